@@ -1,0 +1,101 @@
+"""`notoneless demo`: make rosters of an invented county, and measure a reconciliation of them."""
+
+import json
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from notoneless.kernel.problems import Lang, Problem, sentence
+
+if TYPE_CHECKING:
+    from notoneless.synthetic import Format, Score
+
+_FOLDER = click.Path(path_type=Path)
+_LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
+_LABEL_WIDTH, _CELL_WIDTH = 28, 11
+
+
+@click.group("demo")
+def demo_group() -> None:
+    """演示：虚构名册及其答案。
+
+    Demonstration: invented rosters and their answers.
+    """
+
+
+@demo_group.command("rosters")
+@click.option("--children", type=int, default=10_000, show_default=True, help="本县户籍儿童人数 / registered children")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="随机种子，相同则结果相同 / same seed, same rosters"
+)
+@click.option("--out", required=True, type=_FOLDER, help="输出文件夹 / folder to write to")
+@click.option("--error-factor", type=float, default=1.0, show_default=True, help="错误倍数 / multiplies the errors")
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(["parquet", "xlsx", "csv"]),
+    default="parquet",
+    show_default=True,
+    help="格式 / format",
+)
+@_LANG
+def rosters_command(children: int, seed: int, out: Path, error_factor: float, fmt: "Format", lang: Lang) -> None:
+    """生成虚构的户籍、学籍和外地就读名册，并记下真实答案。
+
+    Write invented household, school and elsewhere rosters with the truth about them.
+    """
+    from notoneless.synthetic import make_rosters, write_rosters
+
+    demonstration = make_rosters(children, seed, error_factor)
+    write_rosters(demonstration, out, fmt)
+    counts = demonstration.meta["counts"]
+    params = {"path": str(out), **counts["rows"], "out": counts["out_of_school_children"]}
+    click.echo(sentence(Problem("synthetic.written", params), lang))
+    click.echo(sentence(Problem("synthetic.all_invented"), lang))
+
+
+@demo_group.command("score")
+@click.option("--truth", required=True, type=_FOLDER, help="真值文件夹 / folder of the truth")
+@click.option("--result", required=True, type=_FOLDER, help="比对结果文件夹 / folder of the result")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON / print JSON")
+@_LANG
+def score_command(truth: Path, result: Path, as_json: bool, lang: Lang) -> None:
+    """把比对结果与演示名册的真实答案相比较。
+
+    Compare a reconciliation of the demonstration rosters with the truth.
+    """
+    from notoneless.synthetic import score
+
+    outcome = score(truth, result)
+    if as_json:
+        click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))
+        return
+    for line in _table(outcome, lang):
+        click.echo(line)
+
+
+def _table(outcome: "Score", lang: Lang) -> list[str]:
+    def word(slug: str) -> str:
+        return sentence(Problem(f"synthetic.{slug}"), lang)
+
+    heads = [word("precision"), word("recall"), "F1", word("found"), word("true"), word("right")]
+    lines = [word("score_heading"), _line("", heads)]
+    for name in ("links", "hard", "elsewhere", "out_of_school"):
+        rate = getattr(outcome, name)
+        figures = [f"{value:.4f}" for value in (rate.precision, rate.recall, rate.f1)]
+        lines.append(_line(word(name), figures + [str(value) for value in (rate.found, rate.true, rate.right)]))
+    hidden: dict[str, str | int | Problem] = {"hidden": outcome.hidden, "per_100k": f"{outcome.hidden_per_100k:.1f}"}
+    return [*lines, sentence(Problem("synthetic.hidden", hidden), lang)]
+
+
+def _line(label: str, cells: list[str]) -> str:
+    return _padded(label, _LABEL_WIDTH, left=True) + "".join(_padded(cell, _CELL_WIDTH) for cell in cells)
+
+
+def _padded(text: str, width: int, *, left: bool = False) -> str:
+    """Text filled up to `width` columns of a terminal, where a Chinese character takes two."""
+    taken = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    blanks = " " * max(width - taken, 1)
+    return text + blanks if left else blanks + text

@@ -1,0 +1,1 @@
+"""The comparison as a command: files in, links, lists and a workbook out."""

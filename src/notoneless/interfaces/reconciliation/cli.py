@@ -1,0 +1,93 @@
+"""`notoneless reconcile`: compare the household roster with the roll and name every child in no school."""
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
+
+_FILE = click.Path(path_type=Path)
+_CHINA = timedelta(hours=8)
+
+
+def _maps(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
+    """`household=MAP.yaml` words as a mapping; a bare file is for all rosters."""
+    maps = {}
+    for value in values:
+        roster, _, path = value.rpartition("=")
+        if roster not in ("", "household", "school", "elsewhere"):
+            raise NotonelessError(Problem("reconciliation.unknown_roster", {"roster": roster}))
+        maps[roster] = Path(path)
+    return maps
+
+
+@click.command("reconcile")
+@click.option("--household", required=True, type=_FILE, help="户籍名册（本地全部适龄儿童） / all children living here")
+@click.option("--school", required=True, type=_FILE, help="学籍名册 / the school roll")
+@click.option("--elsewhere", type=_FILE, help="外地就读名册 / children schooled elsewhere")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="年龄计算日，默认最近的8月31日 / day ages are counted on"
+)
+@click.option(
+    "--columns", multiple=True, callback=_maps, metavar="[ROSTER=]MAP.yaml",
+    help="列对应文件，ROSTER 为 household、school 或 elsewhere / which column is which; made by inspect --write-map",
+)  # fmt: skip
+@click.option("--from-age", type=click.IntRange(0, 20), help="入学年龄（含），默认见方案 / age of entry")
+@click.option("--until-age", type=click.IntRange(1, 25), help="年龄上限（不含），默认见方案 / age at which it ends")
+@click.option("--out", required=True, type=_FILE, help="结果文件夹 / folder for the results")
+@click.option("--no-xlsx", is_flag=True, help="不写结果.xlsx / no workbook")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
+def reconcile_command(
+    household: Path,
+    school: Path,
+    elsewhere: Path | None,
+    as_of: datetime | None,
+    columns: dict[str, Path],
+    from_age: int | None,
+    until_age: int | None,
+    out: Path,
+    no_xlsx: bool,
+    lang: Lang,
+) -> None:
+    """比对户籍名册与学籍名册，列出每一个不在学校的适龄儿童。
+
+    Compare the household roster with the school roll and list every school-age child in no school.
+    """
+    from notoneless.interfaces.reconciliation.exports import told, write_results
+    from notoneless.records.reconciliation.rules import parameters_on
+    from notoneless.records.reconciliation.services import compare_rosters
+
+    files = {"household": household, "school": school} | ({"elsewhere": elsewhere} if elsewhere else {})
+    parameters = parameters_on(_day(as_of), from_years=from_age, until_years=until_age)
+    comparison = compare_rosters(files, columns, parameters, lang, _Bar(lang))
+    written = write_results(comparison, out, lang, workbook=not no_xlsx)
+    for line in told(comparison.result, lang):
+        click.echo(line)
+    click.echo(sentence(Problem("reconciliation.written", {"path": str(written)}), lang))
+
+
+def _day(as_of: datetime | None) -> date:
+    """The day asked for, or the last reference day before today in China; the only clock of the command."""
+    from notoneless.records.reconciliation.rules.parameters import default_as_of
+
+    if as_of is not None:
+        return as_of.date()
+    return default_as_of((datetime.now(tz=UTC) + _CHINA).date())  # noqa: TID251 (the interface is where a clock is read)
+
+
+class _Bar:
+    """Progress on a terminal: one line, redrawn; silent where nobody is watching."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang: Lang = lang
+        self._watched = sys.stderr.isatty()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show a stage and how far it is."""
+        if self._watched:
+            width = 24
+            filled = width * done // max(total, 1)
+            text = f"\r[{'█' * filled}{'·' * (width - filled)}] {sentence(Problem(stage), self._lang)}"
+            click.echo(f"{text:<70}", nl=done >= total, err=True)

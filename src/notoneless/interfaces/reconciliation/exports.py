@@ -1,0 +1,93 @@
+"""The files a comparison leaves: Parquet for machines, a summary, and the workbook for people."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from notoneless import __version__
+from notoneless.kernel.problems import Lang, Problem, sentence
+from notoneless.linkage import LinkResult
+from notoneless.records.reconciliation.rules import Reconciliation
+from notoneless.records.reconciliation.rules.comparison import Track, positions
+from notoneless.records.reconciliation.rules.mismatches import count_by_kind
+from notoneless.records.reconciliation.rules.summary import totals
+from notoneless.records.reconciliation.services import Comparison
+from notoneless.tabular.scratch import open_scratch
+
+WORKBOOK = "结果.xlsx"
+FILES = ("links.parquet", "elsewhere_links.parquet", "not_in_school.parquet", "summary.json", WORKBOOK)
+"""All files a comparison may write; a new run replaces these and touches nothing else in the folder."""
+
+
+def write_results(comparison: Comparison, out: Path, lang: Lang, *, workbook: bool) -> Path:
+    """Write all files of a comparison to folder `out` (made if missing) and return the one to open first.
+
+    Everything is written beside the folder first and moved at the end: a run that fails leaves the former results as they
+    were. elsewhere_links.parquet is written, empty, also where no elsewhere roster was given.
+    """
+    result = comparison.result
+    with open_scratch(out, FILES) as scratch:
+        pq.write_table(_links(result.school_links, result.household, result.school, "school"), scratch / FILES[0])
+        away = _no_links() if result.elsewhere_links is None else result.elsewhere_links
+        pq.write_table(_links(away, result.household, result.elsewhere, "elsewhere"), scratch / FILES[1])
+        pq.write_table(_with_key(result.not_in_school, "household", result.household), scratch / FILES[2])
+        text = json.dumps(summary(comparison), ensure_ascii=False, indent=2)
+        (scratch / FILES[3]).write_text(text + "\n", encoding="utf-8")
+        if workbook:
+            from notoneless.interfaces.reconciliation.workbook import write_workbook
+
+            write_workbook(comparison, scratch / WORKBOOK, lang)
+    return out / (WORKBOOK if workbook else FILES[2])
+
+
+def _no_links() -> LinkResult:
+    types = {"left_row": pa.int32(), "right_row": pa.int32(), "score": pa.int16(), "reason": pa.string()}
+    nothing = pa.table({name: pa.array([], kind) for name, kind in types.items()})
+    return LinkResult(nothing, nothing, nothing)
+
+
+def _links(result: LinkResult, household: Track, other: Track | None, part: str) -> pa.Table:
+    """household_row, <part>_row, score (tenths of a bit), reason, and the sources' own keys where they have one."""
+    names = {"left_row": "household_row", "right_row": f"{part}_row"}
+    links = result.links.rename_columns([names.get(name, name) for name in result.links.column_names])
+    links = _with_key(links, "household", household)
+    return links if other is None else _with_key(links, part, other)
+
+
+def _with_key(table: pa.Table, part: str, track: Track) -> pa.Table:
+    if "key" not in track.table.column_names:
+        return table
+    at = positions(track.rows, table[f"{part}_row"])
+    return table.append_column(f"{part}_key", track.table["key"].combine_chunks().take(pa.array(at)))
+
+
+def summary(comparison: Comparison) -> dict[str, object]:
+    """What summary.json holds: the parameters, the sources with their fingerprints, the figures."""
+    result = comparison.result
+    return {
+        "program": f"notoneless {__version__}",
+        "as_of": result.parameters.as_of.isoformat(),
+        "school_age": {"from": result.parameters.age.from_years, "until": result.parameters.age.until_years},
+        "sources": {
+            part: {"file": roster.source.name, "sha256": roster.fingerprint, "rows": roster.data.num_rows}
+            for part, roster in comparison.rosters.items()
+        },
+        "figures": totals(result),
+        "roll_mismatches": count_by_kind(result),
+        "not_in_school_by_reason": _by_reason(result),
+    }
+
+
+def _by_reason(result: Reconciliation) -> dict[str, int]:
+    why, count = np.unique(result.not_in_school["why"].to_numpy(zero_copy_only=False).astype(str), return_counts=True)
+    return dict(zip(why.tolist(), count.tolist(), strict=True))
+
+
+def told(result: Reconciliation, lang: Lang) -> list[str]:
+    """The short summary as lines for a person."""
+    figures = totals(result)
+    keys = ["compared", "linked", "not_in_school", "duplicates", "no_child"]
+    return [sentence(Problem(f"reconciliation.told.{key}", dict(figures)), lang) for key in keys]

@@ -1,0 +1,1 @@
+"""Look at roster files from the command line."""

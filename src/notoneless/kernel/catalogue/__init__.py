@@ -1,0 +1,20 @@
+"""The one catalogue of sentences: code to (Chinese, English), one module for each room that speaks."""
+
+from collections.abc import Mapping
+from importlib import import_module
+
+ROOMS = ("resident_id", "dates", "student_number", "tabular", "linkage", "reconciliation", "policy", "shell", "synthetic")
+
+
+def _assemble() -> Mapping[str, tuple[str, str]]:
+    words: dict[str, tuple[str, str]] = {}
+    for room in ROOMS:
+        entries = import_module(f"{__name__}.{room}").WORDS
+        clash = words.keys() & entries.keys()
+        if clash:
+            raise ValueError(f"catalogue codes defined twice: {sorted(clash)}")
+        words |= entries
+    return words
+
+
+WORDS: Mapping[str, tuple[str, str]] = _assemble()

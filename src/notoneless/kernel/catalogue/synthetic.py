@@ -1,0 +1,51 @@
+"""What the maker of demonstration rosters says, in both languages."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "synthetic.children_range": (
+        "儿童人数须在 {fewest} 至 {most} 之间",
+        "The number of children must lie between {fewest} and {most}",
+    ),
+    "synthetic.factor_range": ("错误倍数须在 0 至 {most} 之间", "The error factor must lie between 0 and {most}"),
+    "synthetic.seed_negative": ("随机种子不能是负数", "The seed must not be negative"),
+    "synthetic.too_long_for_xlsx": (
+        "名册有 {rows} 行，超过一张工作表的上限 {most} 行，请改用 parquet 或 csv",
+        "The roster has {rows} rows, more than the {most} a sheet holds: write parquet or csv",
+    ),
+    "synthetic.not_a_demonstration": (
+        "{path} 已存在，又不是演示数据，为免误删没有写入，请换一个文件夹",
+        "{path} exists and is no demonstration; nothing was written, choose another folder",
+    ),
+    "synthetic.no_such_file": ("找不到文件 {path}", "There is no file {path}"),
+    "synthetic.unusable_file": (
+        "文件 {path} 无法读取，或缺少所需的列：{columns}",
+        "{path} cannot be read or lacks what is needed: {columns}",
+    ),
+    "synthetic.row_out_of_range": (
+        "结果中的户籍行号超出演示名册的范围（1 至 {rows}），结果与真值不是同一批数据",
+        "The result names household rows outside the roster (1 to {rows}): result and truth are not of the same data",
+    ),
+    "synthetic.written": (
+        "已在 {path} 写入演示名册：户籍 {household} 行，学籍 {school} 行，外地就读 {elsewhere} 行；"
+        "其中真正失学的儿童 {out} 名（答案在 truth 文件夹）",
+        "Demonstration rosters written to {path}: {household} household rows, {school} roll rows, "
+        "{elsewhere} rows elsewhere; {out} children are truly in no school (the answers are in the folder truth)",
+    ),
+    "synthetic.all_invented": (
+        "名册中的人、地、学校全部是虚构的",
+        "All people, places and schools in the rosters are invented",
+    ),
+    "synthetic.score_heading": ("与真值比较", "Compared with the truth"),
+    "synthetic.precision": ("准确率", "precision"),
+    "synthetic.recall": ("查全率", "recall"),
+    "synthetic.found": ("结果", "found"),
+    "synthetic.true": ("真值", "true"),
+    "synthetic.right": ("正确", "right"),
+    "synthetic.links": ("户籍与学籍对应", "household-school links"),
+    "synthetic.hard": ("其中身份证号对不上的", "of which hard"),
+    "synthetic.elsewhere": ("户籍与外地就读对应", "household-elsewhere links"),
+    "synthetic.out_of_school": ("未入学儿童", "children in no school"),
+    "synthetic.hidden": (
+        "被错误对应而漏掉的失学儿童：{hidden} 名（每十万名儿童 {per_100k} 名）",
+        "Children in no school hidden by a false link: {hidden} ({per_100k} per 100,000 children)",
+    ),
+}

@@ -1,0 +1,306 @@
+"""What the tabular room says, in both languages."""
+
+_FILE: dict[str, tuple[str, str]] = {
+    "missing_file": ("找不到文件：{file}", "No such file: {file}"),
+    "is_folder": ("{file} 是文件夹，请给出其中的一个表格文件", "{file} is a folder; name one spreadsheet file in it"),
+    "unreadable_file": (
+        "打不开文件 {file}：可能没有权限，或正被其他程序占用",
+        "Cannot open {file}: no permission, or another program holds it",
+    ),
+    "empty_file": ("文件 {file} 是空的，没有任何内容", "The file {file} is empty"),
+    "no_rows": ("文件 {file} 里没有一行数据", "The file {file} holds no row of data"),
+    "file_too_large": (
+        "文件 {file} 太大（{size} MB，上限 {most} MB），请拆分后再用",
+        "The file {file} is too large ({size} MB, at most {most} MB); please split it",
+    ),
+    "too_many_rows": ("行数超过上限 {most}，请拆分后再用", "More than {most} rows; please split the file"),
+    "too_many_columns": (
+        "“{sheet}”有 {columns} 列，超过上限 {most} 列，请删去多余的列后另存",
+        "“{sheet}” has {columns} columns, at most {most}; delete the surplus ones and save again",
+    ),
+    "foreign_kind": (
+        "{file} 不是电子表格，而是 {kind} 文件；请用 .xlsx、.xls、.csv 或 .parquet",
+        "{file} is no spreadsheet but a {kind} file; use .xlsx, .xls, .csv or .parquet",
+    ),
+    "markup": (
+        "{file} 其实是网页或 XML 格式的表格，请用 Excel 或 WPS 打开后另存为 .xlsx",
+        "{file} is a web page or XML table; open it in Excel or WPS and save it as .xlsx",
+    ),
+    "password": (
+        "{file} 设了打开密码，请在 Excel 或 WPS 里取消密码后另存",
+        "{file} is protected by a password; remove it in Excel or WPS and save again",
+    ),
+    "damaged_workbook": (
+        "{file} 已损坏或不完整，打不开；请重新导出或重新复制一份",
+        "{file} is damaged or incomplete; export or copy it again",
+    ),
+    "damaged_parquet": (
+        "{file} 不是完整的 parquet 文件，请重新导出",
+        "{file} is not a complete parquet file; export it again",
+    ),
+    "zip_bomb": (
+        "{file} 解压后异常庞大，可能是恶意文件，已拒绝读取",
+        "{file} grows enormously when unpacked and may be hostile; it was not read",
+    ),
+    "dtd": (
+        "{file} 里有表格文件不应有的实体定义，可能是恶意文件，已拒绝读取",
+        "{file} holds entity definitions no spreadsheet needs and may be hostile; it was not read",
+    ),
+    "sheet_too_sparse": (
+        "“{sheet}”的内容散落到很远的单元格（{cell}），请删去远处多余的内容后另存",
+        "The content of “{sheet}” reaches far out (to {cell}); delete what is surplus there and save again",
+    ),
+    "et_needs_conversion": (
+        "{file} 是 WPS 的 .et 格式，请在 WPS 里另存为 .xlsx 后再用",
+        "{file} is in the WPS .et format; save it as .xlsx in WPS first",
+    ),
+    "nul_bytes": (
+        "{file} 第 {line} 行有空字节，文件已损坏或不是文本表格，请重新导出",
+        "{file} has zero bytes in line {line}: it is damaged or no text table; export it again",
+    ),
+    "mojibake": (
+        "表头是乱码（如“{sample}”），文字在保存之前已被用错的编码转换过，请从原系统重新导出",
+        "The header is garbled (“{sample}”): the text was converted "
+        "with a wrong encoding; export it again from the source",
+    ),
+}
+
+_OUT: dict[str, tuple[str, str]] = {
+    "out_is_file": (
+        "{file} 是一个文件，不能作为结果文件夹，请换一个名字",
+        "{file} is a file and cannot be the result folder; choose another name",
+    ),
+    "cannot_write": (
+        "写不进 {file}：可能没有权限、磁盘已满，或文件正在 Excel 里打开",
+        "Cannot write {file}: no permission, a full disk, or the file is open in Excel",
+    ),
+}
+
+_COLUMNS: dict[str, tuple[str, str]] = {
+    "no_header": (
+        "找不到表头行（应有姓名、身份证号等列名）。看到的首行是：{headers}。可用 --columns 指定各列",
+        "No header row found (with name, ID number and so on). The "
+        "first row reads: {headers}. Name the columns with --columns",
+    ),
+    "no_name_column": (
+        "找不到姓名列。看到的列名是：{headers}。可用 --columns "
+        "指定哪一列是姓名（先用 notoneless inspect --write-map 写出对应表）",
+        "No name column found. The headers are: {headers}. Say "
+        "which it is with --columns (notoneless inspect --write-map)",
+    ),
+    "no_id_column": (
+        "找不到身份证号列。看到的列名是：{headers}。可用 --columns "
+        "指定哪一列是身份证号；确实没有的，请在对应表中写 id_no: null",
+        "No ID number column found. The headers are: {headers}. Say "
+        "which it is with --columns, or id_no: null if there is none",
+    ),
+    "no_number_column": (
+        "身份证号、出生日期、学籍号三列一列也没有，无法核对。看到的列名是：{headers}",
+        "Neither ID number nor birth date nor student number is there to compare. The headers are: {headers}",
+    ),
+    "no_required_column": (
+        "找不到需要的列 {field}。看到的列名是：{headers}。可用 --columns 指定",
+        "The column {field} is needed and not found. The headers are: {headers}. Say which it is with --columns",
+    ),
+    "columns_contest": (
+        "有两列都像{field}（{first} 与 {second}），无法断定，请用 --columns 指定哪一列是学生的{field}",
+        "Two columns could be the {field} ({first} and {second}); say with --columns which is the child's",
+    ),
+    "header_conflict": (
+        "第 {first} 行和第 {second} 行都像表头，但互相矛盾：{column} "
+        "列一处写“{above}”，一处写“{below}”。请删去一行，或用 --columns 指定表头行",
+        "Rows {first} and {second} both look like the header and "
+        "contradict: column {column} reads “{above}” and “{below}”. "
+        "Delete one, or name the header row with --columns",
+    ),
+    "same_header_twice": (
+        "有两列的列名都是“{header}”，请改名后再用",
+        "Two columns are headed “{header}”; rename one of them",
+    ),
+    "by_header": ("列名“{header}”", "header “{header}”"),
+    "by_content": ("{percent}% 的内容相符", "{percent} % of the cells fit"),
+    "content_differs": ("只有 {percent}% 的内容相符，请核对", "only {percent} % of the cells fit; please check"),
+    "by_map": ("由对应表指定", "named by the map file"),
+    "known_unused": ("已知的列，本程序不用", "a known column, not used here"),
+    "field_held_by": ("同样内容已取自 {column} 列", "column {column} already gives this"),
+    "serial_repeats": ("序号有重复，不作为编号", "the serial number repeats and is no key"),
+}
+
+_MAP: dict[str, tuple[str, str]] = {
+    "map_unreadable": (
+        "列对应表第 {line} 行附近写法有误，读不懂；可用 notoneless inspect --write-map 重写一份",
+        "The column map cannot be understood near line {line}; write a fresh one with notoneless inspect --write-map",
+    ),
+    "map_unknown_entry": (
+        "列对应表里有不认识的项：{entry}；只能有 sheet、header_rows、columns",
+        "The column map has an unknown entry: {entry}; only sheet, header_rows and columns are known",
+    ),
+    "map_without_columns": (
+        "列对应表里没有 columns，或其中一列也没有写",
+        "The column map has no columns, or names none in it",
+    ),
+    "map_unknown_field": (
+        "列对应表里有不认识的字段：{field}；可用的字段有：{known}",
+        "The column map has an unknown field: {field}; known are: {known}",
+    ),
+    "map_not_a_column": (
+        "列对应表里 {field} 后面应写一个列名、列字母或列号",
+        "In the column map {field} must be one header text, column letter or column number",
+    ),
+    "map_unknown_column": (
+        "列对应表里写的列“{column}”在表中找不到。看到的列名是：{headers}",
+        "The column “{column}” of the column map is not in the table. The headers are: {headers}",
+    ),
+    "map_ambiguous": (
+        "列对应表里写的列名“{column}”在表中有几列（{columns}），请改写列字母",
+        "The header “{column}” of the column map stands above several columns ({columns}); write the letter instead",
+    ),
+    "map_same_column": (
+        "列对应表把同一列“{column}”给了两个字段：{fields}",
+        "The column map gives one column, “{column}”, to two fields: {fields}",
+    ),
+    "map_unknown_sheet": (
+        "列对应表里写的工作表“{sheet}”不存在。有的工作表是：{sheets}",
+        "The sheet “{sheet}” of the column map does not exist. The sheets are: {sheets}",
+    ),
+    "map_header_rows": (
+        "列对应表里的 header_rows 应是表内相连的行号，如 [2, 3]",
+        "header_rows in the column map must be consecutive row numbers inside the table, such as [2, 3]",
+    ),
+}
+
+_CELLS: dict[str, tuple[str, str]] = {
+    "number_lost_digits": (
+        "身份证号或学籍号被电子表格当成了数字（{value}），后几位已丢失，请把该列设为文本后重新录入",
+        "The spreadsheet took this ID or student number for a number "
+        "({value}) and lost its last digits; enter it again as text",
+    ),
+    "error_value": ("单元格是错误值 {value}，读不出内容", "The cell shows the error {value} and cannot be read"),
+    "formula_without_value": (
+        "单元格是公式但没有保存计算结果，请用 Excel 或 WPS 打开并保存一次",
+        "The cell is a formula without a saved result; open and save the file once in Excel or WPS",
+    ),
+    "unreadable_characters": (
+        "单元格里有读不出的字（显示为 �），请按原件补正",
+        "The cell has characters that cannot be read (shown as �); correct it from the original",
+    ),
+    "total_row": ("这一行是合计，不作为数据", "This row is a total and is left out"),
+    "note_row": ("这一行是说明或签字栏，不作为数据", "This row is a note or signature line and is left out"),
+    "header_again": ("这一行重复了表头，不作为数据", "This row repeats the header and is left out"),
+    "example_row": ("这一行是填写示例，不作为数据", "This row is an example and is left out"),
+    "numbering_row": ("这一行是列的编号，不作为数据", "This row numbers the columns and is left out"),
+    "section_row": ("这一行是分组标题，不作为数据", "This row is a section heading and is left out"),
+    "row_without_child": (
+        "这一行没有姓名，也没有身份证号、出生日期或学籍号，未作为数据，请核对",
+        "This row has no name, ID number, birth date or student number and is left out; please check",
+    ),
+    "short_row": (
+        "这一行只有 {cells} 格，表头有 {columns} 列，可能少了分隔符，请核对",
+        "This row has {cells} cells under {columns} headers; a separator may be missing, please check",
+    ),
+    "long_row": (
+        "这一行有 {cells} 格，多于表头的 {columns} 列，多出的内容未读，请核对",
+        "This row has {cells} cells under {columns} headers; the surplus was not read, please check",
+    ),
+    "runaway_quote": (
+        "文件里有不成对的引号，已按普通文字逐行读取，请核对",
+        "The file has an unpaired quotation mark; lines were read with quotes as plain text, please check",
+    ),
+    "hidden_rows": (
+        "有 {count} 个隐藏行（从第 {first} 行起），已照常读取",
+        "{count} hidden rows (from row {first}) were read like the others",
+    ),
+    "hidden_columns": ("隐藏列 {columns} 已照常读取", "The hidden columns {columns} were read like the others"),
+    "hidden_sheet": (
+        "工作表“{sheet}”是隐藏的，已照常读取",
+        "The sheet “{sheet}” is hidden and was read like the others",
+    ),
+    "merged_filled": (
+        "有 {count} 格取自上方合并的单元格",
+        "{count} cells took their value from the merged cell above",
+    ),
+    "sheet_not_used": (
+        "工作表“{sheet}”（{rows} 行）与花名册的列不同，没有使用；要用它请在对应表里写明 sheet",
+        "The sheet “{sheet}” ({rows} rows) has other columns than the "
+        "roster and was not used; name it as sheet in a column map to use it",
+    ),
+    "not_a_worksheet": ("“{sheet}”是图表或宏表，没有使用", "“{sheet}” is a chart or macro sheet and was not used"),
+    "stray_cell": (
+        "{cell} 离表格太远，没有读取，请核对是否多余",
+        "{cell} lies far outside the table and was not read; please check whether it is surplus",
+    ),
+    "stray_cells": (
+        "另有 {count} 格离表格太远，没有读取",
+        "{count} more cells lie far outside the table and were not read",
+    ),
+    "more_alike": ("另有 {count} 处同样的问题，未逐一列出", "{count} more findings of this kind are not listed"),
+}
+
+_FIELDS: dict[str, tuple[str, str]] = {
+    "name": ("姓名", "name"),
+    "former_name": ("曾用名", "former name"),
+    "sex": ("性别", "sex"),
+    "dob": ("出生日期", "birth date"),
+    "id_no": ("身份证号", "ID number"),
+    "ethnicity": ("民族", "ethnicity"),
+    "guardian_name": ("监护人姓名", "guardian's name"),
+    "guardian_rel": ("与监护人关系", "relation to guardian"),
+    "guardian_id": ("监护人身份证号", "guardian's ID number"),
+    "guardian2_name": ("监护人二姓名", "second guardian's name"),
+    "guardian2_rel": ("与监护人二关系", "relation to second guardian"),
+    "guardian2_id": ("监护人二身份证号", "second guardian's ID number"),
+    "phone": ("电话", "telephone"),
+    "phone2": ("电话二", "second telephone"),
+    "province": ("省", "province"),
+    "city": ("市（州）", "prefecture"),
+    "county": ("县（区）", "county"),
+    "township": ("乡镇", "township"),
+    "village": ("村（社区）", "village"),
+    "village_group": ("村民小组", "village group"),
+    "address": ("住址", "address"),
+    "hukou_address": ("户籍地址", "registered address"),
+    "household_no": ("户号", "household number"),
+    "student_no": ("学籍号", "student number"),
+    "school": ("学校", "school"),
+    "school_code": ("学校标识码", "school code"),
+    "grade": ("年级", "grade"),
+    "class": ("班级", "class"),
+    "enrolled_on": ("入学时间", "enrolled on"),
+    "status": ("学籍状态", "status"),
+    "remark": ("备注", "remark"),
+    "key": ("编号", "key"),
+}
+
+_STAGES: dict[str, tuple[str, str]] = {
+    "stage_reading": ("读取表格", "reading the table"),
+    "stage_writing": ("写出表格", "writing the workbook"),
+}
+
+_INSPECT: dict[str, tuple[str, str]] = {
+    "inspect_file": ("文件：{file}（{format}）", "File: {file} ({format})"),
+    "inspect_sheets": ("工作表：{sheets}", "Sheets: {sheets}"),
+    "inspect_header": ("表头行：第 {rows} 行", "Header row: {rows}"),
+    "inspect_no_header": ("没有表头行，各列按内容识别", "No header row; the columns are recognised by content"),
+    "inspect_rows": ("读到 {count} 行数据", "{count} rows of data read"),
+    "inspect_no_issues": ("没有发现问题", "Nothing was found amiss"),
+    "inspect_issues": ("发现 {count} 处需要留意：", "{count} findings:"),
+    "inspect_more_issues": ("……另有 {count} 处", "… and {count} more"),
+    "inspect_head_column": ("列", "column"),
+    "inspect_head_header": ("表头", "header"),
+    "inspect_head_field": ("识别为", "read as"),
+    "inspect_head_confidence": ("把握", "confidence"),
+    "inspect_head_examples": ("示例（已遮盖）", "examples (masked)"),
+    "inspect_head_evidence": ("依据", "evidence"),
+    "map_hint": (
+        "列对应表：左边是字段，右边写表头文字、列字母（如 C）或列号（如 3）；没有这一列的写 null。\n"
+        "改好后用 --columns 指定本文件。可用字段：{fields}",
+        "Column map: field on the left; header text, column letter (C) or number (3) on the right; null where there is "
+        "none.\nGive this file as --columns when it is right. Fields: {fields}",
+    ),
+}
+
+WORDS: dict[str, tuple[str, str]] = {
+    f"tabular.{code}": words
+    for table in (_FILE, _OUT, _COLUMNS, _MAP, _CELLS, _STAGES, _INSPECT)
+    for code, words in table.items()
+} | {f"tabular.field.{field}": words for field, words in _FIELDS.items()}

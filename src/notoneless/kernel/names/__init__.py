@@ -1,0 +1,24 @@
+"""Chinese names: cleaned, folded, read in pinyin, compared by sound and shape, reduced to a skeleton."""
+
+from notoneless.kernel.names.cleaning import clean_name
+from notoneless.kernel.names.folding import fold_char, fold_name
+from notoneless.kernel.names.readings import initials, readings, surname_reading, syllables
+from notoneless.kernel.names.shapes import shape_similarity
+from notoneless.kernel.names.skeletons import is_transliterated, skeleton, skeleton_of_folded
+from notoneless.kernel.names.sounds import fold_sound, sound_similarity
+
+__all__ = [
+    "clean_name",
+    "fold_char",
+    "fold_name",
+    "fold_sound",
+    "initials",
+    "is_transliterated",
+    "readings",
+    "shape_similarity",
+    "skeleton",
+    "skeleton_of_folded",
+    "sound_similarity",
+    "surname_reading",
+    "syllables",
+]

@@ -1,0 +1,29 @@
+"""Text columns read as bytes: many short texts of one width at once, without a Python object for each."""
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+_CHUNK = 131_072
+
+
+def of_width(column: pa.Array, width: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """The bytes of the texts exactly `width` bytes long, a row each, and a mask of which texts of the column those are."""
+    offsets = np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + len(column) + 1]
+    data = np.frombuffer(column.buffers()[2] or b"", dtype=np.uint8)
+    whole = np.diff(offsets) == width
+    if column.null_count:
+        whole &= column.is_valid().to_numpy(zero_copy_only=False)
+    starts = offsets[:-1][whole]
+    matrix = np.empty((len(starts), width), dtype=np.uint8)
+    for at in range(0, len(starts), _CHUNK):
+        part = starts[at : at + _CHUNK]
+        matrix[at : at + _CHUNK] = data[part[:, None] + np.arange(width, dtype=np.int32)]
+    return matrix, whole
+
+
+def three_byte_characters(matrix: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:
+    """UTF-8 bytes, three to a character, as code points; and which rows hold nothing but such characters."""
+    parts = matrix.reshape(len(matrix), matrix.shape[1] // 3, 3).astype(np.uint32)
+    codes = ((parts[:, :, 0] & 0x0F) << 12) | ((parts[:, :, 1] & 0x3F) << 6) | (parts[:, :, 2] & 0x3F)
+    return codes, ((parts[:, :, 0] & 0xF0) == 0xE0).all(axis=1)

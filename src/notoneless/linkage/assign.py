@@ -1,0 +1,218 @@
+"""From scored pairs to links: best pairs first, one partner each, duplicates by a stricter rule, doubt to a person."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from notoneless.linkage.compare import EVIDENCE, Scored
+from notoneless.linkage.encode import Encoded, Population
+from notoneless.linkage.levels import Birth, Guardian, Identity, Name, Phone, Place
+from notoneless.linkage.model import LinkSettings
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+_NAME, _BIRTH, _IDENTITY, _GUARDIAN, _PHONE, _PLACE = (
+    EVIDENCE.index(kind) for kind in ("name", "birth", "identity", "guardian", "phone", "place")
+)
+_CLOSE_NAMES = np.isin(
+    np.arange(len(Name)),
+    [
+        Name.EXACT,
+        Name.SAME_SOUND,
+        Name.NEAR_SOUND,
+        Name.LOOK_ALIKE,
+        Name.SWAPPED,
+        Name.WILDCARD,
+        Name.PINYIN,
+        Name.SKELETON,
+        Name.FORMER,
+    ],
+)
+_KIN_NAMES = np.isin(np.arange(len(Name)), [Name.ONE_OTHER, Name.SURNAME_ONLY, Name.DIFFERENT])
+_LOOSE_NAMES = np.isin(
+    np.arange(len(Name)),
+    [Name.NICKNAME, Name.TWO_SIMILAR, Name.DROPPED, Name.NEW_SURNAME, Name.NEAR_SKELETON, Name.SAME_GIVEN],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Which rows of either side have a partner; a row may get a second one when a roster holds the partner twice."""
+
+    left: Bools
+    right: Bools
+
+
+def content_order(population: Population, left: Encoded, right: Encoded, pairs: Scored) -> npt.NDArray[np.intp]:
+    """Best score first; equal scores by what the rows say, so that the order of rows in a file decides nothing."""
+    codes = np.vstack([population.names.codes[:, :4], np.zeros((1, 4), np.uint32)])
+    written = [codes[roster.name[rows]].T for roster, rows in ((right, pairs.right), (left, pairs.left))]
+    return np.lexsort(
+        (
+            right.phone[pairs.right], left.phone[pairs.left], right.id[pairs.right], left.id[pairs.left],
+            right.dob[pairs.right], left.dob[pairs.left], *written[0][::-1], *written[1][::-1], -pairs.score,
+        )
+    )  # fmt: skip
+
+
+def is_close(pairs: Scored) -> Bools:
+    """Pairs whose names may well be one name."""
+    return np.asarray(_CLOSE_NAMES[pairs.levels[:, _NAME]], dtype=bool)
+
+
+def vetoed(pairs: Scored) -> Bools:
+    """Pairs no score may link, because brothers, sisters, twins and namesakes look the same; a person decides."""
+    seen = _Seen.of(pairs)
+    return _anothers_name(pairs, seen) | _outbid(pairs, seen) | _misused_id(seen) | _other_age(seen) | _two_ids(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the rules ask of each pair, as masks."""
+
+    same_name: Bools
+    close_name: Bools
+    kin_name: Bools
+    loose_name: Bools
+    family: Bools
+    village: Bools
+    other_guardian: Bools
+    own_id: Bools
+    confirmed: Bools
+    two_ids: Bools
+    twin_ids: Bools
+    same_birth: Bools
+    other_birth: Bools
+
+    @classmethod
+    def of(cls, pairs: Scored) -> "_Seen":
+        name, birth, identity = (pairs.levels[:, k] for k in (_NAME, _BIRTH, _IDENTITY))
+        guardian = np.isin(pairs.levels[:, _GUARDIAN], [Guardian.EQUAL, Guardian.NEAR, Guardian.SAME_ID])
+        return cls(
+            same_name=np.isin(name, [Name.EXACT, Name.FORMER]),
+            close_name=_CLOSE_NAMES[name],
+            kin_name=_KIN_NAMES[name],
+            loose_name=_LOOSE_NAMES[name],
+            family=guardian | np.isin(pairs.levels[:, _PHONE], [Phone.EQUAL, Phone.NEAR]),
+            village=pairs.levels[:, _PLACE] == Place.SAME_VILLAGE,
+            other_guardian=pairs.levels[:, _GUARDIAN] == Guardian.DIFFERENT,
+            own_id=np.isin(identity, [Identity.EQUAL, Identity.CONFIRMED_EQUAL, Identity.NEAR]),
+            confirmed=identity == Identity.CONFIRMED_EQUAL,
+            two_ids=np.isin(identity, [Identity.CONFLICT, Identity.CONFIRMED_CONFLICT, Identity.TWIN_CONFLICT]),
+            twin_ids=identity == Identity.TWIN_CONFLICT,
+            same_birth=np.isin(birth, [Birth.EQUAL, Birth.OTHER_CALENDAR]),
+            other_birth=birth == Birth.DIFFERENT,
+        )
+
+
+def _anothers_name(pairs: Scored, seen: _Seen) -> Bools:
+    """A name that is not this child's, without the child's own ID; or one that is only like it beside a better bearer."""
+    better = seen.close_name & seen.family
+    outdone = np.isin(pairs.left, pairs.left[better]) | np.isin(pairs.right, pairs.right[better])
+    namesake = seen.close_name & seen.same_birth
+    outdone |= _outdone(pairs.left, pairs.score, namesake) | _outdone(pairs.right, pairs.score, namesake)
+    return seen.kin_name & (outdone | ~seen.own_id) | seen.loose_name & outdone
+
+
+def _outbid(pairs: Scored, seen: _Seen) -> Bools:
+    """A name not quite the same, where a row of this birth date and home bears the very name: the other twin."""
+    bearer = seen.same_name & seen.same_birth & (seen.family | seen.village)
+    outbid = np.isin(pairs.left, pairs.left[bearer]) | np.isin(pairs.right, pairs.right[bearer])
+    return ~seen.same_name & outbid
+
+
+def _misused_id(seen: _Seen) -> Bools:
+    """Neither name nor birth date agree: even the same ID is then a brother's or sister's."""
+    return ~seen.same_name & seen.other_birth
+
+
+def _other_age(seen: _Seen) -> Bools:
+    """The very name at another age without the child's own ID: a namesake, or a name passed on in the family."""
+    return seen.same_name & seen.other_birth & ~seen.own_id & ~seen.family
+
+
+def _two_ids(seen: _Seen) -> Bools:
+    """Two sound IDs need the family, or the village and nothing against it, to be two registrations of one child.
+
+    IDs of one area and birth date are twins' unless the very name says otherwise.
+    """
+    one_home = seen.village & seen.same_name & seen.same_birth & ~seen.other_guardian
+    return seen.two_ids & ~seen.family & ~one_home | seen.twin_ids & ~seen.same_name
+
+
+def _outdone(rows: Ints, score: Ints, by: Bools) -> Bools:
+    """Pairs whose row has another pair, one of `by`, with at least the same score."""
+    best = np.full(int(rows.max(initial=0)) + 1, np.iinfo(np.int32).min, dtype=np.int32)
+    np.maximum.at(best, rows[by], score[by])
+    return np.asarray(best[rows] >= score, dtype=bool)
+
+
+def may_duplicate(pairs: Scored, settings: LinkSettings) -> Bools:
+    """Pairs sure enough to make a row the second row of a child who already has a partner.
+
+    A twin differs from a second row by a sound or a stroke of the name: without the very name, only an ID tells.
+    """
+    seen = _Seen.of(pairs)
+    home = seen.family | seen.village & seen.same_birth & ~seen.two_ids
+    near = np.isin(pairs.levels[:, _IDENTITY], [Identity.NEAR, Identity.PATTERN])
+    longer = (pairs.levels[:, _NAME] == Name.DROPPED) & seen.same_birth & (seen.family | near)
+    sure = seen.same_name & home | seen.close_name & near | ~seen.kin_name & seen.confirmed | longer
+    return np.asarray(sure & (pairs.score >= settings.duplicate_at), dtype=bool)
+
+
+def assign(left_rows: Encoded, pairs: Scored, taken: Taken, settings: LinkSettings) -> npt.NDArray[np.intp]:
+    """Positions of the pairs (given best first) that become links; `taken` is brought up to date."""
+    barred = vetoed(pairs)
+    chosen: list[int] = []
+    rivals = _Rivals.of(left_rows, pairs, barred)
+    left, right, score = pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist()
+    second = may_duplicate(pairs, settings).tolist()
+    for k in np.flatnonzero(~barred & (pairs.score >= settings.link_at)).tolist():
+        i, j = left[k], right[k]
+        if taken.left[i] or taken.right[j]:
+            fits = second[k]
+        else:
+            fits = not rivals.contested(i, j, score[k], settings.rival_margin, taken)
+        if fits:
+            taken.left[i] = taken.right[j] = True
+            chosen.append(k)
+    return np.array(chosen, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """For each right row, the left rows that would have it, with their scores."""
+
+    left_rows: Encoded
+    of_right: dict[int, list[tuple[int, int]]]
+
+    @classmethod
+    def of(cls, left_rows: Encoded, pairs: Scored, barred: Bools) -> "_Rivals":
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        fit: Iterable[int] = np.flatnonzero(~barred & (pairs.score > 0)).tolist()
+        left, right, score = pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist()
+        for k in fit:
+            found[right[k]].append((left[k], score[k]))
+        return cls(left_rows, found)
+
+    def contested(self, i: int, j: int, score: int, margin: int, taken: Taken) -> bool:
+        """Whether another child without a partner has almost as good a claim to right row j."""
+        return any(
+            other != i and not taken.left[other] and score - claim < margin and not self._same_child(i, other)
+            for other, claim in self.of_right[j]
+        )
+
+    def _same_child(self, i: int, other: int) -> bool:
+        """Two rows of one name, birth date and family are one child entered twice, not two with one claim."""
+        rows = self.left_rows
+        if rows.name[i] != rows.name[other]:
+            return False
+        same_family = rows.guardian[i] == rows.guardian[other] >= 0 or rows.phone[i] == rows.phone[other] > 0
+        same_id = rows.id[i] == rows.id[other] > 0
+        return bool(
+            same_id or (same_family and (rows.dob[i] == rows.dob[other] or 0 in (rows.dob[i], rows.dob[other])))
+        )

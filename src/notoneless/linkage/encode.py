@@ -1,0 +1,405 @@
+"""Rosters of text turned into integers: each distinct text is read once, however many rows carry it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from notoneless.kernel.codes import parse_grade, parse_sex
+from notoneless.kernel.dates import DateKind, parse_date
+from notoneless.kernel.places import fold_place
+from notoneless.kernel.resident_id import IdKind, check_digit, parse_resident_id
+from notoneless.kernel.student_number import parse_student_number
+from notoneless.linkage.arrow_bytes import of_width
+from notoneless.linkage.name_index import NameIndex
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+NONE = -1
+_CHUNK = 131_072
+_WHOLE_ID = 18
+_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], dtype=np.int64)  # GB 11643-1999, 6.1
+_LAST_DAY = np.array(
+    [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+)  # 1920 to 2099: every fourth year is a leap year
+_SEX = {"男": 1, "女": 2}
+_NO_PHONE = 0
+_GENERATION = 13
+_NO_PUPIL_BEFORE = 19900101
+_LAST_SHORT_YEAR = 39
+_NO_ADDRESS = frozenset({"", "无", "不详", "未知", "-", "/"})
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One roster as arrays of equal length; -1 (0 for numbers and dates) says the source has nothing there.
+
+    id, alt_id: first 17 digits times 11 plus the check digit (X is 10). alt_id is the body of the student number.
+    id_sound: the ID is whole and its check digit and birth date are right. odd: IDs that are not whole, by position.
+    id_foreign: the ID is of someone born in another generation than the row's own birth date, so a guardian's.
+    dob, id_dob: yyyymmdd; an unknown day or month is 00. dates: distinct dates are compared, not rows.
+    """
+
+    row: Ints
+    name: Ints
+    former: Ints
+    id: Longs
+    alt_id: Longs
+    id_sound: Bools
+    id_foreign: Bools
+    odd: dict[int, str]
+    dob: Ints
+    id_dob: Ints
+    sex: Ints
+    guardian: Ints
+    guardian2: Ints
+    guardian_id: Longs
+    relation: Ints
+    phone: Longs
+    phone2: Longs
+    village: Ints
+    township: Ints
+    school: Ints
+    grade: Ints
+
+    def __len__(self) -> int:
+        """Rows in the roster."""
+        return len(self.row)
+
+    @property
+    def id_odd(self) -> Bools:
+        """Rows whose ID is not whole."""
+        mask = np.zeros(len(self), dtype=bool)
+        mask[list(self.odd)] = True
+        return mask
+
+    @property
+    def id_there(self) -> Bools:
+        """Rows with an ID, whole or not."""
+        return np.asarray((self.id > 0) | self.id_odd, dtype=bool)
+
+    def take(self, positions: npt.NDArray[np.intp]) -> "Encoded":
+        """The roster of the rows at `positions`, in that order."""
+        arrays = {f.name: getattr(self, f.name)[positions] for f in fields(self) if f.name != "odd"}
+        odd = {new: self.odd[old] for new, old in enumerate(positions.tolist()) if old in self.odd}
+        return Encoded(odd=odd, **arrays)
+
+
+def stack(rosters: Sequence[Encoded]) -> Encoded:
+    """Several rosters of one population as one, in their order."""
+    if len(rosters) == 1:
+        return rosters[0]
+    starts = np.cumsum([0, *(len(roster) for roster in rosters)]).tolist()
+    odd = {at + start: text for roster, start in zip(rosters, starts, strict=False) for at, text in roster.odd.items()}
+    names = [f.name for f in fields(Encoded) if f.name != "odd"]
+    arrays = {name: np.concatenate([getattr(roster, name) for roster in rosters]) for name in names}
+    return Encoded(odd=odd, **arrays)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Rosters under one common numbering of names, places and schools, and the index of those names."""
+
+    rosters: list[Encoded]
+    names: NameIndex
+
+
+def encode(tables: Sequence[pa.Table]) -> Population:
+    """Tables of text columns (named as tabular's fields; any may be missing, nulls allowed) as integers."""
+    names, index = _names(tables)
+    codes, texts = _coded(tables, "dob")
+    days = np.append(_dates(texts), np.int32(0))
+    dob = [days[code] for code in codes]
+    sex = _distinct(tables, "sex", lambda text: _SEX.get(parse_sex(text) or "", 0))
+    relation = _distinct(tables, "guardian_rel", _relation)
+    grade = _distinct(tables, "grade", lambda text: _or_none(parse_grade(text)))
+    places = {key: _numbered(tables, key) for key in ("village", "township", "school")}
+    encoded = []
+    for k, table in enumerate(tables):
+        ids = _ids(table, "id_no")
+        alt = _alt_ids(table)
+        encoded.append(
+            Encoded(
+                row=_rows(table),
+                name=names["name"][k],
+                former=names["former_name"][k],
+                id=ids.code,
+                alt_id=np.where(alt == ids.code, 0, alt),
+                id_sound=ids.sound,
+                id_foreign=_of_another_generation(dob[k], ids.dob),
+                odd=ids.odd,
+                dob=dob[k],
+                id_dob=ids.dob,
+                sex=np.where(sex[k] == 0, ids.sex, sex[k]).astype(np.int32),
+                guardian=names["guardian_name"][k],
+                guardian2=names["guardian2_name"][k],
+                relation=relation[k],
+                guardian_id=_ids(table, "guardian_id").code,
+                phone=_phones(table, "phone"),
+                phone2=_phones(table, "phone2"),
+                village=places["village"][k],
+                township=places["township"][k],
+                school=places["school"][k],
+                grade=grade[k],
+            )
+        )
+    return Population(encoded, index)
+
+
+def _of_another_generation(dob: Ints, id_dob: Ints) -> Bools:
+    apart = np.abs(dob // 10000 - id_dob // 10000) >= _GENERATION
+    return np.asarray(apart & (dob > 0) & (id_dob > 0) | (id_dob > 0) & (id_dob < _NO_PUPIL_BEFORE), dtype=bool)
+
+
+_RELATIONS = (
+    ("祖", 3),
+    ("爷", 3),
+    ("奶", 3),
+    ("外公", 3),
+    ("外婆", 3),
+    ("姥", 3),
+    ("父", 1),
+    ("爸", 1),
+    ("母", 2),
+    ("妈", 2),
+)
+
+
+def _relation(text: str) -> int:
+    """1 father, 2 mother, 3 grandparent, 0 anything else."""
+    return next((kin for word, kin in _RELATIONS if word in text), 0)
+
+
+def _or_none(grade: int | None) -> int:
+    return NONE if grade is None else grade
+
+
+def _rows(table: pa.Table) -> Ints:
+    if "row" in table.column_names:
+        return np.asarray(table["row"].combine_chunks().to_numpy(zero_copy_only=False), dtype=np.int32)
+    return np.arange(1, table.num_rows + 1, dtype=np.int32)
+
+
+def _column(table: pa.Table, field: str) -> pa.Array:
+    if field not in table.column_names:
+        return pa.nulls(table.num_rows, pa.string())
+    column = table[field].combine_chunks()
+    return column if column.type == pa.string() else column.cast(pa.string())
+
+
+def _coded(tables: Sequence[pa.Table], field: str) -> tuple[list[Ints], pa.Array]:
+    """Positions into the distinct texts of one column over all rosters, and those texts."""
+    columns = [_column(table, field) for table in tables]
+    if all(column.null_count == len(column) for column in columns):
+        return [np.full(len(column), NONE, dtype=np.int32) for column in columns], pa.array([], pa.string())
+    coded = pa.chunked_array(columns).combine_chunks().dictionary_encode()
+    codes = np.asarray(coded.indices.fill_null(NONE).to_numpy(zero_copy_only=False), dtype=np.int32)
+    bounds = np.cumsum([len(column) for column in columns])[:-1]
+    return list(np.split(codes, bounds)), coded.dictionary
+
+
+def _distinct(tables: Sequence[pa.Table], field: str, read: Callable[[str], int]) -> list[Ints]:
+    codes, texts = _coded(tables, field)
+    nothing = read("")
+    values = np.array([*(read(text) for text in texts.to_pylist()), nothing], dtype=np.int32)
+    return [values[code] for code in codes]
+
+
+def _numbered(tables: Sequence[pa.Table], field: str) -> list[Ints]:
+    """Positions of the distinct folded texts of a column: places and schools are compared as wholes."""
+    codes, texts = _coded(tables, field)
+    seen: dict[str, int] = {}
+    folded = map(fold_place, texts.to_pylist())
+    values = [NONE if text in _NO_ADDRESS else seen.setdefault(text, len(seen)) for text in folded]
+    table = np.array([*values, NONE], dtype=np.int32)
+    return [table[code] for code in codes]
+
+
+_NAME_FIELDS = ("name", "former_name", "guardian_name", "guardian2_name")
+
+
+def _names(tables: Sequence[pa.Table]) -> tuple[dict[str, list[Ints]], NameIndex]:
+    """Each name column as positions in one index of folded names; children's own names give the frequencies."""
+    stacked = [_column(table, field) for field in _NAME_FIELDS for table in tables]
+    flat = [pa.table({"name": column}) for column in stacked]
+    codes, texts = _coded(flat, "name")
+    width = len(tables)
+    index, folded = NameIndex.build(texts, np.concatenate(codes[:width]))
+    folded = np.append(folded, np.int32(NONE))
+    columns = [folded[code] for code in codes]
+    return {field: columns[k * width : (k + 1) * width] for k, field in enumerate(_NAME_FIELDS)}, index
+
+
+_PLAIN_DATES = ((8, (0, 4, 6), ()), (10, (0, 5, 8), (4, 7)))
+"""Widths in which most dates come: 20150301, and 2015-03-01 or 2015/03/01; where their parts begin and their marks stand."""
+
+
+def _dates(texts: pa.Array) -> Ints:
+    """Dates as yyyymmdd. The commonest spellings are read a column at a time, the others as the kernel reads them."""
+    values = np.zeros(len(texts), dtype=np.int32)
+    left = np.ones(len(texts), dtype=bool)
+    for width, (year, month, day), marks in _PLAIN_DATES:
+        matrix, whole = of_width(texts, width)
+        rows = np.flatnonzero(whole)
+        digits = matrix.astype(np.int32) - 48
+        kept = np.delete(digits, marks, axis=1)
+        good = ((kept >= 0) & (kept <= 9)).all(axis=1)
+        for mark in marks:
+            good &= (matrix[:, mark] == ord("-")) | (matrix[:, mark] == ord("/"))
+        y = digits[:, year : year + 4] @ np.array([1000, 100, 10, 1], dtype=np.int32)
+        m, d = (digits[:, at] * 10 + digits[:, at + 1] for at in (month, day))
+        good &= (y >= 1920) & (y <= 2099) & (m >= 1) & (m <= 12) & (d >= 1) & (d <= 28)
+        values[rows[good]] = (y * 10000 + m * 100 + d)[good]
+        left[rows[good]] = False
+    rest = np.flatnonzero(left)
+    values[rest] = [_ymd(text) for text in texts.take(pa.array(rest)).to_pylist()]
+    return values
+
+
+def _ymd(text: str) -> int:
+    parsed = parse_date(text)
+    if parsed.kind is DateKind.DAY and parsed.value is not None:
+        return parsed.value.year * 10000 + parsed.value.month * 100 + parsed.value.day
+    if parsed.kind is DateKind.MONTH:
+        return (parsed.year or 0) * 10000 + (parsed.month or 0) * 100
+    if parsed.kind is DateKind.YEAR:
+        return (parsed.year or 0) * 10000
+    return 0
+
+
+def _phones(table: pa.Table, field: str) -> Longs:
+    column = _column(table, field)
+    if column.null_count == len(column):
+        return np.zeros(len(column), dtype=np.int64)
+    matrix, whole = of_width(column, 11)
+    values = np.zeros(len(column), dtype=np.int64)
+    digits = (matrix >= 48) & (matrix <= 57)
+    good = digits.all(axis=1)
+    positions = np.flatnonzero(whole)
+    values[positions[good]] = (matrix[good].astype(np.int64) - 48) @ (10 ** np.arange(10, -1, -1, dtype=np.int64))
+    left = column.is_valid().to_numpy(zero_copy_only=False).copy()
+    left[positions[good]] = False
+    rest = np.flatnonzero(left)
+    for position, text in zip(rest, column.take(pa.array(rest)).to_pylist(), strict=True):
+        values[position] = _phone(text)
+    values[(values < 1_000_000) | np.isin(values % 10_000_000, [0, 1_111_111, 8_888_888])] = _NO_PHONE
+    return values
+
+
+def _phone(text: str) -> int:
+    digits = "".join(c for c in text if c.isdigit() and c.isascii())
+    digits = digits.removeprefix("86") if len(digits) == 13 else digits
+    return int(digits) if 7 <= len(digits) <= 12 else _NO_PHONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    code: Longs
+    sound: Bools
+    dob: Ints
+    sex: Ints
+    odd: dict[int, str]
+
+
+def _ids(table: pa.Table, field: str) -> _Ids:
+    """ID numbers as codes. Whole ones are read a column at a time; the others one by one as the kernel reads them."""
+    column = _column(table, field)
+    size = len(column)
+    ids = _Ids(np.zeros(size, np.int64), np.zeros(size, bool), np.zeros(size, np.int32), np.zeros(size, np.int32), {})
+    if column.null_count == size:
+        return ids
+    matrix, whole = of_width(column, _WHOLE_ID)
+    positions = np.flatnonzero(whole)
+    taken = np.zeros(size, dtype=bool)
+    for at in range(0, len(positions), _CHUNK):
+        good = _read_whole(matrix[at : at + _CHUNK], positions[at : at + _CHUNK], ids)
+        taken[good] = True
+    rest = np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False) & ~taken)
+    for position, text in zip(rest.tolist(), column.take(pa.array(rest)).to_pylist(), strict=True):
+        _read_single(text, position, ids)
+    return ids
+
+
+def _read_whole(matrix: npt.NDArray[np.uint8], positions: npt.NDArray[np.intp], ids: _Ids) -> npt.NDArray[np.intp]:
+    """Read the IDs that are sound beyond doubt; return their positions. The kernel reads all others."""
+    digits = matrix.astype(np.int64) - 48
+    last = np.where(matrix[:, 17] == ord("X"), 10, digits[:, 17])
+    year = digits[:, 6:10] @ np.array([1000, 100, 10, 1])
+    month = digits[:, 10] * 10 + digits[:, 11]
+    day = digits[:, 12] * 10 + digits[:, 13]
+    good = ((digits[:, :17] >= 0) & (digits[:, :17] <= 9)).all(axis=1) & (last >= 0) & (last <= 10)
+    good &= np.array([1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2])[(digits[:, :17] @ _WEIGHTS) % 11] == last
+    good &= (digits[:, 0] >= 1) & (digits[:, 0] <= 6) & (year >= 1920) & (year <= 2099)
+    good &= (month >= 1) & (month <= 12)
+    good &= (day >= 1) & (day <= _LAST_DAY[np.where(good, month, 0)] + ((month == 2) & (year % 4 == 0)))
+    at = positions[good]
+    ids.code[at] = (digits[:, :17] @ (10 ** np.arange(16, -1, -1, dtype=np.int64)))[good] * 11 + last[good]
+    ids.sound[at] = True
+    ids.dob[at] = (year * 10000 + month * 100 + day)[good]
+    ids.sex[at] = np.where(digits[:, 16] % 2 == 1, 1, 2)[good]
+    return at
+
+
+def _read_single(text: str, position: int, ids: _Ids) -> None:
+    parsed = parse_resident_id(text)
+    if parsed.kind in (IdKind.VALID, IdKind.FIFTEEN):
+        ids.sound[position] = True
+    if parsed.kind in (IdKind.VALID, IdKind.FIFTEEN, IdKind.BAD_CHECK, IdKind.IMPLAUSIBLE):
+        value = _in_this_century(parsed.value) if parsed.kind is IdKind.FIFTEEN else parsed.value
+        ids.code[position] = id_code(value)
+        if parsed.birth is not None:
+            ids.dob[position] = int(value[6:14])
+        if parsed.kind is not IdKind.BAD_CHECK and parsed.sex is not None:
+            ids.sex[position] = _SEX[parsed.sex]
+    elif parsed.value:
+        ids.odd[position] = parsed.value
+
+
+def _in_this_century(widened: str) -> str:
+    """Fifteen digits in a roster of children: cut from an ID of 20xx, not issued in 19xx, where the year says so."""
+    if int(widened[8:10]) > _LAST_SHORT_YEAR:
+        return widened
+    head = widened[:6] + "20" + widened[8:17]
+    return head + check_digit(head)
+
+
+def _alt_ids(table: pa.Table) -> Longs:
+    """The ID a student number is built on, where it carries one (G and L: letter + 18 characters)."""
+    column = _column(table, "student_no")
+    if column.null_count == len(column):
+        return np.zeros(len(column), dtype=np.int64)
+    bodies = pc.utf8_slice_codeunits(column, 1)
+    formal = pc.fill_null(pc.match_substring_regex(column, r"^[GLgl][1-6]\d{16}[\dX]$"), False)
+    codes = _ids(pa.table({"body": pc.if_else(formal, bodies, None)}), "body").code
+    for position in np.flatnonzero(
+        ~formal.to_numpy(zero_copy_only=False) & column.is_valid().to_numpy(zero_copy_only=False)
+    ):
+        body = parse_student_number(column[int(position)].as_py()).body
+        codes[position] = id_code(body) if len(body) == _WHOLE_ID else 0
+    return codes
+
+
+def id_code(value: str) -> int:
+    """The integer that stands for an 18-character ID."""
+    return int(value[:17]) * 11 + (10 if value[17] == "X" else int(value[17]))
+
+
+def id_text(code: int) -> str:
+    """The 18 characters an `id_code` stands for."""
+    head, check = divmod(code, 11)
+    return f"{head:017d}{'X' if check == 10 else check}"
+
+
+def id_digits(codes: Longs) -> npt.NDArray[np.int8]:
+    """The 18 characters of each code as numbers, the check digit X as 10."""
+    heads = codes // 11
+    digits = np.empty((len(codes), _WHOLE_ID), dtype=np.int8)
+    for k in range(16, -1, -1):
+        heads, digits[:, k] = np.divmod(heads, 10)
+    digits[:, 17] = codes % 11
+    return digits

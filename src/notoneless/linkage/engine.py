@@ -1,0 +1,156 @@
+"""The plan of linking rosters of one population: exact, candidates, evidence, assignment."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from notoneless.kernel.problems import Lang, sentence
+from notoneless.linkage.assign import Taken, assign, content_order, vetoed
+from notoneless.linkage.compare import Comparer, Owners, Scored
+from notoneless.linkage.compare_names import compare_names
+from notoneless.linkage.encode import Encoded, Population, encode, stack
+from notoneless.linkage.explain import EXACT_REASON, reasons
+from notoneless.linkage.joins import Joins, OpenDates
+from notoneless.linkage.levels import Name
+from notoneless.linkage.model import LinkResult, LinkSettings, Progress, silent
+from notoneless.linkage.neighbours import Neighbours
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+EXACT_SCORE = 400
+"""Score written for links of the exact stage, in tenths of a bit; above any score evidence can reach."""
+
+_STAGES = 3
+
+
+def link(left: pa.Table, right: pa.Table, settings: LinkSettings | None = None, lang: Lang = "zh") -> LinkResult:
+    """Link two rosters. Columns are text, named as tabular's fields; `row` gives row numbers, else 1, 2, 3 …
+
+    The same children in any row order give the same links. A row without a name is never linked: an ID alone is no proof.
+    """
+    return link_encoded(encode([left, right]), settings or LinkSettings(), lang)[0]
+
+
+def link_encoded(
+    population: Population, settings: LinkSettings, lang: Lang = "zh", progress: Progress = silent
+) -> list[LinkResult]:
+    """Link the first roster of a population with each of the others, one result for each.
+
+    The others are searched together, so that what the large one teaches serves the small one; a row of the first may have
+    a partner in every other.
+    """
+    left, *others = population.rosters
+    right = stack(others)
+    starts = np.cumsum([0, *(len(roster) for roster in others)])
+    progress("linkage.stage.exact", 0, _STAGES)
+    with Joins(population, left, right) as joins:
+        exact = joins.exact()
+        left_open = _open(len(left), exact[0][exact[1] < starts[1]])
+        right_open = _open(len(right), exact[1])
+        right_open[starts[1] :] = True
+        progress("linkage.stage.candidates", 1, _STAGES)
+        dates = OpenDates.of(population, left, right, left_open, right_open)
+        candidates = joins.candidates(left_open, right_open, dates, settings.block_cap)
+        owners = _owners(population, left, right, exact, joins.holders())
+    progress("linkage.stage.evidence", 2, _STAGES)
+    comparer = Comparer(population, left, right, owners, Neighbours.learn(left, right, *exact), len(left))
+    pairs = _score(comparer, _without(candidates, exact, len(right)), settings)
+    pairs = pairs.take(content_order(population, left, right, pairs))
+    results = [
+        _Part.cut(left, roster, int(start), exact, pairs).result(settings, lang)
+        for roster, start in zip(others, starts, strict=False)
+    ]
+    progress("linkage.stage.evidence", _STAGES, _STAGES)
+    return results
+
+
+def _open(size: int, linked: Ints) -> Bools:
+    still_open = np.ones(size, dtype=bool)
+    still_open[linked] = False
+    return still_open
+
+
+def _without(pairs: tuple[Ints, Ints], known: tuple[Ints, Ints], width: int) -> tuple[Ints, Ints]:
+    """The pairs that are not known already."""
+    keys, found = (side[0].astype(np.int64) * width + side[1] for side in (pairs, known))
+    fresh = ~np.isin(keys, found)
+    return pairs[0][fresh], pairs[1][fresh]
+
+
+def _owners(
+    population: Population, left: Encoded, right: Encoded, exact: tuple[Ints, Ints], holders: tuple[Ints, Ints]
+) -> Owners:
+    """An ID is another's where its holder on the other side has a name that cannot be this child's."""
+    i, j = holders
+    level = compare_names(population.names, left.name[i], right.name[j], np.zeros(len(i), dtype=bool))
+    foreign = np.isin(level, [Name.DIFFERENT, Name.SURNAME_ONLY, Name.ONE_OTHER])
+    owners = Owners(*(np.zeros(n, dtype=bool) for n in (len(left), len(left), len(right), len(right))))
+    owners.left_owned[i[foreign]] = True
+    owners.right_owned[j[foreign]] = True
+    owners.left_confirmed[exact[0]] = True
+    owners.right_confirmed[exact[1]] = True
+    return owners
+
+
+def _score(comparer: Comparer, candidates: tuple[Ints, Ints], settings: LinkSettings) -> Scored:
+    """Score all candidates batch by batch; keep those that may matter to anyone."""
+    i, j = candidates
+    kept = []
+    for at in range(0, max(len(i), 1), settings.batch):
+        scored = comparer.score(i[at : at + settings.batch], j[at : at + settings.batch])
+        kept.append(scored.take(scored.score >= settings.tell_at))
+    columns = [np.concatenate([getattr(part, name) for part in kept]) for name in ("left", "right", "levels", "score")]
+    return Scored(*columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What concerns the first roster and one of the others; positions are those in the two rosters."""
+
+    left: Encoded
+    right: Encoded
+    exact: tuple[Ints, Ints]
+    pairs: Scored
+
+    @classmethod
+    def cut(cls, left: Encoded, right: Encoded, start: int, exact: tuple[Ints, Ints], pairs: Scored) -> "_Part":
+        """The part of the roster that begins at `start` of the stacked others."""
+        mine = (exact[1] >= start) & (exact[1] < start + len(right))
+        near = pairs.take((pairs.right >= start) & (pairs.right < start + len(right)))
+        moved = Scored(near.left, (near.right - start).astype(np.int32), near.levels, near.score)
+        return cls(left, right, (exact[0][mine], (exact[1][mine] - start).astype(np.int32)), moved)
+
+    def result(self, settings: LinkSettings, lang: Lang) -> LinkResult:
+        """Assign partners and tell the outcome."""
+        pairs = self.pairs
+        taken = Taken(~_open(len(self.left), self.exact[0]), ~_open(len(self.right), self.exact[1]))
+        chosen = assign(self.left, pairs, taken, settings)
+        rest = np.ones(len(pairs.left), dtype=bool)
+        rest[chosen] = False
+        waiting = rest & ~taken.left[pairs.left]
+        doubtful = waiting & (pairs.score >= settings.review_at) & (~taken.right[pairs.right] | ~vetoed(pairs))
+        first = np.zeros(len(pairs.left), dtype=bool)
+        at = np.flatnonzero(waiting)
+        first[at[np.unique(pairs.left[at], return_index=True)[1]]] = True
+        links = pa.concat_tables([self._exact_table(lang), self._table(pairs.take(chosen), lang)])
+        return LinkResult(_sorted(links), self._table(pairs.take(doubtful), lang), self._table(pairs.take(first), lang))
+
+    def _exact_table(self, lang: Lang) -> pa.Table:
+        same = pa.array([sentence(EXACT_REASON, lang)], pa.string())
+        reason = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(self.exact[0]), np.int32)), same)
+        score = np.full(len(self.exact[0]), EXACT_SCORE, dtype=np.int16)
+        return self._rows(*self.exact, score, reason)
+
+    def _table(self, pairs: Scored, lang: Lang) -> pa.Table:
+        return self._rows(pairs.left, pairs.right, pairs.score.astype(np.int16), reasons(pairs, lang))
+
+    def _rows(self, i: Ints, j: Ints, score: npt.NDArray[np.int16], reason: pa.Array) -> pa.Table:
+        rows = {"left_row": self.left.row[i], "right_row": self.right.row[j]}
+        return pa.table({**rows, "score": score, "reason": reason})
+
+
+def _sorted(table: pa.Table) -> pa.Table:
+    return table.unify_dictionaries().sort_by([("left_row", "ascending"), ("right_row", "ascending")])

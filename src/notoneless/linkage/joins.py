@@ -1,0 +1,305 @@
+"""The joins of the plan, in SQL: the exact stage and the candidate keys. Equi-joins only, so any SQL engine can run them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from notoneless.kernel.dates import solar_to_lunar
+from notoneless.linkage.compare import solar_readings
+from notoneless.linkage.encode import Encoded, Population
+from notoneless.linkage.name_index import NameIndex
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+Longs = npt.NDArray[np.int64]
+
+_SHARED_BY = 8
+"""An ID that more rows of one roster carry than a child can have duplicates identifies nobody."""
+_RARE_NAME = 12
+_DATE_PARTNERS = ("surname", "given", "guardian", "phone", "village")
+"""What rows must share beside another reading of the birth date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A candidate key: rows with equal, non-null values in all expressions become a pair.
+
+    A value that more rows than the cap share makes no pairs: the other keys find those children.
+    """
+
+    name: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @classmethod
+    def same(cls, name: str, *expressions: str) -> "Key":
+        """The same expressions on both sides."""
+        return cls(name, expressions, expressions)
+
+
+KEYS = (
+    Key.same("id", "id"),
+    Key("student number", ("id",), ("alt_id",)),
+    Key.same("name and day", "name", "day"),
+    Key.same("name and phone", "name", "phone"),
+    Key.same("sound and year", "sound", "year"),
+    Key.same("rare name", "rare_name"),
+    Key.same("rare sound", "rare_sound"),
+    Key.same("surname and day", "surname", "day"),
+    Key.same("given name and day", "given", "day"),
+    Key.same("phone", "phone"),
+    Key("second phone", ("phone2",), ("phone",)),
+    Key.same("guardian and day", "guardian", "day"),
+    Key.same("guardian and surname", "guardian", "surname"),
+    Key.same("guardian and year", "guardian", "year"),
+    Key.same("guardian ID", "guardian_id"),
+    Key.same("skeleton and year", "skeleton", "year"),
+    Key.same("skeleton and month-day", "skeleton", "month_day"),
+    Key.same("first two and year", "pair01", "year"),
+    Key.same("outer two and year", "pair02", "year"),
+    Key.same("last two and year", "pair12", "year"),
+    Key.same("birth and serial in ID", "id_tail"),
+    Key.same("end of ID", "id_end"),
+    Key.same("area, serial and surname", "id_head", "id_serial", "surname"),
+    Key.same("name and village", "name", "village"),
+    Key.same("village and day", "village", "day"),
+    Key("former name", ("former",), ("name",)),
+    Key("name before", ("name",), ("former",)),
+)
+
+
+class Joins:
+    """One DuckDB connection holding both rosters as integer columns."""
+
+    def __init__(self, population: Population, left: Encoded, right: Encoded, threads: int | None = None) -> None:
+        self._con = duckdb.connect(config={"threads": threads} if threads else {})
+        tables = _columns(population, left), _columns(population, right)
+        self._filled = [{name for name in table.column_names if table[name].null_count < len(table)} for table in tables]
+        for name, table in zip("lr", tables, strict=True):
+            self._con.register(name, table)
+
+    def __enter__(self) -> "Joins":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._con.close()
+
+    def exact(self) -> tuple[Ints, Ints]:
+        """Pairs with equal ID (or the ID in the student number) and equal folded name; sorted."""
+        pairs = self._con.sql(
+            f"""
+            with shared as (
+                select id from l where id is not null group by id having count(*) > {_SHARED_BY}
+                union all select id from r where id is not null group by id having count(*) > {_SHARED_BY}
+            )
+            select i, j from (
+                select l.i, r.i as j, l.id from l join r on l.id = r.id and l.name = r.name
+                union
+                select l.i, r.i as j, l.id from l join r on l.id = r.alt_id and l.name = r.name where r.alt_id is not null
+            ) anti join shared using (id) order by i, j
+            """
+        )
+        return _pair(pairs.to_arrow_table())
+
+    def holders(self) -> tuple[Ints, Ints]:
+        """Pairs of rows that carry the same ID, whatever their names."""
+        return _pair(
+            self._con.sql(
+                f"""
+                with few as (select id from l where id is not null group by id having count(*) <= {_SHARED_BY})
+                select l.i, r.i as j from l semi join few using (id) join r on l.id = r.id
+                """
+            ).to_arrow_table()
+        )
+
+    def candidates(
+        self, left_open: Bools, right_open: Bools, dates: "OpenDates", cap: int, keys: Sequence[Key] = KEYS
+    ) -> tuple[Ints, Ints]:
+        """Pairs that share a key and of which at least one row is still open; distinct, sorted."""
+        self._con.register("lo", pa.table({"i": np.flatnonzero(left_open).astype(np.int32)}))
+        self._con.register("ro", pa.table({"i": np.flatnonzero(right_open).astype(np.int32)}))
+        self._con.execute("create or replace temp table lp as select l.* from l semi join lo using (i)")
+        self._con.execute("create or replace temp table rp as select r.* from r semi join ro using (i)")
+        self._con.execute("create or replace temp table found (i integer, j integer)")
+        meetings = self._date_meetings(dates)
+        for key in keys:
+            if left_open.any() and self._usable(key):
+                meetings.append(_meeting(key.left, key.right, "lp", "r", cap, "a.i, c.j"))
+            if right_open.any() and self._usable(key):
+                meetings.append(_meeting(key.right, key.left, "rp", "l", cap, "c.j as i, a.i as j"))
+        for meeting in meetings:
+            self._con.execute(f"insert into found {meeting}")
+        return _pair(self._con.sql("select distinct i, j from found order by i, j").to_arrow_table())
+
+    def _usable(self, key: Key) -> bool:
+        """Whether both rosters have anything in the columns of a key."""
+        return self._filled[0].issuperset(key.left) and self._filled[1].issuperset(key.right)
+
+    def _date_meetings(self, dates: "OpenDates") -> list[str]:
+        """Open rows by the other readings of their birth date: lunar, day and month swapped, the ID's."""
+        self._con.register("ld", dates.left)
+        self._con.register("rd", dates.right)
+        sides = (("ld", "r", "d.i as i, o.i as j", dates.left), ("rd", "l", "o.i as i, d.i as j", dates.right))
+        return [
+            f"select {columns} from {few} d join {many} o on d.day = o.day and d.{shared} = o.{shared}"
+            for few, many, columns, rows in sides
+            if rows.num_rows
+            for shared in _DATE_PARTNERS
+        ]
+
+
+def _meeting(few: tuple[str, ...], many: tuple[str, ...], small: str, large: str, cap: int, columns: str) -> str:
+    """SQL that joins the open rows `small` with all rows `large` of the other side on one key; crowded values make no pair."""
+    names = [f"k{n}" for n in range(len(few))]
+    picks = ", ".join(f"{expression} as {name}" for expression, name in zip(few, names, strict=True))
+    offers = ", ".join(f"{expression} as {name}" for expression, name in zip(many, names, strict=True))
+    known = " and ".join(f"{expression} is not null" for expression in few)
+    offered = " and ".join(f"{expression} is not null" for expression in many)
+    on = ", ".join(names)
+    return f"""
+        with a as (select i, {picks} from {small} where {known}),
+             b as (select i as j, {offers} from {large} where {offered}),
+             c as (select * from b semi join (select distinct {on} from a) d using ({on})),
+             crowded as (select {on} from c group by {on} having count(*) > {cap})
+        select {columns} from a join c using ({on}) anti join crowded using ({on})
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDates:
+    """The other readings of the open rows' birth dates, beside the columns they are joined with."""
+
+    left: pa.Table
+    right: pa.Table
+
+    @classmethod
+    def of(
+        cls, population: Population, left: Encoded, right: Encoded, left_open: Bools, right_open: Bools
+    ) -> "OpenDates":
+        """For each open row, each other solar date its numbers may stand for.
+
+        A reading works from either side, so where one side is smaller than the other's open rows, all of it serves.
+        """
+        if left_open.sum() > len(right):
+            left_open, right_open = np.zeros_like(left_open), np.ones_like(right_open)
+        elif right_open.sum() > len(left):
+            left_open, right_open = np.ones_like(left_open), np.zeros_like(right_open)
+        return cls(_other_days(population, left, left_open), _other_days(population, right, right_open))
+
+
+def _other_days(population: Population, roster: Encoded, still_open: Bools) -> pa.Table:
+    rows = np.flatnonzero(still_open)
+    dob = roster.dob[rows]
+    distinct, back = np.unique(dob, return_inverse=True)
+    others = [_readings(int(value)) for value in distinct]
+    counts = np.array([len(found) for found in others], dtype=np.int64)
+    flat = np.fromiter(chain.from_iterable(others), dtype=np.int32)
+    starts = np.cumsum(counts) - counts
+    repeat = counts[back]
+    owner = np.repeat(np.arange(len(rows)), repeat)
+    offset = np.arange(len(owner)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
+    days = flat[np.repeat(starts[back], repeat) + offset] if len(owner) else np.empty(0, np.int32)
+    in_id = np.flatnonzero((roster.id_dob[rows] > 0) & (roster.id_dob[rows] != dob))
+    positions = np.concatenate([rows[owner], rows[in_id]])
+    columns = _columns(population, roster.take(positions)).select(["i", *_DATE_PARTNERS])
+    columns = columns.set_column(0, "i", pa.array(positions.astype(np.int32)))
+    return columns.append_column("day", pa.array(np.concatenate([days, roster.id_dob[rows][in_id]]).astype(np.int32)))
+
+
+def _readings(ymd: int) -> list[int]:
+    """Other dates that the one written may stand for, or that may have been written for it."""
+    year, month, day = ymd // 10000, ymd // 100 % 100, ymd % 100
+    if not (month and day):
+        return []
+    found = set(solar_readings(ymd)) | set(_lunar_numbers(ymd))
+    if day <= 12:
+        found.add(year * 10000 + day * 100 + month)
+    return sorted(found - {ymd})
+
+
+def _lunar_numbers(ymd: int) -> tuple[int, ...]:
+    try:
+        lunar = solar_to_lunar(date(ymd // 10000, ymd // 100 % 100, ymd % 100))
+    except ValueError:
+        return ()
+    return () if lunar is None else (lunar[0] * 10000 + lunar[1] * 100 + lunar[2],)
+
+
+def _columns(population: Population, e: Encoded) -> pa.Table:
+    """The roster as the columns the keys speak of; null where a row cannot take part."""
+    whole = (e.dob % 100 > 0) & (e.dob > 0)
+    digits = e.id // 11
+    end = _id_end(e)
+    columns = {
+        "former": (e.former, e.former >= 0),
+        "id": (e.id, e.id > 0),
+        "alt_id": (e.alt_id, e.alt_id > 0),
+        "day": (e.dob, whole),
+        "year": (e.dob // 10000, e.dob > 0),
+        "month_day": (e.dob % 10000, whole),
+        "phone": (e.phone, e.phone > 0),
+        "phone2": (e.phone2, e.phone2 > 0),
+        "village": (e.village, e.village >= 0),
+        "guardian_id": (e.guardian_id, e.guardian_id > 0),
+        "id_tail": (digits % 10**11, e.id > 0),
+        "id_head": (digits // 10**11, e.id > 0),
+        "id_serial": (digits % 1000 * 11 + e.id % 11, e.id > 0),
+        "id_end": (end, end >= 0),
+        "guardian": _present(_of_name(_sound_or_itself(population.names), e.guardian)),
+        **{key: _present(_of_name(values, e.name)) for key, values in _name_keys(population.names).items()},
+    }
+    arrays = {"i": pa.array(np.arange(len(e), dtype=np.int32))}
+    arrays |= {key: pa.array(values, mask=~known) for key, (values, known) in columns.items()}
+    return pa.table(arrays)
+
+
+def _name_keys(names: NameIndex) -> dict[str, Longs]:
+    """The keys a name gives, per distinct name; -1 where it gives none."""
+    itself = np.arange(len(names), dtype=np.int64)
+    return {
+        "name": itself,
+        "sound": names.sound_key,
+        "rare_name": np.where(names.count <= _RARE_NAME, itself, -1),
+        "rare_sound": np.where(names.sound_count <= _RARE_NAME, names.sound_key, -1),
+        "surname": names.surname_key,
+        "given": names.given_key,
+        "skeleton": names.skeleton_key,
+        "pair01": names.pair_key(0, 1),
+        "pair02": names.pair_key(0, 2),
+        "pair12": names.pair_key(1, 2),
+    }
+
+
+def _sound_or_itself(names: NameIndex) -> Longs:
+    return np.where(names.sound_key >= 0, names.sound_key, (1 << 50) + np.arange(len(names)))
+
+
+def _of_name(values: Longs, name: Ints) -> Longs:
+    """The value of each row's name; -1 where the row has no name."""
+    return np.append(values, np.int64(-1))[name]
+
+
+def _present(values: Longs) -> tuple[Longs, Bools]:
+    return values, values >= 0
+
+
+def _id_end(e: Encoded) -> Longs:
+    """The last eight characters of an ID, also of one that lost or gained a digit before them; -1 for none."""
+    end = np.where(e.id > 0, e.id // 11 % 10**7 * 11 + e.id % 11, -1)
+    for position, text in e.odd.items():
+        tail = text[-8:]
+        if len(tail) == 8 and tail[:7].isdigit() and (tail[7].isdigit() or tail[7] == "X"):
+            end[position] = int(tail[:7]) * 11 + (10 if tail[7] == "X" else int(tail[7]))
+    return end
+
+
+def _pair(table: pa.Table) -> tuple[Ints, Ints]:
+    columns = (table.column(k).combine_chunks().to_numpy(zero_copy_only=False) for k in (0, 1))
+    left, right = (np.asarray(column, dtype=np.int32) for column in columns)
+    return left, right

@@ -1,0 +1,108 @@
+"""What the children already linked teach about the others: which villages a school serves, which grade an age sits in."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from notoneless.linkage.encode import Encoded
+from notoneless.linkage.levels import Grade, Place
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+_USUAL_LIFT = 4.0
+_MANY = 40
+_USUAL_GRADE = 0.10
+_POSSIBLE_GRADE = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Counts of pairs of small integers: sorted keys and how often each was seen."""
+
+    keys: Longs
+    counts: Longs
+    width: int
+
+    @classmethod
+    def of(cls, a: Ints, b: Ints) -> "_Table":
+        known = (a >= 0) & (b >= 0)
+        width = int(b.max(initial=0)) + 1
+        keys, counts = np.unique(a[known].astype(np.int64) * width + b[known], return_counts=True)
+        return cls(keys, counts.astype(np.int64), width)
+
+    def look(self, a: Ints, b: Ints) -> Longs:
+        wanted = a.astype(np.int64) * self.width + b
+        if not len(self.keys):
+            return np.zeros(len(wanted), dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where((self.keys[at] == wanted) & (b < self.width) & (a >= 0) & (b >= 0), self.counts[at], 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Counts over exactly linked pairs."""
+
+    school_village: _Table
+    school_township: _Table
+    year_grade: _Table
+    schools: Longs
+    villages: Longs
+    townships: Longs
+    years: Longs
+    total: int
+
+    @classmethod
+    def learn(cls, left: Encoded, right: Encoded, i: Ints, j: Ints) -> "Neighbours":
+        """From the linked pairs of row positions (i on the left, j on the right)."""
+        school, village, township = right.school[j], left.village[i], left.township[i]
+        year = left.dob[i] // 10000
+        return cls(
+            _Table.of(school, village),
+            _Table.of(school, township),
+            _Table.of(year, right.grade[j]),
+            _totals(school),
+            _totals(village),
+            _totals(township),
+            _totals(np.where(right.grade[j] >= 0, year, -1).astype(np.int32)),
+            max(len(i), 1),
+        )
+
+    def place_levels(self, left: Encoded, right: Encoded, i: Ints, j: Ints) -> npt.NDArray[np.uint8]:
+        """Whether children of the left row's village or township usually attend the right row's school."""
+        school, village, township = right.school[j], left.village[i], left.township[i]
+        level = np.full(len(i), Place.MISSING, dtype=np.uint8)
+        of_school, of_township = _at(self.schools, school), _at(self.townships, township)
+        seen = self.school_township.look(school, township)
+        expected = of_school * of_township / self.total
+        enough = (of_school >= _MANY) & (of_township >= _MANY)
+        level[enough & (seen * 20 < expected)] = Place.UNUSUAL_SCHOOL
+        level[enough & (seen >= expected * _USUAL_LIFT)] = Place.POSSIBLE_SCHOOL
+        near = self.school_village.look(school, village)
+        level[(near >= 2) & (near >= _USUAL_LIFT * of_school * _at(self.villages, village) / self.total)] = (
+            Place.USUAL_SCHOOL
+        )
+        return level
+
+    def grade_levels(self, left: Encoded, right: Encoded, i: Ints, j: Ints) -> npt.NDArray[np.uint8]:
+        """Whether children born in the left row's year usually sit in the right row's grade."""
+        year = np.where(left.dob[i] > 0, left.dob[i], left.id_dob[i]) // 10000
+        grade = right.grade[j]
+        of_year = _at(self.years, year)
+        share = self.year_grade.look(year, grade) / np.maximum(of_year, 1)
+        level = np.full(len(i), Grade.MISSING, dtype=np.uint8)
+        known = (grade >= 0) & (of_year >= _MANY)
+        level[known] = Grade.UNUSUAL
+        level[known & (share >= _POSSIBLE_GRADE)] = Grade.POSSIBLE
+        level[known & (share >= _USUAL_GRADE)] = Grade.USUAL
+        return level
+
+
+def _totals(values: Ints) -> Longs:
+    return np.bincount(values[values >= 0], minlength=1).astype(np.int64)
+
+
+def _at(totals: Longs, values: Ints) -> Longs:
+    inside = (values >= 0) & (values < len(totals))
+    return np.where(inside, totals[np.where(inside, values, 0)], 0)

@@ -1,0 +1,1 @@
+"""The floor of what is true of a child."""

@@ -1,0 +1,57 @@
+"""Where a child stands to compulsory age, for a whole roster at once."""
+
+from datetime import date
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from notoneless.kernel.ages import CompulsoryAge, stands
+
+Ints = npt.NDArray[np.int32]
+
+
+class Standing(IntEnum):
+    """A row's standing to compulsory age. UNSURE: birth date and ID number disagree on it; UNKNOWN: neither is known."""
+
+    WITHIN = 0
+    UNDER = 1
+    OVER = 2
+    UNSURE = 3
+    UNKNOWN = 4
+
+
+_OF_WORD = {"within": Standing.WITHIN, "under": Standing.UNDER, "over": Standing.OVER}
+
+
+def standings(dob: Ints, id_dob: Ints, as_of: date, age: CompulsoryAge) -> npt.NDArray[np.uint8]:
+    """The `Standing` of each row from its birth date and the one in its ID number (yyyymmdd, 0 for none).
+
+    A child either date puts within compulsory age is looked for: to miss one is worse than to ask once too often.
+    """
+    by_field, by_id = np.split(_standing(np.concatenate([dob, id_dob]), as_of, age), 2)
+    known, known_id = by_field != Standing.UNKNOWN, by_id != Standing.UNKNOWN
+    result = np.where(known, by_field, by_id)
+    result[known & known_id & (by_field != by_id)] = Standing.UNSURE
+    return result.astype(np.uint8)
+
+
+def _standing(days: Ints, as_of: date, age: CompulsoryAge) -> npt.NDArray[np.uint8]:
+    distinct, back = np.unique(days, return_inverse=True)
+    return np.array([_of_day(int(day), as_of, age) for day in distinct], dtype=np.uint8)[back]
+
+
+def _of_day(ymd: int, as_of: date, age: CompulsoryAge) -> Standing:
+    """An incomplete date counts for the whole span it may mean: within if any day of it is."""
+    year, month, day = ymd // 10000, ymd // 100 % 100, ymd % 100
+    if year == 0:
+        return Standing.UNKNOWN
+    first = date(year, month or 1, day or 1)
+    last = first if day else date(year, month or 12, 28)
+    found = {_OF_WORD[stands(birth, as_of, age)] for birth in (first, last)}
+    return Standing.WITHIN if Standing.WITHIN in found else min(found)
+
+
+def sought(standing: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Rows to be looked for in a school: within compulsory age, or not surely outside it."""
+    return np.isin(standing, [Standing.WITHIN, Standing.UNSURE, Standing.UNKNOWN])

@@ -1,0 +1,129 @@
+"""The comparison of two or three rosters: links, who is in no school, duplicates, mismatches."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from notoneless.kernel.problems import Lang
+from notoneless.linkage import LinkResult, Progress, link_encoded, silent
+from notoneless.linkage.duplicates import duplicate_pairs, group_rows
+from notoneless.linkage.encode import Encoded, Population, encode
+from notoneless.records.reconciliation.rules.ages import sought, standings
+from notoneless.records.reconciliation.rules.missing import missing_children
+from notoneless.records.reconciliation.rules.parameters import Parameters
+from notoneless.records.reconciliation.rules.status import has_left
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One roster in the comparison: its rows as read and as integers, where each stands, and what it was linked to.
+
+    group: for each row the position of the first row of the same child. linked: rows that have a partner.
+    """
+
+    table: pa.Table
+    rows: Encoded
+    standing: npt.NDArray[np.uint8]
+    group: Ints
+    linked: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """All that the comparison found; row numbers are those of the sources."""
+
+    parameters: Parameters
+    household: Track
+    school: Track
+    elsewhere: Track | None
+    school_links: LinkResult
+    elsewhere_links: LinkResult | None
+    not_in_school: pa.Table
+
+
+def reconcile(
+    household: pa.Table,
+    school: pa.Table,
+    elsewhere: pa.Table | None,
+    parameters: Parameters,
+    lang: Lang = "zh",
+    progress: Progress = silent,
+) -> Reconciliation:
+    """Compare the household roster with the roll and, where given, the roster of children schooled elsewhere.
+
+    Tables have text columns named as tabular's fields and `row`. A child counts as in school when any row of the child is
+    linked to a roll entry whose status does not say that the pupil has left, or to a row of the elsewhere roster.
+    """
+    tables = [household, school] if elsewhere is None else [household, school, elsewhere]
+    population = encode(tables)
+    results = link_encoded(population, parameters.link, lang, progress)
+    home, *others = _tracks(tables, population, results, parameters)
+    absent = np.flatnonzero(~_present(home, others, results) & sought(home.standing))
+    return Reconciliation(
+        parameters=parameters,
+        household=home,
+        school=others[0],
+        elsewhere=others[1] if len(others) > 1 else None,
+        school_links=results[0],
+        elsewhere_links=results[1] if len(results) > 1 else None,
+        not_in_school=missing_children(home, others, results, absent, parameters, lang),
+    )
+
+
+def _tracks(
+    tables: list[pa.Table], population: Population, results: list[LinkResult], parameters: Parameters
+) -> list[Track]:
+    """The rosters with what the links say of their rows."""
+    rosters = population.rosters
+    starts = np.cumsum([0, *(len(roster) for roster in rosters)])
+    edges = [_edges(rosters, starts, at, result) for at, result in enumerate(results, start=1)]
+    linked = np.zeros(starts[-1], dtype=bool)
+    for left, right in edges:
+        linked[left] = linked[right] = True
+    still_open = np.split(~linked, starts[1:-1])
+    for start, (i, j) in zip(starts, duplicate_pairs(population, still_open, parameters.link), strict=False):
+        edges.append((i + start, j + start))
+    group = group_rows(int(starts[-1]), *(np.concatenate(side) for side in zip(*edges, strict=True)))
+    return [
+        Track(
+            table=tables[at],
+            rows=roster,
+            standing=standings(roster.dob, roster.id_dob, parameters.as_of, parameters.age),
+            group=_first_of_group(group[starts[at] : starts[at + 1]]),
+            linked=linked[starts[at] : starts[at + 1]],
+        )
+        for at, roster in enumerate(rosters)
+    ]
+
+
+def _edges(rosters: list[Encoded], starts: npt.NDArray[np.int64], at: int, result: LinkResult) -> tuple[Ints, Ints]:
+    left = positions(rosters[0], result.links["left_row"])
+    right = positions(rosters[at], result.links["right_row"]) + starts[at]
+    return left.astype(np.int64), right.astype(np.int64)
+
+
+def positions(roster: Encoded, rows: pa.ChunkedArray) -> npt.NDArray[np.intp]:
+    """Where source row numbers stand in a roster."""
+    return np.searchsorted(roster.row, rows.to_numpy())
+
+
+def _first_of_group(group: npt.NDArray[np.integer]) -> Ints:
+    """The position of the first row of each row's group within one roster."""
+    _, first, back = np.unique(group, return_index=True, return_inverse=True)
+    return first[back].astype(np.int32)
+
+
+def _present(home: Track, others: list[Track], results: list[LinkResult]) -> Bools:
+    """Household rows of children who are in a school: a row of the child is linked to a place the child has not left."""
+    here = np.zeros(len(home.rows), dtype=bool)
+    for track, result in zip(others, results, strict=True):
+        stays = ~has_left(track.table)[positions(track.rows, result.links["right_row"])]
+        here[positions(home.rows, result.links["left_row"])[stays]] = True
+    of_child = np.zeros(len(home.rows), dtype=bool)
+    of_child[home.group[here]] = True
+    return of_child[home.group]

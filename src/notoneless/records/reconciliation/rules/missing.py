@@ -1,0 +1,127 @@
+"""Children of compulsory age in no school: why each is listed and what to check next."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from notoneless.kernel.problems import Lang, Problem, sentence
+from notoneless.linkage import LinkResult
+from notoneless.records.reconciliation.rules.ages import Standing
+from notoneless.records.reconciliation.rules.parameters import Parameters
+
+if TYPE_CHECKING:
+    from notoneless.records.reconciliation.rules.comparison import Track
+
+_TRACKS = ("school", "elsewhere")
+
+
+class Why(StrEnum):
+    """Why a child is listed, the most telling first."""
+
+    LEFT = "left"
+    DOUBTFUL = "doubtful"
+    AGE_UNKNOWN = "age_unknown"
+    AGE_UNSURE = "age_unsure"
+    ID_MISSING = "id_missing"
+    ID_UNSOUND = "id_unsound"
+    FIRST_YEAR = "first_year"
+    NO_TRACE = "no_trace"
+
+
+def missing_children(
+    home: "Track",
+    others: list["Track"],
+    results: list[LinkResult],
+    absent: npt.NDArray[np.intp],
+    parameters: Parameters,
+    lang: Lang,
+) -> pa.Table:
+    """One row for each household row in `absent`, in source order.
+
+    household_row, child (row number of the child's first row: rows of one child share it), why (a `Why`), reason and
+    next_check (sentences), near_roster, near_row, near_score, near_reason: the best candidate, null where there is none.
+    """
+    near = _nearest(others, results, home.rows.row[absent])
+    left = _left_rows(home, others, results)
+    whys, reasons, checks = [], [], []
+    for position, candidate in zip(absent.tolist(), near, strict=True):
+        why = _why(home, position, candidate, position in left, parameters)
+        params = _params(why, candidate, left.get(position, ""), lang)
+        whys.append(why.value)
+        reasons.append(_reason(why, candidate, params, lang))
+        checks.append(sentence(Problem(f"reconciliation.next.{why.value}", params), lang))
+    return pa.table(
+        {
+            "household_row": home.rows.row[absent],
+            "child": home.rows.row[home.group[absent]],
+            "why": pa.array(whys, pa.string()),
+            "reason": pa.array(reasons, pa.string()),
+            "next_check": pa.array(checks, pa.string()),
+            "near_roster": pa.array([c and c[0] for c in near], pa.string()),
+            "near_row": pa.array([c and c[1] for c in near], pa.int32()),
+            "near_score": pa.array([c and c[2] for c in near], pa.int16()),
+            "near_reason": pa.array([c and c[3] for c in near], pa.string()),
+        }
+    )
+
+
+_Candidate = tuple[str, int, int, str]
+
+
+def _nearest(others: list["Track"], results: list[LinkResult], rows: npt.NDArray[np.int32]) -> list[_Candidate | None]:
+    """The best unlinked candidate of each household row over the other rosters."""
+    best: dict[int, _Candidate] = {}
+    for roster, result in zip(_TRACKS[: len(others)], results, strict=True):
+        columns = (result.nearest[name].to_pylist() for name in ("left_row", "right_row", "score", "reason"))
+        for row, other, score, reason in zip(*columns, strict=True):
+            if row not in best or best[row][2] < score:
+                best[row] = (roster, other, score, reason)
+    return [best.get(row) for row in rows.tolist()]
+
+
+def _left_rows(home: "Track", others: list["Track"], results: list[LinkResult]) -> dict[int, str]:
+    """Household positions linked to a roll entry, with its status: those still listed are there because of it."""
+    table, links = others[0].table, results[0].links
+    if "status" not in table.column_names:
+        return {}
+    status = table["status"].to_pylist()
+    row_at = {row: k for k, row in enumerate(others[0].rows.row.tolist())}
+    home_at = {row: k for k, row in enumerate(home.rows.row.tolist())}
+    pairs = zip(links["left_row"].to_pylist(), links["right_row"].to_pylist(), strict=True)
+    return {home_at[i]: status[row_at[j]] or "" for i, j in pairs}
+
+
+def _why(home: "Track", position: int, candidate: _Candidate | None, linked: bool, parameters: Parameters) -> Why:
+    rows = home.rows
+    standing = home.standing[position]
+    year = int(rows.dob[position] or rows.id_dob[position]) // 10000
+    tests = (
+        (linked, Why.LEFT),
+        (candidate is not None and candidate[2] >= parameters.link.review_at, Why.DOUBTFUL),
+        (standing == Standing.UNKNOWN, Why.AGE_UNKNOWN),
+        (standing == Standing.UNSURE, Why.AGE_UNSURE),
+        (rows.id[position] == 0 and position not in rows.odd, Why.ID_MISSING),
+        (not rows.id_sound[position], Why.ID_UNSOUND),
+        (parameters.as_of.year - year == parameters.age.from_years, Why.FIRST_YEAR),
+    )
+    return next((why for true, why in tests if true), Why.NO_TRACE)
+
+
+def _params(why: Why, candidate: _Candidate | None, status: str, lang: Lang) -> dict[str, str | int]:
+    if why is Why.LEFT:
+        return {"status": status}
+    if candidate is None:
+        return {}
+    roster = sentence(Problem(f"reconciliation.roster.{candidate[0]}"), lang)
+    return {"roster": roster, "row": candidate[1], "evidence": candidate[3]}
+
+
+def _reason(why: Why, candidate: _Candidate | None, params: dict[str, str | int], lang: Lang) -> str:
+    """The reason, and for a child without a candidate near enough, who came nearest and why it is not the child."""
+    text = sentence(Problem(f"reconciliation.why.{why.value}", params), lang)
+    if candidate is None or why in (Why.LEFT, Why.DOUBTFUL):
+        return text
+    return text + sentence(Problem("reconciliation.nearest", params), lang)

@@ -1,0 +1,36 @@
+"""The numbers the comparison stands on, from law and county setting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from notoneless.kernel.ages import CompulsoryAge
+from notoneless.linkage import LinkSettings
+from notoneless.policy.parameters import load_parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """as_of: the day ages are counted on. age: compulsory age in whole years. link: the engine's bounds."""
+
+    as_of: date
+    age: CompulsoryAge
+    link: LinkSettings
+
+
+def default_as_of(today: date) -> date:
+    """The latest day of the plan's month and day (31 August) that is not after `today`."""
+    month, day = (
+        int(part) for part in load_parameters("national/school_age", today)["as_of_month_day"].value.split("-")
+    )
+    this_year = date(today.year, month, day)
+    return this_year if this_year <= today else date(today.year - 1, month, day)
+
+
+def parameters_on(as_of: date, *, from_years: int | None = None, until_years: int | None = None) -> Parameters:
+    """Parameters in force on a date; the county's own ages stand over the defaults."""
+    plan = load_parameters("national/school_age", as_of)
+    age = CompulsoryAge(
+        from_years=from_years if from_years is not None else int(plan["school_age_from"].value),
+        until_years=until_years if until_years is not None else int(plan["school_age_until"].value),
+    )
+    return Parameters(as_of=as_of, age=age, link=LinkSettings())

@@ -1,0 +1,97 @@
+"""What is wrong with the rosters themselves: whole columns that say nothing, and single rows to correct."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.kernel.resident_id import IdKind, parse_resident_id
+from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track
+
+_ENOUGH_TO_JUDGE = 20
+_ROSTERS = ("household", "school", "elsewhere")
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """One thing wrong with one row: roster (household, school, elsewhere), source row, field and what to say."""
+
+    roster: str
+    row: int
+    field: str
+    problem: Problem
+
+
+def refuse_unusable(roster: str, table: pa.Table) -> None:
+    """Raise NotonelessError for a roster no comparison can use: no rows, one name or one ID for everybody."""
+    params: dict[str, str | int | Problem] = {"roster": Problem(f"reconciliation.roster.{roster}")}
+    if table.num_rows == 0:
+        raise NotonelessError(Problem("reconciliation.empty", params))
+    if table.num_rows < _ENOUGH_TO_JUDGE:
+        return
+    for field in ("name", "id_no"):
+        if field in table.column_names and _says_nothing(table[field]):
+            raise NotonelessError(Problem(f"reconciliation.all_equal.{field}", params))
+
+
+def _says_nothing(column: pa.ChunkedArray) -> bool:
+    """One value in every row: looks at a sample before it counts everything."""
+    head = column.slice(0, 1000)
+    if pc.count_distinct(head, mode="all").as_py() > 1:
+        return False
+    return bool(pc.count_distinct(column, mode="all").as_py() == 1 and column.null_count == 0)
+
+
+def row_problems(result: Reconciliation) -> Iterator[RowProblem]:
+    """Rows whose ID number, birth date or name a person should correct, roster by roster, in source order."""
+    tracks = (result.household, result.school, result.elsewhere)
+    for roster, track in zip(_ROSTERS, tracks, strict=True):
+        if track is not None:
+            yield from sorted(_of_track(roster, track, result.parameters.as_of), key=lambda p: (p.row, p.field))
+
+
+def _of_track(roster: str, track: Track, as_of: date) -> Iterator[RowProblem]:
+    rows = track.rows
+    for at in np.flatnonzero(rows.name < 0).tolist():
+        yield RowProblem(roster, int(rows.row[at]), "name", Problem("reconciliation.row.no_name"))
+    yield from _ids(roster, track)
+    latest = as_of.year * 10000 + as_of.month * 100 + as_of.day
+    for at in np.flatnonzero(rows.dob > latest).tolist():
+        yield RowProblem(roster, int(rows.row[at]), "dob", Problem("reconciliation.row.future"))
+    for at in np.flatnonzero(_contradicts(rows.dob, rows.id_dob) & rows.id_sound).tolist():
+        params: dict[str, str | int] = {"dob": _written(int(rows.dob[at])), "id_dob": _written(int(rows.id_dob[at]))}
+        yield RowProblem(roster, int(rows.row[at]), "dob", Problem("reconciliation.row.dob_not_id", params))
+
+
+def _ids(roster: str, track: Track) -> Iterator[RowProblem]:
+    """IDs that are missing or not whole, each with what the kernel makes of it."""
+    rows = track.rows
+    unsound = np.flatnonzero(~rows.id_sound)
+    if "id_no" not in track.table.column_names:
+        return
+    texts = track.table["id_no"].combine_chunks().take(pa.array(unsound)).to_pylist()
+    for at, text in zip(unsound.tolist(), texts, strict=True):
+        parsed = parse_resident_id(text)
+        problem = parsed.problem or Problem("reconciliation.row.no_id")
+        if parsed.kind not in (IdKind.VALID, IdKind.OTHER_DOCUMENT):
+            yield RowProblem(roster, int(rows.row[at]), "id_no", problem)
+
+
+def _contradicts(dob: npt.NDArray[np.int32], id_dob: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Whole dates that differ; an incomplete one contradicts only in the parts it has."""
+    known = (dob > 0) & (id_dob > 0)
+    day, month = dob % 100 > 0, dob // 100 % 100 > 0
+    differs = np.where(
+        day, dob != id_dob, np.where(month, dob // 100 != id_dob // 100, dob // 10000 != id_dob // 10000)
+    )
+    return np.asarray(known & differs, dtype=bool)
+
+
+def _written(ymd: int) -> str:
+    parts = (f"{ymd // 10000:04d}", f"{ymd // 100 % 100:02d}", f"{ymd % 100:02d}")
+    return "-".join(part for part in parts if int(part))

@@ -1,0 +1,1 @@
+"""Spreadsheets in any shape in; official tables out."""

@@ -1,0 +1,85 @@
+"""Gather the data rows of one sheet or file, batch by batch, and report what was left out or cannot be read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from notoneless.kernel.problems import Problem
+from notoneless.tabular.arrow_text import kept, matching
+from notoneless.tabular.cells import mask
+from notoneless.tabular.column_map import ColumnMap
+from notoneless.tabular.fields import Field
+from notoneless.tabular.headers import fold
+from notoneless.tabular.issues import CellIssue, IssueLog, Place, column_letter
+from notoneless.tabular.kinds import refuse
+from notoneless.tabular.limits import Limits
+from notoneless.tabular.sifting import Batch, sift
+from notoneless.tabular.spellings import SERIAL
+from notoneless.tabular.unreadable_cells import cell_issues
+
+_REPLACED = "�"
+
+
+@dataclass(slots=True)
+class Harvest:
+    """The rows kept of one sheet, as columns by field name plus `sheet_row`; findings go to `log`."""
+
+    columns: ColumnMap
+    limits: Limits
+    log: IssueLog
+    sheet: str | None = None
+    rows: int = 0
+    replaced: bool = False
+    _parts: list[dict[str, pa.Array]] = field(default_factory=list)
+
+    def add(
+        self, batch: Batch, numbers: npt.NDArray[np.int32], unreadable: Mapping[Place, CellIssue] | None = None
+    ) -> npt.NDArray[np.bool_]:
+        """Take the data rows of `batch`; `numbers` are their 1-based rows in the source. Returns which were kept."""
+        mask_kept, left = sift(batch, self._headers(), self._serial())
+        for position, problem, text in left:
+            self.log.add(CellIssue(problem, self.sheet, int(numbers[position]), value=mask(text)))
+        columns = {name.value: column for name, column in batch.columns.items()}
+        part = kept(columns | {"sheet_row": pa.array(numbers, pa.int32())}, mask_kept)
+        self.rows += int(np.count_nonzero(mask_kept))
+        if self.rows > self.limits.max_rows:
+            raise refuse("too_many_rows", most=self.limits.max_rows)
+        self._parts.append(part)
+        self.log.extend(self._unreadable(part, numbers[mask_kept], unreadable or {}))
+        return mask_kept
+
+    def table(self) -> dict[str, pa.ChunkedArray]:
+        """The columns gathered so far."""
+        names = [name.value for name in self.columns.positions()]
+        kinds = dict.fromkeys(names, pa.string()) | {"sheet_row": pa.int32()}
+        return {name: pa.chunked_array([part[name] for part in self._parts], kind) for name, kind in kinds.items()}
+
+    def _headers(self) -> dict[Field, str]:
+        return {column.field: column.header for column in self.columns.columns if column.field is not None}
+
+    def _serial(self) -> frozenset[int]:
+        return frozenset(
+            column.index
+            for column in self.columns.columns
+            if column.index is not None and fold(column.header) in SERIAL
+        )
+
+    def _unreadable(
+        self, part: Mapping[str, pa.Array], numbers: npt.NDArray[np.int32], unreadable: Mapping[Place, CellIssue]
+    ) -> Iterator[CellIssue]:
+        if unreadable:
+            present = set((numbers - 1).tolist())
+            yield from (issue for (row, _), issue in unreadable.items() if row in present)
+        yield from cell_issues(part, numbers, self.columns.positions(), self.sheet)
+        if self.replaced:
+            yield from self._replaced_characters(part, numbers)
+
+    def _replaced_characters(self, part: Mapping[str, pa.Array], numbers: npt.NDArray[np.int32]) -> Iterator[CellIssue]:
+        for name, index in self.columns.positions().items():
+            for position in matching(part[name.value], _REPLACED):
+                value = mask(part[name.value][int(position)].as_py(), name)
+                problem = Problem("tabular.unreadable_characters")
+                yield CellIssue(problem, self.sheet, int(numbers[position]), column_letter(index), name, value)

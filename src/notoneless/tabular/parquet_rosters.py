@@ -1,0 +1,131 @@
+"""Read a parquet roster: recognise its columns from the schema and the first rows, then read only those."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from notoneless.tabular.arrow_text import tidy
+from notoneless.tabular.column_map import ColumnMap
+from notoneless.tabular.columns import recognise, with_examples
+from notoneless.tabular.fields import Field
+from notoneless.tabular.issues import IssueLog
+from notoneless.tabular.kinds import refuse
+from notoneless.tabular.limits import Limits
+from notoneless.tabular.request import Columns, Request, check_columns
+from notoneless.tabular.unreadable_cells import cell_issues
+
+_HEAD_ROWS = 2_000
+_SAMPLE_STEP = 10
+_BUFFER_BYTES = 1 << 16
+_EXACT_INTEGER = 2.0**53
+
+
+def read_parquet(request: Request) -> tuple[ColumnMap, Columns]:
+    """The columns recognised and the rows. Raises NotonelessError."""
+    source = ParquetRoster(request.path, request.limits)
+    columns = source.columns(request.chosen)
+    check_columns(columns, request.required)
+    return columns, source.read(columns, request.log, request.advance(source.rows))
+
+
+class ParquetRoster:
+    """An opened parquet file. Every method raises NotonelessError for a file that cannot be read."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._name = path.name
+        try:
+            # without prefetching, the first rows cost a few pages and not whole columns
+            self._file = pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER_BYTES)
+            self._schema = self._file.schema_arrow
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise refuse("damaged_parquet", file=path.name) from error
+        about = self._file.metadata
+        self.rows: int = about.num_rows
+        size = sum(about.row_group(group).total_byte_size for group in range(about.num_row_groups))
+        if self.rows > limits.max_rows:
+            raise refuse("too_many_rows", most=limits.max_rows)
+        if size > limits.max_uncompressed_bytes:
+            raise refuse("file_too_large", file=path.name, size=size >> 20, most=limits.max_uncompressed_bytes >> 20)
+        if len(self._schema) > limits.max_columns:
+            raise refuse("too_many_columns", sheet=path.name, columns=len(self._schema), most=limits.max_columns)
+
+    def columns(self, chosen: ColumnMap | None) -> ColumnMap:
+        """The columns as recognised, or as `chosen` says."""
+        headers = ["" if pa.types.is_nested(kind.type) else kind.name for kind in self._schema]
+        head = self._first_rows()
+        samples = {
+            index: self._sample(head, index) for index, header in enumerate(headers) if header and head is not None
+        }
+        if chosen is not None:
+            return with_examples(chosen.bind(headers), samples)
+        return recognise(headers, samples)
+
+    def _first_rows(self) -> pa.RecordBatch | None:
+        try:
+            head = next(self._file.iter_batches(batch_size=_HEAD_ROWS, use_threads=False), None)
+            if head is not None:
+                head.validate(full=True)
+            return head
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise refuse("damaged_parquet", file=self._name) from error
+
+    def _sample(self, head: pa.RecordBatch, index: int) -> Sequence[str | None]:
+        column = head.column(index)
+        sampled: list[str | None] = as_strings(column.take(pa.array(range(0, len(column), _SAMPLE_STEP)))).to_pylist()
+        return sampled
+
+    def read(self, columns: ColumnMap, log: IssueLog, advance: Callable[[int], None]) -> dict[str, pa.ChunkedArray]:
+        """The recognised columns as tidy text, by field name."""
+        positions = columns.positions()
+        names = [self._schema.names[index] for index in positions.values()]
+        if len(set(names)) < len(names) or any(self._schema.names.count(name) > 1 for name in names):
+            twice = next(name for name in names if self._schema.names.count(name) > 1)
+            raise refuse("same_header_twice", header=twice)
+        try:
+            table = self._file.read(columns=names)
+            with ThreadPoolExecutor(pa.cpu_count()) as pool:
+                columns_read = list(pool.map(_tidy_column, (table.column(name) for name in names)))
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise refuse("damaged_parquet", file=self._name) from error
+        read = {field.value: column for field, column in zip(positions, columns_read, strict=True)}
+        _report_unreadable(read, positions, log)
+        advance(self.rows)
+        return read
+
+
+def _tidy_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    column.validate(full=True)  # parquet does not hold its writers to UTF-8
+    return pa.chunked_array([tidy(as_strings(chunk)) for chunk in column.chunks], pa.string())
+
+
+def _report_unreadable(read: Columns, positions: Mapping[Field, int], log: IssueLog) -> None:
+    for field, index in positions.items():
+        start = 1
+        for chunk in read[field.value].chunks:
+            numbers = np.arange(start, start + len(chunk), dtype=np.int32)
+            log.extend(cell_issues({field.value: chunk}, numbers, {field: index}, None))
+            start += len(chunk)
+
+
+def as_strings(column: pa.Array) -> pa.StringArray:
+    """Any flat column as text: whole floats without ".0" or exponent, instants of one day as that day."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return as_strings(column.dictionary_decode())
+    if pa.types.is_timestamp(kind):
+        return pc.cast(pc.cast(column, pa.date32(), safe=False), pa.string())
+    if pa.types.is_floating(kind) and _all_whole(column):
+        return pc.cast(pc.cast(column, pa.int64(), safe=False), pa.string())
+    if pa.types.is_null(kind):
+        return pa.nulls(len(column), pa.string())
+    return column if kind == pa.string() else pc.cast(column, pa.string())
+
+
+def _all_whole(column: pa.Array) -> bool:
+    whole = pc.and_(pc.equal(pc.floor(column), column), pc.less(pc.abs(column), _EXACT_INTEGER))
+    return bool(pc.all(whole, min_count=0).as_py())

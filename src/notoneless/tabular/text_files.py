@@ -1,0 +1,158 @@
+"""Turn a text file of any usual encoding into UTF-8 bytes, and find how its lines are divided into cells."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+
+from notoneless.tabular.headings import Header, find_header
+from notoneless.tabular.kinds import refuse
+
+_HEAD_LINES = 200
+_HEAD_BYTES = 1 << 20
+_DELIMITERS = (",", "\t", ";", "|", "，")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MOST_LINES_IN_RECORD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text file as UTF-8. `replaced`: some bytes were in no encoding and stand as U+FFFD."""
+
+    content: bytes
+    encoding: str
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the text is divided, and its first records."""
+
+    delimiter: str
+    head: tuple[tuple[str, ...], ...]
+    header: Header | None
+
+
+def read_text(path: Path) -> Text:
+    """The file's text. Raises NotonelessError for bytes that are no text, or for text that was decoded wrongly "
+    "before."""
+    content = path.read_bytes()
+    text = _decoded(content, path.name)
+    if not text.content.strip():
+        raise refuse("empty_file", file=path.name)
+    return text
+
+
+def _decoded(content: bytes, name: str) -> Text:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return _recoded(content, encoding, name)
+    if b"\x00" in content:
+        return _without_mark(content, name)
+    if _is_utf8(content):
+        return Text(content, "utf-8")
+    try:
+        return Text(content.decode("gb18030").encode("utf-8"), "gb18030")
+    except UnicodeDecodeError:
+        pass
+    return min((_recoded(content, encoding, name) for encoding in ("utf-8", "gb18030")), key=_losses)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether all of `content` is UTF-8, looked at in place."""
+    offsets = pa.array([0, len(content)], pa.int32()).buffers()[1]
+    try:
+        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(content)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _recoded(content: bytes, encoding: str, name: str) -> Text:
+    text = content.decode(encoding, "replace")
+    if "\x00" in text:
+        raise refuse("nul_bytes", file=name, line=text.count("\n", 0, text.index("\x00")) + 1)
+    return Text(text.encode("utf-8", "replace"), encoding, "�" in text)
+
+
+def _losses(text: Text) -> int:
+    return text.content.count("�".encode())
+
+
+def _without_mark(content: bytes, name: str) -> Text:
+    """UTF-16 without its mark: every comma and digit has a zero byte on the same side."""
+    even, odd = content[::2].count(0), content[1::2].count(0)
+    encoding = "utf-16-le" if odd > 20 * even else "utf-16-be" if even > 20 * odd else ""
+    if encoding and max(even, odd) * 50 > len(content):
+        text = content.decode(encoding, "replace")
+        if "�" not in text and "\x00" not in text:
+            return Text(text.encode("utf-8"), encoding)
+    raise refuse("nul_bytes", file=name, line=content.count(b"\n", 0, content.index(b"\x00")) + 1)
+
+
+def find_layout(text: Text) -> Layout:
+    """The delimiter and header that make most sense of the first lines.
+
+    Raises NotonelessError where two header rows contradict.
+    """
+    head = text.content[:_HEAD_BYTES].decode("utf-8", "ignore")
+    best: tuple[tuple[int, int], Layout] | None = None
+    for delimiter in _DELIMITERS:
+        if delimiter not in head:
+            continue
+        rows = tuple(tuple(cell.strip() for cell in row) for row in islice(_parsed(head, delimiter), _HEAD_LINES))
+        header = find_header(rows)
+        known = len([text for text in header.texts if text]) if header else 0
+        worth = (known, sum(len(row) > 1 for row in rows))
+        if best is None or worth > best[0]:
+            best = (worth, Layout(delimiter, rows, header))
+    if best is None:
+        rows = tuple((line.strip(),) for line in head.splitlines()[:_HEAD_LINES])
+        return Layout(",", rows, None)
+    return best[1]
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error:
+        return
+
+
+def records(text: Text, delimiter: str, *, quoted: bool = True) -> Iterator[tuple[int, list[str]]]:
+    """Every record with the 1-based line it begins on; a blank line is a record without cells."""
+    reader = csv.reader(_stream(text), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
+    line = 1
+    for record in reader:
+        yield line, record
+        line = reader.line_num + 1
+
+
+def _stream(text: Text) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(text.content), encoding="utf-8-sig", newline="")
+
+
+def has_runaway_quote(text: Text, delimiter: str) -> bool:
+    """Whether a quotation mark that is never closed would swallow the lines after it."""
+    if b'"' not in text.content:
+        return False
+    reader = csv.reader(_stream(text), delimiter=delimiter)
+    line = 0
+    try:
+        for _ in reader:
+            if reader.line_num - line > _MOST_LINES_IN_RECORD:
+                return True
+            line = reader.line_num
+    except csv.Error:
+        return True
+    return False

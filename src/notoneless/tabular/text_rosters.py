@@ -1,0 +1,27 @@
+"""Read the roster in a text table."""
+
+from notoneless.tabular.column_map import ColumnMap
+from notoneless.tabular.delimited import harvest_text, prepare_text
+from notoneless.tabular.harvest import Harvest
+from notoneless.tabular.kinds import refuse
+from notoneless.tabular.request import Columns, Request, check_columns, no_header
+from notoneless.tabular.text_files import find_layout, read_text
+
+
+def read_text_table(request: Request) -> tuple[ColumnMap, Columns]:
+    """The columns recognised and the rows. Raises NotonelessError."""
+    text = read_text(request.path)
+    layout = find_layout(text)
+    found = prepare_text(layout, request.chosen)
+    if found is None:
+        raise no_header(layout.head)
+    header, columns = found
+    width, most = len(header.texts), request.limits.max_columns
+    if width > most:
+        raise refuse("too_many_columns", sheet=request.path.name, columns=width, most=most)
+    check_columns(columns, request.required)
+    harvest = Harvest(columns, request.limits, request.log)
+    harvest_text(text, layout.delimiter, header, harvest, request.advance(0))
+    data = harvest.table()
+    del data["sheet_row"]
+    return columns, data

@@ -1,0 +1,61 @@
+"""Read the roster in a workbook: its sheets one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+
+from notoneless.tabular.column_map import ColumnMap
+from notoneless.tabular.harvest import Harvest
+from notoneless.tabular.kinds import refuse
+from notoneless.tabular.request import Columns, Request, check_columns, no_header
+from notoneless.tabular.sheet_choice import choose_sheets
+from notoneless.tabular.sheet_reading import Prepared, harvest_sheet, head_texts
+from notoneless.tabular.workbooks import open_workbook
+
+_HEAD_ROWS = 30
+
+
+def read_workbook(request: Request) -> tuple[ColumnMap, Columns]:
+    """The columns recognised and the rows of all sheets of the roster. Raises NotonelessError."""
+    book = open_workbook(request.path, request.kind, request.limits)
+    request.log.extend(book.issues)
+    chosen = choose_sheets(book.sheets, request.chosen, request.log)
+    if not chosen:
+        if all(sheet.height == 0 for sheet in book.sheets):
+            raise refuse("no_rows", file=request.path.name)
+        raise no_header([row for sheet in book.sheets for row in head_texts(sheet, _HEAD_ROWS)])
+    for one in chosen:
+        check_columns(one.columns, request.required)
+    main = max(chosen, key=lambda one: one.sheet.height)
+    return replace(main.columns, sheets=tuple(one.sheet.name for one in chosen)), _read_all(chosen, request)
+
+
+def _read_all(chosen: Sequence[Prepared], request: Request) -> Columns:
+    total = sum(one.sheet.height for one in chosen)
+    harvests: list[Harvest] = []
+    before = 0
+    for one in chosen:
+        harvest = Harvest(one.columns, request.limits, request.log, one.sheet.name)
+        harvest_sheet(one, harvest, request.advance(total, before))
+        before += one.sheet.height
+        harvests.append(harvest)
+    if sum(harvest.rows for harvest in harvests) > request.limits.max_rows:
+        raise refuse("too_many_rows", most=request.limits.max_rows)
+    return _joined([(harvest.sheet or "", harvest.table(), harvest.rows) for harvest in harvests])
+
+
+def _joined(read: Sequence[tuple[str, Columns, int]]) -> Columns:
+    """The sheets below each other; a field that one sheet lacks is null there."""
+    names = list(dict.fromkeys(name for _, columns, _ in read for name in columns if name != "sheet_row"))
+    joined: Columns = {}
+    for name in names:
+        chunks = [
+            chunk
+            for _, columns, rows in read
+            for chunk in (columns[name].chunks if name in columns else [pa.nulls(rows, pa.string())])
+        ]
+        joined[name] = pa.chunked_array(chunks, pa.string())
+    sheets = [pa.repeat(pa.scalar(sheet, pa.string()), rows) for sheet, _, rows in read]
+    numbers = [chunk for _, columns, _ in read for chunk in columns["sheet_row"].chunks]
+    return joined | {"sheet": pa.chunked_array(sheets, pa.string()), "sheet_row": pa.chunked_array(numbers, pa.int32())}

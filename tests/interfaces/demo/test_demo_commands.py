@@ -1,0 +1,66 @@
+"""`notoneless demo rosters` and `notoneless demo score`."""
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from notoneless.interfaces.demo.cli import demo_group
+from notoneless.kernel.problems import NotonelessError
+
+
+@pytest.fixture
+def run():
+    return lambda *words: CliRunner().invoke(demo_group, [str(word) for word in words])
+
+
+@pytest.fixture
+def made(run, tmp_path):
+    outcome = run("rosters", "--children", 300, "--seed", 4, "--out", tmp_path / "demo")
+    assert outcome.exit_code == 0, outcome.output
+    assert "虚构" in outcome.output
+    result = tmp_path / "result"
+    result.mkdir()
+    truth = tmp_path / "demo" / "truth"
+    for name in ("links", "elsewhere_links"):
+        pq.write_table(pq.read_table(truth / f"{name}.parquet"), result / f"{name}.parquet")
+    pq.write_table(pq.read_table(truth / "out_of_school.parquet"), result / "not_in_school.parquet")
+    return truth, result
+
+
+def test_rosters_are_written_and_told_in_english_too(run, tmp_path):
+    outcome = run(
+        "rosters", "--children", 200, "--out", tmp_path / "demo", "--lang", "en", "--format", "csv", "--error-factor", 2
+    )
+    assert outcome.exit_code == 0
+    assert "invented" in outcome.output
+    assert (tmp_path / "demo" / "household.csv").is_file()
+    assert json.loads((tmp_path / "demo" / "truth" / "meta.json").read_text())["error_factor"] == 2
+
+
+def test_score_prints_a_table(run, made):
+    outcome = run("score", "--truth", made[0], "--result", made[1])
+    assert outcome.exit_code == 0, outcome.output
+    lines = outcome.output.splitlines()
+    assert lines[0] == "与真值比较"
+    assert any(line.startswith("未入学儿童") and line.count("1.0000") == 3 for line in lines)
+    assert "0 名" in lines[-1]
+
+
+def test_score_as_json(run, made):
+    outcome = run("score", "--truth", made[0], "--result", made[1], "--json")
+    found = json.loads(outcome.output)
+    assert found["links"]["f1"] == 1
+    assert found["children"] == 300
+    assert found["hidden"] == 0
+
+
+def test_score_in_english(run, made):
+    assert "precision" in run("score", "--truth", made[0], "--result", made[1], "--lang", "en").output
+
+
+def test_what_is_refused_reaches_the_shell(run, tmp_path):
+    outcome = run("score", "--truth", tmp_path, "--result", tmp_path)
+    assert isinstance(outcome.exception, NotonelessError)
+    assert outcome.exception.problem.code == "synthetic.no_such_file"

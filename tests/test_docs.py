@@ -1,0 +1,81 @@
+"""Papers do not go stale: the command reference, the links between papers, the reasons for each dependency."""
+
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAPERS = [*ROOT.glob("*.md"), *(ROOT / "decisions").glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    """docs/generate.py, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_command_reference_is_fresh(generate: ModuleType) -> None:
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == generate.render(), "run `make docs`"
+
+
+def test_the_command_reference_does_not_hang_on_the_terminal(
+    generate: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrow = generate.render()
+    monkeypatch.setenv("COLUMNS", "200")
+    assert generate.render() == narrow
+
+
+def test_every_command_and_option_explains_itself(generate: ModuleType) -> None:
+    contexts = list(generate.contexts(generate.root()))
+    silent = [context.command_path for context in contexts if not context.command.help]
+    silent += [
+        f"{context.command_path} {option.opts[0]}"
+        for context in contexts
+        for option in context.command.params
+        if isinstance(option, click.Option) and not option.help
+    ]
+    assert not silent
+
+
+def test_links_between_papers_lead_somewhere() -> None:
+    links = [
+        (paper, target)
+        for paper in PAPERS
+        for target in re.findall(r"\]\(([^)#\s]+)", paper.read_text(encoding="utf-8"))
+        if not target.startswith(("http:", "https:"))
+    ]
+    assert links
+    assert not [f"{paper.name}: {target}" for paper, target in links if not (paper.parent / target).exists()]
+
+
+def needed(*, at_run_time_only: bool) -> set[str]:
+    """The names of the packages pyproject.toml asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [] if at_run_time_only else list(project["optional-dependencies"].values())
+    return {re.split(r"[^\w-]", need)[0] for needs in (project["dependencies"], *extras) for need in needs}
+
+
+def test_every_dependency_is_explained() -> None:
+    names = needed(at_run_time_only=False)
+    told = (ROOT / "decisions" / "0003-dependencies.md").read_text(encoding="utf-8")
+    told_names = set(re.findall(r"^\| `([\w-]+)`", told, re.MULTILINE))
+    assert names - told_names == set(), "not explained in decisions/0003-dependencies.md"
+    assert told_names - names == set(), "explained in decisions/0003-dependencies.md, not in pyproject.toml"
+
+
+def test_every_runtime_dependency_is_used() -> None:
+    code = "\n".join(source.read_text(encoding="utf-8") for source in (ROOT / "src").rglob("*.py"))
+    modules = {name: "yaml" if name == "pyyaml" else name.replace("-", "_") for name in needed(at_run_time_only=True)}
+    use = r"(?:import|from) {0}\b|load_\w+\(\"{0}\""  # some packages are read for their data and never imported
+    assert not [name for name, module in modules.items() if not re.search(use.format(module), code)]

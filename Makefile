@@ -7,7 +7,7 @@ CHILDREN ?= 10000
 SEED ?= 1
 DATA ?= build/bench
 
-.PHONY: help setup run test lint format bench lock clean
+.PHONY: help setup run test lint format docs bench lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,14 +33,17 @@ test: setup  ## the whole test suite
 	$(BIN)/python -m pytest -n 2
 
 lint: setup  ## formatting, style, types and the floors of the house
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench docs
+	$(BIN)/ruff check src tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: setup  ## bring the code into shape
-	$(BIN)/ruff format src tests bench
-	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench docs
+	$(BIN)/ruff check --fix src tests bench docs
+
+docs: setup  ## the command reference, from what the commands say of themselves
+	$(BIN)/python -m docs.generate
 
 bench: setup  ## time and memory beside a bare join, and what other tools find on the same rosters
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ class Ban:
         return found_at(rest, self.words) is not None
 
 
+@cache
 def words_of(name: str) -> Words:
     """The words of a snake_case or CamelCase name: lower case, singular."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notoneless.kernel.ages import CompulsoryAge, age_on, default_as_of, stands
+from notoneless.kernel.ages import CompulsoryAge, age_on, stands
 
 SIX_TO_SIXTEEN = CompulsoryAge(from_years=6, until_years=16)
 AS_OF = date(2025, 8, 31)
@@ -53,19 +53,6 @@ def test_another_county_another_bound() -> None:
 def test_an_age_that_ends_before_it_begins_is_refused(first: int, last: int) -> None:
     with pytest.raises(ValueError, match="begin before it ends"):
         CompulsoryAge(from_years=first, until_years=last)
-
-
-@pytest.mark.parametrize(
-    ("on", "as_of"),
-    [
-        (date(2025, 8, 31), date(2025, 8, 31)),
-        (date(2025, 8, 30), date(2024, 8, 31)),
-        (date(2026, 1, 1), date(2025, 8, 31)),
-        (date(2025, 12, 31), date(2025, 8, 31)),
-    ],
-)
-def test_the_day_ages_are_counted_on(on: date, as_of: date) -> None:
-    assert default_as_of(on) == as_of
 
 
 @given(st.dates(date(1950, 1, 1), date(2050, 1, 1)), st.integers(0, 20_000))

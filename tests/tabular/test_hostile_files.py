@@ -1,6 +1,7 @@
 """Files that are no roster, or that mean harm: each is refused with one sentence, soon, and in little memory."""
 
 import io
+import re
 import struct
 import tracemalloc
 import zipfile
@@ -11,6 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 from tabular_files import HEADERS, child, children, compound, in_sheet, repacked, workbook, xls_stream
 
 from notoneless.kernel.problems import NotonelessError, sentence
@@ -59,6 +61,12 @@ def _plain_zip(path: Path) -> Path:
     return path
 
 
+def _binary_workbook(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x")
+    return path
+
+
 def _without_sheets(path: Path) -> Path:
     return repacked(_whole(path), lambda name, content: None if name.startswith("xl/worksheets") else content)
 
@@ -85,6 +93,24 @@ def _bomb_that_lies(path: Path) -> Path:
 def _entities(path: Path) -> Path:
     doctype = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     return repacked(_whole(path), in_sheet(lambda xml: doctype + xml))
+
+
+def _announces_texts(path: Path) -> Path:
+    """Without the check the reader sets 100 GB aside and ends the process."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    for number, row in enumerate([HEADERS, *children(3)]):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return repacked(path, lambda _, content: re.sub(rb'uniqueCount="\d+"', b'uniqueCount="4294967295"', content))
+
+
+def _sheet_under_another_name(path: Path) -> Path:
+    """The stray cells lie in an entry that does not look like a worksheet by its name."""
+    repacked(_cells_everywhere(path), lambda _, content: content.replace(b"worksheets/sheet1.xml", b"data/list.bin"))
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    return repacked(path, lambda name, content: None if "sheet1" in name else content, {"xl/data/list.bin": sheet})
 
 
 def _mixed_prefixes(path: Path) -> Path:
@@ -180,6 +206,7 @@ REFUSED: list[tuple[str, str, Callable[[Path], Path]]] = [
     ("foreign_kind", "a.csv", _write(b"BM\x00\x00\x00\x00")),
     ("foreign_kind", "a.xlsx", _word_file),
     ("foreign_kind", "a.xlsx", _plain_zip),
+    ("save_as_xlsx", "a.xlsb", _binary_workbook),
     ("foreign_kind", "a.doc", _write(compound({"WordDocument": b"x"}))),
     ("foreign_kind", "a.msg", _write(compound({"__properties": b"x"}))),
     ("markup", "a.xls", _write("<html><table><tr><td>姓名</td></tr></table>".encode())),
@@ -187,10 +214,12 @@ REFUSED: list[tuple[str, str, Callable[[Path], Path]]] = [
     ("password", "a.xlsx", _write(ENCRYPTED)),
     ("password", "a.xls", _write(compound({"Workbook": xls_stream([HEADERS, *children(3)], password=True)}))),
     ("password", "a.ods", _protected_document),
-    ("et_needs_conversion", "a.et", _write(compound({"Workbook": xls_stream([HEADERS, *children(3)])}))),
+    ("save_as_xlsx", "a.et", _write(compound({"Workbook": xls_stream([HEADERS, *children(3)])}))),
     ("damaged_workbook", "a.xlsx", _truncated),
     ("damaged_workbook", "a.xlsx", _without_sheets),
     ("damaged_workbook", "a.xlsx", _mixed_prefixes),
+    ("damaged_workbook", "a.xlsx", _announces_texts),
+    ("sheet_too_sparse", "a.xlsx", _sheet_under_another_name),
     ("damaged_workbook", "a.xlsx", _endless_row),
     ("damaged_workbook", "a.xls", _write(compound({"Workbook": b"\x00" * 5000}))),
     ("zip_bomb", "a.xlsx", _bomb_by_ratio),
@@ -216,6 +245,8 @@ REFUSED: list[tuple[str, str, Callable[[Path], Path]]] = [
     ("mojibake", "a.csv", _garbled),
     ("mojibake", "a.csv", _write("锟斤拷,锟斤拷锟斤拷\n王,1\n".encode())),
     ("no_header", "a.xlsx", lambda path: workbook(path, UNKNOWN)),
+    ("no_name_column", "a.csv", _write("王,510599201503020015,13912345678\n".encode())),
+    ("no_header", "a.csv", _write("名单,510599201503020015号,王\n1,2,3\n4,5,6\n".encode())),
     ("no_header", "a.csv", _write("这只是一段话，没有表格。\n第二行。\n".encode())),
     ("no_rows", "a.xlsx", lambda path: workbook(path, [])),
     ("no_rows", "a.xlsx", lambda path: workbook(path, [HEADERS])),
@@ -246,7 +277,9 @@ def test_refused_with_a_sentence(code: str, name: str, make: Callable[[Path], Pa
     with pytest.raises(NotonelessError) as caught:
         read_roster(path, limits=SMALL)
     assert caught.value.problem.code == f"tabular.{code}"
-    assert "{" not in sentence(caught.value.problem, "zh") + sentence(caught.value.problem, "en")
+    told = sentence(caught.value.problem, "zh") + sentence(caught.value.problem, "en")
+    assert "{" not in told
+    assert re.search(r"\d{11}", told) is None, "no number in clear"
 
 
 def test_too_large_a_file_is_refused_unread(tmp_path: Path) -> None:
@@ -287,3 +320,50 @@ def test_300_unknown_columns_beside_the_known_ones_are_no_harm(tmp_path: Path) -
     roster = read_roster(workbook(tmp_path / "a.xlsx", rows))
     assert roster.data.num_rows == 3
     assert len(roster.columns.unknown()) == 300
+
+
+def test_a_panic_of_the_reader_is_a_damaged_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic(*_: object) -> None:
+        raise PanicException
+
+    path = _whole(tmp_path / "a.xlsx")
+    monkeypatch.setattr("notoneless.tabular.workbooks.CalamineWorkbook", type("Reader", (), {"from_object": panic}))
+    with pytest.raises(NotonelessError) as caught:
+        read_roster(path)
+    assert caught.value.problem.code == "tabular.damaged_workbook"
+
+
+def test_an_interruption_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    path = _whole(tmp_path / "a.xlsx")
+    monkeypatch.setattr("notoneless.tabular.workbooks.CalamineWorkbook", type("Reader", (), {"from_object": interrupt}))
+    with pytest.raises(KeyboardInterrupt):
+        read_roster(path)
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [("cp {made} $6/a.xlsx", None), ("exit 1", "save_as_xlsx"), ("true", "save_as_xlsx")],
+)
+def test_a_wps_sheet_goes_through_the_office_program(
+    script: str, code: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stand-in for soffice copies a finished workbook, fails, or writes nothing."""
+    made = _whole(tmp_path / "made.xlsx")
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\n{script.format(made=made)}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    source = _write(compound({"Workbook": xls_stream([HEADERS])}))(tmp_path / "a.et")
+    if code is None:
+        assert read_roster(source).data.num_rows == 3
+        return
+    with pytest.raises(NotonelessError) as caught:
+        read_roster(source)
+    assert caught.value.problem.code == f"tabular.{code}"

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-_SCHOOL_YEAR_ENDS = (8, 31)
-
 
 @dataclass(frozen=True, slots=True)
 class CompulsoryAge:
@@ -38,9 +36,3 @@ def stands(birth: date, on: date, rule: CompulsoryAge) -> Literal["under", "with
     if age < rule.from_years:
         return "under"
     return "within" if age < rule.until_years else "over"
-
-
-def default_as_of(on: date) -> date:
-    """The latest 31 August that is not after `on`: the day on which age for school entry is counted."""
-    end = date(on.year, *_SCHOOL_YEAR_ENDS)
-    return end if end <= on else date(on.year - 1, *_SCHOOL_YEAR_ENDS)

@@ -254,12 +254,12 @@ _DOCUMENTS = re.compile(
     r"|[A-Z]{3}[0-9]{12}"  # permanent residence of foreigners, 2004 to 2023
     r"|[A-Z]{1,3}[0-9]{5,9}[A-Z]{1,2}"
 )
-_STUDENT = re.compile(r"[GLJ][0-9]{17}[0-9X]")
+_STUDENT_NUMBER = re.compile(r"[GLJ][0-9]{17}[0-9X]")
 _NAMED = re.compile(r"护照|通行证|居住证|台胞证|回乡证|出生证|出生医学证明|军官证|士兵证|户口本|残疾证|PASSPORT")
 
 
 def _read_other_document(text: str) -> _Found | None:
-    known = _STUDENT.fullmatch(text) or _DOCUMENTS.fullmatch(text) or _NAMED.search(text)
+    known = _STUDENT_NUMBER.fullmatch(text) or _DOCUMENTS.fullmatch(text) or _NAMED.search(text)
     return (IdKind.OTHER_DOCUMENT, "") if known else None
 
 
@@ -291,6 +291,6 @@ def _problem(found: ResidentId) -> Problem:
         return Problem(f"resident_id.impossible_{'area' if found.birth else 'birth'}")
     if found.kind is IdKind.WRONG_LENGTH:
         return Problem("resident_id.wrong_length", {"length": len(found.value)})
-    if found.kind is IdKind.OTHER_DOCUMENT and _STUDENT.search(_tidy(found.raw)[0]):
+    if found.kind is IdKind.OTHER_DOCUMENT and _STUDENT_NUMBER.search(_tidy(found.raw)[0]):
         return Problem("resident_id.student_number")
     return Problem(f"resident_id.{found.kind}")

@@ -26,4 +26,4 @@ def three_byte_characters(matrix: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np
     """UTF-8 bytes, three to a character, as code points; and which rows hold nothing but such characters."""
     parts = matrix.reshape(len(matrix), matrix.shape[1] // 3, 3).astype(np.uint32)
     codes = ((parts[:, :, 0] & 0x0F) << 12) | ((parts[:, :, 1] & 0x3F) << 6) | (parts[:, :, 2] & 0x3F)
-    return codes, ((parts[:, :, 0] & 0xF0) == 0xE0).all(axis=1)
+    return codes.astype(np.uint32), np.asarray(((parts[:, :, 0] & 0xF0) == 0xE0).all(axis=1), dtype=bool)

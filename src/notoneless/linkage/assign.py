@@ -18,6 +18,7 @@ Bools = npt.NDArray[np.bool_]
 _NAME, _BIRTH, _IDENTITY, _GUARDIAN, _PHONE, _PLACE = (
     EVIDENCE.index(kind) for kind in ("name", "birth", "identity", "guardian", "phone", "place")
 )
+_TWO_IDS = [Identity.CONFLICT, Identity.CONFIRMED_CONFLICT, Identity.TWIN_CONFLICT, Identity.OFF_PATTERN]
 _CLOSE_NAMES = np.isin(
     np.arange(len(Name)),
     [
@@ -80,32 +81,37 @@ class _Seen:
     loose_name: Bools
     family: Bools
     village: Bools
-    other_guardian: Bools
     own_id: Bools
     confirmed: Bools
     two_ids: Bools
     twin_ids: Bools
     same_birth: Bools
     other_birth: Bools
+    years_apart: Bools
+    near_birth: Bools
 
     @classmethod
     def of(cls, pairs: Scored) -> "_Seen":
         name, birth, identity = (pairs.levels[:, k] for k in (_NAME, _BIRTH, _IDENTITY))
-        guardian = np.isin(pairs.levels[:, _GUARDIAN], [Guardian.EQUAL, Guardian.NEAR, Guardian.SAME_ID])
+        guardian = np.isin(pairs.levels[:, _GUARDIAN], [Guardian.EQUAL, Guardian.SAME_ID])
+        phone = np.isin(pairs.levels[:, _PHONE], [Phone.EQUAL, Phone.NEAR])
+        village = pairs.levels[:, _PLACE] == Place.SAME_VILLAGE
+        like = (pairs.levels[:, _GUARDIAN] == Guardian.NEAR) & (phone | village)
         return cls(
             same_name=np.isin(name, [Name.EXACT, Name.FORMER]),
             close_name=_CLOSE_NAMES[name],
             kin_name=_KIN_NAMES[name],
             loose_name=_LOOSE_NAMES[name],
-            family=guardian | np.isin(pairs.levels[:, _PHONE], [Phone.EQUAL, Phone.NEAR]),
-            village=pairs.levels[:, _PLACE] == Place.SAME_VILLAGE,
-            other_guardian=pairs.levels[:, _GUARDIAN] == Guardian.DIFFERENT,
+            family=guardian | like | (pairs.levels[:, _PHONE] == Phone.EQUAL),
+            village=village,
             own_id=np.isin(identity, [Identity.EQUAL, Identity.CONFIRMED_EQUAL, Identity.NEAR]),
             confirmed=identity == Identity.CONFIRMED_EQUAL,
-            two_ids=np.isin(identity, [Identity.CONFLICT, Identity.CONFIRMED_CONFLICT, Identity.TWIN_CONFLICT]),
+            two_ids=np.isin(identity, _TWO_IDS),
             twin_ids=identity == Identity.TWIN_CONFLICT,
             same_birth=np.isin(birth, [Birth.EQUAL, Birth.OTHER_CALENDAR]),
-            other_birth=birth == Birth.DIFFERENT,
+            other_birth=np.isin(birth, [Birth.DIFFERENT, Birth.YEARS_APART]),
+            years_apart=birth == Birth.YEARS_APART,
+            near_birth=birth == Birth.WITHIN_MONTHS,
         )
 
 
@@ -132,16 +138,17 @@ def _misused_id(seen: _Seen) -> Bools:
 
 def _other_age(seen: _Seen) -> Bools:
     """The very name at another age without the child's own ID: a namesake, or a name passed on in the family."""
-    return seen.same_name & seen.other_birth & ~seen.own_id & ~seen.family
+    return ~seen.own_id & (seen.years_apart | (seen.other_birth | seen.near_birth) & ~seen.family)
 
 
 def _two_ids(seen: _Seen) -> Bools:
-    """Two sound IDs need the family, or the village and nothing against it, to be two registrations of one child.
+    """Two sound IDs need the family, or the very name in one village, to be two registrations of one child.
 
-    IDs of one area and birth date are twins' unless the very name says otherwise.
+    IDs of one area and birth date are twins' unless the very name says otherwise; nor may name and birth date both differ.
     """
-    one_home = seen.village & seen.same_name & seen.same_birth & ~seen.other_guardian
-    return seen.two_ids & ~seen.family & ~one_home | seen.twin_ids & ~seen.same_name
+    one_home = seen.village & seen.same_name & ~seen.other_birth
+    unlike = ~seen.same_name & (seen.twin_ids | ~seen.same_birth)
+    return seen.two_ids & (~seen.family & ~one_home | unlike)
 
 
 def _outdone(rows: Ints, score: Ints, by: Bools) -> Bools:
@@ -154,14 +161,17 @@ def _outdone(rows: Ints, score: Ints, by: Bools) -> Bools:
 def may_duplicate(pairs: Scored, settings: LinkSettings) -> Bools:
     """Pairs sure enough to make a row the second row of a child who already has a partner.
 
-    A twin differs from a second row by a sound or a stroke of the name: without the very name, only an ID tells.
+    A twin differs from a second row by a sound or a stroke of the name: without the very name, only an ID tells. The very
+    name, birth date and home need no more than any link.
     """
     seen = _Seen.of(pairs)
-    home = seen.family | seen.village & seen.same_birth & ~seen.two_ids
+    home = seen.family | seen.village
+    itself = seen.same_name & seen.same_birth & home
     near = np.isin(pairs.levels[:, _IDENTITY], [Identity.NEAR, Identity.PATTERN])
     longer = (pairs.levels[:, _NAME] == Name.DROPPED) & seen.same_birth & (seen.family | near)
-    sure = seen.same_name & home | seen.close_name & near | ~seen.kin_name & seen.confirmed | longer
-    return np.asarray(sure & (pairs.score >= settings.duplicate_at), dtype=bool)
+    sure = seen.same_name & seen.family | seen.close_name & near | ~seen.kin_name & seen.confirmed | longer
+    surely = sure & (pairs.score >= settings.duplicate_at)
+    return np.asarray(surely | itself & (pairs.score >= settings.link_at), dtype=bool)
 
 
 def assign(left_rows: Encoded, pairs: Scored, taken: Taken, settings: LinkSettings) -> npt.NDArray[np.intp]:

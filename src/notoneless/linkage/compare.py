@@ -1,7 +1,9 @@
 """Candidate pairs in, levels of agreement and integer scores out, a batch at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +26,9 @@ _NO_SIBLING_WITHIN = 240
 
 _SERIAL_AND_CHECK = 11 * 1000
 """An ID code divided by this keeps area and birth date."""
+
+_SIBLINGS = 2
+"""Years beyond which a birth date is not the same one written wrong, but a brother's or sister's."""
 
 _YEARS_OF_A_SLIP = 12
 """Years further apart than that are two people, whatever else the dates share."""
@@ -50,12 +55,25 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """What the exact stage learned about IDs. owned: another child's row holds it. confirmed: a link stands on it."""
+    """What the exact stage learned about IDs.
+
+    owned: another child's row on the other side holds the ID. confirmed: the ID code by which the row was linked, 0 for none.
+    """
 
     left_owned: Bools
-    left_confirmed: Bools
+    left_confirmed: npt.NDArray[np.int64]
     right_owned: Bools
-    right_confirmed: Bools
+    right_confirmed: npt.NDArray[np.int64]
+
+    @classmethod
+    def nothing_known(cls, left: int, right: int) -> "Owners":
+        """For rosters of these lengths in which no ID has an owner yet."""
+        return cls(
+            np.zeros(left, dtype=bool),
+            np.zeros(left, dtype=np.int64),
+            np.zeros(right, dtype=bool),
+            np.zeros(right, dtype=np.int64),
+        )
 
 
 @dataclass(frozen=True)
@@ -89,8 +107,12 @@ class Comparer:
                 self.neighbours.grade_levels(self.left, self.right, left, right),
             ]
         ).astype(np.uint8)
-        prior = round(10 * np.log2(max(self.among, 2)))
-        return Scored(left, right, levels, (self._weigh(levels, left, right) - prior).astype(np.int32))
+        return Scored(left, right, levels, (self._weigh(levels, left, right) - self._prior).astype(np.int32))
+
+    @property
+    def _prior(self) -> int:
+        """Tenths of a bit against any one pair: one partner among all rows."""
+        return round(10 * float(np.log2(max(self.among, 2))))
 
     def _name(self, i: Ints, j: Ints, worth: Bools) -> Levels:
         x, y = self.left.name[i], self.right.name[j]
@@ -117,10 +139,10 @@ class Comparer:
         both = (x > 0) & (y > 0)
         sound = self.left.id_sound[i] & self.right.id_sound[j]
         owned = self.owners.left_owned[i] | self.owners.right_owned[j]
-        confirmed = self.owners.left_confirmed[i] | self.owners.right_confirmed[j]
+        by_left, by_right = self.owners.left_confirmed[i], self.owners.right_confirmed[j]
         level[both & sound] = Identity.CONFLICT
         level[both & sound & (x // _SERIAL_AND_CHECK == y // _SERIAL_AND_CHECK)] = Identity.TWIN_CONFLICT
-        level[both & sound & confirmed] = Identity.CONFIRMED_CONFLICT
+        level[both & sound & ((by_left > 0) | (by_right > 0))] = Identity.CONFIRMED_CONFLICT
         level[both & sound & _same_but_birth(x, y)] = Identity.OTHER_BIRTH
         level[both & (owned | self.left.id_foreign[i] | self.right.id_foreign[j])] = Identity.OWNED
         unsure = np.flatnonzero(both & ~sound & (x != y))
@@ -128,7 +150,8 @@ class Comparer:
         self._odd(level, i, j)
         equal = both & (x == y) | (x > 0) & (x == alt)
         level[equal] = Identity.EQUAL
-        level[equal & confirmed] = Identity.CONFIRMED_EQUAL
+        level[equal & (by_right > 0) & (by_right != x)] = Identity.OWNED
+        level[equal & ((by_left == x) | (by_right == x))] = Identity.CONFIRMED_EQUAL
         return level
 
     def _odd(self, level: Levels, i: Ints, j: Ints) -> None:
@@ -188,10 +211,10 @@ class Comparer:
         column = dict(zip(EVIDENCE, levels.T, strict=True))
         same_name = np.isin(column["name"], [Name.EXACT, Name.FORMER])
         family = np.minimum(
-            _GUARDIANS[column["guardian"]] + _PHONES[column["phone"]] + _PLACES[column["place"]],
-            np.where(same_name, lv.FAMILY_CAP_SAME_NAME, lv.FAMILY_CAP),
+            _GUARDIANS[column["guardian"]] + _PHONES[column["phone"]] + self._place_weight(column["place"], i),
+            self._prior + np.where(same_name, lv.FAMILY_CAP_SAME_NAME, lv.FAMILY_CAP),
         )
-        return (
+        weight = (
             self._name_weight(column["name"], i, j)
             + _BIRTHS[column["birth"]]
             + _IDENTITIES[column["identity"]]
@@ -199,6 +222,12 @@ class Comparer:
             + _SEXES[column["sex"]]
             + np.where(column["birth"] == Birth.EQUAL, 0, _GRADES[column["grade"]])
         )
+        return np.asarray(weight, dtype=np.int64)
+
+    def _place_weight(self, level: Levels, i: Ints) -> npt.NDArray[np.int64]:
+        village, township = self.neighbours.rarities(self.left, i)
+        rarity = np.where(np.isin(level, [Place.SAME_VILLAGE, Place.USUAL_SCHOOL]), village, township)
+        return _PLACES[level] + np.minimum(rarity, _PLACE_CEILINGS[level])
 
     def _name_weight(self, level: Levels, i: Ints, j: Ints) -> npt.NDArray[np.int64]:
         names = self.population.names
@@ -211,7 +240,7 @@ class Comparer:
 
 def compare_births(x: Ints, y: Ints) -> Levels:
     """The `Birth` level of each pair of yyyymmdd numbers (0 for none, 00 for an unknown day or month)."""
-    level = np.full(len(x), Birth.DIFFERENT, dtype=np.uint8)
+    level = np.where(np.abs(x // 10000 - y // 10000) > _SIBLINGS, Birth.YEARS_APART, Birth.DIFFERENT).astype(np.uint8)
     level[x == y] = Birth.EQUAL
     month = (x % 100 == 0) | (y % 100 == 0)
     level[month & (x // 100 == y // 100)] = Birth.MONTH_ONLY
@@ -226,7 +255,7 @@ def compare_births(x: Ints, y: Ints) -> Levels:
 def _differing(x: Ints, y: Ints) -> Levels:
     """Whole dates that differ."""
     (y1, m1, d1), (y2, m2, d2) = _parts(x), _parts(y)
-    level = np.full(len(x), Birth.DIFFERENT, dtype=np.uint8)
+    level = np.where(np.abs(y1 - y2) > _SIBLINGS, Birth.YEARS_APART, Birth.DIFFERENT).astype(np.uint8)
     apart = np.abs((y1 - y2) * 372 + (m1 - m2) * 31 + d1 - d2)
     level[apart <= _NO_SIBLING_WITHIN] = Birth.WITHIN_MONTHS
     level[(m1 == m2) & (d1 == d2)] = Birth.OTHER_YEAR
@@ -295,7 +324,7 @@ def _pattern_levels(a: list[str], b: list[str]) -> Levels:
     for k, (p, q) in enumerate(zip(a, b, strict=True)):
         if "*" in p or "*" in q:
             level[k] = _by_visible_digits(p, q)
-    return level
+    return np.asarray(level, dtype=np.uint8)
 
 
 def _by_visible_digits(a: str, b: str) -> Identity:
@@ -314,7 +343,7 @@ def _one_digit_off(x: npt.NDArray[np.int64], y: npt.NDArray[np.int64]) -> Bools:
     return near
 
 
-def _lookup(weights: dict[lv.IntEnum, int]) -> npt.NDArray[np.int64]:
+def _lookup(weights: Mapping[Any, int]) -> npt.NDArray[np.int64]:
     table = np.zeros(max(weights) + 1, dtype=np.int64)
     for level, weight in weights.items():
         table[level] = weight
@@ -322,14 +351,15 @@ def _lookup(weights: dict[lv.IntEnum, int]) -> npt.NDArray[np.int64]:
 
 
 _CEILINGS = _lookup({**dict.fromkeys(Name, 0), **lv.NAME_CEILING})
-_COSTS = _lookup(dict(lv.NAME_COST))
-_BIRTHS = _lookup(dict(lv.BIRTH_WEIGHT))
-_IDENTITIES = _lookup(dict(lv.IDENTITY_WEIGHT))
-_GUARDIANS = _lookup(dict(lv.GUARDIAN_WEIGHT))
-_PHONES = _lookup(dict(lv.PHONE_WEIGHT))
-_PLACES = _lookup(dict(lv.PLACE_WEIGHT))
-_SEXES = _lookup(dict(lv.SEX_WEIGHT))
-_GRADES = _lookup(dict(lv.GRADE_WEIGHT))
+_COSTS = _lookup(lv.NAME_COST)
+_BIRTHS = _lookup(lv.BIRTH_WEIGHT)
+_IDENTITIES = _lookup(lv.IDENTITY_WEIGHT)
+_GUARDIANS = _lookup(lv.GUARDIAN_WEIGHT)
+_PHONES = _lookup(lv.PHONE_WEIGHT)
+_PLACES = _lookup(lv.PLACE_WEIGHT)
+_PLACE_CEILINGS = _lookup({**dict.fromkeys(Place, 0), **lv.PLACE_CEILING})
+_SEXES = _lookup(lv.SEX_WEIGHT)
+_GRADES = _lookup(lv.GRADE_WEIGHT)
 _GUARDIAN_OF_NAME = np.full(len(Name), Guardian.NEAR, dtype=np.uint8)
 _GUARDIAN_OF_NAME[Name.MISSING] = Guardian.MISSING
 _GUARDIAN_OF_NAME[[Name.EXACT, Name.SAME_SOUND, Name.SKELETON, Name.FORMER]] = Guardian.EQUAL

@@ -182,7 +182,10 @@ def compare_guardians(index: NameIndex, left: Ints, right: Ints) -> Levels:
     both = index.plain[a] & index.plain[b]
     levels[both & (x[:, 0] == y[:, 0])] = Name.SURNAME_ONLY
     one = (index.length[a] == index.length[b]) & (index.length[a] >= 3) & ((x != y).sum(axis=1) == 1)
-    levels[both & one & (x[:, 0] == y[:, 0])] = Name.LOOK_ALIKE
+    rows = np.flatnonzero(both & one & (x[:, 0] == y[:, 0]))
+    differs = x[rows] != y[rows]
+    _, near = index.chars.same_sound(x[rows][differs], y[rows][differs])
+    levels[rows[near]] = Name.NEAR_SOUND
     levels[(index.skeleton_key[a] == index.skeleton_key[b]) & (index.skeleton_key[a] >= 0)] = Name.SKELETON
     levels[both & (index.sound_key[a] == index.sound_key[b])] = Name.SAME_SOUND
     levels[left == right] = Name.EXACT

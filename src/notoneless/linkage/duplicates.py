@@ -8,7 +8,7 @@ import numpy.typing as npt
 from notoneless.linkage.assign import may_duplicate, vetoed
 from notoneless.linkage.compare import Comparer, Owners
 from notoneless.linkage.encode import Encoded, Population, stack
-from notoneless.linkage.joins import Joins, OpenDates
+from notoneless.linkage.joins import Joins
 from notoneless.linkage.model import LinkSettings
 from notoneless.linkage.neighbours import Neighbours
 
@@ -44,18 +44,19 @@ def duplicate_pairs(
     i, j = _pairs(population, part, len(rosters[0]), settings)
     same = (origin[i] == origin[j]) & (i < j)
     i, j = i[same], j[same]
-    return [(rows[i[origin[i] == k]].astype(np.int32), rows[j[origin[i] == k]].astype(np.int32)) for k in range(len(rosters))]
+    return [
+        (rows[i[origin[i] == k]].astype(np.int32), rows[j[origin[i] == k]].astype(np.int32))
+        for k in range(len(rosters))
+    ]
 
 
 def _pairs(population: Population, part: Encoded, among: int, settings: LinkSettings) -> tuple[Ints, Ints]:
     """Pairs of positions in `part` that are one child, in no particular order and maybe both ways round."""
-    everyone, nobody = np.ones(len(part), dtype=bool), np.zeros(len(part), dtype=bool)
     with Joins(population, part, part) as joins:
         i, j = joins.exact()
-        dates = OpenDates.of(population, part, part, everyone, nobody)
-        a, b = joins.candidates(everyone, nobody, dates, settings.block_cap)
+        a, b = joins.duplicates(settings.block_cap)
     learned = Neighbours.learn(part, part, i[:0], j[:0])
-    comparer = Comparer(population, part, part, Owners(nobody, nobody, nobody, nobody), learned, among)
+    comparer = Comparer(population, part, part, Owners.nothing_known(len(part), len(part)), learned, among)
     forward = a < b
     pairs = comparer.score(a[forward], b[forward])
     sure = may_duplicate(pairs, settings) & ~vetoed(pairs)

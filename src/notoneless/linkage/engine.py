@@ -48,16 +48,14 @@ def link_encoded(
     progress("linkage.stage.exact", 0, _STAGES)
     with Joins(population, left, right) as joins:
         exact = joins.exact()
-        left_open = _open(len(left), exact[0][exact[1] < starts[1]])
-        right_open = _open(len(right), exact[1])
-        right_open[starts[1] :] = True
+        left_open, right_open = _open(len(left), exact[0]), _open(len(right), exact[1])
         progress("linkage.stage.candidates", 1, _STAGES)
         dates = OpenDates.of(population, left, right, left_open, right_open)
         candidates = joins.candidates(left_open, right_open, dates, settings.block_cap)
         owners = _owners(population, left, right, exact, joins.holders())
     progress("linkage.stage.evidence", 2, _STAGES)
     comparer = Comparer(population, left, right, owners, Neighbours.learn(left, right, *exact), len(left))
-    pairs = _score(comparer, _without(candidates, exact, len(right)), settings)
+    pairs = _score(comparer, candidates, settings)
     pairs = pairs.take(content_order(population, left, right, pairs))
     results = [
         _Part.cut(left, roster, int(start), exact, pairs).result(settings, lang)
@@ -73,13 +71,6 @@ def _open(size: int, linked: Ints) -> Bools:
     return still_open
 
 
-def _without(pairs: tuple[Ints, Ints], known: tuple[Ints, Ints], width: int) -> tuple[Ints, Ints]:
-    """The pairs that are not known already."""
-    keys, found = (side[0].astype(np.int64) * width + side[1] for side in (pairs, known))
-    fresh = ~np.isin(keys, found)
-    return pairs[0][fresh], pairs[1][fresh]
-
-
 def _owners(
     population: Population, left: Encoded, right: Encoded, exact: tuple[Ints, Ints], holders: tuple[Ints, Ints]
 ) -> Owners:
@@ -87,11 +78,11 @@ def _owners(
     i, j = holders
     level = compare_names(population.names, left.name[i], right.name[j], np.zeros(len(i), dtype=bool))
     foreign = np.isin(level, [Name.DIFFERENT, Name.SURNAME_ONLY, Name.ONE_OTHER])
-    owners = Owners(*(np.zeros(n, dtype=bool) for n in (len(left), len(left), len(right), len(right))))
+    owners = Owners.nothing_known(len(left), len(right))
     owners.left_owned[i[foreign]] = True
     owners.right_owned[j[foreign]] = True
-    owners.left_confirmed[exact[0]] = True
-    owners.right_confirmed[exact[1]] = True
+    owners.left_confirmed[exact[0]] = left.id[exact[0]]
+    owners.right_confirmed[exact[1]] = left.id[exact[0]]
     return owners
 
 

@@ -1,6 +1,7 @@
 """Why two rows are, may be or are not one child: one sentence from the levels of agreement."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -37,12 +38,17 @@ def explain(levels: npt.NDArray[np.uint8] | Sequence[int], lang: Lang = "zh") ->
         found["identity"] = Identity.EQUAL
     equal = [key for key in _TELLING_ORDER if found[key] == _EQUAL.get(key, -1) and (key, found[key]) not in _UNTOLD]
     told = [
-        sentence(Problem(f"linkage.{key}.{found[key].name.lower()}"), lang)
+        _phrase(f"linkage.{key}.{found[key].name.lower()}", lang)
         for key in _TELLING_ORDER
         if key not in equal and found[key] and (key, found[key]) not in _UNTOLD
     ]
     separator, stop = ("，", "") if lang == "zh" else ("; ", "")
     if equal:
-        fields = ("、" if lang == "zh" else ", ").join(sentence(Problem(f"linkage.field.{key}"), lang) for key in equal)
+        fields = ("、" if lang == "zh" else ", ").join(_phrase(f"linkage.field.{key}", lang) for key in equal)
         told.append(sentence(Problem("linkage.agree", {"fields": fields}), lang))
     return separator.join(told) + stop
+
+
+@cache
+def _phrase(code: str, lang: Lang) -> str:
+    return sentence(Problem(code), lang)

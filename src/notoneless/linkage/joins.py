@@ -1,9 +1,10 @@
 """The joins of the plan, in SQL: the exact stage and the candidate keys. Equi-joins only, so any SQL engine can run them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -42,12 +43,27 @@ class Key:
         """The same expressions on both sides."""
         return cls(name, expressions, expressions)
 
+    def turned(self) -> "Key":
+        """The key seen from the other side."""
+        return Key(self.name, self.right, self.left)
 
-KEYS = (
+
+SECOND_ROW_KEYS = (
     Key.same("id", "id"),
     Key("student number", ("id",), ("alt_id",)),
     Key.same("name and day", "name", "day"),
     Key.same("name and phone", "name", "phone"),
+    Key.same("name and guardian", "name", "guardian"),
+    Key.same("name and village", "name", "village"),
+    Key.same("sound and day", "sound", "day"),
+    Key.same("skeleton and day", "skeleton", "day"),
+    Key.same("guardian and day", "guardian", "day"),
+    Key.same("birth and serial in ID", "id_tail"),
+    Key.same("end of ID", "id_end"),
+)
+"""For open rows against all rows: whoever has a partner already is this child only by the very name or by an ID."""
+
+FIRST_ROW_KEYS = (
     Key.same("sound and year", "sound", "year"),
     Key.same("rare name", "rare_name"),
     Key.same("rare sound", "rare_sound"),
@@ -55,7 +71,7 @@ KEYS = (
     Key.same("given name and day", "given", "day"),
     Key.same("phone", "phone"),
     Key("second phone", ("phone2",), ("phone",)),
-    Key.same("guardian and day", "guardian", "day"),
+    Key("phone and second", ("phone",), ("phone2",)),
     Key.same("guardian and surname", "guardian", "surname"),
     Key.same("guardian and year", "guardian", "year"),
     Key.same("guardian ID", "guardian_id"),
@@ -64,14 +80,12 @@ KEYS = (
     Key.same("first two and year", "pair01", "year"),
     Key.same("outer two and year", "pair02", "year"),
     Key.same("last two and year", "pair12", "year"),
-    Key.same("birth and serial in ID", "id_tail"),
-    Key.same("end of ID", "id_end"),
     Key.same("area, serial and surname", "id_head", "id_serial", "surname"),
-    Key.same("name and village", "name", "village"),
     Key.same("village and day", "village", "day"),
     Key("former name", ("former",), ("name",)),
     Key("name before", ("name",), ("former",)),
 )
+"""For open rows against open rows: the wider net."""
 
 
 class Joins:
@@ -80,7 +94,9 @@ class Joins:
     def __init__(self, population: Population, left: Encoded, right: Encoded, threads: int | None = None) -> None:
         self._con = duckdb.connect(config={"threads": threads} if threads else {})
         tables = _columns(population, left), _columns(population, right)
-        self._filled = [{name for name in table.column_names if table[name].null_count < len(table)} for table in tables]
+        self._filled = [
+            {name for name in table.column_names if table[name].null_count < len(table)} for table in tables
+        ]
         for name, table in zip("lr", tables, strict=True):
             self._con.register(name, table)
 
@@ -118,24 +134,30 @@ class Joins:
             ).to_arrow_table()
         )
 
-    def candidates(
-        self, left_open: Bools, right_open: Bools, dates: "OpenDates", cap: int, keys: Sequence[Key] = KEYS
-    ) -> tuple[Ints, Ints]:
+    def candidates(self, left_open: Bools, right_open: Bools, dates: "OpenDates", cap: int) -> tuple[Ints, Ints]:
         """Pairs that share a key and of which at least one row is still open; distinct, sorted."""
-        self._con.register("lo", pa.table({"i": np.flatnonzero(left_open).astype(np.int32)}))
-        self._con.register("ro", pa.table({"i": np.flatnonzero(right_open).astype(np.int32)}))
+        for name, mask in (("lo", left_open), ("ro", right_open)):
+            self._con.register(name, pa.table({"i": np.flatnonzero(mask).astype(np.int32)}))
         self._con.execute("create or replace temp table lp as select l.* from l semi join lo using (i)")
         self._con.execute("create or replace temp table rp as select r.* from r semi join ro using (i)")
+        return self._collect(self._meetings(left_open, right_open, cap) + self._date_meetings(dates))
+
+    def duplicates(self, cap: int) -> tuple[Ints, Ints]:
+        """Pairs of rows that share one of the keys a second row of a child must share."""
+        return self._collect([_meeting(key, "l", "r", cap) for key in SECOND_ROW_KEYS if self._usable(key)])
+
+    def _collect(self, meetings: Sequence[str]) -> tuple[Ints, Ints]:
         self._con.execute("create or replace temp table found (i integer, j integer)")
-        meetings = self._date_meetings(dates)
-        for key in keys:
-            if left_open.any() and self._usable(key):
-                meetings.append(_meeting(key.left, key.right, "lp", "r", cap, "a.i, c.j"))
-            if right_open.any() and self._usable(key):
-                meetings.append(_meeting(key.right, key.left, "rp", "l", cap, "c.j as i, a.i as j"))
         for meeting in meetings:
             self._con.execute(f"insert into found {meeting}")
         return _pair(self._con.sql("select distinct i, j from found order by i, j").to_arrow_table())
+
+    def _meetings(self, left_open: Bools, right_open: Bools, cap: int) -> list[str]:
+        second = [key for key in SECOND_ROW_KEYS if self._usable(key)]
+        first = [key for key in FIRST_ROW_KEYS if self._usable(key)]
+        meetings = [_meeting(key, "lp", "r", cap) for key in second if left_open.any()]
+        meetings += [_meeting(key.turned(), "rp", "l", cap, "c.j as i, a.i as j") for key in second if right_open.any()]
+        return meetings + [_meeting(key, "lp", "rp", cap) for key in first if left_open.any() and right_open.any()]
 
     def _usable(self, key: Key) -> bool:
         """Whether both rosters have anything in the columns of a key."""
@@ -145,7 +167,7 @@ class Joins:
         """Open rows by the other readings of their birth date: lunar, day and month swapped, the ID's."""
         self._con.register("ld", dates.left)
         self._con.register("rd", dates.right)
-        sides = (("ld", "r", "d.i as i, o.i as j", dates.left), ("rd", "l", "o.i as i, d.i as j", dates.right))
+        sides = (("ld", "rp", "d.i as i, o.i as j", dates.left), ("rd", "lp", "o.i as i, d.i as j", dates.right))
         return [
             f"select {columns} from {few} d join {many} o on d.day = o.day and d.{shared} = o.{shared}"
             for few, many, columns, rows in sides
@@ -154,13 +176,13 @@ class Joins:
         ]
 
 
-def _meeting(few: tuple[str, ...], many: tuple[str, ...], small: str, large: str, cap: int, columns: str) -> str:
-    """SQL that joins the open rows `small` with all rows `large` of the other side on one key; crowded values make no pair."""
-    names = [f"k{n}" for n in range(len(few))]
-    picks = ", ".join(f"{expression} as {name}" for expression, name in zip(few, names, strict=True))
-    offers = ", ".join(f"{expression} as {name}" for expression, name in zip(many, names, strict=True))
-    known = " and ".join(f"{expression} is not null" for expression in few)
-    offered = " and ".join(f"{expression} is not null" for expression in many)
+def _meeting(key: Key, small: str, large: str, cap: int, columns: str = "a.i, c.j") -> str:
+    """SQL that joins the rows of `small` with those of `large` on one key; values too common make no pair."""
+    names = [f"k{n}" for n in range(len(key.left))]
+    picks = ", ".join(f"{expression} as {name}" for expression, name in zip(key.left, names, strict=True))
+    offers = ", ".join(f"{expression} as {name}" for expression, name in zip(key.right, names, strict=True))
+    known = " and ".join(f"{expression} is not null" for expression in key.left)
+    offered = " and ".join(f"{expression} is not null" for expression in key.right)
     on = ", ".join(names)
     return f"""
         with a as (select i, {picks} from {small} where {known}),
@@ -182,22 +204,23 @@ class OpenDates:
     def of(
         cls, population: Population, left: Encoded, right: Encoded, left_open: Bools, right_open: Bools
     ) -> "OpenDates":
-        """For each open row, each other solar date its numbers may stand for.
+        """For each open row of the side with fewer, each other solar date its numbers may stand for, and its ID's for all.
 
-        A reading works from either side, so where one side is smaller than the other's open rows, all of it serves.
+        A reading works from either side: 3 March read as lunar is 3 April, and 3 April's lunar numbers are 3 March.
         """
-        if left_open.sum() > len(right):
-            left_open, right_open = np.zeros_like(left_open), np.ones_like(right_open)
-        elif right_open.sum() > len(left):
-            left_open, right_open = np.ones_like(left_open), np.zeros_like(right_open)
-        return cls(_other_days(population, left, left_open), _other_days(population, right, right_open))
+        fewer = "left" if left_open.sum() <= right_open.sum() else "right"
+        return cls(
+            _other_days(population, left, left_open, readings=fewer == "left"),
+            _other_days(population, right, right_open, readings=fewer == "right"),
+        )
 
 
-def _other_days(population: Population, roster: Encoded, still_open: Bools) -> pa.Table:
+def _other_days(population: Population, roster: Encoded, still_open: Bools, *, readings: bool) -> pa.Table:
+    """Rows of the open ones with each other day they may mean; with `readings` off only the day in the ID."""
     rows = np.flatnonzero(still_open)
     dob = roster.dob[rows]
     distinct, back = np.unique(dob, return_inverse=True)
-    others = [_readings(int(value)) for value in distinct]
+    others = [_readings(int(value)) if readings else [] for value in distinct]
     counts = np.array([len(found) for found in others], dtype=np.int64)
     flat = np.fromiter(chain.from_iterable(others), dtype=np.int32)
     starts = np.cumsum(counts) - counts
@@ -207,7 +230,7 @@ def _other_days(population: Population, roster: Encoded, still_open: Bools) -> p
     days = flat[np.repeat(starts[back], repeat) + offset] if len(owner) else np.empty(0, np.int32)
     in_id = np.flatnonzero((roster.id_dob[rows] > 0) & (roster.id_dob[rows] != dob))
     positions = np.concatenate([rows[owner], rows[in_id]])
-    columns = _columns(population, roster.take(positions)).select(["i", *_DATE_PARTNERS])
+    columns = _columns(population, roster.take(positions), _DATE_PARTNERS)
     columns = columns.set_column(0, "i", pa.array(positions.astype(np.int32)))
     return columns.append_column("day", pa.array(np.concatenate([days, roster.id_dob[rows][in_id]]).astype(np.int32)))
 
@@ -231,48 +254,53 @@ def _lunar_numbers(ymd: int) -> tuple[int, ...]:
     return () if lunar is None else (lunar[0] * 10000 + lunar[1] * 100 + lunar[2],)
 
 
-def _columns(population: Population, e: Encoded) -> pa.Table:
-    """The roster as the columns the keys speak of; null where a row cannot take part."""
+def _columns(population: Population, e: Encoded, wanted: Collection[str] = ()) -> pa.Table:
+    """The roster as the columns the keys speak of (or those `wanted`); null where a row cannot take part."""
     whole = (e.dob % 100 > 0) & (e.dob > 0)
     digits = e.id // 11
-    end = _id_end(e)
-    columns = {
-        "former": (e.former, e.former >= 0),
-        "id": (e.id, e.id > 0),
-        "alt_id": (e.alt_id, e.alt_id > 0),
-        "day": (e.dob, whole),
-        "year": (e.dob // 10000, e.dob > 0),
-        "month_day": (e.dob % 10000, whole),
-        "phone": (e.phone, e.phone > 0),
-        "phone2": (e.phone2, e.phone2 > 0),
-        "village": (e.village, e.village >= 0),
-        "guardian_id": (e.guardian_id, e.guardian_id > 0),
-        "id_tail": (digits % 10**11, e.id > 0),
-        "id_head": (digits // 10**11, e.id > 0),
-        "id_serial": (digits % 1000 * 11 + e.id % 11, e.id > 0),
-        "id_end": (end, end >= 0),
-        "guardian": _present(_of_name(_sound_or_itself(population.names), e.guardian)),
-        **{key: _present(_of_name(values, e.name)) for key, values in _name_keys(population.names).items()},
+    plain: dict[str, Callable[[], tuple[npt.NDArray[np.integer[Any]], Bools]]] = {
+        "former": lambda: (e.former, e.former >= 0),
+        "id": lambda: (e.id, e.id > 0),
+        "alt_id": lambda: (e.alt_id, e.alt_id > 0),
+        "day": lambda: (e.dob, whole),
+        "year": lambda: (e.dob // 10000, e.dob > 0),
+        "month_day": lambda: (e.dob % 10000, whole),
+        "phone": lambda: (e.phone, e.phone > 0),
+        "phone2": lambda: (e.phone2, e.phone2 > 0),
+        "village": lambda: (e.village, e.village >= 0),
+        "guardian_id": lambda: (e.guardian_id, e.guardian_id > 0),
+        "id_tail": lambda: (digits % 10**11, e.id > 0),
+        "id_head": lambda: (digits // 10**11, e.id > 0),
+        "id_serial": lambda: (digits % 1000 * 11 + e.id % 11, e.id > 0),
+        "id_end": lambda: _present(_id_end(e)),
+        "guardian": lambda: _present(_of_name(_sound_or_itself(population.names), e.guardian)),
     }
     arrays = {"i": pa.array(np.arange(len(e), dtype=np.int32))}
-    arrays |= {key: pa.array(values, mask=~known) for key, (values, known) in columns.items()}
+    for key, read in plain.items():
+        if not wanted or key in wanted:
+            values, known = read()
+            arrays[key] = pa.array(values, mask=~known)
+    for key, of_name in _name_keys(population.names).items():
+        if not wanted or key in wanted:
+            values, known = _present(_of_name(of_name(), e.name))
+            arrays[key] = pa.array(values, mask=~known)
     return pa.table(arrays)
 
 
-def _name_keys(names: NameIndex) -> dict[str, Longs]:
+def _name_keys(names: NameIndex) -> dict[str, Callable[[], Longs]]:
     """The keys a name gives, per distinct name; -1 where it gives none."""
     itself = np.arange(len(names), dtype=np.int64)
     return {
-        "name": itself,
-        "sound": names.sound_key,
-        "rare_name": np.where(names.count <= _RARE_NAME, itself, -1),
-        "rare_sound": np.where(names.sound_count <= _RARE_NAME, names.sound_key, -1),
-        "surname": names.surname_key,
-        "given": names.given_key,
-        "skeleton": names.skeleton_key,
-        "pair01": names.pair_key(0, 1),
-        "pair02": names.pair_key(0, 2),
-        "pair12": names.pair_key(1, 2),
+        "name": lambda: itself,
+        "sound": lambda: names.sound_key,
+        "rare_name": lambda: np.where(names.count <= _RARE_NAME, itself, -1),
+        "rare_sound": lambda: np.where(names.sound_count <= _RARE_NAME, names.sound_key, -1),
+        "surname": lambda: names.surname_key,
+        "given": lambda: names.given_key,
+        "skeleton": lambda: names.skeleton_key,
+        "pair01": lambda: names.pair_key(0, 1),
+        "pair02": lambda: names.pair_key(0, 2),
+        "pair12": lambda: names.pair_key(1, 2),
     }
 
 
@@ -282,7 +310,11 @@ def _sound_or_itself(names: NameIndex) -> Longs:
 
 def _of_name(values: Longs, name: Ints) -> Longs:
     """The value of each row's name; -1 where the row has no name."""
-    return np.append(values, np.int64(-1))[name]
+    if not len(values):
+        return np.full(len(name), -1, dtype=np.int64)
+    found = values[np.maximum(name, 0)]
+    found[name < 0] = -1
+    return found
 
 
 def _present(values: Longs) -> tuple[Longs, Bools]:

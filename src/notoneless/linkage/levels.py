@@ -49,6 +49,7 @@ class Birth(IntEnum):
     IN_ID = 10
     WITHIN_MONTHS = 11
     DIFFERENT = 12
+    YEARS_APART = 13
 
 
 class Identity(IntEnum):
@@ -135,7 +136,7 @@ NAME_COST: Final = {
 BIRTH_WEIGHT: Final = {
     Birth.MISSING: 0, Birth.EQUAL: 115, Birth.OTHER_CALENDAR: 95, Birth.DAY_MONTH_SWAPPED: 80, Birth.MONTH_ONLY: 60,
     Birth.YEAR_ONLY: 25, Birth.FIRST_OF_YEAR: 15, Birth.OTHER_DAY: 35, Birth.OTHER_MONTH: 35, Birth.OTHER_YEAR: 40,
-    Birth.IN_ID: 70, Birth.WITHIN_MONTHS: -30, Birth.DIFFERENT: -70,
+    Birth.IN_ID: 70, Birth.WITHIN_MONTHS: -30, Birth.DIFFERENT: -70, Birth.YEARS_APART: -110,
 }  # fmt: skip
 IDENTITY_WEIGHT: Final = {
     Identity.MISSING: 0, Identity.EQUAL: 140, Identity.NEAR: 115, Identity.PATTERN: 70, Identity.TWO_DIGITS: 40,
@@ -149,14 +150,19 @@ GUARDIAN_WEIGHT: Final = {
 }  # fmt: skip
 PHONE_WEIGHT: Final = {Phone.MISSING: 0, Phone.EQUAL: 110, Phone.NEAR: 60, Phone.DIFFERENT: -10}
 PLACE_WEIGHT: Final = {
-    Place.MISSING: 0, Place.SAME_VILLAGE: 60, Place.SAME_TOWNSHIP: 30, Place.DIFFERENT: -25, Place.USUAL_SCHOOL: 50,
-    Place.POSSIBLE_SCHOOL: 20, Place.UNUSUAL_SCHOOL: -25,
+    Place.MISSING: 0, Place.SAME_VILLAGE: -20, Place.SAME_TOWNSHIP: -10, Place.DIFFERENT: -25, Place.USUAL_SCHOOL: -35,
+    Place.POSSIBLE_SCHOOL: -20, Place.UNUSUAL_SCHOOL: -25,
 }  # fmt: skip
+PLACE_CEILING: Final = {
+    Place.SAME_VILLAGE: 105, Place.USUAL_SCHOOL: 95, Place.SAME_TOWNSHIP: 70, Place.POSSIBLE_SCHOOL: 60,
+}  # fmt: skip
+"""To the weight of these comes the rarity of the village (first two) or township, up to the ceiling."""
+
 SEX_WEIGHT: Final = {Sex.MISSING: 0, Sex.EQUAL: 8, Sex.DIFFERENT: -40}
 GRADE_WEIGHT: Final = {Grade.MISSING: 0, Grade.USUAL: 25, Grade.POSSIBLE: 0, Grade.UNUSUAL: -25}
 
-FAMILY_CAP: Final = 150
-"""Guardian, telephone and place are shared by brothers and sisters: together they never weigh more than this …"""
+FAMILY_CAP: Final = -15
+"""Guardian, telephone and place are shared by brothers and sisters: together they weigh at most the prior plus this …"""
 
-FAMILY_CAP_SAME_NAME: Final = 240
-"""… unless the name is the same to the character, which brothers and sisters do not share."""
+FAMILY_CAP_SAME_NAME: Final = 75
+"""… or plus this where the name is the same to the character, which brothers and sisters do not share."""

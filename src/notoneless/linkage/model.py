@@ -18,7 +18,7 @@ class LinkSettings:
     candidate is named to a person as the nearest, though nobody need look at it.
     """
 
-    link_at: int = 40
+    link_at: int = 20
     duplicate_at: int = 90
     review_at: int = -30
     tell_at: int = -60

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from notoneless.kernel.names import (
+    daily_readings,
     fold_char,
     fold_name,
     fold_sound,
     is_transliterated,
-    readings,
     skeleton_of_folded,
     syllables,
 )
@@ -102,7 +102,7 @@ class NameIndex:
         """Per name and position, the number of the dialect-folded sound, 0 beyond the end; surnames by their own reading."""
         sounds = self.chars.folded[self.chars.at(self.codes[:, :4]), 0].astype(np.int64)
         sounds[:, 0] = self.chars.surname[self.chars.at(self.codes[:, 0])]
-        return sounds
+        return np.asarray(sounds, dtype=np.int64)
 
     @cached_property
     def sound_key(self) -> Longs:
@@ -196,7 +196,7 @@ class Characters:
         numbers: dict[str, int] = {}
         for k, code in enumerate(distinct[1:].tolist(), start=1):
             char = chr(code)
-            read = readings(char)[:READINGS] or (char,)
+            read = daily_readings(char)[:READINGS] or (char,)
             exact[k, : len(read)] = [exact_numbers.setdefault(r, len(exact_numbers) + 1) for r in read]
             folded[k, : len(read)] = [numbers.setdefault(fold_sound(r), len(numbers) + 1) for r in read]
             surname[k] = numbers.setdefault(fold_sound(syllables(char + "子")[0]), len(numbers) + 1)
@@ -217,7 +217,7 @@ def _shares(x: Ints, y: Ints) -> Bools:
 
 
 def _rarity(count: Ints, population: int) -> Ints:
-    return np.rint(10 * np.log2(max(population, 1) / np.maximum(count, 1))).astype(np.int32)
+    return np.asarray(np.rint(10 * np.log2(max(population, 1) / np.maximum(count, 1))), dtype=np.int32)
 
 
 def _matrix(texts: list[str]) -> Codes:

@@ -85,6 +85,12 @@ class Neighbours:
         )
         return level
 
+    def rarities(self, left: Encoded, i: Ints) -> tuple[Longs, Longs]:
+        """Tenths of a bit by which sharing the village and the township of each left row tells two people from chance."""
+        return _rarity(self.villages, left.village[i], self.total), _rarity(
+            self.townships, left.township[i], self.total
+        )
+
     def grade_levels(self, left: Encoded, right: Encoded, i: Ints, j: Ints) -> npt.NDArray[np.uint8]:
         """Whether children born in the left row's year usually sit in the right row's grade."""
         year = np.where(left.dob[i] > 0, left.dob[i], left.id_dob[i]) // 10000
@@ -106,3 +112,7 @@ def _totals(values: Ints) -> Longs:
 def _at(totals: Longs, values: Ints) -> Longs:
     inside = (values >= 0) & (values < len(totals))
     return np.where(inside, totals[np.where(inside, values, 0)], 0)
+
+
+def _rarity(totals: Longs, values: Ints, population: int) -> Longs:
+    return np.asarray(np.rint(10 * np.log2(population / np.maximum(_at(totals, values), 1))), dtype=np.int64)

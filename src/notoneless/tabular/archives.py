@@ -1,5 +1,6 @@
 """Look into the zip archive of a workbook without trusting what it says about itself."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -12,6 +13,9 @@ from notoneless.tabular.limits import MIB, Limits
 
 _CHUNK = MIB
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_OVERLAP = 256
+_TEXT_TABLE = re.compile(rb"<(?:\w+:)?sst\b([^<>]*)>")
+_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']([^"']*)["']""")
 _WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
@@ -38,7 +42,8 @@ def read_entry(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
     Unlike `zipfile` this does not stop at the size the directory declares: an entry that holds more, or less, is
     refused with NotonelessError, since the workbook reader would go on reading. A document type definition is refused
-    too: no workbook needs one, and entities in it can grow without bound.
+    too (no workbook needs one, and entities in it can grow without bound), and a table of texts that announces more
+    texts than it has bytes.
     """
     seen, tail = 0, b""
     for piece in _pieces(path, entry):
@@ -50,10 +55,17 @@ def read_entry(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         joined = tail + piece
         if b"<!DOCTYPE" in joined or b"<!ENTITY" in joined:
             raise refuse("dtd", file=path.name)
-        tail = piece[-16:]
+        if any(_too_many(count, entry) for root in _TEXT_TABLE.findall(joined) for count in _COUNT.findall(root)):
+            raise refuse("damaged_workbook", file=path.name)
+        tail = piece[-_OVERLAP:]
         yield piece
     if seen != entry.file_size:
         raise refuse("damaged_workbook", file=path.name)
+
+
+def _too_many(count: bytes, entry: zipfile.ZipInfo) -> bool:
+    """The reader sets memory aside for as many texts as the table announces: no more than there are bytes for them."""
+    return not count.isdigit() or int(count[:20]) > entry.file_size
 
 
 def _pieces(path: Path, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -36,8 +36,8 @@ def _needs_tidying(column: pa.StringArray) -> bool:
     """Whether any cell is empty or begins or ends with a byte that blanks are made of; may be true in vain."""
     if len(column) == 0 or len(column) == column.null_count:
         return False
-    _, offset_buffer, data_buffer = column.buffers()
-    offsets = np.frombuffer(offset_buffer, np.int32)[column.offset : column.offset + len(column) + 1]
+    data_buffer = column.buffers()[2]
+    offsets = _offsets(column)
     starts, ends = offsets[:-1], offsets[1:]
     filled = starts < ends
     if np.count_nonzero(filled) < len(column) - column.null_count or data_buffer is None:
@@ -53,6 +53,15 @@ def _needs_tidying(column: pa.StringArray) -> bool:
     # a Han character may end in the same byte as a wide blank; only the latter has one of four lead bytes before it
     lone = data[closing - 1] < 33
     return bool((lone | _LEADS[data[np.maximum(closing - 2, 0)]] | _LEADS[data[np.maximum(closing - 3, 0)]]).any())
+
+
+def _offsets(column: pa.StringArray) -> npt.NDArray[np.int32]:
+    return np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+
+
+def byte_lengths(column: pa.StringArray) -> npt.NDArray[np.int32]:
+    """The length of each cell in bytes; 0 for null."""
+    return np.diff(_offsets(column)) if len(column) else np.zeros(0, dtype=np.int32)
 
 
 def filled(column: pa.Array) -> npt.NDArray[np.bool_]:

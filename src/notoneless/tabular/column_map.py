@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.tabular.cells import mask
 from notoneless.tabular.fields import Field
 from notoneless.tabular.headers import fold
 from notoneless.tabular.issues import column_index, column_letter
@@ -184,8 +185,8 @@ def _refuse_shared(found: Mapping[Field, int], headers: Sequence[str]) -> None:
 
 
 def listed_headers(headers: Sequence[str], most: int = 30) -> str:
-    """The headers seen, for a sentence: at most `most`, each cut to 20 characters."""
-    seen = [header[:20] for header in headers if header]
+    """The headers seen, for a sentence: at most `most`, masked (they may be data) and cut to 20 characters."""
+    seen = [mask(header)[:20] for header in headers if header]
     return "、".join(seen[:most]) + (" …" if len(seen) > most else "") if seen else "-"
 
 

@@ -1,6 +1,6 @@
 """Recognise the columns of a roster from their headers and from what their cells look like."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -33,6 +33,7 @@ class _Claim:
     field: Field
     by_header: bool
     evidence: tuple[Problem, ...]
+    otherwise: Field | None = None
 
 
 def recognise(headers: Sequence[str], samples: Mapping[int, Sequence[str | None]]) -> ColumnMap:
@@ -76,25 +77,25 @@ def _claims(
     if match is not None:
         if match.field is None:
             return []
-        claims.append(_header_claim(index, headers[index], match.field, match.strength, seen))
+        claims.append(_header_claim(index, headers[index], match.field, match, seen))
     if not claims or claims[0].confidence <= 0.6:
         claims += _content_claims(index, seen)
     return claims
 
 
-def _header_claim(index: int, header: str, field: Field, strength: float, seen: Profile) -> _Claim:
+def _header_claim(index: int, header: str, field: Field, match: HeaderMatch, seen: Profile) -> _Claim:
     share = _key_share(seen) if field is Field.KEY else seen.share(field)
-    evidence = [Problem("tabular.by_header", {"header": header})]
+    evidence = [Problem("tabular.by_header", {"header": mask(header)})]
     if share is None:
-        confidence = strength * (_UNTESTED if seen.values else _UNFILLED)
+        confidence = match.strength * (_UNTESTED if seen.values else _UNFILLED)
     else:
-        confidence = strength * (0.5 + 0.49 * share)
+        confidence = match.strength * (0.5 + 0.49 * share)
         evidence.append(
             Problem(
                 "tabular.by_content" if share >= 0.5 else "tabular.content_differs", {"percent": round(share * 100)}
             )
         )
-    return _Claim(round(confidence, 3), index, field, True, tuple(evidence))
+    return _Claim(round(confidence, 3), index, field, True, tuple(evidence), match.otherwise)
 
 
 def _key_share(seen: Profile) -> float | None:
@@ -106,7 +107,7 @@ def _key_share(seen: Profile) -> float | None:
 def _content_claims(index: int, seen: Profile) -> list[_Claim]:
     claims = []
     for field in TELLING:
-        share = seen.share(field)
+        share = seen.telling_share(field)
         if share is None or share < _CONTENT_NEEDED or (field is Field.NAME and seen.distinct_share() < 0.2):
             continue
         evidence = (Problem("tabular.by_content", {"percent": round(share * 100)}),)
@@ -140,8 +141,8 @@ def _guardians_name(names: Sequence[_Claim], moved: Mapping[int, Field], claims:
     """The second name column, where the guardians' ID stands nearer to it or a kinship or telephone follows at once."""
     first, second = names[0].index, names[1].index
     if moved:
-        number = next(iter(moved))
-        return first if abs(number - first) < abs(number - second) else second
+        # a number follows its name: 姓名 身份证号 姓名 身份证号
+        return second if next(iter(moved)) > second else first
     beside = {claim.field for claim in claims if claim.index in (second - 1, second + 1)}
     return second if beside & {Field.GUARDIAN_REL, Field.PHONE} else None
 
@@ -153,14 +154,21 @@ def _settle(claims: Sequence[_Claim], profiles: Sequence[Profile]) -> tuple[dict
     for claim in sorted(claims, key=lambda claim: _rank(claim, profiles)):
         if claim.confidence < ACCEPTED or claim.index in taken:
             continue
-        second = SECOND.get(claim.field)
-        if claim.field not in owner:
-            taken[claim.index] = owner[claim.field] = claim
-        elif second is not None and second not in owner:
-            taken[claim.index] = owner[second] = replace(claim, field=second)
+        free = next((field for field in _choices(claim) if field not in owner), None)
+        if free is not None:
+            taken[claim.index] = owner[free] = replace(claim, field=free)
         elif _contested(owner[claim.field], claim, profiles):
             contests.append(Contest(claim.field, *sorted((owner[claim.field].index, claim.index))))
     return taken, tuple(contests)
+
+
+def _choices(claim: _Claim) -> Iterator[Field]:
+    """The fields a column may hold, best first."""
+    for field in (claim.field, claim.otherwise):
+        if field is not None:
+            yield field
+            if field in SECOND:
+                yield SECOND[field]
 
 
 def _rank(claim: _Claim, profiles: Sequence[Profile]) -> tuple[float, int, int]:

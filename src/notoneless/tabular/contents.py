@@ -18,6 +18,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_FEWEST_TELLING = 3
+
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任"
     "姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
@@ -114,6 +116,14 @@ class Profile:
         if looks is None or not self.values:
             return None
         return sum(bool(looks(value)) for value in self.values) / len(self.values)
+
+    def telling_share(self, field: Field) -> float | None:
+        """The share where no heading helps: 1 and 2 may be anything, 男 and 女 may not; two cells tell nothing."""
+        if len(self.values) < _FEWEST_TELLING:
+            return None
+        if field is Field.SEX and all(value.isascii() and value.isdigit() for value in self.values):
+            return None
+        return self.share(field)
 
     def birth_year(self) -> int | None:
         """The middle birth year in the 18-digit ID numbers of the sample: parents and children differ by a "

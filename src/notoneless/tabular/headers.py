@@ -13,6 +13,7 @@ from notoneless.tabular.spellings import (
     FILLERS,
     GUARDIAN_WORDS,
     LIKELY,
+    MEMBER,
     NOT_USED,
     SECOND_WORDS,
     STRANGER_WORDS,
@@ -27,6 +28,9 @@ SURE_STRENGTH, ROLE_STRENGTH, LIKELY_STRENGTH = 1.0, 0.95, 0.65
 _BRACKETED = re.compile(r"[(\[{<〔【《「].*?[)\]}>〕】》」]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ITEM_NUMBER = re.compile(r"^\d+(?=[^\W\d_a-z])")
+_KEY_END = re.compile(r"(?:id|key|uid|编号|编码|标识)$")
+_OTHERS_KEY = re.compile(r"class|grade|school|town|village|county|班|年级|学校|乡|镇|村|县|区划")
+_LUNAR = ("农历", "阴历", "旧历")
 _SECOND_MARK = re.compile(r"(?:第?二|2|②|乙|ii)")
 _FIRST_MARK = re.compile(r"(?:第?一|1|①|甲)")
 
@@ -45,10 +49,14 @@ _OF_CHILD = frozenset(Field) - frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
-    """The field a heading means and how surely, 0..1; `field` None: a heading known to be something not used."""
+    """The field a heading means and how surely, 0..1; `field` None: a heading known to be something not used.
+
+    `otherwise` is what it means where another column has a better claim to `field`.
+    """
 
     field: Field | None
     strength: float
+    otherwise: Field | None = None
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +65,8 @@ def _spellings() -> dict[str, HeaderMatch]:
     for table, strength in ((LIKELY, LIKELY_STRENGTH), (SURE, SURE_STRENGTH)):
         for field, words in table.items():
             known |= {word: HeaderMatch(field, strength) for word in words.split()}
-    return known
+    member = HeaderMatch(Field.NAME, LIKELY_STRENGTH, Field.GUARDIAN_NAME)
+    return known | dict.fromkeys(MEMBER, member)
 
 
 def fold(text: str) -> str:
@@ -98,8 +107,16 @@ def _match_line(line: str) -> HeaderMatch | None:
     for text in _variants(line):
         found = _spellings().get(text) or _match_role(text) or found
         if found is not None and found.field is not None:
-            return found
-    return found
+            break
+    if found is not None and found.field is Field.DOB and any(word in line for word in _LUNAR):
+        return HeaderMatch(Field.DOB, LIKELY_STRENGTH)
+    return found or _match_key(fold(line))
+
+
+def _match_key(text: str) -> HeaderMatch | None:
+    """An unknown heading that ends like a key, unless it is the key of a place or a class."""
+    key = _KEY_END.search(text) is not None and _OTHERS_KEY.match(text) is None
+    return HeaderMatch(Field.KEY, LIKELY_STRENGTH) if key else None
 
 
 def _variants(line: str) -> Iterator[str]:

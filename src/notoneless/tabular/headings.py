@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap, listed_headers
 from notoneless.tabular.contents import data_like
 from notoneless.tabular.fields import IDENTITY, Field
@@ -122,8 +123,8 @@ def _refuse_contradiction(rows: Sequence[Sequence[str]], header: Header) -> None
                     first=upper + 1,
                     second=lower + 1,
                     column=column_letter(index),
-                    above=above,
-                    below=below,
+                    above=mask(above),
+                    below=mask(below),
                 )
 
 

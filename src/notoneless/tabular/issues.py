@@ -48,7 +48,9 @@ class IssueLog:
             self.add(issue)
 
     def closed(self) -> list[CellIssue]:
-        """All kept issues, then one line for each kind of which some were only counted."""
+        """The kept issues by sheet and row, then one line for each kind of which some were only counted."""
+        order = {sheet: number for number, sheet in enumerate(dict.fromkeys(issue.sheet for issue in self.issues))}
+        kept = sorted(self.issues, key=lambda issue: (order[issue.sheet], issue.row is None, issue.row or 0))
         surplus = [
             CellIssue(
                 Problem("tabular.more_alike", {"count": seen - self.most_alike, "code": code}),
@@ -58,7 +60,7 @@ class IssueLog:
             for (code, sheet, column), seen in self._seen.items()
             if seen > self.most_alike
         ]
-        return self.issues + surplus
+        return kept + surplus
 
 
 def column_letter(index: int) -> str:

@@ -42,7 +42,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<workbook", b"<div", b"<style")
 _STREAMS = ("EncryptedPackage", "EncryptionInfo", "Workbook", "Book", "WordDocument", "PowerPoint Document")
-_ZIP_FOREIGN = {"word/": "Word", "ppt/": "PowerPoint", "xl/workbook.bin": "xlsb"}
+_ZIP_FOREIGN = {"word/": "Word", "ppt/": "PowerPoint"}
 
 
 def refuse(code: str, **params: str | int) -> NotonelessError:
@@ -113,6 +113,8 @@ def _archive_kind(path: Path) -> Kind:
     for prefix, kind in _ZIP_FOREIGN.items():
         if any(name.startswith(prefix) for name in folded):
             raise refuse("foreign_kind", file=path.name, kind=kind)
+    if "xl/workbook.bin" in folded:
+        raise refuse("save_as_xlsx", file=path.name, kind=".xlsb")
     if "xl/workbook.xml" not in folded:
         raise refuse("foreign_kind", file=path.name, kind="ZIP")
     return Kind.XLSX

@@ -1,6 +1,6 @@
 """Read a parquet roster: recognise its columns from the schema and the first rows, then read only those."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,15 +12,15 @@ import pyarrow.parquet as pq
 from notoneless.tabular.arrow_text import tidy
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.columns import recognise, with_examples
+from notoneless.tabular.contents import SAMPLE
 from notoneless.tabular.fields import Field
-from notoneless.tabular.issues import IssueLog
+from notoneless.tabular.issues import CellIssue, IssueLog
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.request import Columns, Request, check_columns
-from notoneless.tabular.unreadable_cells import cell_issues
+from notoneless.tabular.unreadable_cells import CHECKED, cell_issues
 
 _HEAD_ROWS = 2_000
-_SAMPLE_STEP = 10
 _BUFFER_BYTES = 1 << 16
 _EXACT_INTEGER = 2.0**53
 
@@ -76,7 +76,8 @@ class ParquetRoster:
 
     def _sample(self, head: pa.RecordBatch, index: int) -> Sequence[str | None]:
         column = head.column(index)
-        sampled: list[str | None] = as_strings(column.take(pa.array(range(0, len(column), _SAMPLE_STEP)))).to_pylist()
+        step = max(1, len(column) // SAMPLE)
+        sampled: list[str | None] = as_strings(column.take(pa.array(range(0, len(column), step)))).to_pylist()
         return sampled
 
     def read(self, columns: ColumnMap, log: IssueLog, advance: Callable[[int], None]) -> dict[str, pa.ChunkedArray]:
@@ -89,27 +90,27 @@ class ParquetRoster:
         try:
             table = self._file.read(columns=names)
             with ThreadPoolExecutor(pa.cpu_count()) as pool:
-                columns_read = list(pool.map(_tidy_column, (table.column(name) for name in names)))
+                chosen = map(table.column, names)
+                done = list(pool.map(_read_column, chosen, positions.keys(), positions.values()))
         except (pa.ArrowException, OSError, ValueError) as error:
             raise refuse("damaged_parquet", file=self._name) from error
-        read = {field.value: column for field, column in zip(positions, columns_read, strict=True)}
-        _report_unreadable(read, positions, log)
+        for _, issues in done:
+            log.extend(issues)
         advance(self.rows)
-        return read
+        return {field.value: column for field, (column, _) in zip(positions, done, strict=True)}
 
 
-def _tidy_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _read_column(column: pa.ChunkedArray, field: Field, index: int) -> tuple[pa.ChunkedArray, list[CellIssue]]:
+    """One column as tidy text, and its unreadable cells."""
     column.validate(full=True)  # parquet does not hold its writers to UTF-8
-    return pa.chunked_array([tidy(as_strings(chunk)) for chunk in column.chunks], pa.string())
-
-
-def _report_unreadable(read: Columns, positions: Mapping[Field, int], log: IssueLog) -> None:
-    for field, index in positions.items():
-        start = 1
-        for chunk in read[field.value].chunks:
-            numbers = np.arange(start, start + len(chunk), dtype=np.int32)
-            log.extend(cell_issues({field.value: chunk}, numbers, {field: index}, None))
-            start += len(chunk)
+    chunks = [tidy(as_strings(chunk)) for chunk in column.chunks]
+    issues: list[CellIssue] = []
+    start = 1
+    for chunk in chunks if field in CHECKED else ():
+        numbers = np.arange(start, start + len(chunk), dtype=np.int32)
+        issues += cell_issues({field.value: chunk}, numbers, {field: index}, None)
+        start += len(chunk)
+    return pa.chunked_array(chunks, pa.string()), issues
 
 
 def as_strings(column: pa.Array) -> pa.StringArray:

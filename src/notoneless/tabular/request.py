@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap, listed_headers
 from notoneless.tabular.fields import NUMBERS, Field
 from notoneless.tabular.issues import IssueLog, column_letter
@@ -63,7 +64,8 @@ def _contest(columns: ColumnMap) -> Problem | None:
         return None
     contest = columns.contests[0]
     first, second = (
-        f"{column_letter(index)} {columns.columns[index].header}".strip() for index in (contest.first, contest.second)
+        f"{column_letter(index)} {mask(columns.columns[index].header)}".strip()
+        for index in (contest.first, contest.second)
     )
     return Problem("tabular.columns_contest", {"field": field_words(contest.field), "first": first, "second": second})
 
@@ -90,6 +92,6 @@ def no_header(rows: Sequence[Sequence[str]]) -> NotonelessError:
     """The error for a table without a header, which says so if the text is garbled."""
     bad = garbled(rows[:30])
     if bad is not None:
-        return refuse("mojibake", sample=bad[:20])
+        return refuse("mojibake", sample=mask(bad)[:20])
     first = next((row for row in rows if sum(bool(cell) for cell in row) > 1), rows[0] if rows else [])
     return refuse("no_header", headers=listed_headers(list(first)))

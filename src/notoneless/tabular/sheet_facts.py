@@ -14,7 +14,7 @@ from notoneless.tabular.archives import read_entry, whole_entry
 from notoneless.tabular.issues import Place, column_index
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import Limits
-from notoneless.tabular.sheet_xml import CELL_PLACE, HIDDEN, MIN_MAX, ROW_NUMBER, Marks, row_blocks
+from notoneless.tabular.sheet_xml import CELL_PLACE, HIDDEN, MIN_MAX, ROOT, ROW_NUMBER, Marks, row_blocks
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -43,32 +43,27 @@ class SheetFacts:
         return box > _SMALL_BOX and (self.implicit or box > _ROOM * self.cells)
 
 
-def sheet_parts(path: Path, entries: dict[str, ZipInfo]) -> dict[str, str]:
-    """The archive entry of each worksheet, by sheet name. Raises NotonelessError for a damaged workbook."""
+def sheet_names(path: Path, entries: dict[str, ZipInfo]) -> dict[str, str]:
+    """The name of each worksheet, by its archive entry. Raises NotonelessError for a damaged workbook."""
+    folded = {name.replace("\\", "/").lower(): name for name in entries}
     try:
-        book = ElementTree.fromstring(whole_entry(path, _entry(entries, "xl/workbook.xml")))
-        relations = ElementTree.fromstring(whole_entry(path, _entry(entries, "xl/_rels/workbook.xml.rels")))
+        book = ElementTree.fromstring(whole_entry(path, entries[folded["xl/workbook.xml"]]))
+        relations = ElementTree.fromstring(whole_entry(path, entries[folded["xl/_rels/workbook.xml.rels"]]))
     except (ElementTree.ParseError, KeyError) as error:
         raise refuse("damaged_workbook", file=path.name) from error
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    parts = {}
+    names = {}
     for sheet in book.iter():
-        if sheet.tag.rpartition("}")[2] != "sheet":
-            continue
-        target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION), "")
-        part = _resolve(target)
-        if part in entries:
-            parts[sheet.get("name", "")] = part
-    return parts
+        if sheet.tag.rpartition("}")[2] == "sheet":
+            target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION), "").replace("\\", "/")
+            part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+            names[folded.get(part.lower(), part)] = sheet.get("name", "")
+    return names
 
 
-def _entry(entries: dict[str, ZipInfo], name: str) -> ZipInfo:
-    folded = {key.replace("\\", "/").lower(): entry for key, entry in entries.items()}
-    return folded[name.lower()]
-
-
-def _resolve(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+def is_worksheet(path: Path, entry: ZipInfo) -> bool:
+    """Whether the entry holds a worksheet, whatever it is called and whether or not the workbook lists it."""
+    return ROOT.search(next(read_entry(path, entry), b"")) is not None
 
 
 def scan_sheet(path: Path, entry: ZipInfo) -> SheetFacts:

@@ -16,7 +16,7 @@ HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
 CELL_PLACE = re.compile(rb"""\sr=["']([A-Za-z]{1,9})(\d{1,9})["']""")
 MIN_MAX = re.compile(rb"""\s(min|max)=["'](\d{1,6})["']""")
 
-_ROOT = re.compile(rb"<(\w{1,30}:)?worksheet\b")
+ROOT = re.compile(rb"<(\w{1,30}:)?worksheet\b")
 _FOREIGN_MARK = re.compile(rb"<(\w+:)?(?:row|c|sheetData)[\s/>]")
 _MOST_OPEN_ROW = 16 * MIB
 
@@ -84,7 +84,7 @@ def row_blocks(pieces: Iterator[bytes], name: str, *, to_end: bool = False) -> I
     for number, piece in enumerate(pieces):
         text = open_row + piece
         if number == 0:
-            root = _ROOT.search(text)
+            root = ROOT.search(text)
             found = marks(root[1] or b"" if root else b"")
         _refuse_mixed(text, found, name)
         if found.rows_end in text:

@@ -43,12 +43,13 @@ SURE: dict[Field, str] = {
         "联络电话 phone phoneno phonenumber mobile mobileno mobilephone mobilenumber telephone tel telno "
         "cellphone contactphone lxdh sjh sjhm dh"
     ),
-    Field.PHONE2: "备用电话 其他电话 固定电话 座机 phone2 mobile2 tel2 otherphone homephone",
+    Field.PHONE2: "备用电话 其他电话 固定电话 座机 家庭电话 phone2 mobile2 tel2 otherphone homephone",
     Field.PROVINCE: "省 省份 省自治区 省市 所在省 所属省份 province provincename sheng",
     Field.CITY: "市 地市 市州 州市 地级市 所在市 城市 地区 盟市 city prefecture cityname",
     Field.COUNTY: "县 区县 县区 县市区 市县区 区 县名 所在县 所属区县 旗县 县级 county countyname district xian",
     Field.TOWNSHIP: (
-        "乡镇 镇 乡 街道 乡镇街道 镇街 镇街道 乡镇名称 所属乡镇 所在乡镇 乡街道 township town townshipname xz xiangzhen"
+        "乡镇 镇 乡 街道 乡镇街道 镇街 镇街道 乡镇名称 所属乡镇 所在乡镇 乡街道 所在乡 所在镇 township "
+        "town townshipname xz xiangzhen"
     ),
     Field.VILLAGE: (
         "村 行政村 村社区 社区 村居 村委会 居委会 居村委会 村居委会 所属村 所在村 村名 村名称 village "
@@ -83,7 +84,8 @@ SURE: dict[Field, str] = {
     Field.CLASS_NAME: "班级 班 班级名称 所在班级 就读班级 班别 班级编号 class classname classno bj",
     Field.ENROLLED_ON: (
         "入学年月 入学时间 入学日期 入学年份 入学年度 入校时间 enrolledon enrolleddate enroldate "
-        "enrolldate enrolmentdate enrollmentdate admissiondate admittedon entrydate rxny"
+        "enrolldate enrollyear enrolyear enrolmentdate enrollmentdate admissiondate admittedon entrydate "
+        "rxny"
     ),
     Field.STATUS: (
         "学籍状态 学生状态 学生当前状态 就学状态 就学情况 在校状态 就读情况 就读状态 入学情况 状态 "
@@ -92,14 +94,14 @@ SURE: dict[Field, str] = {
     Field.REMARK: "备注 备考 备注说明 其他说明 remark remarks note notes comment comments memo bz",
     Field.KEY: (
         "编号 人员编号 记录编号 记录号 唯一编号 数据编号 唯一标识 主键 id key uid uuid guid recordid "
-        "recordno recordkey rowid rowkey personid personkey childid pid sid"
+        "recordno recordkey rowid rowkey personid personkey childid hid eid pid sid"
     ),
 }
 """Spellings that mean one field."""
 
 LIKELY: dict[Field, str] = {
     Field.NAME: "学生 儿童 孩子 小孩 娃娃 娃 学生或儿童 适龄儿童 被监护人 child student pupil",
-    Field.DOB: "年月日 出生日期时间 born",
+    Field.DOB: "年月日 出生日期时间 农历生日 农历出生日期 阴历生日 born lunardob lunarbirthday",
     Field.ID_NO: "证件编号 身份证明号 号码 idcardnum cardno certno id18",
     Field.ETHNICITY: "nation nationality",
     Field.GUARDIAN_NAME: "户主 联系人 联系人姓名 法定代理人 抚养人 father head householdhead contactname contactperson",
@@ -143,6 +145,9 @@ NOT_USED = frozenset(
     )
 )
 """Headings known to be something else; the cells under them are not guessed at."""
+
+MEMBER = _words("家庭成员 家庭成员姓名 成员姓名 membername")
+"""The child's name where the sheet lists households by head, a parent's where it lists pupils."""
 
 CHILD_WORDS = _words(
     "适龄儿童少年 适龄儿童 儿童少年 被监护人 学生 儿童 少年 孩子 小孩 子女 娃娃 幼儿 新生 本人 人员 student child pupil"

@@ -9,13 +9,16 @@ import pyarrow.compute as pc
 
 from notoneless.kernel.dates import parse_date
 from notoneless.kernel.problems import Problem
-from notoneless.tabular.arrow_text import matching
+from notoneless.tabular.arrow_text import byte_lengths, matching
 from notoneless.tabular.cells import mask
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import CellIssue, column_letter
 
 NUMBER_FIELDS = (Field.ID_NO, Field.STUDENT_NO, Field.GUARDIAN_ID, Field.GUARDIAN2_ID)
 """Fields of 18 or more digits, too long for a number in a spreadsheet."""
+
+CHECKED = frozenset({*NUMBER_FIELDS, Field.DOB})
+"""The fields in which unreadable cells are looked for."""
 
 _EXPONENT = r"^[1-9](\.\d+)?[eE]\+?1[4-9]$"
 _SHORTEST_NUMBER = 18
@@ -43,7 +46,8 @@ def cell_issues(
 def _damaged(column: pa.Array) -> Iterator[int]:
     """Positions of ID and student numbers shown as 5.1E+17."""
     # real numbers are 18 or 19 characters: only the rest is searched
-    short = np.flatnonzero(np.asarray(pc.fill_null(pc.less(pc.binary_length(column), _SHORTEST_NUMBER), False)))
+    sizes = byte_lengths(column)
+    short = np.flatnonzero((sizes > 0) & (sizes < _SHORTEST_NUMBER))
     if len(short):
         for hit in matching(column.take(pa.array(short)), _EXPONENT):
             yield int(short[hit])

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+from zipfile import ZipInfo
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -24,7 +25,7 @@ from notoneless.tabular.kinds import Kind, refuse
 from notoneless.tabular.legacy_facts import legacy_facts
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.open_document import check_open_document
-from notoneless.tabular.sheet_facts import SheetFacts, scan_sheet, sheet_parts
+from notoneless.tabular.sheet_facts import SheetFacts, is_worksheet, scan_sheet, sheet_names
 from notoneless.tabular.trimming import Trim, plan_trim, trimmed_copy
 
 _SECONDS = 300
@@ -124,21 +125,28 @@ def _checked_xlsx(
 ) -> tuple[Path | io.BytesIO, dict[str, SheetFacts]]:
     """What to read, the file itself or a copy without stray cells, and the facts of each sheet by name."""
     entries = checked_entries(path, limits)
-    parts = sheet_parts(path, entries)
-    for name, entry in entries.items():
-        if name.endswith((".xml", ".rels")) and name not in parts.values():
-            for _ in read_entry(path, entry):
-                continue
+    names = sheet_names(path, entries)
     facts: dict[str, SheetFacts] = {}
     trims: dict[str, Trim] = {}
-    for sheet, part in parts.items():
-        facts[sheet] = scan_sheet(path, entries[part])
-        if facts[sheet].sparse(limits):
-            trim, stray = plan_trim(path, entries[part], sheet, limits)
+    for part, entry in entries.items():
+        if not is_worksheet(path, entry):
+            _read_through(path, entry)
+            continue
+        name = names.get(part, part)
+        facts[name] = scan_sheet(path, entry)
+        if facts[name].sparse(limits):
+            trim, stray = plan_trim(path, entry, name, limits)
             issues += stray
             if trim is not None:
                 trims[part] = trim
     return (trimmed_copy(path, entries, trims) if trims else path), facts
+
+
+def _read_through(path: Path, entry: ZipInfo) -> None:
+    """Check an entry of which nothing else is wanted; pictures are not opened by anybody."""
+    if "/media/" not in entry.filename:
+        for _ in read_entry(path, entry):
+            continue
 
 
 def _open_isolated(path: Path, facts: dict[str, SheetFacts], limits: Limits) -> Workbook:
@@ -179,7 +187,7 @@ def _converted(path: Path) -> Iterator[Path]:
     """The .xlsx that LibreOffice makes of a WPS sheet, for as long as it is needed."""
     program = shutil.which("soffice")
     if program is None:
-        raise refuse("et_needs_conversion", file=path.name)
+        raise refuse("save_as_xlsx", file=path.name, kind="WPS .et")
     with tempfile.TemporaryDirectory() as folder:
         profile = (Path(folder) / "profile").as_uri()
         command = [
@@ -194,8 +202,8 @@ def _converted(path: Path) -> Iterator[Path]:
         try:
             subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=_SECONDS)
         except (OSError, subprocess.SubprocessError) as error:
-            raise refuse("et_needs_conversion", file=path.name) from error
+            raise refuse("save_as_xlsx", file=path.name, kind="WPS .et") from error
         made = Path(folder) / f"{path.stem}.xlsx"
         if not made.is_file():
-            raise refuse("et_needs_conversion", file=path.name)
+            raise refuse("save_as_xlsx", file=path.name, kind="WPS .et")
         yield made

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from notoneless.kernel.problems import Lang, Problem, sentence
+from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import Column, ColumnMap, load_map
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import CellIssue, column_letter
@@ -93,7 +94,7 @@ def _row(column: Column, lang: Lang) -> list[str]:
     confidence = f"{column.confidence:.2f}" if column.field else ""
     evidence = "；".join(sentence(problem, lang) for problem in column.evidence)
     place = "" if column.index is None else column_letter(column.index)
-    return [place, column.header[:30], field, confidence, " / ".join(column.examples), evidence]
+    return [place, mask(column.header)[:30], field, confidence, " / ".join(column.examples), evidence]
 
 
 def _width(text: str) -> int:
@@ -126,7 +127,7 @@ def _as_json(columns: ColumnMap, roster: Roster | None, lang: Lang) -> str:
         "columns": [
             {
                 "column": None if column.index is None else column_letter(column.index),
-                "header": column.header,
+                "header": mask(column.header),
                 "field": column.field,
                 "confidence": column.confidence,
                 "examples": column.examples,

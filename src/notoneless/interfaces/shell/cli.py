@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from itertools import pairwise
 
 import click
 
@@ -21,11 +22,11 @@ _COMMANDS = {
 class Shell(click.Group):
     """A group that loads a command only when it is called, so that no command pays for another's libraries."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         """The names of all commands."""
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
         """Load one command."""
         if cmd_name not in _COMMANDS:
             return None
@@ -40,7 +41,7 @@ class Shell(click.Group):
         except NotonelessError as error:
             click.echo(sentence(error.problem, _lang(ctx)), err=True)
             ctx.exit(REFUSED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except MemoryError:
             click.echo(sentence(Problem("shell.no_memory"), _lang(ctx)), err=True)
@@ -56,11 +57,8 @@ class Shell(click.Group):
 def _lang(ctx: click.Context) -> Lang:
     """The language asked for, which a failed command cannot tell any more: read from the words given."""
     words = [*ctx.args, *sys.argv[1:]]
-    return (
-        "en"
-        if "--lang=en" in words or any(pair == ("--lang", "en") for pair in zip(words, words[1:], strict=False))
-        else "zh"
-    )
+    asked = "--lang=en" in words or ("--lang", "en") in pairwise(words)
+    return "en" if asked else "zh"
 
 
 @click.group(cls=Shell, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from importlib import import_module
 
-ROOMS = ("resident_id", "dates", "student_number", "tabular", "linkage", "reconciliation", "policy", "shell", "synthetic")
+ROOMS = (
+    "resident_id",
+    "dates",
+    "student_number",
+    "tabular",
+    "linkage",
+    "reconciliation",
+    "policy",
+    "shell",
+    "synthetic",
+)
 
 
 def _assemble() -> Mapping[str, tuple[str, str]]:

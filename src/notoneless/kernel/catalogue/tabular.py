@@ -50,9 +50,9 @@ _FILE: dict[str, tuple[str, str]] = {
         "“{sheet}”的内容散落到很远的单元格（{cell}），请删去远处多余的内容后另存",
         "The content of “{sheet}” reaches far out (to {cell}); delete what is surplus there and save again",
     ),
-    "et_needs_conversion": (
-        "{file} 是 WPS 的 .et 格式，请在 WPS 里另存为 .xlsx 后再用",
-        "{file} is in the WPS .et format; save it as .xlsx in WPS first",
+    "save_as_xlsx": (
+        "{file} 是 {kind} 格式的表格，请在 Excel 或 WPS 里另存为 .xlsx 后再用",
+        "{file} is a table in the {kind} format; save it as .xlsx in Excel or WPS first",
     ),
     "nul_bytes": (
         "{file} 第 {line} 行有空字节，文件已损坏或不是文本表格，请重新导出",

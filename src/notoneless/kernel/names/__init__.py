@@ -5,10 +5,11 @@ from notoneless.kernel.names.folding import fold_char, fold_name
 from notoneless.kernel.names.readings import initials, readings, surname_reading, syllables
 from notoneless.kernel.names.shapes import shape_similarity
 from notoneless.kernel.names.skeletons import is_transliterated, skeleton, skeleton_of_folded
-from notoneless.kernel.names.sounds import fold_sound, sound_similarity
+from notoneless.kernel.names.sounds import daily_readings, fold_sound, sound_similarity
 
 __all__ = [
     "clean_name",
+    "daily_readings",
     "fold_char",
     "fold_name",
     "fold_sound",

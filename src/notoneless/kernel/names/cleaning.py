@@ -33,9 +33,14 @@ def clean_name(raw: str | None) -> str:
         return ""
     if _PURE_HAN(raw):
         return raw
+    cleaned = _pass(raw)
+    return cleaned if cleaned == raw else clean_name(cleaned)
+
+
+def _pass(raw: str) -> str:
+    """One round; what one rule removes may lay bare work for another, so rounds go on until nothing changes."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", raw)).upper().translate(_UNKNOWN).strip()
-    text = _without_notes(text)
-    text = _SERIAL.sub("", _DOTS.sub(DOT, text).strip(_EDGES))
+    text = _SERIAL.sub("", _DOTS.sub(DOT, _without_notes(text)).strip(_EDGES))
     text = _DOT_BETWEEN_HAN.sub(_as_dot, text)
     return _SPACES.sub(" ", _SPACE_BESIDE_HAN.sub("", text)).strip(_EDGES)
 

@@ -58,7 +58,7 @@ def sound_similarity(a: str, b: str) -> int:
     """
     if a == b:
         return SAME
-    daily_a, daily_b = _daily_readings(a), _daily_readings(b)
+    daily_a, daily_b = daily_readings(a), daily_readings(b)
     if not daily_a or not daily_b:
         return 0
     best = max(_syllable_score(x, y) for x in daily_a for y in daily_b)
@@ -67,7 +67,8 @@ def sound_similarity(a: str, b: str) -> int:
 
 
 @lru_cache(maxsize=1 << 15)
-def _daily_readings(char: str) -> tuple[str, ...]:
+def daily_readings(char: str) -> tuple[str, ...]:
+    """The toneless readings a character has in daily use and in surnames, most usual first; empty where it has none."""
     return tuple(dict.fromkeys((*readings(char)[:1], *SINGLE.get(char, ()), *HETERONYMS.get(char, ()))))
 
 

@@ -109,13 +109,13 @@ def _edges(rosters: list[Encoded], starts: npt.NDArray[np.int64], at: int, resul
 
 def positions(roster: Encoded, rows: pa.ChunkedArray) -> npt.NDArray[np.intp]:
     """Where source row numbers stand in a roster."""
-    return np.searchsorted(roster.row, rows.to_numpy())
+    return np.asarray(np.searchsorted(roster.row, rows.to_numpy()), dtype=np.intp)
 
 
 def _first_of_group(group: npt.NDArray[np.integer]) -> Ints:
     """The position of the first row of each row's group within one roster."""
     _, first, back = np.unique(group, return_index=True, return_inverse=True)
-    return first[back].astype(np.int32)
+    return np.asarray(first[back], dtype=np.int32)
 
 
 def _present(home: Track, others: list[Track], results: list[LinkResult]) -> Bools:

@@ -11,7 +11,6 @@ import pyarrow as pa
 from notoneless.records.reconciliation.rules.ages import Standing
 from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track, positions
 
-
 _ROWS_NAMED = 5
 """Other rows named beside an entry whose ID many share."""
 
@@ -115,14 +114,13 @@ def _here_and_elsewhere(result: Reconciliation) -> Iterator[Mismatch]:
     """Children linked to a roll entry here and to a row of the elsewhere roster."""
     if result.elsewhere_links is None:
         return
-    here = dict(_pairs(result.school_links.links))
-    for home, other in _pairs(result.elsewhere_links.links):
-        if home in here:
-            yield Mismatch(Kind.HERE_AND_ELSEWHERE, home, here[home], other, "")
-
-
-def _pairs(links: pa.Table) -> Iterator[tuple[int, int]]:
-    yield from zip(links["left_row"].to_pylist(), links["right_row"].to_pylist(), strict=True)
+    here, away = result.school_links.links, result.elsewhere_links.links
+    homes, first = np.unique(here["left_row"].to_numpy(), return_index=True)
+    entries = here["right_row"].to_numpy()[first]
+    for home, other in zip(away["left_row"].to_pylist(), away["right_row"].to_pylist(), strict=True):
+        at = int(np.searchsorted(homes, home))
+        if at < len(homes) and homes[at] == home:
+            yield Mismatch(Kind.HERE_AND_ELSEWHERE, home, int(entries[at]), other, "")
 
 
 def _no_child(school: Track) -> Iterator[Mismatch]:

@@ -17,7 +17,7 @@ def has_left(table: pa.Table) -> npt.NDArray[np.bool_]:
         return np.zeros(table.num_rows, dtype=bool)
     coded = table["status"].combine_chunks().dictionary_encode()
     gone = np.array([*(_says_left(text) for text in coded.dictionary.to_pylist()), False], dtype=bool)
-    return gone[coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+    return np.asarray(gone[coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)], dtype=bool)
 
 
 def _says_left(text: str) -> bool:

@@ -16,7 +16,7 @@ def totals(result: Reconciliation) -> dict[str, int]:
     """The county's figures. Children are counted once however many rows they have."""
     home, school = result.household, result.school
     children = _children(home, np.isin(home.standing, [Standing.WITHIN, Standing.UNSURE]))
-    figures = {
+    return {
         "household_rows": len(home.rows),
         "school_rows": len(school.rows),
         "elsewhere_rows": 0 if result.elsewhere is None else len(result.elsewhere.rows),
@@ -29,7 +29,6 @@ def totals(result: Reconciliation) -> dict[str, int]:
         "duplicate_school_rows": int((school.group != np.arange(len(school.rows))).sum()),
         "school_rows_without_child": int((~school.linked).sum()),
     }
-    return figures
 
 
 def _doubtful(result: Reconciliation) -> npt.NDArray[np.int32]:

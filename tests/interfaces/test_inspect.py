@@ -1,0 +1,119 @@
+"""`notoneless inspect`: what it shows, writes and refuses, and that it shows no number in clear."""
+
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from notoneless.interfaces.rosters.cli import inspect_command
+from notoneless.kernel.problems import NotonelessError
+
+HEADERS = ["姓名", "出生日期", "身份证号", "联系电话", "备注", "爱好"]
+ROWS = [
+    ["王小明", "2015-03-02", "510599201503020015", "13912345678", "母亲电话13887654321", "足球"],
+    ["李文静", "看不清", "510599201604050026", "13912345679", "", "跳绳"],
+    ["合计", None, None, None, None, None],
+]
+SECRETS = ("510599201503020015", "510599201604050026", "13912345678", "13912345679", "13887654321", "王小明", "李文静")
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    return _save(tmp_path / "名册.xlsx", [["清溪乡花名册"], HEADERS, *ROWS])
+
+
+def _save(path: Path, rows: list[list[str | None]]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def _run(*arguments: object) -> Result:
+    return CliRunner().invoke(inspect_command, [str(argument) for argument in arguments])
+
+
+def test_it_shows_columns_rows_and_findings(roster: Path) -> None:
+    result = _run(roster)
+    assert result.exit_code == 0
+    for shown in (
+        "名册.xlsx",
+        "第 2 行",
+        "身份证号 (id_no)",
+        "读到 2 行数据",
+        "Sheet!B4",
+        "不像日期",
+        "Sheet!5: 这一行是合计",
+    ):
+        assert shown in result.output
+    assert re.search(r"^F +爱好 +- ", result.output, re.M)
+
+
+def test_it_speaks_english(roster: Path) -> None:
+    result = _run(roster, "--lang", "en")
+    assert "2 rows of data read" in result.output
+    assert "ID number (id_no)" in result.output
+
+
+@pytest.mark.parametrize("extra", [[], ["--json"], ["--lang", "en"]])
+def test_no_number_and_no_name_is_shown_in_clear(roster: Path, extra: list[str]) -> None:
+    output = _run(roster, *extra).output
+    assert "510***********0015" in output
+    assert "139****5678" in output
+    assert not [secret for secret in SECRETS if secret in output]
+
+
+def test_json_is_whole(roster: Path) -> None:
+    shown = json.loads(_run(roster, "--json").output)
+    assert shown["rows"] == 2
+    assert shown["header_rows"] == [2]
+    assert [column["field"] for column in shown["columns"]] == ["name", "dob", "id_no", "phone", "remark", None]
+    assert [(issue["row"], issue["column"]) for issue in shown["issues"]] == [(4, "B"), (5, None)]
+    assert len(shown["sha256"]) == 64
+
+
+def test_the_map_it_writes_can_be_given_back(roster: Path, tmp_path: Path) -> None:
+    written = tmp_path / "map.yaml"
+    assert _run(roster, "--write-map", written).exit_code == 0
+    assert written.read_text(encoding="utf-8").startswith("# 列对应表")
+    mended = written.read_text(encoding="utf-8").replace("remark: 备注", "remark: 爱好")
+    written.write_text(mended, encoding="utf-8")
+    shown = json.loads(_run(roster, "--columns", written, "--json").output)
+    assert [column["field"] for column in shown["columns"]] == ["name", "dob", "id_no", "phone", None, "remark"]
+    assert shown["columns"][5]["evidence"] == ["由对应表指定"]
+
+
+def test_a_file_without_id_column_still_shows_its_columns_and_writes_a_map(tmp_path: Path) -> None:
+    path = _save(tmp_path / "a.xlsx", [["姓名", "出生日期", "号"], ["王小明", "2015-03-02", "1"]])
+    result = _run(path, "--write-map", tmp_path / "map.yaml")
+    assert isinstance(result.exception, NotonelessError)
+    assert result.exception.problem.code == "tabular.no_id_column"
+    assert "出生日期 (dob)" in result.output
+    assert "name: 姓名" in (tmp_path / "map.yaml").read_text(encoding="utf-8")
+
+
+def test_findings_beyond_twenty_are_counted(tmp_path: Path) -> None:
+    rows = [[f"王{chr(0x5C0F + n)}", "看不清", f"51059920150302{n:03d}X"] for n in range(30)]
+    output = _run(_save(tmp_path / "a.xlsx", [HEADERS[:3], *rows])).output
+    assert output.count("不像日期") == 20
+    assert "另有 10 处" in output
+
+
+def test_nothing_amiss_is_said_too(tmp_path: Path) -> None:
+    assert "没有发现问题" in _run(_save(tmp_path / "a.xlsx", [HEADERS, ROWS[0]])).output
+
+
+def test_a_map_that_cannot_be_written_is_refused(roster: Path, tmp_path: Path) -> None:
+    result = _run(roster, "--write-map", tmp_path / "missing" / "map.yaml")
+    assert result.exit_code == 1
+    assert "map.yaml" in result.output
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    result = _run(tmp_path / "a.xlsx")
+    assert isinstance(result.exception, NotonelessError)
+    assert result.exception.problem.code == "tabular.missing_file"

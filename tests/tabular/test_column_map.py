@@ -1,0 +1,126 @@
+"""The map file: what a person may write in it, and what is refused with a sentence."""
+
+from pathlib import Path
+
+import pytest
+from tabular_files import HEADERS, add_sheet, children, names, workbook
+
+from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.tabular.column_map import ColumnMap, load_map
+from notoneless.tabular.fields import Field
+from notoneless.tabular.reading import Roster, read_roster
+
+
+def _read(folder: Path, text: str, rows: list[list[object]] | None = None) -> Roster:
+    path = workbook(folder / "a.xlsx", rows or [HEADERS, *children(3)])
+    return read_roster(path, columns=ColumnMap.from_yaml(text))
+
+
+def test_written_and_read_back_it_means_the_same(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["花名册"], HEADERS, *children(3)])
+    first = read_roster(path)
+    again = read_roster(path, columns=ColumnMap.from_yaml(first.columns.to_yaml()))
+    assert again.data.equals(first.data)
+    assert again.columns.positions() == first.columns.positions()
+    assert again.columns.header_rows == first.columns.header_rows == (2,)
+
+
+def test_a_headless_map_names_letters(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", children(30))
+    first = read_roster(path)
+    assert "id_no: D" in first.columns.to_yaml()
+    again = read_roster(path, columns=ColumnMap.from_yaml(first.columns.to_yaml()))
+    assert again.data.equals(first.data)
+
+
+@pytest.mark.parametrize("reference", ["身份证号", "身份证 号", "D", "d", "4", "“身份证号”"])
+def test_a_column_is_named_by_text_letter_or_number(reference: str, tmp_path: Path) -> None:
+    roster = _read(tmp_path, f"columns:\n  name: 姓名\n  id_no: {reference}\n")
+    assert roster.data["id_no"].to_pylist() == [row[3] for row in children(3)]
+    assert set(roster.data.column_names) == {"name", "id_no", "row", "sheet", "sheet_row"}
+
+
+def test_the_map_decides_a_contest(tmp_path: Path) -> None:
+    rows = [["姓名", "姓名", "身份证号"], *([row[4], row[0], row[3]] for row in children(3))]
+    roster = _read(tmp_path, "columns: {name: B, guardian_name: A, id_no: 身份证号}", rows)
+    assert roster.data["name"].to_pylist() == names(3)
+
+
+def test_the_map_names_sheet_and_header(tmp_path: Path) -> None:
+    def more(book: object) -> None:
+        add_sheet(book, "经费", [["项目", "金额"], ["校车", 300]])
+        add_sheet(book, "外地", [["甲", "乙"], ["xm", "hm"], ["赵六", "510599201503010011"]])
+
+    path = workbook(tmp_path / "a.xlsx", [HEADERS, *children(3)], more)
+    chosen = ColumnMap.from_yaml("sheet: 外地\nheader_rows: 2\ncolumns: {name: xm, id_no: hm}")
+    roster = read_roster(path, columns=chosen)
+    assert roster.data["name"].to_pylist() == ["赵六"]
+    assert [issue.sheet for issue in roster.issues] == ["花名册", "经费"]
+
+
+def test_null_waives_the_id_column(tmp_path: Path) -> None:
+    rows = [["姓名", "出生日期"], *([row[0], row[2]] for row in children(3))]
+    roster = _read(tmp_path, "columns: {name: 姓名, dob: 出生日期, id_no: null}", rows)
+    assert roster.columns.absent == {Field.ID_NO}
+    assert "id_no: null" in roster.columns.to_yaml()
+    with pytest.raises(NotonelessError) as caught:
+        _read(tmp_path, "columns: {name: 姓名, id_no: null}", rows)
+    assert caught.value.problem.code == "tabular.no_number_column"
+
+
+def test_a_column_headed_no_or_1_stays_text(tmp_path: Path) -> None:
+    rows = [["NO", "1"], *([row[0], row[3]] for row in children(3))]
+    roster = _read(tmp_path, "columns: {name: NO, id_no: 1}\nheader_rows: [1]", rows)
+    assert roster.data["id_no"].to_pylist() == [row[3] for row in children(3)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("map_unreadable", "columns: ["),
+        ("map_unreadable", "- a\n- b"),
+        ("map_unreadable", "columns: {name: A, name: B}"),
+        ("map_unreadable", "x" * 100_001),
+        ("map_unreadable", "sheet: {a: b}\ncolumns: {name: A}"),
+        ("map_unknown_entry", "colums: {name: A}"),
+        ("map_without_columns", "sheet: 花名册"),
+        ("map_without_columns", "columns: {}"),
+        ("map_unknown_field", "columns: {surname: A}"),
+        ("map_not_a_column", "columns: {name: [A, B]}"),
+        ("map_header_rows", "header_rows: two\ncolumns: {name: A}"),
+        ("map_header_rows", "header_rows: [1, 3]\ncolumns: {name: A}"),
+        ("map_header_rows", "header_rows: [900]\ncolumns: {name: A}"),
+        ("map_unknown_column", "columns: {name: 名字, id_no: D}"),
+        ("map_unknown_column", "columns: {name: A, id_no: ZZ}"),
+        ("map_unknown_column", "columns: {name: A, id_no: 0}"),
+        ("map_same_column", "columns: {name: A, id_no: 姓名}"),
+        ("map_unknown_sheet", "sheet: 二班\ncolumns: {name: A, id_no: D}"),
+        ("no_id_column", "columns: {name: A}"),
+        ("no_name_column", "columns: {id_no: D}"),
+    ],
+)
+def test_refused_with_a_sentence(code: str, text: str, tmp_path: Path) -> None:
+    with pytest.raises(NotonelessError) as caught:
+        _read(tmp_path, text)
+    assert caught.value.problem.code == f"tabular.{code}"
+    assert "{" not in sentence(caught.value.problem, "zh") + sentence(caught.value.problem, "en")
+
+
+def test_a_heading_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotonelessError) as caught:
+        _read(tmp_path, "columns: {name: 姓名, id_no: 身份证号}", [["姓名", "姓名", "身份证号"], ["王", "李", "1"]])
+    assert caught.value.problem.code == "tabular.map_ambiguous"
+    assert caught.value.problem.params["columns"] == "A, B"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_map_file_in_any_usual_encoding(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text("columns:\n  name: 姓名\n", encoding=encoding)
+    assert load_map(path).columns[0].header == "姓名"
+
+
+def test_a_missing_map_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotonelessError) as caught:
+        load_map(tmp_path / "map.yaml")
+    assert caught.value.problem.code == "tabular.missing_file"

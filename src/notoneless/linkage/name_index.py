@@ -42,8 +42,11 @@ _DOT, _DOT_CODE = "・", ord("・")
 _LONGEST = 16
 """Characters of a name read by columns; longer ones are folded one by one."""
 
-_HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
-_CODE_POINTS = 0x32000
+_HAN_FIRST, _HAN_LAST = 0x3400, 0x9FFF
+_RARE_FIRST = 0x20000
+"""From here on lie the Han characters that few fonts and no old program know; names are full of them."""
+
+_CODE_POINTS = 0x33480
 """Lookup tables end behind the last Han extension; code points beyond it count as one."""
 
 
@@ -85,7 +88,7 @@ class NameIndex:
         texts = pa.concat_arrays([raw.filter(pa.array(same)), pa.array(added, pa.string())])
         codes = np.vstack([codes[same], _matrix(added)])
         length = np.concatenate([length[same], np.fromiter(map(len, added), np.int32, len(added))])
-        han = ((codes >= _HAN_FIRST) & (codes <= _HAN_LAST)).sum(axis=1)
+        han = ((codes >= _HAN_FIRST) & (codes <= _HAN_LAST) | (codes >= _RARE_FIRST)).sum(axis=1)
         plain = (han == length) & (length >= 2) & (length <= 4)
         position = position[alike]
         used = position[uses[uses >= 0]] if len(raw) else np.empty(0, np.int32)

@@ -13,6 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from notoneless.tabular.issues import column_letter
 
+LINE_POINTS = 15.0
+"""Height of a line of the body font."""
+
 CELL_CHARACTERS = 32_767
 """The longest text a cell can hold."""
 
@@ -41,15 +44,25 @@ def as_markup(text: str) -> str:
     return _UNSAFE.sub(_escape, text)
 
 
+def lines_of(item: Any, width: float) -> int:
+    """Lines a value takes in a column `width` characters wide; a Han character is two wide."""
+    value = item.value if hasattr(item, "value") else item
+    text = "" if value is None else str(value)
+    return sum(1 + int(sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) / width) for line in text.split("\n"))
+
+
 class StreamedSheet(Worksheet):  # type: ignore[misc]
     """A worksheet with a header written the usual way and data rows streamed below it."""
 
     _streamed: TextIO | None = None
 
-    def start_rows(self, first: int, styles: RowStyles, numeric: Sequence[bool]) -> Callable[[Sequence[Any]], None]:
+    def start_rows(
+        self, first: int, styles: RowStyles, numeric: Sequence[bool], wrapped: Mapping[int, float]
+    ) -> Callable[[Sequence[Any]], None]:
         """A function that takes one row after the other, the first into 0-based row `first`.
 
         A row's items are values or have `value` and `tone`; a `numeric` column takes int and float as numbers.
+        `wrapped`: the width of each column whose text may run over several lines, by which the row grows.
         """
         # rows hold personal data: they wait beside the result, not in a common folder
         self._streamed = tempfile.TemporaryFile("w+", encoding="utf-8", dir=self.tmpdir, newline="")  # noqa: SIM115
@@ -73,7 +86,9 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
             if len(row) < len(numeric):
                 row = [*row, *[None] * (len(numeric) - len(row))]
             cells = "".join([cell(index, item) for index, item in enumerate(row[: len(numeric)])])
-            write(f'<row r="{number}">{cells}</row>')
+            lines = max((lines_of(row[index], width) for index, width in wrapped.items()), default=1)
+            height = f' ht="{LINE_POINTS * lines:g}" customHeight="1"' if lines > 1 else ""
+            write(f'<row r="{number}"{height}>{cells}</row>')
             self.dim_rowmax = number - 1
 
         return add

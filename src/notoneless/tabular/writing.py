@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.scratch import open_scratch
-from notoneless.tabular.sheet_stream import CELL_CHARACTERS, RowStyles, StreamedSheet
+from notoneless.tabular.sheet_stream import CELL_CHARACTERS, LINE_POINTS, RowStyles, StreamedSheet, lines_of
 
 __all__ = [
     "Cell",
@@ -181,8 +181,9 @@ def _write_sheet(book: Any, spec: SheetSpec, formats: _Formats, tell: Callable[[
         name = spec.name if number == 1 else f"{spec.name[:27]} {number}"
         sheet = book.add_worksheet(name, StreamedSheet)
         first = _write_head(sheet, spec, formats)
+        wrapped = {index: column.width for index, column in enumerate(spec.columns) if column.wrap}
         add = sheet.start_rows(
-            first, formats.styles(spec.columns), [column.kind == "number" for column in spec.columns]
+            first, formats.styles(spec.columns), [column.kind == "number" for column in spec.columns], wrapped
         )
         written = 0
         for written, row in enumerate(islice(rows, _LAST_ROW - first), start=1):
@@ -235,5 +236,4 @@ def _merged(sheet: Any, row: int, last: int, text: str, look: Any) -> None:
 def _note_height(note: str, columns: Sequence[ColumnSpec]) -> float:
     """Points for the lines a note needs: a Han character is two wide; a merged cell does not grow by itself."""
     width = max(sum(column.width for column in columns), 1.0)
-    lines = sum(1 + int(sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) / width) for line in note.split("\n"))
-    return min(16.0 * lines + 4.0, 400.0)
+    return min(LINE_POINTS * lines_of(note, width) + 5.0, 400.0)

@@ -22,15 +22,10 @@ _PERSON = ("name", "sex", "dob", "id_no", "guardian_name", "guardian_rel", "phon
 _COMPARED = ("name", "sex", "dob", "id_no", "guardian_name", "phone", "township", "village")
 _PUPIL = ("name", "sex", "dob", "id_no", "student_no", "school", "grade", "class")
 _WIDTH = {
-    "id_no": 21,
-    "student_no": 22,
-    "phone": 14,
-    "address": 30,
-    "school": 22,
-    "reason": 46,
-    "next_check": 40,
-    "evidence": 46,
-}
+    "number": 7, "sex": 6, "name": 10, "guardian_name": 10, "guardian_rel": 8, "id_no": 21, "student_no": 22, "phone": 14,
+    "village": 13, "address": 30, "school": 22, "reason": 48, "next_check": 54, "evidence": 50, "near": 20, "other_rows": 10,
+    "checked_by": 14, "what": 70, "kind": 28, "dob": 12,
+}  # fmt: skip
 _PLAIN_WIDTH = 11
 _WRAP_BEYOND = 29
 _NUMBERS = frozenset({
@@ -209,17 +204,11 @@ class _Sheets:
 
     def _summary(self) -> Iterator[Row]:
         figures = totals(self._result)
-        county = (
-            figures["children_of_compulsory_age"],
-            "",
-            "",
-            figures["not_in_school"],
-            figures["school_rows"],
-            "",
-            figures["school_rows_without_child"],
-            figures["duplicate_school_rows"],
-        )
-        yield (self._say("level.county"), "", "", *county)
+        entries = figures["school_rows"]
+        alone = figures["school_rows_without_child"]
+        roll = (entries, entries - alone, alone, figures["duplicate_school_rows"])
+        for counts in by_place(self._result, ()):
+            yield (self._say("level.county"), "", "", *map(int, counts), *roll)
         for place, *counts in by_place(self._result, ("township",)):
             yield (self._say("level.township"), place, "", *map(int, counts), "", "", "", "")
         for place, part, *counts in by_place(self._result, ("township", "village")):

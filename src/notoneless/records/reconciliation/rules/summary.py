@@ -50,7 +50,7 @@ def by_place(result: Reconciliation, fields: Sequence[str]) -> list[tuple[str, .
     """
     home = result.household
     names = [_texts(home.table, field) for field in fields]
-    keys = list(zip(*names, strict=True))
+    keys = list(zip(*names, strict=True)) if names else [()] * len(home.rows)
     within = _children(home, np.isin(home.standing, [Standing.WITHIN, Standing.UNSURE]))
     missing = _rows(home, result.not_in_school["child"])
     here = _linked(home, result.school_links.links) & within

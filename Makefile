@@ -46,8 +46,9 @@ docs: setup  ## the command reference, from what the commands say of themselves
 	$(BIN)/python -m docs.generate
 
 bench: setup  ## time and memory beside a bare join, and what other tools find on the same rosters
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
-	$(BIN)/python -m bench --data $(DATA)
+	test -x $(DATA)/venv/bin/python || $(PYTHON) -m venv $(DATA)/venv
+	$(DATA)/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	PYTHONPATH=src:. $(BIN)/python -m bench --data $(DATA) --others $(DATA)/venv/bin/python
 
 lock: setup  ## pin every dependency again, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from bench import report
@@ -18,6 +19,12 @@ out: children truly in no school among those listed (P), and listed among those 
 For the bare join and other tools the listing of children without a link is not counted in the time."""
 
 
+NOTES = {
+    "compiled": "note: PYTHONDONTWRITEBYTECODE is set: Python compiles uninstalled sources again at every start.",
+    "pandas": "note: pandas is installed here: PyArrow imports it, and the command starts later than without the extra.",
+}
+
+
 def main() -> None:
     """Entry point of `python -m bench`; exit code 1 where the command itself cannot be run."""
     words = _arguments()
@@ -26,7 +33,7 @@ def main() -> None:
             _size(children, words)
     except ProcessFailedError as error:
         sys.exit(str(error))
-    print(f"\n{LEGEND}")
+    _say(["", LEGEND, *_notes()])
 
 
 def _size(children: int, words: argparse.Namespace) -> None:
@@ -35,10 +42,16 @@ def _size(children: int, words: argparse.Namespace) -> None:
     outcomes = own_and_floor(data, words.runs, workbook=children <= COMPARED)
     _say(["", *report.costs(children, data.rows, outcomes), ""])
     floor = outcomes[FLOOR].cost
-    compared = list(others(data, words.runs)) if children <= COMPARED and not words.skip_others else []
+    compared = list(others(data, words.runs, words.others)) if children <= COMPARED and not words.skip_others else []
     told = [*outcomes.values(), *(tool for tool in compared if isinstance(tool, Outcome))]
     _say(report.accuracy(told, floor))
     _say([tool for tool in compared if isinstance(tool, str)])
+
+
+def _notes() -> list[str]:
+    """What in this environment slows the command and is no part of it."""
+    slowed = {"compiled": sys.dont_write_bytecode, "pandas": find_spec("pandas") is not None}
+    return [NOTES[name] for name, true in slowed.items() if true]
 
 
 def _say(lines: list[str]) -> None:
@@ -52,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", type=_sizes, default=[100_000, 1_000_000], help="children, with commas between")
     parser.add_argument("--runs", type=_count, default=5, help="runs of each tool, of which the median counts")
     parser.add_argument("--skip-others", action="store_true", help="leave out Splink and recordlinkage")
+    parser.add_argument("--others", default=sys.executable, help="interpreter that has Splink and recordlinkage")
     return parser.parse_args()
 
 

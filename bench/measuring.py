@@ -37,19 +37,19 @@ def own_and_floor(data: Rosters, runs: int, *, workbook: bool) -> dict[str, Outc
     return {tool: Outcome(tool, middle(costs[tool]), _score(data, tool)) for tool in commands}
 
 
-def others(data: Rosters, runs: int) -> Iterator[Outcome | str]:
-    """The other tools one after another: an outcome each, or a sentence why there is none."""
+def others(data: Rosters, runs: int, python: str) -> Iterator[Outcome | str]:
+    """The other tools one after another, run by the interpreter `python`: an outcome each, or why there is none."""
     for tool, script in OTHERS.items():
         try:
-            cost = middle([run(_script(script, data, tool), _log(data, tool)) for _ in range(runs)])
+            cost = middle([run(_script(script, data, tool, python), _log(data, tool)) for _ in range(runs)])
             _list_absent(data, tool)
             yield Outcome(tool, cost, _score(data, tool))
         except ProcessFailedError as error:
             yield f"{tool}: {error}"
 
 
-def _script(name: str, data: Rosters, tool: str) -> list[str]:
-    return [sys.executable, str(SCRIPTS / name), *data.files, str(_result(data, tool))]
+def _script(name: str, data: Rosters, tool: str, python: str = sys.executable) -> list[str]:
+    return [python, str(SCRIPTS / name), *data.files, str(_result(data, tool))]
 
 
 def _reconcile(data: Rosters, tool: str) -> list[str]:

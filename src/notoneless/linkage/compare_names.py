@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from notoneless.kernel.names import shape_similarity, syllables
 from notoneless.linkage.levels import Name
-from notoneless.linkage.name_index import UNREADABLE, Bools, Codes, Ints, NameIndex
+from notoneless.linkage.name_index import UNREADABLE, Bools, Codes, Ints, Longs, NameIndex
 
 Levels = npt.NDArray[np.uint8]
 
@@ -40,8 +40,10 @@ def compare_names(index: NameIndex, left: Ints, right: Ints, worth: Bools | None
     sounds = (index.sound_key[a] == index.sound_key[b]) & both
     found[sounds & (found > Name.NEAR_SOUND)] = Name.NEAR_SOUND
     _apply(found, index.unreadable[a] | index.unreadable[b], a, b, lambda x, y, _: _unreadable(index, x, y))
-    foreign = (index.skeleton_key[a] >= 0) & (index.skeleton_key[b] >= 0) & (found > Name.NEAR_SKELETON)
-    _apply(found, foreign, a, b, lambda x, y, _: _transliterated(index, x, y))
+    p, q = index.skeletons.keys(a), index.skeletons.keys(b)
+    foreign = np.flatnonzero((p >= 0) & (q >= 0) & (found > Name.NEAR_SKELETON))
+    if len(foreign):
+        found[foreign] = np.minimum(found[foreign], _transliterated(index, p[foreign], q[foreign]))
     levels[open_pairs] = found
     return levels
 
@@ -158,13 +160,13 @@ def _spelled(name: str) -> str:
     return "".join(syllables(name)).replace("·", "").replace(" ", "").lower()
 
 
-def _transliterated(index: NameIndex, a: Ints, b: Ints) -> Levels:
-    """Transliterated names by their skeletons: the same, close, or one the other without the father's name."""
-    x, y = ([index.skeleton_text[k] for k in side.tolist()] for side in (a, b))
+def _transliterated(index: NameIndex, a: Longs, b: Longs) -> Levels:
+    """Transliterated names by the keys of their skeletons: the same, close, or one the other without the father's name."""
+    x, y = ([index.skeletons.text[k] for k in side.tolist()] for side in (a, b))
     ratio = process.cpdist(x, y, scorer=JaroWinkler.normalized_similarity, scorer_kwargs={"prefix_weight": 0.05})
     levels = np.full(len(a), Name.DIFFERENT, dtype=np.uint8)
     levels[ratio >= NEAR_SKELETON_AT] = Name.NEAR_SKELETON
-    levels[index.skeleton_key[a] == index.skeleton_key[b]] = Name.SKELETON
+    levels[a == b] = Name.SKELETON
     for k in np.flatnonzero((levels == Name.DIFFERENT) & (ratio >= _WORTH_A_LOOK)).tolist():
         short, long = sorted((x[k], y[k]), key=len)
         if len(short) >= _WHOLE_NAME and long.startswith(short):
@@ -186,7 +188,8 @@ def compare_guardians(index: NameIndex, left: Ints, right: Ints) -> Levels:
     differs = x[rows] != y[rows]
     _, near = index.chars.same_sound(x[rows][differs], y[rows][differs])
     levels[rows[near]] = Name.NEAR_SOUND
-    levels[(index.skeleton_key[a] == index.skeleton_key[b]) & (index.skeleton_key[a] >= 0)] = Name.SKELETON
+    skeletons = index.skeletons.keys(a)
+    levels[(skeletons == index.skeletons.keys(b)) & (skeletons >= 0)] = Name.SKELETON
     levels[both & (index.sound_key[a] == index.sound_key[b])] = Name.SAME_SOUND
     levels[left == right] = Name.EXACT
     levels[(left < 0) | (right < 0)] = Name.MISSING

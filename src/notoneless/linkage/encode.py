@@ -6,13 +6,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from notoneless.kernel.codes import parse_grade, parse_sex
 from notoneless.kernel.dates import DateKind, parse_date
 from notoneless.kernel.places import fold_place
 from notoneless.kernel.resident_id import IdKind, check_digit, parse_resident_id
-from notoneless.kernel.student_number import parse_student_number
 from notoneless.linkage.arrow_bytes import of_width
 from notoneless.linkage.name_index import NameIndex
 
@@ -27,6 +25,7 @@ _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], dtype
 _LAST_DAY = np.array(
     [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 )  # 1920 to 2099: every fourth year is a leap year
+_NUMBER_LETTERS = np.frombuffer(b"GLgl", dtype=np.uint8)
 _SEX = {"男": 1, "女": 2}
 _NO_PHONE = 0
 _GENERATION = 13
@@ -188,7 +187,8 @@ def _rows(table: pa.Table) -> Ints:
 def _column(table: pa.Table, field: str) -> pa.Array:
     if field not in table.column_names:
         return pa.nulls(table.num_rows, pa.string())
-    column = table[field].combine_chunks()
+    chunks = table[field]
+    column = chunks.chunk(0) if chunks.num_chunks == 1 else chunks.combine_chunks()
     return column if column.type == pa.string() else column.cast(pa.string())
 
 
@@ -197,10 +197,9 @@ def _coded(tables: Sequence[pa.Table], field: str) -> tuple[list[Ints], pa.Array
     columns = [_column(table, field) for table in tables]
     if all(column.null_count == len(column) for column in columns):
         return [np.full(len(column), NONE, dtype=np.int32) for column in columns], pa.array([], pa.string())
-    coded = pa.chunked_array(columns).combine_chunks().dictionary_encode()
-    codes = np.asarray(coded.indices.fill_null(NONE).to_numpy(zero_copy_only=False), dtype=np.int32)
-    bounds = np.cumsum([len(column) for column in columns])[:-1]
-    return list(np.split(codes, bounds)), coded.dictionary
+    chunks = pa.chunked_array(columns).dictionary_encode().chunks
+    codes = [chunk.indices.fill_null(NONE).to_numpy(zero_copy_only=False) for chunk in chunks]
+    return [np.asarray(part, dtype=np.int32) for part in codes], chunks[-1].dictionary
 
 
 def _distinct(tables: Sequence[pa.Table], field: str, read: Callable[[str], int]) -> list[Ints]:
@@ -369,18 +368,18 @@ def _in_this_century(widened: str) -> str:
 
 
 def _alt_ids(table: pa.Table) -> Longs:
-    """The ID a student number is built on, where it carries one (G and L: letter + 18 characters)."""
+    """The ID a student number is built on, where it carries a sound one (a letter and 18 characters); 0 elsewhere."""
     column = _column(table, "student_no")
+    codes = np.zeros(len(column), dtype=np.int64)
     if column.null_count == len(column):
-        return np.zeros(len(column), dtype=np.int64)
-    bodies = pc.utf8_slice_codeunits(column, 1)
-    formal = pc.fill_null(pc.match_substring_regex(column, r"^[GLgl][1-6]\d{16}[\dX]$"), False)
-    codes = _ids(pa.table({"body": pc.if_else(formal, bodies, None)}), "body").code
-    for position in np.flatnonzero(
-        ~formal.to_numpy(zero_copy_only=False) & column.is_valid().to_numpy(zero_copy_only=False)
-    ):
-        body = parse_student_number(column[int(position)].as_py()).body
-        codes[position] = id_code(body) if len(body) == _WHOLE_ID else 0
+        return codes
+    matrix, whole = of_width(column, _WHOLE_ID + 1)
+    positions = np.flatnonzero(whole)
+    lettered = np.isin(matrix[:, 0], _NUMBER_LETTERS)
+    ids = _Ids(codes, np.zeros(len(codes), bool), np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32), {})
+    for at in range(0, len(positions), _CHUNK):
+        part = slice(at, at + _CHUNK)
+        _read_whole(matrix[part, 1:][lettered[part]], positions[part][lettered[part]], ids)
     return codes
 
 

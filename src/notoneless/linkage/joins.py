@@ -56,7 +56,6 @@ SECOND_ROW_KEYS = (
     Key.same("name and guardian", "name", "guardian"),
     Key.same("name and village", "name", "village"),
     Key.same("sound and day", "sound", "day"),
-    Key.same("skeleton and day", "skeleton", "day"),
     Key.same("guardian and day", "guardian", "day"),
     Key.same("birth and serial in ID", "id_tail"),
     Key.same("end of ID", "id_end"),
@@ -93,12 +92,17 @@ class Joins:
 
     def __init__(self, population: Population, left: Encoded, right: Encoded, threads: int | None = None) -> None:
         self._con = duckdb.connect(config={"threads": threads} if threads else {})
-        tables = _columns(population, left), _columns(population, right)
-        self._filled = [
-            {name for name in table.column_names if table[name].null_count < len(table)} for table in tables
-        ]
-        for name, table in zip("lr", tables, strict=True):
-            self._con.register(name, table)
+        self._population = population
+        self._left, self._right = left, right
+        self._filled: dict[str, set[str]] = {}
+        wanted = {column for key in SECOND_ROW_KEYS for column in (*key.left, *key.right)}
+        for name, roster in (("l", left), ("r", right)):
+            self._offer(name, _columns(population, roster, wanted))
+
+    def _offer(self, name: str, table: pa.Table) -> None:
+        """Make a table known to SQL, and note which of its columns hold anything."""
+        self._filled[name] = {column for column in table.column_names if table[column].null_count < len(table)}
+        self._con.register(name, table)
 
     def __enter__(self) -> "Joins":
         return self
@@ -136,15 +140,15 @@ class Joins:
 
     def candidates(self, left_open: Bools, right_open: Bools, dates: "OpenDates", cap: int) -> tuple[Ints, Ints]:
         """Pairs that share a key and of which at least one row is still open; distinct, sorted."""
-        for name, mask in (("lo", left_open), ("ro", right_open)):
-            self._con.register(name, pa.table({"i": np.flatnonzero(mask).astype(np.int32)}))
-        self._con.execute("create or replace temp table lp as select l.* from l semi join lo using (i)")
-        self._con.execute("create or replace temp table rp as select r.* from r semi join ro using (i)")
-        return self._collect(self._meetings(left_open, right_open, cap) + self._date_meetings(dates))
+        for name, roster, still_open in (("lp", self._left, left_open), ("rp", self._right, right_open)):
+            rows = np.flatnonzero(still_open)
+            table = _columns(self._population, roster.take(rows))
+            self._offer(name, table.set_column(0, "i", pa.array(rows.astype(np.int32))))
+        return self._collect(self._meetings(cap) + self._date_meetings(dates))
 
     def duplicates(self, cap: int) -> tuple[Ints, Ints]:
         """Pairs of rows that share one of the keys a second row of a child must share."""
-        return self._collect([_meeting(key, "l", "r", cap) for key in SECOND_ROW_KEYS if self._usable(key)])
+        return self._collect([_meeting(key, "l", "r", cap) for key in SECOND_ROW_KEYS if self._usable(key, "l", "r")])
 
     def _collect(self, meetings: Sequence[str]) -> tuple[Ints, Ints]:
         self._con.execute("create or replace temp table found (i integer, j integer)")
@@ -152,16 +156,15 @@ class Joins:
             self._con.execute(f"insert into found {meeting}")
         return _pair(self._con.sql("select distinct i, j from found order by i, j").to_arrow_table())
 
-    def _meetings(self, left_open: Bools, right_open: Bools, cap: int) -> list[str]:
-        second = [key for key in SECOND_ROW_KEYS if self._usable(key)]
-        first = [key for key in FIRST_ROW_KEYS if self._usable(key)]
-        meetings = [_meeting(key, "lp", "r", cap) for key in second if left_open.any()]
-        meetings += [_meeting(key.turned(), "rp", "l", cap, "c.j as i, a.i as j") for key in second if right_open.any()]
-        return meetings + [_meeting(key, "lp", "rp", cap) for key in first if left_open.any() and right_open.any()]
+    def _meetings(self, cap: int) -> list[str]:
+        second = [_meeting(key, "lp", "r", cap) for key in SECOND_ROW_KEYS if self._usable(key, "lp", "r")]
+        turned = [key.turned() for key in SECOND_ROW_KEYS]
+        second += [_meeting(key, "rp", "l", cap, turned=True) for key in turned if self._usable(key, "rp", "l")]
+        return second + [_meeting(key, "lp", "rp", cap) for key in FIRST_ROW_KEYS if self._usable(key, "lp", "rp")]
 
-    def _usable(self, key: Key) -> bool:
-        """Whether both rosters have anything in the columns of a key."""
-        return self._filled[0].issuperset(key.left) and self._filled[1].issuperset(key.right)
+    def _usable(self, key: Key, left: str, right: str) -> bool:
+        """Whether both tables have anything in the columns of a key."""
+        return self._filled[left].issuperset(key.left) and self._filled[right].issuperset(key.right)
 
     def _date_meetings(self, dates: "OpenDates") -> list[str]:
         """Open rows by the other readings of their birth date: lunar, day and month swapped, the ID's."""
@@ -176,8 +179,11 @@ class Joins:
         ]
 
 
-def _meeting(key: Key, small: str, large: str, cap: int, columns: str = "a.i, c.j") -> str:
-    """SQL that joins the rows of `small` with those of `large` on one key; values too common make no pair."""
+def _meeting(key: Key, small: str, large: str, cap: int, *, turned: bool = False) -> str:
+    """SQL that joins the rows of `small` with those of `large` on one key; values too common make no pair.
+
+    Gives i (a row on the left) and j (on the right); turned: `small` is on the right.
+    """
     names = [f"k{n}" for n in range(len(key.left))]
     picks = ", ".join(f"{expression} as {name}" for expression, name in zip(key.left, names, strict=True))
     offers = ", ".join(f"{expression} as {name}" for expression, name in zip(key.right, names, strict=True))
@@ -185,11 +191,10 @@ def _meeting(key: Key, small: str, large: str, cap: int, columns: str = "a.i, c.
     offered = " and ".join(f"{expression} is not null" for expression in key.right)
     on = ", ".join(names)
     return f"""
-        with a as (select i, {picks} from {small} where {known}),
-             b as (select i as j, {offers} from {large} where {offered}),
-             c as (select * from b semi join (select distinct {on} from a) d using ({on})),
-             crowded as (select {on} from c group by {on} having count(*) > {cap})
-        select {columns} from a join c using ({on}) anti join crowded using ({on})
+        with few as (select i, {picks} from {small} where {known}),
+             many as (select i as j, {offers} from {large} where {offered}),
+             groups as (select {on}, list(j) as js from many semi join few using ({on}) group by {on} having count(*) <= {cap})
+        select {"unnest(js) as i, i as j" if turned else "i, unnest(js) as j"} from few join groups using ({on})
     """
 
 
@@ -273,6 +278,7 @@ def _columns(population: Population, e: Encoded, wanted: Collection[str] = ()) -
         "id_head": lambda: (digits // 10**11, e.id > 0),
         "id_serial": lambda: (digits % 1000 * 11 + e.id % 11, e.id > 0),
         "id_end": lambda: _present(_id_end(e)),
+        "skeleton": lambda: _present(population.names.skeletons.keys(e.name)),
         "guardian": lambda: _present(_of_name(_sound_or_itself(population.names), e.guardian)),
     }
     arrays = {"i": pa.array(np.arange(len(e), dtype=np.int32))}
@@ -297,7 +303,6 @@ def _name_keys(names: NameIndex) -> dict[str, Callable[[], Longs]]:
         "rare_sound": lambda: np.where(names.sound_count <= _RARE_NAME, names.sound_key, -1),
         "surname": lambda: names.surname_key,
         "given": lambda: names.given_key,
-        "skeleton": lambda: names.skeleton_key,
         "pair01": lambda: names.pair_key(0, 1),
         "pair02": lambda: names.pair_key(0, 2),
         "pair12": lambda: names.pair_key(1, 2),

@@ -46,6 +46,7 @@ _HAN_FIRST, _HAN_LAST = 0x3400, 0x9FFF
 _RARE_FIRST = 0x20000
 """From here on lie the Han characters that few fonts and no old program know; names are full of them."""
 
+_UNASKED = -2
 _CODE_POINTS = 0x33480
 """Lookup tables end behind the last Han extension; code points beyond it count as one."""
 
@@ -148,21 +149,9 @@ class NameIndex:
         return found
 
     @cached_property
-    def skeleton_text(self) -> dict[int, str]:
-        """The transliteration skeleton of each name transliterated and so long that its sound alone does not serve."""
-        long = (~self.plain | (self.length >= 4)) & ~self.unreadable & (self.length >= 2)
-        names = zip(np.flatnonzero(long).tolist(), self.texts.filter(pa.array(long)).to_pylist(), strict=True)
-        dotted = ((k, text.replace(_DOT, "·")) for k, text in names)
-        return {k: skeleton_of_folded(text) for k, text in dotted if is_transliterated(text)}
-
-    @cached_property
-    def skeleton_key(self) -> Longs:
-        """A number for the transliteration skeleton; -1 for names without one."""
-        keys = np.full(len(self), -1, dtype=np.int64)
-        numbers: dict[str, int] = {}
-        for k, text in self.skeleton_text.items():
-            keys[k] = numbers.setdefault(text, len(numbers))
-        return keys
+    def skeletons(self) -> "Skeletons":
+        """The transliteration skeletons, made as they are asked for."""
+        return Skeletons(self)
 
     @cached_property
     def rarity(self) -> Ints:
@@ -173,6 +162,38 @@ class NameIndex:
     def sound_rarity(self) -> Ints:
         """As `rarity`, for sharing the sound of name i."""
         return _rarity(self.sound_count, int(self.count.sum()))
+
+
+class Skeletons:
+    """Transliteration skeletons of names: few names are compared by them, so each is made when first asked for."""
+
+    def __init__(self, names: NameIndex) -> None:
+        self._names = names
+        self._keys = np.full(len(names), _UNASKED, dtype=np.int64)
+        self._keys[(names.plain & (names.length < 4)) | names.unreadable | (names.length < 2)] = -1
+        self._numbers: dict[str, int] = {}
+        self.text: list[str] = []
+
+    def keys(self, names: Ints) -> Longs:
+        """A number for the skeleton of each name (position, -1 for none); -1 for names without one.
+
+        Names not transliterated have none, nor have those so short that their sound serves. `text` of a number is the
+        skeleton itself.
+        """
+        known = np.maximum(names, 0)
+        if len(self._keys) and len(known):
+            self._ask(np.unique(known[self._keys[known] == _UNASKED]))
+            return np.where(names < 0, -1, self._keys[known])
+        return np.full(len(names), -1, dtype=np.int64)
+
+    def _ask(self, names: Ints) -> None:
+        for name in names.tolist():
+            text = self._names.text(name)
+            found = skeleton_of_folded(text) if is_transliterated(text) else ""
+            if found and found not in self._numbers:
+                self._numbers[found] = len(self.text)
+                self.text.append(found)
+            self._keys[name] = self._numbers[found] if found else -1
 
 
 @dataclass(frozen=True)

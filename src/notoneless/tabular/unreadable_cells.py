@@ -22,6 +22,11 @@ CHECKED = frozenset({*NUMBER_FIELDS, Field.DOB})
 
 _EXPONENT = r"^[1-9](\.\d+)?[eE]\+?1[4-9]$"
 _SHORTEST_NUMBER = 18
+_SURELY_A_DATE = (
+    r"^(19|20)\d\d((0[1-9]|1[0-2])(0[1-9]|1\d|2[0-8])|[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|1\d|2[0-8])"
+    r"|年(0?[1-9]|1[0-2])月(0?[1-9]|1\d|2[0-8])日)$"
+)
+"""Spellings that need no closer look: a day every month has, in a year that is none of Excel's serial numbers."""
 
 Numbers = npt.NDArray[np.int32]
 """For each position of a column its 1-based row in the source."""
@@ -55,7 +60,8 @@ def _damaged(column: pa.Array) -> Iterator[int]:
 
 def _unreadable_dates(column: pa.Array) -> Iterator[tuple[int, Problem, str]]:
     """Position, problem and text of each cell that is no date; each spelling is looked at once."""
-    distinct = pc.unique(column).to_pylist()
+    distinct = pc.unique(column)
+    distinct = distinct.filter(pc.invert(pc.match_substring_regex(distinct, _SURELY_A_DATE))).to_pylist()
     faulty = {text: problem for text in distinct if text and (problem := parse_date(text).problem) is not None}
     if not faulty:
         return

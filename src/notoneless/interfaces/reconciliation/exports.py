@@ -90,4 +90,10 @@ def told(result: Reconciliation, lang: Lang) -> list[str]:
     """The short summary as lines for a person."""
     figures = totals(result)
     keys = ["compared", "linked", "not_in_school", "duplicates", "no_child"]
-    return [sentence(Problem(f"reconciliation.told.{key}", dict(figures)), lang) for key in keys]
+    if not figures["children_of_compulsory_age"]:
+        keys.append("nobody_of_age")  # an empty list must not pass for good news
+    age = result.parameters.age
+    params: dict[str, str | int] = {
+        **figures, "from": age.from_years, "until": age.until_years, "as_of": result.parameters.as_of.isoformat(),
+    }  # fmt: skip
+    return [sentence(Problem(f"reconciliation.told.{key}", params), lang) for key in keys]

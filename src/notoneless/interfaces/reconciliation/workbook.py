@@ -207,8 +207,8 @@ class _Sheets:
         entries = figures["school_rows"]
         alone = figures["school_rows_without_child"]
         roll = (entries, entries - alone, alone, figures["duplicate_school_rows"])
-        for counts in by_place(self._result, ()):
-            yield (self._say("level.county"), "", "", *map(int, counts), *roll)
+        for whole in by_place(self._result, ()):
+            yield (self._say("level.county"), "", "", *map(int, whole), *roll)
         for place, *counts in by_place(self._result, ("township",)):
             yield (self._say("level.township"), place, "", *map(int, counts), "", "", "", "")
         for place, part, *counts in by_place(self._result, ("township", "village")):

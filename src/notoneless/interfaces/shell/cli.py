@@ -1,6 +1,5 @@
 """The `notoneless` command: finds the room a word names, and tells every failure in one sentence."""
 
-import sys
 from importlib import import_module
 from itertools import pairwise
 
@@ -11,6 +10,8 @@ from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 
 REFUSED, BROKEN = 2, 70
 """Exit codes: the input was refused; the program itself failed."""
+
+_WORDS = "notoneless.words"
 
 _COMMANDS = {
     "reconcile": "notoneless.interfaces.reconciliation.cli:reconcile_command",
@@ -34,10 +35,26 @@ class Shell(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the words as given: a command that cannot be parsed cannot tell its language any more."""
+        ctx.meta[_WORDS] = tuple(args)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of the first word. Raises NotonelessError where there is none."""
+        if args[0] not in _COMMANDS:
+            raise NotonelessError(Problem("shell.no_such_command", {"word": args[0], "known": ", ".join(_COMMANDS)}))
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what it refuses, and what breaks, becomes one sentence and an exit code."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            click.echo(sentence(_usage(error, ctx), _lang(ctx)), err=True)
+            ctx.exit(REFUSED)
         except NotonelessError as error:
             click.echo(sentence(error.problem, _lang(ctx)), err=True)
             ctx.exit(REFUSED)
@@ -55,10 +72,34 @@ class Shell(click.Group):
 
 
 def _lang(ctx: click.Context) -> Lang:
-    """The language asked for, which a failed command cannot tell any more: read from the words given."""
-    words = [*ctx.args, *sys.argv[1:]]
+    """The language asked for, read from the words given."""
+    words = ctx.meta[_WORDS]
     asked = "--lang=en" in words or ("--lang", "en") in pairwise(words)
     return "en" if asked else "zh"
+
+
+def _usage(error: click.UsageError, ctx: click.Context) -> Problem:
+    """A command line that cannot be understood, with what is wrong in it."""
+    command = (error.ctx or ctx).command_path
+    return Problem("shell.usage", {"what": _wrong(error), "command": command})
+
+
+def _wrong(error: click.UsageError) -> Problem | str:
+    if isinstance(error, click.NoSuchOption):
+        return Problem("shell.no_such_option", {"option": error.option_name})
+    if not isinstance(error, click.BadParameter) or error.param is None:
+        return error.format_message().rstrip(".")
+    option = error.param.opts[0]
+    if isinstance(error, click.MissingParameter):
+        return Problem("shell.missing_option", {"option": option})
+    match error.param.type:
+        case click.DateTime():
+            return Problem("shell.not_a_date", {"option": option})
+        case click.IntRange(min=least, max=most) if least is not None and most is not None:
+            return Problem("shell.not_in_range", {"option": option, "least": int(least), "most": int(most)})
+        case click.Choice(choices=choices):
+            return Problem("shell.no_choice", {"option": option, "choices": ", ".join(choices)})
+    return error.format_message().rstrip(".")
 
 
 @click.group(cls=Shell, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})

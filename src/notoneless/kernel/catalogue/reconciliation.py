@@ -34,8 +34,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "学籍名册中对不上本地儿童的 {school_rows_without_child} 行",
         "{school_rows_without_child} roll entries fit no child living here",
     ),
+    "reconciliation.told.nobody_of_age": (
+        "注意：按 {as_of} 满 {from} 周岁、不满 {until} 周岁计算，户籍名册中没有一名适龄儿童，请检查出生日期列和 --as-of",
+        "Note: on {as_of} no child of the household roster is at least {from} and under {until}; "
+        "check the birth dates and --as-of",
+    ),
+    "reconciliation.ages_crossed": (
+        "入学年龄（{from} 岁）必须小于年龄上限（{until} 岁），请检查 --from-age 和 --until-age",
+        "The age of entry ({from}) must be below the age at which it ends ({until}); check --from-age and --until-age",
+    ),
+    "reconciliation.no_ages": (
+        "方案中没有 {as_of} 适用的义务教育年龄，请检查 --as-of",
+        "The plan has no compulsory age in force on {as_of}; check --as-of",
+    ),
     "reconciliation.written": ("结果已写入：{path}", "Results written to: {path}"),
     "reconciliation.empty": ("{roster}没有一行数据", "the {roster} has no data rows"),
+    "reconciliation.no_names": (
+        "{roster}的姓名列全是空的，无法比对：请检查姓名列是否认错（可用 --columns 指定）",
+        "the {roster} has no name in any row: check which column is the name (--columns)",
+    ),
     "reconciliation.all_equal.name": (
         "{roster}所有行的姓名都相同，无法比对：请检查姓名列是否认错（可用 --columns 指定）",
         "all names of the {roster} are the same: check which column is the name (--columns)",
@@ -55,18 +72,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "出生日期（{dob}）与身份证号中的日期（{id_dob}）不符",
         "the birth date ({dob}) is not the one in the ID number ({id_dob})",
     ),
-    "reconciliation.why.left": ("有学籍，但学籍状态为“{status}”", "on the roll, but with the status “{status}”"),
+    "reconciliation.why.left": (
+        "{roster}第{row}行有此人，但学籍状态为“{status}”",
+        "in row {row} of the {roster}, but with the status “{status}”",
+    ),
     "reconciliation.why.doubtful": (
         "与{roster}第{row}行可能是同一人，尚不能确定：{evidence}",
         "may be the child of row {row} of the {roster}, not sure: {evidence}",
     ),
     "reconciliation.why.age_unknown": (
-        "出生日期和身份证号均缺，无法判断年龄，各名册中也未找到",
-        "neither birth date nor ID number, so the age is unknown; found in no roster",
+        "出生日期和身份证号缺失或不可用，无法判断年龄，各名册中也未找到",
+        "no usable birth date or ID number, so the age is unknown; found in no roster",
     ),
     "reconciliation.why.age_unsure": (
-        "出生日期与身份证号不符，其中之一在适龄范围内；各名册中未找到",
-        "birth date and ID number disagree, one of them is within compulsory age; found in no roster",
+        "出生日期与身份证号不符，不能排除适龄；各名册中未找到",
+        "birth date and ID number disagree, so compulsory age cannot be ruled out; found in no roster",
     ),
     "reconciliation.why.id_missing": (
         "户籍名册缺身份证号，按姓名、出生日期、监护人、电话也未找到",
@@ -117,7 +137,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.note.mismatch": ("按类别排列。“学籍行号”是学籍名册的数据行号（表头下第一条为1）。", "Ordered by kind. Row numbers are data rows of the roll."),
     "reconciliation.note.duplicate": ("“同一人首行”相同的各行是同一名儿童。", "Rows with the same first row are one child."),
     "reconciliation.note.issue": ("行号为表格中的实际行号；没有工作表的为数据行号。", "Rows as shown in the sheet; data rows where there are no sheets."),
-    "reconciliation.note.summary": ("儿童按人计，同一儿童的重复行只计一次。", "Children are counted once however many rows they have."),
+    "reconciliation.note.summary": ("儿童按人计，同一儿童的重复行只计一次；年龄不明的计入适龄儿童。", "Children are counted once however many rows they have; those of unknown age count as school-age."),
     "reconciliation.column.number": ("序号", "No."),
     "reconciliation.column.name": ("姓名", "Name"),
     "reconciliation.column.sex": ("性别", "Sex"),

@@ -5,6 +5,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "程序内部出错，没有写出任何结果（{kind}：{what}）。请带上这句话报告问题；加 --debug 可显示细节",
         "The program failed and wrote no result ({kind}: {what}). Please report this sentence; --debug shows details",
     ),
+    "shell.usage": (
+        "命令写法有误：{what}。用 {command} --help 查看写法",
+        "The command cannot be understood: {what}. See {command} --help",
+    ),
+    "shell.missing_option": ("缺少 {option}", "{option} is missing"),
+    "shell.no_such_option": ("没有 {option} 这个选项", "there is no option {option}"),
+    "shell.no_such_command": (
+        "没有“{word}”这个命令；有的命令是：{known}",
+        "There is no command “{word}”; there are: {known}",
+    ),
+    "shell.not_a_date": ("{option} 应写成 2025-08-31 这样的日期", "{option} must be a date such as 2025-08-31"),
+    "shell.not_in_range": (
+        "{option} 应是 {least} 到 {most} 的整数",
+        "{option} must be a whole number from {least} to {most}",
+    ),
+    "shell.no_choice": ("{option} 只能是 {choices} 之一", "{option} must be one of {choices}"),
     "shell.no_memory": (
         "内存不足，没有写出任何结果：请关闭其他程序，或分乡镇比对",
         "Out of memory, no result was written: close other programs or compare township by township",

@@ -1,7 +1,9 @@
 """Where a child stands to compulsory age, for a whole roster at once."""
 
+from calendar import monthrange
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +29,11 @@ _OF_WORD = {"within": Standing.WITHIN, "under": Standing.UNDER, "over": Standing
 def standings(dob: Ints, id_dob: Ints, as_of: date, age: CompulsoryAge) -> npt.NDArray[np.uint8]:
     """The `Standing` of each row from its birth date and the one in its ID number (yyyymmdd, 0 for none).
 
-    A child either date puts within compulsory age is looked for: to miss one is worse than to ask once too often.
+    A child either date puts within compulsory age is looked for: to miss one is worse than to ask once too often. For the
+    same reason a birth date a year or more after `as_of` that the ID number does not bear out counts as none.
     """
+    slip = (dob >= (as_of.year + 1) * 10000 + as_of.month * 100 + as_of.day) & (dob != id_dob)
+    dob = np.where(slip, 0, dob)
     by_field, by_id = np.split(_standing(np.concatenate([dob, id_dob]), as_of, age), 2)
     known, known_id = by_field != Standing.UNKNOWN, by_id != Standing.UNKNOWN
     result = np.where(known, by_field, by_id)
@@ -41,13 +46,14 @@ def _standing(days: Ints, as_of: date, age: CompulsoryAge) -> npt.NDArray[np.uin
     return np.array([_of_day(int(day), as_of, age) for day in distinct], dtype=np.uint8)[back]
 
 
+@lru_cache(maxsize=1 << 15)
 def _of_day(ymd: int, as_of: date, age: CompulsoryAge) -> Standing:
     """An incomplete date counts for the whole span it may mean: within if any day of it is."""
     year, month, day = ymd // 10000, ymd // 100 % 100, ymd % 100
     if year == 0:
         return Standing.UNKNOWN
     first = date(year, month or 1, day or 1)
-    last = first if day else date(year, month or 12, 28)
+    last = first if day else date(year, month or 12, monthrange(year, month or 12)[1])
     found = {_OF_WORD[stands(birth, as_of, age)] for birth in (first, last)}
     return Standing.WITHIN if Standing.WITHIN in found else min(found)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from notoneless.kernel.problems import Lang
 from notoneless.linkage import LinkResult, Progress, link_encoded, silent
@@ -88,6 +89,9 @@ def _tracks(
     still_open = np.split(~linked, starts[1:-1])
     for start, (i, j) in zip(starts, duplicate_pairs(population, still_open, parameters.link), strict=False):
         edges.append((i + start, j + start))
+    for start, roster, still in zip(starts, rosters, still_open, strict=False):
+        i, j = _copies(roster, still)
+        edges.append((i + start, j + start))
     group = group_rows(int(starts[-1]), *(np.concatenate(side) for side in zip(*edges, strict=True)))
     return [
         Track(
@@ -99,6 +103,17 @@ def _tracks(
         )
         for at, roster in enumerate(rosters)
     ]
+
+
+def _copies(roster: Encoded, still_open: Bools) -> tuple[Ints, Ints]:
+    """Pairs of rows of one ID and one name of which a row is open: the other may have a partner the copy may not claim."""
+    known = (roster.id > 0) & (roster.name >= 0)
+    wanted = pc.is_in(pa.array(roster.id), value_set=pa.array(roster.id[still_open & known]))
+    rows = np.flatnonzero(wanted.to_numpy(zero_copy_only=False) & known)
+    _, first, back = np.unique(
+        np.column_stack([roster.id[rows], roster.name[rows]]), axis=0, return_index=True, return_inverse=True
+    )
+    return rows.astype(np.int32), rows[first[back.reshape(-1)]].astype(np.int32)
 
 
 def _edges(rosters: list[Encoded], starts: npt.NDArray[np.int64], at: int, result: LinkResult) -> tuple[Ints, Ints]:
@@ -118,12 +133,15 @@ def _first_of_group(group: npt.NDArray[np.integer]) -> Ints:
     return np.asarray(first[back], dtype=np.int32)
 
 
-def _present(home: Track, others: list[Track], results: list[LinkResult]) -> Bools:
-    """Household rows of children who are in a school: a row of the child is linked to a place the child has not left."""
-    here = np.zeros(len(home.rows), dtype=bool)
-    for track, result in zip(others, results, strict=True):
-        stays = ~has_left(track.table)[positions(track.rows, result.links["right_row"])]
-        here[positions(home.rows, result.links["left_row"])[stays]] = True
+def placed(home: Track, other: Track, result: LinkResult) -> Bools:
+    """Household rows of children a row of whom is linked to a row of `other` whose status does not say the pupil left."""
+    stays = ~has_left(other.table)[positions(other.rows, result.links["right_row"])]
     of_child = np.zeros(len(home.rows), dtype=bool)
-    of_child[home.group[here]] = True
+    of_child[home.group[positions(home.rows, result.links["left_row"])[stays]]] = True
     return of_child[home.group]
+
+
+def _present(home: Track, others: list[Track], results: list[LinkResult]) -> Bools:
+    """Household rows of children who are in a school."""
+    found = [placed(home, track, result) for track, result in zip(others, results, strict=True)]
+    return np.asarray(np.any(found, axis=0), dtype=bool)

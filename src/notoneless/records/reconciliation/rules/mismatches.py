@@ -76,7 +76,7 @@ def _same_id(school: Track) -> Iterator[Mismatch]:
         if ids[start] > 0 and len(set(school.group[entries].tolist())) > 1:
             rows = school.rows.row[entries].tolist()
             for row in rows:
-                others = [str(other) for other in rows if other != row]
+                others = [str(other) for other in rows[: _ROWS_NAMED + 1] if other != row]
                 yield Mismatch(Kind.SAME_ID, 0, row, 0, ",".join(others[:_ROWS_NAMED]))
 
 
@@ -117,10 +117,12 @@ def _here_and_elsewhere(result: Reconciliation) -> Iterator[Mismatch]:
     here, away = result.school_links.links, result.elsewhere_links.links
     homes, first = np.unique(here["left_row"].to_numpy(), return_index=True)
     entries = here["right_row"].to_numpy()[first]
-    for home, other in zip(away["left_row"].to_pylist(), away["right_row"].to_pylist(), strict=True):
-        at = int(np.searchsorted(homes, home))
-        if at < len(homes) and homes[at] == home:
-            yield Mismatch(Kind.HERE_AND_ELSEWHERE, home, int(entries[at]), other, "")
+    both = np.isin(away["left_row"].to_numpy(), homes)
+    children = away["left_row"].to_numpy()[both]
+    there = away["right_row"].to_numpy()[both]
+    found = entries[np.searchsorted(homes, children)]
+    for home, entry, other in zip(children.tolist(), found.tolist(), there.tolist(), strict=True):
+        yield Mismatch(Kind.HERE_AND_ELSEWHERE, home, entry, other, "")
 
 
 def _no_child(school: Track) -> Iterator[Mismatch]:

@@ -48,8 +48,9 @@ def missing_children(
     left = _left_rows(home, others, results)
     whys, reasons, checks = [], [], []
     for position, candidate in zip(absent.tolist(), near, strict=True):
-        why = _why(home, position, candidate, position in left, parameters)
-        params = _params(why, candidate, left.get(position, ""), lang)
+        entry = left.get(int(home.group[position]))
+        why = _why(home, position, candidate, entry is not None, parameters)
+        params = _params(candidate, entry, lang)
         whys.append(why.value)
         reasons.append(_reason(why, candidate, params, lang))
         checks.append(sentence(Problem(f"reconciliation.next.{why.value}", params), lang))
@@ -82,16 +83,24 @@ def _nearest(others: list["Track"], results: list[LinkResult], rows: npt.NDArray
     return [best.get(row) for row in rows.tolist()]
 
 
-def _left_rows(home: "Track", others: list["Track"], results: list[LinkResult]) -> dict[int, str]:
-    """Household positions linked to a roll entry, with its status: those still listed are there because of it."""
-    table, links = others[0].table, results[0].links
-    if "status" not in table.column_names:
-        return {}
-    status = table["status"].to_pylist()
-    row_at = {row: k for k, row in enumerate(others[0].rows.row.tolist())}
-    home_at = {row: k for k, row in enumerate(home.rows.row.tolist())}
-    pairs = zip(links["left_row"].to_pylist(), links["right_row"].to_pylist(), strict=True)
-    return {home_at[i]: status[row_at[j]] or "" for i, j in pairs}
+_Left = tuple[str, int, str]
+
+
+def _left_rows(home: "Track", others: list["Track"], results: list[LinkResult]) -> dict[int, _Left]:
+    """By child (its first position): roster, row and status of an entry linked to it, the roll's before any other's.
+
+    Those of them who are still listed are listed because of that status.
+    """
+    found: dict[int, _Left] = {}
+    for roster, track, result in zip(_TRACKS, others, results, strict=False):
+        if "status" not in track.table.column_names:
+            continue
+        status = track.table["status"].to_pylist()
+        row_at = {row: k for k, row in enumerate(track.rows.row.tolist())}
+        child = home.group[np.searchsorted(home.rows.row, result.links["left_row"].to_numpy())].tolist()
+        for at, row in zip(child, result.links["right_row"].to_pylist(), strict=True):
+            found.setdefault(at, (roster, row, status[row_at[row]] or ""))
+    return found
 
 
 def _why(home: "Track", position: int, candidate: _Candidate | None, linked: bool, parameters: Parameters) -> Why:
@@ -110,13 +119,14 @@ def _why(home: "Track", position: int, candidate: _Candidate | None, linked: boo
     return next((why for true, why in tests if true), Why.NO_TRACE)
 
 
-def _params(why: Why, candidate: _Candidate | None, status: str, lang: Lang) -> dict[str, str | int]:
-    if why is Why.LEFT:
-        return {"status": status}
+def _params(candidate: _Candidate | None, entry: _Left | None, lang: Lang) -> dict[str, str | int]:
+    if entry is not None:
+        roster, row, status = entry
+        return {"roster": sentence(Problem(f"reconciliation.roster.{roster}"), lang), "row": row, "status": status}
     if candidate is None:
         return {}
-    roster = sentence(Problem(f"reconciliation.roster.{candidate[0]}"), lang)
-    return {"roster": roster, "row": candidate[1], "evidence": candidate[3]}
+    named = sentence(Problem(f"reconciliation.roster.{candidate[0]}"), lang)
+    return {"roster": named, "row": candidate[1], "evidence": candidate[3]}
 
 
 def _reason(why: Why, candidate: _Candidate | None, params: dict[str, str | int], lang: Lang) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from notoneless.kernel.ages import CompulsoryAge
+from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.linkage import LinkSettings
 from notoneless.policy.parameters import load_parameters
 
@@ -27,10 +28,15 @@ def default_as_of(today: date) -> date:
 
 
 def parameters_on(as_of: date, *, from_years: int | None = None, until_years: int | None = None) -> Parameters:
-    """Parameters in force on a date; the county's own ages stand over the defaults."""
+    """Parameters in force on a date; the county's own ages stand over the defaults.
+
+    Raises NotonelessError for a date before the plan, and for ages that end before they begin.
+    """
     plan = load_parameters("national/school_age", as_of)
-    age = CompulsoryAge(
-        from_years=from_years if from_years is not None else int(plan["school_age_from"].value),
-        until_years=until_years if until_years is not None else int(plan["school_age_until"].value),
-    )
-    return Parameters(as_of=as_of, age=age, link=LinkSettings())
+    if not {"school_age_from", "school_age_until"} <= plan.keys():
+        raise NotonelessError(Problem("reconciliation.no_ages", {"as_of": as_of.isoformat()}))
+    begins = from_years if from_years is not None else int(plan["school_age_from"].value)
+    ends = until_years if until_years is not None else int(plan["school_age_until"].value)
+    if begins >= ends:
+        raise NotonelessError(Problem("reconciliation.ages_crossed", {"from": begins, "until": ends}))
+    return Parameters(as_of=as_of, age=CompulsoryAge(begins, ends), link=LinkSettings())

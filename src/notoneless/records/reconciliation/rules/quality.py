@@ -14,6 +14,9 @@ from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track
 
 _ENOUGH_TO_JUDGE = 20
+_ENOUGH_BESIDE_OTHERS = 5
+"""Rows from which one value for everybody is a wrong column: fewer are enough where the rows are plainly different people."""
+_TELLING = ("name", "id_no")
 _ROSTERS = ("household", "school", "elsewhere")
 
 
@@ -28,15 +31,16 @@ class RowProblem:
 
 
 def refuse_unusable(roster: str, table: pa.Table) -> None:
-    """Raise NotonelessError for a roster no comparison can use: no rows, one name or one ID for everybody."""
+    """Raise NotonelessError for a roster no comparison can use: no rows, no names, one name or one ID for everybody."""
     params: dict[str, str | int | Problem] = {"roster": Problem(f"reconciliation.roster.{roster}")}
     if table.num_rows == 0:
         raise NotonelessError(Problem("reconciliation.empty", params))
-    if table.num_rows < _ENOUGH_TO_JUDGE:
-        return
-    for field in ("name", "id_no"):
-        if field in table.column_names and _says_nothing(table[field]):
-            raise NotonelessError(Problem(f"reconciliation.all_equal.{field}", params))
+    if table["name"].null_count == table.num_rows:
+        raise NotonelessError(Problem("reconciliation.no_names", params))
+    same = [field in table.column_names and _says_nothing(table[field]) for field in _TELLING]
+    enough = _ENOUGH_TO_JUDGE if all(same) else _ENOUGH_BESIDE_OTHERS
+    if any(same) and table.num_rows >= enough:
+        raise NotonelessError(Problem(f"reconciliation.all_equal.{_TELLING[same.index(True)]}", params))
 
 
 def _says_nothing(column: pa.ChunkedArray) -> bool:

@@ -6,16 +6,19 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from notoneless.records.reconciliation.rules.ages import Standing
-from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track, positions
+from notoneless.records.reconciliation.rules.ages import sought
+from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track, placed, positions
 
 Bools = npt.NDArray[np.bool_]
 
 
 def totals(result: Reconciliation) -> dict[str, int]:
-    """The county's figures. Children are counted once however many rows they have."""
+    """The county's figures. Children are counted once however many rows they have.
+
+    A child of unknown age is counted among those of compulsory age, since nobody may leave it out.
+    """
     home, school = result.household, result.school
-    children = _children(home, np.isin(home.standing, [Standing.WITHIN, Standing.UNSURE]))
+    children = _children(home, sought(home.standing))
     return {
         "household_rows": len(home.rows),
         "school_rows": len(school.rows),
@@ -46,19 +49,16 @@ def _children(track: Track, chosen: Bools) -> Bools:
 def by_place(result: Reconciliation, fields: Sequence[str]) -> list[tuple[str, ...]]:
     """Per place named by `fields` of the household roster: its names, children of compulsory age, here, elsewhere, missing.
 
-    Sorted by missing children, most first, then by name. Rows without a place are counted under an empty name.
+    Children are here, elsewhere or missing; who is both here and elsewhere is here. Sorted by missing children, most first,
+    then by name. Rows without a place are counted under an empty name.
     """
     home = result.household
     names = [_texts(home.table, field) for field in fields]
     keys = list(zip(*names, strict=True)) if names else [()] * len(home.rows)
-    within = _children(home, np.isin(home.standing, [Standing.WITHIN, Standing.UNSURE]))
+    within = _children(home, sought(home.standing))
     missing = _rows(home, result.not_in_school["child"])
-    here = _linked(home, result.school_links.links) & within
-    away = within & ~here
-    if result.elsewhere_links is not None:
-        away &= _linked(home, result.elsewhere_links.links)
-    else:
-        away[:] = False
+    here = within & placed(home, result.school, result.school_links)
+    away = within & ~here & ~missing
     counts: dict[tuple[str, ...], list[int]] = {}
     for column, chosen in enumerate((within, here, away, missing)):
         for at in np.flatnonzero(chosen).tolist():
@@ -81,13 +81,6 @@ def by_school(result: Reconciliation) -> list[tuple[str, ...]]:
     return [
         (name, *map(str, figures)) for name, figures in sorted(counts.items(), key=lambda item: (-item[1][2], item[0]))
     ]
-
-
-def _linked(home: Track, links: pa.Table) -> Bools:
-    """The first rows of the children linked."""
-    chosen = np.zeros(len(home.rows), dtype=bool)
-    chosen[positions(home.rows, links["left_row"])] = True
-    return _children(home, chosen)
 
 
 def _rows(home: Track, rows: pa.ChunkedArray) -> Bools:

@@ -13,7 +13,8 @@ from rapidfuzz.distance import OSA
 from notoneless.kernel.dates import lunar_to_solar
 from notoneless.linkage import levels as lv
 from notoneless.linkage.compare_names import compare_guardians, compare_names
-from notoneless.linkage.encode import Encoded, Population, id_digits, id_text
+from notoneless.linkage.encode import Encoded, Population
+from notoneless.linkage.id_numbers import id_digits, id_text
 from notoneless.linkage.levels import Birth, Guardian, Identity, Name, Phone, Place, Sex
 from notoneless.linkage.neighbours import Neighbours
 

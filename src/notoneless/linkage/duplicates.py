@@ -19,6 +19,18 @@ Longs = npt.NDArray[np.int64]
 def group_rows(size: int, left: Longs | Ints, right: Longs | Ints) -> Ints:
     """Connected groups of `size` positions under the pairs (left, right): for each its group's smallest position."""
     group = np.arange(size, dtype=np.int32)
+    degree = np.bincount(left, minlength=size) + np.bincount(right, minlength=size)
+    alone = (degree[left] == 1) & (degree[right] == 1)
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    group[high[alone]] = low[alone]
+    nodes, ends = np.unique(np.concatenate([low[~alone], high[~alone]]), return_inverse=True)
+    group[nodes] = nodes[_connected(len(nodes), *np.split(ends, 2))]
+    return group
+
+
+def _connected(size: int, left: Longs, right: Longs) -> Ints:
+    """For each position the smallest it is connected with."""
+    group = np.arange(size, dtype=np.int32)
     while True:
         low = np.minimum(group[left], group[right])
         before = group.copy()

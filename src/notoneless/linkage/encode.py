@@ -10,8 +10,8 @@ import pyarrow as pa
 from notoneless.kernel.codes import parse_grade, parse_sex
 from notoneless.kernel.dates import DateKind, parse_date
 from notoneless.kernel.places import fold_place
-from notoneless.kernel.resident_id import IdKind, check_digit, parse_resident_id
 from notoneless.linkage.arrow_bytes import of_width
+from notoneless.linkage.id_numbers import SEX_NUMBERS, read_ids, read_student_numbers
 from notoneless.linkage.name_index import NameIndex
 
 Ints = npt.NDArray[np.int32]
@@ -19,18 +19,9 @@ Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 NONE = -1
-_CHUNK = 131_072
-_WHOLE_ID = 18
-_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], dtype=np.int64)  # GB 11643-1999, 6.1
-_LAST_DAY = np.array(
-    [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-)  # 1920 to 2099: every fourth year is a leap year
-_NUMBER_LETTERS = np.frombuffer(b"GLgl", dtype=np.uint8)
-_SEX = {"男": 1, "女": 2}
 _NO_PHONE = 0
 _GENERATION = 13
 _NO_PUPIL_BEFORE = 19900101
-_LAST_SHORT_YEAR = 39
 _NO_ADDRESS = frozenset({"", "无", "不详", "未知", "-", "/"})
 
 
@@ -114,14 +105,14 @@ def encode(tables: Sequence[pa.Table]) -> Population:
     codes, texts = _coded(tables, "dob")
     days = np.append(_dates(texts), np.int32(0))
     dob = [days[code] for code in codes]
-    sex = _distinct(tables, "sex", lambda text: _SEX.get(parse_sex(text) or "", 0))
+    sex = _distinct(tables, "sex", lambda text: SEX_NUMBERS.get(parse_sex(text) or "", 0))
     relation = _distinct(tables, "guardian_rel", _relation)
     grade = _distinct(tables, "grade", lambda text: _or_none(parse_grade(text)))
     places = {key: _numbered(tables, key) for key in ("village", "township", "school")}
     encoded = []
     for k, table in enumerate(tables):
-        ids = _ids(table, "id_no")
-        alt = _alt_ids(table)
+        ids = read_ids(_column(table, "id_no"))
+        alt = read_student_numbers(_column(table, "student_no"))
         encoded.append(
             Encoded(
                 row=_rows(table),
@@ -138,7 +129,7 @@ def encode(tables: Sequence[pa.Table]) -> Population:
                 guardian=names["guardian_name"][k],
                 guardian2=names["guardian2_name"][k],
                 relation=relation[k],
-                guardian_id=_ids(table, "guardian_id").code,
+                guardian_id=read_ids(_column(table, "guardian_id")).code,
                 phone=_phones(table, "phone"),
                 phone2=_phones(table, "phone2"),
                 village=places["village"][k],
@@ -294,111 +285,3 @@ def _phone(text: str) -> int:
     digits = "".join(c for c in text if c.isdigit() and c.isascii())
     digits = digits.removeprefix("86") if len(digits) == 13 else digits
     return int(digits) if 7 <= len(digits) <= 12 else _NO_PHONE
-
-
-@dataclass(frozen=True, slots=True)
-class _Ids:
-    code: Longs
-    sound: Bools
-    dob: Ints
-    sex: Ints
-    odd: dict[int, str]
-
-
-def _ids(table: pa.Table, field: str) -> _Ids:
-    """ID numbers as codes. Whole ones are read a column at a time; the others one by one as the kernel reads them."""
-    column = _column(table, field)
-    size = len(column)
-    ids = _Ids(np.zeros(size, np.int64), np.zeros(size, bool), np.zeros(size, np.int32), np.zeros(size, np.int32), {})
-    if column.null_count == size:
-        return ids
-    matrix, whole = of_width(column, _WHOLE_ID)
-    positions = np.flatnonzero(whole)
-    taken = np.zeros(size, dtype=bool)
-    for at in range(0, len(positions), _CHUNK):
-        good = _read_whole(matrix[at : at + _CHUNK], positions[at : at + _CHUNK], ids)
-        taken[good] = True
-    rest = np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False) & ~taken)
-    for position, text in zip(rest.tolist(), column.take(pa.array(rest)).to_pylist(), strict=True):
-        _read_single(text, position, ids)
-    return ids
-
-
-def _read_whole(matrix: npt.NDArray[np.uint8], positions: npt.NDArray[np.intp], ids: _Ids) -> npt.NDArray[np.intp]:
-    """Read the IDs that are sound beyond doubt; return their positions. The kernel reads all others."""
-    digits = matrix.astype(np.int64) - 48
-    last = np.where(matrix[:, 17] == ord("X"), 10, digits[:, 17])
-    year = digits[:, 6:10] @ np.array([1000, 100, 10, 1])
-    month = digits[:, 10] * 10 + digits[:, 11]
-    day = digits[:, 12] * 10 + digits[:, 13]
-    good = ((digits[:, :17] >= 0) & (digits[:, :17] <= 9)).all(axis=1) & (last >= 0) & (last <= 10)
-    good &= np.array([1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2])[(digits[:, :17] @ _WEIGHTS) % 11] == last
-    good &= (digits[:, 0] >= 1) & (digits[:, 0] <= 6) & (year >= 1920) & (year <= 2099)
-    good &= (month >= 1) & (month <= 12)
-    good &= (day >= 1) & (day <= _LAST_DAY[np.where(good, month, 0)] + ((month == 2) & (year % 4 == 0)))
-    at = positions[good]
-    ids.code[at] = (digits[:, :17] @ (10 ** np.arange(16, -1, -1, dtype=np.int64)))[good] * 11 + last[good]
-    ids.sound[at] = True
-    ids.dob[at] = (year * 10000 + month * 100 + day)[good]
-    ids.sex[at] = np.where(digits[:, 16] % 2 == 1, 1, 2)[good]
-    return at
-
-
-def _read_single(text: str, position: int, ids: _Ids) -> None:
-    parsed = parse_resident_id(text)
-    if parsed.kind in (IdKind.VALID, IdKind.FIFTEEN):
-        ids.sound[position] = True
-    if parsed.kind in (IdKind.VALID, IdKind.FIFTEEN, IdKind.BAD_CHECK, IdKind.IMPLAUSIBLE):
-        value = _in_this_century(parsed.value) if parsed.kind is IdKind.FIFTEEN else parsed.value
-        ids.code[position] = id_code(value)
-        if parsed.birth is not None:
-            ids.dob[position] = int(value[6:14])
-        if parsed.kind is not IdKind.BAD_CHECK and parsed.sex is not None:
-            ids.sex[position] = _SEX[parsed.sex]
-    elif parsed.value:
-        ids.odd[position] = parsed.value
-
-
-def _in_this_century(widened: str) -> str:
-    """Fifteen digits in a roster of children: cut from an ID of 20xx, not issued in 19xx, where the year says so."""
-    if int(widened[8:10]) > _LAST_SHORT_YEAR:
-        return widened
-    head = widened[:6] + "20" + widened[8:17]
-    return head + check_digit(head)
-
-
-def _alt_ids(table: pa.Table) -> Longs:
-    """The ID a student number is built on, where it carries a sound one (a letter and 18 characters); 0 elsewhere."""
-    column = _column(table, "student_no")
-    codes = np.zeros(len(column), dtype=np.int64)
-    if column.null_count == len(column):
-        return codes
-    matrix, whole = of_width(column, _WHOLE_ID + 1)
-    positions = np.flatnonzero(whole)
-    lettered = np.isin(matrix[:, 0], _NUMBER_LETTERS)
-    ids = _Ids(codes, np.zeros(len(codes), bool), np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32), {})
-    for at in range(0, len(positions), _CHUNK):
-        part = slice(at, at + _CHUNK)
-        _read_whole(matrix[part, 1:][lettered[part]], positions[part][lettered[part]], ids)
-    return codes
-
-
-def id_code(value: str) -> int:
-    """The integer that stands for an 18-character ID."""
-    return int(value[:17]) * 11 + (10 if value[17] == "X" else int(value[17]))
-
-
-def id_text(code: int) -> str:
-    """The 18 characters an `id_code` stands for."""
-    head, check = divmod(code, 11)
-    return f"{head:017d}{'X' if check == 10 else check}"
-
-
-def id_digits(codes: Longs) -> npt.NDArray[np.int8]:
-    """The 18 characters of each code as numbers, the check digit X as 10."""
-    heads = codes // 11
-    digits = np.empty((len(codes), _WHOLE_ID), dtype=np.int8)
-    for k in range(16, -1, -1):
-        heads, digits[:, k] = np.divmod(heads, 10)
-    digits[:, 17] = codes % 11
-    return digits

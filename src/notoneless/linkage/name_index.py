@@ -78,12 +78,10 @@ class NameIndex:
 
         uses: positions in `raw`, one for each row whose name counts towards frequency, -1 for none.
         """
-        dotted = pc.replace_substring_regex(raw, _DOTS, _DOT).dictionary_encode()
-        raw, alike = dotted.dictionary, dotted.indices.to_numpy(zero_copy_only=False)
         codes, length, same = _decode(raw)
         same &= ~pc.is_in(raw, value_set=pa.array(_NO_NAME)).to_numpy(zero_copy_only=False)
         changed = np.flatnonzero(~same)
-        folded = [fold_name(text).replace("·", _DOT) for text in raw.take(pa.array(changed)).to_pylist()]
+        folded = _folded(raw.take(pa.array(changed)))
         position = np.cumsum(same, dtype=np.int32) - 1
         position[changed], added = _placed(folded, raw, same, position)
         texts = pa.concat_arrays([raw.filter(pa.array(same)), pa.array(added, pa.string())])
@@ -91,7 +89,6 @@ class NameIndex:
         length = np.concatenate([length[same], np.fromiter(map(len, added), np.int32, len(added))])
         han = ((codes >= _HAN_FIRST) & (codes <= _HAN_LAST) | (codes >= _RARE_FIRST)).sum(axis=1)
         plain = (han == length) & (length >= 2) & (length <= 4)
-        position = position[alike]
         used = position[uses[uses >= 0]] if len(raw) else np.empty(0, np.int32)
         count = np.bincount(used[used >= 0], minlength=len(texts)).astype(np.int32)
         return cls(texts, codes, length, plain, count), position
@@ -264,6 +261,14 @@ def _decode(raw: pa.Array) -> tuple[Codes, Ints, Bools]:
         length[rows] = characters
         same[rows] = han
     return codes, length, same
+
+
+def _folded(texts: pa.Array) -> list[str]:
+    """Names that are not their own folded form, folded. Most of them only write the dot in another way."""
+    dotted = pc.replace_substring_regex(texts, _DOTS, _DOT)
+    done = _decode(dotted)[2].tolist()
+    pairs = zip(dotted.to_pylist(), done, strict=True)
+    return [text if same else fold_name(text).replace("·", _DOT) for text, same in pairs]
 
 
 def _all_fold_to_themselves(codes: Codes) -> Bools:

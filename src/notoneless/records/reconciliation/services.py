@@ -1,6 +1,7 @@
 """The comparison as one act: roster files in, findings out."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -35,19 +36,32 @@ def compare_rosters(
     maps: column maps by part, or under "" for all. Raises NotonelessError for a file that cannot be read, is given twice or
     cannot be compared.
     """
-    rosters = {}
-    for at, part in enumerate(part for part in ROSTERS if part in files):
-        progress(f"reconciliation.stage.{part}", at, len(files))
-        chosen = maps.get(part) or maps.get("")
-        columns = load_map(chosen) if chosen else None
-        rosters[part] = read_roster(files[part], columns=columns)
-        refuse_unusable(part, rosters[part].data)
+    rosters = _read(files, maps, progress)
     _refuse_twins(rosters)
     tables = [rosters[part].data if part in rosters else None for part in ROSTERS]
     household, school, elsewhere = tables
     if household is None or school is None:
         raise NotonelessError(Problem("reconciliation.two_needed"))
     return Comparison(reconcile(household, school, elsewhere, parameters, lang, progress), rosters)
+
+
+def _read(files: Mapping[str, Path], maps: Mapping[str, Path], progress: Progress) -> dict[str, Roster]:
+    """The rosters, two files at a time; the first that cannot be used, in the order of the parts, is the one refused."""
+    parts = [part for part in ROSTERS if part in files]
+    rosters = {}
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        started = {part: readers.submit(_read_one, part, files[part], maps) for part in parts}
+        for at, part in enumerate(parts):
+            progress(f"reconciliation.stage.{part}", at, len(parts))
+            rosters[part] = started[part].result()
+    return rosters
+
+
+def _read_one(part: str, path: Path, maps: Mapping[str, Path]) -> Roster:
+    chosen = maps.get(part) or maps.get("")
+    roster = read_roster(path, columns=load_map(chosen) if chosen else None)
+    refuse_unusable(part, roster.data)
+    return roster
 
 
 def _refuse_twins(rosters: Mapping[str, Roster]) -> None:

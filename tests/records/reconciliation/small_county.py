@@ -1,10 +1,9 @@
 """A small county: background children on both sides, and the rows of a test behind them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pyarrow as pa
-import pytest
 
 from notoneless.kernel.problems import Lang
 from notoneless.kernel.resident_id import check_digit
@@ -56,18 +55,10 @@ def table(rows: Sequence[Row]) -> pa.Table:
     return pa.table(columns | {"row": pa.array(range(1, len(rows) + 1), pa.int32())})
 
 
-Compare = Callable[..., Reconciliation]
-
-
-@pytest.fixture
-def compare() -> Compare:
+def compare(
+    household: Sequence[Row], school: Sequence[Row], elsewhere: Sequence[Row] | None = None, lang: Lang = "zh"
+) -> Reconciliation:
     """Compare test rows behind the background; the first test row of each roster is row 61, of elsewhere row 1."""
-
-    def run(
-        household: list[Row], school: list[Row], elsewhere: list[Row] | None = None, lang: Lang = "zh"
-    ) -> Reconciliation:
-        away = None if elsewhere is None else table(elsewhere)
-        rolls = [row | {"school": "中心小学"} for row in neighbours()]
-        return reconcile(table([*neighbours(), *household]), table([*rolls, *school]), away, parameters_on(AS_OF), lang)
-
-    return run
+    away = None if elsewhere is None else table(elsewhere)
+    roll = [row | {"school": "中心小学"} for row in neighbours()]
+    return reconcile(table([*neighbours(), *household]), table([*roll, *school]), away, parameters_on(AS_OF), lang)

@@ -1,0 +1,88 @@
+"""What is wrong with the rosters themselves: refused as a whole, or named row by row."""
+
+import pytest
+
+from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.records.reconciliation.rules.quality import refuse_unusable, row_problems
+from records.reconciliation.small_county import Row, child, compare, neighbours, pupil, resident_id, table
+
+OWN = resident_id("20130517", 124)
+
+
+def rows(count: int, **same: str | None) -> list[Row]:
+    return [row | same for row in neighbours()[:count]]
+
+
+@pytest.mark.parametrize(
+    ("roster", "code"),
+    [
+        ([], "empty"),
+        (rows(40, name="王小明"), "all_equal.name"),
+        (rows(5, name="王小明"), "all_equal.name"),
+        (rows(40, id_no=OWN), "all_equal.id_no"),
+        (rows(5, id_no=OWN), "all_equal.id_no"),
+        (rows(20, id_no=OWN, name="王小明"), "all_equal.name"),
+        (rows(1, name=None), "no_names"),
+        (rows(40, name=None), "no_names"),
+    ],
+)
+@pytest.mark.parametrize(("part", "named"), [("household", "户籍名册"), ("elsewhere", "外地就读名册")])
+def test_a_roster_that_says_nothing_is_refused(roster: list[Row], code: str, part: str, named: str) -> None:
+    whole = table(roster) if roster else table(rows(1)).slice(0, 0)
+    with pytest.raises(NotonelessError) as refused:
+        refuse_unusable(part, whole)
+    assert refused.value.problem.code == f"reconciliation.{code}"
+    assert sentence(refused.value.problem).startswith(named)
+
+
+@pytest.mark.parametrize(
+    "roster",
+    [
+        rows(1),
+        rows(3),
+        rows(4, name="王小明"),
+        rows(19, name="王小明", id_no=OWN),
+        rows(40, id_no=None),
+        [*rows(1500, name="王小明"), *rows(1)],
+    ],
+)
+def test_a_roster_that_may_be_true_is_not(roster: list[Row]) -> None:
+    refuse_unusable("household", table(roster))
+
+
+ROWS: dict[str, tuple[Row, str, str]] = {
+    "no_name": ({"name": None}, "name", "姓名为空"),
+    "no_id": ({"id_no": None}, "id_no", "身份证号为空"),
+    "check_digit": ({"id_no": OWN[:-1] + ("0" if OWN[-1] != "0" else "1")}, "id_no", "校验码"),
+    "future": ({"dob": "2025-10-01", "id_no": resident_id("20251001", 124)}, "dob", "在比对日期之后"),
+    "dob_not_id": ({"dob": "2013-06-17"}, "dob", "（2013-06-17）与身份证号中的日期（2013-05-17）不符"),
+    "month_not_id": ({"dob": "2013年6月"}, "dob", "（2013-06）与身份证号"),
+    "year_not_id": ({"dob": "2014"}, "dob", "（2014）与身份证号"),
+}
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_a_row_to_correct_is_named(case: str) -> None:
+    wrong, field, words = ROWS[case]
+    found = list(row_problems(compare([child(**wrong)], [pupil()])))
+    assert [(one.roster, one.row, one.field) for one in found] == [("household", 61, field)]
+    assert words in sentence(found[0].problem)
+
+
+@pytest.mark.parametrize("right", [{"dob": "2013年5月"}, {"dob": "2013"}, {"dob": None}, {}])
+def test_a_date_that_fits_the_id_is_not_named(right: Row) -> None:
+    assert list(row_problems(compare([child(**right)], [pupil()]))) == []
+
+
+def test_rosters_are_named_one_after_the_other() -> None:
+    wrong = {"id_no": None, "dob": "2026-05-17"}
+    found = row_problems(compare([child(**wrong)], [pupil(**wrong)], [pupil(**wrong), pupil()]))
+    assert [(one.roster, one.row, one.field) for one in found] == [
+        (roster, row, field) for roster, row in (("household", 61), ("school", 61), ("elsewhere", 1))
+        for field in ("dob", "id_no")
+    ]  # fmt: skip
+
+
+def test_a_roster_without_id_column_names_no_missing_ids() -> None:
+    result = compare([], [], [{"name": "欧阳筱雅", "dob": "2013-05-17"}])
+    assert list(row_problems(result)) == []

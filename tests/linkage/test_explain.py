@@ -58,7 +58,7 @@ def test_what_differs_comes_first_and_what_agrees_is_one_phrase() -> None:
 
 @pytest.fixture(scope="module", params=["zh", "en"])
 def found(request: pytest.FixtureRequest) -> LinkResult:
-    rosters = make_rosters(1000, 6, 3.0).rosters
+    rosters = make_rosters(1500, 6, 10.0).rosters
     return link(rosters["household"], rosters["school"], lang=request.param)
 
 

@@ -39,7 +39,7 @@ def shuffled(table: pa.Table, rng: np.random.Generator) -> pa.Table:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_order_of_rows_decides_nothing(seed: int) -> None:
-    rosters = make_rosters(CHILDREN, seed, 3.0).rosters
+    rosters = make_rosters(CHILDREN, seed, 10.0).rosters
     left, right = rosters["household"], rosters["school"]
     rng = np.random.default_rng(seed)
     mixed = shuffled(left, rng), shuffled(right, rng)

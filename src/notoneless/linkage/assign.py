@@ -18,6 +18,7 @@ Bools = npt.NDArray[np.bool_]
 _NAME, _BIRTH, _IDENTITY, _GUARDIAN, _PHONE, _PLACE = (
     EVIDENCE.index(kind) for kind in ("name", "birth", "identity", "guardian", "phone", "place")
 )
+_OWN_ID = [Identity.EQUAL, Identity.CONFIRMED_EQUAL, Identity.BY_STUDENT_NUMBER, Identity.NEAR]
 _TWO_IDS = [Identity.CONFLICT, Identity.CONFIRMED_CONFLICT, Identity.TWIN_CONFLICT, Identity.OFF_PATTERN]
 _CLOSE_NAMES = np.isin(
     np.arange(len(Name)),
@@ -104,7 +105,7 @@ class _Seen:
             loose_name=_LOOSE_NAMES[name],
             family=guardian | like | (pairs.levels[:, _PHONE] == Phone.EQUAL),
             village=village,
-            own_id=np.isin(identity, [Identity.EQUAL, Identity.CONFIRMED_EQUAL, Identity.NEAR]),
+            own_id=np.isin(identity, _OWN_ID),
             confirmed=identity == Identity.CONFIRMED_EQUAL,
             two_ids=np.isin(identity, _TWO_IDS),
             twin_ids=identity == Identity.TWIN_CONFLICT,
@@ -167,7 +168,7 @@ def may_duplicate(pairs: Scored, settings: LinkSettings) -> Bools:
     seen = _Seen.of(pairs)
     home = seen.family | seen.village
     itself = seen.same_name & seen.same_birth & home
-    near = np.isin(pairs.levels[:, _IDENTITY], [Identity.NEAR, Identity.PATTERN])
+    near = np.isin(pairs.levels[:, _IDENTITY], [Identity.NEAR, Identity.PATTERN, Identity.BY_STUDENT_NUMBER])
     longer = (pairs.levels[:, _NAME] == Name.DROPPED) & seen.same_birth & (seen.family | near)
     sure = seen.same_name & seen.family | seen.close_name & near | ~seen.kin_name & seen.confirmed | longer
     surely = sure & (pairs.score >= settings.duplicate_at)

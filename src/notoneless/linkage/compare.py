@@ -128,7 +128,7 @@ class Comparer:
         ids = compare_births(np.where(x == 0, self.left.id_dob[i], x), np.where(y == 0, self.right.id_dob[j], y))
         level = np.where((x == 0) | (y == 0), ids, level)
         crossed = (self.left.id_dob[i] == y) & (y % 100 > 0) | (self.right.id_dob[j] == x) & (x % 100 > 0)
-        crossed &= ~np.isin(identity, [Identity.EQUAL, Identity.CONFIRMED_EQUAL])
+        crossed &= ~np.isin(identity, [Identity.EQUAL, Identity.CONFIRMED_EQUAL, Identity.BY_STUDENT_NUMBER])
         weaker = (level != Birth.EQUAL) & (level != Birth.OTHER_CALENDAR) & (level != Birth.DAY_MONTH_SWAPPED)
         level[crossed & weaker] = Birth.IN_ID
         return level.astype(np.uint8)
@@ -153,6 +153,7 @@ class Comparer:
         level[equal] = Identity.EQUAL
         level[equal & (by_right > 0) & (by_right != x)] = Identity.OWNED
         level[equal & ((by_left == x) | (by_right == x))] = Identity.CONFIRMED_EQUAL
+        level[(x > 0) & (x == alt) & (x != y)] = Identity.BY_STUDENT_NUMBER
         return level
 
     def _odd(self, level: Levels, i: Ints, j: Ints) -> None:

@@ -103,7 +103,7 @@ def _resemble(index: NameIndex, x: Codes, y: Codes, differs: Bools, worth: Bools
 
 def _nicknamed(x: Codes, y: Codes, differs: Bools) -> Bools:
     """王小明 or 王明明 for 王志明, 小明 for 王明: one character given way to a familiar one or to its neighbour's double."""
-    familiar = np.isin(x, _NICK) | np.isin(y, _NICK)
+    familiar = np.isin(x, _NICK) ^ np.isin(y, _NICK)  # 大双 and 小双 are two
     doubled = np.zeros(len(x), dtype=bool)
     for at, neighbour in ((1, 2), (2, 1)):
         doubled |= differs[:, at] & ((x[:, 1] == x[:, 2]) | (y[:, 1] == y[:, 2])) & ~differs[:, neighbour]

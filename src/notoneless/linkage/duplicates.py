@@ -65,7 +65,8 @@ def duplicate_pairs(
 def _pairs(population: Population, part: Encoded, among: int, settings: LinkSettings) -> tuple[Ints, Ints]:
     """Pairs of positions in `part` that are one child, in no particular order and maybe both ways round."""
     with Joins(population, part, part) as joins:
-        i, j = joins.exact()
+        exact = joins.exact()
+        i, j = exact.left, exact.right
         a, b = joins.duplicates(settings.block_cap)
     learned = Neighbours.learn(part, part, i[:0], j[:0])
     comparer = Comparer(population, part, part, Owners.nothing_known(len(part), len(part)), learned, among)

@@ -11,8 +11,8 @@ from notoneless.linkage.assign import Taken, assign, content_order, vetoed
 from notoneless.linkage.compare import Comparer, Owners, Scored
 from notoneless.linkage.compare_names import compare_names
 from notoneless.linkage.encode import Encoded, Population, encode, stack
-from notoneless.linkage.explain import EXACT_REASON, reasons
-from notoneless.linkage.joins import Joins, OpenDates
+from notoneless.linkage.explain import EXACT_REASONS, reasons
+from notoneless.linkage.joins import Exact, Joins, OpenDates
 from notoneless.linkage.levels import Name
 from notoneless.linkage.model import LinkResult, LinkSettings, Progress, silent
 from notoneless.linkage.neighbours import Neighbours
@@ -48,13 +48,15 @@ def link_encoded(
     progress("linkage.stage.exact", 0, _STAGES)
     with Joins(population, left, right) as joins:
         exact = joins.exact()
-        left_open, right_open = _open(len(left), exact[0]), _open(len(right), exact[1])
+        left_open, right_open = _open(len(left), exact.left), _open(len(right), exact.right)
         progress("linkage.stage.candidates", 1, _STAGES)
         dates = OpenDates.of(population, left, right, left_open, right_open)
         candidates = joins.candidates(left_open, right_open, dates, settings.block_cap)
         owners = _owners(population, left, right, exact, joins.holders())
     progress("linkage.stage.evidence", 2, _STAGES)
-    comparer = Comparer(population, left, right, owners, Neighbours.learn(left, right, *exact), len(left))
+    comparer = Comparer(
+        population, left, right, owners, Neighbours.learn(left, right, exact.left, exact.right), len(left)
+    )
     pairs = _score(comparer, candidates, settings)
     pairs = pairs.take(content_order(population, left, right, pairs))
     results = [
@@ -71,9 +73,7 @@ def _open(size: int, linked: Ints) -> Bools:
     return still_open
 
 
-def _owners(
-    population: Population, left: Encoded, right: Encoded, exact: tuple[Ints, Ints], holders: tuple[Ints, Ints]
-) -> Owners:
+def _owners(population: Population, left: Encoded, right: Encoded, exact: Exact, holders: tuple[Ints, Ints]) -> Owners:
     """An ID is another's where its holder on the other side has a name that cannot be this child's."""
     i, j = holders
     level = compare_names(population.names, left.name[i], right.name[j], np.zeros(len(i), dtype=bool))
@@ -81,8 +81,8 @@ def _owners(
     owners = Owners.nothing_known(len(left), len(right))
     owners.left_owned[i[foreign]] = True
     owners.right_owned[j[foreign]] = True
-    owners.left_confirmed[exact[0]] = left.id[exact[0]]
-    owners.right_confirmed[exact[1]] = left.id[exact[0]]
+    owners.left_confirmed[exact.left] = left.id[exact.left]
+    owners.right_confirmed[exact.right] = left.id[exact.left]
     return owners
 
 
@@ -103,21 +103,20 @@ class _Part:
 
     left: Encoded
     right: Encoded
-    exact: tuple[Ints, Ints]
+    exact: Exact
     pairs: Scored
 
     @classmethod
-    def cut(cls, left: Encoded, right: Encoded, start: int, exact: tuple[Ints, Ints], pairs: Scored) -> "_Part":
+    def cut(cls, left: Encoded, right: Encoded, start: int, exact: Exact, pairs: Scored) -> "_Part":
         """The part of the roster that begins at `start` of the stacked others."""
-        mine = (exact[1] >= start) & (exact[1] < start + len(right))
         near = pairs.take((pairs.right >= start) & (pairs.right < start + len(right)))
         moved = Scored(near.left, (near.right - start).astype(np.int32), near.levels, near.score)
-        return cls(left, right, (exact[0][mine], (exact[1][mine] - start).astype(np.int32)), moved)
+        return cls(left, right, exact.part(start, len(right)), moved)
 
     def result(self, settings: LinkSettings, lang: Lang) -> LinkResult:
         """Assign partners and tell the outcome."""
         pairs = self.pairs
-        taken = Taken(~_open(len(self.left), self.exact[0]), ~_open(len(self.right), self.exact[1]))
+        taken = Taken(~_open(len(self.left), self.exact.left), ~_open(len(self.right), self.exact.right))
         chosen = assign(self.left, pairs, taken, settings)
         rest = np.ones(len(pairs.left), dtype=bool)
         rest[chosen] = False
@@ -130,10 +129,10 @@ class _Part:
         return LinkResult(_sorted(links), self._table(pairs.take(doubtful), lang), self._table(pairs.take(first), lang))
 
     def _exact_table(self, lang: Lang) -> pa.Table:
-        same = pa.array([sentence(EXACT_REASON, lang)], pa.string())
-        reason = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(self.exact[0]), np.int32)), same)
-        score = np.full(len(self.exact[0]), EXACT_SCORE, dtype=np.int16)
-        return self._rows(*self.exact, score, reason)
+        told = pa.array([sentence(reason, lang) for reason in EXACT_REASONS], pa.string())
+        reason = pa.DictionaryArray.from_arrays(pa.array(self.exact.by_student_number.astype(np.int32)), told)
+        score = np.full(len(self.exact.left), EXACT_SCORE, dtype=np.int16)
+        return self._rows(self.exact.left, self.exact.right, score, reason)
 
     def _table(self, pairs: Scored, lang: Lang) -> pa.Table:
         return self._rows(pairs.left, pairs.right, pairs.score.astype(np.int16), reasons(pairs, lang))

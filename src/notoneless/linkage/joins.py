@@ -87,6 +87,20 @@ FIRST_ROW_KEYS = (
 """For open rows against open rows: the wider net."""
 
 
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Pairs of the exact stage; by_student_number: the ID that agrees is the one in the student number, not the ID cell."""
+
+    left: Ints
+    right: Ints
+    by_student_number: Bools
+
+    def part(self, start: int, size: int) -> "Exact":
+        """The pairs whose right row is one of `size` from `start` on, with positions counted from there."""
+        mine = (self.right >= start) & (self.right < start + size)
+        return Exact(self.left[mine], (self.right[mine] - start).astype(np.int32), self.by_student_number[mine])
+
+
 class Joins:
     """One DuckDB connection holding both rosters as integer columns."""
 
@@ -110,22 +124,22 @@ class Joins:
     def __exit__(self, *_: object) -> None:
         self._con.close()
 
-    def exact(self) -> tuple[Ints, Ints]:
-        """Pairs with equal ID (or the ID in the student number) and equal folded name; sorted."""
+    def exact(self) -> "Exact":
+        """Pairs with equal ID, or the ID in the student number, and equal folded name; sorted."""
         pairs = self._con.sql(
             f"""
             with shared as (
                 select id from l where id is not null group by id having count(*) > {_SHARED_BY}
                 union all select id from r where id is not null group by id having count(*) > {_SHARED_BY}
             )
-            select i, j from (
-                select l.i, r.i as j, l.id from l join r on l.id = r.id and l.name = r.name
-                union
-                select l.i, r.i as j, l.id from l join r on l.id = r.alt_id and l.name = r.name where r.alt_id is not null
-            ) anti join shared using (id) order by i, j
+            select i, j, min(other) > 0 as by_student_number from (
+                select l.i, r.i as j, l.id, 0 as other from l join r on l.id = r.id and l.name = r.name
+                union all
+                select l.i, r.i as j, l.id, 1 as other from l join r on l.id = r.alt_id and l.name = r.name
+            ) anti join shared using (id) group by i, j order by i, j
             """
-        )
-        return _pair(pairs.to_arrow_table())
+        ).to_arrow_table()
+        return Exact(*_pair(pairs), pairs.column(2).combine_chunks().to_numpy(zero_copy_only=False))
 
     def holders(self) -> tuple[Ints, Ints]:
         """Pairs of rows that carry the same ID, whatever their names."""

@@ -68,6 +68,7 @@ class Identity(IntEnum):
     OTHER_BIRTH = 10
     CONFIRMED_EQUAL = 11
     TWIN_CONFLICT = 12
+    BY_STUDENT_NUMBER = 13
 
 
 class Guardian(IntEnum):
@@ -142,7 +143,7 @@ IDENTITY_WEIGHT: Final = {
     Identity.MISSING: 0, Identity.EQUAL: 140, Identity.NEAR: 115, Identity.PATTERN: 70, Identity.TWO_DIGITS: 40,
     Identity.OWNED: -5, Identity.UNSOUND: -10, Identity.OFF_PATTERN: -70, Identity.CONFLICT: -90,
     Identity.CONFIRMED_CONFLICT: -130, Identity.OTHER_BIRTH: 60,
-    Identity.CONFIRMED_EQUAL: 140, Identity.TWIN_CONFLICT: -90,
+    Identity.CONFIRMED_EQUAL: 140, Identity.TWIN_CONFLICT: -90, Identity.BY_STUDENT_NUMBER: 140,
 }  # fmt: skip
 GUARDIAN_WEIGHT: Final = {
     Guardian.MISSING: 0, Guardian.EQUAL: 80, Guardian.NEAR: 55, Guardian.SAME_SURNAME: -5, Guardian.DIFFERENT: -15,

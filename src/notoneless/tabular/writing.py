@@ -42,7 +42,9 @@ _FRAME: dict[str, str | int] = {"font_name": "宋体", "font_size": 11, "valign"
 _BORDER: dict[str, str | int] = {"border": 1, "border_color": "#BFBFBF"}
 _LAST_ROW = 1_048_576
 _PROGRESS_ROWS = 5_000
-_A4 = 9
+_A3, _A4 = 8, 9
+_A4_CHARACTERS = 160
+"""Characters a landscape A4 page holds in a line that can still be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class _Formats:
                         **look,
                         "num_format": "General" if column.kind == "number" else "@",
                         "text_wrap": column.wrap,
+                        "align": "center" if column.kind == "number" else "left",
                     }
                 )
                 for column in columns
@@ -216,11 +219,12 @@ def _write_head(sheet: Any, spec: SheetSpec, formats: _Formats) -> int:
     for index, column in enumerate(spec.columns):
         sheet.write_string(row, index, column.header, formats.header)
         sheet.set_column(index, index, column.width)
-    sheet.set_row(row, 24)
+    lines = max((lines_of(column.header, column.width) for column in spec.columns), default=1)
+    sheet.set_row(row, LINE_POINTS * lines + 9.0)
     sheet.freeze_panes(row + 1, spec.frozen)
     sheet.repeat_rows(row)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(_A3 if sum(column.width for column in spec.columns) > _A4_CHARACTERS else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")
     return row + 1

@@ -5,6 +5,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "linkage.stage.candidates": ("寻找可能的同一人", "looking for candidates"),
     "linkage.stage.evidence": ("逐对核算证据", "weighing the evidence"),
     "linkage.exact": ("身份证号、姓名完全一致", "ID number and name are the same"),
+    "linkage.exact_by_student_number": (
+        "学籍号中的身份证号、姓名一致（身份证号栏为空或不同）",
+        "the ID number in the student number and the name are the same (the ID cell is empty or differs)",
+    ),
+    "linkage.identity.by_student_number": ("学籍号中的身份证号一致", "the ID number in the student number agrees"),
     "linkage.agree": ("{fields}一致", "same {fields}"),
     "linkage.field.identity": ("身份证号", "ID number"),
     "linkage.field.name": ("姓名", "name"),

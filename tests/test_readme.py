@@ -21,7 +21,9 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What `make run` prints of its result, but for the line that names a path."""
     out = tmp_path_factory.mktemp("demo")
     _printed("demo", "rosters", "--children", "10000", "--seed", "1", "--format", "parquet", "--out", str(out))
-    files = [word for part in ("household", "school", "elsewhere") for word in (f"--{part}", str(out / f"{part}.parquet"))]
+    files = [
+        word for part in ("household", "school", "elsewhere") for word in (f"--{part}", str(out / f"{part}.parquet"))
+    ]
     result = str(out / "result")
     told = _printed("reconcile", *files, "--as-of", "2025-08-31", "--no-xlsx", "--out", result)
     return told[:-1] + _printed("demo", "score", "--truth", str(out / "truth"), "--result", result)

@@ -5,7 +5,8 @@ import pytest
 from notoneless.kernel.catalogue import WORDS
 from notoneless.records.reconciliation.rules import Reconciliation
 from notoneless.records.reconciliation.rules.missing import Why
-from records.reconciliation.small_county import Row, child, compare, pupil, resident_id
+from notoneless.records.reconciliation.rules.status import has_left
+from records.reconciliation.small_county import Row, child, compare, pupil, resident_id, table
 
 WRONG = resident_id("20130517", 124)[:-1] + "0"
 TWIN = resident_id("20130517", 347)
@@ -52,13 +53,13 @@ def test_who_came_nearest_is_named() -> None:
 
 
 @pytest.mark.parametrize("standing", ["流失", "03-退学", "转学（转出）", "疑似辍学", " 辍学 "])
-def test_a_status_that_says_gone_lists_the_child(standing: str) -> None:
-    assert whys(compare([child()], [pupil(status=standing)])) == {61: "left"}
+def test_a_status_that_says_gone(standing: str) -> None:
+    assert has_left(table([pupil(status="在读"), pupil(status=standing)])).tolist() == [False, True]
 
 
 @pytest.mark.parametrize("standing", ["在读", "01-在读", "毕业", "", None, "休学"])
 def test_any_other_status_does_not(standing: str | None) -> None:
-    assert whys(compare([child()], [pupil(status=standing)])) == {}
+    assert has_left(table([pupil(status="退学"), pupil(status=standing)])).tolist() == [True, False]
 
 
 def test_who_left_here_and_learns_elsewhere_is_not_listed() -> None:

@@ -17,7 +17,7 @@ _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", he
 _LABEL_WIDTH, _CELL_WIDTH = 28, 11
 
 
-@click.group("demo")
+@click.group("demo", context_settings={"help_option_names": ["-h", "--help"]})
 def demo_group() -> None:
     """演示：虚构名册及其答案。
 
@@ -25,7 +25,7 @@ def demo_group() -> None:
     """
 
 
-@demo_group.command("rosters")
+@demo_group.command("rosters", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--children", type=int, default=10_000, show_default=True, help="本县户籍儿童人数 / registered children")
 @click.option(
     "--seed", type=int, default=1, show_default=True, help="随机种子，相同则结果相同 / same seed, same rosters"
@@ -56,7 +56,7 @@ def rosters_command(children: int, seed: int, out: Path, error_factor: float, fm
     click.echo(sentence(Problem("synthetic.all_invented"), lang))
 
 
-@demo_group.command("score")
+@demo_group.command("score", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--truth", required=True, type=_FOLDER, help="真值文件夹 / folder of the truth")
 @click.option("--result", required=True, type=_FOLDER, help="比对结果文件夹 / folder of the result")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON / print JSON")

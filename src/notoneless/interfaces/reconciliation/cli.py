@@ -23,7 +23,7 @@ def _maps(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...])
     return maps
 
 
-@click.command("reconcile")
+@click.command("reconcile", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--household", required=True, type=_FILE, help="户籍名册（本地全部适龄儿童） / all children living here")
 @click.option("--school", required=True, type=_FILE, help="学籍名册 / the school roll")
 @click.option("--elsewhere", type=_FILE, help="外地就读名册 / children schooled elsewhere")
@@ -68,7 +68,9 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 (one argument an option)
     written = write_results(comparison, out, lang, workbook=not no_xlsx)
     for line in told(comparison.result, lang):
         click.echo(line)
-    click.echo(sentence(Problem("reconciliation.written", {"path": str(written)}), lang))
+    if written.kept is not None:
+        click.echo(sentence(Problem("reconciliation.kept", {"path": str(written.kept)}), lang))
+    click.echo(sentence(Problem("reconciliation.written", {"path": str(written.first)}), lang))
 
 
 def _day(as_of: datetime | None) -> date:

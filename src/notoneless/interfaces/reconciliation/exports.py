@@ -1,6 +1,10 @@
 """The files a comparison leaves: Parquet for machines, a summary, and the workbook for people."""
 
+import hashlib
 import json
+import shutil
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -17,30 +21,66 @@ from notoneless.records.reconciliation.rules.summary import totals
 from notoneless.records.reconciliation.services import Comparison
 from notoneless.tabular.scratch import open_scratch
 
-WORKBOOK = "结果.xlsx"
-FILES = ("links.parquet", "elsewhere_links.parquet", "not_in_school.parquet", "summary.json", WORKBOOK)
+WORKBOOK, SUMMARY, SUSPECTS = "结果.xlsx", "summary.json", "not_in_school.parquet"
+FILES = ("links.parquet", "elsewhere_links.parquet", SUSPECTS, SUMMARY, WORKBOOK)
 """All files a comparison may write; a new run replaces these and touches nothing else in the folder."""
 
 
-def write_results(comparison: Comparison, out: Path, lang: Lang, *, workbook: bool) -> Path:
-    """Write all files of a comparison to folder `out` (made if missing) and return the one to open first.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the results lie: the file to open first, and the copy of a workbook that someone had filled in, if any."""
+
+    first: Path
+    kept: Path | None
+
+
+def write_results(comparison: Comparison, out: Path, lang: Lang, *, workbook: bool) -> Written:
+    """Write all files of a comparison to folder `out`, made if missing.
 
     Everything is written beside the folder first and moved at the end: a run that fails leaves the former results as they
-    were. elsewhere_links.parquet is written, empty, also where no elsewhere roster was given.
+    were. elsewhere_links.parquet is written, empty, also where no elsewhere roster was given. A former workbook that is no
+    longer as this program wrote it holds somebody's findings and stays, under another name.
     """
     result = comparison.result
     with open_scratch(out, FILES) as scratch:
         pq.write_table(_links(result.school_links, result.household, result.school, "school"), scratch / FILES[0])
         away = _no_links() if result.elsewhere_links is None else result.elsewhere_links
         pq.write_table(_links(away, result.household, result.elsewhere, "elsewhere"), scratch / FILES[1])
-        pq.write_table(_with_key(result.not_in_school, "household", result.household), scratch / FILES[2])
-        text = json.dumps(summary(comparison), ensure_ascii=False, indent=2)
-        (scratch / FILES[3]).write_text(text + "\n", encoding="utf-8")
+        pq.write_table(_with_key(result.not_in_school, "household", result.household), scratch / SUSPECTS)
         if workbook:
             from notoneless.interfaces.reconciliation.workbook import write_workbook
 
             write_workbook(comparison, scratch / WORKBOOK, lang)
-    return out / (WORKBOOK if workbook else FILES[2])
+        known = {"workbook_sha256": _sha256(scratch / WORKBOOK)} if workbook else {}
+        text = json.dumps(summary(comparison) | known, ensure_ascii=False, indent=2)
+        (scratch / SUMMARY).write_text(text + "\n", encoding="utf-8")
+        kept = _keep_filled_in(out, scratch)
+    return Written(out / (WORKBOOK if workbook else SUSPECTS), kept)
+
+
+def _keep_filled_in(out: Path, scratch: Path) -> Path | None:
+    """Copy a former workbook that someone has changed to `scratch` under a free name; where it will lie in `out`."""
+    former = out / WORKBOOK
+    if not former.is_file() or _sha256(former) == _written_before(out):
+        return None
+    free = (Path(f"{former.stem}-已填写-{number}{former.suffix}") for number in count(1))
+    name = next(name for name in free if not (out / name).exists())
+    shutil.copy2(former, scratch / name)
+    return out / name
+
+
+def _written_before(out: Path) -> str | None:
+    """The hash of the workbook as this program last wrote it; None where its summary does not say."""
+    try:
+        known = json.loads((out / SUMMARY).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return known.get("workbook_sha256") if isinstance(known, dict) else None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _no_links() -> LinkResult:
@@ -58,10 +98,14 @@ def _links(result: LinkResult, household: Track, other: Track | None, part: str)
 
 
 def _with_key(table: pa.Table, part: str, track: Track) -> pa.Table:
+    """The table with the source's own key of each row, where the source has one that tells its rows apart."""
     if "key" not in track.table.column_names:
         return table
+    keys = track.table["key"]
+    if keys.null_count or len(keys.unique()) < len(keys):
+        return table
     at = positions(track.rows, table[f"{part}_row"])
-    return table.append_column(f"{part}_key", track.table["key"].combine_chunks().take(pa.array(at)))
+    return table.append_column(f"{part}_key", keys.combine_chunks().take(pa.array(at)))
 
 
 def summary(comparison: Comparison) -> dict[str, object]:
@@ -82,14 +126,15 @@ def summary(comparison: Comparison) -> dict[str, object]:
 
 
 def _by_reason(result: Reconciliation) -> dict[str, int]:
-    why, count = np.unique(result.not_in_school["why"].to_numpy(zero_copy_only=False).astype(str), return_counts=True)
-    return dict(zip(why.tolist(), count.tolist(), strict=True))
+    why, number = np.unique(result.not_in_school["why"].to_numpy(zero_copy_only=False).astype(str), return_counts=True)
+    return dict(zip(why.tolist(), number.tolist(), strict=True))
 
 
 def told(result: Reconciliation, lang: Lang) -> list[str]:
     """The short summary as lines for a person."""
     figures = totals(result)
-    keys = ["compared", "linked", "not_in_school", "duplicates", "no_child"]
+    rosters = ["compared", "elsewhere"] if result.elsewhere is not None else ["compared"]
+    keys = [*rosters, "linked", "not_in_school", "duplicates", "no_child"]
     if not figures["children_of_compulsory_age"]:
         keys.append("nobody_of_age")  # an empty list must not pass for good news
     age = result.parameters.age

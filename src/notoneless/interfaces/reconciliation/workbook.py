@@ -1,15 +1,18 @@
 """结果.xlsx: what a clerk opens, sheet by sheet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 
+from notoneless.kernel.codes import parse_sex
+from notoneless.kernel.dates import parse_date
 from notoneless.kernel.names import fold_name
 from notoneless.kernel.places import fold_place
 from notoneless.kernel.problems import Lang, Problem, sentence
+from notoneless.kernel.resident_id import parse_resident_id
 from notoneless.linkage import LinkResult
 from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track
 from notoneless.records.reconciliation.rules.mismatches import Mismatch, mismatches
@@ -29,10 +32,16 @@ _WIDTH = {
 _PLAIN_WIDTH = 11
 _WRAP_BEYOND = 29
 _NUMBERS = frozenset({
-    "number", "row", "other_row", "school_row", "group", "sheet_row", "children", "here", "elsewhere", "missing", "entries",
+    "number", "row", "other_row", "other_sheet_row", "school_row", "group", "sheet_row", "children", "here", "elsewhere",
+    "missing", "entries",
     "linked", "no_child", "second",
 })  # fmt: skip
-_FOLDED = {"name": fold_name, "guardian_name": fold_name, "township": fold_place, "village": fold_place}
+_FOLDED: Mapping[str, Callable[[str], object]] = {
+    "name": fold_name, "guardian_name": fold_name, "township": fold_place, "village": fold_place,
+    "dob": lambda text: parse_date(text).value or text, "sex": lambda text: parse_sex(text) or text,
+    "id_no": lambda text: parse_resident_id(text).value or text,
+    "phone": lambda text: "".join(filter(str.isdigit, text)) or text,
+}  # fmt: skip
 
 Row = Sequence[str | int | Cell]
 
@@ -54,17 +63,30 @@ class _Sheets:
         """The sheets in the order a clerk needs them."""
         yield self._sheet(
             "missing",
-            ("number", *_PERSON, "reason", "next_check", "near", "row", "other_rows", "found", "checked_by"),
+            (
+                "number",
+                *_PERSON,
+                "reason",
+                "next_check",
+                "near",
+                "row",
+                "sheet",
+                "sheet_row",
+                "other_rows",
+                "found",
+                "checked_by",
+            ),
             self._missing(),
         )
         columns = ("other_roster", *(f"{side}_{field}" for field in _COMPARED for side in ("here", "there")))
-        yield self._sheet("doubtful", ("row", "other_row", *columns, "evidence", "same_child"), self._doubtful())
+        places = ("row", "sheet", "sheet_row", "other_row", "other_sheet", "other_sheet_row")
+        yield self._sheet("doubtful", (*places, *columns, "evidence", "same_child"), self._doubtful())
         yield self._sheet(
             "mismatch",
-            ("kind", "school_row", *_PUPIL, "row", "here_name", "here_id_no", "evidence"),
+            ("kind", "school_row", "sheet", "sheet_row", *_PUPIL, "row", "here_name", "here_id_no", "evidence"),
             self._mismatches(),
         )
-        yield self._sheet("duplicate", ("roster", "group", "row", *_PERSON), self._duplicates())
+        yield self._sheet("duplicate", ("roster", "group", "row", "sheet", "sheet_row", *_PERSON), self._duplicates())
         yield self._sheet("issue", ("roster", "sheet", "sheet_row", "column", "what"), self._issues())
         yield self._sheet(
             "summary",
@@ -119,7 +141,8 @@ class _Sheets:
             reason, check, roster, near = listed[group[0]]
             where = self._say("at_row", roster=self._say(f"roster.{roster}"), row=near) if roster else ""
             also = "、".join(map(str, group[1:]))
-            yield (number, *people[group[0]], reason, check, where, group[0], also, "", "")
+            place = self._place("household", group[0])
+            yield (number, *people[group[0]], reason, check, where, group[0], *place, also, "", "")
 
     def _doubtful(self) -> Iterator[Row]:
         """Both sides beside each other; what differs is coloured."""
@@ -132,7 +155,8 @@ class _Sheets:
                 cells = (
                     cell for both in zip(_COMPARED, here[row], there[other], strict=True) for cell in _beside(*both)
                 )
-                yield (row, other, self._say(f"roster.{part}"), *cells, reason, "")
+                places = (row, *self._place("household", row), other, *self._place(part, other))
+                yield (*places, self._say(f"roster.{part}"), *cells, reason, "")
 
     def _others(self) -> Iterator[tuple[str, Track, LinkResult]]:
         yield "school", self._result.school, self._result.school_links
@@ -150,6 +174,7 @@ class _Sheets:
             yield (
                 self._say(f"mismatch.{one.kind.value}"),
                 one.school_row,
+                *self._place("school", one.school_row),
                 *pupils[one.school_row],
                 one.household_row or "",
                 *child,
@@ -173,7 +198,8 @@ class _Sheets:
             rows = track.rows.row[several].tolist()
             people = _people(track, rows, _PERSON)
             for row, group in zip(rows, track.group[several].tolist(), strict=True):
-                yield (self._say(f"roster.{part}"), int(track.rows.row[group]), row, *people[row])
+                place = self._place(part, row)
+                yield (self._say(f"roster.{part}"), int(track.rows.row[group]), row, *place, *people[row])
 
     def _issues(self) -> Iterator[Row]:
         for part, roster in self._comparison.rosters.items():
@@ -190,16 +216,16 @@ class _Sheets:
             yield (
                 self._say(f"roster.{found.roster}"),
                 sheet,
-                at,
+                at or found.row,
                 self._say(f"column.{found.field}"),
                 sentence(found.problem, self._lang),
             )
 
-    def _place(self, part: str, row: int) -> tuple[str, int]:
-        """Sheet and row in the sheet of a data row, as the person sees them; the data row where there are no sheets."""
+    def _place(self, part: str, row: int) -> tuple[str, int | str]:
+        """Sheet and row in the sheet of a data row, as the person sees them; empty where the source has no sheets."""
         data = self._comparison.rosters[part].data
         if "sheet_row" not in data.column_names:
-            return "", row
+            return "", ""
         return data["sheet"][row - 1].as_py(), data["sheet_row"][row - 1].as_py()
 
     def _summary(self) -> Iterator[Row]:

@@ -19,7 +19,7 @@ _SHOWN_ISSUES = 20
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("inspect")
+@click.command("inspect", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", type=_FILE)
 @click.option("--columns", type=_FILE, metavar="MAP.yaml", help="列对应文件 / which column is which")
 @click.option(

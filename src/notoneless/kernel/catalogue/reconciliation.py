@@ -13,18 +13,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "--columns knows household, school and elsewhere, not {roster}",
     ),
     "reconciliation.told.compared": (
-        "户籍名册 {household_rows} 行，其中适龄儿童 {children_of_compulsory_age} 人；学籍名册 {school_rows} 行；"
-        "外地就读名册 {elsewhere_rows} 行",
-        "household roster {household_rows} rows, {children_of_compulsory_age} children of compulsory age; "
-        "school roll {school_rows} rows; elsewhere roster {elsewhere_rows} rows",
+        "户籍名册 {household_rows} 行，学籍名册 {school_rows} 行",
+        "household roster {household_rows} rows, school roll {school_rows} rows",
     ),
+    "reconciliation.told.elsewhere": ("外地就读名册 {elsewhere_rows} 行", "elsewhere roster {elsewhere_rows} rows"),
     "reconciliation.told.linked": (
-        "对上学籍 {links} 对，对上外地就读 {elsewhere_links} 对",
-        "{links} links to the school roll, {elsewhere_links} to the elsewhere roster",
+        "对上学籍 {links} 对，对上外地就读 {elsewhere_links} 对（含不满或超过年龄的；重复的行各算一对）",
+        "{links} links to the school roll, {elsewhere_links} to the elsewhere roster (of any age, each double row a pair)",
     ),
     "reconciliation.told.not_in_school": (
-        "未找到在校记录的适龄儿童 {not_in_school} 人，其中 {not_in_school_to_check_first} 人先核对疑似记录",
-        "{not_in_school} children of compulsory age in no school, {not_in_school_to_check_first} of them to check first",
+        "适龄儿童 {children_of_compulsory_age} 人：本地在校 {children_here} 人，外地就读 {children_elsewhere} 人，"
+        "未找到在校记录 {not_in_school} 人（其中 {not_in_school_to_check_first} 人先核对疑似记录）",
+        "{children_of_compulsory_age} children of compulsory age: {children_here} in school here, {children_elsewhere} "
+        "elsewhere, {not_in_school} in no school ({not_in_school_to_check_first} of them to check first)",
     ),
     "reconciliation.told.duplicates": (
         "重复行：户籍 {duplicate_household_rows} 行，学籍 {duplicate_school_rows} 行",
@@ -47,6 +48,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "方案中没有 {as_of} 适用的义务教育年龄，请检查 --as-of",
         "The plan has no compulsory age in force on {as_of}; check --as-of",
     ),
+    "reconciliation.kept": (
+        "原来的工作簿有人填写或改动过，已保留为：{path}",
+        "The former workbook had been filled in or changed; it is kept as: {path}",
+    ),
     "reconciliation.written": ("结果已写入：{path}", "Results written to: {path}"),
     "reconciliation.empty": ("{roster}没有一行数据", "the {roster} has no data rows"),
     "reconciliation.no_names": (
@@ -64,6 +69,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.same_file": (
         "{first}和{second}是同一份文件，比对没有意义：请检查文件名",
         "the {first} and the {second} are the same file: check the file names",
+    ),
+    "reconciliation.swapped": (
+        "两份名册像是弄反了：户籍名册里有学校、年级或学籍号，学籍名册里都没有；请检查 --household 和 --school",
+        "The rosters seem swapped: the household roster has school, grade or student number and the roll has none of them; "
+        "check --household and --school",
     ),
     "reconciliation.row.no_name": ("姓名为空", "the name is empty"),
     "reconciliation.row.no_id": ("身份证号为空", "the ID number is empty"),
@@ -171,8 +181,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.column.roster": ("名册", "Roster"),
     "reconciliation.column.group": ("同一人首行", "First row of the child"),
     "reconciliation.column.sheet": ("工作表", "Sheet"),
-    "reconciliation.column.sheet_row": ("行", "Row"),
+    "reconciliation.column.sheet_row": ("表中行", "Row in the sheet"),
     "reconciliation.column.column": ("列", "Column"),
+    "reconciliation.column.other_sheet": ("对方工作表", "Other sheet"),
+    "reconciliation.column.other_sheet_row": ("对方表中行", "Row in the other sheet"),
     "reconciliation.column.what": ("问题", "Issue"),
     "reconciliation.column.level": ("层级", "Level"),
     "reconciliation.column.place": ("乡镇（学校）", "Township (school)"),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+import pyarrow as pa
+
 from notoneless.kernel.problems import Lang, NotonelessError, Problem
 from notoneless.linkage import Progress, silent
 from notoneless.records.reconciliation.rules import Parameters, Reconciliation, reconcile
@@ -13,6 +15,8 @@ from notoneless.records.reconciliation.rules.quality import refuse_unusable
 from notoneless.tabular.column_map import load_map
 from notoneless.tabular.reading import Roster, read_roster
 
+_ENOUGH_TO_BE_NO_ACCIDENT = 5
+_ROLL_FIELDS = frozenset({"student_no", "school", "grade", "class"})
 ROSTERS = ("household", "school", "elsewhere")
 
 
@@ -38,6 +42,7 @@ def compare_rosters(
     """
     rosters = _read(files, maps, progress)
     _refuse_twins(rosters)
+    refuse_swapped(rosters)
     tables = [rosters[part].data if part in rosters else None for part in ROSTERS]
     household, school, elsewhere = tables
     if household is None or school is None:
@@ -65,11 +70,26 @@ def _read_one(part: str, path: Path, maps: Mapping[str, Path]) -> Roster:
 
 
 def _refuse_twins(rosters: Mapping[str, Roster]) -> None:
-    """The same content under two parts would link everybody with themselves."""
+    """The same content under two parts, in one format or two, would link everybody with themselves."""
     for (first, one), (second, other) in combinations(rosters.items(), 2):
-        if one.fingerprint == other.fingerprint:
+        if one.fingerprint == other.fingerprint or _same_people(one.data, other.data):
             names = {
                 "first": Problem(f"reconciliation.roster.{first}"),
                 "second": Problem(f"reconciliation.roster.{second}"),
             }
             raise NotonelessError(Problem("reconciliation.same_file", names))
+
+
+def _same_people(one: pa.Table, other: pa.Table) -> bool:
+    """The same names and ID numbers in the same order: one sheet saved twice."""
+    if one.num_rows != other.num_rows or one.num_rows < _ENOUGH_TO_BE_NO_ACCIDENT:
+        return False
+    fields = [field for field in ("name", "id_no") if field in one.column_names and field in other.column_names]
+    return bool(fields) and all(one[field].equals(other[field]) for field in fields)
+
+
+def refuse_swapped(rosters: Mapping[str, Roster]) -> None:
+    """Raise NotonelessError where the household roster looks like a roll and the roll does not."""
+    marks = {part: _ROLL_FIELDS & set(roster.data.column_names) for part, roster in rosters.items()}
+    if len(marks.get("household", ())) > 1 and not marks.get("school"):
+        raise NotonelessError(Problem("reconciliation.swapped"))

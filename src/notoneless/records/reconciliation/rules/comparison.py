@@ -110,10 +110,11 @@ def _copies(roster: Encoded, still_open: Bools) -> tuple[Ints, Ints]:
     known = (roster.id > 0) & (roster.name >= 0)
     wanted = pc.is_in(pa.array(roster.id), value_set=pa.array(roster.id[still_open & known]))
     rows = np.flatnonzero(wanted.to_numpy(zero_copy_only=False) & known)
-    rows = rows[np.lexsort((roster.name[rows], roster.id[rows]))].astype(np.int32)
+    rows = rows[np.lexsort((roster.name[rows], roster.id[rows]))]
     begins = np.ones(len(rows), dtype=bool)
     begins[1:] = (np.diff(roster.id[rows]) != 0) | (np.diff(roster.name[rows]) != 0)
-    return rows, rows[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    first: Ints = rows[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    return rows.astype(np.int32), first.astype(np.int32)
 
 
 def _edges(rosters: list[Encoded], starts: npt.NDArray[np.int64], at: int, result: LinkResult) -> tuple[Ints, Ints]:

@@ -46,10 +46,12 @@ def missing_children(
     """
     near = _nearest(others, results, home.rows.row[absent])
     left = _left_rows(home, others, results)
+    review = {row for result in results for row in result.review["left_row"].to_pylist()}
     whys, reasons, checks = [], [], []
     for position, candidate in zip(absent.tolist(), near, strict=True):
         entry = left.get(int(home.group[position]))
-        why = _why(home, position, candidate, entry is not None, parameters)
+        doubtful = candidate is not None and int(home.rows.row[position]) in review
+        why = _why(home, position, parameters, linked=entry is not None, doubtful=doubtful)
         params = _params(candidate, entry, lang)
         whys.append(why.value)
         reasons.append(_reason(why, candidate, params, lang))
@@ -103,13 +105,13 @@ def _left_rows(home: "Track", others: list["Track"], results: list[LinkResult]) 
     return found
 
 
-def _why(home: "Track", position: int, candidate: _Candidate | None, linked: bool, parameters: Parameters) -> Why:
+def _why(home: "Track", position: int, parameters: Parameters, *, linked: bool, doubtful: bool) -> Why:
     rows = home.rows
     standing = home.standing[position]
     year = int(rows.dob[position] or rows.id_dob[position]) // 10000
     tests = (
         (linked, Why.LEFT),
-        (candidate is not None and candidate[2] >= parameters.link.review_at, Why.DOUBTFUL),
+        (doubtful, Why.DOUBTFUL),
         (standing == Standing.UNKNOWN, Why.AGE_UNKNOWN),
         (standing == Standing.UNSURE, Why.AGE_UNSURE),
         (rows.id[position] == 0 and position not in rows.odd, Why.ID_MISSING),

@@ -19,6 +19,7 @@ def totals(result: Reconciliation) -> dict[str, int]:
     """
     home, school = result.household, result.school
     children = _children(home, sought(home.standing))
+    here, away = (int(column) for column in [*by_place(result, ()), ("0",) * 4][0][1:3])
     return {
         "household_rows": len(home.rows),
         "school_rows": len(school.rows),
@@ -26,6 +27,8 @@ def totals(result: Reconciliation) -> dict[str, int]:
         "children_of_compulsory_age": int(children.sum()),
         "links": result.school_links.links.num_rows,
         "elsewhere_links": 0 if result.elsewhere_links is None else result.elsewhere_links.links.num_rows,
+        "children_here": here,
+        "children_elsewhere": away,
         "not_in_school": len(set(result.not_in_school["child"].to_pylist())),
         "not_in_school_to_check_first": len(set(_doubtful(result).tolist())),
         "duplicate_household_rows": int((home.group != np.arange(len(home.rows))).sum()),

@@ -21,6 +21,7 @@ $(VENV)/.ready: requirements/dev.lock pyproject.toml
 		PYTHONPATH=build/virtualenv $(PYTHON) -m virtualenv --quiet $(VENV); }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src  # so that the first start is no slower than the next
 	@touch $@
 
 run: setup  ## a demonstration county: make rosters, name the children in no school, compare with the truth

@@ -55,6 +55,7 @@ def content_order(population: Population, left: Encoded, right: Encoded, pairs: 
     written = [codes[roster.name[rows]].T for roster, rows in ((right, pairs.right), (left, pairs.left))]
     return np.lexsort(
         (
+            right.grade[pairs.right], right.school[pairs.right], left.township[pairs.left], left.village[pairs.left],
             right.phone[pairs.right], left.phone[pairs.left], right.id[pairs.right], left.id[pairs.left],
             right.dob[pairs.right], left.dob[pairs.left], *written[0][::-1], *written[1][::-1], -pairs.score,
         )
@@ -69,7 +70,10 @@ def is_close(pairs: Scored) -> Bools:
 def vetoed(pairs: Scored) -> Bools:
     """Pairs no score may link, because brothers, sisters, twins and namesakes look the same; a person decides."""
     seen = _Seen.of(pairs)
-    return _anothers_name(pairs, seen) | _outbid(pairs, seen) | _misused_id(seen) | _other_age(seen) | _two_ids(seen)
+    nameless = pairs.levels[:, _NAME] == Name.MISSING
+    of_another = _anothers_name(pairs, seen) | _outbid(pairs, seen)
+    barred = nameless | of_another | _misused_id(seen) | _other_age(seen) | _two_ids(seen)
+    return np.asarray(barred, dtype=bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ def may_duplicate(pairs: Scored, settings: LinkSettings) -> Bools:
     seen = _Seen.of(pairs)
     home = seen.family | seen.village
     itself = seen.same_name & seen.same_birth & home
-    near = np.isin(pairs.levels[:, _IDENTITY], [Identity.NEAR, Identity.PATTERN, Identity.BY_STUDENT_NUMBER])
+    near = np.isin(pairs.levels[:, _IDENTITY], [*_OWN_ID, Identity.PATTERN])
     longer = (pairs.levels[:, _NAME] == Name.DROPPED) & seen.same_birth & (seen.family | near)
     sure = seen.same_name & seen.family | seen.close_name & near | ~seen.kin_name & seen.confirmed | longer
     surely = sure & (pairs.score >= settings.duplicate_at)

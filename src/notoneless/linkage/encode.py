@@ -188,9 +188,11 @@ def _coded(tables: Sequence[pa.Table], field: str) -> tuple[list[Ints], pa.Array
     columns = [_column(table, field) for table in tables]
     if all(column.null_count == len(column) for column in columns):
         return [np.full(len(column), NONE, dtype=np.int32) for column in columns], pa.array([], pa.string())
-    chunks = pa.chunked_array(columns).dictionary_encode().chunks
-    codes = [chunk.indices.fill_null(NONE).to_numpy(zero_copy_only=False) for chunk in chunks]
-    return [np.asarray(part, dtype=np.int32) for part in codes], chunks[-1].dictionary
+    coded = pa.chunked_array(columns).dictionary_encode()
+    parts = [chunk.indices.fill_null(NONE).to_numpy(zero_copy_only=False) for chunk in coded.chunks]
+    codes = np.concatenate(parts).astype(np.int32)
+    bounds = np.cumsum([len(column) for column in columns])[:-1]
+    return list(np.split(codes, bounds)), coded.chunk(coded.num_chunks - 1).dictionary
 
 
 def _distinct(tables: Sequence[pa.Table], field: str, read: Callable[[str], int]) -> list[Ints]:
@@ -201,11 +203,11 @@ def _distinct(tables: Sequence[pa.Table], field: str, read: Callable[[str], int]
 
 
 def _numbered(tables: Sequence[pa.Table], field: str) -> list[Ints]:
-    """Positions of the distinct folded texts of a column: places and schools are compared as wholes."""
+    """Ranks of the folded texts of a column: places and schools are compared as wholes, and no order of rows decides."""
     codes, texts = _coded(tables, field)
-    seen: dict[str, int] = {}
-    folded = map(fold_place, texts.to_pylist())
-    values = [NONE if text in _NO_ADDRESS else seen.setdefault(text, len(seen)) for text in folded]
+    folded = [fold_place(text) for text in texts.to_pylist()]
+    number = {text: k for k, text in enumerate(sorted(set(folded) - _NO_ADDRESS))}
+    values = [number.get(text, NONE) for text in folded]
     table = np.array([*values, NONE], dtype=np.int32)
     return [table[code] for code in codes]
 

@@ -131,12 +131,13 @@ class Joins:
             with shared as (
                 select id from l where id is not null group by id having count(*) > {_SHARED_BY}
                 union all select id from r where id is not null group by id having count(*) > {_SHARED_BY}
-            )
+            ),
+            mine as (select i, id, name from l anti join shared using (id) where id is not null and name is not null)
             select i, j, min(other) > 0 as by_student_number from (
-                select l.i, r.i as j, l.id, 0 as other from l join r on l.id = r.id and l.name = r.name
+                select m.i, r.i as j, 0 as other from mine m join r on m.id = r.id and m.name = r.name
                 union all
-                select l.i, r.i as j, l.id, 1 as other from l join r on l.id = r.alt_id and l.name = r.name
-            ) anti join shared using (id) group by i, j order by i, j
+                select m.i, r.i as j, 1 as other from mine m join r on m.id = r.alt_id and m.name = r.name
+            ) group by i, j order by i, j
             """
         ).to_arrow_table()
         return Exact(*_pair(pairs), pairs.column(2).combine_chunks().to_numpy(zero_copy_only=False))
@@ -185,11 +186,11 @@ class Joins:
         self._con.register("ld", dates.left)
         self._con.register("rd", dates.right)
         sides = (("ld", "rp", "d.i as i, o.i as j", dates.left), ("rd", "lp", "o.i as i, d.i as j", dates.right))
+        shared = " or ".join(f"d.{column} = o.{column}" for column in _DATE_PARTNERS)
         return [
-            f"select {columns} from {few} d join {many} o on d.day = o.day and d.{shared} = o.{shared}"
+            f"select {columns} from {few} d join {many} o on d.day = o.day where {shared}"
             for few, many, columns, rows in sides
             if rows.num_rows
-            for shared in _DATE_PARTNERS
         ]
 
 

@@ -62,6 +62,8 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 (one argument an option)
     from notoneless.records.reconciliation.services import compare_rosters
 
     pa.set_memory_pool(pa.system_memory_pool())  # gives memory back between stages: a quarter less at the peak
+    if out.exists() and not out.is_dir():
+        raise NotonelessError(Problem("tabular.out_is_file", {"file": str(out)}))
     files = {"household": household, "school": school} | ({"elsewhere": elsewhere} if elsewhere else {})
     parameters = parameters_on(_day(as_of), from_years=from_age, until_years=until_age)
     comparison = compare_rosters(files, columns, parameters, lang, _Bar(lang))

@@ -163,7 +163,7 @@ class Joins:
 
     def duplicates(self, cap: int) -> tuple[Ints, Ints]:
         """Pairs of rows that share one of the keys a second row of a child must share."""
-        return self._collect([_meeting(key, "l", "r", cap) for key in SECOND_ROW_KEYS if self._usable(key, "l", "r")])
+        return self._collect(self._meeting(SECOND_ROW_KEYS, "l", "r", cap))
 
     def _collect(self, meetings: Sequence[str]) -> tuple[Ints, Ints]:
         self._con.execute("create or replace temp table found (i integer, j integer)")
@@ -172,14 +172,21 @@ class Joins:
         return _pair(self._con.sql("select distinct i, j from found order by i, j").to_arrow_table())
 
     def _meetings(self, cap: int) -> list[str]:
-        second = [_meeting(key, "lp", "r", cap) for key in SECOND_ROW_KEYS if self._usable(key, "lp", "r")]
         turned = [key.turned() for key in SECOND_ROW_KEYS]
-        second += [_meeting(key, "rp", "l", cap, turned=True) for key in turned if self._usable(key, "rp", "l")]
-        return second + [_meeting(key, "lp", "rp", cap) for key in FIRST_ROW_KEYS if self._usable(key, "lp", "rp")]
+        return [
+            *self._meeting(SECOND_ROW_KEYS, "lp", "r", cap),
+            *self._meeting(turned, "rp", "l", cap, turned=True),
+            *self._meeting(FIRST_ROW_KEYS, "lp", "rp", cap),
+        ]
 
-    def _usable(self, key: Key, left: str, right: str) -> bool:
-        """Whether both tables have anything in the columns of a key."""
-        return self._filled[left].issuperset(key.left) and self._filled[right].issuperset(key.right)
+    def _meeting(self, keys: Sequence[Key], small: str, large: str, cap: int, *, turned: bool = False) -> list[str]:
+        """The join of two tables on those keys whose columns hold anything in both; nothing where there is none."""
+        usable = [
+            key
+            for key in keys
+            if self._filled[small].issuperset(key.left) and self._filled[large].issuperset(key.right)
+        ]
+        return [_meeting(usable, small, large, cap, turned=turned)] if usable else []
 
     def _date_meetings(self, dates: "OpenDates") -> list[str]:
         """Open rows by the other readings of their birth date: lunar, day and month swapped, the ID's."""
@@ -194,23 +201,29 @@ class Joins:
         ]
 
 
-def _meeting(key: Key, small: str, large: str, cap: int, *, turned: bool = False) -> str:
-    """SQL that joins the rows of `small` with those of `large` on one key; values too common make no pair.
+def _meeting(keys: Sequence[Key], small: str, large: str, cap: int, *, turned: bool = False) -> str:
+    """SQL that joins the rows of `small` with those of `large` on any of the keys; values too common make no pair.
 
-    Gives i (a row on the left) and j (on the right); turned: `small` is on the right.
+    Gives i (a row on the left) and j (on the right); turned: `small` is on the right. Each row becomes a row for each key it
+    has, under one hash of key and value, so that all keys are one equi-join. Should two values share a hash, they make a
+    candidate more, which the evidence refuses.
     """
-    names = [f"k{n}" for n in range(len(key.left))]
-    picks = ", ".join(f"{expression} as {name}" for expression, name in zip(key.left, names, strict=True))
-    offers = ", ".join(f"{expression} as {name}" for expression, name in zip(key.right, names, strict=True))
-    known = " and ".join(f"{expression} is not null" for expression in key.left)
-    offered = " and ".join(f"{expression} is not null" for expression in key.right)
-    on = ", ".join(names)
+    few = _exploded([key.left for key in keys], small, "i")
+    many = _exploded([key.right for key in keys], large, "i as j")
     return f"""
-        with few as (select i, {picks} from {small} where {known}),
-             many as (select i as j, {offers} from {large} where {offered}),
-             groups as (select {on}, list(j) as js from many semi join few using ({on}) group by {on} having count(*) <= {cap})
-        select {"unnest(js) as i, i as j" if turned else "i, unnest(js) as j"} from few join groups using ({on})
+        with few as ({few}), many as ({many}),
+             groups as (select k, list(j) as js from many semi join few using (k) group by k having count(*) <= {cap})
+        select {"unnest(js) as i, i as j" if turned else "i, unnest(js) as j"} from few join groups using (k)
     """
+
+
+def _exploded(keys: Sequence[tuple[str, ...]], table: str, row: str) -> str:
+    """SQL for one row for each key a row of `table` has: k (hash of the key's number and value) and the row."""
+    return " union all ".join(
+        f"select hash({number}, {', '.join(columns)}) as k, {row} from {table} where "
+        + " and ".join(f"{column} is not null" for column in columns)
+        for number, columns in enumerate(keys)
+    )
 
 
 @dataclass(frozen=True, slots=True)

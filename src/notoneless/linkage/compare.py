@@ -88,14 +88,19 @@ class Comparer:
     neighbours: Neighbours
     among: int
 
-    def score(self, left: Ints, right: Ints) -> Scored:
-        """Score pairs of row positions. The score is the posterior log-odds of a pair, in tenths of a bit."""
-        identity, guardian = self._identity(left, right), self._guardian(left, right)
-        phone, place = self._phone(left, right), self._place(left, right)
+    def score(self, left: Ints, right: Ints, least: int) -> Scored:
+        """The pairs of row positions that score at least `least`: posterior log-odds, in tenths of a bit.
+
+        Names cost most to compare: a pair that no name could lift to `least` is let go before.
+        """
+        identity = self._identity(left, right)
+        others = identity, self._guardian(left, right), self._phone(left, right), self._place(left, right)
         birth = self._birth(left, right, identity)
-        own_id = _IDENTITIES[identity] > 0
+        reach = self._weigh_without_name(birth, others, left) + _MOST_BESIDE - self._prior >= least
+        left, right, birth = left[reach], right[reach], birth[reach]
+        identity, guardian, phone, place = (level[reach] for level in others)
         family = (_GUARDIANS[guardian] > 0) | (_PHONES[phone] > 0) | (place == Place.SAME_VILLAGE)
-        worth = own_id | family & (_BIRTHS[birth] >= 0)
+        worth = (_IDENTITIES[identity] > 0) | family & (_BIRTHS[birth] >= 0)
         levels = np.column_stack(
             [
                 self._name(left, right, worth),
@@ -108,7 +113,14 @@ class Comparer:
                 self.neighbours.grade_levels(self.left, self.right, left, right),
             ]
         ).astype(np.uint8)
-        return Scored(left, right, levels, (self._weigh(levels, left, right) - self._prior).astype(np.int32))
+        score = (self._weigh(levels, left, right) - self._prior).astype(np.int32)
+        return Scored(left, right, levels, score).take(score >= least)
+
+    def _weigh_without_name(self, birth: Levels, others: tuple[Levels, ...], i: Ints) -> npt.NDArray[np.int64]:
+        """What the evidence weighs before the names are looked at; the family not capped."""
+        identity, guardian, phone, place = others
+        family = _GUARDIANS[guardian] + _PHONES[phone] + self._place_weight(place, i)
+        return np.asarray(_BIRTHS[birth] + _IDENTITIES[identity] + family, dtype=np.int64)
 
     @property
     def _prior(self) -> int:
@@ -367,3 +379,7 @@ _GUARDIAN_OF_NAME[Name.MISSING] = Guardian.MISSING
 _GUARDIAN_OF_NAME[[Name.EXACT, Name.SAME_SOUND, Name.SKELETON, Name.FORMER]] = Guardian.EQUAL
 _GUARDIAN_OF_NAME[[Name.SURNAME_ONLY, Name.TWO_SIMILAR, Name.ONE_OTHER]] = Guardian.SAME_SURNAME
 _GUARDIAN_OF_NAME[[Name.DIFFERENT, Name.SAME_GIVEN, Name.NEW_SURNAME]] = Guardian.DIFFERENT
+_MOST_BESIDE = max(lv.NAME_CEILING[name] - lv.NAME_COST[name] for name in lv.NAME_CEILING) + int(
+    _SEXES.max() + _GRADES.max()
+)
+"""The most that name, sex and grade together can add."""

@@ -71,6 +71,6 @@ def _pairs(population: Population, part: Encoded, among: int, settings: LinkSett
     learned = Neighbours.learn(part, part, i[:0], j[:0])
     comparer = Comparer(population, part, part, Owners.nothing_known(len(part), len(part)), learned, among)
     forward = a < b
-    pairs = comparer.score(a[forward], b[forward])
+    pairs = comparer.score(a[forward], b[forward], settings.link_at)
     sure = may_duplicate(pairs, settings) & ~vetoed(pairs)
     return np.concatenate([i, pairs.left[sure]]), np.concatenate([j, pairs.right[sure]])

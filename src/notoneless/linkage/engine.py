@@ -91,8 +91,8 @@ def _score(comparer: Comparer, candidates: tuple[Ints, Ints], settings: LinkSett
     i, j = candidates
     kept = []
     for at in range(0, max(len(i), 1), settings.batch):
-        scored = comparer.score(i[at : at + settings.batch], j[at : at + settings.batch])
-        kept.append(scored.take(scored.score >= settings.tell_at))
+        part = slice(at, at + settings.batch)
+        kept.append(comparer.score(i[part], j[part], settings.tell_at))
     columns = [np.concatenate([getattr(part, name) for part in kept]) for name in ("left", "right", "levels", "score")]
     return Scored(*columns)
 

@@ -102,7 +102,8 @@ def _with_key(table: pa.Table, part: str, track: Track) -> pa.Table:
     if "key" not in track.table.column_names:
         return table
     keys = track.table["key"]
-    if keys.null_count or len(keys.unique()) < len(keys):
+    numbered_by_sheet = "sheet" in track.table.column_names and len(keys.unique()) < len(keys)
+    if numbered_by_sheet:
         return table
     at = positions(track.rows, table[f"{part}_row"])
     return table.append_column(f"{part}_key", keys.combine_chunks().take(pa.array(at)))

@@ -18,8 +18,7 @@ def totals(result: Reconciliation) -> dict[str, int]:
     A child of unknown age is counted among those of compulsory age, since nobody may leave it out.
     """
     home, school = result.household, result.school
-    children = _children(home, sought(home.standing))
-    here, away = (int(column) for column in [*by_place(result, ()), ("0",) * 4][0][1:3])
+    children, here, away, _ = _where_children_are(result)
     return {
         "household_rows": len(home.rows),
         "school_rows": len(school.rows),
@@ -27,8 +26,8 @@ def totals(result: Reconciliation) -> dict[str, int]:
         "children_of_compulsory_age": int(children.sum()),
         "links": result.school_links.links.num_rows,
         "elsewhere_links": 0 if result.elsewhere_links is None else result.elsewhere_links.links.num_rows,
-        "children_here": here,
-        "children_elsewhere": away,
+        "children_here": int(here.sum()),
+        "children_elsewhere": int(away.sum()),
         "not_in_school": len(set(result.not_in_school["child"].to_pylist())),
         "not_in_school_to_check_first": len(set(_doubtful(result).tolist())),
         "duplicate_household_rows": int((home.group != np.arange(len(home.rows))).sum()),
@@ -49,6 +48,15 @@ def _children(track: Track, chosen: Bools) -> Bools:
     return first
 
 
+def _where_children_are(result: Reconciliation) -> tuple[Bools, Bools, Bools, Bools]:
+    """First rows of children of compulsory age: all, in school here, elsewhere, missing; the last three add up to all."""
+    home = result.household
+    within = _children(home, sought(home.standing))
+    missing = _rows(home, result.not_in_school["child"])
+    here = within & placed(home, result.school, result.school_links)
+    return within, here, within & ~here & ~missing, missing
+
+
 def by_place(result: Reconciliation, fields: Sequence[str]) -> list[tuple[str, ...]]:
     """Per place named by `fields` of the household roster: its names, children of compulsory age, here, elsewhere, missing.
 
@@ -58,12 +66,8 @@ def by_place(result: Reconciliation, fields: Sequence[str]) -> list[tuple[str, .
     home = result.household
     names = [_texts(home.table, field) for field in fields]
     keys = list(zip(*names, strict=True)) if names else [()] * len(home.rows)
-    within = _children(home, sought(home.standing))
-    missing = _rows(home, result.not_in_school["child"])
-    here = within & placed(home, result.school, result.school_links)
-    away = within & ~here & ~missing
     counts: dict[tuple[str, ...], list[int]] = {}
-    for column, chosen in enumerate((within, here, away, missing)):
+    for column, chosen in enumerate(_where_children_are(result)):
         for at in np.flatnonzero(chosen).tolist():
             counts.setdefault(keys[at], [0, 0, 0, 0])[column] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1][3], item[0]))

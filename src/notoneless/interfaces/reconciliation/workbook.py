@@ -14,10 +14,11 @@ from notoneless.kernel.places import fold_place
 from notoneless.kernel.problems import Lang, Problem, sentence
 from notoneless.kernel.resident_id import parse_resident_id
 from notoneless.linkage import LinkResult
-from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track
+from notoneless.records.reconciliation.rules.comparison import Reconciliation
 from notoneless.records.reconciliation.rules.mismatches import Mismatch, mismatches
 from notoneless.records.reconciliation.rules.quality import row_problems
 from notoneless.records.reconciliation.rules.summary import by_place, by_school, totals
+from notoneless.records.reconciliation.rules.tracks import Track
 from notoneless.records.reconciliation.services import ROSTERS, Comparison
 from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Tone, WorkbookSpec, write_workbook_file
 

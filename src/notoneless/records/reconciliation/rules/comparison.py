@@ -15,23 +15,10 @@ from notoneless.records.reconciliation.rules.ages import sought, standings
 from notoneless.records.reconciliation.rules.missing import missing_children
 from notoneless.records.reconciliation.rules.parameters import Parameters
 from notoneless.records.reconciliation.rules.status import has_left
+from notoneless.records.reconciliation.rules.tracks import Track, positions
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """One roster in the comparison: its rows as read and as integers, where each stands, and what it was linked to.
-
-    group: for each row the position of the first row of the same child. linked: rows that have a partner.
-    """
-
-    table: pa.Table
-    rows: Encoded
-    standing: npt.NDArray[np.uint8]
-    group: Ints
-    linked: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +108,6 @@ def _edges(rosters: list[Encoded], starts: npt.NDArray[np.int64], at: int, resul
     left = positions(rosters[0], result.links["left_row"])
     right = positions(rosters[at], result.links["right_row"]) + starts[at]
     return left.astype(np.int64), right.astype(np.int64)
-
-
-def positions(roster: Encoded, rows: pa.ChunkedArray) -> npt.NDArray[np.intp]:
-    """Where source row numbers stand in a roster."""
-    return np.asarray(np.searchsorted(roster.row, rows.to_numpy()), dtype=np.intp)
 
 
 def _first_of_group(group: npt.NDArray[np.integer]) -> Ints:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.records.reconciliation.rules.ages import Standing
-from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track, positions
+from notoneless.records.reconciliation.rules.comparison import Reconciliation
+from notoneless.records.reconciliation.rules.tracks import Track, positions
 
 _ROWS_NAMED = 5
 """Other rows named beside an entry whose ID many share."""

@@ -1,7 +1,6 @@
 """Children of compulsory age in no school: why each is listed and what to check next."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +10,7 @@ from notoneless.kernel.problems import Lang, Problem, sentence
 from notoneless.linkage import LinkResult
 from notoneless.records.reconciliation.rules.ages import Standing
 from notoneless.records.reconciliation.rules.parameters import Parameters
-
-if TYPE_CHECKING:
-    from notoneless.records.reconciliation.rules.comparison import Track
+from notoneless.records.reconciliation.rules.tracks import Track
 
 _TRACKS = ("school", "elsewhere")
 
@@ -32,8 +29,8 @@ class Why(StrEnum):
 
 
 def missing_children(
-    home: "Track",
-    others: list["Track"],
+    home: Track,
+    others: list[Track],
     results: list[LinkResult],
     absent: npt.NDArray[np.intp],
     parameters: Parameters,
@@ -74,7 +71,7 @@ def missing_children(
 _Candidate = tuple[str, int, int, str]
 
 
-def _nearest(others: list["Track"], results: list[LinkResult], rows: npt.NDArray[np.int32]) -> list[_Candidate | None]:
+def _nearest(others: list[Track], results: list[LinkResult], rows: npt.NDArray[np.int32]) -> list[_Candidate | None]:
     """The best unlinked candidate of each household row over the other rosters."""
     best: dict[int, _Candidate] = {}
     for roster, result in zip(_TRACKS[: len(others)], results, strict=True):
@@ -88,7 +85,7 @@ def _nearest(others: list["Track"], results: list[LinkResult], rows: npt.NDArray
 _Left = tuple[str, int, str]
 
 
-def _left_rows(home: "Track", others: list["Track"], results: list[LinkResult]) -> dict[int, _Left]:
+def _left_rows(home: Track, others: list[Track], results: list[LinkResult]) -> dict[int, _Left]:
     """By child (its first position): roster, row and status of an entry linked to it, the roll's before any other's.
 
     Those of them who are still listed are listed because of that status.
@@ -105,7 +102,7 @@ def _left_rows(home: "Track", others: list["Track"], results: list[LinkResult]) 
     return found
 
 
-def _why(home: "Track", position: int, parameters: Parameters, *, linked: bool, doubtful: bool) -> Why:
+def _why(home: Track, position: int, parameters: Parameters, *, linked: bool, doubtful: bool) -> Why:
     rows = home.rows
     standing = home.standing[position]
     year = int(rows.dob[position] or rows.id_dob[position]) // 10000

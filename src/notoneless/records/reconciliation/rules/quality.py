@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
-from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track
+from notoneless.records.reconciliation.rules.comparison import Reconciliation
+from notoneless.records.reconciliation.rules.tracks import Track
 
 _ENOUGH_TO_JUDGE = 20
 _ENOUGH_BESIDE_OTHERS = 5

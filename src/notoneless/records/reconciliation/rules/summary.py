@@ -7,7 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.records.reconciliation.rules.ages import sought
-from notoneless.records.reconciliation.rules.comparison import Reconciliation, Track, placed, positions
+from notoneless.records.reconciliation.rules.comparison import Reconciliation, placed
+from notoneless.records.reconciliation.rules.tracks import Track, positions
 
 Bools = npt.NDArray[np.bool_]
 

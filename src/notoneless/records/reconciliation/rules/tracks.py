@@ -1,0 +1,31 @@
+"""One roster as the comparison sees it: the household track, the school track, the children schooled elsewhere."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from notoneless.linkage.encode import Encoded
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One roster in the comparison: its rows as read and as integers, where each stands, and what it was linked to.
+
+    group: for each row the position of the first row of the same child. linked: rows that have a partner.
+    """
+
+    table: pa.Table
+    rows: Encoded
+    standing: npt.NDArray[np.uint8]
+    group: Ints
+    linked: Bools
+
+
+def positions(roster: Encoded, rows: pa.ChunkedArray) -> npt.NDArray[np.intp]:
+    """Where source row numbers stand in a roster."""
+    return np.asarray(np.searchsorted(roster.row, rows.to_numpy()), dtype=np.intp)

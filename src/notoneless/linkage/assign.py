@@ -62,11 +62,6 @@ def content_order(population: Population, left: Encoded, right: Encoded, pairs: 
     )  # fmt: skip
 
 
-def is_close(pairs: Scored) -> Bools:
-    """Pairs whose names may well be one name."""
-    return np.asarray(_CLOSE_NAMES[pairs.levels[:, _NAME]], dtype=bool)
-
-
 def vetoed(pairs: Scored) -> Bools:
     """Pairs no score may link, because brothers, sisters, twins and namesakes look the same; a person decides."""
     seen = _Seen.of(pairs)

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-TENTHS = 10
-"""Weights and scores are integers in tenths of a bit: 10 doubles the odds, so results never hang on rounding."""
-
 
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
-    """Where the engine says yes, where it asks a person. Bounds in tenths of a bit of posterior log-odds.
+    """Where the engine says yes, where it asks a person. Bounds in tenths of a bit of posterior log-odds:
+    10 doubles the odds, and integers never let a result hang on rounding.
 
     A false link hides a child who is in no school; a missed link costs one visit. The bounds differ accordingly:
     a pair whose partner already has another partner (a duplicate row) must be surer than a first pair. From tell_at on a

@@ -7,7 +7,8 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from notoneless.records.reconciliation.rules import parameters_on, reconcile
+from notoneless.records.reconciliation.rules.comparison import reconcile
+from notoneless.records.reconciliation.rules.parameters import parameters_on
 from notoneless.synthetic import Demonstration, make_rosters
 
 CHILDREN = 5000

@@ -1,7 +1,9 @@
 """Rosters of text turned into integers: each distinct text is read once, however many rows carry it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +13,7 @@ from notoneless.kernel.codes import parse_grade, parse_sex
 from notoneless.kernel.dates import DateKind, parse_date
 from notoneless.kernel.places import fold_place
 from notoneless.linkage.arrow_bytes import of_width
-from notoneless.linkage.id_numbers import SEX_NUMBERS, read_ids, read_student_numbers
+from notoneless.linkage.id_numbers import SEX_NUMBERS, ReadIds, read_ids, read_student_numbers
 from notoneless.linkage.name_index import NameIndex
 
 Ints = npt.NDArray[np.int32]
@@ -22,6 +24,8 @@ NONE = -1
 _NO_PHONE = 0
 _GENERATION = 13
 _NO_PUPIL_BEFORE = 19900101
+_AT_ONCE = 2
+"""Columns read at once: more would not be faster on two cores, and each holds memory."""
 _NO_ADDRESS = frozenset({"", "无", "不详", "未知", "-", "/"})
 
 
@@ -100,45 +104,54 @@ class Population:
 
 
 def encode(tables: Sequence[pa.Table]) -> Population:
-    """Tables of text columns (named as tabular's fields; any may be missing, nulls allowed) as integers."""
-    names, index = _names(tables)
-    codes, texts = _coded(tables, "dob")
-    days = np.append(_dates(texts), np.int32(0))
-    dob = [days[code] for code in codes]
-    sex = _distinct(tables, "sex", lambda text: SEX_NUMBERS.get(parse_sex(text) or "", 0))
-    relation = _distinct(tables, "guardian_rel", _relation)
-    grade = _distinct(tables, "grade", lambda text: _or_none(parse_grade(text)))
-    places = {key: _numbered(tables, key) for key in ("village", "township", "school")}
-    encoded = []
-    for k, table in enumerate(tables):
-        ids = read_ids(_column(table, "id_no"))
-        alt = read_student_numbers(_column(table, "student_no"))
-        encoded.append(
-            Encoded(
-                row=_rows(table),
-                name=names["name"][k],
-                former=names["former_name"][k],
-                id=ids.code,
-                alt_id=np.where(alt == ids.code, 0, alt),
-                id_sound=ids.sound,
-                id_foreign=_of_another_generation(dob[k], ids.dob),
-                odd=ids.odd,
-                dob=dob[k],
-                id_dob=ids.dob,
-                sex=np.where(sex[k] == 0, ids.sex, sex[k]).astype(np.int32),
-                guardian=names["guardian_name"][k],
-                guardian2=names["guardian2_name"][k],
-                relation=relation[k],
-                guardian_id=read_ids(_column(table, "guardian_id")).code,
-                phone=_phones(table, "phone"),
-                phone2=_phones(table, "phone2"),
-                village=places["village"][k],
-                township=places["township"][k],
-                school=places["school"][k],
-                grade=grade[k],
+    """Tables of text columns (named as tabular's fields; any may be missing, nulls allowed) as integers.
+
+    Columns are read side by side: the arrays do the work, and they do not hold the interpreter.
+    """
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as readers:
+        naming = readers.submit(_names, tables)
+        shared = {key: readers.submit(read, tables) for key, read in _SHARED.items()}
+        own = [{key: readers.submit(read, table) for key, read in _OWN.items()} for table in tables]
+        columns = {key: reading.result() for key, reading in shared.items()}
+        names, index = naming.result()
+        rosters = [
+            _encoded(
+                table,
+                {key: column[at] for key, column in (columns | names).items()},
+                {key: reading.result() for key, reading in own[at].items()},
             )
-        )
-    return Population(encoded, index)
+            for at, table in enumerate(tables)
+        ]
+    return Population(rosters, index)
+
+
+def _encoded(table: pa.Table, columns: Mapping[str, Ints], own: Mapping[str, Any]) -> Encoded:
+    """One roster from its columns as read: `columns` by the numbering of all rosters, `own` by its own."""
+    ids: ReadIds = own["id"]
+    sex = columns["sex"]
+    return Encoded(
+        row=_rows(table),
+        name=columns["name"],
+        former=columns["former_name"],
+        id=ids.code,
+        alt_id=np.where(own["alt_id"] == ids.code, 0, own["alt_id"]),
+        id_sound=ids.sound,
+        id_foreign=_of_another_generation(columns["dob"], ids.dob),
+        odd=ids.odd,
+        dob=columns["dob"],
+        id_dob=ids.dob,
+        sex=np.where(sex == 0, ids.sex, sex).astype(np.int32),
+        guardian=columns["guardian_name"],
+        guardian2=columns["guardian2_name"],
+        relation=columns["relation"],
+        guardian_id=own["guardian_id"].code,
+        phone=own["phone"],
+        phone2=own["phone2"],
+        village=columns["village"],
+        township=columns["township"],
+        school=columns["school"],
+        grade=columns["grade"],
+    )
 
 
 def _of_another_generation(dob: Ints, id_dob: Ints) -> Bools:
@@ -165,7 +178,12 @@ def _relation(text: str) -> int:
     return next((kin for word, kin in _RELATIONS if word in text), 0)
 
 
-def _or_none(grade: int | None) -> int:
+def _sex(text: str) -> int:
+    return SEX_NUMBERS.get(parse_sex(text) or "", 0)
+
+
+def _grade(text: str) -> int:
+    grade = parse_grade(text)
     return NONE if grade is None else grade
 
 
@@ -200,6 +218,13 @@ def _distinct(tables: Sequence[pa.Table], field: str, read: Callable[[str], int]
     nothing = read("")
     values = np.array([*(read(text) for text in texts.to_pylist()), nothing], dtype=np.int32)
     return [values[code] for code in codes]
+
+
+def _days(tables: Sequence[pa.Table]) -> list[Ints]:
+    """Birth dates as yyyymmdd."""
+    codes, texts = _coded(tables, "dob")
+    days = np.append(_dates(texts), np.int32(0))
+    return [days[code] for code in codes]
 
 
 def _numbered(tables: Sequence[pa.Table], field: str) -> list[Ints]:
@@ -287,3 +312,24 @@ def _phone(text: str) -> int:
     digits = "".join(c for c in text if c.isdigit() and c.isascii())
     digits = digits.removeprefix("86") if len(digits) == 13 else digits
     return int(digits) if 7 <= len(digits) <= 12 else _NO_PHONE
+
+
+_SHARED: dict[str, Callable[[Sequence[pa.Table]], list[Ints]]] = {
+    "dob": _days,
+    "sex": lambda tables: _distinct(tables, "sex", _sex),
+    "relation": lambda tables: _distinct(tables, "guardian_rel", _relation),
+    "grade": lambda tables: _distinct(tables, "grade", _grade),
+    "village": lambda tables: _numbered(tables, "village"),
+    "township": lambda tables: _numbered(tables, "township"),
+    "school": lambda tables: _numbered(tables, "school"),
+}
+"""Columns whose values are numbered over all rosters."""
+
+_OWN: dict[str, Callable[[pa.Table], Any]] = {
+    "id": lambda table: read_ids(_column(table, "id_no")),
+    "alt_id": lambda table: read_student_numbers(_column(table, "student_no")),
+    "guardian_id": lambda table: read_ids(_column(table, "guardian_id")),
+    "phone": lambda table: _phones(table, "phone"),
+    "phone2": lambda table: _phones(table, "phone2"),
+}
+"""Columns that are read for each roster by itself."""

@@ -1,5 +1,6 @@
 """The plan of linking rosters of one population: exact, candidates, evidence, assignment."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.kernel.problems import Lang, sentence
+from notoneless.kernel.progress import Progress, silent
 from notoneless.linkage.assign import Taken, assign, content_order, vetoed
 from notoneless.linkage.compare import Comparer, Owners, Scored
 from notoneless.linkage.compare_names import compare_names
@@ -14,7 +16,7 @@ from notoneless.linkage.encode import Encoded, Population, encode, stack
 from notoneless.linkage.explain import EXACT_REASONS, reasons
 from notoneless.linkage.joins import Exact, Joins, OpenDates
 from notoneless.linkage.levels import Name
-from notoneless.linkage.model import LinkResult, LinkSettings, Progress, silent
+from notoneless.linkage.model import LinkResult, LinkSettings
 from notoneless.linkage.neighbours import Neighbours
 
 Ints = npt.NDArray[np.int32]
@@ -24,6 +26,7 @@ EXACT_SCORE = 400
 """Score written for links of the exact stage, in tenths of a bit; above any score evidence can reach."""
 
 _STAGES = 3
+_AT_ONCE = 2
 
 
 def link(left: pa.Table, right: pa.Table, settings: LinkSettings | None = None, lang: Lang = "zh") -> LinkResult:
@@ -87,12 +90,11 @@ def _owners(population: Population, left: Encoded, right: Encoded, exact: Exact,
 
 
 def _score(comparer: Comparer, candidates: tuple[Ints, Ints], settings: LinkSettings) -> Scored:
-    """Score all candidates batch by batch; keep those that may matter to anyone."""
+    """Score all candidates, a batch to a thread; keep those that may matter to anyone."""
     i, j = candidates
-    kept = []
-    for at in range(0, max(len(i), 1), settings.batch):
-        part = slice(at, at + settings.batch)
-        kept.append(comparer.score(i[part], j[part], settings.tell_at))
+    batches = [slice(at, at + settings.batch) for at in range(0, max(len(i), 1), settings.batch)]
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as comparing:
+        kept = list(comparing.map(lambda part: comparer.score(i[part], j[part], settings.tell_at), batches))
     columns = [np.concatenate([getattr(part, name) for part in kept]) for name in ("left", "right", "levels", "score")]
     return Scored(*columns)
 

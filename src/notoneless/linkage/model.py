@@ -1,6 +1,5 @@
 """What goes into the engine and what comes out of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -37,10 +36,3 @@ class LinkResult:
     links: pa.Table
     review: pa.Table
     nearest: pa.Table
-
-
-Progress = Callable[[str, int, int], None]
-
-
-def silent(_stage: str, _done: int, _total: int) -> None:
-    """The progress listener of someone who is not listening."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -169,6 +170,7 @@ class Skeletons:
         self._keys = np.full(len(names), _UNASKED, dtype=np.int64)
         self._keys[(names.plain & (names.length < 4)) | names.unreadable | (names.length < 2)] = -1
         self._numbers: dict[str, int] = {}
+        self._asking = Lock()  # pairs are compared in several threads
         self.text: list[str] = []
 
     def keys(self, names: Ints) -> Longs:
@@ -179,7 +181,8 @@ class Skeletons:
         """
         known = np.maximum(names, 0)
         if len(self._keys) and len(known):
-            self._ask(np.unique(known[self._keys[known] == _UNASKED]))
+            with self._asking:
+                self._ask(np.unique(known[self._keys[known] == _UNASKED]))
             return np.where(names < 0, -1, self._keys[known])
         return np.full(len(names), -1, dtype=np.int64)
 

@@ -25,34 +25,35 @@ def tidy(column: pa.Array) -> pa.StringArray:
     """`column` (any type) as `pa.string()`: stripped, without Excel's text marks (="…", a leading '), empty as null."""
     if column.type != pa.string():
         column = pc.cast(column, pa.string())
-    if not _needs_tidying(column):
+    untidy = _untidy(column) if len(column) > column.null_count else None
+    if untidy is None or not untidy.any():
         return column
-    column = pc.utf8_trim(column, characters=BLANKS)
-    column = pc.replace_substring_regex(column, r'^="(.*)"$|^\'(\d.*)$', r"\1\2")
-    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+    cells = column.filter(pa.array(untidy))
+    cells = pc.utf8_trim(cells, characters=BLANKS)
+    cells = pc.replace_substring_regex(cells, r'^="(.*)"$|^\'(\d.*)$', r"\1\2")
+    cells = pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
+    return pc.replace_with_mask(column, pa.array(untidy), cells)
 
 
-def _needs_tidying(column: pa.StringArray) -> bool:
-    """Whether any cell is empty or begins or ends with a byte that blanks are made of; may be true in vain."""
-    if len(column) == 0 or len(column) == column.null_count:
-        return False
-    data_buffer = column.buffers()[2]
-    offsets = _offsets(column)
+def _untidy(column: pa.StringArray) -> npt.NDArray[np.bool_]:
+    """Which cells are empty or begin or end with a byte that blanks and marks are made of; some may be tidy all the same."""
+    there = filled(column)
+    offsets, data_buffer = _offsets(column), column.buffers()[2]
     starts, ends = offsets[:-1], offsets[1:]
-    filled = starts < ends
-    if np.count_nonzero(filled) < len(column) - column.null_count or data_buffer is None:
-        return True
+    empty = starts == ends
+    untidy: npt.NDArray[np.bool_] = there & empty
+    if data_buffer is None or empty.all():
+        return untidy
     data = np.frombuffer(data_buffer, np.uint8)
-    if column.null_count:
-        starts, ends = starts[filled], ends[filled]
-    if _OPENERS[data[starts]].any():
-        return True
-    closing = ends[_CLOSERS[data[ends - 1]]]
-    if len(closing) == 0:
-        return False
+    last = len(data) - 1
+    untidy |= there & ~empty & _OPENERS[data[np.minimum(starts, last)]]
+    closing = np.flatnonzero(there & ~empty & _CLOSERS[data[np.maximum(ends - 1, 0)]])
+    at = ends[closing]
     # a Han character may end in the same byte as a wide blank; only the latter has one of four lead bytes before it
-    lone = data[closing - 1] < 33
-    return bool((lone | _LEADS[data[np.maximum(closing - 2, 0)]] | _LEADS[data[np.maximum(closing - 3, 0)]]).any())
+    lone = data[at - 1] <= ord(" ")
+    wide = _LEADS[data[np.maximum(at - 2, 0)]] | _LEADS[data[np.maximum(at - 3, 0)]]
+    untidy[closing[lone | wide]] = True
+    return untidy
 
 
 def _offsets(column: pa.StringArray) -> npt.NDArray[np.int32]:

@@ -10,13 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from notoneless.kernel.problems import Problem
+from notoneless.kernel.progress import Progress
 from notoneless.tabular.column_map import Column, ColumnMap
 from notoneless.tabular.fields import Field
 from notoneless.tabular.headers import fold
 from notoneless.tabular.issues import CellIssue, IssueLog
 from notoneless.tabular.kinds import Kind, file_kind, refuse
 from notoneless.tabular.limits import DEFAULT_LIMITS, Limits
-from notoneless.tabular.request import Columns, Progress, Request
+from notoneless.tabular.request import Columns, Request
 from notoneless.tabular.spellings import SERIAL
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.kernel.progress import Progress
 from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap, listed_headers
 from notoneless.tabular.fields import NUMBERS, Field
@@ -14,9 +15,6 @@ from notoneless.tabular.issues import IssueLog, column_letter
 from notoneless.tabular.kinds import Kind, refuse
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.mojibake import garbled
-
-Progress = Callable[[str, int, int], None]
-"""Called with a stage (a catalogue code), the rows done and the rows in all; 0 in all: not known."""
 
 Columns = dict[str, pa.ChunkedArray]
 """Columns of text by field name; of a workbook also `sheet` and `sheet_row`."""

@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from notoneless.kernel.problems import Lang
 from notoneless.kernel.resident_id import check_digit
-from notoneless.records.reconciliation.rules import Reconciliation, parameters_on, reconcile
+from notoneless.records.reconciliation.rules.comparison import Reconciliation, reconcile
+from notoneless.records.reconciliation.rules.parameters import parameters_on
 
 Row = dict[str, str | None]
 

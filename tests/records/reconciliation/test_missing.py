@@ -3,7 +3,7 @@
 import pytest
 
 from notoneless.kernel.catalogue import WORDS
-from notoneless.records.reconciliation.rules import Reconciliation
+from notoneless.records.reconciliation.rules.comparison import Reconciliation
 from notoneless.records.reconciliation.rules.missing import Why
 from notoneless.records.reconciliation.rules.status import has_left
 from records.reconciliation.small_county import Row, child, compare, pupil, resident_id, table

@@ -3,7 +3,8 @@
 import pytest
 
 from notoneless.kernel.problems import NotonelessError, sentence
-from notoneless.records.reconciliation.rules.quality import refuse_unusable, row_problems
+from notoneless.records.reconciliation.rules.quality import row_problems
+from notoneless.records.reconciliation.rules.usable import refuse_unusable
 from records.reconciliation.small_county import Row, child, compare, neighbours, pupil, resident_id, table
 
 OWN = resident_id("20130517", 124)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pytest
 
-from notoneless.records.reconciliation.rules import Reconciliation, parameters_on, reconcile
+from notoneless.records.reconciliation.rules.comparison import Reconciliation, reconcile
 from notoneless.records.reconciliation.rules.mismatches import count_by_kind
+from notoneless.records.reconciliation.rules.parameters import parameters_on
 from notoneless.records.reconciliation.rules.summary import by_place, by_school, totals
 from notoneless.synthetic import make_rosters
 from records.reconciliation.small_county import AS_OF, BACKGROUND, child, compare, pupil

@@ -57,16 +57,21 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 (one argument an option)
     """
     import pyarrow as pa
 
-    from notoneless.interfaces.reconciliation.exports import told, write_results
-    from notoneless.records.reconciliation.rules import parameters_on
-    from notoneless.records.reconciliation.services import compare_rosters
+    from notoneless.records.reconciliation.services.reading import reading
 
     pa.set_memory_pool(pa.system_memory_pool())  # gives memory back between stages: a quarter less at the peak
     if out.exists() and not out.is_dir():
         raise NotonelessError(Problem("tabular.out_is_file", {"file": str(out)}))
     files = {"household": household, "school": school} | ({"elsewhere": elsewhere} if elsewhere else {})
-    parameters = parameters_on(_day(as_of), from_years=from_age, until_years=until_age)
-    comparison = compare_rosters(files, columns, parameters, lang, _Bar(lang))
+    bar = _Bar(lang)
+    with reading(files, columns, bar) as rosters:
+        # the engine takes as long to load as the files take to read
+        from notoneless.interfaces.reconciliation.exports import told, write_results
+        from notoneless.records.reconciliation.rules.parameters import parameters_on
+        from notoneless.records.reconciliation.services.comparing import compare_rosters
+
+        parameters = parameters_on(_day(as_of), from_years=from_age, until_years=until_age)
+        comparison = compare_rosters(rosters(), parameters, lang, bar)
     written = write_results(comparison, out, lang, workbook=not no_xlsx)
     for line in told(comparison.result, lang):
         click.echo(line)

@@ -14,11 +14,11 @@ import pyarrow.parquet as pq
 from notoneless import __version__
 from notoneless.kernel.problems import Lang, Problem, sentence
 from notoneless.linkage import LinkResult
-from notoneless.records.reconciliation.rules import Reconciliation
+from notoneless.records.reconciliation.rules.comparison import Reconciliation
 from notoneless.records.reconciliation.rules.mismatches import count_by_kind
 from notoneless.records.reconciliation.rules.summary import totals
 from notoneless.records.reconciliation.rules.tracks import Track, positions
-from notoneless.records.reconciliation.services import Comparison
+from notoneless.records.reconciliation.services.comparing import Comparison
 from notoneless.tabular.scratch import open_scratch
 
 WORKBOOK, SUMMARY, SUSPECTS = "结果.xlsx", "summary.json", "not_in_school.parquet"

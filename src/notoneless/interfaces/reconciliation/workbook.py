@@ -19,7 +19,8 @@ from notoneless.records.reconciliation.rules.mismatches import Mismatch, mismatc
 from notoneless.records.reconciliation.rules.quality import row_problems
 from notoneless.records.reconciliation.rules.summary import by_place, by_school, totals
 from notoneless.records.reconciliation.rules.tracks import Track
-from notoneless.records.reconciliation.services import ROSTERS, Comparison
+from notoneless.records.reconciliation.services.comparing import Comparison
+from notoneless.records.reconciliation.services.reading import ROSTERS
 from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Tone, WorkbookSpec, write_workbook_file
 
 _PERSON = ("name", "sex", "dob", "id_no", "guardian_name", "guardian_rel", "phone", "township", "village", "address")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from notoneless.kernel.ages import CompulsoryAge, stands
 
@@ -42,8 +43,9 @@ def standings(dob: Ints, id_dob: Ints, as_of: date, age: CompulsoryAge) -> npt.N
 
 
 def _standing(days: Ints, as_of: date, age: CompulsoryAge) -> npt.NDArray[np.uint8]:
-    distinct, back = np.unique(days, return_inverse=True)
-    return np.array([_of_day(int(day), as_of, age) for day in distinct], dtype=np.uint8)[back]
+    coded = pa.array(days).dictionary_encode()
+    found = [_of_day(day, as_of, age) for day in coded.dictionary.to_pylist()]
+    return np.asarray(np.array(found, dtype=np.uint8)[coded.indices.to_numpy()], dtype=np.uint8)
 
 
 @lru_cache(maxsize=1 << 15)

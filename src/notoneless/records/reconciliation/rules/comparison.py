@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from notoneless.kernel.problems import Lang
-from notoneless.linkage import LinkResult, Progress, link_encoded, silent
+from notoneless.kernel.progress import Progress, silent
+from notoneless.linkage import LinkResult, link_encoded
 from notoneless.linkage.duplicates import duplicate_pairs, group_rows
 from notoneless.linkage.encode import Encoded, Population, encode
 from notoneless.records.reconciliation.rules.ages import sought, standings
@@ -112,8 +113,9 @@ def _edges(rosters: list[Encoded], starts: npt.NDArray[np.int64], at: int, resul
 
 def _first_of_group(group: npt.NDArray[np.integer]) -> Ints:
     """The position of the first row of each row's group within one roster."""
-    _, first, back = np.unique(group, return_index=True, return_inverse=True)
-    return np.asarray(first[back], dtype=np.int32)
+    first = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.int32)
+    first[group[::-1]] = np.arange(len(group) - 1, -1, -1, dtype=np.int32)  # the last one written stays: the first row
+    return np.asarray(first[group], dtype=np.int32)
 
 
 def placed(home: Track, other: Track, result: LinkResult) -> Bools:

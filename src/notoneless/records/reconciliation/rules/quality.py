@@ -1,4 +1,4 @@
-"""What is wrong with the rosters themselves: whole columns that say nothing, and single rows to correct."""
+"""What is wrong with the rosters themselves: single rows to correct."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,17 +7,12 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.kernel.problems import Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
 from notoneless.records.reconciliation.rules.tracks import Track
 
-_ENOUGH_TO_JUDGE = 20
-_ENOUGH_BESIDE_OTHERS = 5
-"""Rows from which one value for everybody is a wrong column: fewer are enough where the rows are plainly different people."""
-_TELLING = ("name", "id_no")
 _ROSTERS = ("household", "school", "elsewhere")
 
 
@@ -29,27 +24,6 @@ class RowProblem:
     row: int
     field: str
     problem: Problem
-
-
-def refuse_unusable(roster: str, table: pa.Table) -> None:
-    """Raise NotonelessError for a roster no comparison can use: no rows, no names, one name or one ID for everybody."""
-    params: dict[str, str | int | Problem] = {"roster": Problem(f"reconciliation.roster.{roster}")}
-    if table.num_rows == 0:
-        raise NotonelessError(Problem("reconciliation.empty", params))
-    if table["name"].null_count == table.num_rows:
-        raise NotonelessError(Problem("reconciliation.no_names", params))
-    same = [field in table.column_names and _says_nothing(table[field]) for field in _TELLING]
-    enough = _ENOUGH_TO_JUDGE if all(same) else _ENOUGH_BESIDE_OTHERS
-    if any(same) and table.num_rows >= enough:
-        raise NotonelessError(Problem(f"reconciliation.all_equal.{_TELLING[same.index(True)]}", params))
-
-
-def _says_nothing(column: pa.ChunkedArray) -> bool:
-    """One value in every row: looks at a sample before it counts everything."""
-    head = column.slice(0, 1000)
-    if pc.count_distinct(head, mode="all").as_py() > 1:
-        return False
-    return bool(pc.count_distinct(column, mode="all").as_py() == 1 and column.null_count == 0)
 
 
 def row_problems(result: Reconciliation) -> Iterator[RowProblem]:

@@ -1,0 +1,76 @@
+"""Which rosters a comparison can use at all; the others are refused before any work is done."""
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from notoneless.kernel.problems import NotonelessError, Problem
+
+_ENOUGH_TO_JUDGE = 20
+_ENOUGH_BESIDE_OTHERS = 5
+"""Rows from which one value for everybody is a wrong column: fewer are enough where the rows are plainly different people."""
+_ENOUGH_TO_BE_NO_ACCIDENT = 5
+_TELLING = ("name", "id_no")
+_ROLL_FIELDS = frozenset({"student_no", "school", "grade", "class"})
+
+
+class Read(Protocol):
+    """A roster as read: its rows, and the hash of the file."""
+
+    @property
+    def data(self) -> pa.Table:
+        """Text columns by field name."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the file."""
+
+
+def refuse_unusable(roster: str, table: pa.Table) -> None:
+    """Raise NotonelessError for a roster no comparison can use: no rows, no names, one name or one ID for everybody."""
+    params: dict[str, str | int | Problem] = {"roster": Problem(f"reconciliation.roster.{roster}")}
+    if table.num_rows == 0:
+        raise NotonelessError(Problem("reconciliation.empty", params))
+    if table["name"].null_count == table.num_rows:
+        raise NotonelessError(Problem("reconciliation.no_names", params))
+    same = [field in table.column_names and _says_nothing(table[field]) for field in _TELLING]
+    enough = _ENOUGH_TO_JUDGE if all(same) else _ENOUGH_BESIDE_OTHERS
+    if any(same) and table.num_rows >= enough:
+        raise NotonelessError(Problem(f"reconciliation.all_equal.{_TELLING[same.index(True)]}", params))
+
+
+def _says_nothing(column: pa.ChunkedArray) -> bool:
+    """One value in every row: looks at a sample before it counts everything."""
+    head = column.slice(0, 1000)
+    if pc.count_distinct(head, mode="all").as_py() > 1:
+        return False
+    return bool(pc.count_distinct(column, mode="all").as_py() == 1 and column.null_count == 0)
+
+
+def refuse_twins(rosters: Mapping[str, Read]) -> None:
+    """Raise NotonelessError for one content under two parts, in one format or two: it would link everybody to themselves."""
+    for (first, one), (second, other) in combinations(rosters.items(), 2):
+        if one.fingerprint == other.fingerprint or _same_people(one.data, other.data):
+            names = {
+                "first": Problem(f"reconciliation.roster.{first}"),
+                "second": Problem(f"reconciliation.roster.{second}"),
+            }
+            raise NotonelessError(Problem("reconciliation.same_file", names))
+
+
+def _same_people(one: pa.Table, other: pa.Table) -> bool:
+    """The same names and ID numbers in the same order: one sheet saved twice."""
+    if one.num_rows != other.num_rows or one.num_rows < _ENOUGH_TO_BE_NO_ACCIDENT:
+        return False
+    fields = [field for field in _TELLING if field in one.column_names and field in other.column_names]
+    return bool(fields) and all(one[field].equals(other[field]) for field in fields)
+
+
+def refuse_swapped(tables: Mapping[str, pa.Table]) -> None:
+    """Raise NotonelessError where the household roster looks like a roll and the roll does not."""
+    marks = {part: _ROLL_FIELDS & set(table.column_names) for part, table in tables.items()}
+    if len(marks.get("household", ())) > 1 and not marks.get("school"):
+        raise NotonelessError(Problem("reconciliation.swapped"))

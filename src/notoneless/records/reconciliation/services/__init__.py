@@ -1,0 +1,1 @@
+"""What the room does: read the roster files, then compare them. Neither part loads the other."""

@@ -1,10 +1,13 @@
 """Text columns read as bytes: many short texts of one width at once, without a Python object for each."""
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 _CHUNK = 131_072
+_Whole = TypeVar("_Whole", np.int32, np.int64)
 
 
 def of_width(column: pa.Array, width: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
@@ -20,6 +23,20 @@ def of_width(column: pa.Array, width: int) -> tuple[npt.NDArray[np.uint8], npt.N
         part = starts[at : at + _CHUNK]
         matrix[at : at + _CHUNK] = data[part[:, None] + np.arange(width, dtype=np.int32)]
     return matrix, whole
+
+
+def digits_of(matrix: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """What the bytes say as digits, a row for each place; above 9 where a byte is no digit."""
+    return np.ascontiguousarray(matrix.T) - np.uint8(48)  # what lies below "0" wraps around
+
+
+def decimal(digits: npt.NDArray[np.uint8], kind: type[_Whole]) -> npt.NDArray[_Whole]:
+    """The numbers whose digits stand in the rows of `digits`, the highest first; senseless where one is above 9."""
+    values = np.zeros(digits.shape[1], dtype=kind)
+    for row in digits:
+        values *= 10
+        values += row
+    return values
 
 
 def three_byte_characters(matrix: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:

@@ -176,21 +176,30 @@ def _transliterated(index: NameIndex, a: Longs, b: Longs) -> Levels:
 
 def compare_guardians(index: NameIndex, left: Ints, right: Ints) -> Levels:
     """The `Name` level of guardians' names, told apart only as far as family evidence needs: no shapes, no nicknames."""
-    levels = np.full(len(left), Name.DIFFERENT, dtype=np.uint8)
-    a, b = np.maximum(left, 0), np.maximum(right, 0)
-    if not len(index):
-        return np.full(len(left), Name.MISSING, dtype=np.uint8)
-    x, y = index.codes[a, :4], index.codes[b, :4]
-    both = index.plain[a] & index.plain[b]
-    levels[both & (x[:, 0] == y[:, 0])] = Name.SURNAME_ONLY
-    one = (index.length[a] == index.length[b]) & (index.length[a] >= 3) & ((x != y).sum(axis=1) == 1)
-    rows = np.flatnonzero(both & one & (x[:, 0] == y[:, 0]))
-    differs = x[rows] != y[rows]
-    _, near = index.chars.same_sound(x[rows][differs], y[rows][differs])
-    levels[rows[near]] = Name.NEAR_SOUND
-    skeletons = index.skeletons.keys(a)
-    levels[(skeletons == index.skeletons.keys(b)) & (skeletons >= 0)] = Name.SKELETON
-    levels[both & (index.sound_key[a] == index.sound_key[b])] = Name.SAME_SOUND
-    levels[left == right] = Name.EXACT
-    levels[(left < 0) | (right < 0)] = Name.MISSING
+    levels = np.full(len(left), Name.MISSING, dtype=np.uint8)
+    both = (left >= 0) & (right >= 0)
+    levels[both & (left == right)] = Name.EXACT
+    others = np.flatnonzero(both & (left != right))
+    levels[others] = _other_guardians(index, left[others], right[others])
+    return levels
+
+
+def _other_guardians(index: NameIndex, a: Ints, b: Ints) -> Levels:
+    """Guardians' names that are not the same to the character."""
+    levels = np.full(len(a), Name.DIFFERENT, dtype=np.uint8)
+    plain = index.plain[a] & index.plain[b]
+    akin = np.flatnonzero(plain & (index.codes[a, 0] == index.codes[b, 0]))
+    levels[akin] = Name.SURNAME_ONLY
+    length = index.length[a[akin]]
+    akin = akin[(length == index.length[b[akin]]) & (length >= 3)]
+    x, y = index.codes[a[akin], :4], index.codes[b[akin], :4]
+    one = (x != y).sum(axis=1) == 1
+    x, y, akin = x[one], y[one], akin[one]
+    differs = x != y
+    _, near = index.chars.same_sound(x[differs], y[differs])
+    levels[akin[near]] = Name.NEAR_SOUND
+    foreign = np.flatnonzero(~index.plain[a] | (index.length[a] > 3))  # the others have no skeleton
+    skeletons = index.skeletons.keys(a[foreign])
+    levels[foreign[(skeletons == index.skeletons.keys(b[foreign])) & (skeletons >= 0)]] = Name.SKELETON
+    levels[plain & (index.sound_key[a] == index.sound_key[b])] = Name.SAME_SOUND
     return levels

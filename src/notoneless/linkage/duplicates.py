@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from notoneless.linkage.assign import may_duplicate, vetoed
-from notoneless.linkage.compare import Comparer, Owners
+from notoneless.linkage.compare import Comparer
+from notoneless.linkage.compare_ids import Owners
 from notoneless.linkage.encode import Encoded, Population, stack
 from notoneless.linkage.joins import Joins
 from notoneless.linkage.model import LinkSettings

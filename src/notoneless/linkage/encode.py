@@ -12,7 +12,7 @@ import pyarrow as pa
 from notoneless.kernel.codes import parse_grade, parse_sex
 from notoneless.kernel.dates import DateKind, parse_date
 from notoneless.kernel.places import fold_place
-from notoneless.linkage.arrow_bytes import of_width
+from notoneless.linkage.arrow_bytes import decimal, digits_of, of_width
 from notoneless.linkage.id_numbers import SEX_NUMBERS, ReadIds, read_ids, read_student_numbers
 from notoneless.linkage.name_index import NameIndex
 
@@ -295,16 +295,17 @@ def _phones(table: pa.Table, field: str) -> Longs:
         return np.zeros(len(column), dtype=np.int64)
     matrix, whole = of_width(column, 11)
     values = np.zeros(len(column), dtype=np.int64)
-    digits = (matrix >= 48) & (matrix <= 57)
-    good = digits.all(axis=1)
-    positions = np.flatnonzero(whole)
-    values[positions[good]] = (matrix[good].astype(np.int64) - 48) @ (10 ** np.arange(10, -1, -1, dtype=np.int64))
+    digits = digits_of(matrix)
+    good = (digits <= 9).all(axis=0)
+    positions = np.flatnonzero(whole)[good]
+    values[positions] = decimal(digits, np.int64)[good]
     left = column.is_valid().to_numpy(zero_copy_only=False).copy()
-    left[positions[good]] = False
+    left[positions] = False
     rest = np.flatnonzero(left)
     for position, text in zip(rest, column.take(pa.array(rest)).to_pylist(), strict=True):
         values[position] = _phone(text)
-    values[(values < 1_000_000) | np.isin(values % 10_000_000, [0, 1_111_111, 8_888_888])] = _NO_PHONE
+    local = values % 10_000_000
+    values[(values < 1_000_000) | (local == 0) | (local == 1_111_111) | (local == 8_888_888)] = _NO_PHONE
     return values
 
 

@@ -10,7 +10,8 @@ import pyarrow as pa
 from notoneless.kernel.problems import Lang, sentence
 from notoneless.kernel.progress import Progress, silent
 from notoneless.linkage.assign import Taken, assign, content_order, vetoed
-from notoneless.linkage.compare import Comparer, Owners, Scored
+from notoneless.linkage.compare import Comparer, Scored
+from notoneless.linkage.compare_ids import Owners
 from notoneless.linkage.compare_names import compare_names
 from notoneless.linkage.encode import Encoded, Population, encode, stack
 from notoneless.linkage.explain import EXACT_REASONS, reasons

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.kernel.resident_id import IdKind, check_digit, parse_resident_id
-from notoneless.linkage.arrow_bytes import of_width
+from notoneless.linkage.arrow_bytes import decimal, digits_of, of_width
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -16,7 +16,10 @@ Bools = npt.NDArray[np.bool_]
 SEX_NUMBERS = {"男": 1, "女": 2}
 _CHUNK = 131_072
 _WHOLE_ID = 18
-_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], dtype=np.int64)  # GB 11643-1999, 6.1
+_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], dtype=np.int16)  # GB 11643-1999, 6.1
+_CHECKS = np.array([1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2], dtype=np.uint8)
+"""The check digit (X is 10) for each remainder of the weighed digits by 11."""
+
 _NUMBER_LETTERS = np.frombuffer(b"GLgl", dtype=np.uint8)
 _LAST_SHORT_YEAR = 39
 _LAST_DAY = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
@@ -56,22 +59,23 @@ def read_ids(column: pa.Array) -> ReadIds:
 
 def _read_whole(matrix: npt.NDArray[np.uint8], positions: npt.NDArray[np.intp], ids: ReadIds) -> npt.NDArray[np.intp]:
     """Read the IDs that are sound beyond doubt; return their positions. The kernel reads all others."""
-    digits = matrix.astype(np.int64) - 48
-    last = np.where(matrix[:, 17] == ord("X"), 10, digits[:, 17])
-    year = digits[:, 6:10] @ np.array([1000, 100, 10, 1])
-    month = digits[:, 10] * 10 + digits[:, 11]
-    day = digits[:, 12] * 10 + digits[:, 13]
-    good = ((digits[:, :17] >= 0) & (digits[:, :17] <= 9)).all(axis=1) & (last >= 0) & (last <= 10)
-    good &= np.array([1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2])[(digits[:, :17] @ _WEIGHTS) % 11] == last
-    good &= (digits[:, 0] >= 1) & (digits[:, 0] <= 6) & (year >= 1920) & (year <= 2099)
+    digits = digits_of(matrix)
+    check = np.where(matrix[:, 17] == ord("X"), 10, digits[17])
+    good = (digits[:17] <= 9).all(axis=0) & ((digits[17] <= 9) | (check == 10) & (matrix[:, 17] == ord("X")))
+    weighed = np.zeros(len(matrix), dtype=np.int16)
+    for weight, column in zip(_WEIGHTS, digits, strict=False):
+        weighed += weight * column
+    good &= _CHECKS[weighed % 11] == check
+    year, month, day = (decimal(digits[part], np.int32) for part in (slice(6, 10), slice(10, 12), slice(12, 14)))
+    good &= (digits[0] >= 1) & (digits[0] <= 6) & (year >= 1920) & (year <= 2099)
     good &= (month >= 1) & (month <= 12)
     good &= (day >= 1) & (day <= _LAST_DAY[np.where(good, month, 0)] + ((month == 2) & (year % 4 == 0)))
     at = positions[good]
-    ids.code[at] = (digits[:, :17] @ (10 ** np.arange(16, -1, -1, dtype=np.int64)))[good] * 11 + last[good]
+    ids.code[at] = (decimal(digits[:17], np.int64) * 11 + check)[good]
     ids.sound[at] = True
     ids.dob[at] = (year * 10000 + month * 100 + day)[good]
-    ids.sex[at] = np.where(digits[:, 16] % 2 == 1, 1, 2)[good]
-    return at
+    ids.sex[at] = np.where(digits[16] % 2 == 1, 1, 2)[good]
+    return np.asarray(at, dtype=np.intp)
 
 
 def _read_single(text: str, position: int, ids: ReadIds) -> None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.kernel.dates import solar_to_lunar
-from notoneless.linkage.compare import solar_readings
+from notoneless.linkage.compare_births import solar_readings
 from notoneless.linkage.encode import Encoded, Population
 from notoneless.linkage.name_index import NameIndex
 

@@ -21,7 +21,7 @@ class LinkSettings:
     tell_at: int = -60
     rival_margin: int = 35
     block_cap: int = 60
-    batch: int = 400_000
+    batch: int = 200_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from notoneless.linkage.encode import Encoded
 from notoneless.linkage.levels import Grade, Place
@@ -29,8 +30,10 @@ class _Table:
     def of(cls, a: Ints, b: Ints) -> "_Table":
         known = (a >= 0) & (b >= 0)
         width = int(b.max(initial=0)) + 1
-        keys, counts = np.unique(a[known].astype(np.int64) * width + b[known], return_counts=True)
-        return cls(keys, counts.astype(np.int64), width)
+        coded = pa.array(a[known].astype(np.int64) * width + b[known]).dictionary_encode()
+        keys = coded.dictionary.to_numpy()
+        order = np.argsort(keys)
+        return cls(keys[order], np.bincount(coded.indices.to_numpy(), minlength=len(keys))[order], width)
 
     def look(self, a: Ints, b: Ints) -> Longs:
         wanted = a.astype(np.int64) * self.width + b
@@ -51,6 +54,8 @@ class Neighbours:
     villages: Longs
     townships: Longs
     years: Longs
+    village_rarity: Longs
+    township_rarity: Longs
     total: int
 
     @classmethod
@@ -58,15 +63,18 @@ class Neighbours:
         """From the linked pairs of row positions (i on the left, j on the right)."""
         school, village, township = right.school[j], left.village[i], left.township[i]
         year = left.dob[i] // 10000
+        villages, townships, total = _totals(village), _totals(township), max(len(i), 1)
         return cls(
-            _Table.of(school, village),
-            _Table.of(school, township),
-            _Table.of(year, right.grade[j]),
-            _totals(school),
-            _totals(village),
-            _totals(township),
-            _totals(np.where(right.grade[j] >= 0, year, -1).astype(np.int32)),
-            max(len(i), 1),
+            school_village=_Table.of(school, village),
+            school_township=_Table.of(school, township),
+            year_grade=_Table.of(year, right.grade[j]),
+            schools=_totals(school),
+            villages=villages,
+            townships=townships,
+            years=_totals(np.where(right.grade[j] >= 0, year, -1).astype(np.int32)),
+            village_rarity=_rarity(villages, total),
+            township_rarity=_rarity(townships, total),
+            total=total,
         )
 
     def place_levels(self, left: Encoded, right: Encoded, i: Ints, j: Ints) -> npt.NDArray[np.uint8]:
@@ -87,9 +95,7 @@ class Neighbours:
 
     def rarities(self, left: Encoded, i: Ints) -> tuple[Longs, Longs]:
         """Tenths of a bit by which sharing the village and the township of each left row tells two people from chance."""
-        return _rarity(self.villages, left.village[i], self.total), _rarity(
-            self.townships, left.township[i], self.total
-        )
+        return _at(self.village_rarity, left.village[i]), _at(self.township_rarity, left.township[i])
 
     def grade_levels(self, left: Encoded, right: Encoded, i: Ints, j: Ints) -> npt.NDArray[np.uint8]:
         """Whether children born in the left row's year usually sit in the right row's grade."""
@@ -106,13 +112,15 @@ class Neighbours:
 
 
 def _totals(values: Ints) -> Longs:
-    return np.bincount(values[values >= 0], minlength=1).astype(np.int64)
+    """How often each value was seen; behind the last one a 0, for values never seen."""
+    return np.append(np.bincount(values[values >= 0]), 0).astype(np.int64)
 
 
-def _at(totals: Longs, values: Ints) -> Longs:
-    inside = (values >= 0) & (values < len(totals))
-    return np.where(inside, totals[np.where(inside, values, 0)], 0)
+def _at(table: Longs, values: Ints) -> Longs:
+    """The entry for each value; the last one, that of a value never seen, for those outside the table."""
+    last = len(table) - 1
+    return table[np.where((values < 0) | (values > last), last, values)]
 
 
-def _rarity(totals: Longs, values: Ints, population: int) -> Longs:
-    return np.asarray(np.rint(10 * np.log2(population / np.maximum(_at(totals, values), 1))), dtype=np.int64)
+def _rarity(totals: Longs, population: int) -> Longs:
+    return np.asarray(np.rint(10 * np.log2(population / np.maximum(totals, 1))), dtype=np.int64)

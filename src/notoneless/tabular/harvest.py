@@ -11,13 +11,10 @@ from notoneless.kernel.problems import Problem
 from notoneless.tabular.arrow_text import kept, matching
 from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap
-from notoneless.tabular.fields import Field
-from notoneless.tabular.headers import fold
 from notoneless.tabular.issues import CellIssue, IssueLog, Place, column_letter
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.sifting import Batch, sift
-from notoneless.tabular.spellings import SERIAL
 from notoneless.tabular.unreadable_cells import cell_issues
 
 _REPLACED = "�"
@@ -39,7 +36,7 @@ class Harvest:
         self, batch: Batch, numbers: npt.NDArray[np.int32], unreadable: Mapping[Place, CellIssue] | None = None
     ) -> npt.NDArray[np.bool_]:
         """Take the data rows of `batch`; `numbers` are their 1-based rows in the source. Returns which were kept."""
-        mask_kept, left = sift(batch, self._headers(), self._serial())
+        mask_kept, left = sift(batch, self.columns)
         for position, problem, text in left:
             self.log.add(CellIssue(problem, self.sheet, int(numbers[position]), value=mask(text)))
         columns = {name.value: column for name, column in batch.columns.items()}
@@ -56,16 +53,6 @@ class Harvest:
         names = [name.value for name in self.columns.positions()]
         kinds = dict.fromkeys(names, pa.string()) | {"sheet_row": pa.int32()}
         return {name: pa.chunked_array([part[name] for part in self._parts], kind) for name, kind in kinds.items()}
-
-    def _headers(self) -> dict[Field, str]:
-        return {column.field: column.header for column in self.columns.columns if column.field is not None}
-
-    def _serial(self) -> frozenset[int]:
-        return frozenset(
-            column.index
-            for column in self.columns.columns
-            if column.index is not None and fold(column.header) in SERIAL
-        )
 
     def _unreadable(
         self, part: Mapping[str, pa.Array], numbers: npt.NDArray[np.int32], unreadable: Mapping[Place, CellIssue]

@@ -10,11 +10,12 @@ import pyarrow as pa
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.arrow_text import tidy
 from notoneless.tabular.cells import CellValue, as_text, lost_digits, mask
-from notoneless.tabular.columns import ColumnMap, recognise, with_examples
+from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import IDENTITY, Field
 from notoneless.tabular.harvest import Harvest
-from notoneless.tabular.headings import Header, chosen_header, find_header, headless, samples_below
+from notoneless.tabular.headings import Header, chosen_header, find_header, headless
 from notoneless.tabular.issues import CellIssue, Place, column_letter
+from notoneless.tabular.sampling import recognise_below, with_examples_below
 from notoneless.tabular.sifting import Batch
 from notoneless.tabular.unreadable_cells import NUMBER_FIELDS
 from notoneless.tabular.workbooks import Sheet
@@ -47,13 +48,12 @@ def prepare(sheet: Sheet, chosen: ColumnMap | None) -> Prepared | None:
         return None
     if chosen is not None:
         header, columns = chosen_header(head, sheet.merges, chosen)
-        columns = with_examples(columns, samples_below(head, header))
+        columns = with_examples_below(columns, head, header)
         return Prepared(sheet, header, located(columns, header, (sheet.name,)))
     found = find_header(head, sheet.merges) or headless(head)
     if found is None:
         return None
-    columns = recognise(found.texts, samples_below(head, found))
-    return Prepared(sheet, found, located(columns, found, (sheet.name,)))
+    return Prepared(sheet, found, located(recognise_below(head, found), found, (sheet.name,)))
 
 
 def head_texts(sheet: Sheet, most: int) -> list[list[str]]:

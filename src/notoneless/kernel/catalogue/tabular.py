@@ -122,6 +122,10 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "content_differs": ("只有 {percent}% 的内容相符，请核对", "only {percent} % of the cells fit; please check"),
     "by_map": ("由对应表指定", "named by the map file"),
     "known_unused": ("已知的列，本程序不用", "a known column, not used here"),
+    "unknown_of_guardian": (
+        "监护人的某一项，认不出是什么，没有使用",
+        "something about the guardian, not known what; not used",
+    ),
     "field_held_by": ("同样内容已取自 {column} 列", "column {column} already gives this"),
     "serial_repeats": ("序号有重复，不作为编号", "the serial number repeats and is no key"),
 }

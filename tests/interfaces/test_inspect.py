@@ -81,6 +81,21 @@ def test_no_number_and_no_name_is_shown_in_clear(roster: Path, extra: list[str])
     assert not [secret for secret in SECRETS if secret in output]
 
 
+def test_what_only_the_sheets_names_say_is_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "红星村"
+    for row in (HEADERS[:3], ROWS[0][:3]):
+        book.active.append(row)
+    other = book.create_sheet("前进村")
+    for row in (HEADERS[:3], ROWS[1][:3]):
+        other.append(row)
+    book.save(tmp_path / "a.xlsx")
+    output = _run(tmp_path / "a.xlsx").output
+    assert re.search(r"^ +村（社区） \(village\) +0.90 +红星村 / 前进村 +没有这一列，取自工作表名$", output, re.M)
+    column = json.loads(_run(tmp_path / "a.xlsx", "--json").output)["columns"][-1]
+    assert (column["column"], column["field"]) == (None, "village")
+
+
 def test_json_is_whole(roster: Path) -> None:
     shown = json.loads(_run(roster, "--json").output)
     assert shown["rows"] == 2

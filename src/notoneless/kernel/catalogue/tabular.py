@@ -120,6 +120,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "by_header": ("列名“{header}”", "header “{header}”"),
     "by_content": ("{percent}% 的内容相符", "{percent} % of the cells fit"),
     "content_differs": ("只有 {percent}% 的内容相符，请核对", "only {percent} % of the cells fit; please check"),
+    "by_sheet_name": ("没有这一列，取自工作表名", "no such column; taken from the names of the sheets"),
     "by_map": ("由对应表指定", "named by the map file"),
     "known_unused": ("已知的列，本程序不用", "a known column, not used here"),
     "unknown_of_guardian": (

@@ -24,7 +24,7 @@ from notoneless.tabular.issues import CellIssue
 from notoneless.tabular.kinds import Kind, refuse
 from notoneless.tabular.legacy_facts import legacy_facts
 from notoneless.tabular.limits import Limits
-from notoneless.tabular.open_document import check_open_document
+from notoneless.tabular.open_document import open_document_facts
 from notoneless.tabular.sheet_facts import SheetFacts, is_worksheet, scan_sheet, sheet_names
 from notoneless.tabular.trimming import Trim, plan_trim, trimmed_copy
 
@@ -89,8 +89,7 @@ def open_workbook(path: Path, kind: Kind, limits: Limits) -> Workbook:
     if kind is Kind.XLSX:
         return _open_xlsx(path, limits)
     if kind is Kind.ODS:
-        check_open_document(path, limits)
-        return _open_isolated(path, {}, limits)
+        return _open_isolated(path, open_document_facts(path, limits), limits)
     return _open_isolated(path, legacy_facts(path), limits)
 
 

@@ -26,8 +26,9 @@ class Roster:
     """A roster as read.
 
     `data`: one `pa.string()` column for each recognised field, named by its value (tidy text, empty is null), plus
-    `row` (int32, 1-based data row counted over all sheets) and, for workbooks, `sheet` (string) and `sheet_row`
-    (int32, 1-based row in the sheet). `issues`: what a person should look at. `fingerprint`: SHA-256 of the file.
+    `row` (int32, 1-based data row counted over all sheets), for workbooks `sheet` (string), and for all but parquet
+    `sheet_row` (int32, 1-based row in the sheet or line in the file).
+    `issues`: what a person should look at. `fingerprint`: SHA-256 of the file.
     """
 
     data: pa.Table

@@ -17,7 +17,7 @@ from notoneless.tabular.limits import Limits
 from notoneless.tabular.mojibake import garbled
 
 Columns = dict[str, pa.ChunkedArray]
-"""Columns of text by field name; of a workbook also `sheet` and `sheet_row`."""
+"""Columns of text by field name; of a workbook also `sheet`, of all but parquet `sheet_row`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,4 @@ def read_text_table(request: Request) -> tuple[ColumnMap, Columns]:
     check_columns(columns, request.required)
     harvest = Harvest(columns, request.limits, request.log)
     harvest_text(text, layout.delimiter, header, harvest, request.advance(0))
-    data = harvest.table()
-    del data["sheet_row"]
-    return columns, data
+    return columns, harvest.table()

@@ -200,6 +200,26 @@ def test_ages_and_day_can_be_set(files: dict[str, Path], tmp_path: Path) -> None
     assert run(files["household"], files["school"], tmp_path / "out", *ages).exit_code == 0
     shown = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert shown["school_age"] == {"from": 7, "until": 15}
+    assert shown["school_age_of_plan"] == {"from": 6, "until": 16}
+
+
+@pytest.mark.parametrize(
+    ("ages", "told"),
+    [
+        ((), False),
+        (("--from-age", 5, "--until-age", 18), False),
+        (("--from-age", 7), True),
+        (("--until-age", 15), True),
+    ],
+)
+def test_ages_laxer_than_the_plans_are_told(
+    files: dict[str, Path], tmp_path: Path, ages: tuple[object, ...], told: bool
+) -> None:
+    result = run(files["household"], files["school"], tmp_path / "out", *ages, "--no-xlsx")
+    assert result.exit_code == 0
+    assert ("方案是满 6 周岁、不满 16 周岁" in result.output) is told
+    shown = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert shown["laxer_than_plan"] is told
 
 
 def test_an_empty_list_is_no_good_news_where_nobody_is_of_age(files: dict[str, Path], tmp_path: Path) -> None:

@@ -40,6 +40,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Note: on {as_of} no child of the household roster is at least {from} and under {until}; "
         "check the birth dates and --as-of",
     ),
+    "reconciliation.told.laxer": (
+        "注意：按本县自定的满 {from} 周岁、不满 {until} 周岁计算，方案是满 {plan_from} 周岁、不满 {plan_until} 周岁；"
+        "方案要找而本县年龄之外的儿童没有列入",
+        "Note: ages are the county's own, at least {from} and under {until}, in place of the plan's {plan_from} and "
+        "{plan_until}; children whom only the plan's ages include are not listed",
+    ),
     "reconciliation.ages_crossed": (
         "入学年龄（{from} 岁）必须小于年龄上限（{until} 岁），请检查 --from-age 和 --until-age",
         "The age of entry ({from}) must be below the age at which it ends ({until}); check --from-age and --until-age",

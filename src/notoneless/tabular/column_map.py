@@ -7,9 +7,9 @@ from pathlib import Path
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.tabular.cells import mask
 from notoneless.tabular.fields import Field
-from notoneless.tabular.headers import fold
 from notoneless.tabular.issues import column_index, column_letter
 from notoneless.tabular.kinds import refuse
+from notoneless.tabular.recognition.headers import fold
 
 _NOTHING = frozenset({"", "null", "Null", "NULL", "~", "无"})
 

@@ -13,12 +13,12 @@ from notoneless.kernel.problems import Problem
 from notoneless.kernel.progress import Progress
 from notoneless.tabular.column_map import Column, ColumnMap
 from notoneless.tabular.fields import Field
-from notoneless.tabular.headers import fold
 from notoneless.tabular.issues import CellIssue, IssueLog
 from notoneless.tabular.kinds import Kind, file_kind, refuse
 from notoneless.tabular.limits import DEFAULT_LIMITS, Limits
+from notoneless.tabular.recognition.headers import fold
+from notoneless.tabular.recognition.spellings import SERIAL
 from notoneless.tabular.request import Columns, Request
-from notoneless.tabular.spellings import SERIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ def _reading(kind: Kind) -> Callable[[Request], tuple[ColumnMap, Columns]]:
 
         return read_parquet
     if kind is Kind.DELIMITED:
-        from notoneless.tabular.text_rosters import read_text_table
+        from notoneless.tabular.text.rosters import read_text_table
 
         return read_text_table
-    from notoneless.tabular.workbook_rosters import read_workbook
+    from notoneless.tabular.workbooks.rosters import read_workbook
 
     return read_workbook
 

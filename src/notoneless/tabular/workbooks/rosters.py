@@ -7,13 +7,13 @@ import pyarrow as pa
 
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.column_map import Column, ColumnMap
-from notoneless.tabular.harvest import Harvest
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.request import Columns, Request, check_columns, no_header
-from notoneless.tabular.sheet_choice import choose_sheets
-from notoneless.tabular.sheet_names import Told, told_by_names
-from notoneless.tabular.sheet_reading import Prepared, harvest_sheet, head_texts
-from notoneless.tabular.workbooks import open_workbook
+from notoneless.tabular.rows.harvest import Harvest
+from notoneless.tabular.workbooks.opening import open_workbook
+from notoneless.tabular.workbooks.sheet_choice import choose_sheets
+from notoneless.tabular.workbooks.sheet_names import Told, told_by_names
+from notoneless.tabular.workbooks.sheet_reading import Prepared, harvest_sheet, head_texts
 
 _HEAD_ROWS = 30
 _BY_NAME, _EXAMPLES = 0.9, 3

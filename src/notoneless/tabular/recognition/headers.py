@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from notoneless.tabular.fields import SECOND, Field
-from notoneless.tabular.spellings import (
+from notoneless.tabular.recognition.spellings import (
     CHILD_WORDS,
     EITHER_WORDS,
     FILLERS,

@@ -10,7 +10,7 @@ from tabular_files import HEADERS, add_sheet, children, names, workbook
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import Field
 from notoneless.tabular.reading import read_roster
-from notoneless.tabular.sheet_names import told_by_names
+from notoneless.tabular.workbooks.sheet_names import told_by_names
 
 VILLAGES = ["红星村", "3.前进村", "城北社区（21人）"]
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-import pyarrow as pa
-
-from notoneless.tabular.arrow_text import tidy
 from notoneless.tabular.column_map import ColumnMap
-from notoneless.tabular.columns import recognise, with_examples
-from notoneless.tabular.headings import Header, samples_below
-from notoneless.tabular.sifting import Batch, sift
+from notoneless.tabular.recognition.columns import recognise, with_examples
+from notoneless.tabular.recognition.headings import Header, samples_below
+from notoneless.tabular.rows.harvest import text_column
+from notoneless.tabular.rows.sifting import Batch, sift
 
 
 def recognise_below(rows: Sequence[Sequence[str]], header: Header) -> ColumnMap:
@@ -27,7 +25,7 @@ def _samples(rows: Sequence[Sequence[str]], header: Header, columns: ColumnMap) 
     """The cells of the children's rows by 0-based column; of all rows where none can be told from the rest."""
     samples = samples_below(rows, header)
     body = rows[header.last + 1 :]
-    fields = {field: tidy(pa.array(samples[index], pa.string())) for field, index in columns.positions().items()}
+    fields = {field: text_column(samples[index]) for field, index in columns.positions().items()}
     kept, _ = sift(Batch(fields, lambda position: body[position], len(body), leading=True), columns)
     if not kept.any():
         return samples

@@ -7,10 +7,10 @@ import re
 from html import unescape
 from pathlib import Path
 
-from notoneless.tabular.archives import checked_entries, read_entry
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import MIB, Limits
-from notoneless.tabular.sheet_facts import SheetFacts
+from notoneless.tabular.workbooks.archives import checked_entries, read_entry
+from notoneless.tabular.workbooks.sheet_facts import SheetFacts
 
 _TOKEN = re.compile(rb"<table:(table-row|table-column|table-cell|covered-table-cell|table)(?=[\s/>])([^<>]*)>")
 _ROWS = re.compile(rb"""number-rows-repeated=["'](\d{1,12})["']""")

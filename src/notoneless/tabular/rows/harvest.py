@@ -1,6 +1,6 @@
 """Gather the data rows of one sheet or file, batch by batch, and report what was left out or cannot be read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,16 +8,26 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.kernel.problems import Problem
-from notoneless.tabular.arrow_text import kept, matching
-from notoneless.tabular.cells import mask
+from notoneless.tabular.arrow_text import kept, matching, tidy
+from notoneless.tabular.cells import CellValue, as_text, mask
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.issues import CellIssue, IssueLog, Place, column_letter
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import Limits
-from notoneless.tabular.sifting import Batch, sift
-from notoneless.tabular.unreadable_cells import cell_issues
+from notoneless.tabular.rows.sifting import Batch, sift
+from notoneless.tabular.rows.unreadable_cells import cell_issues
+
+BATCH_ROWS = 8_192
+"""How many rows are taken at once."""
 
 _REPLACED = "�"
+
+
+def text_column(cells: Sequence[CellValue]) -> pa.StringArray:
+    """Cells of any kind as one tidy column of text."""
+    if set(map(type, cells)) <= {str}:
+        return tidy(pa.array(cells, pa.string()))
+    return tidy(pa.array([cell if type(cell) is str else as_text(cell) for cell in cells], pa.string()))
 
 
 @dataclass(slots=True)

@@ -11,13 +11,12 @@ from notoneless.kernel.problems import Problem
 from notoneless.tabular.arrow_text import tidy
 from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap
-from notoneless.tabular.harvest import Harvest
-from notoneless.tabular.headings import Header, chosen_header, headless
 from notoneless.tabular.issues import CellIssue, column_letter
-from notoneless.tabular.sampling import recognise_below, with_examples_below
-from notoneless.tabular.sheet_reading import BATCH_ROWS, located, text_column
-from notoneless.tabular.sifting import Batch
-from notoneless.tabular.text_files import Layout, Text, has_runaway_quote, records
+from notoneless.tabular.recognition.headings import Header, chosen_header, headless, located
+from notoneless.tabular.rows.harvest import BATCH_ROWS, Harvest, text_column
+from notoneless.tabular.rows.sampling import recognise_below, with_examples_below
+from notoneless.tabular.rows.sifting import Batch
+from notoneless.tabular.text.files import Layout, Text, has_runaway_quote, records
 
 _BLOCK_BYTES = 8 << 20
 

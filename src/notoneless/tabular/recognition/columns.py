@@ -7,10 +7,10 @@ from itertools import islice
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import Column, ColumnMap, Contest
-from notoneless.tabular.contents import TELLING, Profile, profile
 from notoneless.tabular.fields import CONTESTABLE, SECOND, Field
-from notoneless.tabular.headers import HeaderMatch, fold, match_header
 from notoneless.tabular.issues import column_letter
+from notoneless.tabular.recognition.contents import TELLING, Profile, profile
+from notoneless.tabular.recognition.headers import HeaderMatch, fold, match_header
 
 __all__ = ["Column", "ColumnMap", "Contest", "recognise", "with_examples"]
 

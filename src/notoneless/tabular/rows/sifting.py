@@ -12,10 +12,10 @@ import pyarrow as pa
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.arrow_text import filled, matching, one_of
 from notoneless.tabular.column_map import ColumnMap
-from notoneless.tabular.contents import looks_like_data, looks_like_date, looks_like_name
 from notoneless.tabular.fields import NUMBERS, Field
-from notoneless.tabular.headers import JOINT, fold, match_header
-from notoneless.tabular.spellings import SERIAL
+from notoneless.tabular.recognition.contents import looks_like_data, looks_like_date, looks_like_name
+from notoneless.tabular.recognition.headers import JOINT, fold, match_header
+from notoneless.tabular.recognition.spellings import SERIAL
 
 _TOTAL = re.compile(
     r".{0,8}?(?:合计|总计|小计|共计|汇总|总人数|总数|人数|total|subtotal|grandtotal|sum)[::]?\d*[人名]?"

@@ -6,10 +6,10 @@ import pytest
 from tabular_files import children, resident_id
 
 from notoneless.kernel.catalogue import WORDS
-from notoneless.tabular.columns import ColumnMap, recognise
 from notoneless.tabular.fields import Field
-from notoneless.tabular.headers import match_header
-from notoneless.tabular.spellings import LIKELY, NOT_USED, SURE
+from notoneless.tabular.recognition.columns import ColumnMap, recognise
+from notoneless.tabular.recognition.headers import match_header
+from notoneless.tabular.recognition.spellings import LIKELY, NOT_USED, SURE
 
 ENGLISH = (
     "name sex dob id_no guardian_name guardian_rel phone county township village address student_no school grade class"

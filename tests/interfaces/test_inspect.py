@@ -53,6 +53,20 @@ def test_it_shows_columns_rows_and_findings(roster: Path) -> None:
     assert re.search(r"^F +爱好 +- ", result.output, re.M)
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_what_is_no_childs_row_is_neither_counted_nor_shown(tmp_path: Path, suffix: str) -> None:
+    rows: list[list[str | None]] = [HEADERS[:3], ROWS[0][:3], ["合计", "12", "1人"], ["填表人：赵老师", None, "1"]]
+    path = tmp_path / f"a{suffix}"
+    if suffix == ".xlsx":
+        _save(path, rows)
+    else:
+        path.write_text("\n".join(",".join(cell or "" for cell in row) for row in rows), encoding="utf-8")
+    for extra in ([], ["--columns", tmp_path / "map.yaml"]):
+        shown = json.loads(_run(path, "--write-map", tmp_path / "map.yaml", "--json", *extra).output)
+        assert [column["examples"] for column in shown["columns"]] == [["王**"], ["2015******"], ["510***********0015"]]
+        assert extra or {column["evidence"][1] for column in shown["columns"]} == {"100% 的内容相符"}
+
+
 def test_it_speaks_english(roster: Path) -> None:
     result = _run(roster, "--lang", "en")
     assert "2 rows of data read" in result.output
@@ -65,6 +79,21 @@ def test_no_number_and_no_name_is_shown_in_clear(roster: Path, extra: list[str])
     assert "510***********0015" in output
     assert "139****5678" in output
     assert not [secret for secret in SECRETS if secret in output]
+
+
+def test_what_only_the_sheets_names_say_is_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "红星村"
+    for row in (HEADERS[:3], ROWS[0][:3]):
+        book.active.append(row)
+    other = book.create_sheet("前进村")
+    for row in (HEADERS[:3], ROWS[1][:3]):
+        other.append(row)
+    book.save(tmp_path / "a.xlsx")
+    output = _run(tmp_path / "a.xlsx").output
+    assert re.search(r"^ +村（社区） \(village\) +0.90 +红星村 / 前进村 +没有这一列，取自工作表名$", output, re.M)
+    column = json.loads(_run(tmp_path / "a.xlsx", "--json").output)["columns"][-1]
+    assert (column["column"], column["field"]) == (None, "village")
 
 
 def test_json_is_whole(roster: Path) -> None:

@@ -200,6 +200,26 @@ def test_ages_and_day_can_be_set(files: dict[str, Path], tmp_path: Path) -> None
     assert run(files["household"], files["school"], tmp_path / "out", *ages).exit_code == 0
     shown = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert shown["school_age"] == {"from": 7, "until": 15}
+    assert shown["school_age_of_plan"] == {"from": 6, "until": 16}
+
+
+@pytest.mark.parametrize(
+    ("ages", "told"),
+    [
+        ((), False),
+        (("--from-age", 5, "--until-age", 18), False),
+        (("--from-age", 7), True),
+        (("--until-age", 15), True),
+    ],
+)
+def test_ages_laxer_than_the_plans_are_told(
+    files: dict[str, Path], tmp_path: Path, ages: tuple[object, ...], told: bool
+) -> None:
+    result = run(files["household"], files["school"], tmp_path / "out", *ages, "--no-xlsx")
+    assert result.exit_code == 0
+    assert ("方案是满 6 周岁、不满 16 周岁" in result.output) is told
+    shown = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert shown["laxer_than_plan"] is told
 
 
 def test_an_empty_list_is_no_good_news_where_nobody_is_of_age(files: dict[str, Path], tmp_path: Path) -> None:
@@ -348,6 +368,50 @@ def test_birth_dates_in_the_future_are_named_and_hide_nobody(
     assert told.count("出生日期在比对日期之后") == demo.rosters["household"].num_rows
     listed = set(pq.read_table(tmp_path / "out" / "not_in_school.parquet")["household_row"].to_pylist())
     assert set(demo.truth["out_of_school"]["household_row"].to_pylist()) <= listed
+
+
+def _told_of_ids(out: Path) -> list[tuple[int | str, ...]]:
+    """Row and sentence of each line of 数据问题 about an ID number that a spreadsheet took for a number."""
+    rows = openpyxl.load_workbook(out / "结果.xlsx", read_only=True)["数据问题"].iter_rows(values_only=True)
+    return [(row[2], row[-1]) for row in rows if row[-1] and ("当成" in row[-1] or "同样的问题" in row[-1])]
+
+
+@pytest.mark.parametrize(("suffix", "first"), [(".xlsx", 3), (".csv", 3), (".parquet", 1)])
+def test_a_damaged_number_is_told_once(
+    files: dict[str, Path], demo: Demonstration, tmp_path: Path, suffix: str, first: int
+) -> None:
+    table = demo.rosters["household"]
+    numbers = ["5.3062720130517E+17" if at < 5 else text for at, text in enumerate(table["id_no"].to_pylist())]
+    table = table.set_column(table.column_names.index("id_no"), "id_no", pa.array(numbers))
+    path = tmp_path / f"h{suffix}"
+    if suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        for row in (["名册"], table.column_names, *(list(row.values()) for row in table.to_pylist())):
+            book.active.append(row)
+        for row in range(3, 8):
+            book.active.cell(row, table.column_names.index("id_no") + 1).value = 530627201305171234
+        book.save(path)
+    elif suffix == ".csv":
+        path.write_text("名册" + "," * (table.num_columns - 1) + "\n", encoding="utf-8")
+        with path.open("ab") as file:
+            pyarrow.csv.write_csv(table, file)
+    else:
+        pq.write_table(table, path)
+    assert run(path, files["school"], tmp_path / "out").exit_code == 0
+    assert [row for row, _ in _told_of_ids(tmp_path / "out")] == list(range(first, first + 5))
+
+
+def test_damaged_numbers_beyond_a_thousand_are_counted_once(
+    files: dict[str, Path], demo: Demonstration, tmp_path: Path
+) -> None:
+    household = pa.concat_tables([demo.rosters["household"]] * 4)
+    damaged = pa.array(["5.3062720130517E+17"] * 1100 + ["530627201305171244"] * (household.num_rows - 1100))
+    at = household.column_names.index("id_no")
+    pq.write_table(household.set_column(at, "id_no", damaged), tmp_path / "h.parquet")
+    assert run(tmp_path / "h.parquet", files["school"], tmp_path / "out").exit_code == 0
+    told = _told_of_ids(tmp_path / "out")
+    assert len(told) == 1001
+    assert "另有 100 处" in str(told[-1][1])
 
 
 # when it breaks

@@ -69,6 +69,21 @@ def test_a_parameter_that_is_not_whole_is_refused_by_name(county, broken, named)
     assert refused.value.problem.params["what"] == named
 
 
+@pytest.mark.parametrize(
+    ("key", "number", "laxer"),
+    [
+        ("school_age_from", 5, False),
+        ("school_age_from", 6, False),
+        ("school_age_from", 7, True),
+        ("school_age_until", 15, True),
+        ("school_age_until", 16, False),
+        ("school_age_until", 18, False),
+    ],
+)
+def test_what_is_laxer_follows_the_direction_of_the_parameter(key, number, laxer):
+    assert load_parameters("national/school_age", date(2025, 8, 31))[key].laxer(number) is laxer
+
+
 def test_an_unknown_plan_is_refused():
     with pytest.raises(NotonelessError, match="county/none"):
         load_parameters("county/none", date(2025, 1, 1))

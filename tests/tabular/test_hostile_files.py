@@ -333,7 +333,9 @@ def test_a_panic_of_the_reader_is_a_damaged_workbook(tmp_path: Path, monkeypatch
         raise PanicException
 
     path = _whole(tmp_path / "a.xlsx")
-    monkeypatch.setattr("notoneless.tabular.workbooks.CalamineWorkbook", type("Reader", (), {"from_object": panic}))
+    monkeypatch.setattr(
+        "notoneless.tabular.workbooks.opening.CalamineWorkbook", type("Reader", (), {"from_object": panic})
+    )
     with pytest.raises(NotonelessError) as caught:
         read_roster(path)
     assert caught.value.problem.code == "tabular.damaged_workbook"
@@ -344,7 +346,9 @@ def test_an_interruption_is_no_damage(tmp_path: Path, monkeypatch: pytest.Monkey
         raise KeyboardInterrupt
 
     path = _whole(tmp_path / "a.xlsx")
-    monkeypatch.setattr("notoneless.tabular.workbooks.CalamineWorkbook", type("Reader", (), {"from_object": interrupt}))
+    monkeypatch.setattr(
+        "notoneless.tabular.workbooks.opening.CalamineWorkbook", type("Reader", (), {"from_object": interrupt})
+    )
     with pytest.raises(KeyboardInterrupt):
         read_roster(path)
 

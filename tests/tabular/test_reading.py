@@ -33,19 +33,23 @@ def _in_every_format(folder: Path, count: int) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def _open_document(path: Path, rows: list[list[object]]) -> None:
+def _open_document(
+    path: Path, rows: list[list[object]], attributes: dict[int, str] | None = None, around: str = "{}"
+) -> None:
+    """`attributes`: those of some rows, 0-based; `around`: what stands before and after all rows."""
     import zipfile
 
-    def row(cells: list[object]) -> str:
+    def row(number: int, cells: list[object]) -> str:
         texts = (
             f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
         )
-        return f"<table:table-row>{''.join(texts)}</table:table-row>"
+        return f"<table:table-row {(attributes or {}).get(number, '')}>{''.join(texts)}</table:table-row>"
 
     names = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
-    table = f'<table:table table:name="花名册">{"".join(map(row, rows))}</table:table>'
+    content = around.format("".join(row(*numbered) for numbered in enumerate(rows)))
+    table = f'<table:table table:name="花名册&amp;">{content}</table:table>'
     body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -81,6 +85,23 @@ def test_what_an_old_workbook_hides_and_breaks_is_told(tmp_path: Path) -> None:
             ("tabular.hidden_rows", 3, None),
             ("tabular.hidden_columns", None, None),
         }
+
+
+def test_what_an_open_document_hides_is_told(tmp_path: Path) -> None:
+    blank = "<table:table-row><table:table-cell/></table:table-row>"
+    folded = '<table:table-row table:visibility="filter" table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+    endless = folded.replace('"2"', '"1048000"')
+    columns = '<table:table-column/><table:table-column table:number-columns-repeated="2" table:visibility="collapse"/>'
+    around = f"{columns}{blank}<table:table-row-group>{{}}</table:table-row-group>{blank}{endless}"
+    rows = [HEADERS, *children(5)]
+    _open_document(tmp_path / "a.ods", rows, {2: 'table:visibility="collapse"', 3: 'table:visibility="filter"'}, around)
+    roster = read_roster(tmp_path / "a.ods")
+    assert roster.data["name"].to_pylist() == names(5)
+    assert roster.data["sheet_row"].to_pylist() == [3, 4, 5, 6, 7]
+    assert [(issue.problem.code, issue.problem.params, issue.sheet, issue.row) for issue in roster.issues] == [
+        ("tabular.hidden_rows", {"count": 2, "first": 4}, "花名册&", 4),
+        ("tabular.hidden_columns", {"columns": "B、C"}, "花名册&", None),
+    ]
 
 
 def test_the_fingerprint_is_the_content(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ INTERFACE = SOURCE.parent / "interfaces" / "rosters" / "cli.py"
 
 
 def _spoken() -> set[str]:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in [*SOURCE.glob("*.py"), INTERFACE])
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*SOURCE.rglob("*.py"), INTERFACE])
     codes = set(re.findall(r"""refuse\(\s*"([a-z_]+)\"""", text)) | set(re.findall(r'"tabular\.([a-z_]+)"', text))
     codes |= set(re.findall(r"""say\("([a-z_]+)\"""", text))
     codes |= {f"inspect_head_{name}" for name in ("column", "header", "field", "confidence", "examples", "evidence")}

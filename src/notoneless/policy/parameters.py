@@ -28,6 +28,11 @@ class Parameter:
     document: str
     clause: str
 
+    def laxer(self, number: int) -> bool:
+        """Whether `number` in place of the value goes against the direction that is stricter."""
+        value = int(self.value)
+        return number > value if self.stricter == "lower" else self.stricter == "higher" and number < value
+
 
 def plans_folder() -> Path:
     """Where the plan files lie: inside an installed package, or at the top of a checkout."""

@@ -1,5 +1,6 @@
 """Writes a demonstration to a folder, all of it or nothing."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Final, Literal
@@ -27,7 +28,7 @@ _BYTE_ORDER_MARK: Final = "\ufeff".encode()  # without it a spreadsheet opens Ch
 
 
 def write_rosters(demonstration: Demonstration, out: Path, fmt: Format) -> None:
-    """Write the rosters in `fmt` to `out` and the truth, always Parquet, to `out/truth`.
+    """Write the rosters in `fmt` to `out` and the truth, always Parquet, to `out/truth`; meta.json knows the rosters by hash.
 
     An earlier demonstration in `out` is replaced and nothing else there is touched. Raises NotonelessError where a
     file with the name of one of ours stands in `out` that is no demonstration, or where `out` cannot be written.
@@ -39,10 +40,16 @@ def write_rosters(demonstration: Demonstration, out: Path, fmt: Format) -> None:
                 _write_roster(rosters / f"{name}.{fmt}", name, table, fmt)
             for name, table in demonstration.truth.items():
                 pq.write_table(table, truth / f"{name}.parquet", compression="zstd")
-            text = json.dumps(demonstration.meta, ensure_ascii=False, indent=2)
+            written = {name: _sha256(rosters / f"{name}.{fmt}") for name in demonstration.rosters}
+            text = json.dumps(demonstration.meta | {"sha256": written}, ensure_ascii=False, indent=2)
             (truth / META).write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise refuse("cannot_write", file=str(out)) from error
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse_foreign_files(out: Path) -> None:

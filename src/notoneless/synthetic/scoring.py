@@ -81,8 +81,9 @@ def score(truth_dir: Path, result_dir: Path) -> Score:
     """Score `links.parquet`, `elsewhere_links.parquet` and `not_in_school.parquet` of `result_dir`.
 
     A result without `elsewhere_links.parquet` said nothing about that roster. Raises NotonelessError for a missing or
-    unusable file.
+    unusable file, and for a result whose summary.json names other rosters than those of the truth.
     """
+    _refuse_other_rosters(truth_dir, result_dir)
     people = _read(truth_dir / "people.parquet", ("roster", "row", "person", "id_no"))
     household = people.filter(pc.equal(people["roster"], "household"))
     school = people.filter(pc.equal(people["roster"], "school"))
@@ -108,9 +109,7 @@ def _read(path: Path, columns: Sequence[str]) -> pa.Table:
     except FileNotFoundError as error:
         raise NotonelessError(Problem("synthetic.no_such_file", {"path": str(path)})) from error
     except (OSError, pa.ArrowInvalid, KeyError) as error:
-        raise NotonelessError(
-            Problem("synthetic.unusable_file", {"path": str(path), "columns": ", ".join(columns)})
-        ) from error
+        raise _unusable(path, ", ".join(columns)) from error
 
 
 def _numbers(column: pa.ChunkedArray) -> Ints:
@@ -170,10 +169,38 @@ def _children(truth_dir: Path, result_dir: Path, household: pa.Table, links: Int
 
 
 def _children_asked(truth_dir: Path) -> int:
-    path = truth_dir / "meta.json"
     try:
-        return int(json.loads(path.read_text(encoding="utf-8"))["children"])
+        return int(_json(truth_dir / "meta.json")["children"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unusable(truth_dir / "meta.json", "children") from error
+
+
+def _refuse_other_rosters(truth_dir: Path, result_dir: Path) -> None:
+    """A result that does not say what it compared, as that of another program, is taken at its word."""
+    summary = result_dir / "summary.json"
+    if not summary.exists():
+        return
+    known = _json(truth_dir / "meta.json").get("sha256", {})
+    try:
+        sources = {part: (str(source["file"]), source["sha256"]) for part, source in _json(summary)["sources"].items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _unusable(summary, "sources") from error
+    for part, (file, fingerprint) in sources.items():
+        if part in known and known[part] != fingerprint:
+            raise NotonelessError(Problem("synthetic.other_rosters", {"path": str(result_dir), "file": file}))
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise NotonelessError(Problem("synthetic.no_such_file", {"path": str(path)})) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise NotonelessError(Problem("synthetic.unusable_file", {"path": str(path), "columns": "children"})) from error
+    except ValueError as error:
+        raise _unusable(path, "{}") from error
+    if not isinstance(content, dict):
+        raise _unusable(path, "{}")
+    return content
+
+
+def _unusable(path: Path, lacking: str) -> NotonelessError:
+    return NotonelessError(Problem("synthetic.unusable_file", {"path": str(path), "columns": lacking}))

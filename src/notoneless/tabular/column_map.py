@@ -7,9 +7,9 @@ from pathlib import Path
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.tabular.cells import mask
 from notoneless.tabular.fields import Field
-from notoneless.tabular.headers import fold
 from notoneless.tabular.issues import column_index, column_letter
 from notoneless.tabular.kinds import refuse
+from notoneless.tabular.recognition.headers import fold
 
 _NOTHING = frozenset({"", "null", "Null", "NULL", "~", "无"})
 
@@ -43,7 +43,7 @@ class ColumnMap:
     """All columns of one kind of sheet, the unrecognised ones with `field` None.
 
     `header_rows` are 1-based (empty: no header row, None: not said), `sheets` the names it speaks of (empty: any),
-    `absent` the fields a person has said the source lacks.
+    `absent` the fields a person has said the source lacks, `from_sheets` what no column but the sheets' names tell.
     """
 
     columns: tuple[Column, ...]
@@ -51,6 +51,7 @@ class ColumnMap:
     sheets: tuple[str, ...] = ()
     absent: frozenset[Field] = frozenset()
     contests: tuple[Contest, ...] = ()
+    from_sheets: tuple[Column, ...] = ()
 
     def positions(self) -> dict[Field, int]:
         """0-based position of each recognised field, in source order. Columns not bound to a sheet are left out."""

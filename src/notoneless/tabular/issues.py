@@ -49,6 +49,7 @@ class IssueLog:
 
     def closed(self) -> list[CellIssue]:
         """The kept issues by sheet and row, then one line for each kind of which some were only counted."""
+        fields = {(issue.problem.code, issue.sheet, issue.column): issue.field for issue in self.issues}
         order = {sheet: number for number, sheet in enumerate(dict.fromkeys(issue.sheet for issue in self.issues))}
         kept = sorted(self.issues, key=lambda issue: (order[issue.sheet], issue.row is None, issue.row or 0))
         surplus = [
@@ -56,6 +57,7 @@ class IssueLog:
                 Problem("tabular.more_alike", {"count": seen - self.most_alike, "code": code}),
                 sheet=sheet,
                 column=column,
+                field=fields.get((code, sheet, column)),
             )
             for (code, sheet, column), seen in self._seen.items()
             if seen > self.most_alike

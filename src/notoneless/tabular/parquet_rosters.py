@@ -11,14 +11,14 @@ import pyarrow.parquet as pq
 
 from notoneless.tabular.arrow_text import tidy
 from notoneless.tabular.column_map import ColumnMap
-from notoneless.tabular.columns import recognise, with_examples
-from notoneless.tabular.contents import SAMPLE
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import CellIssue, IssueLog
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import Limits
+from notoneless.tabular.recognition.columns import recognise, with_examples
+from notoneless.tabular.recognition.contents import SAMPLE
 from notoneless.tabular.request import Columns, Request, check_columns
-from notoneless.tabular.unreadable_cells import CHECKED, cell_issues
+from notoneless.tabular.rows.unreadable_cells import CHECKED, cell_issues
 
 _HEAD_ROWS = 2_000
 _BUFFER_BYTES = 1 << 16

@@ -13,12 +13,12 @@ from notoneless.kernel.problems import Problem
 from notoneless.kernel.progress import Progress
 from notoneless.tabular.column_map import Column, ColumnMap
 from notoneless.tabular.fields import Field
-from notoneless.tabular.headers import fold
 from notoneless.tabular.issues import CellIssue, IssueLog
 from notoneless.tabular.kinds import Kind, file_kind, refuse
 from notoneless.tabular.limits import DEFAULT_LIMITS, Limits
+from notoneless.tabular.recognition.headers import fold
+from notoneless.tabular.recognition.spellings import SERIAL
 from notoneless.tabular.request import Columns, Request
-from notoneless.tabular.spellings import SERIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class Roster:
     """A roster as read.
 
     `data`: one `pa.string()` column for each recognised field, named by its value (tidy text, empty is null), plus
-    `row` (int32, 1-based data row counted over all sheets) and, for workbooks, `sheet` (string) and `sheet_row`
-    (int32, 1-based row in the sheet). `issues`: what a person should look at. `fingerprint`: SHA-256 of the file.
+    `row` (int32, 1-based data row counted over all sheets), for workbooks `sheet` (string), and for all but parquet
+    `sheet_row` (int32, 1-based row in the sheet or line in the file).
+    `issues`: what a person should look at. `fingerprint`: SHA-256 of the file.
     """
 
     data: pa.Table
@@ -72,10 +73,10 @@ def _reading(kind: Kind) -> Callable[[Request], tuple[ColumnMap, Columns]]:
 
         return read_parquet
     if kind is Kind.DELIMITED:
-        from notoneless.tabular.text_rosters import read_text_table
+        from notoneless.tabular.text.rosters import read_text_table
 
         return read_text_table
-    from notoneless.tabular.workbook_rosters import read_workbook
+    from notoneless.tabular.workbooks.rosters import read_workbook
 
     return read_workbook
 

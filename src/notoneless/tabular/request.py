@@ -14,10 +14,10 @@ from notoneless.tabular.fields import NUMBERS, Field
 from notoneless.tabular.issues import IssueLog, column_letter
 from notoneless.tabular.kinds import Kind, refuse
 from notoneless.tabular.limits import Limits
-from notoneless.tabular.mojibake import garbled
+from notoneless.tabular.recognition.mojibake import garbled
 
 Columns = dict[str, pa.ChunkedArray]
-"""Columns of text by field name; of a workbook also `sheet` and `sheet_row`."""
+"""Columns of text by field name; of a workbook also `sheet`, of all but parquet `sheet_row`."""
 
 
 @dataclass(frozen=True, slots=True)

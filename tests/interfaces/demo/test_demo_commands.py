@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from notoneless.interfaces.demo.cli import demo_group
+from notoneless.interfaces.shell.cli import cli
 from notoneless.kernel.problems import NotonelessError
 
 
@@ -58,6 +59,44 @@ def test_score_as_json(run, made):
 
 def test_score_in_english(run, made):
     assert "precision" in run("score", "--truth", made[0], "--result", made[1], "--lang", "en").output
+
+
+@pytest.mark.parametrize("fmt", ["parquet", "csv"])
+def test_a_result_of_other_rosters_is_not_scored(tmp_path, fmt):
+    """In either language, one sentence and an exit code; the result of these rosters is scored as ever."""
+    folders = [tmp_path / "one", tmp_path / "other"]
+    for seed, folder in enumerate(folders, 1):
+        words = ["demo", "rosters", "--children", "200", "--seed", str(seed), "--out", str(folder), "--format", fmt]
+        assert CliRunner().invoke(cli, words).exit_code == 0
+    one, other = folders
+    parts = [word for part in ("household", "school") for word in (f"--{part}", str(one / f"{part}.{fmt}"))]
+    compare = ["reconcile", *parts, "--as-of", "2025-08-31", "--no-xlsx", "--out", str(tmp_path / "result")]
+    assert CliRunner().invoke(cli, compare).exit_code == 0
+    for folder, lang, code in ((one, "zh", 0), (other, "zh", 2), (other, "en", 2)):
+        words = [
+            "demo",
+            "score",
+            "--truth",
+            str(folder / "truth"),
+            "--result",
+            str(tmp_path / "result"),
+            "--lang",
+            lang,
+        ]
+        outcome = CliRunner().invoke(cli, words)
+        assert outcome.exit_code == code
+        if code:
+            assert len(outcome.output.splitlines()) == 1
+            assert f"household.{fmt}" in outcome.output
+            assert ("不能评分" if lang == "zh" else "cannot be scored") in outcome.output
+
+
+@pytest.mark.parametrize("content", ["no json", "[]", "{}", '{"sources": {"school": 1}}'])
+def test_a_summary_that_is_none_is_refused(run, made, content):
+    (made[1] / "summary.json").write_text(content)
+    outcome = run("score", "--truth", made[0], "--result", made[1])
+    assert isinstance(outcome.exception, NotonelessError)
+    assert outcome.exception.problem.code == "synthetic.unusable_file"
 
 
 def test_what_is_refused_reaches_the_shell(run, tmp_path):

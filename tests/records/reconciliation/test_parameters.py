@@ -53,6 +53,16 @@ def test_the_county_may_set_its_own_ages() -> None:
     assert parameters_on(date(2025, 8, 31), from_years=0).age.from_years == 0
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "laxer"),
+    [(None, None, False), (6, 16, False), (5, 18, False), (7, None, True), (None, 15, True), (5, 15, True)],
+)
+def test_ages_laxer_than_the_plans_are_known_as_such(begins: int | None, ends: int | None, laxer: bool) -> None:
+    found = parameters_on(date(2025, 8, 31), from_years=begins, until_years=ends)
+    assert found.laxer is laxer
+    assert (found.plan_age.from_years, found.plan_age.until_years) == (6, 16)
+
+
 @pytest.mark.parametrize(("begins", "ends"), [(None, 5), (None, 6), (16, None), (20, None), (9, 8)])
 def test_ages_that_end_before_they_begin_are_refused(begins: int | None, ends: int | None) -> None:
     with pytest.raises(NotonelessError) as refused:

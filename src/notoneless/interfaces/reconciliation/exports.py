@@ -112,10 +112,13 @@ def _with_key(table: pa.Table, part: str, track: Track) -> pa.Table:
 def summary(comparison: Comparison) -> dict[str, object]:
     """What summary.json holds: the parameters, the sources with their fingerprints, the figures."""
     result = comparison.result
+    plan_age = result.parameters.plan_age
     return {
         "program": f"notoneless {__version__}",
         "as_of": result.parameters.as_of.isoformat(),
         "school_age": {"from": result.parameters.age.from_years, "until": result.parameters.age.until_years},
+        "school_age_of_plan": {"from": plan_age.from_years, "until": plan_age.until_years},
+        "laxer_than_plan": result.parameters.laxer,
         "sources": {
             part: {"file": roster.source.name, "sha256": roster.fingerprint, "rows": roster.data.num_rows}
             for part, roster in comparison.rosters.items()
@@ -138,8 +141,11 @@ def told(result: Reconciliation, lang: Lang) -> list[str]:
     keys = [*rosters, "linked", "not_in_school", "duplicates", "no_child"]
     if not figures["children_of_compulsory_age"]:
         keys.append("nobody_of_age")  # an empty list must not pass for good news
-    age = result.parameters.age
+    if result.parameters.laxer:
+        keys.append("laxer")
+    age, plan_age = result.parameters.age, result.parameters.plan_age
     params: dict[str, str | int] = {
         **figures, "from": age.from_years, "until": age.until_years, "as_of": result.parameters.as_of.isoformat(),
+        "plan_from": plan_age.from_years, "plan_until": plan_age.until_years,
     }  # fmt: skip
     return [sentence(Problem(f"reconciliation.told.{key}", params), lang) for key in keys]

@@ -16,11 +16,12 @@ from notoneless.kernel.resident_id import parse_resident_id
 from notoneless.linkage import LinkResult
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
 from notoneless.records.reconciliation.rules.mismatches import Mismatch, mismatches
-from notoneless.records.reconciliation.rules.quality import row_problems
+from notoneless.records.reconciliation.rules.quality import RowProblem, row_problems
 from notoneless.records.reconciliation.rules.summary import by_place, by_school, totals
 from notoneless.records.reconciliation.rules.tracks import Track
 from notoneless.records.reconciliation.services.comparing import Comparison
 from notoneless.records.reconciliation.services.reading import ROSTERS
+from notoneless.tabular.issues import CellIssue
 from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Tone, WorkbookSpec, write_workbook_file
 
 _PERSON = ("name", "sex", "dob", "id_no", "guardian_name", "guardian_rel", "phone", "township", "village", "address")
@@ -204,31 +205,27 @@ class _Sheets:
                 yield (self._say(f"roster.{part}"), int(track.rows.row[group]), row, *place, *people[row])
 
     def _issues(self) -> Iterator[Row]:
+        """Each cell once: one that could not be read is told as such, not again for what it is not."""
+        told = _Told()
         for part, roster in self._comparison.rosters.items():
             for issue in roster.issues:
-                yield (
-                    self._say(f"roster.{part}"),
-                    issue.sheet or "",
-                    issue.row or "",
-                    issue.column or "",
-                    sentence(issue.problem, self._lang),
-                )
+                told.note(part, issue)
+                place = (issue.sheet or "", issue.row or "")
+                yield (self._say(f"roster.{part}"), *place, issue.column or "", sentence(issue.problem, self._lang))
         for found in row_problems(self._result):
             sheet, at = self._place(found.roster, found.row)
-            yield (
-                self._say(f"roster.{found.roster}"),
-                sheet,
-                at or found.row,
-                self._say(f"column.{found.field}"),
-                sentence(found.problem, self._lang),
-            )
+            place = (sheet, at or found.row)
+            if not told.has(found, place):
+                column, what = self._say(f"column.{found.field}"), sentence(found.problem, self._lang)
+                yield (self._say(f"roster.{found.roster}"), *place, column, what)
 
     def _place(self, part: str, row: int) -> tuple[str, int | str]:
-        """Sheet and row in the sheet of a data row, as the person sees them; empty where the source has no sheets."""
+        """Sheet and row in it of a data row, as the person sees them; empty where the source has none."""
         data = self._comparison.rosters[part].data
         if "sheet_row" not in data.column_names:
             return "", ""
-        return data["sheet"][row - 1].as_py(), data["sheet_row"][row - 1].as_py()
+        sheet = data["sheet"][row - 1].as_py() if "sheet" in data.column_names else ""
+        return sheet, data["sheet_row"][row - 1].as_py()
 
     def _summary(self) -> Iterator[Row]:
         figures = totals(self._result)
@@ -243,6 +240,29 @@ class _Sheets:
             yield (self._say("level.village"), place, part, *map(int, counts), "", "", "", "")
         for school, *counts in by_school(self._result):
             yield (self._say("level.school"), school, "", "", "", "", "", *map(int, counts))
+
+
+class _Told:
+    """The cells that reading found wrong: single ones, and columns of which it only counted the rest."""
+
+    def __init__(self) -> None:
+        self._cells: set[tuple[str, str, int | str, str]] = set()
+        self._counted: set[tuple[str, str, str]] = set()
+
+    def note(self, part: str, issue: CellIssue) -> None:
+        """Keep where an issue of reading stands."""
+        if issue.field is None:
+            return
+        if issue.row is not None:
+            self._cells.add((part, issue.sheet or "", issue.row, issue.field))
+        elif issue.problem.params.get("code") == "tabular.number_lost_digits":
+            self._counted.add((part, issue.sheet or "", issue.field))
+
+    def has(self, found: RowProblem, place: tuple[str, int | str]) -> bool:
+        """Whether the cell of a row problem, at `place` (sheet and row), has been told or counted."""
+        rounded = found.problem.code == "resident_id.excel_rounded"
+        counted = rounded and (found.roster, place[0], found.field) in self._counted
+        return counted or (found.roster, *place, found.field) in self._cells
 
 
 def _people(track: Track, rows: Sequence[int], fields: Sequence[str]) -> dict[int, tuple[str, ...]]:

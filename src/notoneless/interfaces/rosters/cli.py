@@ -64,7 +64,7 @@ def _as_text(columns: ColumnMap, roster: Roster | None, lang: Lang) -> str:
     rows = ", ".join(map(str, columns.header_rows or ()))
     if columns.header_rows is not None:
         lines.append(say("inspect_header", rows=rows) if rows else say("inspect_no_header"))
-    lines += ["", *_table(columns.columns, lang)]
+    lines += ["", *_table((*columns.columns, *columns.from_sheets), lang)]
     if roster is not None:
         lines += ["", say("inspect_rows", count=roster.data.num_rows), *_issues(roster.issues, lang)]
     return "\n".join(lines)
@@ -133,7 +133,7 @@ def _as_json(columns: ColumnMap, roster: Roster | None, lang: Lang) -> str:
                 "examples": column.examples,
                 "evidence": [sentence(problem, lang) for problem in column.evidence],
             }
-            for column in columns.columns
+            for column in (*columns.columns, *columns.from_sheets)
         ],
     }
     if roster is not None:

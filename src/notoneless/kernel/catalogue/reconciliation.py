@@ -40,6 +40,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Note: on {as_of} no child of the household roster is at least {from} and under {until}; "
         "check the birth dates and --as-of",
     ),
+    "reconciliation.told.laxer": (
+        "注意：按本县自定的满 {from} 周岁、不满 {until} 周岁计算，方案是满 {plan_from} 周岁、不满 {plan_until} 周岁；"
+        "方案要找而本县年龄之外的儿童没有列入",
+        "Note: ages are the county's own, at least {from} and under {until}, in place of the plan's {plan_from} and "
+        "{plan_until}; children whom only the plan's ages include are not listed",
+    ),
     "reconciliation.ages_crossed": (
         "入学年龄（{from} 岁）必须小于年龄上限（{until} 岁），请检查 --from-age 和 --until-age",
         "The age of entry ({from}) must be below the age at which it ends ({until}); check --from-age and --until-age",
@@ -146,7 +152,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.note.doubtful": ("左为户籍名册，右为另一名册；橙色为两边不同，灰色为一边缺项。请在最后一列填“是”或“否”。", "Left the household roster, right the other; orange differs, grey is missing on one side. Answer yes or no in the last column."),
     "reconciliation.note.mismatch": ("按类别排列。“学籍行号”是学籍名册的数据行号（表头下第一条为1）。", "Ordered by kind. Row numbers are data rows of the roll."),
     "reconciliation.note.duplicate": ("“同一人首行”相同的各行是同一名儿童。", "Rows with the same first row are one child."),
-    "reconciliation.note.issue": ("行号为表格中的实际行号；没有工作表的为数据行号。", "Rows as shown in the sheet; data rows where there are no sheets."),
+    "reconciliation.note.issue": ("行号为打开文件时看到的行号；parquet 文件为数据行号。", "Rows as seen when the file is opened; of parquet files the data rows."),
     "reconciliation.note.summary": ("儿童按人计，同一儿童的重复行只计一次；年龄不明的计入适龄儿童。", "Children are counted once however many rows they have; those of unknown age count as school-age."),
     "reconciliation.column.number": ("序号", "No."),
     "reconciliation.column.name": ("姓名", "Name"),

@@ -24,6 +24,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "结果中的户籍行号超出演示名册的范围（1 至 {rows}），结果与真值不是同一批数据",
         "The result names household rows outside the roster (1 to {rows}): result and truth are not of the same data",
     ),
+    "synthetic.other_rosters": (
+        "{path} 里的结果不是用这套演示名册比对的（其中的 {file} 与生成的名册不同），不能评分；请用演示文件夹里的名册重新比对",
+        "The result in {path} was not made from these demonstration rosters ({file} is another file) and cannot be scored; "
+        "compare the rosters of the demonstration's folder again",
+    ),
     "synthetic.written": (
         "已在 {path} 写入演示名册：户籍 {household} 行，学籍 {school} 行，外地就读 {elsewhere} 行；"
         "其中真正失学的儿童 {out} 名（答案在 truth 文件夹）",

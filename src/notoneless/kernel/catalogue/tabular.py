@@ -120,8 +120,13 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "by_header": ("列名“{header}”", "header “{header}”"),
     "by_content": ("{percent}% 的内容相符", "{percent} % of the cells fit"),
     "content_differs": ("只有 {percent}% 的内容相符，请核对", "only {percent} % of the cells fit; please check"),
+    "by_sheet_name": ("没有这一列，取自工作表名", "no such column; taken from the names of the sheets"),
     "by_map": ("由对应表指定", "named by the map file"),
     "known_unused": ("已知的列，本程序不用", "a known column, not used here"),
+    "unknown_of_guardian": (
+        "监护人的某一项，认不出是什么，没有使用",
+        "something about the guardian, not known what; not used",
+    ),
     "field_held_by": ("同样内容已取自 {column} 列", "column {column} already gives this"),
     "serial_repeats": ("序号有重复，不作为编号", "the serial number repeats and is no key"),
 }

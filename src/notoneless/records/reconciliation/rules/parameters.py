@@ -11,11 +11,16 @@ from notoneless.policy.parameters import load_parameters
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """as_of: the day ages are counted on. age: compulsory age in whole years. link: the engine's bounds."""
+    """as_of: the day ages are counted on. age: compulsory age in whole years. link: the engine's bounds.
+
+    plan_age: compulsory age as the plan has it. laxer: the county's own ages leave out children whom the plan does not.
+    """
 
     as_of: date
     age: CompulsoryAge
     link: LinkSettings
+    plan_age: CompulsoryAge
+    laxer: bool
 
 
 def default_as_of(today: date) -> date:
@@ -35,8 +40,16 @@ def parameters_on(as_of: date, *, from_years: int | None = None, until_years: in
     plan = load_parameters("national/school_age", as_of)
     if not {"school_age_from", "school_age_until"} <= plan.keys():
         raise NotonelessError(Problem("reconciliation.no_ages", {"as_of": as_of.isoformat()}))
-    begins = from_years if from_years is not None else int(plan["school_age_from"].value)
-    ends = until_years if until_years is not None else int(plan["school_age_until"].value)
+    first, last = plan["school_age_from"], plan["school_age_until"]
+    plan_age = CompulsoryAge(int(first.value), int(last.value))
+    begins = from_years if from_years is not None else plan_age.from_years
+    ends = until_years if until_years is not None else plan_age.until_years
     if begins >= ends:
         raise NotonelessError(Problem("reconciliation.ages_crossed", {"from": begins, "until": ends}))
-    return Parameters(as_of=as_of, age=CompulsoryAge(begins, ends), link=LinkSettings())
+    return Parameters(
+        as_of=as_of,
+        age=CompulsoryAge(begins, ends),
+        link=LinkSettings(),
+        plan_age=plan_age,
+        laxer=first.laxer(begins) or last.laxer(ends),
+    )

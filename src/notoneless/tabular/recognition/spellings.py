@@ -105,7 +105,7 @@ LIKELY: dict[Field, str] = {
     Field.ID_NO: "证件编号 身份证明号 号码 idcardnum cardno certno id18",
     Field.ETHNICITY: "nation nationality",
     Field.GUARDIAN_NAME: "户主 联系人 联系人姓名 法定代理人 抚养人 father head householdhead contactname contactperson",
-    Field.GUARDIAN_REL: "称呼 rel",
+    Field.GUARDIAN_REL: "称呼 啥关系 什么关系 rel",
     Field.GUARDIAN2_NAME: "mother",
     Field.PHONE: "联系 contact contactno",
     Field.TOWNSHIP: "乡镇办 办事处 镇乡 片区",
@@ -133,7 +133,7 @@ NOT_USED = frozenset(
         "出生地 籍贯 国籍 国籍地区 国籍地区码 身份证件类型 证件类型 身份证类型 证件类别 港澳台侨外 政治面貌 "
         "健康状况 健康情况 照片 照片文件名 姓名拼音 姓名全拼 身份证件有效期 证件有效期 户口性质 户籍性质 户别 "
         "户口类别 特长 学籍辅号 班内学号 入学方式 就读方式 学生来源 邮政编码 邮编 电子信箱 电子邮箱 邮箱 "
-        "主页地址 个人主页 是否独生子女 独生子女 是否受过学前教育 是否留守儿童 留守儿童 "
+        "主页地址 个人主页 签字 签名 单位 是否独生子女 独生子女 是否受过学前教育 是否留守儿童 留守儿童 "
         "是否进城务工人员随迁子女 是否孤儿 是否烈士或优抚子女 随班就读 残疾人类型 残疾类型 是否由政府购买学位 "
         "是否需要申请资助 是否享受一补 上下学距离 上下学交通方式 是否需要乘坐校车 残疾证号 残疾证书号 "
         "残疾程度 特教就读类型 关系说明 工作单位 职务 是否监护人 单位名称 文化程度 婚姻状况 服务处所 兵役状况 "
@@ -150,7 +150,7 @@ MEMBER = _words("家庭成员 家庭成员姓名 成员姓名 membername")
 """The child's name where the sheet lists households by head, a parent's where it lists pupils."""
 
 CHILD_WORDS = _words(
-    "适龄儿童少年 适龄儿童 儿童少年 被监护人 学生 儿童 少年 孩子 小孩 子女 娃娃 幼儿 新生 本人 人员 student child pupil"
+    "适龄儿童少年 适龄儿童 儿童少年 被监护人 学生 儿童 少年 小孩 孩子 子女 娃娃 娃儿 娃 幼儿 新生 本人 人员 student child pupil"
 )
 """Words before or after a heading that say it is about the child."""
 
@@ -170,5 +170,5 @@ EITHER_WORDS = _words("父亲 父母 爸爸 father")
 STRANGER_WORDS = _words("班主任 校长 填表人 填报人 审核人 帮扶 包保 责任人 网格员 村干部 教师 老师 负责人 经办人")
 """Words that say a heading is about an official, whose name and telephone are not the family's."""
 
-FILLERS = _words("基本信息 基本情况 信息 情况 以及 或 及 和 的 之 与 其")
+FILLERS = _words("基本信息 基本情况 信息 情况 以及 或 及 和 的 之 与 其 跟 是什么 是啥 什么 啥")
 """Words that carry nothing once the role is known."""

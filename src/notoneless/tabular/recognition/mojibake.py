@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from notoneless.tabular.headers import match_header
+from notoneless.tabular.recognition.headers import match_header
 
 _WRONG_TURNS = (
     ("gb18030", "utf-8"),

@@ -6,12 +6,12 @@ from itertools import combinations
 
 from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap, listed_headers
-from notoneless.tabular.contents import data_like
 from notoneless.tabular.fields import IDENTITY, Field
-from notoneless.tabular.headers import JOINT, contradict, fold, match_header
 from notoneless.tabular.issues import column_letter
 from notoneless.tabular.kinds import refuse
-from notoneless.tabular.mojibake import garbled
+from notoneless.tabular.recognition.contents import data_like
+from notoneless.tabular.recognition.headers import JOINT, contradict, fold, match_header
+from notoneless.tabular.recognition.mojibake import garbled
 
 SEARCHED_ROWS = 30
 """How many rows from the top a header is looked for in."""
@@ -174,3 +174,8 @@ def samples_below(rows: Sequence[Sequence[str]], header: Header) -> Mapping[int,
     """The cells below `header`, by 0-based column."""
     body = rows[header.last + 1 :]
     return {index: [row[index] if index < len(row) else "" for row in body] for index in range(len(header.texts))}
+
+
+def located(columns: ColumnMap, header: Header, sheets: tuple[str, ...] = ()) -> ColumnMap:
+    """`columns` with the place of the header it was recognised from."""
+    return ColumnMap(columns.columns, header.numbers, sheets, columns.absent, columns.contests)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from notoneless.tabular.fields import SECOND, Field
-from notoneless.tabular.spellings import (
+from notoneless.tabular.recognition.spellings import (
     CHILD_WORDS,
     EITHER_WORDS,
     FILLERS,
@@ -49,9 +49,10 @@ _OF_CHILD = frozenset(Field) - frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
-    """The field a heading means and how surely, 0..1; `field` None: a heading known to be something not used.
+    """The field a heading means and how surely, 0..1; `field` None: a heading of something not used.
 
-    `otherwise` is what it means where another column has a better claim to `field`.
+    Of one not used, strength 0 says that all that is known of it is whose it is. `otherwise` is what it means where
+    another column has a better claim to `field`.
     """
 
     field: Field | None
@@ -146,16 +147,16 @@ def _match_role(text: str) -> HeaderMatch | None:
 
 
 def _guardian_match(text: str) -> HeaderMatch:
-    """A heading about a guardian; one that asks for nothing the roster keeps (民族, 单位, 签字) is not used."""
+    """A heading about a guardian; one that asks for nothing the roster keeps (民族, 签字), or is not known, is not used."""
     second = any(word in text for word in SECOND_WORDS) and not any(word in text for word in EITHER_WORDS)
     rest = _strip(text, SECOND_WORDS + GUARDIAN_WORDS + CHILD_WORDS)
     if _SECOND_MARK.search(rest):
         rest, second = _SECOND_MARK.sub("", rest), True
     rest = _FIRST_MARK.sub("", rest)
-    core = _spellings().get(rest, HeaderMatch(None, 1.0)) if rest else HeaderMatch(Field.GUARDIAN_NAME, SURE_STRENGTH)
+    core = _spellings().get(rest, HeaderMatch(None, 0.0)) if rest else HeaderMatch(Field.GUARDIAN_NAME, SURE_STRENGTH)
     field = _OF_GUARDIAN.get(core.field) if core.field is not None else None
     if field is None:
-        return HeaderMatch(None, 1.0)
+        return HeaderMatch(None, 0.0 if core.strength == 0 else 1.0)
     return HeaderMatch(SECOND.get(field, field) if second else field, core.strength * ROLE_STRENGTH)
 
 

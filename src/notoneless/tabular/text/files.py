@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from notoneless.tabular.headings import Header, find_header
 from notoneless.tabular.kinds import refuse
+from notoneless.tabular.recognition.headings import Header, find_header
 
 _HEAD_LINES = 200
 _HEAD_BYTES = 1 << 20

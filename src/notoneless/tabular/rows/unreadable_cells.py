@@ -39,7 +39,7 @@ def cell_issues(
     for field in NUMBER_FIELDS:
         if field in positions:
             for position in _damaged(part[field.value]):
-                text = part[field.value][position].as_py()
+                text = mask(part[field.value][position].as_py(), field)
                 problem = Problem("tabular.number_lost_digits", {"value": text})
                 yield CellIssue(problem, sheet, int(numbers[position]), column_letter(positions[field]), field, text)
     if Field.DOB in positions:
@@ -49,13 +49,18 @@ def cell_issues(
 
 
 def _damaged(column: pa.Array) -> Iterator[int]:
-    """Positions of ID and student numbers shown as 5.1E+17."""
-    # real numbers are 18 or 19 characters: only the rest is searched
+    """Positions of ID and student numbers shown as 5.1E+17 or 5.10119201503011E+17."""
+    # real numbers are 18 or 19 characters without a point: only the rest is searched
     sizes = byte_lengths(column)
-    short = np.flatnonzero((sizes > 0) & (sizes < _SHORTEST_NUMBER))
-    if len(short):
-        for hit in matching(column.take(pa.array(short)), _EXPONENT):
-            yield int(short[hit])
+    suspect = (sizes > 0) & (sizes < _SHORTEST_NUMBER)
+    whole = np.flatnonzero(sizes >= _SHORTEST_NUMBER)
+    if len(whole):
+        starts = np.frombuffer(column.buffers()[1], np.int32)[column.offset :][whole]
+        suspect[whole] = np.frombuffer(column.buffers()[2], np.uint8)[starts + 1] == ord(".")
+    searched = np.flatnonzero(suspect)
+    if len(searched):
+        for hit in matching(column.take(pa.array(searched)), _EXPONENT):
+            yield int(searched[hit])
 
 
 def _unreadable_dates(column: pa.Array) -> Iterator[tuple[int, Problem, str]]:

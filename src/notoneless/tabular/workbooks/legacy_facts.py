@@ -9,7 +9,7 @@ from pathlib import Path
 
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.kinds import refuse
-from notoneless.tabular.sheet_facts import SheetFacts
+from notoneless.tabular.workbooks.sheet_facts import SheetFacts
 
 _END_OF_CHAIN = 0xFFFFFFFA
 _SMALL_STREAM, _SMALL_SECTOR = 4096, 64

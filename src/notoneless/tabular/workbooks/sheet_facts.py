@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 from zipfile import ZipInfo
 
 from notoneless.kernel.problems import Problem
-from notoneless.tabular.archives import read_entry, whole_entry
 from notoneless.tabular.issues import Place, column_index
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import Limits
-from notoneless.tabular.sheet_xml import CELL_PLACE, HIDDEN, MIN_MAX, ROOT, ROW_NUMBER, Marks, row_blocks
+from notoneless.tabular.workbooks.archives import read_entry, whole_entry
+from notoneless.tabular.workbooks.sheet_xml import CELL_PLACE, HIDDEN, MIN_MAX, ROOT, ROW_NUMBER, Marks, row_blocks
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"

@@ -16,17 +16,17 @@ from zipfile import ZipInfo
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.tabular.archives import checked_entries, read_entry
 from notoneless.tabular.cells import CellValue
-from notoneless.tabular.headings import Merge
-from notoneless.tabular.isolated_reader import PASSWORD
 from notoneless.tabular.issues import CellIssue
 from notoneless.tabular.kinds import Kind, refuse
-from notoneless.tabular.legacy_facts import legacy_facts
 from notoneless.tabular.limits import Limits
-from notoneless.tabular.open_document import check_open_document
-from notoneless.tabular.sheet_facts import SheetFacts, is_worksheet, scan_sheet, sheet_names
-from notoneless.tabular.trimming import Trim, plan_trim, trimmed_copy
+from notoneless.tabular.recognition.headings import Merge
+from notoneless.tabular.workbooks.archives import checked_entries, read_entry
+from notoneless.tabular.workbooks.isolated_reader import PASSWORD
+from notoneless.tabular.workbooks.legacy_facts import legacy_facts
+from notoneless.tabular.workbooks.open_document import open_document_facts
+from notoneless.tabular.workbooks.sheet_facts import SheetFacts, is_worksheet, scan_sheet, sheet_names
+from notoneless.tabular.workbooks.trimming import Trim, plan_trim, trimmed_copy
 
 _SECONDS = 300
 
@@ -89,8 +89,7 @@ def open_workbook(path: Path, kind: Kind, limits: Limits) -> Workbook:
     if kind is Kind.XLSX:
         return _open_xlsx(path, limits)
     if kind is Kind.ODS:
-        check_open_document(path, limits)
-        return _open_isolated(path, {}, limits)
+        return _open_isolated(path, open_document_facts(path, limits), limits)
     return _open_isolated(path, legacy_facts(path), limits)
 
 

@@ -1,11 +1,11 @@
 """Read the roster in a text table."""
 
 from notoneless.tabular.column_map import ColumnMap
-from notoneless.tabular.delimited import harvest_text, prepare_text
-from notoneless.tabular.harvest import Harvest
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.request import Columns, Request, check_columns, no_header
-from notoneless.tabular.text_files import find_layout, read_text
+from notoneless.tabular.rows.harvest import Harvest
+from notoneless.tabular.text.delimited import harvest_text, prepare_text
+from notoneless.tabular.text.files import find_layout, read_text
 
 
 def read_text_table(request: Request) -> tuple[ColumnMap, Columns]:
@@ -22,6 +22,4 @@ def read_text_table(request: Request) -> tuple[ColumnMap, Columns]:
     check_columns(columns, request.required)
     harvest = Harvest(columns, request.limits, request.log)
     harvest_text(text, layout.delimiter, header, harvest, request.advance(0))
-    data = harvest.table()
-    del data["sheet_row"]
-    return columns, data
+    return columns, harvest.table()

@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
-import pyarrow as pa
 
 from notoneless.kernel.problems import Problem
-from notoneless.tabular.arrow_text import tidy
 from notoneless.tabular.cells import CellValue, as_text, lost_digits, mask
-from notoneless.tabular.columns import ColumnMap, recognise, with_examples
+from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import IDENTITY, Field
-from notoneless.tabular.harvest import Harvest
-from notoneless.tabular.headings import Header, chosen_header, find_header, headless, samples_below
 from notoneless.tabular.issues import CellIssue, Place, column_letter
-from notoneless.tabular.sifting import Batch
-from notoneless.tabular.unreadable_cells import NUMBER_FIELDS
-from notoneless.tabular.workbooks import Sheet
+from notoneless.tabular.recognition.headings import Header, chosen_header, find_header, headless, located
+from notoneless.tabular.rows.harvest import BATCH_ROWS, Harvest, text_column
+from notoneless.tabular.rows.sampling import recognise_below, with_examples_below
+from notoneless.tabular.rows.sifting import Batch
+from notoneless.tabular.rows.unreadable_cells import NUMBER_FIELDS
+from notoneless.tabular.workbooks.opening import Sheet
 
 HEAD_ROWS = 600
-BATCH_ROWS = 8_192
 
 _UNFILLED_FIELDS = IDENTITY | {Field.FORMER_NAME, Field.SEX, Field.KEY}
 """What is never copied down from a merged cell: two rows under one name are not two children of that name."""
@@ -47,23 +45,17 @@ def prepare(sheet: Sheet, chosen: ColumnMap | None) -> Prepared | None:
         return None
     if chosen is not None:
         header, columns = chosen_header(head, sheet.merges, chosen)
-        columns = with_examples(columns, samples_below(head, header))
+        columns = with_examples_below(columns, head, header)
         return Prepared(sheet, header, located(columns, header, (sheet.name,)))
     found = find_header(head, sheet.merges) or headless(head)
     if found is None:
         return None
-    columns = recognise(found.texts, samples_below(head, found))
-    return Prepared(sheet, found, located(columns, found, (sheet.name,)))
+    return Prepared(sheet, found, located(recognise_below(head, found), found, (sheet.name,)))
 
 
 def head_texts(sheet: Sheet, most: int) -> list[list[str]]:
     """The first rows of a sheet as stripped text."""
     return [[as_text(cell).strip() for cell in row] for row in islice(sheet.rows(), most)]
-
-
-def located(columns: ColumnMap, header: Header, sheets: tuple[str, ...] = ()) -> ColumnMap:
-    """`columns` with the place of the header it was recognised from."""
-    return ColumnMap(columns.columns, header.numbers, sheets, columns.absent, columns.contests)
 
 
 def harvest_sheet(prepared: Prepared, harvest: Harvest, advance: Callable[[int], None]) -> None:
@@ -116,13 +108,6 @@ def _harvest_rows(
                 problem = Problem("tabular.number_lost_digits", {"value": text})
                 place = (int(numbers[position]), column_letter(positions[name]))
                 harvest.log.add(CellIssue(problem, harvest.sheet, *place, name, text))
-
-
-def text_column(cells: Sequence[CellValue]) -> pa.StringArray:
-    """Cells of any kind as one tidy column of text."""
-    if set(map(type, cells)) <= {str}:
-        return tidy(pa.array(cells, pa.string()))
-    return tidy(pa.array([cell if type(cell) is str else as_text(cell) for cell in cells], pa.string()))
 
 
 class _MergeFiller:

@@ -1,4 +1,4 @@
-"""Read an .xls or .ods in a process of its own and hand the cells back; run as a script by `isolated`.
+"""Read an .xls or .ods in a process of its own and hand the cells back; run as a script by `opening`.
 
 The library trusts counts written in these formats and ends its process when one of them asks for a terabyte.
 """

@@ -34,7 +34,7 @@ _PEOPLES = _words(
     "俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 穿青人"
 )
 _RELATIONS = _words(
-    "父 母 父亲 母亲 爸爸 妈妈 爷爷 奶奶 外公 外婆 姥姥 姥爷 祖父 祖母 外祖父 外祖母 伯父 叔父 叔叔 伯伯 "
+    "父 母 爸 妈 爹 娘 父亲 母亲 爸爸 妈妈 爷爷 奶奶 外公 外婆 姥姥 姥爷 祖父 祖母 外祖父 外祖母 伯父 叔父 叔叔 伯伯 "
     "姑姑 舅舅 姨妈 哥哥 姐姐 兄 姐 父子 父女 母子 母女 祖孙 子 女 儿子 女儿 长子 次子 三子 四子 独生子 "
     "长女 次女 三女 四女 独生女 孙子 孙女 孙 外孙 外孙女 养父 养母 继父 继母 监护人 其他 户主 配偶 father "
     "mother grandfather grandmother grandparent uncle aunt brother sister guardian parent son daughter "

@@ -1,6 +1,6 @@
 """Gather the data rows of one sheet or file, batch by batch, and report what was left out or cannot be read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,19 +8,26 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.kernel.problems import Problem
-from notoneless.tabular.arrow_text import kept, matching
-from notoneless.tabular.cells import mask
+from notoneless.tabular.arrow_text import kept, matching, tidy
+from notoneless.tabular.cells import CellValue, as_text, mask
 from notoneless.tabular.column_map import ColumnMap
-from notoneless.tabular.fields import Field
-from notoneless.tabular.headers import fold
 from notoneless.tabular.issues import CellIssue, IssueLog, Place, column_letter
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import Limits
-from notoneless.tabular.sifting import Batch, sift
-from notoneless.tabular.spellings import SERIAL
-from notoneless.tabular.unreadable_cells import cell_issues
+from notoneless.tabular.rows.sifting import Batch, sift
+from notoneless.tabular.rows.unreadable_cells import cell_issues
+
+BATCH_ROWS = 8_192
+"""How many rows are taken at once."""
 
 _REPLACED = "�"
+
+
+def text_column(cells: Sequence[CellValue]) -> pa.StringArray:
+    """Cells of any kind as one tidy column of text."""
+    if set(map(type, cells)) <= {str}:
+        return tidy(pa.array(cells, pa.string()))
+    return tidy(pa.array([cell if type(cell) is str else as_text(cell) for cell in cells], pa.string()))
 
 
 @dataclass(slots=True)
@@ -39,7 +46,7 @@ class Harvest:
         self, batch: Batch, numbers: npt.NDArray[np.int32], unreadable: Mapping[Place, CellIssue] | None = None
     ) -> npt.NDArray[np.bool_]:
         """Take the data rows of `batch`; `numbers` are their 1-based rows in the source. Returns which were kept."""
-        mask_kept, left = sift(batch, self._headers(), self._serial())
+        mask_kept, left = sift(batch, self.columns)
         for position, problem, text in left:
             self.log.add(CellIssue(problem, self.sheet, int(numbers[position]), value=mask(text)))
         columns = {name.value: column for name, column in batch.columns.items()}
@@ -56,16 +63,6 @@ class Harvest:
         names = [name.value for name in self.columns.positions()]
         kinds = dict.fromkeys(names, pa.string()) | {"sheet_row": pa.int32()}
         return {name: pa.chunked_array([part[name] for part in self._parts], kind) for name, kind in kinds.items()}
-
-    def _headers(self) -> dict[Field, str]:
-        return {column.field: column.header for column in self.columns.columns if column.field is not None}
-
-    def _serial(self) -> frozenset[int]:
-        return frozenset(
-            column.index
-            for column in self.columns.columns
-            if column.index is not None and fold(column.header) in SERIAL
-        )
 
     def _unreadable(
         self, part: Mapping[str, pa.Array], numbers: npt.NDArray[np.int32], unreadable: Mapping[Place, CellIssue]

@@ -13,12 +13,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from notoneless.kernel.problems import Problem
-from notoneless.tabular.archives import read_entry
 from notoneless.tabular.issues import CellIssue, Place, column_index, column_letter
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.limits import Limits
-from notoneless.tabular.sheet_facts import filled_places
-from notoneless.tabular.sheet_xml import CELL_PLACE, row_blocks
+from notoneless.tabular.workbooks.archives import read_entry
+from notoneless.tabular.workbooks.sheet_facts import filled_places
+from notoneless.tabular.workbooks.sheet_xml import CELL_PLACE, row_blocks
 
 _GAP = 10_000
 _MOST_STRAY_LINES = 20

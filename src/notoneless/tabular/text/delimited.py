@@ -11,13 +11,12 @@ from notoneless.kernel.problems import Problem
 from notoneless.tabular.arrow_text import tidy
 from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap
-from notoneless.tabular.columns import recognise, with_examples
-from notoneless.tabular.harvest import Harvest
-from notoneless.tabular.headings import Header, chosen_header, headless, samples_below
 from notoneless.tabular.issues import CellIssue, column_letter
-from notoneless.tabular.sheet_reading import BATCH_ROWS, located, text_column
-from notoneless.tabular.sifting import Batch
-from notoneless.tabular.text_files import Layout, Text, has_runaway_quote, records
+from notoneless.tabular.recognition.headings import Header, chosen_header, headless, located
+from notoneless.tabular.rows.harvest import BATCH_ROWS, Harvest, text_column
+from notoneless.tabular.rows.sampling import recognise_below, with_examples_below
+from notoneless.tabular.rows.sifting import Batch
+from notoneless.tabular.text.files import Layout, Text, has_runaway_quote, records
 
 _BLOCK_BYTES = 8 << 20
 
@@ -26,11 +25,11 @@ def prepare_text(layout: Layout, chosen: ColumnMap | None) -> tuple[Header, Colu
     """The header and the columns; None where no header and no telling content is found."""
     if chosen is not None:
         header, columns = chosen_header(layout.head, (), chosen)
-        return header, located(with_examples(columns, samples_below(layout.head, header)), header)
+        return header, located(with_examples_below(columns, layout.head, header), header)
     found = layout.header or headless(layout.head)
     if found is None:
         return None
-    return found, located(recognise(found.texts, samples_below(layout.head, found)), found)
+    return found, located(recognise_below(layout.head, found), found)
 
 
 def harvest_text(text: Text, delimiter: str, header: Header, harvest: Harvest, advance: Callable[[int], None]) -> None:

@@ -7,10 +7,10 @@ from itertools import islice
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import Column, ColumnMap, Contest
-from notoneless.tabular.contents import TELLING, Profile, profile
 from notoneless.tabular.fields import CONTESTABLE, SECOND, Field
-from notoneless.tabular.headers import HeaderMatch, fold, match_header
 from notoneless.tabular.issues import column_letter
+from notoneless.tabular.recognition.contents import TELLING, Profile, profile
+from notoneless.tabular.recognition.headers import HeaderMatch, fold, match_header
 
 __all__ = ["Column", "ColumnMap", "Contest", "recognise", "with_examples"]
 
@@ -203,7 +203,8 @@ def _column(
     if claim is not None:
         return Column(index, header, claim.field, claim.confidence, claim.evidence)
     if match is not None and match.field is None:
-        return Column(index, header, None, 0.0, (Problem("tabular.known_unused"),))
+        code = "tabular.known_unused" if match.strength else "tabular.unknown_of_guardian"
+        return Column(index, header, None, 0.0, (Problem(code),))
     lost = [claim for claim in claims if claim.index == index and claim.confidence >= ACCEPTED]
     winner = next((held for held in taken.values() if lost and held.field is lost[0].field), None)
     if winner is None:

@@ -11,9 +11,11 @@ import pyarrow as pa
 
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.arrow_text import filled, matching, one_of
-from notoneless.tabular.contents import looks_like_data, looks_like_date, looks_like_name
+from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import NUMBERS, Field
-from notoneless.tabular.headers import JOINT, fold, match_header
+from notoneless.tabular.recognition.contents import looks_like_data, looks_like_date, looks_like_name
+from notoneless.tabular.recognition.headers import JOINT, fold, match_header
+from notoneless.tabular.recognition.spellings import SERIAL
 
 _TOTAL = re.compile(
     r".{0,8}?(?:合计|总计|小计|共计|汇总|总人数|总数|人数|total|subtotal|grandtotal|sum)[::]?\d*[人名]?"
@@ -44,13 +46,10 @@ class Batch:
     leading: bool = False
 
 
-def sift(
-    batch: Batch, headers: Mapping[Field, str], serial: frozenset[int]
-) -> tuple[npt.NDArray[np.bool_], list[Left]]:
-    """Which rows of `batch` are data, and those left out that hold anything. Blank rows go without a word.
-
-    `headers` gives each field's heading; `serial` the 0-based positions of counting columns, which fill no row.
-    """
+def sift(batch: Batch, columns: ColumnMap) -> tuple[npt.NDArray[np.bool_], list[Left]]:
+    """Which rows of `batch` are data, and those left out that hold anything. Blank rows go without a word."""
+    headers = {column.field: column.header for column in columns.columns if column.field is not None}
+    serial = {column.index for column in columns.columns if fold(column.header) in SERIAL}  # these fill no row
     has = {field: filled(column) for field, column in batch.columns.items()}
     nothing = np.zeros(batch.size, dtype=bool)
     any_field = np.logical_or.reduce([nothing, *has.values()])

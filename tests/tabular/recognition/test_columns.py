@@ -6,10 +6,10 @@ import pytest
 from tabular_files import children, resident_id
 
 from notoneless.kernel.catalogue import WORDS
-from notoneless.tabular.columns import ColumnMap, recognise
 from notoneless.tabular.fields import Field
-from notoneless.tabular.headers import match_header
-from notoneless.tabular.spellings import LIKELY, NOT_USED, SURE
+from notoneless.tabular.recognition.columns import ColumnMap, recognise
+from notoneless.tabular.recognition.headers import match_header
+from notoneless.tabular.recognition.spellings import LIKELY, NOT_USED, SURE
 
 ENGLISH = (
     "name sex dob id_no guardian_name guardian_rel phone county township village address student_no school grade class"
@@ -40,7 +40,8 @@ HAND_MADE = {
     "电话（家长）": Field.PHONE,
     "身份证号(监护人)": Field.GUARDIAN_ID, "与学生关系": Field.GUARDIAN_REL, "第二监护人姓名": Field.GUARDIAN2_NAME,
     "班主任": None, "联系电话(班主任)": None, "村民小组": Field.VILLAGE_GROUP, "家长签字": None,
-    "学 籍 号": Field.STUDENT_NO,
+    "学 籍 号": Field.STUDENT_NO, "跟孩子啥关系": Field.GUARDIAN_REL, "家长跟孩子是什么关系": Field.GUARDIAN_REL,
+    "监护人|跟娃儿啥关系": Field.GUARDIAN_REL, "啥关系": Field.GUARDIAN_REL, "学生是否在读": Field.STATUS,
     "监护人|姓名": Field.GUARDIAN_NAME, "监护人|民族": None, "家庭住址|县": Field.COUNTY,
     "学生基本信息|姓名": Field.NAME,
     "父亲或母亲姓名": Field.GUARDIAN_NAME, "XM": Field.NAME, "SFZH": Field.ID_NO,
@@ -88,6 +89,21 @@ def test_content_confirms_a_heading() -> None:
     columns = _recognised(["姓名", "身份证号"], [[row[0], row[3]] for row in children(30)])
     assert min(column.confidence for column in columns.columns) > 0.9
     assert [problem.code for problem in columns.columns[0].evidence] == ["tabular.by_header", "tabular.by_content"]
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("家长签字", "tabular.known_unused"),
+        ("监护人民族", "tabular.known_unused"),
+        ("班主任意见", "tabular.known_unused"),
+        ("监护人搞啥子的", "tabular.unknown_of_guardian"),
+    ],
+)
+def test_only_a_heading_that_is_known_is_said_to_be(header: str, told: str) -> None:
+    columns = _recognised(["姓名", "身份证号", header], [[row[0], row[3], row[4]] for row in children(30)])
+    assert columns.columns[2].field is None
+    assert [problem.code for problem in columns.columns[2].evidence] == [told]
 
 
 def test_content_doubts_a_heading() -> None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.tabular.column_map import ColumnMap, listed_headers
-from notoneless.tabular.columns import identical_headers
 from notoneless.tabular.fields import Field
-from notoneless.tabular.headings import Header
 from notoneless.tabular.issues import CellIssue, IssueLog
 from notoneless.tabular.kinds import refuse
-from notoneless.tabular.sheet_reading import Prepared, located, prepare
-from notoneless.tabular.workbooks import Sheet
+from notoneless.tabular.recognition.columns import identical_headers
+from notoneless.tabular.recognition.headings import Header, located
+from notoneless.tabular.workbooks.opening import Sheet
+from notoneless.tabular.workbooks.sheet_reading import Prepared, prepare
 
 _ALIKE = 0.6
 

@@ -1,0 +1,1 @@
+"""Which rows are children's, and which of their cells cannot be read."""

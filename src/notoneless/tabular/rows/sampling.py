@@ -1,0 +1,34 @@
+"""Recognise columns by the children's rows at the top of a table; totals, notes and examples say nothing of a column."""
+
+from collections.abc import Mapping, Sequence
+
+from notoneless.tabular.column_map import ColumnMap
+from notoneless.tabular.recognition.columns import recognise, with_examples
+from notoneless.tabular.recognition.headings import Header, samples_below
+from notoneless.tabular.rows.harvest import text_column
+from notoneless.tabular.rows.sifting import Batch, sift
+
+
+def recognise_below(rows: Sequence[Sequence[str]], header: Header) -> ColumnMap:
+    """The columns under `header`, by their headings and the children's rows among `rows`."""
+    first = recognise(header.texts, samples_below(rows, header))
+    # which rows are children's is known only once it is known which column holds the name
+    return recognise(header.texts, _samples(rows, header, first))
+
+
+def with_examples_below(columns: ColumnMap, rows: Sequence[Sequence[str]], header: Header) -> ColumnMap:
+    """`columns`, as a person named them, with a few masked cells of the children's rows."""
+    return with_examples(columns, _samples(rows, header, columns))
+
+
+def _samples(rows: Sequence[Sequence[str]], header: Header, columns: ColumnMap) -> Mapping[int, list[str]]:
+    """The cells of the children's rows by 0-based column; of all rows where none can be told from the rest."""
+    samples = samples_below(rows, header)
+    body = rows[header.last + 1 :]
+    fields = {field: text_column(samples[index]) for field, index in columns.positions().items()}
+    kept, _ = sift(Batch(fields, lambda position: body[position], len(body), leading=True), columns)
+    if not kept.any():
+        return samples
+    return {
+        index: [cell for cell, is_kept in zip(cells, kept, strict=True) if is_kept] for index, cells in samples.items()
+    }

@@ -1,0 +1,1 @@
+"""Text tables: decoded, divided into cells, read."""

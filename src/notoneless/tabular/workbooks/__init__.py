@@ -1,0 +1,1 @@
+"""Workbooks of every format: opened with distrust, their sheets chosen and read."""

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel
 
 from notoneless.kernel.names.folding import fold_char
 from notoneless.kernel.names.packaged import load_pickle
-from notoneless.kernel.names.strokes import parts, strokes
+from notoneless.kernel.names.strokes import load_parts, parts, strokes
 from notoneless.kernel.names.variants import LOOK_ALIKES, NEAR_FORMS
 
 _NEAR_FORM, _KNOWN_LOOK_ALIKE = 95, 80
@@ -68,6 +68,12 @@ def _one_part(p: str, q: str) -> float:
         return 1.0
     likeness = _stroke_likeness(p, q)
     return 0.8 * likeness**2 if likeness > 0.6 else 0.0
+
+
+def load_shapes() -> None:
+    """Read the tables of characters now, while something else is waited for; the first comparison would do it else."""
+    _corners()
+    load_parts()
 
 
 @cache

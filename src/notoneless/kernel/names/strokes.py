@@ -34,6 +34,11 @@ def _decompositions() -> Mapping[str, list[list[str]]]:
     return data
 
 
+def load_parts() -> None:
+    """Read the table of parts now."""
+    _decompositions()
+
+
 @lru_cache(maxsize=1 << 14)
 def parts(char: str) -> tuple[str, ...]:
     """The parts of a character, as few as the data allows; the character itself where it has none."""

@@ -87,6 +87,23 @@ def test_two_rows_of_one_child_share_the_child() -> None:
     assert [(row["household_row"], row["child"]) for row in found] == [(61, 61), (62, 61)]
 
 
+BARE = dict.fromkeys(("guardian_name", "phone", "township", "village"))
+
+
+def test_a_copy_without_an_id_is_not_listed_beside_its_original() -> None:
+    found = compare([child(), child(id_no=None)], [pupil(**BARE)])
+    assert 62 not in found.school_links.links["left_row"].to_pylist(), "the copy itself has nothing to be linked by"
+    assert found.not_in_school.num_rows == 0
+    assert found.household.group[61] == 60
+
+
+def test_a_row_without_an_id_does_not_make_one_child_of_two_whose_ids_differ() -> None:
+    other = child(id_no=resident_id("20130517", 208))
+    found = compare([child(), other, child(id_no=None)], [pupil(**BARE)])
+    assert 62 in found.not_in_school["household_row"].to_pylist()
+    assert found.household.group[61] == 61
+
+
 def test_a_copy_of_a_row_linked_on_thin_evidence_is_not_listed() -> None:
     thin = pupil(id_no=None, guardian_name=None, phone=None)
     result = compare([child(), child()], [thin])

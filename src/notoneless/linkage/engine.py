@@ -15,10 +15,11 @@ from notoneless.linkage.compare_ids import Owners
 from notoneless.linkage.compare_names import compare_names
 from notoneless.linkage.encode import Encoded, Population, encode, stack
 from notoneless.linkage.explain import EXACT_REASONS, reasons
-from notoneless.linkage.joins import Exact, Joins, OpenDates
+from notoneless.linkage.joins import Exact, Joins
 from notoneless.linkage.levels import Name
 from notoneless.linkage.model import LinkResult, LinkSettings
 from notoneless.linkage.neighbours import Neighbours
+from notoneless.linkage.open_dates import OpenDates
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]

@@ -9,14 +9,14 @@ import numpy.typing as npt
 
 from notoneless.linkage.compare import EVIDENCE, Scored
 from notoneless.linkage.encode import Encoded, Population
-from notoneless.linkage.levels import Birth, Guardian, Identity, Name, Phone, Place
+from notoneless.linkage.levels import Birth, Guardian, Identity, Name, Phone, Place, Sex
 from notoneless.linkage.model import LinkSettings
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 
-_NAME, _BIRTH, _IDENTITY, _GUARDIAN, _PHONE, _PLACE = (
-    EVIDENCE.index(kind) for kind in ("name", "birth", "identity", "guardian", "phone", "place")
+_NAME, _BIRTH, _IDENTITY, _GUARDIAN, _PHONE, _PLACE, _SEX = (
+    EVIDENCE.index(kind) for kind in ("name", "birth", "identity", "guardian", "phone", "place", "sex")
 )
 _OWN_ID = [Identity.EQUAL, Identity.CONFIRMED_EQUAL, Identity.BY_STUDENT_NUMBER, Identity.NEAR]
 _TWO_IDS = [Identity.CONFLICT, Identity.CONFIRMED_CONFLICT, Identity.TWIN_CONFLICT, Identity.OFF_PATTERN]
@@ -89,6 +89,7 @@ class _Seen:
     other_birth: Bools
     years_apart: Bools
     near_birth: Bools
+    unmistakable: Bools
 
     @classmethod
     def of(cls, pairs: Scored) -> "_Seen":
@@ -112,6 +113,7 @@ class _Seen:
             other_birth=np.isin(birth, [Birth.DIFFERENT, Birth.YEARS_APART]),
             years_apart=birth == Birth.YEARS_APART,
             near_birth=birth == Birth.WITHIN_MONTHS,
+            unmistakable=pairs.rare & (birth == Birth.EQUAL) & (pairs.levels[:, _SEX] != Sex.DIFFERENT),
         )
 
 
@@ -142,13 +144,13 @@ def _other_age(seen: _Seen) -> Bools:
 
 
 def _two_ids(seen: _Seen) -> Bools:
-    """Two sound IDs need the family, or the very name in one village, to be two registrations of one child.
+    """Two sound IDs need the family, the very name in one village, or a name few bear, to be two registrations of one child.
 
     IDs of one area and birth date are twins' unless the very name says otherwise; nor may name and birth date both differ.
     """
     one_home = seen.village & seen.same_name & ~seen.other_birth
     unlike = ~seen.same_name & (seen.twin_ids | ~seen.same_birth)
-    return seen.two_ids & (~seen.family & ~one_home | unlike)
+    return seen.two_ids & ~seen.unmistakable & (~seen.family & ~one_home | unlike)
 
 
 def _outdone(rows: Ints, score: Ints, by: Bools) -> Bools:
@@ -168,7 +170,7 @@ def may_duplicate(pairs: Scored, settings: LinkSettings) -> Bools:
     home = seen.family | seen.village
     itself = seen.same_name & seen.same_birth & home
     near = np.isin(pairs.levels[:, _IDENTITY], [*_OWN_ID, Identity.PATTERN])
-    longer = (pairs.levels[:, _NAME] == Name.DROPPED) & seen.same_birth & (seen.family | near)
+    longer = (pairs.levels[:, _NAME] == Name.DROPPED) & seen.same_birth & near
     sure = seen.same_name & seen.family | seen.close_name & near | ~seen.kin_name & seen.confirmed | longer
     surely = sure & (pairs.score >= settings.duplicate_at)
     return np.asarray(surely | itself & (pairs.score >= settings.link_at), dtype=bool)
@@ -217,8 +219,10 @@ class _Rivals:
         )
 
     def _same_child(self, i: int, other: int) -> bool:
-        """Two rows of one name, birth date and family are one child entered twice, not two with one claim."""
+        """Two rows of one ID and birth date, or of one name and ID or family, are one child entered twice."""
         rows = self.left_rows
+        if rows.id[i] == rows.id[other] > 0 and rows.dob[i] == rows.dob[other]:
+            return True
         if rows.name[i] != rows.name[other]:
             return False
         same_family = rows.guardian[i] == rows.guardian[other] >= 0 or rows.phone[i] == rows.phone[other] > 0

@@ -1,7 +1,7 @@
 """Candidate pairs in, levels of agreement and integer scores out, a batch at a time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -19,21 +19,33 @@ Ints = npt.NDArray[np.int32]
 Levels = npt.NDArray[np.uint8]
 Bools = npt.NDArray[np.bool_]
 
+_RARE_NAME = 4
+"""Rows of all rosters that carry a name, up to which it is one child's and perhaps a copy's."""
+
 EVIDENCE = ("name", "birth", "identity", "guardian", "phone", "place", "sex", "grade")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Pairs with the level of each kind of evidence (one column each of EVIDENCE) and the score in tenths of a bit."""
+    """Pairs with the level of each kind of evidence (one column each of EVIDENCE) and the score in tenths of a bit.
+
+    rare: the name is the same, and so few rows carry it that it tells a child from every other.
+    """
 
     left: Ints
     right: Ints
     levels: Levels
     score: Ints
+    rare: Bools
 
     def take(self, chosen: npt.NDArray[np.intp] | Bools) -> "Scored":
         """The chosen pairs."""
-        return Scored(self.left[chosen], self.right[chosen], self.levels[chosen], self.score[chosen])
+        return Scored(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Scored"]) -> "Scored":
+        """The pairs of several parts, in their order."""
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
 
 
 @dataclass(frozen=True)
@@ -64,12 +76,13 @@ class Comparer:
         left, right, place, *early = _chosen(missing <= self._place_weight(place, left), left, right, place, *early)
         birth, identity, guardian, phone = early
         family = (_GUARDIANS[guardian] > 0) | (_PHONES[phone] > 0) | (place == Place.SAME_VILLAGE)
-        worth = (_IDENTITIES[identity] > 0) | family & (_BIRTHS[birth] >= 0)
+        worth = (_IDENTITIES[identity] > 0) | family & (_BIRTHS[birth] >= 0) | (birth == Birth.EQUAL)
         grade = self.neighbours.grade_levels(self.left, self.right, left, right)
         name, sex = self._name(left, right, worth), self._sex(left, right)
         levels = np.column_stack([name, birth, identity, guardian, phone, place, sex, grade]).astype(np.uint8)
         score = (self._weigh(levels, left, right) - self._prior).astype(np.int32)
-        return Scored(left, right, levels, score).take(score >= least)
+        rare = (name == Name.EXACT) & (self.population.names.count[self.left.name[left]] <= _RARE_NAME)
+        return Scored(left, right, levels, score, rare).take(score >= least)
 
     def _most_of_name(self, i: Ints, j: Ints) -> npt.NDArray[np.int64]:
         """The most a name can weigh: as the very name, or as one that sounds alike; without the dearer comparisons."""
@@ -101,7 +114,9 @@ class Comparer:
 
     def _birth(self, i: Ints, j: Ints, identity: Levels) -> Levels:
         x, y = self.left.dob[i], self.right.dob[j]
-        level = compare_births(np.where(x == 0, self.left.id_dob[i], x), np.where(y == 0, self.right.id_dob[j], y))
+        level = compare_births(
+            np.where(x == 0, self.left.own_id_dob[i], x), np.where(y == 0, self.right.own_id_dob[j], y)
+        )
         crossed = (self.left.id_dob[i] == y) & (y % 100 > 0) | (self.right.id_dob[j] == x) & (x % 100 > 0)
         crossed &= ~np.isin(identity, [Identity.EQUAL, Identity.CONFIRMED_EQUAL, Identity.BY_STUDENT_NUMBER])
         weaker = (level != Birth.EQUAL) & (level != Birth.OTHER_CALENDAR) & (level != Birth.DAY_MONTH_SWAPPED)

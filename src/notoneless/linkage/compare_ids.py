@@ -17,6 +17,9 @@ Levels = npt.NDArray[np.uint8]
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint32]
 
+_END = slice(14, 18)
+"""Where serial number and check digit stand."""
+
 _SERIAL_AND_CHECK = 11 * 1000
 """An ID code divided by this keeps area and birth date."""
 
@@ -111,7 +114,10 @@ def _text_of(roster: Encoded, rows: Ints) -> list[str]:
 
 
 def _pattern_levels(a: list[str], b: list[str]) -> Levels:
-    """IDs of which at least one is not whole: by their visible digits, or by the slips between them."""
+    """IDs of which at least one is not whole: by their visible digits, or by the slips between them.
+
+    Masked numbers that agree and show serial number and check digit, which tell twins apart, are as good as near ones.
+    """
     slips = process.cpdist(a, b, scorer=OSA.distance, score_cutoff=2)
     level = np.array([Identity.EQUAL, Identity.NEAR, Identity.TWO_DIGITS, Identity.UNSOUND], dtype=np.uint8)[slips]
     if len(level):
@@ -119,7 +125,9 @@ def _pattern_levels(a: list[str], b: list[str]) -> Levels:
         hidden = (x == ord("*")) | (y == ord("*"))
         masked = hidden.any(axis=1)
         level[masked] = Identity.OFF_PATTERN
-        level[masked & ((x == y) | hidden).all(axis=1)] = Identity.PATTERN
+        fits = masked & ((x == y) | hidden).all(axis=1)
+        level[fits] = Identity.PATTERN
+        level[fits & ~hidden[:, _END].any(axis=1)] = Identity.NEAR
         level[masked & ((x > 0).sum(axis=1) != (y > 0).sum(axis=1))] = Identity.UNSOUND
     return np.asarray(level, dtype=np.uint8)
 

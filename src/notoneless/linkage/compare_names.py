@@ -7,7 +7,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from notoneless.kernel.names import shape_similarity, syllables
+from notoneless.kernel.names import DOT, shape_similarity, skeleton_of_folded, syllables
 from notoneless.linkage.levels import Name
 from notoneless.linkage.name_index import UNREADABLE, Bools, Codes, Ints, Longs, NameIndex
 
@@ -44,8 +44,27 @@ def compare_names(index: NameIndex, left: Ints, right: Ints, worth: Bools | None
     foreign = np.flatnonzero((p >= 0) & (q >= 0) & (found > Name.NEAR_SKELETON))
     if len(foreign):
         found[foreign] = np.minimum(found[foreign], _transliterated(index, p[foreign], q[foreign]))
+    dotted = (index.dotted[a] | index.dotted[b]) & (found > Name.SKELETON)
+    _apply(found, dotted, a, b, lambda x, y, _: _dotted(index, x, y))
     levels[open_pairs] = found
     return levels
+
+
+def _dotted(index: NameIndex, a: Ints, b: Ints) -> Levels:
+    """Names of which at least one is dotted: without the dot, in the other order, or without the father's name."""
+    pairs = zip(a.tolist(), b.tolist(), strict=True)
+    found = (_of_dotted(index.text(i), index.text(j)) for i, j in pairs)
+    return np.fromiter(found, dtype=np.uint8, count=len(a))
+
+
+def _of_dotted(a: str, b: str) -> int:
+    if a.replace(DOT, "") == b.replace(DOT, ""):
+        return Name.SAME_SOUND
+    p, q = ([skeleton_of_folded(part) for part in name.split(DOT)] for name in (a, b))
+    if p == q[::-1]:
+        return Name.SKELETON
+    alone = len(p) == 1 or len(q) == 1
+    return Name.NEAR_SKELETON if alone and p[0] == q[0] else Name.DIFFERENT
 
 
 def _apply(

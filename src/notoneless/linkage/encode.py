@@ -71,6 +71,11 @@ class Encoded:
         """Rows with an ID, whole or not."""
         return np.asarray((self.id > 0) | self.id_odd, dtype=bool)
 
+    @property
+    def own_id_dob(self) -> Ints:
+        """Birth dates in IDs that are sound and no guardian's; 0 elsewhere."""
+        return np.where(self.id_sound & ~self.id_foreign, self.id_dob, 0)
+
     def take(self, positions: npt.NDArray[np.intp]) -> "Encoded":
         """The roster of the rows at `positions`, in that order."""
         arrays = {f.name: getattr(self, f.name)[positions] for f in fields(self) if f.name != "odd"}

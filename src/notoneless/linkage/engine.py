@@ -1,7 +1,7 @@
 """The plan of linking rosters of one population: exact, candidates, evidence, assignment."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -97,8 +97,7 @@ def _score(comparer: Comparer, candidates: tuple[Ints, Ints], settings: LinkSett
     batches = [slice(at, at + settings.batch) for at in range(0, max(len(i), 1), settings.batch)]
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as comparing:
         kept = list(comparing.map(lambda part: comparer.score(i[part], j[part], settings.tell_at), batches))
-    columns = [np.concatenate([getattr(part, name) for part in kept]) for name in ("left", "right", "levels", "score")]
-    return Scored(*columns)
+    return Scored.joined(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ class _Part:
     def cut(cls, left: Encoded, right: Encoded, start: int, exact: Exact, pairs: Scored) -> "_Part":
         """The part of the roster that begins at `start` of the stacked others."""
         near = pairs.take((pairs.right >= start) & (pairs.right < start + len(right)))
-        moved = Scored(near.left, (near.right - start).astype(np.int32), near.levels, near.score)
+        moved = replace(near, right=(near.right - start).astype(np.int32))
         return cls(left, right, exact.part(start, len(right)), moved)
 
     def result(self, settings: LinkSettings, lang: Lang) -> LinkResult:

@@ -147,6 +147,11 @@ class NameIndex:
         return found
 
     @cached_property
+    def dotted(self) -> Bools:
+        """Names of several parts."""
+        return np.asarray((self.codes == _DOT_CODE).any(axis=1), dtype=bool)
+
+    @cached_property
     def skeletons(self) -> "Skeletons":
         """The transliteration skeletons, made as they are asked for."""
         return Skeletons(self)

@@ -1,6 +1,6 @@
 """Chinese names: cleaned, folded, read in pinyin, compared by sound and shape, reduced to a skeleton."""
 
-from notoneless.kernel.names.cleaning import clean_name
+from notoneless.kernel.names.cleaning import DOT, clean_name
 from notoneless.kernel.names.folding import fold_char, fold_name
 from notoneless.kernel.names.readings import initials, readings, surname_reading, syllables
 from notoneless.kernel.names.shapes import load_shapes, shape_similarity
@@ -8,6 +8,7 @@ from notoneless.kernel.names.skeletons import is_transliterated, skeleton, skele
 from notoneless.kernel.names.sounds import daily_readings, fold_sound, sound_similarity
 
 __all__ = [
+    "DOT",
     "clean_name",
     "daily_readings",
     "fold_char",

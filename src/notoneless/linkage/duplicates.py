@@ -45,33 +45,37 @@ def _connected(size: int, left: Longs, right: Longs) -> Ints:
 def duplicate_pairs(
     population: Population, still_open: Sequence[npt.NDArray[np.bool_]], settings: LinkSettings
 ) -> list[tuple[Ints, Ints]]:
-    """For each roster the pairs of positions (the smaller first) of open rows that are one child, by the duplicates' bound.
+    """For each roster the pairs of positions of rows that are one child, by the duplicates' bound.
 
-    still_open: per roster the rows without a partner elsewhere; the others need none of this, since a common partner makes
-    them one child.
+    still_open: per roster the rows without a partner elsewhere. The first of a pair is one of these; the second as well, but
+    in the first roster it may be any row: there an open row is a child about to be called missing.
     """
-    rosters = population.rosters
-    part = stack([roster.take(np.flatnonzero(still)) for roster, still in zip(rosters, still_open, strict=True)])
-    origin = np.concatenate([np.full(int(still.sum()), k) for k, still in enumerate(still_open)])
-    rows = np.concatenate([np.flatnonzero(still) for still in still_open])
-    i, j = _pairs(population, part, len(rosters[0]), settings)
-    same = (origin[i] == origin[j]) & (i < j)
-    i, j = i[same], j[same]
+    first, *others = population.rosters
+    compared = [np.arange(len(first)), *(np.flatnonzero(still) for still in still_open[1:])]
+    whole = stack([first, *(roster.take(rows) for roster, rows in zip(others, compared[1:], strict=True))])
+    rows = np.concatenate(compared)
+    origin = np.repeat(np.arange(len(compared)), [len(part) for part in compared])
+    i, j = _pairs(
+        population, whole, np.flatnonzero(np.concatenate([still_open[0], origin[len(first) :] > 0])), settings
+    )
     return [
-        (rows[i[origin[i] == k]].astype(np.int32), rows[j[origin[i] == k]].astype(np.int32))
-        for k in range(len(rosters))
+        (rows[i[mine]].astype(np.int32), rows[j[mine]].astype(np.int32))
+        for k in range(len(compared))
+        for mine in [(origin[i] == k) & (origin[j] == k)]
     ]
 
 
-def _pairs(population: Population, part: Encoded, among: int, settings: LinkSettings) -> tuple[Ints, Ints]:
-    """Pairs of positions in `part` that are one child, in no particular order and maybe both ways round."""
-    with Joins(population, part, part) as joins:
-        exact = joins.exact()
-        i, j = exact.left, exact.right
-        a, b = joins.duplicates(settings.block_cap)
-    learned = Neighbours.learn(part, part, i[:0], j[:0])
-    comparer = Comparer(population, part, part, Owners.nothing_known(len(part), len(part)), learned, among)
-    forward = a < b
-    pairs = comparer.score(a[forward], b[forward], settings.link_at)
+def _pairs(
+    population: Population, whole: Encoded, rows: npt.NDArray[np.intp], settings: LinkSettings
+) -> tuple[npt.NDArray[np.intp], Ints]:
+    """Pairs of positions in `whole` that are one child, of which the first is one of `rows`."""
+    part = whole.take(rows)
+    with Joins(population, part, whole) as joins:
+        i, j = joins.duplicates(settings.block_cap)
+    unknown = Owners.nothing_known(len(part), len(whole))
+    learned = Neighbours.learn(part, whole, i[:0], j[:0])
+    comparer = Comparer(population, part, whole, unknown, learned, len(population.rosters[0]))
+    others = rows[i] != j
+    pairs = comparer.score(i[others], j[others], settings.link_at)
     sure = may_duplicate(pairs, settings) & ~vetoed(pairs)
-    return np.concatenate([i, pairs.left[sure]]), np.concatenate([j, pairs.right[sure]])
+    return rows[pairs.left[sure]], pairs.right[sure]

@@ -46,6 +46,26 @@ def test_title_note_header_panes_filter_and_widths(tmp_path: Path) -> None:
     assert sheet["A3"].font.bold
 
 
+def test_what_may_be_picked_and_what_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "结果.xlsx"
+    columns = (ColumnSpec("姓名", 10), ColumnSpec("核查结果", 10, choices=("在读", "失学")), ColumnSpec("住址", 200))
+    rows = [["王小明", "", "杉树村"], ["李小红", "另写的", "石桥村"]]
+    write_workbook_file(path, WorkbookSpec([SheetSpec("名单", "题", columns, rows, "注", printed=2)]))
+    sheet = openpyxl.load_workbook(path)["名单"]
+    [offer] = sheet.data_validations.dataValidation
+    assert (str(offer.sqref), offer.formula1, offer.showErrorMessage) == ("B4:B5", '"在读,失学"', False)
+    assert sheet.print_area == "'名单'!$A$1:$B$5"
+    assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A1:B1", "A2:B2"}
+    assert sheet.page_setup.paperSize == 9
+
+
+def test_a_sheet_without_rows_offers_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "结果.xlsx"
+    columns = (ColumnSpec("核查结果", 10, choices=("在读",)),)
+    write_workbook_file(path, WorkbookSpec([SheetSpec("名单", "题", columns, [], printed=1)]))
+    assert openpyxl.load_workbook(path)["名单"].data_validations.dataValidation == []
+
+
 def test_numbers_are_numbers_only_in_number_columns(tmp_path: Path) -> None:
     sheet = _written(tmp_path, [[510599, "007", 3], ["a", 1.5, 2.25], [None, "", "4"], [True]])
     cells = [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=3)]

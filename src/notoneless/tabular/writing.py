@@ -57,19 +57,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One column: `width` in characters of the default font; `kind` "number" writes int and float as numbers."""
+    """One column: `width` in characters of the default font; `kind` "number" writes int and float as numbers.
+
+    `choices` are offered as a list to pick from; any other text may be written all the same. They take 255 characters at most.
+    """
 
     header: str
     width: float = 12.0
     kind: Literal["text", "number"] = "text"
     wrap: bool = False
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
     """One sheet. `rows` may be a generator; each row has one value or Cell for each column, missing ones are blank.
 
-    `title` stands merged above the header, `note` merged below the title; `frozen` columns stay in view.
+    `title` stands merged above the header, `note` merged below the title; `frozen` columns stay in view. Only the first
+    `printed` columns are printed, all where None; title and note stand over these.
     Beyond 1,048,576 rows the sheet goes on in another whose name ends in a number.
     """
 
@@ -79,6 +84,7 @@ class SheetSpec:
     rows: Iterable[Sequence[Value | Cell]]
     note: str = ""
     frozen: int = 0
+    printed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,7 @@ def _write_sheet(book: Any, spec: SheetSpec, formats: _Formats, tell: Callable[[
         total += written
         if spec.columns and written:
             sheet.autofilter(first - 1, 0, first - 1 + written, len(spec.columns) - 1)
+            _finish(sheet, spec, first, first - 1 + written)
         following = next(rows, None)
         if following is None:
             break
@@ -204,9 +211,20 @@ def _write_sheet(book: Any, spec: SheetSpec, formats: _Formats, tell: Callable[[
     return total
 
 
+def _finish(sheet: Any, spec: SheetSpec, first: int, last: int) -> None:
+    """What hangs on how many rows there are: the lists to pick from, and what is printed."""
+    for index, column in enumerate(spec.columns):
+        if column.choices:
+            offer = {"validate": "list", "source": list(column.choices), "show_error": False}
+            sheet.data_validation(first, index, last, index, offer)
+    if spec.printed is not None:
+        sheet.print_area(0, 0, last, spec.printed - 1)
+
+
 def _write_head(sheet: Any, spec: SheetSpec, formats: _Formats) -> int:
     """Title, notes, header, and how the sheet is shown and printed. Returns the 0-based row of the first data row."""
-    last = max(len(spec.columns) - 1, 0)
+    shown = spec.columns[: spec.printed]
+    last = max(len(shown) - 1, 0)
     row = 0
     if spec.title:
         _merged(sheet, row, last, spec.title, formats.title)
@@ -214,7 +232,7 @@ def _write_head(sheet: Any, spec: SheetSpec, formats: _Formats) -> int:
         row += 1
     if spec.note:
         _merged(sheet, row, last, spec.note, formats.note)
-        sheet.set_row(row, _note_height(spec.note, spec.columns))
+        sheet.set_row(row, _note_height(spec.note, shown))
         row += 1
     for index, column in enumerate(spec.columns):
         sheet.write_string(row, index, column.header, formats.header)
@@ -224,7 +242,7 @@ def _write_head(sheet: Any, spec: SheetSpec, formats: _Formats) -> int:
     sheet.freeze_panes(row + 1, spec.frozen)
     sheet.repeat_rows(row)
     sheet.set_landscape()
-    sheet.set_paper(_A3 if sum(column.width for column in spec.columns) > _A4_CHARACTERS else _A4)
+    sheet.set_paper(_A3 if sum(column.width for column in shown) > _A4_CHARACTERS else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")
     return row + 1

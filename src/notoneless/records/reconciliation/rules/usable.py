@@ -8,12 +8,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.tabular.column_map import ColumnMap
 
 _ENOUGH_TO_JUDGE = 20
 _ENOUGH_BESIDE_OTHERS = 5
 """Rows from which one value for everybody is a wrong column: fewer are enough where the rows are plainly different people."""
 _ENOUGH_TO_BE_NO_ACCIDENT = 5
 _TELLING = ("name", "id_no")
+_WRITTEN_ANEW = frozenset({"row", "sheet", "sheet_row", "dob", "enrolled_on"})
+"""What each format writes in its own way: where a row stands, and dates."""
 _ROLL_FIELDS = frozenset({"student_no", "school", "grade", "class"})
 
 
@@ -23,6 +26,10 @@ class Read(Protocol):
     @property
     def data(self) -> pa.Table:
         """Text columns by field name."""
+
+    @property
+    def columns(self) -> ColumnMap:
+        """Its columns, with their headings."""
 
     @property
     def fingerprint(self) -> str:
@@ -53,7 +60,7 @@ def _says_nothing(column: pa.ChunkedArray) -> bool:
 def refuse_twins(rosters: Mapping[str, Read]) -> None:
     """Raise NotonelessError for one content under two parts, in one format or two: it would link everybody to themselves."""
     for (first, one), (second, other) in combinations(rosters.items(), 2):
-        if one.fingerprint == other.fingerprint or _same_people(one.data, other.data):
+        if one.fingerprint == other.fingerprint or _one_sheet(one, other):
             names = {
                 "first": Problem(f"reconciliation.roster.{first}"),
                 "second": Problem(f"reconciliation.roster.{second}"),
@@ -61,12 +68,20 @@ def refuse_twins(rosters: Mapping[str, Read]) -> None:
             raise NotonelessError(Problem("reconciliation.same_file", names))
 
 
-def _same_people(one: pa.Table, other: pa.Table) -> bool:
-    """The same names and ID numbers in the same order: one sheet saved twice."""
-    if one.num_rows != other.num_rows or one.num_rows < _ENOUGH_TO_BE_NO_ACCIDENT:
+def _one_sheet(one: Read, other: Read) -> bool:
+    """One sheet saved twice: the same headings, and the same in every cell.
+
+    Equal names and ID numbers in one order are not enough: a village whose children are all enrolled, sorted by ID number,
+    gives two honest rosters of that kind. Such rosters differ in what each office keeps beside the child, and in its headings.
+    """
+    if one.data.num_rows != other.data.num_rows or one.data.num_rows < _ENOUGH_TO_BE_NO_ACCIDENT:
         return False
-    fields = [field for field in _TELLING if field in one.column_names and field in other.column_names]
-    return bool(fields) and all(one[field].equals(other[field]) for field in fields)
+    headings, others = (
+        sorted(column.header for column in read.columns.columns if column.header) for read in (one, other)
+    )
+    fields = set(one.data.column_names) - _WRITTEN_ANEW
+    same_fields = fields == set(other.data.column_names) - _WRITTEN_ANEW
+    return headings == others and same_fields and all(one.data[field].equals(other.data[field]) for field in fields)
 
 
 def refuse_swapped(tables: Mapping[str, pa.Table]) -> None:

@@ -1,17 +1,38 @@
 """Why a child is listed, in both languages, and what to check next."""
 
+import pyarrow as pa
 import pytest
 
 from notoneless.kernel.catalogue import WORDS
-from notoneless.records.reconciliation.rules.comparison import Reconciliation
+from notoneless.records.reconciliation.rules.comparison import Reconciliation, reconcile
 from notoneless.records.reconciliation.rules.missing import Why
-from notoneless.records.reconciliation.rules.status import has_left
-from records.reconciliation.small_county import Row, child, compare, pupil, resident_id, table
+from notoneless.records.reconciliation.rules.parameters import parameters_on
+from notoneless.records.reconciliation.rules.summary import totals
+from records.reconciliation.small_county import (
+    AS_OF,
+    BACKGROUND,
+    Row,
+    child,
+    compare,
+    neighbours,
+    pupil,
+    resident_id,
+    table,
+)
 
 WRONG = resident_id("20130517", 124)[:-1] + "0"
 TWIN = resident_id("20130517", 347)
 
 LISTED: dict[Why, tuple[Row, list[Row], str, str]] = {
+    Why.NOT_ATTENDING: (
+        child(), [pupil(status="长期请假")], "学籍名册第61行有此人，学籍在册，但状态为“长期请假”", "not in class now",
+    ),
+    Why.STATUS_UNCLEAR: (
+        child(), [pupil(status="待定")], "学籍名册第61行有此人，但学籍状态“待定”含义不明", "what the status “待定” means",
+    ),
+    Why.PRIMARY_ONLY: (
+        child(), [pupil(status="小学毕业", grade="六年级")], "看不出已读完九年级", "nothing shows that grade nine was finished",
+    ),
     Why.LEFT: (child(), [pupil(status="辍学")], "学籍名册第61行有此人，但学籍状态为“辍学”", "row 61 of the school roll"),
     Why.DOUBTFUL: (
         child(id_no=None, guardian_name=None, phone=None),
@@ -52,14 +73,49 @@ def test_who_came_nearest_is_named() -> None:
     assert "学籍名册第61行" in row["reason"]
 
 
-@pytest.mark.parametrize("standing", ["流失", "03-退学", "转学（转出）", "疑似辍学", " 辍学 "])
-def test_a_status_that_says_gone(standing: str) -> None:
-    assert has_left(table([pupil(status="在读"), pupil(status=standing)])).tolist() == [False, True]
+@pytest.mark.parametrize(
+    ("status", "dob", "known"),
+    [
+        ("毕业", "2010-05-17", (0, 1, 0)),
+        ("死亡", "2013-05-17", (0, 0, 1)),
+        ("在读", "2013-05-17", (1, 0, 0)),
+    ],
+)
+def test_who_finished_or_died_is_neither_listed_nor_in_school(status: str, dob: str, known: tuple[int, ...]) -> None:
+    of = {"dob": dob, "id_no": resident_id(dob.replace("-", ""), 124)}
+    result = compare([child(**of)], [pupil(status=status, grade="九年级", **of)])
+    assert whys(result) == {}
+    figures = totals(result)
+    names = ("children_here", "children_finished", "children_deceased")
+    assert tuple(figures[name] for name in names) == (BACKGROUND + known[0], *known[1:])
 
 
-@pytest.mark.parametrize("standing", ["在读", "01-在读", "毕业", "", None, "休学"])
-def test_any_other_status_does_not(standing: str | None) -> None:
-    assert has_left(table([pupil(status="退学"), pupil(status=standing)])).tolist() == [True, False]
+def test_death_counts_only_where_no_entry_says_otherwise() -> None:
+    assert whys(compare([child()], [pupil(status="死亡"), pupil(status="辍学", school="白水小学")])) == {61: "left"}
+    assert whys(compare([child()], [pupil(status="死亡")], [pupil(status="在读")])) == {}
+
+
+def test_the_entry_that_says_most_is_told() -> None:
+    found = compare(
+        [child()], [pupil(status="小学毕业"), pupil(status="休学", school="白水中学")], [pupil(status="转出")]
+    )
+    row = found.not_in_school.to_pylist()[0]
+    assert (row["why"], row["entry_roster"], row["entry_row"]) == ("not_attending", "school", 62)
+
+
+SHEETS = pa.array(["一班"] * 40 + ["二班"] * 21)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "told"),
+    [(SHEETS, "学籍名册“二班”第23行有此人"), (pa.array(["一班"] * 61), "学籍名册第23行有此人")],
+)
+def test_a_row_is_told_as_the_person_sees_it(sheets: pa.Array, told: str) -> None:
+    roll = table([*neighbours(), pupil(status="辍学")]).append_column("sheet", sheets)
+    roll = roll.append_column("sheet_row", pa.array([*range(3, 43), *range(3, 24)], pa.int32()))
+    found = reconcile(table([*neighbours(), child()]), roll, None, parameters_on(AS_OF)).not_in_school.to_pylist()
+    assert found[0]["reason"].startswith(told)
+    assert found[0]["entry_row"] == 61
 
 
 def test_who_left_here_and_learns_elsewhere_is_not_listed() -> None:

@@ -1,10 +1,16 @@
 """What is wrong with the rosters themselves: refused as a whole, or named row by row."""
 
+from contextlib import nullcontext
+from itertools import count
+from pathlib import Path
+
 import pytest
 
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.reconciliation.rules.quality import row_problems
-from notoneless.records.reconciliation.rules.usable import refuse_unusable
+from notoneless.records.reconciliation.rules.usable import refuse_twins, refuse_unusable
+from notoneless.tabular.column_map import Column, ColumnMap
+from notoneless.tabular.reading import Roster
 from records.reconciliation.small_county import Row, child, compare, neighbours, pupil, resident_id, table
 
 OWN = resident_id("20130517", 124)
@@ -87,3 +93,40 @@ def test_rosters_are_named_one_after_the_other() -> None:
 def test_a_roster_without_id_column_names_no_missing_ids() -> None:
     result = compare([], [], [{"name": "欧阳筱雅", "dob": "2013-05-17"}])
     assert list(row_problems(result)) == []
+
+
+def test_a_status_nobody_knows_is_told_once() -> None:
+    odd = [pupil(status="待定"), pupil(status="在读"), pupil(status="待定"), pupil(status="某某")]
+    found = [one for one in row_problems(compare([], odd)) if one.field == "status"]
+    assert [(one.roster, one.row) for one in found] == [("school", 61), ("school", 64)]
+    assert "“待定”（共 2 行）含义不明" in sentence(found[0].problem)
+
+
+FILES = count()
+
+
+def read(rows: list[Row], headings: str = "姓名 身份证号 电话") -> Roster:
+    columns = ColumnMap(tuple(Column(at, text, None, 1.0) for at, text in enumerate(headings.split())))
+    return Roster(table(rows), columns, (), Path("名册.csv"), "csv", str(next(FILES)))
+
+
+ENROLLED = [{"name": row["name"], "id_no": row["id_no"], "dob": row["dob"]} for row in neighbours()]
+
+TWO: dict[str, tuple[Roster, Roster, bool]] = {
+    "saved twice": (read(ENROLLED), read(list(ENROLLED)), True),
+    "dates written anew": (read(ENROLLED), read([row | {"dob": "2013/5/17"} for row in ENROLLED]), True),
+    "an honest roll": (read(ENROLLED), read([row | {"school": "中心小学"} for row in ENROLLED]), False),
+    "an honest list of homes": (read([row | {"village": "杉树村"} for row in ENROLLED]), read(ENROLLED), False),
+    "other telephones": (
+        read([row | {"phone": "1"} for row in ENROLLED]), read([row | {"phone": "2"} for row in ENROLLED]), False,
+    ),
+    "other headings": (read(ENROLLED), read(list(ENROLLED), "姓名 身份证号 是否住校"), False),
+    "a handful": (read(ENROLLED[:4]), read(ENROLLED[:4]), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TWO)
+def test_only_one_content_given_twice_is_refused(case: str) -> None:
+    one, other, refused = TWO[case]
+    with pytest.raises(NotonelessError) if refused else nullcontext():
+        refuse_twins({"household": one, "school": other})

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -16,7 +15,8 @@ from notoneless.kernel.problems import Lang, Problem, sentence
 from notoneless.linkage import LinkResult
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
 from notoneless.records.reconciliation.rules.mismatches import count_by_kind
-from notoneless.records.reconciliation.rules.summary import totals
+from notoneless.records.reconciliation.rules.missing import BY_STATUS
+from notoneless.records.reconciliation.rules.summary import by_reason, totals
 from notoneless.records.reconciliation.rules.tracks import Track, positions
 from notoneless.records.reconciliation.services.comparing import Comparison
 from notoneless.tabular.scratch import open_scratch
@@ -125,20 +125,17 @@ def summary(comparison: Comparison) -> dict[str, object]:
         },
         "figures": totals(result),
         "roll_mismatches": count_by_kind(result),
-        "not_in_school_by_reason": _by_reason(result),
+        "not_in_school_by_reason": by_reason(result),
     }
-
-
-def _by_reason(result: Reconciliation) -> dict[str, int]:
-    why, number = np.unique(result.not_in_school["why"].to_numpy(zero_copy_only=False).astype(str), return_counts=True)
-    return dict(zip(why.tolist(), number.tolist(), strict=True))
 
 
 def told(result: Reconciliation, lang: Lang) -> list[str]:
     """The short summary as lines for a person."""
     figures = totals(result)
     rosters = ["compared", "elsewhere"] if result.elsewhere is not None else ["compared"]
-    keys = [*rosters, "linked", "not_in_school", "duplicates", "no_child"]
+    by_status = ["by_status"] if figures["not_in_school_by_status"] else []
+    settled = ["settled"] if figures["children_finished"] + figures["children_deceased"] else []
+    keys = [*rosters, "linked", "not_in_school", *by_status, *settled, "duplicates", "no_child"]
     if not figures["children_of_compulsory_age"]:
         keys.append("nobody_of_age")  # an empty list must not pass for good news
     if result.parameters.laxer:
@@ -146,6 +143,18 @@ def told(result: Reconciliation, lang: Lang) -> list[str]:
     age, plan_age = result.parameters.age, result.parameters.plan_age
     params: dict[str, str | int] = {
         **figures, "from": age.from_years, "until": age.until_years, "as_of": result.parameters.as_of.isoformat(),
-        "plan_from": plan_age.from_years, "plan_until": plan_age.until_years,
+        "plan_from": plan_age.from_years, "plan_until": plan_age.until_years, "parts": _by_status(result, lang),
     }  # fmt: skip
     return [sentence(Problem(f"reconciliation.told.{key}", params), lang) for key in keys]
+
+
+def _by_status(result: Reconciliation, lang: Lang) -> str:
+    """How many children are listed for each thing their status says."""
+    parts = [
+        sentence(
+            Problem("reconciliation.told.part", {"what": Problem(f"reconciliation.listed.{why}"), "count": count}), lang
+        )
+        for why, count in by_reason(result).items()
+        if why in BY_STATUS
+    ]
+    return ("，" if lang == "zh" else ", ").join(parts)

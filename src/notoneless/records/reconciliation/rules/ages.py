@@ -63,3 +63,10 @@ def _of_day(ymd: int, as_of: date, age: CompulsoryAge) -> Standing:
 def sought(standing: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
     """Rows to be looked for in a school: within compulsory age, or not surely outside it."""
     return np.isin(standing, [Standing.WITHIN, Standing.UNSURE, Standing.UNKNOWN])
+
+
+def full_years(dob: Ints, id_dob: Ints, as_of: date) -> Ints:
+    """The age of each row in full years, from its birth date or else from its ID number; -1 where neither is known."""
+    born = np.where(dob > 0, dob, id_dob)
+    years = (as_of.year * 10000 + as_of.month * 100 + as_of.day - born) // 10000
+    return np.where(born > 0, np.maximum(years, 0), -1).astype(np.int32)

@@ -12,15 +12,19 @@ from notoneless.kernel.progress import Progress, silent
 from notoneless.linkage import LinkResult, link_encoded
 from notoneless.linkage.duplicates import duplicate_pairs, group_rows
 from notoneless.linkage.encode import Encoded, Population, encode
-from notoneless.records.reconciliation.rules.ages import sought, standings
+from notoneless.records.reconciliation.rules.accounted import Accounted, accounted_children
+from notoneless.records.reconciliation.rules.ages import full_years, sought, standings
 from notoneless.records.reconciliation.rules.missing import missing_children
 from notoneless.records.reconciliation.rules.parameters import Parameters
-from notoneless.records.reconciliation.rules.status import has_left
+from notoneless.records.reconciliation.rules.status import presences
 from notoneless.records.reconciliation.rules.tracks import Track, positions
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+
+_YEARS_BEFORE_LAST = 8
+"""Whoever enters at the age of entry is this much older when the ninth year begins, and not younger when it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Reconciliation:
     elsewhere: Track | None
     school_links: LinkResult
     elsewhere_links: LinkResult | None
+    accounted: Accounted
     not_in_school: pa.Table
 
 
@@ -47,13 +52,14 @@ def reconcile(
     """Compare the household roster with the roll and, where given, the roster of children schooled elsewhere.
 
     Tables have text columns named as tabular's fields and `row`. A child counts as in school when any row of the child is
-    linked to a roll entry whose status does not say that the pupil has left, or to a row of the elsewhere roster.
+    linked to a roll entry, or a row of the elsewhere roster, whose status says that the pupil is there, or says nothing.
     """
     tables = [household, school] if elsewhere is None else [household, school, elsewhere]
     population = encode(tables)
     results = link_encoded(population, parameters.link, lang, progress)
     home, *others = _tracks(tables, population, results, parameters)
-    absent = np.flatnonzero(~_present(home, others, results) & sought(home.standing))
+    accounted = accounted_children(home, others, results)
+    absent = np.flatnonzero(~accounted.any() & sought(home.standing))
     return Reconciliation(
         parameters=parameters,
         household=home,
@@ -61,6 +67,7 @@ def reconcile(
         elsewhere=others[1] if len(others) > 1 else None,
         school_links=results[0],
         elsewhere_links=results[1] if len(results) > 1 else None,
+        accounted=accounted,
         not_in_school=missing_children(home, others, results, absent, parameters, lang),
     )
 
@@ -81,6 +88,7 @@ def _tracks(
     for start, roster, still in zip(starts, rosters, still_open, strict=False):
         i, j = _copies(roster, still)
         edges.append((i + start, j + start))
+    youngest = parameters.plan_age.from_years + _YEARS_BEFORE_LAST
     group = group_rows(int(starts[-1]), *(np.concatenate(side) for side in zip(*edges, strict=True)))
     return [
         Track(
@@ -89,6 +97,7 @@ def _tracks(
             standing=standings(roster.dob, roster.id_dob, parameters.as_of, parameters.age),
             group=_first_of_group(group[starts[at] : starts[at + 1]]),
             linked=linked[starts[at] : starts[at + 1]],
+            presence=presences(tables[at], full_years(roster.dob, roster.id_dob, parameters.as_of), youngest),
         )
         for at, roster in enumerate(rosters)
     ]
@@ -147,17 +156,3 @@ def _first_of_group(group: npt.NDArray[np.integer]) -> Ints:
     first = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.int32)
     first[group[::-1]] = np.arange(len(group) - 1, -1, -1, dtype=np.int32)  # the last one written stays: the first row
     return np.asarray(first[group], dtype=np.int32)
-
-
-def placed(home: Track, other: Track, result: LinkResult) -> Bools:
-    """Household rows of children a row of whom is linked to a row of `other` whose status does not say the pupil left."""
-    stays = ~has_left(other.table)[positions(other.rows, result.links["right_row"])]
-    of_child = np.zeros(len(home.rows), dtype=bool)
-    of_child[home.group[positions(home.rows, result.links["left_row"])[stays]]] = True
-    return of_child[home.group]
-
-
-def _present(home: Track, others: list[Track], results: list[LinkResult]) -> Bools:
-    """Household rows of children who are in a school."""
-    found = [placed(home, track, result) for track, result in zip(others, results, strict=True)]
-    return np.asarray(np.any(found, axis=0), dtype=bool)

@@ -1,6 +1,6 @@
 """Registrations that do not match a person (人籍不一致), each named by its kind and its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,9 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from notoneless.linkage import LinkResult
 from notoneless.records.reconciliation.rules.ages import Standing
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
+from notoneless.records.reconciliation.rules.status import PRESENCES, Presence
 from notoneless.records.reconciliation.rules.tracks import Track, positions
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
 
 _ROWS_NAMED = 5
 """Other rows named beside an entry whose ID many share."""
@@ -23,7 +28,10 @@ class Kind(StrEnum):
     TWO_ENTRIES = "two_entries"
     ID_DIFFERS = "id_differs"
     NAME_DIFFERS = "name_differs"
+    ROLL_ID_MISSING = "roll_id_missing"
+    HOUSEHOLD_ID_MISSING = "household_id_missing"
     HERE_AND_ELSEWHERE = "here_and_elsewhere"
+    DECEASED = "deceased"
     NO_CHILD = "no_child"
     UNDER_AGE = "under_age"
     OVER_AGE = "over_age"
@@ -31,114 +39,181 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """One finding: row numbers of the sources (0 for none) and, for differing records, the engine's reason."""
+    """One finding: row numbers of the sources (0 for none).
+
+    other_rows: entries of the roll it is about beside its own. reason: why the engine holds the two for one child.
+    """
 
     kind: Kind
     household_row: int
     school_row: int
     elsewhere_row: int
-    evidence: str
+    other_rows: tuple[int, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The findings of one kind as columns of row numbers, None where the kind has none; `groups` of entries, one a finding."""
+
+    school: Ints
+    household: Ints | None = None
+    elsewhere: Ints | None = None
+    groups: Callable[[int], Ints] | None = None
+    reasons: pa.ChunkedArray | None = None
 
 
 def mismatches(result: Reconciliation) -> list[Mismatch]:
     """All mismatches, by kind, then by row."""
-    found = [*_same_id(result.school), *_two_entries(result.school), *_differing(result), *_here_and_elsewhere(result)]
-    found += [*_no_child(result.school), *_ages(result.school)]
+    found = [one for kind, finder in _FINDERS.items() for one in _named(kind, finder(result))]
     order = list(Kind)
     return sorted(found, key=lambda m: (order.index(m.kind), m.school_row, m.household_row, m.elsewhere_row))
 
 
 def count_by_kind(result: Reconciliation) -> dict[str, int]:
     """How many mismatches of each kind, without naming those of which there may be many."""
-    school = result.school
-    ids, names = _differences(result)
-    listed = [*_same_id(school), *_here_and_elsewhere(result)]
-    counts = {
-        Kind.SAME_ID: sum(m.kind is Kind.SAME_ID for m in listed),
-        Kind.TWO_ENTRIES: len(_second_entries(school)),
-        Kind.ID_DIFFERS: int(ids.sum()),
-        Kind.NAME_DIFFERS: int((names & ~ids).sum()),
-        Kind.HERE_AND_ELSEWHERE: sum(m.kind is Kind.HERE_AND_ELSEWHERE for m in listed),
-        Kind.NO_CHILD: int((~_linked_child(school)).sum()),
-        Kind.UNDER_AGE: int((school.standing == Standing.UNDER).sum()),
-        Kind.OVER_AGE: int((school.standing == Standing.OVER).sum()),
-    }
-    return {kind.value: count for kind, count in counts.items()}
+    return {kind.value: len(finder(result).school) for kind, finder in _FINDERS.items()}
 
 
-def _same_id(school: Track) -> Iterator[Mismatch]:
+def _named(kind: Kind, found: _Found) -> list[Mismatch]:
+    nothing = np.zeros(len(found.school), dtype=np.int32)
+    columns = (nothing if rows is None else rows for rows in (found.household, found.school, found.elsewhere))
+    reasons = found.reasons.to_pylist() if found.reasons is not None else [""] * len(nothing)
+    others = [() if found.groups is None else _others(found.groups(at), row) for at, row in enumerate(found.school)]
+    listed = zip(*(column.tolist() for column in columns), others, reasons, strict=True)
+    return [Mismatch(kind, *one) for one in listed]
+
+
+def _others(entries: Ints, own: int) -> tuple[int, ...]:
+    rows: list[int] = entries[: _ROWS_NAMED + 1].tolist()
+    return tuple(row for row in rows if row != own)[:_ROWS_NAMED]
+
+
+def _same_id(result: Reconciliation) -> _Found:
     """Entries whose ID another child's entry carries too."""
+    school = result.school
     order = np.argsort(school.rows.id, kind="stable")
-    ids = school.rows.id[order]
-    ends = np.flatnonzero(np.append(ids[1:] != ids[:-1], True)) + 1
-    starts = np.concatenate([[0], ends[:-1]])
-    for start, end in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
-        entries = order[start:end]
-        if ids[start] > 0 and len(set(school.group[entries].tolist())) > 1:
-            rows = school.rows.row[entries].tolist()
-            for row in rows:
-                others = [str(other) for other in rows[: _ROWS_NAMED + 1] if other != row]
-                yield Mismatch(Kind.SAME_ID, 0, row, 0, ",".join(others[:_ROWS_NAMED]))
+    ids, group = school.rows.id[order], school.group[order]
+    starts = np.flatnonzero(np.append(True, ids[1:] != ids[:-1])) if len(ids) else np.zeros(0, dtype=np.intp)
+    ends = np.append(starts[1:], len(ids)).astype(np.intp)
+    shared = np.minimum.reduceat(group, starts) != np.maximum.reduceat(group, starts) if len(ids) else starts > 0
+    shared &= ids[starts] > 0
+    spans = list(zip(starts[shared].tolist(), ends[shared].tolist(), strict=True))
+    rows = [school.rows.row[order[start:end]] for start, end in spans]
+    of_entry = np.repeat(np.arange(len(rows)), [len(entries) for entries in rows])
+    whole = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
+    return _Found(whole, groups=lambda at: rows[of_entry[at]])
 
 
-def _second_entries(school: Track) -> npt.NDArray[np.intp]:
-    """Positions of entries of children who have more than one."""
-    return np.flatnonzero(np.bincount(school.group, minlength=len(school.group))[school.group] > 1)
-
-
-def _two_entries(school: Track) -> Iterator[Mismatch]:
+def _two_entries(result: Reconciliation) -> _Found:
     """Entries of a child who has more than one."""
-    for at in _second_entries(school).tolist():
-        first = int(school.rows.row[school.group[at]])
-        yield Mismatch(Kind.TWO_ENTRIES, 0, int(school.rows.row[at]), 0, str(first))
+    school = result.school
+    several = np.flatnonzero(np.bincount(school.group, minlength=len(school.group))[school.group] > 1)
+    several = several[np.argsort(school.group[several], kind="stable")]
+    group, rows = school.group[several], school.rows.row[several]
+
+    def entries(at: int) -> Ints:
+        return rows[np.searchsorted(group, group[at]) : np.searchsorted(group, group[at], side="right")]
+
+    return _Found(rows, groups=entries)
 
 
-def _differences(result: Reconciliation) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """For each link to the roll, whether the ID numbers and whether the names differ."""
-    home, school, links = result.household.rows, result.school.rows, result.school_links.links
-    i, j = positions(home, links["left_row"]), positions(school, links["right_row"])
-    ids = (home.id[i] != school.id[j]) & (home.id[i] != school.alt_id[j])
-    return ids, home.name[i] != school.name[j]
-
-
-def _differing(result: Reconciliation) -> Iterator[Mismatch]:
-    """Linked records that do not say the same of ID or name."""
+def _linked_entries(result: Reconciliation, chosen: Callable[["_Sides"], Bools]) -> _Found:
+    """The links to the roll that `chosen` picks, as findings."""
     links = result.school_links.links
-    ids, names = _differences(result)
-    at = np.flatnonzero(ids | names)
-    columns = (links[name].take(pa.array(at)).to_pylist() for name in ("left_row", "right_row", "reason"))
-    for by_id, home, school, reason in zip(ids[at].tolist(), *columns, strict=True):
-        yield Mismatch(Kind.ID_DIFFERS if by_id else Kind.NAME_DIFFERS, home, school, 0, reason)
+    picked = links.filter(pa.array(chosen(_Sides.of(result))))
+    return _Found(picked["right_row"].to_numpy(), picked["left_row"].to_numpy(), reasons=picked["reason"])
 
 
-def _here_and_elsewhere(result: Reconciliation) -> Iterator[Mismatch]:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What the two sides of each link to the roll say of ID and name.
+
+    An entry without an ID speaks by its student number. here_empty, there_empty: an empty cell in a column that has
+    numbers in others.
+    """
+
+    ids_differ: Bools
+    names_differ: Bools
+    here_empty: Bools
+    there_empty: Bools
+
+    @classmethod
+    def of(cls, result: Reconciliation) -> "_Sides":
+        """The sides of all links to the roll."""
+        household, roll, links = result.household, result.school, result.school_links.links
+        home, school = household.rows, roll.rows
+        i, j = positions(home, links["left_row"]), positions(school, links["right_row"])
+        blank_here, blank_there = _blank(household)[i], _blank(roll)[j] & (school.alt_id[j] == 0)
+        differ = (home.id[i] != school.id[j]) & (home.id[i] != school.alt_id[j])
+        return cls(
+            ids_differ=differ & ~blank_here & ~blank_there,
+            names_differ=home.name[i] != school.name[j],
+            here_empty=blank_here & ~_blank(household).all(),
+            there_empty=blank_there & ~_blank(roll).all(),
+        )
+
+
+def _blank(track: Track) -> Bools:
+    """Rows without an ID number."""
+    if "id_no" not in track.table.column_names:
+        return np.ones(len(track.rows), dtype=bool)
+    return np.asarray(track.table["id_no"].is_null().to_numpy(), dtype=bool)
+
+
+def _here_and_elsewhere(result: Reconciliation) -> _Found:
     """Children linked to a roll entry here and to a row of the elsewhere roster."""
     if result.elsewhere_links is None:
-        return
+        return _Found(np.zeros(0, dtype=np.int32))
     here, away = result.school_links.links, result.elsewhere_links.links
     homes, first = np.unique(here["left_row"].to_numpy(), return_index=True)
     entries = here["right_row"].to_numpy()[first]
     both = np.isin(away["left_row"].to_numpy(), homes)
     children = away["left_row"].to_numpy()[both]
-    there = away["right_row"].to_numpy()[both]
-    found = entries[np.searchsorted(homes, children)]
-    for home, entry, other in zip(children.tolist(), found.tolist(), there.tolist(), strict=True):
-        yield Mismatch(Kind.HERE_AND_ELSEWHERE, home, entry, other, "")
+    return _Found(entries[np.searchsorted(homes, children)], children, away["right_row"].to_numpy()[both])
 
 
-def _no_child(school: Track) -> Iterator[Mismatch]:
+def _deceased(result: Reconciliation) -> _Found:
+    """Entries that say a child of the household roster has died: to be proved, then struck off in both."""
+    school = _died(result.school, result.school_links)
+    away = _died(result.elsewhere, result.elsewhere_links)
+    nothing = np.zeros_like
+    return _Found(
+        np.concatenate([school["right_row"].to_numpy(), nothing(away["right_row"].to_numpy())]),
+        np.concatenate([school["left_row"].to_numpy(), away["left_row"].to_numpy()]),
+        np.concatenate([nothing(school["right_row"].to_numpy()), away["right_row"].to_numpy()]),
+    )
+
+
+def _died(track: Track | None, result: LinkResult | None) -> pa.Table:
+    if track is None or result is None:
+        return pa.table({"left_row": pa.array([], pa.int32()), "right_row": pa.array([], pa.int32())})
+    at = positions(track.rows, result.links["right_row"])
+    return result.links.filter(pa.array(track.presence[at] == PRESENCES.index(Presence.DECEASED)))
+
+
+def _no_child(result: Reconciliation) -> _Found:
     """Entries to which no child living here answers: children of other places, or entries of nobody."""
-    for at in np.flatnonzero(~_linked_child(school)).tolist():
-        yield Mismatch(Kind.NO_CHILD, 0, int(school.rows.row[at]), 0, "")
+    school = result.school
+    of_child = np.zeros(len(school.group), dtype=bool)
+    of_child[school.group[school.linked]] = True
+    return _Found(school.rows.row[~of_child[school.group]])
 
 
-def _linked_child(track: Track) -> npt.NDArray[np.bool_]:
-    of_child = np.zeros(len(track.group), dtype=bool)
-    of_child[track.group[track.linked]] = True
-    return of_child[track.group]
+def _of_standing(standing: Standing) -> Callable[[Reconciliation], _Found]:
+    return lambda result: _Found(result.school.rows.row[result.school.standing == standing])
 
 
-def _ages(school: Track) -> Iterator[Mismatch]:
-    for standing, kind in ((Standing.UNDER, Kind.UNDER_AGE), (Standing.OVER, Kind.OVER_AGE)):
-        for at in np.flatnonzero(school.standing == standing).tolist():
-            yield Mismatch(kind, 0, int(school.rows.row[at]), 0, "")
+_FINDERS: Mapping[Kind, Callable[[Reconciliation], _Found]] = {
+    Kind.SAME_ID: _same_id,
+    Kind.TWO_ENTRIES: _two_entries,
+    Kind.ID_DIFFERS: lambda result: _linked_entries(result, lambda sides: sides.ids_differ),
+    Kind.NAME_DIFFERS: lambda result: _linked_entries(result, lambda sides: sides.names_differ & ~sides.ids_differ),
+    Kind.ROLL_ID_MISSING: lambda result: _linked_entries(result, lambda sides: sides.there_empty),
+    Kind.HOUSEHOLD_ID_MISSING: lambda result: _linked_entries(result, lambda sides: sides.here_empty),
+    Kind.HERE_AND_ELSEWHERE: _here_and_elsewhere,
+    Kind.DECEASED: _deceased,
+    Kind.NO_CHILD: _no_child,
+    Kind.UNDER_AGE: _of_standing(Standing.UNDER),
+    Kind.OVER_AGE: _of_standing(Standing.OVER),
+}

@@ -1,5 +1,6 @@
 """Children of compulsory age in no school: why each is listed and what to check next."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -10,15 +11,20 @@ from notoneless.kernel.problems import Lang, Problem, sentence
 from notoneless.linkage import LinkResult
 from notoneless.records.reconciliation.rules.ages import Standing
 from notoneless.records.reconciliation.rules.parameters import Parameters
-from notoneless.records.reconciliation.rules.tracks import Track
+from notoneless.records.reconciliation.rules.places import Places
+from notoneless.records.reconciliation.rules.status import PRESENCES, Presence
+from notoneless.records.reconciliation.rules.tracks import Track, positions
 
 _TRACKS = ("school", "elsewhere")
 
 
 class Why(StrEnum):
-    """Why a child is listed, the most telling first."""
+    """Why a child is listed, the most telling first; the first four for what a status says."""
 
+    NOT_ATTENDING = "not_attending"
+    STATUS_UNCLEAR = "status_unclear"
     LEFT = "left"
+    PRIMARY_ONLY = "primary_only"
     DOUBTFUL = "doubtful"
     AGE_UNKNOWN = "age_unknown"
     AGE_UNSURE = "age_unsure"
@@ -26,6 +32,16 @@ class Why(StrEnum):
     ID_UNSOUND = "id_unsound"
     FIRST_YEAR = "first_year"
     NO_TRACE = "no_trace"
+
+
+_OF_STATUS = {
+    Presence.NOT_ATTENDING: Why.NOT_ATTENDING,
+    Presence.UNCLEAR: Why.STATUS_UNCLEAR,
+    Presence.LEFT: Why.LEFT,
+    Presence.PRIMARY_ONLY: Why.PRIMARY_ONLY,
+}
+BY_STATUS = tuple(_OF_STATUS.values())
+"""Reasons that an entry of the child gives."""
 
 
 def missing_children(
@@ -39,20 +55,21 @@ def missing_children(
     """One row for each household row in `absent`, in source order.
 
     household_row, child (row number of the child's first row: rows of one child share it), why (a `Why`), reason and
-    next_check (sentences), near_roster, near_row, near_score, near_reason: the best candidate, null where there is none.
+    next_check (sentences), near_roster, near_row, near_score, near_reason: the best candidate, null where there is none;
+    entry_roster, entry_row: the entry of the child whose status is the reason, null where there is none.
     """
+    places = [Places(part, track) for part, track in zip(_TRACKS, others, strict=False)]
     near = _nearest(others, results, home.rows.row[absent])
-    left = _left_rows(home, others, results)
+    entries = _entries(home, others, results, absent)
     review = {row for result in results for row in result.review["left_row"].to_pylist()}
+    stated = [entries.get(int(child)) for child in home.group[absent]]
     whys, reasons, checks = [], [], []
-    for position, candidate in zip(absent.tolist(), near, strict=True):
-        entry = left.get(int(home.group[position]))
+    for position, candidate, entry in zip(absent.tolist(), near, stated, strict=True):
         doubtful = candidate is not None and int(home.rows.row[position]) in review
-        why = _why(home, position, parameters, linked=entry is not None, doubtful=doubtful)
-        params = _params(candidate, entry, lang)
+        why = _of_status(entry) or _why(home, position, parameters, doubtful=doubtful)
         whys.append(why.value)
-        reasons.append(_reason(why, candidate, params, lang))
-        checks.append(sentence(Problem(f"reconciliation.next.{why.value}", params), lang))
+        reasons.append(_reason(why, candidate, entry, places, lang))
+        checks.append(sentence(Problem(f"reconciliation.next.{why.value}"), lang))
     return pa.table(
         {
             "household_row": home.rows.row[absent],
@@ -64,11 +81,14 @@ def missing_children(
             "near_row": pa.array([c and c[1] for c in near], pa.int32()),
             "near_score": pa.array([c and c[2] for c in near], pa.int16()),
             "near_reason": pa.array([c and c[3] for c in near], pa.string()),
+            "entry_roster": pa.array([e and _TRACKS[e.at] for e in stated], pa.string()),
+            "entry_row": pa.array([e and e.row for e in stated], pa.int32()),
         }
     )
 
 
 _Candidate = tuple[str, int, int, str]
+"""Roster, row, score and reason."""
 
 
 def _nearest(others: list[Track], results: list[LinkResult], rows: npt.NDArray[np.int32]) -> list[_Candidate | None]:
@@ -82,32 +102,44 @@ def _nearest(others: list[Track], results: list[LinkResult], rows: npt.NDArray[n
     return [best.get(row) for row in rows.tolist()]
 
 
-_Left = tuple[str, int, str]
+@dataclass(frozen=True, slots=True, order=True)
+class _Entry:
+    """An entry of a listed child; the first in order is the one to tell: by presence, by roster (0 the roll), by row."""
+
+    presence: int
+    at: int
+    row: int
+    status: str
 
 
-def _left_rows(home: Track, others: list[Track], results: list[LinkResult]) -> dict[int, _Left]:
-    """By child (its first position): roster, row and status of an entry linked to it, the roll's before any other's.
-
-    Those of them who are still listed are listed because of that status.
-    """
-    found: dict[int, _Left] = {}
-    for roster, track, result in zip(_TRACKS, others, results, strict=False):
+def _entries(
+    home: Track, others: list[Track], results: list[LinkResult], absent: npt.NDArray[np.intp]
+) -> dict[int, _Entry]:
+    """By child (its first position), the entry that says most of why the child is listed."""
+    found: dict[int, _Entry] = {}
+    for at, (track, result) in enumerate(zip(others, results, strict=True)):
         if "status" not in track.table.column_names:
             continue
-        status = track.table["status"].to_pylist()
-        row_at = {row: k for k, row in enumerate(track.rows.row.tolist())}
-        child = home.group[np.searchsorted(home.rows.row, result.links["left_row"].to_numpy())].tolist()
-        for at, row in zip(child, result.links["right_row"].to_pylist(), strict=True):
-            found.setdefault(at, (roster, row, status[row_at[row]] or ""))
+        child = home.group[positions(home.rows, result.links["left_row"])]
+        wanted = np.flatnonzero(np.isin(child, home.group[absent]))
+        there = positions(track.rows, result.links["right_row"])[wanted]
+        statuses = track.table["status"].take(pa.array(there)).to_pylist()
+        columns = (child[wanted], track.presence[there], track.rows.row[there])
+        for of, presence, row, status in zip(*(column.tolist() for column in columns), statuses, strict=True):
+            entry = _Entry(presence, at, row, status or "")
+            found[of] = min(found.get(of, entry), entry)
     return found
 
 
-def _why(home: Track, position: int, parameters: Parameters, *, linked: bool, doubtful: bool) -> Why:
+def _of_status(entry: _Entry | None) -> Why | None:
+    return None if entry is None else _OF_STATUS.get(PRESENCES[entry.presence])
+
+
+def _why(home: Track, position: int, parameters: Parameters, *, doubtful: bool) -> Why:
     rows = home.rows
     standing = home.standing[position]
     year = int(rows.dob[position] or rows.id_dob[position]) // 10000
     tests = (
-        (linked, Why.LEFT),
         (doubtful, Why.DOUBTFUL),
         (standing == Standing.UNKNOWN, Why.AGE_UNKNOWN),
         (standing == Standing.UNSURE, Why.AGE_UNSURE),
@@ -118,19 +150,16 @@ def _why(home: Track, position: int, parameters: Parameters, *, linked: bool, do
     return next((why for true, why in tests if true), Why.NO_TRACE)
 
 
-def _params(candidate: _Candidate | None, entry: _Left | None, lang: Lang) -> dict[str, str | int]:
-    if entry is not None:
-        roster, row, status = entry
-        return {"roster": sentence(Problem(f"reconciliation.roster.{roster}"), lang), "row": row, "status": status}
-    if candidate is None:
-        return {}
-    named = sentence(Problem(f"reconciliation.roster.{candidate[0]}"), lang)
-    return {"roster": named, "row": candidate[1], "evidence": candidate[3]}
-
-
-def _reason(why: Why, candidate: _Candidate | None, params: dict[str, str | int], lang: Lang) -> str:
+def _reason(why: Why, candidate: _Candidate | None, entry: _Entry | None, places: list[Places], lang: Lang) -> str:
     """The reason, and for a child without a candidate near enough, who came nearest and why it is not the child."""
+    if entry is not None:
+        params: dict[str, str | int | Problem] = {"place": places[entry.at].told(entry.row), "status": entry.status}
+    elif candidate is not None:
+        place = places[_TRACKS.index(candidate[0])].told(candidate[1])
+        params = {"place": place, "evidence": candidate[3]}
+    else:
+        params = {}
     text = sentence(Problem(f"reconciliation.why.{why.value}", params), lang)
-    if candidate is None or why in (Why.LEFT, Why.DOUBTFUL):
+    if entry is not None or candidate is None or why is Why.DOUBTFUL:
         return text
     return text + sentence(Problem("reconciliation.nearest", params), lang)

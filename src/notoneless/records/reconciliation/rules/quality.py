@@ -1,5 +1,6 @@
 """What is wrong with the rosters themselves: single rows to correct."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ import pyarrow as pa
 from notoneless.kernel.problems import Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
+from notoneless.records.reconciliation.rules.status import PRESENCES, Presence
 from notoneless.records.reconciliation.rules.tracks import Track
 
 _ROSTERS = ("household", "school", "elsewhere")
@@ -32,6 +34,7 @@ def row_problems(result: Reconciliation) -> Iterator[RowProblem]:
     for roster, track in zip(_ROSTERS, tracks, strict=True):
         if track is not None:
             yield from sorted(_of_track(roster, track, result.parameters.as_of), key=lambda p: (p.row, p.field))
+            yield from _unclear_statuses(roster, track)
 
 
 def _of_track(roster: str, track: Track, as_of: date) -> Iterator[RowProblem]:
@@ -59,6 +62,18 @@ def _ids(roster: str, track: Track) -> Iterator[RowProblem]:
         problem = parsed.problem or Problem("reconciliation.row.no_id")
         if parsed.kind not in (IdKind.VALID, IdKind.OTHER_DOCUMENT):
             yield RowProblem(roster, int(rows.row[at]), "id_no", problem)
+
+
+def _unclear_statuses(roster: str, track: Track) -> Iterator[RowProblem]:
+    """Each status nobody knows the meaning of, once, at its first row."""
+    rows = np.flatnonzero(track.presence == PRESENCES.index(Presence.UNCLEAR))
+    if not len(rows):
+        return
+    texts = track.table["status"].combine_chunks().take(pa.array(rows)).to_pylist()
+    counts, first = Counter(texts), dict(zip(reversed(texts), reversed(rows.tolist()), strict=True))
+    for text, count in counts.items():
+        problem = Problem("reconciliation.row.unclear_status", {"status": text, "count": count})
+        yield RowProblem(roster, int(track.rows.row[first[text]]), "status", problem)
 
 
 def _contradicts(dob: npt.NDArray[np.int32], id_dob: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """Counts of the comparison: for the county, by township, by village, by school."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,8 +8,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.records.reconciliation.rules.ages import sought
-from notoneless.records.reconciliation.rules.comparison import Reconciliation, placed
-from notoneless.records.reconciliation.rules.tracks import Track, positions
+from notoneless.records.reconciliation.rules.comparison import Reconciliation
+from notoneless.records.reconciliation.rules.missing import BY_STATUS, Why
+from notoneless.records.reconciliation.rules.tracks import Track
 
 Bools = npt.NDArray[np.bool_]
 
@@ -19,7 +21,8 @@ def totals(result: Reconciliation) -> dict[str, int]:
     A child of unknown age is counted among those of compulsory age, since nobody may leave it out.
     """
     home, school = result.household, result.school
-    children, here, away, _ = _where_children_are(result)
+    children, here, away, settled, _ = _where_children_are(result)
+    reasons = by_reason(result)
     return {
         "household_rows": len(home.rows),
         "school_rows": len(school.rows),
@@ -29,17 +32,25 @@ def totals(result: Reconciliation) -> dict[str, int]:
         "elsewhere_links": 0 if result.elsewhere_links is None else result.elsewhere_links.links.num_rows,
         "children_here": int(here.sum()),
         "children_elsewhere": int(away.sum()),
-        "not_in_school": len(set(result.not_in_school["child"].to_pylist())),
-        "not_in_school_to_check_first": len(set(_doubtful(result).tolist())),
+        "children_finished": int((settled & _children(home, result.accounted.finished)).sum()),
+        "children_deceased": int((settled & _children(home, result.accounted.deceased)).sum()),
+        "not_in_school": sum(reasons.values()),
+        "not_in_school_to_check_first": reasons.get("doubtful", 0),
+        "not_in_school_by_status": sum(reasons.get(why, 0) for why in BY_STATUS),
         "duplicate_household_rows": int((home.group != np.arange(len(home.rows))).sum()),
         "duplicate_school_rows": int((school.group != np.arange(len(school.rows))).sum()),
         "school_rows_without_child": int((~school.linked).sum()),
     }
 
 
-def _doubtful(result: Reconciliation) -> npt.NDArray[np.int32]:
-    why = result.not_in_school["why"].to_numpy(zero_copy_only=False)
-    return np.asarray(result.not_in_school["child"].to_numpy()[why == "doubtful"], dtype=np.int32)
+def by_reason(result: Reconciliation) -> dict[str, int]:
+    """How many children are listed for each reason; a child of several rows counts for the most telling."""
+    order = {why.value: at for at, why in enumerate(Why)}
+    most: dict[int, str] = {}
+    for child, why in zip(*(result.not_in_school[name].to_pylist() for name in ("child", "why")), strict=True):
+        most[child] = min(most.get(child, why), why, key=order.__getitem__)
+    counts = Counter(most.values())
+    return {why.value: counts[why.value] for why in Why if counts[why.value]}
 
 
 def _children(track: Track, chosen: Bools) -> Bools:
@@ -49,19 +60,23 @@ def _children(track: Track, chosen: Bools) -> Bools:
     return first
 
 
-def _where_children_are(result: Reconciliation) -> tuple[Bools, Bools, Bools, Bools]:
-    """First rows of children of compulsory age: all, in school here, elsewhere, missing; the last three add up to all."""
-    home = result.household
+def _where_children_are(result: Reconciliation) -> tuple[Bools, ...]:
+    """First rows of children of compulsory age: all; in school here, elsewhere, settled, missing, which add up to all.
+
+    Settled: finished the nine years, or died, as the roll has it.
+    """
+    home, accounted = result.household, result.accounted
     within = _children(home, sought(home.standing))
-    missing = _rows(home, result.not_in_school["child"])
-    here = within & placed(home, result.school, result.school_links)
-    return within, here, within & ~here & ~missing, missing
+    settled = accounted.finished | accounted.deceased
+    places = (accounted.here, accounted.elsewhere, settled, ~accounted.any())
+    return within, *(within & _children(home, place) for place in places)
 
 
 def by_place(result: Reconciliation, fields: Sequence[str]) -> list[tuple[str, ...]]:
-    """Per place named by `fields` of the household roster: its names, children of compulsory age, here, elsewhere, missing.
+    """Per place named by `fields` of the household roster: its names, children of compulsory age, and of
+    these here, elsewhere, settled, missing.
 
-    Children are here, elsewhere or missing; who is both here and elsewhere is here. Sorted by missing children, most first,
+    Each child is in one of the last four; who is both here and elsewhere is here. Sorted by missing children, most first,
     then by name. Rows without a place are counted under an empty name.
     """
     home = result.household
@@ -70,8 +85,8 @@ def by_place(result: Reconciliation, fields: Sequence[str]) -> list[tuple[str, .
     counts: dict[tuple[str, ...], list[int]] = {}
     for column, chosen in enumerate(_where_children_are(result)):
         for at in np.flatnonzero(chosen).tolist():
-            counts.setdefault(keys[at], [0, 0, 0, 0])[column] += 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1][3], item[0]))
+            counts.setdefault(keys[at], [0] * 5)[column] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1][-1], item[0]))
     return [(*place, *map(str, figures)) for place, figures in ordered]
 
 
@@ -89,12 +104,6 @@ def by_school(result: Reconciliation) -> list[tuple[str, ...]]:
     return [
         (name, *map(str, figures)) for name, figures in sorted(counts.items(), key=lambda item: (-item[1][2], item[0]))
     ]
-
-
-def _rows(home: Track, rows: pa.ChunkedArray) -> Bools:
-    chosen = np.zeros(len(home.rows), dtype=bool)
-    chosen[positions(home.rows, rows)] = True
-    return chosen
 
 
 def _texts(table: pa.Table, field: str) -> list[str]:

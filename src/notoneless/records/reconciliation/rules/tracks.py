@@ -17,6 +17,7 @@ class Track:
     """One roster in the comparison: its rows as read and as integers, where each stands, and what it was linked to.
 
     group: for each row the position of the first row of the same child. linked: rows that have a partner.
+    presence: what the status of each row says of the pupil, numbered as in `status.PRESENCES`.
     """
 
     table: pa.Table
@@ -24,6 +25,7 @@ class Track:
     standing: npt.NDArray[np.uint8]
     group: Ints
     linked: Bools
+    presence: npt.NDArray[np.uint8]
 
 
 def positions(roster: Encoded, rows: pa.ChunkedArray) -> npt.NDArray[np.intp]:

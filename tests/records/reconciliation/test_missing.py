@@ -77,6 +77,7 @@ def test_who_came_nearest_is_named() -> None:
     ("status", "dob", "known"),
     [
         ("毕业", "2010-05-17", (0, 1, 0)),
+        ("初中毕业", "2010-05-17", (0, 1, 0)),
         ("死亡", "2013-05-17", (0, 0, 1)),
         ("在读", "2013-05-17", (1, 0, 0)),
     ],
@@ -88,6 +89,20 @@ def test_who_finished_or_died_is_neither_listed_nor_in_school(status: str, dob: 
     figures = totals(result)
     names = ("children_here", "children_finished", "children_deceased")
     assert tuple(figures[name] for name in names) == (BACKGROUND + known[0], *known[1:])
+
+
+@pytest.mark.parametrize(
+    ("status", "grade", "dob"),
+    [
+        ("毕业", "六年级", "2013-05-17"),
+        ("初中毕业", "六年级", "2013-05-17"),
+        ("初中毕业", "九年级", "2014-05-17"),
+        ("毕业", None, "2010-05-17"),
+    ],
+)
+def test_who_is_not_shown_to_have_finished_grade_nine_is_listed(status: str, grade: str | None, dob: str) -> None:
+    of = {"dob": dob, "id_no": resident_id(dob.replace("-", ""), 124)}
+    assert whys(compare([child(**of)], [pupil(status=status, grade=grade, **of)])) == {61: "primary_only"}
 
 
 def test_death_counts_only_where_no_entry_says_otherwise() -> None:

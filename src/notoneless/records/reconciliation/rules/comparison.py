@@ -1,6 +1,7 @@
 """The comparison of two or three rosters: links, who is in no school, duplicates, mismatches."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -97,7 +98,7 @@ def _tracks(
             standing=standings(roster.dob, roster.id_dob, parameters.as_of, parameters.age),
             group=_first_of_group(group[starts[at] : starts[at + 1]]),
             linked=linked[starts[at] : starts[at + 1]],
-            presence=presences(tables[at], full_years(roster.dob, roster.id_dob, parameters.as_of), youngest),
+            presence=presences(tables[at], partial(full_years, roster.dob, roster.id_dob, parameters.as_of), youngest),
         )
         for at, roster in enumerate(rosters)
     ]

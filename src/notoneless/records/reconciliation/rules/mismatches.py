@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -65,14 +66,28 @@ class _Found:
 
 def mismatches(result: Reconciliation) -> list[Mismatch]:
     """All mismatches, by kind, then by row."""
-    found = [one for kind, finder in _FINDERS.items() for one in _named(kind, finder(result))]
+    seen = _Seen(result)
+    found = [one for kind, finder in _FINDERS.items() for one in _named(kind, finder(seen))]
     order = list(Kind)
     return sorted(found, key=lambda m: (order.index(m.kind), m.school_row, m.household_row, m.elsewhere_row))
 
 
 def count_by_kind(result: Reconciliation) -> dict[str, int]:
     """How many mismatches of each kind, without naming those of which there may be many."""
-    return {kind.value: len(finder(result).school) for kind, finder in _FINDERS.items()}
+    seen = _Seen(result)
+    return {kind.value: len(finder(seen).school) for kind, finder in _FINDERS.items()}
+
+
+class _Seen:
+    """A comparison, and what several kinds look at."""
+
+    def __init__(self, result: Reconciliation) -> None:
+        self.result = result
+
+    @cached_property
+    def sides(self) -> "_Sides":
+        """The two sides of each link to the roll."""
+        return _Sides.of(self.result)
 
 
 def _named(kind: Kind, found: _Found) -> list[Mismatch]:
@@ -89,9 +104,9 @@ def _others(entries: Ints, own: int) -> tuple[int, ...]:
     return tuple(row for row in rows if row != own)[:_ROWS_NAMED]
 
 
-def _same_id(result: Reconciliation) -> _Found:
+def _same_id(seen: _Seen) -> _Found:
     """Entries whose ID another child's entry carries too."""
-    school = result.school
+    school = seen.result.school
     order = np.argsort(school.rows.id, kind="stable")
     ids, group = school.rows.id[order], school.group[order]
     starts = np.flatnonzero(np.append(True, ids[1:] != ids[:-1])) if len(ids) else np.zeros(0, dtype=np.intp)
@@ -105,9 +120,9 @@ def _same_id(result: Reconciliation) -> _Found:
     return _Found(whole, groups=lambda at: rows[of_entry[at]])
 
 
-def _two_entries(result: Reconciliation) -> _Found:
+def _two_entries(seen: _Seen) -> _Found:
     """Entries of a child who has more than one."""
-    school = result.school
+    school = seen.result.school
     several = np.flatnonzero(np.bincount(school.group, minlength=len(school.group))[school.group] > 1)
     several = several[np.argsort(school.group[several], kind="stable")]
     group, rows = school.group[several], school.rows.row[several]
@@ -118,10 +133,9 @@ def _two_entries(result: Reconciliation) -> _Found:
     return _Found(rows, groups=entries)
 
 
-def _linked_entries(result: Reconciliation, chosen: Callable[["_Sides"], Bools]) -> _Found:
-    """The links to the roll that `chosen` picks, as findings."""
-    links = result.school_links.links
-    picked = links.filter(pa.array(chosen(_Sides.of(result))))
+def _linked_entries(seen: _Seen, chosen: Bools) -> _Found:
+    """The chosen links to the roll, as findings."""
+    picked = seen.result.school_links.links.filter(pa.array(chosen))
     return _Found(picked["right_row"].to_numpy(), picked["left_row"].to_numpy(), reasons=picked["reason"])
 
 
@@ -144,13 +158,14 @@ class _Sides:
         household, roll, links = result.household, result.school, result.school_links.links
         home, school = household.rows, roll.rows
         i, j = positions(home, links["left_row"]), positions(school, links["right_row"])
-        blank_here, blank_there = _blank(household)[i], _blank(roll)[j] & (school.alt_id[j] == 0)
+        blanks_here, blanks_there = _blank(household), _blank(roll)
+        blank_here, blank_there = blanks_here[i], blanks_there[j] & (school.alt_id[j] == 0)
         differ = (home.id[i] != school.id[j]) & (home.id[i] != school.alt_id[j])
         return cls(
             ids_differ=differ & ~blank_here & ~blank_there,
             names_differ=home.name[i] != school.name[j],
-            here_empty=blank_here & ~_blank(household).all(),
-            there_empty=blank_there & ~_blank(roll).all(),
+            here_empty=blank_here & ~blanks_here.all(),
+            there_empty=blank_there & ~blanks_there.all(),
         )
 
 
@@ -161,8 +176,9 @@ def _blank(track: Track) -> Bools:
     return np.asarray(track.table["id_no"].is_null().to_numpy(), dtype=bool)
 
 
-def _here_and_elsewhere(result: Reconciliation) -> _Found:
+def _here_and_elsewhere(seen: _Seen) -> _Found:
     """Children linked to a roll entry here and to a row of the elsewhere roster."""
+    result = seen.result
     if result.elsewhere_links is None:
         return _Found(np.zeros(0, dtype=np.int32))
     here, away = result.school_links.links, result.elsewhere_links.links
@@ -173,8 +189,9 @@ def _here_and_elsewhere(result: Reconciliation) -> _Found:
     return _Found(entries[np.searchsorted(homes, children)], children, away["right_row"].to_numpy()[both])
 
 
-def _deceased(result: Reconciliation) -> _Found:
+def _deceased(seen: _Seen) -> _Found:
     """Entries that say a child of the household roster has died: to be proved, then struck off in both."""
+    result = seen.result
     school = _died(result.school, result.school_links)
     away = _died(result.elsewhere, result.elsewhere_links)
     nothing = np.zeros_like
@@ -192,25 +209,29 @@ def _died(track: Track | None, result: LinkResult | None) -> pa.Table:
     return result.links.filter(pa.array(track.presence[at] == PRESENCES.index(Presence.DECEASED)))
 
 
-def _no_child(result: Reconciliation) -> _Found:
+def _no_child(seen: _Seen) -> _Found:
     """Entries to which no child living here answers: children of other places, or entries of nobody."""
-    school = result.school
+    school = seen.result.school
     of_child = np.zeros(len(school.group), dtype=bool)
     of_child[school.group[school.linked]] = True
     return _Found(school.rows.row[~of_child[school.group]])
 
 
-def _of_standing(standing: Standing) -> Callable[[Reconciliation], _Found]:
-    return lambda result: _Found(result.school.rows.row[result.school.standing == standing])
+def _of_standing(standing: Standing) -> Callable[[_Seen], _Found]:
+    def find(seen: _Seen) -> _Found:
+        school = seen.result.school
+        return _Found(school.rows.row[school.standing == standing])
+
+    return find
 
 
-_FINDERS: Mapping[Kind, Callable[[Reconciliation], _Found]] = {
+_FINDERS: Mapping[Kind, Callable[[_Seen], _Found]] = {
     Kind.SAME_ID: _same_id,
     Kind.TWO_ENTRIES: _two_entries,
-    Kind.ID_DIFFERS: lambda result: _linked_entries(result, lambda sides: sides.ids_differ),
-    Kind.NAME_DIFFERS: lambda result: _linked_entries(result, lambda sides: sides.names_differ & ~sides.ids_differ),
-    Kind.ROLL_ID_MISSING: lambda result: _linked_entries(result, lambda sides: sides.there_empty),
-    Kind.HOUSEHOLD_ID_MISSING: lambda result: _linked_entries(result, lambda sides: sides.here_empty),
+    Kind.ID_DIFFERS: lambda seen: _linked_entries(seen, seen.sides.ids_differ),
+    Kind.NAME_DIFFERS: lambda seen: _linked_entries(seen, seen.sides.names_differ & ~seen.sides.ids_differ),
+    Kind.ROLL_ID_MISSING: lambda seen: _linked_entries(seen, seen.sides.there_empty),
+    Kind.HOUSEHOLD_ID_MISSING: lambda seen: _linked_entries(seen, seen.sides.here_empty),
     Kind.HERE_AND_ELSEWHERE: _here_and_elsewhere,
     Kind.DECEASED: _deceased,
     Kind.NO_CHILD: _no_child,

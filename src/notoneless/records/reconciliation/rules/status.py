@@ -5,6 +5,7 @@ Sources: 学生当前状态 and 学生变动类别 of the national roll (JY/T 10
 
 import re
 import unicodedata
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -149,8 +150,11 @@ def _grade_told(text: str) -> int | None:
     return next((grade for grade, words in _GRADE_TOLD if words.search(text)), None)
 
 
-def presences(table: pa.Table, ages: Ints, youngest: int) -> npt.NDArray[np.uint8]:
-    """For each roll row the number of its `Presence` in `PRESENCES`; `ages` are full years, below 0 unknown."""
+def presences(table: pa.Table, ages: Callable[[], Ints], youngest: int) -> npt.NDArray[np.uint8]:
+    """For each roll row the number of its `Presence` in `PRESENCES`.
+
+    `ages` gives full years, below 0 unknown; it is called only where pupils have finished.
+    """
     if "status" not in table.column_names:
         return np.zeros(table.num_rows, dtype=np.uint8)
     coded = table["status"].combine_chunks().dictionary_encode()
@@ -158,10 +162,14 @@ def presences(table: pa.Table, ages: Ints, youngest: int) -> npt.NDArray[np.uint
     numbers = [PRESENCES.index(presence_of(text, None, None, youngest)) for text in texts]
     at = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     found: npt.NDArray[np.uint8] = np.array([*numbers, 0], dtype=np.uint8)[at]
-    finishing = np.flatnonzero(found == PRESENCES.index(Presence.PRIMARY_ONLY))
-    grades = table["grade"].take(pa.array(finishing)).to_pylist() if "grade" in table.column_names else None
-    for k, row in enumerate(finishing.tolist()):
-        age = int(ages[row]) if ages[row] >= 0 else None
-        presence = presence_of(texts[at[row]], grades[k] if grades else None, age, youngest)
-        found[row] = PRESENCES.index(presence)
+    finishing = np.flatnonzero(
+        np.isin(found, [PRESENCES.index(one) for one in (Presence.FINISHED, Presence.PRIMARY_ONLY)])
+    )
+    if len(finishing):
+        years = ages()[finishing].tolist()
+        rows = pa.array(finishing)
+        grades = table["grade"].take(rows).to_pylist() if "grade" in table.column_names else [None] * len(years)
+        for row, grade, age in zip(finishing.tolist(), grades, years, strict=True):
+            presence = presence_of(texts[at[row]], grade, age if age >= 0 else None, youngest)
+            found[row] = PRESENCES.index(presence)
     return found

@@ -110,6 +110,27 @@ def test_death_counts_only_where_no_entry_says_otherwise() -> None:
     assert whys(compare([child()], [pupil(status="死亡")], [pupil(status="在读")])) == {}
 
 
+BESIDE = pupil(id_no=None, village=None, school="白水中学", grade="七年级")
+
+
+@pytest.mark.parametrize(
+    ("first", "beside", "why"),
+    [
+        ("小学毕业", "在读", {}),
+        ("转出", "休学", {61: "not_attending"}),
+        ("死亡", "辍学", {61: "left"}),
+        ("小学毕业", "转出", {61: "left"}),
+    ],
+)
+def test_an_entry_of_the_same_pupil_that_is_not_linked_itself_counts(
+    first: str, beside: str, why: dict[int, str]
+) -> None:
+    result = compare([child(guardian_name=None, phone=None)], [pupil(status=first), BESIDE | {"status": beside}])
+    assert 62 not in result.school_links.links["right_row"].to_pylist()
+    assert result.school.group[61] == 60
+    assert whys(result) == why
+
+
 def test_the_entry_that_says_most_is_told() -> None:
     found = compare(
         [child()], [pupil(status="小学毕业"), pupil(status="休学", school="白水中学")], [pupil(status="转出")]

@@ -41,11 +41,22 @@ def accounted_children(home: Track, others: list[Track], results: list[LinkResul
 
 
 def _said(home: Track, other: Track, result: LinkResult) -> npt.NDArray[np.uint8]:
-    """For each household row, the presences that entries linked to any row of the child state, a bit each."""
-    stated = np.uint8(1) << other.presence[positions(other.rows, result.links["right_row"])]
+    """For each household row, the presences that the entries of the child state, a bit each.
+
+    Entries of the child are those linked to any row of it, and those that the roster has of the same pupil beside them.
+    """
+    of_pupil = _gathered(other.group, np.uint8(1) << other.presence)
+    stated = of_pupil[positions(other.rows, result.links["right_row"])]
     of_child = np.zeros(len(home.rows), dtype=np.uint8)
     np.bitwise_or.at(of_child, home.group[positions(home.rows, result.links["left_row"])], stated)
     return np.asarray(of_child[home.group], dtype=np.uint8)
+
+
+def _gathered(group: npt.NDArray[np.int32], bits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The bits of all rows of each row's group."""
+    found = np.zeros(len(group), dtype=np.uint8)
+    np.bitwise_or.at(found, group, bits)
+    return np.asarray(found[group], dtype=np.uint8)
 
 
 def _bit(presence: Presence) -> int:

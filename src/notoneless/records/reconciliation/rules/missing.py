@@ -115,17 +115,20 @@ class _Entry:
 def _entries(
     home: Track, others: list[Track], results: list[LinkResult], absent: npt.NDArray[np.intp]
 ) -> dict[int, _Entry]:
-    """By child (its first position), the entry that says most of why the child is listed."""
+    """By child (its first position), the entry that says most of why the child is listed, of all entries of the pupil."""
     found: dict[int, _Entry] = {}
     for at, (track, result) in enumerate(zip(others, results, strict=True)):
         if "status" not in track.table.column_names:
             continue
         child = home.group[positions(home.rows, result.links["left_row"])]
-        wanted = np.flatnonzero(np.isin(child, home.group[absent]))
-        there = positions(track.rows, result.links["right_row"])[wanted]
+        wanted = np.isin(child, home.group[absent])
+        pupil = track.group[positions(track.rows, result.links["right_row"])]
+        child_of = dict(zip(pupil[wanted].tolist(), child[wanted].tolist(), strict=True))
+        there = np.flatnonzero(np.isin(track.group, pupil[wanted]))
         statuses = track.table["status"].take(pa.array(there)).to_pylist()
-        columns = (child[wanted], track.presence[there], track.rows.row[there])
-        for of, presence, row, status in zip(*(column.tolist() for column in columns), statuses, strict=True):
+        columns = (track.group[there], track.presence[there], track.rows.row[there])
+        for group, presence, row, status in zip(*(column.tolist() for column in columns), statuses, strict=True):
+            of = child_of[group]
             entry = _Entry(presence, at, row, status or "")
             found[of] = min(found.get(of, entry), entry)
     return found

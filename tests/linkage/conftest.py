@@ -61,6 +61,13 @@ class County:
         return link(table(self.household), table(self.school))
 
 
+def settled() -> County:
+    """A county of 1,200 background children."""
+    county = County()
+    county.settle(1200)
+    return county
+
+
 def table(rows: list[dict[str, str | None]]) -> pa.Table:
     return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in FIELDS})
 
@@ -78,8 +85,7 @@ def judge() -> Callable[..., Verdict]:
     """Link test rows among 1,200 background children and say what became of the pairs among them."""
 
     def run(household: list[dict[str, str | None]], school: list[dict[str, str | None]]) -> Verdict:
-        county = County()
-        county.settle(1200)
+        county = settled()
         before = len(county.household)
         county.household += household
         county.school += school

@@ -117,6 +117,13 @@ def test_a_room_has_only_the_files_a_room_has(room: Path, names: set[str]) -> No
     assert found - names - {"README.md", "__init__", "__pycache__"} == set()
 
 
+def test_no_test_imports_from_a_conftest() -> None:
+    # every folder has one, and which of them the name means depends on which folders are run together
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if "__pycache__" not in path.parts]
+    taken = re.compile(r"^\s*(?:from conftest import|import conftest)", re.MULTILINE)
+    assert not [path.name for path in tests if taken.search(path.read_text(encoding="utf-8"))]
+
+
 # no clock, no terminal
 
 
@@ -165,7 +172,7 @@ def committed() -> Iterator[Path]:
     unwanted = ignored()
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in unwanted and not name.endswith(".egg-info")]
-        yield from (Path(folder, name) for name in files)
+        yield from (Path(folder, name) for name in files if name not in unwanted)  # in a worktree .git is a file
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:

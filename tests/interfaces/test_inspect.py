@@ -69,7 +69,7 @@ def test_what_is_no_childs_row_is_neither_counted_nor_shown(tmp_path: Path, suff
 
 def test_it_speaks_english(roster: Path) -> None:
     result = _run(roster, "--lang", "en")
-    assert "2 rows of data read" in result.output
+    assert "Rows of data read: 2" in result.output
     assert "ID number (id_no)" in result.output
 
 
@@ -108,12 +108,12 @@ def test_json_is_whole(roster: Path) -> None:
 def test_the_map_it_writes_can_be_given_back(roster: Path, tmp_path: Path) -> None:
     written = tmp_path / "map.yaml"
     assert _run(roster, "--write-map", written).exit_code == 0
-    assert written.read_text(encoding="utf-8").startswith("# 列对应表")
+    assert written.read_text(encoding="utf-8").startswith("# 列对应文件")
     mended = written.read_text(encoding="utf-8").replace("remark: 备注", "remark: 爱好")
     written.write_text(mended, encoding="utf-8")
     shown = json.loads(_run(roster, "--columns", written, "--json").output)
     assert [column["field"] for column in shown["columns"]] == ["name", "dob", "id_no", "phone", None, "remark"]
-    assert shown["columns"][5]["evidence"] == ["由对应表指定"]
+    assert shown["columns"][5]["evidence"] == ["由列对应文件指定"]
 
 
 def test_a_file_without_id_column_still_shows_its_columns_and_writes_a_map(tmp_path: Path) -> None:

@@ -67,6 +67,18 @@ def test_the_map_names_every_file_of_linkage(module: Path) -> None:
     assert inside(module) in named_on_the_map()
 
 
+def deep_parts() -> Iterator[Path]:
+    """The folders of tabular, and the files of its own and of the reconciliation's rules and services."""
+    yield from (init.parent for init in sorted((PACKAGE / "tabular").glob("*/__init__.py")))
+    yield from sorted((PACKAGE / "tabular").glob("[!_]*.py"))
+    yield from sorted((PACKAGE / "records" / "reconciliation").glob("*/[!_]*.py"))
+
+
+@pytest.mark.parametrize("part", list(deep_parts()), ids=inside)
+def test_the_map_names_every_part_of_tabular_and_of_the_comparison(part: Path) -> None:
+    assert inside(part) + "/" * part.is_dir() in named_on_the_map()
+
+
 # docstrings, sizes, names
 
 

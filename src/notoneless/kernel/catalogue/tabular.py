@@ -1,6 +1,7 @@
 """What the tabular room says, in both languages."""
 
 _FILE: dict[str, tuple[str, str]] = {
+    "about_file": ("{file}：{what}", "{file}: {what}"),
     "missing_file": ("找不到文件：{file}", "No such file: {file}"),
     "is_folder": ("{file} 是文件夹，请给出其中的一个表格文件", "{file} is a folder; name one spreadsheet file in it"),
     "unreadable_file": (
@@ -137,8 +138,8 @@ _MAP: dict[str, tuple[str, str]] = {
         "The column map cannot be understood near line {line}; write a fresh one with notoneless inspect --write-map",
     ),
     "map_unknown_entry": (
-        "列对应文件里有不认识的项：{entry}；只能有 sheet、header_rows、columns",
-        "The column map has an unknown entry: {entry}; only sheet, header_rows and columns are known",
+        "列对应文件里有不认识的项：{entry}；只能有 sheet、header_rows、complete、columns",
+        "The column map has an unknown entry: {entry}; only sheet, header_rows, complete and columns are known",
     ),
     "map_without_columns": (
         "列对应文件里没有 columns，或其中一列也没有写",
@@ -167,6 +168,10 @@ _MAP: dict[str, tuple[str, str]] = {
     "map_unknown_sheet": (
         "列对应文件里写的工作表“{sheet}”不存在。有的工作表是：{sheets}",
         "The sheet “{sheet}” of the column map does not exist. The sheets are: {sheets}",
+    ),
+    "map_complete": (
+        "列对应文件里 complete 后面应写 true 或 false",
+        "complete in the column map must be true or false",
     ),
     "map_header_rows": (
         "列对应文件里的 header_rows 应是表内相连的行号，如 [2, 3]",
@@ -296,11 +301,26 @@ _INSPECT: dict[str, tuple[str, str]] = {
     "inspect_head_confidence": ("把握", "confidence"),
     "inspect_head_examples": ("示例（已遮盖）", "examples (masked)"),
     "inspect_head_evidence": ("依据", "evidence"),
+    "not_a_map": (
+        "{file} 已存在，不是列对应文件，为免毁坏没有写入；请给列对应文件另起一个名字",
+        "{file} exists and is no column map; it was left as it is, choose another name for the map",
+    ),
+    "map_written": ("列对应文件已写入：{file}", "Column map written to: {file}"),
+    "map_written_beside": (
+        "{file} 里已有另一份列对应文件（可能改动过），没有覆盖；这次的写入：{beside}",
+        "{file} holds another column map, perhaps one you changed, and was left as it is; this one is written to: {beside}",
+    ),
     "map_hint": (
         "列对应文件：左边是字段，右边写表头文字、列字母（如 C）或列号（如 3）；没有这一列的写 null。\n"
+        "写明的字段照此读取，没有写的照常识别；只要写明的这些，另加一行 complete: true。\n"
         "改好后用 --columns 指定本文件。可用字段：{fields}",
         "Column map: field on the left; header text, column letter (C) or number (3) on the right; null where there is "
-        "none.\nGive this file as --columns when it is right. Fields: {fields}",
+        "none.\nWhat is named stands, what is not is recognised as usual; add a line complete: true for the named ones only.\n"
+        "Give this file as --columns when it is right. Fields: {fields}",
+    ),
+    "map_hint_no_id": (
+        "没有找到身份证号列：有的，写 id_no: 和列名；确实没有的，去掉下一行开头的 #",
+        "no ID number column was found: name it as id_no, or take the # off the next line if there is none",
     ),
 }
 

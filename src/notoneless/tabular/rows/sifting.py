@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from notoneless.kernel.dates import parse_date
 from notoneless.kernel.problems import Problem
-from notoneless.tabular.arrow_text import filled, matching, one_of
+from notoneless.tabular.arrow_text import byte_lengths, filled, matching, one_of
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import NUMBERS, Field
 from notoneless.tabular.recognition.contents import looks_like_data, looks_like_date, looks_like_name
@@ -33,6 +33,7 @@ _COUNTING = re.compile(r"[A-Za-z]{0,2}[\W\d_]+[A-Za-z]?|第?[\d一二三四五�
 """A serial number; it fills no row."""
 
 _LEADING_ROWS = 3
+_ID_BYTES = 18
 _NUMBERED, _HEADINGS = 3, 3
 _LONGEST_NAME = 15
 
@@ -122,10 +123,7 @@ def _doubtful(batch: Batch, headers: Mapping[Field, str]) -> npt.NDArray[np.bool
     any_field = np.logical_or.reduce([nothing, *has.values()])
     doubtful: npt.NDArray[np.bool_] = ~any_field | ~has.get(Field.NAME, nothing)
     if numbers := NUMBERS & batch.columns.keys():
-        numbered = nothing.copy()
-        for field in numbers:
-            numbered[matching(batch.columns[field], _NUMBER)] = True
-        doubtful |= ~numbered
+        doubtful |= ~_numbered([batch.columns[field] for field in sorted(numbers)], batch.size)
     if Field.NAME in batch.columns:
         doubtful |= one_of(batch.columns[Field.NAME], {headers.get(Field.NAME, "")})
         doubtful[matching(batch.columns[Field.NAME], _ODD_NAME)] = True
@@ -134,6 +132,17 @@ def _doubtful(batch: Batch, headers: Mapping[Field, str]) -> npt.NDArray[np.bool
     if batch.leading:
         doubtful[:_LEADING_ROWS] = True
     return doubtful
+
+
+def _numbered(columns: Sequence[pa.Array], size: int) -> npt.NDArray[np.bool_]:
+    """The rows in which one of `columns` holds what a number or birth date holds."""
+    numbered = np.zeros(size, dtype=bool)
+    for column in columns:
+        numbered |= byte_lengths(column) == _ID_BYTES  # most rows: only the others are searched
+    for column in columns:
+        rest = np.flatnonzero(~numbered)
+        numbered[rest[matching(column.take(pa.array(rest)), _NUMBER)]] = True
+    return numbered
 
 
 def _reason(row: _Row, headers: Mapping[Field, str]) -> Problem | None:

@@ -1,7 +1,7 @@
 """Pairs that are one child, whatever a clerk did to them, and the sentence that says why."""
 
 import pytest
-from conftest import child, pupil, resident_id
+from quiet_county import child, pupil, resident_id
 
 OWN = resident_id("20130517", 124)
 MISTYPED = OWN[:16] + ("9" if OWN[16] != "9" else "8") + OWN[17]

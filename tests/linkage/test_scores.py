@@ -8,7 +8,7 @@ import csv
 import sys
 from pathlib import Path
 
-from conftest import child, pupil, settled, table
+from quiet_county import child, pupil, settled, table
 from test_one_child import ONE_CHILD
 from test_two_children import TWO_CHILDREN
 

@@ -1,7 +1,7 @@
 """Pairs that look like one child and are two: a false link would hide a child who is in no school."""
 
 import pytest
-from conftest import child, pupil, resident_id
+from quiet_county import child, pupil, resident_id
 
 OWN = resident_id("20130517", 124)
 OTHER = resident_id("20130517", 347)

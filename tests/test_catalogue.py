@@ -98,3 +98,10 @@ def test_both_languages_say_the_same(room: str) -> None:
             assert chinese.strip(), code
             assert english.strip(), code
             assert placeholders(chinese) == placeholders(english), code
+
+
+def test_english_counts_need_no_plural() -> None:
+    # "1 findings" is wrong and so is "2 finding": the word comes first, the figure behind it
+    things = "rows|cells|columns|sheets|headers|findings|children|links|entries|characters"
+    counted = re.compile(rf"\{{(?!most)\w+\}}(?: [a-z]+){{0,2}} (?:{things})\b")
+    assert not [(code, found[0]) for code, (_, english) in WORDS.items() for found in counted.finditer(english)]

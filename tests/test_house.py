@@ -67,6 +67,18 @@ def test_the_map_names_every_file_of_linkage(module: Path) -> None:
     assert inside(module) in named_on_the_map()
 
 
+def deep_parts() -> Iterator[Path]:
+    """The folders of tabular, and the files of its own and of the reconciliation's rules and services."""
+    yield from (init.parent for init in sorted((PACKAGE / "tabular").glob("*/__init__.py")))
+    yield from sorted((PACKAGE / "tabular").glob("[!_]*.py"))
+    yield from sorted((PACKAGE / "records" / "reconciliation").glob("*/[!_]*.py"))
+
+
+@pytest.mark.parametrize("part", list(deep_parts()), ids=inside)
+def test_the_map_names_every_part_of_tabular_and_of_the_comparison(part: Path) -> None:
+    assert inside(part) + "/" * part.is_dir() in named_on_the_map()
+
+
 # docstrings, sizes, names
 
 
@@ -117,6 +129,13 @@ def test_a_room_has_only_the_files_a_room_has(room: Path, names: set[str]) -> No
     assert found - names - {"README.md", "__init__", "__pycache__"} == set()
 
 
+def test_no_test_imports_from_a_conftest() -> None:
+    # every folder has one, and which of them the name means depends on which folders are run together
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if "__pycache__" not in path.parts]
+    taken = re.compile(r"^\s*(?:from conftest import|import conftest)", re.MULTILINE)
+    assert not [path.name for path in tests if taken.search(path.read_text(encoding="utf-8"))]
+
+
 # no clock, no terminal
 
 
@@ -165,7 +184,7 @@ def committed() -> Iterator[Path]:
     unwanted = ignored()
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in unwanted and not name.endswith(".egg-info")]
-        yield from (Path(folder, name) for name in files)
+        yield from (Path(folder, name) for name in files if name not in unwanted)  # in a worktree .git is a file
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:

@@ -62,14 +62,14 @@ def test_what_is_no_childs_row_is_neither_counted_nor_shown(tmp_path: Path, suff
     else:
         path.write_text("\n".join(",".join(cell or "" for cell in row) for row in rows), encoding="utf-8")
     for extra in ([], ["--columns", tmp_path / "map.yaml"]):
-        shown = json.loads(_run(path, "--write-map", tmp_path / "map.yaml", "--json", *extra).output)
+        shown = json.loads(_run(path, "--write-map", tmp_path / "map.yaml", "--json", *extra).stdout)
         assert [column["examples"] for column in shown["columns"]] == [["王**"], ["2015******"], ["510***********0015"]]
         assert extra or {column["evidence"][1] for column in shown["columns"]} == {"100% 的内容相符"}
 
 
 def test_it_speaks_english(roster: Path) -> None:
     result = _run(roster, "--lang", "en")
-    assert "2 rows of data read" in result.output
+    assert "Rows of data read: 2" in result.output
     assert "ID number (id_no)" in result.output
 
 
@@ -108,12 +108,12 @@ def test_json_is_whole(roster: Path) -> None:
 def test_the_map_it_writes_can_be_given_back(roster: Path, tmp_path: Path) -> None:
     written = tmp_path / "map.yaml"
     assert _run(roster, "--write-map", written).exit_code == 0
-    assert written.read_text(encoding="utf-8").startswith("# 列对应表")
+    assert written.read_text(encoding="utf-8").startswith("# 列对应文件")
     mended = written.read_text(encoding="utf-8").replace("remark: 备注", "remark: 爱好")
     written.write_text(mended, encoding="utf-8")
     shown = json.loads(_run(roster, "--columns", written, "--json").output)
     assert [column["field"] for column in shown["columns"]] == ["name", "dob", "id_no", "phone", None, "remark"]
-    assert shown["columns"][5]["evidence"] == ["由对应表指定"]
+    assert shown["columns"][5]["evidence"] == ["由列对应文件指定"]
 
 
 def test_a_file_without_id_column_still_shows_its_columns_and_writes_a_map(tmp_path: Path) -> None:
@@ -138,8 +138,64 @@ def test_nothing_amiss_is_said_too(tmp_path: Path) -> None:
 
 def test_a_map_that_cannot_be_written_is_refused(roster: Path, tmp_path: Path) -> None:
     result = _run(roster, "--write-map", tmp_path / "missing" / "map.yaml")
-    assert result.exit_code == 1
-    assert "map.yaml" in result.output
+    assert isinstance(result.exception, NotonelessError)
+    assert result.exception.problem.code == "tabular.cannot_write"
+
+
+@pytest.mark.parametrize("other", ["名册.xlsx", "别的名册.xlsx", "说明.txt", "文件夹", "链接.yaml"])
+def test_no_file_but_a_map_is_written_over(roster: Path, tmp_path: Path, other: str) -> None:
+    _save(tmp_path / "别的名册.xlsx", [HEADERS, ROWS[0]])
+    (tmp_path / "说明.txt").write_text("名册说明：共两人", encoding="utf-8")
+    (tmp_path / "文件夹").mkdir()
+    (tmp_path / "链接.yaml").symlink_to(roster)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    result = _run(roster, "--write-map", tmp_path / other)
+    assert isinstance(result.exception, NotonelessError)
+    assert result.exception.problem.code == "tabular.not_a_map"
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_where_the_map_was_written_is_said(roster: Path, tmp_path: Path) -> None:
+    written = tmp_path / "map.yaml"
+    for _ in range(2):
+        assert f"列对应文件已写入：{written}" in _run(roster, "--write-map", written).output
+    result = _run(roster, "--write-map", written, "--json")
+    assert json.loads(result.stdout)["rows"] == 2
+    assert str(written) in result.stderr
+    assert sorted(tmp_path.glob("*.yaml")) == [written]
+
+
+def test_a_map_that_was_changed_is_kept_and_the_new_one_stands_beside(roster: Path, tmp_path: Path) -> None:
+    written, beside = tmp_path / "map.yaml", tmp_path / "map-2.yaml"
+    _run(roster, "--write-map", written)
+    first = written.read_text(encoding="utf-8")
+    written.write_text("columns: {remark: 爱好}\n", encoding="utf-8")
+    for _ in range(2):
+        assert str(beside) in _run(roster, "--write-map", written).output
+    assert written.read_text(encoding="utf-8") == "columns: {remark: 爱好}\n"
+    assert beside.read_text(encoding="utf-8") == first
+    assert len(list(tmp_path.glob("*.yaml"))) == 2
+
+
+def test_the_map_of_a_roster_without_id_column_can_waive_it(tmp_path: Path) -> None:
+    path = _save(tmp_path / "a.xlsx", [["姓名", "出生日期"], ["王小明", "2015-03-02"]])
+    written = tmp_path / "map.yaml"
+    _run(path, "--write-map", written)
+    text = written.read_text(encoding="utf-8")
+    assert "没有找到身份证号列" in text
+    written.write_text(text.replace("#id_no: null", "id_no: null"), encoding="utf-8")
+    assert _run(path, "--columns", written).exit_code == 0
+
+
+@pytest.mark.parametrize("extra", [[], ["--json"]])
+def test_a_row_of_data_taken_for_the_header_is_masked(tmp_path: Path, extra: list[str]) -> None:
+    path = _save(tmp_path / "a.xlsx", [HEADERS[:3], ROWS[0][:3], ROWS[1][:3]])
+    (tmp_path / "map.yaml").write_text(
+        "header_rows: 2\ncolumns: {name: A, id_no: C}\ncomplete: true\n", encoding="utf-8"
+    )
+    output = _run(path, "--columns", tmp_path / "map.yaml", *extra).output
+    assert "王**" in output
+    assert "王小明" not in output
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

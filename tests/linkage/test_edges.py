@@ -5,7 +5,7 @@ import pytest
 
 from notoneless.linkage import link
 
-CHILD = {"name": ["王小雅"], "id_no": ["11010519491231002X"], "dob": ["2013-05-17"], "phone": ["13800001234"]}
+CHILD = {"name": ["王小雅"], "id_no": ["530627201305171247"], "dob": ["2013-05-17"], "phone": ["13800001234"]}
 NOBODY = {field: pa.array([], pa.string()) for field in CHILD}
 
 

@@ -1,7 +1,7 @@
 """Pairs that are one child, whatever a clerk did to them, and the sentence that says why."""
 
 import pytest
-from conftest import child, pupil, resident_id
+from quiet_county import child, pupil, resident_id
 
 OWN = resident_id("20130517", 124)
 MISTYPED = OWN[:16] + ("9" if OWN[16] != "9" else "8") + OWN[17]
@@ -15,13 +15,21 @@ ONE_CHILD = {
     "身份证号相邻两位颠倒": ({}, {"id_no": OWN[:8] + OWN[9] + OWN[8] + OWN[10:]}, "录错一位"),
     "身份证号少一位": ({}, {"id_no": OWN[:10] + OWN[11:]}, "录错一位"),
     "身份证号多一位": ({}, {"id_no": OWN[:10] + "7" + OWN[10:]}, "录错一位"),
-    "身份证号遮挡": ({}, {"id_no": OWN[:4] + "*" * 10 + OWN[14:]}, "残缺"),
+    "身份证号遮挡中间": ({}, {"id_no": OWN[:4] + "*" * 10 + OWN[14:]}, "末四位"),
     "身份证号被Excel改成数字": ({}, {"id_no": OWN[:15] + "000"}, "残缺"),
+    "身份证号遮挡末四位": ({}, {"id_no": OWN[:14] + "****"}, "残缺"),
     "身份证号缺失": ({"id_no": None}, {}, "姓名、出生日期、监护人、电话一致"),
     "两边都缺身份证号": ({"id_no": None}, {"id_no": None}, "姓名、出生日期"),
     "误用监护人的身份证号": ({}, {"id_no": resident_id("19860312", 21)}, "属于另一"),
     "占位号码": ({}, {"id_no": "111111111111111111"}, "姓名、出生日期"),
     "第二次上户": ({"id_no": resident_id("20130517", 377, "520123")}, {}, "均有效但不同"),
+    "改过出生日期，身份证号随之改变": (
+        {"id_no": resident_id("20140517", 124), "dob": "2014-05-17"},
+        {"name": "王雅筱", "guardian_name": "李秀英", "phone": "13700009999", "village": None, "township": None}, "顺序不同"),
+    "形近字，除生日外别无旁证": (
+        {"id_no": None, "name": "王若涵"},
+        {"name": "王诺涵", "guardian_name": None, "phone": None, "village": None, "township": None}, "形近"),
+    "学籍缺生日，误用监护人的身份证号": ({"phone": None}, {"id_no": resident_id("19860312", 21), "dob": None}, "姓名、监护人"),
     "同音字": ({"id_no": None}, {"name": "王晓雅"}, "同音"),
     "形近字": ({"id_no": None}, {"name": "王筱稚"}, "姓名"),
     "繁体字": ({"id_no": None, "name": "張曉東"}, {"name": "张晓东"}, "姓名"),
@@ -39,6 +47,9 @@ ONE_CHILD = {
     "性别填错": ({"id_no": None, "sex": "男"}, {}, "性别不同"),
     "维吾尔名新旧译写": (
         {"id_no": None, "name": "阿不都热合曼·买买提"}, {"name": "阿卜杜热合曼•麦麦提"}, "译写"),
+    "一方漏写点号": ({"id_no": None, "name": "罗洪·妞妞"}, {"name": "罗洪妞妞"}, "只差间隔号"),
+    "父名写在前": ({"id_no": None, "name": "莎依热·买买提"}, {"name": "买买提·莎依热"}, "译写"),
+    "只写本名": ({"id_no": None, "name": "莎依热·买买提"}, {"name": "莎依热"}, "译写"),
     "点号不同": ({"id_no": None, "name": "古丽努尔·艾力"}, {"name": "古丽努尔．艾力"}, "姓名、出生日期"),
 }  # fmt: skip
 
@@ -65,3 +76,9 @@ def test_second_rows_of_a_child_are_linked_too(judge):
     household = [child(), child(id_no=None, village="松林村")]
     school = [pupil(), pupil(id_no=None)]
     assert set(judge(household, school).links) == {(1, 1), (1, 2), (2, 1), (2, 2)}
+
+
+def test_two_rows_of_one_number_have_one_claim_though_their_names_differ(judge):
+    household = [child(name="王小雅", phone=None), child(name="王筱娅", phone=None)]
+    verdict = judge(household, [pupil(name="王晓雅", id_no=None, phone=None)])
+    assert verdict.links

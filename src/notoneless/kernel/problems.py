@@ -24,11 +24,14 @@ class Problem:
 
 
 class NotonelessError(Exception):
-    """The work cannot go on; carries the one `problem` to tell, without a traceback."""
+    """The work cannot go on; carries the `problem`, and `told`, the one sentence to tell of it, without a traceback."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(sentence(problem, "zh"))
-        self.problem = problem
+        super().__init__(problem)
+        self.problem = self.told = problem
+
+    def __str__(self) -> str:
+        return sentence(self.told, "zh")
 
 
 def sentence(problem: Problem, lang: Lang = "zh") -> str:

@@ -18,12 +18,19 @@ Bools = npt.NDArray[np.bool_]
 _NAME, _BIRTH, _IDENTITY, _GUARDIAN, _PHONE, _PLACE, _SEX = (
     EVIDENCE.index(kind) for kind in ("name", "birth", "identity", "guardian", "phone", "place", "sex")
 )
-_OWN_ID = [Identity.EQUAL, Identity.CONFIRMED_EQUAL, Identity.BY_STUDENT_NUMBER, Identity.NEAR]
+_OWN_ID = [
+    Identity.EQUAL,
+    Identity.CONFIRMED_EQUAL,
+    Identity.BY_STUDENT_NUMBER,
+    Identity.NEAR,
+    Identity.PATTERN_WITH_END,
+]
 _TWO_IDS = [Identity.CONFLICT, Identity.CONFIRMED_CONFLICT, Identity.TWIN_CONFLICT, Identity.OFF_PATTERN]
 _CLOSE_NAMES = np.isin(
     np.arange(len(Name)),
     [
         Name.EXACT,
+        Name.DOT_APART,
         Name.SAME_SOUND,
         Name.NEAR_SOUND,
         Name.LOOK_ALIKE,
@@ -34,6 +41,7 @@ _CLOSE_NAMES = np.isin(
         Name.FORMER,
     ],
 )
+_OTHER_GUARDIANS = np.isin(np.arange(len(Guardian)), [Guardian.DIFFERENT, Guardian.SAME_SURNAME])
 _KIN_NAMES = np.isin(np.arange(len(Name)), [Name.ONE_OTHER, Name.SURNAME_ONLY, Name.DIFFERENT])
 _LOOSE_NAMES = np.isin(
     np.arange(len(Name)),
@@ -90,6 +98,13 @@ class _Seen:
     years_apart: Bools
     near_birth: Bools
     unmistakable: Bools
+    other_name: Bools
+    usual_place: Bools
+    same_guardian: Bools
+    other_home: Bools
+    other_sex: Bools
+    conflict: Bools
+    owned: Bools
 
     @classmethod
     def of(cls, pairs: Scored) -> "_Seen":
@@ -113,6 +128,13 @@ class _Seen:
             other_birth=np.isin(birth, [Birth.DIFFERENT, Birth.YEARS_APART]),
             years_apart=birth == Birth.YEARS_APART,
             near_birth=birth == Birth.WITHIN_MONTHS,
+            usual_place=village | (pairs.levels[:, _PLACE] == Place.USUAL_SCHOOL),
+            other_name=np.isin(name, [Name.SURNAME_ONLY, Name.DIFFERENT]),
+            same_guardian=guardian,
+            other_home=_OTHER_GUARDIANS[pairs.levels[:, _GUARDIAN]] & (pairs.levels[:, _PHONE] == Phone.DIFFERENT),
+            other_sex=pairs.levels[:, _SEX] == Sex.DIFFERENT,
+            owned=identity == Identity.OWNED,
+            conflict=identity == Identity.CONFIRMED_CONFLICT,
             unmistakable=pairs.rare & (birth == Birth.EQUAL) & (pairs.levels[:, _SEX] != Sex.DIFFERENT),
         )
 
@@ -127,20 +149,32 @@ def _anothers_name(pairs: Scored, seen: _Seen) -> Bools:
 
 
 def _outbid(pairs: Scored, seen: _Seen) -> Bools:
-    """A name not quite the same, where a row of this birth date and home bears the very name: the other twin."""
+    """A name not quite the same, where a row of this birth date and home bears the very name: the other twin.
+
+    A name not the same at all, where anybody of the family bears the very name: a brother or sister.
+    """
     bearer = seen.same_name & seen.same_birth & (seen.family | seen.village)
     outbid = np.isin(pairs.left, pairs.left[bearer]) | np.isin(pairs.right, pairs.right[bearer])
-    return ~seen.same_name & outbid
+    sibling = np.isin(pairs.right, pairs.right[seen.same_name & seen.family])
+    return ~seen.same_name & outbid | seen.kin_name & sibling
 
 
 def _misused_id(seen: _Seen) -> Bools:
-    """Neither name nor birth date agree: even the same ID is then a brother's or sister's."""
-    return ~seen.same_name & seen.other_birth
+    """Neither name nor birth date agree: even the same ID is then a brother's or sister's.
+
+    Nor does it prove anything beside another name where neither family nor place agrees, or where the sex differs: birth date
+    and sex of an entry are often written off the ID, whoever uses it.
+    """
+    return ~seen.same_name & seen.other_birth | seen.other_name & (~seen.family & ~seen.usual_place | seen.other_sex)
 
 
 def _other_age(seen: _Seen) -> Bools:
-    """The very name at another age without the child's own ID: a namesake, or a name passed on in the family."""
-    return ~seen.own_id & (seen.years_apart | (seen.other_birth | seen.near_birth) & ~seen.family)
+    """The very name at another age without the child's own ID: a namesake, or a name passed on in the family.
+
+    Nor is it the child's entry where ID and birth date both say that it is another's.
+    """
+    of_another = seen.owned & seen.other_birth
+    return ~seen.own_id & (seen.years_apart | (seen.other_birth | seen.near_birth) & ~seen.family | of_another)
 
 
 def _two_ids(seen: _Seen) -> Bools:
@@ -148,7 +182,7 @@ def _two_ids(seen: _Seen) -> Bools:
 
     IDs of one area and birth date are twins' unless the very name says otherwise; nor may name and birth date both differ.
     """
-    one_home = seen.village & seen.same_name & ~seen.other_birth
+    one_home = seen.village & seen.same_name & ~seen.other_birth & ~seen.other_home
     unlike = ~seen.same_name & (seen.twin_ids | ~seen.same_birth)
     return seen.two_ids & ~seen.unmistakable & (~seen.family & ~one_home | unlike)
 
@@ -164,16 +198,18 @@ def may_duplicate(pairs: Scored, settings: LinkSettings) -> Bools:
     """Pairs sure enough to make a row the second row of a child who already has a partner.
 
     A twin differs from a second row by a sound or a stroke of the name: without the very name, only an ID tells. The very
-    name, birth date and home need no more than any link.
+    name, birth date and home need no more than any link. Where something tells two children apart (an ID known to be
+    another's, months between the births), only the guardian makes them one.
     """
     seen = _Seen.of(pairs)
-    home = seen.family | seen.village
+    home = seen.family | seen.village & ~seen.other_home
     itself = seen.same_name & seen.same_birth & home
     near = np.isin(pairs.levels[:, _IDENTITY], [*_OWN_ID, Identity.PATTERN])
     longer = (pairs.levels[:, _NAME] == Name.DROPPED) & seen.same_birth & near
     sure = seen.same_name & seen.family | seen.close_name & near | ~seen.kin_name & seen.confirmed | longer
     surely = sure & (pairs.score >= settings.duplicate_at)
-    return np.asarray(surely | itself & (pairs.score >= settings.link_at), dtype=bool)
+    told_apart = (seen.conflict | seen.near_birth) & ~seen.same_guardian
+    return np.asarray((surely | itself & (pairs.score >= settings.link_at)) & ~told_apart, dtype=bool)
 
 
 def assign(left_rows: Encoded, pairs: Scored, taken: Taken, settings: LinkSettings) -> npt.NDArray[np.intp]:

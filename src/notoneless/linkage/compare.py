@@ -19,8 +19,9 @@ Ints = npt.NDArray[np.int32]
 Levels = npt.NDArray[np.uint8]
 Bools = npt.NDArray[np.bool_]
 
-_RARE_NAME = 4
-"""Rows of all rosters that carry a name, up to which it is one child's and perhaps a copy's."""
+_FEW_BEARERS, _RARE = 4, 140
+"""Rows that carry a name, up to which it is one child's and perhaps a copy's; and the rarity (one in 16,000 rows) that it
+must have besides, since in a small roster every name has few bearers."""
 
 EVIDENCE = ("name", "birth", "identity", "guardian", "phone", "place", "sex", "grade")
 
@@ -81,7 +82,8 @@ class Comparer:
         name, sex = self._name(left, right, worth), self._sex(left, right)
         levels = np.column_stack([name, birth, identity, guardian, phone, place, sex, grade]).astype(np.uint8)
         score = (self._weigh(levels, left, right) - self._prior).astype(np.int32)
-        rare = (name == Name.EXACT) & (self.population.names.count[self.left.name[left]] <= _RARE_NAME)
+        names, bearer = self.population.names, self.left.name[left]
+        rare = (name == Name.EXACT) & (names.count[bearer] <= _FEW_BEARERS) & (names.rarity[bearer] >= _RARE)
         return Scored(left, right, levels, score, rare).take(score >= least)
 
     def _most_of_name(self, i: Ints, j: Ints) -> npt.NDArray[np.int64]:
@@ -236,7 +238,7 @@ _SEXES = _lookup(lv.SEX_WEIGHT)
 _GRADES = _lookup(lv.GRADE_WEIGHT)
 _GUARDIAN_OF_NAME = np.full(len(Name), Guardian.NEAR, dtype=np.uint8)
 _GUARDIAN_OF_NAME[Name.MISSING] = Guardian.MISSING
-_GUARDIAN_OF_NAME[[Name.EXACT, Name.SAME_SOUND, Name.SKELETON, Name.FORMER]] = Guardian.EQUAL
+_GUARDIAN_OF_NAME[[Name.EXACT, Name.DOT_APART, Name.SAME_SOUND, Name.SKELETON, Name.FORMER]] = Guardian.EQUAL
 _GUARDIAN_OF_NAME[[Name.SURNAME_ONLY, Name.TWO_SIMILAR, Name.ONE_OTHER]] = Guardian.SAME_SURNAME
 _GUARDIAN_OF_NAME[[Name.DIFFERENT, Name.SAME_GIVEN, Name.NEW_SURNAME]] = Guardian.DIFFERENT
 _UNLIKE = [name for name in lv.NAME_CEILING if name not in (Name.EXACT, Name.FORMER)]

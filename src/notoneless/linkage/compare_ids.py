@@ -61,7 +61,9 @@ def compare_ids(left: Encoded, right: Encoded, owners: Owners, i: Ints, j: Ints)
     level[unsure] = _slips(x[unsure], y[unsure])
     rows = np.flatnonzero((left.id_odd[i] | right.id_odd[j]) & left.id_there[i] & right.id_there[j])
     level[rows] = _pattern_levels(_text_of(left, i[rows]), _text_of(right, j[rows]))
-    equal = np.flatnonzero((x > 0) & ((x == y) | (x == alt)))
+    equal = np.flatnonzero(
+        (x > 0) & ((x == y) | (x == alt)) & ~left.id_foreign[i]
+    )  # a guardian's says nothing of the child
     level[equal] = _equal(
         x[equal], x[equal] != y[equal], owners.left_confirmed[i[equal]], owners.right_confirmed[j[equal]]
     )
@@ -114,10 +116,7 @@ def _text_of(roster: Encoded, rows: Ints) -> list[str]:
 
 
 def _pattern_levels(a: list[str], b: list[str]) -> Levels:
-    """IDs of which at least one is not whole: by their visible digits, or by the slips between them.
-
-    Masked numbers that agree and show serial number and check digit, which tell twins apart, are as good as near ones.
-    """
+    """IDs of which at least one is not whole: by their visible digits, or by the slips between them."""
     slips = process.cpdist(a, b, scorer=OSA.distance, score_cutoff=2)
     level = np.array([Identity.EQUAL, Identity.NEAR, Identity.TWO_DIGITS, Identity.UNSOUND], dtype=np.uint8)[slips]
     if len(level):
@@ -127,7 +126,7 @@ def _pattern_levels(a: list[str], b: list[str]) -> Levels:
         level[masked] = Identity.OFF_PATTERN
         fits = masked & ((x == y) | hidden).all(axis=1)
         level[fits] = Identity.PATTERN
-        level[fits & ~hidden[:, _END].any(axis=1)] = Identity.NEAR
+        level[fits & ~hidden[:, _END].any(axis=1)] = Identity.PATTERN_WITH_END  # these digits tell twins apart
         level[masked & ((x > 0).sum(axis=1) != (y > 0).sum(axis=1))] = Identity.UNSOUND
     return np.asarray(level, dtype=np.uint8)
 

@@ -59,7 +59,7 @@ def _dotted(index: NameIndex, a: Ints, b: Ints) -> Levels:
 
 def _of_dotted(a: str, b: str) -> int:
     if a.replace(DOT, "") == b.replace(DOT, ""):
-        return Name.SAME_SOUND
+        return Name.DOT_APART
     p, q = ([skeleton_of_folded(part) for part in name.split(DOT)] for name in (a, b))
     if p == q[::-1]:
         return Name.SKELETON

@@ -14,23 +14,24 @@ class Name(IntEnum):
 
     MISSING = 0
     EXACT = 1
-    SAME_SOUND = 2
-    NEAR_SOUND = 3
-    LOOK_ALIKE = 4
-    SWAPPED = 5
-    DROPPED = 6
-    WILDCARD = 7
-    PINYIN = 8
-    SKELETON = 9
-    NEAR_SKELETON = 10
-    FORMER = 11
-    NEW_SURNAME = 12
-    TWO_SIMILAR = 13
-    ONE_OTHER = 14
-    NICKNAME = 15
-    SAME_GIVEN = 16
-    SURNAME_ONLY = 17
-    DIFFERENT = 18
+    DOT_APART = 2
+    SAME_SOUND = 3
+    NEAR_SOUND = 4
+    LOOK_ALIKE = 5
+    SWAPPED = 6
+    DROPPED = 7
+    WILDCARD = 8
+    PINYIN = 9
+    SKELETON = 10
+    NEAR_SKELETON = 11
+    FORMER = 12
+    NEW_SURNAME = 13
+    TWO_SIMILAR = 14
+    ONE_OTHER = 15
+    NICKNAME = 16
+    SAME_GIVEN = 17
+    SURNAME_ONLY = 18
+    DIFFERENT = 19
 
 
 class Birth(IntEnum):
@@ -69,6 +70,7 @@ class Identity(IntEnum):
     CONFIRMED_EQUAL = 11
     TWIN_CONFLICT = 12
     BY_STUDENT_NUMBER = 13
+    PATTERN_WITH_END = 14
 
 
 class Guardian(IntEnum):
@@ -123,13 +125,15 @@ class Grade(IntEnum):
 
 # A name level's weight is min(rarity, ceiling) - cost; without rarity (ceiling 0) it is -cost.
 NAME_CEILING: Final = {
-    Name.EXACT: 165, Name.SAME_SOUND: 145, Name.NEAR_SOUND: 130, Name.LOOK_ALIKE: 130, Name.SWAPPED: 130, Name.DROPPED: 110,
+    Name.EXACT: 165, Name.DOT_APART: 145,
+    Name.SAME_SOUND: 145, Name.NEAR_SOUND: 130, Name.LOOK_ALIKE: 130, Name.SWAPPED: 130, Name.DROPPED: 110,
     Name.WILDCARD: 110, Name.PINYIN: 120, Name.SKELETON: 130, Name.NEAR_SKELETON: 110, Name.FORMER: 165,
     Name.NEW_SURNAME: 100, Name.TWO_SIMILAR: 120, Name.ONE_OTHER: 90, Name.NICKNAME: 60,
     Name.SAME_GIVEN: 20,
 }  # fmt: skip
 NAME_COST: Final = {
-    Name.MISSING: 0, Name.EXACT: 5, Name.SAME_SOUND: 25, Name.NEAR_SOUND: 40, Name.LOOK_ALIKE: 45, Name.SWAPPED: 50,
+    Name.MISSING: 0, Name.EXACT: 5, Name.DOT_APART: 25,
+    Name.SAME_SOUND: 25, Name.NEAR_SOUND: 40, Name.LOOK_ALIKE: 45, Name.SWAPPED: 50,
     Name.DROPPED: 40, Name.WILDCARD: 40, Name.PINYIN: 30, Name.SKELETON: 35, Name.NEAR_SKELETON: 60, Name.FORMER: 10,
     Name.NEW_SURNAME: 45, Name.TWO_SIMILAR: 75, Name.ONE_OTHER: 75, Name.NICKNAME: 55, Name.SURNAME_ONLY: 80,
     Name.DIFFERENT: 120, Name.SAME_GIVEN: 30,
@@ -143,7 +147,7 @@ IDENTITY_WEIGHT: Final = {
     Identity.MISSING: 0, Identity.EQUAL: 140, Identity.NEAR: 115, Identity.PATTERN: 70, Identity.TWO_DIGITS: 40,
     Identity.OWNED: -5, Identity.UNSOUND: -10, Identity.OFF_PATTERN: -70, Identity.CONFLICT: -90,
     Identity.CONFIRMED_CONFLICT: -130, Identity.OTHER_BIRTH: 60,
-    Identity.CONFIRMED_EQUAL: 140, Identity.TWIN_CONFLICT: -90, Identity.BY_STUDENT_NUMBER: 140,
+    Identity.CONFIRMED_EQUAL: 140, Identity.TWIN_CONFLICT: -90, Identity.BY_STUDENT_NUMBER: 140, Identity.PATTERN_WITH_END: 115,
 }  # fmt: skip
 GUARDIAN_WEIGHT: Final = {
     Guardian.MISSING: 0, Guardian.EQUAL: 80, Guardian.NEAR: 55, Guardian.SAME_SURNAME: -5, Guardian.DIFFERENT: -15,

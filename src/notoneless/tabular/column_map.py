@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.tabular.cells import mask
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import column_index, column_letter
-from notoneless.tabular.kinds import refuse
+from notoneless.tabular.kinds import about, refuse
 from notoneless.tabular.recognition.headers import fold
+from notoneless.tabular.recognition.shown import listed_headers, shown_headings
 
 _NOTHING = frozenset({"", "null", "Null", "NULL", "~", "无"})
+_YES, _NO = frozenset({"true", "yes", "是"}), frozenset({"false", "no", "否"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ColumnMap:
 
     `header_rows` are 1-based (empty: no header row, None: not said), `sheets` the names it speaks of (empty: any),
     `absent` the fields a person has said the source lacks, `from_sheets` what no column but the sheets' names tell.
+    `complete`: a person has said that nothing is to be recognised beside what the map names.
     """
 
     columns: tuple[Column, ...]
@@ -52,6 +54,7 @@ class ColumnMap:
     absent: frozenset[Field] = frozenset()
     contests: tuple[Contest, ...] = ()
     from_sheets: tuple[Column, ...] = ()
+    complete: bool = False
 
     def positions(self) -> dict[Field, int]:
         """0-based position of each recognised field, in source order. Columns not bound to a sheet are left out."""
@@ -93,17 +96,19 @@ class ColumnMap:
             content["sheet"] = self.sheets[0] if len(self.sheets) == 1 else list(self.sheets)
         if self.header_rows is not None:
             content["header_rows"] = list(self.header_rows)
+        if self.complete:
+            content["complete"] = True
         from notoneless.tabular.map_text import dump
 
         return dump(content | {"columns": chosen})
 
     @classmethod
     def from_yaml(cls, text: str) -> "ColumnMap":
-        """The map a person wrote: sheet, header_rows, columns of known fields. Raises NotonelessError for all else."""
+        """The map a person wrote: sheet, header_rows, complete, columns of fields. Raises NotonelessError for all else."""
         from notoneless.tabular.map_text import load
 
         content = load(text)
-        unknown = content.keys() - {"sheet", "header_rows", "columns"}
+        unknown = content.keys() - {"sheet", "header_rows", "complete", "columns"}
         if unknown:
             raise NotonelessError(Problem("tabular.map_unknown_entry", {"entry": ", ".join(sorted(unknown))}))
         chosen = content.get("columns")
@@ -115,6 +120,7 @@ class ColumnMap:
             header_rows=_header_rows(content.get("header_rows")),
             sheets=_names(content.get("sheet")),
             absent=absent,
+            complete=_answer(content.get("complete")),
         )
 
 
@@ -131,6 +137,13 @@ def _chosen_columns(chosen: Mapping[object, object]) -> tuple[tuple[Column, ...]
         else:
             columns.append(Column(None, reference.strip(), Field(str(key)), 1.0, (Problem("tabular.by_map"),)))
     return tuple(columns), frozenset(absent)
+
+
+def _answer(value: object) -> bool:
+    text = str(value or "no").strip().lower()
+    if text not in _YES | _NO:
+        raise NotonelessError(Problem("tabular.map_complete"))
+    return text in _YES
 
 
 def _header_rows(value: object) -> tuple[int, ...] | None:
@@ -180,15 +193,9 @@ def _refuse_shared(found: Mapping[Field, int], headers: Sequence[str]) -> None:
     for field, index in found.items():
         if index in owners:
             pair = f"{owners[index].value}, {field.value}"
-            name = headers[index] or column_letter(index)
+            name = shown_headings(headers)[index] or column_letter(index)
             raise NotonelessError(Problem("tabular.map_same_column", {"column": name, "fields": pair}))
         owners[index] = field
-
-
-def listed_headers(headers: Sequence[str], most: int = 30) -> str:
-    """The headers seen, for a sentence: at most `most`, masked (they may be data) and cut to 20 characters."""
-    seen = [mask(header)[:20] for header in headers if header]
-    return "、".join(seen[:most]) + (" …" if len(seen) > most else "") if seen else "-"
 
 
 def load_map(path: Path) -> ColumnMap:
@@ -197,9 +204,10 @@ def load_map(path: Path) -> ColumnMap:
         content = path.read_bytes()
     except OSError as error:
         raise refuse("missing_file", file=str(path)) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return ColumnMap.from_yaml(content.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise refuse("map_unreadable", line=1)
+    with about(path):
+        for encoding in ("utf-8-sig", "gb18030"):
+            try:
+                return ColumnMap.from_yaml(content.decode(encoding))
+            except UnicodeDecodeError:
+                continue
+        raise refuse("map_unreadable", line=1)

@@ -2,6 +2,8 @@
 
 import mmap
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
@@ -43,6 +45,17 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<workbook", b"<div", b"<style")
 _STREAMS = ("EncryptedPackage", "EncryptionInfo", "Workbook", "Book", "WordDocument", "PowerPoint Document")
 _ZIP_FOREIGN = {"word/": "Word", "ppt/": "PowerPoint"}
+
+
+@contextmanager
+def about(path: Path) -> Iterator[None]:
+    """What is refused inside is told with `path`, of which there may be three in one run, unless its sentence names it."""
+    try:
+        yield
+    except NotonelessError as error:
+        if "file" not in error.told.params and path.name not in error.told.params.values():
+            error.told = Problem("tabular.about_file", {"file": str(path), "what": error.problem})
+        raise
 
 
 def refuse(code: str, **params: str | int) -> NotonelessError:

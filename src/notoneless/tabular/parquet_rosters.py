@@ -61,9 +61,8 @@ class ParquetRoster:
         samples = {
             index: self._sample(head, index) for index, header in enumerate(headers) if header and head is not None
         }
-        if chosen is not None:
-            return with_examples(chosen.bind(headers), samples)
-        return recognise(headers, samples)
+        said = chosen.bind(headers) if chosen is not None else None
+        return with_examples(said, samples) if said is not None and said.complete else recognise(headers, samples, said)
 
     def _first_rows(self) -> pa.RecordBatch | None:
         try:

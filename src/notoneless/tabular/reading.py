@@ -14,7 +14,7 @@ from notoneless.kernel.progress import Progress
 from notoneless.tabular.column_map import Column, ColumnMap
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import CellIssue, IssueLog
-from notoneless.tabular.kinds import Kind, file_kind, refuse
+from notoneless.tabular.kinds import Kind, about, file_kind, refuse
 from notoneless.tabular.limits import DEFAULT_LIMITS, Limits
 from notoneless.tabular.recognition.headers import fold
 from notoneless.tabular.recognition.spellings import SERIAL
@@ -55,7 +55,8 @@ def read_roster(
     kind = file_kind(path, limits)
     log = IssueLog(limits.max_issues_alike)
     request = Request(path, kind, columns, required, limits, log, progress)
-    found, data = _reading(kind)(request)
+    with about(path):
+        found, data = _reading(kind)(request)
     count = len(next(iter(data.values())))
     if count == 0:
         raise refuse("no_rows", file=path.name)

@@ -9,12 +9,13 @@ import pyarrow as pa
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.kernel.progress import Progress
 from notoneless.tabular.cells import mask
-from notoneless.tabular.column_map import ColumnMap, listed_headers
+from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import NUMBERS, Field
 from notoneless.tabular.issues import IssueLog, column_letter
 from notoneless.tabular.kinds import Kind, refuse
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.recognition.mojibake import garbled
+from notoneless.tabular.recognition.shown import listed_headers, shown_headings
 
 Columns = dict[str, pa.ChunkedArray]
 """Columns of text by field name; of a workbook also `sheet`, of all but parquet `sheet_row`."""
@@ -61,10 +62,8 @@ def _contest(columns: ColumnMap) -> Problem | None:
     if not columns.contests:
         return None
     contest = columns.contests[0]
-    first, second = (
-        f"{column_letter(index)} {mask(columns.columns[index].header)}".strip()
-        for index in (contest.first, contest.second)
-    )
+    shown = shown_headings([column.header for column in columns.columns])
+    first, second = (f"{column_letter(index)} {shown[index]}".strip() for index in (contest.first, contest.second))
     return Problem("tabular.columns_contest", {"field": field_words(contest.field), "first": first, "second": second})
 
 

@@ -189,11 +189,18 @@ def test_a_copy_without_an_id_is_not_listed_beside_its_original() -> None:
     assert found.household.group[61] == 60
 
 
-def test_a_row_without_an_id_does_not_make_one_child_of_two_whose_ids_differ() -> None:
-    other = child(id_no=resident_id("20130517", 208))
-    found = compare([child(), other, child(id_no=None)], [pupil(**BARE)])
-    assert 62 in found.not_in_school["household_row"].to_pylist()
-    assert found.household.group[61] == 61
+def test_a_second_registration_of_a_child_in_school_is_not_listed() -> None:
+    found = compare([child(), child(id_no=resident_id("20130517", 208, "520123"))], [pupil(**BARE)])
+    assert found.not_in_school.num_rows == 0
+    assert found.household.group[61] == 60
+
+
+def test_a_twin_whose_name_contains_the_others_is_listed() -> None:
+    at_home = child(name="王筱轩", id_no=resident_id("20130517", 146))
+    found = compare(
+        [child(name="王筱宇"), at_home], [pupil(name="王筱", student_no="G" + child()["id_no"], id_no=None)]
+    )
+    assert found.not_in_school["household_row"].to_pylist() == [62]
 
 
 def test_a_copy_of_a_row_linked_on_thin_evidence_is_not_listed() -> None:

@@ -1,6 +1,7 @@
 """`notoneless reconcile`: compare the household roster with the roll and name every child in no school."""
 
 import sys
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -25,13 +26,25 @@ def _maps(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...])
     return maps
 
 
+class _Day(click.DateTime):
+    """A day in any spelling a clerk types: 2025-08-31, 2025/8/31, 2025.8.31, 20250831, 2025年8月31日."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The day `value` names; fails for a month, a lunar date and the number of a day in a spreadsheet."""
+        from notoneless.kernel.dates import parse_date
+
+        text = unicodedata.normalize("NFKC", str(value)).strip()
+        found = parse_date(text)
+        if found.value is None or found.is_lunar or str(found.value.year) not in text:
+            self.fail(text, param, ctx)
+        return datetime(found.value.year, found.value.month, found.value.day)  # noqa: DTZ001 (a day has no zone)
+
+
 @click.command("reconcile", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--household", required=True, type=_FILE, help="户籍名册（本地全部适龄儿童） / all children living here")
 @click.option("--school", required=True, type=_FILE, help="学籍名册 / the school roll")
 @click.option("--elsewhere", type=_FILE, help="外地就读名册 / children schooled elsewhere")
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="年龄计算日，默认最近的8月31日 / day ages are counted on"
-)
+@click.option("--as-of", type=_Day(), metavar="DATE", help="年龄计算日，默认最近的8月31日 / day ages are counted on")
 @click.option(
     "--columns", multiple=True, callback=_maps, metavar="[ROSTER=]MAP.yaml",
     help="列对应文件，ROSTER 为 household、school 或 elsewhere / which column is which; made by inspect --write-map",

@@ -7,24 +7,29 @@ from pathlib import Path
 
 import click
 
-from notoneless.kernel.problems import Lang, Problem, sentence
-from notoneless.tabular.cells import mask
+from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 from notoneless.tabular.column_map import Column, ColumnMap, load_map
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import CellIssue, column_letter
 from notoneless.tabular.reading import Roster, read_roster
+from notoneless.tabular.recognition.shown import shown_headings
 from notoneless.tabular.request import ColumnsError, field_words
 
 _SHOWN_ISSUES = 20
+_MOST_BESIDE = 100
 _FILE = click.Path(path_type=Path)
 
 
 @click.command("inspect", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", type=_FILE)
-@click.option("--columns", type=_FILE, metavar="MAP.yaml", help="列对应文件 / which column is which")
 @click.option(
-    "--write-map", type=_FILE, metavar="PATH", help="写出列对应文件，供修改 / write the column map for editing"
-)
+    "--columns", type=_FILE, metavar="MAP.yaml",
+    help="列对应文件：写明的列照此，其余照常识别 / column map: what it names stands, the rest is recognised as usual",
+)  # fmt: skip
+@click.option(
+    "--write-map", type=_FILE, metavar="PATH",
+    help="写出列对应文件，供修改；已有的文件不会被覆盖 / write the column map for editing; no file is overwritten",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON / print JSON")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
 def inspect_command(file: Path, columns: Path | None, write_map: Path | None, as_json: bool, lang: Lang) -> None:
@@ -32,28 +37,67 @@ def inspect_command(file: Path, columns: Path | None, write_map: Path | None, as
 
     Show how a roster is understood: which sheets, which columns, what is wrong with it.
     """
+    if write_map is not None:
+        _refuse_no_map(write_map, file)
     chosen = load_map(columns) if columns else None
     show = _as_json if as_json else _as_text
+
+    def tell(found: ColumnMap, roster: Roster | None) -> None:
+        said = _written(write_map, found, lang) if write_map is not None else None
+        click.echo(show(found, roster, lang))
+        if said is not None:
+            click.echo(sentence(said, lang), err=as_json)
+
     try:
         roster = read_roster(file, columns=chosen)
     except ColumnsError as error:
         # what was recognised is what a person needs to see in order to mend it
-        _write_map(write_map, error.columns, lang)
-        click.echo(show(error.columns, None, lang))
+        tell(error.columns, None)
         raise
-    _write_map(write_map, roster.columns, lang)
-    click.echo(show(roster.columns, roster, lang))
+    tell(roster.columns, roster)
 
 
-def _write_map(path: Path | None, columns: ColumnMap, lang: Lang) -> None:
-    if path is None:
+def _refuse_no_map(path: Path, roster: Path) -> None:
+    """Raise NotonelessError where something else than a column map stands at `path`: it may be the only copy of a roster."""
+    if not path.exists():
         return
+    problem = Problem("tabular.not_a_map", {"file": str(path)})
+    if roster.exists() and path.samefile(roster):
+        raise NotonelessError(problem)
+    try:
+        load_map(path)
+    except NotonelessError as error:
+        raise NotonelessError(problem) from error
+
+
+def _written(path: Path, columns: ColumnMap, lang: Lang) -> Problem:
+    """Write the map to `path`, or beside it where another map stands there; what to tell of it."""
+    text = _map_text(columns, lang)
+    for place in (path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, _MOST_BESIDE))):
+        try:
+            if not place.exists():
+                with place.open("x", encoding="utf-8") as file:
+                    file.write(text)
+            elif place.read_bytes() != text.encode():
+                continue
+        except OSError as error:
+            raise NotonelessError(Problem("tabular.cannot_write", {"file": str(place)})) from error
+        if place == path:
+            return Problem("tabular.map_written", {"file": str(path)})
+        return Problem("tabular.map_written_beside", {"file": str(path), "beside": str(place)})
+    raise NotonelessError(Problem("tabular.cannot_write", {"file": str(path)}))
+
+
+def _map_text(columns: ColumnMap, lang: Lang) -> str:
+    """The map file with what a person needs to know to change it."""
     hint = sentence(Problem("tabular.map_hint", {"fields": ", ".join(Field)}), lang)
     text = "".join(f"# {line}\n" for line in hint.split("\n")) + columns.to_yaml()
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise click.FileError(str(path), error.strerror) from error
+    if Field.ID_NO in columns.absent or any(column.field is Field.ID_NO for column in columns.columns):
+        return text
+    waiver = sentence(Problem("tabular.map_hint_no_id"), lang)
+    text = text.replace("columns: {}\n", "columns:\n")
+    # the mark stands without a blank behind it: whoever takes it off leaves the indentation right
+    return f"{text}  # {waiver}\n  #id_no: null\n"
 
 
 def _as_text(columns: ColumnMap, roster: Roster | None, lang: Lang) -> str:
@@ -82,19 +126,22 @@ def _table(columns: Sequence[Column], lang: Lang) -> Iterator[str]:
     heads = [
         say(f"inspect_head_{name}") for name in ("column", "header", "field", "confidence", "examples", "evidence")
     ]
-    rows = [heads] + [_row(column, lang) for column in columns if column.header or column.field or column.examples]
+    shown = zip(columns, shown_headings([column.header for column in columns]), strict=True)
+    rows = [heads] + [
+        _row(column, heading, lang) for column, heading in shown if heading or column.field or column.examples
+    ]
     widths = [max(_width(row[index]) for row in rows) for index in range(len(heads) - 1)]
     for row in rows:
         padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)]
         yield "  ".join([*padded, row[-1]]).rstrip()
 
 
-def _row(column: Column, lang: Lang) -> list[str]:
+def _row(column: Column, heading: str, lang: Lang) -> list[str]:
     field = f"{sentence(field_words(column.field), lang)} ({column.field.value})" if column.field else "-"
     confidence = f"{column.confidence:.2f}" if column.field else ""
     evidence = "；".join(sentence(problem, lang) for problem in column.evidence)
     place = "" if column.index is None else column_letter(column.index)
-    return [place, mask(column.header)[:30], field, confidence, " / ".join(column.examples), evidence]
+    return [place, heading[:30], field, confidence, " / ".join(column.examples), evidence]
 
 
 def _width(text: str) -> int:
@@ -121,19 +168,21 @@ def _place(issue: CellIssue) -> str:
 
 
 def _as_json(columns: ColumnMap, roster: Roster | None, lang: Lang) -> str:
+    every = (*columns.columns, *columns.from_sheets)
+    headings = shown_headings([column.header for column in every])
     content: dict[str, object] = {
         "sheets": columns.sheets,
         "header_rows": columns.header_rows,
         "columns": [
             {
                 "column": None if column.index is None else column_letter(column.index),
-                "header": mask(column.header),
+                "header": heading,
                 "field": column.field,
                 "confidence": column.confidence,
                 "examples": column.examples,
                 "evidence": [sentence(problem, lang) for problem in column.evidence],
             }
-            for column in (*columns.columns, *columns.from_sheets)
+            for column, heading in zip(every, headings, strict=True)
         ],
     }
     if roster is not None:

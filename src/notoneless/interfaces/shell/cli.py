@@ -56,7 +56,7 @@ class Shell(click.Group):
             click.echo(sentence(_usage(error, ctx), _lang(ctx)), err=True)
             ctx.exit(REFUSED)
         except NotonelessError as error:
-            click.echo(sentence(error.problem, _lang(ctx)), err=True)
+            click.echo(sentence(error.told, _lang(ctx)), err=True)
             ctx.exit(REFUSED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise

@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "linkage.field.guardian": ("监护人", "guardian"),
     "linkage.field.phone": ("电话", "telephone"),
     "linkage.field.sex": ("性别", "sex"),
+    "linkage.name.dot_apart": ("姓名只差间隔号", "names differ in the dot only"),
     "linkage.name.same_sound": ("姓名同音不同字", "names sound the same, written differently"),
     "linkage.name.near_sound": ("姓名读音相近（方言音）", "names sound alike (dialect)"),
     "linkage.name.look_alike": ("姓名有一字形近", "one character of the names looks alike"),
@@ -48,6 +49,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "linkage.birth.years_apart": ("出生日期相差数年", "birth dates years apart"),
     "linkage.identity.near": ("身份证号录错一位", "one slip in the ID number"),
     "linkage.identity.pattern": ("身份证号残缺，可见数字一致", "ID number is damaged, its visible digits agree"),
+    "linkage.identity.pattern_with_end": (
+        "身份证号有遮挡，可见数字（含末四位）一致", "ID number is masked, its visible digits agree, the last four among them"),
     "linkage.identity.two_digits": ("身份证号有两位不同", "two slips in the ID number"),
     "linkage.identity.owned": ("身份证号属于另一名儿童（疑似串行或误用）", "the ID number belongs to another child (shifted or misused)"),
     "linkage.identity.unsound": ("身份证号有误且不相近", "ID numbers are wrong and not close"),

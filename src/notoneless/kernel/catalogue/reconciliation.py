@@ -14,18 +14,18 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reconciliation.told.compared": (
         "户籍名册 {household_rows} 行，学籍名册 {school_rows} 行",
-        "household roster {household_rows} rows, school roll {school_rows} rows",
+        "rows of the household roster: {household_rows}, of the school roll: {school_rows}",
     ),
-    "reconciliation.told.elsewhere": ("外地就读名册 {elsewhere_rows} 行", "elsewhere roster {elsewhere_rows} rows"),
+    "reconciliation.told.elsewhere": ("外地就读名册 {elsewhere_rows} 行", "rows of the elsewhere roster: {elsewhere_rows}"),
     "reconciliation.told.linked": (
         "对上学籍 {links} 对，对上外地就读 {elsewhere_links} 对（含不满或超过年龄的；重复的行各算一对）",
-        "{links} links to the school roll, {elsewhere_links} to the elsewhere roster (of any age, each double row a pair)",
+        "links to the school roll: {links}, to the elsewhere roster: {elsewhere_links} (of any age, each double row a pair)",
     ),
     "reconciliation.told.not_in_school": (
         "适龄儿童 {children_of_compulsory_age} 人：本地在校 {children_here} 人，外地就读 {children_elsewhere} 人，"
         "未找到在校记录 {not_in_school} 人（其中 {not_in_school_to_check_first} 人先核对疑似记录）",
-        "{children_of_compulsory_age} children of compulsory age: {children_here} in school here, {children_elsewhere} "
-        "elsewhere, {not_in_school} in no school ({not_in_school_to_check_first} of them to check first)",
+        "children of compulsory age: {children_of_compulsory_age}; in school here: {children_here}, elsewhere: "
+        "{children_elsewhere}, in no school: {not_in_school} (to check first: {not_in_school_to_check_first})",
     ),
     "reconciliation.told.by_status": (
         "名单中有 {not_in_school_by_status} 人是因学籍状态列入：{parts}",
@@ -38,11 +38,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.told.part": ("{what} {count} 人", "{what} {count}"),
     "reconciliation.told.duplicates": (
         "重复行：户籍 {duplicate_household_rows} 行，学籍 {duplicate_school_rows} 行",
-        "duplicate rows: {duplicate_household_rows} in the household roster, {duplicate_school_rows} on the roll",
+        "duplicate rows in the household roster: {duplicate_household_rows}, on the roll: {duplicate_school_rows}",
     ),
     "reconciliation.told.no_child": (
         "学籍名册中对不上本地儿童的 {school_rows_without_child} 行",
-        "{school_rows_without_child} roll entries fit no child living here",
+        "roll entries that fit no child living here: {school_rows_without_child}",
     ),
     "reconciliation.listed.not_attending": ("在籍但目前不在课堂", "on the roll but not in class"),
     "reconciliation.listed.status_unclear": ("学籍状态含义不明", "status not understood"),

@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "synthetic.seed_negative": ("随机种子不能是负数", "The seed must not be negative"),
     "synthetic.too_long_for_xlsx": (
         "名册有 {rows} 行，超过一张工作表的上限 {most} 行，请改用 parquet 或 csv",
-        "The roster has {rows} rows, more than the {most} a sheet holds: write parquet or csv",
+        "The roster is longer than a sheet (rows: {rows}, at most {most}): write parquet or csv",
     ),
     "synthetic.not_a_demonstration": (
         "{path} 已存在，又不是演示数据，为免误删没有写入，请换一个文件夹",
@@ -32,8 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "synthetic.written": (
         "已在 {path} 写入演示名册：户籍 {household} 行，学籍 {school} 行，外地就读 {elsewhere} 行；"
         "其中真正失学的儿童 {out} 名（答案在 truth 文件夹）",
-        "Demonstration rosters written to {path}: {household} household rows, {school} roll rows, "
-        "{elsewhere} rows elsewhere; {out} children are truly in no school (the answers are in the folder truth)",
+        "Demonstration rosters written to {path}; rows of the household roster: {household}, of the school roll: {school}, "
+        "of the elsewhere roster: {elsewhere}; children truly in no school: {out} (the answers are in the folder truth)",
     ),
     "synthetic.all_invented": (
         "名册中的人、地、学校全部是虚构的",

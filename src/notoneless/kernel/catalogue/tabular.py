@@ -1,6 +1,7 @@
 """What the tabular room says, in both languages."""
 
 _FILE: dict[str, tuple[str, str]] = {
+    "about_file": ("{file}：{what}", "{file}: {what}"),
     "missing_file": ("找不到文件：{file}", "No such file: {file}"),
     "is_folder": ("{file} 是文件夹，请给出其中的一个表格文件", "{file} is a folder; name one spreadsheet file in it"),
     "unreadable_file": (
@@ -16,7 +17,7 @@ _FILE: dict[str, tuple[str, str]] = {
     "too_many_rows": ("行数超过上限 {most}，请拆分后再用", "More than {most} rows; please split the file"),
     "too_many_columns": (
         "“{sheet}”有 {columns} 列，超过上限 {most} 列，请删去多余的列后另存",
-        "“{sheet}” has {columns} columns, at most {most}; delete the surplus ones and save again",
+        "“{sheet}” has too many columns ({columns}, at most {most}); delete the surplus ones and save again",
     ),
     "foreign_kind": (
         "{file} 不是电子表格，而是 {kind} 文件；请用 .xlsx、.xls、.csv 或 .parquet",
@@ -84,13 +85,13 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "no_name_column": (
         "找不到姓名列。看到的列名是：{headers}。可用 --columns "
-        "指定哪一列是姓名（先用 notoneless inspect --write-map 写出对应表）",
+        "指定哪一列是姓名（先用 notoneless inspect --write-map 写出列对应文件）",
         "No name column found. The headers are: {headers}. Say "
         "which it is with --columns (notoneless inspect --write-map)",
     ),
     "no_id_column": (
         "找不到身份证号列。看到的列名是：{headers}。可用 --columns "
-        "指定哪一列是身份证号；确实没有的，请在对应表中写 id_no: null",
+        "指定哪一列是身份证号；确实没有的，请在列对应文件中写 id_no: null",
         "No ID number column found. The headers are: {headers}. Say "
         "which it is with --columns, or id_no: null if there is none",
     ),
@@ -121,7 +122,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "by_content": ("{percent}% 的内容相符", "{percent} % of the cells fit"),
     "content_differs": ("只有 {percent}% 的内容相符，请核对", "only {percent} % of the cells fit; please check"),
     "by_sheet_name": ("没有这一列，取自工作表名", "no such column; taken from the names of the sheets"),
-    "by_map": ("由对应表指定", "named by the map file"),
+    "by_map": ("由列对应文件指定", "named by the column map"),
     "known_unused": ("已知的列，本程序不用", "a known column, not used here"),
     "unknown_of_guardian": (
         "监护人的某一项，认不出是什么，没有使用",
@@ -133,43 +134,47 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 
 _MAP: dict[str, tuple[str, str]] = {
     "map_unreadable": (
-        "列对应表第 {line} 行附近写法有误，读不懂；可用 notoneless inspect --write-map 重写一份",
+        "列对应文件第 {line} 行附近写法有误，读不懂；可用 notoneless inspect --write-map 重写一份",
         "The column map cannot be understood near line {line}; write a fresh one with notoneless inspect --write-map",
     ),
     "map_unknown_entry": (
-        "列对应表里有不认识的项：{entry}；只能有 sheet、header_rows、columns",
-        "The column map has an unknown entry: {entry}; only sheet, header_rows and columns are known",
+        "列对应文件里有不认识的项：{entry}；只能有 sheet、header_rows、complete、columns",
+        "The column map has an unknown entry: {entry}; only sheet, header_rows, complete and columns are known",
     ),
     "map_without_columns": (
-        "列对应表里没有 columns，或其中一列也没有写",
+        "列对应文件里没有 columns，或其中一列也没有写",
         "The column map has no columns, or names none in it",
     ),
     "map_unknown_field": (
-        "列对应表里有不认识的字段：{field}；可用的字段有：{known}",
+        "列对应文件里有不认识的字段：{field}；可用的字段有：{known}",
         "The column map has an unknown field: {field}; known are: {known}",
     ),
     "map_not_a_column": (
-        "列对应表里 {field} 后面应写一个列名、列字母或列号",
+        "列对应文件里 {field} 后面应写一个列名、列字母或列号",
         "In the column map {field} must be one header text, column letter or column number",
     ),
     "map_unknown_column": (
-        "列对应表里写的列“{column}”在表中找不到。看到的列名是：{headers}",
+        "列对应文件里写的列“{column}”在表中找不到。看到的列名是：{headers}",
         "The column “{column}” of the column map is not in the table. The headers are: {headers}",
     ),
     "map_ambiguous": (
-        "列对应表里写的列名“{column}”在表中有几列（{columns}），请改写列字母",
+        "列对应文件里写的列名“{column}”在表中有几列（{columns}），请改写列字母",
         "The header “{column}” of the column map stands above several columns ({columns}); write the letter instead",
     ),
     "map_same_column": (
-        "列对应表把同一列“{column}”给了两个字段：{fields}",
+        "列对应文件把同一列“{column}”给了两个字段：{fields}",
         "The column map gives one column, “{column}”, to two fields: {fields}",
     ),
     "map_unknown_sheet": (
-        "列对应表里写的工作表“{sheet}”不存在。有的工作表是：{sheets}",
+        "列对应文件里写的工作表“{sheet}”不存在。有的工作表是：{sheets}",
         "The sheet “{sheet}” of the column map does not exist. The sheets are: {sheets}",
     ),
+    "map_complete": (
+        "列对应文件里 complete 后面应写 true 或 false",
+        "complete in the column map must be true or false",
+    ),
     "map_header_rows": (
-        "列对应表里的 header_rows 应是表内相连的行号，如 [2, 3]",
+        "列对应文件里的 header_rows 应是表内相连的行号，如 [2, 3]",
         "header_rows in the column map must be consecutive row numbers inside the table, such as [2, 3]",
     ),
 }
@@ -201,11 +206,11 @@ _CELLS: dict[str, tuple[str, str]] = {
     ),
     "short_row": (
         "这一行只有 {cells} 格，表头有 {columns} 列，可能少了分隔符，请核对",
-        "This row has {cells} cells under {columns} headers; a separator may be missing, please check",
+        "This row has fewer cells than headers ({cells}, headers: {columns}); a separator may be missing, please check",
     ),
     "long_row": (
         "这一行有 {cells} 格，多于表头的 {columns} 列，多出的内容未读，请核对",
-        "This row has {cells} cells under {columns} headers; the surplus was not read, please check",
+        "This row has more cells than headers ({cells}, headers: {columns}); the surplus was not read, please check",
     ),
     "runaway_quote": (
         "文件里有不成对的引号，已按普通文字逐行读取，请核对",
@@ -213,7 +218,7 @@ _CELLS: dict[str, tuple[str, str]] = {
     ),
     "hidden_rows": (
         "有 {count} 个隐藏行（从第 {first} 行起），已照常读取",
-        "{count} hidden rows (from row {first}) were read like the others",
+        "Hidden rows read like the others: {count} (from row {first})",
     ),
     "hidden_columns": ("隐藏列 {columns} 已照常读取", "The hidden columns {columns} were read like the others"),
     "hidden_sheet": (
@@ -222,11 +227,11 @@ _CELLS: dict[str, tuple[str, str]] = {
     ),
     "merged_filled": (
         "有 {count} 格取自上方合并的单元格",
-        "{count} cells took their value from the merged cell above",
+        "Cells that took their value from the merged cell above: {count}",
     ),
     "sheet_not_used": (
-        "工作表“{sheet}”（{rows} 行）与花名册的列不同，没有使用；要用它请在对应表里写明 sheet",
-        "The sheet “{sheet}” ({rows} rows) has other columns than the "
+        "工作表“{sheet}”（{rows} 行）与花名册的列不同，没有使用；要用它请在列对应文件里写明 sheet",
+        "The sheet “{sheet}” (rows: {rows}) has other columns than the "
         "roster and was not used; name it as sheet in a column map to use it",
     ),
     "not_a_worksheet": ("“{sheet}”是图表或宏表，没有使用", "“{sheet}” is a chart or macro sheet and was not used"),
@@ -236,9 +241,9 @@ _CELLS: dict[str, tuple[str, str]] = {
     ),
     "stray_cells": (
         "另有 {count} 格离表格太远，没有读取",
-        "{count} more cells lie far outside the table and were not read",
+        "Further cells far outside the table, not read: {count}",
     ),
-    "more_alike": ("另有 {count} 处同样的问题，未逐一列出", "{count} more findings of this kind are not listed"),
+    "more_alike": ("另有 {count} 处同样的问题，未逐一列出", "Further findings of this kind, not listed: {count}"),
 }
 
 _FIELDS: dict[str, tuple[str, str]] = {
@@ -286,21 +291,36 @@ _INSPECT: dict[str, tuple[str, str]] = {
     "inspect_sheets": ("工作表：{sheets}", "Sheets: {sheets}"),
     "inspect_header": ("表头行：第 {rows} 行", "Header row: {rows}"),
     "inspect_no_header": ("没有表头行，各列按内容识别", "No header row; the columns are recognised by content"),
-    "inspect_rows": ("读到 {count} 行数据", "{count} rows of data read"),
+    "inspect_rows": ("读到 {count} 行数据", "Rows of data read: {count}"),
     "inspect_no_issues": ("没有发现问题", "Nothing was found amiss"),
-    "inspect_issues": ("发现 {count} 处需要留意：", "{count} findings:"),
-    "inspect_more_issues": ("……另有 {count} 处", "… and {count} more"),
+    "inspect_issues": ("发现 {count} 处需要留意：", "Findings: {count}"),
+    "inspect_more_issues": ("……另有 {count} 处", "… further findings: {count}"),
     "inspect_head_column": ("列", "column"),
     "inspect_head_header": ("表头", "header"),
     "inspect_head_field": ("识别为", "read as"),
     "inspect_head_confidence": ("把握", "confidence"),
     "inspect_head_examples": ("示例（已遮盖）", "examples (masked)"),
     "inspect_head_evidence": ("依据", "evidence"),
+    "not_a_map": (
+        "{file} 已存在，不是列对应文件，为免毁坏没有写入；请给列对应文件另起一个名字",
+        "{file} exists and is no column map; it was left as it is, choose another name for the map",
+    ),
+    "map_written": ("列对应文件已写入：{file}", "Column map written to: {file}"),
+    "map_written_beside": (
+        "{file} 里已有另一份列对应文件（可能改动过），没有覆盖；这次的写入：{beside}",
+        "{file} holds another column map, perhaps one you changed, and was left as it is; this one is written to: {beside}",
+    ),
     "map_hint": (
-        "列对应表：左边是字段，右边写表头文字、列字母（如 C）或列号（如 3）；没有这一列的写 null。\n"
+        "列对应文件：左边是字段，右边写表头文字、列字母（如 C）或列号（如 3）；没有这一列的写 null。\n"
+        "写明的字段照此读取，没有写的照常识别；只要写明的这些，另加一行 complete: true。\n"
         "改好后用 --columns 指定本文件。可用字段：{fields}",
         "Column map: field on the left; header text, column letter (C) or number (3) on the right; null where there is "
-        "none.\nGive this file as --columns when it is right. Fields: {fields}",
+        "none.\nWhat is named stands, what is not is recognised as usual; add a line complete: true for the named ones only.\n"
+        "Give this file as --columns when it is right. Fields: {fields}",
+    ),
+    "map_hint_no_id": (
+        "没有找到身份证号列：有的，写 id_no: 和列名；确实没有的，去掉下一行开头的 #",
+        "no ID number column was found: name it as id_no, or take the # off the next line if there is none",
     ),
 }
 

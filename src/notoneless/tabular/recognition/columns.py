@@ -9,7 +9,7 @@ from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import Column, ColumnMap, Contest
 from notoneless.tabular.fields import CONTESTABLE, SECOND, Field
 from notoneless.tabular.issues import column_letter
-from notoneless.tabular.recognition.contents import TELLING, Profile, profile
+from notoneless.tabular.recognition.contents import TELLING, Profile, looks_like_name, profile
 from notoneless.tabular.recognition.headers import HeaderMatch, fold, match_header
 
 __all__ = ["Column", "ColumnMap", "Contest", "recognise", "with_examples"]
@@ -36,21 +36,27 @@ class _Claim:
     otherwise: Field | None = None
 
 
-def recognise(headers: Sequence[str], samples: Mapping[int, Sequence[str | None]]) -> ColumnMap:
+def recognise(
+    headers: Sequence[str], samples: Mapping[int, Sequence[str | None]], said: ColumnMap | None = None
+) -> ColumnMap:
     """Which field each column holds, from its header and from sampled cells (`samples`: 0-based column to cells).
 
     A header counts by its spelling and by the share of cells that look as the field should; a column without a known
     header is recognised where at least 70 % of its cells look like one telling field. Claims are settled by
     confidence; two equal claims to a field of `CONTESTABLE` end in `contests`, which a person has to decide.
+    What a person `said`, in a map bound to these headers, stands: its columns as named, its absent fields nowhere.
     """
+    said = said or ColumnMap(())
     profiles = [profile(samples.get(index, ())) for index in range(len(headers))]
     matches = [match_header(header) for header in headers]
     claims = [claim for index in range(len(headers)) for claim in _claims(index, headers, matches, profiles)]
-    claims = _tell_families_apart(claims, profiles)
-    taken, contests = _settle(claims, profiles)
-    _promote_second(taken)
+    claims = _beside(said, _tell_families_apart(claims, profiles))
+    taken, contests = _settle(claims, profiles, said)
+    _promote_second(taken, said)
     columns = tuple(_column(index, header, matches[index], taken, claims) for index, header in enumerate(headers))
-    return with_examples(ColumnMap(columns, contests=contests), samples)
+    if said.columns:
+        columns = tuple(given if given.field else found for given, found in zip(said.columns, columns, strict=True))
+    return with_examples(replace(said, columns=columns, contests=contests), samples)
 
 
 def with_examples(columns: ColumnMap, samples: Mapping[int, Sequence[str | None]]) -> ColumnMap:
@@ -66,7 +72,16 @@ def with_examples(columns: ColumnMap, samples: Mapping[int, Sequence[str | None]
 
 def _examples(cells: Sequence[str | None], field: Field | None) -> tuple[str, ...]:
     found = dict.fromkeys(text for cell in islice(cells, _EXAMPLE_CELLS) if cell and (text := cell.strip()))
-    return tuple(mask(text, field) for text in islice(found, _EXAMPLES))
+    # a column nobody knows may hold the names of children
+    return tuple(
+        mask(text, Field.NAME if field is None and looks_like_name(text) else field)
+        for text in islice(found, _EXAMPLES)
+    )
+
+
+def _beside(said: ColumnMap, claims: Sequence[_Claim]) -> list[_Claim]:
+    """The claims of the columns that a person has left open."""
+    return [claim for claim in claims if claim.index not in said.positions().values()]
 
 
 def _claims(
@@ -147,27 +162,32 @@ def _guardians_name(names: Sequence[_Claim], moved: Mapping[int, Field], claims:
     return second if beside & {Field.GUARDIAN_REL, Field.PHONE} else None
 
 
-def _settle(claims: Sequence[_Claim], profiles: Sequence[Profile]) -> tuple[dict[int, _Claim], tuple[Contest, ...]]:
+def _settle(
+    claims: Sequence[_Claim], profiles: Sequence[Profile], said: ColumnMap
+) -> tuple[dict[int, _Claim], tuple[Contest, ...]]:
+    closed = said.positions().keys() | said.absent
     taken: dict[int, _Claim] = {}
     owner: dict[Field, _Claim] = {}
     contests = []
     for claim in sorted(claims, key=lambda claim: _rank(claim, profiles)):
         if claim.confidence < ACCEPTED or claim.index in taken:
             continue
-        free = next((field for field in _choices(claim) if field not in owner), None)
+        free = next(
+            (field for field in _choices(claim, said.absent) if field not in owner and field not in closed), None
+        )
         if free is not None:
             taken[claim.index] = owner[free] = replace(claim, field=free)
-        elif _contested(owner[claim.field], claim, profiles):
+        elif claim.field in owner and _contested(owner[claim.field], claim, profiles):
             contests.append(Contest(claim.field, *sorted((owner[claim.field].index, claim.index))))
     return taken, tuple(contests)
 
 
-def _choices(claim: _Claim) -> Iterator[Field]:
-    """The fields a column may hold, best first."""
+def _choices(claim: _Claim, absent: frozenset[Field]) -> Iterator[Field]:
+    """The fields a column may hold, best first; where there is no first guardian, there is no second."""
     for field in (claim.field, claim.otherwise):
         if field is not None:
             yield field
-            if field in SECOND:
+            if field in SECOND and field not in absent:
                 yield SECOND[field]
 
 
@@ -185,10 +205,11 @@ def _contested(owner: _Claim, claim: _Claim, profiles: Sequence[Profile]) -> boo
     return claim.field in CONTESTABLE and (claim.by_header or claim.field is Field.ID_NO)
 
 
-def _promote_second(taken: dict[int, _Claim]) -> None:
+def _promote_second(taken: dict[int, _Claim], said: ColumnMap) -> None:
     """A lone mother's column is the first guardian's."""
-    held = {claim.field for claim in taken.values()}
-    if Field.GUARDIAN_NAME in held or Field.GUARDIAN2_NAME not in held:
+    found = {claim.field for claim in taken.values()}
+    held = found | said.positions().keys() | said.absent
+    if Field.GUARDIAN_NAME in held or Field.GUARDIAN2_NAME not in found:
         return
     first = {second: field for field, second in SECOND.items()}
     for index, claim in taken.items():

@@ -1,17 +1,18 @@
 """Find the header of a sheet: one line or several, under titles and notes, with merged group headings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from notoneless.tabular.cells import mask
-from notoneless.tabular.column_map import ColumnMap, listed_headers
+from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import IDENTITY, Field
 from notoneless.tabular.issues import column_letter
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.recognition.contents import data_like
 from notoneless.tabular.recognition.headers import JOINT, contradict, fold, match_header
 from notoneless.tabular.recognition.mojibake import garbled
+from notoneless.tabular.recognition.shown import listed_headers
 
 SEARCHED_ROWS = 30
 """How many rows from the top a header is looked for in."""
@@ -135,12 +136,18 @@ def _both_identify(above: str, below: str) -> bool:
 
 def chosen_header(
     rows: Sequence[Sequence[str]], merges: Sequence[Merge], chosen: ColumnMap
-) -> tuple[Header, ColumnMap]:
-    """The header a map file speaks of and the map bound to it. Raises NotonelessError where it does not fit."""
+) -> tuple[Header, ColumnMap] | None:
+    """The header a map file speaks of and the map bound to it; None where it names no column and no header is found.
+
+    Raises NotonelessError where it does not fit.
+    """
     if chosen.header_rows is not None:
         header = _header_at(rows, merges, chosen.header_rows)
         return header, chosen.bind(header.texts)
     found = find_header(rows, merges)
+    if not chosen.columns:
+        usual = found or headless(rows)
+        return (usual, chosen.bind(usual.texts)) if usual else None
     candidates = ([found] if found else []) + [
         Header(number, number, join_lines(rows, number, 1, merges)) for number in range(min(SEARCHED_ROWS, len(rows)))
     ]
@@ -178,4 +185,4 @@ def samples_below(rows: Sequence[Sequence[str]], header: Header) -> Mapping[int,
 
 def located(columns: ColumnMap, header: Header, sheets: tuple[str, ...] = ()) -> ColumnMap:
     """`columns` with the place of the header it was recognised from."""
-    return ColumnMap(columns.columns, header.numbers, sheets, columns.absent, columns.contests)
+    return replace(columns, header_rows=header.numbers, sheets=sheets, from_sheets=())

@@ -88,7 +88,8 @@ SURE: dict[Field, str] = {
         "rxny"
     ),
     Field.STATUS: (
-        "学籍状态 学生状态 学生当前状态 就学状态 就学情况 在校状态 就读情况 就读状态 入学情况 状态 "
+        "学籍状态 学籍状况 学籍情况 在籍情况 在籍状态 当前状态 就学状况 在读情况 在校情况 "
+        "学生状态 学生当前状态 就学状态 就学情况 在校状态 就读情况 就读状态 入学情况 状态 "
         "人员状态 status state enrolmentstatus enrollmentstatus studentstatus"
     ),
     Field.REMARK: "备注 备考 备注说明 其他说明 remark remarks note notes comment comments memo bz",
@@ -119,7 +120,9 @@ LIKELY: dict[Field, str] = {
     Field.SCHOOL_CODE: "学校标识",
     Field.CLASS_NAME: "年级班级 年班 就读年级班级 班次 gradeclass",
     Field.ENROLLED_ON: "入学",
-    Field.STATUS: "情况 就学 是否在校 是否在读 是否入学",
+    Field.STATUS: (
+        "情况 就学 是否在校 是否在读 是否入学 是否在籍 变动类型 变动类别 变动情况 异动类型 异动情况 学籍变动 学籍异动"
+    ),
     Field.REMARK: "说明 其他 备 other",
     Field.KEY: "序号 序 no seq seqno serial serialno number num index rownum rowno xh",
 }

@@ -9,16 +9,16 @@ from notoneless.tabular.rows.harvest import text_column
 from notoneless.tabular.rows.sifting import Batch, sift
 
 
-def recognise_below(rows: Sequence[Sequence[str]], header: Header) -> ColumnMap:
-    """The columns under `header`, by their headings and the children's rows among `rows`."""
-    first = recognise(header.texts, samples_below(rows, header))
+def recognise_below(rows: Sequence[Sequence[str]], header: Header, said: ColumnMap | None = None) -> ColumnMap:
+    """The columns under `header`, by their headings and the children's rows among `rows`.
+
+    What a person `said` of them, bound to the header, stands; the rest is recognised unless that map is complete.
+    """
+    if said is not None and said.complete:
+        return with_examples(said, _samples(rows, header, said))
+    first = recognise(header.texts, samples_below(rows, header), said)
     # which rows are children's is known only once it is known which column holds the name
-    return recognise(header.texts, _samples(rows, header, first))
-
-
-def with_examples_below(columns: ColumnMap, rows: Sequence[Sequence[str]], header: Header) -> ColumnMap:
-    """`columns`, as a person named them, with a few masked cells of the children's rows."""
-    return with_examples(columns, _samples(rows, header, columns))
+    return recognise(header.texts, _samples(rows, header, first), said)
 
 
 def _samples(rows: Sequence[Sequence[str]], header: Header, columns: ColumnMap) -> Mapping[int, list[str]]:

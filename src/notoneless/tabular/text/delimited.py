@@ -14,7 +14,7 @@ from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.issues import CellIssue, column_letter
 from notoneless.tabular.recognition.headings import Header, chosen_header, headless, located
 from notoneless.tabular.rows.harvest import BATCH_ROWS, Harvest, text_column
-from notoneless.tabular.rows.sampling import recognise_below, with_examples_below
+from notoneless.tabular.rows.sampling import recognise_below
 from notoneless.tabular.rows.sifting import Batch
 from notoneless.tabular.text.files import Layout, Text, has_runaway_quote, records
 
@@ -24,8 +24,8 @@ _BLOCK_BYTES = 8 << 20
 def prepare_text(layout: Layout, chosen: ColumnMap | None) -> tuple[Header, ColumnMap] | None:
     """The header and the columns; None where no header and no telling content is found."""
     if chosen is not None:
-        header, columns = chosen_header(layout.head, (), chosen)
-        return header, located(with_examples_below(columns, layout.head, header), header)
+        bound = chosen_header(layout.head, (), chosen)
+        return bound and (bound[0], located(recognise_below(layout.head, *bound), bound[0]))
     found = layout.header or headless(layout.head)
     if found is None:
         return None

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.tabular.column_map import ColumnMap, listed_headers
+from notoneless.tabular.cells import mask
+from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import CellIssue, IssueLog
 from notoneless.tabular.kinds import refuse
@@ -50,18 +51,18 @@ def _named(sheets: Sequence[Sheet], chosen: ColumnMap | None) -> Sequence[Sheet]
     by_name = {sheet.name: sheet for sheet in sheets}
     for name in chosen.sheets:
         if name not in by_name:
-            raise refuse("map_unknown_sheet", sheet=name, sheets=listed_headers(list(by_name)))
+            raise refuse("map_unknown_sheet", sheet=name, sheets="、".join(mask(other)[:20] for other in by_name))
     return [by_name[name] for name in chosen.sheets]
 
 
 def _completeness(one: Prepared) -> int:
     fields = one.columns.positions()
-    return (Field.NAME in fields) + (Field.ID_NO in fields)
+    return (Field.NAME in fields) + (Field.ID_NO in fields or Field.ID_NO in one.columns.absent)
 
 
 def _fitted(one: Prepared, main: Prepared, chosen: ColumnMap | None) -> Prepared | None:
     """`one` as part of the roster that `main` begins: the same kind of header, or its continuation without a header."""
-    if one is main or chosen is not None:
+    if one is main or _speaks_of(one, chosen):
         return one
     fields, wanted = one.columns.positions(), main.columns.positions()
     if one.header.last < one.header.first <= main.header.last:
@@ -74,6 +75,13 @@ def _fitted(one: Prepared, main: Prepared, chosen: ColumnMap | None) -> Prepared
         return one
     alike = len(fields.keys() & wanted.keys()) / len(fields.keys() | wanted.keys())
     return one if alike >= _ALIKE and _completeness(one) == _completeness(main) else None
+
+
+def _speaks_of(one: Prepared, chosen: ColumnMap | None) -> bool:
+    """Whether the map of a person names this sheet, or the column of its names; a map of less fits many a sheet."""
+    if chosen is None:
+        return False
+    return one.sheet.name in chosen.sheets or any(column.field is Field.NAME for column in chosen.columns)
 
 
 def _report_unused(

@@ -13,7 +13,7 @@ from notoneless.tabular.fields import IDENTITY, Field
 from notoneless.tabular.issues import CellIssue, Place, column_letter
 from notoneless.tabular.recognition.headings import Header, chosen_header, find_header, headless, located
 from notoneless.tabular.rows.harvest import BATCH_ROWS, Harvest, text_column
-from notoneless.tabular.rows.sampling import recognise_below, with_examples_below
+from notoneless.tabular.rows.sampling import recognise_below
 from notoneless.tabular.rows.sifting import Batch
 from notoneless.tabular.rows.unreadable_cells import NUMBER_FIELDS
 from notoneless.tabular.workbooks.opening import Sheet
@@ -44,9 +44,8 @@ def prepare(sheet: Sheet, chosen: ColumnMap | None) -> Prepared | None:
     if not any(any(row) for row in head):
         return None
     if chosen is not None:
-        header, columns = chosen_header(head, sheet.merges, chosen)
-        columns = with_examples_below(columns, head, header)
-        return Prepared(sheet, header, located(columns, header, (sheet.name,)))
+        bound = chosen_header(head, sheet.merges, chosen)
+        return bound and Prepared(sheet, bound[0], located(recognise_below(head, *bound), bound[0], (sheet.name,)))
     found = find_header(head, sheet.merges) or headless(head)
     if found is None:
         return None

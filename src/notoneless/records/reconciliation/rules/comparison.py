@@ -21,7 +21,6 @@ from notoneless.records.reconciliation.rules.status import presences
 from notoneless.records.reconciliation.rules.tracks import Track, positions
 
 Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 _YEARS_BEFORE_LAST = 8
@@ -105,45 +104,15 @@ def _tracks(
 
 
 def _copies(roster: Encoded, still_open: Bools) -> tuple[Ints, Ints]:
-    """Pairs of rows that say the same of one child, of which a row is open: the other may have a partner it may not claim.
-
-    One ID and one name say so, and one name, birth date and guardian or telephone, where no two ID numbers contradict them.
-    """
-    named = roster.name >= 0
-    whole_day, no_id = named & (roster.dob % 100 > 0), still_open & (roster.id == 0)
-    name_and_day = roster.name.astype(np.int64) << 32 | roster.dob
-    homes = ((roster.guardian, roster.guardian >= 0), (roster.phone, roster.phone > 0))
-    found = [
-        _same_in(still_open, named & (roster.id > 0), roster.id, roster.name),
-        *(
-            _without_contradiction(roster, *_same_in(no_id, whole_day & known, name_and_day, home))
-            for home, known in homes
-        ),
-    ]
-    left, right = (np.concatenate(side).astype(np.int32) for side in zip(*found, strict=True))
-    return left, right
-
-
-def _same_in(still_open: Bools, known: Bools, key: Longs, beside: Longs | Ints) -> tuple[Ints, Ints]:
-    """Rows, of those in which both values are known, that share both with an open row, each with the first such row."""
-    wanted = pc.is_in(pa.array(key), value_set=pa.array(key[still_open & known]))
+    """Pairs of rows of one ID and one name of which a row is open: the other may have a partner the copy may not claim."""
+    known = (roster.id > 0) & (roster.name >= 0)
+    wanted = pc.is_in(pa.array(roster.id), value_set=pa.array(roster.id[still_open & known]))
     rows = np.flatnonzero(wanted.to_numpy(zero_copy_only=False) & known)
-    rows = rows[np.lexsort((beside[rows], key[rows]))]
+    rows = rows[np.lexsort((roster.name[rows], roster.id[rows]))]
     begins = np.ones(len(rows), dtype=bool)
-    begins[1:] = (np.diff(key[rows]) != 0) | (np.diff(beside[rows]) != 0)
-    first = rows[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    begins[1:] = (np.diff(roster.id[rows]) != 0) | (np.diff(roster.name[rows]) != 0)
+    first: Ints = rows[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
     return rows.astype(np.int32), first.astype(np.int32)
-
-
-def _without_contradiction(roster: Encoded, rows: Ints, first: Ints) -> tuple[Ints, Ints]:
-    """The pairs of those groups in which all ID numbers are one."""
-    known = roster.id[rows] > 0
-    least = np.full(len(roster), np.iinfo(np.int64).max)
-    most = np.zeros(len(roster), dtype=np.int64)
-    np.minimum.at(least, first[known], roster.id[rows[known]])
-    np.maximum.at(most, first[known], roster.id[rows[known]])
-    agree = (most[first] == 0) | (least[first] == most[first])
-    return rows[agree], first[agree]
 
 
 def _edges(rosters: list[Encoded], starts: npt.NDArray[np.int64], at: int, result: LinkResult) -> tuple[Ints, Ints]:

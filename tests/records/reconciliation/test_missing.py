@@ -4,9 +4,11 @@ import pyarrow as pa
 import pytest
 
 from notoneless.kernel.catalogue import WORDS
+from notoneless.kernel.problems import sentence
 from notoneless.records.reconciliation.rules.comparison import Reconciliation, reconcile
 from notoneless.records.reconciliation.rules.missing import Why
 from notoneless.records.reconciliation.rules.parameters import parameters_on
+from notoneless.records.reconciliation.rules.quality import row_problems
 from notoneless.records.reconciliation.rules.summary import totals
 from records.reconciliation.small_county import (
     AS_OF,
@@ -110,7 +112,7 @@ def test_death_counts_only_where_no_entry_says_otherwise() -> None:
     assert whys(compare([child()], [pupil(status="死亡")], [pupil(status="在读")])) == {}
 
 
-BESIDE = pupil(id_no=None, village=None, school="白水中学", grade="七年级")
+BESIDE = pupil(guardian_name=None, phone=None, village=None, school="白水中学", grade="七年级")
 
 
 @pytest.mark.parametrize(
@@ -125,10 +127,20 @@ BESIDE = pupil(id_no=None, village=None, school="白水中学", grade="七年级
 def test_an_entry_of_the_same_pupil_that_is_not_linked_itself_counts(
     first: str, beside: str, why: dict[int, str]
 ) -> None:
-    result = compare([child(guardian_name=None, phone=None)], [pupil(status=first), BESIDE | {"status": beside}])
+    result = compare([child(id_no=None)], [pupil(status=first), BESIDE | {"status": beside}])
     assert 62 not in result.school_links.links["right_row"].to_pylist()
     assert result.school.group[61] == 60
     assert whys(result) == why
+
+
+def test_no_change_in_most_of_the_roll_is_no_unknown_status() -> None:
+    """A column 变动情况 is filled with 无; a single 无 among other words may mean that there is no entry."""
+    columns = [row | {"school": "中心小学", "status": "无"} for row in neighbours()]
+    homes = table([*neighbours(), child()])
+    usual = reconcile(homes, table([*columns, pupil(status="转出")]), None, parameters_on(AS_OF))
+    assert whys(usual) == {61: "left"}
+    assert ["共 60 行" in sentence(one.problem) for one in row_problems(usual) if one.field == "status"] == [True]
+    assert whys(compare([child()], [pupil(status="无")])) == {61: "status_unclear"}
 
 
 def test_the_entry_that_says_most_is_told() -> None:

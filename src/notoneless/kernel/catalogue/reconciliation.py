@@ -109,8 +109,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "the birth date ({dob}) is not the one in the ID number ({id_dob})",
     ),
     "reconciliation.row.unclear_status": (
-        "学籍状态“{status}”（共 {count} 行）含义不明，不能当作在读：请向学校问清；这一列若不是学籍状态，请用 --columns 更正后重新比对",
-        "the status “{status}” ({count} rows) is unknown and cannot count as attending: ask the school; if the column is no status, say so with --columns and compare again",
+        "学籍状态“{status}”（共 {count} 行）含义不明，不能当作在读：请向学校问清；这一列若不是学籍状态，请在列对应文件中写 status: null 后重新比对",
+        "the status “{status}” (rows: {count}) is unknown and cannot count as attending: ask the school; if the column is no status, write status: null into the column map and compare again",
+    ),
+    "reconciliation.row.no_change": (
+        "学籍状态列多数写“无”（共 {count} 行），按没有变动、在读处理；若“无”是没有学籍的意思，请改写后重新比对",
+        "most of the status column says “无” (rows: {count}), taken for no change; if it means no entry, write so and compare again",
     ),
     "reconciliation.place.row": ("{roster}第{row}行", "row {row} of the {roster}"),
     "reconciliation.place.sheet": ("{roster}“{sheet}”第{row}行", "row {row} of sheet “{sheet}” of the {roster}"),

@@ -8,11 +8,12 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from notoneless.kernel.problems import Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
-from notoneless.records.reconciliation.rules.status import PRESENCES, Presence
+from notoneless.records.reconciliation.rules.status import NO_CHANGE, PRESENCES, Presence
 from notoneless.records.reconciliation.rules.tracks import Track
 
 _ROSTERS = ("household", "school", "elsewhere")
@@ -65,14 +66,18 @@ def _ids(roster: str, track: Track) -> Iterator[RowProblem]:
 
 
 def _unclear_statuses(roster: str, track: Track) -> Iterator[RowProblem]:
-    """Each status nobody knows the meaning of, once, at its first row."""
-    rows = np.flatnonzero(track.presence == PRESENCES.index(Presence.UNCLEAR))
-    if not len(rows):
+    """Each status nobody knows the meaning of, once, at its first row; and 无 where it was taken for no change."""
+    if "status" not in track.table.column_names:
         return
-    texts = track.table["status"].combine_chunks().take(pa.array(rows)).to_pylist()
-    counts, first = Counter(texts), dict(zip(reversed(texts), reversed(rows.tolist()), strict=True))
-    for text, count in counts.items():
-        problem = Problem("reconciliation.row.unclear_status", {"status": text, "count": count})
+    status = track.table["status"].combine_chunks()
+    unclear = track.presence == PRESENCES.index(Presence.UNCLEAR)
+    no_change = pc.equal(status, NO_CHANGE).fill_null(False).to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(unclear | no_change)
+    texts = status.take(pa.array(rows)).to_pylist()
+    first = dict(zip(reversed(texts), reversed(rows.tolist()), strict=True))
+    for text, count in Counter(texts).items():
+        slug = "unclear_status" if unclear[first[text]] else "no_change"
+        problem = Problem(f"reconciliation.row.{slug}", {"status": text, "count": count})
         yield RowProblem(roster, int(track.rows.row[first[text]]), "status", problem)
 
 

@@ -33,6 +33,9 @@ class Presence(StrEnum):
 PRESENCES = tuple(Presence)
 """The numbering of `presences`."""
 
+NO_CHANGE = "无"
+"""What most of a column of changes says. In a few rows alone it may mean that there is no entry, and is UNCLEAR."""
+
 _LAST_GRADE = 9
 _CODE_DIGITS = 2
 
@@ -161,6 +164,8 @@ def presences(table: pa.Table, ages: Callable[[], Ints], youngest: int) -> npt.N
     texts = coded.dictionary.to_pylist()
     numbers = [PRESENCES.index(presence_of(text, None, None, youngest)) for text in texts]
     at = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    if NO_CHANGE in texts and 2 * np.count_nonzero(at == texts.index(NO_CHANGE)) > len(at):
+        numbers[texts.index(NO_CHANGE)] = PRESENCES.index(Presence.PRESENT)
     found: npt.NDArray[np.uint8] = np.array([*numbers, 0], dtype=np.uint8)[at]
     finishing = np.flatnonzero(
         np.isin(found, [PRESENCES.index(one) for one in (Presence.FINISHED, Presence.PRIMARY_ONLY)])

@@ -63,6 +63,14 @@ FUTURE = [
     (20270101, 20270101, Standing.UNDER),
 ]
 
+LONG_AGO = [
+    (19050705, 0, Standing.UNKNOWN),
+    (19000101, 20150302, Standing.WITHIN),
+    (19130517, 0, Standing.UNKNOWN),
+    (19130517, 19130517, Standing.OVER),
+    (19300101, 0, Standing.OVER),
+]
+
 
 def standing(dob: int, id_dob: int, on: date) -> Standing:
     return Standing(standings(np.array([dob], np.int32), np.array([id_dob], np.int32), on, AGE)[0])
@@ -79,7 +87,7 @@ def test_birth_date_and_id_number(dob: int, id_dob: int, expected: Standing) -> 
     assert standing(dob, id_dob, DAY) is expected
 
 
-@pytest.mark.parametrize(("dob", "id_dob", "expected"), FUTURE)
+@pytest.mark.parametrize(("dob", "id_dob", "expected"), FUTURE + LONG_AGO)
 def test_a_birth_date_far_ahead_is_a_slip_unless_the_id_says_the_same(
     dob: int, id_dob: int, expected: Standing
 ) -> None:

@@ -25,6 +25,9 @@ from records.reconciliation.small_county import (
 WRONG = resident_id("20130517", 124)[:-1] + "0"
 TWIN = resident_id("20130517", 347)
 
+AWAY = {Why.NO_SCHOOL: [child(school="在家")]}
+"""Rows of the elsewhere roster, for the reasons that take one."""
+
 LISTED: dict[Why, tuple[Row, list[Row], str, str]] = {
     Why.NOT_ATTENDING: (
         child(), [pupil(status="长期请假")], "学籍名册第61行有此人，学籍在册，但状态为“长期请假”", "not in class now",
@@ -32,6 +35,7 @@ LISTED: dict[Why, tuple[Row, list[Row], str, str]] = {
     Why.STATUS_UNCLEAR: (
         child(), [pupil(status="待定")], "学籍名册第61行有此人，但学籍状态“待定”含义不明", "what the status “待定” means",
     ),
+    Why.NO_SCHOOL: (child(), [], "外地就读名册第1行有此人，但没有写明在哪所学校就读", "without a school"),
     Why.PRIMARY_ONLY: (
         child(), [pupil(status="小学毕业", grade="六年级")], "看不出已读完九年级", "nothing shows that grade nine was finished",
     ),
@@ -60,7 +64,7 @@ def test_every_reason_is_acted_out() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_child_is_listed_with_reason_and_next_check(why: Why, lang: str) -> None:
     household, school, chinese, english = LISTED[why]
-    found = compare([household], school, lang=lang).not_in_school.to_pylist()
+    found = compare([household], school, AWAY.get(why), lang=lang).not_in_school.to_pylist()
     assert [(row["household_row"], row["child"], row["why"]) for row in found] == [(61, 61, why.value)]
     assert (chinese if lang == "zh" else english) in found[0]["reason"]
     assert found[0]["next_check"] == WORDS[f"reconciliation.next.{why.value}"][lang == "en"]
@@ -236,3 +240,17 @@ def test_a_birth_date_mistyped_into_the_future_does_not_hide_a_child() -> None:
 
 def whys(result: Reconciliation) -> dict[int, str]:
     return {row["household_row"]: row["why"] for row in result.not_in_school.to_pylist()}
+
+
+def test_an_id_with_a_wrong_digit_proves_no_age() -> None:
+    wrong = resident_id("20030517", 124)[:-1]
+    wrong += "0" if resident_id("20030517", 124)[-1] != "0" else "1"
+    assert whys(compare([child(dob=None, id_no=wrong)], [])) == {61: "age_unknown"}
+
+
+def test_the_grown_ups_of_a_whole_village_are_not_sought() -> None:
+    assert whys(compare([child(dob=None, id_no=resident_id("19500517", 124)[:-1] + "0", name="王老大")], [])) == {}
+
+
+def test_a_number_that_became_a_date_hides_nobody() -> None:
+    assert whys(compare([child(dob="1905-07-05", id_no=None)], [])) == {61: "age_unknown"}

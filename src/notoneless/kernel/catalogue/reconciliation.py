@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "roll entries that fit no child living here: {school_rows_without_child}",
     ),
     "reconciliation.listed.not_attending": ("在籍但目前不在课堂", "on the roll but not in class"),
+    "reconciliation.listed.no_school": ("外地就读名册没有写明学校", "no school in the elsewhere roster"),
     "reconciliation.listed.status_unclear": ("学籍状态含义不明", "status not understood"),
     "reconciliation.listed.left": ("学籍状态为已离校", "left school by their status"),
     "reconciliation.listed.primary_only": ("已毕业但未见读完九年级", "finished, but not grade nine"),
@@ -104,6 +105,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.row.no_name": ("姓名为空", "the name is empty"),
     "reconciliation.row.no_id": ("身份证号为空", "the ID number is empty"),
     "reconciliation.row.future": ("出生日期在比对日期之后", "the birth date is after the as-of date"),
+    "reconciliation.row.too_old": (
+        "按出生日期已超过 {oldest} 岁，不可能，按没有出生日期处理",
+        "the birth date makes the person older than {oldest} years: taken for none",
+    ),
     "reconciliation.row.dob_not_id": (
         "出生日期（{dob}）与身份证号中的日期（{id_dob}）不符",
         "the birth date ({dob}) is not the one in the ID number ({id_dob})",
@@ -127,6 +132,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.why.not_attending": (
         "{place}有此人，学籍在册，但状态为“{status}”，目前不在课堂",
         "in {place} and on the roll, but with the status “{status}”: not in class now",
+    ),
+    "reconciliation.why.no_school": (
+        "{place}有此人，但没有写明在哪所学校就读",
+        "in {place}, but without a school",
     ),
     "reconciliation.why.status_unclear": (
         "{place}有此人，但学籍状态“{status}”含义不明",
@@ -172,6 +181,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.next.not_attending": (
         "查看休学、缓学或请假的审批和期限；无审批或已到期的，入户核实并督促返校",
         "see the approval of suspension of studies, deferral or leave, and its end; without one, or if it is over, visit the home",
+    ),
+    "reconciliation.next.no_school": (
+        "向家长问明就读学校，取得就读证明；没有就读的立案劝返",
+        "ask the guardian for the school and proof of it; if the child attends none, open a case",
     ),
     "reconciliation.next.status_unclear": (
         "先向学校问清该状态的含义；不是在读的，核实去向",

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.kernel.ages import CompulsoryAge, stands
+from notoneless.linkage.encode import Encoded
 
 Ints = npt.NDArray[np.int32]
 
@@ -24,6 +25,11 @@ class Standing(IntEnum):
     UNKNOWN = 4
 
 
+OLDEST = 110
+"""Years beyond which nobody lives: an earlier birth date is a slip, or a number that a spreadsheet took for a date."""
+
+_GROWN_UP_BEFORE = 19900101
+
 _OF_WORD = {"within": Standing.WITHIN, "under": Standing.UNDER, "over": Standing.OVER}
 
 
@@ -31,15 +37,25 @@ def standings(dob: Ints, id_dob: Ints, as_of: date, age: CompulsoryAge) -> npt.N
     """The `Standing` of each row from its birth date and the one in its ID number (yyyymmdd, 0 for none).
 
     A child either date puts within compulsory age is looked for: to miss one is worse than to ask once too often. For the
-    same reason a birth date a year or more after `as_of` that the ID number does not bear out counts as none.
+    same reason a birth date a year or more after `as_of`, or of somebody older than anyone lives to be, counts as none where
+    the ID number does not bear it out.
     """
-    slip = (dob >= (as_of.year + 1) * 10000 + as_of.month * 100 + as_of.day) & (dob != id_dob)
-    dob = np.where(slip, 0, dob)
+    day = as_of.month * 100 + as_of.day
+    slip = (dob >= (as_of.year + 1) * 10000 + day) | (dob > 0) & (dob < (as_of.year - OLDEST) * 10000 + day)
+    dob = np.where(slip & (dob != id_dob), 0, dob)
     by_field, by_id = np.split(_standing(np.concatenate([dob, id_dob]), as_of, age), 2)
     known, known_id = by_field != Standing.UNKNOWN, by_id != Standing.UNKNOWN
     result = np.where(known, by_field, by_id)
     result[known & known_id & (by_field != by_id)] = Standing.UNSURE
     return result.astype(np.uint8)
+
+
+def dates_in_ids(roster: Encoded) -> Ints:
+    """The birth dates in the ID numbers that may speak of age: sound ones, and any of a grown-up's (0 for none).
+
+    A number with a wrong digit proves no age; but in a roster of all inhabitants nobody looks for the grown-ups among them.
+    """
+    return np.where(roster.id_sound | (roster.id_dob < _GROWN_UP_BEFORE), roster.id_dob, 0)
 
 
 def _standing(days: Ints, as_of: date, age: CompulsoryAge) -> npt.NDArray[np.uint8]:

@@ -14,11 +14,15 @@ from notoneless.linkage import LinkResult, link_encoded
 from notoneless.linkage.duplicates import duplicate_pairs, group_rows
 from notoneless.linkage.encode import Encoded, Population, encode
 from notoneless.records.reconciliation.rules.accounted import Accounted, accounted_children
-from notoneless.records.reconciliation.rules.ages import full_years, sought, standings
+from notoneless.records.reconciliation.rules.ages import dates_in_ids, full_years, sought, standings
+from notoneless.records.reconciliation.rules.elsewhere import where_a_school_is_named
 from notoneless.records.reconciliation.rules.missing import missing_children
 from notoneless.records.reconciliation.rules.parameters import Parameters
 from notoneless.records.reconciliation.rules.status import presences
 from notoneless.records.reconciliation.rules.tracks import Track, positions
+
+_AWAY = 2
+"""Where the elsewhere roster stands among the rosters."""
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
@@ -90,14 +94,19 @@ def _tracks(
         edges.append((i + start, j + start))
     youngest = parameters.plan_age.from_years + _YEARS_BEFORE_LAST
     group = group_rows(int(starts[-1]), *(np.concatenate(side) for side in zip(*edges, strict=True)))
+    stated = [
+        presences(tables[at], partial(full_years, roster.dob, roster.id_dob, parameters.as_of), youngest)
+        for at, roster in enumerate(rosters)
+    ]
+    stated[_AWAY:] = [where_a_school_is_named(tables[_AWAY], presence) for presence in stated[_AWAY:]]
     return [
         Track(
             table=tables[at],
             rows=roster,
-            standing=standings(roster.dob, roster.id_dob, parameters.as_of, parameters.age),
+            standing=standings(roster.dob, dates_in_ids(roster), parameters.as_of, parameters.age),
             group=_first_of_group(group[starts[at] : starts[at + 1]]),
             linked=linked[starts[at] : starts[at + 1]],
-            presence=presences(tables[at], partial(full_years, roster.dob, roster.id_dob, parameters.as_of), youngest),
+            presence=stated[at],
         )
         for at, roster in enumerate(rosters)
     ]

@@ -19,9 +19,10 @@ _TRACKS = ("school", "elsewhere")
 
 
 class Why(StrEnum):
-    """Why a child is listed, the most telling first; the first four for what a status says."""
+    """Why a child is listed, the most telling first; the first five for what an entry says."""
 
     NOT_ATTENDING = "not_attending"
+    NO_SCHOOL = "no_school"
     STATUS_UNCLEAR = "status_unclear"
     LEFT = "left"
     PRIMARY_ONLY = "primary_only"
@@ -36,6 +37,7 @@ class Why(StrEnum):
 
 _OF_STATUS = {
     Presence.NOT_ATTENDING: Why.NOT_ATTENDING,
+    Presence.NO_SCHOOL: Why.NO_SCHOOL,
     Presence.UNCLEAR: Why.STATUS_UNCLEAR,
     Presence.LEFT: Why.LEFT,
     Presence.PRIMARY_ONLY: Why.PRIMARY_ONLY,
@@ -118,20 +120,27 @@ def _entries(
     """By child (its first position), the entry that says most of why the child is listed, of all entries of the pupil."""
     found: dict[int, _Entry] = {}
     for at, (track, result) in enumerate(zip(others, results, strict=True)):
-        if "status" not in track.table.column_names:
+        if not track.presence.any():
             continue
         child = home.group[positions(home.rows, result.links["left_row"])]
         wanted = np.isin(child, home.group[absent])
         pupil = track.group[positions(track.rows, result.links["right_row"])]
         child_of = dict(zip(pupil[wanted].tolist(), child[wanted].tolist(), strict=True))
         there = np.flatnonzero(np.isin(track.group, pupil[wanted]))
-        statuses = track.table["status"].take(pa.array(there)).to_pylist()
+        statuses = _texts(track.table, "status", there)
         columns = (track.group[there], track.presence[there], track.rows.row[there])
         for group, presence, row, status in zip(*(column.tolist() for column in columns), statuses, strict=True):
             of = child_of[group]
             entry = _Entry(presence, at, row, status or "")
             found[of] = min(found.get(of, entry), entry)
     return found
+
+
+def _texts(table: pa.Table, field: str, rows: npt.NDArray[np.intp]) -> list[str | None]:
+    if field not in table.column_names:
+        return [None] * len(rows)
+    texts: list[str | None] = table[field].take(pa.array(rows)).to_pylist()
+    return texts
 
 
 def _of_status(entry: _Entry | None) -> Why | None:

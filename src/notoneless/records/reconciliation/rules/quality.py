@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from notoneless.kernel.problems import Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
+from notoneless.records.reconciliation.rules.ages import OLDEST
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
 from notoneless.records.reconciliation.rules.status import NO_CHANGE, PRESENCES, Presence
 from notoneless.records.reconciliation.rules.tracks import Track
@@ -46,6 +47,9 @@ def _of_track(roster: str, track: Track, as_of: date) -> Iterator[RowProblem]:
     latest = as_of.year * 10000 + as_of.month * 100 + as_of.day
     for at in np.flatnonzero(rows.dob > latest).tolist():
         yield RowProblem(roster, int(rows.row[at]), "dob", Problem("reconciliation.row.future"))
+    earliest = latest - OLDEST * 10000
+    for at in np.flatnonzero((rows.dob > 0) & (rows.dob < earliest)).tolist():
+        yield RowProblem(roster, int(rows.row[at]), "dob", Problem("reconciliation.row.too_old", {"oldest": OLDEST}))
     for at in np.flatnonzero(_contradicts(rows.dob, rows.id_dob) & rows.id_sound).tolist():
         params: dict[str, str | int] = {"dob": _written(int(rows.dob[at])), "id_dob": _written(int(rows.id_dob[at]))}
         yield RowProblem(roster, int(rows.row[at]), "dob", Problem("reconciliation.row.dob_not_id", params))

@@ -24,6 +24,7 @@ class Presence(StrEnum):
     PRESENT = "present"
     FINISHED = "finished"
     NOT_ATTENDING = "not_attending"
+    NO_SCHOOL = "no_school"
     UNCLEAR = "unclear"
     LEFT = "left"
     PRIMARY_ONLY = "primary_only"

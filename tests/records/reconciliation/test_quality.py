@@ -8,7 +8,7 @@ import pytest
 
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.reconciliation.rules.quality import row_problems
-from notoneless.records.reconciliation.rules.usable import refuse_twins, refuse_unusable
+from notoneless.records.reconciliation.rules.usable import refuse_reshuffled, refuse_twins, refuse_unusable
 from notoneless.tabular.column_map import Column, ColumnMap
 from notoneless.tabular.reading import Roster
 from records.reconciliation.small_county import Row, child, compare, neighbours, pupil, resident_id, table
@@ -130,3 +130,21 @@ def test_only_one_content_given_twice_is_refused(case: str) -> None:
     one, other, refused = TWO[case]
     with pytest.raises(NotonelessError) if refused else nullcontext():
         refuse_twins({"household": one, "school": other})
+
+
+SHUFFLED = [*reversed(ENROLLED[1:])]
+
+RESHUFFLED: dict[str, tuple[Roster, bool]] = {
+    "the same people in another order": (read(SHUFFLED), True),
+    "half of them": (read(SHUFFLED[:30]), False),
+    "with a school": (read([row | {"school": "中心小学"} for row in SHUFFLED], "姓名 身份证号 电话"), False),
+    "other headings": (read(SHUFFLED, "学生姓名 证件号码 电话"), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["school", "elsewhere"])
+@pytest.mark.parametrize("case", RESHUFFLED)
+def test_the_household_roster_in_another_order_is_no_roll(case: str, part: str) -> None:
+    other, refused = RESHUFFLED[case]
+    with pytest.raises(NotonelessError) if refused else nullcontext():
+        refuse_reshuffled({"household": read(ENROLLED), part: other})

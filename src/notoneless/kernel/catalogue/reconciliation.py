@@ -97,6 +97,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{first}和{second}是同一份文件，比对没有意义：请检查文件名",
         "the {first} and the {second} are the same file: check the file names",
     ),
+    "reconciliation.reshuffled": (
+        "{roster}与户籍名册列名相同、人几乎相同，又没有学校、年级、班级、学籍号，像是同一份名册换了顺序：请检查文件",
+        "the {roster} has the headings and nearly the people of the household roster and neither school, grade, class nor student number: the same roster in another order? Check the file",
+    ),
     "reconciliation.swapped": (
         "两份名册像是弄反了：户籍名册里有学校、年级或学籍号，学籍名册里都没有；请检查 --household 和 --school",
         "The rosters seem swapped: the household roster has school, grade or student number and the roll has none of them; "

@@ -14,6 +14,7 @@ _ENOUGH_TO_JUDGE = 20
 _ENOUGH_BESIDE_OTHERS = 5
 """Rows from which one value for everybody is a wrong column: fewer are enough where the rows are plainly different people."""
 _ENOUGH_TO_BE_NO_ACCIDENT = 5
+_NEARLY_ALL, _ENOUGH_TO_SUSPECT = 0.95, 30
 _TELLING = ("name", "id_no")
 _WRITTEN_ANEW = frozenset({"row", "sheet", "sheet_row", "dob", "enrolled_on"})
 """What each format writes in its own way: where a row stands, and dates."""
@@ -76,12 +77,34 @@ def _one_sheet(one: Read, other: Read) -> bool:
     """
     if one.data.num_rows != other.data.num_rows or one.data.num_rows < _ENOUGH_TO_BE_NO_ACCIDENT:
         return False
-    headings, others = (
-        sorted(column.header for column in read.columns.columns if column.header) for read in (one, other)
-    )
     fields = set(one.data.column_names) - _WRITTEN_ANEW
     same_fields = fields == set(other.data.column_names) - _WRITTEN_ANEW
-    return headings == others and same_fields and all(one.data[field].equals(other.data[field]) for field in fields)
+    return (
+        _headings(one) == _headings(other)
+        and same_fields
+        and all(one.data[field].equals(other.data[field]) for field in fields)
+    )
+
+
+def refuse_reshuffled(rosters: Mapping[str, Read]) -> None:
+    """Raise NotonelessError for a household roster given again as roll or elsewhere roster with its rows in another order.
+
+    Known by its headings, none of which is about schooling, and by nearly the same people: it would leave nobody missing.
+    """
+    home = rosters.get("household")
+    for part, other in rosters.items():
+        schooling = _ROLL_FIELDS & set(other.data.column_names)
+        if home is None or other is home or schooling or _headings(home) != _headings(other):
+            continue
+        field = "id_no" if "id_no" in other.data.column_names else "name"
+        shared = pc.sum(pc.is_in(home.data[field], value_set=other.data[field].combine_chunks())).as_py() or 0
+        if home.data.num_rows >= _ENOUGH_TO_SUSPECT and shared >= _NEARLY_ALL * home.data.num_rows:
+            params = {"roster": Problem(f"reconciliation.roster.{part}")}
+            raise NotonelessError(Problem("reconciliation.reshuffled", params))
+
+
+def _headings(roster: Read) -> list[str]:
+    return sorted(column.header for column in roster.columns.columns if column.header)
 
 
 def refuse_swapped(tables: Mapping[str, pa.Table]) -> None:

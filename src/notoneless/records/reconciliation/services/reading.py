@@ -6,7 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from notoneless.kernel.progress import Progress, silent
-from notoneless.records.reconciliation.rules.usable import refuse_swapped, refuse_twins, refuse_unusable
+from notoneless.records.reconciliation.rules.usable import (
+    refuse_reshuffled,
+    refuse_swapped,
+    refuse_twins,
+    refuse_unusable,
+)
 from notoneless.tabular.column_map import load_map
 from notoneless.tabular.reading import Roster, read_roster
 
@@ -37,6 +42,7 @@ def _waited_for(started: Mapping[str, Future[Roster]], progress: Progress) -> Ro
         progress(f"reconciliation.stage.{part}", at, len(started))
         rosters[part] = roster.result()
     refuse_twins(rosters)
+    refuse_reshuffled(rosters)
     refuse_swapped({part: roster.data for part, roster in rosters.items()})
     return rosters
 

@@ -212,9 +212,9 @@ _CELLS: dict[str, tuple[str, str]] = {
         "这一行有 {cells} 格，多于表头的 {columns} 列，多出的内容未读，请核对",
         "This row has more cells than headers ({cells}, headers: {columns}); the surplus was not read, please check",
     ),
-    "runaway_quote": (
-        "文件里有不成对的引号，已按普通文字逐行读取，请核对",
-        "The file has an unpaired quotation mark; lines were read with quotes as plain text, please check",
+    "stray_quote": (
+        "这一行的引号不成对或位置不对，已按普通文字读取，请核对",
+        "The quotation marks of this line do not pair; they were read as plain text, please check",
     ),
     "hidden_rows": (
         "有 {count} 个隐藏行（从第 {first} 行起），已照常读取",

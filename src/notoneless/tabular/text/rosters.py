@@ -21,5 +21,5 @@ def read_text_table(request: Request) -> tuple[ColumnMap, Columns]:
         raise refuse("too_many_columns", sheet=request.path.name, columns=width, most=most)
     check_columns(columns, request.required)
     harvest = Harvest(columns, request.limits, request.log)
-    harvest_text(text, layout.delimiter, header, harvest, request.advance(0))
+    harvest_text(text, layout, header, harvest, request.advance(0))
     return columns, harvest.table()

@@ -325,6 +325,16 @@ def test_300_unknown_columns_beside_the_known_ones_are_no_harm(tmp_path: Path) -
     assert len(roster.columns.unknown()) == 300
 
 
+def test_few_texts_in_many_cells_are_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    for number, row in enumerate([HEADERS, *children(40)]):
+        sheet.write_row(number, 0, [*row, *["字段" if number == 0 else "x"] * 300])
+    book.close()
+    assert read_roster(path).data.num_rows == 40
+
+
 def test_a_panic_of_the_reader_is_a_damaged_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class PanicException(BaseException):
         pass

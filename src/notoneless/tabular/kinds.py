@@ -63,6 +63,15 @@ def refuse(code: str, **params: str | int) -> NotonelessError:
     return NotonelessError(Problem(f"tabular.{code}", params))
 
 
+def named_in_unicode(path: Path) -> bool:
+    """Whether the name is text. Some systems allow any bytes, and an archive packed elsewhere brings names in GBK."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def file_kind(path: Path, limits: Limits) -> Kind:
     """The kind of the file at `path`. Raises NotonelessError for what is missing, empty, too large or not a table."""
     size = _size(path, limits)

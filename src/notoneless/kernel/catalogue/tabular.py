@@ -71,6 +71,14 @@ _OUT: dict[str, tuple[str, str]] = {
         "{file} 是一个文件，不能作为结果文件夹，请换一个名字",
         "{file} is a file and cannot be the result folder; choose another name",
     ),
+    "name_too_long": (
+        "结果文件夹的名字太长：{file}，请换一个短的",
+        "The name of the result folder is too long: {file}; choose a shorter one",
+    ),
+    "name_not_unicode": (
+        "结果文件夹的名字里有系统认不出的字：{file}，请换一个名字",
+        "The name of the result folder has bytes that are no text: {file}; choose another name",
+    ),
     "cannot_write": (
         "写不进 {file}：可能没有权限、磁盘已满，或文件正在 Excel 里打开",
         "Cannot write {file}: no permission, a full disk, or the file is open in Excel",

@@ -39,6 +39,11 @@ _FILE: dict[str, tuple[str, str]] = {
         "{file} 不是完整的 parquet 文件，请重新导出",
         "{file} is not a complete parquet file; export it again",
     ),
+    "unknown_zone": (
+        "{file} 的“{header}”列用的时区“{zone}”认不出，无法知道是哪一天；请把该列导出为文字，如 2015-03-01",
+        "The column “{header}” of {file} is in the time zone “{zone}”, which is not known, so the days cannot be told; "
+        "export it as text such as 2015-03-01",
+    ),
     "zip_bomb": (
         "{file} 解压后异常庞大，可能是恶意文件，已拒绝读取",
         "{file} grows enormously when unpacked and may be hostile; it was not read",
@@ -223,6 +228,10 @@ _CELLS: dict[str, tuple[str, str]] = {
     "stray_quote": (
         "这一行的引号不成对或位置不对，已按普通文字读取，请核对",
         "The quotation marks of this line do not pair; they were read as plain text, please check",
+    ),
+    "nested_column": (
+        "“{header}”列每格不是一个值（{kind}），没有读取；要用它请把该列导出为文字",
+        "The cells of the column “{header}” hold no single value ({kind}); it was not read: export it as text to use it",
     ),
     "hidden_rows": (
         "有 {count} 个隐藏行（从第 {first} 行起），已照常读取",

@@ -64,6 +64,11 @@ _FILE: dict[str, tuple[str, str]] = {
         "{file} 第 {line} 行有空字节，文件已损坏或不是文本表格，请重新导出",
         "{file} has zero bytes in line {line}: it is damaged or no text table; export it again",
     ),
+    "other_encoding": (
+        "{file} 是 {encoding} 编码（繁体中文）的文本，按通常的编码读出来是乱码；请用 Excel 或 WPS 打开后另存为 .xlsx",
+        "{file} is text in the encoding {encoding} (traditional Chinese) and garbled in the usual ones; "
+        "open it in Excel or WPS and save it as .xlsx",
+    ),
     "mojibake": (
         "表头是乱码（如“{sample}”），文字在保存之前已被用错的编码转换过，请从原系统重新导出",
         "The header is garbled (“{sample}”): the text was converted "
@@ -146,6 +151,10 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 _MAP: dict[str, tuple[str, str]] = {
+    "map_is_folder": (
+        "{file} 是文件夹，请给出其中的列对应文件",
+        "{file} is a folder; name the column map in it",
+    ),
     "map_unreadable": (
         "列对应文件第 {line} 行附近写法有误，读不懂；可用 notoneless inspect --write-map 重写一份",
         "The column map cannot be understood near line {line}; write a fresh one with notoneless inspect --write-map",

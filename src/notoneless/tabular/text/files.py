@@ -17,6 +17,8 @@ from notoneless.tabular.text.dividing import Record, divide, plain_cells
 
 _HEAD_LINES = 200
 _HEAD_BYTES = 1 << 20
+_HEAD_CHARACTERS = 2_000
+_NAME_IN_BIG5 = ("姓名", "學生", "學籍", "身份證", "身分證")
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -102,6 +104,18 @@ def _without_mark(content: bytes, name: str) -> Text:
         if "�" not in text and "\x00" not in text:
             return Text(text.encode("utf-8"), encoding)
     raise refuse("nul_bytes", file=name, line=content.count(b"\n", 0, content.index(b"\x00")) + 1)
+
+
+def refuse_other_encoding(text: Text, name: str) -> None:
+    """Raise NotonelessError for text without a header that has one in an encoding which cannot be told from GBK."""
+    if text.encoding != "gb18030":
+        return
+    try:
+        other = text.content.decode("utf-8").encode("gb18030").decode("big5hkscs")
+    except UnicodeError:
+        return
+    if any(word in other[:_HEAD_CHARACTERS] for word in _NAME_IN_BIG5):
+        raise refuse("other_encoding", file=name, encoding="Big5")
 
 
 def find_layout(text: Text) -> Layout:

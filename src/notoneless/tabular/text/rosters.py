@@ -5,13 +5,15 @@ from notoneless.tabular.kinds import refuse
 from notoneless.tabular.request import Columns, Request, check_columns, no_header
 from notoneless.tabular.rows.harvest import Harvest
 from notoneless.tabular.text.delimited import harvest_text, prepare_text
-from notoneless.tabular.text.files import find_layout, read_text
+from notoneless.tabular.text.files import find_layout, read_text, refuse_other_encoding
 
 
 def read_text_table(request: Request) -> tuple[ColumnMap, Columns]:
     """The columns recognised and the rows. Raises NotonelessError."""
     text = read_text(request.path)
     layout = find_layout(text)
+    if layout.header is None and request.chosen is None:
+        refuse_other_encoding(text, request.path.name)
     found = prepare_text(layout, request.chosen)
     if found is None:
         raise no_header(layout.head)

@@ -197,3 +197,9 @@ def test_a_missing_map_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotonelessError) as caught:
         load_map(tmp_path / "map.yaml")
     assert caught.value.problem.code == "tabular.missing_file"
+
+
+def test_a_folder_is_no_map(tmp_path: Path) -> None:
+    with pytest.raises(NotonelessError) as caught:
+        load_map(tmp_path)
+    assert caught.value.problem.code == "tabular.map_is_folder"

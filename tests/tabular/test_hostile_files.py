@@ -188,6 +188,8 @@ def _garbled(path: Path) -> Path:
 
 
 ENCRYPTED = compound({"EncryptionInfo": b"\x04\x00\x04\x00", "EncryptedPackage": b"\x00" * 5000})
+BIG5 = ("姓名,身份證號,出生日期\n" + "王小明,539921201305171243,2013-05-17\n" * 5).encode("big5")
+IN_NO_ZONE = pa.array([0], pa.timestamp("us", "Mars/Olympus"))
 NO_ID = [HEADERS[:3] + HEADERS[4:]] + [row[:3] + row[4:] for row in children(3)]
 NO_NAME = [row[1:] for row in [HEADERS, *children(3)]]
 CONTRADICTING = [HEADERS, ["身份证号", "性别", "出生日期", "姓名", "家长姓名", "联系电话", "村"], *children(3)]
@@ -211,6 +213,12 @@ REFUSED: list[tuple[str, str, Callable[[Path], Path]]] = [
     ("foreign_kind", "a.msg", _write(compound({"__properties": b"x"}))),
     ("markup", "a.xls", _write("<html><table><tr><td>姓名</td></tr></table>".encode())),
     ("markup", "a.xls", _write(b'<?xml version="1.0"?><Workbook/>')),
+    ("markup", "a.xls", _write("<html><table><tr><td>姓名</td></tr></table>".encode("utf-16"))),
+    ("markup", "a.xls", _write("<table><tr><td>姓名</td></tr></table>".encode("utf-16-le"))),
+    ("markup", "a.xls", _write("\ufeff<!-- 导出 --><tr><td>姓名</td></tr>".encode())),
+    ("markup", "a.xls", _write("<TR><td>姓名</td><td>身份证号</td></TR>".encode("gbk"))),
+    ("markup", "a.xls", _write(b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>")),
+    ("other_encoding", "a.csv", _write(BIG5)),
     ("password", "a.xlsx", _write(ENCRYPTED)),
     ("password", "a.xls", _write(compound({"Workbook": xls_stream([HEADERS, *children(3)], password=True)}))),
     ("password", "a.ods", _protected_document),
@@ -239,6 +247,7 @@ REFUSED: list[tuple[str, str, Callable[[Path], Path]]] = [
     ("too_many_rows", "a.csv", _text_table(HEADERS, *children(60))),
     ("too_many_rows", "a.xlsx", lambda path: workbook(path, [HEADERS, *children(60)])),
     ("too_many_rows", "a.parquet", _parquet(pa.table({"name": ["王"] * 60, "id_no": ["1"] * 60}))),
+    ("unknown_zone", "a.parquet", _parquet(pa.table({"name": ["王"], "id_no": ["1"], "dob": IN_NO_ZONE}))),
     ("damaged_parquet", "a.parquet", _write(b"PAR1" + b"\x00" * 50)),
     ("damaged_parquet", "a.parquet", _broken_parquet),
     ("nul_bytes", "a.csv", _write("姓名,身份证号\n王小明,1\x00\x00\x00\n".encode())),
@@ -323,6 +332,16 @@ def test_300_unknown_columns_beside_the_known_ones_are_no_harm(tmp_path: Path) -
     roster = read_roster(workbook(tmp_path / "a.xlsx", rows))
     assert roster.data.num_rows == 3
     assert len(roster.columns.unknown()) == 300
+
+
+def test_few_texts_in_many_cells_are_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    for number, row in enumerate([HEADERS, *children(40)]):
+        sheet.write_row(number, 0, [*row, *["字段" if number == 0 else "x"] * 300])
+    book.close()
+    assert read_roster(path).data.num_rows == 40
 
 
 def test_a_panic_of_the_reader_is_a_damaged_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

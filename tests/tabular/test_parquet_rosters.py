@@ -31,6 +31,11 @@ def _read(folder: Path, columns: dict[str, object], chosen: ColumnMap | None = N
         (pa.array(["a", "b", None], pa.large_string()), ["a", "b", None]),
         (pa.array(["a", "b", None]).dictionary_encode(), ["a", "b", None]),
         (pa.array([b"a", b"b", None], pa.binary()), ["a", "b", None]),
+        (pa.array([b"a", b"b", None], pa.binary(1)), ["a", "b", None]),
+        (pa.array(["中".encode("gbk"), "文".encode(), None], pa.binary()), ["中", "文", None]),
+        (pa.array(["a", "b", None], pa.string_view()), ["a", "b", None]),
+        (pa.array([1.5, 2.0, None], pa.float32()).cast(pa.float16()), ["1.5", "2", None]),
+        (pa.array([1.0, 2.0, None], pa.float32()).cast(pa.float16()), ["1", "2", None]),
         (pa.array([Decimal("1.50"), Decimal("2.00"), None]), ["1.50", "2.00", None]),
         (pa.array([True, False, None]), ["true", "false", None]),
         (pa.nulls(3), [None, None, None]),
@@ -109,3 +114,24 @@ def test_a_student_number_is_no_id_number(tmp_path: Path) -> None:
     }
     roster = _read(tmp_path, columns)
     assert roster.data["student_no"].to_pylist()[0] == "G" + str(child(0)[3])
+
+
+def test_bytes_in_no_encoding_are_told_at_the_cell(tmp_path: Path) -> None:
+    raw = pa.array([names(1)[0].encode("gbk"), "李".encode() + b"\xff\xff", None], pa.binary())
+    roster = _read(tmp_path, {"id_no": IDS, "name": raw})
+    assert roster.data["name"][0].as_py() == names(1)[0]
+    (issue,) = roster.issues
+    assert (issue.problem.code, issue.row, issue.column) == ("tabular.unreadable_characters", 2, "B")
+
+
+@pytest.mark.parametrize("cells", [[["清溪村"]] * 3, [{"村": "清溪村"}] * 3], ids=["list", "struct"])
+def test_a_column_of_no_single_values_is_left_out_and_told(cells: object, tmp_path: Path) -> None:
+    roster = _read(tmp_path, {"name": names(3), "id_no": IDS, "village": cells})
+    assert "village" not in roster.data.column_names
+    assert [(issue.problem.code, issue.column) for issue in roster.issues] == [("tabular.nested_column", "C")]
+    assert roster.issues[0].problem.params["header"] == "village"
+
+
+def test_an_unknown_zone_in_a_column_nobody_needs_is_no_harm(tmp_path: Path) -> None:
+    changed = pa.array([0, 1, None], pa.timestamp("us", "Mars/Olympus"))
+    assert _read(tmp_path, {"name": names(3), "id_no": IDS, "zz": changed}).data.num_rows == 3

@@ -1,11 +1,14 @@
 """Results appear whole or not at all, and strangers' files stay."""
 
+import errno
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from notoneless.kernel.problems import NotonelessError
-from notoneless.tabular.scratch import open_scratch
+from notoneless.tabular.scratch import begun, open_scratch, remove_begun
 
 KNOWN = ("links.parquet", "summary.json")
 
@@ -87,3 +90,58 @@ def test_a_result_open_elsewhere_is_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.undo()
     assert caught.value.problem.code == "tabular.cannot_write"
     assert _content(tmp_path)["summary.json"] == "former"
+
+
+def _full(folder: Path) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / "links.parquet"))
+
+
+def test_a_full_disk_is_told_of_the_place_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(NotonelessError) as caught, open_scratch(tmp_path / "out", KNOWN) as scratch:
+        _full(scratch)
+    assert caught.value.problem.code == "tabular.cannot_write"
+    assert caught.value.problem.params == {"file": str(tmp_path / "out")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks there")
+def test_what_dead_runs_left_goes_and_the_rest_stays(tmp_path: Path) -> None:
+    left = tmp_path / ".out.0a1b2c3d.partial"
+    strange = [tmp_path / name for name in (".out.mine.partial", ".out2.0a1b2c3d.partial", "out.0a1b2c3d.partial")]
+    for folder in (left, *strange):
+        folder.mkdir()
+        (folder / "links.parquet").touch()
+    link = tmp_path / ".out.zzzzzzzz.partial"
+    link.symlink_to(strange[0])
+    with open_scratch(tmp_path / "out") as alive, open_scratch(tmp_path / "out") as second:
+        assert not left.exists()
+        assert alive.exists()
+        assert second.exists()
+    assert all((folder / "links.parquet").exists() for folder in strange)
+    assert link.is_symlink()
+
+
+def test_what_is_begun_can_be_removed_at_any_time(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    with begun(other), begun(inner):
+        assert remove_begun()
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_removed_while_results_are_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "links.parquet").write_text("former")
+    replace = Path.replace
+    could_end: list[bool] = []
+
+    def watched(self: Path, target: Path) -> Path:
+        could_end.append(remove_begun())
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    with open_scratch(tmp_path, KNOWN) as scratch:
+        for name in KNOWN:
+            (scratch / name).write_text("new")
+    assert could_end == [False, False]
+    assert _content(tmp_path) == dict.fromkeys(KNOWN, "new")

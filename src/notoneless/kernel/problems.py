@@ -3,6 +3,7 @@
 Pure code never writes sentences of its own. It returns a `Problem`; whoever has a reader before them calls `sentence`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,6 +11,9 @@ from typing import Literal
 from notoneless.kernel.catalogue import WORDS
 
 Lang = Literal["zh", "en"]
+
+_BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
+"""What a file name may hold and a line of text may not: line breaks, commands to a terminal, bytes that are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +41,11 @@ class NotonelessError(Exception):
 def sentence(problem: Problem, lang: Lang = "zh") -> str:
     """The problem as one sentence in `lang`. Raises KeyError for a code the catalogue lacks."""
     zh, en = WORDS[problem.code]
-    told = {k: sentence(v, lang) if isinstance(v, Problem) else v for k, v in problem.params.items()}
+    told = {name: _told(value, lang) for name, value in problem.params.items()}
     return (zh if lang == "zh" else en).format_map(told)
+
+
+def _told(value: "str | int | Problem", lang: Lang) -> str | int:
+    if isinstance(value, Problem):
+        return sentence(value, lang)
+    return _BREAKS.sub("�", value) if isinstance(value, str) else value

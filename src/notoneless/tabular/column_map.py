@@ -202,8 +202,12 @@ def load_map(path: Path) -> ColumnMap:
     """The map file at `path`. Raises NotonelessError where it is missing or not understood."""
     try:
         content = path.read_bytes()
-    except OSError as error:
+    except IsADirectoryError as error:
+        raise refuse("map_is_folder", file=str(path)) from error
+    except FileNotFoundError as error:
         raise refuse("missing_file", file=str(path)) from error
+    except (OSError, ValueError) as error:
+        raise refuse("unreadable_file", file=str(path)) from error
     with about(path):
         for encoding in ("utf-8-sig", "gb18030"):
             try:

@@ -1,6 +1,7 @@
 """Tell what kind of file this is from its first bytes and its archive directory, whatever its name says."""
 
 import mmap
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +43,12 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "ELF"),
     (b"MZ", "EXE"),
 )
-_MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<workbook", b"<div", b"<style")
+_MARKUP = re.compile(
+    rb"<!--|<(?:!doctype|\?xml|html|head|body|meta|title|style|script|table|thead|tbody|tr|td|th|div|p|span|font|center"
+    rb"|workbook)\b|mime-version:|content-type:\s*multipart/",
+)
+"""How a web page begins, also as a part of one, or saved as one file (.mht): many systems call theirs .xls."""
+_BLANKS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _STREAMS = ("EncryptedPackage", "EncryptionInfo", "Workbook", "Book", "WordDocument", "PowerPoint Document")
 _ZIP_FOREIGN = {"word/": "Word", "ppt/": "PowerPoint"}
 
@@ -63,6 +69,15 @@ def refuse(code: str, **params: str | int) -> NotonelessError:
     return NotonelessError(Problem(f"tabular.{code}", params))
 
 
+def named_in_unicode(path: Path) -> bool:
+    """Whether the name is text. Some systems allow any bytes, and an archive packed elsewhere brings names in GBK."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def file_kind(path: Path, limits: Limits) -> Kind:
     """The kind of the file at `path`. Raises NotonelessError for what is missing, empty, too large or not a table."""
     size = _size(path, limits)
@@ -77,7 +92,7 @@ def file_kind(path: Path, limits: Limits) -> Kind:
     if head.startswith(_EMPTY_ZIP):
         raise refuse("empty_file", file=path.name)
     _refuse_foreign(head, path.name)
-    if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe") and size <= _HEAD_BYTES:
+    if not head.strip(_BLANKS) and size <= _HEAD_BYTES:
         raise refuse("empty_file", file=path.name)
     return Kind.DELIMITED
 
@@ -87,7 +102,8 @@ def _refuse_foreign(head: bytes, name: str) -> None:
         # two letters are too few to call a text file a picture or a program
         if head.startswith(magic) and (len(magic) > 2 or b"\x00" in head):
             raise refuse("foreign_kind", file=name, kind=kind)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+    # zero bytes: a page in UTF-16
+    if _MARKUP.match(head.replace(b"\x00", b"").lstrip(_BLANKS).lower()):
         raise refuse("markup", file=name)
 
 

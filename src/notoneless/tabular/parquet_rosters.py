@@ -1,6 +1,6 @@
 """Read a parquet roster: recognise its columns from the schema and the first rows, then read only those."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,11 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from notoneless.tabular.arrow_text import tidy
+from notoneless.kernel.problems import Problem
+from notoneless.tabular.arrow_text import matching, tidy
+from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import Field
-from notoneless.tabular.issues import CellIssue, IssueLog
-from notoneless.tabular.kinds import refuse
+from notoneless.tabular.issues import CellIssue, IssueLog, column_letter
+from notoneless.tabular.kinds import named_in_unicode, refuse
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.recognition.columns import recognise, with_examples
 from notoneless.tabular.recognition.contents import SAMPLE
@@ -28,6 +30,7 @@ _EXACT_INTEGER = 2.0**53
 def read_parquet(request: Request) -> tuple[ColumnMap, Columns]:
     """The columns recognised and the rows. Raises NotonelessError."""
     source = ParquetRoster(request.path, request.limits)
+    request.log.extend(source.left_out())
     columns = source.columns(request.chosen)
     check_columns(columns, request.required)
     return columns, source.read(columns, request.log, request.advance(source.rows))
@@ -40,7 +43,8 @@ class ParquetRoster:
         self._name = path.name
         try:
             # without prefetching, the first rows cost a few pages and not whole columns
-            self._file = pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER_BYTES)
+            source = path if named_in_unicode(path) else pa.BufferReader(path.read_bytes())
+            self._file = pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES)
             self._schema = self._file.schema_arrow
         except (pa.ArrowException, OSError, ValueError) as error:
             raise refuse("damaged_parquet", file=path.name) from error
@@ -54,9 +58,16 @@ class ParquetRoster:
         if len(self._schema) > limits.max_columns:
             raise refuse("too_many_columns", sheet=path.name, columns=len(self._schema), most=limits.max_columns)
 
+    def left_out(self) -> Iterator[CellIssue]:
+        """The columns that hold something other than single values, and are not read."""
+        for index, kind in enumerate(self._schema):
+            if not _is_text(kind.type):
+                problem = Problem("tabular.nested_column", {"header": kind.name, "kind": str(kind.type)[:40]})
+                yield CellIssue(problem, column=column_letter(index))
+
     def columns(self, chosen: ColumnMap | None) -> ColumnMap:
         """The columns as recognised, or as `chosen` says."""
-        headers = ["" if pa.types.is_nested(kind.type) else kind.name for kind in self._schema]
+        headers = [kind.name if _is_text(kind.type) else "" for kind in self._schema]
         head = self._first_rows()
         samples = {
             index: self._sample(head, index) for index, header in enumerate(headers) if header and head is not None
@@ -75,8 +86,10 @@ class ParquetRoster:
 
     def _sample(self, head: pa.RecordBatch, index: int) -> Sequence[str | None]:
         column = head.column(index)
-        step = max(1, len(column) // SAMPLE)
-        sampled: list[str | None] = as_strings(column.take(pa.array(range(0, len(column), step)))).to_pylist()
+        if _zone_unknown(column.type):
+            return []
+        text = as_strings(column)
+        sampled: list[str | None] = text.take(pa.array(range(0, len(text), max(1, len(text) // SAMPLE)))).to_pylist()
         return sampled
 
     def read(self, columns: ColumnMap, log: IssueLog, advance: Callable[[int], None]) -> dict[str, pa.ChunkedArray]:
@@ -86,6 +99,9 @@ class ParquetRoster:
         if len(set(names)) < len(names) or any(self._schema.names.count(name) > 1 for name in names):
             twice = next(name for name in names if self._schema.names.count(name) > 1)
             raise refuse("same_header_twice", header=twice)
+        for index in positions.values():
+            if _zone_unknown(kind := self._schema.field(index).type):
+                raise refuse("unknown_zone", file=self._name, header=self._schema.names[index], zone=kind.tz)
         try:
             table = self._file.read(columns=names)
             with ThreadPoolExecutor(pa.cpu_count()) as pool:
@@ -105,11 +121,21 @@ def _read_column(column: pa.ChunkedArray, field: Field, index: int) -> tuple[pa.
     chunks = [tidy(as_strings(chunk)) for chunk in column.chunks]
     issues: list[CellIssue] = []
     start = 1
-    for chunk in chunks if field in CHECKED else ():
+    for chunk in chunks:
         numbers = np.arange(start, start + len(chunk), dtype=np.int32)
-        issues += cell_issues({field.value: chunk}, numbers, {field: index}, None)
+        if field in CHECKED:
+            issues += cell_issues({field.value: chunk}, numbers, {field: index}, None)
+        if _is_binary(column.type):
+            issues += _replaced_characters(chunk, start, field, index)
         start += len(chunk)
     return pa.chunked_array(chunks, pa.string()), issues
+
+
+def _replaced_characters(chunk: pa.StringArray, start: int, field: Field, index: int) -> Iterator[CellIssue]:
+    for position in matching(chunk, "�"):
+        place = (start + int(position), column_letter(index))
+        value = mask(chunk[int(position)].as_py(), field)
+        yield CellIssue(Problem("tabular.unreadable_characters"), None, *place, field, value)
 
 
 def as_strings(column: pa.Array) -> pa.StringArray:
@@ -119,11 +145,63 @@ def as_strings(column: pa.Array) -> pa.StringArray:
         return as_strings(column.dictionary_decode())
     if pa.types.is_timestamp(kind):
         return pc.cast(pc.cast(column, pa.date32(), safe=False), pa.string())
+    if pa.types.is_float16(kind):
+        return as_strings(pc.cast(column, pa.float32()))
     if pa.types.is_floating(kind) and _all_whole(column):
         return pc.cast(pc.cast(column, pa.int64(), safe=False), pa.string())
     if pa.types.is_null(kind):
         return pa.nulls(len(column), pa.string())
+    if _is_binary(kind):
+        return _decoded(column)
     return column if kind == pa.string() else pc.cast(column, pa.string())
+
+
+def _decoded(column: pa.Array) -> pa.StringArray:
+    """Bytes as text, each cell in the encoding that fits it; U+FFFD where none does."""
+    try:
+        return pc.cast(column, pa.string())
+    except pa.ArrowException:
+        return pa.array([None if cell is None else _text(cell) for cell in column.to_pylist()], pa.string())
+
+
+def _text(cell: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return cell.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return cell.decode("utf-8", "replace")
+
+
+def _is_binary(kind: pa.DataType) -> bool:
+    return bool(
+        pa.types.is_binary(kind)
+        or pa.types.is_large_binary(kind)
+        or pa.types.is_binary_view(kind)
+        or pa.types.is_fixed_size_binary(kind)
+    )
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    """Whether each value of this type can be told as one text."""
+    if _zone_unknown(kind):
+        return True
+    try:
+        as_strings(pa.array([], kind))
+    except pa.ArrowException:
+        return False
+    return not pa.types.is_nested(kind)
+
+
+def _zone_unknown(kind: pa.DataType) -> bool:
+    """Whether it cannot be told on which day an instant of this type was."""
+    if not pa.types.is_timestamp(kind) or kind.tz is None:
+        return False
+    try:
+        as_strings(pa.array([0], kind))
+    except pa.ArrowException:
+        return True
+    return False
 
 
 def _all_whole(column: pa.Array) -> bool:

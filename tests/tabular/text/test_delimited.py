@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from tabular_files import HEADERS, child, children, names
@@ -143,8 +143,62 @@ def test_a_quote_that_never_closes_swallows_nobody(tmp_path: Path) -> None:
     lines = _as_text([HEADERS, *children(100)], line_end="\n").splitlines()
     lines[10] = '"' + lines[10]
     roster = _read(tmp_path, "\n".join(lines))
-    assert roster.data.num_rows == 100
-    assert _codes(roster) == [("tabular.runaway_quote", None)]
+    assert roster.data["name"].to_pylist() == names(100)
+    assert _codes(roster) == [("tabular.stray_quote", 11)]
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        ({0: '"{}'}, [1]),
+        ({5: '"{}', 15: '"{}'}, [6, 16]),
+        ({5: '"{}', 15: '{}"'}, [6]),
+        ({5: '"{}', 6: '"{}'}, [6, 7]),
+        ({5: '{}"', 15: '{}"'}, []),
+    ],
+    ids=["in the header", "two openings", "opened and closed", "on lines that touch", "two closings"],
+)
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+def test_stray_quotes_swallow_nobody(
+    marks: dict[int, str], told: list[int], quoting: Literal[0, 1], tmp_path: Path
+) -> None:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, quoting=quoting, lineterminator="\n").writerows([HEADERS, *children(30)])
+    lines = stream.getvalue().splitlines()
+    for number, form in marks.items():
+        lines[number] = form.format(lines[number])
+    roster = _read(tmp_path, "\n".join(lines))
+    assert roster.data["row"].to_pylist() == list(range(1, 31))
+    if quoting == csv.QUOTE_MINIMAL:
+        assert roster.data["id_no"].to_pylist() == [row[3] for row in children(30)]
+        assert _codes(roster) == [("tabular.stray_quote", line) for line in told]
+
+
+def test_a_line_break_after_a_stray_quote_loses_nobody(tmp_path: Path) -> None:
+    lines = [",".join(f'"{cell}"' for cell in row) for row in [HEADERS, *children(30)]]
+    lines.insert(4, '"周"小明","男')
+    roster = _read(tmp_path, "\n".join(lines))
+    assert roster.data.num_rows == 31
+    assert ("tabular.stray_quote", 5) in _codes(roster)
+
+
+def test_remarks_of_many_lines_stay_beside_stray_quotes(tmp_path: Path) -> None:
+    remark = "随父母外出\n\n寒假回家,已联系\n" + "待核\n" * 60
+    rows = [[*HEADERS, "备注"], *([*row, remark if number % 3 else ""] for number, row in enumerate(children(30)))]
+    lines = _as_text(rows, line_end="\n").split("\n")
+    first = lines.index(",".join(rows[1]))
+    lines[first] = lines[first].replace("王小明", '"王小明')
+    roster = _read(tmp_path, "\n".join(lines))
+    assert roster.data["name"].to_pylist() == names(30)
+    assert [text == remark.strip() for text in roster.data["remark"].to_pylist()] == [n % 3 > 0 for n in range(30)]
+    assert _codes(roster) == [("tabular.stray_quote", first + 1)]
+
+
+def test_a_cell_of_any_length_is_read(tmp_path: Path) -> None:
+    rows = [["姓名", "身份证号", "备注"], *([row[0], row[3], "长\n" * 100_000] for row in children(2))]
+    assert _read(tmp_path, _as_text(rows, line_end="\n").replace("长\n", "长")).data.num_rows == 2
+    ragged = _as_text([*rows, [*child(3)[:1], child(3)[3]]], line_end="\n").replace("长\n", "长长")
+    assert _read(tmp_path, ragged).data.num_rows == 3
 
 
 def test_bytes_in_no_encoding_are_told_at_the_cell(tmp_path: Path) -> None:

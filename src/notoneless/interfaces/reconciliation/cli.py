@@ -71,10 +71,10 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 (one argument an option)
     Compare the household roster with the school roll and list every school-age child in no school.
     """
     from notoneless.records.reconciliation.services.reading import reading
+    from notoneless.tabular.scratch import check_out
 
     _spare_memory()
-    if out.exists() and not out.is_dir():
-        raise NotonelessError(Problem("tabular.out_is_file", {"file": str(out)}))
+    check_out(out)
     files = {"household": household, "school": school} | ({"elsewhere": elsewhere} if elsewhere else {})
     bar = _Bar(lang)
     with reading(files, columns, bar) as rosters:

@@ -53,7 +53,8 @@ def write_results(comparison: Comparison, out: Path, lang: Lang, *, workbook: bo
             write_workbook(comparison, scratch / WORKBOOK, lang)
         known = {"workbook_sha256": _sha256(scratch / WORKBOOK)} if workbook else {}
         text = json.dumps(summary(comparison) | known, ensure_ascii=False, indent=2)
-        (scratch / SUMMARY).write_text(text + "\n", encoding="utf-8")
+        # a file name that is not UTF-8 holds lone surrogates, which JSON can only write as \udcXX
+        (scratch / SUMMARY).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
         kept = _keep_filled_in(out, scratch)
     return Written(out / (WORKBOOK if workbook else SUSPECTS), kept)
 

@@ -1,5 +1,9 @@
 """The `notoneless` command: finds the room a word names, and tells every failure in one sentence."""
 
+import os
+import signal
+import sys
+from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
 
@@ -7,9 +11,13 @@ import click
 
 from notoneless import __version__
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
+from notoneless.tabular.scratch import remove_begun
 
 REFUSED, BROKEN = 2, 70
 """Exit codes: the input was refused; the program itself failed."""
+
+ENDED = 128
+"""Exit code, plus the number of the signal, of a run that was told to end."""
 
 _WORDS = "notoneless.words"
 
@@ -51,6 +59,7 @@ class Shell(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what it refuses, and what breaks, becomes one sentence and an exit code."""
         try:
+            _refuse_empty(ctx.meta[_WORDS])
             return super().invoke(ctx)
         except click.UsageError as error:
             click.echo(sentence(_usage(error, ctx), _lang(ctx)), err=True)
@@ -72,10 +81,21 @@ class Shell(click.Group):
 
 
 def _lang(ctx: click.Context) -> Lang:
+    return _asked_lang(ctx.meta[_WORDS])
+
+
+def _asked_lang(words: Sequence[str]) -> Lang:
     """The language asked for, read from the words given."""
-    words = ctx.meta[_WORDS]
     asked = "--lang=en" in words or ("--lang", "en") in pairwise(words)
     return "en" if asked else "zh"
+
+
+def _refuse_empty(words: Sequence[str]) -> None:
+    """An empty path would be the current folder, which nobody has named: a script has left a variable empty."""
+    for word, following in pairwise((*words, "-")):
+        option, given, value = word.partition("=")
+        if option.startswith("--") and (value == "" if given else following == ""):
+            raise NotonelessError(Problem("shell.empty_option", {"option": option}))
 
 
 def _usage(error: click.UsageError, ctx: click.Context) -> Problem:
@@ -114,4 +134,25 @@ def cli(debug: bool) -> None:
 
 def main() -> None:
     """Entry point of the `notoneless` command."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # not every system has all three
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants
+            signal.signal(number, _end)
     cli()
+
+
+def _end(number: int, _frame: object) -> None:
+    """End at once, leave nothing unfinished behind, and say so.
+
+    Nothing is raised: an exception at any point of the main thread may be swallowed there, or leave a lock held that the
+    threads which read wait for. Nothing is imported or waited for either.
+    """
+    if not remove_begun():
+        return
+    # a progress line may stand unfinished on the terminal
+    start = "\n" if os.isatty(2) else ""
+    told = f"{start}{sentence(Problem('shell.ended'), _asked_lang(sys.argv))}\n"
+    try:
+        os.write(2, told.encode(sys.stderr.encoding, "backslashreplace"))
+    finally:
+        os._exit(ENDED + number)

@@ -21,6 +21,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{option} must be a whole number from {least} to {most}",
     ),
     "shell.no_choice": ("{option} 只能是 {choices} 之一", "{option} must be one of {choices}"),
+    "shell.ended": (
+        "已中止，没有写出任何结果；原有的结果没有改动",
+        "Ended before it was done: no result was written, former results are as they were",
+    ),
+    "shell.empty_option": ("{option} 后面是空的，请写明", "Nothing is given for {option}; please say what"),
     "shell.no_memory": (
         "内存不足，没有写出任何结果：请关闭其他程序，或分乡镇比对",
         "Out of memory, no result was written: close other programs or compare township by township",

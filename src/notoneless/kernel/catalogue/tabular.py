@@ -39,6 +39,11 @@ _FILE: dict[str, tuple[str, str]] = {
         "{file} 不是完整的 parquet 文件，请重新导出",
         "{file} is not a complete parquet file; export it again",
     ),
+    "unknown_zone": (
+        "{file} 的“{header}”列用的时区“{zone}”认不出，无法知道是哪一天；请把该列导出为文字，如 2015-03-01",
+        "The column “{header}” of {file} is in the time zone “{zone}”, which is not known, so the days cannot be told; "
+        "export it as text such as 2015-03-01",
+    ),
     "zip_bomb": (
         "{file} 解压后异常庞大，可能是恶意文件，已拒绝读取",
         "{file} grows enormously when unpacked and may be hostile; it was not read",
@@ -59,6 +64,11 @@ _FILE: dict[str, tuple[str, str]] = {
         "{file} 第 {line} 行有空字节，文件已损坏或不是文本表格，请重新导出",
         "{file} has zero bytes in line {line}: it is damaged or no text table; export it again",
     ),
+    "other_encoding": (
+        "{file} 是 {encoding} 编码（繁体中文）的文本，按通常的编码读出来是乱码；请用 Excel 或 WPS 打开后另存为 .xlsx",
+        "{file} is text in the encoding {encoding} (traditional Chinese) and garbled in the usual ones; "
+        "open it in Excel or WPS and save it as .xlsx",
+    ),
     "mojibake": (
         "表头是乱码（如“{sample}”），文字在保存之前已被用错的编码转换过，请从原系统重新导出",
         "The header is garbled (“{sample}”): the text was converted "
@@ -70,6 +80,14 @@ _OUT: dict[str, tuple[str, str]] = {
     "out_is_file": (
         "{file} 是一个文件，不能作为结果文件夹，请换一个名字",
         "{file} is a file and cannot be the result folder; choose another name",
+    ),
+    "name_too_long": (
+        "结果文件夹的名字太长：{file}，请换一个短的",
+        "The name of the result folder is too long: {file}; choose a shorter one",
+    ),
+    "name_not_unicode": (
+        "结果文件夹的名字里有系统认不出的字：{file}，请换一个名字",
+        "The name of the result folder has bytes that are no text: {file}; choose another name",
     ),
     "cannot_write": (
         "写不进 {file}：可能没有权限、磁盘已满，或文件正在 Excel 里打开",
@@ -133,6 +151,10 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 _MAP: dict[str, tuple[str, str]] = {
+    "map_is_folder": (
+        "{file} 是文件夹，请给出其中的列对应文件",
+        "{file} is a folder; name the column map in it",
+    ),
     "map_unreadable": (
         "列对应文件第 {line} 行附近写法有误，读不懂；可用 notoneless inspect --write-map 重写一份",
         "The column map cannot be understood near line {line}; write a fresh one with notoneless inspect --write-map",
@@ -212,9 +234,13 @@ _CELLS: dict[str, tuple[str, str]] = {
         "这一行有 {cells} 格，多于表头的 {columns} 列，多出的内容未读，请核对",
         "This row has more cells than headers ({cells}, headers: {columns}); the surplus was not read, please check",
     ),
-    "runaway_quote": (
-        "文件里有不成对的引号，已按普通文字逐行读取，请核对",
-        "The file has an unpaired quotation mark; lines were read with quotes as plain text, please check",
+    "stray_quote": (
+        "这一行的引号不成对或位置不对，已按普通文字读取，请核对",
+        "The quotation marks of this line do not pair; they were read as plain text, please check",
+    ),
+    "nested_column": (
+        "“{header}”列每格不是一个值（{kind}），没有读取；要用它请把该列导出为文字",
+        "The cells of the column “{header}” hold no single value ({kind}); it was not read: export it as text to use it",
     ),
     "hidden_rows": (
         "有 {count} 个隐藏行（从第 {first} 行起），已照常读取",

@@ -1,6 +1,6 @@
 """Read a text table (.csv, .tsv, .txt): fast through Arrow where every line is a record, line by line where not."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -16,7 +16,8 @@ from notoneless.tabular.recognition.headings import Header, chosen_header, headl
 from notoneless.tabular.rows.harvest import BATCH_ROWS, Harvest, text_column
 from notoneless.tabular.rows.sampling import recognise_below
 from notoneless.tabular.rows.sifting import Batch
-from notoneless.tabular.text.files import Layout, Text, has_runaway_quote, records
+from notoneless.tabular.text.dividing import Record
+from notoneless.tabular.text.files import Layout, Text, records
 
 _BLOCK_BYTES = 8 << 20
 
@@ -32,22 +33,20 @@ def prepare_text(layout: Layout, chosen: ColumnMap | None) -> tuple[Header, Colu
     return found, located(recognise_below(layout.head, found), found)
 
 
-def harvest_text(text: Text, delimiter: str, header: Header, harvest: Harvest, advance: Callable[[int], None]) -> None:
+def harvest_text(text: Text, layout: Layout, header: Header, harvest: Harvest, advance: Callable[[int], None]) -> None:
     """Read all records below the header into `harvest`; calls `advance` with the number of rows read so far."""
     harvest.replaced = text.replaced
-    quoted = not has_runaway_quote(text, delimiter)
-    if not quoted:
-        harvest.log.add(CellIssue(Problem("tabular.runaway_quote")))
-    below = records(text, delimiter, quoted=quoted)
-    skipped = next((line for line, _ in islice(below, header.last + 1, None)), None)
+    divided = records(text, layout)
+    harvest.log.extend(_stray(islice(divided, header.last + 1)))
+    skipped = next((record.line for record in divided), None)
     if skipped is None:
         return
-    table = _even_table(text, delimiter, skipped - 1, len(header.texts)) if quoted else None
+    width = len(header.texts)
+    table = _even_table(text, layout.delimiter, skipped - 1, width)
     if table is not None:
         _harvest_table(table, skipped, harvest, advance)
         return
-    rest = islice(records(text, delimiter, quoted=quoted), header.last + 1, None)
-    _harvest_records(rest, len(header.texts), harvest, advance)
+    _harvest_records(islice(records(text, layout), header.last + 1, None), width, harvest, advance)
 
 
 def _even_table(text: Text, delimiter: str, skipped: int, width: int) -> pa.Table | None:
@@ -86,27 +85,31 @@ def _harvest_table(table: pa.Table, line: int, harvest: Harvest, advance: Callab
         advance(line)
 
 
-def _harvest_records(
-    source: Iterator[tuple[int, list[str]]], width: int, harvest: Harvest, advance: Callable[[int], None]
-) -> None:
+def _harvest_records(source: Iterator[Record], width: int, harvest: Harvest, advance: Callable[[int], None]) -> None:
     positions = harvest.columns.positions()
     leading = True
     while taken := list(islice(source, BATCH_ROWS)):
-        rows = [record for _, record in taken]
+        rows = [record.cells for record in taken]
         columns = {
             name: text_column([row[index] if index < len(row) else "" for row in rows])
             for name, index in positions.items()
         }
-        numbers = np.fromiter((line for line, _ in taken), dtype=np.int32, count=len(taken))
+        numbers = np.fromiter((record.line for record in taken), dtype=np.int32, count=len(taken))
         kept = harvest.add(Batch(columns, rows.__getitem__, len(rows), leading), numbers)
+        harvest.log.extend(_stray(taken))
         harvest.log.extend(_ragged(taken, kept.tolist(), width))
         leading = False
         advance(int(numbers[-1]))
 
 
-def _ragged(taken: Sequence[tuple[int, list[str]]], kept: Sequence[bool], width: int) -> Iterator[CellIssue]:
+def _stray(records: Iterable[Record]) -> Iterator[CellIssue]:
+    """Lines whose quotation marks were not believed."""
+    return (CellIssue(Problem("tabular.stray_quote"), row=record.line) for record in records if record.stray)
+
+
+def _ragged(taken: Sequence[Record], kept: Sequence[bool], width: int) -> Iterator[CellIssue]:
     """Records that have more or fewer cells than the header: the cells may stand under the wrong heading."""
-    for (line, row), is_kept in zip(taken, kept, strict=True):
+    for (line, row, _), is_kept in zip(taken, kept, strict=True):
         if not is_kept or len(row) == width:
             continue
         surplus = [cell for cell in row[width:] if cell.strip()]

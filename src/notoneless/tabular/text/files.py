@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,9 +13,12 @@ import pyarrow as pa
 
 from notoneless.tabular.kinds import refuse
 from notoneless.tabular.recognition.headings import Header, find_header
+from notoneless.tabular.text.dividing import Record, divide, plain_cells
 
 _HEAD_LINES = 200
 _HEAD_BYTES = 1 << 20
+_HEAD_CHARACTERS = 2_000
+_NAME_IN_BIG5 = ("姓名", "學生", "學籍", "身份證", "身分證")
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,7 +26,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MOST_LINES_IN_RECORD = 20
+
+Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the text is divided, and its first records."""
+    """How the text is divided, how many cells a whole record has, and the first records."""
 
     delimiter: str
-    head: tuple[tuple[str, ...], ...]
+    width: int
+    head: Rows
     header: Header | None
 
 
@@ -100,59 +106,76 @@ def _without_mark(content: bytes, name: str) -> Text:
     raise refuse("nul_bytes", file=name, line=content.count(b"\n", 0, content.index(b"\x00")) + 1)
 
 
+def refuse_other_encoding(text: Text, name: str) -> None:
+    """Raise NotonelessError for text without a header that has one in an encoding which cannot be told from GBK."""
+    if text.encoding != "gb18030":
+        return
+    try:
+        other = text.content.decode("utf-8").encode("gb18030").decode("big5hkscs")
+    except UnicodeError:
+        return
+    if any(word in other[:_HEAD_CHARACTERS] for word in _NAME_IN_BIG5):
+        raise refuse("other_encoding", file=name, encoding="Big5")
+
+
 def find_layout(text: Text) -> Layout:
     """The delimiter and header that make most sense of the first lines.
 
     Raises NotonelessError where two header rows contradict.
     """
-    head = text.content[:_HEAD_BYTES].decode("utf-8", "ignore")
+    head = text.content[:_HEAD_BYTES].decode("utf-8-sig", "ignore")
     best: tuple[tuple[int, int], Layout] | None = None
     for delimiter in _DELIMITERS:
         if delimiter not in head:
             continue
-        rows = tuple(tuple(cell.strip() for cell in row) for row in islice(_parsed(head, delimiter), _HEAD_LINES))
-        header = find_header(rows)
-        known = len([text for text in header.texts if text]) if header else 0
-        worth = (known, sum(len(row) > 1 for row in rows))
+        layout = _divided(head, delimiter, _width(head, delimiter))
+        known = len([text for text in layout.header.texts if text]) if layout.header else 0
+        worth = (known, sum(len(row) > 1 for row in layout.head))
         if best is None or worth > best[0]:
-            best = (worth, Layout(delimiter, rows, header))
+            best = (worth, layout)
     if best is None:
         rows = tuple((line.strip(),) for line in head.splitlines()[:_HEAD_LINES])
-        return Layout(",", rows, None)
+        return Layout(",", 1, rows, None)
     return best[1]
 
 
-def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
+def _width(head: str, delimiter: str) -> int:
+    """How many cells a whole record has: as many as the header, or else as most have."""
+    quoted = tuple(map(_stripped, islice(_quoted(head, delimiter), _HEAD_LINES)))
+    readings = [quoted]
+    if '"' in head:
+        # a stray mark may have swallowed the header
+        lines = islice(_lines_of(head), _HEAD_LINES)
+        readings.append(tuple(_stripped(plain_cells(line, delimiter)) for line in lines))
+    headers = [header for rows in readings if (header := find_header(rows)) is not None]
+    if headers:
+        return len(max(headers, key=lambda header: sum(map(bool, header.texts))).texts)
+    return Counter(len(row) for row in quoted).most_common(1)[0][0] if quoted else 1
+
+
+def _divided(head: str, delimiter: str, width: int) -> Layout:
+    records = islice(divide(_lines_of(head), delimiter, width), _HEAD_LINES)
+    rows = tuple(_stripped(record.cells) for record in records)
+    return Layout(delimiter, width, rows, find_header(rows))
+
+
+def _stripped(cells: list[str]) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in cells)
+
+
+def _lines_of(text: str) -> io.StringIO:
+    return io.StringIO(text, newline="")
+
+
+def _quoted(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The records where every quotation mark is believed."""
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from csv.reader(_lines_of(text), delimiter=delimiter)
     except csv.Error:
         return
 
 
-def records(text: Text, delimiter: str, *, quoted: bool = True) -> Iterator[tuple[int, list[str]]]:
-    """Every record with the 1-based line it begins on; a blank line is a record without cells."""
-    reader = csv.reader(_stream(text), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
-    line = 1
-    for record in reader:
-        yield line, record
-        line = reader.line_num + 1
-
-
-def _stream(text: Text) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(text.content), encoding="utf-8-sig", newline="")
-
-
-def has_runaway_quote(text: Text, delimiter: str) -> bool:
-    """Whether a quotation mark that is never closed would swallow the lines after it."""
-    if b'"' not in text.content:
-        return False
-    reader = csv.reader(_stream(text), delimiter=delimiter)
-    line = 0
-    try:
-        for _ in reader:
-            if reader.line_num - line > _MOST_LINES_IN_RECORD:
-                return True
-            line = reader.line_num
-    except csv.Error:
-        return True
-    return False
+def records(text: Text, layout: Layout) -> Iterator[Record]:
+    """Every record of the text."""
+    stream = io.TextIOWrapper(io.BytesIO(text.content), encoding="utf-8-sig", newline="")
+    return divide(stream, layout.delimiter, layout.width)

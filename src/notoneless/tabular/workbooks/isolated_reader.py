@@ -3,9 +3,11 @@
 The library trusts counts written in these formats and ends its process when one of them asks for a terabyte.
 """
 
+import io
 import pickle
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -23,7 +25,8 @@ def main(path: str, most_memory: int) -> int:
 
         resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     try:
-        book = CalamineWorkbook.from_path(path)
+        # read here, since a name that is no Unicode says nothing to the library
+        book = CalamineWorkbook.from_object(io.BytesIO(Path(path).read_bytes()))
         for index, about in enumerate(book.sheets_metadata):
             visible = about.visible is SheetVisibleEnum.Visible
             if about.typ is not SheetTypeEnum.WorkSheet:

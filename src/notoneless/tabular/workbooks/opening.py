@@ -18,9 +18,10 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.tabular.cells import CellValue
 from notoneless.tabular.issues import CellIssue
-from notoneless.tabular.kinds import Kind, refuse
+from notoneless.tabular.kinds import Kind, named_in_unicode, refuse
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.recognition.headings import Merge
+from notoneless.tabular.scratch import begun
 from notoneless.tabular.workbooks.archives import checked_entries, read_entry
 from notoneless.tabular.workbooks.isolated_reader import PASSWORD
 from notoneless.tabular.workbooks.legacy_facts import legacy_facts
@@ -138,7 +139,9 @@ def _checked_xlsx(
             issues += stray
             if trim is not None:
                 trims[part] = trim
-    return (trimmed_copy(path, entries, trims) if trims else path), facts
+    if trims:
+        return trimmed_copy(path, entries, trims), facts
+    return path if named_in_unicode(path) else io.BytesIO(path.read_bytes()), facts
 
 
 def _read_through(path: Path, entry: ZipInfo) -> None:
@@ -187,8 +190,8 @@ def _converted(path: Path) -> Iterator[Path]:
     program = shutil.which("soffice")
     if program is None:
         raise refuse("save_as_xlsx", file=path.name, kind="WPS .et")
-    with tempfile.TemporaryDirectory() as folder:
-        profile = (Path(folder) / "profile").as_uri()
+    with begun(Path(tempfile.mkdtemp())) as folder:
+        profile = (folder / "profile").as_uri()
         command = [
             program,
             f"-env:UserInstallation={profile}",
@@ -196,13 +199,13 @@ def _converted(path: Path) -> Iterator[Path]:
             "--convert-to",
             "xlsx",
             "--outdir",
-            folder,
+            str(folder),
         ]
         try:
             subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=_SECONDS)
         except (OSError, subprocess.SubprocessError) as error:
             raise refuse("save_as_xlsx", file=path.name, kind="WPS .et") from error
-        made = Path(folder) / f"{path.stem}.xlsx"
+        made = folder / f"{path.stem}.xlsx"
         if not made.is_file():
             raise refuse("save_as_xlsx", file=path.name, kind="WPS .et")
         yield made

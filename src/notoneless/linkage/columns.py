@@ -105,6 +105,7 @@ def read_names(tables: Sequence[pa.Table]) -> tuple[dict[str, list[Ints]], NameI
     index, folded = NameIndex.build(texts, np.concatenate(codes[:width]))
     folded = np.append(folded, np.int32(NONE))
     columns = [folded[code] for code in codes]
+    index.prepare()
     return {field: columns[k * width : (k + 1) * width] for k, field in enumerate(NAME_FIELDS)}, index
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from notoneless.linkage.encode import Encoded, Population
 from notoneless.linkage.keys import FIRST_ROW_KEYS, SECOND_ROW_KEYS, Key, key_columns
@@ -37,14 +37,23 @@ class Exact:
 class Joins:
     """One DuckDB connection holding both rosters as integer columns."""
 
-    def __init__(self, population: Population, left: Encoded, right: Encoded, threads: int | None = None) -> None:
-        self._con = duckdb.connect(config={"threads": threads} if threads else {})
+    def __init__(self, population: Population, left: Encoded, right: Encoded) -> None:
+        self._con = population.database.connection()
         self._population = population
         self._left, self._right = left, right
         self._filled: dict[str, set[str]] = {}
         wanted = {column for key in SECOND_ROW_KEYS for column in (*key.left, *key.right)}
         for name, roster in (("l", left), ("r", right)):
             self._offer(name, key_columns(population, roster, wanted))
+        self._offer("crowded", self._crowded())
+
+    def _crowded(self) -> pa.Table:
+        """The IDs that in one roster more rows carry than a child can have duplicates."""
+        counted = [pa.array(roster.id).value_counts() for roster in (self._left, self._right)]
+        ids = pa.concat_arrays(
+            counts.field("values").filter(pc.greater(counts.field("counts"), _SHARED_BY)) for counts in counted
+        )
+        return pa.table({"id": ids})
 
     def _offer(self, name: str, table: pa.Table) -> None:
         """Make a table known to SQL, and note which of its columns hold anything."""
@@ -60,12 +69,8 @@ class Joins:
     def exact(self) -> "Exact":
         """Pairs with equal ID, or the ID in the student number, and equal folded name; sorted."""
         pairs = self._con.sql(
-            f"""
-            with shared as (
-                select id from l where id is not null group by id having count(*) > {_SHARED_BY}
-                union all select id from r where id is not null group by id having count(*) > {_SHARED_BY}
-            ),
-            mine as (select i, id, name from l anti join shared using (id) where id is not null and name is not null)
+            """
+            with mine as (select i, id, name from l anti join crowded using (id) where id is not null and name is not null)
             select i, j, min(other) > 0 as by_student_number from (
                 select m.i, r.i as j, 0 as other from mine m join r on m.id = r.id and m.name = r.name
                 union all
@@ -79,9 +84,8 @@ class Joins:
         """Pairs of rows that carry the same ID, whatever their names."""
         return _pair(
             self._con.sql(
-                f"""
-                with few as (select id from l where id is not null group by id having count(*) <= {_SHARED_BY})
-                select l.i, r.i as j from l semi join few using (id) join r on l.id = r.id
+                """
+                select l.i, r.i as j from l anti join crowded using (id) join r on l.id = r.id
                 """
             ).to_arrow_table()
         )

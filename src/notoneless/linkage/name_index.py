@@ -95,6 +95,10 @@ class NameIndex:
         count = np.bincount(used[used >= 0], minlength=len(texts)).astype(np.int32)
         return cls(texts, codes, length, plain, count), position
 
+    def prepare(self) -> None:
+        """Find out now what the joins are going to ask of every name: its sound, and how many share it."""
+        _ = self.sound_key, self.sound_count, self.surname_key
+
     @cached_property
     def chars(self) -> "Characters":
         """The characters of all names with their readings."""

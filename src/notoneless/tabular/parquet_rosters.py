@@ -33,7 +33,7 @@ def read_parquet(request: Request) -> tuple[ColumnMap, Columns]:
     request.log.extend(source.left_out())
     columns = source.columns(request.chosen)
     check_columns(columns, request.required)
-    return columns, source.read(columns, request.log, request.advance(source.rows))
+    return columns, source.read(columns, request.log, request.advance(source.rows), request.wanted)
 
 
 class ParquetRoster:
@@ -89,12 +89,16 @@ class ParquetRoster:
         if _zone_unknown(column.type):
             return []
         text = as_strings(column)
-        sampled: list[str | None] = text.take(pa.array(range(0, len(text), max(1, len(text) // SAMPLE)))).to_pylist()
+        sampled: list[str | None] = text.take(
+            pa.array(np.arange(0, len(text), max(1, len(text) // SAMPLE)))
+        ).to_pylist()
         return sampled
 
-    def read(self, columns: ColumnMap, log: IssueLog, advance: Callable[[int], None]) -> dict[str, pa.ChunkedArray]:
-        """The recognised columns as tidy text, by field name."""
-        positions = columns.positions()
+    def read(
+        self, columns: ColumnMap, log: IssueLog, advance: Callable[[int], None], wanted: frozenset[Field] | None = None
+    ) -> dict[str, pa.ChunkedArray]:
+        """The recognised columns, or those of them that are `wanted`, as tidy text by field name."""
+        positions = {field: index for field, index in columns.positions().items() if wanted is None or field in wanted}
         names = [self._schema.names[index] for index in positions.values()]
         if len(set(names)) < len(names) or any(self._schema.names.count(name) > 1 for name in names):
             twice = next(name for name in names if self._schema.names.count(name) > 1)

@@ -46,15 +46,17 @@ def read_roster(
     required: frozenset[Field] = frozenset({Field.NAME}),
     progress: Progress | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    wanted: frozenset[Field] | None = None,
 ) -> Roster:
     """The roster in the file at `path`, with its columns recognised or as `columns` says.
 
+    wanted: fields that will be used; others may be left out of `data` where that saves work.
     Needs the `required` fields and an ID number column, which only a map with `id_no: null` may waive. Raises
     NotonelessError, with the one sentence to tell, for a file that cannot be used.
     """
     kind = file_kind(path, limits)
     log = IssueLog(limits.max_issues_alike)
-    request = Request(path, kind, columns, required, limits, log, progress)
+    request = Request(path, kind, columns, required, limits, log, progress, wanted)
     with about(path):
         found, data = _reading(kind)(request)
     count = len(next(iter(data.values())))

@@ -23,7 +23,10 @@ Columns = dict[str, pa.ChunkedArray]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to read: `chosen` is the map a person gave, `required` the fields it must hold; findings go to `log`."""
+    """A file to read: `chosen` is the map a person gave, `required` the fields it must hold; findings go to `log`.
+
+    wanted: the fields that will be used, None for all; a reader may leave out others where that saves work.
+    """
 
     path: Path
     kind: Kind
@@ -32,6 +35,7 @@ class Request:
     limits: Limits
     log: IssueLog
     progress: Progress | None
+    wanted: frozenset[Field] | None = None
 
     def advance(self, total: int, before: int = 0) -> Callable[[int], None]:
         """A function to call with the rows read so far, `before` of which were read from earlier sheets."""

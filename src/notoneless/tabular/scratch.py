@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -105,6 +104,8 @@ def _cannot_write(out: Path, error: Exception) -> NotonelessError:
 def _made(parent: Path, prefix: str) -> tuple[Path, int | None]:
     """A new folder, and the lock that tells it belongs to a living run where the system knows such locks."""
     while True:
+        import tempfile
+
         folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=_SUFFIX, dir=parent))
         try:
             lock = _locked(folder)

@@ -2,8 +2,11 @@
 
 import sys
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -70,14 +73,14 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 (one argument an option)
 
     Compare the household roster with the school roll and list every school-age child in no school.
     """
-    from notoneless.records.reconciliation.services.reading import reading
+    from notoneless.records.reconciliation.services.reading import COMPARED, reading
     from notoneless.tabular.scratch import check_out
 
-    _spare_memory()
+    give_back = _spare_memory()
     check_out(out)
     files = {"household": household, "school": school} | ({"elsewhere": elsewhere} if elsewhere else {})
-    bar = _Bar(lang)
-    with reading(files, columns, bar) as rosters:
+    bar = _Bar(lang, give_back)
+    with reading(files, columns, bar, COMPARED if no_xlsx else None) as rosters:
         # the engine and its tables take as long to load as the files take to read
         from notoneless.interfaces.reconciliation.exports import told, write_results
         from notoneless.kernel.names import load_shapes
@@ -95,22 +98,25 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 (one argument an option)
     click.echo(sentence(Problem("reconciliation.written", {"path": str(written.first)}), lang))
 
 
-def _spare_memory() -> None:
-    """For a process that reads, compares, writes and ends: one heap for all threads, which gives back what is freed.
+def _spare_memory() -> Callable[[], object]:
+    """For a process that reads, compares, writes and ends: one heap for all threads. Gives what hands its free parts back.
 
     That holds a third less at the peak. The collector of cycles would only walk through tables that stay to the end.
     """
     import ctypes
     import gc
+    import os
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no algebra here: its idle threads would only keep a core busy
     import pyarrow as pa
 
     gc.disable()
     pa.set_memory_pool(pa.system_memory_pool())
-    if sys.platform == "linux":
-        tune = getattr(ctypes.CDLL(None), "mallopt", None)  # not every C library has it
-        if tune is not None:
-            tune(_ARENA_MAX, 1)
+    library: Any = ctypes.CDLL(None) if sys.platform == "linux" else None
+    if not hasattr(library, "mallopt") or not hasattr(library, "malloc_trim"):  # not every C library has them
+        return lambda: None
+    library.mallopt(_ARENA_MAX, 1)
+    return partial(library.malloc_trim, 0)
 
 
 def _day(as_of: datetime | None) -> date:
@@ -125,12 +131,14 @@ def _day(as_of: datetime | None) -> date:
 class _Bar:
     """Progress on a terminal: one line, redrawn; silent where nobody is watching."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, between: Callable[[], object]) -> None:
         self._lang: Lang = lang
+        self._between = between
         self._watched = sys.stderr.isatty()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Show a stage and how far it is."""
+        """Show a stage and how far it is; do what is to be done between two stages."""
+        self._between()
         if self._watched:
             width = 24
             filled = width * done // max(total, 1)

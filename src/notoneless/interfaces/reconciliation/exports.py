@@ -43,10 +43,10 @@ def write_results(comparison: Comparison, out: Path, lang: Lang, *, workbook: bo
     """
     result = comparison.result
     with open_scratch(out, FILES) as scratch:
-        pq.write_table(_links(result.school_links, result.household, result.school, "school"), scratch / FILES[0])
+        _write(_links(result.school_links, result.household, result.school, "school"), scratch / FILES[0])
         away = _no_links() if result.elsewhere_links is None else result.elsewhere_links
-        pq.write_table(_links(away, result.household, result.elsewhere, "elsewhere"), scratch / FILES[1])
-        pq.write_table(_with_key(result.not_in_school, "household", result.household), scratch / SUSPECTS)
+        _write(_links(away, result.household, result.elsewhere, "elsewhere"), scratch / FILES[1])
+        _write(_with_key(result.not_in_school, "household", result.household), scratch / SUSPECTS)
         if workbook:
             from notoneless.interfaces.reconciliation.workbook import write_workbook
 
@@ -57,6 +57,12 @@ def write_results(comparison: Comparison, out: Path, lang: Lang, *, workbook: bo
         (scratch / SUMMARY).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
         kept = _keep_filled_in(out, scratch)
     return Written(out / (WORKBOOK if workbook else SUSPECTS), kept)
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    """Write a table; only texts repeat, so only they are gathered in dictionaries."""
+    texts = [column.name for column in table.schema if not pa.types.is_integer(column.type)]
+    pq.write_table(table, path, use_dictionary=texts)
 
 
 def _keep_filled_in(out: Path, scratch: Path) -> Path | None:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 
@@ -138,7 +139,20 @@ def main() -> None:
         number = getattr(signal, name, None)  # not every system has all three
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants
             signal.signal(number, _end)
-    cli()
+    try:
+        cli()
+    except SystemExit as end:
+        _leave(end.code)
+
+
+def _leave(code: str | int | None) -> None:
+    """End the process with `code` now: to take down large tables piece by piece would only keep a person waiting."""
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    if not isinstance(code, str):
+        os._exit(code or 0)
+    raise SystemExit(code)
 
 
 def _end(number: int, _frame: object) -> None:

@@ -1,6 +1,7 @@
 """Rows of one roster that are one child: equal ID and name, or a partner in common, or evidence enough among the rest."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -8,13 +9,13 @@ import numpy.typing as npt
 from notoneless.linkage.assign import may_duplicate, vetoed
 from notoneless.linkage.compare import Comparer
 from notoneless.linkage.compare_ids import Owners
-from notoneless.linkage.encode import Encoded, Population, stack
-from notoneless.linkage.joins import Joins
+from notoneless.linkage.encode import Encoded, Population
 from notoneless.linkage.model import LinkSettings
 from notoneless.linkage.neighbours import Neighbours
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 def group_rows(size: int, left: Longs | Ints, right: Longs | Ints) -> Ints:
@@ -42,40 +43,47 @@ def _connected(size: int, left: Longs, right: Longs) -> Ints:
             return group
 
 
-def duplicate_pairs(
-    population: Population, still_open: Sequence[npt.NDArray[np.bool_]], settings: LinkSettings
-) -> list[tuple[Ints, Ints]]:
-    """For each roster the pairs of positions of rows that are one child, by the duplicates' bound.
+@dataclass(frozen=True, slots=True)
+class LookAlikes:
+    """Pairs of rows of one roster that share what a second row of a child must share, by their positions.
 
-    still_open: per roster the rows without a partner elsewhere. The first of a pair is one of these; the second as well, but
-    in the first roster it may be any row: there an open row is a child about to be called missing.
+    home: rows of the first roster, of which the first is open: a child about to be called missing. others: open rows of the
+    other rosters, stacked; starts: where each of them begins, and where the last one ends.
     """
-    first, *others = population.rosters
-    compared = [np.arange(len(first)), *(np.flatnonzero(still) for still in still_open[1:])]
-    whole = stack([first, *(roster.take(rows) for roster, rows in zip(others, compared[1:], strict=True))])
-    rows = np.concatenate(compared)
-    origin = np.repeat(np.arange(len(compared)), [len(part) for part in compared])
-    i, j = _pairs(
-        population, whole, np.flatnonzero(np.concatenate([still_open[0], origin[len(first) :] > 0])), settings
-    )
-    return [
-        (rows[i[mine]].astype(np.int32), rows[j[mine]].astype(np.int32))
-        for k in range(len(compared))
-        for mine in [(origin[i] == k) & (origin[j] == k)]
-    ]
+
+    first: Encoded
+    stacked: Encoded
+    starts: npt.NDArray[np.int64]
+    home: tuple[Ints, Ints]
+    others: tuple[Ints, Ints]
+
+    def of_one_child(
+        self, population: Population, still_open: Sequence[Bools], settings: LinkSettings
+    ) -> list[tuple[Ints, Ints]]:
+        """For each roster the pairs of positions of rows that are one child, by the duplicates' bound.
+
+        still_open: per roster the rows without a partner elsewhere; those with one need none of this.
+        """
+        i, j = self.home
+        home = _one_child(population, self.first, i, j, still_open[0][i] & (i != j), settings)
+        i, j = self.others
+        is_open = np.concatenate(still_open[1:])
+        origin = np.searchsorted(self.starts, np.arange(len(self.stacked)), side="right") - 1
+        together = is_open[i] & is_open[j] & (i < j) & (origin[i] == origin[j])
+        i, j = _one_child(population, self.stacked, i, j, together, settings)
+        of = origin[i]
+        return [home] + [
+            (i[of == k] - start, j[of == k] - start) for k, start in enumerate(self.starts[:-1].astype(np.int32))
+        ]
 
 
-def _pairs(
-    population: Population, whole: Encoded, rows: npt.NDArray[np.intp], settings: LinkSettings
-) -> tuple[npt.NDArray[np.intp], Ints]:
-    """Pairs of positions in `whole` that are one child, of which the first is one of `rows`."""
-    part = whole.take(rows)
-    with Joins(population, part, whole) as joins:
-        i, j = joins.duplicates(settings.block_cap)
-    unknown = Owners.nothing_known(len(part), len(whole))
-    learned = Neighbours.learn(part, whole, i[:0], j[:0])
-    comparer = Comparer(population, part, whole, unknown, learned, len(population.rosters[0]))
-    others = rows[i] != j
-    pairs = comparer.score(i[others], j[others], settings.link_at)
-    sure = may_duplicate(pairs, settings) & ~vetoed(pairs)
-    return rows[pairs.left[sure]], pairs.right[sure]
+def _one_child(
+    population: Population, roster: Encoded, i: Ints, j: Ints, wanted: Bools, settings: LinkSettings
+) -> tuple[Ints, Ints]:
+    """The wanted pairs of positions in a roster that are one child."""
+    unknown = Owners.nothing_known(len(roster), len(roster))
+    learned = Neighbours.learn(roster, roster, i[:0], j[:0])
+    comparer = Comparer(population, roster, roster, unknown, learned, len(population.rosters[0]))
+    pairs = comparer.score(i[wanted], j[wanted], settings.link_at)
+    pairs = pairs.take(may_duplicate(pairs, settings) & ~vetoed(pairs))
+    return pairs.left, pairs.right

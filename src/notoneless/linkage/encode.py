@@ -10,7 +10,6 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.linkage.columns import OWN, SHARED, read_names
-from notoneless.linkage.database import Database
 from notoneless.linkage.id_numbers import ReadIds
 from notoneless.linkage.name_index import NameIndex
 
@@ -101,7 +100,6 @@ class Population:
 
     rosters: list[Encoded]
     names: NameIndex
-    database: Database
 
 
 def encode(tables: Sequence[pa.Table]) -> Population:
@@ -109,10 +107,8 @@ def encode(tables: Sequence[pa.Table]) -> Population:
 
     Columns are read side by side: the arrays do the work, and they do not hold the interpreter.
     """
-    database = Database()
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as readers:
         naming = readers.submit(read_names, tables)
-        opening = readers.submit(database.open)
         shared = {key: readers.submit(read, tables) for key, read in SHARED.items()}
         own = [{key: readers.submit(read, table) for key, read in OWN.items()} for table in tables]
         columns = {key: reading.result() for key, reading in shared.items()}
@@ -125,8 +121,7 @@ def encode(tables: Sequence[pa.Table]) -> Population:
             )
             for at, table in enumerate(tables)
         ]
-        opening.result()
-    return Population(rosters, index, database)
+    return Population(rosters, index)
 
 
 def _encoded(table: pa.Table, columns: Mapping[str, Ints], own: Mapping[str, Any]) -> Encoded:

@@ -7,12 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from notoneless.kernel.names import load_shapes
 from notoneless.kernel.problems import Lang, sentence
 from notoneless.kernel.progress import Progress, silent
 from notoneless.linkage.assign import Taken, assign, content_order, vetoed
 from notoneless.linkage.compare import Comparer, Scored
 from notoneless.linkage.compare_ids import Owners
 from notoneless.linkage.compare_names import compare_names
+from notoneless.linkage.duplicates import LookAlikes
 from notoneless.linkage.encode import Encoded, Population, encode, stack
 from notoneless.linkage.explain import EXACT_REASONS, reasons
 from notoneless.linkage.joins import Exact, Joins
@@ -36,12 +38,12 @@ def link(left: pa.Table, right: pa.Table, settings: LinkSettings | None = None, 
 
     The same children in any row order give the same links. A row without a name is never linked: an ID alone is no proof.
     """
-    return link_encoded(encode([left, right]), settings or LinkSettings(), lang)[0]
+    return link_encoded(encode([left, right]), settings or LinkSettings(), lang).results[0]
 
 
 def link_encoded(
     population: Population, settings: LinkSettings, lang: Lang = "zh", progress: Progress = silent
-) -> list[LinkResult]:
+) -> "Linked":
     """Link the first roster of a population with each of the others, one result for each.
 
     The others are searched together, so that what the large one teaches serves the small one; a row of the first may have
@@ -57,19 +59,26 @@ def link_encoded(
         progress("linkage.stage.candidates", 1, _STAGES)
         dates = OpenDates.of(population, left, right, left_open, right_open)
         candidates = joins.candidates(left_open, right_open, dates, settings.block_cap)
+        look_alikes = LookAlikes(left, right, starts, *joins.look_alikes(settings.block_cap))
         owners = _owners(population, left, right, exact, joins.holders())
     progress("linkage.stage.evidence", 2, _STAGES)
-    comparer = Comparer(
-        population, left, right, owners, Neighbours.learn(left, right, exact.left, exact.right), len(left)
-    )
-    pairs = _score(comparer, candidates, settings)
+    learned = Neighbours.learn(left, right, exact.left, exact.right)
+    pairs = _score(Comparer(population, left, right, owners, learned, len(left)), candidates, settings)
     pairs = pairs.take(content_order(population, left, right, pairs))
     results = [
         _Part.cut(left, roster, int(start), exact, pairs).result(settings, lang)
         for roster, start in zip(others, starts, strict=False)
     ]
     progress("linkage.stage.evidence", _STAGES, _STAGES)
-    return results
+    return Linked(results, look_alikes)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A result for each roster but the first, and the rows of one roster that may be one child."""
+
+    results: list[LinkResult]
+    look_alikes: LookAlikes
 
 
 def _open(size: int, linked: Ints) -> Bools:
@@ -96,6 +105,7 @@ def _score(comparer: Comparer, candidates: tuple[Ints, Ints], settings: LinkSett
     i, j = candidates
     batches = [slice(at, at + settings.batch) for at in range(0, max(len(i), 1), settings.batch)]
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as comparing:
+        comparing.submit(load_shapes)  # names come last, and only they ask for shapes
         kept = list(comparing.map(lambda part: comparer.score(i[part], j[part], settings.tell_at), batches))
     return Scored.joined(kept)
 

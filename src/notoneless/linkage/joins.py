@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -38,7 +39,7 @@ class Joins:
     """One DuckDB connection holding both rosters as integer columns."""
 
     def __init__(self, population: Population, left: Encoded, right: Encoded) -> None:
-        self._con = population.database.connection()
+        self._con = duckdb.connect()
         self._population = population
         self._left, self._right = left, right
         self._filled: dict[str, set[str]] = {}
@@ -98,9 +99,14 @@ class Joins:
             self._offer(name, table.set_column(0, "i", pa.array(rows.astype(np.int32))))
         return self._collect(self._meetings(cap) + self._date_meetings(dates))
 
-    def duplicates(self, cap: int) -> tuple[Ints, Ints]:
-        """Pairs of rows that share one of the keys a second row of a child must share."""
-        return self._collect(self._meeting(SECOND_ROW_KEYS, "l", "r", cap))
+    def look_alikes(self, cap: int) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+        """Pairs of rows of one side that share one of the keys a second row of a child must share.
+
+        To be asked after `candidates`: on the left open rows with any rows, on the right open rows among themselves.
+        """
+        sides = (("lp", "l"), ("rp", "rp"))
+        left, right = (self._collect(self._meeting(SECOND_ROW_KEYS, few, many, cap)) for few, many in sides)
+        return left, right
 
     def _collect(self, meetings: Sequence[str]) -> tuple[Ints, Ints]:
         self._con.execute("create or replace temp table found (i integer, j integer)")

@@ -6,7 +6,10 @@ import pickle
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any
+
+_LOADING = Lock()
 
 
 def load_json(package: str, file: str) -> Any:
@@ -17,9 +20,17 @@ def load_json(package: str, file: str) -> Any:
 def load_pickle(package: str, file: str) -> Any:
     """A pickle inside an installed package, opened as the package itself would. Raises as `load_json`.
 
+    Read once, whichever thread asks first.
+
     The collector rests meanwhile: it would walk through the new tables again and again, for half of the time it takes.
     """
-    path, was_enabled = _path(package, file), gc.isenabled()
+    with _LOADING:
+        return _load_pickle(_path(package, file))
+
+
+@cache
+def _load_pickle(path: Path) -> Any:
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         with path.open("rb") as stream:

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from notoneless.kernel.problems import Lang
 from notoneless.kernel.progress import Progress, silent
 from notoneless.linkage import LinkResult, link_encoded
-from notoneless.linkage.duplicates import duplicate_pairs, group_rows
+from notoneless.linkage.duplicates import group_rows
 from notoneless.linkage.encode import Encoded, Population, encode
+from notoneless.linkage.engine import Linked
 from notoneless.records.reconciliation.rules.accounted import Accounted, accounted_children
 from notoneless.records.reconciliation.rules.ages import dates_in_ids, full_years, sought, standings
 from notoneless.records.reconciliation.rules.elsewhere import where_a_school_is_named
@@ -60,8 +61,9 @@ def reconcile(
     """
     tables = [household, school] if elsewhere is None else [household, school, elsewhere]
     population = encode(tables)
-    results = link_encoded(population, parameters.link, lang, progress)
-    home, *others = _tracks(tables, population, results, parameters)
+    linked = link_encoded(population, parameters.link, lang, progress)
+    results = linked.results
+    home, *others = _tracks(tables, population, linked, parameters)
     accounted = accounted_children(home, others, results)
     absent = np.flatnonzero(~accounted.any() & sought(home.standing))
     return Reconciliation(
@@ -76,18 +78,17 @@ def reconcile(
     )
 
 
-def _tracks(
-    tables: list[pa.Table], population: Population, results: list[LinkResult], parameters: Parameters
-) -> list[Track]:
+def _tracks(tables: list[pa.Table], population: Population, found: Linked, parameters: Parameters) -> list[Track]:
     """The rosters with what the links say of their rows."""
     rosters = population.rosters
     starts = np.cumsum([0, *(len(roster) for roster in rosters)])
-    edges = [_edges(rosters, starts, at, result) for at, result in enumerate(results, start=1)]
+    edges = [_edges(rosters, starts, at, result) for at, result in enumerate(found.results, start=1)]
     linked = np.zeros(starts[-1], dtype=bool)
     for left, right in edges:
         linked[left] = linked[right] = True
     still_open = np.split(~linked, starts[1:-1])
-    for start, (i, j) in zip(starts, duplicate_pairs(population, still_open, parameters.link), strict=False):
+    copies = found.look_alikes.of_one_child(population, still_open, parameters.link)
+    for start, (i, j) in zip(starts, copies, strict=False):
         edges.append((i + start, j + start))
     for start, roster, still in zip(starts, rosters, still_open, strict=False):
         i, j = _copies(roster, still)

@@ -53,17 +53,17 @@ def link_encoded(
     right = stack(others)
     starts = np.cumsum([0, *(len(roster) for roster in others)])
     progress("linkage.stage.exact", 0, _STAGES)
-    with Joins(population, left, right) as joins:
+    with Joins(population, left, right) as joins, ThreadPoolExecutor(max_workers=1) as beside:
         exact = joins.exact()
         left_open, right_open = _open(len(left), exact.left), _open(len(right), exact.right)
         progress("linkage.stage.candidates", 1, _STAGES)
-        dates = OpenDates.of(population, left, right, left_open, right_open)
-        candidates = joins.candidates(left_open, right_open, dates, settings.block_cap)
+        dates = beside.submit(OpenDates.of, population, left, right, left_open, right_open)
+        learning = beside.submit(Neighbours.learn, left, right, exact.left, exact.right)
+        candidates = joins.candidates(left_open, right_open, dates.result, settings.block_cap)
         look_alikes = LookAlikes(left, right, starts, *joins.look_alikes(settings.block_cap))
         owners = _owners(population, left, right, exact, joins.holders())
     progress("linkage.stage.evidence", 2, _STAGES)
-    learned = Neighbours.learn(left, right, exact.left, exact.right)
-    pairs = _score(Comparer(population, left, right, owners, learned, len(left)), candidates, settings)
+    pairs = _score(Comparer(population, left, right, owners, learning.result(), len(left)), candidates, settings)
     pairs = pairs.take(content_order(population, left, right, pairs))
     results = [
         _Part.cut(left, roster, int(start), exact, pairs).result(settings, lang)

@@ -1,7 +1,8 @@
 """The joins of the plan, in SQL: the exact stage and the candidate keys. Equi-joins only, so any SQL engine can run them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import duckdb
 import numpy as np
@@ -91,13 +92,18 @@ class Joins:
             ).to_arrow_table()
         )
 
-    def candidates(self, left_open: Bools, right_open: Bools, dates: "OpenDates", cap: int) -> tuple[Ints, Ints]:
-        """Pairs that share a key and of which at least one row is still open; distinct, sorted."""
+    def candidates(
+        self, left_open: Bools, right_open: Bools, dates: Callable[[], OpenDates], cap: int
+    ) -> tuple[Ints, Ints]:
+        """Pairs that share a key and of which at least one row is still open; distinct, sorted.
+
+        dates: asked last, so that whoever makes them has time while the other keys are joined.
+        """
         for name, roster, still_open in (("lp", self._left, left_open), ("rp", self._right, right_open)):
             rows = np.flatnonzero(still_open)
             table = key_columns(self._population, roster.take(rows))
             self._offer(name, table.set_column(0, "i", pa.array(rows.astype(np.int32))))
-        return self._collect(self._meetings(cap) + self._date_meetings(dates))
+        return self._collect(chain(self._meetings(cap), self._date_meetings(dates)))
 
     def look_alikes(self, cap: int) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
         """Pairs of rows of one side that share one of the keys a second row of a child must share.
@@ -108,7 +114,7 @@ class Joins:
         left, right = (self._collect(self._meeting(SECOND_ROW_KEYS, few, many, cap)) for few, many in sides)
         return left, right
 
-    def _collect(self, meetings: Sequence[str]) -> tuple[Ints, Ints]:
+    def _collect(self, meetings: Iterable[str]) -> tuple[Ints, Ints]:
         self._con.execute("create or replace temp table found (i integer, j integer)")
         for meeting in meetings:
             self._con.execute(f"insert into found {meeting}")
@@ -131,17 +137,16 @@ class Joins:
         ]
         return [_meeting(usable, small, large, cap, turned=turned)] if usable else []
 
-    def _date_meetings(self, dates: "OpenDates") -> list[str]:
+    def _date_meetings(self, dates: Callable[[], OpenDates]) -> Iterator[str]:
         """Open rows by the other readings of their birth date: lunar, day and month swapped, the ID's."""
-        self._con.register("ld", dates.left)
-        self._con.register("rd", dates.right)
-        sides = (("ld", "rp", "d.i as i, o.i as j", dates.left), ("rd", "lp", "o.i as i, d.i as j", dates.right))
+        found = dates()
+        self._con.register("ld", found.left)
+        self._con.register("rd", found.right)
+        sides = (("ld", "rp", "d.i as i, o.i as j", found.left), ("rd", "lp", "o.i as i, d.i as j", found.right))
         shared = " or ".join(f"d.{column} = o.{column}" for column in DATE_PARTNERS)
-        return [
-            f"select {columns} from {few} d join {many} o on d.day = o.day where {shared}"
-            for few, many, columns, rows in sides
-            if rows.num_rows
-        ]
+        for few, many, columns, rows in sides:
+            if rows.num_rows:
+                yield f"select {columns} from {few} d join {many} o on d.day = o.day where {shared}"
 
 
 def _meeting(keys: Sequence[Key], small: str, large: str, cap: int, *, turned: bool = False) -> str:

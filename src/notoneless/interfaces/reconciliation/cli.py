@@ -81,11 +81,14 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 (one argument an option)
     files = {"household": household, "school": school} | ({"elsewhere": elsewhere} if elsewhere else {})
     bar = _Bar(lang, give_back)
     with reading(files, columns, bar, COMPARED if no_xlsx else None) as rosters:
-        # the engine takes as long to load as the files take to read
+        # the engine and its smaller tables take as long to load as the files take to read
         from notoneless.interfaces.reconciliation.exports import told, write_results
+        from notoneless.kernel.names import load_corners, load_readings
         from notoneless.records.reconciliation.rules.parameters import parameters_on
         from notoneless.records.reconciliation.services.comparing import compare_rosters
 
+        load_readings()
+        load_corners()
         parameters = parameters_on(_day(as_of), from_years=from_age, until_years=until_age)
         comparison = compare_rosters(rosters(), parameters, lang, bar)
     written = write_results(comparison, out, lang, workbook=not no_xlsx)

@@ -2,8 +2,8 @@
 
 from notoneless.kernel.names.cleaning import DOT, clean_name
 from notoneless.kernel.names.folding import fold_char, fold_name
-from notoneless.kernel.names.readings import initials, readings, surname_reading, syllables
-from notoneless.kernel.names.shapes import load_shapes, shape_similarity
+from notoneless.kernel.names.readings import initials, load_readings, readings, surname_reading, syllables
+from notoneless.kernel.names.shapes import load_corners, load_shapes, shape_similarity
 from notoneless.kernel.names.skeletons import is_transliterated, skeleton, skeleton_of_folded
 from notoneless.kernel.names.sounds import daily_readings, fold_sound, sound_similarity
 
@@ -16,6 +16,8 @@ __all__ = [
     "fold_sound",
     "initials",
     "is_transliterated",
+    "load_corners",
+    "load_readings",
     "load_shapes",
     "readings",
     "shape_similarity",

@@ -14,6 +14,11 @@ _TONES = str.maketrans(
 )
 
 
+def load_readings() -> None:
+    """Read the table of readings now, while something else is waited for."""
+    _toned()
+
+
 @cache
 def _toned() -> Mapping[str, str]:
     """Readings with tones by decimal code point, from pypinyin's file; importing pypinyin takes ten times as long."""

@@ -70,9 +70,14 @@ def _one_part(p: str, q: str) -> float:
     return 0.8 * likeness**2 if likeness > 0.6 else 0.0
 
 
-def load_shapes() -> None:
-    """Read the tables of characters now, while something else is waited for; the first comparison would do it else."""
+def load_corners() -> None:
+    """Read the table of four-corner codes now, while something else is waited for; the first comparison would do it else."""
     _corners()
+
+
+def load_shapes() -> None:
+    """Read the tables of shapes now; that of parts is large."""
+    load_corners()
     load_parts()
 
 

@@ -151,12 +151,12 @@ def _anothers_name(pairs: Scored, seen: _Seen) -> Bools:
 def _outbid(pairs: Scored, seen: _Seen) -> Bools:
     """A name not quite the same, where a row of this birth date and home bears the very name: the other twin.
 
-    A name not the same at all, where anybody of the family bears the very name: a brother or sister.
+    Or where anybody of the family bears the very name, whatever the age: a brother or sister.
     """
     bearer = seen.same_name & seen.same_birth & (seen.family | seen.village)
     outbid = np.isin(pairs.left, pairs.left[bearer]) | np.isin(pairs.right, pairs.right[bearer])
     sibling = np.isin(pairs.right, pairs.right[seen.same_name & seen.family])
-    return ~seen.same_name & outbid | seen.kin_name & sibling
+    return ~seen.same_name & (outbid | sibling)
 
 
 def _misused_id(seen: _Seen) -> Bools:

@@ -148,3 +148,18 @@ def test_the_household_roster_in_another_order_is_no_roll(case: str, part: str) 
     other, refused = RESHUFFLED[case]
     with pytest.raises(NotonelessError) if refused else nullcontext():
         refuse_reshuffled({"household": read(ENROLLED), part: other})
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("该生已辍学", True),
+        ("随父母外出务工", True),
+        ("建档立卡，防辍学重点", False),
+        ("独生子女", False),
+        (None, False),
+    ],
+)
+def test_a_remark_against_schooling_is_told_of_a_child_who_counts_as_in_school(remark: str | None, told: bool) -> None:
+    found = [one for one in row_problems(compare([child()], [pupil(remark=remark)])) if one.field == "remark"]
+    assert [(one.roster, one.row) for one in found] == [("school", 61)] * told

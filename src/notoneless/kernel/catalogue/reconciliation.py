@@ -121,6 +121,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "学籍状态“{status}”（共 {count} 行）含义不明，不能当作在读：请向学校问清；这一列若不是学籍状态，请在列对应文件中写 status: null 后重新比对",
         "the status “{status}” (rows: {count}) is unknown and cannot count as attending: ask the school; if the column is no status, write status: null into the column map and compare again",
     ),
+    "reconciliation.row.remark": (
+        "备注写着“{text}”，程序不据此判断：请核对是否仍在校",
+        "the remark says “{text}”; nothing is decided by it: check whether the child still attends",
+    ),
     "reconciliation.row.no_change": (
         "学籍状态列多数写“无”（共 {count} 行），按没有变动、在读处理；若“无”是没有学籍的意思，请改写后重新比对",
         "most of the status column says “无” (rows: {count}), taken for no change; if it means no entry, write so and compare again",

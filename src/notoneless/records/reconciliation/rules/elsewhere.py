@@ -9,7 +9,7 @@ import pyarrow as pa
 from notoneless.records.reconciliation.rules.status import PRESENCES, Presence
 
 _NOTHING = re.compile(
-    r"[\W_]*(?:无|没有|空|不详|不明|不清楚|未知|待查|待核|待核实|其他|N/?A|NONE|NO|UNKNOWN)?[\W_]*", re.IGNORECASE
+    r"[\W_]*(?:无|没有|空|不详|不明|不清楚|未知|待定|待查|待核|待核实|其他|N/?A|NONE|NO|UNKNOWN)?[\W_]*", re.IGNORECASE
 ).fullmatch
 _DENIED = re.compile(
     r"辍学|失学|退学|休学|打工|务工|做工|在家|闲散|死亡|(?:未|没|不|无)(?:有|再|曾|去)?(?:入学|上学|就读|就学|读书|在读|在校|学校|学籍)"

@@ -14,7 +14,7 @@ from notoneless.kernel.problems import Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.records.reconciliation.rules.ages import OLDEST
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
-from notoneless.records.reconciliation.rules.status import NO_CHANGE, PRESENCES, Presence
+from notoneless.records.reconciliation.rules.status import NO_CHANGE, PRESENCES, REMARKED, Presence
 from notoneless.records.reconciliation.rules.tracks import Track
 
 _ROSTERS = ("household", "school", "elsewhere")
@@ -37,6 +37,7 @@ def row_problems(result: Reconciliation) -> Iterator[RowProblem]:
         if track is not None:
             yield from sorted(_of_track(roster, track, result.parameters.as_of), key=lambda p: (p.row, p.field))
             yield from _unclear_statuses(roster, track)
+            yield from _remarks(roster, track)
 
 
 def _of_track(roster: str, track: Track, as_of: date) -> Iterator[RowProblem]:
@@ -83,6 +84,19 @@ def _unclear_statuses(roster: str, track: Track) -> Iterator[RowProblem]:
         slug = "unclear_status" if unclear[first[text]] else "no_change"
         problem = Problem(f"reconciliation.row.{slug}", {"status": text, "count": count})
         yield RowProblem(roster, int(track.rows.row[first[text]]), "status", problem)
+
+
+def _remarks(roster: str, track: Track) -> Iterator[RowProblem]:
+    """Remarks that speak against schooling beside a row that counts as in school: free text decides nothing, but is told."""
+    if "remark" not in track.table.column_names:
+        return
+    remark = track.table["remark"].combine_chunks()
+    rows = np.flatnonzero(track.linked & remark.is_valid().to_numpy(zero_copy_only=False))
+    for at, text in zip(rows.tolist(), remark.take(pa.array(rows)).to_pylist(), strict=True):
+        if REMARKED(text):
+            yield RowProblem(
+                roster, int(track.rows.row[at]), "remark", Problem("reconciliation.row.remark", {"text": text})
+            )
 
 
 def _contradicts(dob: npt.NDArray[np.int32], id_dob: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:

@@ -78,6 +78,11 @@ _HAS_FINISHED = re.compile(
     rf"(?:应届|往届|提前|正常|{_PLACE}|{_AROUND})*(?:毕业|结业|GRADUATED?)(?:{_AROUND})*"
 ).fullmatch
 
+REMARKED = re.compile(
+    r"(?<![未没无防])(?:辍学|失学|退学|休学|停学)|流失|转出|转走|不在校|在家|打工|务工|(?:未|没)(?:有|再)?(?:就读|入学|到校|上学|读书)|死亡|去世"
+).search
+"""Words in a remark for which a person should ask, though a remark decides nothing."""
+
 _DENIED = re.compile(
     r"(?:未|没|无|非|不是|防|免)(?:有|曾|能)?(?:辍|退|流失|失学|开除|毕业|结业|肄业|转出|休学|停学|离校|注销|死亡)"
 )

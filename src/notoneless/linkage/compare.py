@@ -49,6 +49,34 @@ class Scored:
         return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Pairs on their way: the levels found so far, one column each of EVIDENCE; 0, missing, where not yet compared."""
+
+    left: Ints
+    right: Ints
+    levels: Levels
+
+    def set(self, kind: str, levels: Levels) -> None:
+        """Note the levels of one kind of evidence."""
+        self.levels[:, EVIDENCE.index(kind)] = levels
+
+    def of(self, kind: str) -> Levels:
+        """The levels of one kind of evidence."""
+        return self.levels[:, EVIDENCE.index(kind)]
+
+    @property
+    def weight(self) -> npt.NDArray[np.int64]:
+        """What the cheap kinds of evidence weigh, the family not capped."""
+        weight = _BIRTHS[self.of("birth")] + _IDENTITIES[self.of("identity")]
+        return np.asarray(weight + _GUARDIANS[self.of("guardian")] + _PHONES[self.of("phone")], dtype=np.int64)
+
+    def take(self, chosen: Bools) -> "_Compared":
+        """The chosen pairs."""
+        at = np.flatnonzero(chosen)
+        return _Compared(self.left[at], self.right[at], self.levels[at])
+
+
 @dataclass(frozen=True)
 class Comparer:
     """Compares rows of two encoded rosters of one population. among: rows on the right in which one partner is sought."""
@@ -66,25 +94,39 @@ class Comparer:
         Most candidates are strangers. The dearer a kind of evidence is to compare, the later its turn: a pair that nothing
         still to come could lift to `least` is let go before.
         """
-        identity = compare_ids(self.left, self.right, self.owners, left, right)
-        early = [self._birth(left, right, identity), identity, self._guardian(left, right), self._phone(left, right)]
-        weight = _BIRTHS[early[0]] + _IDENTITIES[identity] + _GUARDIANS[early[2]] + _PHONES[early[3]]
-        missing = least + self._prior - self._most_of_name(left, right) - _MOST_OF_REST - weight
-        left, right, missing, *early = _chosen(
-            missing <= self._most_of_place(left, right), left, right, missing, *early
-        )
-        place = self._place(left, right)
-        left, right, place, *early = _chosen(missing <= self._place_weight(place, left), left, right, place, *early)
-        birth, identity, guardian, phone = early
-        family = (_GUARDIANS[guardian] > 0) | (_PHONES[phone] > 0) | (place == Place.SAME_VILLAGE)
-        worth = (_IDENTITIES[identity] > 0) | family & (_BIRTHS[birth] >= 0) | (birth == Birth.EQUAL)
-        grade = self.neighbours.grade_levels(self.left, self.right, left, right)
-        name, sex = self._name(left, right, worth), self._sex(left, right)
-        levels = np.column_stack([name, birth, identity, guardian, phone, place, sex, grade]).astype(np.uint8)
-        score = (self._weigh(levels, left, right) - self._prior).astype(np.int32)
-        names, bearer = self.population.names, self.left.name[left]
-        rare = (name == Name.EXACT) & (names.count[bearer] <= _FEW_BEARERS) & (names.rarity[bearer] >= _RARE)
-        return Scored(left, right, levels, score, rare).take(score >= least)
+        pairs = self._compared_early(left, right)
+        missing = least + self._prior - pairs.weight - self._most_of_name(left, right) - _MOST_OF_REST
+        chosen = missing <= self._most_of_place(left, right)
+        pairs, missing = pairs.take(chosen), missing[chosen]
+        pairs.set("place", self._place(pairs.left, pairs.right))
+        pairs = pairs.take(missing <= self._place_weight(pairs.of("place"), pairs.left))
+        self._compare_late(pairs)
+        score = (self._weigh(pairs.levels, pairs.left, pairs.right) - self._prior).astype(np.int32)
+        return Scored(pairs.left, pairs.right, pairs.levels, score, self._rare(pairs)).take(score >= least)
+
+    def _compared_early(self, left: Ints, right: Ints) -> "_Compared":
+        """The pairs with what is cheap to compare."""
+        pairs = _Compared(left, right, np.zeros((len(left), len(EVIDENCE)), dtype=np.uint8))
+        pairs.set("identity", compare_ids(self.left, self.right, self.owners, left, right))
+        pairs.set("birth", self._birth(left, right, pairs.of("identity")))
+        pairs.set("guardian", self._guardian(left, right))
+        pairs.set("phone", self._phone(left, right))
+        return pairs
+
+    def _compare_late(self, pairs: "_Compared") -> None:
+        """Compare what is left of a few pairs."""
+        left, right, birth = pairs.left, pairs.right, pairs.of("birth")
+        family = (_GUARDIANS[pairs.of("guardian")] > 0) | (_PHONES[pairs.of("phone")] > 0)
+        family |= pairs.of("place") == Place.SAME_VILLAGE
+        worth = (_IDENTITIES[pairs.of("identity")] > 0) | family & (_BIRTHS[birth] >= 0) | (birth == Birth.EQUAL)
+        pairs.set("name", self._name(left, right, worth))
+        pairs.set("sex", self._sex(left, right))
+        pairs.set("grade", self.neighbours.grade_levels(self.left, self.right, left, right))
+
+    def _rare(self, pairs: "_Compared") -> Bools:
+        names, bearer = self.population.names, self.left.name[pairs.left]
+        few = (names.count[bearer] <= _FEW_BEARERS) & (names.rarity[bearer] >= _RARE)
+        return np.asarray(few & (pairs.of("name") == Name.EXACT), dtype=bool)
 
     def _most_of_name(self, i: Ints, j: Ints) -> npt.NDArray[np.int64]:
         """The most a name can weigh: as the very name, or as one that sounds alike; without the dearer comparisons."""
@@ -201,12 +243,6 @@ class Comparer:
         sound = np.minimum(names.sound_rarity[a], names.sound_rarity[b])
         rarity = np.where((level == Name.EXACT) | (level == Name.FORMER), exact, sound)
         return np.asarray(np.minimum(rarity, _CEILINGS[level]) - _COSTS[level], dtype=np.int64)
-
-
-def _chosen(which: Bools, *columns: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
-    """The chosen pairs of each column."""
-    at = np.flatnonzero(which)
-    return [column[at] for column in columns]
 
 
 def _one_digit_off(x: npt.NDArray[np.int64], y: npt.NDArray[np.int64]) -> Bools:

@@ -50,7 +50,8 @@ class _Day(click.DateTime):
 @click.option("--as-of", type=_Day(), metavar="DATE", help="年龄计算日，默认最近的8月31日 / day ages are counted on")
 @click.option(
     "--columns", multiple=True, callback=_maps, metavar="[ROSTER=]MAP.yaml",
-    help="列对应文件，ROSTER 为 household、school 或 elsewhere / which column is which; made by inspect --write-map",
+    help="列对应文件，ROSTER 为 household、school 或 elsewhere；未写到的列照常识别 / "
+    "which column is which, made by inspect --write-map; columns it leaves out are recognised as usual",
 )  # fmt: skip
 @click.option("--from-age", type=click.IntRange(0, 20), help="入学年龄（含），默认见方案 / age of entry")
 @click.option("--until-age", type=click.IntRange(1, 25), help="年龄上限（不含），默认见方案 / age at which it ends")

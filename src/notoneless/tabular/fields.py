@@ -36,6 +36,7 @@ class Field(StrEnum):
     CLASS_NAME = "class"
     ENROLLED_ON = "enrolled_on"
     STATUS = "status"
+    DROPPED_OUT = "dropped_out"
     REMARK = "remark"
     KEY = "key"
 

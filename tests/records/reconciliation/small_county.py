@@ -15,7 +15,7 @@ Row = dict[str, str | None]
 AS_OF = date(2025, 8, 31)
 BACKGROUND = 60
 FIELDS = ("key", "name", "sex", "dob", "id_no", "guardian_name", "phone", "township", "village", "student_no", "school",
-          "grade", "status", "remark")  # fmt: skip
+          "grade", "status", "dropped_out", "remark")  # fmt: skip
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴", "志晓文雨佳建永国春海"
 
 

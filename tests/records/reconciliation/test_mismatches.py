@@ -107,3 +107,10 @@ def test_they_stand_in_the_order_a_clerk_works_them_off() -> None:
     assert [order.index(one.kind) for one in found] == sorted(order.index(one.kind) for one in found)
     assert {one.kind for one in found} >= {Kind.TWO_ENTRIES, Kind.NAME_DIFFERS, Kind.HERE_AND_ELSEWHERE, Kind.NO_CHILD}
     assert Mismatch(Kind.NO_CHILD, 0, 61, 0) in found
+
+
+@pytest.mark.parametrize(("grade", "told"), [("九年级", True), ("高二", False), (None, True)])
+def test_pupils_of_senior_secondary_school_are_not_over_age(grade: str | None, told: bool) -> None:
+    senior = pupil(dob="2008-05-17", id_no=resident_id("20080517", 124), grade=grade)
+    found = [one for one in mismatches(compare([], [senior])) if one.kind is Kind.OVER_AGE]
+    assert len(found) == told

@@ -254,3 +254,17 @@ def test_the_grown_ups_of_a_whole_village_are_not_sought() -> None:
 
 def test_a_number_that_became_a_date_hides_nobody() -> None:
     assert whys(compare([child(dob="1905-07-05", id_no=None)], [])) == {61: "age_unknown"}
+
+
+@pytest.mark.parametrize("answer", ["是", "Y", "√", "疑似辍学", "已失学"])
+def test_who_dropped_out_by_a_column_of_its_own_is_listed(answer: str) -> None:
+    row = compare([child()], [pupil(dropped_out=answer)]).not_in_school.to_pylist()[0]
+    assert row["why"] == "left"
+    assert f"辍学：{answer}" in row["reason"]
+
+
+@pytest.mark.parametrize("answer", ["否", "N", "无", "未辍学", None])
+def test_who_did_not_is_not(answer: str | None) -> None:
+    assert (
+        whys(compare([child()], [pupil(dropped_out=answer), pupil(dropped_out="是", name="李小甲", id_no=None)])) == {}
+    )

@@ -303,6 +303,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "class": ("班级", "class"),
     "enrolled_on": ("入学时间", "enrolled on"),
     "status": ("学籍状态", "status"),
+    "dropped_out": ("是否辍学", "dropped out"),
     "remark": ("备注", "remark"),
     "key": ("编号", "key"),
 }

@@ -2,12 +2,13 @@
 
 from notoneless.kernel.codes.divisions import Division, DivisionLevel, TownshipKind, parse_division
 from notoneless.kernel.codes.ethnicities import ETHNICITIES, Ethnicity, parse_ethnicity
-from notoneless.kernel.codes.grades import parse_grade
+from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE, parse_grade
 from notoneless.kernel.codes.schools import SchoolCode, SchoolKind, parse_school_code
 from notoneless.kernel.codes.sexes import Sex, parse_sex
 
 __all__ = [
     "ETHNICITIES",
+    "LAST_COMPULSORY_GRADE",
     "Division",
     "DivisionLevel",
     "Ethnicity",

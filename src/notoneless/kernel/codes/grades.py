@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+LAST_COMPULSORY_GRADE = 9
+"""The nine years of compulsory education: Compulsory Education Law of 2006, article 2."""
+
 _NUMERALS = {word: number for number, word in enumerate((*"一二三四五六七八九十", "十一", "十二"), start=1)}
 _NUMBER = r"(?P<n>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])"
 _BEFORE_SCHOOL = re.compile(r"幼儿|学前|托班|^[大中小]班|^[大中小][(]?[0-9一二三四五六七八九][)]?班")

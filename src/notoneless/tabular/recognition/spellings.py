@@ -92,6 +92,9 @@ SURE: dict[Field, str] = {
         "学生状态 学生当前状态 就学状态 就学情况 在校状态 就读情况 就读状态 入学情况 状态 "
         "人员状态 status state enrolmentstatus enrollmentstatus studentstatus"
     ),
+    Field.DROPPED_OUT: (
+        "是否辍学 是否疑似辍学 是否失学 是否流失 是否退学 是否离校 辍学情况 控辍保学情况 droppedout dropout isdropout"
+    ),
     Field.REMARK: "备注 备考 备注说明 其他说明 remark remarks note notes comment comments memo bz",
     Field.KEY: (
         "编号 人员编号 记录编号 记录号 唯一编号 数据编号 唯一标识 主键 id key uid uuid guid recordid "
@@ -123,7 +126,7 @@ LIKELY: dict[Field, str] = {
     Field.STATUS: (
         "情况 就学 是否在校 是否在读 是否入学 是否在籍 变动类型 变动类别 变动情况 异动类型 异动情况 学籍变动 学籍异动"
     ),
-    Field.REMARK: "说明 其他 备 other",
+    Field.REMARK: "说明 其他 备 other 就读地 就读地点 就读地址 就读省市 现就读地 流入地 外出地点",
     Field.KEY: "序号 序 no seq seqno serial serialno number num index rownum rowno xh",
 }
 """Spellings that give way: to a sure one, or to what the cells show."""

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from notoneless.kernel.codes import LAST_COMPULSORY_GRADE
 from notoneless.linkage import LinkResult
 from notoneless.records.reconciliation.rules.ages import Standing
 from notoneless.records.reconciliation.rules.comparison import Reconciliation
@@ -217,12 +218,15 @@ def _no_child(seen: _Seen) -> _Found:
     return _Found(school.rows.row[~of_child[school.group]])
 
 
-def _of_standing(standing: Standing) -> Callable[[_Seen], _Found]:
-    def find(seen: _Seen) -> _Found:
-        school = seen.result.school
-        return _Found(school.rows.row[school.standing == standing])
+def _under_age(seen: _Seen) -> _Found:
+    school = seen.result.school
+    return _Found(school.rows.row[school.standing == Standing.UNDER])
 
-    return find
+
+def _over_age(seen: _Seen) -> _Found:
+    """Entries of pupils over compulsory age, but for those in senior secondary school, who are of the age for it."""
+    school = seen.result.school
+    return _Found(school.rows.row[(school.standing == Standing.OVER) & (school.rows.grade <= LAST_COMPULSORY_GRADE)])
 
 
 _FINDERS: Mapping[Kind, Callable[[_Seen], _Found]] = {
@@ -235,6 +239,6 @@ _FINDERS: Mapping[Kind, Callable[[_Seen], _Found]] = {
     Kind.HERE_AND_ELSEWHERE: _here_and_elsewhere,
     Kind.DECEASED: _deceased,
     Kind.NO_CHILD: _no_child,
-    Kind.UNDER_AGE: _of_standing(Standing.UNDER),
-    Kind.OVER_AGE: _of_standing(Standing.OVER),
+    Kind.UNDER_AGE: _under_age,
+    Kind.OVER_AGE: _over_age,
 }

@@ -12,7 +12,7 @@ from notoneless.linkage import LinkResult
 from notoneless.records.reconciliation.rules.ages import Standing
 from notoneless.records.reconciliation.rules.parameters import Parameters
 from notoneless.records.reconciliation.rules.places import Places
-from notoneless.records.reconciliation.rules.status import PRESENCES, Presence
+from notoneless.records.reconciliation.rules.status import PRESENCES, Presence, says_dropped_out
 from notoneless.records.reconciliation.rules.tracks import Track, positions
 
 _TRACKS = ("school", "elsewhere")
@@ -42,8 +42,8 @@ _OF_STATUS = {
     Presence.LEFT: Why.LEFT,
     Presence.PRIMARY_ONLY: Why.PRIMARY_ONLY,
 }
-BY_STATUS = tuple(_OF_STATUS.values())
-"""Reasons that an entry of the child gives."""
+BY_STATUS = tuple(why for why in _OF_STATUS.values() if why is not Why.NO_SCHOOL)
+"""Reasons that the status of an entry of the child gives."""
 
 
 def missing_children(
@@ -127,13 +127,19 @@ def _entries(
         pupil = track.group[positions(track.rows, result.links["right_row"])]
         child_of = dict(zip(pupil[wanted].tolist(), child[wanted].tolist(), strict=True))
         there = np.flatnonzero(np.isin(track.group, pupil[wanted]))
-        statuses = _texts(track.table, "status", there)
+        statuses = _told(track.table, there)
         columns = (track.group[there], track.presence[there], track.rows.row[there])
         for group, presence, row, status in zip(*(column.tolist() for column in columns), statuses, strict=True):
             of = child_of[group]
-            entry = _Entry(presence, at, row, status or "")
+            entry = _Entry(presence, at, row, status)
             found[of] = min(found.get(of, entry), entry)
     return found
+
+
+def _told(table: pa.Table, rows: npt.NDArray[np.intp]) -> list[str]:
+    """What the rows say of the pupil: the status, and where another column says that the pupil dropped out, this too."""
+    answers = zip(_texts(table, "status", rows), _texts(table, "dropped_out", rows), strict=True)
+    return ["；".join(filter(None, (status, f"辍学：{gone}" * says_dropped_out(gone)))) for status, gone in answers]
 
 
 def _texts(table: pa.Table, field: str, rows: npt.NDArray[np.intp]) -> list[str | None]:

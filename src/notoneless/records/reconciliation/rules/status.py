@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from notoneless.kernel.codes import parse_grade
+from notoneless.kernel.codes import LAST_COMPULSORY_GRADE, parse_grade
 
 Ints = npt.NDArray[np.int32]
 
@@ -37,7 +37,6 @@ PRESENCES = tuple(Presence)
 NO_CHANGE = "无"
 """What most of a column of changes says. In a few rows alone it may mean that there is no entry, and is UNCLEAR."""
 
-_LAST_GRADE = 9
 _CODE_DIGITS = 2
 
 _CODES = {
@@ -99,7 +98,7 @@ _STEMS = (
 )  # fmt: skip
 _GRADE_TOLD = (
     (12, re.compile("高中")),
-    (_LAST_GRADE, re.compile("初中|初三|初四|九年级|9年级")),
+    (LAST_COMPULSORY_GRADE, re.compile("初中|初三|初四|九年级|9年级")),
     (6, re.compile("小学|[一二三四五六1-6]年级")),
 )
 _TIME = re.compile(
@@ -123,7 +122,7 @@ def presence_of(status: str | None, grade: str | None, age: int | None, youngest
         return found
     whole = code.isdecimal() or all(map(_HAS_FINISHED, _parts(text)))
     told = [known for known in (_grade_told(text), parse_grade(grade)) if known is not None]
-    finished = whole and min(told, default=0) >= _LAST_GRADE and (age is None or age >= youngest)
+    finished = whole and min(told, default=0) >= LAST_COMPULSORY_GRADE and (age is None or age >= youngest)
     return Presence.FINISHED if finished else Presence.PRIMARY_ONLY
 
 
@@ -159,11 +158,32 @@ def _grade_told(text: str) -> int | None:
     return next((grade for grade, words in _GRADE_TOLD if words.search(text)), None)
 
 
+@lru_cache(maxsize=1 << 10)
+def says_dropped_out(answer: str | None) -> bool:
+    """Whether a cell of a column headed 是否辍学 says yes: a plain yes, or words for having left."""
+    text = "".join(unicodedata.normalize("NFKC", answer or "").upper().split())
+    if text in _OF_ANSWER:
+        return _OF_ANSWER[text] is Presence.PRESENT
+    return bool(text) and _of_words(text) is Presence.LEFT
+
+
 def presences(table: pa.Table, ages: Callable[[], Ints], youngest: int) -> npt.NDArray[np.uint8]:
     """For each roll row the number of its `Presence` in `PRESENCES`.
 
-    `ages` gives full years, below 0 unknown; it is called only where pupils have finished.
+    Who is said to be present, but by another column to have dropped out, has left. `ages` gives full years, below 0 unknown;
+    it is called only where pupils have finished.
     """
+    found = _stated(table, ages, youngest)
+    if "dropped_out" in table.column_names:
+        coded = table["dropped_out"].combine_chunks().dictionary_encode()
+        yes = np.array([*(says_dropped_out(text) for text in coded.dictionary.to_pylist()), False], dtype=bool)
+        gone = yes[coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+        found[gone & (found == PRESENCES.index(Presence.PRESENT))] = PRESENCES.index(Presence.LEFT)
+    return found
+
+
+def _stated(table: pa.Table, ages: Callable[[], Ints], youngest: int) -> npt.NDArray[np.uint8]:
+    """What the column of statuses says of each row."""
     if "status" not in table.column_names:
         return np.zeros(table.num_rows, dtype=np.uint8)
     coded = table["status"].combine_chunks().dictionary_encode()

@@ -20,7 +20,7 @@ ROSTERS = ("household", "school", "elsewhere")
 COMPARED = frozenset({
     Field.NAME, Field.FORMER_NAME, Field.SEX, Field.DOB, Field.ID_NO, Field.STUDENT_NO, Field.GUARDIAN_NAME,
     Field.GUARDIAN_REL, Field.GUARDIAN_ID, Field.GUARDIAN2_NAME, Field.PHONE, Field.PHONE2, Field.TOWNSHIP, Field.VILLAGE,
-    Field.SCHOOL, Field.GRADE, Field.STATUS, Field.KEY,
+    Field.SCHOOL, Field.GRADE, Field.STATUS, Field.DROPPED_OUT, Field.KEY,
 })  # fmt: skip
 """What the comparison itself looks at; the other fields are only shown to people."""
 

@@ -74,10 +74,10 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 (one argument an option)
 
     Compare the household roster with the school roll and list every school-age child in no school.
     """
+    give_back = _spare_memory()
     from notoneless.records.reconciliation.services.reading import COMPARED, reading
     from notoneless.tabular.scratch import check_out
 
-    give_back = _spare_memory()
     check_out(out)
     files = {"household": household, "school": school} | ({"elsewhere": elsewhere} if elsewhere else {})
     bar = _Bar(lang, give_back)

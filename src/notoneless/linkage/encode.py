@@ -18,7 +18,9 @@ Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 _GENERATION = 13
-_NO_PUPIL_BEFORE = 19900101
+NO_PUPIL_BEFORE = 19900101
+"""Born before this day, a person in a roster of today's children is a guardian, or a grown-up of the village."""
+
 _AT_ONCE = 2
 """Columns read at once: more would not be faster on two cores, and each holds memory."""
 
@@ -155,7 +157,7 @@ def _encoded(table: pa.Table, columns: Mapping[str, Ints], own: Mapping[str, Any
 
 def _of_another_generation(dob: Ints, id_dob: Ints) -> Bools:
     apart = np.abs(dob // 10000 - id_dob // 10000) >= _GENERATION
-    return np.asarray(apart & (dob > 0) & (id_dob > 0) | (id_dob > 0) & (id_dob < _NO_PUPIL_BEFORE), dtype=bool)
+    return np.asarray(apart & (dob > 0) & (id_dob > 0) | (id_dob > 0) & (id_dob < NO_PUPIL_BEFORE), dtype=bool)
 
 
 def _rows(table: pa.Table) -> Ints:

@@ -31,6 +31,7 @@ EXACT_SCORE = 400
 
 _STAGES = 3
 _AT_ONCE = 2
+"""Batches of pairs compared at once, as many as the columns that `encode` reads: each holds memory."""
 
 
 def link(left: pa.Table, right: pa.Table, settings: LinkSettings | None = None, lang: Lang = "zh") -> LinkResult:

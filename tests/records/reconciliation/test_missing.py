@@ -263,6 +263,13 @@ def test_who_dropped_out_by_a_column_of_its_own_is_listed(answer: str) -> None:
     assert f"辍学：{answer}" in row["reason"]
 
 
+def test_what_both_columns_say_is_told_in_either_language() -> None:
+    entry = pupil(status="在读", dropped_out="是")
+    told = [compare([child()], [entry], lang=lang).not_in_school["reason"].to_pylist()[0] for lang in ("zh", "en")]
+    assert "“在读；辍学：是”" in told[0]
+    assert "“在读; dropped out: 是”" in told[1]
+
+
 @pytest.mark.parametrize("answer", ["否", "N", "无", "未辍学", None])
 def test_who_did_not_is_not(answer: str | None) -> None:
     assert (

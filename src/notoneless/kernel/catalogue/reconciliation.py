@@ -133,6 +133,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.place.sheet": ("{roster}“{sheet}”第{row}行", "row {row} of sheet “{sheet}” of the {roster}"),
     "reconciliation.place_within.row": ("第{row}行", "row {row}"),
     "reconciliation.place_within.sheet": ("“{sheet}”第{row}行", "row {row} of “{sheet}”"),
+    "reconciliation.said.dropped_out": ("辍学：{answer}", "dropped out: {answer}"),
+    "reconciliation.said.both": ("{status}；辍学：{answer}", "{status}; dropped out: {answer}"),
     "reconciliation.why.left": (
         "{place}有此人，但学籍状态为“{status}”",
         "in {place}, but with the status “{status}”",

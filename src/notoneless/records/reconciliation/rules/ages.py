@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from notoneless.kernel.ages import CompulsoryAge, stands
-from notoneless.linkage.encode import Encoded
+from notoneless.linkage.encode import NO_PUPIL_BEFORE, Encoded
 
 Ints = npt.NDArray[np.int32]
 
@@ -27,8 +27,6 @@ class Standing(IntEnum):
 
 OLDEST = 110
 """Years beyond which nobody lives: an earlier birth date is a slip, or a number that a spreadsheet took for a date."""
-
-_GROWN_UP_BEFORE = 19900101
 
 _OF_WORD = {"within": Standing.WITHIN, "under": Standing.UNDER, "over": Standing.OVER}
 
@@ -55,7 +53,7 @@ def dates_in_ids(roster: Encoded) -> Ints:
 
     A number with a wrong digit proves no age; but in a roster of all inhabitants nobody looks for the grown-ups among them.
     """
-    return np.where(roster.id_sound | (roster.id_dob < _GROWN_UP_BEFORE), roster.id_dob, 0)
+    return np.where(roster.id_sound | (roster.id_dob < NO_PUPIL_BEFORE), roster.id_dob, 0)
 
 
 def _standing(days: Ints, as_of: date, age: CompulsoryAge) -> npt.NDArray[np.uint8]:

@@ -112,6 +112,15 @@ class _Entry:
     at: int
     row: int
     status: str
+    dropped_out: str
+
+    @property
+    def said(self) -> str | Problem:
+        """What it says of the pupil: the status, and where a column of its own says that the pupil dropped out, this too."""
+        if not says_dropped_out(self.dropped_out):
+            return self.status
+        kind = "both" if self.status else "dropped_out"
+        return Problem(f"reconciliation.said.{kind}", {"status": self.status, "answer": self.dropped_out})
 
 
 def _entries(
@@ -127,19 +136,13 @@ def _entries(
         pupil = track.group[positions(track.rows, result.links["right_row"])]
         child_of = dict(zip(pupil[wanted].tolist(), child[wanted].tolist(), strict=True))
         there = np.flatnonzero(np.isin(track.group, pupil[wanted]))
-        statuses = _told(track.table, there)
+        said = [_texts(track.table, field, there) for field in ("status", "dropped_out")]
         columns = (track.group[there], track.presence[there], track.rows.row[there])
-        for group, presence, row, status in zip(*(column.tolist() for column in columns), statuses, strict=True):
+        for group, presence, row, status, answer in zip(*(column.tolist() for column in columns), *said, strict=True):
             of = child_of[group]
-            entry = _Entry(presence, at, row, status)
+            entry = _Entry(presence, at, row, status or "", answer or "")
             found[of] = min(found.get(of, entry), entry)
     return found
-
-
-def _told(table: pa.Table, rows: npt.NDArray[np.intp]) -> list[str]:
-    """What the rows say of the pupil: the status, and where another column says that the pupil dropped out, this too."""
-    answers = zip(_texts(table, "status", rows), _texts(table, "dropped_out", rows), strict=True)
-    return ["；".join(filter(None, (status, f"辍学：{gone}" * says_dropped_out(gone)))) for status, gone in answers]
 
 
 def _texts(table: pa.Table, field: str, rows: npt.NDArray[np.intp]) -> list[str | None]:
@@ -171,7 +174,7 @@ def _why(home: Track, position: int, parameters: Parameters, *, doubtful: bool) 
 def _reason(why: Why, candidate: _Candidate | None, entry: _Entry | None, places: list[Places], lang: Lang) -> str:
     """The reason, and for a child without a candidate near enough, who came nearest and why it is not the child."""
     if entry is not None:
-        params: dict[str, str | int | Problem] = {"place": places[entry.at].told(entry.row), "status": entry.status}
+        params: dict[str, str | int | Problem] = {"place": places[entry.at].told(entry.row), "status": entry.said}
     elif candidate is not None:
         place = places[_TRACKS.index(candidate[0])].told(candidate[1])
         params = {"place": place, "evidence": candidate[3]}

@@ -15,6 +15,8 @@ _ENOUGH_BESIDE_OTHERS = 5
 """Rows from which one value for everybody is a wrong column: fewer are enough where the rows are plainly different people."""
 _ENOUGH_TO_BE_NO_ACCIDENT = 5
 _NEARLY_ALL, _ENOUGH_TO_SUSPECT = 0.95, 30
+"""The share of one roster's people in another, and the rows, from which the other is the same: a real roll lacks more."""
+
 _TELLING = ("name", "id_no")
 _WRITTEN_ANEW = frozenset({"row", "sheet", "sheet_row", "dob", "enrolled_on"})
 """What each format writes in its own way: where a row stands, and dates."""

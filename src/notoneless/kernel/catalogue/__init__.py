@@ -13,6 +13,14 @@ ROOMS = (
     "policy",
     "shell",
     "synthetic",
+    "sealing",
+    "audit",
+    "access",
+    "people",
+    "frame",
+    "role",
+    "unit",
+    "parameter",
 )
 
 

@@ -1,0 +1,1 @@
+"""Floor 1: who, where, and who may."""

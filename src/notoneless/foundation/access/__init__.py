@@ -1,0 +1,1 @@
+"""Who may do what, where: units, accounts, grants, `Context`, `@action`, `visible_to`, `reveal`, the outbox."""

@@ -1,0 +1,42 @@
+"""How Django finds an account: by sign-in name or phone number, and only while it is active."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from notoneless.foundation.access.models import Account
+from notoneless.foundation.sealing.models import search_keys
+
+
+class SignInBackend(BaseBackend):
+    """Checks a password. Says nothing of why it does not fit, and takes as long for an unknown name as for a known one."""
+
+    def authenticate(  # type: ignore[override]
+        self, request: HttpRequest | None, username: str = "", password: str = "", **_: Any
+    ) -> Account | None:
+        """The account, if name or phone and password fit, it is active, and a first password is not too old."""
+        account = find_account(username)
+        if account is None:
+            Account().set_password(password)
+            return None
+        return account if account.check_password(password) and account.is_active else None
+
+    def get_user(self, user_id: Any) -> Account | None:
+        """The account of a session, as long as it is active."""
+        return Account._base_manager.filter(pk=user_id, is_active=True).first()
+
+
+def find_account(name: str) -> Account | None:
+    """The account with a sign-in name, or with a phone number."""
+    text = name.strip()
+    account = Account._base_manager.filter(sign_in_name=text).first()
+    if account is None and text.isdigit():
+        account = Account._base_manager.filter(phone_index__in=search_keys(Account, "phone", text)).first()
+    return account
+
+
+def first_password_is_over(account: Account, at: datetime) -> bool:
+    """Whether the first password has waited too long to be used."""
+    return account.must_change_password and account.password_until is not None and account.password_until < at

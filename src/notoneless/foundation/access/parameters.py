@@ -1,0 +1,113 @@
+"""What an action may be given, read from its signature; values as JSON, a form or a command line bring them."""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
+
+from django.db import models
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.scope import Protected
+from notoneless.kernel.problems import Problem
+
+LONGEST = 2000
+"""Characters of one text. A photo or a file comes as an attachment, never as a parameter."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+_PLAIN = (str, int, bool, date, UUID)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: a plain value, one of an enumeration, or a target, which names a protected row by its id."""
+
+    name: str
+    kind: Any
+    optional: bool
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it names a protected row."""
+        return issubclass(self.kind, Protected)
+
+
+def parameters_of(code: str, body: Callable[..., Any]) -> tuple[Parameter, ...]:
+    """The parameters of an action's function. Raises TypeError where its signature is not that of an action."""
+    first, *rest = inspect.signature(body).parameters.values()
+    hints = get_type_hints(body)
+    if hints.get(first.name) is not Context or any(each.kind is not each.KEYWORD_ONLY for each in rest):
+        raise TypeError(f"{code}: an action is called (ctx, *, …)")
+    if hints.get("return") not in (UUID, NoneType):
+        raise TypeError(f"{code}: an action gives back an id or nothing")
+    found = tuple(_parameter(code, each, hints.get(each.name)) for each in rest)
+    if not any(each.is_target and not each.optional for each in found):
+        raise TypeError(f"{code}: an action has a protected target, which says where it is done")
+    return found
+
+
+def _parameter(code: str, parameter: inspect.Parameter, hint: Any) -> Parameter:
+    kinds = [kind for kind in get_args(hint) if kind is not NoneType] if isinstance(hint, UnionType) else [hint]
+    kind = kinds[0]
+    if len(kinds) > 1 or not isinstance(kind, type) or not issubclass(kind, (*_PLAIN, StrEnum, Protected)):
+        raise TypeError(f"{code}: {parameter.name} is of no kind an action may be given")
+    return Parameter(parameter.name, kind, isinstance(hint, UnionType))
+
+
+def entered(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given, as JSON holds it: rows by their ids."""
+    return {name: _as_json(value) for name, value in given.items()}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
+
+
+def value_of(parameter: Parameter, given: Mapping[str, Any]) -> Any:
+    """The value of one parameter. Raises Unusable, naming it, where it is missing, too long, or of another kind."""
+    value = given.get(parameter.name)
+    if value is None or value == "":
+        if parameter.optional:
+            return None
+        raise _unusable("access.missing_parameter", parameter)
+    if isinstance(value, models.Model):
+        value = value.pk
+    if isinstance(value, str):
+        value = _text(parameter, value)
+    try:
+        return _converted(parameter, value)
+    except (ValueError, TypeError, AttributeError):
+        raise _unusable("access.wrong_kind", parameter) from None
+
+
+def _text(parameter: Parameter, value: str) -> str:
+    if len(value) > LONGEST:
+        raise _unusable("access.too_long", parameter, longest=LONGEST)
+    if _CONTROL.search(value):
+        raise _unusable("access.control_characters", parameter)
+    return value.strip()
+
+
+def _converted(parameter: Parameter, value: Any) -> Any:
+    kind = UUID if parameter.is_target else parameter.kind
+    if kind is bool and isinstance(value, str):
+        return {"true": True, "false": False}.get(value, None if value else False)
+    if isinstance(value, kind) and isinstance(value, bool) == (kind is bool):
+        return value
+    if kind is date:
+        return date.fromisoformat(value)
+    if kind is str or isinstance(value, bool):
+        raise TypeError
+    return kind(value)
+
+
+def _unusable(code: str, parameter: Parameter, **more: int) -> Unusable:
+    return Unusable(Problem(code, {"name": Problem(f"parameter.{parameter.name}"), **more}))

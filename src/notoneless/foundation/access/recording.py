@@ -1,0 +1,93 @@
+"""Entries of the audit, made from a context: done, refused, read."""
+
+import hashlib
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, models, transaction
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import Unrecorded
+from notoneless.foundation.audit.models import Outcome
+from notoneless.foundation.audit.services import Attempt, record
+from notoneless.foundation.sealing.keys import KeyStoreDown
+from notoneless.kernel.problems import NotonelessError
+
+_LOG = logging.getLogger(__name__)
+
+
+def recorded(
+    ctx: Context,
+    code: str,
+    outcome: Outcome,
+    content: Mapping[str, Any],
+    targets: Sequence[models.Model] = (),
+    result: UUID | None = None,
+    reason: str = "",
+    count: int | None = None,
+) -> None:
+    """Write an entry in the running transaction. Raises Unrecorded if it cannot be written: then nothing else stands either."""
+    row = next((each for each in reversed(targets) if each._meta.label != "access.Unit"), None)
+    unit = next((each for each in targets if each._meta.label == "access.Unit"), None)
+    attempt = Attempt(
+        id=ctx.ids.new(),
+        payload_id=ctx.ids.new(),
+        at=ctx.at,
+        actor=ctx.actor,
+        channel=ctx.channel,
+        address=ctx.address,
+        action=code,
+        request=ctx.request,
+        object_table=row._meta.db_table if row else "",
+        object=row.pk if row else result,
+        unit=unit.pk if unit else getattr(row, "unit_id", None),
+        count=count,
+    )
+    try:
+        record(attempt, outcome, content, reason)
+    except (DatabaseError, KeyStoreDown) as error:
+        _LOG.exception("the audit cannot be written")
+        raise Unrecorded from error
+
+
+@dataclass(frozen=True)
+class Attempted:
+    """What was attempted when it was refused: carried by the refusal until nothing can undo its entry any more."""
+
+    code: str
+    content: Mapping[str, Any]
+
+
+def carry(refusal: NotonelessError, attempted: Attempted) -> None:
+    """Let a refusal carry what was attempted; the innermost attempt stays."""
+    if getattr(refusal, "attempted", None) is None:
+        refusal.attempted = attempted  # type: ignore[attr-defined]
+
+
+def noted(ctx: Context, refusal: NotonelessError, attempted: Attempted) -> None:
+    """Record a refusal in a transaction of its own, after everything else was undone. Raises Unrecorded if that fails.
+
+    `attempted` is what the boundary knows; what the refusal carries is closer to the cause.
+    """
+    known: Attempted = getattr(refusal, "attempted", None) or attempted
+    outcome = _OUTCOMES.get(refusal.problem.code, Outcome.REFUSED)
+    with transaction.atomic():
+        recorded(ctx, known.code, outcome, known.content, reason=refusal.problem.code)
+
+
+_OUTCOMES = {"access.conflict": Outcome.CONFLICT, "access.failed": Outcome.FAILED}
+
+
+def opened_row(ctx: Context, code: str, row: models.Model) -> None:
+    """Record that one row was opened."""
+    recorded(ctx, code, Outcome.READ, {}, [row])
+
+
+def listed(ctx: Context, code: str, ids: Iterable[UUID], asked: Mapping[str, Any]) -> None:
+    """Record that a list was shown: what was asked for, how many rows, and a hash of their ids."""
+    shown = [str(each) for each in ids]
+    digest = hashlib.sha256("\n".join(shown).encode()).hexdigest()
+    recorded(ctx, code, Outcome.READ, {"asked": dict(asked), "rows": digest}, count=len(shown))

@@ -1,0 +1,70 @@
+"""`reveal`: the one way to open a sealed value for a person. One row at a time, proved again, recorded, limited."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.recording import Attempted, carry, noted, recorded
+from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused, SecondFactorNeeded
+from notoneless.foundation.access.scope import Protected, visible_to
+from notoneless.foundation.audit.models import Entry, Outcome
+from notoneless.foundation.audit.rules import CHINA
+from notoneless.foundation.sealing.models import opened
+from notoneless.foundation.sealing.registry import declared
+from notoneless.kernel.problems import Problem
+
+
+class StepUpNeeded(Refused):
+    """The person must prove again who it is."""
+
+    def __init__(self) -> None:
+        super().__init__(Problem("access.step_up_needed"))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How fresh the proof must be, and how many values one account may open on one day. Settings of the installation."""
+
+    proof: timedelta = timedelta(minutes=10)
+    a_day: int = 30
+
+
+def reveal(ctx: Context, row: Protected, field: str, limits: Limits) -> str | None:
+    """The text of a sealed field of a row. Raises Refused, recorded, without grant, reach, fresh proof, or beyond the limit."""
+    code = declared(type(row))[field].seen
+    if not code:
+        raise TypeError(f"{type(row).__name__}.{field} is not revealed")
+    try:
+        with transaction.atomic():
+            found = _permitted(ctx, code, row, limits)
+            text = opened(found, field)
+            recorded(ctx, code, Outcome.READ, {"field": field}, [found], reason=field)
+            return text
+    except Refused as refusal:
+        attempted = Attempted(code, {"field": field, "row": str(row.pk)})
+        carry(refusal, attempted)
+        if not ctx.bounded:
+            noted(ctx, refusal, attempted)
+        raise
+
+
+def _permitted(ctx: Context, code: str, row: Protected, limits: Limits) -> Protected:
+    if not ctx.may(code):
+        raise SecondFactorNeeded if ctx.lacks_second_factor(code) else NotAllowed(code)
+    if ctx.channel != "web":
+        raise NotAllowed(code)
+    found = visible_to(ctx, code, type(row)).filter(pk=row.pk).first()
+    if found is None:
+        raise NotFound
+    if not ctx.confirmed_within(limits.proof):
+        raise StepUpNeeded
+    if _opened_today(ctx, code) >= limits.a_day:
+        raise Refused(Problem("access.too_many_revealed", {"most": limits.a_day}))
+    return found
+
+
+def _opened_today(ctx: Context, code: str) -> int:
+    midnight = datetime.combine(ctx.today, time(), CHINA)
+    return Entry.objects.filter(actor=ctx.actor, action=code, outcome=Outcome.READ, at__gte=midnight).count()

@@ -1,0 +1,146 @@
+"""`visible_to`: the one way to read protected rows, and how a row is tied to units.
+
+Each protected model declares its reach once; from that declaration come the filter of every query and the row-level security
+policy of PostgreSQL. There is no other way: the manager of a protected model refuses to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, TypeVar
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from notoneless.foundation.access.context import Context
+
+M = TypeVar("M", bound="Protected")
+
+FEW = 100
+"""Up to so many units, their children are gathered first; with more, each row is asked whether it is one of them."""
+
+Units = list[Any] | models.QuerySet[Any, Any]
+"""The ids of units: a short list, or a subquery for many."""
+
+
+class Reach(Protocol):
+    """How rows of a model are tied to units."""
+
+    def filter(self, units: Units, day: date, path: str = "") -> Q:
+        """The rows tied to one of `units` on `day`; `path` leads to the row, as `child__`."""
+        ...
+
+
+@dataclass(frozen=True)
+class ByUnit:
+    """The row has a column with the id of its unit."""
+
+    column: str
+
+    def filter(self, units: Units, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
+        """The rows of the units."""
+        return Q(**{f"{path}{self.column}__in": units})
+
+
+@dataclass(frozen=True)
+class ByPeriods:
+    """The row is tied to units by the dated rows of another table, as a child by its memberships."""
+
+    model: str
+    row: str
+
+    def filter(self, units: Units, day: date, path: str = "") -> Q:
+        """The rows with a period at one of the units on that day."""
+        periods = apps.get_model(self.model)._base_manager.filter(in_force(day), unit_id__in=units)
+        if isinstance(units, list):
+            return Q(**{f"{path}pk__in": periods.values(f"{self.row}_id")})
+        return Q(Exists(periods.filter(**{f"{self.row}_id": OuterRef(f"{path}pk")})))
+
+
+@dataclass(frozen=True)
+class Through:
+    """The row belongs to another protected row and reaches as far as that."""
+
+    column: str
+    model: str
+
+    def filter(self, units: Units, day: date, path: str = "") -> Q:
+        """The rows whose owner is reached."""
+        owner: type[Protected] = apps.get_model(self.model)
+        return owner.REACH.filter(units, day, f"{path}{self.column}__")
+
+
+class Writing(models.Manager[Any]):
+    """The manager of a protected model: it makes rows and never reads them."""
+
+    def get_queryset(self) -> NoReturn:
+        """Refused."""
+        raise TypeError(f"{self.model.__name__} is read through visible_to")
+
+    def create(self, **values: Any) -> Any:
+        """Make a row."""
+        row = self.model(**values)
+        row.save(force_insert=True)
+        return row
+
+    def bulk_create(self, rows: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Make many rows."""
+        return self.model._base_manager.bulk_create(rows, *args, **kwargs)
+
+
+class Protected(models.Model):
+    """A table whose rows are read by those alone whose grants reach them."""
+
+    REACH: ClassVar[Reach]
+
+    objects: ClassVar[Any] = Writing()
+
+    class Meta:
+        abstract = True
+
+
+def in_force(day: date, path: str = "") -> Q:
+    """Periods that hold on `day`: from it on, until before another."""
+    begun = Q(**{f"{path}from_on__lte": day})
+    return begun & (Q(**{f"{path}until_on__isnull": True}) | Q(**{f"{path}until_on__gt": day}))
+
+
+def visible_to(ctx: Context, code: str, model: type[M]) -> models.QuerySet[M]:
+    """The rows of `model` on which `ctx` may do `code`. Raises TypeError for a model that is not protected.
+
+    Nobody with no grant for it: no rows.
+    """
+    if not (isinstance(model, type) and issubclass(model, Protected)):
+        raise TypeError(f"{model} is not protected")
+    tell_database(ctx)
+    rows: models.QuerySet[M] = model._base_manager.all()
+    units = ctx.units_for(code)
+    if not units:
+        return rows.none()
+    return rows.filter(model.REACH.filter(beneath(units), ctx.today))
+
+
+def beneath(units: Iterable[Any]) -> Units:
+    """The ids of the units and of all beneath them: a list where they are few, a subquery where they are many."""
+    closure = apps.get_model("access.UnitClosure")
+    found = closure._base_manager.filter(ancestor_id__in=sorted(units)).order_by()
+    few = list(found.values_list("descendant_id", flat=True)[: FEW + 1])
+    return few if len(few) <= FEW else found.values("descendant_id")
+
+
+def tell_database(ctx: Context) -> None:
+    """Tell PostgreSQL who asks, for its own policies, until the transaction ends; raises TypeError outside of one."""
+    if connection.vendor != "postgresql":
+        return
+    if not connection.in_atomic_block:
+        raise TypeError("protected rows are read in a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('notoneless.account', %s, true), set_config('notoneless.day', %s, true),"
+            " set_config('notoneless.strong', %s, true)",
+            [str(ctx.actor or ""), ctx.today.isoformat(), "yes" if ctx.strong else "no"],
+        )

@@ -1,0 +1,163 @@
+"""Units, accounts, grants and tokens: how they come and end."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Account, Grant, Token, Unit, UnitClosure
+from notoneless.foundation.access.permissions import permissions
+from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.sealing.keys import key_ring
+from notoneless.foundation.sealing.models import Plain, search_keys
+from notoneless.kernel.problems import Problem
+
+SLIP_LASTS = timedelta(days=14)
+"""How long a first password may wait to be used (ASVS 5.0, 6.4.1: short-lived)."""
+
+TOKEN_LASTS = timedelta(days=90)
+"""How long a token lasts."""
+
+_SLIP_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Letters that nobody mistakes for one another on paper."""
+
+
+@action("unit.found", words="设立单位", english="Found a unit")
+def found_unit(ctx: Context, *, parent: Unit, kind: UnitKind, name: str, from_on: date, code: str | None) -> UUID:
+    """Add a unit beneath another. Raises Unusable where such a unit does not stand beneath the parent's kind."""
+    if UnitKind(parent.kind) not in PARENTS[kind]:
+        raise Unusable(Problem("access.wrong_parent", {"kind": Problem(f"unit.{kind}"), "parent": parent.name}))
+    if code and Unit._base_manager.filter(code=code).exists():
+        raise Unusable(Problem("access.unit_code_taken", {"code": code}))
+    unit = Unit(id=ctx.ids.new(), kind=kind, name=name, code=code or "", parent=parent, sort_key=name, from_on=from_on)
+    unit.save(force_insert=True)
+    place_in_tree(unit)
+    return unit.id
+
+
+def place_in_tree(unit: Unit) -> None:
+    """Enter a new unit into the closure table: itself, and all that stands above its parent."""
+    above = UnitClosure.objects.filter(descendant_id=unit.parent_id).values_list("ancestor_id", "depth")
+    rows = [UnitClosure(ancestor_id=ancestor, descendant=unit, depth=depth + 1) for ancestor, depth in above]
+    UnitClosure.objects.bulk_create([UnitClosure(ancestor=unit, descendant=unit, depth=0), *rows])
+
+
+@action("account.open", words="开设账号", english="Open an account")
+def open_account(ctx: Context, *, unit: Unit, sign_in_name: str, name: str, phone: str | None) -> UUID:
+    """Open an account at a unit, with a first password that `slip_password` tells for the same request."""
+    if Account._base_manager.filter(sign_in_name=sign_in_name).exists():
+        raise Unusable(Problem("access.sign_in_name_taken", {"name": sign_in_name}))
+    if phone and Account._base_manager.filter(phone_index__in=search_keys(Account, "phone", phone)).exists():
+        raise Unusable(Problem("access.phone_taken"))
+    account = Account(id=ctx.ids.new(), sign_in_name=sign_in_name, name=name, unit=unit, opened_at=ctx.at)
+    account.phone = Plain(phone) if phone else None
+    _give_slip(ctx, account)
+    account.save(force_insert=True)
+    return account.id
+
+
+@action("account.renew_slip", words="重发初始密码条", english="Renew a first-login slip")
+def renew_slip(ctx: Context, *, account: Account) -> UUID:
+    """Give an account a new first password; the second factor stays as it is (ASVS 5.0, 6.4.3)."""
+    _give_slip(ctx, account)
+    account.save(update_fields=["password", "must_change_password", "password_until"])
+    return account.id
+
+
+def _give_slip(ctx: Context, account: Account) -> None:
+    account.password = make_password(slip_password(ctx, account.id))
+    account.must_change_password = True
+    account.password_until = ctx.at + SLIP_LASTS
+
+
+def slip_password(ctx: Context, account: UUID) -> str:
+    """The first password that this request gives to an account, for the slip: sixty bits, the same whenever it is asked again.
+
+    Made from the key ring, so that it is stored nowhere but as its hash in the account.
+    """
+    digest = key_ring().index(f"{ctx.request}/{account}", "slip")
+    letters = "".join(_SLIP_LETTERS[byte % len(_SLIP_LETTERS)] for byte in digest[:12])
+    return "-".join((letters[:4], letters[4:8], letters[8:]))
+
+
+@action("account.disable", words="停用账号", english="Disable an account")
+def disable_account(ctx: Context, *, account: Account) -> None:
+    """Close an account: all its sessions and tokens end with the next request."""
+    _refuse_self(ctx, account)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    Token._base_manager.filter(account=account).delete()
+
+
+@action("grant.give", words="授予角色", english="Give a role")
+def give_grant(ctx: Context, *, account: Account, role: str, unit: Unit, from_on: date, until_on: date | None) -> UUID:
+    """Let an account act in a role on a unit and beneath it. Raises Refused where two roles must not meet in one person."""
+    _refuse_self(ctx, account)
+    check_grant(account.id, role, unit, from_on, until_on)
+    grant = Grant(id=ctx.ids.new(), account=account, role=role, unit=unit, from_on=from_on, until_on=until_on)
+    grant.save(force_insert=True)
+    return grant.id
+
+
+def check_grant(account: UUID, role: str, unit: Unit, from_on: date, until_on: date | None) -> None:
+    """Raises NotonelessError for an unknown role, a unit of the wrong kind, dates that run backwards, or a conflict of duty."""
+    known = ROLES.table.get(role)
+    if known is None or known.alone == "machine":
+        raise Unusable(Problem("access.unknown_role", {"role": role}))
+    if UnitKind(unit.kind) not in known.kinds:
+        raise Unusable(Problem("access.role_not_there", {"role": Problem(f"role.{role}"), "unit": unit.name}))
+    if until_on is not None and until_on <= from_on:
+        raise Unusable(Problem("access.backwards"))
+    # locked, so that two administrators giving two roles at once do not both find nothing in the way
+    Account._base_manager.select_for_update().get(pk=account)
+    overlapping = Grant._base_manager.filter(account_id=account).exclude(until_on__lte=from_on)
+    if until_on is not None:
+        overlapping = overlapping.filter(from_on__lt=until_on)
+    other = ROLES.clash(frozenset(overlapping.values_list("role", flat=True)), role)
+    if other is not None:
+        told = {"role": Problem(f"role.{role}"), "other": Problem(f"role.{other}")}
+        raise Refused(Problem("access.conflict_of_duty", told))
+
+
+@action("grant.end", words="收回角色", english="End a role")
+def end_grant(ctx: Context, *, grant: Grant, until_on: date) -> None:
+    """Let a grant end before a day. It takes effect at the next request. Raises Unusable for a day before it began."""
+    if until_on < grant.from_on:
+        raise Unusable(Problem("access.backwards"))
+    grant.until_on = until_on
+    grant.save(update_fields=["until_on"])
+
+
+def _refuse_self(ctx: Context, account: Account) -> None:
+    if account.id == ctx.actor:
+        raise Refused(Problem("access.not_oneself"))
+
+
+def token_secret(ctx: Context, token: UUID) -> str:
+    """The secret of the token that this request makes: shown once, stored as its search key only."""
+    return key_ring().index(f"{ctx.request}/{token}/1", "token").hex() + key_ring().index(f"{token}/2", "token").hex()
+
+
+@action("token.make", words="签发接口令牌", english="Make a token")
+def make_token(ctx: Context, *, account: Account, name: str, may: str, until_on: date) -> UUID:
+    """Make a token for one's own account. `may`: the permissions it carries, parted by commas; never one that reveals."""
+    if account.id != ctx.actor:
+        raise Refused(Problem("access.only_oneself"))
+    wanted = sorted({code.strip() for code in may.split(",")})
+    wrong = [code for code in wanted if code not in permissions() or code.endswith(".reveal") or not ctx.may(code)]
+    if wrong or not ctx.today < until_on <= ctx.today + TOKEN_LASTS:
+        raise Unusable(Problem("access.token_too_wide", {"codes": ", ".join(wrong), "days": TOKEN_LASTS.days}))
+    token = Token(id=ctx.ids.new(), account=account, name=name, may=wanted, strong=ctx.strong, made_at=ctx.at)
+    token.secret = key_ring().index(token_secret(ctx, token.id), "access_token/secret")
+    token.until = ctx.at + (until_on - ctx.today)
+    token.save(force_insert=True)
+    return token.id
+
+
+def held_by(account: UUID, day: date) -> list[Grant]:
+    """The grants of an account that hold on a day."""
+    return list(Grant._base_manager.filter(in_force(day), account_id=account))

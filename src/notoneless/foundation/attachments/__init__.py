@@ -1,0 +1,1 @@
+"""Files: sealed, named by their content, on disk before the row that names them."""

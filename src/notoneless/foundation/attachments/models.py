@@ -1,0 +1,35 @@
+"""Files that belong to a protected row of some room."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.scope import ByUnit, Protected, Reach
+from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
+
+_CHILD = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD)
+
+
+class Attachment(Protected):
+    """One file: sealed on disk under `content`, a keyed name made from what is in it."""
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": _CHILD,
+        "kind": _CHILD,
+        "size": _CHILD,
+        "content": Declared(Level.PUBLIC, Purpose.RUN, Keep.CHILDHOOD, seen=None),
+        "attached_at": RUN,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    size = models.IntegerField()
+    content = models.CharField(max_length=64)
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "attachments_attachment"

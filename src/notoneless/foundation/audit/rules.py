@@ -1,0 +1,69 @@
+"""The chain of entries, and what breaks it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from notoneless.kernel.problems import Problem
+from notoneless.kernel.sealing import chained
+
+CHINA = timezone(timedelta(hours=8))
+"""Asia/Shanghai, without summer time since 1992."""
+
+START = bytes(32)
+"""The link before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A numbered entry as the chain sees it: `parts` are its fields as text and its commitment."""
+
+    number: int
+    day: date
+    parts: tuple[str | bytes, ...]
+    link: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The last number and link of a day."""
+
+    day: date
+    number: int
+    link: bytes
+
+
+def day_of(at: datetime) -> date:
+    """The day in China of an instant."""
+    return at.astimezone(CHINA).date()
+
+
+def instant(at: datetime) -> str:
+    """An instant as the chain hashes it: UTC, to the microsecond, whatever the database keeps of zones."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def next_link(before: bytes, number: int, parts: Iterable[str | bytes]) -> bytes:
+    """The link of entry `number` after the link `before`."""
+    return chained(before, (str(number), *parts))
+
+
+def breaks(entries: Iterable[Linked], roots: Iterable[Root], kept: Root | None = None) -> Iterator[Problem]:
+    """What is wrong with a chain: entries in the order of their numbers, the roots that were stored, and one that was kept elsewhere."""
+    wanted = {root.number: root for root in roots}
+    if kept is not None and kept.number in wanted and wanted[kept.number].link != kept.link:
+        yield Problem("audit.root_differs", {"number": kept.number})
+    if kept is not None:
+        wanted[kept.number] = kept
+    before, expected = START, 1
+    for entry in entries:
+        if entry.number != expected:
+            yield Problem("audit.gap", {"number": expected})
+        elif next_link(before, entry.number, entry.parts) != entry.link:
+            yield Problem("audit.altered", {"number": entry.number})
+        root = wanted.pop(entry.number, None)
+        if root is not None and root.link != entry.link:
+            yield Problem("audit.root_differs", {"number": entry.number})
+        before, expected = entry.link, entry.number + 1
+    for number in sorted(wanted):
+        yield Problem("audit.root_without_entry", {"number": number})

@@ -1,0 +1,1 @@
+"""Posts and who holds them, from a day until before another."""

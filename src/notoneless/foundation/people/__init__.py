@@ -1,0 +1,1 @@
+"""Children, their guardians, and the units they belong to."""

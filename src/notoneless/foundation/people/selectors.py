@@ -1,0 +1,195 @@
+"""The children of my units: list, search, one child. What comes out are plain values, with what may be shown of each field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.recording import listed, opened_row
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.people.rules import phone_number, search_token
+from notoneless.foundation.sealing.models import search_keys
+from notoneless.foundation.sealing.registry import declared
+from notoneless.kernel.resident_id import IdKind, parse_resident_id
+from notoneless.kernel.student_number import StudentNumberKind, parse_student_number
+
+READ = reading("child.read", words="查看儿童", english="See children")
+REVEAL = reading("child.reveal", words="查看证件号码", english="Reveal a child's numbers")
+REVEAL_PHONE = reading("guardian.reveal", words="查看监护人电话", english="Reveal a guardian's phone number")
+
+PAGE = 50
+"""Children on one page of a list."""
+
+COUNTED = 1000
+"""Beyond so many a list says "more than" instead of counting on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealedly:
+    """What a page may know of a sealed field: whether it is there, and whether this person may open it."""
+
+    is_there: bool
+    may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit that a child belongs to, with what stands above it."""
+
+    track: str
+    unit: UUID
+    name: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """One child in a list."""
+
+    id: UUID
+    name: str
+    sex: str
+    born_on: date | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianCard:
+    """One guardian on a child's page."""
+
+    id: UUID
+    name: str
+    relation: str
+    phone: Sealedly
+    may_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCard:
+    """A child's page: what this person may see of it."""
+
+    line: ChildLine
+    household: str
+    id_number: Sealedly
+    student_number: Sealedly
+    guardians: tuple[GuardianCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a list: its lines, how many there are (up to COUNTED + 1), and where the next page begins."""
+
+    lines: tuple[ChildLine, ...]
+    count: int
+    following: UUID | None
+
+
+def list_children(ctx: Context, *, search: str = "", after: UUID | None = None) -> Listed:
+    """Children in reach in the order of their names; `search` is a name, its pinyin or initials, or a whole number.
+
+    A search that is a whole number finds that number alone. The list leaves an entry with its count and a hash of its ids.
+    """
+    rows = visible_to(ctx, READ, Child)
+    if search.strip():
+        rows = rows.filter(_found(search.strip()))
+    count = len(rows.order_by().values_list("pk")[: COUNTED + 1])
+    page = list(_from(ctx, rows, after).order_by("sort_key", "id")[: PAGE + 1])
+    lines = _lines(ctx, page[:PAGE])
+    listed(ctx, READ, [line.id for line in lines], {"search": bool(search.strip()), "after": str(after or "")})
+    return Listed(lines, count, lines[-1].id if len(page) > PAGE else None)
+
+
+def _from(ctx: Context, rows: QuerySet[Child], after: UUID | None) -> QuerySet[Child]:
+    if after is None:
+        return rows
+    last = visible_to(ctx, READ, Child).filter(pk=after).only("sort_key").first()
+    if last is None:
+        raise NotFound
+    return rows.filter(Q(sort_key__gt=last.sort_key) | Q(sort_key=last.sort_key, id__gt=last.id))
+
+
+def _found(text: str) -> Q:
+    """What a search asks for: a number where it is one, a name otherwise."""
+    resident = parse_resident_id(text)
+    if resident.kind is IdKind.VALID:
+        return Q(id_number_index__in=search_keys(Child, "id_number", resident.value))
+    student = parse_student_number(text)
+    if student.kind not in (StudentNumberKind.OTHER, StudentNumberKind.MISSING):
+        return Q(student_number_index__in=search_keys(Child, "student_number", student.kind + student.body))
+    phone = phone_number(text)
+    if phone is not None:
+        of_phone = Guardian._base_manager.filter(phone_index__in=search_keys(Guardian, "phone", phone))
+        return Q(pk__in=of_phone.values("child_id"))
+    return Q(pk__in=NameToken.objects.filter(_begins(search_token(text))).values("child_id"))
+
+
+def _begins(token: str) -> Q:
+    """Tokens that begin so, by an index: PostgreSQL has one for LIKE, SQLite compares bytes anyway."""
+    if not token:
+        return Q(pk__isnull=True)
+    if connection.vendor == "postgresql":
+        return Q(token__startswith=token)
+    return Q(token__gte=token, token__lt=token + "\U0010ffff")
+
+
+def open_child(ctx: Context, child: UUID) -> ChildCard:
+    """One child's page. Opening it leaves an entry. Raises NotFound out of reach."""
+    row = visible_to(ctx, READ, Child).select_related("household").filter(pk=child).first()
+    if row is None:
+        raise NotFound
+    guardians = visible_to(ctx, READ, Guardian).filter(child=row).order_by("id")
+    card = ChildCard(
+        line=_lines(ctx, [row])[0],
+        household=row.household.address or row.household.head_name if row.household else "",
+        id_number=_sealedly(ctx, row, "id_number"),
+        student_number=_sealedly(ctx, row, "student_number"),
+        guardians=tuple(_guardian(ctx, each) for each in guardians),
+    )
+    opened_row(ctx, READ, row)
+    return card
+
+
+def _guardian(ctx: Context, row: Guardian) -> GuardianCard:
+    phone = _sealedly(ctx, row, "phone")
+    return GuardianCard(row.id, row.name, row.relation, phone, ctx.may("guardian.correct_phone"))
+
+
+def _sealedly(ctx: Context, row: Any, field: str) -> Sealedly:
+    code = declared(type(row))[field].seen
+    is_there = getattr(row, field) is not None
+    return Sealedly(is_there, is_there and code is not None and ctx.may(code))
+
+
+def _lines(ctx: Context, rows: Sequence[Child]) -> tuple[ChildLine, ...]:
+    """The rows as lines, with the units they belong to today: one query for all of them."""
+    periods = ChildUnit._base_manager.filter(in_force(ctx.today), child__in=[row.pk for row in rows])
+    places: dict[UUID, list[Place]] = {}
+    for period in periods.select_related("unit__parent").order_by("track"):
+        unit = period.unit
+        above = unit.parent.name if unit.parent else ""
+        places.setdefault(period.child_id, []).append(Place(period.track, unit.id, unit.name, above))
+    return tuple(ChildLine(row.id, row.name, row.sex, row.born_on, tuple(places.get(row.id, ()))) for row in rows)
+
+
+def child_in_reach(ctx: Context, child: UUID, code: str) -> Child:
+    """A child on whom `code` may be done. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, Child).filter(pk=child).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def guardian_in_reach(ctx: Context, guardian: UUID, code: str) -> Guardian:
+    """A guardian on whom `code` may be done, to show a form. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, Guardian).select_related("child").filter(pk=guardian).first()
+    if row is None:
+        raise NotFound
+    return row

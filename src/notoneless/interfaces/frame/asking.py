@@ -1,0 +1,75 @@
+"""What turns a web request into a `Context`: who asks, with which grants, how strongly signed in, and under which request id."""
+
+import os
+import time
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.selectors import holdings_of
+from notoneless.kernel.identifiers import IdSource
+from notoneless.kernel.problems import Problem
+
+FORM_LASTS = 12 * 3600
+"""Seconds that a form may stay open before it is sent."""
+
+REQUEST_FIELD = "request"
+"""The hidden field of a form that carries its request id."""
+
+STRONG, CONFIRMED_AT = "notoneless.strong", "notoneless.confirmed_at"
+"""Session keys: whether a second factor was used, and when (seconds since 1970) the person last proved who it is."""
+
+IDS = IdSource(lambda: time.time_ns() // 1_000_000, os.urandom)
+"""The ids of this process."""
+
+
+def now() -> datetime:
+    """The instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def context_of(request: HttpRequest) -> Context:
+    """The context of a request. Without a signed-in account it holds nothing."""
+    at = now()
+    account: Any = request.user
+    if not account.is_authenticated:
+        return Context(actor=None, at=at, channel="web", ids=IDS, address=address_of(request))
+    confirmed = request.session.get(CONFIRMED_AT)
+    return Context(
+        actor=account.pk,
+        held=holdings_of(account.pk, at),
+        at=at,
+        channel="web",
+        ids=IDS,
+        strong=bool(request.session.get(STRONG)),
+        confirmed_at=datetime.fromtimestamp(confirmed, UTC) if confirmed else None,
+        address=address_of(request),
+    )
+
+
+def address_of(request: HttpRequest) -> str:
+    """The client's address as the server saw it: headers that a client can write are not believed."""
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+def new_form(ctx: Context) -> str:
+    """A signed request id for a form of this person: the same form sent twice is one request."""
+    return signing.dumps([str(ctx.actor), str(ctx.ids.new())], salt="form")
+
+
+def with_form(ctx: Context, request: HttpRequest) -> Context:
+    """The context with the id of the form that was sent. Raises Unusable where it is forged, somebody else's, or too old."""
+    try:
+        actor, form = signing.loads(request.POST.get(REQUEST_FIELD, ""), salt="form", max_age=FORM_LASTS)
+    except signing.SignatureExpired:
+        raise Unusable(Problem("frame.form_expired")) from None
+    except (signing.BadSignature, ValueError):
+        raise Unusable(Problem("frame.form_forged")) from None
+    if actor != str(ctx.actor):
+        raise Unusable(Problem("frame.form_forged"))
+    return ctx.with_request(UUID(form))

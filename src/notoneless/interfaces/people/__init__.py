@@ -1,0 +1,1 @@
+"""The children of my units: pages, API, commands."""

@@ -1,0 +1,57 @@
+"""What is told of who may do what."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "access.not_allowed": ("您没有“{action}”的权限", "You may not do this: {action}"),
+    "access.named": ("{zh}", "{en}"),
+    "access.second_factor_needed": (
+        "您的角色须用第二重验证登录后才能办理，请先设置或使用第二重验证",
+        "Your role needs a second factor at sign-in; set one up or use it first",
+    ),
+    "access.not_found": ("没有找到，或不在您的范围内", "Not found, or out of your reach"),
+    "access.conflict": (
+        "同一编号的请求内容不同，两份都已留存，请人工核对（{request}）",
+        "The same request came with other content; both are kept for a person to compare ({request})",
+    ),
+    "access.unrecorded": (
+        "审计记录写不进去，所以没有办理，也没有显示；请告知系统管理员",
+        "The audit cannot be written, so nothing was done or shown; tell the system administrator",
+    ),
+    "access.failed": ("程序出错（{kind}）", "The program failed ({kind})"),
+    "access.no_request": ("请求没有编号或没有登录，不予办理", "The request has no id or nobody is signed in"),
+    "access.unknown_parameter": ("不认识的项目：{name}", "Unknown parameter: {name}"),
+    "access.missing_parameter": ("请填写{name}", "Please give {name}"),
+    "access.wrong_kind": ("{name}的写法不对", "{name} is not written as it should be"),
+    "access.too_long": ("{name}太长，最多 {longest} 字", "{name} is too long, at most {longest} characters"),
+    "access.control_characters": ("{name}里有不能使用的字符", "{name} contains characters that cannot be used"),
+    "access.wrong_parent": ("{parent}下面不能设{kind}", "No {kind} stands beneath {parent}"),
+    "access.unit_code_taken": ("代码 {code} 已有单位使用", "Code {code} is used by another unit"),
+    "access.sign_in_name_taken": ("登录名“{name}”已有人使用", "Sign-in name “{name}” is taken"),
+    "access.phone_taken": ("这个手机号已有账号使用", "Another account uses this phone number"),
+    "access.unknown_role": ("没有“{role}”这个角色", "There is no role “{role}”"),
+    "access.role_not_there": ("{unit}不能有{role}", "{unit} cannot have a {role}"),
+    "access.backwards": ("结束日期早于开始日期", "It would end before it begins"),
+    "access.conflict_of_duty": (
+        "{role}与{other}不能由同一人担任（三员分立）",
+        "{role} and {other} cannot be one person (separation of the three administrators)",
+    ),
+    "access.not_oneself": ("不能给自己办理", "Not for oneself"),
+    "access.only_oneself": ("只能给自己办理", "Only for oneself"),
+    "access.token_too_wide": (
+        "令牌的权限或期限不行（{codes}）：只能少于本人权限，不含查看证件号码，最长 {days} 天",
+        "The token reaches too far ({codes}): less than its owner, never revealing, at most {days} days",
+    ),
+    "access.step_up_needed": ("请再次输入密码或验证码", "Please prove again who you are"),
+    "access.too_many_revealed": (
+        "今天查看证件号码和电话已到 {most} 次上限",
+        "The limit of {most} revealed numbers a day is reached",
+    ),
+    "access.nobody_lives_there": (
+        "{unit}不是村或村民小组，不能登记家庭",
+        "{unit} is no village or group; no household there",
+    ),
+    "access.founded_already": ("这里已经建好了一个县，不能再建", "A county has been founded here already"),
+    "access.not_founded": (
+        "还没有建县，请先运行 notoneless init",
+        "No county has been founded; run notoneless init first",
+    ),
+}

@@ -1,0 +1,20 @@
+"""What is told of children's data that cannot be used."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "people.no_sex": ("“{text}”不是性别，请写男或女", "“{text}” is no sex; write 男 or 女"),
+    "people.no_birth_date": ("{day} 不可能是出生日期", "{day} cannot be a birth date"),
+    "people.no_id_number": ("身份证号不能用：{why}", "The ID number cannot be used: {why}"),
+    "people.id_number_taken": ("这个身份证号已经登记给一名儿童", "This ID number is registered for a child already"),
+    "people.student_number_taken": (
+        "这个学籍号已经登记给一名儿童",
+        "This student number is registered for a child already",
+    ),
+    "people.unit_has_no_track": (
+        "儿童只能登记在班级、学校、村或村民小组，不能登记在{unit}",
+        "A child is placed in a class, school, village or group, not in {unit}",
+    ),
+    "people.no_phone": (
+        "这不是电话号码：手机号是 11 位，座机可带区号",
+        "This is no phone number: a mobile has 11 digits, a line may have its area code",
+    ),
+}

@@ -1,0 +1,164 @@
+"""Every setting of the web and the database, in one file. Secrets and places come from the environment.
+
+NOTONELESS_HOME holds the data of an installation; DATABASE_URL, if set, names a PostgreSQL database instead of the
+SQLite file.
+"""
+
+import os
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from notoneless.kernel.sealing import ring_from_text
+
+# where things lie
+
+HOME = Path(os.environ.get("NOTONELESS_HOME", "notoneless-data")).absolute()
+KEY_RING_FILE = Path(os.environ.get("NOTONELESS_KEYS", HOME / "keys" / "ring.json"))
+"""Outside the database, and left out of every backup."""
+ATTACHMENTS = HOME / "attachments"
+
+
+def _web_secret() -> str:
+    """The secret of cookies and signed links, from the key ring; empty without one, and then Django serves nothing."""
+    try:
+        return ring_from_text(KEY_RING_FILE.read_text(encoding="ascii")).web.hex()
+    except OSError:
+        return ""
+
+
+SECRET_KEY = _web_secret()
+
+# the database
+
+SQLITE_RESET_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+"""Where SQLite's WAL-reset bug is fixed: these versions, later ones of the same line, and everything from the last on."""
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """WAL only where the reset bug is fixed, a rollback journal elsewhere."""
+    fixed = version >= SQLITE_RESET_FIXED[-1] or any(
+        version[:2] == line[:2] and version >= line for line in SQLITE_RESET_FIXED
+    )
+    return "WAL" if fixed else "TRUNCATE"
+
+
+def database(url: str | None, home: Path) -> dict[str, Any]:
+    """Django's settings for the database that `url` names, or for the SQLite file in `home`."""
+    if not url:
+        pragmas = {
+            "journal_mode": journal_mode(sqlite3.sqlite_version_info),
+            "synchronous": "FULL",
+            "foreign_keys": "ON",
+            "secure_delete": "ON",
+        }
+        told = " ".join(f"PRAGMA {name}={value};" for name, value in pragmas.items())
+        options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": told}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": home / "notoneless.sqlite3", "OPTIONS": options}
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError("DATABASE_URL names no PostgreSQL database")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL"), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# what there is
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_cotton",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "notoneless.foundation.audit",
+    "notoneless.foundation.access",
+    "notoneless.foundation.attachments",
+    "notoneless.foundation.places",
+    "notoneless.foundation.organizations",
+    "notoneless.foundation.people",
+    "notoneless.interfaces.frame",
+]
+WIRING = "notoneless.wiring.LISTENERS"
+ROOT_URLCONF = "notoneless.interfaces.shell.urls"
+
+# the web
+
+DEBUG = False
+ALLOWED_HOSTS = [host for host in os.environ.get("NOTONELESS_HOSTS", "localhost,127.0.0.1").split(",") if host]
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# who somebody is
+
+AUTH_USER_MODEL = "access.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+REVEAL_PROOF = timedelta(minutes=10)
+"""How fresh the proof must be before a sealed value is revealed (ASVS 5.0, 7.5.3)."""
+REVEALS_A_DAY = int(os.environ.get("NOTONELESS_REVEALS_A_DAY", "30"))
+SESSION_IDLE = timedelta(hours=1)
+SESSION_LASTS = timedelta(hours=12)
+"""Idle and absolute limits of a session (ASVS 5.0, 7.3.1 and 7.3.2)."""
+
+# signing in: allauth keeps the second factor, axes counts failures
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "notoneless.foundation.access.backend.SignInBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -1,0 +1,1 @@
+"""What tests of several floors build on: a county with its cast."""

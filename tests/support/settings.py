@@ -1,0 +1,18 @@
+"""The settings of the tests: a home of their own with keys of their own, and a hasher that does not slow them down."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_HOME = Path(tempfile.mkdtemp(prefix="notoneless-test-"))
+os.environ["NOTONELESS_HOME"] = str(_HOME)
+
+from notoneless.foundation.sealing.keys import write_ring  # noqa: E402 (after the environment)
+from notoneless.kernel.sealing import fresh_ring  # noqa: E402
+
+write_ring(fresh_ring(), _HOME / "keys" / "ring.json")
+
+from notoneless.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -13,7 +13,16 @@ from notoneless.kernel.catalogue import ROOMS, WORDS
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "notoneless"
 CATALOGUE = PACKAGE / "kernel" / "catalogue"
-SOURCES = [source for source in sorted(PACKAGE.rglob("*.py")) if source.parent != CATALOGUE]
+SOURCES = [
+    source
+    for source in sorted(PACKAGE.rglob("*.py"))
+    if source.parent != CATALOGUE and source.parent.name != "migrations"
+]
+PERMISSION = re.compile(r"(?:@action|reading)\(\s*\"([\w.]+)\"")
+"""Permissions have codes too, and words of their own beside them."""
+
+ONE_SIDED = {"access.named"}
+"""What carries words in both languages and shows one of them."""
 
 CODE = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.\w+)+")
 ANY = r"[\w.]+"
@@ -64,7 +73,10 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_every_code_in_use_exists() -> None:
-    used = {text for text in TOLD.texts if CODE.fullmatch(text)}
+    permitted = {code for source in SOURCES for code in PERMISSION.findall(source.read_text(encoding="utf-8"))}
+    used = {
+        text for text in TOLD.texts if CODE.fullmatch(text) and not re.search(r"\.[A-Z]|\.parquet$", text)
+    } - permitted
     assert used
     assert used - WORDS.keys() == set()
 
@@ -97,7 +109,7 @@ def test_both_languages_say_the_same(room: str) -> None:
         if code.startswith(f"{room}."):
             assert chinese.strip(), code
             assert english.strip(), code
-            assert placeholders(chinese) == placeholders(english), code
+            assert placeholders(chinese) == placeholders(english) or code in ONE_SIDED, code
 
 
 def test_english_counts_need_no_plural() -> None:

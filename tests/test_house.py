@@ -15,9 +15,19 @@ TREES = {module: ast.parse(module.read_text(encoding="utf-8")) for module in MOD
 MAP = ROOT / "ARCHITECTURE.md"
 
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "signals", "misc"}
-ROOM = {"models", "rules", "selectors", "services", "measures", "migrations"}
+ROOM = {"models", "rules", "selectors", "services", "events", "measures", "migrations"}
 FACE = {"cli", "pages", "api", "exports", "workbook", "templates"}
 FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": ROOM, "interfaces": FACE}
+BEARING = {
+    "foundation/access": {
+        "actions", "backend", "context", "founding", "outbox", "parameters", "permissions", "recording", "refusals",
+        "revealing", "roles", "scope",
+    },
+    "foundation/sealing": {"keys", "registry"},
+    "interfaces/frame": {"asking", "static", "templatetags"},
+    "interfaces/shell": {"urls"},
+}  # fmt: skip
+"""The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""
 
 LONG_TABLES = {"kernel/catalogue"}
 """Where long files are right: the catalogue is a table of sentences, and reads best as one."""
@@ -82,8 +92,14 @@ def test_the_map_names_every_part_of_tabular_and_of_the_comparison(part: Path) -
 # docstrings, sizes, names
 
 
+def generated(module: Path) -> bool:
+    """Whether a framework wrote it."""
+    return module.parent.name == "migrations"
+
+
 def test_every_module_says_what_it_is() -> None:
-    assert not [inside(module) for module, tree in TREES.items() if not ast.get_docstring(tree)]
+    silent = [module for module, tree in TREES.items() if not ast.get_docstring(tree)]
+    assert not [inside(module) for module in silent if not generated(module)]
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -111,7 +127,7 @@ def test_files_are_short() -> None:
     lengths = {
         inside(module): len(module.read_text(encoding="utf-8").splitlines())
         for module in MODULES
-        if inside(module.parent) not in LONG_TABLES
+        if inside(module.parent) not in LONG_TABLES and not generated(module)
     }
     assert {name: lines for name, lines in lengths.items() if lines > 450} == {}
     assert share_95(list(lengths.values())) <= 300
@@ -126,7 +142,7 @@ def test_nothing_has_a_name_without_a_subject() -> None:
 )
 def test_a_room_has_only_the_files_a_room_has(room: Path, names: set[str]) -> None:
     found = {entry.name.removesuffix(".py") for entry in room.iterdir()}
-    assert found - names - {"README.md", "__init__", "__pycache__"} == set()
+    assert found - names - BEARING.get(inside(room), set()) - {"README.md", "__init__", "__pycache__"} == set()
 
 
 def test_no_test_imports_from_a_conftest() -> None:
@@ -140,12 +156,14 @@ def test_no_test_imports_from_a_conftest() -> None:
 
 
 def test_the_clock_is_read_only_in_interfaces() -> None:
-    clocks = {"today", "now", "utcnow", "localtime", "gmtime"}
+    clocks = re.compile(
+        r"(?:datetime|date|timezone|time|functions)\.(?:today|now|utcnow|localtime|gmtime|time|time_ns)"
+    )
     read = [
         f"{inside(module)}:{node.lineno}"
         for module, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and (node.attr in clocks or ast.unparse(node) == "time.time")
+        if isinstance(node, ast.Call) and clocks.fullmatch(ast.unparse(node.func))
     ]
     assert not [place for place in read if not place.startswith("interfaces/")]
 

@@ -1,10 +1,13 @@
 """The settings of the tests: a home of their own with keys of their own, and a hasher that does not slow them down."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _HOME = Path(tempfile.mkdtemp(prefix="notoneless-test-"))
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["NOTONELESS_HOME"] = str(_HOME)
 
 from notoneless.foundation.sealing.keys import write_ring  # noqa: E402 (after the environment)

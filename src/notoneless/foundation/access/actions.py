@@ -1,8 +1,8 @@
 """`@action`: the one way to write. Permission, scope, transaction, idempotency and audit, in that order and without exception.
 
-An action is a function `(ctx, *, …)`. A parameter annotated with a protected model is a target: callers give its id, the function
-gets the locked row, read through `visible_to`. The client gives each request an id; the same id with the same content gives
-the same result and is done once, with other content it is a conflict.
+An action is a function `(ctx, *, …)`. A parameter annotated with a protected model is a target: callers give its id, the
+function gets the locked row, read through `visible_to`. The client gives each request an id; the same id with the same content
+gives the same result and is done once, with other content it is a conflict.
 """
 
 import json
@@ -50,7 +50,7 @@ class Action(Generic[R]):
         self.parameters = parameters_of(permission.code, body)
         self.permission = define(permission)
         self.version = version
-        self.body = body
+        self.body: Callable[..., Any] = body
         self.__doc__ = body.__doc__
         self.__name__ = body.__name__
         self.__module__ = body.__module__
@@ -97,7 +97,7 @@ class Action(Generic[R]):
             for each in self.parameters
             if each.is_target and values[each.name] is not None
         }
-        result = self.body(ctx, **(values | targets))
+        result: R = self.body(ctx, **(values | targets))
         if result is not None:
             receipt.result = str(result)
             receipt.save(update_fields=["result"])
@@ -117,7 +117,7 @@ class Action(Generic[R]):
         return self.parameters
 
     def _same_answer(self, receipt: Receipt, text: str, request: UUID) -> R:
-        """The answer that was given the first time. The digest is keyed: a phone number could be found from a plain one by trying."""
+        """The answer given the first time. The digest is keyed: from a plain one a phone number could be found by trying."""
         if bytes(receipt.content) not in key_ring().indexes(text, "receipt"):
             raise Conflict(request)
         return UUID(receipt.result) if receipt.result else None  # type: ignore[return-value]
@@ -134,7 +134,7 @@ class Action(Generic[R]):
 def _target(ctx: Context, code: str, parameter: Parameter, given: Any) -> Protected:
     """The row that a target names, locked until the transaction ends. Raises NotFound if it is out of reach."""
     rows = visible_to(ctx, code, parameter.kind)
-    row = rows.select_for_update(of=("self",)).filter(pk=given).first()
+    row: Protected | None = rows.select_for_update(of=("self",)).filter(pk=given).first()
     if row is None:
         raise NotFound
     return row

@@ -13,7 +13,7 @@ from notoneless.foundation.sealing.models import search_keys
 class SignInBackend(BaseBackend):
     """Checks a password. Says nothing of why it does not fit, and takes as long for an unknown name as for a known one."""
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **_: Any
     ) -> Account | None:
         """The account, if name or phone and password fit, it is active, and a first password is not too old."""

@@ -212,7 +212,7 @@ class Receipt(models.Model):
 
 
 class Waiting(models.Model):
-    """An event on its way to one listener. It goes when it is delivered; after its last attempt it stays, dead, for a person."""
+    """An event on its way to one listener. It goes when delivered; after its last attempt it stays, dead, for a person."""
 
     DECLARED: ClassVar = {
         "id": RUN,

@@ -6,6 +6,7 @@ Who listens stands in `notoneless.wiring` alone; settings name it, because nothi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -23,7 +24,7 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 
 @dataclass(frozen=True)
 class Listener:
-    """An action that an event wakes. `arguments` names the event's field for each parameter; `at_once`: in the same transaction."""
+    """An action that an event wakes, in the same transaction if `at_once`. `arguments`: fields by parameter."""
 
     event: type[Event]
     action: Action[object]  # type: ignore[type-var]
@@ -77,7 +78,7 @@ def deliver_due(ctx: Context, most: int = 100) -> int:
     return len(ids)
 
 
-def _deliver(ctx: Context, waiting_id: object) -> None:
+def _deliver(ctx: Context, waiting_id: UUID) -> None:
     try:
         with transaction.atomic():
             waiting = Waiting.objects.select_for_update(skip_locked=True).filter(pk=waiting_id, dead=False).first()
@@ -97,7 +98,7 @@ def _listener(waiting: Waiting) -> Listener:
     raise LookupError(f"nobody listens as {waiting.listener} to {waiting.event}")
 
 
-def _put_off(ctx: Context, waiting_id: object, error: Exception) -> None:
+def _put_off(ctx: Context, waiting_id: UUID, error: Exception) -> None:
     with transaction.atomic():
         waiting = Waiting.objects.select_for_update().filter(pk=waiting_id).first()
         if waiting is None:

@@ -10,7 +10,7 @@ _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
 
 @dataclass(frozen=True)
 class Permission:
-    """Something that a role may do. `words` is Chinese, `english` English; `law` names what it rests on, where law asks for it."""
+    """Something that a role may do. `words` is Chinese; `law` names what it rests on, where law asks for that."""
 
     code: str
     kind: Literal["read", "write"]

@@ -46,7 +46,7 @@ PARENTS: Mapping[UnitKind, frozenset[UnitKind]] = {
 
 @dataclass(frozen=True)
 class Role:
-    """One role. `alone` names a group of roles of which a person may hold one kind only (separation of the three administrators)."""
+    """One role. `alone` names its side: nobody holds roles of two sides (separation of the three administrators)."""
 
     code: str
     kinds: frozenset[UnitKind]

@@ -87,9 +87,10 @@ class Writing(models.Manager[Any]):
         row.save(force_insert=True)
         return row
 
-    def bulk_create(self, rows: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Make many rows."""
-        return self.model._base_manager.bulk_create(rows, *args, **kwargs)
+        made: list[Any] = self.model._base_manager.bulk_create(objs, *args, **kwargs)
+        return made
 
 
 class Protected(models.Model):
@@ -99,7 +100,7 @@ class Protected(models.Model):
 
     objects: ClassVar[Any] = Writing()
 
-    class Meta:
+    class Meta:  # noqa: D106 (Django's)
         abstract = True
 
 

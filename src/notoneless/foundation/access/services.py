@@ -30,7 +30,7 @@ _SLIP_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 def found_unit(ctx: Context, *, parent: Unit, kind: UnitKind, name: str, from_on: date, code: str | None) -> UUID:
     """Add a unit beneath another. Raises Unusable where such a unit does not stand beneath the parent's kind."""
     if UnitKind(parent.kind) not in PARENTS[kind]:
-        raise Unusable(Problem("access.wrong_parent", {"kind": Problem(f"unit.{kind}"), "parent": parent.name}))
+        raise Unusable(Problem("access.wrong_parent", {"kind": Problem(f"unit_kind.{kind}"), "parent": parent.name}))
     if code and Unit._base_manager.filter(code=code).exists():
         raise Unusable(Problem("access.unit_code_taken", {"code": code}))
     unit = Unit(id=ctx.ids.new(), kind=kind, name=name, code=code or "", parent=parent, sort_key=name, from_on=from_on)

@@ -49,7 +49,7 @@ def next_link(before: bytes, number: int, parts: Iterable[str | bytes]) -> bytes
 
 
 def breaks(entries: Iterable[Linked], roots: Iterable[Root], kept: Root | None = None) -> Iterator[Problem]:
-    """What is wrong with a chain: entries in the order of their numbers, the roots that were stored, and one that was kept elsewhere."""
+    """What is wrong with a chain: its entries by number, the roots that were stored, and one that was kept elsewhere."""
     wanted = {root.number: root for root in roots}
     if kept is not None and kept.number in wanted and wanted[kept.number].link != kept.link:
         yield Problem("audit.root_differs", {"number": kept.number})

@@ -33,7 +33,7 @@ def register_child(
     student_number: str | None,
     household: Household | None,
 ) -> UUID:
-    """Enter a child in a unit. Raises Unusable for what cannot be a child's data, Refused for a number that is there already."""
+    """Enter a child in a unit. Raises Unusable for what cannot be a child's data, Refused for a number already there."""
     child = Child(id=ctx.ids.new(), name=name, sort_key=sort_key(name), household=household, registered_at=ctx.at)
     child.sex = _sex(sex) or ""
     child.born_on = _born_on(ctx, born_on)

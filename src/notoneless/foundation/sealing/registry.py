@@ -48,7 +48,7 @@ class Keep(StrEnum):
 
 @dataclass(frozen=True)
 class Declared:
-    """The declaration of one field. `seen` is the permission that shows it; None: never shown, `""`: to whoever sees the row."""
+    """The declaration of one field. `seen`: the permission that shows it; None: never shown; `""`: shown with its row."""
 
     level: Level
     purpose: Purpose

@@ -1,4 +1,4 @@
-"""What turns a web request into a `Context`: who asks, with which grants, how strongly signed in, and under which request id."""
+"""What turns a web request into a `Context`: who asks, with which grants, how strongly signed in, under which request id."""
 
 import os
 import time

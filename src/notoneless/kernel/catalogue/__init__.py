@@ -19,7 +19,7 @@ ROOMS = (
     "people",
     "frame",
     "role",
-    "unit",
+    "unit_kind",
     "parameter",
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, TypeVar
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models
@@ -23,14 +24,26 @@ M = TypeVar("M", bound="Protected")
 FEW = 100
 """Up to so many units, their children are gathered first; with more, each row is asked whether it is one of them."""
 
-Units = list[Any] | models.QuerySet[Any, Any]
-"""The ids of units: a short list, or a subquery for many."""
+
+@dataclass(frozen=True)
+class Beneath:
+    """The units of somebody's grants, `roots`, and all beneath them: listed in `few` where there are few."""
+
+    roots: list[UUID]
+    few: list[UUID] | None
+
+    def holds(self, column: str) -> Q:
+        """Rows whose `column` names one of the units."""
+        if self.few is not None:
+            return Q(**{f"{column}__in": self.few})
+        closure = apps.get_model("access.UnitClosure")
+        return Q(Exists(closure._base_manager.filter(descendant_id=OuterRef(column), ancestor_id__in=self.roots)))
 
 
 class Reach(Protocol):
     """How rows of a model are tied to units."""
 
-    def filter(self, units: Units, day: date, path: str = "") -> Q:
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:
         """The rows tied to one of `units` on `day`; `path` leads to the row, as `child__`."""
         ...
 
@@ -41,9 +54,9 @@ class ByUnit:
 
     column: str
 
-    def filter(self, units: Units, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
         """The rows of the units."""
-        return Q(**{f"{path}{self.column}__in": units})
+        return units.holds(f"{path}{self.column}")
 
 
 @dataclass(frozen=True)
@@ -53,10 +66,10 @@ class ByPeriods:
     model: str
     row: str
 
-    def filter(self, units: Units, day: date, path: str = "") -> Q:
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:
         """The rows with a period at one of the units on that day."""
-        periods = apps.get_model(self.model)._base_manager.filter(in_force(day), unit_id__in=units)
-        if isinstance(units, list):
+        periods = apps.get_model(self.model)._base_manager.filter(in_force(day), units.holds("unit_id"))
+        if units.few is not None:
             return Q(**{f"{path}pk__in": periods.values(f"{self.row}_id")})
         return Q(Exists(periods.filter(**{f"{self.row}_id": OuterRef(f"{path}pk")})))
 
@@ -68,7 +81,7 @@ class Through:
     column: str
     model: str
 
-    def filter(self, units: Units, day: date, path: str = "") -> Q:
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:
         """The rows whose owner is reached."""
         owner: type[Protected] = apps.get_model(self.model)
         return owner.REACH.filter(units, day, f"{path}{self.column}__")
@@ -125,12 +138,13 @@ def visible_to(ctx: Context, code: str, model: type[M]) -> models.QuerySet[M]:
     return rows.filter(model.REACH.filter(beneath(units), ctx.today))
 
 
-def beneath(units: Iterable[Any]) -> Units:
-    """The ids of the units and of all beneath them: a list where they are few, a subquery where they are many."""
+def beneath(units: Iterable[UUID]) -> Beneath:
+    """The units and all beneath them. Which form it takes is a matter of speed alone: the rows are the same."""
+    roots = sorted(units)
     closure = apps.get_model("access.UnitClosure")
-    found = closure._base_manager.filter(ancestor_id__in=sorted(units)).order_by()
-    few = list(found.values_list("descendant_id", flat=True)[: FEW + 1])
-    return few if len(few) <= FEW else found.values("descendant_id")
+    found = closure._base_manager.filter(ancestor_id__in=roots).order_by().values_list("descendant_id", flat=True)
+    few = list(found[: FEW + 1])
+    return Beneath(roots, few if len(few) <= FEW else None)
 
 
 def tell_database(ctx: Context) -> None:

@@ -1,0 +1,184 @@
+"""Reads of the ground floor with a whole county in the database: `python -m bench.ground --children 100000`.
+
+Rows are written in bulk, not by actions; what is measured are the selectors as pages call them, with scope and audit entry.
+Beside them stands the floor: the same row fetched by its key in bare SQL.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+DAY = date(2026, 9, 1)
+AT = datetime(2026, 9, 1, 1, tzinfo=UTC)
+TOWNSHIPS, VILLAGES, GROUPS, SCHOOLS, CLASSES = 12, 20, 4, 5, 38
+RUNS = 200
+
+
+def main() -> None:
+    """Entry point."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--children", type=int, default=100_000)
+    children = parser.parse_args().children
+    with tempfile.TemporaryDirectory(prefix="notoneless-bench-") as home:
+        os.environ["NOTONELESS_HOME"] = home
+        os.environ["DJANGO_SETTINGS_MODULE"] = "notoneless.settings"
+        _set_up(Path(home))
+        county = County(children)
+        county.fill()
+        _measure(county)
+
+
+def _set_up(home: Path) -> None:
+    from notoneless.foundation.sealing.keys import write_ring
+    from notoneless.kernel.sealing import fresh_ring
+
+    write_ring(fresh_ring(), home / "keys" / "ring.json")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+class County:
+    """A county of so many children, spread evenly over classes and village groups."""
+
+    def __init__(self, children: int) -> None:
+        from notoneless.kernel.identifiers import IdSource
+
+        self.children = children
+        self.rng = random.Random(1)
+        self.ids = IdSource(lambda: int(AT.timestamp() * 1000), os.urandom)
+        self.groups: list[UUID] = []
+        self.classes: list[UUID] = []
+        self.units: dict[str, UUID] = {}
+        self.samples: list[tuple[UUID, str, str]] = []
+
+    def fill(self) -> None:
+        """Write units and children."""
+        from django.db import transaction
+
+        from notoneless.foundation.access.founding import found_county
+
+        with transaction.atomic():
+            self.units["county"] = found_county(self.ids, AT, "晴川县", DAY).county
+            self._units()
+            for start in range(0, self.children, 10_000):
+                self._children(start, min(start + 10_000, self.children))
+
+    def _units(self) -> None:
+        from notoneless.foundation.access.roles import UnitKind
+
+        county = self.units["county"]
+        for _ in range(TOWNSHIPS):
+            township = self.units["township"] = self._unit(county, UnitKind.TOWNSHIP)
+            for _ in range(VILLAGES):
+                village = self.units["village"] = self._unit(township, UnitKind.VILLAGE)
+                self.groups += [self._unit(village, UnitKind.GROUP) for _ in range(GROUPS)]
+            for _ in range(SCHOOLS):
+                school = self.units["school"] = self._unit(township, UnitKind.SCHOOL)
+                self.classes += [self._unit(school, UnitKind.CLASS) for _ in range(CLASSES)]
+        self.units["class"] = self.classes[-1]
+
+    def _unit(self, parent: "UUID", kind: Any) -> "UUID":
+        from notoneless.foundation.access.models import Unit
+        from notoneless.foundation.access.services import place_in_tree
+
+        unit = Unit(id=self.ids.new(), kind=kind, name=kind.value, parent_id=parent, sort_key="", from_on=DAY)
+        unit.save(force_insert=True)
+        place_in_tree(unit)
+        return unit.id
+
+    def _children(self, start: int, end: int) -> None:
+        from notoneless.foundation.people.models import Child, ChildUnit, NameToken
+        from notoneless.foundation.people.rules import name_tokens, sort_key
+        from notoneless.foundation.sealing.models import Plain
+        from notoneless.kernel.resident_id import check_digit
+
+        rows, periods, tokens = [], [], []
+        for number in range(start, end):
+            name = "".join(self.rng.choice(part) for part in NAMES)
+            first = f"529901{2011 + number % 9}01{number % 28 + 1:02}{number // 252 % 1000:03}"
+            id_number = first + check_digit(first)
+            child = Child(
+                id=self.ids.new(), name=name, sort_key=sort_key(name), sex="男", born_on=DAY, registered_at=AT
+            )
+            if number < 252_000:
+                child.id_number = Plain(id_number)
+            rows.append(child)
+            for units, track in ((self.groups, "household"), (self.classes, "school")):
+                period = ChildUnit(id=self.ids.new(), child=child, unit_id=units[number % len(units)], track=track)
+                period.from_on = DAY
+                periods.append(period)
+            tokens += [NameToken(child=child, token=token) for token in name_tokens(name)]
+            if number % 97 == 0:
+                self.samples.append((child.id, id_number, name))
+        for model, made in ((Child, rows), (ChildUnit, periods), (NameToken, tokens)):
+            model.objects.bulk_create(made, batch_size=500)
+
+    def ctx(self, role: str, unit: str) -> Any:
+        """The context of somebody with a role."""
+        from notoneless.foundation.access.context import Context, Holding
+
+        held = (Holding(role, self.units[unit], DAY),)
+        return Context(actor=self.ids.new(), held=held, at=AT, channel="web", ids=self.ids, strong=True)
+
+
+NAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜",
+    "子梓雨浩宇欣佳文明俊思晓志建国海永",
+    "轩涵宇怡琪杰豪婷萱妍博辰泽强丽芳娜",
+)
+
+
+def _measure(county: County) -> None:
+    from django.db import connection, transaction
+
+    from notoneless.foundation.people.selectors import list_children, open_child
+
+    def bare(sample: Any, _: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM people_child WHERE id = %s", [sample[0].hex])
+            cursor.fetchone()
+
+    reads: dict[str, Callable[[Any, Any], object]] = {
+        "bare row by key (floor)": bare,
+        "exact ID, list and entry": lambda sample, ctx: list_children(ctx, search=sample[1]),
+        "child's page and entry": lambda sample, ctx: open_child(ctx, sample[0]),
+        "name search": lambda sample, ctx: list_children(ctx, search=sample[2][:2]),
+        "pinyin initials": lambda sample, ctx: list_children(ctx, search="zy"),
+        "first page of all": lambda _, ctx: list_children(ctx),
+    }
+    _say(f"{county.children} children, milliseconds: median, p90")
+    for role, unit in (("county_officer", "county"), ("township_leader", "township"), ("class_teacher", "class")):
+        ctx = county.ctx(role, unit)
+        for words, read in reads.items():
+            times = []
+            for sample in county.rng.sample(county.samples, min(RUNS, len(county.samples))):
+                begun = time.perf_counter()
+                try:
+                    with transaction.atomic():
+                        read(sample, ctx)
+                except Exception as error:  # noqa: BLE001 (a child out of reach costs as much)
+                    if type(error).__name__ != "NotFound":
+                        raise
+                times.append((time.perf_counter() - begun) * 1000)
+            _say(f"{role:18} {words:28} {statistics.median(times):8.2f} {statistics.quantiles(times, n=10)[-1]:8.2f}")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

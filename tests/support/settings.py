@@ -13,6 +13,7 @@ os.environ["NOTONELESS_HOME"] = str(_HOME)
 from notoneless.foundation.sealing.keys import write_ring  # noqa: E402 (after the environment)
 from notoneless.kernel.sealing import fresh_ring  # noqa: E402
 
+(_HOME / "static").mkdir()
 write_ring(fresh_ring(), _HOME / "keys" / "ring.json")
 
 from notoneless.settings import *  # noqa: E402, F403

@@ -81,6 +81,7 @@ class Account(AbstractBaseUser, Protected):
         "is_active": _STAFF,
         "must_change_password": RUN,
         "password_until": RUN,
+        "password_set_at": RUN,
         "opened_at": _STAFF,
         "password": _SECRET,
         "last_login": _STAFF,
@@ -95,6 +96,7 @@ class Account(AbstractBaseUser, Protected):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
     password_until = models.DateTimeField(null=True)
+    password_set_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
 
     objects: ClassVar[Any] = BaseUserManager["Account"]()
@@ -209,6 +211,19 @@ class Receipt(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["actor", "request"], name="access_receipt_once"),
         ]
+
+
+class Lease(models.Model):
+    """Who may do something that only one may do at a time, and until when."""
+
+    DECLARED: ClassVar = {"name": RUN, "holder": RUN, "until": RUN}
+
+    name = models.CharField(max_length=20, primary_key=True)
+    holder = models.UUIDField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_lease"
 
 
 class Waiting(models.Model):

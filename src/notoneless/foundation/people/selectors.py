@@ -91,6 +91,11 @@ class Listed:
     count: int
     following: UUID | None
 
+    @property
+    def is_many(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count > COUNTED
+
 
 def list_children(ctx: Context, *, search: str = "", after: UUID | None = None) -> Listed:
     """Children in reach in the order of their names; `search` is a name, its pinyin or initials, or a whole number.

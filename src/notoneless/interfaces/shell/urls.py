@@ -1,7 +1,17 @@
-"""All routes: each room's, beneath its own name."""
+"""All routes: each room's, and the menu."""
 
 from django.urls import URLPattern, URLResolver
 
+from notoneless.foundation.people.selectors import READ
+from notoneless.interfaces.access import pages as access
+from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.people import pages as people
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES]
+urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *access.ROUTES]
+
+handler403 = "notoneless.interfaces.frame.failures.refused"
+handler404 = "notoneless.interfaces.frame.failures.missing"
+handler500 = "notoneless.interfaces.frame.failures.broken"
+
+NAVIGATION = [NavItem("children", "儿童", "users", READ)]
+"""The menu, in this order."""

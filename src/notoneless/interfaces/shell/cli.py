@@ -32,6 +32,8 @@ _COMMANDS = {
     "backup": "notoneless.interfaces.keeping.cli:backup_command",
     "restore": "notoneless.interfaces.keeping.cli:restore_command",
     "audit": "notoneless.interfaces.keeping.cli:audit_group",
+    "act": "notoneless.interfaces.api.cli:act_group",
+    "children": "notoneless.interfaces.people.cli:children_group",
 }
 
 

@@ -4,10 +4,11 @@ from django.urls import URLPattern, URLResolver
 
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import pages as access
+from notoneless.interfaces.api import api
 from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.people import pages as people
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *access.ROUTES]
+urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *access.ROUTES, *api.ROUTES]
 
 handler403 = "notoneless.interfaces.frame.failures.refused"
 handler404 = "notoneless.interfaces.frame.failures.missing"

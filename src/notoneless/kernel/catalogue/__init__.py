@@ -20,6 +20,7 @@ ROOMS = (
     "access",
     "people",
     "frame",
+    "api",
     "role",
     "unit_kind",
     "parameter",

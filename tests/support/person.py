@@ -7,9 +7,9 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.hashers import make_password
-from support.browsing import Visitor as Client
 
 from notoneless.foundation.access.models import Account
+from support.browsing import Visitor as Client
 from support.county import County
 
 PASSWORD = "晴天的灯塔与七只白鹭"

@@ -22,11 +22,19 @@ def clock(county: County, monkeypatch: pytest.MonkeyPatch) -> Instants:
     """The county's time is the time of the web, and of allauth's records."""
     for room in (asking, adapters, backend, sessions):
         monkeypatch.setattr(room, "now", lambda: county.time.at)
-    monkeypatch.setattr("time.time", lambda: county.time.at.timestamp())
+
+    def seconds() -> float:
+        return county.time.at.timestamp()
+
+    monkeypatch.setattr("time.time", seconds)
     return county.time
 
 
 @pytest.fixture
 def person(county: County, clock: Instants) -> Callable[[str], Person]:
     """One of the cast."""
-    return lambda who: Person(county, who)
+
+    def browsing(who: str) -> Person:
+        return Person(county, who)
+
+    return browsing

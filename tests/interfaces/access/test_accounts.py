@@ -103,7 +103,9 @@ def test_slips_of_a_unit_are_renewed_in_batches_and_each_is_right(county: County
         assert Account.objects.get(sign_in_name=f"t{number:03}").check_password(passwords[number])
 
 
-def test_a_batch_leaves_those_alone_who_have_a_password_of_their_own(county: County, system: Person, person: Cast) -> None:
+def test_a_batch_leaves_those_alone_who_have_a_password_of_their_own(
+    county: County, system: Person, person: Cast
+) -> None:
     teacher = person("王老师").chose()
     sent = {"unit": county.units["county"], "request": form_on(system, "/accounts/")}
     assert teacher.account.name not in system.client.post("/accounts/slips/", sent).content.decode()
@@ -118,7 +120,12 @@ def test_8_2_1_each_administrator_has_own_pages_and_nobody_elses(
     grants = ["/grants/", "/grants/give/", f"/grants/accounts/{pk}/disable/"]
     teacher = person("赵老师").chose().comes_in()
     audit = person("审计管理员").chose().with_app().comes_in()
-    for who, paths in ((system, grants), (security, accounts), (teacher, accounts + grants), (audit, accounts + grants)):
+    for who, paths in (
+        (system, grants),
+        (security, accounts),
+        (teacher, accounts + grants),
+        (audit, accounts + grants),
+    ):
         for path in paths:
             assert who.client.post(path, {"request": "x"}).status_code == 403, path
 
@@ -163,7 +170,9 @@ def test_7_5_3_a_role_is_given_only_after_a_fresh_proof(county: County, security
 def test_an_account_is_disabled(county: County, security: Person, person: Cast) -> None:
     teacher = person("赵老师").chose().comes_in()
     sent = {"request": form_on(security, "/grants/")}
-    assert security.client.post(f"/grants/accounts/{county.accounts['赵老师']}/disable/", sent)["Location"] == "/grants/"
+    assert (
+        security.client.post(f"/grants/accounts/{county.accounts['赵老师']}/disable/", sent)["Location"] == "/grants/"
+    )
     assert not teacher.is_in()
     assert teacher.sign_in().status_code == 200
 

@@ -8,11 +8,10 @@ from axes.models import AccessAttempt
 from django.db.models import F
 from django.test import override_settings
 
-from support.browsing import Visitor as Client
-
-from notoneless.interfaces.access.backend import SignInBackend
 from notoneless.foundation.audit.models import Entry
+from notoneless.interfaces.access.backend import SignInBackend
 from notoneless.interfaces.access.locking import LONGEST_WAIT, wait_after
+from support.browsing import Visitor as Client
 from support.county import County
 from support.person import Person
 

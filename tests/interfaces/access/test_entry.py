@@ -3,12 +3,12 @@
 import logging
 
 import pytest
-from support.browsing import Visitor as Client
 
 from notoneless.foundation.access.founding import LINK_LASTS, new_link
 from notoneless.foundation.access.models import EntryLink
 from notoneless.foundation.access.services import disable_account
 from notoneless.foundation.audit.models import Entry
+from support.browsing import Visitor as Client
 from support.county import County, Instants
 from support.person import PASSWORD, Person
 
@@ -86,7 +86,13 @@ def test_a_bad_password_leaves_the_link_good(county: County, token: str) -> None
 def test_14_2_1_the_token_is_in_no_log_no_page_and_no_session(token: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     client = arrive(token)
-    pages = [client.get("/enter/"), choose(client, "short"), choose(client), client.get("/enter/"), arrive(token).get("/enter/")]
+    pages = [
+        client.get("/enter/"),
+        choose(client, "short"),
+        choose(client),
+        client.get("/enter/"),
+        arrive(token).get("/enter/"),
+    ]
     assert not [page for page in pages if token in page.content.decode() or token in str(page.headers)]
     assert token not in caplog.text
     assert token not in str(dict(client.session))

@@ -3,12 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from support.browsing import Visitor as Client
 
 from notoneless.foundation.access.models import Unit
+from support.browsing import Visitor as Client
 from support.person import Person
 
-PAGES = ("/security/", "/security/factors/", "/security/factors/app/add/", "/security/factors/keys/", "/security/password/")
+PAGES = (
+    "/security/",
+    "/security/factors/",
+    "/security/factors/app/add/",
+    "/security/factors/keys/",
+    "/security/password/",
+)
 
 
 def test_chinese_comes_first(client: Client, db: None) -> None:

@@ -15,7 +15,6 @@ from django.test import override_settings
 from notoneless import settings as own_settings
 from notoneless.foundation.access.models import Account
 from notoneless.interfaces.access.passwords import LONGEST
-from support.browsing import Visitor as Client
 from support.county import County, Instants
 from support.person import PASSWORD, Person
 
@@ -54,7 +53,7 @@ def test_6_2_1_eight_characters_are_the_least(codes: Codes) -> None:
 
 def test_6_2_9_sixty_four_characters_and_more_are_allowed_whole(codes: Codes) -> None:
     assert codes("k3 Wq" * 16) == []
-    assert codes("k3 Wq d"[: LONGEST] * 18) == []
+    assert codes("k3 Wq d"[:LONGEST] * 18) == []
     assert codes("k3 Wq de" * 16 + "x") == ["too_long"]
 
 
@@ -73,9 +72,10 @@ def test_6_2_4_every_common_password_is_refused(codes: Codes) -> None:
 
 
 LOCAL = [
-    "qingchuan2026", "Qingchuanxian1", "晴川县123456", "清溪镇2026", "qingxi_2026!", "wangxm2026", "王小明20100101", "wangxiaoming1",
-    "xiaomingwang", "kongchuobaoxue", "控辍保学2026", "xueji12345678", "jiaoyuju@123", "laoshi888888", "13900000000", "1390000-0000",
-    "529901201701011234", "01011234", "20170101", "29901234x", "qingxizhenzhongxinxiaoxue", "xuexiao#2026",
+    "qingchuan2026", "Qingchuanxian1", "晴川县123456", "清溪镇2026", "qingxi_2026!", "wangxm2026",
+    "王小明20100101", "wangxiaoming1", "xiaomingwang", "kongchuobaoxue", "控辍保学2026", "xueji12345678",
+    "jiaoyuju@123", "laoshi888888", "13900000000", "1390000-0000", "529901201701011234", "01011234",
+    "20170101", "29901234x", "qingxizhenzhongxinxiaoxue", "xuexiao#2026",
 ]  # fmt: skip
 
 
@@ -84,7 +84,9 @@ def test_6_2_11_words_of_this_place_and_person_are_refused(codes: Codes, passwor
     assert set(codes(password)) & {"own_words", "password_too_common"}
 
 
-@pytest.mark.parametrize("password", ["qingchuan 的三座风车", "correct horse battery", "紫色的水牛在跳舞呢", "wodejiazaishanhoumian"])
+@pytest.mark.parametrize(
+    "password", ["qingchuan 的三座风车", "correct horse battery", "紫色的水牛在跳舞呢", "wodejiazaishanhoumian"]
+)
 def test_6_2_11_a_phrase_of_ones_own_may_hold_such_a_word(codes: Codes, password: str) -> None:
     assert codes(password) == []
 

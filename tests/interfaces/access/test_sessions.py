@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from support.browsing import Visitor as Client
 
 from notoneless.foundation.access.models import Grant
 from notoneless.foundation.access.services import disable_account, end_grant, give_grant, renew_slip
 from notoneless.foundation.audit.models import Entry
+from support.browsing import Visitor as Client
 from support.county import DAY, County, Instants
 from support.person import PASSWORD, Person
 
@@ -81,7 +81,9 @@ def test_7_3_1_the_use_of_a_session_is_not_written_for_every_page(
     teacher = person("王老师").chose().comes_in()
     for _ in range(5):
         clock.pass_by(seconds=10)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             teacher.client.get("/security/factors/")
         assert not [each for each in asked if each["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
 
@@ -118,7 +120,11 @@ def test_7_4_3_a_new_slip_ends_all_sessions(county: County, person: Cast) -> Non
 
 
 def test_7_5_2_one_ends_ones_other_sessions_and_nobody_elses(person: Cast) -> None:
-    here, elsewhere, other = person("王老师").chose().comes_in(), person("王老师").comes_in(), person("赵老师").chose().comes_in()
+    here, elsewhere, other = (
+        person("王老师").chose().comes_in(),
+        person("王老师").comes_in(),
+        person("赵老师").chose().comes_in(),
+    )
     assert "别处还有 1 个登录" in here.client.get("/security/").content.decode()
     here.client.post("/security/sessions/end/")
     assert here.is_in()

@@ -1,4 +1,4 @@
-"""The forms of allauth as we use them: each refusal one sentence of the catalogue, each code good once, each failure counted."""
+"""The forms of allauth as we use them: each refusal a sentence of the catalogue, each code good once, each failure counted."""
 
 from typing import Any
 

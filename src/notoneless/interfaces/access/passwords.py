@@ -15,7 +15,8 @@ _LOCAL = (
     "notoneless", "kongchuobaoxue", "kongchuo", "baoxue", "yigedoubunengshao", "xueji", "xuexiao", "xuesheng", "laoshi",
     "jiaoshi", "jiaoyuju", "jiaoyu", "xiaoxue", "zhongxue", "xiaozhang", "banzhuren", "shenfenzheng", "shouji", "mima",
     "guanliyuan", "system", "security", "audit", "admin", "password", "school", "teacher", "student", "welcome",
-    "控辍保学", "学籍", "学校", "学生", "老师", "教师", "教育局", "教育", "小学", "中学", "校长", "班主任", "身份证", "手机", "密码",
+    "控辍保学", "学籍", "学校", "学生", "老师", "教师",
+    "教育局", "教育", "小学", "中学", "校长", "班主任", "身份证", "手机", "密码",
     "管理员", "一个都不能少",
 )  # fmt: skip
 """The words of this work, in letters and in characters (ASVS 5.0, 6.2.11). Names of units and people come with each account."""

@@ -54,8 +54,10 @@ def rows_for(ctx: Context, search: str) -> list[Row]:
     """The accounts in reach whose name, sign-in name or unit holds the text; their reading is recorded."""
     found = accounts(ctx)
     if search:
-        found = found.filter(name__contains=search) | found.filter(sign_in_name__contains=search) | found.filter(
-            unit__name__contains=search
+        found = (
+            found.filter(name__contains=search)
+            | found.filter(sign_in_name__contains=search)
+            | found.filter(unit__name__contains=search)
         )
     rows = [
         Row(each.pk, each.sign_in_name, each.name, each.unit.name, each.is_active, each.must_change_password)
@@ -133,7 +135,9 @@ def _slips(ctx: Context, done: list[tuple[Context, UUID]], unit: UUID | None = N
     found = {each.pk: each for each in accounts(ctx).filter(pk__in=[account for _, account in done])}
     slips = [_slip(found[account], slip_password(acting, account)) for acting, account in done]
     after = slips[-1].sign_in_name if slips else ""
-    return Shown("access/slips.html", {"slips": slips, "unit": unit, "more": more, "after": after, "form": new_form(ctx)})
+    return Shown(
+        "access/slips.html", {"slips": slips, "unit": unit, "more": more, "after": after, "form": new_form(ctx)}
+    )
 
 
 def _slip(account: Account, password: str) -> Slip:

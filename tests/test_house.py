@@ -27,7 +27,7 @@ BEARING = {
     "interfaces/frame": {"asking", "failures", "journal", "registry", "standing", "token", "static"},
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"schemas"},
-    "interfaces/access": {"adapters", "backend", "locking", "passwords", "sessions"},
+    "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},
     "interfaces/jobs": {"serving", "tasks", "tick"},
     "interfaces/keeping": {"copies", "health"},
     "interfaces/demo": {"county"},

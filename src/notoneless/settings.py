@@ -135,7 +135,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [Path(__file__).parent / "interfaces" / "frame" / "static"]
+STATICFILES_DIRS = sorted((Path(__file__).parent / "interfaces").glob("*/static"))
 STATIC_ROOT = HOME / "static"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 MIDDLEWARE = [
@@ -172,20 +172,25 @@ TEMPLATES = [
 # who somebody is
 
 AUTH_USER_MODEL = "access.Account"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["notoneless.interfaces.access.passwords.Hasher"]
 REVEAL_PROOF = timedelta(minutes=10)
 """How fresh the proof must be before a sealed value is revealed (ASVS 5.0, 7.5.3)."""
 REVEALS_A_DAY = int(os.environ.get("NOTONELESS_REVEALS_A_DAY", "30"))
-SESSION_IDLE = timedelta(hours=1)
-SESSION_LASTS = timedelta(hours=12)
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("NOTONELESS_SESSION_IDLE_MINUTES", "60")))
+SESSION_LASTS = timedelta(hours=int(os.environ.get("NOTONELESS_SESSION_HOURS", "12")))
 """Idle and absolute limits of a session (ASVS 5.0, 7.3.1 and 7.3.2)."""
 
 # signing in: allauth keeps the second factor, axes counts failures
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "notoneless.interfaces.access.backend.SignInBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "notoneless.interfaces.access.backend.SignInBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "notoneless.interfaces.access.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "notoneless.interfaces.access.forms.SignInForm",
+    "change_password": "notoneless.interfaces.access.forms.ChangeForm",
+    "reauthenticate": "notoneless.interfaces.access.forms.ProofForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -195,21 +200,36 @@ ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(REVEAL_PROOF.total_seconds())
-ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}
+ACCOUNT_RATE_LIMITS = False
 """Failures are counted by axes, by account and address: a school has one address for all its teachers."""
 MFA_ADAPTER = "notoneless.interfaces.access.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "notoneless.interfaces.access.forms.CodeForm",
+    "reauthenticate": "notoneless.interfaces.access.forms.CodeProofForm",
+    "activate_totp": "notoneless.interfaces.access.forms.SetUpForm",
+}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+"""There is no e-mail anywhere, so none is unverified."""
 MFA_TOTP_ISSUER = "notoneless"
 MFA_TOTP_TOLERANCE = 1
+"""Steps of half a minute that a phone's clock may be off; each step is good once (interfaces/access/forms.py)."""
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("NOTONELESS_INSECURE_HTTP") == "1"
 MFA_PASSKEY_LOGIN_ENABLED = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "notoneless.interfaces.access.locking.name_of"
 AXES_CLIENT_IP_CALLABLE = "notoneless.interfaces.access.locking.client_of"
-AXES_COOLOFF_TIME = "notoneless.interfaces.access.locking.wait"
+AXES_HANDLER = "notoneless.interfaces.access.locking.GrowingWait"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_COOLOFF_TIME = timedelta(days=1)
+"""How long failures count. How long the wait lasts grows with them (interfaces/access/locking.py)."""
 AXES_LOCKOUT_CALLABLE = "notoneless.interfaces.access.locking.locked"
 AXES_FAILURE_LIMIT = 5
-AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = [
+    "login", "username", "ip_address", "code", "oldpassword", "password1", "password2", "credential",
+]  # fmt: skip
 """What was typed is not stored: people type passwords into the wrong field."""
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -218,6 +238,7 @@ AXES_ENABLE_ADMIN = False
 
 PASSWORD_POLICY = os.environ.get("NOTONELESS_PASSWORD_POLICY", "asvs")
 """`asvs`: length and unusual words (ASVS 5.0, 6.2); `dengbao`: complexity and change as well (GB/T 22239, 8.1.4.1)."""
+PASSWORD_SHORTEST = int(os.environ.get("NOTONELESS_PASSWORD_SHORTEST", "8"))
 PASSWORD_LASTS = timedelta(days=int(os.environ.get("NOTONELESS_PASSWORD_DAYS", "90")))
 """How long a password lasts where the policy asks for change."""
 
@@ -226,7 +247,8 @@ def password_rules(policy: str) -> list[dict[str, Any]]:
     """Django's settings for the rules of a password policy. Raises ValueError for an unknown one."""
     own, django = "notoneless.interfaces.access.passwords", "django.contrib.auth.password_validation"
     rules: list[dict[str, Any]] = [
-        {"NAME": f"{django}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+        {"NAME": f"{django}.MinimumLengthValidator", "OPTIONS": {"min_length": PASSWORD_SHORTEST}},
+        {"NAME": f"{own}.NotTooLong"},
         {"NAME": f"{django}.CommonPasswordValidator"},
         {"NAME": f"{own}.NoOwnWords"},
     ]
@@ -243,6 +265,7 @@ AUTH_PASSWORD_VALIDATORS = password_rules(PASSWORD_POLICY)
 
 INSECURE_HTTP = os.environ.get("NOTONELESS_INSECURE_HTTP") == "1"
 """For a demonstration on one's own machine: without HTTPS a browser would not send secure cookies back."""
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
 SESSION_COOKIE_SECURE = not INSECURE_HTTP
@@ -259,6 +282,8 @@ LANGUAGE_COOKIE_NAME = "language" if INSECURE_HTTP else "__Host-language"
 LANGUAGE_COOKIE_SECURE = not INSECURE_HTTP
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+PROXIES = [address for address in os.environ.get("NOTONELESS_PROXIES", "").split(",") if address]
+"""Addresses of our own proxies: from them alone X-Forwarded-For is believed."""
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("NOTONELESS_BEHIND_PROXY") == "1" else None

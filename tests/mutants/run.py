@@ -19,6 +19,11 @@ ACTIONS, SCOPE = "tests/foundation/access/test_actions.py", "tests/foundation/ac
 BREAKING, CHILDREN = "tests/foundation/access/test_breaking.py", "tests/foundation/people/test_children.py"
 CHAIN, SEALING = "tests/foundation/audit/test_chain.py", "tests/kernel/test_sealing.py"
 MATRIX, SIGNING = "tests/interfaces/shell/test_matrix.py", "tests/interfaces/access/test_signing_in.py"
+GUESSING, FACTORS, ROLES = (
+    "tests/interfaces/access/test_attempts.py",
+    "tests/interfaces/access/test_second_factor.py",
+    "tests/interfaces/access/test_accounts.py",
+)
 API, FORMS, REGISTRY = (
     "tests/interfaces/api/test_api.py",
     "tests/interfaces/frame/test_forms.py",
@@ -97,9 +102,14 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (W + "backend.py", "filter(pk=user_id, is_active=True)", "filter(pk=user_id)", SIGNING),
     (W + "sessions.py", "if instant - seen > settings.SESSION_IDLE", "if False and instant - seen > settings.SESSION_IDLE", SIGNING),
     (W + "sessions.py", "if _needs_own_password(account) and", "if False and", SIGNING),
-    (W + "pages.py", ", until__gt=now())", ")", SIGNING),
+    (W + "pages/entry.py", "until__gte=ctx.at, ", "", SIGNING),
     (W + "adapters.py", "return key_ring().close(text, _MFA_PLACE).hex()", "return text", SIGNING),
-    (W + "adapters.py", "recorded(context_of(request), BEGIN", "(lambda *_: None)(context_of(request), BEGIN", SIGNING),
+    (W + "adapters.py", "recorded(ctx, BEGIN", "(lambda *_: None)(ctx, BEGIN", SIGNING),
+    (W + "locking.py", "return self.left(request, credentials) > timedelta(0)", "return False", SIGNING),
+    (W + "locking.py", "FIRST_WAIT * 2 ** min(failures - LIMIT, 10)", "FIRST_WAIT", GUESSING),
+    (W + "forms.py", "step <= row.data.get(LAST_STEP, 0)", "False", FACTORS),
+    (W + "forms.py", "        count_failure(request, attempt)\n        record_refused(request, self.user, {}, \"session.code", "        record_refused(request, self.user, {}, \"session.code", FACTORS),
+    (W + "pages/grants.py", "if not ctx.confirmed_within(settings.REVEAL_PROOF):", "if False:", ROLES),
     ("interfaces/api/api.py", "if sent.tzinfo is None or sent > ctx.at + AHEAD:", "if False:", API),
     ("interfaces/api/api.py", "if sent < ctx.at - LATE:", "if False:", API),
 )  # fmt: skip

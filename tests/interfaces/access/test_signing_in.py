@@ -21,8 +21,7 @@ from notoneless.foundation.access.founding import new_link
 from notoneless.foundation.access.models import Account, EntryLink, Grant
 from notoneless.foundation.access.services import disable_account, end_grant, open_account, renew_slip, slip_password
 from notoneless.foundation.audit.models import Entry
-from notoneless.interfaces.access import backend, locking, sessions
-from notoneless.interfaces.access import pages as access_pages
+from notoneless.interfaces.access import adapters, backend, locking, sessions
 from notoneless.interfaces.frame import asking
 from support.browsing import PASSWORD, Visitor, ready, sign_in
 from support.county import County
@@ -48,7 +47,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     moved = Clock()
-    for room in (asking, backend, sessions, access_pages):
+    for room in (asking, adapters, backend, sessions):
         monkeypatch.setattr(room, "now", moved)
     return moved
 
@@ -230,10 +229,10 @@ def test_a_one_time_link_sets_the_first_password_and_is_gone(county: County) -> 
     token = new_link(county.ctx("系统管理员"), account)
     EntryLink.objects.update(until=real() + timedelta(hours=1))
     visitor = Visitor()
-    assert visitor.get(f"/enter/{token}/").status_code == 200
-    assert visitor.post(f"/enter/{token}/", {"password": "short"}).status_code == 422
-    assert visitor.post(f"/enter/{token}/", {"password": PASSWORD}).status_code == 302
-    assert visitor.get(f"/enter/{token}/").status_code == 422
+    assert visitor.get(f"/enter/{token}/", follow=True).status_code == 200
+    assert visitor.post("/enter/", {"password1": "short", "password2": "short"}).status_code == 422
+    assert visitor.post("/enter/", {"password1": PASSWORD, "password2": PASSWORD}).status_code == 302
+    assert visitor.get(f"/enter/{token}/", follow=True).status_code == 422
     assert attempt("audit", PASSWORD).status_code == 302
     assert token not in repr(list(EntryLink.objects.values()))
 
@@ -242,11 +241,13 @@ def test_a_link_that_is_over_forged_or_of_a_closed_account_opens_nothing(county:
     account = Account._base_manager.get(sign_in_name="audit")
     token = new_link(county.ctx("系统管理员"), account)
     EntryLink.objects.update(until=real() - timedelta(seconds=1))
-    assert Visitor().get(f"/enter/{token}/").status_code == 422
-    assert Visitor().get(f"/enter/{token[:-1]}x/").status_code == 422
+    assert Visitor().get(f"/enter/{token}/", follow=True).status_code == 422
+    assert Visitor().get(f"/enter/{token[:-1]}x/", follow=True).status_code == 422
     EntryLink.objects.update(until=real() + timedelta(hours=1))
     Account._base_manager.filter(pk=account.pk).update(is_active=False)
-    assert Visitor().post(f"/enter/{token}/", {"password": PASSWORD}).status_code == 422
+    visitor = Visitor()
+    visitor.get(f"/enter/{token}/")
+    assert visitor.post("/enter/", {"password1": PASSWORD, "password2": PASSWORD}).status_code == 422
 
 
 # passwords

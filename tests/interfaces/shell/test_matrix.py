@@ -55,6 +55,7 @@ def address(path: str, county: County, target: str) -> str:
     child = county.children.get(target) or uuid4()
     guardian = county.guardians.get(target) or uuid4()
     filled = path.replace("<uuid:child>", str(child)).replace("<uuid:guardian>", str(guardian))
+    filled = filled.replace("<uuid:account>", str(uuid4())).replace("<uuid:grant>", str(uuid4()))
     filled = filled.replace("<slug:field>", "id_number").replace("<str:token>", "x").replace("<int:pk>", "1")
     assert "<" not in filled, path
     return f"/{filled}"
@@ -72,7 +73,7 @@ def test_every_route_says_what_its_methods_ask_for() -> None:
 
 def test_what_anyone_may_reach_is_a_short_list() -> None:
     open_routes = {ROUTES[path].name for path in ROUTES if ANYONE in needs_of(path).values()}
-    assert open_routes == {"language", "enter", "account_login", "mfa_authenticate"}
+    assert open_routes == {"language", "enter", "enter_form", "account_login", "mfa_authenticate"}
 
 
 def expected(needs: Mapping[str, str], who: str, method: str, *, in_reach: bool, has_target: bool) -> set[int]:
@@ -117,11 +118,12 @@ def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
         if route.name in ("account_logout", "language"):
             continue
         for method in METHODS:
-            for target in TARGETS if "<uuid" in path else TARGETS[:1]:
+            has_target = "<uuid:child>" in path or "<uuid:guardian>" in path
+            for target in TARGETS if has_target else TARGETS[:1]:
                 here = address(path, county, target)
                 answer = visitor.generic(method, here, HTTP_X_TEST="1")
                 in_reach = target in REACH.get(who, set())
-                statuses = expected(needs_of(path), who, method, in_reach=in_reach, has_target="<uuid" in path)
+                statuses = expected(needs_of(path), who, method, in_reach=in_reach, has_target=has_target)
                 assert answer.status_code in statuses, (who, method, here, answer.status_code)
                 body = answer.content.decode() + repr(answer.headers)
                 assert not [marker for marker in unseen if marker in body], (who, method, here)

@@ -1,20 +1,33 @@
 """What allauth asks us: that nobody signs up, that sign-ins are recorded, that secrets of second factors are sealed."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 
+from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import recorded
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.sealing.keys import key_ring
+from notoneless.interfaces.access.backend import find_account
+from notoneless.interfaces.access.locking import key_of_name
 from notoneless.interfaces.frame.asking import context_of, now, start_session
+from notoneless.interfaces.frame.pages import tell
+from notoneless.kernel.problems import NotonelessError
 
 BEGIN, END, REFUSE, PASSWORD = "account.sign_in", "account.sign_out", "account.sign_in", "account.change_password"
 """What is recorded of signing in. The name that was typed is not: it may be a password in the wrong field."""
+
+FIRST_PAGES = (("child.read", "home"), ("grant.read", "grants"), ("account.open", "accounts"))
+"""Where a person comes to after signing in: the first page it may see."""
 
 _MFA_PLACE = "mfa_authenticator"
 
@@ -35,33 +48,70 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not template.endswith(("logged_in.txt", "logged_out.txt")):
             super().add_message(*args, **kwargs)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Failures are counted by axes."""
+
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in with a new session, recorded. Nobody is signed in whose sign-in cannot be recorded."""
-        with transaction.atomic():
-            super().login(request, user)
-            start_session(request)
-            recorded(context_of(request), BEGIN, Outcome.DONE, {}, [user])
+        super().login(request, user)
+        start_session(request)
+        ctx = context_of(request)
+        or_out(request, lambda: recorded(ctx, BEGIN, Outcome.DONE, {"strong": ctx.strong}, [user]))
 
     def logout(self, request: HttpRequest) -> None:
-        """Sign out, recorded."""
-        if request.user.is_authenticated:
-            with transaction.atomic():
-                recorded(context_of(request), END, Outcome.DONE, {})
+        """Sign out, recorded; signed out in any case."""
+        ctx, was_in = context_of(request), request.user.is_authenticated
         super().logout(request)
+        if was_in:
+            or_out(request, lambda: recorded(ctx, END, Outcome.DONE, {}))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Record that somebody was not let in."""
+        """Record that somebody was not let in: a known account by its id, an unknown name by a keyed hash."""
         super().authentication_failed(request, **credentials)
-        with transaction.atomic():
-            recorded(context_of(request), REFUSE, Outcome.REFUSED, {}, reason="session.not_let_in")
+        typed = str(credentials.get("username", ""))
+        reason = "session.locked" if getattr(request, "axes_locked_out", False) else "session.not_let_in"
+        record_refused(request, find_account(typed), {"tried": key_of_name(typed)}, reason)
 
     def set_password(self, user: Account, password: str) -> None:
         """Set a password of one's own: it does not run out as a first password does."""
-        user.set_password(password)
-        user.must_change_password, user.password_until, user.password_set_at = False, None, now()
-        user.save(update_fields=["password", "must_change_password", "password_until", "password_set_at"])
         with transaction.atomic():
+            user.set_password(password)
+            user.must_change_password, user.password_until, user.password_set_at = False, None, now()
+            user.save(update_fields=["password", "must_change_password", "password_until", "password_set_at"])
             recorded(context_of(self.request), PASSWORD, Outcome.DONE, {}, [user])
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first page that the person may see; where a second factor is wanting, the page to set one up."""
+        return first_page(context_of(request))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to the first page."""
+        return first_page(context_of(request))
+
+
+def first_page(ctx: Context) -> str:
+    """The address of the first page that a person may see."""
+    for code, route in FIRST_PAGES:
+        if ctx.may(code):
+            return resolve_url(route)
+    wanting = set(replace(ctx, strong=True).holdings()) - set(ctx.holdings())
+    return resolve_url("mfa_index" if wanting else "security")
+
+
+def record_refused(request: HttpRequest, account: Account | None, content: Mapping[str, str], reason: str) -> None:
+    """Record an attempt that failed. Without a record nobody is answered."""
+    ctx, targets = context_of(request), [account] if account else []
+    or_out(request, lambda: recorded(ctx, REFUSE, Outcome.REFUSED, content, targets, reason=reason))
+
+
+def or_out(request: HttpRequest, write: Callable[[], None]) -> None:
+    """Write an entry, or sign out and say that nothing was done."""
+    try:
+        with transaction.atomic():
+            write()
+    except NotonelessError as refusal:
+        logout(request)
+        raise ImmediateHttpResponse(tell(request, refusal.told, 503)) from refusal
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -1,24 +1,63 @@
-"""What axes asks us: who failed, for how long it must wait, and what it is told."""
+"""How failed attempts are counted: by account and address, with a wait that grows, and never by address alone.
 
+A whole school has one address. What is counted is an account's id or a keyed digest: no name that somebody typed is kept.
+"""
+
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from axes.models import AccessAttempt
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 
+from notoneless.foundation.access.models import Account
 from notoneless.foundation.sealing.keys import key_ring
+from notoneless.interfaces.access.backend import find_account
 from notoneless.interfaces.frame.asking import address_of
-from notoneless.interfaces.frame.pages import tell
-from notoneless.kernel.problems import Problem
+
+LIMIT = 5
+"""Failures of one account at one address before it must wait."""
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 """How long an account must wait at an address after too many failures; each further failure doubles it."""
 
 
-def name_of(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
-    """What stands for the name that was typed: a keyed hash, because it may be a phone number or a password."""
-    typed = (credentials or {}).get("username") or (request.POST.get("login", "") if request else "")
-    return key_ring().index(str(typed).strip(), "sign_in").hex()
+class GrowingWait(AxesDatabaseHandler):  # type: ignore[misc]
+    """Locks an account for an address: not for good, but for longer and longer while failures of the last day add up."""
+
+    def is_locked(self, request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> bool:
+        """Whether the wait after the last failure still runs."""
+        return self.left(request, credentials) > timedelta(0)
+
+    def left(self, request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> timedelta:
+        """How long until another attempt may be made; nothing if it may be made now."""
+        failures = self.get_failures(request, credentials)
+        if failures < LIMIT:
+            return timedelta(0)
+        rows = self.get_user_attempts(request, credentials)[0]
+        last = rows.aggregate(last=Max("attempt_time"))["last"]
+        left: timedelta = last + wait_after(failures) - request.axes_attempt_time  # type: ignore[attr-defined]
+        return max(left, timedelta(0))
+
+
+def wait_after(failures: int) -> timedelta:
+    """The wait after so many failures."""
+    longer: timedelta = FIRST_WAIT * 2 ** min(failures - LIMIT, 10)
+    return min(LONGEST_WAIT, longer)
+
+
+def name_of(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str:
+    """What an attempt is counted under: name and phone of one account are one."""
+    given = credentials or {}
+    return str(given.get("counted") or key_of_name(str(given.get("username") or "")))
+
+
+def key_of_name(typed: str) -> str:
+    """What stands for a name that was typed: the account's id, or a keyed hash, because it may be a password."""
+    account = find_account(typed)
+    return str(account.pk) if account else key_ring().index(typed.strip(), "sign_in").hex()
 
 
 def client_of(request: HttpRequest) -> str:
@@ -26,22 +65,26 @@ def client_of(request: HttpRequest) -> str:
     return address_of(request)
 
 
-def wait(request: HttpRequest | None = None) -> timedelta:
-    """How long to wait after the last failure: longer with each."""
-    if request is None:
-        return LONGEST_WAIT
-    tried = AccessAttempt.objects.filter(username=name_of(request), ip_address=client_of(request))
-    failures: int = max(tried.values_list("failures_since_start", flat=True), default=0)
-    beyond = max(0, failures - LIMIT)
-    longer: timedelta = FIRST_WAIT * 2 ** min(beyond, 10)
-    return min(LONGEST_WAIT, longer)
+def minutes_left(request: HttpRequest, credentials: Mapping[str, Any]) -> int:
+    """Whole minutes until another attempt may be made; 0 for now."""
+    AxesProxyHandler.update_request(request)
+    left: timedelta = AxesProxyHandler.get_implementation().left(request, credentials)
+    return -int(-left.total_seconds() // 60)
 
 
-LIMIT = 5
-"""Failures of one account at one address before it must wait."""
+def code_attempt(account: Account) -> dict[str, str]:
+    """What wrong codes of an account are counted under, apart from its passwords."""
+    return {"counted": f"code/{account.pk}"}
 
 
-def locked(request: HttpRequest, credentials: dict[str, Any] | None = None, *_: Any) -> HttpResponse:
-    """What somebody is told who must wait: the same for every name."""
-    minutes = max(1, int(wait(request).total_seconds() // 60))
-    return tell(request, Problem("session.locked", {"minutes": minutes}), 429)
+def count_failure(request: HttpRequest, credentials: dict[str, str]) -> None:
+    """Count a failure that did not go through a sign-in backend."""
+    AxesProxyHandler.user_login_failed(GrowingWait, credentials=credentials, request=request)
+
+
+def locked(request: HttpRequest, response: HttpResponse, credentials: Mapping[str, Any] | None = None) -> HttpResponse:
+    """The answer to a locked attempt: the form, which says when to try again, with the status that programs understand."""
+    if not response.has_header("Location"):
+        response.status_code = 429
+        response["Retry-After"] = str(60 * minutes_left(request, credentials or {}))
+    return response

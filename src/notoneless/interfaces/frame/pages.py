@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -151,11 +152,18 @@ def _refused(ctx: Context, need: str, request: HttpRequest, refusal: NotonelessE
     except NotonelessError as unrecorded:
         refusal = unrecorded
     if isinstance(refusal, StepUpNeeded):
-        return HttpResponseRedirect(f"{resolve_url('account_reauthenticate')}?next={request.path}")
+        return HttpResponseRedirect(f"{resolve_url('account_reauthenticate')}?next={quote(_way_back(request))}")
     if isinstance(refusal, SecondFactorNeeded):
         return HttpResponseRedirect(resolve_url("mfa_index"))
     status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
     return tell(request, refusal.told, status)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where the person was: this page, or for something sent, the page that it was sent from."""
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    own = sent_from.netloc == request.get_host() and sent_from.path.startswith("/")
+    return sent_from.path if request.method == "POST" and own else request.path
 
 
 @dataclass(frozen=True)

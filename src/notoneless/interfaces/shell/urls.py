@@ -14,5 +14,9 @@ handler403 = "notoneless.interfaces.frame.failures.refused"
 handler404 = "notoneless.interfaces.frame.failures.missing"
 handler500 = "notoneless.interfaces.frame.failures.broken"
 
-NAVIGATION = [NavItem("children", "儿童", "users", READ)]
+NAVIGATION = [
+    NavItem("children", "儿童", "users", READ),
+    NavItem("accounts", "账号", "users", "account.open"),
+    NavItem("grants", "角色与授权", "shield-lock", "grant.read"),
+]
 """The menu, in this order."""

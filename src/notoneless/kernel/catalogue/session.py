@@ -1,13 +1,32 @@
 """What is told of signing in."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "session.not_let_in": (
+        "登录名（或手机号）或密码不对，或者账号、初始密码已不能使用",
+        "Sign-in name (or phone number) or password is wrong, or the account or its first password can no longer be used",
+    ),
     "session.locked": (
-        "登录失败次数过多，请等 {minutes} 分钟后再试；忘记密码请找系统管理员重发初始密码条",
-        "Too many failures; minutes to wait: {minutes}. For a forgotten password ask the system administrator for a new slip",
+        "登录名（或手机号）或密码不对，或者账号、初始密码已不能使用；失败次数过多，请等 {minutes} 分钟后再试",
+        "Sign-in name (or phone number) or password is wrong, or the account or its first password can no longer be used;"
+        " too many failures, minutes to wait: {minutes}",
+    ),
+    "session.password_wrong": ("密码不对", "The password is wrong"),
+    "session.passwords_differ": ("两次输入的密码不一致", "The two passwords differ"),
+    "session.password_chosen": ("密码已设好，请用它登录", "The password is set; sign in with it"),
+    "session.code_refused": (
+        "验证码不对或已经用过，请等下一个",
+        "The code is wrong or was used already; wait for the next one",
+    ),
+    "session.code_locked": (
+        "验证码连续多次不对，请 {minutes} 分钟后再试",
+        "Too many wrong codes; minutes to wait: {minutes}",
     ),
     "session.link_over": (
         "这个链接已用过、已过期或不存在，请系统管理员另发",
         "This link was used, is over, or does not exist; ask the system administrator for another",
     ),
-    "session.not_let_in": ("登录名或密码不对", "Sign-in name or password is wrong"),
+    "session.idle": ("长时间没有操作，已自动退出", "Signed out after a long time without use"),
+    "session.over": ("登录时间已满，请重新登录", "The session has reached its limit; sign in again"),
+    "session.elsewhere": ("在别处退出了登录", "Signed out from elsewhere"),
+    "session.others_ended": ("已退出其他登录：{count} 处", "Other sessions ended: {count}"),
 }

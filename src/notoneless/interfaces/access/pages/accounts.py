@@ -1,0 +1,152 @@
+"""Accounts and their first-login slips, for the system administrator: open one, renew one slip, renew many and print them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Account
+from notoneless.foundation.access.recording import Attempted, listed, noted
+from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
+from notoneless.foundation.access.selectors import READ_ACCOUNT, accounts, units
+from notoneless.foundation.access.services import open_account, renew_slip, slip_password
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
+from notoneless.kernel.problems import Problem, sentence
+
+ROWS = 100
+"""Accounts on one page; a search narrows them."""
+
+CHOICES = 300
+"""Units to choose from; a search narrows them."""
+
+AT_ONCE = 30
+"""Slips renewed by one request: each costs a sixth of a second, and the database waits meanwhile."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An account as a list shows it."""
+
+    id: UUID
+    sign_in_name: str
+    name: str
+    unit: str
+    is_active: bool
+    waits: bool
+    """Whether its first password has not been changed yet."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A first-login slip, shown once."""
+
+    sign_in_name: str
+    name: str
+    unit: str
+    password: str
+    until: datetime | None
+
+
+def rows_for(ctx: Context, search: str) -> list[Row]:
+    """The accounts in reach whose name, sign-in name or unit holds the text; their reading is recorded."""
+    found = accounts(ctx)
+    if search:
+        found = (
+            found.filter(name__contains=search)
+            | found.filter(sign_in_name__contains=search)
+            | found.filter(unit__name__contains=search)
+        )
+    rows = [
+        Row(each.pk, each.sign_in_name, each.name, each.unit.name, each.is_active, each.must_change_password)
+        for each in found.exclude(sign_in_name="system")[:ROWS]
+    ]
+    listed(ctx, READ_ACCOUNT, [row.id for row in rows], {"search": search})
+    return rows
+
+
+def unit_choices(ctx: Context, search: str = "") -> list[tuple[UUID, str]]:
+    """Units to choose from."""
+    found = units(ctx).filter(name__contains=search) if search else units(ctx)
+    return list(found.values_list("pk", "name")[:CHOICES])
+
+
+@page({"GET": "account.open", "POST": "account.open"})
+def account_list(ctx: Context, request: HttpRequest) -> Answer:
+    """The list. A search is posted: a name in an address would stay in logs."""
+    return _list(ctx, request.POST.get("search", "")[:60])
+
+
+def _list(ctx: Context, search: str = "", refusal: Refused | None = None) -> Answer:
+    values = {
+        "rows": rows_for(ctx, search),
+        "units": unit_choices(ctx),
+        "search": search,
+        "form": new_form(ctx),
+        "at_once": AT_ONCE,
+        "error": sentence(refusal.told, language_of()) if refusal else "",
+    }
+    return Shown("access/accounts.html", values, 422 if refusal else 200)
+
+
+@page({"POST": "account.open"})
+def open_one(ctx: Context, request: HttpRequest) -> Answer:
+    """Open an account and show its slip. There is no field for a password: nobody chooses another's."""
+    acting = with_form(ctx, request)
+    given = {name: request.POST.get(name, "") for name in ("unit", "sign_in_name", "name", "phone")}
+    try:
+        opened = open_account(acting, **given)
+    except (Unusable, NotFound) as refusal:
+        noted(ctx, refusal, Attempted("account.open", {}))
+        return _list(ctx, refusal=refusal)
+    return _slips(ctx, [(acting, opened)])
+
+
+@page({"POST": "account.renew_slip"})
+def renew_one(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
+    """Renew one slip and show it."""
+    acting = with_form(ctx, request)
+    return _slips(ctx, [(acting, renew_slip(acting, account=account))])
+
+
+@page({"POST": "account.renew_slip"})
+def renew_many(ctx: Context, request: HttpRequest) -> Answer:
+    """Renew the slips of a unit's accounts that have not signed in yet, the next thirty of them, for printing."""
+    acting = with_form(ctx, request)
+    unit = _id(request.POST.get("unit", ""))
+    waiting = accounts(ctx).filter(unit_id=unit, must_change_password=True, is_active=True)
+    after = request.POST.get("after", "")
+    chosen = list(waiting.filter(sign_in_name__gt=after).exclude(sign_in_name="system")[: AT_ONCE + 1])
+    steps = [acting.within(f"slip/{each.pk}") for each in chosen[:AT_ONCE]]
+    done = [(step, renew_slip(step, account=each.pk)) for step, each in zip(steps, chosen, strict=False)]
+    return _slips(ctx, done, unit=unit, more=len(chosen) > AT_ONCE)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Unusable(Problem("access.wrong_kind", {"name": Problem("parameter.unit")})) from None
+
+
+def _slips(ctx: Context, done: list[tuple[Context, UUID]], unit: UUID | None = None, more: bool = False) -> Answer:
+    found = {each.pk: each for each in accounts(ctx).filter(pk__in=[account for _, account in done])}
+    slips = [_slip(found[account], slip_password(acting, account)) for acting, account in done]
+    after = slips[-1].sign_in_name if slips else ""
+    return Shown(
+        "access/slips.html", {"slips": slips, "unit": unit, "more": more, "after": after, "form": new_form(ctx)}
+    )
+
+
+def _slip(account: Account, password: str) -> Slip:
+    return Slip(account.sign_in_name, account.name, account.unit.name, password, account.password_until)
+
+
+ROUTES = [
+    route("accounts/", account_list, "accounts"),
+    route("accounts/open/", open_one, "account_open"),
+    route("accounts/slips/", renew_many, "account_slips"),
+    route("accounts/<uuid:account>/slip/", renew_one, "account_slip"),
+]

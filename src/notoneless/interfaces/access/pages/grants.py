@@ -1,0 +1,125 @@
+"""Who may do what, for the security administrator: give a role, end one, disable an account. Each freshly proved."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.recording import Attempted, listed, noted
+from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.access.revealing import StepUpNeeded
+from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.access.selectors import READ_GRANT, grants
+from notoneless.foundation.access.services import disable_account, end_grant, give_grant
+from notoneless.interfaces.access.pages.accounts import ROWS, rows_for, unit_choices
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.kernel.problems import NotonelessError, Problem, sentence
+
+
+@dataclass(frozen=True)
+class Row:
+    """A grant as a list shows it."""
+
+    id: UUID
+    account: str
+    sign_in_name: str
+    role: str
+    unit: str
+    from_on: date
+    until_on: date | None
+
+
+@page({"GET": "grant.read", "POST": "grant.read"})
+def grant_list(ctx: Context, request: HttpRequest) -> Answer:
+    """The list of grants and accounts. A search is posted."""
+    return _list(ctx, request.POST.get("search", "")[:60])
+
+
+def _list(ctx: Context, search: str = "", refusal: NotonelessError | None = None) -> Answer:
+    values = {
+        "grants": _grants(ctx, search),
+        "accounts": rows_for(ctx, search),
+        "units": unit_choices(ctx),
+        "roles": [(code, _role(code)) for code, role in ROLES.table.items() if role.alone != "machine"],
+        "search": search,
+        "today": ctx.today,
+        "form": new_form(ctx),
+        "error": sentence(refusal.told, language_of()) if refusal else "",
+    }
+    return Shown("access/grants.html", values, 422 if refusal else 200)
+
+
+def _grants(ctx: Context, search: str) -> list[Row]:
+    found = grants(ctx).exclude(role="system")
+    if search:
+        found = found.filter(account__name__contains=search) | found.filter(unit__name__contains=search)
+    rows = [
+        Row(each.pk, each.account.name, each.account.sign_in_name, _role(each.role), each.unit.name, each.from_on,
+            each.until_on)
+        for each in found[:ROWS]
+    ]  # fmt: skip
+    listed(ctx, READ_GRANT, [row.id for row in rows], {"search": search})
+    return rows
+
+
+def _role(code: str) -> str:
+    return sentence(Problem(f"role.{code}"), language_of())
+
+
+def _proved(ctx: Context) -> None:
+    """Raises StepUpNeeded unless the person has just proved again who it is (ASVS 5.0, 7.5.1 and 7.5.3)."""
+    if not ctx.confirmed_within(settings.REVEAL_PROOF):
+        raise StepUpNeeded
+
+
+@page({"POST": "grant.give"})
+def give(ctx: Context, request: HttpRequest) -> Answer:
+    """Give a role."""
+    _proved(ctx)
+    given = {name: request.POST.get(name, "") for name in ("account", "role", "unit", "from_on", "until_on")}
+    try:
+        give_grant(with_form(ctx, request), **given)
+    except Refused as refusal:
+        return _refused(ctx, refusal, "grant.give")
+    return Went("grants")
+
+
+@page({"POST": "grant.end"})
+def end(ctx: Context, request: HttpRequest, grant: UUID) -> Answer:
+    """End a role, with today."""
+    _proved(ctx)
+    try:
+        end_grant(with_form(ctx, request), grant=grant, until_on=ctx.today)
+    except Refused as refusal:
+        return _refused(ctx, refusal, "grant.end")
+    return Went("grants")
+
+
+@page({"POST": "account.disable"})
+def disable(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
+    """Disable an account."""
+    _proved(ctx)
+    try:
+        disable_account(with_form(ctx, request), account=account)
+    except Refused as refusal:
+        return _refused(ctx, refusal, "account.disable")
+    return Went("grants")
+
+
+def _refused(ctx: Context, refusal: Refused, code: str) -> Answer:
+    if isinstance(refusal, NotFound):
+        raise refusal
+    noted(ctx, refusal, Attempted(code, {}))
+    return _list(ctx, refusal=refusal)
+
+
+ROUTES = [
+    route("grants/", grant_list, "grants"),
+    route("grants/give/", give, "grant_give"),
+    route("grants/<uuid:grant>/end/", end, "grant_end"),
+    route("grants/accounts/<uuid:account>/disable/", disable, "account_disable"),
+]

@@ -1,0 +1,113 @@
+"""Second factors: an authenticator app, passkeys, recovery codes. Each change is recorded."""
+
+from typing import Any
+
+from allauth.mfa.base import views as base
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from notoneless.foundation.access.recording import recorded
+from notoneless.foundation.audit.models import Outcome
+from notoneless.interfaces.access.forms import LAST_STEP
+from notoneless.interfaces.access.pages.signing_in import declared
+from notoneless.interfaces.frame.asking import context_of
+from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN, route
+
+
+def _record(request: HttpRequest, code: str, kind: str) -> None:
+    account: Any = request.user
+    recorded(context_of(request), code, Outcome.DONE, {"kind": kind}, [account])
+
+
+class SetUpTotp(totp.ActivateTOTPView):  # type: ignore[misc]
+    """Set up an authenticator app. Its first code counts as a second factor of this session, and is used up."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep the new authenticator."""
+        response: HttpResponse = super().form_valid(form)
+        row = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        row.data[LAST_STEP] = form.step()
+        row.save(update_fields=["data"])
+        post_authentication(self.request, row)
+        _record(self.request, "account.add_factor", row.type)
+        return response
+
+
+class GiveUpTotp(totp.DeactivateTOTPView):  # type: ignore[misc]
+    """Give up the authenticator app."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Remove it."""
+        response: HttpResponse = super().form_valid(form)
+        _record(self.request, "account.remove_factor", Authenticator.Type.TOTP)
+        return response
+
+
+class AddKey(webauthn.AddWebAuthnView):  # type: ignore[misc]
+    """Add a passkey. Having just used it counts as a second factor of this session."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep the new key."""
+        response: HttpResponse = super().form_valid(form)
+        row = Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.WEBAUTHN).latest("pk")
+        post_authentication(self.request, row)
+        _record(self.request, "account.add_factor", row.type)
+        return response
+
+
+class RemoveKey(webauthn.RemoveWebAuthnView):  # type: ignore[misc]
+    """Remove a passkey."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Remove it."""
+        response: HttpResponse = super().form_valid(form)
+        _record(self.request, "account.remove_factor", Authenticator.Type.WEBAUTHN)
+        return response
+
+
+class NewRecoveryCodes(recovery.GenerateRecoveryCodesView):  # type: ignore[misc]
+    """Make new recovery codes in place of the old ones."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Make them."""
+        response: HttpResponse = super().form_valid(form)
+        _record(self.request, "account.add_factor", Authenticator.Type.RECOVERY_CODES)
+        return response
+
+
+ROUTES = [
+    route("security/factors/", declared(base.index, SIGNED_IN, ("GET",)), "mfa_index"),
+    route("sign-in/factor/", declared(base.authenticate, ANYONE), "mfa_authenticate"),
+    route("security/again/factor/", declared(base.reauthenticate, SIGNED_IN), "mfa_reauthenticate"),
+    route("security/factors/app/add/", declared(SetUpTotp.as_view(), SIGNED_IN), "mfa_activate_totp"),
+    route("security/factors/app/remove/", declared(GiveUpTotp.as_view(), SIGNED_IN), "mfa_deactivate_totp"),
+    route(
+        "security/factors/codes/",
+        declared(recovery.view_recovery_codes, SIGNED_IN, ("GET",)),
+        "mfa_view_recovery_codes",
+    ),
+    route(
+        "security/factors/codes/new/",
+        declared(NewRecoveryCodes.as_view(), SIGNED_IN),
+        "mfa_generate_recovery_codes",
+    ),
+    route("security/factors/keys/", declared(webauthn.list_webauthn, SIGNED_IN, ("GET",)), "mfa_list_webauthn"),
+    route("security/factors/keys/add/", declared(AddKey.as_view(), SIGNED_IN), "mfa_add_webauthn"),
+    route(
+        "security/again/key/",
+        declared(webauthn.reauthenticate_webauthn, SIGNED_IN),
+        "mfa_reauthenticate_webauthn",
+    ),
+    route("security/factors/keys/<int:pk>/remove/", declared(RemoveKey.as_view(), SIGNED_IN), "mfa_remove_webauthn"),
+    route("security/factors/keys/<int:pk>/edit/", declared(webauthn.edit_webauthn, SIGNED_IN), "mfa_edit_webauthn"),
+]

@@ -1,0 +1,186 @@
+"""Accounts, slips and roles as the administrators see them: ASVS 5.0, rows 6.4.6, 7.5.1, 8.2.1."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from notoneless.foundation.access.models import Account, Grant
+from notoneless.foundation.access.services import open_account
+from notoneless.foundation.audit.models import Entry
+from notoneless.interfaces.access.pages.accounts import AT_ONCE
+from support.county import County, Instants
+from support.person import PASSWORD, Person
+
+Cast = Callable[[str], Person]
+
+
+@pytest.fixture
+def system(person: Cast) -> Person:
+    """The system administrator, in with a second factor."""
+    return person("系统管理员").chose().with_app().comes_in()
+
+
+@pytest.fixture
+def security(person: Cast) -> Person:
+    """The security administrator, in with a second factor."""
+    return person("安全管理员").chose().with_app().comes_in()
+
+
+def form_on(person: Person, path: str) -> str:
+    """The request id of the forms on a page."""
+    found = re.search(r'name="request" value="([^"]+)"', person.client.get(path).content.decode())
+    assert found
+    return found[1]
+
+
+def passwords_on(answer: object) -> list[str]:
+    """The first passwords on a page of slips."""
+    return re.findall(r"<code>([A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4})</code>", answer.content.decode())
+
+
+def sheet(county: County, count: int) -> None:
+    """Accounts at a school that nobody has entered yet."""
+    for number in range(count):
+        ctx = county.ctx("系统管理员")
+        open_account(ctx, unit=county.units["school_a"], sign_in_name=f"t{number:03}", name=f"教师{number}", phone=None)
+
+
+def test_the_first_page_of_each_administrator(system: Person, security: Person) -> None:
+    assert system.client.get("/sign-in/")["Location"] == "/accounts/"
+    assert security.client.get("/sign-in/")["Location"] == "/grants/"
+
+
+def test_one_account_is_opened_and_its_slip_lets_the_owner_in(county: County, system: Person) -> None:
+    sent = {"unit": county.units["school_a"], "sign_in_name": "teacher.new", "name": "新老师", "phone": "13912345678"}
+    answer = system.client.post("/accounts/open/", sent | {"request": form_on(system, "/accounts/")})
+    (password,) = passwords_on(answer)
+    assert answer["Cache-Control"] == "no-store"
+    newcomer = Person(county, "王老师")
+    assert newcomer.sign_in(password, name="teacher.new").status_code == 302
+    assert newcomer.client.get("/")["Location"] == "/security/password/"
+
+
+def test_the_same_form_sent_twice_opens_one_account_with_one_slip(county: County, system: Person) -> None:
+    sent = {"unit": county.units["school_a"], "sign_in_name": "teacher.new", "name": "新老师", "phone": ""}
+    sent["request"] = form_on(system, "/accounts/")
+    first, second = (passwords_on(system.client.post("/accounts/open/", sent)) for _ in range(2))
+    assert first == second
+    assert Account.objects.filter(sign_in_name="teacher.new").count() == 1
+
+
+def test_6_4_6_no_form_lets_an_administrator_choose_a_password(system: Person, security: Person) -> None:
+    for person, path in ((system, "/accounts/"), (security, "/grants/")):
+        page = person.client.get(path).content.decode()
+        assert "password" not in re.sub(r"<a [^>]*>", "", page)
+
+
+def test_a_name_that_is_taken_is_told_in_a_sentence_and_recorded(county: County, system: Person) -> None:
+    sent = {"unit": county.units["school_a"], "sign_in_name": "cast3", "name": "新老师", "phone": ""}
+    answer = system.client.post("/accounts/open/", sent | {"request": form_on(system, "/accounts/")})
+    assert answer.status_code == 422
+    assert "已有人使用" in answer.content.decode()
+    assert Entry.objects.filter(action="account.open", outcome="refused").exists()
+
+
+def test_a_slip_is_renewed_for_one(county: County, system: Person, person: Cast) -> None:
+    pk = county.accounts["王老师"]
+    answer = system.client.post(f"/accounts/{pk}/slip/", {"request": form_on(system, "/accounts/")})
+    (password,) = passwords_on(answer)
+    assert person("王老师").sign_in(password).status_code == 302
+
+
+def test_slips_of_a_unit_are_renewed_in_batches_and_each_is_right(county: County, system: Person) -> None:
+    sheet(county, AT_ONCE + 3)
+    sent = {"unit": county.units["school_a"], "request": form_on(system, "/accounts/")}
+    first = system.client.post("/accounts/slips/", sent)
+    assert len(passwords_on(first)) == AT_ONCE
+    more = re.search(r'name="request" value="([^"]+)"', first.content.decode())
+    rest = system.client.post("/accounts/slips/", sent | {"request": more[1], "after": f"t{AT_ONCE - 1:03}"})
+    passwords = passwords_on(first) + passwords_on(rest)
+    assert len(set(passwords)) == AT_ONCE + 3
+    for number in (0, AT_ONCE - 1, AT_ONCE + 2):
+        assert Account.objects.get(sign_in_name=f"t{number:03}").check_password(passwords[number])
+
+
+def test_a_batch_leaves_those_alone_who_have_a_password_of_their_own(
+    county: County, system: Person, person: Cast
+) -> None:
+    teacher = person("王老师").chose()
+    sent = {"unit": county.units["county"], "request": form_on(system, "/accounts/")}
+    assert teacher.account.name not in system.client.post("/accounts/slips/", sent).content.decode()
+    assert teacher.account.check_password(PASSWORD)
+
+
+def test_8_2_1_each_administrator_has_own_pages_and_nobody_elses(
+    county: County, system: Person, security: Person, person: Cast
+) -> None:
+    pk = county.accounts["王老师"]
+    accounts = ["/accounts/", "/accounts/open/", "/accounts/slips/", f"/accounts/{pk}/slip/"]
+    grants = ["/grants/", "/grants/give/", f"/grants/accounts/{pk}/disable/"]
+    teacher = person("赵老师").chose().comes_in()
+    audit = person("审计管理员").chose().with_app().comes_in()
+    for who, paths in (
+        (system, grants),
+        (security, accounts),
+        (teacher, accounts + grants),
+        (audit, accounts + grants),
+    ):
+        for path in paths:
+            assert who.client.post(path, {"request": "x"}).status_code == 403, path
+
+
+def test_a_role_is_given_and_ended(county: County, security: Person) -> None:
+    sent = {"account": county.accounts["赵老师"], "role": "group_head", "unit": county.units["group_z"]}
+    sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
+    assert security.client.post("/grants/give/", sent)["Location"] == "/grants/"
+    grant = Grant._base_manager.get(account_id=county.accounts["赵老师"], role="group_head")
+    assert "远山村一组" in security.client.get("/grants/").content.decode()
+    ending = {"request": form_on(security, "/grants/")}
+    assert security.client.post(f"/grants/{grant.pk}/end/", ending)["Location"] == "/grants/"
+    assert "远山村一组</td><td>2026-09-01" not in security.client.get("/grants/").content.decode()
+
+
+def test_a_conflict_of_duty_is_told_in_a_sentence(county: County, security: Person) -> None:
+    sent = {"account": county.accounts["系统管理员"], "role": "audit_administrator", "unit": county.units["county"]}
+    sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
+    answer = security.client.post("/grants/give/", sent)
+    assert "审计管理员与系统管理员不能由同一人担任" in answer.content.decode()
+    assert not Grant._base_manager.filter(account_id=county.accounts["系统管理员"], role="audit_administrator").exists()
+    assert Entry.objects.filter(action="grant.give", outcome="refused").exists()
+
+
+def test_nobody_gives_oneself_a_role(county: County, security: Person) -> None:
+    sent = {"account": county.accounts["安全管理员"], "role": "county_officer", "unit": county.units["county"]}
+    sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
+    assert "不能给自己办理" in security.client.post("/grants/give/", sent).content.decode()
+
+
+def test_7_5_3_a_role_is_given_only_after_a_fresh_proof(county: County, security: Person, clock: Instants) -> None:
+    sent = {"account": county.accounts["赵老师"], "role": "group_head", "unit": county.units["group_z"]}
+    sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
+    clock.pass_by(minutes=11)
+    answer = security.client.post("/grants/give/", sent, headers={"Referer": "https://testserver/grants/"})
+    assert answer["Location"] == "/security/again/?next=/grants/"
+    assert not Grant._base_manager.filter(account_id=county.accounts["赵老师"], role="group_head").exists()
+    security.client.post(answer["Location"], {"password": PASSWORD})
+    assert security.client.post("/grants/give/", sent)["Location"] == "/grants/"
+
+
+def test_an_account_is_disabled(county: County, security: Person, person: Cast) -> None:
+    teacher = person("赵老师").chose().comes_in()
+    sent = {"request": form_on(security, "/grants/")}
+    assert (
+        security.client.post(f"/grants/accounts/{county.accounts['赵老师']}/disable/", sent)["Location"] == "/grants/"
+    )
+    assert not teacher.is_in()
+    assert teacher.sign_in().status_code == 200
+
+
+def test_a_search_is_posted_and_finds_by_name_and_unit(county: County, system: Person) -> None:
+    sheet(county, 2)
+    assert "教师1" in system.client.post("/accounts/", {"search": "中心小学"}).content.decode()
+    found = system.client.post("/accounts/", {"search": "教师1"}).content.decode()
+    assert "教师1" in found
+    assert "教师0" not in found
+    assert Entry.objects.filter(action="account.read", outcome="read").count() >= 2

@@ -20,8 +20,8 @@ FACE = {"cli", "pages", "api", "exports", "workbook", "templates"}
 FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": ROOM, "interfaces": FACE}
 BEARING = {
     "foundation/access": {
-        "actions", "context", "founding", "outbox", "parameters", "permissions", "recording", "refusals",
-        "revealing", "roles", "scope",
+        "actions", "context", "founding", "outbox", "parameters", "permissions", "policies", "recording", "refusals",
+        "revealing", "roles", "scope", "settling",
     },
     "foundation/sealing": {"keys", "registry"},
     "interfaces/frame": {"asking", "failures", "journal", "registry", "standing", "token", "static"},

@@ -20,3 +20,9 @@ from notoneless.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+if os.environ.get("TEST_DATABASE_URL"):
+    from notoneless.settings import database
+    from support.postgres import settings_of
+
+    DATABASES = {"default": settings_of(database(os.environ["TEST_DATABASE_URL"], _HOME))}

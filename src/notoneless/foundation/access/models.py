@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from notoneless.foundation.access.roles import UnitKind
-from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Through
+from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows, Through
 from notoneless.foundation.sealing.models import BlindIndex, Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
@@ -19,7 +19,11 @@ _SHORT = Declared(Level.STAFF, Purpose.RUN, Keep.SHORT)
 class Unit(Protected):
     """A place in the county's tree: county, township, village, group, school, class."""
 
-    REACH: ClassVar[Reach] = ByUnit("id")
+    REACH: ClassVar[Reach] = ByUnit("id", beneath="parent_id")
+    # the names of villages and schools are public, and a child's page names units beyond its reader's reach
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"unit.read"}), kept=frozenset({"unit.found"}), door=frozenset({"SELECT"}), founded=True
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "kind": _TREE,
@@ -71,6 +75,13 @@ class Account(AbstractBaseUser, Protected):
     """Somebody who can sign in. What the person may do stands in grants."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
+    # looked up by name, entered and given a new password before anybody is known
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"account.read"}),
+        kept=frozenset({"account.open", "account.renew_slip", "account.disable"}),
+        door=frozenset({"SELECT", "UPDATE"}),
+        founded=True,
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "sign_in_name": _STAFF,
@@ -116,6 +127,13 @@ class Grant(Protected):
     """A role that an account holds on a unit and all beneath it, from a day until before another."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
+    # read to know what somebody holds, before the database can be told who asks
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"grant.read"}),
+        kept=frozenset({"grant.give", "grant.end", "post.take", "post.leave"}),
+        door=frozenset({"SELECT"}),
+        founded=True,
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "account": _STAFF,
@@ -161,6 +179,10 @@ class Token(Protected):
     """A key for programs: hashed, expiring, narrower than its owner, never able to reveal."""
 
     REACH: ClassVar[Reach] = Through("account", "access.Account")
+    # found by its secret, before its owner is known
+    ROWS: ClassVar = Rows(
+        kept=frozenset({"token.make"}), removed=frozenset({"account.disable"}), door=frozenset({"SELECT"})
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "account": _STAFF,

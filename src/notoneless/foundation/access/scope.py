@@ -50,9 +50,10 @@ class Reach(Protocol):
 
 @dataclass(frozen=True)
 class ByUnit:
-    """The row has a column with the id of its unit."""
+    """The row has a column with the id of its unit. `beneath`: the column that says where a new row comes, if another."""
 
     column: str
+    beneath: str = ""
 
     def filter(self, units: Beneath, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
         """The rows of the units."""
@@ -76,15 +77,50 @@ class ByPeriods:
 
 @dataclass(frozen=True)
 class Through:
-    """The row belongs to another protected row and reaches as far as that."""
+    """The row belongs to another protected row and reaches as far as that.
+
+    `gives`: the column with a unit that a new row gives its owner to, which must be in reach too.
+    """
 
     column: str
     model: str
+    gives: str = ""
 
     def filter(self, units: Beneath, day: date, path: str = "") -> Q:
         """The rows whose owner is reached."""
         owner: type[Protected] = apps.get_model(self.model)
         return owner.REACH.filter(units, day, f"{path}{self.column}__")
+
+
+@dataclass(frozen=True)
+class AlsoBy:
+    """The row is reached as `own` says, and wherever another protected row that names it is: a household by its children."""
+
+    own: ByUnit
+    model: str
+    column: str
+
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:
+        """The rows of the units, and those that reached rows name."""
+        naming: type[Protected] = apps.get_model(self.model)
+        reached = naming._base_manager.filter(naming.REACH.filter(units, day), **{self.column: OuterRef(f"{path}pk")})
+        return self.own.filter(units, day, path) | Q(Exists(reached))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Which permissions touch a model's rows: the database lets nobody else at them (`policies`).
+
+    `shown` are reads, `kept` actions that make or change rows, `removed` actions that remove some. What an action asks to be
+    locked, its targets, need not be named. `door`: commands open to the program itself, because they come before anybody is
+    known. `founded`: the first rows are made before anybody could have made them.
+    """
+
+    shown: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    door: frozenset[str] = frozenset()
+    founded: bool = False
 
 
 class Writing(models.Manager[Any]):
@@ -110,6 +146,7 @@ class Protected(models.Model):
     """A table whose rows are read by those alone whose grants reach them."""
 
     REACH: ClassVar[Reach]
+    ROWS: ClassVar[Rows]
 
     objects: ClassVar[Any] = Writing()
 

@@ -6,7 +6,7 @@ from django.db import models
 
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import Track
-from notoneless.foundation.access.scope import ByPeriods, Protected, Reach, Through
+from notoneless.foundation.access.scope import ByPeriods, Protected, Reach, Rows, Through
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.models import BlindIndex, Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
@@ -14,6 +14,7 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 _IDENTITY = Declared(Level.CHILD, Purpose.IDENTIFY, Keep.CHILDHOOD)
 _NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="child.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
+_READ = frozenset({"child.read"})
 _FAMILY = Declared(Level.CHILD, Purpose.REACH, Keep.CHILDHOOD)
 
 
@@ -21,6 +22,7 @@ class Child(Protected):
     """A child, known on either track."""
 
     REACH: ClassVar[Reach] = ByPeriods("people.ChildUnit", "child")
+    ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"child.register"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "name": _IDENTITY,
@@ -58,7 +60,8 @@ class Child(Protected):
 class ChildUnit(Protected):
     """That a child belongs to a unit on one track, from a day until before another."""
 
-    REACH: ClassVar[Reach] = Through("child", "people.Child")
+    REACH: ClassVar[Reach] = Through("child", "people.Child", gives="unit_id")
+    ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"child.register", "child.place"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _IDENTITY,
@@ -93,6 +96,7 @@ class Guardian(Protected):
     """An adult whom the law holds answerable for a child."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
+    ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"guardian.add", "guardian.correct_phone"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _FAMILY,
@@ -114,8 +118,13 @@ class Guardian(Protected):
 
 
 class NameToken(models.Model):
-    """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on."""
+    """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on.
 
+    Read within a search of children in reach only; what it reaches is for the database.
+    """
+
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
+    ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"child.register"}))
     DECLARED: ClassVar = {"id": RUN, "child": RUN, "token": _KEY}
 
     id = models.BigAutoField(primary_key=True)

@@ -24,7 +24,6 @@ def found(county: str, suite: str) -> "Founded":
     from pathlib import Path
 
     from django.conf import settings
-    from django.core.management import call_command
 
     from notoneless.foundation.access.founding import found_county
     from notoneless.foundation.audit.rules import day_of
@@ -36,9 +35,36 @@ def found(county: str, suite: str) -> "Founded":
     ring = Path(settings.KEY_RING_FILE)
     if not ring.exists():
         write_ring(fresh_ring(suite), ring)
-    call_command("migrate", verbosity=0)
+    make_tables()
     at = now()
     return found_county(IDS, at, county, day_of(at))
+
+
+def make_tables() -> None:
+    """Bring the tables up to date, as their owner where there is one; then set policies and rights anew."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    with_owner = "owner" in settings.DATABASES
+    call_command("migrate", database="owner" if with_owner else "default", verbosity=0)
+    if with_owner:
+        settle()
+
+
+def settle() -> str:
+    """Set policies and rights of the PostgreSQL database anew; the application's role. Raises NotonelessError without an owner."""
+    from django.conf import settings
+    from django.db import connections
+
+    from notoneless.foundation.access.settling import settle_database
+    from notoneless.interfaces.frame.registry import all_actions
+    from notoneless.kernel.problems import NotonelessError, Problem
+
+    if "owner" not in settings.DATABASES:
+        raise NotonelessError(Problem("database.no_owner"))
+    app_role = str(settings.DATABASES["default"]["USER"])
+    settle_database(connections["owner"], app_role, all_actions())
+    return app_role
 
 
 def system() -> "Context":

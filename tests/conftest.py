@@ -1,4 +1,4 @@
-"""The county for the tests of every floor, and the database they run on."""
+"""The database and the county for the tests of every floor."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,20 @@ from typing import Any
 import pytest
 
 from support.county import County, build_county
-from support.postgres import URL
+from support.databases import is_postgres
+
+if is_postgres():
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+        """The test database on PostgreSQL: made by its owner, used as the application."""
+        from support.postgres.making import make, remove, server
+
+        with django_db_blocker.unblock():
+            make()
+        yield
+        with server() as connected:
+            remove(connected)
 
 
 @pytest.fixture
@@ -16,23 +29,10 @@ def county(db: None) -> County:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without PostgreSQL leave out, and count as such, what is about PostgreSQL alone."""
-    if not URL:
-        left_out = [item for item in items if item.get_closest_marker("postgres")]
-        items[:] = [item for item in items if not item.get_closest_marker("postgres")]
-        if left_out:
-            config.hook.pytest_deselected(items=left_out)
-
-
-if URL:
-
-    @pytest.fixture(scope="session")
-    def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-        """The database on PostgreSQL: made by its owner, used as the application."""
-        from support.postgres.making import make, remove, server
-
-        with django_db_blocker.unblock():
-            make()
-        yield
-        with server() as connected:
-            remove(connected)
+    """Leave out, and count as deselected, what only PostgreSQL can do elsewhere, and what needs a browser unless asked for."""
+    needs = {"postgres": is_postgres(), "browser": "browser" in (config.option.markexpr or "")}
+    left_out = [
+        item for item in items if any(item.get_closest_marker(need) and not there for need, there in needs.items())
+    ]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)

@@ -31,13 +31,14 @@ from notoneless.foundation.sealing.models import opened
 from notoneless.kernel.identifiers import derived
 from notoneless.kernel.problems import sentence
 from support.county import DAY, County
+from support.databases import the
 from support.registry import all_actions, all_permissions
 
 NEW, OTHER = "13711112222", "13733334444"
 
 
 def phone_of(county: County, key: str) -> str | None:
-    return opened(Guardian._base_manager.get(pk=county.guardians[key]), "phone")
+    return opened(the(Guardian, pk=county.guardians[key]), "phone")
 
 
 def last_entry(outcome: Outcome) -> Entry:

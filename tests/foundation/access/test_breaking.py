@@ -13,6 +13,7 @@ from notoneless.foundation.access.models import Receipt
 from notoneless.foundation.access.refusals import Unrecorded
 from notoneless.foundation.audit.models import Entry, Outcome
 from support.county import build_county
+from support.databases import owners_eyes
 from support.registry import all_actions
 from support.samples import SAMPLES
 
@@ -42,6 +43,11 @@ def broken_at(k: int) -> Iterator[list[int]]:
 
 def state() -> dict[str, list[Any]]:
     """All rows of the house, without the entries that tell of refusals."""
+    with owners_eyes():
+        return _state()
+
+
+def _state() -> dict[str, list[Any]]:
     found = {}
     for model in apps.get_models():
         if model.__module__.startswith("notoneless."):

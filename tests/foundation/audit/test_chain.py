@@ -13,6 +13,7 @@ from notoneless.foundation.audit.selectors import verify
 from notoneless.foundation.audit.services import seal_entries
 from notoneless.foundation.people.services import correct_phone
 from support.county import County
+from support.databases import owners_eyes
 
 DAY = date(2026, 9, 1)
 
@@ -86,7 +87,7 @@ def busy(county: County) -> County:
 
 
 def run(sql: str) -> int:
-    with connection.cursor() as cursor:
+    with owners_eyes(), connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.rowcount
 
@@ -131,7 +132,8 @@ def test_an_end_cut_off_is_found_by_the_daily_root(busy: County) -> None:
 def test_an_older_copy_of_the_whole_is_found_by_a_root_kept_elsewhere(busy: County) -> None:
     root = verify().root
     assert root
-    DayRoot.objects.all().delete()
+    with owners_eyes():
+        DayRoot.objects.all().delete()
     newer = Root(root.day, root.number + 1, b"1" * 32)
     assert [problem.code for problem in verify(newer).problems] == ["audit.root_without_entry"]
 

@@ -17,6 +17,7 @@ from notoneless.foundation.people.selectors import list_children, open_child
 from notoneless.foundation.people.services import correct_phone, place_child
 from notoneless.foundation.sealing.keys import KeyStoreDown
 from support.county import CHILDREN, DAY, County
+from support.databases import all_of, is_postgres, owners_eyes, the
 
 LIMITS = Limits()
 
@@ -118,15 +119,15 @@ def test_a_child_that_moves_is_seen_by_the_new_unit_from_that_day_and_by_the_old
 def test_a_move_on_one_track_leaves_the_other_alone(county: County) -> None:
     place_child(county.ctx("陈局长"), child=county.children["both"], unit=county.units["class_z"], from_on=DAY)
     assert "both" in found(county, "吴组长", "")
-    open_rows = ChildUnit._base_manager.filter(child_id=county.children["both"], until_on__isnull=True)
-    assert sorted(open_rows.values_list("track", flat=True)) == ["household", "school"]
+    open_rows = all_of(ChildUnit, child_id=county.children["both"], until_on__isnull=True)
+    assert sorted(row.track for row in open_rows) == ["household", "school"]
 
 
 # reveal
 
 
 def child_of(county: County, key: str) -> Child:
-    return Child._base_manager.get(pk=county.children[key])
+    return the(Child, pk=county.children[key])
 
 
 def test_a_number_is_revealed_with_grant_reach_and_fresh_proof_and_that_is_recorded(county: County) -> None:
@@ -134,7 +135,7 @@ def test_a_number_is_revealed_with_grant_reach_and_fresh_proof_and_that_is_recor
     assert reveal(ctx, child_of(county, "both"), "id_number", LIMITS) == county.markers["both"][1]
     entry = Entry.objects.filter(action="child.reveal").latest("id")
     assert (entry.outcome, entry.object, entry.reason) == ("read", county.children["both"], "id_number")
-    guardian = Guardian._base_manager.get(pk=county.guardians["both"])
+    guardian = the(Guardian, pk=county.guardians["both"])
     assert reveal(ctx, guardian, "phone", LIMITS) == county.markers["both"][4]
 
 
@@ -184,12 +185,12 @@ def test_sealed_text_changes_with_a_whole_row_only(county: County) -> None:
 
 
 def test_a_box_copied_to_another_row_is_not_opened(county: County) -> None:
-    with connection.cursor() as cursor:
+    ids = [county.guardians[key] if is_postgres() else county.guardians[key].hex for key in ("far", "both")]
+    with owners_eyes(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE people_guardian SET phone = (SELECT phone FROM people_guardian WHERE id = %s) WHERE id = %s",
-            [county.guardians["far"].hex, county.guardians["both"].hex],
+            "UPDATE people_guardian SET phone = (SELECT phone FROM people_guardian WHERE id = %s) WHERE id = %s", ids
         )
-    guardian = Guardian._base_manager.get(pk=county.guardians["both"])
+    guardian = the(Guardian, pk=county.guardians["both"])
     with pytest.raises(Exception, match="加密内容被改动"):
         reveal(county.ctx("王老师"), guardian, "phone", LIMITS)
 
@@ -238,5 +239,5 @@ def test_without_the_audit_nothing_is_done_and_nothing_shown(county: County, mon
     with pytest.raises(Unrecorded):
         correct_phone(ctx, guardian=county.guardians["far"], phone="13711112222")
     monkeypatch.undo()
-    guardian = Guardian._base_manager.get(pk=county.guardians["both"])
+    guardian = the(Guardian, pk=county.guardians["both"])
     assert reveal(ctx, guardian, "phone", LIMITS) == county.markers["both"][4]

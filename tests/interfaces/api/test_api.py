@@ -18,6 +18,7 @@ from notoneless.foundation.sealing.models import opened
 from notoneless.interfaces.api import api as module
 from notoneless.interfaces.frame import token as token_room
 from support.county import DAY, County
+from support.databases import the
 from support.registry import all_actions
 
 ALL = "child.read,guardian.correct_phone,child.register"
@@ -50,7 +51,7 @@ def correct(county: County, key: str = "both", phone: str = PHONE) -> dict[str, 
 
 
 def phone_of(county: County, key: str = "both") -> str | None:
-    return opened(Guardian._base_manager.get(pk=county.guardians[key]), "phone")
+    return opened(the(Guardian, pk=county.guardians[key]), "phone")
 
 
 PATH = "/actions/guardian.correct_phone"

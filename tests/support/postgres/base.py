@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.backends.postgresql import base, operations
 
-from support.postgres import owners_eyes
+from support.databases import owners_eyes
 
 
 class DatabaseOperations(operations.DatabaseOperations):

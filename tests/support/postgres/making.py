@@ -9,7 +9,7 @@ from psycopg import sql
 
 from notoneless.foundation.access.settling import settle_database
 from notoneless.interfaces.frame.registry import all_actions
-from support.postgres import APP, APP_PASSWORD, DATABASE, OWNER, URL, owners_eyes
+from support.databases import APP, APP_PASSWORD, DATABASE, OWNER, URL, owners_eyes
 
 LOCK = 20260901
 """What workers take turns by while they make roles, which belong to the whole server."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from notoneless.foundation.access.columns import ByteOrdered
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows, Through
 from notoneless.foundation.sealing.models import BlindIndex, Sealed
@@ -40,7 +41,7 @@ class Unit(Protected):
     name = models.CharField(max_length=100)
     code = models.CharField(max_length=30, blank=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
-    sort_key = models.CharField(max_length=200)
+    sort_key = ByteOrdered(max_length=200)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 

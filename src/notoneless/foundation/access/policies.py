@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db import models
 
 from notoneless.foundation.access.parameters import Parameter
 from notoneless.foundation.access.roles import Roles
-from notoneless.foundation.access.scope import AlsoBy, ByPeriods, ByUnit, Reach, Rows, Through
+from notoneless.foundation.access.scope import AlsoBy, ByPeriods, ByUnit, Protected, Through
 from notoneless.foundation.sealing.registry import declared
 
 SCHEMA = "reach"
@@ -26,7 +25,7 @@ PREFIX = "reach_"
 
 COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
-Model = type[models.Model]
+Model = type[Protected]
 
 _RIGHTS = "STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _ACCOUNT = "nullif(current_setting('notoneless.account', true), '')::uuid"
@@ -34,9 +33,9 @@ _DAY = "nullif(current_setting('notoneless.day', true), '')::date"
 _STRONG = "coalesce(current_setting('notoneless.strong', true), '') = 'yes'"
 
 
-def reached_models() -> list[Model]:
-    """Every model that declares its reach."""
-    return [model for model in apps.get_models() if hasattr(model, "REACH")]
+def guarded() -> list[type[Protected]]:
+    """Every protected model: all have policies."""
+    return [model for model in apps.get_models() if issubclass(model, Protected)]
 
 
 def statements(targets: Mapping[str, Iterable[Parameter]], roles: Roles) -> Iterator[str]:
@@ -47,7 +46,7 @@ def statements(targets: Mapping[str, Iterable[Parameter]], roles: Roles) -> Iter
     for model in _owners_first():
         yield from _function(model)
     yield from _closure_policies()
-    for model in reached_models():
+    for model in guarded():
         yield from _policies(model, targets, roles)
 
 
@@ -92,14 +91,14 @@ _LAST = "audit_administrator"
 
 def _owners_first() -> list[Model]:
     """The models that need a function of their own, those that others lean on first."""
-    owners = {apps.get_model(model.REACH.model) for model in reached_models() if isinstance(model.REACH, Through | AlsoBy)}
-    more = [model for model in reached_models() if isinstance(model.REACH, AlsoBy) and model not in owners]
+    owners = {apps.get_model(model.REACH.model) for model in guarded() if isinstance(model.REACH, Through | AlsoBy)}
+    more = [model for model in guarded() if isinstance(model.REACH, AlsoBy) and model not in owners]
     return [*sorted(owners, key=lambda model: model._meta.db_table), *more]
 
 
 def _function(model: Model) -> Iterator[str]:
     """Whether a row is reached from some units today, and for rows with periods whether anybody reaches it."""
-    table, reach = model._meta.db_table, _reach(model)
+    table, reach = model._meta.db_table, model.REACH
     match reach:
         case ByPeriods():
             periods = f"{_periods(reach)} AND p.from_on <= today AND (p.until_on IS NULL OR p.until_on > today)"
@@ -130,17 +129,12 @@ def _periods(reach: ByPeriods) -> str:
     return f"public.{apps.get_model(reach.model)._meta.db_table} p {{}} WHERE p.{reach.row}_id = wanted"
 
 
-def _reach(model: Model) -> Reach:
-    found: Reach = model.REACH  # type: ignore[attr-defined]
-    return found
-
-
 # policies
 
 
 def codes_of(model: Model, targets: Mapping[str, Iterable[Parameter]]) -> dict[str, frozenset[str]]:
-    """For each command the permissions that need it, and under LOCK those that lock rows without changing them."""
-    rows: Rows = model.ROWS  # type: ignore[attr-defined]
+    """For each command the permissions that need it; under LOCK those of actions that lock rows, whether they change them or not."""
+    rows = model.ROWS
     locking = frozenset(code for code, given in targets.items() if any(each.kind is model for each in given))
     revealing = frozenset(each.seen for each in declared(model).values() if each.seen)
     writing = rows.kept | rows.removed
@@ -155,7 +149,7 @@ def codes_of(model: Model, targets: Mapping[str, Iterable[Parameter]]) -> dict[s
 
 def _policies(model: Model, targets: Mapping[str, Iterable[Parameter]], roles: Roles) -> Iterator[str]:
     """The policies of one table; where there is none for a command, nobody may."""
-    table, codes, rows = model._meta.db_table, codes_of(model, targets), model.ROWS  # type: ignore[attr-defined]
+    table, codes, rows = model._meta.db_table, codes_of(model, targets), model.ROWS
     held = {command: _held(model, _arrays(codes[command], roles)) for command in codes}
     made = _made(model, _arrays(codes["INSERT"], roles))
     if rows.founded:
@@ -204,7 +198,7 @@ def _roots(arrays: str) -> str:
 
 def _tied(model: Model, roots: str) -> str:
     """That a row is tied to units beneath `roots`."""
-    table, reach = model._meta.db_table, _reach(model)
+    table, reach = model._meta.db_table, model.REACH
     match reach:
         case ByUnit(column=column):
             return _beneath(f"{table}.{column}", roots)
@@ -241,7 +235,7 @@ def _made(model: Model, arrays: str) -> str:
     """
     if not arrays:
         return "false"
-    roots, reach = _roots(arrays), _reach(model)
+    roots, reach = _roots(arrays), model.REACH
     table = model._meta.db_table
     match reach:
         case ByPeriods():
@@ -251,7 +245,7 @@ def _made(model: Model, arrays: str) -> str:
         case Through():
             tied = _owned(model, reach, roots)
             owner = apps.get_model(reach.model)
-            if isinstance(_reach(owner), ByPeriods):
+            if isinstance(owner.REACH, ByPeriods):
                 tied = f"({tied} OR NOT {SCHEMA}.{owner._meta.db_table}_placed({_column(model, reach)}))"
             if reach.gives:
                 tied = f"{_beneath(f'{table}.{reach.gives}', roots)} AND {tied}"

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from notoneless.foundation.access.actions import Action
-from notoneless.foundation.access.policies import PREFIX, SCHEMA, reached_models, statements
+from notoneless.foundation.access.columns import ByteOrdered
+from notoneless.foundation.access.policies import PREFIX, SCHEMA, guarded, statements
 from notoneless.foundation.access.roles import ROLES
 from notoneless.kernel.problems import NotonelessError, Problem
 
@@ -85,10 +86,8 @@ def troubles(connection: BaseDatabaseWrapper) -> Iterator[Problem]:
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datcollate FROM pg_database WHERE datname = current_database()")
-        collation = str(cursor.fetchone()[0])
-        if collation not in COLLATIONS:
-            yield Problem("database.collation", {"collation": collation})
+        for column, collation in _wrongly_ordered(cursor):
+            yield Problem("database.collation", {"column": column, "collation": collation})
         cursor.execute("SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         role, is_above = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
@@ -101,6 +100,23 @@ def troubles(connection: BaseDatabaseWrapper) -> Iterator[Problem]:
             yield Problem("database.unguarded", {"table": table})
 
 
+def _wrongly_ordered(cursor: Any) -> Iterator[tuple[str, str]]:
+    """Columns that are searched by range and sorted, but in another order than that of their bytes."""
+    for model in guarded():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, ByteOrdered):
+                table = model._meta.db_table
+                cursor.execute(
+                    "SELECT CASE c.collname WHEN 'default' THEN d.datcollate ELSE c.collname END FROM pg_attribute a"
+                    " JOIN pg_collation c ON c.oid = a.attcollation JOIN pg_database d ON d.datname = current_database()"
+                    " WHERE a.attrelid = %s::regclass AND a.attname = %s",
+                    [f"public.{table}", field.column],
+                )
+                collation = str(cursor.fetchone()[0])
+                if collation not in COLLATIONS:
+                    yield f"{table}.{field.column}", collation
+
+
 def _unguarded(cursor: Any) -> list[str]:
     """Tables whose rows are not guarded by all their policies."""
     cursor.execute(
@@ -110,4 +126,4 @@ def _unguarded(cursor: Any) -> list[str]:
         [f"{PREFIX}%"],
     )
     guarded = {row[0] for row in cursor.fetchall()}
-    return sorted({model._meta.db_table for model in reached_models()} - guarded)
+    return sorted({model._meta.db_table for model in guarded()} - guarded)

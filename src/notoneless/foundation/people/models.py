@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from notoneless.foundation.access.columns import ByteOrdered
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import ByPeriods, Protected, Reach, Rows, Through
@@ -39,7 +40,7 @@ class Child(Protected):
 
     id = models.UUIDField(primary_key=True)
     name = models.CharField(max_length=60)
-    sort_key = models.CharField(max_length=200)
+    sort_key = ByteOrdered(max_length=200)
     sex = models.CharField(max_length=2, blank=True)
     born_on = models.DateField(null=True)
     id_number_index = BlindIndex("id_number", unique=True)
@@ -117,11 +118,8 @@ class Guardian(Protected):
         db_table = "people_guardian"
 
 
-class NameToken(models.Model):
-    """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on.
-
-    Read within a search of children in reach only; what it reaches is for the database.
-    """
+class NameToken(Protected):
+    """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"child.register"}))
@@ -129,7 +127,7 @@ class NameToken(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
-    token = models.CharField(max_length=120, db_index=True)
+    token = ByteOrdered(max_length=120, db_index=True)
 
     class Meta:
         db_table = "people_name_token"

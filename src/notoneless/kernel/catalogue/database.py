@@ -23,8 +23,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The application's role “{role}” owns the tables or is a superuser, so no policy binds it; give it a role of its own",
     ),
     "database.collation": (
-        "数据库排序规则是 {collation}，应为 C：按范围查找和排序会出错",
-        "The database's collation is {collation}, but should be C: searching by range and sorting go wrong",
+        "数据库列 {column} 的排序规则是 {collation}，应为 C：按范围查找和排序会出错",
+        "The collation of column {column} is {collation}, but should be C: searching by range and sorting go wrong",
     ),
     "database.may_create": (
         "应用角色“{role}”可以在数据库里建表，请运行 notoneless database settle",

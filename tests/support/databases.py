@@ -1,0 +1,57 @@
+"""The tests on PostgreSQL: as the application's role, with its policies; and the owner's eyes, for what tests look up.
+
+TEST_DATABASE_URL names the server, with a superuser. Each worker makes a database of its own, owned and migrated by one role;
+a connection of the tests takes the other, the application's, when it is made. Only `owners_eyes` puts that aside.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, models
+
+URL = os.environ.get("TEST_DATABASE_URL", "")
+OWNER, APP = "notoneless_test_owner", "notoneless_test_app"
+DATABASE = f"notoneless_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+APP_PASSWORD = secrets.token_hex(16)
+
+
+def is_postgres() -> bool:
+    """Whether these tests run on PostgreSQL."""
+    return bool(URL)
+
+
+def settings_of(server: dict[str, Any]) -> dict[str, Any]:
+    """Django's settings for the tests, from those of the server."""
+    options = {"options": f"-c role={APP}"}
+    return {**server, "ENGINE": "support.postgres", "NAME": DATABASE, "OPTIONS": options, "CONN_MAX_AGE": 0}
+
+
+@contextmanager
+def owners_eyes() -> Iterator[None]:
+    """Within, all rows are seen and may be changed, as only a test may."""
+    if not is_postgres():
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {OWNER}")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+
+def the(model: type[models.Model], **where: Any) -> Any:
+    """The one row there is, whoever may see it."""
+    with owners_eyes():
+        return model._base_manager.get(**where)
+
+
+def all_of(model: type[models.Model], **where: Any) -> list[Any]:
+    """All rows there are, whoever may see them."""
+    with owners_eyes():
+        return list(model._base_manager.filter(**where))

@@ -23,7 +23,7 @@ class Unit(Protected):
     REACH: ClassVar[Reach] = ByUnit("id", beneath="parent_id")
     # the names of villages and schools are public, and a child's page names units beyond its reader's reach
     ROWS: ClassVar = Rows(
-        shown=frozenset({"unit.read"}), kept=frozenset({"unit.found"}), door=frozenset({"SELECT"}), founded=True
+        shown=frozenset({"unit.read"}), made=frozenset({"unit.found"}), door=frozenset({"SELECT"}), founded=True
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -79,7 +79,8 @@ class Account(AbstractBaseUser, Protected):
     # looked up by name, entered and given a new password before anybody is known
     ROWS: ClassVar = Rows(
         shown=frozenset({"account.read"}),
-        kept=frozenset({"account.open", "account.renew_slip", "account.disable"}),
+        made=frozenset({"account.open"}),
+        changed=frozenset({"account.renew_slip", "account.disable"}),
         door=frozenset({"SELECT", "UPDATE"}),
         founded=True,
     )
@@ -131,7 +132,8 @@ class Grant(Protected):
     # read to know what somebody holds, before the database can be told who asks
     ROWS: ClassVar = Rows(
         shown=frozenset({"grant.read"}),
-        kept=frozenset({"grant.give", "grant.end", "post.take", "post.leave"}),
+        made=frozenset({"grant.give"}),
+        changed=frozenset({"grant.end"}),
         door=frozenset({"SELECT"}),
         founded=True,
     )
@@ -182,7 +184,7 @@ class Token(Protected):
     REACH: ClassVar[Reach] = Through("account", "access.Account")
     # found by its secret, before its owner is known
     ROWS: ClassVar = Rows(
-        kept=frozenset({"token.make"}), removed=frozenset({"account.disable"}), door=frozenset({"SELECT"})
+        made=frozenset({"token.make"}), removed=frozenset({"account.disable"}), door=frozenset({"SELECT"})
     )
     DECLARED: ClassVar = {
         "id": RUN,

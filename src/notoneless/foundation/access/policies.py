@@ -137,13 +137,13 @@ def codes_of(model: Model, targets: Mapping[str, Iterable[Parameter]]) -> dict[s
     rows = model.ROWS
     locking = frozenset(code for code, given in targets.items() if any(each.kind is model for each in given))
     revealing = frozenset(each.seen for each in declared(model).values() if each.seen)
-    writing = rows.kept | rows.removed
+    writing = rows.made | rows.changed | rows.removed
     return {
         "SELECT": rows.shown | revealing | locking | writing,
-        "INSERT": rows.kept,
-        "UPDATE": rows.kept,
+        "INSERT": rows.made,
+        "UPDATE": rows.changed,
         "DELETE": rows.removed,
-        "LOCK": locking | rows.kept,
+        "LOCK": locking | rows.changed,
     }
 
 

@@ -111,13 +111,14 @@ class AlsoBy:
 class Rows:
     """Which permissions touch a model's rows: the database lets nobody else at them (`policies`).
 
-    `shown` are reads, `kept` actions that make or change rows, `removed` actions that remove some. What an action asks to be
-    locked, its targets, need not be named. `door`: commands open to the program itself, because they come before anybody is
+    `shown` are reads; `made`, `changed` and `removed` the actions that do so to rows. What an action asks to be locked, its
+    targets, need not be named. `door`: commands open to the program itself, because they come before anybody is
     known. `founded`: the first rows are made before anybody could have made them.
     """
 
     shown: frozenset[str] = frozenset()
-    kept: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     door: frozenset[str] = frozenset()
     founded: bool = False

@@ -125,5 +125,5 @@ def _unguarded(cursor: Any) -> list[str]:
         " GROUP BY c.relname HAVING count(*) = 4",
         [f"{PREFIX}%"],
     )
-    guarded = {row[0] for row in cursor.fetchall()}
-    return sorted({model._meta.db_table for model in guarded()} - guarded)
+    whole = {row[0] for row in cursor.fetchall()}
+    return sorted({model._meta.db_table for model in guarded()} - whole)

@@ -15,7 +15,7 @@ class Post(Protected):
     """A post at a unit, held by one person from a day until before another; its role is granted for as long."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(kept=frozenset({"post.take", "post.leave"}))
+    ROWS: ClassVar = Rows(made=frozenset({"post.take"}), changed=frozenset({"post.leave"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": _STAFF,

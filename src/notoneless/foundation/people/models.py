@@ -23,7 +23,7 @@ class Child(Protected):
     """A child, known on either track."""
 
     REACH: ClassVar[Reach] = ByPeriods("people.ChildUnit", "child")
-    ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"child.register"}))
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"child.register"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "name": _IDENTITY,
@@ -62,7 +62,9 @@ class ChildUnit(Protected):
     """That a child belongs to a unit on one track, from a day until before another."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child", gives="unit_id")
-    ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"child.register", "child.place"}))
+    ROWS: ClassVar = Rows(
+        shown=_READ, made=frozenset({"child.register", "child.place"}), changed=frozenset({"child.place"})
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _IDENTITY,
@@ -97,7 +99,9 @@ class Guardian(Protected):
     """An adult whom the law holds answerable for a child."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"guardian.add", "guardian.correct_phone"}))
+    ROWS: ClassVar = Rows(
+        shown=_READ, made=frozenset({"guardian.add"}), changed=frozenset({"guardian.correct_phone"})
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _FAMILY,
@@ -122,7 +126,7 @@ class NameToken(Protected):
     """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_READ, kept=frozenset({"child.register"}))
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"child.register"}))
     DECLARED: ClassVar = {"id": RUN, "child": RUN, "token": _KEY}
 
     id = models.BigAutoField(primary_key=True)

@@ -15,7 +15,7 @@ class Household(Protected):
     """People who live together, in a village group or village."""
 
     REACH: ClassVar[Reach] = AlsoBy(ByUnit("unit_id"), "people.Child", "household_id")
-    ROWS: ClassVar = Rows(shown=frozenset({"child.read"}), kept=frozenset({"household.register"}))
+    ROWS: ClassVar = Rows(shown=frozenset({"child.read"}), made=frozenset({"household.register"}))
     DECLARED: ClassVar = {"id": RUN, "unit": _CHILD, "head_name": _CHILD, "address": _CHILD}
 
     id = models.UUIDField(primary_key=True)

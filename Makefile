@@ -14,7 +14,7 @@ POSTGRES ?= postgresql:///notoneless
 .PHONY: help setup run test test-postgres test-browser lint format docs assets bench soak lock clean
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(VENV)/.ready  ## make .venv with everything in it
 

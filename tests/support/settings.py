@@ -18,7 +18,6 @@ write_ring(fresh_ring(), _HOME / "keys" / "ring.json")
 
 from notoneless.settings import *  # noqa: E402, F403
 from notoneless.settings import database  # noqa: E402
-
 from support.databases import URL, settings_of  # noqa: E402
 
 if URL:

@@ -106,7 +106,9 @@ def _function(model: Model) -> Iterator[str]:
             above = "JOIN public.access_unit_closure c ON c.descendant_id = p.unit_id AND c.ancestor_id = ANY (roots)"
             held = f"EXISTS (SELECT FROM {periods.format(above)})"
             yield _plpgsql(f"{table}(wanted uuid, roots uuid[])", "boolean", held, today)
-            yield _plpgsql(f"{table}_placed(wanted uuid)", "boolean", f"EXISTS (SELECT FROM {periods.format('')})", today)
+            yield _plpgsql(
+                f"{table}_placed(wanted uuid)", "boolean", f"EXISTS (SELECT FROM {periods.format('')})", today
+            )
         case ByUnit(column=column):
             held = (
                 f"EXISTS (SELECT FROM public.{table} r JOIN public.access_unit_closure c ON c.descendant_id = r.{column}"
@@ -133,7 +135,7 @@ def _periods(reach: ByPeriods) -> str:
 
 
 def codes_of(model: Model, targets: Mapping[str, Iterable[Parameter]]) -> dict[str, frozenset[str]]:
-    """For each command the permissions that need it; under LOCK those of actions that lock rows, whether they change them or not."""
+    """For each command the permissions that need it; under LOCK those that lock rows, whether they change them or not."""
     rows = model.ROWS
     locking = frozenset(code for code, given in targets.items() if any(each.kind is model for each in given))
     revealing = frozenset(each.seen for each in declared(model).values() if each.seen)

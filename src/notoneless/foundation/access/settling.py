@@ -28,7 +28,7 @@ GROWING: Mapping[str, str] = {
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 
 COLLATIONS = frozenset({"C", "C.UTF-8", "C.utf8", "POSIX"})
-"""Those that compare bytes. Names are searched as ranges of their tokens and sorted by a stored key: any other finds wrongly."""
+"""Those that compare bytes. Names are searched as ranges of their tokens and sorted by a stored key."""
 
 
 def settle_database(owner: BaseDatabaseWrapper, app_role: str, actions: Mapping[str, Action[Any]]) -> None:

@@ -99,9 +99,7 @@ class Guardian(Protected):
     """An adult whom the law holds answerable for a child."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(
-        shown=_READ, made=frozenset({"guardian.add"}), changed=frozenset({"guardian.correct_phone"})
-    )
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"guardian.add"}), changed=frozenset({"guardian.correct_phone"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _FAMILY,

@@ -52,7 +52,7 @@ def make_tables() -> None:
 
 
 def settle() -> str:
-    """Set policies and rights of the PostgreSQL database anew; the application's role. Raises NotonelessError without an owner."""
+    """Set policies and rights of PostgreSQL anew; the application's role. Raises NotonelessError without an owner."""
     from django.conf import settings
     from django.db import connections
 

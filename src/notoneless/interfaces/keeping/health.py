@@ -66,9 +66,9 @@ def _keys() -> Iterator[Finding]:
 
 def _database() -> Iterator[Finding]:
     if connection.vendor != "sqlite":
-        found = list(troubles(connection))
-        yield from (Finding(False, problem) for problem in found)
-        if not found:
+        problems = list(troubles(connection))
+        yield from (Finding(False, problem) for problem in problems)
+        if not problems:
             yield Finding(True, Problem("database.sound"))
         return
     wanted = {

@@ -8,10 +8,10 @@ SEED ?= 1
 DATA ?= build/bench
 HOME_OF_DEMO := build/demo/home
 PORT ?= 8000
-# a PostgreSQL of this machine, reached by its socket as oneself, who may make databases and roles
-POSTGRES ?= postgresql:///notoneless
+# a PostgreSQL server with a superuser: the suite makes two roles, and databases that it takes away again
+POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
 
-.PHONY: help setup run test test-postgres test-browser lint format docs assets bench soak lock clean
+.PHONY: help setup run test test-postgres test-browser lint format docs assets bench mutants soak lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,12 @@ test-postgres: setup  ## what touches the database, on PostgreSQL, as the applic
 
 test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone
 	$(BIN)/python -m pytest -m browser tests/browser
+
+mutants: setup  ## take each guard out, one at a time, and see that a test notices
+	$(BIN)/python tests/mutants/run.py
+
+assets: setup  ## make again what browsers load, after a template has changed
+	$(BIN)/python hatch_build.py
 
 lint: setup  ## formatting, style, types and the floors of the house
 	$(BIN)/ruff format --check src tests bench docs

@@ -36,3 +36,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--few=0`: let every scope take the form for many units."""
+    parser.addoption("--few", type=int, default=None, help="how many units still count as few")
+
+
+@pytest.fixture(autouse=True)
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `--few` asks for."""
+    wanted = request.config.getoption("--few")
+    if wanted is not None:
+        monkeypatch.setattr("notoneless.foundation.access.scope.FEW", wanted)

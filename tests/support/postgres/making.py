@@ -17,13 +17,13 @@ LOCK = 20260901
 
 def server() -> psycopg.Connection:
     """A connection to the server, as its superuser."""
-    return psycopg.connect(URL, autocommit=True)
+    return psycopg.connect(URL, dbname="postgres", autocommit=True)
 
 
 def as_app() -> psycopg.Connection:
     """A connection as the application itself makes it: signed in with its role, able to take no other."""
     parts = urlsplit(URL)
-    where = {"host": parts.hostname, "port": parts.port or 5432, "dbname": DATABASE}
+    where = {"host": parts.hostname or "127.0.0.1", "port": parts.port or 5432, "dbname": DATABASE}
     return psycopg.connect(**where, user=APP, password=APP_PASSWORD, autocommit=True)
 
 

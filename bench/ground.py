@@ -36,8 +36,7 @@ def main() -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = "notoneless.settings"
         _set_up(Path(home))
         county = County(children)
-        with _as_owner():
-            county.fill()
+        _fill(county)
         _measure(county)
 
 
@@ -52,28 +51,16 @@ def _set_up(home: Path) -> None:
     make_tables()
 
 
-def _as_owner() -> Any:
+def _fill(county: "County") -> None:
     """Filling is the owner's work: no policy is asked for each of a million rows."""
-    from django.conf import settings
-    from django.test.utils import override_settings
+    from django.db import connection
 
-    return override_settings() if "owner" not in settings.DATABASES else _Owner()
+    from notoneless.interfaces.frame.standing import as_owner
 
-
-class _Owner:
-    """Within, the default connection is the owner's."""
-
-    def __enter__(self) -> None:
-        from django.db import connections
-
-        self.application, connections["default"] = connections["default"], connections["owner"]
-
-    def __exit__(self, *_: object) -> None:
-        from django.db import connections
-
-        with connections["owner"].cursor() as cursor:
+    with as_owner():
+        county.fill()
+        with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        connections["default"] = self.application
 
 
 class County:

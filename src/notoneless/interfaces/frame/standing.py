@@ -1,6 +1,8 @@
 """Django made ready, for the commands that need it; and contexts outside of the web."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,10 +47,29 @@ def make_tables() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    with_owner = "owner" in settings.DATABASES
-    call_command("migrate", database="owner" if with_owner else "default", verbosity=0)
-    if with_owner:
+    with as_owner():
+        call_command("migrate", verbosity=0)
+    if "owner" in settings.DATABASES:
         settle()
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Within, the one connection is the owner's, where there is an owner.
+
+    A second name for it would not do: migrations of libraries use the first one beside it, and would wait for themselves.
+    """
+    from django.conf import settings
+    from django.db import connections
+
+    if "owner" not in settings.DATABASES:
+        yield
+        return
+    application, connections["default"] = connections["default"], connections["owner"]
+    try:
+        yield
+    finally:
+        connections["default"] = application
 
 
 def settle() -> str:

@@ -380,11 +380,11 @@ def test_a_role_that_no_policy_would_bind_is_refused(county: County, role: str) 
 @pytest.mark.parametrize(
     ("sql", "code"),
     [
-        ("ALTER TABLE people_child DISABLE ROW LEVEL SECURITY", "database.unguarded"),
-        ("DROP POLICY reach_delete ON people_guardian", "database.unguarded"),
-        ('ALTER TABLE people_name_token ALTER token TYPE varchar(120) COLLATE "ucs_basic"', "database.collation"),
-        (f"ALTER TABLE access_lease OWNER TO {APP}", "database.unbound"),
-        (f"GRANT CREATE ON SCHEMA public TO {APP}", "database.may_create"),
+        ("ALTER TABLE people_child DISABLE ROW LEVEL SECURITY", "postgres.unguarded"),
+        ("DROP POLICY reach_delete ON people_guardian", "postgres.unguarded"),
+        ('ALTER TABLE people_name_token ALTER token TYPE varchar(120) COLLATE "ucs_basic"', "postgres.collation"),
+        (f"ALTER TABLE access_lease OWNER TO {APP}", "postgres.unbound"),
+        (f"GRANT CREATE ON SCHEMA public TO {APP}", "postgres.may_create"),
     ],
 )
 def test_the_doctor_sees_what_is_wrong(county: County, sql: str, code: str) -> None:

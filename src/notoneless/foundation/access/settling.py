@@ -57,9 +57,9 @@ def _refuse_unbound(cursor: Any, app_role: str) -> None:
     )
     found = cursor.fetchone()
     if found is None:
-        raise NotonelessError(Problem("database.no_role", {"role": app_role}))
+        raise NotonelessError(Problem("postgres.no_role", {"role": app_role}))
     if found[0]:
-        raise NotonelessError(Problem("database.unbound", {"role": app_role}))
+        raise NotonelessError(Problem("postgres.unbound", {"role": app_role}))
 
 
 def rights(app_role: str, tables: Sequence[str]) -> Iterator[str]:
@@ -87,17 +87,17 @@ def troubles(connection: BaseDatabaseWrapper) -> Iterator[Problem]:
         return
     with connection.cursor() as cursor:
         for column, collation in _wrongly_ordered(cursor):
-            yield Problem("database.collation", {"column": column, "collation": collation})
+            yield Problem("postgres.collation", {"column": column, "collation": collation})
         cursor.execute("SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         role, is_above = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
         if is_above or cursor.fetchone()[0]:
-            yield Problem("database.unbound", {"role": str(role)})
+            yield Problem("postgres.unbound", {"role": str(role)})
         cursor.execute("SELECT has_schema_privilege('public', 'CREATE')")
         if cursor.fetchone()[0]:
-            yield Problem("database.may_create", {"role": str(role)})
+            yield Problem("postgres.may_create", {"role": str(role)})
         for table in _unguarded(cursor):
-            yield Problem("database.unguarded", {"table": table})
+            yield Problem("postgres.unguarded", {"table": table})
 
 
 def _wrongly_ordered(cursor: Any) -> Iterator[tuple[str, str]]:

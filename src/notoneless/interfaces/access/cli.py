@@ -28,7 +28,7 @@ def migrate_command(lang: Lang) -> None:
     from notoneless.interfaces.frame.standing import make_tables
 
     make_tables()
-    click.echo(sentence(Problem("database.migrated"), lang))
+    click.echo(sentence(Problem("postgres.migrated"), lang))
 
 
 @database_group.command("settle", context_settings=_HELP)
@@ -41,4 +41,4 @@ def settle_command(lang: Lang) -> None:
     set_up()
     from notoneless.interfaces.frame.standing import settle
 
-    click.echo(sentence(Problem("database.settled", {"role": settle()}), lang))
+    click.echo(sentence(Problem("postgres.settled", {"role": settle()}), lang))

@@ -82,7 +82,7 @@ def settle() -> str:
     from notoneless.kernel.problems import NotonelessError, Problem
 
     if "owner" not in settings.DATABASES:
-        raise NotonelessError(Problem("database.no_owner"))
+        raise NotonelessError(Problem("postgres.no_owner"))
     app_role = str(settings.DATABASES["default"]["USER"])
     settle_database(connections["owner"], app_role, all_actions())
     return app_role

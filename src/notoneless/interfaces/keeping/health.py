@@ -69,7 +69,7 @@ def _database() -> Iterator[Finding]:
         problems = list(troubles(connection))
         yield from (Finding(False, problem) for problem in problems)
         if not problems:
-            yield Finding(True, Problem("database.sound"))
+            yield Finding(True, Problem("postgres.sound"))
         return
     wanted = {
         "journal_mode": settings.JOURNAL_MODE.lower(),

@@ -24,7 +24,7 @@ ROOMS = (
     "role",
     "unit_kind",
     "parameter",
-    "database",
+    "postgres",
 )
 
 

@@ -27,7 +27,10 @@ COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 Model = type[Protected]
 
-_RIGHTS = "STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+_COST = 1000
+"""What the planner is to think of a function that asks for each row: that it is dear, and few rows should come to it."""
+
+_RIGHTS = f"STABLE COST {_COST} SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _ACCOUNT = "nullif(current_setting('notoneless.account', true), '')::uuid"
 _DAY = "nullif(current_setting('notoneless.day', true), '')::date"
 _STRONG = "coalesce(current_setting('notoneless.strong', true), '') = 'yes'"

@@ -8,13 +8,13 @@ SEED ?= 1
 DATA ?= build/bench
 HOME_OF_DEMO := build/demo/home
 PORT ?= 8000
-# a PostgreSQL of this machine, reached by its socket as oneself, who may make databases and roles
-POSTGRES ?= postgresql:///notoneless
+# a PostgreSQL server with a superuser: the suite makes two roles, and databases that it takes away again
+POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
 
 .PHONY: help setup run test test-postgres test-browser lint format docs assets bench mutants soak lock clean
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(VENV)/.ready  ## make .venv with everything in it
 

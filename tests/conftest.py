@@ -6,21 +6,20 @@ from typing import Any
 import pytest
 
 from support.county import County, build_county
-from support.databases import become_app, become_owner, is_postgres, settle
+from support.databases import is_postgres
 
+if is_postgres():
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The test database; on PostgreSQL settled for the application's role, which all tests then are."""
-    if not is_postgres():
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+        """The test database on PostgreSQL: made by its owner, used as the application."""
+        from support.postgres.making import make, remove, server
+
+        with django_db_blocker.unblock():
+            make()
         yield
-        return
-    with django_db_blocker.unblock():
-        settle()
-        become_app()
-    yield
-    with django_db_blocker.unblock():
-        become_owner()
+        with server() as connected:
+            remove(connected)
 
 
 @pytest.fixture

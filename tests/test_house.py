@@ -21,7 +21,7 @@ FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": RO
 BEARING = {
     "foundation/access": {
         "actions", "columns", "context", "founding", "outbox", "parameters", "permissions", "policies", "recording",
-        "refusals", "revealing", "roles", "scope",
+        "refusals", "revealing", "roles", "scope", "settling",
     },
     "foundation/sealing": {"keys", "registry"},
     "interfaces/frame": {"asking", "failures", "journal", "registry", "standing", "token", "static"},

@@ -1,7 +1,7 @@
 """Every setting of the web and the database, in one file. Secrets and places come from the environment.
 
 NOTONELESS_HOME holds the data of an installation; DATABASE_URL, if set, names a PostgreSQL database instead of the
-SQLite file.
+SQLite file, with the application's role; DATABASE_OWNER_URL the same database with the role of its owner, for migrations alone.
 """
 
 import os
@@ -76,6 +76,8 @@ def database(url: str | None, home: Path) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"), HOME)}
+if os.environ.get("DATABASE_URL") and os.environ.get("DATABASE_OWNER_URL"):
+    DATABASES["owner"] = database(os.environ["DATABASE_OWNER_URL"], HOME)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # what there is

@@ -1,64 +1,48 @@
-"""The tests on PostgreSQL: as the application's role, with its own wall up; and the owner's eyes, for what tests look up."""
+"""The tests on PostgreSQL: as the application's role, with its policies; and the owner's eyes, for what tests look up.
 
+TEST_DATABASE_URL names the server, with a superuser. Each worker makes a database of its own, owned and migrated by one role;
+a connection of the tests takes the other, the application's, when it is made. Only `owners_eyes` puts that aside.
+"""
+
+import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
 
-from notoneless.foundation.access.policies import statements
-from notoneless.foundation.access.roles import ROLES
-from support.registry import all_actions
-
-APP_ROLE = "notoneless_app_test"
+URL = os.environ.get("TEST_DATABASE_URL", "")
+OWNER, APP = "notoneless_test_owner", "notoneless_test_app"
+DATABASE = f"notoneless_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+APP_PASSWORD = secrets.token_hex(16)
 
 
 def is_postgres() -> bool:
     """Whether these tests run on PostgreSQL."""
-    return connection.vendor == "postgresql"
+    return bool(URL)
 
 
-def settle() -> None:
-    """Make the application's role and settle the test database for it, as the owner."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"DO $$ BEGIN CREATE ROLE {APP_ROLE}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
-        )
-        for statement in statements(APP_ROLE, ROLES, all_actions().values()):
-            cursor.execute(statement)
-
-
-def become_app() -> None:
-    """From now on every connection is the application's role; emptying tables between tests stays the owner's."""
-    connection.settings_dict["OPTIONS"] = {"options": f"-c role={APP_ROLE}"}
-    connection.close()
-    emptying = connection.ops.sql_flush
-
-    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
-        return ["RESET ROLE", "SET ROLE none", *emptying(*args, **kwargs), f"SET ROLE {APP_ROLE}"]
-
-    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
-
-
-def become_owner() -> None:
-    """Connections are the owner's again."""
-    connection.settings_dict["OPTIONS"] = {}
-    connection.close()
+def settings_of(server: dict[str, Any]) -> dict[str, Any]:
+    """Django's settings for the tests, from those of the server."""
+    options = {"options": f"-c role={APP}"}
+    return {**server, "ENGINE": "support.postgres", "NAME": DATABASE, "OPTIONS": options, "CONN_MAX_AGE": 0}
 
 
 @contextmanager
 def owners_eyes() -> Iterator[None]:
-    """Within, queries see all rows, as only a test may."""
+    """Within, all rows are seen and may be changed, as only a test may."""
     if not is_postgres():
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SET ROLE none")
+        cursor.execute(f"SET ROLE {OWNER}")
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET ROLE {APP_ROLE}")
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
 
 
 def the(model: type[models.Model], **where: Any) -> Any:

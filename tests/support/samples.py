@@ -9,6 +9,7 @@ from notoneless.foundation.access.models import Grant
 from notoneless.foundation.access.services import make_token, open_account
 from notoneless.foundation.organizations.models import Post
 from support.county import DAY, County
+from support.databases import the
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -29,7 +30,8 @@ def _grant(who: str) -> UUID:
 
 
 def _post(who: str) -> UUID:
-    return Post._base_manager.get(holder__name=who).id
+    post: UUID = the(Post, holder__name=who).id
+    return post
 
 
 SAMPLES: Mapping[str, Sample] = {

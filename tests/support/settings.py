@@ -18,9 +18,10 @@ write_ring(fresh_ring(), _HOME / "keys" / "ring.json")
 
 from notoneless.settings import *  # noqa: E402, F403
 from notoneless.settings import database  # noqa: E402
+from support.databases import URL, settings_of  # noqa: E402
 
-if os.environ.get("TEST_DATABASE_URL"):
-    DATABASES = {"default": {**database(os.environ["TEST_DATABASE_URL"], _HOME), "CONN_MAX_AGE": 0}}
+if URL:
+    DATABASES = {"default": settings_of(database(URL, _HOME))}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

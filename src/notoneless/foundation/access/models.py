@@ -7,7 +7,7 @@ from django.db import models
 
 from notoneless.foundation.access.columns import ByteOrdered
 from notoneless.foundation.access.roles import UnitKind
-from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Through
+from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows, Through
 from notoneless.foundation.sealing.models import BlindIndex, Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
@@ -20,7 +20,11 @@ _SHORT = Declared(Level.STAFF, Purpose.RUN, Keep.SHORT)
 class Unit(Protected):
     """A place in the county's tree: county, township, village, group, school, class."""
 
-    REACH: ClassVar[Reach] = ByUnit("id")
+    REACH: ClassVar[Reach] = ByUnit("id", beneath="parent_id")
+    # the names of villages and schools are public, and a child's page names units beyond its reader's reach
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"unit.read"}), made=frozenset({"unit.found"}), door=frozenset({"SELECT"}), founded=True
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "kind": _TREE,
@@ -72,6 +76,14 @@ class Account(AbstractBaseUser, Protected):
     """Somebody who can sign in. What the person may do stands in grants."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
+    # looked up by name, entered and given a new password before anybody is known
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"account.read"}),
+        made=frozenset({"account.open"}),
+        changed=frozenset({"account.renew_slip", "account.disable"}),
+        door=frozenset({"SELECT", "UPDATE"}),
+        founded=True,
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "sign_in_name": _STAFF,
@@ -117,6 +129,14 @@ class Grant(Protected):
     """A role that an account holds on a unit and all beneath it, from a day until before another."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
+    # read to know what somebody holds, before the database can be told who asks
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"grant.read"}),
+        made=frozenset({"grant.give"}),
+        changed=frozenset({"grant.end"}),
+        door=frozenset({"SELECT"}),
+        founded=True,
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "account": _STAFF,
@@ -162,6 +182,10 @@ class Token(Protected):
     """A key for programs: hashed, expiring, narrower than its owner, never able to reveal."""
 
     REACH: ClassVar[Reach] = Through("account", "access.Account")
+    # found by its secret, before its owner is known
+    ROWS: ClassVar = Rows(
+        made=frozenset({"token.make"}), removed=frozenset({"account.disable"}), door=frozenset({"SELECT"})
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "account": _STAFF,

@@ -1,124 +1,259 @@
-"""PostgreSQL's own wall: row-level security for every table with data of children, generated from what the models declare.
+"""Row-level security of PostgreSQL, written from what the models declare: `REACH`, `ROWS`, and the table of roles.
 
-The database knows who asks from settings that last for one transaction (`scope.tell_database`). Its functions run with the
-owner's rights, so that a policy can look at grants and periods without asking itself again. The sign-in's own tables have no
-policies: what decides who somebody is must be readable before anybody is somebody.
+Text only; `settling` carries it out. The policies repeat what `visible_to` filters by, so that a query which forgot its scope
+still sees no stranger's child. They read who asks from settings of the transaction (`scope.tell_database`): unset, no rows.
+
+Functions of the schema `reach` run with the owner's rights, because a policy that read another protected table itself would ask
+that table's policy, and so on without end. Each has a fixed search path and tells no more than yes or no, or one's own units.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.apps import apps
 
-from notoneless.foundation.access.actions import Action
+from notoneless.foundation.access.parameters import Parameter
 from notoneless.foundation.access.roles import Roles
-from notoneless.foundation.access.scope import Protected, Through
-from notoneless.foundation.sealing.registry import Keep, declared
+from notoneless.foundation.access.scope import AlsoBy, ByPeriods, ByUnit, Protected, Through
+from notoneless.foundation.sealing.registry import declared
 
-GROWING = ("audit_entry", "audit_payload", "audit_day_root")
-"""Tables that only grow."""
+SCHEMA = "reach"
+"""Where the functions live."""
+
+PREFIX = "reach_"
+"""How the policies begin."""
+
+COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+Model = type[Protected]
+
+_COST = 1000
+"""What the planner is to think of a function that asks for each row: that it is dear, and few rows should come to it."""
+
+_RIGHTS = f"STABLE COST {_COST} SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+_ACCOUNT = "nullif(current_setting('notoneless.account', true), '')::uuid"
+_DAY = "nullif(current_setting('notoneless.day', true), '')::date"
+_STRONG = "coalesce(current_setting('notoneless.strong', true), '') = 'yes'"
 
 
 def guarded() -> list[type[Protected]]:
-    """The protected models with data of children, owners before what is reached through them."""
-    found = [model for model in apps.get_models() if issubclass(model, Protected) and _of_children(model)]
-    return sorted(found, key=lambda model: (hasattr(model.REACH, "column"), model._meta.db_table))
+    """Every protected model: all have policies."""
+    return [model for model in apps.get_models() if issubclass(model, Protected)]
 
 
-def _of_children(model: type[Protected]) -> bool:
-    return any(told.keep is Keep.CHILDHOOD for told in declared(model).values())
-
-
-def statements(app_role: str, roles: Roles, actions: Iterable[Action[object]]) -> Iterator[str]:  # type: ignore[type-var]
-    """SQL that settles a migrated database for its application role; may run again at any time, as the owner."""
-    weak = _array(code for code, role in roles.table.items() if not role.second_factor)
-    yield _DAY
-    yield _REACHES.format(weak=weak)
-    yield _WHOLE.format(weak=weak)
-    known = list(actions)
-    owners = {apps.get_model(model.REACH.model) for model in guarded() if isinstance(model.REACH, Through)}
-    for model in owners:
-        yield _sees(model)
+def statements(targets: Mapping[str, Iterable[Parameter]], roles: Roles) -> Iterator[str]:
+    """All functions and policies. `targets`: the parameters of every action by its code."""
+    yield f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
+    yield f"CREATE SCHEMA {SCHEMA}"
+    yield from _foundation()
+    for model in _owners_first():
+        yield from _function(model)
+    yield from _closure_policies()
     for model in guarded():
-        yield from _policies(model, app_role, _roles_for(model, roles, known))
-    yield from _grants(app_role)
+        yield from _policies(model, targets, roles)
 
 
-def _roles_for(model: type[Protected], roles: Roles, actions: list[Action[object]]) -> str:  # type: ignore[type-var]
-    """The roles that may do anything with rows of a model."""
-    codes = {*model.READ_BY, *(each.code for each in actions if any(part.kind is model for part in each.parameters))}
-    return _array({role for code in codes for role in roles.allowing(code)})
+# functions
 
 
-def _array(texts: Iterable[str]) -> str:
-    return "ARRAY[" + ", ".join(f"'{text}'" for text in sorted(texts)) + "]::text[]"
+def _plpgsql(signature: str, returns: str, expression: str, declare: str = "") -> str:
+    """A function of one expression. Not in plain SQL: that would be planned anew for each query, this once a connection."""
+    body = f"{'DECLARE ' + declare if declare else ''} BEGIN RETURN {expression}; END"
+    return f"CREATE FUNCTION {SCHEMA}.{signature} RETURNS {returns} LANGUAGE plpgsql {_RIGHTS} AS $body${body}$body$"
 
 
-def _sees(model: type[Protected]) -> str:
-    table = model._meta.db_table
-    condition = model.REACH.condition("r.", "roles")
-    return _SEES.format(table=table, condition=condition)
+def _foundation() -> Iterator[str]:
+    """What every policy stands on: the units on which one of some roles is held, and whether that is the whole county."""
+    yield _plpgsql(
+        "roots(plain text[], strong text[])",
+        "uuid[]",
+        "(SELECT array_agg(DISTINCT g.unit_id) FROM public.access_grant g"
+        " JOIN public.access_account a ON a.id = g.account_id AND a.is_active"
+        " WHERE g.account_id = asking AND g.from_on <= today AND (g.until_on IS NULL OR g.until_on > today)"
+        f" AND (g.role = ANY (plain) OR g.role = ANY (strong) AND {_STRONG}))",
+        f"asking uuid := {_ACCOUNT}; today date := {_DAY};",
+    )
+    yield _plpgsql(
+        "whole(plain text[], strong text[])",
+        "boolean",
+        "EXISTS (SELECT FROM public.access_unit u WHERE u.parent_id IS NULL"
+        f" AND u.id = ANY ({SCHEMA}.roots(plain, strong)))",
+    )
+    yield _plpgsql("unfounded()", "boolean", f"NOT EXISTS (SELECT FROM public.access_grant WHERE role = '{_LAST}')")
+    yield _plpgsql(
+        "stands(upper_unit uuid, lower_unit uuid)",
+        "boolean",
+        "upper_unit = lower_unit OR EXISTS (SELECT FROM public.access_unit u JOIN public.access_unit_closure c"
+        " ON c.descendant_id = u.parent_id WHERE u.id = lower_unit AND c.ancestor_id = upper_unit)",
+    )
 
 
-def _policies(model: type[Protected], app_role: str, roles: str) -> Iterator[str]:
-    table = model._meta.db_table
-    seen = f"((SELECT notoneless_whole({roles})) OR {model.REACH.condition(f'{table}.', roles)})"
+_LAST = "audit_administrator"
+"""The role that is granted last when a county is founded: grants are never removed, so it is founded for good."""
+
+
+def _owners_first() -> list[Model]:
+    """The models that need a function of their own, those that others lean on first."""
+    owners = {apps.get_model(model.REACH.model) for model in guarded() if isinstance(model.REACH, Through | AlsoBy)}
+    more = [model for model in guarded() if isinstance(model.REACH, AlsoBy) and model not in owners]
+    return [*sorted(owners, key=lambda model: model._meta.db_table), *more]
+
+
+def _function(model: Model) -> Iterator[str]:
+    """Whether a row is reached from some units today, and for rows with periods whether anybody reaches it."""
+    table, reach = model._meta.db_table, model.REACH
+    match reach:
+        case ByPeriods():
+            periods = f"{_periods(reach)} AND p.from_on <= today AND (p.until_on IS NULL OR p.until_on > today)"
+            today = f"today date := {_DAY};"
+            above = "JOIN public.access_unit_closure c ON c.descendant_id = p.unit_id AND c.ancestor_id = ANY (roots)"
+            held = f"EXISTS (SELECT FROM {periods.format(above)})"
+            yield _plpgsql(f"{table}(wanted uuid, roots uuid[])", "boolean", held, today)
+            yield _plpgsql(
+                f"{table}_placed(wanted uuid)", "boolean", f"EXISTS (SELECT FROM {periods.format('')})", today
+            )
+        case ByUnit(column=column):
+            held = (
+                f"EXISTS (SELECT FROM public.{table} r JOIN public.access_unit_closure c ON c.descendant_id = r.{column}"
+                " WHERE r.id = wanted AND c.ancestor_id = ANY (roots))"
+            )
+            yield _plpgsql(f"{table}(wanted uuid, roots uuid[])", "boolean", held)
+        case AlsoBy():
+            naming = apps.get_model(reach.model)._meta.db_table
+            held = (
+                f"EXISTS (SELECT FROM public.{naming} r"
+                f" WHERE r.{reach.column} = wanted AND {SCHEMA}.{naming}(r.id, roots))"
+            )
+            yield _plpgsql(f"{table}(wanted uuid, roots uuid[])", "boolean", held)
+        case _:
+            raise TypeError(f"{model.__name__} cannot own rows: {reach}")
+
+
+def _periods(reach: ByPeriods) -> str:
+    """The periods of one row, with a place for a join."""
+    return f"public.{apps.get_model(reach.model)._meta.db_table} p {{}} WHERE p.{reach.row}_id = wanted"
+
+
+# policies
+
+
+def codes_of(model: Model, targets: Mapping[str, Iterable[Parameter]]) -> dict[str, frozenset[str]]:
+    """For each command the permissions that need it; under LOCK those that lock rows, whether they change them or not."""
+    rows = model.ROWS
+    locking = frozenset(code for code, given in targets.items() if any(each.kind is model for each in given))
+    revealing = frozenset(each.seen for each in declared(model).values() if each.seen)
+    writing = rows.made | rows.changed | rows.removed
+    return {
+        "SELECT": rows.shown | revealing | locking | writing,
+        "INSERT": rows.made,
+        "UPDATE": rows.changed,
+        "DELETE": rows.removed,
+        "LOCK": locking | rows.changed,
+    }
+
+
+def _policies(model: Model, targets: Mapping[str, Iterable[Parameter]], roles: Roles) -> Iterator[str]:
+    """The policies of one table; where there is none for a command, nobody may."""
+    table, codes, rows = model._meta.db_table, codes_of(model, targets), model.ROWS
+    held = {command: _held(model, _arrays(codes[command], roles)) for command in codes}
+    made = _made(model, _arrays(codes["INSERT"], roles))
+    if rows.founded:
+        made = f"{made} OR (SELECT {SCHEMA}.unfounded())"
+    clauses = {
+        "SELECT": f"USING ({held['SELECT']})",
+        "INSERT": f"WITH CHECK ({made})",
+        "UPDATE": f"USING ({held['LOCK']}) WITH CHECK ({held['UPDATE']})",
+        "DELETE": f"USING ({held['DELETE']})",
+    }
+    opened = {"SELECT": "USING (true)", "UPDATE": "USING (true) WITH CHECK (true)"}
+    yield f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY"
+    for command in COMMANDS:
+        clause = opened[command] if command in rows.door else clauses[command]
+        yield f"CREATE POLICY {PREFIX}{command.lower()} ON public.{table} FOR {command} {clause}"
+
+
+def _closure_policies() -> Iterator[str]:
+    """The tree: read by all, and nothing is added to it but what the units say of their parents, whoever asks."""
+    table = "public.access_unit_closure"
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-    for name, clause in (
-        ("reads", f"FOR SELECT TO {app_role} USING {seen}"),
-        ("changes", f"FOR UPDATE TO {app_role} USING {seen} WITH CHECK (true)"),
-        ("removes", f"FOR DELETE TO {app_role} USING {seen}"),
-        # a new child belongs to no unit yet: what is written is the action's to judge, that somebody writes is not
-        ("makes", f"FOR INSERT TO {app_role} WITH CHECK (notoneless_account() IS NOT NULL)"),
-    ):
-        yield f"DROP POLICY IF EXISTS {name} ON {table}"
-        yield f"CREATE POLICY {name} ON {table} {clause}"
+    yield f"CREATE POLICY {PREFIX}select ON {table} FOR SELECT USING (true)"
+    yield f"CREATE POLICY {PREFIX}insert ON {table} FOR INSERT WITH CHECK ({SCHEMA}.stands(ancestor_id, descendant_id))"
 
 
-def _grants(app_role: str) -> Iterator[str]:
-    yield f"GRANT USAGE ON SCHEMA public TO {app_role}"
-    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app_role}"
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app_role}"
-    yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {app_role}"
-    for table in GROWING:
-        yield f"REVOKE UPDATE, DELETE ON {table} FROM {app_role}"
-    yield f"GRANT UPDATE (number, link) ON audit_entry TO {app_role}"
-    yield f"GRANT UPDATE (number, link) ON audit_day_root TO {app_role}"
-    yield f"GRANT DELETE ON audit_payload TO {app_role}"  # retention erases what was entered
+def _arrays(codes: Iterable[str], roles: Roles) -> str:
+    """The roles that allow one of `codes`, as arguments: those good with a password alone, and those with a second factor."""
+    allowing = {code for each in codes for code in roles.allowing(each)}
+    if not allowing:
+        return ""
+    weak = [code for code in sorted(allowing) if not roles.table[code].second_factor]
+    strong = [code for code in sorted(allowing) if roles.table[code].second_factor]
+    return f"'{{{','.join(weak)}}}', '{{{','.join(strong)}}}'"
 
 
-_DAY = """
-CREATE OR REPLACE FUNCTION notoneless_day() RETURNS date LANGUAGE sql STABLE AS $$
-  SELECT NULLIF(current_setting('notoneless.day', true), '')::date $$;
-CREATE OR REPLACE FUNCTION notoneless_account() RETURNS uuid LANGUAGE sql STABLE AS $$
-  SELECT NULLIF(current_setting('notoneless.account', true), '')::uuid $$
-"""
+def _held(model: Model, arrays: str) -> str:
+    """Rows in reach of the roles. `(SELECT …)` is worked out once a query; rows are asked only of others than who holds all."""
+    if not arrays:
+        return "false"
+    return f"(SELECT {SCHEMA}.whole({arrays})) OR {_tied(model, _roots(arrays))}"
 
-_HELD = """g.account_id = notoneless_account() AND g.role = ANY(roles)
-    AND g.from_on <= notoneless_day() AND (g.until_on IS NULL OR g.until_on > notoneless_day())
-    AND (current_setting('notoneless.strong', true) = 'yes' OR g.role = ANY({weak}))"""
 
-_REACHES = (
+def _roots(arrays: str) -> str:
+    return f"(SELECT {SCHEMA}.roots({arrays}))::uuid[]"
+
+
+def _tied(model: Model, roots: str) -> str:
+    """That a row is tied to units beneath `roots`."""
+    table, reach = model._meta.db_table, model.REACH
+    match reach:
+        case ByUnit(column=column):
+            return _beneath(f"{table}.{column}", roots)
+        case AlsoBy(own=own):
+            return f"{_beneath(f'{table}.{own.column}', roots)} OR {SCHEMA}.{table}({table}.id, {roots})"
+        case Through():
+            return _owned(model, reach, roots)
+        case _:
+            return f"{SCHEMA}.{table}({table}.id, {roots})"
+
+
+def _beneath(column: str, roots: str) -> str:
+    return (
+        f"EXISTS (SELECT FROM public.access_unit_closure c WHERE c.descendant_id = {column}"
+        f" AND c.ancestor_id = ANY ({roots}))"
+    )
+
+
+def _owned(model: Model, reach: Through, roots: str) -> str:
+    owner = apps.get_model(reach.model)._meta.db_table
+    return f"{SCHEMA}.{owner}({_column(model, reach)}, {roots})"
+
+
+def _column(model: Model, reach: Through) -> str:
+    field: Any = model._meta.get_field(reach.column)
+    return f"{model._meta.db_table}.{field.column}"
+
+
+def _made(model: Model, arrays: str) -> str:
+    """Where a new row may come.
+
+    A row that is tied to units by periods has none yet: whoever may make one anywhere may make it. What belongs to such a
+    row comes where that is in reach, or where it belongs to nobody today; and never into a unit out of reach.
     """
-CREATE OR REPLACE FUNCTION notoneless_reaches(wanted uuid, roles text[]) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM access_unit_closure c JOIN access_grant g ON g.unit_id = c.ancestor_id
-    WHERE c.descendant_id = wanted AND """
-    + _HELD
-    + ") $$"
-)
-
-_WHOLE = (
-    """
-CREATE OR REPLACE FUNCTION notoneless_whole(roles text[]) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM access_unit u JOIN access_grant g ON g.unit_id = u.id
-    WHERE u.parent_id IS NULL AND """
-    + _HELD
-    + ") $$"
-)
-
-_SEES = """
-CREATE OR REPLACE FUNCTION notoneless_sees_{table}(wanted uuid, roles text[]) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM {table} r WHERE r.id = wanted AND {condition}) $$
-"""
+    if not arrays:
+        return "false"
+    roots, reach = _roots(arrays), model.REACH
+    table = model._meta.db_table
+    match reach:
+        case ByPeriods():
+            return f"{roots} IS NOT NULL"
+        case ByUnit() if reach.beneath:
+            tied = _beneath(f"{table}.{reach.beneath}", roots)
+        case Through():
+            tied = _owned(model, reach, roots)
+            owner = apps.get_model(reach.model)
+            if isinstance(owner.REACH, ByPeriods):
+                tied = f"({tied} OR NOT {SCHEMA}.{owner._meta.db_table}_placed({_column(model, reach)}))"
+            if reach.gives:
+                tied = f"{_beneath(f'{table}.{reach.gives}', roots)} AND {tied}"
+        case _:
+            tied = _tied(model, roots)
+    return f"(SELECT {SCHEMA}.whole({arrays})) OR {tied}"

@@ -47,24 +47,17 @@ class Reach(Protocol):
         """The rows tied to one of `units` on `day`; `path` leads to the row, as `child__`."""
         ...
 
-    def condition(self, row: str, roles: str) -> str:
-        """The same as SQL for the database's own policies: `row` leads to the row's columns, `roles` is an array."""
-        ...
-
 
 @dataclass(frozen=True)
 class ByUnit:
-    """The row has a column with the id of its unit."""
+    """The row has a column with the id of its unit. `beneath`: the column that says where a new row comes, if another."""
 
     column: str
+    beneath: str = ""
 
     def filter(self, units: Beneath, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
         """The rows of the units."""
         return units.holds(f"{path}{self.column}")
-
-    def condition(self, row: str, roles: str) -> str:
-        """Whether a grant reaches the row's unit."""
-        return f"notoneless_reaches({row}{self.column}, {roles})"
 
 
 @dataclass(frozen=True)
@@ -81,31 +74,54 @@ class ByPeriods:
             return Q(**{f"{path}pk__in": periods.values(f"{self.row}_id")})
         return Q(Exists(periods.filter(**{f"{self.row}_id": OuterRef(f"{path}pk")})))
 
-    def condition(self, row: str, roles: str) -> str:
-        """Whether a grant reaches a unit of the row's periods that hold today."""
-        table = apps.get_model(self.model)._meta.db_table
-        return (
-            f"EXISTS (SELECT 1 FROM {table} p WHERE p.{self.row}_id = {row}id AND p.from_on <= notoneless_day()"
-            f" AND (p.until_on IS NULL OR p.until_on > notoneless_day()) AND notoneless_reaches(p.unit_id, {roles}))"
-        )
-
 
 @dataclass(frozen=True)
 class Through:
-    """The row belongs to another protected row and reaches as far as that."""
+    """The row belongs to another protected row and reaches as far as that.
+
+    `gives`: the column with a unit that a new row gives its owner to, which must be in reach too.
+    """
 
     column: str
     model: str
+    gives: str = ""
 
     def filter(self, units: Beneath, day: date, path: str = "") -> Q:
         """The rows whose owner is reached."""
         owner: type[Protected] = apps.get_model(self.model)
         return owner.REACH.filter(units, day, f"{path}{self.column}__")
 
-    def condition(self, row: str, roles: str) -> str:
-        """Whether the owner is reached."""
-        table = apps.get_model(self.model)._meta.db_table
-        return f"notoneless_sees_{table}({row}{self.column}_id, {roles})"
+
+@dataclass(frozen=True)
+class AlsoBy:
+    """The row is reached as `own` says, and wherever another protected row that names it is: a household by its children."""
+
+    own: ByUnit
+    model: str
+    column: str
+
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:
+        """The rows of the units, and those that reached rows name."""
+        naming: type[Protected] = apps.get_model(self.model)
+        reached = naming._base_manager.filter(naming.REACH.filter(units, day), **{self.column: OuterRef(f"{path}pk")})
+        return self.own.filter(units, day, path) | Q(Exists(reached))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Which permissions touch a model's rows: the database lets nobody else at them (`policies`).
+
+    `shown` are reads; `made`, `changed` and `removed` the actions that do so to rows. What an action asks to be locked, its
+    targets, need not be named. `door`: commands open to the program itself, because they come before anybody is
+    known. `founded`: the first rows are made before anybody could have made them.
+    """
+
+    shown: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    door: frozenset[str] = frozenset()
+    founded: bool = False
 
 
 class Writing(models.Manager[Any]):
@@ -131,8 +147,7 @@ class Protected(models.Model):
     """A table whose rows are read by those alone whose grants reach them."""
 
     REACH: ClassVar[Reach]
-    READ_BY: ClassVar[tuple[str, ...]] = ()
-    """The permissions by which rows are read, actions upon them apart: for the database's own policies."""
+    ROWS: ClassVar[Rows]
 
     objects: ClassVar[Any] = Writing()
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.scope import ByUnit, Protected, Reach
+from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
 _CHILD = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD)
@@ -15,6 +15,7 @@ class Attachment(Protected):
     """One file: sealed on disk under `content`, a keyed name made from what is in it."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows()
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": _CHILD,

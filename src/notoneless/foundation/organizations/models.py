@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from notoneless.foundation.access.models import Account, Grant, Unit
-from notoneless.foundation.access.scope import ByUnit, Protected, Reach
+from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
@@ -15,6 +15,7 @@ class Post(Protected):
     """A post at a unit, held by one person from a day until before another; its role is granted for as long."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows(made=frozenset({"post.take"}), changed=frozenset({"post.leave"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": _STAFF,

@@ -7,7 +7,7 @@ from django.db import models
 from notoneless.foundation.access.columns import ByteOrdered
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import Track
-from notoneless.foundation.access.scope import ByPeriods, Protected, Reach, Through
+from notoneless.foundation.access.scope import ByPeriods, Protected, Reach, Rows, Through
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.models import BlindIndex, Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
@@ -15,6 +15,7 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 _IDENTITY = Declared(Level.CHILD, Purpose.IDENTIFY, Keep.CHILDHOOD)
 _NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="child.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
+_READ = frozenset({"child.read"})
 _FAMILY = Declared(Level.CHILD, Purpose.REACH, Keep.CHILDHOOD)
 
 
@@ -22,7 +23,7 @@ class Child(Protected):
     """A child, known on either track."""
 
     REACH: ClassVar[Reach] = ByPeriods("people.ChildUnit", "child")
-    READ_BY: ClassVar = ("child.read", "child.reveal")
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"child.register"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "name": _IDENTITY,
@@ -60,8 +61,10 @@ class Child(Protected):
 class ChildUnit(Protected):
     """That a child belongs to a unit on one track, from a day until before another."""
 
-    REACH: ClassVar[Reach] = Through("child", "people.Child")
-    READ_BY: ClassVar = ("child.read",)
+    REACH: ClassVar[Reach] = Through("child", "people.Child", gives="unit_id")
+    ROWS: ClassVar = Rows(
+        shown=_READ, made=frozenset({"child.register", "child.place"}), changed=frozenset({"child.place"})
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _IDENTITY,
@@ -96,7 +99,7 @@ class Guardian(Protected):
     """An adult whom the law holds answerable for a child."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    READ_BY: ClassVar = ("child.read", "guardian.reveal")
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"guardian.add"}), changed=frozenset({"guardian.correct_phone"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _FAMILY,
@@ -121,7 +124,7 @@ class NameToken(Protected):
     """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    READ_BY: ClassVar = ("child.read",)
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"child.register"}))
     DECLARED: ClassVar = {"id": RUN, "child": RUN, "token": _KEY}
 
     id = models.BigAutoField(primary_key=True)

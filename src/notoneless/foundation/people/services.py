@@ -40,8 +40,8 @@ def register_child(
     child.id_number = _new_number("id_number", _id_number(id_number))
     child.student_number = _new_number("student_number", _student_number(student_number))
     child.save(force_insert=True)
-    NameToken.objects.bulk_create([NameToken(child=child, token=token) for token in name_tokens(name)])
     _join(ctx, child, unit, from_on)
+    NameToken.objects.bulk_create([NameToken(child=child, token=token) for token in name_tokens(name)])
     publish(ctx, ChildRegistered(child=child.id))
     return child.id
 

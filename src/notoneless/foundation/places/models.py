@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.scope import ByUnit, Protected, Reach
+from notoneless.foundation.access.scope import AlsoBy, ByUnit, Protected, Reach, Rows
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
 _CHILD = Declared(Level.CHILD, Purpose.REACH, Keep.CHILDHOOD)
@@ -14,8 +14,8 @@ _CHILD = Declared(Level.CHILD, Purpose.REACH, Keep.CHILDHOOD)
 class Household(Protected):
     """People who live together, in a village group or village."""
 
-    REACH: ClassVar[Reach] = ByUnit("unit_id")
-    READ_BY: ClassVar = ("child.read",)
+    REACH: ClassVar[Reach] = AlsoBy(ByUnit("unit_id"), "people.Child", "household_id")
+    ROWS: ClassVar = Rows(shown=frozenset({"child.read"}), made=frozenset({"household.register"}))
     DECLARED: ClassVar = {"id": RUN, "unit": _CHILD, "head_name": _CHILD, "address": _CHILD}
 
     id = models.UUIDField(primary_key=True)

@@ -1,6 +1,8 @@
 """Django made ready, for the commands that need it; and contexts outside of the web."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ def found(county: str, suite: str) -> "Founded":
     from pathlib import Path
 
     from django.conf import settings
-    from django.core.management import call_command
 
     from notoneless.foundation.access.founding import found_county
     from notoneless.foundation.audit.rules import day_of
@@ -36,9 +37,55 @@ def found(county: str, suite: str) -> "Founded":
     ring = Path(settings.KEY_RING_FILE)
     if not ring.exists():
         write_ring(fresh_ring(suite), ring)
-    call_command("migrate", verbosity=0)
+    make_tables()
     at = now()
     return found_county(IDS, at, county, day_of(at))
+
+
+def make_tables() -> None:
+    """Bring the tables up to date, as their owner where there is one; then set policies and rights anew."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    with as_owner():
+        call_command("migrate", verbosity=0)
+    if "owner" in settings.DATABASES:
+        settle()
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Within, the one connection is the owner's, where there is an owner.
+
+    A second name for it would not do: migrations of libraries use the first one beside it, and would wait for themselves.
+    """
+    from django.conf import settings
+    from django.db import connections
+
+    if "owner" not in settings.DATABASES:
+        yield
+        return
+    application, connections["default"] = connections["default"], connections["owner"]
+    try:
+        yield
+    finally:
+        connections["default"] = application
+
+
+def settle() -> str:
+    """Set policies and rights of PostgreSQL anew; the application's role. Raises NotonelessError without an owner."""
+    from django.conf import settings
+    from django.db import connections
+
+    from notoneless.foundation.access.settling import settle_database
+    from notoneless.interfaces.frame.registry import all_actions
+    from notoneless.kernel.problems import NotonelessError, Problem
+
+    if "owner" not in settings.DATABASES:
+        raise NotonelessError(Problem("postgres.no_owner"))
+    app_role = str(settings.DATABASES["default"]["USER"])
+    settle_database(connections["owner"], app_role, all_actions())
+    return app_role
 
 
 def system() -> "Context":

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from notoneless.foundation.access.models import Lease, Waiting
+from notoneless.foundation.access.settling import troubles
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.sealing.keys import KeyStoreDown, key_ring
 from notoneless.interfaces.frame.asking import now
@@ -65,10 +66,10 @@ def _keys() -> Iterator[Finding]:
 
 def _database() -> Iterator[Finding]:
     if connection.vendor != "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT datcollate FROM pg_database WHERE datname = current_database()")
-            collation = str(cursor.fetchone()[0])
-        yield _finding(collation in ("C", "C.UTF-8", "POSIX"), "collation", collation=collation)
+        problems = list(troubles(connection))
+        yield from (Finding(False, problem) for problem in problems)
+        if not problems:
+            yield Finding(True, Problem("postgres.sound"))
         return
     wanted = {
         "journal_mode": settings.JOURNAL_MODE.lower(),

@@ -23,6 +23,7 @@ ENDED = 128
 _WORDS = "notoneless.words"
 
 _COMMANDS = {
+    "database": "notoneless.interfaces.access.cli:database_group",
     "reconcile": "notoneless.interfaces.reconciliation.cli:reconcile_command",
     "inspect": "notoneless.interfaces.rosters.cli:inspect_command",
     "demo": "notoneless.interfaces.demo.cli:demo_group",

@@ -24,6 +24,7 @@ ROOMS = (
     "role",
     "unit_kind",
     "parameter",
+    "postgres",
 )
 
 

@@ -52,8 +52,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "keeping.doctor_migrations_bad": ("数据库结构落后 {number} 步", "The tables are behind, steps: {number}"),
     "keeping.doctor_pragma_good": ("SQLite {version}：{name} 是 {found}（应为 {wanted}）", "SQLite {version}: {name} is {found} (should be {wanted})"),
     "keeping.doctor_pragma_bad": ("SQLite {version}：{name} 是 {found}，应为 {wanted}", "SQLite {version}: {name} is {found}, but should be {wanted}"),
-    "keeping.doctor_collation_good": ("数据库排序规则 {collation}", "Collation {collation}"),
-    "keeping.doctor_collation_bad": ("数据库排序规则是 {collation}，应为 C：查找和排序会出错", "The collation is {collation}, but should be C: searching and sorting go wrong"),
     "keeping.doctor_whole_good": ("数据库文件完整", "The database file is whole"),
     "keeping.doctor_whole_bad": ("数据库文件已损坏：请停止使用并从备份恢复", "The database file is damaged: stop and restore from a backup"),
     "keeping.doctor_worker_good": ("后台进程在运行", "The worker runs"),

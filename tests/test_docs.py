@@ -28,6 +28,16 @@ def test_the_command_reference_is_fresh(generate: ModuleType) -> None:
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == generate.render(), "run `make docs`"
 
 
+def test_the_permission_table_is_fresh(generate: ModuleType) -> None:
+    assert (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8") == generate.render_permissions(), (
+        "run `make docs`"
+    )
+
+
+def test_the_api_document_is_fresh(generate: ModuleType) -> None:
+    assert (ROOT / "docs" / "api.json").read_text(encoding="utf-8") == generate.render_api(), "run `make docs`"
+
+
 def test_the_command_reference_does_not_hang_on_the_terminal(
     generate: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

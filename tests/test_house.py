@@ -24,7 +24,8 @@ BEARING = {
         "revealing", "roles", "scope",
     },
     "foundation/sealing": {"keys", "registry"},
-    "interfaces/frame": {"asking", "static", "templatetags"},
+    "interfaces/api": {"guard", "schemas"},
+    "interfaces/frame": {"asking", "registry", "standing", "static", "templatetags", "token"},
     "interfaces/shell": {"urls"},
 }  # fmt: skip
 """The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""

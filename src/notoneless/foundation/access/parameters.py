@@ -68,7 +68,10 @@ def entered(given: Mapping[str, Any]) -> dict[str, Any]:
 def _as_json(value: Any) -> Any:
     if isinstance(value, models.Model):
         return str(value.pk)
-    return value if value is None or isinstance(value, str | int | bool) else str(value)
+    if value is None or isinstance(value, int | bool):
+        return value
+    # what is longer is refused, and what is no text cannot be stored: neither need be kept as it came
+    return str(value)[: LONGEST + 1].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def value_of(parameter: Parameter, given: Mapping[str, Any]) -> Any:

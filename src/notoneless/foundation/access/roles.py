@@ -84,7 +84,9 @@ _KEEPING = frozenset(
         "child.register",
         "child.place",
         "guardian.add",
+        "token.read",
         "token.make",
+        "token.end",
         "attachment.add",
     }
 )

@@ -26,6 +26,8 @@ _COMMANDS = {
     "reconcile": "notoneless.interfaces.reconciliation.cli:reconcile_command",
     "inspect": "notoneless.interfaces.rosters.cli:inspect_command",
     "demo": "notoneless.interfaces.demo.cli:demo_group",
+    "act": "notoneless.interfaces.api.cli:act_group",
+    "children": "notoneless.interfaces.people.cli:children_group",
 }
 
 
@@ -118,6 +120,8 @@ def _wrong(error: click.UsageError) -> Problem | str:
             return Problem("shell.not_a_date", {"option": option})
         case click.IntRange(min=least, max=most) if least is not None and most is not None:
             return Problem("shell.not_in_range", {"option": option, "least": int(least), "most": int(most)})
+        case click.types.UUIDParameterType():
+            return Problem("shell.not_an_id", {"option": option})
         case click.Choice(choices=choices):
             return Problem("shell.no_choice", {"option": option, "choices": ", ".join(choices)})
     return error.format_message().rstrip(".")

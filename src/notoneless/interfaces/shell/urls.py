@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
+from notoneless.interfaces.api.api import build_api
+from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES]
+API, _API_ROUTES = build_api([*people_api.OPERATIONS])
+
+urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *_API_ROUTES]

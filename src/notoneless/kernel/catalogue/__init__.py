@@ -18,6 +18,7 @@ ROOMS = (
     "access",
     "people",
     "frame",
+    "api",
     "role",
     "unit_kind",
     "parameter",

@@ -1,4 +1,4 @@
-"""The county for the tests of this floor."""
+"""The county for the tests of every floor."""
 
 import pytest
 

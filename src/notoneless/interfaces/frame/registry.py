@@ -1,0 +1,31 @@
+"""The registry complete: everything that may be allowed, with all rooms of the house imported."""
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from notoneless import foundation
+from notoneless.foundation.access.actions import Action, actions
+from notoneless.foundation.access.permissions import Permission, permissions
+
+
+@cache
+def import_rooms() -> None:
+    """Import every room's reads and writes."""
+    for module in pkgutil.walk_packages(foundation.__path__, f"{foundation.__name__}."):
+        if module.name.rsplit(".", 1)[-1] in ("services", "selectors"):
+            import_module(module.name)
+
+
+def all_actions() -> Mapping[str, Action[Any]]:
+    """Every action by code."""
+    import_rooms()
+    return actions()
+
+
+def all_permissions() -> Mapping[str, Permission]:
+    """Every permission by code."""
+    import_rooms()
+    return permissions()

@@ -13,9 +13,14 @@ os.environ["NOTONELESS_HOME"] = str(_HOME)
 from notoneless.foundation.sealing.keys import write_ring  # noqa: E402 (after the environment)
 from notoneless.kernel.sealing import fresh_ring  # noqa: E402
 
+(_HOME / "static").mkdir()
 write_ring(fresh_ring(), _HOME / "keys" / "ring.json")
 
 from notoneless.settings import *  # noqa: E402, F403
+from notoneless.settings import database  # noqa: E402
+
+if os.environ.get("TEST_DATABASE_URL"):
+    DATABASES = {"default": {**database(os.environ["TEST_DATABASE_URL"], _HOME), "CONN_MAX_AGE": 0}}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -5,7 +5,9 @@ A view runs in one transaction. Whatever is refused undoes everything, is record
 
 import json
 import logging
+import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn, cast
@@ -103,6 +105,8 @@ def _answer(
     except DatabaseError as error:
         _LOG.error("%s: the database failed: %s", need, type(error).__name__)
         return _told(Problem("frame.database_failed"), 503)
+    except Exception as error:
+        return _failed(ctx, need, error)
 
 
 def set_asked(request: HttpRequest, asked: Asked) -> None:
@@ -204,6 +208,17 @@ def _refused(ctx: Context, need: str, refusal: NotonelessError) -> HttpResponse:
     except NotonelessError as unrecorded:
         refusal = unrecorded
     return _told(refusal.told, status_of(refusal))
+
+
+def _failed(ctx: Context, need: str, error: Exception) -> HttpResponse:
+    """The program failed. Neither log nor answer repeats the message, which may hold what was in hand."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    kind = type(error).__name__
+    _LOG.error("%s failed: %s in %s, line %s", need, kind, where.name, where.lineno)
+    told = NotonelessError(Problem("access.failed", {"kind": kind}))
+    with suppress(NotonelessError, DatabaseError):
+        noted(ctx, told, Attempted(need, {}))
+    return _told(told.told, 500)
 
 
 def status_of(refusal: NotonelessError) -> int:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from notoneless.foundation.access.models import Token
 from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.access.services import a_token_may_carry
 from notoneless.foundation.sealing.keys import key_ring
 from support.county import CAST, County
 
@@ -21,7 +22,7 @@ def give_token(county: County, who: str, *, may: list[str] | None = None, strong
         account_id=county.accounts[who],
         name="程序",
         secret=key_ring().index(secret, "access_token/secret"),
-        may=sorted(ROLES.table[CAST[who][0]].may) if may is None else may,
+        may=sorted(filter(a_token_may_carry, ROLES.table[CAST[who][0]].may)) if may is None else may,
         strong=strong,
         made_at=county.time.at,
         until=county.time.at + timedelta(days=days),

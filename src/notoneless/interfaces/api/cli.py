@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -60,7 +61,7 @@ def within(need: str, work: "Callable[[Context], R]", request: UUID | None = Non
 
 def entered(value: str | None) -> str | None:
     """A value as it was given, or the line of the standard input that stands for it."""
-    return click.get_text_stream("stdin").readline().rstrip("\n") if value == FROM_INPUT else value
+    return sys.stdin.readline().rstrip("\n") if value == FROM_INPUT else value
 
 
 class Actions(click.Group):

@@ -54,8 +54,8 @@ def _section(context: click.Context) -> str:
 PERMISSIONS_INTRODUCTION = """\
 # Who may do what
 
-Written by `make docs` from the registry of reads and actions and from the table of roles; `tests/test_docs.py` fails when it is
-stale. Whoever holds a role on a unit acts on that unit and on all beneath it. What is not in this table is refused.
+Written by `make docs` from the registry of reads and actions and from the table of roles; `tests/test_docs.py` fails when it
+is stale. Whoever holds a role on a unit acts on that unit and on all beneath it. What is not in this table is refused.
 
 """
 
@@ -67,8 +67,8 @@ def render_permissions() -> str:
         PERMISSIONS_INTRODUCTION,
         "## Permissions\n\n",
         _table(_PERMISSION_HEADS, _permission_rows()),
-        "\nA role with a second factor counts only in a session that was entered with one. A token carries what its column says,\n"
-        "and of that no more than its owner may do at the time.\n\n## Roles\n\n",
+        "\nA role with a second factor counts only in a session that was entered with one. A token carries what its column\n"
+        "says, and of that no more than its owner may do at the time.\n\n## Roles\n\n",
         _table(("Role", "中文", "English", "Held on", "Second factor", "Permissions"), _role_rows()),
         "\n## Conflicts of duty\n\nOne person never holds both roles of a row.\n\n",
         _table(("Role", "Never with"), _conflict_rows()),
@@ -126,9 +126,11 @@ def _conflict_rows() -> Iterator[tuple[str, ...]]:
 def render_api() -> str:
     """The OpenAPI document. It names no server: each county has its own."""
     set_up()
-    from notoneless.interfaces.shell.urls import API as api
+    from notoneless.interfaces.shell import urls
 
-    document = {name: part for name, part in api.get_openapi_schema(path_prefix="/api/").items() if name != "servers"}
+    document = {
+        name: part for name, part in urls.API.get_openapi_schema(path_prefix="/api/").items() if name != "servers"
+    }
     return json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n"
 
 

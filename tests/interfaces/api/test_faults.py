@@ -1,4 +1,4 @@
-"""What is down: keys, audit, database, a guard that somebody forgot. Nothing is done, nothing is shown, one sentence is told."""
+"""What is down: keys, audit, database, a guard somebody forgot. Nothing is done or shown, one sentence is told."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -76,7 +76,9 @@ def test_a_search_in_an_address_is_refused(county: County, officer: Program, que
     assert "慕容" not in answer.json()["sentence"]
 
 
-@pytest.mark.parametrize("body", [{}, {"search": ""}, {"search": "x" * 61}, {"search": "a", "unit": "x"}, {"search": 1}])
+@pytest.mark.parametrize(
+    "body", [{}, {"search": ""}, {"search": "x" * 61}, {"search": "a", "unit": "x"}, {"search": 1}]
+)
 def test_a_search_that_does_not_fit_is_refused(officer: Program, body: dict[str, Any]) -> None:
     assert officer.post("children/search", body).status_code == 422
 
@@ -87,9 +89,7 @@ def test_a_read_needs_no_id_and_no_time(county: County, officer: Program) -> Non
     assert officer.post("children/search", {"search": "a"}, **nothing).status_code == 200
 
 
-def test_a_list_goes_on_where_it_ended(
-    county: County, officer: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_list_goes_on_where_it_ended(county: County, officer: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selectors, "PAGE", 3)
     seen: list[str] = []
     address = "children"

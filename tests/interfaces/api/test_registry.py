@@ -13,9 +13,7 @@ DEFINED = re.compile(r"(?:^@action|= reading)\(\s*\"([a-z_.]+)\"", re.MULTILINE)
 
 def test_every_read_and_action_written_anywhere_is_in_the_registry() -> None:
     written = {
-        code
-        for module in (ROOT / "src").rglob("*.py")
-        for code in DEFINED.findall(module.read_text(encoding="utf-8"))
+        code for module in (ROOT / "src").rglob("*.py") for code in DEFINED.findall(module.read_text(encoding="utf-8"))
     }
     assert len(written) > 20
     assert written == set(all_permissions())

@@ -38,7 +38,8 @@ def grants(ctx: Context) -> QuerySet[Grant]:
 
 def tokens(ctx: Context) -> QuerySet[Token]:
     """The tokens of one's own that are still good, without what they are kept by."""
-    rows = visible_to(ctx, READ_TOKEN, Token).filter(account_id=ctx.actor, until__gt=ctx.at)
+    own = {ctx.actor} if ctx.actor else set()
+    rows = visible_to(ctx, READ_TOKEN, Token).filter(account_id__in=own, until__gt=ctx.at)
     return rows.defer("secret").order_by("until", "id")
 
 

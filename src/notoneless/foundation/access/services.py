@@ -161,7 +161,7 @@ def make_token(ctx: Context, *, account: Account, name: str, may: str, until_on:
 
 
 def a_token_may_carry(code: str) -> bool:
-    """Whether a token may carry a permission: none that reveals, and none that makes tokens, or a stolen one would never end."""
+    """Whether a token may carry a permission: not to reveal, and not to make tokens, or a stolen one never ends."""
     return code in permissions() and not code.endswith(".reveal") and code != "token.make"
 
 

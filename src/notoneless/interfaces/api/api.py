@@ -7,7 +7,7 @@ from typing import Any, NoReturn, get_type_hints
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -18,11 +18,11 @@ from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.interfaces.api.guard import LARGEST, Asked, asked_of, guarded, nowhere, unknown_parameters
+from notoneless.interfaces.api.guard import Asked, asked_of, guarded, nowhere, unknown_parameters
 from notoneless.interfaces.api.schemas import Done, Made, Told, body_of
 from notoneless.interfaces.frame.registry import all_actions
-from notoneless.kernel.problems import Problem
 from notoneless.kernel.catalogue import WORDS
+from notoneless.kernel.problems import Problem
 
 _REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 503)
 
@@ -61,7 +61,7 @@ class Given(Parser):
         return dict(asked.body) if asked else {}
 
 
-def build_api(reads: Sequence[Operation]) -> "tuple[NinjaAPI, list[URLPattern]]":
+def build_api(reads: Sequence[Operation]) -> tuple[NinjaAPI, URLResolver]:
     """The API with every action and the reads of the rooms, and its routes, each with what it needs."""
     operations = [*(_of_action(each) for each in all_actions().values()), *reads]
     api = NinjaAPI(
@@ -143,22 +143,23 @@ _HEADERS = [
 ]
 
 
-def _routes(api: NinjaAPI, operations: Sequence[Operation]) -> list[URLPattern]:
+def _routes(api: NinjaAPI, operations: Sequence[Operation]) -> URLResolver:
     """Ninja's routes behind the guard; every other address beneath is none."""
     by_name = {each.name: each for each in operations}
-    found = []
+    found: list[URLPattern] = []
     for pattern in api.urls[0]:
-        operation = by_name.get(pattern.name or "")
+        operation = by_name.get(pattern.name or "") if isinstance(pattern, URLPattern) else None
         if operation is None or not isinstance(pattern, URLPattern):
             continue
         known = frozenset(inspect.signature(operation.view).parameters) if operation.method == "GET" else frozenset()
         in_address = frozenset(pattern.pattern.converters)
         view = guarded(pattern.callback, {operation.method: operation.need}, known - in_address - {"ctx"})
-        found.append(path(f"api/{pattern.pattern}", view, name=f"api.{operation.name}"))
-    return [*found, re_path("^api(?:/.*)?$", csrf_exempt(nowhere), name="api.nowhere")]
+        found.append(path(str(pattern.pattern), view, name=operation.name))
+    found.append(re_path("", csrf_exempt(nowhere), name="nowhere"))
+    return path("api/", include((found, "api")))
 
 
-def _misfit(request: HttpRequest, error: ValidationError) -> NoReturn:  # noqa: ARG001 (ninja's signature)
+def _misfit(request: HttpRequest, error: Any) -> NoReturn:  # noqa: ARG001 (ninja's signature)
     """Where a body does not fit its schema: which field, in a sentence, and never what was in it."""
     unknown = [each["loc"][-1] for each in error.errors if each["type"] == "extra_forbidden"]
     if unknown:
@@ -171,6 +172,6 @@ def _misfit(request: HttpRequest, error: ValidationError) -> NoReturn:  # noqa: 
     raise Unusable(Problem(kinds.get(first["type"], "access.wrong_kind"), {"name": told, **more}))
 
 
-def _as_it_is(request: HttpRequest, error: Exception) -> NoReturn:  # noqa: ARG001 (ninja's signature)
+def _as_it_is(request: HttpRequest, error: Any) -> NoReturn:  # noqa: ARG001 (ninja's signature)
     """To the guard, which undoes, records and tells."""
     raise error

@@ -34,7 +34,7 @@ LANG = click.Option(["--lang"], type=click.Choice(["zh", "en"]), default="zh", h
 def within(need: str, work: "Callable[[Context], R]", request: UUID | None = None) -> R:
     """What `work` gives back, done in one transaction for the owner of the token in the environment.
 
-    Raises NotonelessError, recorded after everything was undone, without a good token, without `need`, and where `work` refuses.
+    Raises NotonelessError, recorded after everything was undone: without a good token or `need`, or where `work` refuses.
     """
     from django.db import DatabaseError, transaction
 
@@ -106,9 +106,7 @@ def _command(action: "Action[Any]") -> click.Command:
         _act(action, request or uuid4(), lang, {name: entered(value) for name, value in given.items()})
 
     words = f"{action.permission.words}。\n\n{action.permission.english}."
-    return click.Command(
-        action.code, params=[*options, request, LANG], callback=run, help=words, context_settings=HELP
-    )
+    return click.Command(action.code, params=[*options, request, LANG], callback=run, help=words, context_settings=HELP)
 
 
 def _option(parameter: "Parameter") -> click.Parameter:

@@ -239,7 +239,7 @@ def _told(problem: Problem, status: int, methods: list[str] | None = None) -> Ht
     return response
 
 
-def nowhere(request: HttpRequest, **_: Any) -> HttpResponse:
+def nowhere(request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG001 (every view's)
     """The answer of every address that is none, whoever asks."""
     return _told(Problem("api.no_such_address"), 404)
 

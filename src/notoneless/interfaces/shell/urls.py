@@ -6,6 +6,6 @@ from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 
-API, _API_ROUTES = build_api([*people_api.OPERATIONS])
+API, _PROGRAMS = build_api([*people_api.OPERATIONS])
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *_API_ROUTES]
+urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, _PROGRAMS]

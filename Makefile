@@ -6,8 +6,12 @@ DEMO := build/demo
 CHILDREN ?= 10000
 SEED ?= 1
 DATA ?= build/bench
+HOME_OF_DEMO := build/demo/home
+PORT ?= 8000
+# a PostgreSQL of this machine, reached by its socket as oneself, who may make databases and roles
+POSTGRES ?= postgresql:///notoneless
 
-.PHONY: help setup run test lint format docs bench lock clean
+.PHONY: help setup run test test-postgres test-browser lint format docs assets bench mutants soak lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,14 +28,29 @@ $(VENV)/.ready: requirements/dev.lock pyproject.toml
 	$(BIN)/python -m compileall -q src  # so that the first start is no slower than the next
 	@touch $@
 
-run: setup  ## a demonstration county: make rosters, name the children in no school, compare with the truth
+run: setup  ## a demonstration county: name the children in no school, then serve the pages with invented people
 	$(BIN)/notoneless demo rosters --children $(CHILDREN) --seed $(SEED) --format xlsx --out $(DEMO)
 	$(BIN)/notoneless reconcile --household $(DEMO)/household.xlsx --school $(DEMO)/school.xlsx \
 		--elsewhere $(DEMO)/elsewhere.xlsx --as-of 2025-08-31 --out $(DEMO)/result
 	$(BIN)/notoneless demo score --truth $(DEMO)/truth --result $(DEMO)/result
+	rm -rf $(HOME_OF_DEMO)
+	NOTONELESS_HOME=$(HOME_OF_DEMO) NOTONELESS_INSECURE_HTTP=1 $(BIN)/notoneless demo county
+	@test -n "$(CI)" || NOTONELESS_HOME=$(HOME_OF_DEMO) NOTONELESS_INSECURE_HTTP=1 $(BIN)/notoneless serve --port $(PORT)
 
 test: setup  ## the whole test suite
 	$(BIN)/python -m pytest -n 2
+
+test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
+	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/interfaces
+
+test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone
+	$(BIN)/python -m pytest -m browser tests/browser
+
+mutants: setup  ## take each guard out, one at a time, and see that a test notices
+	$(BIN)/python tests/mutants/run.py
+
+assets: setup  ## make again what browsers load, after a template has changed
+	$(BIN)/python hatch_build.py
 
 lint: setup  ## formatting, style, types and the floors of the house
 	$(BIN)/ruff format --check src tests bench docs

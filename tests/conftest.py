@@ -1,11 +1,52 @@
-"""The county for the tests of every floor."""
+"""The database and the county for the tests of every floor."""
+
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from support.county import County, build_county
+from support.databases import become_app, become_owner, is_postgres, settle
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database; on PostgreSQL settled for the application's role, which all tests then are."""
+    if not is_postgres():
+        yield
+        return
+    with django_db_blocker.unblock():
+        settle()
+        become_app()
+    yield
+    with django_db_blocker.unblock():
+        become_owner()
 
 
 @pytest.fixture
 def county(db: None) -> County:
     """A fresh county."""
     return build_county()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, and count as deselected, what only PostgreSQL can do elsewhere, and what needs a browser unless asked for."""
+    needs = {"postgres": is_postgres(), "browser": "browser" in (config.option.markexpr or "")}
+    left_out = [
+        item for item in items if any(item.get_closest_marker(need) and not there for need, there in needs.items())
+    ]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--few=0`: let every scope take the form for many units."""
+    parser.addoption("--few", type=int, default=None, help="how many units still count as few")
+
+
+@pytest.fixture(autouse=True)
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `--few` asks for."""
+    wanted = request.config.getoption("--few")
+    if wanted is not None:
+        monkeypatch.setattr("notoneless.foundation.access.scope.FEW", wanted)

@@ -20,13 +20,17 @@ FACE = {"cli", "pages", "api", "exports", "workbook", "templates"}
 FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": ROOM, "interfaces": FACE}
 BEARING = {
     "foundation/access": {
-        "actions", "backend", "context", "founding", "outbox", "parameters", "permissions", "recording", "refusals",
+        "actions", "context", "founding", "outbox", "parameters", "permissions", "recording", "refusals",
         "revealing", "roles", "scope",
     },
     "foundation/sealing": {"keys", "registry"},
+    "interfaces/frame": {"asking", "failures", "journal", "registry", "standing", "token", "static"},
+    "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"guard", "schemas"},
-    "interfaces/frame": {"asking", "registry", "standing", "static", "templatetags", "token"},
-    "interfaces/shell": {"urls"},
+    "interfaces/access": {"adapters", "backend", "locking", "passwords", "sessions"},
+    "interfaces/jobs": {"serving", "tasks", "tick"},
+    "interfaces/keeping": {"copies", "health"},
+    "interfaces/demo": {"county"},
 }  # fmt: skip
 """The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""
 

@@ -45,11 +45,14 @@ def journal_mode(version: tuple[int, ...]) -> str:
     return "WAL" if fixed else "TRUNCATE"
 
 
+JOURNAL_MODE = journal_mode(sqlite3.sqlite_version_info)
+
+
 def database(url: str | None, home: Path) -> dict[str, Any]:
     """Django's settings for the database that `url` names, or for the SQLite file in `home`."""
     if not url:
         pragmas = {
-            "journal_mode": journal_mode(sqlite3.sqlite_version_info),
+            "journal_mode": JOURNAL_MODE,
             "synchronous": "FULL",
             "foreign_keys": "ON",
             "secure_delete": "ON",
@@ -83,6 +86,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -98,10 +102,28 @@ INSTALLED_APPS = [
     "notoneless.foundation.places",
     "notoneless.foundation.organizations",
     "notoneless.foundation.people",
-    "notoneless.interfaces.frame",
 ]
 WIRING = "notoneless.wiring.LISTENERS"
+NAVIGATION = "notoneless.interfaces.shell.urls.NAVIGATION"
 ROOT_URLCONF = "notoneless.interfaces.shell.urls"
+
+# what runs by itself
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "notoneless.interfaces.frame.journal.OneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "WARNING"},
+        "axes": {"level": "CRITICAL"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
+}
+"""Axes is silent: it would write the names that were typed."""
 
 # the web
 
@@ -113,6 +135,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [Path(__file__).parent / "interfaces" / "frame" / "static"]
 STATIC_ROOT = HOME / "static"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 MIDDLEWARE = [
@@ -128,11 +151,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "notoneless.interfaces.access.sessions.SessionLimits",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted((Path(__file__).parent / "interfaces").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -157,9 +182,104 @@ SESSION_LASTS = timedelta(hours=12)
 
 # signing in: allauth keeps the second factor, axes counts failures
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "notoneless.foundation.access.backend.SignInBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "notoneless.interfaces.access.backend.SignInBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "notoneless.interfaces.access.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(REVEAL_PROOF.total_seconds())
+ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}
+"""Failures are counted by axes, by account and address: a school has one address for all its teachers."""
+MFA_ADAPTER = "notoneless.interfaces.access.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "notoneless"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = False
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "notoneless.interfaces.access.locking.name_of"
+AXES_CLIENT_IP_CALLABLE = "notoneless.interfaces.access.locking.client_of"
+AXES_COOLOFF_TIME = "notoneless.interfaces.access.locking.wait"
+AXES_LOCKOUT_CALLABLE = "notoneless.interfaces.access.locking.locked"
+AXES_FAILURE_LIMIT = 5
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+"""What was typed is not stored: people type passwords into the wrong field."""
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+
+PASSWORD_POLICY = os.environ.get("NOTONELESS_PASSWORD_POLICY", "asvs")
+"""`asvs`: length and unusual words (ASVS 5.0, 6.2); `dengbao`: complexity and change as well (GB/T 22239, 8.1.4.1)."""
+PASSWORD_LASTS = timedelta(days=int(os.environ.get("NOTONELESS_PASSWORD_DAYS", "90")))
+"""How long a password lasts where the policy asks for change."""
+
+
+def password_rules(policy: str) -> list[dict[str, Any]]:
+    """Django's settings for the rules of a password policy. Raises ValueError for an unknown one."""
+    own, django = "notoneless.interfaces.access.passwords", "django.contrib.auth.password_validation"
+    rules: list[dict[str, Any]] = [
+        {"NAME": f"{django}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+        {"NAME": f"{django}.CommonPasswordValidator"},
+        {"NAME": f"{own}.NoOwnWords"},
+    ]
+    if policy == "dengbao":
+        rules.append({"NAME": f"{own}.ThreeKinds"})
+    elif policy != "asvs":
+        raise ValueError("NOTONELESS_PASSWORD_POLICY is asvs or dengbao")
+    return rules
+
+
+AUTH_PASSWORD_VALIDATORS = password_rules(PASSWORD_POLICY)
+
+# cookies and headers
+
+INSECURE_HTTP = os.environ.get("NOTONELESS_INSECURE_HTTP") == "1"
+"""For a demonstration on one's own machine: without HTTPS a browser would not send secure cookies back."""
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
+SESSION_COOKIE_SECURE = not INSECURE_HTTP
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = int(SESSION_LASTS.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "csrf" if INSECURE_HTTP else "__Host-csrf"
+CSRF_COOKIE_SECURE = not INSECURE_HTTP
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "notoneless.interfaces.frame.failures.unproved"
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "language" if INSECURE_HTTP else "__Host-language"
+LANGUAGE_COOKIE_SECURE = not INSECURE_HTTP
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("NOTONELESS_BEHIND_PROXY") == "1" else None
+)
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
+"""Bytes of one request; files will come by a way of their own."""

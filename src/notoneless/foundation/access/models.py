@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from notoneless.foundation.access.columns import ByteOrdered
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Through
 from notoneless.foundation.sealing.models import BlindIndex, Sealed
@@ -36,7 +37,7 @@ class Unit(Protected):
     name = models.CharField(max_length=100)
     code = models.CharField(max_length=30, blank=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
-    sort_key = models.CharField(max_length=200)
+    sort_key = ByteOrdered(max_length=200)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 
@@ -81,6 +82,7 @@ class Account(AbstractBaseUser, Protected):
         "is_active": _STAFF,
         "must_change_password": RUN,
         "password_until": RUN,
+        "password_set_at": RUN,
         "opened_at": _STAFF,
         "password": _SECRET,
         "last_login": _STAFF,
@@ -95,6 +97,7 @@ class Account(AbstractBaseUser, Protected):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
     password_until = models.DateTimeField(null=True)
+    password_set_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
 
     objects: ClassVar[Any] = BaseUserManager["Account"]()
@@ -209,6 +212,19 @@ class Receipt(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["actor", "request"], name="access_receipt_once"),
         ]
+
+
+class Lease(models.Model):
+    """Who may do something that only one may do at a time, and until when."""
+
+    DECLARED: ClassVar = {"name": RUN, "holder": RUN, "until": RUN}
+
+    name = models.CharField(max_length=20, primary_key=True)
+    holder = models.UUIDField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_lease"
 
 
 class Waiting(models.Model):

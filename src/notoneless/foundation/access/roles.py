@@ -78,17 +78,8 @@ class Roles:
 _READ = frozenset({"child.read", "unit.read"})
 _FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"})
 _KEEPING = frozenset(
-    {
-        "unit.found",
-        "household.register",
-        "child.register",
-        "child.place",
-        "guardian.add",
-        "token.read",
-        "token.make",
-        "token.end",
-        "attachment.add",
-    }
+    {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
+    | {"token.read", "token.make", "token.end"}
 )
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
@@ -105,7 +96,7 @@ _ALL = (
     Role(
         "system_administrator",
         _ADMINISTERED,
-        _READ_STAFF | {"outbox.read", "outbox.retry", "account.open", "account.renew_slip"},
+        _READ_STAFF | {"outbox.read", "account.open", "account.renew_slip"},
         alone="system",
     ),
     Role(

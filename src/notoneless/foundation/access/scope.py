@@ -47,6 +47,10 @@ class Reach(Protocol):
         """The rows tied to one of `units` on `day`; `path` leads to the row, as `child__`."""
         ...
 
+    def condition(self, row: str, roles: str) -> str:
+        """The same as SQL for the database's own policies: `row` leads to the row's columns, `roles` is an array."""
+        ...
+
 
 @dataclass(frozen=True)
 class ByUnit:
@@ -57,6 +61,10 @@ class ByUnit:
     def filter(self, units: Beneath, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
         """The rows of the units."""
         return units.holds(f"{path}{self.column}")
+
+    def condition(self, row: str, roles: str) -> str:
+        """Whether a grant reaches the row's unit."""
+        return f"notoneless_reaches({row}{self.column}, {roles})"
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,14 @@ class ByPeriods:
             return Q(**{f"{path}pk__in": periods.values(f"{self.row}_id")})
         return Q(Exists(periods.filter(**{f"{self.row}_id": OuterRef(f"{path}pk")})))
 
+    def condition(self, row: str, roles: str) -> str:
+        """Whether a grant reaches a unit of the row's periods that hold today."""
+        table = apps.get_model(self.model)._meta.db_table
+        return (
+            f"EXISTS (SELECT 1 FROM {table} p WHERE p.{self.row}_id = {row}id AND p.from_on <= notoneless_day()"
+            f" AND (p.until_on IS NULL OR p.until_on > notoneless_day()) AND notoneless_reaches(p.unit_id, {roles}))"
+        )
+
 
 @dataclass(frozen=True)
 class Through:
@@ -85,6 +101,11 @@ class Through:
         """The rows whose owner is reached."""
         owner: type[Protected] = apps.get_model(self.model)
         return owner.REACH.filter(units, day, f"{path}{self.column}__")
+
+    def condition(self, row: str, roles: str) -> str:
+        """Whether the owner is reached."""
+        table = apps.get_model(self.model)._meta.db_table
+        return f"notoneless_sees_{table}({row}{self.column}_id, {roles})"
 
 
 class Writing(models.Manager[Any]):
@@ -110,6 +131,8 @@ class Protected(models.Model):
     """A table whose rows are read by those alone whose grants reach them."""
 
     REACH: ClassVar[Reach]
+    READ_BY: ClassVar[tuple[str, ...]] = ()
+    """The permissions by which rows are read, actions upon them apart: for the database's own policies."""
 
     objects: ClassVar[Any] = Writing()
 

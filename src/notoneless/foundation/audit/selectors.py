@@ -51,3 +51,9 @@ def _payload_problems() -> Iterator[Problem]:
             whole = False
         if not whole:
             yield Problem("audit.payload_differs", {"entry": str(payload.entry_id)})
+
+
+def last_root() -> Root | None:
+    """The root of the last day that has one."""
+    root = DayRoot.objects.order_by("-day").first()
+    return Root(root.day, root.number, bytes(root.link)) if root else None

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from notoneless.foundation.access.columns import ByteOrdered
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import ByPeriods, Protected, Reach, Through
@@ -21,6 +22,7 @@ class Child(Protected):
     """A child, known on either track."""
 
     REACH: ClassVar[Reach] = ByPeriods("people.ChildUnit", "child")
+    READ_BY: ClassVar = ("child.read", "child.reveal")
     DECLARED: ClassVar = {
         "id": RUN,
         "name": _IDENTITY,
@@ -37,7 +39,7 @@ class Child(Protected):
 
     id = models.UUIDField(primary_key=True)
     name = models.CharField(max_length=60)
-    sort_key = models.CharField(max_length=200)
+    sort_key = ByteOrdered(max_length=200)
     sex = models.CharField(max_length=2, blank=True)
     born_on = models.DateField(null=True)
     id_number_index = BlindIndex("id_number", unique=True)
@@ -59,6 +61,7 @@ class ChildUnit(Protected):
     """That a child belongs to a unit on one track, from a day until before another."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
+    READ_BY: ClassVar = ("child.read",)
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _IDENTITY,
@@ -93,6 +96,7 @@ class Guardian(Protected):
     """An adult whom the law holds answerable for a child."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
+    READ_BY: ClassVar = ("child.read", "guardian.reveal")
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _FAMILY,
@@ -113,14 +117,16 @@ class Guardian(Protected):
         db_table = "people_guardian"
 
 
-class NameToken(models.Model):
+class NameToken(Protected):
     """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on."""
 
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
+    READ_BY: ClassVar = ("child.read",)
     DECLARED: ClassVar = {"id": RUN, "child": RUN, "token": _KEY}
 
     id = models.BigAutoField(primary_key=True)
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
-    token = models.CharField(max_length=120, db_index=True)
+    token = ByteOrdered(max_length=120, db_index=True)
 
     class Meta:
         db_table = "people_name_token"

@@ -30,7 +30,7 @@ def name_tokens(name: str) -> list[str]:
 
 def search_token(text: str) -> str:
     """What a person types to find a name, as a beginning of a token."""
-    return re.sub(r"[\s'·•]", "", clean_name(text) or text).replace(DOT, "").lower()[:_LONGEST_TOKEN]
+    return re.sub(r"[\s'·•\x00-\x1f\x7f]", "", clean_name(text) or text).replace(DOT, "").lower()[:_LONGEST_TOKEN]
 
 
 def phone_number(text: str) -> str | None:

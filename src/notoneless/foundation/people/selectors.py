@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
@@ -91,6 +90,11 @@ class Listed:
     count: int
     following: UUID | None
 
+    @property
+    def is_many(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count > COUNTED
+
 
 def list_children(ctx: Context, *, search: str = "", after: UUID | None = None) -> Listed:
     """Children in reach in the order of their names; `search` is a name, its pinyin or initials, or a whole number.
@@ -128,15 +132,13 @@ def _found(text: str) -> Q:
     if phone is not None:
         of_phone = Guardian._base_manager.filter(phone_index__in=search_keys(Guardian, "phone", phone))
         return Q(pk__in=of_phone.values("child_id"))
-    return Q(pk__in=NameToken.objects.filter(_begins(search_token(text))).values("child_id"))
+    return Q(pk__in=NameToken._base_manager.filter(_begins(search_token(text))).values("child_id"))
 
 
 def _begins(token: str) -> Q:
-    """Tokens that begin so, by an index: PostgreSQL has one for LIKE, SQLite compares bytes anyway."""
+    """Tokens that begin so: a range of the index, since tokens are in the order of their bytes."""
     if not token:
         return Q(pk__isnull=True)
-    if connection.vendor == "postgresql":
-        return Q(token__startswith=token)
     return Q(token__gte=token, token__lt=token + "\U0010ffff")
 
 

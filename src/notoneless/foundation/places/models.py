@@ -15,6 +15,7 @@ class Household(Protected):
     """People who live together, in a village group or village."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
+    READ_BY: ClassVar = ("child.read",)
     DECLARED: ClassVar = {"id": RUN, "unit": _CHILD, "head_name": _CHILD, "address": _CHILD}
 
     id = models.UUIDField(primary_key=True)

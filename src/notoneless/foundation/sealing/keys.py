@@ -17,11 +17,11 @@ class KeyStoreDown(NotonelessError):
 
 
 def key_ring() -> KeyRing:
-    """The ring, read again whenever its file has changed. Raises KeyStoreDown without a readable file."""
+    """The ring, read again whenever its file has changed. Raises KeyStoreDown without a whole, readable file."""
     path = Path(settings.KEY_RING_FILE)
     try:
         return _read(path, path.stat().st_mtime_ns)
-    except OSError as error:
+    except (OSError, UnicodeError, NotonelessError) as error:
         raise KeyStoreDown from error
 
 

@@ -1,6 +1,7 @@
 """`notoneless demo`: make rosters of an invented county, and measure a reconciliation of them."""
 
 import json
+import sys
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,44 @@ def rosters_command(children: int, seed: int, out: Path, error_factor: float, fm
     counts = demonstration.meta["counts"]
     params = {"path": str(out), **counts["rows"], "out": counts["out_of_school_children"]}
     click.echo(sentence(Problem("synthetic.written", params), lang))
+    click.echo(sentence(Problem("synthetic.all_invented"), lang))
+
+
+@demo_group.command("county", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--children", type=int, default=300, show_default=True, help="儿童人数 / children")
+@click.option("--seed", type=int, default=1, show_default=True, help="随机种子 / seed")
+@_LANG
+def county_command(children: int, seed: int, lang: Lang) -> None:
+    """在空的数据文件夹里建一个虚构的县，并打印各角色的随机密码。
+
+    Found an invented county in an empty home and print one random password per role.
+    """
+    from notoneless.interfaces.frame.standing import found, set_up
+
+    set_up()
+    from notoneless.interfaces.demo.county import build
+    from notoneless.synthetic import make_rosters
+
+    demonstration = make_rosters(children, seed, 0.0)
+    founded = found("晴川县", "aes-256-gcm")
+
+    def told(done: int, whole: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{done}/{whole}", nl=done == whole, err=True)
+
+    people = build(founded, demonstration, told)
+    click.echo(sentence(Problem("synthetic.county_built", {"children": children}), lang))
+    for each in people:
+        codes = " ".join(each.codes)
+        told_codes = Problem("synthetic.codes", {"codes": codes}) if codes else ""
+        role = Problem(f"role.{each.role}")
+        line: dict[str, str | int | Problem] = {
+            "name": each.sign_in_name,
+            "password": each.password,
+            "role": role,
+            "codes": told_codes,
+        }
+        click.echo(sentence(Problem("synthetic.way_in", line), lang))
     click.echo(sentence(Problem("synthetic.all_invented"), lang))
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.account.authentication import get_authentication_records
 from django.core import signing
 from django.http import HttpRequest
 
@@ -21,8 +22,8 @@ FORM_LASTS = 12 * 3600
 REQUEST_FIELD = "request"
 """The hidden field of a form that carries its request id."""
 
-STRONG, CONFIRMED_AT = "notoneless.strong", "notoneless.confirmed_at"
-"""Session keys: whether a second factor was used, and when (seconds since 1970) the person last proved who it is."""
+BEGUN, SEEN = "notoneless.begun", "notoneless.seen"
+"""Session keys: when the session began and when it was last used, in seconds since 1970."""
 
 IDS = IdSource(lambda: time.time_ns() // 1_000_000, os.urandom)
 """The ids of this process."""
@@ -39,17 +40,23 @@ def context_of(request: HttpRequest) -> Context:
     account: Any = request.user
     if not account.is_authenticated:
         return Context(actor=None, at=at, channel="web", ids=IDS, address=address_of(request))
-    confirmed = request.session.get(CONFIRMED_AT)
+    proofs = get_authentication_records(request, account)
+    confirmed = max((proof["at"] for proof in proofs), default=None)
     return Context(
         actor=account.pk,
         held=holdings_of(account.pk, at),
         at=at,
         channel="web",
         ids=IDS,
-        strong=bool(request.session.get(STRONG)),
+        strong=any(proof["method"] == "mfa" for proof in proofs),
         confirmed_at=datetime.fromtimestamp(confirmed, UTC) if confirmed else None,
         address=address_of(request),
     )
+
+
+def start_session(request: HttpRequest) -> None:
+    """Note when a session begins."""
+    request.session[BEGUN] = request.session[SEEN] = now().timestamp()
 
 
 def address_of(request: HttpRequest) -> str:

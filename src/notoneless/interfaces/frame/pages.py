@@ -9,13 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import URLPattern, path
 from django.utils import translation
+from django.utils.module_loading import import_string
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import (
     Conflict,
@@ -135,7 +138,8 @@ def shown(request: HttpRequest, answered: Answer) -> HttpResponse:
     if isinstance(answered, Went):
         response: HttpResponse = HttpResponseRedirect(resolve_url(answered.route, **answered.path))
     elif isinstance(answered, Shown):
-        response = render(request, answered.template, dict(answered.values), status=answered.status)
+        values = {"frame": frame_of(request), **answered.values}
+        response = render(request, answered.template, values, status=answered.status)
     else:
         response = answered
     response.setdefault("Cache-Control", "no-store")
@@ -153,6 +157,40 @@ def _refused(ctx: Context, need: str, request: HttpRequest, refusal: NotonelessE
         return HttpResponseRedirect(resolve_url("mfa_index"))
     status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
     return tell(request, refusal.told, status)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One line of the menu: shown to whoever may do what its page asks for."""
+
+    route: str
+    words: str
+    icon: str
+    need: str
+
+
+def frame_of(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of a page shows: who is signed in, and where this person may go."""
+    account: Any = request.user
+    if not account.is_authenticated:
+        return {}
+    ctx = context_of(request)
+    items: list[NavItem] = import_string(settings.NAVIGATION)
+    nav = [
+        {
+            "href": resolve_url(item.route),
+            "words": translation.gettext(item.words),
+            "icon": item.icon,
+            "is_current": request.path == resolve_url(item.route),
+        }
+        for item in items
+        if ctx.may(item.need)
+    ]
+    held = next(iter(ctx.holdings()), None)
+    unit = Unit._base_manager.select_related("parent").filter(pk=held.unit).first() if held else None
+    names = [each.name for each in (unit and unit.parent, unit) if each]
+    role = sentence(Problem(f"role.{held.role}"), language_of()) if held else account.unit.name
+    return {"nav": nav, "here": request.path, "name": account.name, "unit": " ".join([*names[-2:], role])}
 
 
 def tell(request: HttpRequest, problem: Problem, status: int) -> HttpResponse:

@@ -26,6 +26,12 @@ _COMMANDS = {
     "reconcile": "notoneless.interfaces.reconciliation.cli:reconcile_command",
     "inspect": "notoneless.interfaces.rosters.cli:inspect_command",
     "demo": "notoneless.interfaces.demo.cli:demo_group",
+    "init": "notoneless.interfaces.keeping.cli:init_command",
+    "serve": "notoneless.interfaces.jobs.cli:serve_command",
+    "doctor": "notoneless.interfaces.keeping.cli:doctor_command",
+    "backup": "notoneless.interfaces.keeping.cli:backup_command",
+    "restore": "notoneless.interfaces.keeping.cli:restore_command",
+    "audit": "notoneless.interfaces.keeping.cli:audit_group",
     "act": "notoneless.interfaces.api.cli:act_group",
     "children": "notoneless.interfaces.people.cli:children_group",
 }

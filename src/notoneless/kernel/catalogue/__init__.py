@@ -14,6 +14,8 @@ ROOMS = (
     "shell",
     "synthetic",
     "sealing",
+    "keeping",
+    "session",
     "audit",
     "access",
     "people",

@@ -13,4 +13,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "数据库暂时不能用，没有办理；请稍后再试",
         "The database cannot be used at the moment, nothing was done; try again later",
     ),
+    "frame.broken": (
+        "程序出错，没有办理；已记录，请稍后再试或告知系统管理员",
+        "The program failed, nothing was done. It was recorded; try again later or tell the system administrator",
+    ),
 }

@@ -53,4 +53,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "被错误对应而漏掉的失学儿童：{hidden} 名（每十万名儿童 {per_100k} 名）",
         "Children in no school hidden by a false link: {hidden} ({per_100k} per 100,000 children)",
     ),
+    "synthetic.county_built": (
+        "演示县已建好，儿童 {children} 名",
+        "The demonstration county is built, children: {children}",
+    ),
+    "synthetic.way_in": (
+        "登录名 {name}　密码 {password}　{role}{codes}",
+        "Sign-in {name}  password {password}  {role}{codes}",
+    ),
+    "synthetic.codes": ("　验证码（各用一次）{codes}", "  codes (once each) {codes}"),
 }

@@ -1,13 +1,14 @@
-"""How Django finds an account: by sign-in name or phone number, and only while it is active."""
+"""How Django finds an account: by sign-in name or phone number, while it is active and its first password is not too old."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from notoneless.foundation.access.models import Account
+from notoneless.foundation.people.rules import phone_number
 from notoneless.foundation.sealing.models import search_keys
+from notoneless.interfaces.frame.asking import now
 
 
 class SignInBackend(BaseBackend):
@@ -21,22 +22,20 @@ class SignInBackend(BaseBackend):
         if account is None:
             Account().set_password(password)
             return None
-        return account if account.check_password(password) and account.is_active else None
+        fits = account.check_password(password)
+        too_old = account.must_change_password and (account.password_until is None or account.password_until < now())
+        return account if fits and account.is_active and not too_old else None
 
     def get_user(self, user_id: Any) -> Account | None:
         """The account of a session, as long as it is active."""
-        return Account._base_manager.filter(pk=user_id, is_active=True).first()
+        return Account._base_manager.select_related("unit").filter(pk=user_id, is_active=True).first()
 
 
 def find_account(name: str) -> Account | None:
     """The account with a sign-in name, or with a phone number."""
     text = name.strip()
     account = Account._base_manager.filter(sign_in_name=text).first()
-    if account is None and text.isdigit():
-        account = Account._base_manager.filter(phone_index__in=search_keys(Account, "phone", text)).first()
+    number = phone_number(text) if account is None else None
+    if number is not None:
+        account = Account._base_manager.filter(phone_index__in=search_keys(Account, "phone", number)).first()
     return account
-
-
-def first_password_is_over(account: Account, at: datetime) -> bool:
-    """Whether the first password has waited too long to be used."""
-    return account.must_change_password and account.password_until is not None and account.password_until < at

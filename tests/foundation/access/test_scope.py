@@ -25,3 +25,11 @@ def test_everybody_sees_just_the_children_in_reach(county: County, who: str) -> 
     listed = list_children(county.ctx(who))
     assert {line.id for line in listed.lines} == {county.children[key] for key in SEES[who]}
     assert listed.count == len(SEES[who])
+
+
+@pytest.mark.parametrize("who", list(CAST))
+def test_many_units_are_asked_in_another_way_with_the_same_answer(
+    county: County, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notoneless.foundation.access.scope.FEW", 0)
+    test_everybody_sees_just_the_children_in_reach(county, who)

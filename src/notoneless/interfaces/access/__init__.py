@@ -1,0 +1,1 @@
+"""Signing in, second factors, first passwords; accounts and grants for the administrators."""

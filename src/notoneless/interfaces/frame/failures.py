@@ -1,0 +1,26 @@
+"""What is told where no page of ours was reached, or the program itself failed."""
+
+from django.http import HttpRequest, HttpResponse
+
+from notoneless.interfaces.frame.pages import tell
+from notoneless.kernel.problems import Problem
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's)
+    """There is no such page, or the child is out of reach: the same sentence."""
+    return tell(request, Problem("access.not_found"), 404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's)
+    """The request does not belong here."""
+    return tell(request, Problem("frame.form_forged"), 403)
+
+
+def unproved(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's)
+    """A form without the proof that it is ours."""
+    return tell(request, Problem("frame.form_forged"), 403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The program failed; nothing of how is told."""
+    return tell(request, Problem("frame.broken"), 500)

@@ -1,0 +1,1 @@
+"""Keeping an installation: init, serve, doctor, backup and restore, the audit verified."""

@@ -1,0 +1,92 @@
+"""Whatever breaks at whatever moment: an action is done whole or not at all, and done once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import OperationalError, connection
+
+from notoneless.foundation.access.models import Receipt
+from notoneless.foundation.access.refusals import Unrecorded
+from notoneless.foundation.audit.models import Entry, Outcome
+from support.county import build_county
+from support.databases import owners_eyes
+from support.registry import all_actions
+from support.samples import SAMPLES
+
+MOST = 80
+"""No action needs as many statements."""
+
+
+class BrokenError(OperationalError):
+    """The line to the database is cut."""
+
+
+@contextmanager
+def broken_at(k: int) -> Iterator[list[int]]:
+    """The k-th statement fails, ROLLBACK apart: what ends a transaction that failed is the database's own."""
+    count = [0]
+
+    def cut(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith("ROLLBACK"):
+            count[0] += 1
+            if count[0] == k:
+                raise BrokenError
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(cut):
+        yield count
+
+
+def state() -> dict[str, list[Any]]:
+    """All rows of the house, without the entries that tell of refusals."""
+    with owners_eyes():
+        return _state()
+
+
+def _state() -> dict[str, list[Any]]:
+    found = {}
+    for model in apps.get_models():
+        if model.__module__.startswith("notoneless."):
+            rows = model._base_manager.order_by("pk")
+            if model is Entry:
+                rows = rows.filter(outcome=Outcome.DONE)
+            if model._meta.db_table == "audit_payload":
+                rows = rows.filter(entry__outcome=Outcome.DONE)
+            found[model._meta.label] = [repr(row) for row in rows.values_list()]
+    return found
+
+
+def test_every_action_has_a_sample() -> None:
+    assert set(all_actions()) == set(SAMPLES)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("code", sorted(SAMPLES))
+def test_an_action_that_breaks_anywhere_is_done_whole_or_not_at_all(code: str) -> None:
+    county = build_county()
+    who, given = SAMPLES[code]
+    arguments, request = given(county), uuid4()
+    before = state()
+    for k in range(1, MOST):
+        with broken_at(k):
+            try:
+                all_actions()[code](county.ctx(who, request), **arguments)
+            except (BrokenError, Unrecorded):
+                pass
+            else:
+                break
+        if state() != before:  # the commit itself went through and the answer was lost
+            break
+        assert not Receipt.objects.filter(request=request).exists()
+    else:
+        pytest.fail(f"{code} needs {MOST} statements")
+    assert k > 5
+    after = state()
+    assert after != before
+    assert Receipt.objects.filter(request=request).count() == 1
+    all_actions()[code](county.ctx(who, request), **arguments)
+    assert state() == after

@@ -1,0 +1,211 @@
+"""Every route by every method for everybody: declared, answered as declared, and without a word of children out of reach."""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.audit.models import Entry
+from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN
+from support.browsing import Visitor, sign_in
+from support.county import CAST, County
+from support.registry import all_permissions
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+WHO = [*CAST, "nobody"]
+REACH = {
+    "王老师": {"both", "class_only"},
+    "李校长": {"both", "class_only", "other_class"},
+    "张镇长": {"both", "class_only", "group_only", "other_class", "far_school", "bare_village"},
+    "周支书": {"both", "group_only", "other_class", "far_school"},
+    "吴组长": {"both", "group_only", "far_school"},
+    "何老师": {"both", "group_only", "other_class", "far_school"},
+    "陈局长": {"both", "class_only", "group_only", "other_class", "far_school", "far", "bare_village"},
+    "赵老师": {"far_school", "far"},
+}
+TARGETS = ("both", "far", "none")
+"""A child of the own class of 王老师, one of 赵老师, and none at all."""
+
+
+def routes(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """All routes of the site, those of the API apart, which tests/interfaces/api walks."""
+    for each in patterns or get_resolver().url_patterns:
+        path = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            if each.namespace != "api":
+                yield from routes(each.url_patterns, path)
+        else:
+            yield path, each
+
+
+ROUTES = dict(routes())
+
+
+def needs_of(path: str) -> Mapping[str, str]:
+    return getattr(ROUTES[path].callback, "needs", {})
+
+
+def address(path: str, county: County, target: str) -> str:
+    """An address of a route about a target."""
+    child = county.children.get(target) or uuid4()
+    guardian = county.guardians.get(target) or uuid4()
+    filled = path.replace("<uuid:child>", str(child)).replace("<uuid:guardian>", str(guardian))
+    filled = filled.replace("<slug:field>", "id_number").replace("<str:token>", "x").replace("<int:pk>", "1")
+    assert "<" not in filled, path
+    return f"/{filled}"
+
+
+def test_every_route_says_what_its_methods_ask_for() -> None:
+    allowed = {ANYONE, SIGNED_IN, *all_permissions()}
+    assert ROUTES
+    for path in ROUTES:
+        needs = needs_of(path)
+        assert needs, f"{path} declares nothing"
+        assert set(needs) <= {"GET", "POST"}, path
+        assert set(needs.values()) <= allowed, path
+
+
+def test_what_anyone_may_reach_is_a_short_list() -> None:
+    open_routes = {ROUTES[path].name for path in ROUTES if ANYONE in needs_of(path).values()}
+    assert open_routes == {"language", "enter", "account_login", "mfa_authenticate"}
+
+
+def expected(needs: Mapping[str, str], who: str, method: str, *, in_reach: bool, has_target: bool) -> set[int]:
+    """The statuses with which a request may be answered."""
+    method = "GET" if method == "HEAD" else method
+    if method not in needs:
+        return {405}
+    need = needs[method]
+    if need == ANYONE:
+        return {200, 302, 403, 404, 422}
+    if who == "nobody":
+        return {302}
+    if need == SIGNED_IN:
+        return {200, 302, 403, 404, 422}
+    if CAST[who][0] not in ROLES.allowing(need):
+        return {403}
+    if has_target and not in_reach:
+        return {404}
+    return {200, 302, 422}
+
+
+def hidden(county: County, who: str) -> list[str]:
+    """What nobody but others may see: every marker of children out of reach."""
+    seen = REACH.get(who, set())
+    return [marker for key, markers in county.markers.items() if key not in seen for marker in markers]
+
+
+def sealed(county: County) -> list[str]:
+    """Numbers that no page shows before they are revealed."""
+    return [marker for markers in county.markers.values() for marker in (markers[1], markers[2], markers[4])]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
+    county: County, who: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    visitor = Visitor() if who == "nobody" else sign_in(county, who)
+    unseen = hidden(county, who)
+    told = 0
+    for path, route in ROUTES.items():
+        if route.name in ("account_logout", "language"):
+            continue
+        for method in METHODS:
+            for target in TARGETS if "<uuid" in path else TARGETS[:1]:
+                here = address(path, county, target)
+                answer = visitor.generic(method, here, HTTP_X_TEST="1")
+                in_reach = target in REACH.get(who, set())
+                statuses = expected(needs_of(path), who, method, in_reach=in_reach, has_target="<uuid" in path)
+                assert answer.status_code in statuses, (who, method, here, answer.status_code)
+                body = answer.content.decode() + repr(answer.headers)
+                assert not [marker for marker in unseen if marker in body], (who, method, here)
+                revealing = method == "POST" and ("field" in path or "reveal" in path)
+                if not revealing:
+                    assert not [marker for marker in sealed(county) if marker in body], (who, method, here)
+                told += 1
+    assert told > 100
+    assert not [marker for marker in unseen if marker in caplog.text]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_search_for_a_child_out_of_reach_echoes_only_what_was_typed(county: County, who: str) -> None:
+    visitor = Visitor() if who == "nobody" else sign_in(county, who)
+    for key, markers in county.markers.items():
+        if key not in REACH.get(who, set()):
+            for typed in markers:
+                body = visitor.post("/children/", {"search": typed}).content.decode()
+                assert not [marker for marker in markers if marker != typed and marker not in typed and marker in body]
+
+
+def test_every_answer_carries_the_headers(county: County) -> None:
+    visitor = sign_in(county, "王老师")
+    for path in ("/sign-in/", "/children/", f"/children/{county.children['both']}/", "/nowhere/", "/security/factors/"):
+        answer = visitor.get(path)
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "object-src 'none'" in policy
+        assert "base-uri 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Referrer-Policy"] == "same-origin"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert int(re.search(r"max-age=(\d+)", answer["Strict-Transport-Security"])[1]) >= 31_536_000  # type: ignore[index]
+        if path != "/nowhere/":
+            assert "no-store" in answer["Cache-Control"]
+
+
+def test_every_cookie_is_locked_to_this_host(county: County) -> None:
+    visitor = sign_in(county, "王老师")
+    visitor.post("/language/", {"language": "en", "next": "/children/"})
+    assert visitor.cookies
+    for name, cookie in visitor.cookies.items():
+        assert name.startswith("__Host-"), name
+        assert cookie["secure"], name
+        assert cookie["httponly"], name
+        assert cookie["samesite"] in ("Lax", "Strict"), name
+        assert cookie["path"] == "/", name
+
+
+def test_no_page_has_a_script_or_style_within(county: County) -> None:
+    visitor = sign_in(county, "陈局长")
+    for path in ("/sign-in/", "/children/", f"/children/{county.children['both']}/", "/security/factors/", "/nowhere/"):
+        body = visitor.get(path).content.decode()
+        assert not re.search(r"<script(?![^>]*(src=|application/json))", body), path
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", body), path
+
+
+def test_a_post_without_its_proof_is_refused(county: County) -> None:
+    visitor = sign_in(county, "王老师")
+    strict = Visitor(enforce_csrf_checks=True)
+    strict.cookies = visitor.cookies
+    before = Entry.objects.filter(outcome="done").count()
+    path = f"/guardians/{county.guardians['both']}/phone/"
+    answer = strict.post(path, {"phone": "13711112222"})
+    assert answer.status_code == 403
+    assert "没有办" in answer.content.decode()
+    assert Entry.objects.filter(outcome="done").count() == before
+
+
+def test_looking_changes_nothing_but_the_audit_and_the_session(county: County) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    visitor = sign_in(county, "陈局长")
+    for path in (
+        "/children/",
+        f"/children/{county.children['both']}/",
+        f"/guardians/{county.guardians['both']}/phone/",
+    ):
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            visitor.get(path)
+        written = [query["sql"] for query in seen if re.match(r"(INSERT INTO|UPDATE|DELETE FROM) ", query["sql"])]
+        tables = {re.search(r'"(\w+)"', sql)[1] for sql in written}  # type: ignore[index]
+        assert tables <= {"audit_entry", "audit_payload", "django_session"}, path

@@ -1,0 +1,169 @@
+"""Removes each guard by hand, one at a time, and sees that a test fails: `make mutants`.
+
+A guard is a line without which somebody might see, do or hide more than allowed. Each is taken out of a copy of the package,
+the named tests are run against the copy, and whoever survives is told. A mutant that cannot be applied is an error: the line it
+names has changed, and the list must follow.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+ACTIONS, SCOPE = "tests/foundation/access/test_actions.py", "tests/foundation/access/test_scope.py"
+BREAKING, CHILDREN = "tests/foundation/access/test_breaking.py", "tests/foundation/people/test_children.py"
+CHAIN, SEALING = "tests/foundation/audit/test_chain.py", "tests/kernel/test_sealing.py"
+MATRIX, SIGNING = "tests/interfaces/shell/test_matrix.py", "tests/interfaces/access/test_signing_in.py"
+FORMS, REGISTRY = "tests/interfaces/frame/test_forms.py", "tests/foundation/sealing"
+ACTING, TOKENS = "tests/interfaces/api/test_acting.py", "tests/interfaces/api/test_tokens.py"
+READING, FAULTS = "tests/interfaces/api/test_reading.py", "tests/interfaces/api/test_faults.py"
+COMMANDS = "tests/interfaces/api/test_commands.py"
+
+A, P, S = "foundation/access/", "foundation/people/", "foundation/sealing/"
+F, W, G = "interfaces/frame/", "interfaces/access/", "interfaces/api/"
+
+MUTANTS: tuple[tuple[str, str, str, str], ...] = (
+    # the scope of reads
+    (A + "scope.py", "    if not units:\n        return rows.none()\n", "    if not units:\n        return rows\n", CHILDREN),
+    (A + "scope.py", "return rows.filter(model.REACH.filter(beneath(units), ctx.today))", "return rows", SCOPE),
+    (A + "scope.py", 'raise TypeError(f"{self.model.__name__} is read through visible_to")', "return super().get_queryset()", ACTIONS),
+    (A + "scope.py", "filter(in_force(day), units.holds", "filter(units.holds", CHILDREN),
+    (A + "scope.py", "ancestor_id__in=self.roots", "ancestor_id__isnull=False", SCOPE + " --few=0"),
+    (A + "context.py", "if role is not None and holding.on(self.today) and", "if role is not None and", ACTIONS),
+    (A + "context.py", "and (self.strong or not role.second_factor)", "", ACTIONS),
+    (A + "context.py", "if self.narrowed is not None and code not in self.narrowed:", "if False:", ACTIONS),
+    (A + "context.py", "self.from_on <= day and", "", ACTIONS),
+    (A + "context.py", "day < self.until_on", "day <= self.until_on", ACTIONS),
+    (A + "roles.py", "if old is not None and old.alone != new.alone and", "if False and", ACTIONS),
+    (P + "selectors.py", "rows = visible_to(ctx, READ, Child)\n    if search", "rows = Child._base_manager.all()\n    if search", SCOPE),
+    (P + "selectors.py", "row = visible_to(ctx, READ, Child).select_related", "row = Child._base_manager.select_related", CHILDREN),
+    (P + "selectors.py", "visible_to(ctx, code, Guardian)", "Guardian._base_manager", MATRIX),
+    (P + "selectors.py", "last = visible_to(ctx, READ, Child).filter", "last = Child._base_manager.filter", CHILDREN),
+    # actions
+    (A + "actions.py", "        self._permit(ctx)\n", "", ACTIONS),
+    (A + "actions.py", "rows = visible_to(ctx, code, parameter.kind)", "rows = parameter.kind._base_manager.all()", ACTIONS),
+    (A + "actions.py", "            with transaction.atomic():\n                return self._do", "            if True:\n                return self._do", BREAKING),
+    (A + "actions.py", "        recorded(ctx, self.code, Outcome.DONE, content, list(targets.values()), result)\n", "", ACTIONS),
+    (A + "actions.py", "        if not ctx.bounded:\n            noted(ctx, refusal, attempted)\n", "", ACTIONS),
+    (A + "actions.py", "        if not is_new:\n            return self._same_answer(receipt, text, ctx.request)\n", "", ACTIONS),
+    (A + "actions.py", 'not in key_ring().indexes(text, "receipt")', "not in [bytes(receipt.content)]", ACTIONS),
+    (A + "actions.py", "[self.code, self.version, content]", "[self.version, content]", ACTIONS),
+    (A + "actions.py", "if ctx.request is None or ctx.actor is None:", "if False:", ACTIONS),
+    (A + "parameters.py", "if not any(each.is_target and not each.optional for each in found):", "if False:", ACTIONS),
+    (A + "parameters.py", "or any(each.kind is not each.KEYWORD_ONLY for each in rest)", "", ACTIONS),
+    (A + "parameters.py", "if len(value) > LONGEST:", "if False:", ACTIONS),
+    (A + "parameters.py", "if _CONTROL.search(value):", "if False:", ACTIONS),
+    (A + "actions.py", "        if unknown:\n", "        if False:\n", ACTIONS),
+    (A + "services.py", "    if other is not None:\n", "    if False:\n", ACTIONS),
+    (A + "services.py", "    if account.id == ctx.actor:\n        raise Refused(Problem(\"access.not_oneself\"))\n", "    pass\n", ACTIONS),
+    (A + "services.py", 'or code.endswith(".reveal")', "", API),
+    (A + "services.py", "or not ctx.may(code)]", "]", API),
+    (A + "selectors.py", "until__gt=at, ", "", API),
+    (A + "selectors.py", ", account__is_active=True", "", API),
+    # the audit
+    (A + "recording.py", "        raise Unrecorded from error", "        return", CHILDREN),
+    (P + "selectors.py", "    opened_row(ctx, READ, row)\n", "", CHILDREN),
+    (P + "selectors.py", "    listed(ctx, READ, ", "    (lambda *_: None)(ctx, READ, ", CHILDREN),
+    ("foundation/audit/rules.py", "elif next_link(before, entry.number, entry.parts) != entry.link:", "elif False:", CHAIN),
+    ("foundation/audit/rules.py", "        if entry.number != expected:", "        if False:", CHAIN),
+    ("foundation/audit/rules.py", "    for number in sorted(wanted):", "    for number in ():", CHAIN),
+    ("foundation/audit/selectors.py", "        if not whole:", "        if False:", CHAIN),
+    # sealed values
+    (A + "revealing.py", "if not ctx.may(code):", "if False:", CHILDREN),
+    (A + "revealing.py", 'if ctx.channel != "web":', "if False:", CHILDREN),
+    (A + "revealing.py", "if not ctx.confirmed_within(limits.proof):", "if False:", CHILDREN),
+    (A + "revealing.py", "if _opened_today(ctx, code) >= limits.a_day:", "if False:", CHILDREN),
+    (A + "revealing.py", "found = visible_to(ctx, code, type(row)).filter", "found = type(row)._base_manager.filter", CHILDREN),
+    (A + "revealing.py", "            recorded(ctx, code, Outcome.READ", "            (lambda *_, **__: None)(ctx, code, Outcome.READ", CHILDREN),
+    (S + "models.py", 'return f"{row._meta.db_table}/{row.pk}/{field}"', 'return f"{row._meta.db_table}/{field}"', CHILDREN),
+    (S + "models.py", "if value is not None and not isinstance(value, Box):", "if False:", CHILDREN),
+    ("kernel/sealing.py", "box[:_HEAD] + place.encode()", "box[:_HEAD]", SEALING),
+    ("kernel/sealing.py", "    for part in (label, text):", "    for part in (text,):", SEALING),
+    (P + "models.py", 'seen="child.reveal"', 'seen=""', REGISTRY),
+    # the web
+    (F + "pages.py", "            permit(ctx, needs[method])\n", "", MATRIX),
+    (F + "pages.py", "    if method not in needs:\n        return HttpResponseNotAllowed", "    if False:\n        return HttpResponseNotAllowed", MATRIX),
+    (F + "pages.py", 'response.setdefault("Cache-Control", "no-store")', "pass", MATRIX),
+    (F + "asking.py", "    if actor != str(ctx.actor):", "    if False:", FORMS),
+    (F + "asking.py", "max_age=FORM_LASTS", "max_age=None", FORMS),
+    (W + "backend.py", "and account.is_active and not too_old", "and account.is_active", SIGNING),
+    (W + "backend.py", "return account if fits and account.is_active", "return account if fits", SIGNING),
+    (W + "backend.py", "filter(pk=user_id, is_active=True)", "filter(pk=user_id)", SIGNING),
+    (W + "sessions.py", "if instant - seen > settings.SESSION_IDLE", "if False and instant - seen > settings.SESSION_IDLE", SIGNING),
+    (W + "sessions.py", "if _needs_own_password(account) and", "if False and", SIGNING),
+    (W + "pages.py", ", until__gt=now())", ")", SIGNING),
+    (W + "adapters.py", "return key_ring().close(text, _MFA_PLACE).hex()", "return text", SIGNING),
+    (W + "adapters.py", "recorded(context_of(request), BEGIN", "(lambda *_: None)(context_of(request), BEGIN", SIGNING),
+    # programs
+    (G + "guard.py", "            permit(ctx, need)\n", "", ACTING + " " + READING),
+    (G + "guard.py", '    if ctx.actor is None:\n        raise NotSignedIn(Problem("api.no_token"))\n', "", TOKENS),
+    (G + "guard.py", "            _only(request.GET, known)\n", "", READING),
+    (G + "guard.py", "object_pairs_hook=_once, ", "", ACTING),
+    (G + "guard.py", ", parse_constant=_no_number", "", ACTING),
+    (G + "guard.py", "        json.dumps(found, ensure_ascii=False).encode()  # a lone surrogate is no text\n", "", ACTING),
+    (G + "guard.py", "    if waited < -AHEAD:", "    if False:", ACTING),
+    (G + "guard.py", "    if waited > EXPIRES:", "    if False:", ACTING),
+    (G + "guard.py", "        noted(ctx, refusal, Attempted(need, {}))\n    except", "        pass\n    except", ACTING),
+    (G + "guard.py", "        with transaction.atomic():\n", "        if True:\n", FAULTS),
+    (G + "guard.py", 'if request.content_type != "application/json":', "if False:", ACTING),
+    (G + "guard.py", "if not length.isdecimal() or int(length[:20]) > LARGEST:", "if False:", ACTING),
+    (G + "guard.py", 'if refusal.problem.code.startswith("sealing."):', "if False:", FAULTS),
+    (G + "guard.py", "    except Exception as error:\n        return _failed(ctx, need, error)\n", "", FAULTS),
+    (G + "schemas.py", 'model_config = ConfigDict(extra="forbid")', 'model_config = ConfigDict(extra="ignore")', ACTING),
+    (G + "schemas.py", "if isinstance(value, str) and _DAY.fullmatch(value):", "if True:", ACTING),
+    (G + "cli.py", "            permit(ctx, need)\n", "", COMMANDS),
+    (G + "cli.py", "        noted(ctx, refusal, Attempted(need, {}))\n        raise", "        raise", COMMANDS),
+    (F + "token.py", "narrowed=frozenset(token.may)", "narrowed=None", TOKENS),
+    (F + "token.py", "strong=token.strong", "strong=True", TOKENS),
+    (F + "token.py", " or not secret.isascii()", "", COMMANDS),
+    (A + "selectors.py", "until__gt=at, account__is_active=True", "until__gt=at", TOKENS),
+    (A + "selectors.py", "until__gt=at, account__is_active=True", "account__is_active=True", TOKENS),
+    (A + "selectors.py", "account_id__in=own, until__gt=ctx.at", "until__gt=ctx.at", TOKENS),
+    (A + "services.py", '    if ctx.narrowed is not None:\n        raise Refused(Problem("access.not_by_token"))\n', "", TOKENS),
+    (A + "services.py", ' and code != "token.make"', "", TOKENS),
+    (A + "services.py", ' and not code.endswith(".reveal")', "", TOKENS),
+    (A + "services.py", "    if token.account_id != ctx.actor:\n        raise NotFound\n", "", TOKENS),
+    (A + "services.py", "min(token.until, ctx.at)", "ctx.at", TOKENS),
+    (A + "revealing.py", '    if ctx.channel != "web":\n        raise NotAllowed(code)\n', "", TOKENS),
+)  # fmt: skip
+"""File, the guard as it stands, what stands in its place, and the tests that must notice."""
+
+
+def main() -> None:
+    """Try every mutant, two at a time; exit code 1 if one survives."""
+    wanted = sys.argv[1:]
+    chosen = [mutant for mutant in MUTANTS if not wanted or any(word in mutant[0] for word in wanted)]
+    with ThreadPoolExecutor(2) as pool:
+        survived = [told for told in pool.map(_survives, chosen) if told]
+    for told in survived:
+        sys.stdout.write(f"survived: {told}\n")
+    sys.stdout.write(f"{len(chosen) - len(survived)} of {len(chosen)} guards are missed when they are gone\n")
+    sys.exit(bool(survived))
+
+
+def _survives(mutant: tuple[str, str, str, str]) -> str:
+    file, guard, instead, tests = mutant
+    with tempfile.TemporaryDirectory(prefix="notoneless-mutant-") as folder:
+        package = Path(folder) / "src"
+        shutil.copytree(ROOT / "src", package, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
+        source = package / "notoneless" / file
+        text = source.read_text(encoding="utf-8")
+        if text.count(guard) < 1:
+            return f"{file}: not there any more: {guard.strip()!r}"
+        source.write_text(text.replace(guard, instead), encoding="utf-8")
+        words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:xdist", *tests.split()]
+        environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 1:
+        return ""
+    kind = "" if done.returncode == 0 else f" (the tests did not run: {done.stdout[-300:]} {done.stderr[-300:]})"
+    return f"{file}: {guard.strip()!r}{kind}"
+
+
+if __name__ == "__main__":
+    main()

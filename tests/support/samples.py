@@ -1,0 +1,108 @@
+"""One good request for every action, in the county: who sends it and with what."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from notoneless.foundation.access.models import Grant
+from notoneless.foundation.access.services import make_token, open_account
+from notoneless.foundation.organizations.models import Post
+from support.county import DAY, County
+
+Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
+LATER = date(2027, 9, 1)
+
+
+def _newcomer(county: County) -> UUID:
+    unit = county.units["county"]
+    return open_account(county.ctx("系统管理员"), unit=unit, sign_in_name="newcomer", name="新人")
+
+
+def _token(county: County) -> UUID:
+    ctx = county.ctx("陈局长")
+    return make_token(ctx, account=ctx.actor, name="t", may="child.read", until_on=DAY + timedelta(days=9))
+
+
+def _grant(who: str) -> UUID:
+    return Grant._base_manager.get(account__name=who).id
+
+
+def _post(who: str) -> UUID:
+    return Post._base_manager.get(holder__name=who).id
+
+
+SAMPLES: Mapping[str, Sample] = {
+    "account.disable": ("安全管理员", lambda county: {"account": county.accounts["赵老师"]}),
+    "account.open": (
+        "系统管理员",
+        lambda county: {"unit": county.units["county"], "sign_in_name": "n1", "name": "新", "phone": "13700001111"},
+    ),
+    "account.renew_slip": ("系统管理员", lambda county: {"account": county.accounts["赵老师"]}),
+    "child.place": (
+        "陈局长",
+        lambda county: {"child": county.children["both"], "unit": county.units["class_b"], "from_on": LATER},
+    ),
+    "child.register": (
+        "陈局长",
+        lambda county: {
+            "unit": county.units["group_b"],
+            "name": "新来的",
+            "from_on": DAY,
+            "id_number": "529901201705150911",
+        },
+    ),
+    "grant.end": ("安全管理员", lambda _: {"grant": _grant("赵老师"), "until_on": LATER}),
+    "grant.give": (
+        "安全管理员",
+        lambda county: {
+            "account": _newcomer(county),
+            "role": "class_teacher",
+            "unit": county.units["class_b"],
+            "from_on": DAY,
+        },
+    ),
+    "guardian.add": (
+        "陈局长",
+        lambda county: {"child": county.children["far"], "name": "祖母", "relation": "祖母", "phone": "0855-1234567"},
+    ),
+    "guardian.correct_phone": (
+        "王老师",
+        lambda county: {"guardian": county.guardians["both"], "phone": "137 0000 2222"},
+    ),
+    "household.register": (
+        "陈局长",
+        lambda county: {"unit": county.units["group_b"], "head_name": "户主", "address": "东头"},
+    ),
+    "post.leave": ("安全管理员", lambda _: {"post": _post("赵老师"), "until_on": LATER}),
+    "post.take": (
+        "安全管理员",
+        lambda county: {
+            "unit": county.units["class_b"],
+            "account": _newcomer(county),
+            "title": "班主任",
+            "role": "class_teacher",
+            "from_on": DAY,
+        },
+    ),
+    "token.make": (
+        "陈局长",
+        lambda county: {
+            "account": county.accounts["陈局长"],
+            "name": "报表",
+            "may": "child.read",
+            "until_on": DAY + timedelta(days=30),
+        },
+    ),
+    "unit.found": (
+        "陈局长",
+        lambda county: {
+            "parent": county.units["town_z"],
+            "kind": "village",
+            "name": "新村",
+            "from_on": DAY,
+            "code": "529901100201",
+        },
+    ),
+}
+"""An action without a sample fails the tests that go through all actions."""

@@ -146,6 +146,12 @@ def test_a_token_reaches_no_further_on_the_command_line(county: County) -> None:
     assert Entry.objects.filter(channel="cli", outcome="refused").count() == 2
 
 
+def test_who_may_not_see_children_is_told_so_and_not_that_there_are_none(county: County) -> None:
+    done = run("children", "list", "--lang", "en", token=give_token(county, "陈局长", may=["unit.found"]))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "You may not do this" in done.stderr
+
+
 def test_children_are_listed_and_searched(county: County, token: str) -> None:
     assert json.loads(run("children", "list", token=token).stdout)["count"] == 7
     found = json.loads(run("children", "list", "--search", "-", token=token, given="慕容\n").stdout)

@@ -14,8 +14,9 @@ from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.people import services
 from notoneless.foundation.people.models import Child, Guardian
 from notoneless.foundation.sealing.models import opened
-from notoneless.interfaces.api.guard import asked_of
+from notoneless.interfaces.api.guard import asked_of, status_of
 from notoneless.interfaces.shell.urls import API
+from notoneless.kernel.problems import NotonelessError, Problem
 from support.county import County
 from support.programs import Program, phone_body
 
@@ -105,6 +106,25 @@ def test_what_fails_after_half_of_an_action_undoes_all_of_it(
     body = {"unit": str(county.units["group_a"]), "name": "新来的", "from_on": "2026-09-01"}
     assert officer.act("child.register", body).status_code == 503
     assert Child._base_manager.count() == before
+
+
+def test_an_answer_that_cannot_be_written_leaves_nothing_done(
+    county: County, officer: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise ValueError("no answer")
+
+    before = sealed_phone(county)
+    monkeypatch.setattr(API.renderer, "render", breaks)
+    for send in EVERYTHING.values():
+        assert send(officer, county).status_code == 500
+    assert sealed_phone(county) == before
+    assert not Entry.objects.filter(outcome__in=("done", "read"), channel="api").exists()
+
+
+@pytest.mark.parametrize("code", ["sealing.altered", "sealing.no_key", "sealing.no_ring", "sealing.key_store_down"])
+def test_trouble_with_sealed_text_is_never_the_clients_fault(code: str) -> None:
+    assert status_of(NotonelessError(Problem(code))) == 503
 
 
 def test_an_error_of_the_program_says_nothing_of_what_was_in_hand(

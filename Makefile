@@ -62,7 +62,7 @@ format: setup  ## bring the code into shape
 	$(BIN)/ruff format src tests bench docs
 	$(BIN)/ruff check --fix src tests bench docs
 
-docs: setup  ## the command reference, from what the commands say of themselves
+docs: setup  ## command reference, permission table and API document, from what the code says of itself
 	$(BIN)/python -m docs.generate
 
 bench: setup  ## time and memory beside a bare join, and what other tools find on the same rosters

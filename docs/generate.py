@@ -1,7 +1,8 @@
-"""Writes cli.md, permissions.md and api.json from what the code says: `make docs`, or `python -m docs.generate`."""
+"""Writes cli.md, permissions.md and api.json from what the code says of itself: `make docs`, or `python -m docs.generate`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 import click
@@ -53,47 +54,88 @@ def _section(context: click.Context) -> str:
 PERMISSIONS_INTRODUCTION = """\
 # Who may do what
 
-Written by `make docs` from the registry of reads and actions and from the table of roles; `tests/test_docs.py` fails when it is
-stale. A role acts on the unit of its grant and on all beneath it. Whatever is not in this table is refused.
+Written by `make docs` from the registry of reads and actions and from the table of roles; `tests/test_docs.py` fails when it
+is stale. Whoever holds a role on a unit acts on that unit and on all beneath it. What is not in this table is refused.
+
 """
 
 
 def render_permissions() -> str:
-    """The permission table: every read and action with the roles that hold it, then the roles."""
+    """The permissions with the roles that hold them, the roles with their permissions, and the conflicts of duty."""
     set_up()
+    parts = (
+        PERMISSIONS_INTRODUCTION,
+        "## Permissions\n\n",
+        _table(_PERMISSION_HEADS, _permission_rows()),
+        "\nA role with a second factor counts only in a session that was entered with one. A token carries what its column\n"
+        "says, and of that no more than its owner may do at the time.\n\n## Roles\n\n",
+        _table(("Role", "中文", "English", "Held on", "Second factor", "Permissions"), _role_rows()),
+        "\n## Conflicts of duty\n\nOne person never holds both roles of a row.\n\n",
+        _table(("Role", "Never with"), _conflict_rows()),
+    )
+    return "".join(parts)
+
+
+_PERMISSION_HEADS = ("Code", "中文", "English", "Kind", "Law", "Roles", "Held on", "Second factor", "Token")
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = (heads, ("---",) * len(heads), *rows)
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _permission_rows() -> Iterator[tuple[str, ...]]:
+    """A row for each permission; in its last columns a line for each role."""
     from notoneless.foundation.access.roles import ROLES
+    from notoneless.foundation.access.services import a_token_may_carry
     from notoneless.interfaces.frame.registry import all_permissions
 
-    lines = [PERMISSIONS_INTRODUCTION, "| Code | 中文 | English | Kind | Roles |", "|---|---|---|---|---|"]
     for code, each in all_permissions().items():
-        roles = ", ".join(sorted(ROLES.allowing(code)))
-        lines.append(f"| `{code}` | {each.words} | {each.english} | {each.kind} | {roles} |")
-    lines += [
-        "",
-        "## Roles",
-        "",
-        "| Role | 中文 | English | Granted on | Second factor | Side |",
-        "|---|---|---|---|---|---|",
-    ]
+        roles = [ROLES.table[name] for name in sorted(ROLES.allowing(code))]
+        yield (
+            f"`{code}`",
+            each.words,
+            each.english,
+            each.kind,
+            each.law,
+            "<br>".join(f"`{role.code}`" for role in roles),
+            "<br>".join(", ".join(sorted(role.kinds)) for role in roles),
+            "<br>".join("yes" if role.second_factor else "no" for role in roles),
+            "yes" if a_token_may_carry(code) else "never",
+        )
+
+
+def _role_rows() -> Iterator[tuple[str, ...]]:
+    from notoneless.foundation.access.roles import ROLES
+
     for code, role in ROLES.table.items():
-        words = [sentence(Problem(f"role.{code}"), lang) for lang in ("zh", "en")]
-        kinds = ", ".join(sorted(kind.value for kind in role.kinds))
-        factor = "needed" if role.second_factor else ""
-        lines.append(f"| `{code}` | {words[0]} | {words[1]} | {kinds} | {factor} | {role.alone} |")
-    lines += ["", "Nobody holds roles of two sides: system, security and audit are three people.", ""]
-    return "\n".join(lines)
+        words = Problem(f"role.{code}")
+        held = "<br>".join(f"`{each}`" for each in sorted(role.may))
+        factor = "yes" if role.second_factor else "no"
+        yield f"`{code}`", sentence(words), sentence(words, "en"), ", ".join(sorted(role.kinds)), factor, held
+
+
+def _conflict_rows() -> Iterator[tuple[str, ...]]:
+    from notoneless.foundation.access.roles import ROLES
+
+    for one, other in combinations(ROLES.table, 2):
+        if ROLES.clash(frozenset({one}), other):
+            yield f"`{one}`", f"`{other}`"
 
 
 def render_api() -> str:
-    """The OpenAPI document."""
+    """The OpenAPI document. It names no server: each county has its own."""
     set_up()
-    from notoneless.interfaces.api.api import api
+    from notoneless.interfaces.shell import urls
 
-    return json.dumps(api.get_openapi_schema(path_prefix="/api/"), ensure_ascii=False, indent=1, default=str) + "\n"
+    document = {
+        name: part for name, part in urls.API.get_openapi_schema(path_prefix="/api/").items() if name != "servers"
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def main() -> None:
-    """Write the references."""
+    """Write the papers."""
     TARGET.write_text(render(), encoding="utf-8")
     PERMISSIONS.write_text(render_permissions(), encoding="utf-8")
     API.write_text(render_api(), encoding="utf-8")

@@ -26,7 +26,7 @@ BEARING = {
     "foundation/sealing": {"keys", "registry"},
     "interfaces/frame": {"asking", "failures", "journal", "registry", "standing", "token", "static"},
     "interfaces/shell": {"urls", "web"},
-    "interfaces/api": {"schemas"},
+    "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},
     "interfaces/jobs": {"serving", "tasks", "tick"},
     "interfaces/keeping": {"copies", "health"},

@@ -24,14 +24,13 @@ GUESSING, FACTORS, ROLES = (
     "tests/interfaces/access/test_second_factor.py",
     "tests/interfaces/access/test_accounts.py",
 )
-API, FORMS, REGISTRY = (
-    "tests/interfaces/api/test_api.py",
-    "tests/interfaces/frame/test_forms.py",
-    "tests/foundation/sealing",
-)
+FORMS, REGISTRY = "tests/interfaces/frame/test_forms.py", "tests/foundation/sealing"
+ACTING, TOKENS = "tests/interfaces/api/test_acting.py", "tests/interfaces/api/test_tokens.py"
+READING, FAULTS = "tests/interfaces/api/test_api_reads.py", "tests/interfaces/api/test_faults.py"
+COMMANDS = "tests/interfaces/api/test_commands.py"
 
 A, P, S = "foundation/access/", "foundation/people/", "foundation/sealing/"
-F, W = "interfaces/frame/", "interfaces/access/"
+F, W, G = "interfaces/frame/", "interfaces/access/", "interfaces/api/"
 
 MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     # the scope of reads
@@ -67,10 +66,9 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "actions.py", "        if unknown:\n", "        if False:\n", ACTIONS),
     (A + "services.py", "    if other is not None:\n", "    if False:\n", ACTIONS),
     (A + "services.py", "    if account.id == ctx.actor:\n        raise Refused(Problem(\"access.not_oneself\"))\n", "    pass\n", ACTIONS),
-    (A + "services.py", 'or code.endswith(".reveal")', "", API),
-    (A + "services.py", "or not ctx.may(code)]", "]", API),
-    (A + "selectors.py", "until__gt=at, ", "", API),
-    (A + "selectors.py", ", account__is_active=True", "", API),
+    (A + "services.py", "or not ctx.may(code)]", "]", TOKENS),
+    (A + "selectors.py", "until__gt=at, ", "", TOKENS),
+    (A + "selectors.py", ", account__is_active=True", "", TOKENS),
     # the audit
     (A + "recording.py", "        raise Unrecorded from error", "        return", CHILDREN),
     (P + "selectors.py", "    opened_row(ctx, READ, row)\n", "", CHILDREN),
@@ -92,7 +90,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ("kernel/sealing.py", "    for part in (label, text):", "    for part in (text,):", SEALING),
     (P + "models.py", 'seen="child.reveal"', 'seen=""', REGISTRY),
     # the web
-    (F + "pages.py", "            _permit(ctx, needs[method])\n", "", MATRIX),
+    (F + "pages.py", "            permit(ctx, needs[method])\n", "", MATRIX),
     (F + "pages.py", "    if method not in needs:\n        return HttpResponseNotAllowed", "    if False:\n        return HttpResponseNotAllowed", MATRIX),
     (F + "pages.py", 'response.setdefault("Cache-Control", "no-store")', "pass", MATRIX),
     (F + "asking.py", "    if actor != str(ctx.actor):", "    if False:", FORMS),
@@ -110,8 +108,35 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (W + "forms.py", "step <= row.data.get(LAST_STEP, 0)", "False", FACTORS),
     (W + "forms.py", "        count_failure(request, attempt)\n        record_refused(request, self.user, {}, \"session.code", "        record_refused(request, self.user, {}, \"session.code", FACTORS),
     (W + "pages/grants.py", "if not ctx.confirmed_within(settings.REVEAL_PROOF):", "if False:", ROLES),
-    ("interfaces/api/api.py", "if sent.tzinfo is None or sent > ctx.at + AHEAD:", "if False:", API),
-    ("interfaces/api/api.py", "if sent < ctx.at - LATE:", "if False:", API),
+    # programs
+    (G + "guard.py", "            permit(ctx, need)\n", "", ACTING + " " + READING),
+    (G + "guard.py", '    if ctx.actor is None:\n        raise NotSignedIn(Problem("api.no_token"))\n', "", TOKENS),
+    (G + "guard.py", "            _only(request.GET, known)\n", "", READING),
+    (G + "guard.py", "object_pairs_hook=_once, ", "", ACTING),
+    (G + "guard.py", ", parse_constant=_no_number", "", ACTING),
+    (G + "guard.py", "        json.dumps(found, ensure_ascii=False).encode()  # a lone surrogate is no text\n", "", ACTING),
+    (G + "guard.py", "    if waited < -AHEAD:", "    if False:", ACTING),
+    (G + "guard.py", "    if waited > EXPIRES:", "    if False:", ACTING),
+    (G + "guard.py", "        noted(ctx, refusal, Attempted(need, {}))\n    except", "        pass\n    except", ACTING),
+    (G + "guard.py", "        with transaction.atomic():\n", "        if True:\n", FAULTS),
+    (G + "guard.py", 'if request.content_type != "application/json":', "if False:", ACTING),
+    (G + "guard.py", "if not length.isdecimal() or int(length[:20]) > LARGEST:", "if False:", ACTING),
+    (G + "guard.py", 'if refusal.problem.code.startswith("sealing."):', "if False:", FAULTS),
+    (G + "guard.py", "    except Exception as error:\n        return _failed(ctx, need, error)\n", "", FAULTS),
+    (G + "schemas.py", 'model_config = ConfigDict(extra="forbid")', 'model_config = ConfigDict(extra="ignore")', ACTING),
+    (G + "schemas.py", "if isinstance(value, str) and _DAY.fullmatch(value):", "if True:", ACTING),
+    (G + "cli.py", "            permit(ctx, need)\n", "", COMMANDS),
+    (G + "cli.py", "        noted(ctx, refusal, Attempted(need, {}))\n        raise", "        raise", COMMANDS),
+    (F + "token.py", "narrowed=frozenset(token.may)", "narrowed=None", TOKENS),
+    (F + "token.py", "strong=token.strong", "strong=True", TOKENS),
+    (F + "token.py", " or not secret.isascii()", "", COMMANDS),
+    (A + "selectors.py", "account_id__in=own, until__gt=ctx.at", "until__gt=ctx.at", TOKENS),
+    (A + "services.py", '    if ctx.narrowed is not None:\n        raise Refused(Problem("access.not_by_token"))\n', "", TOKENS),
+    (A + "services.py", ' and code != "token.make"', "", TOKENS),
+    (A + "services.py", ' and not code.endswith(".reveal")', "", TOKENS),
+    (A + "services.py", "    if token.account_id != ctx.actor:\n        raise NotFound\n", "", TOKENS),
+    (A + "services.py", "min(token.until, ctx.at)", "ctx.at", TOKENS),
+    (A + "revealing.py", '    if ctx.channel != "web":\n        raise NotAllowed(code)\n', "", TOKENS),
 )  # fmt: skip
 """File, the guard as it stands, what stands in its place, and the tests that must notice."""
 

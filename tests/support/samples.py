@@ -87,6 +87,7 @@ SAMPLES: Mapping[str, Sample] = {
             "from_on": DAY,
         },
     ),
+    "token.end": ("陈局长", lambda county: {"token": _token(county)}),
     "token.make": (
         "陈局长",
         lambda county: {

@@ -78,7 +78,8 @@ class Roles:
 _READ = frozenset({"child.read", "unit.read"})
 _FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"})
 _KEEPING = frozenset(
-    {"unit.found", "household.register", "child.register", "child.place", "guardian.add", "token.make"}
+    {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
+    | {"token.read", "token.make", "token.end"}
 )
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})

@@ -15,6 +15,7 @@ from notoneless.foundation.sealing.keys import key_ring
 READ_UNIT = reading("unit.read", words="查看单位", english="See units")
 READ_ACCOUNT = reading("account.read", words="查看账号", english="See accounts")
 READ_GRANT = reading("grant.read", words="查看授权", english="See grants")
+READ_TOKEN = reading("token.read", words="查看本人接口令牌", english="See one's own tokens")
 READ_AUDIT = reading("audit.read", words="查看审计记录", english="See audit entries")
 READ_OUTBOX = reading("outbox.read", words="查看待送事项", english="See what waits to be delivered")
 
@@ -33,6 +34,13 @@ def grants(ctx: Context) -> QuerySet[Grant]:
     """The grants in reach that have not ended."""
     rows = visible_to(ctx, READ_GRANT, Grant).filter(in_force(ctx.today))
     return rows.select_related("account", "unit").order_by("account__sign_in_name", "role")
+
+
+def tokens(ctx: Context) -> QuerySet[Token]:
+    """The tokens of one's own that are still good, without what they are kept by."""
+    own = {ctx.actor} if ctx.actor else set()
+    rows = visible_to(ctx, READ_TOKEN, Token).filter(account_id__in=own, until__gt=ctx.at)
+    return rows.defer("secret").order_by("until", "id")
 
 
 def holdings_of(account: UUID, at: datetime) -> tuple[Holding, ...]:

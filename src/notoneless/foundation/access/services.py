@@ -9,7 +9,7 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Grant, Token, Unit, UnitClosure
 from notoneless.foundation.access.permissions import permissions
-from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.sealing.keys import key_ring
@@ -147,8 +147,10 @@ def make_token(ctx: Context, *, account: Account, name: str, may: str, until_on:
     """Make a token for one's own account. `may`: the permissions it carries, parted by commas; never one that reveals."""
     if account.id != ctx.actor:
         raise Refused(Problem("access.only_oneself"))
+    if ctx.narrowed is not None:
+        raise Refused(Problem("access.not_by_token"))
     wanted = sorted({code.strip() for code in may.split(",")})
-    wrong = [code for code in wanted if code not in permissions() or code.endswith(".reveal") or not ctx.may(code)]
+    wrong = [code for code in wanted if not a_token_may_carry(code) or not ctx.may(code)]
     if wrong or not ctx.today < until_on <= ctx.today + TOKEN_LASTS:
         raise Unusable(Problem("access.token_too_wide", {"codes": ", ".join(wrong), "days": TOKEN_LASTS.days}))
     token = Token(id=ctx.ids.new(), account=account, name=name, may=wanted, strong=ctx.strong, made_at=ctx.at)
@@ -156,6 +158,20 @@ def make_token(ctx: Context, *, account: Account, name: str, may: str, until_on:
     token.until = ctx.at + (until_on - ctx.today)
     token.save(force_insert=True)
     return token.id
+
+
+def a_token_may_carry(code: str) -> bool:
+    """Whether a token may carry a permission: not to reveal, and not to make tokens, or a stolen one never ends."""
+    return code in permissions() and not code.endswith(".reveal") and code != "token.make"
+
+
+@action("token.end", words="注销接口令牌", english="End a token")
+def end_token(ctx: Context, *, token: Token) -> None:
+    """Let a token of one's own end now. Raises NotFound for somebody else's."""
+    if token.account_id != ctx.actor:
+        raise NotFound
+    token.until = min(token.until, ctx.at)
+    token.save(update_fields=["until"])
 
 
 def held_by(account: UUID, day: date) -> list[Grant]:

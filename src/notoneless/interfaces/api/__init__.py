@@ -1,1 +1,1 @@
-"""The machine's way in: every action of the registry, and reads, behind a token."""
+"""Beneath the rooms that programs talk to: what guards a request, and every action of the registry as route and command."""

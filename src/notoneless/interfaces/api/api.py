@@ -1,150 +1,177 @@
-"""The API: `POST /api/actions/<code>` for every action, and the children in reach.
+"""The API as a whole: `POST /api/actions/<code>` for every action, and the reads that rooms offer."""
 
-A request carries a token, for a write its own id (`Idempotency-Key`) and when it was sent (`Request-Time`). The same id with
-the same content gets the same answer and is done once.
-"""
-
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn, get_type_hints
 from uuid import UUID
 
-from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError, transaction
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import ValidationError
+from ninja.parser import Parser
 from ninja.security import HttpBearer
 
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.people.selectors import READ, list_children, open_child
-from notoneless.interfaces.api.schemas import Asked, ChildOut, Done, ListedOut, Told, body_of
-from notoneless.interfaces.frame.asking import address_of
-from notoneless.interfaces.frame.pages import STATUSES, language_of
+from notoneless.interfaces.api.guard import Asked, asked_of, guarded, nowhere, unknown_parameters
+from notoneless.interfaces.api.schemas import Done, Made, Told, body_of
 from notoneless.interfaces.frame.registry import all_actions
-from notoneless.interfaces.frame.token import context_of_token
-from notoneless.kernel.problems import NotonelessError, Problem, sentence
+from notoneless.kernel.catalogue import WORDS
+from notoneless.kernel.problems import Problem
 
-AHEAD, LATE = timedelta(minutes=5), timedelta(days=30)
-"""How far a sender's clock may be ahead, and how long a request may have been under way."""
+_REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 503)
 
-_ERRORS = {401: Told, 403: Told, 404: Told, 409: Told, 413: Told, 422: Told, 503: Told}
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one address. `view` is `(ctx, **named)`: what stands in the address, the query, or one body."""
+
+    method: str
+    address: str
+    name: str
+    need: str
+    view: Callable[..., Any]
+    answers: Any
+    words: str
 
 
 class Bearer(HttpBearer):
-    """A token in the header: `Authorization: Bearer …`."""
+    """`Authorization: Bearer <secret>`. The guard has asked for it before; whoever comes past the guard is nobody."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Context | None:
-        """The context of the token's owner, narrowed to what the token carries."""
-        return context_of_token(token, "api", address_of(request))
+    def __call__(self, request: HttpRequest) -> Asked | None:
+        """What the guard found."""
+        return asked_of(request)
 
-
-class Api(NinjaAPI):
-    """The API with our ways of failing, and answers that nobody keeps."""
-
-    def create_response(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """An answer."""
-        response: HttpResponse = super().create_response(*args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        return response
-
-    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
-        """An exception as one sentence; what is not ours is handed on."""
-        if isinstance(exc, NotonelessError):
-            status = next((status for kind, status in STATUSES if isinstance(exc, kind)), 422)
-            return told(request, exc.told, status)
-        if isinstance(exc, AuthenticationError):
-            return told(request, Problem("api.no_token"), 401)
-        if isinstance(exc, RequestDataTooBig):
-            return told(request, Problem("api.too_big"), 413)
-        if isinstance(exc, DatabaseError):
-            return told(request, Problem("frame.database_failed"), 503)
-        if isinstance(exc, ValidationError | HttpError):
-            return told(request, Problem("api.not_understood", {"where": _where(exc)}), 422)
-        return super().on_exception(request, exc)
+    def authenticate(self, request: HttpRequest, token: str) -> Asked | None:  # noqa: ARG002 (ninja's signature)
+        """The same."""
+        return asked_of(request)
 
 
-api = Api(title="notoneless", version="1", docs_url=None, openapi_url=None, auth=Bearer(), urls_namespace="api")
+class Given(Parser):
+    """Hands on the body that the guard has read."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body."""
+        asked = asked_of(request)
+        return dict(asked.body) if asked else {}
 
 
-def told(request: HttpRequest, problem: Problem, status: int) -> HttpResponse:
-    """One sentence as an answer."""
-    content = Told(code=problem.code, sentence=sentence(problem, language_of()))
-    return api.create_response(request, content.dict(), status=status)
+def build_api(reads: Sequence[Operation]) -> tuple[NinjaAPI, URLResolver]:
+    """The API with every action and the reads of the rooms, and its routes, each with what it needs."""
+    operations = [*(_of_action(each) for each in all_actions().values()), *reads]
+    api = NinjaAPI(
+        title="一个都不能少 notoneless",
+        version="1",
+        description="写入：登记册中的每一项。/ Writes: every action of the registry.",
+        docs_url=None,
+        openapi_url=None,
+        auth=Bearer(),
+        parser=Given(),
+        urls_namespace="api",
+    )
+    api.add_exception_handler(ValidationError, _misfit)
+    api.add_exception_handler(Exception, _as_it_is)
+    for each in operations:
+        _add(api, each)
+    return api, _routes(api, operations)
 
 
-def _where(error: Exception) -> str:
-    """Which fields were not understood: their names, never what was in them."""
-    places = error.errors if isinstance(error, ValidationError) else []
-    names = (str(part) for place in places for part in place.get("loc", ())[2:3])
-    return ", ".join(sorted(set(names))) or "body"
+def _of_action(action: Action[Any]) -> Operation:
+    body = body_of(action)
+    makes = get_type_hints(action.body)["return"] is UUID
 
+    def view(ctx: Context, given: Any) -> dict[str, UUID]:
+        result = action(ctx, **given.model_dump(exclude_none=True))
+        return {} if result is None else {"id": result}
 
-def asked(ctx: Context, request: HttpRequest) -> Context:
-    """The context with the id of this request. Raises Unusable without one, or where the clocks are too far apart."""
-    try:
-        key = UUID(request.headers.get("Idempotency-Key", ""))
-        sent = datetime.fromisoformat(request.headers.get("Request-Time", ""))
-    except ValueError:
-        raise Unusable(Problem("api.no_key")) from None
-    if sent.tzinfo is None or sent > ctx.at + AHEAD:
-        raise Unusable(Problem("api.clock"))
-    if sent < ctx.at - LATE:
-        raise Unusable(Problem("api.too_late", {"days": LATE.days}))
-    return ctx.with_request(key)
-
-
-def _act(action: Action[Any]) -> Callable[..., Done]:
-    """The view of one action."""
-    body_kind = body_of(action)
-
-    def view(request: HttpRequest, body: body_kind) -> Done:  # type: ignore[valid-type]
-        ctx: Context = request.auth  # type: ignore[attr-defined]
-        try:
-            ctx = asked(ctx, request)
-        except Unusable as refusal:
-            noted(ctx, refusal, Attempted(action.code, {}))
-            raise
-        given = body.model_dump(exclude_unset=True)  # type: ignore[attr-defined]
-        return Done(id=action(ctx, **given))
-
-    view.__name__ = action.code.replace(".", "_")
+    view.__annotations__["given"] = body
     view.__doc__ = action.__doc__
-    return view
+    words = f"{action.permission.words} / {action.permission.english}"
+    return Operation("POST", f"actions/{action.code}", action.code, action.code, view, Made if makes else Done, words)
 
 
-for _code, _action in all_actions().items():
-    api.post(
-        f"/actions/{_code}", response={200: Done, **_ERRORS}, summary=_action.permission.words, operation_id=_code
-    )(_act(_action))
+def _add(api: NinjaAPI, operation: Operation) -> None:
+    """Enter an operation: its view as ninja calls it, with the context that the guard made in place of the request."""
+
+    def view(request: HttpRequest, **named: Any) -> Any:
+        asked = asked_of(request)
+        if asked is None:
+            raise TypeError("a request has come past the guard")
+        return operation.view(asked.ctx, **named)
+
+    first, *rest = inspect.signature(operation.view).parameters.values()
+    request = first.replace(name="request", annotation=HttpRequest)
+    view.__signature__ = inspect.Signature([request, *rest])  # type: ignore[attr-defined]
+    view.__doc__ = operation.view.__doc__
+    permission = permissions()[operation.need]
+    api.api_operation(
+        [operation.method],
+        f"/{operation.address}",
+        response={200: operation.answers, **dict.fromkeys(_REFUSALS, Told)},
+        operation_id=operation.name,
+        url_name=operation.name,
+        summary=operation.words,
+        tags=[operation.need.partition(".")[0]],
+        openapi_extra={
+            "x-permission": operation.need,
+            **({"x-law": permission.law} if permission.law else {}),
+            **({"parameters": _HEADERS} if permission.kind == "write" else {}),
+        },
+    )(view)
 
 
-def _read(request: HttpRequest, code: str, read: Callable[[Context], Any]) -> Any:
-    """Read in one transaction; what is refused is recorded."""
-    ctx: Context = replace(request.auth, bounded=True)  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            return read(ctx)
-    except NotonelessError as refusal:
-        noted(ctx, refusal, Attempted(code, {}))
-        raise
+_HEADERS = [
+    {
+        "in": "header",
+        "name": "Idempotency-Key",
+        "required": True,
+        "schema": {"type": "string", "format": "uuid"},
+        "description": " / ".join(WORDS["api.no_key"]),
+    },
+    {
+        "in": "header",
+        "name": "Request-Time",
+        "required": True,
+        "schema": {"type": "string", "format": "date-time"},
+        "description": " / ".join(WORDS["api.no_time"]),
+    },
+]
 
 
-@api.post("/children/search", response={200: ListedOut, **_ERRORS}, operation_id="child.list")
-def search_children(request: HttpRequest, body: Asked) -> Any:
-    """Children in reach, in the order of their names. What is searched for is in the body: addresses stay in logs."""
-    return _read(request, READ, lambda ctx: list_children(ctx, search=body.search[:60], after=body.after))
+def _routes(api: NinjaAPI, operations: Sequence[Operation]) -> URLResolver:
+    """Ninja's routes behind the guard; every other address beneath is none."""
+    by_name = {each.name: each for each in operations}
+    found: list[URLPattern] = []
+    for pattern in api.urls[0]:
+        operation = by_name.get(pattern.name or "") if isinstance(pattern, URLPattern) else None
+        if operation is None or not isinstance(pattern, URLPattern):
+            continue
+        known = frozenset(inspect.signature(operation.view).parameters) if operation.method == "GET" else frozenset()
+        in_address = frozenset(pattern.pattern.converters)
+        view = guarded(pattern.callback, {operation.method: operation.need}, known - in_address - {"ctx"})
+        found.append(path(str(pattern.pattern), view, name=operation.name))
+    found.append(re_path("", csrf_exempt(nowhere), name="nowhere"))
+    return path("api/", include((found, "api")))
 
 
-@api.get("/children/{uuid:child}", response={200: ChildOut, **_ERRORS}, operation_id="child.open")
-def get_child(request: HttpRequest, child: UUID) -> Any:
-    """One child."""
-    return _read(request, READ, lambda ctx: open_child(ctx, child))
+def _misfit(request: HttpRequest, error: Any) -> NoReturn:  # noqa: ARG001 (ninja's signature)
+    """Where a body does not fit its schema: which field, in a sentence, and never what was in it."""
+    unknown = [each["loc"][-1] for each in error.errors if each["type"] == "extra_forbidden"]
+    if unknown:
+        raise unknown_parameters(unknown)
+    first = error.errors[0]
+    name = Problem(f"parameter.{first['loc'][-1]}")
+    told: Problem | str = name if name.code in WORDS else str(first["loc"][-1])
+    kinds = {"missing": "access.missing_parameter", "string_too_long": "access.too_long"}
+    more = {"longest": first["ctx"]["max_length"]} if first["type"] == "string_too_long" else {}
+    raise Unusable(Problem(kinds.get(first["type"], "access.wrong_kind"), {"name": told, **more}))
 
 
-ROUTES: list[URLPattern | URLResolver] = [path("api/", api.urls)]
+def _as_it_is(request: HttpRequest, error: Any) -> NoReturn:  # noqa: ARG001 (ninja's signature)
+    """To the guard, which undoes, records and tells."""
+    raise error

@@ -1,105 +1,84 @@
-"""What the API takes and gives, made from the registry and from what selectors give."""
+"""What an action takes, as a schema made from its parameters; and what every route answers."""
 
+import re
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, create_model
 
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.parameters import LONGEST, Parameter
+from notoneless.kernel.problems import Problem, sentence
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE = 2**53 - 1
+"""The largest whole number that every program reads alike from JSON."""
 
 
-class Done(Schema):
-    """The answer to an action: the id of what it made, if it made something."""
+class Closed(BaseModel):
+    """A body that holds nothing but its own fields."""
 
-    id: UUID | None = None
+    model_config = ConfigDict(extra="forbid")
 
 
-class Told(Schema):
-    """Why something was not done: a code that never changes, and a sentence in the reader's language."""
+class Made(BaseModel):
+    """Done; `id` names what was made."""
+
+    id: UUID
+
+
+class Done(BaseModel):
+    """Done; nothing was made."""
+
+
+class Told(BaseModel):
+    """Why something was not done: a code that stays, and a sentence in the reader's language."""
 
     code: str
     sentence: str
 
 
-class Strict(Schema):
-    """What the API takes: nothing that it does not know."""
-
-    model_config = ConfigDict(extra="forbid", strict=False)
-
-
-class Asked(Strict):
-    """A search for children: a name, its pinyin or initials, or a whole number; and where the list goes on."""
-
-    search: str = ""
-    after: UUID | None = None
+def _written_day(value: object) -> object:
+    """Only YYYY-MM-DD: a number would be taken for seconds since 1970."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return value
+    raise ValueError("no day")
 
 
-class PlaceOut(Schema):
-    """A unit that a child belongs to."""
-
-    track: str
-    unit: UUID
-    name: str
-    above: str
+Day = Annotated[date, BeforeValidator(_written_day)]
 
 
-class ChildLineOut(Schema):
-    """A child in a list."""
-
-    id: UUID
-    name: str
-    sex: str
-    born_on: date | None
-    places: list[PlaceOut]
-
-
-class ListedOut(Schema):
-    """A page of a list; `count` stops at one more than a thousand."""
-
-    lines: list[ChildLineOut]
-    count: int
-    following: UUID | None
-
-
-class SealedOut(Schema):
-    """What is told of a sealed field: that it is there. The API never opens one."""
-
-    is_there: bool
-
-
-class GuardianOut(Schema):
-    """A guardian."""
-
-    id: UUID
-    name: str
-    relation: str
-    phone: SealedOut
-
-
-class ChildOut(Schema):
-    """A child's page."""
-
-    line: ChildLineOut
-    household: str
-    id_number: SealedOut
-    student_number: SealedOut
-    guardians: list[GuardianOut]
-
-
-def body_of(action: Action[Any]) -> type[Schema]:
-    """The schema of an action's parameters: targets by id, texts no longer than an action takes."""
+def body_of(action: Action[Any]) -> type[BaseModel]:
+    """The schema of the parameters of an action; targets are ids, nothing else than its parameters may come."""
+    name = "".join(part.title() for part in re.split(r"[._]", action.code))
     fields: dict[str, Any] = {each.name: _field(each) for each in action.parameters}
-    name = "".join(part.title() for part in action.code.replace(".", "_").split("_"))
-    made: type[Schema] = create_model(name, __base__=Strict, **fields)
+    made: type[BaseModel] = create_model(name, __base__=Closed, **fields)
     return made
 
 
-def _field(parameter: Parameter) -> tuple[Any, Any]:
-    kind: Any = UUID if parameter.is_target else parameter.kind
-    longest = LONGEST if kind is str else None
+def _field(parameter: Parameter) -> Any:
+    kind, told = _kind(parameter), described(parameter)
     if parameter.optional:
-        return (kind | None, Field(default=None, max_length=longest))
-    return (kind, Field(default=..., max_length=longest))
+        return (kind | None, Field(default=None, description=told))
+    return (kind, Field(description=told))
+
+
+def _kind(parameter: Parameter) -> Any:
+    kind: Any = parameter.kind
+    if parameter.is_target or issubclass(kind, UUID):
+        return UUID
+    if issubclass(kind, StrEnum):
+        return kind
+    if kind is bool:
+        return StrictBool
+    if kind is int:
+        return Annotated[StrictInt, Field(ge=-_WHOLE, le=_WHOLE)]
+    return Day if kind is date else Annotated[str, Field(max_length=LONGEST)]
+
+
+def described(parameter: Parameter) -> str:
+    """What a parameter is, in both languages."""
+    problem = Problem(f"parameter.{parameter.name}")
+    return f"{sentence(problem, 'zh')} / {sentence(problem, 'en')}"

@@ -117,7 +117,7 @@ def _answer(view: View, needs: Mapping[str, str], request: HttpRequest, path: Ma
         return HttpResponseRedirect(f"{resolve_url('account_login')}?next={request.path}")
     try:
         with transaction.atomic():
-            _permit(ctx, needs[method])
+            permit(ctx, needs[method])
             answered = view(ctx.within_page(), request, **path)
     except NotonelessError as refusal:
         return _refused(ctx, needs[method], request, refusal)
@@ -127,7 +127,8 @@ def _answer(view: View, needs: Mapping[str, str], request: HttpRequest, path: Ma
     return shown(request, answered)
 
 
-def _permit(ctx: Context, need: str) -> None:
+def permit(ctx: Context, need: str) -> None:
+    """Raises Refused where a context may not do what a view needs."""
     if need in (ANYONE, SIGNED_IN) or ctx.may(need):
         return
     raise SecondFactorNeeded if ctx.lacks_second_factor(need) else NotAllowed(need)

@@ -1,38 +1,44 @@
 """Contexts of programs: the owner of a token, narrowed to what the token carries."""
 
-from uuid import UUID
+from datetime import datetime
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Token
 from notoneless.foundation.access.selectors import holdings_of, token_behind
-from notoneless.interfaces.frame.asking import IDS, now
-from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.interfaces.frame import asking
 
-VARIABLE = "NOTONELESS_TOKEN"
-"""Where commands find their token: never on the command line, which others can read."""
+LONGEST_SECRET = 200
+"""Characters. What is longer is no token, and is not searched for."""
 
 
-def context_of_token(secret: str, channel: str, address: str = "", request: UUID | None = None) -> Context | None:
-    """The context behind a token, if it and its owner are still good."""
-    at = now()
-    found = token_behind(secret, at) if secret else None
-    if found is None:
-        return None
+def nobody(channel: str, address: str = "") -> Context:
+    """The context of a program that has not said who it is."""
+    return Context(actor=None, at=asking.now(), channel=channel, ids=asking.IDS, address=address)
+
+
+def context_of_token(secret: str, channel: str, address: str = "") -> Context:
+    """The context behind a secret, by one of CHANNELS; nobody's where token or owner are not good any more.
+
+    It has proved nothing again: whatever asks for a fresh proof is refused. Raises KeyStoreDown.
+    """
+    unknown = nobody(channel, address)
+    token = _token(secret.strip(), unknown.at)
+    if token is None:
+        return unknown
     return Context(
-        actor=found.account_id,
-        held=holdings_of(found.account_id, at),
-        at=at,
+        actor=token.account_id,
+        held=holdings_of(token.account_id, unknown.at),
+        at=unknown.at,
         channel=channel,
-        ids=IDS,
-        request=request,
-        strong=found.strong,
-        narrowed=frozenset(found.may),
+        ids=asking.IDS,
+        strong=token.strong,
+        confirmed_at=None,
+        narrowed=frozenset(token.may),
         address=address,
     )
 
 
-def context_of_command(environment: dict[str, str], request: UUID | None = None) -> Context:
-    """The context of a command. Raises NotonelessError without a good token in the environment."""
-    ctx = context_of_token(environment.get(VARIABLE, ""), "cli", request=request)
-    if ctx is None:
-        raise NotonelessError(Problem("frame.no_token", {"variable": VARIABLE}))
-    return ctx
+def _token(secret: str, at: datetime) -> Token | None:
+    if not secret or len(secret) > LONGEST_SECRET or not secret.isascii():
+        return None
+    return token_behind(secret, at)

@@ -127,6 +127,8 @@ def _wrong(error: click.UsageError) -> Problem | str:
             return Problem("shell.not_a_date", {"option": option})
         case click.IntRange(min=least, max=most) if least is not None and most is not None:
             return Problem("shell.not_in_range", {"option": option, "least": int(least), "most": int(most)})
+        case click.types.UUIDParameterType():
+            return Problem("shell.not_an_id", {"option": option})
         case click.Choice(choices=choices):
             return Problem("shell.no_choice", {"option": option, "choices": ", ".join(choices)})
     return error.format_message().rstrip(".")

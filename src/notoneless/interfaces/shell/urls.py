@@ -4,11 +4,14 @@ from django.urls import URLPattern, URLResolver
 
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import pages as access
-from notoneless.interfaces.api import api
+from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.frame.pages import NavItem
+from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *access.ROUTES, *api.ROUTES]
+API, _PROGRAMS = build_api([*people_api.OPERATIONS])
+
+urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *access.ROUTES, _PROGRAMS]
 
 handler403 = "notoneless.interfaces.frame.failures.refused"
 handler404 = "notoneless.interfaces.frame.failures.missing"

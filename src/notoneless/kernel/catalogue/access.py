@@ -36,6 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "access.not_oneself": ("不能给自己办理", "Not for oneself"),
     "access.only_oneself": ("只能给自己办理", "Only for oneself"),
+    "access.not_by_token": (
+        "令牌不能签发令牌，请本人登录后办理",
+        "A token makes no tokens; sign in and make it yourself",
+    ),
     "access.token_too_wide": (
         "令牌的权限或期限不行（{codes}）：只能少于本人权限，不含查看证件号码，最长 {days} 天",
         "The token reaches too far ({codes}): less than its owner, never revealing, at most {days} days",

@@ -17,14 +17,4 @@ WORDS: dict[str, tuple[str, str]] = {
         "程序出错，没有办理；已记录，请稍后再试或告知系统管理员",
         "The program failed, nothing was done. It was recorded; try again later or tell the system administrator",
     ),
-    "frame.no_token": (
-        "环境变量 {variable} 里没有有效的令牌",
-        "There is no valid token in the environment variable {variable}",
-    ),
-    "frame.request": (
-        "请求编号 {request}：重发时带上它，不会重复办理",
-        "Request {request}: send it again with this id, and it is done once",
-    ),
-    "frame.done": ("已办理{made}", "Done{made}"),
-    "frame.made": ("，编号 {id}", ", id {id}"),
 }

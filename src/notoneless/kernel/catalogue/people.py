@@ -17,5 +17,4 @@ WORDS: dict[str, tuple[str, str]] = {
         "这不是电话号码：手机号是 11 位，座机可带区号",
         "This is no phone number: a mobile has 11 digits, a line may have its area code",
     ),
-    "people.counted": ("共 {count} 人", "Children: {count}"),
 }

@@ -16,6 +16,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no command “{word}”; there are: {known}",
     ),
     "shell.not_a_date": ("{option} 应写成 2025-08-31 这样的日期", "{option} must be a date such as 2025-08-31"),
+    "shell.not_an_id": (
+        "{option} 应是一个 UUID 编号",
+        "{option} must be an id: a UUID",
+    ),
     "shell.not_in_range": (
         "{option} 应是 {least} 到 {most} 的整数",
         "{option} must be a whole number from {least} to {most}",

@@ -1,0 +1,24 @@
+"""The web's clock is the county's, and programs of some of the cast."""
+
+import pytest
+
+from notoneless.interfaces.frame import asking
+from support.county import County
+from support.programs import Program, give_token
+
+
+@pytest.fixture(autouse=True)
+def same_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "now", lambda: county.time.at)
+
+
+@pytest.fixture
+def officer(county: County) -> Program:
+    """A program of the county's officer."""
+    return Program(county, give_token(county, "陈局长"))
+
+
+@pytest.fixture
+def teacher(county: County) -> Program:
+    """A program of a teacher with one class."""
+    return Program(county, give_token(county, "王老师"))

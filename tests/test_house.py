@@ -23,9 +23,12 @@ BEARING = {
         "actions", "backend", "context", "founding", "outbox", "parameters", "permissions", "recording", "refusals",
         "revealing", "roles", "scope",
     },
-    "foundation/sealing": {"keys", "registry"},
+    "foundation/sealing": {"keys", "registry", "renewing"},
+    "foundation/attachments": {"store"},
     "interfaces/frame": {"asking", "static", "templatetags"},
-    "interfaces/shell": {"urls"},
+    "interfaces/shell": {"urls", "web"},
+    "interfaces/jobs": {"clock", "logs", "migrations", "models", "supervising", "tasks", "web", "worker"},
+    "interfaces/keeping": {"archives", "checking", "restoring", "setting_up"},
 }  # fmt: skip
 """The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""
 

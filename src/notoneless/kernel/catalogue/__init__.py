@@ -17,6 +17,7 @@ ROOMS = (
     "audit",
     "access",
     "people",
+    "attachments",
     "frame",
     "role",
     "unit_kind",

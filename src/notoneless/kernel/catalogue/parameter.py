@@ -24,6 +24,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.sign_in_name": ("登录名", "sign-in name"),
     "parameter.student_number": ("学籍号", "student number"),
     "parameter.title": ("职务名称", "title"),
+    "parameter.content": ("文件", "file"),
+    "parameter.size": ("大小", "size"),
+    "parameter.waiting": ("待送事项", "delivery"),
     "parameter.unit": ("单位", "unit"),
     "parameter.until_on": ("截止日期", "day before which it ends"),
 }

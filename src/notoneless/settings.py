@@ -99,7 +99,9 @@ INSTALLED_APPS = [
     "notoneless.foundation.organizations",
     "notoneless.foundation.people",
     "notoneless.interfaces.frame",
+    "notoneless.interfaces.jobs",
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WIRING = "notoneless.wiring.LISTENERS"
 ROOT_URLCONF = "notoneless.interfaces.shell.urls"
 

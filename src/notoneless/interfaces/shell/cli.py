@@ -26,6 +26,13 @@ _COMMANDS = {
     "reconcile": "notoneless.interfaces.reconciliation.cli:reconcile_command",
     "inspect": "notoneless.interfaces.rosters.cli:inspect_command",
     "demo": "notoneless.interfaces.demo.cli:demo_group",
+    "init": "notoneless.interfaces.keeping.cli:init_command",
+    "serve": "notoneless.interfaces.keeping.cli:serve_command",
+    "backup": "notoneless.interfaces.keeping.cli:backup_command",
+    "restore": "notoneless.interfaces.keeping.cli:restore_command",
+    "doctor": "notoneless.interfaces.keeping.cli:doctor_command",
+    "audit": "notoneless.interfaces.keeping.cli:audit_group",
+    "keys": "notoneless.interfaces.keeping.cli:keys_group",
 }
 
 

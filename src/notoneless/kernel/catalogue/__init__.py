@@ -18,6 +18,8 @@ ROOMS = (
     "access",
     "people",
     "attachments",
+    "keeping",
+    "jobs",
     "frame",
     "role",
     "unit_kind",

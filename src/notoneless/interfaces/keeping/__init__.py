@@ -1,0 +1,1 @@
+"""Keeping an installation: founding, serving, backup, restore, doctor, the chain of the audit, the keys."""

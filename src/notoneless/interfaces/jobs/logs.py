@@ -4,17 +4,25 @@ import json
 import logging
 import re
 import sys
+import time
 import traceback
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
 from notoneless.interfaces.jobs.clock import now
 
+Environment = dict[str, Any]
+Application = Callable[[Environment, Callable[..., Any]], Iterable[bytes]]
+"""A web application as servers call it (WSGI)."""
+
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What could look like another line, or like a command to a terminal."""
 
-_NUMBERS = re.compile(r"(?<![0-9a-f-])[0-9]{7,18}[0-9Xx]?(?![0-9a-f-])")
-"""Numbers long enough to be a phone's or a person's; those within a UUID stay."""
+_NUMBERS = re.compile(
+    "(?P<ours>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})|[0-9][0-9 -]{5,}[0-9Xx]", re.IGNORECASE
+)
+"""Ids and links of the audit, which may be told; and numbers long enough to be a phone's or a person's."""
 
 _LONGEST = 500
 
@@ -25,7 +33,7 @@ _LOG = logging.getLogger("notoneless")
 
 def cleaned(text: str) -> str:
     """Text as a line may hold it."""
-    return _NUMBERS.sub("…", _BREAKS.sub("�", text[:_LONGEST]))
+    return _NUMBERS.sub(lambda found: found["ours"] or "…", _BREAKS.sub("�", text[:_LONGEST]))
 
 
 def line(**fields: Any) -> str:
@@ -83,3 +91,29 @@ def configure() -> None:
 
     logging.config.dictConfig(LOGGING)
     sys.excepthook = lambda _kind, error, _trace: told("broken", level="CRITICAL", error=error)
+
+
+def logged(answers: Application) -> Application:
+    """An application that tells of each request: method, path, status, milliseconds. Never what was asked or sent."""
+
+    def answer(environment: Environment, start: Callable[..., Any]) -> Iterable[bytes]:
+        begun, status = time.perf_counter(), ["500"]
+
+        def started(line: str, *more: Any) -> Any:
+            status[0] = line.partition(" ")[0]
+            return start(line, *more)
+
+        try:
+            return answers(environment, started)
+        finally:
+            took = round((time.perf_counter() - begun) * 1000, 1)
+            path = _path(environment)
+            method = str(environment.get("REQUEST_METHOD", ""))[:10]
+            told("request", method=method, path=path, status=int(status[0]), ms=took)
+
+    return answer
+
+
+def _path(environment: Environment) -> str:
+    """The path as it was sent, read as UTF-8; a query is no part of it."""
+    return str(environment.get("PATH_INFO", "")).encode("latin-1", "replace").decode("utf-8", "replace")

@@ -7,7 +7,7 @@ CHILDREN ?= 10000
 SEED ?= 1
 DATA ?= build/bench
 
-.PHONY: help setup run test lint format docs bench lock clean
+.PHONY: help setup run test soak lint format docs bench lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,10 @@ run: setup  ## a demonstration county: make rosters, name the children in no sch
 
 test: setup  ## the whole test suite
 	$(BIN)/python -m pytest -n 2
+
+soak: setup  ## kill the program a thousand times at random instants: nothing may be lost, doubled or half done
+	rm -rf build/soak && mkdir -p -m 700 build/soak
+	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m kill.driver 1000 ../build/soak
 
 lint: setup  ## formatting, style, types and the floors of the house
 	$(BIN)/ruff format --check src tests bench docs

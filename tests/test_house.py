@@ -27,7 +27,7 @@ BEARING = {
     "foundation/attachments": {"store"},
     "interfaces/frame": {"asking", "static", "templatetags"},
     "interfaces/shell": {"urls", "web"},
-    "interfaces/jobs": {"clock", "logs", "migrations", "models", "supervising", "tasks", "web", "worker"},
+    "interfaces/jobs": {"clock", "logs", "migrations", "models", "supervising", "tasks", "ticking", "web", "worker"},
     "interfaces/keeping": {"archives", "checking", "restoring", "setting_up"},
 }  # fmt: skip
 """The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""

@@ -45,11 +45,15 @@ def journal_mode(version: tuple[int, ...]) -> str:
     return "WAL" if fixed else "TRUNCATE"
 
 
+JOURNAL_MODE = journal_mode(sqlite3.sqlite_version_info)
+"""What the SQLite at hand may use."""
+
+
 def database(url: str | None, home: Path) -> dict[str, Any]:
     """Django's settings for the database that `url` names, or for the SQLite file in `home`."""
     if not url:
         pragmas = {
-            "journal_mode": journal_mode(sqlite3.sqlite_version_info),
+            "journal_mode": JOURNAL_MODE,
             "synchronous": "FULL",
             "foreign_keys": "ON",
             "secure_delete": "ON",

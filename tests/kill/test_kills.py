@@ -19,7 +19,9 @@ KILLS = 50
 
 def drive(home: Path, kills: int, start: str = "pass") -> subprocess.CompletedProcess[str]:
     home.mkdir(mode=0o700)
-    code = f"import sys; sys.argv = ['driver', '{kills}', {str(home)!r}]; from kill import driver; {start}; driver.main()"
+    code = (
+        f"import sys; sys.argv = ['driver', '{kills}', {str(home)!r}]; from kill import driver; {start}; driver.main()"
+    )
     path = os.pathsep.join([str(TESTS), str(TESTS.parent / "src")])
     environment = {**os.environ, "PYTHONPATH": path}
     environment.pop("DATABASE_URL", None)

@@ -88,7 +88,7 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "outbox.retry": (
         "系统管理员",
-        lambda county: {"unit": county.units["county"], "waiting": _dead(county)},
+        lambda county: {"unit": county.units["county"], "delivery": _dead(county)},
     ),
     "post.leave": ("安全管理员", lambda _: {"post": _post("赵老师"), "until_on": LATER}),
     "post.take": (

@@ -252,7 +252,7 @@ def dead(county: County) -> UUID:
 
 def test_a_dead_letter_is_retried_by_the_system_administrator(county: County, dead: UUID) -> None:
     assert deliver_due(machine(county)) == 0
-    retry_dead(county.ctx("系统管理员"), unit=county.units["county"], waiting=dead)
+    retry_dead(county.ctx("系统管理员"), unit=county.units["county"], delivery=dead)
     deliver_due(machine(county))
     assert (effects(county), Waiting.objects.count()) == (1, 0)
 
@@ -260,17 +260,17 @@ def test_a_dead_letter_is_retried_by_the_system_administrator(county: County, de
 @pytest.mark.parametrize("who", ["陈局长", "安全管理员", "审计管理员", "王老师"])
 def test_nobody_else_retries_or_sees_what_waits(county: County, dead: UUID, who: str) -> None:
     with pytest.raises(NotAllowed):
-        retry_dead(county.ctx(who), unit=county.units["county"], waiting=dead)
+        retry_dead(county.ctx(who), unit=county.units["county"], delivery=dead)
     with pytest.raises(NotAllowed):
         deliveries(county.ctx(who))
 
 
 def test_only_what_is_dead_is_retried_and_at_the_county_alone(county: County, dead: UUID) -> None:
     with pytest.raises(NotFound):
-        retry_dead(county.ctx("系统管理员"), unit=county.units["town_a"], waiting=dead)
-    retry_dead(county.ctx("系统管理员"), unit=county.units["county"], waiting=dead)
+        retry_dead(county.ctx("系统管理员"), unit=county.units["town_a"], delivery=dead)
+    retry_dead(county.ctx("系统管理员"), unit=county.units["county"], delivery=dead)
     with pytest.raises(NotFound):
-        retry_dead(county.ctx("系统管理员"), unit=county.units["county"], waiting=dead)
+        retry_dead(county.ctx("系统管理员"), unit=county.units["county"], delivery=dead)
 
 
 def test_what_waits_is_listed_without_what_it_carries(county: County, dead: UUID) -> None:

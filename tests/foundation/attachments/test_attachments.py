@@ -98,7 +98,7 @@ def test_file_and_folder_are_on_the_disk_before_it_has_a_name(folder: Path, monk
     seen: list[tuple[bool, bool]] = []
 
     def told(handle: int, real: object = os.fsync) -> None:
-        path = Path(os.readlink(f"/proc/self/fd/{handle}"))
+        path = Path(f"/proc/self/fd/{handle}").readlink()
         seen.append((path.is_dir(), any(store.files())))
 
     monkeypatch.setattr(os, "fsync", told)

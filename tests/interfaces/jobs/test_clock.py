@@ -144,9 +144,7 @@ def test_work_that_fails_tells_its_kind_and_not_its_words(
     assert "ValueError" in str([getattr(record, "fields", {}) for record in caplog.records])
 
 
-def test_deliveries_are_attempted_by_the_program_itself(
-    at_work: County, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_deliveries_are_attempted_by_the_program_itself(at_work: County, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(tasks, "deliver_due", lambda ctx: seen.append(replace(ctx)) or 7)
     assert tasks.deliver.call() == 7

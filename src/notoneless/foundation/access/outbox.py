@@ -193,9 +193,9 @@ def deliveries(ctx: Context) -> tuple[Delivery, ...]:
 
 
 @action("outbox.retry", words="重新投递", english="Deliver a dead event again")
-def retry_dead(ctx: Context, *, unit: Unit, waiting: UUID) -> None:
+def retry_dead(ctx: Context, *, unit: Unit, delivery: UUID) -> None:
     """Let a dead delivery be attempted again from the beginning. `unit` is the county. Raises NotFound if it is not dead."""
-    row = Waiting.objects.select_for_update().filter(pk=waiting, dead=True).first()
+    row = Waiting.objects.select_for_update().filter(pk=delivery, dead=True).first()
     if row is None or unit.kind != UnitKind.COUNTY:
         raise NotFound
     row.dead, row.attempts, row.due_at, row.trouble = False, 0, ctx.at, ""

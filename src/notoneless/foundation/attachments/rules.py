@@ -1,7 +1,6 @@
 """Which files may be attached: told by what is in them, never by their names."""
 
 import re
-import struct
 import zlib
 
 from notoneless.foundation.access.refusals import Unusable
@@ -64,7 +63,7 @@ def _whole_jpeg(content: bytes) -> bool:
     """Segments up to the scan, and nothing behind the end of the picture."""
     at = 2
     while at + 4 <= len(content) and content[at] == 0xFF:
-        marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])[0]
+        marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
         if length < 2:
             return False
         at += 2 + length
@@ -77,7 +76,7 @@ def _whole_png(content: bytes) -> bool:
     """Chunks with sound checksums from IHDR to IEND, and nothing behind it."""
     at, first = len(_PNG), True
     while at + 12 <= len(content):
-        length = struct.unpack(">I", content[at : at + 4])[0]
+        length = int.from_bytes(content[at : at + 4], "big")
         chunk = content[at + 4 : at + 8 + length]
         if len(chunk) < 4 + length or first != chunk.startswith(b"IHDR"):
             return False

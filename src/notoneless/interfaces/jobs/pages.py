@@ -23,7 +23,7 @@ def waiting(ctx: Context, request: HttpRequest) -> Answer:
 def retry(ctx: Context, request: HttpRequest, delivery: UUID) -> Answer:
     """Deliver a dead letter again."""
     county = next(iter(ctx.units_for("outbox.retry")))
-    retry_dead(with_form(ctx, request), unit=county, waiting=delivery)
+    retry_dead(with_form(ctx, request), unit=county, delivery=delivery)
     return Went("deliveries")
 
 

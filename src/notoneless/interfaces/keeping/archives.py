@@ -100,10 +100,10 @@ def _scratch() -> Iterator[Path]:
 def _sqlite_copy(copy: Path) -> Manifest:
     from django.conf import settings
 
-    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source:
-        with closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
+    place = settings.DATABASES["default"]["NAME"]
+    with closing(sqlite3.connect(place)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
     with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as database:
         check_whole(database)
         tables = table_counts(database)
@@ -139,7 +139,9 @@ def check_whole(database: sqlite3.Connection) -> None:
 
 def table_counts(database: sqlite3.Connection) -> dict[str, int]:
     """The rows of every table."""
-    names = database.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY 1")
+    names = database.execute(
+        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+    )
     return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names.fetchall()}
 
 
@@ -183,7 +185,9 @@ def _write(target: Path, copy: Path, manifest: Manifest) -> None:
 
     _sweep(target)
     beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    paths = {name: copy if name == copy.name else _attachment(Path(settings.ATTACHMENTS), name) for name in manifest.members}
+    paths = {
+        name: copy if name == copy.name else _attachment(Path(settings.ATTACHMENTS), name) for name in manifest.members
+    }
     missing = sum(not path.is_file() for path in paths.values())
     if missing:
         raise NotonelessError(Problem("keeping.attachments_missing", {"count": missing}))

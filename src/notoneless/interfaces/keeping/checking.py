@@ -56,9 +56,8 @@ def _files() -> Iterator[Finding]:
 
 def _sqlite() -> Iterator[Finding]:
     """What the open connection really uses, whatever the settings say."""
+    from django.conf import settings
     from django.db import connection
-
-    from notoneless.settings import journal_mode
 
     with connection.cursor() as cursor:
 
@@ -67,7 +66,7 @@ def _sqlite() -> Iterator[Finding]:
             row = cursor.fetchone()
             return str(row[0]) if row else ""
 
-        wanted, found = journal_mode(sqlite3.sqlite_version_info), pragma("journal_mode").upper()
+        wanted, found = str(settings.JOURNAL_MODE), pragma("journal_mode").upper()
         told: dict[str, str | int | Problem] = {"version": sqlite3.sqlite_version, "wanted": wanted, "found": found}
         yield Finding(wanted == found, Problem("keeping.sqlite", told))
         for name, value in (("synchronous", "2"), ("foreign_keys", "1"), ("secure_delete", "1"), ("mmap_size", "0")):

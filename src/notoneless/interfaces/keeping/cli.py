@@ -53,9 +53,7 @@ def init_command(county: str, suite: str, base_url: str, lang: Lang) -> None:
 @click.command("serve", context_settings=_HELP)
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口 / port")
-@click.option(
-    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数 / web processes"
-)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数 / web processes")
 @_LANG
 def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
     """运行网站和后台任务，直到 Ctrl+C 或 SIGTERM。

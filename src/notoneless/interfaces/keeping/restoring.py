@@ -10,6 +10,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+from notoneless.interfaces.jobs.clock import now
 from notoneless.interfaces.keeping.archives import (
     ATTACHMENTS,
     DATABASES,
@@ -24,7 +25,6 @@ from notoneless.interfaces.keeping.archives import (
     table_counts,
     vouched,
 )
-from notoneless.interfaces.jobs.clock import now
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.kernel.sealing import KeyRing
 from notoneless.tabular.scratch import begun
@@ -129,7 +129,9 @@ def _verify(database: Path, manifest: Manifest) -> None:
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
         check_whole(opened)
         counts = table_counts(opened)
-    differing = sorted(name for name in counts.keys() | manifest.tables.keys() if counts.get(name) != manifest.tables.get(name))
+    differing = sorted(
+        name for name in counts.keys() | manifest.tables.keys() if counts.get(name) != manifest.tables.get(name)
+    )
     if differing:
         raise NotonelessError(Problem("keeping.counts_differ", {"table": differing[0]}))
     _verify_chain(database, manifest)

@@ -9,6 +9,7 @@ from notoneless.foundation.access.refusals import Unusable
 from notoneless.interfaces.jobs.clock import IDS, now
 from notoneless.kernel.problems import NotonelessError, Problem
 
+
 def set_up() -> None:
     """Set Django up, with files that their owner alone can read. Raises NotonelessError without home or keys."""
     os.umask(0o077)
@@ -25,7 +26,7 @@ def set_up() -> None:
 
 
 def set_up_founded() -> None:
-    """Set Django up on an installation that has been founded. Raises NotonelessError where it is not, or is of another version."""
+    """Set Django up on a founded installation. Raises NotonelessError where it is not founded, or of another version."""
     set_up()
     from django.conf import settings
     from django.db import connection

@@ -6,5 +6,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Serving on {address}; Ctrl+C stops it",
     ),
     "jobs.stopped": ("已停止", "Stopped"),
-    "jobs.port_taken": ("{address} 不能监听：已被占用或不允许", "{address} cannot be listened on: taken or not allowed"),
+    "jobs.port_taken": (
+        "{address} 不能监听：已被占用或不允许",
+        "{address} cannot be listened on: taken or not allowed",
+    ),
 }

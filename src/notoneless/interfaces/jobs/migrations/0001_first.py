@@ -4,32 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('holder', models.CharField(blank=True, max_length=40)),
-                ('until', models.DateTimeField()),
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("holder", models.CharField(blank=True, max_length=40)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'db_table': 'jobs_lease',
+                "db_table": "jobs_lease",
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('next_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("next_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'jobs_schedule',
+                "db_table": "jobs_schedule",
             },
         ),
     ]

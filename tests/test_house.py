@@ -20,16 +20,17 @@ FACE = {"cli", "pages", "api", "exports", "workbook", "templates"}
 FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": ROOM, "interfaces": FACE}
 BEARING = {
     "foundation/access": {
-        "actions", "context", "founding", "outbox", "parameters", "permissions", "recording", "refusals",
-        "revealing", "roles", "scope",
+        "actions", "columns", "context", "founding", "outbox", "parameters", "permissions", "policies", "recording",
+        "refusals", "revealing", "roles", "scope",
     },
-    "foundation/sealing": {"keys", "registry"},
-    "interfaces/frame": {"asking", "failures", "journal", "registry", "standing", "token", "static"},
+    "foundation/sealing": {"keys", "registry", "renewing"},
+    "foundation/attachments": {"store"},
+    "interfaces/frame": {"asking", "failures", "registry", "standing", "token", "static"},
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"schemas"},
     "interfaces/access": {"adapters", "backend", "locking", "passwords", "sessions"},
-    "interfaces/jobs": {"serving", "tasks", "tick"},
-    "interfaces/keeping": {"copies", "health"},
+    "interfaces/jobs": {"clock", "logs", "migrations", "models", "supervising", "tasks", "ticking", "web", "worker"},
+    "interfaces/keeping": {"archives", "checking", "restoring", "setting_up"},
     "interfaces/demo": {"county"},
 }  # fmt: skip
 """The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""

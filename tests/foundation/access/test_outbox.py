@@ -16,16 +16,18 @@ from notoneless.foundation.access.refusals import Conflict, NotAllowed, NotFound
 from notoneless.foundation.access.roles import ROLES, Role, Roles
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.people.events import ChildPlaced
-from notoneless.foundation.people.models import ChildUnit, Guardian
-from notoneless.foundation.people.services import add_guardian, place_child
+from notoneless.foundation.people.models import ChildUnit
+from notoneless.foundation.people.services import place_child
+from notoneless.foundation.places.models import Household
+from notoneless.foundation.places.services import register_household
 from support.county import DAY, County
 
-MACHINE = frozenset({"guardian.add", "child.place"})
+MACHINE = frozenset({"household.register", "child.place"})
 SYSTEM_MAY = Roles({**ROLES.table, "system": Role("system", ROLES.table["system"].kinds, MACHINE, False, "machine")})
 """The roles, with a program that may do what the listeners of these tests do."""
 
-TELL = Listener(ChildPlaced, add_guardian, {"child": "child", "name": "child", "relation": "unit"})
-"""Leaves a guardian who is called as the child's id: an effect that can be counted."""
+TELL = Listener(ChildPlaced, register_household, {"unit": "unit", "head_name": "child"})
+"""Leaves a household whose head is called as the child's id: an effect that can be counted."""
 
 POISON = Listener(ChildPlaced, place_child, {"child": "child", "unit": "unit", "from_on": "unit"})
 """Can never be delivered: a unit is no date."""
@@ -48,13 +50,13 @@ def machine(county: County) -> Context:
     return replace(system_context(county.ids, county.time.at), roles=SYSTEM_MAY)
 
 
-def place(county: County, child: str = "both", unit: str = "class_b", request: UUID | None = None) -> None:
+def place(county: County, child: str = "both", unit: str = "group_b", request: UUID | None = None) -> None:
     ctx = county.ctx("陈局长", request)
     place_child(ctx, child=county.children[child], unit=county.units[unit], from_on=DAY + timedelta(days=1))
 
 
 def effects(county: County, child: str = "both") -> int:
-    return Guardian._base_manager.filter(name=str(county.children[child])).count()
+    return Household._base_manager.filter(head_name=str(county.children[child])).count()
 
 
 # in the same transaction
@@ -80,7 +82,7 @@ def test_two_events_of_one_kind_in_one_action_wake_their_listener_twice(county: 
     WIRED.append(AT_ONCE)
     ctx = county.ctx("陈局长")
     for child in ("both", "far"):
-        outbox.publish(ctx, ChildPlaced(child=county.children[child], unit=county.units["class_b"]))
+        outbox.publish(ctx, ChildPlaced(child=county.children[child], unit=county.units["group_b"]))
     assert (effects(county), effects(county, "far")) == (1, 1)
 
 
@@ -91,7 +93,7 @@ def test_the_same_request_again_wakes_nobody(county: County) -> None:
     place(county, request=request)
     assert effects(county) == 1
     with pytest.raises(Conflict):
-        place(county, unit="class_a", request=request)
+        place(county, unit="group_a", request=request)
     assert effects(county) == 1
 
 
@@ -105,7 +107,7 @@ def test_what_waits_is_delivered_once(county: County) -> None:
     assert deliver_due(machine(county)) == 1
     assert deliver_due(machine(county)) == 0
     assert (effects(county), Waiting.objects.count()) == (1, 0)
-    done = Entry.objects.get(action="guardian.add", channel="system")
+    done = Entry.objects.get(action="household.register", channel="system")
     assert done.actor == machine(county).actor
 
 
@@ -284,4 +286,4 @@ def test_receipts_of_deliveries_are_the_programs(county: County) -> None:
     WIRED.append(TELL)
     place(county)
     deliver_due(machine(county))
-    assert Receipt.objects.filter(actor=machine(county).actor, action="guardian.add").count() == 1
+    assert Receipt.objects.filter(actor=machine(county).actor, action="household.register").count() == 1

@@ -92,3 +92,20 @@ def test_nothing_else_works_before_it(tmp_path: Path) -> None:
         assert ended.returncode == 2, words
         assert "notoneless init" in ended.stderr
     assert not made.home.exists()
+
+
+def test_links_that_were_lost_are_replaced_for_those_alone_who_never_entered(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    first = made.run("init", "--county", "晴川县").stdout
+    with sqlite3.connect(made.database) as database:
+        database.execute("UPDATE access_account SET password = 'argon2$x' WHERE sign_in_name = 'audit'")
+    ended = made.run("init", "--new-links")
+    links = re.findall(r"(\S+?)：\S+/enter/([\w-]{43})/$", ended.stdout, re.MULTILINE)
+    assert [role for role, _ in links] == ["系统管理员", "安全管理员"]
+    assert not any(token in first for _, token in links)
+    with sqlite3.connect(made.database) as database:
+        assert database.execute("SELECT count(*) FROM access_entry_link").fetchone() == (3,)
+        assert database.execute("SELECT count(*) FROM audit_entry WHERE action = 'county.link'").fetchone() == (2,)
+        database.execute("UPDATE access_account SET password = 'argon2$x'")
+    assert made.run("init", "--new-links").returncode == 2
+    assert made.run("init").returncode == 2

@@ -23,7 +23,10 @@ def _tell(lang: Lang, code: str, **params: "str | int | Problem") -> None:
 
 
 @click.command("init", context_settings=_HELP)
-@click.option("--county", required=True, help="县名 / name of the county")
+@click.option("--county", help="县名 / name of the county")
+@click.option(
+    "--new-links", is_flag=True, help="给还没有进入过的管理员重发链接 / new links for administrators who never entered"
+)
 @click.option(
     "--suite", type=click.Choice(SUITES), default=SUITES[0], show_default=True, help="加密算法 / suite of the keys"
 )
@@ -34,18 +37,24 @@ def _tell(lang: Lang, code: str, **params: "str | int | Problem") -> None:
     help="网址，用于一次性链接 / address of the site, for the links",
 )
 @_LANG
-def init_command(county: str, suite: str, base_url: str, lang: Lang) -> None:
+def init_command(county: str | None, new_links: bool, suite: str, base_url: str, lang: Lang) -> None:
     """建立数据目录、密钥和数据库，设县，给三名管理员各一条一次性链接。
 
     Make the data folder, the keys and the database, found the county, and give each administrator a link.
     """
-    from notoneless.interfaces.keeping.setting_up import make_installation
+    from notoneless.interfaces.keeping.setting_up import make_installation, renew_links
 
-    made = make_installation(county, suite)
-    _tell(lang, "keeping.founded", county=county, home=str(made.home))
-    _tell(lang, "keeping.keys_apart", keys=str(made.keys))
+    if new_links:
+        tokens = renew_links()
+    elif county is None:
+        raise NotonelessError(Problem("shell.missing_option", {"option": "--county"}))
+    else:
+        made = make_installation(county, suite)
+        tokens = made.tokens
+        _tell(lang, "keeping.founded", county=county, home=str(made.home))
+        _tell(lang, "keeping.keys_apart", keys=str(made.keys))
     _tell(lang, "keeping.no_default_account")
-    for role, token in made.tokens.items():
+    for role, token in tokens.items():
         link = f"{base_url.rstrip('/')}/enter/{token}/"
         _tell(lang, "keeping.link", role=Problem(f"role.{role}"), link=link)
 

@@ -81,6 +81,30 @@ def make_installation(county: str, suite: str) -> Made:
     return Made(home, keys, founded.tokens)
 
 
+def renew_links() -> dict[str, str]:
+    """New one-time tokens, by role, for administrators who have never entered: their links may have been lost or be too old.
+
+    Raises Unusable where each of them has a password by now. Recorded.
+    """
+    set_up_founded()
+    from django.db import transaction
+
+    from notoneless.foundation.access.founding import ADMINISTRATORS, new_link, system_context
+    from notoneless.foundation.access.models import Grant
+    from notoneless.foundation.access.recording import recorded
+    from notoneless.foundation.audit.models import Outcome
+
+    ctx = system_context(IDS, now())
+    with transaction.atomic():
+        rows = Grant._base_manager.filter(role__in=ADMINISTRATORS).select_related("account").order_by("id")
+        never = [row for row in rows if not row.account.has_usable_password() and row.account.last_login is None]
+        if not never:
+            raise Unusable(Problem("access.founded_already"))
+        for row in never:
+            recorded(ctx, "county.link", Outcome.DONE, {"role": row.role}, [row.account])
+        return {row.role: new_link(ctx, row.account) for row in never}
+
+
 def _make_home(home: Path) -> None:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -51,6 +51,9 @@ mutants: setup  ## take each guard out, one at a time, and see that a test notic
 
 assets: setup  ## make again what browsers load, after a template has changed
 	$(BIN)/python hatch_build.py
+soak: setup  ## kill the program a thousand times at random instants: nothing may be lost, doubled or half done
+	rm -rf build/soak && mkdir -p -m 700 build/soak
+	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m kill.driver 1000 ../build/soak
 
 lint: setup  ## formatting, style, types and the floors of the house
 	$(BIN)/ruff format --check src tests bench docs

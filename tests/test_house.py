@@ -23,13 +23,14 @@ BEARING = {
         "actions", "columns", "context", "founding", "outbox", "parameters", "permissions", "policies", "recording",
         "refusals", "revealing", "roles", "scope", "settling",
     },
-    "foundation/sealing": {"keys", "registry"},
-    "interfaces/frame": {"asking", "failures", "journal", "registry", "standing", "token", "static"},
+    "foundation/sealing": {"keys", "registry", "renewing"},
+    "foundation/attachments": {"store"},
+    "interfaces/frame": {"asking", "failures", "registry", "standing", "token", "static"},
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},
-    "interfaces/jobs": {"serving", "tasks", "tick"},
-    "interfaces/keeping": {"copies", "health"},
+    "interfaces/jobs": {"clock", "logs", "migrations", "models", "supervising", "tasks", "ticking", "web", "worker"},
+    "interfaces/keeping": {"archives", "checking", "restoring", "setting_up"},
     "interfaces/demo": {"county"},
 }  # fmt: skip
 """The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""

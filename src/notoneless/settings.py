@@ -46,6 +46,7 @@ def journal_mode(version: tuple[int, ...]) -> str:
 
 
 JOURNAL_MODE = journal_mode(sqlite3.sqlite_version_info)
+"""What the SQLite at hand may use."""
 
 
 def database(url: str | None, home: Path) -> dict[str, Any]:
@@ -104,28 +105,12 @@ INSTALLED_APPS = [
     "notoneless.foundation.places",
     "notoneless.foundation.organizations",
     "notoneless.foundation.people",
+    "notoneless.interfaces.jobs",
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WIRING = "notoneless.wiring.LISTENERS"
 NAVIGATION = "notoneless.interfaces.shell.urls.NAVIGATION"
 ROOT_URLCONF = "notoneless.interfaces.shell.urls"
-
-# what runs by itself
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "notoneless.interfaces.frame.journal.OneLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True, "level": "WARNING"},
-        "axes": {"level": "CRITICAL"},
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
-    },
-}
-"""Axes is silent: it would write the names that were typed."""
 
 # the web
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from notoneless.foundation.access.models import Grant
+from notoneless.foundation.access.models import Grant, Waiting
 from notoneless.foundation.access.services import make_token, open_account
+from notoneless.foundation.attachments.store import put
 from notoneless.foundation.organizations.models import Post
 from support.county import DAY, County
 from support.databases import the
@@ -25,6 +26,13 @@ def _token(county: County) -> UUID:
     return make_token(ctx, account=ctx.actor, name="t", may="child.read", until_on=DAY + timedelta(days=9))
 
 
+def _dead(county: County) -> UUID:
+    at = county.time.at
+    row = Waiting(id=county.ids.new(), event="e", content={}, listener="l", since=at, due_at=at, dead=True)
+    row.save()
+    return row.id
+
+
 def _grant(who: str) -> UUID:
     return Grant._base_manager.get(account__name=who).id
 
@@ -41,6 +49,10 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"unit": county.units["county"], "sign_in_name": "n1", "name": "新", "phone": "13700001111"},
     ),
     "account.renew_slip": ("系统管理员", lambda county: {"account": county.accounts["赵老师"]}),
+    "attachment.add": (
+        "陈局长",
+        lambda county: {"unit": county.units["county"], "kind": "pdf", "content": put(b"%PDF-"), "size": 5},
+    ),
     "child.place": (
         "陈局长",
         lambda county: {"child": county.children["both"], "unit": county.units["class_b"], "from_on": LATER},
@@ -75,6 +87,10 @@ SAMPLES: Mapping[str, Sample] = {
     "household.register": (
         "陈局长",
         lambda county: {"unit": county.units["group_b"], "head_name": "户主", "address": "东头"},
+    ),
+    "outbox.retry": (
+        "系统管理员",
+        lambda county: {"unit": county.units["county"], "delivery": _dead(county)},
     ),
     "post.leave": ("安全管理员", lambda _: {"post": _post("赵老师"), "until_on": LATER}),
     "post.take": (

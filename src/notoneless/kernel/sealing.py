@@ -47,17 +47,25 @@ class KeyRing:
 
     def close(self, text: str, place: str) -> bytes:
         """`text` as a box for one `place`."""
+        return self.close_bytes(text.encode(), place)
+
+    def close_bytes(self, plain: bytes, place: str) -> bytes:
+        """Bytes as a box for one `place`."""
         key = self.keys[-1]
         nonce = secrets.token_bytes(_NONCE)
         head = bytes((_FORMAT,)) + key.number.to_bytes(2, "big")
-        return head + nonce + _encrypt(key, nonce, text.encode(), head + place.encode())
+        return head + nonce + _encrypt(key, nonce, plain, head + place.encode())
 
     def open(self, box: bytes, place: str) -> str:
         """The text of a box that lies in `place`. Raises NotonelessError if it was altered, moved, or its key is gone."""
+        return self.open_bytes(box, place).decode()
+
+    def open_bytes(self, box: bytes, place: str) -> bytes:
+        """The bytes of a box that lies in `place`. Raises as `open` does."""
         key = self._key_of(box)
         nonce, body = box[_HEAD : _HEAD + _NONCE], box[_HEAD + _NONCE :]
         try:
-            return _decrypt(key, nonce, body, box[:_HEAD] + place.encode()).decode()
+            return _decrypt(key, nonce, body, box[:_HEAD] + place.encode())
         except InvalidTag as error:
             raise NotonelessError(Problem("sealing.altered", {"place": place.partition("/")[0]})) from error
 

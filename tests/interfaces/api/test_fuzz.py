@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -69,6 +69,10 @@ def fitting(county: County, parameter: Parameter) -> st.SearchStrategy[Any]:
         return ids(county)
     if issubclass(parameter.kind, StrEnum):
         return st.sampled_from([each.value for each in parameter.kind])
+    if parameter.kind is UUID:
+        return ids(county)
+    if parameter.kind is int:
+        return st.integers() | st.sampled_from([0, 1, 1000])
     if parameter.kind is date:
         return st.dates().map(date.isoformat) | st.sampled_from(["0001-01-01", "9999-12-31", "2026-09-01"])
     return st.text(st.characters(exclude_categories=["Cs"]), max_size=80) | ODD

@@ -54,7 +54,11 @@ def address(path: str, county: County, target: str) -> str:
     """An address of a route about a target."""
     child = county.children.get(target) or uuid4()
     guardian = county.guardians.get(target) or uuid4()
-    filled = path.replace("<uuid:child>", str(child)).replace("<uuid:guardian>", str(guardian))
+    filled = (
+        path.replace("<uuid:child>", str(child))
+        .replace("<uuid:guardian>", str(guardian))
+        .replace("<uuid:delivery>", str(uuid4()))
+    )
     filled = filled.replace("<uuid:account>", str(uuid4())).replace("<uuid:grant>", str(uuid4()))
     filled = filled.replace("<slug:field>", "id_number").replace("<str:token>", "x").replace("<int:pk>", "1")
     assert "<" not in filled, path

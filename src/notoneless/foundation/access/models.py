@@ -238,19 +238,6 @@ class Receipt(models.Model):
         ]
 
 
-class Lease(models.Model):
-    """Who may do something that only one may do at a time, and until when."""
-
-    DECLARED: ClassVar = {"name": RUN, "holder": RUN, "until": RUN}
-
-    name = models.CharField(max_length=20, primary_key=True)
-    holder = models.UUIDField()
-    until = models.DateTimeField()
-
-    class Meta:
-        db_table = "access_lease"
-
-
 class Waiting(models.Model):
     """An event on its way to one listener. It goes when delivered; after its last attempt it stays, dead, for a person."""
 

@@ -3,23 +3,38 @@
 Who listens stands in `notoneless.wiring` alone; settings name it, because nothing here may import upwards.
 """
 
+import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from notoneless.foundation.access.actions import Action
+from notoneless.foundation.access.actions import Action, action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Waiting
+from notoneless.foundation.access.models import Unit, Waiting
+from notoneless.foundation.access.recording import Attempted, listed, noted
+from notoneless.foundation.access.refusals import NotAllowed, NotFound
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.selectors import READ_OUTBOX
 from notoneless.kernel.events import Event
 from notoneless.kernel.identifiers import derived
+from notoneless.kernel.problems import NotonelessError, Problem
+
+_LOG = logging.getLogger(__name__)
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 """How long to wait after each failed attempt; after the last the event is dead and a person sees it."""
+
+MOST_ATTEMPTS = len(PAUSES) + 1
+"""How often a delivery is attempted before it is dead."""
+
+SHOWN = 200
+"""Deliveries on the page of what waits."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +63,14 @@ def publish(ctx: Context, event: Event) -> None:
     for listener in listeners():
         if listener.event is type(event):
             if listener.at_once:
-                _act(ctx.within(listener.name), listener, event)
+                _act(ctx.within(_step(listener, event)), listener, event)
             else:
                 _write_down(ctx, listener, event)
+
+
+def _step(listener: Listener, event: Event) -> str:
+    """What tells one waking of a listener from another in the same action: two children placed are two requests."""
+    return f"{listener.name} {event.NAME} {json.dumps(event.packed(), sort_keys=True)}"
 
 
 def _write_down(ctx: Context, listener: Listener, event: Event) -> None:
@@ -70,25 +90,57 @@ def _act(ctx: Context, listener: Listener, event: Event) -> None:
 
 
 def deliver_due(ctx: Context, most: int = 100) -> int:
-    """Deliver what is due, each in a transaction of its own; how many were tried. `ctx` is the system's."""
+    """Deliver what is due, each in a transaction of its own; how many were tried. `ctx` is the system's.
+
+    One that cannot be delivered, or not even be put off, never stands in the way of the others.
+    """
     due = Waiting.objects.filter(dead=False, due_at__lte=ctx.at).order_by("due_at", "id")
     ids = list(due.values_list("id", flat=True)[:most])
     for each in ids:
-        _deliver(ctx.with_request(derived(each, "delivery")), each)
+        try:
+            _deliver(ctx, each)
+        except Exception as error:
+            _LOG.error("delivery %s could not be attempted: %s", each, type(error).__name__)
     return len(ids)
 
 
 def _deliver(ctx: Context, waiting_id: UUID) -> None:
+    """One attempt. The listener's effect and the end of the waiting are one transaction, and both carry the delivery's own
+    request id, so that whatever is killed where, the effect is there once."""
+    claimed = _claim(ctx, waiting_id)
+    if claimed is None:
+        return
     try:
         with transaction.atomic():
-            waiting = Waiting.objects.select_for_update(skip_locked=True).filter(pk=waiting_id, dead=False).first()
+            waiting = Waiting.objects.select_for_update().filter(pk=waiting_id, attempts=claimed.attempts).first()
             if waiting is None:
                 return
             listener = _listener(waiting)
-            _act(ctx, listener, listener.event.unpacked(waiting.content))
+            asked = ctx.with_request(derived(waiting_id, "delivery")).within_page()
+            _act(asked, listener, listener.event.unpacked(waiting.content))
             waiting.delete()
     except Exception as error:
-        _put_off(ctx, waiting_id, error)
+        _put_off(ctx, claimed, error)
+
+
+def _claim(ctx: Context, waiting_id: UUID) -> Waiting | None:
+    """Count an attempt before it is made, and put the next one off: what kills the process itself dies out too.
+
+    None where another worker has it, or where it is dead.
+    """
+    with transaction.atomic():
+        rows = Waiting.objects.select_for_update(skip_locked=True)
+        waiting = rows.filter(pk=waiting_id, dead=False, due_at__lte=ctx.at).first()
+        if waiting is None:
+            return None
+        if waiting.attempts >= MOST_ATTEMPTS:
+            waiting.dead, waiting.trouble = True, waiting.trouble or "killed"
+            waiting.save(update_fields=["dead", "trouble"])
+            return None
+        waiting.due_at = ctx.at + PAUSES[min(waiting.attempts, len(PAUSES) - 1)]
+        waiting.attempts += 1
+        waiting.save(update_fields=["attempts", "due_at"])
+        return waiting
 
 
 def _listener(waiting: Waiting) -> Listener:
@@ -98,14 +150,53 @@ def _listener(waiting: Waiting) -> Listener:
     raise LookupError(f"nobody listens as {waiting.listener} to {waiting.event}")
 
 
-def _put_off(ctx: Context, waiting_id: UUID, error: Exception) -> None:
+def _put_off(ctx: Context, claimed: Waiting, error: Exception) -> None:
+    """Keep what went wrong, without the words of the error: they may hold what the event carried."""
     with transaction.atomic():
-        waiting = Waiting.objects.select_for_update().filter(pk=waiting_id).first()
+        waiting = Waiting.objects.select_for_update().filter(pk=claimed.pk, attempts=claimed.attempts).first()
         if waiting is None:
             return
-        waiting.trouble = type(error).__name__
-        waiting.dead = waiting.attempts >= len(PAUSES)
-        if not waiting.dead:
-            waiting.due_at = ctx.at + PAUSES[waiting.attempts]
-            waiting.attempts += 1
-        waiting.save()
+        waiting.trouble = error.problem.code if isinstance(error, NotonelessError) else type(error).__name__
+        waiting.dead = waiting.attempts >= MOST_ATTEMPTS
+        waiting.save(update_fields=["trouble", "dead"])
+        told = error if isinstance(error, NotonelessError) else _failure(error)
+        noted(ctx.with_request(derived(waiting.pk, "delivery")), told, Attempted(waiting.listener, waiting.content))
+
+
+def _failure(error: Exception) -> NotonelessError:
+    return NotonelessError(Problem("access.failed", {"kind": type(error).__name__}))
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event on its way, as the system administrator sees it: nothing of what it carries."""
+
+    id: UUID
+    event: str
+    listener: str
+    since: datetime
+    due_at: datetime
+    attempts: int
+    dead: bool
+    trouble: str
+
+
+def deliveries(ctx: Context) -> tuple[Delivery, ...]:
+    """What waits, the dead first, at most SHOWN. Raises NotAllowed without a grant for it. The list leaves an entry."""
+    if not ctx.may(READ_OUTBOX):
+        raise NotAllowed(READ_OUTBOX)
+    names = list(Delivery.__dataclass_fields__)
+    rows = Waiting.objects.order_by("-dead", "due_at", "id").values_list(*names)[:SHOWN]
+    found = tuple(Delivery(*row) for row in rows)
+    listed(ctx, READ_OUTBOX, [each.id for each in found], {})
+    return found
+
+
+@action("outbox.retry", words="重新投递", english="Deliver a dead event again")
+def retry_dead(ctx: Context, *, unit: Unit, delivery: UUID) -> None:
+    """Let a dead delivery be attempted again from the beginning. `unit` is the county. Raises NotFound if it is not dead."""
+    row = Waiting.objects.select_for_update().filter(pk=delivery, dead=True).first()
+    if row is None or unit.kind != UnitKind.COUNTY:
+        raise NotFound
+    row.dead, row.attempts, row.due_at, row.trouble = False, 0, ctx.at, ""
+    row.save(update_fields=["dead", "attempts", "due_at", "trouble"])

@@ -80,6 +80,7 @@ _FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"
 _KEEPING = frozenset(
     {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
     | {"token.read", "token.make", "token.end"}
+    | {"attachment.add", "attachment.read"}
 )
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
@@ -96,7 +97,7 @@ _ALL = (
     Role(
         "system_administrator",
         _ADMINISTERED,
-        _READ_STAFF | {"outbox.read", "account.open", "account.renew_slip"},
+        _READ_STAFF | {"outbox.read", "outbox.retry", "account.open", "account.renew_slip"},
         alone="system",
     ),
     Role(

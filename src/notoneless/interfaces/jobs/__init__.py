@@ -1,1 +1,1 @@
-"""What runs by itself: the tasks of the worker, and the tick that asks for them."""
+"""What the program does by itself: the web server and the worker under one supervisor, a leased clock, and what waits."""

@@ -1,46 +1,109 @@
-"""What the worker does. Each task may run twice or be killed at any moment: what it calls is whole or not at all."""
+"""The pieces of work. Each may be run at any time, twice, or not to its end: the next run takes it up."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import TypeVar
 
-from django.contrib.sessions.models import Session
+from django.conf import settings
+from django.db import models
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
+from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.models import EntryLink, Receipt
 from notoneless.foundation.access.outbox import deliver_due
+from notoneless.foundation.attachments.services import sweep_orphans
+from notoneless.foundation.audit.models import DayRoot
 from notoneless.foundation.audit.services import seal_entries
-from notoneless.interfaces.frame.asking import now
-from notoneless.interfaces.frame.standing import system
+from notoneless.interfaces.jobs.clock import IDS, now
+from notoneless.interfaces.jobs.logs import told
 
-RECEIPTS_LAST = timedelta(days=60)
-"""How long a repeated request still gets its first answer; a request itself may be thirty days late."""
+RECEIPTS_LAST = timedelta(days=90)
+"""How long a request is known: a phone without signal may offer one again after weeks."""
+
+RESULTS_LAST = timedelta(days=1)
+"""How long is known what the worker did."""
+
+TEMPORARY_LAST = timedelta(days=1)
+"""How long something may lie in the folder for unfinished work."""
+
+R = TypeVar("R")
+
+
+class WorkFailed(Exception):
+    """A piece of work failed: the kind of the error, without its words, which may hold what they should not."""
+
+
+def _quietly(body: Callable[[], R]) -> Callable[[], R]:
+    @wraps(body)
+    def guarded() -> R:
+        try:
+            return body()
+        except Exception as error:
+            told("work failed", level="ERROR", work=body.__name__, error=error)
+            failed = WorkFailed(type(error).__name__)
+        raise failed
+
+    return guarded
 
 
 @task()
-def deliver_outbox() -> int:
-    """Deliver what is due."""
-    return deliver_due(system())
+@_quietly
+def deliver() -> int:
+    """Deliver what is due of the outbox; how many deliveries were attempted."""
+    return deliver_due(system_context(IDS, now()))
 
 
 @task()
-def seal_audit() -> int:
-    """Chain the entries that came since the last time."""
+@_quietly
+def seal() -> int:
+    """Chain the entries of the audit; how many there were."""
     return seal_entries()
 
 
 @task()
-def sweep() -> int:
-    """Remove what is over: sessions, receipts, ways in that nobody used."""
-    instant = now()
-    gone = Session.objects.filter(expire_date__lt=instant).delete()[0]
-    gone += Receipt.objects.filter(at__lt=instant - RECEIPTS_LAST).delete()[0]
-    return gone + EntryLink.objects.filter(until__lt=instant).delete()[0]
+@_quietly
+def root() -> int:
+    """Chain what is left and write the last root of the day before into the log, which lies elsewhere; its number."""
+    seal_entries()
+    before = system_context(IDS, now()).today
+    last = DayRoot.objects.filter(day__lt=before).order_by("-day").first()
+    if last is None:
+        return 0
+    told("daily root", day=last.day.isoformat(), number=last.number, link=bytes(last.link).hex())
+    return last.number
 
 
-EVERY: Sequence[tuple[Any, timedelta]] = (
-    (deliver_outbox, timedelta(seconds=10)),
-    (seal_audit, timedelta(minutes=1)),
-    (sweep, timedelta(hours=1)),
-)
-"""Each task and how often the tick asks for it."""
+@task()
+@_quietly
+def sweep() -> dict[str, int]:
+    """Remove what has had its time: receipts, first ways in, sessions, results of work, unfinished files; how many of each."""
+    at = now()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return {
+        "receipts": _deleted(Receipt.objects.filter(at__lt=at - RECEIPTS_LAST)),
+        "links": _deleted(EntryLink.objects.filter(until__lt=at)),
+        "results": _deleted(DBTaskResult.objects.filter(enqueued_at__lt=at - RESULTS_LAST)),
+        "files": sweep_orphans(system_context(IDS, at)),
+        "unfinished": _sweep_unfinished((at - TEMPORARY_LAST).timestamp()),
+    }
+
+
+def _deleted(rows: models.QuerySet[models.Model]) -> int:
+    return rows.delete()[0]
+
+
+def _sweep_unfinished(older_than: float) -> int:
+    """Remove what killed commands left in the home."""
+    home = Path(settings.HOME)
+    left = [path for path in (*(home / "tmp").glob("*"), *home.glob(".restore.*")) if path.stat().st_mtime < older_than]
+    for path in left:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return len(left)

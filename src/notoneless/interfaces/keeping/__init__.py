@@ -1,1 +1,1 @@
-"""Keeping an installation: init, serve, doctor, backup and restore, the audit verified."""
+"""Keeping an installation: founding, serving, backup, restore, doctor, the chain of the audit, the keys."""

@@ -1,159 +1,275 @@
-"""`notoneless init`, `doctor`, `backup`, `restore`, `audit`."""
+"""`notoneless init`, `serve`, `backup`, `restore`, `doctor`, `audit` and `keys`: keeping an installation."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from notoneless.interfaces.frame.standing import found, set_up
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
+from notoneless.kernel.sealing import SUITES
 
 if TYPE_CHECKING:
-    from notoneless.interfaces.keeping.health import Finding
+    from notoneless.foundation.audit.rules import Root
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
-_FILE = click.Path(path_type=Path)
-BROKEN = 1
-"""Exit code of a check that found something."""
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_BROKEN = 1
+"""Exit code: looked at, and not as it must be."""
 
 
-def _tell(problem: Problem, lang: Lang) -> None:
-    click.echo(sentence(problem, lang))
+def _tell(lang: Lang, code: str, **params: "str | int | Problem") -> None:
+    click.echo(sentence(Problem(code, params), lang))
 
 
 @click.command("init", context_settings=_HELP)
-@click.option("--county", required=True, help="县（区）名称 / name of the county")
+@click.option("--county", help="县名 / name of the county")
 @click.option(
-    "--suite",
-    type=click.Choice(["aes-256-gcm", "sm4-gcm"]),
-    default="aes-256-gcm",
-    show_default=True,
-    help="加密算法 / cipher suite",
+    "--new-links", is_flag=True, help="给还没有进入过的管理员重发链接 / new links for administrators who never entered"
 )
-@click.option("--url", default="https://county.example", show_default=True, help="对外网址 / address of the site")
+@click.option(
+    "--suite", type=click.Choice(SUITES), default=SUITES[0], show_default=True, help="加密算法 / suite of the keys"
+)
+@click.option(
+    "--base-url",
+    default="https://example.invalid",
+    show_default=True,
+    help="网址，用于一次性链接 / address of the site, for the links",
+)
 @_LANG
-def init_command(county: str, suite: str, url: str, lang: Lang) -> None:
-    """建立一个县：密钥、数据库、三名管理员的一次性链接。没有任何默认账号。
+def init_command(county: str | None, new_links: bool, suite: str, base_url: str, lang: Lang) -> None:
+    """建立数据目录、密钥和数据库，设县，给三名管理员各一条一次性链接。
 
-    Found a county: keys, database, one-time links for the three administrators. There is no default account.
+    Make the data folder, the keys and the database, found the county, and give each administrator a link.
     """
-    set_up()
-    founded = found(county, suite)
-    _tell(Problem("keeping.founded", {"county": county}), lang)
-    for role, token in founded.tokens.items():
-        _tell(Problem("keeping.link", {"role": Problem(f"role.{role}"), "url": f"{url}/enter/{token}/"}), lang)
-    _tell(Problem("keeping.links_last"), lang)
+    from notoneless.interfaces.keeping.setting_up import make_installation, renew_links
+
+    if new_links:
+        tokens = renew_links()
+    elif county is None:
+        raise NotonelessError(Problem("shell.missing_option", {"option": "--county"}))
+    else:
+        made = make_installation(county, suite)
+        tokens = made.tokens
+        _tell(lang, "keeping.founded", county=county, home=str(made.home))
+        _tell(lang, "keeping.keys_apart", keys=str(made.keys))
+    _tell(lang, "keeping.no_default_account")
+    for role, token in tokens.items():
+        link = f"{base_url.rstrip('/')}/enter/{token}/"
+        _tell(lang, "keeping.link", role=Problem(f"role.{role}"), link=link)
 
 
-@click.command("doctor", context_settings=_HELP)
+@click.command("serve", context_settings=_HELP)
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口 / port")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数 / web processes")
 @_LANG
-@click.pass_context
-def doctor_command(ctx: click.Context, lang: Lang) -> None:
-    """检查这套安装是否健全；有问题时退出码为 1。
+def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
+    """运行网站和后台任务，直到 Ctrl+C 或 SIGTERM。
 
-    Check this installation; exit code 1 where something is wrong.
+    Run the web server and the worker until Ctrl+C or SIGTERM.
     """
-    set_up()
-    from notoneless.interfaces.keeping.health import findings
+    from notoneless.interfaces.keeping.setting_up import set_up_founded
 
-    found: list[Finding] = list(findings())
-    for each in found:
-        click.echo(f"{'✓' if each.is_good else '✗'} {sentence(each.told, lang)}")
-    if not all(each.is_good for each in found):
-        ctx.exit(BROKEN)
+    set_up_founded()
+    from django.core.management import call_command
+    from django.db import connections
+
+    from notoneless.interfaces.jobs.logs import configure
+    from notoneless.interfaces.jobs.supervising import Supervisor, check_port, children_of
+
+    check_port(host, port)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    connections.close_all()
+    configure()
+    click.echo(sentence(Problem("jobs.serving", {"address": f"{host}:{port}"}), lang), err=True)
+    Supervisor(children_of(host, port, workers)).run()
+    click.echo(sentence(Problem("jobs.stopped"), lang), err=True)
 
 
 @click.command("backup", context_settings=_HELP)
-@click.option("--to", "target", required=True, type=_FILE, help="备份文件 / file to write")
+@click.option("--to", "target", type=_FILE, required=True, help="备份文件 / file to write")
 @_LANG
 def backup_command(target: Path, lang: Lang) -> None:
-    """备份数据库和附件；密钥永不进入备份。
+    """备份数据库和附件为一个文件；密钥不在其中。
 
-    Back up database and attachments; the keys never go into a backup.
+    Back the database and the attachments up into one file, without the keys.
     """
-    set_up()
-    from notoneless.interfaces.keeping.copies import back_up
+    from notoneless.interfaces.keeping.setting_up import set_up_founded
 
-    made = back_up(target)
-    _tell(Problem("keeping.backed_up", {"path": str(target), "rows": made.rows, "root": made.root}), lang)
+    set_up_founded()
+    from notoneless.interfaces.keeping.archives import make_backup
+
+    made = make_backup(target.absolute())
+    counts = {"tables": len(made.tables), "rows": made.rows, "attachments": made.attachments}
+    _tell(lang, "keeping.backup_made", file=str(target), **counts)
 
 
 @click.command("restore", context_settings=_HELP)
-@click.option("--from", "source", required=True, type=_FILE, help="备份文件 / backup file")
-@click.option("--replace", is_flag=True, help="把现有数据库移到一旁再恢复 / move the present database aside")
+@click.option("--from", "source", type=_FILE, required=True, help="备份文件 / the backup")
+@click.option("--replace", is_flag=True, help="把现有数据移到一旁 / move the present data aside")
 @_LANG
 def restore_command(source: Path, replace: bool, lang: Lang) -> None:
-    """从备份恢复，并核对完整性、数量和审计链。
+    """验证备份，恢复到数据目录。
 
-    Restore from a backup and verify integrity, counts and the audit chain.
+    Verify a backup and restore it into the data folder.
     """
-    set_up()
-    from notoneless.interfaces.keeping.copies import restore
+    from notoneless.interfaces.keeping.setting_up import set_up
 
-    made = restore(source, replace=replace)
-    _tell(Problem("keeping.restored", {"path": str(source), "rows": made.rows, "root": made.root}), lang)
+    set_up()
+    from django.conf import settings
+
+    from notoneless.interfaces.keeping.restoring import restore
+
+    made, aside = restore(source, Path(settings.HOME), replace)
+    counts = {"tables": len(made.tables), "rows": made.rows, "attachments": made.attachments}
+    _tell(lang, "keeping.restored", entries=made.root["number"] if made.root else 0, **counts)
+    if aside is not None:
+        _tell(lang, "keeping.moved_aside", folder=str(aside))
+
+
+@click.command("doctor", context_settings=_HELP)
+@click.option("--upgrade", is_flag=True, help="先做数据库升级 / upgrade the database first")
+@_LANG
+@click.pass_context
+def doctor_command(ctx: click.Context, upgrade: bool, lang: Lang) -> None:
+    """检查安装：数据库、密钥、磁盘、升级、后台任务、时钟。
+
+    Examine the installation: database, keys, disk, upgrades, worker, clock.
+    """
+    from notoneless.interfaces.keeping.setting_up import set_up, unapplied
+
+    set_up()
+    from notoneless.interfaces.frame.standing import make_tables
+    from notoneless.interfaces.keeping.checking import examine
+
+    if upgrade:
+        count = len(unapplied())
+        make_tables()
+        _tell(lang, "keeping.upgraded", count=count)
+    findings = list(examine())
+    for finding in findings:
+        _tell(lang, "keeping.good" if finding.good else "keeping.bad", what=finding.told)
+    ctx.exit(0 if all(finding.good for finding in findings) else _BROKEN)
 
 
 @click.group("audit", context_settings=_HELP)
 def audit_group() -> None:
-    """审计记录：核对审计链，打印日根。
+    """审计：验证审计链，打印日根。
 
-    The audit: verify the chain, print the daily root.
+    The audit: verify its chain, print its root.
     """
 
 
 @audit_group.command("verify", context_settings=_HELP)
-@click.option("--root", default=None, help="另外保存的日根 / a root kept elsewhere")
-@click.option("--number", type=int, default=None, help="该日根的序号 / its number")
+@click.option("--root", "link", metavar="HEX", help="另处留存的日根 / a root kept elsewhere")
+@click.option("--number", type=click.IntRange(min=1), help="该日根的条号 / its number")
 @_LANG
 @click.pass_context
-def verify_command(ctx: click.Context, root: str | None, number: int | None, lang: Lang) -> None:
-    """核对审计链和每条内容；有改动时退出码为 1。
+def verify_command(ctx: click.Context, link: str | None, number: int | None, lang: Lang) -> None:
+    """验证整条审计链和每一份内容；有不符则退出码为 1。
 
-    Verify the chain and every payload; exit code 1 where something was changed.
+    Verify the whole chain and every payload; exit code 1 on any break.
     """
-    set_up()
-    from notoneless.foundation.audit.rules import Root
-    from notoneless.foundation.audit.selectors import verify
-    from notoneless.interfaces.frame.standing import system
+    from notoneless.interfaces.keeping.setting_up import set_up_founded
 
-    kept = None
-    if root is not None or number is not None:
-        kept = Root(system().today, number or 0, _digest(root))
+    set_up_founded()
+    from notoneless.foundation.audit.selectors import verify
+    from notoneless.foundation.audit.services import seal_entries
+
+    kept = _kept(link, number)
+    seal_entries()
     found = verify(kept)
     for problem in found.problems:
-        _tell(problem, lang)
-    told: dict[str, str | int | Problem] = {
-        "chained": found.chained,
-        "waiting": found.waiting,
-        "root": found.root.link.hex() if found.root else "—",
-    }
-    _tell(Problem("keeping.verified_bad" if found.problems else "keeping.verified", told), lang)
+        click.echo(sentence(problem, lang))
     if found.problems:
-        ctx.exit(BROKEN)
+        _tell(lang, "keeping.chain_broken", count=len(found.problems))
+        ctx.exit(_BROKEN)
+    _tell(lang, "keeping.chain_holds", chained=found.chained, waiting=found.waiting, payloads=found.payloads)
 
 
-def _digest(text: str | None) -> bytes:
+def _kept(link: str | None, number: int | None) -> "Root | None":
+    from datetime import date
+
+    from notoneless.foundation.audit.rules import Root
+
+    if (link is None) != (number is None):
+        raise NotonelessError(Problem("keeping.root_needs_both"))
+    if link is None or number is None:
+        return None
     try:
-        return bytes.fromhex(text or "")
+        read = bytes.fromhex(link)
     except ValueError:
-        raise NotonelessError(Problem("keeping.no_root")) from None
+        read = b""
+    if len(read) != 32:
+        raise NotonelessError(Problem("keeping.root_unreadable"))
+    return Root(date.min, number, read)
 
 
 @audit_group.command("root", context_settings=_HELP)
 @_LANG
 def root_command(lang: Lang) -> None:
-    """打印最近的日根，供盖章月报使用。
+    """打印最近的日根，供每月盖章的纸上留存。
 
-    Print the last daily root, for the stamped monthly paper.
+    Print the last daily root, for the stamped paper of the month.
     """
-    set_up()
-    from notoneless.foundation.audit.selectors import last_root
+    from notoneless.interfaces.keeping.setting_up import set_up_founded
+
+    set_up_founded()
+    from notoneless.foundation.audit.models import DayRoot
     from notoneless.foundation.audit.services import seal_entries
 
     seal_entries()
-    root = last_root()
-    if root is None:
-        raise NotonelessError(Problem("access.not_founded"))
-    _tell(Problem("keeping.root", {"day": str(root.day), "number": root.number, "root": root.link.hex()}), lang)
+    last = DayRoot.objects.order_by("-day").first()
+    if last is None:
+        raise NotonelessError(Problem("keeping.no_root"))
+    _tell(lang, "keeping.root", day=last.day.isoformat(), number=last.number, link=bytes(last.link).hex())
+
+
+@click.group("keys", context_settings=_HELP)
+def keys_group() -> None:
+    """密钥：添加新密钥，用新密钥重新加密。
+
+    The keys: add one, and seal everything again under it.
+    """
+
+
+@keys_group.command("rotate", context_settings=_HELP)
+@click.option(
+    "--suite", type=click.Choice(SUITES), default=SUITES[0], show_default=True, help="加密算法 / suite of the key"
+)
+@_LANG
+def rotate_command(suite: str, lang: Lang) -> None:
+    """添加一把密钥，新内容从此用它加密；旧密钥留着打开旧内容。
+
+    Add a key that seals from now on; older keys stay to open what they sealed.
+    """
+    from notoneless.interfaces.keeping.setting_up import rotate_keys, set_up_founded
+
+    set_up_founded()
+    _tell(lang, "keeping.rotated", number=rotate_keys(suite))
+
+
+@keys_group.command("renew", context_settings=_HELP)
+@_LANG
+def renew_command(lang: Lang) -> None:
+    """把旧密钥加密的内容、查找键和附件，分批换成最新的密钥；中断了可以再来。
+
+    Seal old values, search keys and files again under the newest key, in batches; once stopped it can be run again.
+    """
+    from notoneless.interfaces.keeping.setting_up import renew_everything, set_up_founded
+
+    set_up_founded()
+    for told in renew_everything():
+        click.echo(sentence(told, lang))
+
+
+__all__ = [
+    "audit_group",
+    "backup_command",
+    "doctor_command",
+    "init_command",
+    "keys_group",
+    "restore_command",
+    "serve_command",
+]

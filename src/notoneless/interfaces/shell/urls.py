@@ -2,16 +2,18 @@
 
 from django.urls import URLPattern, URLResolver
 
+from notoneless.foundation.access.selectors import READ_OUTBOX
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.frame.pages import NavItem
+from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 
 API, _PROGRAMS = build_api([*people_api.OPERATIONS])
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *access.ROUTES, _PROGRAMS]
+urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
 
 handler403 = "notoneless.interfaces.frame.failures.refused"
 handler404 = "notoneless.interfaces.frame.failures.missing"
@@ -21,5 +23,6 @@ NAVIGATION = [
     NavItem("children", "儿童", "users", READ),
     NavItem("accounts", "账号", "users", "account.open"),
     NavItem("grants", "角色与授权", "shield-lock", "grant.read"),
+    NavItem("deliveries", "待送事项", "list-check", READ_OUTBOX),
 ]
 """The menu, in this order."""

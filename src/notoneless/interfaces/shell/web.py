@@ -1,9 +1,21 @@
-"""The web application, for the server to load."""
+"""The web application, as a server runs it: Django, and one line in the log for each request."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from notoneless.interfaces.jobs.logs import Application, configure, logged
+from notoneless.interfaces.jobs.web import SUPERVISED, end_with
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
 
-application = get_wsgi_application()
+def _made() -> Application:
+    configure()
+    if SUPERVISED in os.environ:
+        end_with(os.getppid())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
+    from django.core.wsgi import get_wsgi_application
+
+    application = get_wsgi_application()
+    configure()  # once more: Django has put its own in place
+    return logged(application)
+
+
+application = _made()

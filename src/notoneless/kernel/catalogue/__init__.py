@@ -19,6 +19,8 @@ ROOMS = (
     "audit",
     "access",
     "people",
+    "attachments",
+    "jobs",
     "frame",
     "api",
     "role",

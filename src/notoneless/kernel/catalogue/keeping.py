@@ -1,63 +1,138 @@
-"""What the commands tell that keep an installation."""
+"""What is told of keeping an installation."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "keeping.founded": ("{county}已建好，没有任何默认账号", "{county} is founded; there is no default account"),
-    "keeping.link": ("{role}的一次性链接：{url}", "One-time link of the {role}: {url}"),
-    "keeping.links_last": (
-        "链接 24 小时内有效、只能用一次；三名管理员必须是三个人",
-        "The links last 24 hours and work once; the three administrators must be three people",
+    "keeping.no_home": (
+        "没有数据目录 {home}；请先运行 notoneless init，或用 NOTONELESS_HOME 指明",
+        "There is no data folder {home}; run notoneless init first, or name it by NOTONELESS_HOME",
     ),
-    "keeping.serving": ("正在 {host}:{port} 提供服务，按 Ctrl-C 停止", "Serving on {host}:{port}; stop with Ctrl-C"),
-    "keeping.stopped": ("已停止", "Stopped"),
-    "keeping.backed_up": (
-        "已备份到 {path}：共 {rows} 行，审计链末环 {root}。密钥不在备份里，请另行保管",
-        "Backed up to {path}: rows {rows}, last link of the audit {root}. The keys are not in it; keep them apart",
+    "keeping.home_unusable": ("数据目录 {home} 建不了或读不了", "The data folder {home} cannot be made or read"),
+    "keeping.home_open": (
+        "数据目录 {home} 别人也能读，不能使用；请改为仅本人可读（chmod 700）",
+        "Others can read the data folder {home}; let its owner alone read it (chmod 700)",
+    ),
+    "keeping.unapplied": (
+        "数据库是旧版本的，还有 {count} 项升级没有做；请先备份，再运行 notoneless doctor --upgrade",
+        "The database is of an older version, upgrades that wait: {count}; make a backup, then run notoneless doctor --upgrade",
+    ),
+    "keeping.founded": ("已建好“{county}”，数据在 {home}", "“{county}” is founded; its data are in {home}"),
+    "keeping.keys_apart": (
+        "密钥在 {keys}，任何备份都不含它：请现在就另存两份，分放两处。没有密钥，谁也打不开加密内容",
+        "The keys are in {keys} and in no backup: keep two copies in two places now. Without them nobody opens what is sealed",
+    ),
+    "keeping.no_default_account": (
+        "没有默认账号和默认密码。三名管理员各用自己的一次性链接进入，24 小时内有效，只显示这一次，三员须是三个人：",
+        "There is no default account and no default password. Each of the three administrators enters by a link of their own, once, within 24 hours; it is shown only now, and they must be three people:",
+    ),
+    "keeping.link": ("{role}：{link}", "{role}: {link}"),
+    "keeping.backup_made": (
+        "已备份到 {file}：表 {tables}，行 {rows}，附件 {attachments}；密钥不在其中",
+        "Backed up to {file}: tables {tables}, rows {rows}, attachments {attachments}; the keys are not in it",
+    ),
+    "keeping.backup_in_the_way": ("{file} 已经存在，没有覆盖", "{file} is there already and was not replaced"),
+    "keeping.backup_unwritable": ("备份写不到 {file}", "The backup cannot be written to {file}"),
+    "keeping.database_broken": (
+        "数据库没有通过完整性检查，不予继续：{what}",
+        "The database fails its integrity check, nothing was done: {what}",
+    ),
+    "keeping.attachments_missing": (
+        "数据库提到的附件文件有缺：{count}",
+        "Attached files that the database names and the disk does not have: {count}",
+    ),
+    "keeping.no_pg_tools": (
+        "备份 PostgreSQL 要用 pg_dump，这台机器上没有；请安装 postgresql-client，或在数据库服务器上备份",
+        "A backup of PostgreSQL needs pg_dump, which is not here; install postgresql-client, or back up on the database server",
+    ),
+    "keeping.pg_failed": ("pg_dump 没有完成（代码 {code}）", "pg_dump did not finish (code {code})"),
+    "keeping.pg_restore_by_hand": (
+        "这是 PostgreSQL 的备份：请把其中的 database.dump 用 pg_restore 恢复到新数据库，附件放回数据目录",
+        "This is a backup of PostgreSQL: restore its database.dump with pg_restore into a new database, and put the attachments back",
+    ),
+    "keeping.no_backup": ("{file} 不是本系统的备份，或已损坏", "{file} is no backup of this program, or is damaged"),
+    "keeping.other_ring": (
+        "这份备份要用另一套密钥打开：请放好当时的密钥文件再恢复",
+        "This backup needs other keys: put the key file of its time in place, then restore",
+    ),
+    "keeping.manifest_forged": (
+        "备份的清单被改动过，不予恢复",
+        "The manifest of the backup was altered; it is not restored",
+    ),
+    "keeping.member_differs": (
+        "备份中的 {name} 与清单不符，不予恢复",
+        "{name} in the backup does not fit the manifest; it is not restored",
+    ),
+    "keeping.counts_differ": (
+        "备份中 {table} 的行数与清单不符，不予恢复",
+        "Rows of {table} in the backup do not fit the manifest; it is not restored",
+    ),
+    "keeping.chain_differs": (
+        "备份中的审计链验证不通过，不予恢复：{why}",
+        "The audit chain in the backup does not verify; it is not restored: {why}",
+    ),
+    "keeping.newer_program": (
+        "这份备份出自更新版本的程序，请先升级程序",
+        "This backup comes from a newer version of the program; upgrade the program first",
+    ),
+    "keeping.home_not_empty": (
+        "数据目录 {home} 里已有数据；确要恢复请加 --replace，现有数据会移到一旁，不会删除",
+        "The data folder {home} holds data; to restore all the same add --replace: they are moved aside, not deleted",
+    ),
+    "keeping.still_running": (
+        "系统正在运行，请先停止再恢复",
+        "The program is running; stop it first, then restore",
     ),
     "keeping.restored": (
-        "已从 {path} 恢复：共 {rows} 行，审计链完整，末环 {root}",
-        "Restored from {path}: rows {rows}, the audit chain is whole, last link {root}",
+        "已恢复：表 {tables}，行 {rows}，附件 {attachments}；审计链验证通过，共 {entries} 条",
+        "Restored: tables {tables}, rows {rows}, attachments {attachments}; the audit chain verifies, entries {entries}",
     ),
-    "keeping.verified": (
-        "审计链完整：已链 {chained} 条，待链 {waiting} 条，末环 {root}",
-        "The audit chain is whole: chained {chained}, waiting {waiting}, last link {root}",
+    "keeping.moved_aside": ("原有数据移到了 {folder}", "The former data are in {folder}"),
+    "keeping.chain_holds": (
+        "审计链验证通过：已成链 {chained} 条，待成链 {waiting} 条，内容 {payloads} 份",
+        "The audit chain verifies: entries chained {chained}, waiting {waiting}, payloads {payloads}",
     ),
-    "keeping.verified_bad": (
-        "审计记录有问题（见上）：已链 {chained} 条，待链 {waiting} 条，末环 {root}",
-        "The audit has problems (above): chained {chained}, waiting {waiting}, last link {root}",
+    "keeping.chain_broken": ("审计链验证不通过，问题 {count} 处", "The audit chain does not verify, breaks: {count}"),
+    "keeping.root": (
+        "{day} 日根：第 {number} 条，{link}",
+        "Daily root of {day}: entry {number}, {link}",
     ),
-    "keeping.root": ("{day} 日根，第 {number} 条：{root}", "Root of {day}, entry {number}: {root}"),
-    "keeping.no_root": ("日根应是 64 位十六进制字符", "A root is written as 64 hexadecimal characters"),
-    "keeping.use_pg_dump": (
-        "PostgreSQL 数据库请用 pg_dump 备份、pg_restore 恢复，附件文件夹另行复制",
-        "Back up a PostgreSQL database with pg_dump, restore it with pg_restore, and copy the attachments folder",
+    "keeping.no_root": ("还没有日根：审计记录尚未成链", "There is no daily root yet: no entry has been chained"),
+    "keeping.root_needs_both": ("--root 与 --number 要一起给", "--root and --number go together"),
+    "keeping.root_unreadable": ("--root 应是 64 位十六进制", "--root must be 64 hexadecimal digits"),
+    "keeping.rotated": (
+        "已添加第 {number} 号密钥，新内容从此用它加密；请另存密钥文件，再运行 notoneless keys renew",
+        "Key {number} is added and seals from now on; keep a copy of the key file, then run notoneless keys renew",
     ),
-    "keeping.not_whole": ("数据库不完整，没有备份；请先运行 notoneless doctor", "The database is damaged, nothing was backed up; run notoneless doctor"),
-    "keeping.cannot_write": ("写不了 {path}：{why}", "Cannot write {path}: {why}"),
-    "keeping.database_there": (
-        "{path} 已有数据库；要换掉它请加 --replace，原来的会移到一旁",
-        "There is a database at {path}; to replace it add --replace, it will be moved aside",
+    "keeping.renewed": (
+        "{table}：看过 {looked} 行，重新加密 {renewed} 行",
+        "{table}: rows looked at {looked}, sealed again {renewed}",
     ),
-    "keeping.no_backup": ("{path} 不是本系统的备份", "{path} is no backup of this program"),
-    "keeping.damaged": ("备份 {path} 已损坏，没有恢复", "The backup {path} is damaged, nothing was restored"),
-    "keeping.counts_differ": ("恢复后的行数与备份清单不符，已放回原来的数据库", "The rows do not add up to the backup's list; the former database is back"),
-    "keeping.doctor_keys_good": ("密钥文件在，只有本人可读，共 {number} 把（{mode}）", "The key file is there and its owner's alone, keys {number} ({mode})"),
-    "keeping.doctor_keys_bad": ("密钥文件别人也能读（{mode}，共 {number} 把），请改为 600", "Others can read the key file ({mode}, keys {number}); make it 600"),
-    "keeping.doctor_disk_good": ("磁盘空余 {gigabytes} GB", "Free disk: {gigabytes} GB"),
-    "keeping.doctor_disk_bad": ("磁盘只剩 {gigabytes} GB，请尽快清理", "Only {gigabytes} GB of disk are free; make room soon"),
-    "keeping.doctor_https_good": ("要求 HTTPS", "HTTPS is required"),
-    "keeping.doctor_https_bad": ("允许不加密的 HTTP：只能用于本机演示", "Plain HTTP is allowed: for a demonstration on one's own machine only"),
-    "keeping.doctor_database_good": ("数据库可用（{kind}）", "The database can be used ({kind})"),
-    "keeping.doctor_database_bad": ("数据库不能用（{kind}）", "The database cannot be used ({kind})"),
-    "keeping.doctor_migrations_good": ("数据库结构是最新的（差 {number} 步）", "The tables are up to date (steps behind: {number})"),
-    "keeping.doctor_migrations_bad": ("数据库结构落后 {number} 步", "The tables are behind, steps: {number}"),
-    "keeping.doctor_pragma_good": ("SQLite {version}：{name} 是 {found}（应为 {wanted}）", "SQLite {version}: {name} is {found} (should be {wanted})"),
-    "keeping.doctor_pragma_bad": ("SQLite {version}：{name} 是 {found}，应为 {wanted}", "SQLite {version}: {name} is {found}, but should be {wanted}"),
-    "keeping.doctor_whole_good": ("数据库文件完整", "The database file is whole"),
-    "keeping.doctor_whole_bad": ("数据库文件已损坏：请停止使用并从备份恢复", "The database file is damaged: stop and restore from a backup"),
-    "keeping.doctor_worker_good": ("后台进程在运行", "The worker runs"),
-    "keeping.doctor_worker_bad": ("后台进程没有运行（notoneless serve）", "The worker does not run (notoneless serve)"),
-    "keeping.doctor_dead_good": ("没有送不出的事项（{number}）", "Dead letters: {number}"),
-    "keeping.doctor_dead_bad": ("有 {number} 件送不出的事项，请系统管理员处理", "Dead letters: {number}; the system administrator must look at them"),
-    "keeping.doctor_sealer_good": ("待链审计记录 {number} 条", "Audit entries waiting to be chained: {number}"),
-    "keeping.doctor_sealer_bad": ("待链审计记录积压 {number} 条", "Audit entries pile up waiting to be chained: {number}"),
-}  # fmt: skip
+    "keeping.files_renewed": ("附件：重新加密 {renewed} 个", "Attachments sealed again: {renewed}"),
+    "keeping.upgraded": ("已做升级 {count} 项", "Upgrades made: {count}"),
+    "keeping.good": ("好　{what}", "good  {what}"),
+    "keeping.bad": ("差　{what}", "BAD   {what}"),
+    "keeping.sqlite": (
+        "SQLite {version}，日志方式应为 {wanted}，实为 {found}",
+        "SQLite {version}, journal mode should be {wanted} and is {found}",
+    ),
+    "keeping.pragma": ("{name} 应为 {wanted}，实为 {found}", "{name} should be {wanted} and is {found}"),
+    "keeping.integrity": ("数据库完整性：{found}", "Integrity of the database: {found}"),
+    "keeping.postgresql": ("PostgreSQL {version}", "PostgreSQL {version}"),
+    "keeping.keys_mode": ("密钥文件仅本人可读写（{mode}）", "The key file is its owner's alone ({mode})"),
+    "keeping.home_mode": ("数据目录仅本人可进（{mode}）", "The data folder is its owner's alone ({mode})"),
+    "keeping.keys_outside": (
+        "密钥文件不在附件和数据库之列，备份不含它",
+        "The key file lies neither with attachments nor with the database; no backup holds it",
+    ),
+    "keeping.disk": ("磁盘还剩 {free} MB，至少要 {least} MB", "Free disk: {free} MB, of which {least} MB are needed"),
+    "keeping.migrations": ("未做的升级 {count} 项", "Upgrades that wait: {count}"),
+    "keeping.worker_alive": ("后台任务在运行", "The worker is alive"),
+    "keeping.worker_dead": ("后台任务没有在运行（notoneless serve）", "The worker is not running (notoneless serve)"),
+    "keeping.dead_letters": ("投递失败的事项 {count} 件", "Dead letters: {count}"),
+    "keeping.https": ("会话只走 HTTPS：{found}", "Sessions by HTTPS only: {found}"),
+    "keeping.clock": ("时钟可信：不早于最近一条审计记录", "The clock is sound: not before the last audit entry"),
+    "keeping.clock_wrong": (
+        "时钟不可信：早于最近一条审计记录，或年份不对",
+        "The clock is wrong: before the last audit entry, or in no likely year",
+    ),
+    "keeping.yes": ("是", "yes"),
+    "keeping.no": ("否", "no"),
+}

@@ -1,0 +1,96 @@
+"""Which files may be attached: told by what is in them, never by their names."""
+
+import re
+import zlib
+
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.kernel.problems import Problem
+
+MOST_BYTES = 10 * 1024 * 1024
+"""Bytes of one file."""
+
+ENDINGS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "pdf": "pdf"}
+"""Kinds by the ending of a file's name."""
+
+KINDS = frozenset(ENDINGS.values())
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_HEADER_WITHIN = 1024
+"""Readers of PDF look for its header in so many bytes."""
+_ARCHIVE_WITHIN = 65_557
+"""Readers of ZIP look for its directory in so many bytes at the end."""
+_ARCHIVES = (b"PK\x05\x06", b"PK\x06\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+_PAGES = re.compile(rb"<(?:script|html|svg|iframe|!doctype|\?php)", re.IGNORECASE)
+_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm)\b")
+"""What a PDF may do by itself, as far as it can be seen without unpacking its streams."""
+
+
+def kind_of(content: bytes, name: str) -> str:
+    """The kind of a file. Raises Unusable for any other kind, one too large, a wrong ending, or a file that is two at once."""
+    if not content:
+        raise Unusable(Problem("attachments.empty"))
+    if len(content) > MOST_BYTES:
+        raise Unusable(Problem("attachments.too_large", {"most": MOST_BYTES // 1024 // 1024}))
+    kind = _begun_as(content)
+    if kind is None:
+        raise Unusable(Problem("attachments.no_kind"))
+    ending = name.rpartition(".")[2].lower()
+    if ENDINGS.get(ending) != kind:
+        raise Unusable(Problem("attachments.wrong_ending", {"kind": kind}))
+    if not _WHOLE[kind](content) or _is_two_at_once(content, kind):
+        raise Unusable(Problem("attachments.not_whole", {"kind": kind}))
+    return kind
+
+
+def _begun_as(content: bytes) -> str | None:
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if content.startswith(_PNG):
+        return "png"
+    return "pdf" if content.startswith(b"%PDF-") else None
+
+
+def _is_two_at_once(content: bytes, kind: str) -> bool:
+    """Whether other programs would take it for something else: a page, an archive, a paper hidden in a picture."""
+    if any(mark in content[-_ARCHIVE_WITHIN:] for mark in _ARCHIVES):
+        return True
+    if kind == "pdf":
+        return bool(_ACTIVE.search(content))
+    return b"%PDF-" in content[:_HEADER_WITHIN] or bool(_PAGES.search(content))
+
+
+def _whole_jpeg(content: bytes) -> bool:
+    """Segments up to the scan, and nothing behind the end of the picture."""
+    at = 2
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+        if length < 2:
+            return False
+        at += 2 + length
+        if marker == 0xDA:
+            return at < len(content) and content.endswith(b"\xff\xd9")
+    return False
+
+
+def _whole_png(content: bytes) -> bool:
+    """Chunks with sound checksums from IHDR to IEND, and nothing behind it."""
+    at, first = len(_PNG), True
+    while at + 12 <= len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        chunk = content[at + 4 : at + 8 + length]
+        if len(chunk) < 4 + length or first != chunk.startswith(b"IHDR"):
+            return False
+        at, first = at + 12 + length, False
+        if at > len(content) or zlib.crc32(chunk).to_bytes(4, "big") != content[at - 4 : at]:
+            return False
+        if chunk.startswith(b"IEND"):
+            return at == len(content)
+    return False
+
+
+def _whole_pdf(content: bytes) -> bool:
+    """Ends as a PDF does: nothing but blanks behind the last mark of its end."""
+    return content.rstrip(b" \t\r\n\x00").endswith(b"%%EOF")
+
+
+_WHOLE = {"jpeg": _whole_jpeg, "png": _whole_png, "pdf": _whole_pdf}

@@ -1,0 +1,50 @@
+"""Attachments: how a stored file becomes somebody's, and how files that are nobody's go."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.rules import KINDS, MOST_BYTES
+from notoneless.foundation.attachments.store import orphans, stored
+from notoneless.kernel.problems import Problem
+
+ORPHANS_LAST = timedelta(days=1)
+"""How long a file may wait for its row."""
+
+
+@action("attachment.add", words="添加附件", english="Add an attachment")
+def add_attachment(ctx: Context, *, unit: Unit, kind: str, content: str, size: int) -> UUID:
+    """Enter a file that `store.put` has named. Raises Unusable where it is not there or cannot be what is said of it."""
+    if kind not in KINDS or not 0 < size <= MOST_BYTES:
+        raise Unusable(Problem("attachments.no_kind"))
+    attachment = Attachment(id=ctx.ids.new(), unit=unit, kind=kind, content=content, size=size, attached_at=ctx.at)
+    attachment.save(force_insert=True)
+    # after the row, because from then on the sweeper must wait for the end of this transaction
+    if not stored(content):
+        raise Unusable(Problem("attachments.not_stored"))
+    return attachment.id
+
+
+def sweep_orphans(ctx: Context) -> int:
+    """Remove files that have waited too long for a row, as `ctx.at` tells the time; how many there were."""
+    older_than = (ctx.at - ORPHANS_LAST).timestamp()
+    with transaction.atomic():
+        _hold_rows()
+        named = set(Attachment._base_manager.values_list("content", flat=True))
+        gone = list(orphans(older_than, named))
+        for path in gone:
+            path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _hold_rows() -> None:
+    """Let no row come in meanwhile: on SQLite the transaction itself is the only writer."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE attachments_attachment IN SHARE ROW EXCLUSIVE MODE")

@@ -1,0 +1,239 @@
+"""Backups: one archive with the database, the attachments and a manifest that the keys vouch for. Never the keys."""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from subprocess import DEVNULL, run
+from typing import Any
+
+from notoneless import __version__
+from notoneless.interfaces.jobs.clock import now
+from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.kernel.sealing import KeyRing
+from notoneless.tabular.scratch import begun
+
+MANIFEST, VOUCHED = "manifest.json", "manifest.hmac"
+DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+"""What the database is called in an archive, by its kind."""
+ATTACHMENTS = "attachments/"
+FORMAT = 1
+PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an archive holds: rows by table, the last link of the audit, the state of the schema, a hash of each member."""
+
+    kind: str
+    made_at: str
+    program: str
+    tables: dict[str, int]
+    migrations: list[str]
+    root: dict[str, Any] | None
+    ring: dict[str, str]
+    members: dict[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+    def as_text(self) -> str:
+        """The manifest as the archive holds it."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
+
+    @property
+    def rows(self) -> int:
+        """Rows of all tables."""
+        return sum(self.tables.values())
+
+    @property
+    def attachments(self) -> int:
+        """How many attached files there are."""
+        return sum(name.startswith(ATTACHMENTS) for name in self.members)
+
+
+def ring_marks(ring: KeyRing) -> dict[str, str]:
+    """What tells each key of a ring and nothing of it, by its number."""
+    return {str(key.number): KeyRing((key,), b"").index("ring", "backup").hex() for key in ring.keys}
+
+
+def vouched(ring: KeyRing, text: str) -> list[str]:
+    """What may vouch for a manifest, under each key of the ring, the newest last."""
+    return [mark.hex() for mark in ring.indexes(text, "backup/manifest")]
+
+
+def make_backup(target: Path) -> Manifest:
+    """Write a backup beside `target` and move it there whole. Raises NotonelessError, and leaves nothing, where it cannot."""
+    from django.db import connection
+
+    if target.exists():
+        raise NotonelessError(Problem("keeping.backup_in_the_way", {"file": str(target)}))
+    from notoneless.foundation.audit.services import seal_entries
+
+    seal_entries()
+    try:
+        with _scratch() as folder:
+            copy = folder / DATABASES[connection.vendor]
+            manifest = _sqlite_copy(copy) if connection.vendor == "sqlite" else _pg_copy(copy)
+            _write(target, copy, manifest)
+    except OSError as error:
+        raise NotonelessError(Problem("keeping.backup_unwritable", {"file": str(target)})) from error
+    return manifest
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder within the home that is gone at the end; what a killed run left there is swept by the worker."""
+    from django.conf import settings
+
+    beneath = Path(settings.HOME) / "tmp"
+    beneath.mkdir(mode=0o700, exist_ok=True)
+    with begun(Path(tempfile.mkdtemp(dir=beneath))) as folder:
+        yield folder
+
+
+def _sqlite_copy(copy: Path) -> Manifest:
+    from django.conf import settings
+
+    place = settings.DATABASES["default"]["NAME"]
+    with closing(sqlite3.connect(place)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as database:
+        check_whole(database)
+        tables = table_counts(database)
+        migrations = database.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1").fetchall()
+        last = database.execute(
+            "SELECT number, hex(link) FROM audit_entry WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        names = [name for (name,) in database.execute("SELECT DISTINCT content FROM attachments_attachment")]
+    return _manifest("sqlite", tables, [name for (name,) in migrations], last, names)
+
+
+def _manifest(
+    kind: str, tables: dict[str, int], migrations: list[str], last: tuple[int, str] | None, names: list[str]
+) -> Manifest:
+    from notoneless.foundation.sealing.keys import key_ring
+
+    root = {"number": last[0], "link": last[1].lower()} if last else None
+    members = {DATABASES[kind]: "", **{f"{ATTACHMENTS}{name}": "" for name in sorted(names)}}
+    return Manifest(kind, now().isoformat(), __version__, tables, migrations, root, ring_marks(key_ring()), members)
+
+
+def check_whole(database: sqlite3.Connection) -> None:
+    """Raise NotonelessError for a database that is damaged, or whose rows point to nothing."""
+    try:
+        found = [str(row[0]) for row in database.execute("PRAGMA integrity_check")]
+        dangling = database.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise NotonelessError(Problem("keeping.database_broken", {"what": type(error).__name__})) from error
+    if found != ["ok"] or dangling:
+        what = found[0] if found != ["ok"] else f"{dangling[0][0]} -> {dangling[0][2]}"
+        raise NotonelessError(Problem("keeping.database_broken", {"what": what[:200]}))
+
+
+def table_counts(database: sqlite3.Connection) -> dict[str, int]:
+    """The rows of every table."""
+    names = database.execute(
+        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+    )
+    return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names.fetchall()}
+
+
+def _pg_copy(copy: Path) -> Manifest:
+    """A dump in PostgreSQL's own format; the password goes by the environment, where no list of processes shows it."""
+    from django.conf import settings
+    from django.db import connection, transaction
+
+    if shutil.which("pg_dump") is None:
+        raise NotonelessError(Problem("keeping.no_pg_tools"))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+        where = settings.DATABASES["default"]
+        words = ["pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={copy}"]
+        told = {"PGHOST": where["HOST"], "PGPORT": where["PORT"], "PGUSER": where["USER"], "PGDATABASE": where["NAME"]}
+        told["PGPASSWORD"] = where["PASSWORD"]
+        done = run(words, env={**os.environ, **{k: v for k, v in told.items() if v}}, stdin=DEVNULL, check=False)
+        if done.returncode:
+            raise NotonelessError(Problem("keeping.pg_failed", {"code": done.returncode}))
+        tables = {}
+        for name in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT count(*) FROM "{name}"')
+            tables[name] = cursor.fetchone()[0]
+        cursor.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1")
+        migrations = [name for (name,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT number, encode(link, 'hex') FROM audit_entry WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1"
+        )
+        last = cursor.fetchone()
+        cursor.execute("SELECT DISTINCT content FROM attachments_attachment")
+        names = [name for (name,) in cursor.fetchall()]
+    return _manifest("postgresql", tables, migrations, last, names)
+
+
+def _write(target: Path, copy: Path, manifest: Manifest) -> None:
+    from django.conf import settings
+
+    from notoneless.foundation.sealing.keys import key_ring
+
+    _sweep(target)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    paths = {
+        name: copy if name == copy.name else _attachment(Path(settings.ATTACHMENTS), name) for name in manifest.members
+    }
+    missing = sum(not path.is_file() for path in paths.values())
+    if missing:
+        raise NotonelessError(Problem("keeping.attachments_missing", {"count": missing}))
+    try:
+        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                for name, path in paths.items():
+                    manifest.members[name] = _put(archive, name, path)
+                archive.writestr(MANIFEST, manifest.as_text())
+                archive.writestr(VOUCHED, vouched(key_ring(), manifest.as_text())[-1])
+            file.flush()
+            os.fsync(file.fileno())
+        beside.rename(target)
+        sync_folder(target.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _attachment(folder: Path, member: str) -> Path:
+    name = member.removeprefix(ATTACHMENTS)
+    return folder / name[:2] / name
+
+
+def _put(archive: zipfile.ZipFile, name: str, path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+        while piece := source.read(PIECE):
+            digest.update(piece)
+            target.write(piece)
+    return digest.hexdigest()
+
+
+def _sweep(target: Path) -> None:
+    """Remove what backups to the same place left when they were killed."""
+    for left in target.parent.glob(f".{target.name}.*.partial"):
+        with suppress(OSError, ValueError):
+            try:
+                os.kill(int(left.name.split(".")[-2]), 0)
+            except ProcessLookupError:
+                left.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

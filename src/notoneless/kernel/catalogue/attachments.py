@@ -1,0 +1,26 @@
+"""What is told of attached files."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "attachments.empty": ("文件是空的", "The file is empty"),
+    "attachments.too_large": ("文件太大，最大 {most} MB", "The file is too large; the most is {most} MB"),
+    "attachments.no_kind": (
+        "只能添加 JPG、PNG 图片和 PDF 文件",
+        "Only JPG and PNG pictures and PDF files can be attached",
+    ),
+    "attachments.wrong_ending": (
+        "文件名的后缀与内容不符：内容是 {kind}",
+        "The ending of the file's name does not fit: it holds {kind}",
+    ),
+    "attachments.not_whole": (
+        "这个 {kind} 文件不完整，或其中夹带了别的东西，不予接收；请重新拍照或导出",
+        "This {kind} file is not whole, or something else is hidden in it; take the picture or export it again",
+    ),
+    "attachments.not_stored": (
+        "没有收到这个文件，请重新上传",
+        "The file has not arrived; please upload it again",
+    ),
+    "attachments.gone": (
+        "附件文件丢失或被改动，不予打开；请告知系统管理员",
+        "The attached file is gone or was altered and is not opened; tell the system administrator",
+    ),
+}

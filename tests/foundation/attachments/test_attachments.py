@@ -1,0 +1,207 @@
+"""Attached files: what may come in, how it lies on disk, who gets it out, and what is swept."""
+
+import os
+import struct
+import zlib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+
+from notoneless.foundation.access.refusals import NotAllowed, NotFound, Unusable
+from notoneless.foundation.attachments import store
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.rules import MOST_BYTES, kind_of
+from notoneless.foundation.attachments.selectors import open_attachment
+from notoneless.foundation.attachments.services import add_attachment, sweep_orphans
+from notoneless.foundation.audit.models import Entry, Outcome
+from notoneless.kernel.problems import NotonelessError
+from support.county import County
+
+
+def chunk(kind: bytes, content: bytes = b"") -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\0" * 13) + chunk(b"IDAT", zlib.compress(b"\0" * 4)) + chunk(b"IEND")
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xda\x00\x02picture\xff\xd9"
+PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n%%EOF\n"
+ZIP_END = b"PK\x05\x06" + bytes(18)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: LazySettings, tmp_path: Path) -> Path:
+    settings.ATTACHMENTS = tmp_path / "attachments"
+    return tmp_path / "attachments"
+
+
+# what may come in
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [(PNG, "a.png", "png"), (JPEG, "a.JPG", "jpeg"), (JPEG, "照片.jpeg", "jpeg"), (PDF, "a.b.pdf", "pdf")],
+)
+def test_pictures_and_papers_are_told_by_their_content(content: bytes, name: str, kind: str) -> None:
+    assert kind_of(content, name) == kind
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"", "a.png", "empty"),
+        (PNG + bytes(MOST_BYTES), "a.png", "too_large"),
+        (b"MZ" + PNG, "a.png", "no_kind"),
+        (b"<html></html>", "a.pdf", "no_kind"),
+        (b"GIF89a", "a.gif", "no_kind"),
+        (PNG, "a.jpg", "wrong_ending"),
+        (PNG, "a.png.exe", "wrong_ending"),
+        (PDF, "paper", "wrong_ending"),
+        (PNG[:-1], "a.png", "not_whole"),
+        (PNG + b"more", "a.png", "not_whole"),
+        (PNG.replace(b"IDAT", b"iDAT"), "a.png", "not_whole"),
+        (PNG[:-12] + chunk(b"tEXt", b"%PDF-1.4") + chunk(b"IEND"), "a.png", "not_whole"),
+        (PNG[:-12] + chunk(b"tEXt", b"<ScRipt>") + chunk(b"IEND"), "a.png", "not_whole"),
+        (PNG[:-12] + chunk(b"tEXt", ZIP_END) + chunk(b"IEND"), "a.png", "not_whole"),
+        (JPEG + ZIP_END, "a.jpg", "not_whole"),
+        (JPEG[:-2] + ZIP_END + b"\xff\xd9", "a.jpg", "not_whole"),
+        (JPEG[:-2], "a.jpg", "not_whole"),
+        (b"\xff\xd8\xff\xe0\x00\x00" + JPEG[6:], "a.jpg", "not_whole"),
+        (b"\xff\xd8\xff\xd9", "a.jpg", "not_whole"),
+        (PDF + ZIP_END, "a.pdf", "not_whole"),
+        (PDF[:-6], "a.pdf", "not_whole"),
+        (PDF.replace(b"/Catalog", b"/Catalog /JavaScript (x)"), "a.pdf", "not_whole"),
+        (PDF.replace(b"/Catalog", b"/Catalog /EmbeddedFile 1 0 R"), "a.pdf", "not_whole"),
+    ],
+)
+def test_everything_else_is_refused_with_a_sentence(content: bytes, name: str, code: str) -> None:
+    with pytest.raises(Unusable) as refusal:
+        kind_of(content, name)
+    assert refusal.value.problem.code == f"attachments.{code}"
+
+
+# how it lies on disk
+
+
+def test_a_file_is_sealed_named_by_keyed_content_and_only_its_owners(folder: Path) -> None:
+    name = store.put(PDF)
+    path = folder / name[:2] / name
+    assert b"PDF" not in path.read_bytes()
+    assert path.stat().st_mode & 0o077 == 0
+    assert store.read(name) == PDF
+    assert store.put(PDF) == name
+    assert [file.name for file in store.files()] == [name]
+
+
+def test_file_and_folder_are_on_the_disk_before_it_has_a_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[bool, bool]] = []
+
+    def told(handle: int, real: object = os.fsync) -> None:
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        seen.append((path.is_dir(), any(store.files())))
+
+    monkeypatch.setattr(os, "fsync", told)
+    store.put(PDF)
+    assert seen == [(False, False), (True, True), (True, True)]
+
+
+def test_a_disk_that_fails_leaves_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: int) -> None:
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(OSError, match="no space"):
+        store.put(PDF)
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_an_altered_moved_or_lost_file_is_not_opened(folder: Path) -> None:
+    first, second = store.put(PDF), store.put(PNG)
+    path = folder / first[:2] / first
+    (folder / second[:2] / second).write_bytes(path.read_bytes())
+    with pytest.raises(NotonelessError):
+        store.read(second)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(NotonelessError):
+        store.read(first)
+    path.unlink()
+    with pytest.raises(NotonelessError) as told:
+        store.read(first)
+    assert told.value.problem.code == "attachments.gone"
+
+
+# who puts in and gets out
+
+
+def add(county: County, content: bytes = PDF, kind: str = "pdf") -> Attachment:
+    name = store.put(content)
+    made = add_attachment(
+        county.ctx("陈局长"), unit=county.units["class_a"], kind=kind, content=name, size=len(content)
+    )
+    return Attachment._base_manager.get(pk=made)
+
+
+def test_an_attachment_comes_back_as_it_was_and_is_recorded(county: County) -> None:
+    row = add(county)
+    assert open_attachment(county.ctx("陈局长"), row.id).content == PDF
+    assert Entry.objects.filter(action="attachment.read", object=row.id, outcome=Outcome.READ).count() == 1
+
+
+@pytest.mark.parametrize("who", ["王老师", "赵老师", "系统管理员", "审计管理员"])
+def test_who_has_no_grant_neither_adds_nor_opens(county: County, who: str) -> None:
+    row = add(county)
+    with pytest.raises(NotFound):
+        open_attachment(county.ctx(who), row.id)
+    with pytest.raises(NotAllowed):
+        add_attachment(county.ctx(who), unit=county.units["class_a"], kind="pdf", content=row.content, size=1)
+
+
+@pytest.mark.parametrize("name", ["0" * 32, "../../ring", "", "ZZ" * 16])
+def test_a_file_that_did_not_arrive_is_not_entered(county: County, name: str) -> None:
+    with pytest.raises(Unusable):
+        add_attachment(county.ctx("陈局长"), unit=county.units["class_a"], kind="pdf", content=name, size=1)
+    assert not Attachment._base_manager.exists()
+
+
+@pytest.mark.parametrize(("kind", "size"), [("exe", 5), ("pdf", 0), ("pdf", -1), ("pdf", MOST_BYTES + 1)])
+def test_what_cannot_be_said_of_a_file_is_refused(county: County, kind: str, size: int) -> None:
+    with pytest.raises(Unusable):
+        add_attachment(county.ctx("陈局长"), unit=county.units["class_a"], kind=kind, content=store.put(PDF), size=size)
+
+
+def test_a_file_of_another_size_is_not_opened(county: County) -> None:
+    row = add(county)
+    Attachment._base_manager.update(size=row.size + 1)
+    with pytest.raises(NotonelessError):
+        open_attachment(county.ctx("陈局长"), row.id)
+
+
+# what is swept
+
+
+def age(name: str, folder: Path, county: County, hours: float) -> None:
+    at = (county.time.at - timedelta(hours=hours)).timestamp()
+    os.utime(folder / name[:2] / name, (at, at))
+
+
+def test_what_nobody_named_is_swept_after_a_day_and_nothing_else(county: County, folder: Path) -> None:
+    row = add(county)
+    old, young = store.put(PNG), store.put(JPEG)
+    begun = folder / "ab" / "never.finished.begun"
+    begun.parent.mkdir(exist_ok=True)
+    begun.write_bytes(b"x")
+    os.utime(begun, (0, 0))
+    age(row.content, folder, county, 999)
+    age(old, folder, county, 25)
+    age(young, folder, county, 23)
+    assert sweep_orphans(county.ctx("陈局长")) == 2
+    assert {path.name for path in store.files()} == {row.content, young}
+    assert not begun.exists()
+
+
+def test_putting_again_saves_an_old_file_from_the_sweeper(county: County, folder: Path) -> None:
+    name = store.put(PNG)
+    age(name, folder, county, 25)
+    store.put(PNG)
+    assert sweep_orphans(county.ctx("陈局长")) == 0

@@ -1,0 +1,270 @@
+"""Backup and restore: the drill, and everything that must be refused."""
+
+import io
+import json
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from support.installation import BUILD, SHOW, Installation, at
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation with the county of the tests, twenty children more and an attachment."""
+    made = at(tmp_path_factory.mktemp("source"))
+    made.home.mkdir(mode=0o700)
+    made.python(
+        "from pathlib import Path; from notoneless.foundation.sealing.keys import write_ring;"
+        f"from notoneless.kernel.sealing import fresh_ring; write_ring(fresh_ring(), Path({str(made.keys)!r}))"
+    )
+    made.python(BUILD)
+    return made
+
+
+@pytest.fixture(scope="module")
+def backup(county: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of it."""
+    target = tmp_path_factory.mktemp("backup") / "county.backup"
+    ended = county.run("backup", "--to", str(target))
+    assert ended.returncode == 0, ended.stderr
+    return target
+
+
+@pytest.fixture
+def elsewhere(county: Installation, tmp_path: Path) -> Installation:
+    """Another machine: an empty home with the same keys."""
+    made = at(tmp_path)
+    made.home.mkdir(mode=0o700)
+    made.keys.parent.mkdir(mode=0o700)
+    shutil.copy(county.keys, made.keys)
+    return made
+
+
+def files(installation: Installation) -> set[str]:
+    return {str(path.relative_to(installation.home)) for path in installation.home.rglob("*") if path.is_file()}
+
+
+# the drill
+
+
+def test_restored_elsewhere_chain_counts_and_twenty_children_are_the_same(
+    county: Installation, backup: Path, elsewhere: Installation
+) -> None:
+    ended = elsewhere.run("restore", "--from", str(backup))
+    assert ended.returncode == 0, ended.stderr
+    verified = elsewhere.run("audit", "verify")
+    assert verified.returncode == 0, verified.stdout
+    cards = elsewhere.python(SHOW)
+    assert cards.count("ChildCard(") == 20
+    assert cards == county.python(SHOW)
+    with zipfile.ZipFile(backup) as archive:
+        counts = json.loads(archive.read("manifest.json"))["tables"]
+    assert counts["people_child"] == 27
+    assert all(path.stat().st_mode & 0o077 == 0 for path in elsewhere.home.rglob("*"))
+    again = elsewhere.run("backup", "--to", str(elsewhere.home / "again.backup"))
+    assert "附件 1" in again.stdout
+
+
+def test_neither_the_keys_nor_anything_plain_that_is_sealed_is_in_it(county: Installation, backup: Path) -> None:
+    with zipfile.ZipFile(backup) as archive:
+        names = archive.namelist()
+        whole = b"".join(archive.read(name) for name in names)
+    assert not [name for name in names if "ring" in name or "key" in name]
+    for key in json.loads(county.keys.read_text())["keys"]:
+        assert key["seal"].encode() not in whole
+    assert b"5299012017" not in whole  # the beginning of all ID numbers of the tests
+    assert b"13800130001" not in whole
+    assert backup.stat().st_mode & 0o077 == 0
+
+
+def test_no_backup_replaces_another_and_none_leaves_anything_beside(
+    county: Installation, backup: Path, tmp_path: Path
+) -> None:
+    before = backup.read_bytes()
+    ended = county.run("backup", "--to", str(backup))
+    assert (ended.returncode, backup.read_bytes()) == (2, before)
+    assert county.run("backup", "--to", str(tmp_path / "none" / "b")).returncode == 2
+    assert [path.name for path in backup.parent.iterdir()] == [backup.name]
+    assert list((county.home / "tmp").iterdir()) == []
+
+
+def test_a_backup_whose_file_is_missing_is_refused(county: Installation, tmp_path: Path) -> None:
+    (path,) = [path for path in (county.home / "attachments").rglob("*") if path.is_file()]
+    path.rename(tmp_path / "kept")
+    try:
+        ended = county.run("backup", "--to", str(tmp_path / "b"))
+    finally:
+        (tmp_path / "kept").rename(path)
+    assert ended.returncode == 2
+    assert "附件" in ended.stderr
+    assert not (tmp_path / "b").exists()
+
+
+# what is refused
+
+
+def refused(elsewhere: Installation, file: Path, says: str) -> None:
+    before = files(elsewhere)
+    ended = elsewhere.run("restore", "--from", str(file))
+    assert ended.returncode == 2, ended.stdout
+    assert says in ended.stderr
+    assert files(elsewhere) == before == set()
+
+
+def test_other_keys_are_told_apart_from_damage(backup: Path, elsewhere: Installation) -> None:
+    elsewhere.python(
+        "from pathlib import Path; from notoneless.foundation.sealing.keys import write_ring;"
+        f"from notoneless.kernel.sealing import fresh_ring; write_ring(fresh_ring(), Path({str(elsewhere.keys)!r}))"
+    )
+    refused(elsewhere, backup, "另一套密钥")
+
+
+def altered(backup: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    with zipfile.ZipFile(backup) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    change(members)
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target
+
+
+def fewer_rows(members: dict[str, bytes]) -> None:
+    members["manifest.json"] = members["manifest.json"].replace(b'"people_child": 27', b'"people_child": 26')
+
+
+def other_database(members: dict[str, bytes]) -> None:
+    members["database.sqlite3"] = members["database.sqlite3"][:-4096] + bytes(4096)
+
+
+def other_file(members: dict[str, bytes]) -> None:
+    name = next(name for name in members if name.startswith("attachments/"))
+    members[name] = members[name][:-1] + b"x"
+
+
+def without_database(members: dict[str, bytes]) -> None:
+    del members["database.sqlite3"]
+
+
+def without_vouching(members: dict[str, bytes]) -> None:
+    del members["manifest.hmac"]
+
+
+def no_manifest(members: dict[str, bytes]) -> None:
+    members["manifest.json"] = b"[]"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (fewer_rows, "清单被改动"),
+        (other_database, "database.sqlite3"),
+        (other_file, "attachments/"),
+        (without_database, "database.sqlite3"),
+        (without_vouching, "不是本系统的备份"),
+        (no_manifest, "不是本系统的备份"),
+    ],
+)
+def test_a_backup_that_was_altered_is_refused(
+    backup: Path, elsewhere: Installation, tmp_path: Path, change: Callable[[dict[str, bytes]], None], says: str
+) -> None:
+    refused(elsewhere, altered(backup, tmp_path / "altered", change), says)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"no archive at all"])
+def test_what_is_no_backup_is_refused(elsewhere: Installation, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "file").write_bytes(content)
+    refused(elsewhere, tmp_path / "file", "不是本系统的备份")
+
+
+def test_a_backup_that_ends_early_is_refused(backup: Path, elsewhere: Installation, tmp_path: Path) -> None:
+    (tmp_path / "half").write_bytes(backup.read_bytes()[: backup.stat().st_size // 2])
+    refused(elsewhere, tmp_path / "half", "不是本系统的备份")
+
+
+VOUCH = """
+import sys, zipfile, json, hashlib, sqlite3, tempfile, os, io
+from pathlib import Path
+import django; django.setup()
+from notoneless.foundation.sealing.keys import key_ring
+from notoneless.interfaces.keeping.archives import vouched, table_counts
+source, target, change = sys.argv[1:4]
+with zipfile.ZipFile(source) as archive:
+    members = {name: archive.read(name) for name in archive.namelist()}
+manifest = json.loads(members["manifest.json"])
+copy = Path(target + ".db")
+copy.write_bytes(members["database.sqlite3"])
+database = sqlite3.connect(copy)
+exec(change)
+database.commit(); database.close()
+members["database.sqlite3"] = copy.read_bytes()
+manifest["members"]["database.sqlite3"] = hashlib.sha256(members["database.sqlite3"]).hexdigest()
+text = json.dumps(manifest)
+members["manifest.json"], members["manifest.hmac"] = text.encode(), vouched(key_ring(), text)[-1].encode()
+with zipfile.ZipFile(target, "w") as archive:
+    for name, content in members.items():
+        archive.writestr(name, content)
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("database.execute(\"UPDATE audit_entry SET action = 'x' WHERE number = 7\")", "第 7 条审计记录被改动过"),
+        ("database.execute('DELETE FROM access_receipt')", "access_receipt"),
+        ("database.execute('UPDATE people_guardian SET child_id = ?', ['0' * 32])", "完整性检查"),
+        ("manifest['migrations'].append('people.9999_later')", "更新版本"),
+        ("manifest['root']['number'] += 1", "审计链"),
+        ("manifest['members']['../ring.json'] = 'x'", "不是本系统的备份"),
+        ("manifest['format'] = 2", "升级程序"),
+        ("manifest['kind'] = 'postgresql'", "pg_restore"),
+    ],
+)
+def test_a_backup_made_by_the_keys_but_not_sound_is_refused(
+    county: Installation, backup: Path, elsewhere: Installation, tmp_path: Path, change: str, says: str
+) -> None:
+    # whoever holds the keys can vouch for anything: chain, counts and schema are looked at all the same
+    words = [str(backup), str(tmp_path / "forged"), change]
+    county.python(f"import sys; sys.argv[1:] = {words!r}\n{VOUCH}")
+    refused(elsewhere, tmp_path / "forged", says)
+
+
+# a home in use
+
+
+def test_a_home_with_data_is_left_alone_or_moved_aside(
+    county: Installation, backup: Path, elsewhere: Installation
+) -> None:
+    assert elsewhere.run("restore", "--from", str(backup)).returncode == 0
+    with sqlite3.connect(elsewhere.database) as database:
+        database.execute("UPDATE access_unit SET name = '从前' WHERE kind = 'county'")
+    ended = elsewhere.run("restore", "--from", str(backup))
+    assert ended.returncode == 2
+    assert "--replace" in ended.stderr
+    ended = elsewhere.run("restore", "--from", str(backup), "--replace")
+    assert ended.returncode == 0, ended.stderr
+    (aside,) = elsewhere.home.glob("aside-*")
+    with sqlite3.connect(aside / "notoneless.sqlite3") as database:
+        assert database.execute("SELECT name FROM access_unit WHERE kind = 'county'").fetchall() == [("从前",)]
+    assert len([path for path in (aside / "attachments").rglob("*") if path.is_file()]) == 1
+    assert elsewhere.python(SHOW) == county.python(SHOW)
+
+
+def test_nothing_is_restored_beneath_a_running_program(backup: Path, elsewhere: Installation) -> None:
+    assert elsewhere.run("restore", "--from", str(backup)).returncode == 0
+    with sqlite3.connect(elsewhere.database) as database:
+        database.execute("INSERT INTO jobs_lease VALUES ('clock', 'somebody', '2999-01-01 00:00:00')")
+    ended = elsewhere.run("restore", "--from", str(backup), "--replace")
+    assert ended.returncode == 2
+    assert "正在运行" in ended.stderr
+    assert not list(elsewhere.home.glob("aside-*"))
+
+
+def test_the_archive_is_one_that_any_machine_opens(backup: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(backup.read_bytes())) as archive:
+        assert archive.testzip() is None

@@ -1,0 +1,111 @@
+"""`notoneless init`: a home that is its owner's alone, three ways in, and nothing the second time."""
+
+import hashlib
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+from support.installation import Installation, at
+
+
+def hashes(installation: Installation) -> dict[str, str]:
+    files = [*installation.home.rglob("*"), installation.keys]
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
+
+
+def test_it_makes_a_home_and_one_link_for_each_administrator(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    ended = made.run("init", "--county", "晴川县", "--base-url", "https://one.example/")
+    assert ended.returncode == 0, ended.stderr
+    links = re.findall(r"(\S+?)：https://one\.example/enter/([\w-]{43})/$", ended.stdout, re.MULTILINE)
+    assert [role for role, _ in links] == ["系统管理员", "安全管理员", "审计管理员"]
+    assert "没有默认账号" in ended.stdout
+    assert made.home.stat().st_mode & 0o777 == 0o700
+    assert all(path.stat().st_mode & 0o077 == 0 for path in [*made.home.rglob("*"), made.keys])
+    with sqlite3.connect(made.database) as database:
+        usable = database.execute("SELECT sign_in_name FROM access_account WHERE password NOT LIKE '!%'").fetchall()
+        stored = str(database.execute("SELECT hex(token) FROM access_entry_link").fetchall())
+    assert usable == []
+    assert not any(token.encode().hex().upper() in stored for _, token in links)
+    assert not any(token.encode() in made.database.read_bytes() for _, token in links)
+
+
+def test_the_second_run_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    assert made.run("init", "--county", "晴川县").returncode == 0
+    before = hashes(made)
+    again = made.run("init", "--county", "另一县", "--lang", "en")
+    assert again.returncode == 2
+    assert "founded here already" in again.stderr
+    assert again.stdout == ""
+    assert hashes(made) == before
+
+
+def test_the_keys_may_be_of_the_other_suite(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    assert made.run("init", "--county", "晴川县", "--suite", "sm4-gcm").returncode == 0
+    assert [key["suite"] for key in json.loads(made.keys.read_text())["keys"]] == ["sm4-gcm"]
+    assert made.run("audit", "verify").returncode == 0
+
+
+def test_a_database_without_its_keys_gets_no_new_ones(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    made.run("init", "--county", "晴川县")
+    made.keys.unlink()
+    ended = made.run("init", "--county", "晴川县")
+    assert ended.returncode == 2
+    assert "密钥" in ended.stderr
+    assert not made.keys.exists()
+
+
+def test_a_home_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    made.home.mkdir()
+    (made.home / "something").touch()
+    made.home.chmod(0o755)
+    ended = made.run("init", "--county", "晴川县")
+    assert ended.returncode == 2
+    assert "chmod 700" in ended.stderr
+    assert not made.keys.exists()
+
+
+def test_what_was_begun_and_killed_is_finished_by_the_next_run(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    made.run("init", "--county", "晴川县")
+    made.database.unlink()  # keys, and no county: as when killed in between
+    ring = made.keys.read_text()
+    assert made.run("init", "--county", "晴川县").returncode == 0
+    assert made.keys.read_text() == ring
+
+
+def test_nothing_else_works_before_it(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    for words in (
+        ("backup", "--to", str(tmp_path / "b")),
+        ("audit", "verify"),
+        ("serve",),
+        ("doctor",),
+        ("keys", "rotate"),
+    ):
+        ended = made.run(*words)
+        assert ended.returncode == 2, words
+        assert "notoneless init" in ended.stderr
+    assert not made.home.exists()
+
+
+def test_links_that_were_lost_are_replaced_for_those_alone_who_never_entered(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    first = made.run("init", "--county", "晴川县").stdout
+    with sqlite3.connect(made.database) as database:
+        database.execute("UPDATE access_account SET password = 'argon2$x' WHERE sign_in_name = 'audit'")
+    ended = made.run("init", "--new-links")
+    links = re.findall(r"(\S+?)：\S+/enter/([\w-]{43})/$", ended.stdout, re.MULTILINE)
+    assert [role for role, _ in links] == ["系统管理员", "安全管理员"]
+    assert not any(token in first for _, token in links)
+    with sqlite3.connect(made.database) as database:
+        assert database.execute("SELECT count(*) FROM access_entry_link").fetchone() == (3,)
+        assert database.execute("SELECT count(*) FROM audit_entry WHERE action = 'county.link'").fetchone() == (2,)
+        database.execute("UPDATE access_account SET password = 'argon2$x'")
+    assert made.run("init", "--new-links").returncode == 2
+    assert made.run("init").returncode == 2

@@ -1,0 +1,86 @@
+"""An installation of its own for a test: founded by the command, with the county of the tests in it where asked for."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1]
+
+BUILD = """
+import django; django.setup()
+from django.core.management import call_command
+from support.county import build_county
+from notoneless.foundation.attachments import store
+from notoneless.foundation.attachments.services import add_attachment
+call_command("migrate", verbosity=0)
+county = build_county()
+from support.county import enter_child
+for number in range(20):
+    enter_child(county, f"more{number}", f"儿童{number}", "class_a", "group_a", 100 + number)
+content = b"%PDF-1.4 paper %%EOF"
+add_attachment(county.ctx("陈局长"), unit=county.units["county"], kind="pdf", content=store.put(content), size=len(content))
+"""
+
+SHOW = """
+import django; django.setup()
+from dataclasses import replace
+from datetime import datetime, UTC
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Account
+from notoneless.foundation.access.selectors import holdings_of
+from notoneless.foundation.people.models import Child
+from notoneless.foundation.people.selectors import open_child
+from notoneless.interfaces.jobs.clock import IDS
+at = datetime(2026, 9, 2, tzinfo=UTC)
+account = Account._base_manager.get(name="陈局长").pk
+ctx = Context(actor=account, held=holdings_of(account, at), at=at, channel="web", ids=IDS, strong=True)
+for child in list(Child._base_manager.order_by("name", "id")[:20]):
+    print(open_child(ctx, child.pk))
+"""
+
+
+@dataclass
+class Installation:
+    """A home and its keys."""
+
+    home: Path
+    keys: Path
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.home / "notoneless.sqlite3"
+
+    def environment(self) -> dict[str, str]:
+        """The environment of its commands."""
+        path = os.pathsep.join([str(TESTS), str(TESTS.parent / "src")])
+        own = {"NOTONELESS_HOME": str(self.home), "NOTONELESS_KEYS": str(self.keys), "PYTHONPATH": path}
+        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        return {**kept, **own, "DJANGO_SETTINGS_MODULE": "notoneless.settings", "PYTHONIOENCODING": "utf-8"}
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of `notoneless`."""
+        return self._run("-m", "notoneless", *words)
+
+    def python(self, code: str) -> str:
+        """Run code with this installation's settings; what it printed."""
+        ended = self._run("-c", code)
+        assert ended.returncode == 0, ended.stderr[-3000:]
+        return ended.stdout
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *words],
+            env=self.environment(),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+
+def at(folder: Path) -> Installation:
+    """An installation that is not made yet."""
+    return Installation(folder / "home", folder / "keys" / "ring.json")

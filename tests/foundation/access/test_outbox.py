@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 
 from notoneless.foundation.access import outbox
 from notoneless.foundation.access.context import Context
@@ -14,6 +15,7 @@ from notoneless.foundation.access.models import Receipt, Waiting
 from notoneless.foundation.access.outbox import MOST_ATTEMPTS, PAUSES, Listener, deliver_due, deliveries, retry_dead
 from notoneless.foundation.access.refusals import Conflict, NotAllowed, NotFound, Unusable
 from notoneless.foundation.access.roles import ROLES, Role, Roles
+from notoneless.foundation.access.settling import settle_database
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.people.events import ChildPlaced
 from notoneless.foundation.people.models import ChildUnit
@@ -21,6 +23,8 @@ from notoneless.foundation.people.services import place_child
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.places.services import register_household
 from support.county import DAY, County
+from support.databases import APP, all_of, is_postgres, owners_eyes
+from support.registry import all_actions
 
 MACHINE = frozenset({"household.register", "child.place"})
 SYSTEM_MAY = Roles({**ROLES.table, "system": Role("system", ROLES.table["system"].kinds, MACHINE, False, "machine")})
@@ -40,9 +44,13 @@ WIRED: list[Listener] = []
 
 
 @pytest.fixture(autouse=True)
-def wiring(settings: LazySettings) -> None:
+def wiring(settings: LazySettings, db: None) -> None:
+    """Nobody listens yet; and the database knows that the program may do what these listeners do."""
     WIRED.clear()
     settings.WIRING = f"{__name__}.WIRED"
+    if is_postgres():
+        with owners_eyes():
+            settle_database(connection, APP, all_actions(), SYSTEM_MAY)
 
 
 def machine(county: County) -> Context:
@@ -56,7 +64,7 @@ def place(county: County, child: str = "both", unit: str = "group_b", request: U
 
 
 def effects(county: County, child: str = "both") -> int:
-    return Household._base_manager.filter(head_name=str(county.children[child])).count()
+    return len(all_of(Household, head_name=str(county.children[child])))
 
 
 # in the same transaction
@@ -71,10 +79,10 @@ def test_a_listener_at_once_acts_with_its_action(county: County) -> None:
 
 def test_an_action_whose_listener_at_once_refuses_is_undone_and_recorded_once(county: County) -> None:
     WIRED.extend([AT_ONCE, POISON_AT_ONCE])
-    before = ChildUnit._base_manager.count()
+    before = len(all_of(ChildUnit))
     with pytest.raises(Unusable):
         place(county)
-    assert (ChildUnit._base_manager.count(), effects(county)) == (before, 0)
+    assert (len(all_of(ChildUnit)), effects(county)) == (before, 0)
     assert Entry.objects.filter(outcome=Outcome.REFUSED).count() == 1
 
 

@@ -81,7 +81,7 @@ def test_each_table_has_one_policy_for_each_command_and_what_nobody_may_is_false
         table = f"public.{model._meta.db_table} "
         for command in ("SELECT", "INSERT", "UPDATE", "DELETE"):
             assert len([line for line in written if f" ON {table}FOR {command} " in line]) == 1
-    assert [line for line in written if line.endswith("attachments_attachment FOR INSERT WITH CHECK (false)")]
+    assert [line for line in written if line.endswith("attachments_attachment FOR UPDATE USING (false) WITH CHECK (false)")]
 
 
 def test_only_the_sign_ins_tables_are_open_before_anybody_is_known() -> None:
@@ -383,7 +383,7 @@ def test_a_role_that_no_policy_would_bind_is_refused(county: County, role: str) 
         ("ALTER TABLE people_child DISABLE ROW LEVEL SECURITY", "postgres.unguarded"),
         ("DROP POLICY reach_delete ON people_guardian", "postgres.unguarded"),
         ('ALTER TABLE people_name_token ALTER token TYPE varchar(120) COLLATE "ucs_basic"', "postgres.collation"),
-        (f"ALTER TABLE access_lease OWNER TO {APP}", "postgres.unbound"),
+        (f"ALTER TABLE jobs_lease OWNER TO {APP}", "postgres.unbound"),
         (f"GRANT CREATE ON SCHEMA public TO {APP}", "postgres.may_create"),
     ],
 )

@@ -107,7 +107,7 @@ _ALL = (
         alone="security",
     ),
     Role("audit_administrator", _ADMINISTERED, frozenset({"unit.read", "audit.read"}), alone="audit"),
-    Role("system", _ADMINISTERED, frozenset(), second_factor=False, alone="machine"),
+    Role("system", _ADMINISTERED, frozenset({"attachment.sweep"}), second_factor=False, alone="machine"),
 )
 
 ROLES = Roles({role.code: role for role in _ALL})

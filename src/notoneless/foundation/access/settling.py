@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.columns import ByteOrdered
 from notoneless.foundation.access.policies import PREFIX, SCHEMA, guarded, statements
-from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.access.roles import ROLES, Roles
 from notoneless.kernel.problems import NotonelessError, Problem
 
 GROWING: Mapping[str, str] = {
@@ -31,7 +31,9 @@ COLLATIONS = frozenset({"C", "C.UTF-8", "C.utf8", "POSIX"})
 """Those that compare bytes. Names are searched as ranges of their tokens and sorted by a stored key."""
 
 
-def settle_database(owner: BaseDatabaseWrapper, app_role: str, actions: Mapping[str, Action[Any]]) -> None:
+def settle_database(
+    owner: BaseDatabaseWrapper, app_role: str, actions: Mapping[str, Action[Any]], roles: Roles = ROLES
+) -> None:
     """Set policies and rights anew, in one transaction, as the owner of the tables. `actions`: the registry, complete.
 
     Does the same however often it is called. Raises NotonelessError where the application is the owner or a superuser:
@@ -47,7 +49,7 @@ def settle_database(owner: BaseDatabaseWrapper, app_role: str, actions: Mapping[
         targets = {code: action.parameters for code, action in actions.items()}
         cursor.execute("SELECT current_database()")
         cursor.execute(f"REVOKE CREATE, TEMPORARY ON DATABASE {_quoted(cursor.fetchone()[0])} FROM PUBLIC")
-        for statement in (*statements(targets, ROLES), *rights(app_role, tables)):
+        for statement in (*statements(targets, roles), *rights(app_role, tables)):
             cursor.execute(statement)
 
 

@@ -8,11 +8,15 @@ from django.db import connection, transaction
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.refusals import NotAllowed, Unusable
+from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import KINDS, MOST_BYTES
 from notoneless.foundation.attachments.store import orphans, stored
 from notoneless.kernel.problems import Problem
+
+SWEEP = reading("attachment.sweep", words="清理无主文件", english="Sweep files that are nobody's")
 
 ORPHANS_LAST = timedelta(days=1)
 """How long a file may wait for its row."""
@@ -32,11 +36,16 @@ def add_attachment(ctx: Context, *, unit: Unit, kind: str, content: str, size: i
 
 
 def sweep_orphans(ctx: Context) -> int:
-    """Remove files that have waited too long for a row, as `ctx.at` tells the time; how many there were."""
+    """Remove files that have waited too long for a row, as `ctx.at` tells the time; how many there were.
+
+    Raises NotAllowed for whoever does not see every row: a file whose row is out of sight would be taken for nobody's.
+    """
+    if not ctx.may(SWEEP):
+        raise NotAllowed(SWEEP)
     older_than = (ctx.at - ORPHANS_LAST).timestamp()
     with transaction.atomic():
         _hold_rows()
-        named = set(Attachment._base_manager.values_list("content", flat=True))
+        named = set(visible_to(ctx, SWEEP, Attachment).values_list("content", flat=True))
         gone = list(orphans(older_than, named))
         for path in gone:
             path.unlink(missing_ok=True)

@@ -25,12 +25,12 @@ BEARING = {
     },
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},
-    "interfaces/frame": {"asking", "failures", "registry", "standing", "token", "static"},
+    "interfaces/frame": {"asking", "clock", "failures", "installing", "registry", "standing", "token", "static"},
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},
-    "interfaces/jobs": {"clock", "logs", "migrations", "models", "supervising", "tasks", "ticking", "web", "worker"},
-    "interfaces/keeping": {"archives", "checking", "restoring", "setting_up"},
+    "interfaces/jobs": {"logs", "migrations", "models", "supervising", "tasks", "ticking", "web", "worker"},
+    "interfaces/keeping": {"archives", "checking", "contents", "keys", "postgres", "restoring"},
     "interfaces/demo": {"county"},
 }  # fmt: skip
 """The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""

@@ -105,7 +105,7 @@ def context(account: UUID, request: UUID | None = None) -> Any:
     from notoneless.foundation.access.context import Context
     from notoneless.foundation.access.roles import ROLES, Role, Roles
     from notoneless.foundation.access.selectors import holdings_of
-    from notoneless.interfaces.jobs.clock import IDS, now
+    from notoneless.interfaces.frame.clock import IDS, now
 
     machine = Role("system", ROLES.table["system"].kinds, frozenset({"guardian.add"}), False, "machine")
     at = now()
@@ -311,7 +311,7 @@ def _deliver_all(place: Place) -> None:
     """Deliver what still waits, as if its pauses were over."""
     from notoneless.foundation.access.models import Waiting
     from notoneless.foundation.access.outbox import deliver_due
-    from notoneless.interfaces.jobs.clock import now
+    from notoneless.interfaces.frame.clock import now
 
     while Waiting.objects.exists():
         Waiting.objects.update(due_at=now())

@@ -61,7 +61,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "actions.py", "if ctx.request is None or ctx.actor is None:", "if False:", ACTIONS),
     (A + "parameters.py", "if not any(each.is_target and not each.optional for each in found):", "if False:", ACTIONS),
     (A + "parameters.py", "or any(each.kind is not each.KEYWORD_ONLY for each in rest)", "", ACTIONS),
-    (A + "parameters.py", "if len(value) > LONGEST:", "if False:", ACTIONS),
+    (A + "parameters.py", "if len(value) > parameter.longest:", "if False:", ACTIONS),
     (A + "parameters.py", "if _CONTROL.search(value):", "if False:", ACTIONS),
     (A + "actions.py", "        if unknown:\n", "        if False:\n", ACTIONS),
     (A + "services.py", "    if other is not None:\n", "    if False:\n", ACTIONS),
@@ -157,7 +157,7 @@ def _survives(mutant: tuple[str, str, str, str]) -> str:
     file, guard, instead, tests = mutant
     with tempfile.TemporaryDirectory(prefix="notoneless-mutant-") as folder:
         package = Path(folder) / "src"
-        shutil.copytree(ROOT / "src", package, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
+        shutil.copytree(ROOT / "src", package, ignore=shutil.ignore_patterns("vendor"))
         source = package / "notoneless" / file
         text = source.read_text(encoding="utf-8")
         if text.count(guard) < 1:

@@ -4,8 +4,8 @@ TEST_DATABASE_URL names the server, with a superuser. Each worker makes a databa
 a connection of the tests takes the other, the application's, when it is made. Only `owners_eyes` puts that aside.
 """
 
+import hashlib
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +15,8 @@ from django.db import connection, models
 URL = os.environ.get("TEST_DATABASE_URL", "")
 OWNER, APP = "notoneless_test_owner", "notoneless_test_app"
 DATABASE = f"notoneless_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-APP_PASSWORD = secrets.token_hex(16)
+APP_PASSWORD = hashlib.sha256(b"notoneless" + URL.encode()).hexdigest()
+"""The same for every worker of a run: the roles belong to the whole server."""
 
 
 def is_postgres() -> bool:

@@ -10,11 +10,11 @@ TESTS = Path(__file__).resolve().parents[1]
 
 BUILD = """
 import django; django.setup()
-from django.core.management import call_command
 from support.county import build_county
 from notoneless.foundation.attachments import store
 from notoneless.foundation.attachments.services import add_attachment
-call_command("migrate", verbosity=0)
+from notoneless.interfaces.frame.standing import make_tables
+make_tables()
 county = build_county()
 from support.county import enter_child
 for number in range(20):
@@ -32,12 +32,17 @@ from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.selectors import open_child
-from notoneless.interfaces.jobs.clock import IDS
+from notoneless.interfaces.frame.clock import IDS
 at = datetime(2026, 9, 2, tzinfo=UTC)
 account = Account._base_manager.get(name="陈局长").pk
 ctx = Context(actor=account, held=holdings_of(account, at), at=at, channel="web", ids=IDS, strong=True)
-for child in list(Child._base_manager.order_by("name", "id")[:20]):
-    print(open_child(ctx, child.pk))
+from django.db import transaction
+from notoneless.interfaces.frame.standing import as_owner
+with as_owner():
+    first = list(Child._base_manager.order_by("name", "id").values_list("pk", flat=True)[:20])
+for child in first:
+    with transaction.atomic():
+        print(open_child(ctx, child))
 """
 
 
@@ -47,6 +52,8 @@ class Installation:
 
     home: Path
     keys: Path
+    database_url: str = ""
+    owner_url: str = ""
 
     @property
     def database(self) -> Path:
@@ -57,7 +64,9 @@ class Installation:
         """The environment of its commands."""
         path = os.pathsep.join([str(TESTS), str(TESTS.parent / "src")])
         own = {"NOTONELESS_HOME": str(self.home), "NOTONELESS_KEYS": str(self.keys), "PYTHONPATH": path}
-        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        if self.database_url:
+            own |= {"DATABASE_URL": self.database_url, "DATABASE_OWNER_URL": self.owner_url}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
         return {**kept, **own, "DJANGO_SETTINGS_MODULE": "notoneless.settings", "PYTHONIOENCODING": "utf-8"}
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:

@@ -73,7 +73,7 @@ def test_one_signs_in_by_name_or_by_phone_number(county: County) -> None:
 
 def test_a_fresh_installation_has_nobody_who_can_sign_in(db: None) -> None:
     from notoneless.foundation.access.founding import found_county
-    from notoneless.interfaces.frame.asking import IDS, now
+    from notoneless.interfaces.frame.clock import IDS, now
 
     found_county(IDS, now(), "晴川县", now().date())
     assert not [row for row in Account._base_manager.all() if row.has_usable_password()]

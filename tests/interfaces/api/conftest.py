@@ -2,7 +2,7 @@
 
 import pytest
 
-from notoneless.interfaces.frame import asking
+from notoneless.interfaces.frame import asking, clock
 from support.county import County
 from support.programs import Program, give_token
 
@@ -10,6 +10,7 @@ from support.programs import Program, give_token
 @pytest.fixture(autouse=True)
 def same_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "now", lambda: county.time.at)
+    monkeypatch.setattr(clock, "now", lambda: county.time.at)
 
 
 @pytest.fixture

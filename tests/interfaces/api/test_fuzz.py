@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from notoneless.foundation.access.parameters import LONGEST, Parameter
+from notoneless.foundation.access.parameters import PASSAGE, Parameter
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.audit.models import Entry
 from notoneless.interfaces.frame.registry import all_actions
@@ -48,7 +48,7 @@ ODD = st.sampled_from(
             "%00",
             "=1+1",
         ),
-        *("' OR 1=1 --", "<script>", "{{7*7}}", "../..", "\r\nSet-Cookie: a=b", "é" * 300, "a" * (LONGEST + 1)),
+        *("' OR 1=1 --", "<script>", "{{7*7}}", "../..", "\r\nSet-Cookie: a=b", "é" * 300, "a" * (PASSAGE + 1)),
     )
 )
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text() | ODD

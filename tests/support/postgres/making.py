@@ -45,11 +45,13 @@ def make() -> None:
     connection.close()
 
 
-def let_app_in() -> None:
-    """Give the application's role a password of this run, for `as_app`."""
+def let_in() -> None:
+    """Give both roles the password of the tests, for connections of their own."""
     with server() as connected:
         connected.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        connected.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(APP), sql.Literal(APP_PASSWORD)))
+        for role in (OWNER, APP):
+            secret = sql.Literal(APP_PASSWORD)
+            connected.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), secret))
 
 
 def remove(connected: psycopg.Connection) -> None:

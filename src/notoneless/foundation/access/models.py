@@ -39,7 +39,7 @@ class Unit(Protected):
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in UnitKind])
     name = models.CharField(max_length=100)
-    code = models.CharField(max_length=30, blank=True)
+    code = models.CharField(max_length=60, blank=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     sort_key = ByteOrdered(max_length=200)
     from_on = models.DateField()

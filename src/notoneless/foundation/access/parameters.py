@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from django.db import models
@@ -17,8 +17,22 @@ from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.scope import Protected
 from notoneless.kernel.problems import Problem
 
-LONGEST = 2000
-"""Characters of one text. A photo or a file comes as an attachment, never as a parameter."""
+SHORT, LINE, PASSAGE = 60, 200, 2000
+"""Characters of one text: of a plain `str`, of a `Line`, of a `Passage`. A file comes as an attachment, not here."""
+
+LARGEST = 2**31 - 1
+"""The largest whole number that every database holds in a column of the usual width."""
+
+
+@dataclass(frozen=True)
+class Longest:
+    """How many characters a text may have, where it is not SHORT."""
+
+    characters: int
+
+
+Line = Annotated[str, Longest(LINE)]
+Passage = Annotated[str, Longest(PASSAGE)]
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _PLAIN = (str, int, bool, date, UUID)
@@ -31,6 +45,7 @@ class Parameter:
     name: str
     kind: Any
     optional: bool
+    longest: int = SHORT
 
     @property
     def is_target(self) -> bool:
@@ -41,7 +56,7 @@ class Parameter:
 def parameters_of(code: str, body: Callable[..., Any]) -> tuple[Parameter, ...]:
     """The parameters of an action's function. Raises TypeError where its signature is not that of an action."""
     first, *rest = inspect.signature(body).parameters.values()
-    hints = get_type_hints(body)
+    hints = get_type_hints(body, include_extras=True)
     if hints.get(first.name) is not Context or any(each.kind is not each.KEYWORD_ONLY for each in rest):
         raise TypeError(f"{code}: an action is called (ctx, *, …)")
     if hints.get("return") not in (UUID, NoneType):
@@ -53,11 +68,13 @@ def parameters_of(code: str, body: Callable[..., Any]) -> tuple[Parameter, ...]:
 
 
 def _parameter(code: str, parameter: inspect.Parameter, hint: Any) -> Parameter:
-    kinds = [kind for kind in get_args(hint) if kind is not NoneType] if isinstance(hint, UnionType) else [hint]
-    kind = kinds[0]
+    optional = get_origin(hint) in (Union, UnionType)
+    kinds = [kind for kind in get_args(hint) if kind is not NoneType] if optional else [hint]
+    kind, *lengths = get_args(kinds[0]) if get_origin(kinds[0]) is Annotated else (kinds[0],)
     if len(kinds) > 1 or not isinstance(kind, type) or not issubclass(kind, (*_PLAIN, StrEnum, Protected)):
         raise TypeError(f"{code}: {parameter.name} is of no kind an action may be given")
-    return Parameter(parameter.name, kind, isinstance(hint, UnionType))
+    longest = next((each.characters for each in lengths if isinstance(each, Longest)), SHORT)
+    return Parameter(parameter.name, kind, optional, longest)
 
 
 def entered(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,7 +88,7 @@ def _as_json(value: Any) -> Any:
     if value is None or isinstance(value, int | bool):
         return value
     # what is longer is refused, and what is no text cannot be stored: neither need be kept as it came
-    return str(value)[: LONGEST + 1].encode("utf-8", "backslashreplace").decode("utf-8")
+    return str(value)[: PASSAGE + 1].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def value_of(parameter: Parameter, given: Mapping[str, Any]) -> Any:
@@ -86,14 +103,17 @@ def value_of(parameter: Parameter, given: Mapping[str, Any]) -> Any:
     if isinstance(value, str):
         value = _text(parameter, value)
     try:
-        return _converted(parameter, value)
+        found = _converted(parameter, value)
+        if isinstance(found, int) and abs(found) > LARGEST:
+            raise ValueError
+        return found
     except (ValueError, TypeError, AttributeError):
         raise _unusable("access.wrong_kind", parameter) from None
 
 
 def _text(parameter: Parameter, value: str) -> str:
-    if len(value) > LONGEST:
-        raise _unusable("access.too_long", parameter, longest=LONGEST)
+    if len(value) > parameter.longest:
+        raise _unusable("access.too_long", parameter, longest=parameter.longest)
     if _CONTROL.search(value):
         raise _unusable("access.control_characters", parameter)
     return value.strip()

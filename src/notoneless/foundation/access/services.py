@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Grant, Token, Unit, UnitClosure
+from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
@@ -143,7 +144,7 @@ def token_secret(ctx: Context, token: UUID) -> str:
 
 
 @action("token.make", words="签发接口令牌", english="Make a token")
-def make_token(ctx: Context, *, account: Account, name: str, may: str, until_on: date) -> UUID:
+def make_token(ctx: Context, *, account: Account, name: str, may: Passage, until_on: date) -> UUID:
     """Make a token for one's own account. `may`: the permissions it carries, parted by commas; never one that reveals."""
     if account.id != ctx.actor:
         raise Refused(Problem("access.only_oneself"))

@@ -112,7 +112,7 @@ class Guardian(Protected):
     id = models.UUIDField(primary_key=True)
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
-    relation = models.CharField(max_length=20)
+    relation = models.CharField(max_length=60)
     phone_index = BlindIndex("phone", db_index=True)
     phone = Sealed(null=True)
 

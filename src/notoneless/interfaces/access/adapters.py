@@ -19,7 +19,8 @@ from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.interfaces.access.backend import find_account
 from notoneless.interfaces.access.locking import key_of_name
-from notoneless.interfaces.frame.asking import context_of, now, start_session
+from notoneless.interfaces.frame.asking import context_of, start_session
+from notoneless.interfaces.frame.clock import now
 from notoneless.interfaces.frame.pages import tell
 from notoneless.kernel.problems import NotonelessError
 

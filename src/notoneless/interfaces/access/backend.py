@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.people.rules import phone_number
 from notoneless.foundation.sealing.models import search_keys
-from notoneless.interfaces.frame.asking import now
+from notoneless.interfaces.frame.clock import now
 
 
 class SignInBackend(BaseBackend):

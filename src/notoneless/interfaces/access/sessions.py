@@ -13,7 +13,8 @@ from django.shortcuts import resolve_url
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import recorded
 from notoneless.foundation.audit.models import Outcome
-from notoneless.interfaces.frame.asking import BEGUN, SEEN, context_of, now
+from notoneless.interfaces.frame.asking import BEGUN, SEEN, context_of
+from notoneless.interfaces.frame.clock import now
 from notoneless.interfaces.frame.pages import language_of, tell
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import click
 
-from notoneless.interfaces.frame.standing import set_up
+from notoneless.interfaces.frame.standing import load, set_up
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Actions(click.Group):
 
 
 def _actions() -> "Mapping[str, Action[Any]]":
-    set_up()
+    load()
     from notoneless.interfaces.frame.registry import all_actions
 
     return all_actions()
@@ -127,6 +127,7 @@ _METAVARS: Mapping[type, str] = {date: "YYYY-MM-DD", UUID: "UUID", bool: "true|f
 
 def _act(action: "Action[Any]", request: UUID, lang: Lang, given: Mapping[str, str | None]) -> None:
     """Do an action. The id of the request is told first: whatever happens then, it can be sent again."""
+    set_up()
     click.echo(sentence(Problem("api.request", {"request": str(request)}), lang), err=True)
     wanted = {name: value for name, value in given.items() if value is not None}
     made = within(action.code, lambda ctx: action(ctx, **wanted), request)

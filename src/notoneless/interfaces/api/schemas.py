@@ -9,12 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, create_model
 
 from notoneless.foundation.access.actions import Action
-from notoneless.foundation.access.parameters import LONGEST, Parameter
+from notoneless.foundation.access.parameters import LARGEST, Parameter
 from notoneless.kernel.problems import Problem, sentence
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WHOLE = 2**53 - 1
-"""The largest whole number that every program reads alike from JSON."""
 
 
 class Closed(BaseModel):
@@ -74,8 +72,8 @@ def _kind(parameter: Parameter) -> Any:
     if kind is bool:
         return StrictBool
     if kind is int:
-        return Annotated[StrictInt, Field(ge=-_WHOLE, le=_WHOLE)]
-    return Day if kind is date else Annotated[str, Field(max_length=LONGEST)]
+        return Annotated[StrictInt, Field(ge=-LARGEST, le=LARGEST)]
+    return Day if kind is date else Annotated[str, Field(max_length=parameter.longest)]
 
 
 def described(parameter: Parameter) -> str:

@@ -66,14 +66,12 @@ def county_command(children: int, seed: int, lang: Lang) -> None:
 
     Found an invented county in an empty home and print one random password per role.
     """
-    from notoneless.interfaces.frame.standing import found, set_up
-
-    set_up()
-    from notoneless.interfaces.demo.county import build
+    from notoneless.interfaces.frame.installing import make_installation
     from notoneless.synthetic import make_rosters
 
     demonstration = make_rosters(children, seed, 0.0)
-    founded = found("晴川县", "aes-256-gcm")
+    founded = make_installation("晴川县", "aes-256-gcm").founded
+    from notoneless.interfaces.demo.county import build
 
     def told(done: int, whole: int) -> None:
         if sys.stderr.isatty():

@@ -22,7 +22,7 @@ from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.organizations.services import take_post
 from notoneless.foundation.people.services import add_guardian, place_child, register_child
 from notoneless.foundation.places.services import register_household
-from notoneless.interfaces.frame.asking import IDS, now
+from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.synthetic import Demonstration
 
 FROM = date(2026, 9, 1)

@@ -1,7 +1,5 @@
 """What turns a web request into a `Context`: who asks, with which grants, how strongly signed in, under which request id."""
 
-import os
-import time
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +12,7 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.selectors import holdings_of
-from notoneless.kernel.identifiers import IdSource
+from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.kernel.problems import Problem
 
 FORM_LASTS = 12 * 3600
@@ -25,14 +23,6 @@ REQUEST_FIELD = "request"
 
 BEGUN, SEEN = "notoneless.begun", "notoneless.seen"
 """Session keys: when the session began and when it was last used, in seconds since 1970."""
-
-IDS = IdSource(lambda: time.time_ns() // 1_000_000, os.urandom)
-"""The ids of this process."""
-
-
-def now() -> datetime:
-    """The instant, in UTC."""
-    return datetime.now(UTC)
 
 
 def context_of(request: HttpRequest) -> Context:

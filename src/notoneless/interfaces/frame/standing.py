@@ -1,16 +1,20 @@
-"""Django made ready, for the commands that need it; and contexts outside of the web."""
+"""What an installation stands on: settings, keys, tables as this version wants them, and on PostgreSQL two roles."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.interfaces.frame.clock import IDS, now
+from notoneless.kernel.problems import NotonelessError, Problem
 
 if TYPE_CHECKING:
     from notoneless.foundation.access.context import Context
-    from notoneless.foundation.access.founding import Founded
 
 
-def set_up() -> None:
+def load() -> None:
     """Load the settings and everything they name. Only commands that need the database pay for it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
     import django
@@ -18,53 +22,71 @@ def set_up() -> None:
     django.setup()
 
 
-def found(county: str, suite: str) -> "Founded":
-    """Found everything: folder, keys, tables, the county. Keys that are there are kept: they may belong to a backup.
-
-    Raises Unusable if a county is there already.
-    """
-    from pathlib import Path
-
+def set_up() -> None:
+    """Load everything, for files that their owner alone can read. Raises NotonelessError without home or keys."""
+    os.umask(0o077)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
     from django.conf import settings
 
-    from notoneless.foundation.access.founding import found_county
-    from notoneless.foundation.audit.rules import day_of
-    from notoneless.foundation.sealing.keys import write_ring
-    from notoneless.interfaces.frame.asking import IDS, now
-    from notoneless.kernel.sealing import fresh_ring
+    if not Path(settings.HOME).is_dir():
+        raise NotonelessError(Problem("keeping.no_home", {"home": str(settings.HOME)}))
+    from notoneless.foundation.sealing.keys import key_ring
 
-    Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
-    ring = Path(settings.KEY_RING_FILE)
-    if not ring.exists():
-        write_ring(fresh_ring(suite), ring)
-    make_tables()
-    at = now()
-    return found_county(IDS, at, county, day_of(at))
+    key_ring()
+    load()
+
+
+def set_up_founded() -> None:
+    """As `set_up`, on a founded installation. Raises NotonelessError where it is not founded, or of another version."""
+    set_up()
+    from django.conf import settings
+    from django.db import connection
+
+    where = settings.DATABASES["default"]
+    if connection.vendor == "sqlite" and not Path(where["NAME"]).is_file():
+        raise Unusable(Problem("access.not_founded"))
+    waiting = unapplied()
+    if waiting:
+        raise NotonelessError(Problem("keeping.unapplied", {"count": len(waiting)}))
+
+
+def unapplied() -> list[str]:
+    """The migrations that the database does not have yet, as `app.name`."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def make_tables() -> None:
-    """Bring the tables up to date, as their owner where there is one; then set policies and rights anew."""
-    from django.conf import settings
+    """Bring the tables up to date, as their owner; then set policies and rights anew. Raises NotonelessError on PostgreSQL
+    without an owner."""
     from django.core.management import call_command
+    from django.db import connection
 
     with as_owner():
         call_command("migrate", verbosity=0)
-    if "owner" in settings.DATABASES:
+    if connection.vendor == "postgresql":
         settle()
 
 
 @contextmanager
 def as_owner() -> Iterator[None]:
-    """Within, the one connection is the owner's, where there is an owner.
+    """Within, the one connection is that of the tables' owner, whom no policy binds: for what touches every row there is.
 
     A second name for it would not do: migrations of libraries use the first one beside it, and would wait for themselves.
+    On SQLite there is no owner but the program itself. Raises NotonelessError on PostgreSQL without an owner's connection.
     """
     from django.conf import settings
-    from django.db import connections
+    from django.db import connection, connections
 
-    if "owner" not in settings.DATABASES:
+    if connection.vendor != "postgresql":
         yield
         return
+    if "owner" not in settings.DATABASES:
+        raise NotonelessError(Problem("postgres.no_owner"))
     application, connections["default"] = connections["default"], connections["owner"]
     try:
         yield
@@ -79,7 +101,6 @@ def settle() -> str:
 
     from notoneless.foundation.access.settling import settle_database
     from notoneless.interfaces.frame.registry import all_actions
-    from notoneless.kernel.problems import NotonelessError, Problem
 
     if "owner" not in settings.DATABASES:
         raise NotonelessError(Problem("postgres.no_owner"))
@@ -88,9 +109,18 @@ def settle() -> str:
     return app_role
 
 
+def refuse_unguarded() -> None:
+    """Raise NotonelessError where PostgreSQL would not guard each row: the program does not serve without that."""
+    from django.db import connection
+
+    from notoneless.foundation.access.settling import troubles
+
+    for problem in troubles(connection):
+        raise NotonelessError(problem)
+
+
 def system() -> "Context":
     """The program acting by itself, now. Raises Unusable before a county is founded."""
     from notoneless.foundation.access.founding import system_context
-    from notoneless.interfaces.frame.asking import IDS, now
 
     return system_context(IDS, now())

@@ -5,7 +5,7 @@ from datetime import datetime
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Token
 from notoneless.foundation.access.selectors import holdings_of, token_behind
-from notoneless.interfaces.frame import asking
+from notoneless.interfaces.frame import clock
 
 LONGEST_SECRET = 200
 """Characters. What is longer is no token, and is not searched for."""
@@ -13,7 +13,7 @@ LONGEST_SECRET = 200
 
 def nobody(channel: str, address: str = "") -> Context:
     """The context of a program that has not said who it is."""
-    return Context(actor=None, at=asking.now(), channel=channel, ids=asking.IDS, address=address)
+    return Context(actor=None, at=clock.now(), channel=channel, ids=clock.IDS, address=address)
 
 
 def context_of_token(secret: str, channel: str, address: str = "") -> Context:
@@ -30,7 +30,7 @@ def context_of_token(secret: str, channel: str, address: str = "") -> Context:
         held=holdings_of(token.account_id, unknown.at),
         at=unknown.at,
         channel=channel,
-        ids=asking.IDS,
+        ids=clock.IDS,
         strong=token.strong,
         confirmed_at=None,
         narrowed=frozenset(token.may),

@@ -19,7 +19,7 @@ from notoneless.foundation.access.outbox import deliver_due
 from notoneless.foundation.attachments.services import sweep_orphans
 from notoneless.foundation.audit.models import DayRoot
 from notoneless.foundation.audit.services import seal_entries
-from notoneless.interfaces.jobs.clock import IDS, now
+from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.interfaces.jobs.logs import told
 
 RECEIPTS_LAST = timedelta(days=90)

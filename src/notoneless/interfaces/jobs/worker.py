@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Callable
 
-from notoneless.interfaces.jobs.clock import now
+from notoneless.interfaces.frame.clock import now
 from notoneless.interfaces.jobs.logs import configure, told
 from notoneless.interfaces.jobs.web import supervisor
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 import sqlite3
 import tempfile
 import zipfile
@@ -11,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from subprocess import DEVNULL, run
 from typing import Any
 
 from notoneless import __version__
-from notoneless.interfaces.jobs.clock import now
+from notoneless.interfaces.frame.clock import now
+from notoneless.interfaces.keeping.contents import Held, held
+from notoneless.interfaces.keeping.postgres import dump
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.kernel.sealing import KeyRing
 from notoneless.tabular.scratch import begun
@@ -79,7 +79,8 @@ def make_backup(target: Path) -> Manifest:
     try:
         with _scratch() as folder:
             copy = folder / DATABASES[connection.vendor]
-            manifest = _sqlite_copy(copy) if connection.vendor == "sqlite" else _pg_copy(copy)
+            found = _copy_sqlite(copy) if connection.vendor == "sqlite" else dump(copy)
+            manifest = _manifest(connection.vendor, found)
             _write(target, copy, manifest)
     except OSError as error:
         raise NotonelessError(Problem("keeping.backup_unwritable", {"file": str(target)})) from error
@@ -97,7 +98,7 @@ def _scratch() -> Iterator[Path]:
         yield folder
 
 
-def _sqlite_copy(copy: Path) -> Manifest:
+def _copy_sqlite(copy: Path) -> Held:
     from django.conf import settings
 
     place = settings.DATABASES["default"]["NAME"]
@@ -106,23 +107,15 @@ def _sqlite_copy(copy: Path) -> Manifest:
         target.execute("PRAGMA journal_mode=DELETE")
     with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as database:
         check_whole(database)
-        tables = table_counts(database)
-        migrations = database.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1").fetchall()
-        last = database.execute(
-            "SELECT number, hex(link) FROM audit_entry WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1"
-        ).fetchone()
-        names = [name for (name,) in database.execute("SELECT DISTINCT content FROM attachments_attachment")]
-    return _manifest("sqlite", tables, [name for (name,) in migrations], last, names)
+        return held(database.cursor(), table_names(database))
 
 
-def _manifest(
-    kind: str, tables: dict[str, int], migrations: list[str], last: tuple[int, str] | None, names: list[str]
-) -> Manifest:
+def _manifest(kind: str, found: Held) -> Manifest:
     from notoneless.foundation.sealing.keys import key_ring
 
-    root = {"number": last[0], "link": last[1].lower()} if last else None
-    members = {DATABASES[kind]: "", **{f"{ATTACHMENTS}{name}": "" for name in sorted(names)}}
-    return Manifest(kind, now().isoformat(), __version__, tables, migrations, root, ring_marks(key_ring()), members)
+    members = {DATABASES[kind]: "", **{f"{ATTACHMENTS}{name}": "" for name in sorted(found.attachments)}}
+    marks = ring_marks(key_ring())
+    return Manifest(kind, now().isoformat(), __version__, found.tables, found.migrations, found.root, marks, members)
 
 
 def check_whole(database: sqlite3.Connection) -> None:
@@ -137,45 +130,10 @@ def check_whole(database: sqlite3.Connection) -> None:
         raise NotonelessError(Problem("keeping.database_broken", {"what": what[:200]}))
 
 
-def table_counts(database: sqlite3.Connection) -> dict[str, int]:
-    """The rows of every table."""
-    names = database.execute(
-        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
-    )
-    return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names.fetchall()}
-
-
-def _pg_copy(copy: Path) -> Manifest:
-    """A dump in PostgreSQL's own format; the password goes by the environment, where no list of processes shows it."""
-    from django.conf import settings
-    from django.db import connection, transaction
-
-    if shutil.which("pg_dump") is None:
-        raise NotonelessError(Problem("keeping.no_pg_tools"))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        cursor.execute("SELECT pg_export_snapshot()")
-        (snapshot,) = cursor.fetchone()
-        where = settings.DATABASES["default"]
-        words = ["pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={copy}"]
-        told = {"PGHOST": where["HOST"], "PGPORT": where["PORT"], "PGUSER": where["USER"], "PGDATABASE": where["NAME"]}
-        told["PGPASSWORD"] = where["PASSWORD"]
-        done = run(words, env={**os.environ, **{k: v for k, v in told.items() if v}}, stdin=DEVNULL, check=False)
-        if done.returncode:
-            raise NotonelessError(Problem("keeping.pg_failed", {"code": done.returncode}))
-        tables = {}
-        for name in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT count(*) FROM "{name}"')
-            tables[name] = cursor.fetchone()[0]
-        cursor.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1")
-        migrations = [name for (name,) in cursor.fetchall()]
-        cursor.execute(
-            "SELECT number, encode(link, 'hex') FROM audit_entry WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1"
-        )
-        last = cursor.fetchone()
-        cursor.execute("SELECT DISTINCT content FROM attachments_attachment")
-        names = [name for (name,) in cursor.fetchall()]
-    return _manifest("postgresql", tables, migrations, last, names)
+def table_names(database: sqlite3.Connection) -> list[str]:
+    """The tables of a SQLite file."""
+    rows = database.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY 1")
+    return [name for (name,) in rows]
 
 
 def _write(target: Path, copy: Path, manifest: Manifest) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from notoneless.interfaces.jobs.clock import now
-from notoneless.interfaces.keeping.setting_up import unapplied
+from notoneless.interfaces.frame.clock import now
+from notoneless.interfaces.frame.standing import unapplied
 from notoneless.kernel.problems import Problem
 
 LEAST_FREE_MB = 500

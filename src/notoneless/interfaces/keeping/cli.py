@@ -42,7 +42,7 @@ def init_command(county: str | None, new_links: bool, suite: str, base_url: str,
 
     Make the data folder, the keys and the database, found the county, and give each administrator a link.
     """
-    from notoneless.interfaces.keeping.setting_up import make_installation, renew_links
+    from notoneless.interfaces.frame.installing import make_installation, renew_links
 
     if new_links:
         tokens = renew_links()
@@ -50,7 +50,7 @@ def init_command(county: str | None, new_links: bool, suite: str, base_url: str,
         raise NotonelessError(Problem("shell.missing_option", {"option": "--county"}))
     else:
         made = make_installation(county, suite)
-        tokens = made.tokens
+        tokens = made.founded.tokens
         _tell(lang, "keeping.founded", county=county, home=str(made.home))
         _tell(lang, "keeping.keys_apart", keys=str(made.keys))
     _tell(lang, "keeping.no_default_account")
@@ -69,9 +69,10 @@ def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
 
     Run the web server and the worker until Ctrl+C or SIGTERM.
     """
-    from notoneless.interfaces.keeping.setting_up import set_up_founded
+    from notoneless.interfaces.frame.standing import refuse_unguarded, set_up_founded
 
     set_up_founded()
+    refuse_unguarded()
     from django.core.management import call_command
     from django.db import connections
 
@@ -95,7 +96,7 @@ def backup_command(target: Path, lang: Lang) -> None:
 
     Back the database and the attachments up into one file, without the keys.
     """
-    from notoneless.interfaces.keeping.setting_up import set_up_founded
+    from notoneless.interfaces.frame.standing import set_up_founded
 
     set_up_founded()
     from notoneless.interfaces.keeping.archives import make_backup
@@ -114,7 +115,7 @@ def restore_command(source: Path, replace: bool, lang: Lang) -> None:
 
     Verify a backup and restore it into the data folder.
     """
-    from notoneless.interfaces.keeping.setting_up import set_up
+    from notoneless.interfaces.frame.standing import set_up
 
     set_up()
     from django.conf import settings
@@ -137,10 +138,9 @@ def doctor_command(ctx: click.Context, upgrade: bool, lang: Lang) -> None:
 
     Examine the installation: database, keys, disk, upgrades, worker, clock.
     """
-    from notoneless.interfaces.keeping.setting_up import set_up, unapplied
+    from notoneless.interfaces.frame.standing import make_tables, set_up, unapplied
 
     set_up()
-    from notoneless.interfaces.frame.standing import make_tables
     from notoneless.interfaces.keeping.checking import examine
 
     if upgrade:
@@ -171,7 +171,7 @@ def verify_command(ctx: click.Context, link: str | None, number: int | None, lan
 
     Verify the whole chain and every payload; exit code 1 on any break.
     """
-    from notoneless.interfaces.keeping.setting_up import set_up_founded
+    from notoneless.interfaces.frame.standing import set_up_founded
 
     set_up_founded()
     from notoneless.foundation.audit.selectors import verify
@@ -213,7 +213,7 @@ def root_command(lang: Lang) -> None:
 
     Print the last daily root, for the stamped paper of the month.
     """
-    from notoneless.interfaces.keeping.setting_up import set_up_founded
+    from notoneless.interfaces.frame.standing import set_up_founded
 
     set_up_founded()
     from notoneless.foundation.audit.models import DayRoot
@@ -244,7 +244,8 @@ def rotate_command(suite: str, lang: Lang) -> None:
 
     Add a key that seals from now on; older keys stay to open what they sealed.
     """
-    from notoneless.interfaces.keeping.setting_up import rotate_keys, set_up_founded
+    from notoneless.interfaces.frame.standing import set_up_founded
+    from notoneless.interfaces.keeping.keys import rotate_keys
 
     set_up_founded()
     _tell(lang, "keeping.rotated", number=rotate_keys(suite))
@@ -257,7 +258,8 @@ def renew_command(lang: Lang) -> None:
 
     Seal old values, search keys and files again under the newest key, in batches; once stopped it can be run again.
     """
-    from notoneless.interfaces.keeping.setting_up import renew_everything, set_up_founded
+    from notoneless.interfaces.frame.standing import set_up_founded
+    from notoneless.interfaces.keeping.keys import renew_everything
 
     set_up_founded()
     for told in renew_everything():

@@ -10,7 +10,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from notoneless.interfaces.jobs.clock import now
+from notoneless.interfaces.frame.clock import now
 from notoneless.interfaces.keeping.archives import (
     ATTACHMENTS,
     DATABASES,
@@ -22,14 +22,16 @@ from notoneless.interfaces.keeping.archives import (
     check_whole,
     ring_marks,
     sync_folder,
-    table_counts,
+    table_names,
     vouched,
 )
-from notoneless.kernel.problems import NotonelessError, Problem, sentence
+from notoneless.interfaces.keeping.contents import check_chain, check_counts, check_known, held
+from notoneless.interfaces.keeping.postgres import load_dump, refuse_used
+from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.kernel.sealing import KeyRing
 from notoneless.tabular.scratch import begun
 
-_MEMBER = re.compile(rf"{re.escape(DATABASES['sqlite'])}|{ATTACHMENTS}[0-9a-f]{{32}}")
+_MEMBER = re.compile(rf"{'|'.join(map(re.escape, DATABASES.values()))}|{ATTACHMENTS}[0-9a-f]{{32}}")
 _LARGEST_MANIFEST = 256 * 1024 * 1024
 _LEFT_BEHIND = ("-wal", "-shm", "-journal")
 
@@ -52,34 +54,49 @@ def read_manifest(file: Path, ring: KeyRing) -> Manifest:
         raise NotonelessError(Problem("keeping.manifest_forged"))
     if manifest.format != FORMAT:
         raise NotonelessError(Problem("keeping.newer_program"))
-    if manifest.kind != "sqlite":
-        raise NotonelessError(Problem("keeping.pg_restore_by_hand"))
-    if not all(_MEMBER.fullmatch(name) for name in members) or DATABASES["sqlite"] not in members:
+    if not all(_MEMBER.fullmatch(name) for name in members) or DATABASES.get(manifest.kind) not in members:
         raise not_one
     return manifest
 
 
 def restore(file: Path, home: Path, replace: bool) -> tuple[Manifest, Path | None]:
-    """Restore a backup into a home; what it holds and where the former data were moved. Raises NotonelessError, and the
-    home is as it was, where the backup is not whole or the home is in use."""
+    """Restore a backup into a home; what it holds and where the former data were moved.
+
+    Raises NotonelessError, and everything is as it was, where the backup is not whole, is of another kind of database, or where
+    the home is in use. A PostgreSQL database must be empty: only a file can be moved aside.
+    """
+    from django.db import connection
+
     from notoneless.foundation.sealing.keys import key_ring
 
     manifest = read_manifest(file, key_ring())
+    if manifest.kind != connection.vendor:
+        raise NotonelessError(Problem("keeping.other_kind", {"found": manifest.kind, "wanted": connection.vendor}))
+    check_known(manifest.migrations)
     former = [path for path in _data(home) if path.exists()]
     if former and not replace:
         raise NotonelessError(Problem("keeping.home_not_empty", {"home": str(home)}))
-    _refuse_running(home)
+    if connection.vendor == "sqlite":
+        _refuse_running(home)
+    else:
+        refuse_used()
     with begun(Path(tempfile.mkdtemp(prefix=".restore.", dir=home))) as folder:
         _extract(file, manifest, folder)
-        _verify(folder / DATABASES["sqlite"], manifest)
+        if connection.vendor == "sqlite":
+            _verify(folder / DATABASES["sqlite"], manifest)
+        else:
+            load_dump(folder / DATABASES["postgresql"], manifest.tables, manifest.root)
         return manifest, _put_in_place(folder, home, former)
 
 
 def _data(home: Path) -> list[Path]:
     from django.conf import settings
 
+    attachments = home / "attachments"
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return [attachments]
     database = Path(settings.DATABASES["default"]["NAME"])
-    return [database, *(database.with_name(database.name + ending) for ending in _LEFT_BEHIND), home / "attachments"]
+    return [database, *(database.with_name(database.name + ending) for ending in _LEFT_BEHIND), attachments]
 
 
 def _refuse_running(home: Path) -> None:
@@ -126,38 +143,19 @@ def _copied(archive: zipfile.ZipFile, name: str, target: Path) -> str:
 
 
 def _verify(database: Path, manifest: Manifest) -> None:
+    """The copy of a SQLite file, read by the program itself."""
+    from django.db import connection
+
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
         check_whole(opened)
-        counts = table_counts(opened)
-    differing = sorted(
-        name for name in counts.keys() | manifest.tables.keys() if counts.get(name) != manifest.tables.get(name)
-    )
-    if differing:
-        raise NotonelessError(Problem("keeping.counts_differ", {"table": differing[0]}))
-    _verify_chain(database, manifest)
-
-
-def _verify_chain(database: Path, manifest: Manifest) -> None:
-    """The chain and every payload, read by the program itself from the copy."""
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-
-    from notoneless.foundation.audit.selectors import verify
-
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    if not set(manifest.migrations) <= known:
-        raise NotonelessError(Problem("keeping.newer_program"))
+        check_counts(held(opened.cursor(), table_names(opened)).tables, manifest.tables)
     connection.close()
     place, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
     try:
-        found = verify()
+        check_chain(manifest.root)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = place
-    root = {"number": found.root.number, "link": found.root.link.hex()} if found.root else None
-    if found.problems or root != manifest.root:
-        why = found.problems[0] if found.problems else Problem("audit.root_differs", {"number": found.chained})
-        raise NotonelessError(Problem("keeping.chain_differs", {"why": sentence(why)}))
     for ending in _LEFT_BEHIND:
         database.with_name(database.name + ending).unlink(missing_ok=True)
 
@@ -171,7 +169,8 @@ def _put_in_place(folder: Path, home: Path, former: list[Path]) -> Path | None:
             path.rename(aside / path.name)
     if (folder / ATTACHMENTS).is_dir():
         (folder / ATTACHMENTS).rename(home / "attachments")
-    (folder / DATABASES["sqlite"]).rename(_data(home)[0])
+    if (folder / DATABASES["sqlite"]).is_file():
+        (folder / DATABASES["sqlite"]).rename(_data(home)[0])
     sync_folder(home)
     shutil.rmtree(folder, ignore_errors=True)
     return aside

@@ -39,13 +39,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "Attached files that the database names and the disk does not have: {count}",
     ),
     "keeping.no_pg_tools": (
-        "备份 PostgreSQL 要用 pg_dump，这台机器上没有；请安装 postgresql-client，或在数据库服务器上备份",
-        "A backup of PostgreSQL needs pg_dump, which is not here; install postgresql-client, or back up on the database server",
+        "PostgreSQL 的备份和恢复要用 {tool}，这台机器上没有；请安装 postgresql-client",
+        "Backup and restore of PostgreSQL need {tool}, which is not here; install postgresql-client",
     ),
-    "keeping.pg_failed": ("pg_dump 没有完成（代码 {code}）", "pg_dump did not finish (code {code})"),
-    "keeping.pg_restore_by_hand": (
-        "这是 PostgreSQL 的备份：请把其中的 database.dump 用 pg_restore 恢复到新数据库，附件放回数据目录",
-        "This is a backup of PostgreSQL: restore its database.dump with pg_restore into a new database, and put the attachments back",
+    "keeping.pg_failed": ("{tool} 没有完成（代码 {code}）", "{tool} did not finish (code {code})"),
+    "keeping.other_kind": (
+        "这是 {found} 的备份，本系统现在用的是 {wanted}；请设好 DATABASE_URL 再恢复",
+        "This is a backup of {found}, but this installation uses {wanted}; set DATABASE_URL and restore again",
+    ),
+    "keeping.database_not_empty": (
+        "数据库里已有表，没有改动；请新建一个空数据库再恢复",
+        "The database has tables already and was not changed; make an empty one and restore into that",
     ),
     "keeping.no_backup": ("{file} 不是本系统的备份，或已损坏", "{file} is no backup of this program, or is damaged"),
     "keeping.other_ring": (

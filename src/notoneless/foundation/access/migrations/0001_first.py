@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100)),
-                ("code", models.CharField(blank=True, max_length=30)),
+                ("code", models.CharField(blank=True, max_length=60)),
                 ("sort_key", notoneless.foundation.access.columns.ByteOrdered(max_length=200)),
                 ("from_on", models.DateField()),
                 ("until_on", models.DateField(null=True)),

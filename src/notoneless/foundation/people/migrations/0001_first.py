@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=60)),
-                ("relation", models.CharField(max_length=20)),
+                ("relation", models.CharField(max_length=60)),
                 (
                     "phone_index",
                     notoneless.foundation.sealing.models.BlindIndex(

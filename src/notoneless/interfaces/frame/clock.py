@@ -1,4 +1,4 @@
-"""The instant, and ids, for what nobody asks for by a request: commands and the worker."""
+"""The instant, and ids: the one place that reads the clock, for requests, commands and the worker alike."""
 
 import os
 import time
@@ -12,4 +12,4 @@ IDS = IdSource(lambda: time.time_ns() // 1_000_000, os.urandom)
 
 def now() -> datetime:
     """The instant, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251 (beside the web the one place that reads the clock)
+    return datetime.now(UTC)

@@ -1,0 +1,110 @@
+"""What it takes to make an installation: a folder, keys, tables, a county, and the first ways in."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.interfaces.frame.clock import IDS, now
+from notoneless.interfaces.frame.standing import load, make_tables, set_up_founded
+from notoneless.kernel.problems import NotonelessError, Problem
+
+if TYPE_CHECKING:
+    from notoneless.foundation.access.founding import Founded
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new installation: where it is, and the county in it with the one-time token of each administrator."""
+
+    home: Path
+    keys: Path
+    founded: "Founded"
+
+
+def make_installation(county: str, suite: str) -> Made:
+    """Make home, keys and database, and found the county. Raises Unusable, changing nothing, where one is founded."""
+    os.umask(0o077)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
+    from django.conf import settings
+
+    home, keys = Path(settings.HOME), Path(settings.KEY_RING_FILE)
+    _make_home(home)
+    _make_keys(keys, suite)
+    load()
+    from notoneless.foundation.access.founding import found_county
+    from notoneless.foundation.audit.rules import day_of
+
+    _refuse_founded()
+    make_tables()
+    at = now()
+    return Made(home, keys, found_county(IDS, at, county, day_of(at)))
+
+
+def renew_links() -> dict[str, str]:
+    """New one-time tokens, by role, for administrators who have never entered: their links may have been lost or be too old.
+
+    Raises Unusable where each of them has a password by now. Recorded.
+    """
+    set_up_founded()
+    from django.db import transaction
+
+    from notoneless.foundation.access.founding import ADMINISTRATORS, new_link, system_context
+    from notoneless.foundation.access.models import Grant
+    from notoneless.foundation.access.recording import recorded
+    from notoneless.foundation.audit.models import Outcome
+
+    ctx = system_context(IDS, now())
+    with transaction.atomic():
+        rows = Grant._base_manager.filter(role__in=ADMINISTRATORS).select_related("account").order_by("id")
+        never = [row for row in rows if not row.account.has_usable_password() and row.account.last_login is None]
+        if not never:
+            raise Unusable(Problem("access.founded_already"))
+        for row in never:
+            recorded(ctx, "county.link", Outcome.DONE, {"role": row.role}, [row.account])
+        return {row.role: new_link(ctx, row.account) for row in never}
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if home.stat().st_mode & 0o077 and not any(home.iterdir()):
+            home.chmod(0o700)
+    except OSError as error:
+        raise NotonelessError(Problem("keeping.home_unusable", {"home": str(home)})) from error
+    if home.stat().st_mode & 0o077:
+        raise NotonelessError(Problem("keeping.home_open", {"home": str(home)}))
+
+
+def _make_keys(path: Path, suite: str) -> None:
+    from notoneless.foundation.sealing.keys import key_ring, write_ring
+    from notoneless.kernel.sealing import fresh_ring
+
+    if path.exists():
+        key_ring()
+        return
+    _refuse_lost_keys()
+    ring = fresh_ring(suite)
+    ring.open(ring.close("", "trial"), "trial")  # the machine may not have the suite
+    write_ring(ring, path)
+
+
+def _refuse_lost_keys() -> None:
+    """A database without its keys is not to get new ones: nothing in it would open any more."""
+    from django.conf import settings
+
+    name = settings.DATABASES["default"]["NAME"]
+    if isinstance(name, Path) and name.exists():
+        raise NotonelessError(Problem("sealing.key_store_down"))
+
+
+def _refuse_founded() -> None:
+    """Before migrating: a second run changes nothing."""
+    from django.db import connection
+
+    from notoneless.foundation.access.models import Unit
+
+    tables = connection.introspection.table_names()
+    if Unit._meta.db_table in tables and Unit._base_manager.exists():
+        raise Unusable(Problem("access.founded_already"))

@@ -192,7 +192,7 @@ import sys, zipfile, json, hashlib, sqlite3, tempfile, os, io
 from pathlib import Path
 import django; django.setup()
 from notoneless.foundation.sealing.keys import key_ring
-from notoneless.interfaces.keeping.archives import vouched, table_counts
+from notoneless.interfaces.keeping.archives import vouched
 source, target, change = sys.argv[1:4]
 with zipfile.ZipFile(source) as archive:
     members = {name: archive.read(name) for name in archive.namelist()}
@@ -222,7 +222,7 @@ with zipfile.ZipFile(target, "w") as archive:
         ("manifest['root']['number'] += 1", "审计链"),
         ("manifest['members']['../ring.json'] = 'x'", "不是本系统的备份"),
         ("manifest['format'] = 2", "升级程序"),
-        ("manifest['kind'] = 'postgresql'", "pg_restore"),
+        ("manifest['kind'] = 'postgresql'; manifest['members']['database.dump'] = 'x'", "postgresql 的备份"),
     ],
 )
 def test_a_backup_made_by_the_keys_but_not_sound_is_refused(

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 ACTIONS, SCOPE = "tests/foundation/access/test_actions.py", "tests/foundation/access/test_scope.py"
+REPEATS = "tests/foundation/access/test_repeats.py"
 BREAKING, CHILDREN = "tests/foundation/access/test_breaking.py", "tests/foundation/people/test_children.py"
 CHAIN, SEALING = "tests/foundation/audit/test_chain.py", "tests/kernel/test_sealing.py"
 MATRIX, SIGNING = "tests/interfaces/shell/test_matrix.py", "tests/interfaces/access/test_signing_in.py"
@@ -57,7 +58,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "actions.py", "        if not ctx.bounded:\n            noted(ctx, refusal, attempted)\n", "", ACTIONS),
     (A + "actions.py", "        if not is_new:\n            return self._same_answer(receipt, text, ctx.request)\n", "", ACTIONS),
     (A + "actions.py", 'not in key_ring().indexes(text, "receipt")', "not in [bytes(receipt.content)]", ACTIONS),
-    (A + "actions.py", "[self.code, self.version, content]", "[self.version, content]", ACTIONS),
+    (A + "actions.py", "[self.code, self.version, content]", "[self.version, content]", REPEATS),
+    (A + "actions.py", "[self.code, self.version, content]", "[self.code, content]", REPEATS),
     (A + "actions.py", "if ctx.request is None or ctx.actor is None:", "if False:", ACTIONS),
     (A + "parameters.py", "if not any(each.is_target and not each.optional for each in found):", "if False:", ACTIONS),
     (A + "parameters.py", "or any(each.kind is not each.KEYWORD_ONLY for each in rest)", "", ACTIONS),

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 ACTIONS, SCOPE = "tests/foundation/access/test_actions.py", "tests/foundation/access/test_scope.py"
-REPEATS = "tests/foundation/access/test_repeats.py"
+REPEATS, RACES = "tests/foundation/access/test_repeats.py", "tests/foundation/access/test_races.py"
 BREAKING, CHILDREN = "tests/foundation/access/test_breaking.py", "tests/foundation/people/test_children.py"
 CHAIN, SEALING = "tests/foundation/audit/test_chain.py", "tests/kernel/test_sealing.py"
 MATRIX, SIGNING = "tests/interfaces/shell/test_matrix.py", "tests/interfaces/access/test_signing_in.py"
@@ -53,7 +53,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     # actions
     (A + "actions.py", "        self._permit(ctx)\n", "", ACTIONS),
     (A + "actions.py", "rows = visible_to(ctx, code, parameter.kind)", "rows = parameter.kind._base_manager.all()", ACTIONS),
-    (A + "actions.py", "            with transaction.atomic():\n                return self._do", "            if True:\n                return self._do", BREAKING),
+    (A + "actions.py", "        with transaction.atomic():\n            return self._do", "        if True:\n            return self._do", BREAKING),
+    (A + "actions.py", "            except IntegrityError:\n", "            except ZeroDivisionError:\n", RACES),
     (A + "actions.py", "        recorded(ctx, self.code, Outcome.DONE, content, list(targets.values()), result)\n", "", ACTIONS),
     (A + "actions.py", "        if not ctx.bounded:\n            noted(ctx, refusal, attempted)\n", "", ACTIONS),
     (A + "actions.py", "        if not is_new:\n            return self._same_answer(receipt, text, ctx.request)\n", "", ACTIONS),

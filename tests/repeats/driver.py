@@ -123,15 +123,16 @@ OFTEN = (4, 3, 4, 2, 1, 1, 1)
 def submissions(county: Any, count: int, chance: random.Random) -> list[Submission]:
     """So many requests. Some borrow the id of one that another person has sent."""
     made: list[Submission] = []
+    taken: set[tuple[str, UUID]] = set()
     for number in range(count):
         act = chance.choices(list(MAKERS), OFTEN)[0]
         who, make = MAKERS[act]
         sender = chance.choice(who)
         request = UUID(int=chance.getrandbits(128), version=4)
-        taken = {(each.who, each.request) for each in made[-50:]}
         free = [each.request for each in made[-50:] if (sender, each.request) not in taken]
         if free and chance.random() < BORROWED:
             request = chance.choice(free)
+        taken.add((sender, request))
         made.append(Submission(sender, act, request, make(county, number, chance)))
     return made
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ACTIONS, SCOPE = "tests/foundation/access/test_actions.py", "tests/foundation/access/test_scope.py"
 REPEATS, RACES = "tests/foundation/access/test_repeats.py", "tests/foundation/access/test_races.py"
 BREAKING, CHILDREN = "tests/foundation/access/test_breaking.py", "tests/foundation/people/test_children.py"
+TAMPERING = "tests/foundation/audit/test_tampering.py"
 CHAIN, SEALING = "tests/foundation/audit/test_chain.py", "tests/kernel/test_sealing.py"
 MATRIX, SIGNING = "tests/interfaces/shell/test_matrix.py", "tests/interfaces/access/test_signing_in.py"
 GUESSING, FACTORS, ROLES = (
@@ -79,6 +80,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ("foundation/audit/rules.py", "elif next_link(before, entry.number, entry.parts) != entry.link:", "elif False:", CHAIN),
     ("foundation/audit/rules.py", "        if entry.number != expected:", "        if False:", CHAIN),
     ("foundation/audit/rules.py", "    for number in sorted(wanted):", "    for number in ():", CHAIN),
+    ("foundation/audit/rules.py", "    yield from _moved(stored, wanted, last)\n", "", TAMPERING),
+    ("foundation/audit/selectors.py", "Payload.objects.exclude(entry_id__in=Entry.objects.values(\"pk\"))", "Payload.objects.none()", TAMPERING),
     ("foundation/audit/selectors.py", "        if not whole:", "        if False:", CHAIN),
     # sealed values
     (A + "revealing.py", "if not ctx.may(code):", "if False:", CHILDREN),

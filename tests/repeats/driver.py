@@ -6,7 +6,6 @@ effect is there once, every answer is the same, and the audit tells of it once; 
 """
 
 import json
-import os
 import random
 import sys
 import time
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
+from support.founding import found
 
 SEED = 1
 MOST_SENDINGS = 5
@@ -308,28 +307,6 @@ def run(county: Any, count: int, seed: int = SEED) -> Seen:
     with owners_eyes():
         look(made, last, before, seen)
     return seen
-
-
-def found(home: Path) -> Any:
-    """A county of its own in a folder."""
-    os.environ["NOTONELESS_HOME"] = str(home)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "notoneless.settings"
-    from notoneless.foundation.sealing.keys import write_ring
-    from notoneless.kernel.sealing import fresh_ring
-
-    write_ring(fresh_ring(), home / "keys" / "ring.json")
-    # nothing is killed here, so that nothing need wait for the disk
-    settings.DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from support.county import build_county
-
-    call_command("migrate", verbosity=0)
-    return build_county()
 
 
 def main() -> None:

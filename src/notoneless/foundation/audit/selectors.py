@@ -51,6 +51,10 @@ def _payload_problems() -> Iterator[Problem]:
             whole = False
         if not whole:
             yield Problem("audit.payload_differs", {"entry": str(payload.entry_id)})
+    # those of no entry at all: the join above does not see them
+    astray = Payload.objects.exclude(entry_id__in=Entry.objects.values("pk"))
+    for entry in astray.values_list("entry_id", flat=True):
+        yield Problem("audit.payload_differs", {"entry": str(entry)})
 
 
 def last_root() -> Root | None:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ACTIONS, SCOPE = "tests/foundation/access/test_actions.py", "tests/foundation/access/test_scope.py"
 REPEATS, RACES = "tests/foundation/access/test_repeats.py", "tests/foundation/access/test_races.py"
 BREAKING, CHILDREN = "tests/foundation/access/test_breaking.py", "tests/foundation/people/test_children.py"
-TAMPERING = "tests/foundation/audit/test_tampering.py"
+ORACLE, TAMPERING = "tests/foundation/access/test_scope_oracle.py", "tests/foundation/audit/test_tampering.py"
 CHAIN, SEALING = "tests/foundation/audit/test_chain.py", "tests/kernel/test_sealing.py"
 MATRIX, SIGNING = "tests/interfaces/shell/test_matrix.py", "tests/interfaces/access/test_signing_in.py"
 GUESSING, FACTORS, ROLES = (
@@ -40,6 +40,11 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "scope.py", "return rows.filter(model.REACH.filter(beneath(units), ctx.today))", "return rows", SCOPE),
     (A + "scope.py", 'raise TypeError(f"{self.model.__name__} is read through visible_to")', "return super().get_queryset()", ACTIONS),
     (A + "scope.py", "filter(in_force(day), units.holds", "filter(units.holds", CHILDREN),
+    (A + "scope.py", "naming.REACH.filter(units, day), **{self.column", "**{self.column", ORACLE),
+    (A + "scope.py", "return self.own.filter(units, day, path) | Q(Exists(reached))", "return self.own.filter(units, day, path)", ORACLE),
+    (A + "scope.py", 'until_on__gt": day', 'until_on__gte": day', ORACLE),
+    (A + "scope.py", 'from_on__lte": day', 'from_on__lt": day', ORACLE),
+    (A + "scope.py", "list(found[: FEW + 1])", "list(found[:FEW])", ORACLE),
     (A + "scope.py", "ancestor_id__in=self.roots", "ancestor_id__isnull=False", SCOPE + " --few=0"),
     (A + "context.py", "if role is not None and holding.on(self.today) and", "if role is not None and", ACTIONS),
     (A + "context.py", "and (self.strong or not role.second_factor)", "", ACTIONS),

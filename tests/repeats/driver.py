@@ -80,7 +80,8 @@ def _phone(county: Any, number: int, chance: random.Random) -> dict[str, Any]:
 
 def _place(county: Any, number: int, chance: random.Random) -> dict[str, Any]:
     unit = chance.choice(("group_a", "group_b", "group_z", "class_a", "class_b", "class_z"))
-    child = chance.choice(list(county.children.values()))
+    # those whose phones are corrected by the township stay there
+    child = county.children[chance.choice(("far", "far_school", "bare_village"))]
     return {"child": child, "unit": county.units[unit], "from_on": date(2026, 9, 2)}
 
 

@@ -34,7 +34,7 @@ UNSEEN = {
 """What an edit may do without being found, and why."""
 
 UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
-"""How reading a table ends that holds what its columns cannot: SQLite stores any text anywhere."""
+"""How reading a table may end that holds what its columns cannot: SQLite stores any text anywhere."""
 
 
 class Missed(AssertionError):
@@ -52,6 +52,7 @@ class Seen:
     edits: int = 0
     found: int = 0
     unreadable: int = 0
+    """Of those found: what no longer can be read at all."""
     refused: int = 0
     """By the database itself: they are tried again with another row."""
     unseen: Counter[str] = field(default_factory=Counter)
@@ -278,13 +279,10 @@ def edit_and_look(kind: Callable[[random.Random], str], before: list[str], chanc
     from notoneless.foundation.audit.selectors import verify
 
     excuse = kind(chance)
-    try:
-        problems = verify().problems
-    except UNREADABLE:
-        seen.unreadable += 1
-        return
+    problems = verify().problems
     if problems:
         seen.found += 1
+        seen.unreadable += problems[0].code == "audit.unreadable"
         return
     if not excuse and understood() == before:
         excuse = "same value"

@@ -25,6 +25,13 @@ class Verified:
 
 def verify(kept: Root | None = None) -> Verified:
     """Go through the whole chain and every payload; `kept` is a root that was kept outside this database."""
+    try:
+        return _verified(kept)
+    except (ValueError, TypeError, AttributeError, OverflowError):  # SQLite lets any text be put into any column
+        return Verified(0, 0, 0, None, (Problem("audit.unreadable"),))
+
+
+def _verified(kept: Root | None) -> Verified:
     problems = (*breaks(_linked(), _roots(), kept), *_payload_problems())
     last = Entry.objects.filter(number__isnull=False).order_by("-number").first()
     root = Root(day_of(last.at), last.number or 0, bytes(last.link or b"")) if last else None

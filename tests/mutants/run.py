@@ -83,7 +83,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (P + "selectors.py", "    opened_row(ctx, READ, row)\n", "", CHILDREN),
     (P + "selectors.py", "    listed(ctx, READ, ", "    (lambda *_: None)(ctx, READ, ", CHILDREN),
     ("foundation/audit/rules.py", "elif next_link(before, entry.number, entry.parts) != entry.link:", "elif False:", CHAIN),
-    ("foundation/audit/rules.py", "        if entry.number != expected:", "        if False:", CHAIN),
+    ("foundation/audit/rules.py", "        if entry.number != expected:", "        if False:", TAMPERING),
     ("foundation/audit/rules.py", "    for number in sorted(wanted):", "    for number in ():", CHAIN),
     ("foundation/audit/rules.py", "    yield from _moved(stored, wanted, last)\n", "", TAMPERING),
     ("foundation/audit/selectors.py", "Payload.objects.exclude(entry_id__in=Entry.objects.values(\"pk\"))", "Payload.objects.none()", TAMPERING),

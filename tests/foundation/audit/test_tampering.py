@@ -96,3 +96,11 @@ def test_what_cannot_even_be_read_is_found_and_no_failure_of_the_program(sealed:
         driver.run(sql)
         assert [problem.code for problem in selectors.verify().problems] == ["audit.unreadable"]
         transaction.set_rollback(True)
+
+
+def test_an_entry_taken_out_is_told_as_missing_and_not_as_altered(sealed: County) -> None:
+    with owners_eyes(), transaction.atomic():
+        driver.run("DELETE FROM audit_payload WHERE entry_id = (SELECT id FROM audit_entry WHERE number = 5)")
+        driver.run("DELETE FROM audit_entry WHERE number = 5")
+        assert [(told.code, told.params) for told in selectors.verify().problems] == [("audit.gap", {"number": 5})]
+        transaction.set_rollback(True)

@@ -16,7 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 ACTIONS, SCOPE = "tests/foundation/access/test_actions.py", "tests/foundation/access/test_scope.py"
+REPEATS, RACES = "tests/foundation/access/test_repeats.py", "tests/foundation/access/test_races.py"
 BREAKING, CHILDREN = "tests/foundation/access/test_breaking.py", "tests/foundation/people/test_children.py"
+ORACLE, TAMPERING = "tests/foundation/access/test_scope_oracle.py", "tests/foundation/audit/test_tampering.py"
 CHAIN, SEALING = "tests/foundation/audit/test_chain.py", "tests/kernel/test_sealing.py"
 MATRIX, SIGNING = "tests/interfaces/shell/test_matrix.py", "tests/interfaces/access/test_signing_in.py"
 GUESSING, FACTORS, ROLES = (
@@ -38,6 +40,11 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "scope.py", "return rows.filter(model.REACH.filter(beneath(units), ctx.today))", "return rows", SCOPE),
     (A + "scope.py", 'raise TypeError(f"{self.model.__name__} is read through visible_to")', "return super().get_queryset()", ACTIONS),
     (A + "scope.py", "filter(in_force(day), units.holds", "filter(units.holds", CHILDREN),
+    (A + "scope.py", "naming.REACH.filter(units, day), **{self.column", "**{self.column", ORACLE),
+    (A + "scope.py", "return self.own.filter(units, day, path) | Q(Exists(reached))", "return self.own.filter(units, day, path)", ORACLE),
+    (A + "scope.py", 'until_on__gt": day', 'until_on__gte": day', ORACLE),
+    (A + "scope.py", 'from_on__lte": day', 'from_on__lt": day', ORACLE),
+    (A + "scope.py", "list(found[: FEW + 1])", "list(found[:FEW])", ORACLE),
     (A + "scope.py", "ancestor_id__in=self.roots", "ancestor_id__isnull=False", SCOPE + " --few=0"),
     (A + "context.py", "if role is not None and holding.on(self.today) and", "if role is not None and", ACTIONS),
     (A + "context.py", "and (self.strong or not role.second_factor)", "", ACTIONS),
@@ -52,12 +59,14 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     # actions
     (A + "actions.py", "        self._permit(ctx)\n", "", ACTIONS),
     (A + "actions.py", "rows = visible_to(ctx, code, parameter.kind)", "rows = parameter.kind._base_manager.all()", ACTIONS),
-    (A + "actions.py", "            with transaction.atomic():\n                return self._do", "            if True:\n                return self._do", BREAKING),
+    (A + "actions.py", "        with transaction.atomic():\n            return self._do", "        if True:\n            return self._do", BREAKING),
+    (A + "actions.py", "            except IntegrityError:\n", "            except ZeroDivisionError:\n", RACES),
     (A + "actions.py", "        recorded(ctx, self.code, Outcome.DONE, content, list(targets.values()), result)\n", "", ACTIONS),
     (A + "actions.py", "        if not ctx.bounded:\n            noted(ctx, refusal, attempted)\n", "", ACTIONS),
     (A + "actions.py", "        if not is_new:\n            return self._same_answer(receipt, text, ctx.request)\n", "", ACTIONS),
     (A + "actions.py", 'not in key_ring().indexes(text, "receipt")', "not in [bytes(receipt.content)]", ACTIONS),
-    (A + "actions.py", "[self.code, self.version, content]", "[self.version, content]", ACTIONS),
+    (A + "actions.py", "[self.code, self.version, content]", "[self.version, content]", REPEATS),
+    (A + "actions.py", "[self.code, self.version, content]", "[self.code, content]", REPEATS),
     (A + "actions.py", "if ctx.request is None or ctx.actor is None:", "if False:", ACTIONS),
     (A + "parameters.py", "if not any(each.is_target and not each.optional for each in found):", "if False:", ACTIONS),
     (A + "parameters.py", "or any(each.kind is not each.KEYWORD_ONLY for each in rest)", "", ACTIONS),
@@ -74,8 +83,10 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (P + "selectors.py", "    opened_row(ctx, READ, row)\n", "", CHILDREN),
     (P + "selectors.py", "    listed(ctx, READ, ", "    (lambda *_: None)(ctx, READ, ", CHILDREN),
     ("foundation/audit/rules.py", "elif next_link(before, entry.number, entry.parts) != entry.link:", "elif False:", CHAIN),
-    ("foundation/audit/rules.py", "        if entry.number != expected:", "        if False:", CHAIN),
+    ("foundation/audit/rules.py", "        if entry.number != expected:", "        if False:", TAMPERING),
     ("foundation/audit/rules.py", "    for number in sorted(wanted):", "    for number in ():", CHAIN),
+    ("foundation/audit/rules.py", "    yield from _moved(stored, wanted, last)\n", "", TAMPERING),
+    ("foundation/audit/selectors.py", "Payload.objects.exclude(entry_id__in=Entry.objects.values(\"pk\"))", "Payload.objects.none()", TAMPERING),
     ("foundation/audit/selectors.py", "        if not whole:", "        if False:", CHAIN),
     # sealed values
     (A + "revealing.py", "if not ctx.may(code):", "if False:", CHILDREN),

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, Generic, NoReturn, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Receipt
@@ -64,8 +64,11 @@ class Action(Generic[R]):
         """Do it once. Raises NotonelessError, recorded after everything was undone, where it may not or cannot be done."""
         content = entered(given)
         try:
-            with transaction.atomic():
-                return self._do(ctx, given, content)
+            try:
+                return self._attempt(ctx, given, content)
+            except IntegrityError:
+                # somebody entered the same at that instant: now the action finds it, and says so in its own words
+                return self._attempt(ctx, given, content)
         except Unrecorded:
             raise
         except NotonelessError as refusal:
@@ -73,6 +76,10 @@ class Action(Generic[R]):
             raise
         except Exception as error:
             self._failed(ctx, content, error)
+
+    def _attempt(self, ctx: Context, given: Mapping[str, Any], content: Mapping[str, Any]) -> R:
+        with transaction.atomic():
+            return self._do(ctx, given, content)
 
     def _refuse(self, ctx: Context, content: Mapping[str, Any], refusal: NotonelessError) -> None:
         """Record a refusal, or let it carry what was attempted to the boundary of the larger transaction."""

@@ -1,6 +1,6 @@
 """The chain of entries, and what breaks it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -50,7 +50,9 @@ def next_link(before: bytes, number: int, parts: Iterable[str | bytes]) -> bytes
 
 def breaks(entries: Iterable[Linked], roots: Iterable[Root], kept: Root | None = None) -> Iterator[Problem]:
     """What is wrong with a chain: its entries by number, the roots that were stored, and one that was kept elsewhere."""
-    wanted = {root.number: root for root in roots}
+    stored = list(roots)
+    wanted = {root.number: root for root in stored}
+    last: dict[date, int] = {}
     if kept is not None and kept.number in wanted and wanted[kept.number].link != kept.link:
         yield Problem("audit.root_differs", {"number": kept.number})
     if kept is not None:
@@ -64,6 +66,14 @@ def breaks(entries: Iterable[Linked], roots: Iterable[Root], kept: Root | None =
         root = wanted.pop(entry.number, None)
         if root is not None and root.link != entry.link:
             yield Problem("audit.root_differs", {"number": entry.number})
-        before, expected = entry.link, entry.number + 1
+        before, expected, last[entry.day] = entry.link, entry.number + 1, entry.number
     for number in sorted(wanted):
         yield Problem("audit.root_without_entry", {"number": number})
+    yield from _moved(stored, wanted, last)
+
+
+def _moved(stored: list[Root], missing: Mapping[int, Root], last: Mapping[date, int]) -> Iterator[Problem]:
+    """Roots put back to an earlier entry, or to another day: they would guard less than they seem to."""
+    for root in stored:
+        if root.number not in missing and root.number != last.get(root.day):
+            yield Problem("audit.root_differs", {"number": root.number})

@@ -25,6 +25,13 @@ class Verified:
 
 def verify(kept: Root | None = None) -> Verified:
     """Go through the whole chain and every payload; `kept` is a root that was kept outside this database."""
+    try:
+        return _verified(kept)
+    except (ValueError, TypeError, AttributeError, OverflowError):  # SQLite lets any text be put into any column
+        return Verified(0, 0, 0, None, (Problem("audit.unreadable"),))
+
+
+def _verified(kept: Root | None) -> Verified:
     problems = (*breaks(_linked(), _roots(), kept), *_payload_problems())
     last = Entry.objects.filter(number__isnull=False).order_by("-number").first()
     root = Root(day_of(last.at), last.number or 0, bytes(last.link or b"")) if last else None
@@ -51,6 +58,10 @@ def _payload_problems() -> Iterator[Problem]:
             whole = False
         if not whole:
             yield Problem("audit.payload_differs", {"entry": str(payload.entry_id)})
+    # those of no entry at all: the join above does not see them
+    astray = Payload.objects.exclude(entry_id__in=Entry.objects.values("pk"))
+    for entry in astray.values_list("entry_id", flat=True):
+        yield Problem("audit.payload_differs", {"entry": str(entry)})
 
 
 def last_root() -> Root | None:

@@ -15,4 +15,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "审计记录 {entry} 的内容与其承诺值不符",
         "The payload of audit entry {entry} does not fit its commitment",
     ),
+    "audit.unreadable": (
+        "审计表里有读不出来的内容：不是本程序写的，有人从外面改动过",
+        "The audit holds what cannot be read: the program did not write it, somebody altered it from outside",
+    ),
 }

@@ -1,0 +1,373 @@
+"""Who sees what, worked out a second time: with plain loops over invented counties, and compared with `visible_to`.
+
+The oracle knows the rules as CONTEXT.md tells them and nothing of the closure, of SQL, or of how a model declares its reach.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+from unittest import mock
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from notoneless.foundation.access import scope
+from notoneless.foundation.access.context import Context, Holding
+from notoneless.foundation.access.models import Account, Grant, Token, Unit
+from notoneless.foundation.access.policies import codes_of, guarded
+from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.access.scope import Protected, visible_to
+from notoneless.foundation.access.selectors import holdings_of
+from notoneless.foundation.access.services import place_in_tree
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.organizations.models import Post
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.places.models import Household
+from notoneless.kernel.identifiers import IdSource
+from support.databases import is_postgres, owners_eyes
+from support.registry import all_actions
+
+EXAMPLES = 40 if is_postgres() else 100
+"""Each makes some sixty comparisons."""
+
+CALM = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+FIRST = date(2026, 9, 1)
+STANDS_UNDER = {
+    "township": ("county",),
+    "village": ("township",),
+    "group": ("village",),
+    "school": ("county", "township", "school"),
+    "class": ("school",),
+}
+"""What may stand beneath what; a school beneath a school is a teaching point."""
+
+CODES = sorted({code for role in ROLES.table.values() for code in role.may})
+OFTEN = ["class_teacher", "county_officer", "village_secretary", "school_head", "county_officer"]
+ROLE_NAMES = [*sorted(ROLES.table), *OFTEN, "emperor"]
+"""Those that see children oftener. The last is a role that nobody has heard of: it gives nothing."""
+
+MINUTES = st.sampled_from((-1, 1))
+
+Period = tuple[date, date | None]
+
+
+# an invented county
+
+
+@dataclass
+class World:
+    """Everything by its number: a unit is its place in `units`, and so on."""
+
+    units: list[tuple[str, int | None]]
+    """Kind, and the unit above."""
+    accounts: list[int]
+    """Where each is at home."""
+    grants: list[tuple[int, str, int, Period]]
+    """Account, role, unit, days."""
+    households: list[int]
+    children: list[int | None]
+    """The household of each."""
+    memberships: list[tuple[int, int, Period]]
+    """Child, unit, days."""
+    guardians: list[int]
+    attachments: list[int]
+    asks: int
+    at: datetime
+    strong: bool
+    narrowed: frozenset[str] | None
+    codes: tuple[str, ...]
+    fresh: bool
+    """Whether what is held was read anew for this request, or comes as it is, with what has ended and not begun."""
+
+
+@st.composite
+def periods(draw: Any) -> Period:
+    begun = FIRST + timedelta(days=draw(st.sampled_from((-4, -3, -3, -2, -2, -1, 0, 1, 2, 3))))
+    lasts = draw(st.none() | st.integers(0, 6))
+    return begun, None if lasts is None else begun + timedelta(days=lasts)
+
+
+@st.composite
+def trees(draw: Any) -> list[tuple[str, int | None]]:
+    units: list[tuple[str, int | None]] = [("county", None), ("township", 0)]
+    for _ in range(draw(st.integers(3, 14))):
+        kind = draw(st.sampled_from(sorted(STANDS_UNDER)))
+        above = [number for number, unit in enumerate(units) if unit[0] in STANDS_UNDER[kind]]
+        if above:
+            units.append((kind, draw(st.sampled_from(above))))
+    return units
+
+
+@st.composite
+def worlds(draw: Any) -> World:
+    units = draw(trees())
+    unit = st.integers(0, len(units) - 1)
+    accounts = draw(st.lists(unit, min_size=1, max_size=3))
+    account = st.sampled_from([0, 0, *range(len(accounts))])
+    upper = st.sampled_from([0, 1, *range(len(units))])
+    households = draw(st.lists(unit, min_size=1, max_size=3))
+    children = draw(st.lists(st.none() | st.integers(0, len(households) - 1), min_size=1, max_size=5))
+    child = st.integers(0, len(children) - 1)
+    return World(
+        units=units,
+        accounts=accounts,
+        grants=draw(st.lists(st.tuples(account, st.sampled_from(ROLE_NAMES), upper, periods()), max_size=9)),
+        households=households,
+        children=children,
+        memberships=_one_open(units, draw(st.lists(st.tuples(child, unit, periods()), max_size=9))),
+        guardians=draw(st.lists(child, max_size=4)),
+        attachments=draw(st.lists(unit, max_size=4)),
+        asks=0,
+        # a minute before and a minute after the day ends in China
+        at=datetime(2026, 8, 30, 16, 0, tzinfo=UTC) + timedelta(days=draw(st.integers(0, 5)), minutes=draw(MINUTES)),
+        strong=draw(st.integers(0, 3)) > 0,
+        narrowed=draw(st.sampled_from((None, None, None, frozenset(CODES[::2]), frozenset({"child.read"})))),
+        codes=("child.read", draw(st.sampled_from(["unit.read", *CODES]))),
+        fresh=draw(st.booleans()),
+    )
+
+
+def track(kind: str) -> str:
+    """On which of the two tracks a child belongs to a unit of a kind."""
+    return "household" if kind in ("village", "group") else "school"
+
+
+def _one_open(
+    units: list[tuple[str, int | None]], memberships: Iterable[tuple[int, int, Period]]
+) -> list[tuple[int, int, Period]]:
+    """All memberships but those that would be a second one without an end on the same track."""
+    kept, is_open = [], set()
+    for child, unit, (begun, until) in memberships:
+        key = (child, track(units[unit][0]))
+        if until is None and key in is_open:
+            continue
+        if until is None:
+            is_open.add(key)
+        kept.append((child, unit, (begun, until)))
+    return kept
+
+
+# the oracle
+
+
+@dataclass
+class Oracle:
+    """What somebody may see in a world, by the rules alone."""
+
+    world: World
+    code: str
+    today: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.today = (self.world.at + timedelta(hours=8)).date()
+
+    def holds(self, period: Period) -> bool:
+        """From the first day on, until before the last."""
+        begun, until = period
+        return begun <= self.today and not (until is not None and until <= self.today)
+
+    def allows(self, name: str) -> bool:
+        """Whether the role allows it to somebody who has signed in like this."""
+        role = ROLES.table.get(name)
+        return role is not None and self.code in role.may and (self.world.strong or not role.second_factor)
+
+    def reaches(self, unit: int) -> bool:
+        """Whether a grant is held on the unit or on one above it."""
+        world = self.world
+        if world.narrowed is not None and self.code not in world.narrowed:
+            return False
+        step: int | None = unit
+        while step is not None:
+            for account, role, where, period in world.grants:
+                if account == world.asks and where == step and self.holds(period) and self.allows(role):
+                    return True
+            step = world.units[step][1]
+        return False
+
+    def sees_child(self, child: int) -> bool:
+        """Whether the child belongs today to a unit in reach."""
+        return any(
+            of == child and self.holds(period) and self.reaches(unit) for of, unit, period in self.world.memberships
+        )
+
+    def sees_household(self, household: int) -> bool:
+        """Where it lies in reach, or one of its children does."""
+        children = [child for child, home in enumerate(self.world.children) if home == household]
+        return self.reaches(self.world.households[household]) or any(self.sees_child(child) for child in children)
+
+
+SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
+    Unit: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
+    Account: lambda world, oracle: [oracle.reaches(unit) for unit in world.accounts],
+    Grant: lambda world, oracle: [oracle.reaches(unit) for _, _, unit, _ in world.grants],
+    Post: lambda world, oracle: [oracle.reaches(unit) for _, _, unit, _ in world.grants],
+    Token: lambda world, oracle: [oracle.reaches(unit) for unit in world.accounts],
+    Attachment: lambda world, oracle: [oracle.reaches(unit) for unit in world.attachments],
+    Household: lambda world, oracle: [oracle.sees_household(each) for each in range(len(world.households))],
+    Child: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    ChildUnit: lambda world, oracle: [oracle.sees_child(child) for child, _, _ in world.memberships],
+    Guardian: lambda world, oracle: [oracle.sees_child(child) for child in world.guardians],
+    NameToken: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+}
+"""For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
+
+
+# the same in the database
+
+
+def key(model: type[Protected], number: int) -> Any:
+    """The primary key of a row."""
+    return number + 1 if model is NameToken else UUID(int=(sorted(map(str, SEEN)).index(str(model)) + 1 << 64) + number)
+
+
+def build(world: World) -> None:
+    """Enter a world, past all actions."""
+    with owners_eyes():
+        for number, (kind, above) in enumerate(world.units):
+            unit = Unit(id=key(Unit, number), kind=kind, name=f"{kind}{number}", sort_key=f"{number}", from_on=FIRST)
+            unit.parent_id = None if above is None else key(Unit, above)
+            unit.save(force_insert=True)
+            place_in_tree(unit)
+        for model, rows in _rows(world).items():
+            model._base_manager.bulk_create(model(pk=key(model, number), **row) for number, row in enumerate(rows))
+
+
+def _rows(world: World) -> dict[type[Protected], list[dict[str, Any]]]:
+    units, at = [key(Unit, number) for number in range(len(world.units))], world.at
+    accounts = [key(Account, number) for number in range(len(world.accounts))]
+    children = [key(Child, number) for number in range(len(world.children))]
+    grants = [
+        {"account_id": accounts[account], "role": role, "unit_id": units[unit], "from_on": begun, "until_on": until}
+        for account, role, unit, (begun, until) in world.grants
+    ]
+    return {
+        Account: [
+            {"sign_in_name": f"a{number}", "name": "", "unit_id": units[unit], "opened_at": at, "password": "!"}
+            for number, unit in enumerate(world.accounts)
+        ],
+        Grant: grants,
+        Post: [
+            {
+                "unit_id": row["unit_id"],
+                "holder_id": row["account_id"],
+                "grant_id": key(Grant, number),
+                "from_on": FIRST,
+            }
+            for number, row in enumerate(grants)
+        ],
+        Token: [
+            {"account_id": each, "secret": each.bytes, "may": [], "strong": True, "made_at": at, "until": at}
+            for each in accounts
+        ],
+        Attachment: [
+            {"unit_id": units[unit], "kind": "pdf", "size": 1, "content": "", "attached_at": at}
+            for unit in world.attachments
+        ],
+        Household: [{"unit_id": units[unit], "head_name": ""} for unit in world.households],
+        Child: [
+            {"household_id": None if home is None else key(Household, home), "registered_at": at}
+            for home in world.children
+        ],
+        ChildUnit: [
+            {
+                "child_id": children[child],
+                "unit_id": units[unit],
+                "track": track(world.units[unit][0]),
+                "from_on": begun,
+                "until_on": until,
+            }
+            for child, unit, (begun, until) in world.memberships
+        ],
+        Guardian: [{"child_id": children[child], "name": "", "relation": ""} for child in world.guardians],
+        NameToken: [{"child_id": child, "token": ""} for child in children],
+    }
+
+
+def context(world: World) -> Context:
+    """The context of who asks."""
+    account = key(Account, world.asks)
+    held = tuple(
+        Holding(role, key(Unit, unit), begun, until)
+        for of, role, unit, (begun, until) in world.grants
+        if of == world.asks
+    )
+    return Context(
+        actor=account,
+        held=holdings_of(account, world.at) if world.fresh else held,
+        at=world.at,
+        channel="web",
+        ids=IdSource(lambda: 0, bytes),
+        strong=world.strong,
+        narrowed=world.narrowed,
+    )
+
+
+# the comparison
+
+
+def test_the_oracle_knows_every_protected_model() -> None:
+    assert set(SEEN) == set(guarded())
+
+
+@cache
+def concerned(model: type[Protected]) -> frozenset[str]:
+    """The permissions that have to do with a table."""
+    targets = {name: action.parameters for name, action in all_actions().items()}
+    return codes_of(model, targets)["SELECT"]
+
+
+def differs(ctx: Context, code: str, model: type[Protected], wanted: set[Any]) -> set[Any]:
+    """The rows that are seen and should not be, or should be and are not.
+
+    On PostgreSQL a row is also hidden from whoever asks for it under a permission that has nothing to do with its table.
+    """
+    found = list(visible_to(ctx, code, model).values_list("pk", flat=True))
+    assert len(found) == len(set(found)), f"{model.__name__}: a row comes twice"
+    if is_postgres() and code not in concerned(model):
+        return set(found) - wanted
+    return set(found) ^ wanted
+
+
+@pytest.mark.django_db
+def test_visible_is_what_the_oracle_says() -> None:
+    told: Counter[tuple[str, bool]] = Counter()
+
+    def compare(world: World, ctx: Context, few: int) -> None:
+        for code in world.codes:
+            oracle = Oracle(world, code)
+            for model, seen in SEEN.items():
+                rows = seen(world, oracle)
+                told.update((model.__name__, row) for row in rows)
+                wanted = {key(model, number) for number, row in enumerate(rows) if row}
+                assert not differs(ctx, code, model, wanted), (few, code, model.__name__)
+
+    @CALM
+    @given(worlds())
+    def check(world: World) -> None:
+        with transaction.atomic():
+            build(world)
+            ctx = context(world)
+            for few in (0, 3, 100):
+                with mock.patch.object(scope, "FEW", few):
+                    compare(world, ctx, few)
+            transaction.set_rollback(True)
+
+    check()
+    for model in SEEN:
+        # a comparison in which all see everything, or nobody anything, proves nothing
+        assert told[model.__name__, True] > EXAMPLES / 4, (model, told)
+        assert told[model.__name__, False] > EXAMPLES / 4, (model, told)

@@ -1,0 +1,1 @@
+"""Sending the same submissions again and again."""

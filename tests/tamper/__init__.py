@@ -1,0 +1,1 @@
+"""Changing the audit behind the back of the program."""

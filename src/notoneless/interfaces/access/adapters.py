@@ -104,7 +104,7 @@ def record_refused(request: HttpRequest, account: Account | None, content: Mappi
     or_out(request, lambda: recorded(ctx, REFUSE, Outcome.REFUSED, content, targets, reason=reason))
 
 
-def or_out(request: HttpRequest, write: Callable[[], None]) -> None:
+def or_out(request: HttpRequest, write: Callable[[], object]) -> None:
     """Write an entry, or sign out and say that nothing was done."""
     try:
         with transaction.atomic():

@@ -75,8 +75,9 @@ def phone(ctx: Context, request: HttpRequest, guardian: UUID) -> Answer:
     row = guardian_in_reach(ctx, guardian, "guardian.correct_phone")
     if request.method != "POST":
         return _phone_form(ctx, row)
+    acting = with_form(ctx, request)
     try:
-        correct_phone(with_form(ctx, request), guardian=row.pk, phone=request.POST.get("phone", ""))
+        correct_phone(acting, guardian=row.pk, phone=request.POST.get("phone", ""))
     except Unusable as refusal:
         noted(ctx, refusal, Attempted("guardian.correct_phone", {}))
         return _phone_form(ctx, row, refusal)

@@ -15,6 +15,7 @@ API, _PROGRAMS = build_api([*people_api.OPERATIONS])
 
 urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
 
+handler400 = "notoneless.interfaces.frame.failures.unreadable"
 handler403 = "notoneless.interfaces.frame.failures.refused"
 handler404 = "notoneless.interfaces.frame.failures.missing"
 handler500 = "notoneless.interfaces.frame.failures.broken"

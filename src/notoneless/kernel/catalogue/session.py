@@ -27,6 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "session.idle": ("长时间没有操作，已自动退出", "Signed out after a long time without use"),
     "session.over": ("登录时间已满，请重新登录", "The session has reached its limit; sign in again"),
+    "session.gone": (
+        "登录已结束，刚才提交的没有办理；请登录后重新办理",
+        "You are no longer signed in, so what you sent was not taken; sign in and send it again",
+    ),
     "session.elsewhere": ("在别处退出了登录", "Signed out from elsewhere"),
     "session.others_ended": ("已退出其他登录：{count} 处", "Other sessions ended: {count}"),
 }

@@ -47,7 +47,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 document.addEventListener("htmx:afterRequest", () => held.forEach(release));
 
-// What went wrong with a partial request is told in one sentence: the server's, if it sent a page with one.
+// What went wrong with a partial request is told: the server's sentence with its advice and number, if it sent a page with one.
 const toasts = document.getElementById("toasts");
 function tell(sentence) {
   const line = document.createElement("div");
@@ -63,8 +63,9 @@ document.addEventListener("htmx:sendError", () => tell(toasts.dataset.unreachabl
 document.addEventListener("htmx:timeout", () => tell(toasts.dataset.unreachable));
 document.addEventListener("htmx:responseError", (event) => {
   const answer = event.detail.xhr;
-  const told = isPage(answer) && new DOMParser().parseFromString(answer.responseText, "text/html").querySelector(".sentence");
-  tell(told ? told.textContent : toasts.dataset.failed);
+  const page = isPage(answer) && new DOMParser().parseFromString(answer.responseText, "text/html");
+  const told = page ? [...page.querySelectorAll(".sentence, .advice, .number")].map((each) => each.textContent) : [];
+  tell(told.length ? told.join(" ") : toasts.dataset.failed);
 });
 
 // A whole page where a part was asked for, such as signing in again, is gone to, not put into the part.

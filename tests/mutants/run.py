@@ -132,7 +132,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (F + "token.py", " or not secret.isascii()", "", COMMANDS),
     (A + "selectors.py", "account_id__in=own, until__gt=ctx.at", "until__gt=ctx.at", TOKENS),
     (A + "services.py", '    if ctx.narrowed is not None:\n        raise Refused(Problem("access.not_by_token"))\n', "", TOKENS),
-    (A + "services.py", ' and code != "token.make"', "", TOKENS),
+    (A + "services.py", ' and code not in _BY_HAND', "", TOKENS),
     (A + "services.py", ' and not code.endswith(".reveal")', "", TOKENS),
     (A + "services.py", "    if token.account_id != ctx.actor:\n        raise NotFound\n", "", TOKENS),
     (A + "services.py", "min(token.until, ctx.at)", "ctx.at", TOKENS),

@@ -60,6 +60,7 @@ def address(path: str, county: County, target: str) -> str:
         .replace("<uuid:delivery>", str(uuid4()))
     )
     filled = filled.replace("<uuid:account>", str(uuid4())).replace("<uuid:grant>", str(uuid4()))
+    filled = filled.replace("<uuid:entry>", str(uuid4()))
     filled = filled.replace("<slug:field>", "id_number").replace("<str:token>", "x").replace("<int:pk>", "1")
     assert "<" not in filled, path
     return f"/{filled}"

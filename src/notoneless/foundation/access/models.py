@@ -184,7 +184,9 @@ class Token(Protected):
     REACH: ClassVar[Reach] = Through("account", "access.Account")
     # found by its secret, before its owner is known
     ROWS: ClassVar = Rows(
-        made=frozenset({"token.make"}), removed=frozenset({"account.disable"}), door=frozenset({"SELECT"})
+        made=frozenset({"token.make"}),
+        removed=frozenset({"account.disable", "account.drop_second_factor"}),
+        door=frozenset({"SELECT"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,

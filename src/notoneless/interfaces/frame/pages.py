@@ -6,7 +6,8 @@ after the transaction has ended. Whatever it refuses becomes one sentence in the
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 from uuid import UUID
@@ -45,6 +46,9 @@ ANYONE, SIGNED_IN = "anyone", "signed_in"
 NUMBER_LENGTH = 8
 """Figures of the number that an error page shows: one in four thousand million, and still read out on the telephone."""
 
+FIRST_PAGES = (("child.read", "home"), ("grant.read", "grants"), ("account.open", "accounts"), ("audit.read", "audit"))
+"""Where a person comes to after signing in: the first page it may see."""
+
 _LOG = logging.getLogger(__name__)
 
 STATUSES: tuple[tuple[type[NotonelessError], int], ...] = (
@@ -79,6 +83,7 @@ class Went:
 
 Answer = Shown | Went | HttpResponse
 View = Callable[..., Answer]
+Before = Callable[..., AbstractContextManager[None]]
 
 
 class Declared(Protocol):
@@ -91,12 +96,16 @@ class Declared(Protocol):
         ...
 
 
-def page(needs: Mapping[str, str]) -> Callable[[View], Declared]:
-    """Make a view a page. `needs` names, for each method it answers, a permission, SIGNED_IN or ANYONE."""
+def page(needs: Mapping[str, str], before: Before | None = None) -> Callable[[View], Declared]:
+    """Make a view a page. `needs` names, for each method it answers, a permission, SIGNED_IN or ANYONE.
+
+    `before` is entered before the transaction begins and left after it has ended: for slow work that no lock should wait for.
+    It asks for itself whether the person may, and refuses nothing: that is the view's.
+    """
 
     def made(view: View) -> Declared:
         def answer(request: HttpRequest, **path: Any) -> HttpResponse:
-            return _answer(view, needs, request, path)
+            return _answer(view, needs, before or _nothing, request, path)
 
         answer.needs = dict(needs)  # type: ignore[attr-defined]
         answer.__doc__, answer.__name__, answer.__module__ = view.__doc__, view.__name__, view.__module__
@@ -115,7 +124,13 @@ def language_of() -> Lang:
     return "en" if (translation.get_language() or "").startswith("en") else "zh"
 
 
-def _answer(view: View, needs: Mapping[str, str], request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:
+def _nothing(*_: Any, **__: Any) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def _answer(
+    view: View, needs: Mapping[str, str], before: Before, request: HttpRequest, path: Mapping[str, Any]
+) -> HttpResponse:
     method = "GET" if request.method == "HEAD" else str(request.method)
     if method not in needs:
         return not_so(request, needs)
@@ -124,7 +139,7 @@ def _answer(view: View, needs: Mapping[str, str], request: HttpRequest, path: Ma
         if needs[method] != ANYONE and ctx.actor is None:
             return to_sign_in(request)
         try:
-            with transaction.atomic():
+            with before(ctx, request, **path), transaction.atomic():
                 permit(ctx, needs[method])
                 answered = view(ctx.within_page(), request, **path)
         except NotonelessError as refusal:
@@ -221,6 +236,15 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     names = [each.name for each in (unit and unit.parent, unit) if each]
     role = sentence(Problem(f"role.{held.role}"), language_of()) if held else account.unit.name
     return {"nav": nav, "here": request.path, "name": account.name, "unit": " ".join([*names[-2:], role])}
+
+
+def first_page(ctx: Context) -> str:
+    """The address of the first page that a person may see."""
+    for code, route in FIRST_PAGES:
+        if ctx.may(code):
+            return resolve_url(route)
+    wanting = set(replace(ctx, strong=True).holdings()) - set(ctx.holdings())
+    return resolve_url("mfa_index" if wanting else "security")
 
 
 def tell(

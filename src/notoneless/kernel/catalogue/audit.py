@@ -1,4 +1,4 @@
-"""What verifying the audit tells."""
+"""What verifying the audit tells, and the words of its page."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "audit.gap": ("第 {number} 条审计记录不见了", "Audit entry {number} is missing"),
@@ -15,4 +15,37 @@ WORDS: dict[str, tuple[str, str]] = {
         "审计记录 {entry} 的内容与其承诺值不符",
         "The payload of audit entry {entry} does not fit its commitment",
     ),
+    "audit.numbers_missing": (
+        "中间少了 {count} 条审计记录",
+        "Entries missing from the middle of the audit: {count}",
+    ),
+    "audit.no_such_account": ("没有登录名“{name}”", "There is no sign-in name “{name}”"),
+    "audit.not_a_day": ("日期的写法不对", "The day is not written as it should be"),
+    "audit.not_a_number": (
+        "编号应是错误页上的 8 位编号，或完整的编号",
+        "A number is the one of 8 figures on an error page, or a whole id",
+    ),
+    "audit.outcome.done": ("已办", "done"),
+    "audit.outcome.read": ("已查看", "read"),
+    "audit.outcome.refused": ("未准", "refused"),
+    "audit.outcome.conflict": ("冲突", "conflict"),
+    "audit.outcome.failed": ("出错", "failed"),
+    "audit.channel.web": ("网页", "web"),
+    "audit.channel.api": ("接口", "API"),
+    "audit.channel.cli": ("命令", "command"),
+    "audit.channel.import": ("导入", "import"),
+    "audit.channel.sync": ("同步", "sync"),
+    "audit.channel.system": ("系统", "system"),
+    "audit.deed.account.sign_in": ("登录", "Sign in"),
+    "audit.deed.account.sign_out": ("退出登录", "Sign out"),
+    "audit.deed.account.change_password": ("设置本人密码", "Set one's password"),
+    "audit.deed.account.add_factor": ("添加第二重验证", "Add a second factor"),
+    "audit.deed.account.remove_factor": ("移除本人第二重验证", "Remove one's second factor"),
+    "audit.deed.county.found": ("建县", "Found the county"),
+    "audit.deed.county.link": ("发管理员首次链接", "Make an administrator's first link"),
+    "audit.deed.keys.rotate": ("更换密钥", "Take a new key"),
+    "audit.deed.keys.renew": ("用新密钥重新加密", "Seal everything anew"),
+    "audit.deed.demo.way_in": ("演示：开通登录", "Demonstration: a way in"),
+    "audit.deed.signed_in": ("打开页面", "Open a page"),
+    "audit.deed.anyone": ("打开公开页面", "Open a page that is open to all"),
 }

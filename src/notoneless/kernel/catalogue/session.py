@@ -27,6 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "session.idle": ("长时间没有操作，已自动退出", "Signed out after a long time without use"),
     "session.over": ("登录时间已满，请重新登录", "The session has reached its limit; sign in again"),
+    "session.factor_dropped": (
+        "已注销{name}的第二重验证：本人用密码登录后重新设置",
+        "The second factor of {name} was dropped; at the next sign-in a new one is set up",
+    ),
     "session.gone": (
         "登录已结束，刚才提交的没有办理；请登录后重新办理",
         "You are no longer signed in, so what you sent was not taken; sign in and send it again",

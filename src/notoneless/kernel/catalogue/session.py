@@ -17,6 +17,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "验证码不对或已经用过，请等下一个",
         "The code is wrong or was used already; wait for the next one",
     ),
+    "session.key_refused": (
+        "通行密钥没有通过，请再试一次，或改用别的方式",
+        "The passkey was not accepted; try again, or use another way",
+    ),
     "session.code_locked": (
         "验证码连续多次不对，请 {minutes} 分钟后再试",
         "Too many wrong codes; minutes to wait: {minutes}",

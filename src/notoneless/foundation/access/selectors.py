@@ -78,9 +78,14 @@ def _label(unit: Unit) -> str:
     return BETWEEN.join([unit.name, *(each.name for each in above), *([unit.code] if unit.code else [])])
 
 
+def name_above(unit: Unit) -> str:
+    """The name of what stands above a unit, where that is not the county: many classes are called alike."""
+    return unit.parent.name if unit.parent and unit.parent.parent_id else ""
+
+
 def accounts(ctx: Context) -> QuerySet[Account]:
     """The accounts in reach."""
-    return visible_to(ctx, READ_ACCOUNT, Account).select_related("unit").order_by("sign_in_name")
+    return visible_to(ctx, READ_ACCOUNT, Account).select_related("unit__parent").order_by("sign_in_name")
 
 
 def accounts_meant(ctx: Context, text: str, most: int) -> list[Account]:
@@ -114,7 +119,7 @@ def account_to_help(ctx: Context, account: UUID) -> Account:
 def grants(ctx: Context) -> QuerySet[Grant]:
     """The grants in reach that have not ended."""
     rows = visible_to(ctx, READ_GRANT, Grant).filter(in_force(ctx.today))
-    return rows.select_related("account", "unit").order_by("account__sign_in_name", "role")
+    return rows.select_related("account", "unit__parent").order_by("account__sign_in_name", "role")
 
 
 def tokens(ctx: Context) -> QuerySet[Token]:

@@ -13,7 +13,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import Attempted, listed, noted
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
-from notoneless.foundation.access.selectors import READ_ACCOUNT, accounts
+from notoneless.foundation.access.selectors import READ_ACCOUNT, accounts, name_above
 from notoneless.foundation.access.services import open_account, renew_slip, slip_password, slips_hashed
 from notoneless.interfaces.access.pages.choosing import Unclear, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -34,6 +34,7 @@ class Row:
     id: UUID
     sign_in_name: str
     name: str
+    above: str
     unit: str
     is_active: bool
     waits: bool
@@ -61,9 +62,12 @@ def rows_for(ctx: Context, search: str) -> list[Row]:
             | found.filter(unit__name__contains=search)
         )
     rows = [
-        Row(each.pk, each.sign_in_name, each.name, each.unit.name, each.is_active, each.must_change_password)
+        Row(
+            each.pk, each.sign_in_name, each.name, name_above(each.unit), each.unit.name, each.is_active,
+            each.must_change_password,
+        )
         for each in found.exclude(sign_in_name="system")[:ROWS]
-    ]
+    ]  # fmt: skip
     listed(ctx, READ_ACCOUNT, [row.id for row in rows], {"search": search})
     return rows
 

@@ -141,14 +141,24 @@ def _chain(ctx: Context) -> dict[str, Any]:
 def one_entry(ctx: Context, request: HttpRequest, entry: UUID) -> Answer:
     """One entry, with what may be shown of what was entered."""
     card = open_entry(ctx, entry)
-    content = [(_named(name), value) for name, value in card.content]
+    content = [(_named(name), value if value is None else _value(name, value)) for name, value in card.content]
     return Shown("access/audit_entry.html", {"card": card, "row": _row(card.line), "content": content})
 
 
 def _named(name: str) -> str:
     """What a parameter is called, or its name in the program."""
-    code = f"parameter.{name}"
-    return sentence(Problem(code), language_of()) if code in WORDS else name
+    last = name.rpartition(".")[2]
+    for code in (f"parameter.{last}", f"audit.name.{last}"):
+        if code in WORDS:
+            return sentence(Problem(code), language_of())
+    return name
+
+
+def _value(name: str, value: str) -> str:
+    """A value in words, where it is one of ours."""
+    codes = {"role": f"role.{value}", "kind": f"unit_kind.{value}", "field": f"parameter.{value}"}
+    code = codes.get(name, f"audit.value.{value.lower()}")
+    return sentence(Problem(code), language_of()) if code in WORDS else value
 
 
 ROUTES = [

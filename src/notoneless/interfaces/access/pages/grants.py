@@ -13,7 +13,7 @@ from notoneless.foundation.access.recording import Attempted, listed, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import StepUpNeeded
 from notoneless.foundation.access.roles import ROLES
-from notoneless.foundation.access.selectors import READ_GRANT, grants
+from notoneless.foundation.access.selectors import READ_GRANT, grants, name_above
 from notoneless.foundation.access.services import disable_account, end_grant, give_grant
 from notoneless.interfaces.access.pages.accounts import ROWS, rows_for
 from notoneless.interfaces.access.pages.choosing import Unclear, account_typed, unit_typed
@@ -30,6 +30,7 @@ class Row:
     account: str
     sign_in_name: str
     role: str
+    above: str
     unit: str
     from_on: date
     until_on: date | None
@@ -63,8 +64,8 @@ def _grants(ctx: Context, search: str) -> list[Row]:
     if search:
         found = found.filter(account__name__contains=search) | found.filter(unit__name__contains=search)
     rows = [
-        Row(each.pk, each.account.name, each.account.sign_in_name, _role(each.role), each.unit.name, each.from_on,
-            each.until_on)
+        Row(each.pk, each.account.name, each.account.sign_in_name, _role(each.role), name_above(each.unit),
+            each.unit.name, each.from_on, each.until_on)
         for each in found[:ROWS]
     ]  # fmt: skip
     listed(ctx, READ_GRANT, [row.id for row in rows], {"search": search})

@@ -24,6 +24,12 @@ document.addEventListener("click", (event) => {
   if (dialog && dialog.showModal) dialog.showModal();
 });
 
+// What cannot be undone asks first. Without scripts it is done as the button says.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
 // A form is sent once, however often its button is pressed. What answers with a file leaves the page, and its button, there.
 const HOLD = 8000;
 const held = new Set();

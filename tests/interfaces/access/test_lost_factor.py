@@ -66,6 +66,14 @@ def test_of_three_administrators_each_is_let_in_again_by_another_and_nobody_by_o
     assert helped.has_app() == ((who, whose) not in MAY)
 
 
+def test_nobody_drops_the_own_one_by_any_way(county: County, person: Cast) -> None:
+    own = person("安全管理员").chose().with_app()
+    with pytest.raises(Refused) as refused:
+        drop_second_factor(county.ctx("安全管理员"), account=county.accounts["安全管理员"])
+    assert refused.value.problem.code == "access.not_oneself"
+    assert own.has_app()
+
+
 @pytest.mark.parametrize("who", THREE)
 def test_no_administrator_gives_both_password_and_second_factor(county: County, who: str) -> None:
     ctx = county.ctx(who)

@@ -195,6 +195,9 @@ MFA_FORMS = {
     "authenticate": "notoneless.interfaces.access.forms.CodeForm",
     "reauthenticate": "notoneless.interfaces.access.forms.CodeProofForm",
     "activate_totp": "notoneless.interfaces.access.forms.SetUpForm",
+    "add_webauthn": "notoneless.interfaces.access.forms.NewKeyForm",
+    "authenticate_webauthn": "notoneless.interfaces.access.forms.KeyForm",
+    "reauthenticate_webauthn": "notoneless.interfaces.access.forms.KeyProofForm",
 }
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 12

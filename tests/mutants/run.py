@@ -30,6 +30,7 @@ FORMS, REGISTRY = "tests/interfaces/frame/test_forms.py", "tests/foundation/seal
 ACTING, TOKENS = "tests/interfaces/api/test_acting.py", "tests/interfaces/api/test_tokens.py"
 READING, FAULTS = "tests/interfaces/api/test_api_reads.py", "tests/interfaces/api/test_faults.py"
 COMMANDS = "tests/interfaces/api/test_commands.py"
+LOST, PAGE_OF_AUDIT = "tests/interfaces/access/test_lost_factor.py", "tests/interfaces/access/test_audit_page.py"
 
 A, P, S = "foundation/access/", "foundation/people/", "foundation/sealing/"
 F, W, G = "interfaces/frame/", "interfaces/access/", "interfaces/api/"
@@ -102,7 +103,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (P + "models.py", 'seen="child.reveal"', 'seen=""', REGISTRY),
     # the web
     (F + "pages.py", "            permit(ctx, needs[method])\n", "", MATRIX),
-    (F + "pages.py", "    if method not in needs:\n        return HttpResponseNotAllowed", "    if False:\n        return HttpResponseNotAllowed", MATRIX),
+    (F + "pages.py", "    if method not in needs:\n        return not_so", "    if False:\n        return not_so", MATRIX),
     (F + "pages.py", 'response.setdefault("Cache-Control", "no-store")', "pass", MATRIX),
     (F + "asking.py", "    if actor != str(ctx.actor):", "    if False:", FORMS),
     (F + "asking.py", "max_age=FORM_LASTS", "max_age=None", FORMS),
@@ -143,11 +144,20 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (F + "token.py", " or not secret.isascii()", "", COMMANDS),
     (A + "selectors.py", "account_id__in=own, until__gt=ctx.at", "until__gt=ctx.at", TOKENS),
     (A + "services.py", '    if ctx.narrowed is not None:\n        raise Refused(Problem("access.not_by_token"))\n', "", TOKENS),
-    (A + "services.py", ' and code != "token.make"', "", TOKENS),
+    (A + "services.py", ' and code not in _BY_HAND', "", TOKENS),
     (A + "services.py", ' and not code.endswith(".reveal")', "", TOKENS),
     (A + "services.py", "    if token.account_id != ctx.actor:\n        raise NotFound\n", "", TOKENS),
     (A + "services.py", "min(token.until, ctx.at)", "ctx.at", TOKENS),
     (A + "revealing.py", '    if ctx.channel != "web":\n        raise NotAllowed(code)\n', "", TOKENS),
+    # lost second factors, and who reads the audit
+    (A + "services.py", "    if not may_drop_for(ctx, account.id):\n", "    if False:\n", LOST),
+    (A + "services.py", "    _refuse_self(ctx, account)\n    if ctx.narrowed", "    if ctx.narrowed", LOST),
+    (A + "services.py", '        raise Refused(Problem("access.not_with_token"))\n', "        pass\n", LOST),
+    (A + "services.py", "    end_sessions(ctx, account.id)\n", "", LOST),
+    (A + "selectors.py", "parent__isnull=True, pk__in=ctx.units_for(READ_AUDIT)", "parent__isnull=True", PAGE_OF_AUDIT),
+    (A + "selectors.py", "parent__isnull=True, pk__in=ctx.units_for(READ_AUDIT)", "pk__in=ctx.units_for(READ_AUDIT)", PAGE_OF_AUDIT),
+    ("foundation/audit/rules.py", '_LONG_NUMBER.sub("…", text) if is_told else None', "text", PAGE_OF_AUDIT),
+    (W + "pages/lost_factor.py", "    proved(ctx)\n", "", LOST),
 )  # fmt: skip
 """File, the guard as it stands, what stands in its place, and the tests that must notice."""
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+
 from notoneless.foundation.access.models import Grant, Waiting
 from notoneless.foundation.access.services import make_token, open_account
 from notoneless.foundation.attachments.store import put
@@ -26,6 +28,12 @@ def _token(county: County) -> UUID:
     return make_token(ctx, account=ctx.actor, name="t", may="child.read", until_on=DAY + timedelta(days=9))
 
 
+def _with_app(county: County, who: str) -> UUID:
+    account = county.accounts[who]
+    Authenticator.objects.create(user_id=account, type=Authenticator.Type.TOTP, data={})
+    return account
+
+
 def _dead(county: County) -> UUID:
     at = county.time.at
     row = Waiting(id=county.ids.new(), event="e", content={}, listener="l", since=at, due_at=at, dead=True)
@@ -44,6 +52,7 @@ def _post(who: str) -> UUID:
 
 SAMPLES: Mapping[str, Sample] = {
     "account.disable": ("安全管理员", lambda county: {"account": county.accounts["赵老师"]}),
+    "account.drop_second_factor": ("安全管理员", lambda county: {"account": _with_app(county, "赵老师")}),
     "account.open": (
         "系统管理员",
         lambda county: {"unit": county.units["county"], "sign_in_name": "n1", "name": "新", "phone": "13700001111"},

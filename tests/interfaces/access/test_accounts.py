@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import connection
 
+from notoneless.foundation.access import services
 from notoneless.foundation.access.models import Account, Grant
 from notoneless.foundation.access.services import open_account
 from notoneless.foundation.audit.models import Entry
@@ -46,9 +49,41 @@ def sheet(county: County, count: int) -> None:
         open_account(ctx, unit=county.units["school_a"], sign_in_name=f"t{number:03}", name=f"教师{number}", phone=None)
 
 
-def test_the_first_page_of_each_administrator(system: Person, security: Person) -> None:
-    assert system.client.get("/sign-in/")["Location"] == "/accounts/"
-    assert security.client.get("/sign-in/")["Location"] == "/grants/"
+def test_the_first_page_of_each_administrator(system: Person, security: Person, person: Cast) -> None:
+    audit = person("审计管理员").chose().with_app().comes_in()
+    for who, path in ((system, "/accounts/"), (security, "/grants/"), (audit, "/audit/")):
+        assert who.client.get("/sign-in/")["Location"] == path
+        assert who.client.get("/")["Location"] == path, "the way home of an error page"
+
+
+def test_the_hashes_of_slips_are_made_before_the_transaction(
+    county: County, system: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet(county, 3)
+    form, outside = form_on(system, "/accounts/"), len(connection.savepoint_ids)
+    depths: list[int] = []
+
+    def hashes(password: str | None) -> str:
+        depths.append(len(connection.savepoint_ids))
+        return make_password(password)
+
+    monkeypatch.setattr(services, "make_password", hashes)
+    answer = system.client.post("/accounts/slips/", {"unit": county.units["school_a"], "request": form})
+    assert len(passwords_on(answer)) == 3
+    answer = system.client.post(
+        f"/accounts/{county.accounts['王老师']}/slip/", {"request": form_on(system, "/accounts/")}
+    )
+    assert len(passwords_on(answer)) == 1
+    assert depths == [outside] * 4
+
+
+def test_nothing_is_hashed_for_who_may_not(county: County, person: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "make_password", lambda _: pytest.fail("hashed"))
+    for who in ("王老师", "安全管理员"):
+        asking = person(who).chose()
+        asking = asking if who == "王老师" else asking.with_app()
+        asking.comes_in()
+        assert asking.client.post("/accounts/slips/", {"unit": county.units["school_a"]}).status_code == 403
 
 
 def test_one_account_is_opened_and_its_slip_lets_the_owner_in(county: County, system: Person) -> None:
@@ -135,10 +170,10 @@ def test_a_role_is_given_and_ended(county: County, security: Person) -> None:
     sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
     assert security.client.post("/grants/give/", sent)["Location"] == "/grants/"
     grant = Grant._base_manager.get(account_id=county.accounts["赵老师"], role="group_head")
-    assert "远山村一组" in security.client.get("/grants/").content.decode()
+    assert f"/grants/{grant.pk}/end/" in security.client.get("/grants/").content.decode()
     ending = {"request": form_on(security, "/grants/")}
     assert security.client.post(f"/grants/{grant.pk}/end/", ending)["Location"] == "/grants/"
-    assert "远山村一组</td><td>2026-09-01" not in security.client.get("/grants/").content.decode()
+    assert f"/grants/{grant.pk}/end/" not in security.client.get("/grants/").content.decode()
 
 
 def test_a_conflict_of_duty_is_told_in_a_sentence(county: County, security: Person) -> None:

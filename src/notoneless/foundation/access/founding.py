@@ -20,7 +20,7 @@ from notoneless.foundation.access.services import place_in_tree
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.kernel.identifiers import IdSource
-from notoneless.kernel.problems import Problem
+from notoneless.kernel.problems import Problem, sentence
 
 LINK_LASTS = timedelta(hours=24)
 """How long a first way in may wait to be used."""
@@ -53,7 +53,8 @@ def found_county(ids: IdSource, at: datetime, name: str, day: date) -> Founded:
     ctx = Context(actor=system.id, at=at, channel="cli", ids=ids)
     tokens = {}
     for role in ADMINISTRATORS:
-        account = _account(ids, at, county, role.replace("_administrator", ""), role)
+        words = sentence(Problem(f"role.{role}"))  # who it is, the county has not said yet
+        account = _account(ids, at, county, role.replace("_administrator", ""), words)
         _grant(ids, account, role, county, day)
         tokens[role] = new_link(ctx, account)
     recorded(ctx, "county.found", Outcome.DONE, {"name": name}, [county], county.id)

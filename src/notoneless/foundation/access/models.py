@@ -186,7 +186,7 @@ class Token(Protected):
     ROWS: ClassVar = Rows(
         made=frozenset({"token.make"}),
         changed=frozenset({"token.end"}),
-        removed=frozenset({"account.disable"}),
+        removed=frozenset({"account.disable", "account.drop_second_factor"}),
         door=frozenset({"SELECT"}),
     )
     DECLARED: ClassVar = {

@@ -28,8 +28,8 @@ def recorded(
     result: UUID | None = None,
     reason: str = "",
     count: int | None = None,
-) -> None:
-    """Write an entry in the running transaction. Raises Unrecorded if it cannot be written: then nothing else stands either."""
+) -> UUID:
+    """Write an entry in the running transaction; its id. Raises Unrecorded if it cannot be: then nothing else stands either."""
     row = next((each for each in reversed(targets) if each._meta.label != "access.Unit"), None)
     unit = next((each for each in targets if each._meta.label == "access.Unit"), None)
     attempt = Attempt(
@@ -49,8 +49,10 @@ def recorded(
     try:
         record(attempt, outcome, content, reason)
     except (DatabaseError, KeyStoreDown) as error:
-        _LOG.exception("the audit cannot be written")
+        # its kind alone: what a database says of a row may hold what was entered
+        _LOG.error("the audit cannot be written: %s", type(error).__name__)
         raise Unrecorded from error
+    return attempt.id
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,15 @@ def carry(refusal: NotonelessError, attempted: Attempted) -> None:
         refusal.attempted = attempted  # type: ignore[attr-defined]
 
 
-def noted(ctx: Context, refusal: NotonelessError, attempted: Attempted) -> None:
-    """Record a refusal in a transaction of its own, after everything else was undone. Raises Unrecorded if that fails.
+def noted(ctx: Context, refusal: NotonelessError, attempted: Attempted) -> UUID:
+    """Record a refusal in a transaction of its own, after everything else was undone; the entry. Raises Unrecorded if it fails.
 
     `attempted` is what the boundary knows; what the refusal carries is closer to the cause.
     """
     known: Attempted = getattr(refusal, "attempted", None) or attempted
     outcome = _OUTCOMES.get(refusal.problem.code, Outcome.REFUSED)
     with transaction.atomic():
-        recorded(ctx, known.code, outcome, known.content, reason=refusal.problem.code)
+        return recorded(ctx, known.code, outcome, known.content, reason=refusal.problem.code)
 
 
 _OUTCOMES = {"access.conflict": Outcome.CONFLICT, "access.failed": Outcome.FAILED}

@@ -103,10 +103,18 @@ _ALL = (
     Role(
         "security_administrator",
         _ADMINISTERED,
-        _READ_STAFF | {"grant.read", "grant.give", "grant.end", "post.take", "post.leave", "account.disable"},
+        _READ_STAFF
+        | {"grant.read", "grant.give", "grant.end", "post.take", "post.leave"}
+        | {"account.disable", "account.drop_second_factor"},
         alone="security",
     ),
-    Role("audit_administrator", _ADMINISTERED, frozenset({"unit.read", "audit.read"}), alone="audit"),
+    # who lets the security administrator in again, if there is one alone? Not whoever gives passwords
+    Role(
+        "audit_administrator",
+        _ADMINISTERED,
+        frozenset({"unit.read", "audit.read", "account.drop_second_factor"}),
+        alone="audit",
+    ),
     Role("system", _ADMINISTERED, frozenset({"attachment.sweep"}), second_factor=False, alone="machine"),
 )
 

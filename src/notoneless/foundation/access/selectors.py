@@ -1,15 +1,21 @@
-"""Reading accounts, units and grants."""
+"""Reading accounts, units, grants, and the audit."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, Grant, Token, Unit
 from notoneless.foundation.access.permissions import reading
-from notoneless.foundation.access.scope import in_force, visible_to
-from notoneless.foundation.audit.rules import day_of
+from notoneless.foundation.access.recording import listed, opened_row
+from notoneless.foundation.access.refusals import NotAllowed, NotFound
+from notoneless.foundation.access.scope import in_force, tell_database, visible_to
+from notoneless.foundation.audit.models import Entry
+from notoneless.foundation.audit.rules import content_shown, day_of
+from notoneless.foundation.audit.selectors import ChainState, Wanted, chain_state, content_of, entries_wanted
 from notoneless.foundation.sealing.keys import key_ring
 
 READ_UNIT = reading("unit.read", words="查看单位", english="See units")
@@ -17,6 +23,7 @@ READ_ACCOUNT = reading("account.read", words="查看账号", english="See accoun
 READ_GRANT = reading("grant.read", words="查看授权", english="See grants")
 READ_TOKEN = reading("token.read", words="查看本人接口令牌", english="See one's own tokens")
 READ_AUDIT = reading("audit.read", words="查看审计记录", english="See audit entries")
+DROP_FACTOR = "account.drop_second_factor"
 READ_OUTBOX = reading("outbox.read", words="查看待送事项", english="See what waits to be delivered")
 
 
@@ -25,15 +32,94 @@ def units(ctx: Context) -> QuerySet[Unit]:
     return visible_to(ctx, READ_UNIT, Unit).filter(in_force(ctx.today)).order_by("sort_key", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit to choose: `label` names it with what stands above it and its code, so that hardly two are alike."""
+
+    id: UUID
+    label: str
+
+
+BETWEEN = " · "
+"""What parts the names of a label."""
+
+
+def unit_choices(ctx: Context, text: str, most: int) -> list[UnitChoice]:
+    """Units in reach of which every word of `text` is a part of the name, of a name above, or begins the code; best first."""
+    found = units(ctx).select_related("parent__parent")
+    for word in text.split():
+        above = Q(parent__name__contains=word) | Q(parent__parent__name__contains=word)
+        found = found.filter(Q(name__contains=word) | above | Q(code__startswith=word))
+    rank = Case(
+        When(name=text.strip(), then=Value(0)), When(name__startswith=text.strip(), then=Value(1)), default=Value(2)
+    )
+    return [UnitChoice(each.pk, _label(each)) for each in found.order_by(rank, "sort_key", "id")[:most]]
+
+
+def units_meant(ctx: Context, text: str, most: int) -> list[UnitChoice]:
+    """The units in reach that `text` names in full: by id, by code, by label, or by name."""
+    wanted = text.strip()
+    name = wanted.partition(BETWEEN)[0]
+    found = units(ctx).select_related("parent__parent").filter(_id_or(wanted) | Q(name=name))
+    choices = [UnitChoice(each.pk, _label(each)) for each in found[: most if BETWEEN not in wanted else None]]
+    return [each for each in choices if each.label == wanted] or ([] if BETWEEN in wanted else choices)
+
+
+def _id_or(text: str) -> Q:
+    """That a unit has this id, or this code."""
+    try:
+        return Q(pk=UUID(text))
+    except ValueError:
+        return Q(code=text) & ~Q(code="")
+
+
+def _label(unit: Unit) -> str:
+    above = [each for each in (unit.parent, unit.parent and unit.parent.parent) if each and each.parent_id]
+    return BETWEEN.join([unit.name, *(each.name for each in above), *([unit.code] if unit.code else [])])
+
+
+def name_above(unit: Unit) -> str:
+    """The name of what stands above a unit, where that is not the county: many classes are called alike."""
+    return unit.parent.name if unit.parent and unit.parent.parent_id else ""
+
+
 def accounts(ctx: Context) -> QuerySet[Account]:
     """The accounts in reach."""
-    return visible_to(ctx, READ_ACCOUNT, Account).select_related("unit").order_by("sign_in_name")
+    return visible_to(ctx, READ_ACCOUNT, Account).select_related("unit__parent").order_by("sign_in_name")
+
+
+def accounts_meant(ctx: Context, text: str, most: int) -> list[Account]:
+    """The accounts in reach that `text` names in full: by id, by sign-in name, by name, or by both as lists show them."""
+    wanted = text.strip()
+    name, _, rest = wanted.partition("（")
+    by_both = Q(name=name, sign_in_name=rest.removesuffix("）")) if rest else Q(name=wanted)
+    try:
+        by_id = Q(pk=UUID(wanted))
+    except ValueError:
+        by_id = Q(sign_in_name=wanted)
+    return list(accounts(ctx).filter(by_id | by_both)[:most])
+
+
+def accounts_to_help(ctx: Context) -> list[Account]:
+    """The security administrators in reach whose lost second factor one may drop: everybody's but one's own."""
+    held = Grant._base_manager.filter(in_force(ctx.today), role="security_administrator")
+    rows = visible_to(ctx, DROP_FACTOR, Account).filter(pk__in=held.values("account_id"))
+    own = {ctx.actor} if ctx.actor else set()
+    return list(rows.exclude(pk__in=own).select_related("unit").order_by("sign_in_name"))
+
+
+def account_to_help(ctx: Context, account: UUID) -> Account:
+    """An account in reach, to show what dropping its second factor does. Raises NotFound out of reach."""
+    row = visible_to(ctx, DROP_FACTOR, Account).select_related("unit").filter(pk=account).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def grants(ctx: Context) -> QuerySet[Grant]:
     """The grants in reach that have not ended."""
     rows = visible_to(ctx, READ_GRANT, Grant).filter(in_force(ctx.today))
-    return rows.select_related("account", "unit").order_by("account__sign_in_name", "role")
+    return rows.select_related("account", "unit__parent").order_by("account__sign_in_name", "role")
 
 
 def tokens(ctx: Context) -> QuerySet[Token]:
@@ -54,3 +140,108 @@ def token_behind(secret: str, at: datetime) -> Token | None:
     keys = key_ring().indexes(secret, "access_token/secret")
     rows = Token._base_manager.select_related("account").filter(secret__in=keys, until__gt=at, account__is_active=True)
     return rows.first()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry of the audit in a list: codes, and the names of who acted and of the unit."""
+
+    id: UUID
+    at: datetime
+    who: str
+    sign_in_name: str
+    action: str
+    channel: str
+    outcome: str
+    reason: str
+    unit: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """An entry on its own page. `content`: what was entered, None where withheld; None altogether where it was erased."""
+
+    line: EntryLine
+    address: str
+    object_table: str
+    object: UUID | None
+    request: UUID | None
+    number: int | None
+    link: str
+    has_content: bool
+    content: tuple[tuple[str, str | None], ...]
+
+
+def list_entries(ctx: Context, wanted: Wanted, before: UUID | None, most: int) -> tuple[list[EntryLine], bool]:
+    """A page of the audit, and whether there are more. One entry tells that it was read. Raises NotAllowed below the county."""
+    _of_county(ctx)
+    rows = list(entries_wanted(wanted, before)[: most + 1])
+    lines = _entry_lines(rows[:most])
+    asked = {name: str(value) for name, value in asdict(wanted).items() if value} | (
+        {"before": before} if before else {}
+    )
+    listed(ctx, READ_AUDIT, [line.id for line in lines], asked)
+    return lines, len(rows) > most
+
+
+def open_entry(ctx: Context, entry: UUID) -> EntryCard:
+    """One entry, with what may be shown of its content; recorded. Raises NotFound, and NotAllowed below the county."""
+    _of_county(ctx)
+    row = Entry.objects.filter(pk=entry).first()
+    if row is None:
+        raise NotFound
+    content = content_of(row)
+    card = EntryCard(
+        line=_entry_lines([row])[0],
+        address=row.address,
+        object_table=row.object_table,
+        object=row.object,
+        request=row.request,
+        number=row.number,
+        link=bytes(row.link).hex() if row.link else "",
+        has_content=content is not None,
+        content=tuple(content_shown(row.action, content or {})),
+    )
+    opened_row(ctx, READ_AUDIT, row)
+    return card
+
+
+def audit_chain(ctx: Context, most: int) -> ChainState:
+    """The chain at a glance. Raises NotAllowed below the county."""
+    _of_county(ctx)
+    return chain_state(most)
+
+
+def account_called(ctx: Context, sign_in_name: str) -> UUID | None:
+    """The account of a sign-in name, for whoever reads the audit of the county. Raises NotAllowed below it."""
+    _of_county(ctx)
+    return Account._base_manager.filter(sign_in_name=sign_in_name).values_list("pk", flat=True).first()
+
+
+def _of_county(ctx: Context) -> None:
+    """Entries tell of all units, so they are for who holds the permission on the whole county."""
+    tell_database(ctx)
+    if not Unit._base_manager.filter(parent__isnull=True, pk__in=ctx.units_for(READ_AUDIT)).exists():
+        raise NotAllowed(READ_AUDIT)
+
+
+def _entry_lines(rows: Sequence[Entry]) -> list[EntryLine]:
+    actors, units = {row.actor for row in rows if row.actor}, {row.unit for row in rows if row.unit}
+    people = {each.pk: each for each in Account._base_manager.filter(pk__in=actors)}
+    names: dict[UUID | None, str] = {each.pk: each.name for each in Unit._base_manager.filter(pk__in=units)}
+    return [
+        EntryLine(
+            id=row.id,
+            at=row.at,
+            who=people[row.actor].name if row.actor in people else "",
+            sign_in_name=people[row.actor].sign_in_name if row.actor in people else "",
+            action=row.action,
+            channel=row.channel,
+            outcome=row.outcome,
+            reason=row.reason,
+            unit=names.get(row.unit, ""),
+            count=row.count,
+        )
+        for row in rows
+    ]

@@ -1,9 +1,15 @@
 """Units, accounts, grants and tokens: how they come and end."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -22,6 +28,9 @@ SLIP_LASTS = timedelta(days=14)
 
 TOKEN_LASTS = timedelta(days=90)
 """How long a token lasts."""
+
+_BY_HAND = frozenset({"token.make", "account.drop_second_factor"})
+"""What a person does, signed in, and no token: a stolen one would never end, or open an account to whoever has its password."""
 
 _SLIP_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters that nobody mistakes for one another on paper."""
@@ -70,9 +79,29 @@ def renew_slip(ctx: Context, *, account: Account) -> UUID:
 
 
 def _give_slip(ctx: Context, account: Account) -> None:
-    account.password = make_password(slip_password(ctx, account.id))
+    password = slip_password(ctx, account.id)
+    account.password = _HASHED.get().get(password) or make_password(password)
     account.must_change_password = True
     account.password_until = ctx.at + SLIP_LASTS
+
+
+_HASHED: ContextVar[Mapping[str, str]] = ContextVar("hashed", default=MappingProxyType({}))
+"""Hashes of first passwords that were made ready before the transaction, by password. Nothing that comes in gets here."""
+
+
+@contextmanager
+def slips_hashed(steps: Iterable[tuple[Context, UUID]]) -> Iterator[None]:
+    """Within, `renew_slip` finds the hashes for these requests and accounts made: a sixth of a second each, before any lock.
+
+    Which password it will be is known beforehand, because it is derived from request and account. That of a new account is
+    not, since its id is made by the action: that one hash stays within.
+    """
+    passwords = [slip_password(ctx, account) for ctx, account in steps]
+    before = _HASHED.set({each: make_password(each) for each in passwords})
+    try:
+        yield
+    finally:
+        _HASHED.reset(before)
 
 
 def slip_password(ctx: Context, account: UUID) -> str:
@@ -92,6 +121,38 @@ def disable_account(ctx: Context, *, account: Account) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     Token._base_manager.filter(account=account).delete()
+
+
+@action("account.drop_second_factor", words="注销遗失的第二重验证", english="Drop a lost second factor")
+def drop_second_factor(ctx: Context, *, account: Account) -> None:
+    """Take away all second factors of somebody who lost them, and end the sessions and tokens; the password stays as it is.
+
+    The security administrator does it, the audit administrator for a security administrator; never for oneself. Neither can
+    give a password, and whoever can, the system administrator, cannot do this: to enter as another takes two.
+    """
+    _refuse_self(ctx, account)
+    if ctx.narrowed is not None:
+        raise Refused(Problem("access.not_with_token"))
+    if not may_drop_for(ctx, account.id):
+        raise Refused(Problem("access.only_for_security"))
+    if not Authenticator.objects.filter(user=account).delete()[0]:
+        raise Refused(Problem("access.no_second_factor"))
+    Token._base_manager.filter(account=account).delete()
+    end_sessions(ctx, account.id)
+
+
+def may_drop_for(ctx: Context, account: UUID) -> bool:
+    """Whether a second factor of this account is one's to drop: of everybody, or else of a security administrator."""
+    if any(holding.role == "security_administrator" for holding in ctx.holdings()):
+        return True
+    return any(grant.role == "security_administrator" for grant in held_by(account, ctx.today))
+
+
+def end_sessions(ctx: Context, account: UUID) -> None:
+    """End all live sessions of an account. A session does not name its owner outside, so each is opened."""
+    live = Session.objects.filter(expire_date__gt=ctx.at).iterator()
+    ended = [each.session_key for each in live if each.get_decoded().get("_auth_user_id") == str(account)]
+    Session.objects.filter(session_key__in=ended).delete()
 
 
 @action("grant.give", words="授予角色", english="Give a role")
@@ -162,8 +223,8 @@ def make_token(ctx: Context, *, account: Account, name: str, may: Passage, until
 
 
 def a_token_may_carry(code: str) -> bool:
-    """Whether a token may carry a permission: not to reveal, and not to make tokens, or a stolen one never ends."""
-    return code in permissions() and not code.endswith(".reveal") and code != "token.make"
+    """Whether a token may carry a permission: not to reveal, not to weaken a sign-in, and not to make tokens without end."""
+    return code in permissions() and not code.endswith(".reveal") and code not in _BY_HAND
 
 
 @action("token.end", words="注销接口令牌", english="End a token")

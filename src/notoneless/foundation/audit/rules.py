@@ -1,5 +1,6 @@
 """The chain of entries, and what breaks it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -48,8 +49,13 @@ def next_link(before: bytes, number: int, parts: Iterable[str | bytes]) -> bytes
     return chained(before, (str(number), *parts))
 
 
-def breaks(entries: Iterable[Linked], roots: Iterable[Root], kept: Root | None = None) -> Iterator[Problem]:
-    """What is wrong with a chain: its entries by number, the roots that were stored, and one that was kept elsewhere."""
+def breaks(
+    entries: Iterable[Linked], roots: Iterable[Root], kept: Root | None = None, after: tuple[int, bytes] = (0, START)
+) -> Iterator[Problem]:
+    """What is wrong with a chain: its entries by number, the roots that were stored, and one that was kept elsewhere.
+
+    `after`: number and link of the entry before the first, to look at the end of a long chain alone.
+    """
     stored = list(roots)
     wanted = {root.number: root for root in stored}
     last: dict[date, int] = {}
@@ -57,7 +63,7 @@ def breaks(entries: Iterable[Linked], roots: Iterable[Root], kept: Root | None =
         yield Problem("audit.root_differs", {"number": kept.number})
     if kept is not None:
         wanted[kept.number] = kept
-    before, expected = START, 1
+    before, expected = after[1], after[0] + 1
     for entry in entries:
         if entry.number != expected:
             yield Problem("audit.gap", {"number": expected})
@@ -77,3 +83,33 @@ def _moved(stored: list[Root], missing: Mapping[int, Root], last: Mapping[date, 
     for root in stored:
         if root.number not in missing and root.number != last.get(root.day):
             yield Problem("audit.root_differs", {"number": root.number})
+
+
+_OF_STAFF = frozenset({"account", "grant", "post", "token", "unit", "outbox", "county", "keys", "attachment"})
+"""Nouns of actions that tell of no child: what was entered there may be read by whoever reads the audit."""
+
+_NEUTRAL = frozenset({"from_on", "until_on", "field", "role", "kind", "rows", "strong", "others", "count"})
+"""What tells nothing of a person, whatever the action."""
+
+_NEVER = frozenset({"phone", "search", "meant", "tried"})
+"""What may hold anything at all, or is sealed where it is stored."""
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
+
+
+def content_shown(action: str, content: Mapping[str, object], within: str = "") -> Iterator[tuple[str, str | None]]:
+    """What an entry's content tells whoever reads the audit, name by name; None for what is withheld.
+
+    Ids and neutral values are told. Names, numbers, addresses and searches are not: a child is nobody's business here.
+    """
+    for name, value in content.items():
+        if isinstance(value, Mapping):
+            yield from content_shown(action, value, f"{within}{name}.")
+            continue
+        text = "" if value is None else str(value)
+        is_told = name in _NEUTRAL or (action.partition(".")[0] in _OF_STAFF and not within and name not in _NEVER)
+        if value is None or isinstance(value, bool) or _ID.fullmatch(text):
+            yield f"{within}{name}", text
+        else:
+            yield f"{within}{name}", _LONG_NUMBER.sub("…", text) if is_told else None

@@ -1,7 +1,6 @@
 """What allauth asks us: that nobody signs up, that sign-ins are recorded, that secrets of second factors are sealed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,9 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest
-from django.shortcuts import resolve_url
 
-from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import recorded
 from notoneless.foundation.audit.models import Outcome
@@ -21,14 +18,11 @@ from notoneless.interfaces.access.backend import find_account
 from notoneless.interfaces.access.locking import key_of_name
 from notoneless.interfaces.frame.asking import context_of, start_session
 from notoneless.interfaces.frame.clock import now
-from notoneless.interfaces.frame.pages import tell
+from notoneless.interfaces.frame.pages import first_page, tell
 from notoneless.kernel.problems import NotonelessError
 
 BEGIN, END, REFUSE, PASSWORD = "account.sign_in", "account.sign_out", "account.sign_in", "account.change_password"
 """What is recorded of signing in. The name that was typed is not: it may be a password in the wrong field."""
-
-FIRST_PAGES = (("child.read", "home"), ("grant.read", "grants"), ("account.open", "accounts"))
-"""Where a person comes to after signing in: the first page it may see."""
 
 _MFA_PLACE = "mfa_authenticator"
 
@@ -75,8 +69,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: Account, password: str) -> None:
         """Set a password of one's own: it does not run out as a first password does."""
+        user.set_password(password)  # slow, so before the transaction
         with transaction.atomic():
-            user.set_password(password)
             user.must_change_password, user.password_until, user.password_set_at = False, None, now()
             user.save(update_fields=["password", "must_change_password", "password_until", "password_set_at"])
             recorded(context_of(self.request), PASSWORD, Outcome.DONE, {}, [user])
@@ -90,22 +84,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return first_page(context_of(request))
 
 
-def first_page(ctx: Context) -> str:
-    """The address of the first page that a person may see."""
-    for code, route in FIRST_PAGES:
-        if ctx.may(code):
-            return resolve_url(route)
-    wanting = set(replace(ctx, strong=True).holdings()) - set(ctx.holdings())
-    return resolve_url("mfa_index" if wanting else "security")
-
-
 def record_refused(request: HttpRequest, account: Account | None, content: Mapping[str, str], reason: str) -> None:
     """Record an attempt that failed. Without a record nobody is answered."""
     ctx, targets = context_of(request), [account] if account else []
     or_out(request, lambda: recorded(ctx, REFUSE, Outcome.REFUSED, content, targets, reason=reason))
 
 
-def or_out(request: HttpRequest, write: Callable[[], None]) -> None:
+def or_out(request: HttpRequest, write: Callable[[], object]) -> None:
     """Write an entry, or sign out and say that nothing was done."""
     try:
         with transaction.atomic():

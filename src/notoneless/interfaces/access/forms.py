@@ -1,5 +1,6 @@
 """The forms of allauth as we use them: each refusal a sentence of the catalogue, each code good once, each failure counted."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -11,8 +12,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from notoneless.interfaces.access.adapters import record_refused
 from notoneless.interfaces.access.locking import code_attempt, count_failure, minutes_left
@@ -123,6 +125,55 @@ class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
     def step(self) -> int:
         """The step of the code that was entered, so that it is not used a second time."""
         return step_of(self.secret, self.cleaned_data["code"]) or 0
+
+
+class _OfKey:
+    """What forms for passkeys have in common: whatever is wrong with an answer, and there is no end of it, is one sentence."""
+
+    fields: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = sentence(_KEY_REFUSED, language_of())
+        self.fields["credential"].error_messages |= {"required": told, "invalid": told}
+
+    def understood(self, answer: Callable[[], Any]) -> Any:
+        """What allauth makes of an answer. Raises ValidationError: what the bytes were meant to be, only its sender knows."""
+        try:
+            return answer()
+        except DatabaseError:
+            raise
+        except Exception:  # bytes from outside, parsed by three libraries, each with errors of its own
+            raise _refusal(_KEY_REFUSED) from None
+
+
+_KEY_REFUSED = Problem("session.key_refused")
+
+
+class NewKeyForm(_OfKey, AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey and its name."""
+
+    def clean(self) -> Any:
+        """Raises ValidationError where the answer of the key does not fit what was asked."""
+        return self.understood(super().clean)
+
+
+class KeyForm(_OfKey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The answer of a passkey, at sign-in."""
+
+    def clean_credential(self) -> Any:
+        """The passkey that answered. Raises ValidationError, recorded, for one of nobody, or another answer than was asked."""
+        try:
+            return self.understood(super().clean_credential)
+        except ValidationError:
+            record_refused(context.request, self.user, {}, _KEY_REFUSED.code)
+            raise
+
+
+class KeyProofForm(KeyForm):
+    """The same, to prove again who one is."""
+
+    reauthenticated = True
 
 
 def use_up(row: Authenticator, code: str) -> bool:

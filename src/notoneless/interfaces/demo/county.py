@@ -136,7 +136,8 @@ class _Appointing:
         for side in ("system", "security", "audit"):
             role = f"{side}_administrator"
             account = self.accounts[role]
-            yield Person(side, role, role, "", *self.way_in(account))
+            named = Account._base_manager.get(pk=account)
+            yield Person(named.sign_in_name, named.name, role, "", *self.way_in(account))
 
     @transaction.atomic
     def way_in(self, account_id: UUID) -> tuple[str, tuple[str, ...]]:

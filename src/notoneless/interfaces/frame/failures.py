@@ -1,9 +1,17 @@
 """What is told where no page of ours was reached, or the program itself failed."""
 
+import sys
+
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from notoneless.interfaces.frame.pages import tell
 from notoneless.kernel.problems import Problem
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's)
+    """The request cannot be read, or is larger than any of ours."""
+    return tell(request, Problem("frame.unreadable"), 400)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's)
@@ -18,9 +26,12 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def unproved(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's)
     """A form without the proof that it is ours."""
-    return tell(request, Problem("frame.form_forged"), 403)
+    return tell(request, Problem("frame.form_unproved"), 403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """The program failed; nothing of how is told."""
-    return tell(request, Problem("frame.broken"), 500)
+    """The program failed, or its database before any page was reached; nothing of how is told."""
+    error = sys.exception()
+    if isinstance(error, DatabaseError):
+        return tell(request, Problem("frame.database_failed"), 503, error=error)
+    return tell(request, Problem("frame.broken"), 500, error=error)

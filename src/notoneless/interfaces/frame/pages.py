@@ -5,15 +5,19 @@ after the transaction has ended. Whatever it refuses becomes one sentence in the
 """
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import DatabaseError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import translation
 from django.utils.module_loading import import_string
@@ -33,10 +37,18 @@ from notoneless.foundation.access.refusals import (
 from notoneless.foundation.access.revealing import StepUpNeeded
 from notoneless.foundation.sealing.keys import KeyStoreDown
 from notoneless.interfaces.frame.asking import context_of
+from notoneless.interfaces.frame.clock import IDS
+from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 
 ANYONE, SIGNED_IN = "anyone", "signed_in"
 """What a method may ask for besides a permission."""
+
+NUMBER_LENGTH = 8
+"""Figures of the number that an error page shows: one in four thousand million, and still read out on the telephone."""
+
+FIRST_PAGES = (("child.read", "home"), ("grant.read", "grants"), ("account.open", "accounts"), ("audit.read", "audit"))
+"""Where a person comes to after signing in: the first page it may see."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -72,6 +84,7 @@ class Went:
 
 Answer = Shown | Went | HttpResponse
 View = Callable[..., Answer]
+Before = Callable[..., AbstractContextManager[None]]
 
 
 class Declared(Protocol):
@@ -84,12 +97,16 @@ class Declared(Protocol):
         ...
 
 
-def page(needs: Mapping[str, str]) -> Callable[[View], Declared]:
-    """Make a view a page. `needs` names, for each method it answers, a permission, SIGNED_IN or ANYONE."""
+def page(needs: Mapping[str, str], before: Before | None = None) -> Callable[[View], Declared]:
+    """Make a view a page. `needs` names, for each method it answers, a permission, SIGNED_IN or ANYONE.
+
+    `before` is entered before the transaction begins and left after it has ended: for slow work that no lock should wait for.
+    It asks for itself whether the person may, and refuses nothing: that is the view's.
+    """
 
     def made(view: View) -> Declared:
         def answer(request: HttpRequest, **path: Any) -> HttpResponse:
-            return _answer(view, needs, request, path)
+            return _answer(view, needs, before or _nothing, request, path)
 
         answer.needs = dict(needs)  # type: ignore[attr-defined]
         answer.__doc__, answer.__name__, answer.__module__ = view.__doc__, view.__name__, view.__module__
@@ -108,23 +125,43 @@ def language_of() -> Lang:
     return "en" if (translation.get_language() or "").startswith("en") else "zh"
 
 
-def _answer(view: View, needs: Mapping[str, str], request: HttpRequest, path: Mapping[str, Any]) -> HttpResponse:
+def _nothing(*_: Any, **__: Any) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def _answer(
+    view: View, needs: Mapping[str, str], before: Before, request: HttpRequest, path: Mapping[str, Any]
+) -> HttpResponse:
     method = "GET" if request.method == "HEAD" else str(request.method)
     if method not in needs:
-        return HttpResponseNotAllowed(sorted(needs))
-    ctx = context_of(request)
-    if needs[method] != ANYONE and ctx.actor is None:
-        return HttpResponseRedirect(f"{resolve_url('account_login')}?next={request.path}")
+        return not_so(request, needs)
     try:
-        with transaction.atomic():
-            permit(ctx, needs[method])
-            answered = view(ctx.within_page(), request, **path)
-    except NotonelessError as refusal:
-        return _refused(ctx, needs[method], request, refusal)
-    except DatabaseError:
-        _LOG.exception("the database failed")
-        return tell(request, Problem("frame.database_failed"), 503)
-    return shown(request, answered)
+        ctx = context_of(request)
+        if needs[method] != ANYONE and ctx.actor is None:
+            return to_sign_in(request)
+        try:
+            with before(ctx, request, **path), transaction.atomic():
+                permit(ctx, needs[method])
+                answered = view(ctx.within_page(), request, **path)
+        except NotonelessError as refusal:
+            return _refused(ctx, needs[method], request, refusal)
+        return shown(request, answered)
+    except DatabaseError as error:
+        return tell(request, Problem("frame.database_failed"), 503, error=error)
+
+
+def not_so(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+    """The answer to a method that a page does not have, such as coming back by its address to what only a button does."""
+    response = tell(request, Problem("frame.no_such_method"), 405)
+    response["Allow"] = ", ".join(sorted(methods))
+    return response
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in, and from there back. Whoever sent a form when the session had ended is told that it was not taken."""
+    if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        messages.warning(request, sentence(Problem("session.gone"), language_of()))
+    return HttpResponseRedirect(f"{resolve_url('account_login')}?next={quote(_way_back(request))}")
 
 
 def permit(ctx: Context, need: str) -> None:
@@ -148,8 +185,9 @@ def shown(request: HttpRequest, answered: Answer) -> HttpResponse:
 
 
 def _refused(ctx: Context, need: str, request: HttpRequest, refusal: NotonelessError) -> HttpResponse:
+    entry = None
     try:
-        noted(ctx, refusal, Attempted(need, {}))
+        entry = noted(ctx, refusal, Attempted(need, {}))
     except NotonelessError as unrecorded:
         refusal = unrecorded
     if isinstance(refusal, StepUpNeeded):
@@ -157,7 +195,7 @@ def _refused(ctx: Context, need: str, request: HttpRequest, refusal: NotonelessE
     if isinstance(refusal, SecondFactorNeeded):
         return HttpResponseRedirect(resolve_url("mfa_index"))
     status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
-    return tell(request, refusal.told, status)
+    return tell(request, refusal.told, status, entry)
 
 
 def _way_back(request: HttpRequest) -> str:
@@ -201,6 +239,46 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     return {"nav": nav, "here": request.path, "name": account.name, "unit": " ".join([*names[-2:], role])}
 
 
-def tell(request: HttpRequest, problem: Problem, status: int) -> HttpResponse:
-    """One sentence on a page of its own."""
-    return shown(request, Shown("frame/error.html", {"sentence": sentence(problem, language_of())}, status))
+def first_page(ctx: Context) -> str:
+    """The address of the first page that a person may see."""
+    for code, route in FIRST_PAGES:
+        if ctx.may(code):
+            return resolve_url(route)
+    wanting = set(replace(ctx, strong=True).holdings()) - set(ctx.holdings())
+    return resolve_url("mfa_index" if wanting else "security")
+
+
+def tell(
+    request: HttpRequest, problem: Problem, status: int, entry: UUID | None = None, error: BaseException | None = None
+) -> HttpResponse:
+    """One sentence on a page of its own, what to do next, and a number to quote: that of `entry`, or of a line in the log.
+
+    Of an error the log gets the kind and never the words, which may hold what was entered.
+    """
+    known = entry or IDS.new()
+    if entry is None:
+        level = logging.ERROR if status >= 500 else logging.INFO
+        _LOG.log(level, "%s: %s%s", known, problem.code, f": {type(error).__name__}" if error else "")
+    language = language_of()
+    values = {
+        "sentence": sentence(problem, language),
+        "advice": sentence(Problem(_advice(problem, status)), language),
+        "number": number_of(known),
+    }
+    try:
+        response = render(request, "frame/error.html", values, status=status)
+    except DatabaseError:  # nor can the session be read
+        response = HttpResponse(render_to_string("frame/error.html", values), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def number_of(entry: UUID) -> str:
+    """The short number of a request, as a person reads it out: the end of the id of its entry, or of its line in the log."""
+    return entry.hex[-NUMBER_LENGTH:]
+
+
+def _advice(problem: Problem, status: int) -> str:
+    """What to do about a sentence: its own advice, or that of its status."""
+    own = f"frame.advice_{problem.code.replace('.', '_')}"
+    return own if own in WORDS else f"frame.advice_{status}"

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
@@ -21,15 +21,25 @@ from notoneless.foundation.people.selectors import (
 )
 from notoneless.foundation.people.services import correct_phone
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, Went, first_page, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
 
 LONGEST_SEARCH = 60
 
 
+@page({"GET": SIGNED_IN})
+def home(ctx: Context, request: HttpRequest) -> Answer:
+    """The children, or for who sees none the first page there is."""
+    return _children(ctx, request) if ctx.may(READ) else HttpResponseRedirect(first_page(ctx))
+
+
 @page({"GET": READ, "POST": READ})
 def children(ctx: Context, request: HttpRequest) -> Answer:
     """The list. A search is posted, because a name or number in an address would stay in logs and histories."""
+    return _children(ctx, request)
+
+
+def _children(ctx: Context, request: HttpRequest) -> Answer:
     search = request.POST.get("search", "")[:LONGEST_SEARCH]
     after = request.POST.get("after") or request.GET.get("after")
     found = list_children(ctx, search=search, after=_uuid(after))
@@ -75,8 +85,9 @@ def phone(ctx: Context, request: HttpRequest, guardian: UUID) -> Answer:
     row = guardian_in_reach(ctx, guardian, "guardian.correct_phone")
     if request.method != "POST":
         return _phone_form(ctx, row)
+    acting = with_form(ctx, request)
     try:
-        correct_phone(with_form(ctx, request), guardian=row.pk, phone=request.POST.get("phone", ""))
+        correct_phone(acting, guardian=row.pk, phone=request.POST.get("phone", ""))
     except Unusable as refusal:
         noted(ctx, refusal, Attempted("guardian.correct_phone", {}))
         return _phone_form(ctx, row, refusal)
@@ -90,7 +101,7 @@ def _phone_form(ctx: Context, row: Guardian, refusal: NotonelessError | None = N
 
 
 ROUTES = [
-    route("", children, "home"),
+    route("", home, "home"),
     route("children/", children, "children"),
     route("children/<uuid:child>/", child, "child"),
     route("children/<uuid:child>/<slug:field>/", reveal_number, "child_number"),

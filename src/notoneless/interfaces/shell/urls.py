@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from notoneless.foundation.access.selectors import READ_OUTBOX
+from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.api.api import build_api
@@ -15,6 +15,7 @@ API, _PROGRAMS = build_api([*people_api.OPERATIONS])
 
 urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
 
+handler400 = "notoneless.interfaces.frame.failures.unreadable"
 handler403 = "notoneless.interfaces.frame.failures.refused"
 handler404 = "notoneless.interfaces.frame.failures.missing"
 handler500 = "notoneless.interfaces.frame.failures.broken"
@@ -23,6 +24,7 @@ NAVIGATION = [
     NavItem("children", "儿童", "users", READ),
     NavItem("accounts", "账号", "users", "account.open"),
     NavItem("grants", "角色与授权", "shield-lock", "grant.read"),
+    NavItem("audit", "审计记录", "eye", READ_AUDIT),
     NavItem("deliveries", "待送事项", "list-check", READ_OUTBOX),
 ]
 """The menu, in this order."""

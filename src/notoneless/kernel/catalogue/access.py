@@ -40,9 +40,37 @@ WORDS: dict[str, tuple[str, str]] = {
         "令牌不能签发令牌，请本人登录后办理",
         "A token makes no tokens; sign in and make it yourself",
     ),
+    "access.not_with_token": (
+        "这一项不能用令牌办理，请本人登录后办理",
+        "No token does this; sign in and do it yourself",
+    ),
+    "access.only_for_security": (
+        "您只能为安全管理员注销第二重验证；别人的由安全管理员办理",
+        "You may drop the second factor of a security administrator alone; the security administrator does so for others",
+    ),
+    "access.no_second_factor": (
+        "这个账号没有第二重验证，不用注销",
+        "This account has no second factor to drop",
+    ),
     "access.token_too_wide": (
         "令牌的权限或期限不行（{codes}）：只能少于本人权限，不含查看证件号码，最长 {days} 天",
         "The token reaches too far ({codes}): less than its owner, never revealing, at most {days} days",
+    ),
+    "access.no_such_unit": (
+        "没有找到单位“{text}”，请写全名或代码",
+        "No unit is called “{text}”; write its full name or its code",
+    ),
+    "access.which_unit": (
+        "“{text}”没有写全或有重名，请在下面选定一个单位",
+        "“{text}” is not a full name, or several units have it; choose one below",
+    ),
+    "access.no_such_account": (
+        "没有找到账号“{text}”，请写登录名",
+        "There is no account “{text}”; write the sign-in name",
+    ),
+    "access.which_account": (
+        "叫“{text}”的不止一人，请写登录名",
+        "Several people are called “{text}”; write the sign-in name",
     ),
     "access.step_up_needed": ("请再次输入密码或验证码", "Please prove again who you are"),
     "access.too_many_revealed": (

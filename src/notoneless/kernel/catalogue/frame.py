@@ -1,20 +1,90 @@
-"""What pages tell."""
+"""What pages tell, and what they advise: `advice_<code>` to one sentence, `advice_<status>` to all others of a status."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "frame.form_expired": (
-        "这张表单打开得太久了，请刷新页面后重新提交",
-        "This form was open for too long; load the page again and send it anew",
+        "这张表单打开得太久了，没有办理",
+        "This form was open for too long; nothing was done",
     ),
     "frame.form_forged": (
-        "这张表单不是本系统发给您的，没有办理；请刷新页面后重新提交",
-        "This form was not made for you, nothing was done; load the page again and send it anew",
+        "这张表单不是本系统发给您的，没有办理",
+        "This form was not made for you; nothing was done",
+    ),
+    "frame.form_unproved": (
+        "这张表单缺少本系统的验证标记，没有办理",
+        "This form came without our proof that it is ours; nothing was done",
+    ),
+    "frame.unreadable": (
+        "送来的内容太大或无法读取，没有办理",
+        "What was sent is too large or cannot be read; nothing was done",
+    ),
+    "frame.no_such_method": (
+        "这个地址不能直接打开，没有办理任何事项",
+        "This address cannot be opened by itself; nothing was done",
     ),
     "frame.database_failed": (
         "数据库暂时不能用，没有办理；请稍后再试",
         "The database cannot be used at the moment, nothing was done; try again later",
     ),
     "frame.broken": (
-        "程序出错，没有办理；已记录，请稍后再试或告知系统管理员",
-        "The program failed, nothing was done. It was recorded; try again later or tell the system administrator",
+        "程序出错，没有办理",
+        "The program failed; nothing was done",
+    ),
+    "frame.advice_frame_form_expired": (
+        "请返回上一页，刷新后重新填写提交。",
+        "Go back, load the page again, fill the form in and send it anew.",
+    ),
+    "frame.advice_frame_form_forged": (
+        "请返回上一页，刷新后重新填写提交。",
+        "Go back, load the page again, fill the form in and send it anew.",
+    ),
+    "frame.advice_frame_form_unproved": (
+        "您可能在别的窗口重新登录过。请返回上一页，刷新后重新提交；仍然不行的，请检查浏览器是否允许本站的 Cookie。",
+        "You may have signed in again in another window. Go back, load the page again and send it anew;"
+        " if that does not help, see whether your browser allows cookies here.",
+    ),
+    "frame.advice_access_conflict": (
+        "同一张表单先前已经办理过。请先打开记录核对；要改的，请重新打开表单填写。",
+        "The same form was carried out before. Look at the record first; to change it, open the form anew.",
+    ),
+    "frame.advice_access_too_many_revealed": (
+        "请明天再查看；确需更多的，请联系系统管理员。",
+        "Go on tomorrow; if you need more, ask the system administrator.",
+    ),
+    "frame.advice_session_link_over": (
+        "请用最新的链接；没有的，请联系系统管理员。",
+        "Use the latest link; if you have none, ask the system administrator.",
+    ),
+    "frame.advice_400": (
+        "请返回上一页，少填一些再提交；仍然不行的，请联系系统管理员。",
+        "Go back, send less, and try again; if that does not help, tell the system administrator.",
+    ),
+    "frame.advice_403": (
+        "这项工作由别的角色办理；确需由您办理的，请向安全管理员申请角色。",
+        "Another role does this; if it should be yours, ask the security administrator for the role.",
+    ),
+    "frame.advice_404": (
+        "请从首页的名单重新进入；应当看得到的，请联系安全管理员核对您的角色和单位。",
+        "Start again from the list on the first page;"
+        " if you should see it, ask the security administrator to check your role and unit.",
+    ),
+    "frame.advice_405": (
+        "请回到首页，从页面上的按钮进入。",
+        "Go to the first page and use the button there.",
+    ),
+    "frame.advice_409": (
+        "现有记录没有改变。请返回上一页，按上面的原因核对后再办。",
+        "The records are as they were. Go back and check what the sentence above says before trying again.",
+    ),
+    "frame.advice_422": (
+        "请返回上一页改正后重新提交。",
+        "Go back, correct it, and send it again.",
+    ),
+    "frame.advice_500": (
+        "请稍后再试；仍然不行的，请把下面的编号告诉系统管理员。",
+        "Try again later; if that does not help, tell the system administrator the number below.",
+    ),
+    "frame.advice_503": (
+        "请过几分钟再试；仍然不行的，请把下面的编号告诉系统管理员。",
+        "Try again in a few minutes; if that does not help, tell the system administrator the number below.",
     ),
 }

@@ -17,6 +17,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "验证码不对或已经用过，请等下一个",
         "The code is wrong or was used already; wait for the next one",
     ),
+    "session.key_refused": (
+        "通行密钥没有通过，请再试一次，或改用别的方式",
+        "The passkey was not accepted; try again, or use another way",
+    ),
     "session.code_locked": (
         "验证码连续多次不对，请 {minutes} 分钟后再试",
         "Too many wrong codes; minutes to wait: {minutes}",
@@ -27,6 +31,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "session.idle": ("长时间没有操作，已自动退出", "Signed out after a long time without use"),
     "session.over": ("登录时间已满，请重新登录", "The session has reached its limit; sign in again"),
+    "session.factor_dropped": (
+        "已注销{name}的第二重验证：本人用密码登录后重新设置",
+        "The second factor of {name} was dropped; at the next sign-in a new one is set up",
+    ),
+    "session.gone": (
+        "登录已结束，刚才提交的没有办理；请登录后重新办理",
+        "You are no longer signed in, so what you sent was not taken; sign in and send it again",
+    ),
     "session.elsewhere": ("在别处退出了登录", "Signed out from elsewhere"),
     "session.others_ended": ("已退出其他登录：{count} 处", "Other sessions ended: {count}"),
 }

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern
 
-from notoneless.interfaces.access.pages import accounts, entry, grants, language, second_factor, security, signing_in
+from notoneless.interfaces.access.pages import (
+    accounts,
+    audit,
+    choosing,
+    entry,
+    grants,
+    language,
+    lost_factor,
+    second_factor,
+    security,
+    signing_in,
+)
 
 ROUTES: list[URLPattern] = [
     *signing_in.ROUTES,
@@ -11,5 +22,8 @@ ROUTES: list[URLPattern] = [
     *security.ROUTES,
     *language.ROUTES,
     *accounts.ROUTES,
+    *choosing.ROUTES,
     *grants.ROUTES,
+    *lost_factor.ROUTES,
+    *audit.ROUTES,
 ]

@@ -1,29 +1,30 @@
 """Accounts and their first-login slips, for the system administrator: open one, renew one slip, renew many and print them."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import Attempted, listed, noted
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
-from notoneless.foundation.access.selectors import READ_ACCOUNT, accounts, units
-from notoneless.foundation.access.services import open_account, renew_slip, slip_password
+from notoneless.foundation.access.selectors import READ_ACCOUNT, accounts, name_above
+from notoneless.foundation.access.services import open_account, renew_slip, slip_password, slips_hashed
+from notoneless.interfaces.access.pages.choosing import Unclear, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
-from notoneless.kernel.problems import Problem, sentence
+from notoneless.kernel.problems import NotonelessError, sentence
 
 ROWS = 100
 """Accounts on one page; a search narrows them."""
 
-CHOICES = 300
-"""Units to choose from; a search narrows them."""
-
 AT_ONCE = 30
-"""Slips renewed by one request: each costs a sixth of a second, and the database waits meanwhile."""
+"""Slips renewed by one request: each costs a sixth of a second, and the person waits meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Row:
     id: UUID
     sign_in_name: str
     name: str
+    above: str
     unit: str
     is_active: bool
     waits: bool
@@ -60,17 +62,14 @@ def rows_for(ctx: Context, search: str) -> list[Row]:
             | found.filter(unit__name__contains=search)
         )
     rows = [
-        Row(each.pk, each.sign_in_name, each.name, each.unit.name, each.is_active, each.must_change_password)
+        Row(
+            each.pk, each.sign_in_name, each.name, name_above(each.unit), each.unit.name, each.is_active,
+            each.must_change_password,
+        )
         for each in found.exclude(sign_in_name="system")[:ROWS]
-    ]
+    ]  # fmt: skip
     listed(ctx, READ_ACCOUNT, [row.id for row in rows], {"search": search})
     return rows
-
-
-def unit_choices(ctx: Context, search: str = "") -> list[tuple[UUID, str]]:
-    """Units to choose from."""
-    found = units(ctx).filter(name__contains=search) if search else units(ctx)
-    return list(found.values_list("pk", "name")[:CHOICES])
 
 
 @page({"GET": "account.open", "POST": "account.open"})
@@ -79,14 +78,20 @@ def account_list(ctx: Context, request: HttpRequest) -> Answer:
     return _list(ctx, request.POST.get("search", "")[:60])
 
 
-def _list(ctx: Context, search: str = "", refusal: Refused | None = None) -> Answer:
+def _list(
+    ctx: Context, search: str = "", refusal: Refused | None = None, sent: Mapping[str, str] | None = None, at: str = ""
+) -> Answer:
+    """The list with its forms. `at`: the form that was refused, which shows what was sent and why it was not taken."""
     values = {
         "rows": rows_for(ctx, search),
-        "units": unit_choices(ctx),
+        "most": ROWS,
         "search": search,
         "form": new_form(ctx),
         "at_once": AT_ONCE,
+        "sent": sent or {},
+        "at": at,
         "error": sentence(refusal.told, language_of()) if refusal else "",
+        "choices": refusal.choices if isinstance(refusal, Unclear) else (),
     }
     return Shown("access/accounts.html", values, 422 if refusal else 200)
 
@@ -95,40 +100,54 @@ def _list(ctx: Context, search: str = "", refusal: Refused | None = None) -> Ans
 def open_one(ctx: Context, request: HttpRequest) -> Answer:
     """Open an account and show its slip. There is no field for a password: nobody chooses another's."""
     acting = with_form(ctx, request)
-    given = {name: request.POST.get(name, "") for name in ("unit", "sign_in_name", "name", "phone")}
+    given = {name: request.POST.get(name, "") for name in ("sign_in_name", "name", "phone")}
     try:
-        opened = open_account(acting, **given)
+        opened = open_account(acting, unit=unit_typed(ctx, request), **given)
     except (Unusable, NotFound) as refusal:
         noted(ctx, refusal, Attempted("account.open", {}))
-        return _list(ctx, refusal=refusal)
+        return _list(ctx, refusal=refusal, sent={**given, "unit": request.POST.get("unit", "")}, at="open")
     return _slips(ctx, [(acting, opened)])
 
 
-@page({"POST": "account.renew_slip"})
-def renew_one(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
-    """Renew one slip and show it."""
-    acting = with_form(ctx, request)
-    return _slips(ctx, [(acting, renew_slip(acting, account=account))])
+@contextmanager
+def _hashed(ctx: Context, request: HttpRequest, **path: UUID) -> Iterator[None]:
+    """The hashes of the slips that a form asks for, made before the transaction. What is wrong with it the view tells."""
+    steps: list[tuple[Context, UUID]] = []
+    if ctx.may("account.renew_slip"):
+        with suppress(NotonelessError), transaction.atomic():
+            steps = _one(ctx, request, **path) if path else _many(ctx, request)[0]
+    with slips_hashed(steps):
+        yield
 
 
-@page({"POST": "account.renew_slip"})
-def renew_many(ctx: Context, request: HttpRequest) -> Answer:
-    """Renew the slips of a unit's accounts that have not signed in yet, the next thirty of them, for printing."""
-    acting = with_form(ctx, request)
-    unit = _id(request.POST.get("unit", ""))
+def _one(ctx: Context, request: HttpRequest, account: UUID) -> list[tuple[Context, UUID]]:
+    return [(with_form(ctx, request), account)]
+
+
+def _many(ctx: Context, request: HttpRequest) -> tuple[list[tuple[Context, UUID]], UUID, bool]:
+    """What a form asks to be renewed: each account with a request of its own, their unit, and whether there are more."""
+    acting, unit = with_form(ctx, request), unit_typed(ctx, request)
     waiting = accounts(ctx).filter(unit_id=unit, must_change_password=True, is_active=True)
     after = request.POST.get("after", "")
     chosen = list(waiting.filter(sign_in_name__gt=after).exclude(sign_in_name="system")[: AT_ONCE + 1])
-    steps = [acting.within(f"slip/{each.pk}") for each in chosen[:AT_ONCE]]
-    done = [(step, renew_slip(step, account=each.pk)) for step, each in zip(steps, chosen, strict=False)]
-    return _slips(ctx, done, unit=unit, more=len(chosen) > AT_ONCE)
+    return [(acting.within(f"slip/{each.pk}"), each.pk) for each in chosen[:AT_ONCE]], unit, len(chosen) > AT_ONCE
 
 
-def _id(text: str) -> UUID:
+@page({"POST": "account.renew_slip"}, before=_hashed)
+def renew_one(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
+    """Renew one slip and show it."""
+    return _slips(ctx, [(step, renew_slip(step, account=pk)) for step, pk in _one(ctx, request, account)])
+
+
+@page({"POST": "account.renew_slip"}, before=_hashed)
+def renew_many(ctx: Context, request: HttpRequest) -> Answer:
+    """Renew the slips of a unit's accounts that have not signed in yet, the next thirty of them, for printing."""
     try:
-        return UUID(text)
-    except ValueError:
-        raise Unusable(Problem("access.wrong_kind", {"name": Problem("parameter.unit")})) from None
+        steps, unit, more = _many(ctx, request)
+    except Unclear as refusal:
+        noted(ctx, refusal, Attempted("account.renew_slip", {}))
+        return _list(ctx, refusal=refusal, sent={"unit": request.POST.get("unit", "")}, at="slips")
+    return _slips(ctx, [(step, renew_slip(step, account=pk)) for step, pk in steps], unit=unit, more=more)
 
 
 def _slips(ctx: Context, done: list[tuple[Context, UUID]], unit: UUID | None = None, more: bool = False) -> Answer:

@@ -1,5 +1,6 @@
 """Who may do what, for the security administrator: give a role, end one, disable an account. Each freshly proved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,9 +13,10 @@ from notoneless.foundation.access.recording import Attempted, listed, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import StepUpNeeded
 from notoneless.foundation.access.roles import ROLES
-from notoneless.foundation.access.selectors import READ_GRANT, grants
+from notoneless.foundation.access.selectors import READ_GRANT, grants, name_above
 from notoneless.foundation.access.services import disable_account, end_grant, give_grant
-from notoneless.interfaces.access.pages.accounts import ROWS, rows_for, unit_choices
+from notoneless.interfaces.access.pages.accounts import ROWS, rows_for
+from notoneless.interfaces.access.pages.choosing import Unclear, account_typed, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
@@ -28,6 +30,7 @@ class Row:
     account: str
     sign_in_name: str
     role: str
+    above: str
     unit: str
     from_on: date
     until_on: date | None
@@ -39,16 +42,19 @@ def grant_list(ctx: Context, request: HttpRequest) -> Answer:
     return _list(ctx, request.POST.get("search", "")[:60])
 
 
-def _list(ctx: Context, search: str = "", refusal: NotonelessError | None = None) -> Answer:
+def _list(
+    ctx: Context, search: str = "", refusal: NotonelessError | None = None, sent: Mapping[str, str] | None = None
+) -> Answer:
     values = {
         "grants": _grants(ctx, search),
         "accounts": rows_for(ctx, search),
-        "units": unit_choices(ctx),
+        "most": ROWS,
         "roles": [(code, _role(code)) for code, role in ROLES.table.items() if role.alone != "machine"],
         "search": search,
-        "today": ctx.today,
+        "sent": sent or {"from_on": ctx.today.isoformat()},
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
+        "choices": refusal.choices if isinstance(refusal, Unclear) else (),
     }
     return Shown("access/grants.html", values, 422 if refusal else 200)
 
@@ -58,8 +64,8 @@ def _grants(ctx: Context, search: str) -> list[Row]:
     if search:
         found = found.filter(account__name__contains=search) | found.filter(unit__name__contains=search)
     rows = [
-        Row(each.pk, each.account.name, each.account.sign_in_name, _role(each.role), each.unit.name, each.from_on,
-            each.until_on)
+        Row(each.pk, each.account.name, each.account.sign_in_name, _role(each.role), name_above(each.unit),
+            each.unit.name, each.from_on, each.until_on)
         for each in found[:ROWS]
     ]  # fmt: skip
     listed(ctx, READ_GRANT, [row.id for row in rows], {"search": search})
@@ -70,7 +76,7 @@ def _role(code: str) -> str:
     return sentence(Problem(f"role.{code}"), language_of())
 
 
-def _proved(ctx: Context) -> None:
+def proved(ctx: Context) -> None:
     """Raises StepUpNeeded unless the person has just proved again who it is (ASVS 5.0, 7.5.1 and 7.5.3)."""
     if not ctx.confirmed_within(settings.REVEAL_PROOF):
         raise StepUpNeeded
@@ -79,21 +85,25 @@ def _proved(ctx: Context) -> None:
 @page({"POST": "grant.give"})
 def give(ctx: Context, request: HttpRequest) -> Answer:
     """Give a role."""
-    _proved(ctx)
-    given = {name: request.POST.get(name, "") for name in ("account", "role", "unit", "from_on", "until_on")}
+    proved(ctx)
+    acting = with_form(ctx, request)
+    given = {name: request.POST.get(name, "") for name in ("role", "from_on", "until_on")}
     try:
-        give_grant(with_form(ctx, request), **given)
+        account, unit = account_typed(ctx, request), unit_typed(ctx, request)
+        give_grant(acting, account=account, unit=unit, **given)
     except Refused as refusal:
-        return _refused(ctx, refusal, "grant.give")
+        typed = {name: request.POST.get(name, "") for name in ("account", "unit")}
+        return _refused(ctx, refusal, "grant.give", given | typed)
     return Went("grants")
 
 
 @page({"POST": "grant.end"})
 def end(ctx: Context, request: HttpRequest, grant: UUID) -> Answer:
     """End a role, with today."""
-    _proved(ctx)
+    proved(ctx)
+    acting = with_form(ctx, request)
     try:
-        end_grant(with_form(ctx, request), grant=grant, until_on=ctx.today)
+        end_grant(acting, grant=grant, until_on=ctx.today)
     except Refused as refusal:
         return _refused(ctx, refusal, "grant.end")
     return Went("grants")
@@ -102,19 +112,20 @@ def end(ctx: Context, request: HttpRequest, grant: UUID) -> Answer:
 @page({"POST": "account.disable"})
 def disable(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
     """Disable an account."""
-    _proved(ctx)
+    proved(ctx)
+    acting = with_form(ctx, request)
     try:
-        disable_account(with_form(ctx, request), account=account)
+        disable_account(acting, account=account)
     except Refused as refusal:
         return _refused(ctx, refusal, "account.disable")
     return Went("grants")
 
 
-def _refused(ctx: Context, refusal: Refused, code: str) -> Answer:
+def _refused(ctx: Context, refusal: Refused, code: str, sent: Mapping[str, str] | None = None) -> Answer:
     if isinstance(refusal, NotFound):
         raise refusal
     noted(ctx, refusal, Attempted(code, {}))
-    return _list(ctx, refusal=refusal)
+    return _list(ctx, refusal=refusal, sent=sent)
 
 
 ROUTES = [

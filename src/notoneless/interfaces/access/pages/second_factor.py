@@ -24,6 +24,11 @@ def _record(request: HttpRequest, code: str, kind: str) -> None:
     recorded(context_of(request), code, Outcome.DONE, {"kind": kind}, [account])
 
 
+def _once_more(view: Any, form: Any) -> HttpResponse:
+    response: HttpResponse = view.render_to_response({**view.get_context_data(), "form": form})
+    return response
+
+
 class SetUpTotp(totp.ActivateTOTPView):  # type: ignore[misc]
     """Set up an authenticator app. Its first code counts as a second factor of this session, and is used up."""
 
@@ -53,6 +58,10 @@ class GiveUpTotp(totp.DeactivateTOTPView):  # type: ignore[misc]
 class AddKey(webauthn.AddWebAuthnView):  # type: ignore[misc]
     """Add a passkey. Having just used it counts as a second factor of this session."""
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, with what was wrong and a new challenge."""
+        return _once_more(self, form)
+
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep the new key."""
@@ -61,6 +70,14 @@ class AddKey(webauthn.AddWebAuthnView):  # type: ignore[misc]
         post_authentication(self.request, row)
         _record(self.request, "account.add_factor", row.type)
         return response
+
+
+class ProveByKey(webauthn.ReauthenticateWebAuthnView):  # type: ignore[misc]
+    """Prove again by a passkey who one is."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, with what was wrong and a new challenge."""
+        return _once_more(self, form)
 
 
 class RemoveKey(webauthn.RemoveWebAuthnView):  # type: ignore[misc]
@@ -105,7 +122,7 @@ ROUTES = [
     route("security/factors/keys/add/", declared(AddKey.as_view(), SIGNED_IN), "mfa_add_webauthn"),
     route(
         "security/again/key/",
-        declared(webauthn.reauthenticate_webauthn, SIGNED_IN),
+        declared(ProveByKey.as_view(), SIGNED_IN),
         "mfa_reauthenticate_webauthn",
     ),
     route("security/factors/keys/<int:pk>/remove/", declared(RemoveKey.as_view(), SIGNED_IN), "mfa_remove_webauthn"),

@@ -5,11 +5,10 @@ from typing import Any
 
 from allauth.account import views
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN, Declared, frame_of, route
+from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN, Declared, frame_of, not_so, route, to_sign_in
 
 BOTH = ("GET", "POST")
 
@@ -21,9 +20,9 @@ def declared(view: Callable[..., Any], need: str, methods: tuple[str, ...] = BOT
     def answer(request: HttpRequest, **path: Any) -> HttpResponse:
         method = "GET" if request.method == "HEAD" else request.method
         if method not in needs:
-            return HttpResponseNotAllowed(sorted(needs))
+            return not_so(request, needs)
         if need != ANYONE and not request.user.is_authenticated:
-            return HttpResponseRedirect(f"{resolve_url('account_login')}?next={request.path}")
+            return to_sign_in(request)
         try:
             response: HttpResponse = view(request, **path)
         except ImmediateHttpResponse as immediate:

@@ -24,6 +24,12 @@ document.addEventListener("click", (event) => {
   if (dialog && dialog.showModal) dialog.showModal();
 });
 
+// What cannot be undone asks first. Without scripts it is done as the button says.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
 // A form is sent once, however often its button is pressed. What answers with a file leaves the page, and its button, there.
 const HOLD = 8000;
 const held = new Set();
@@ -47,7 +53,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 document.addEventListener("htmx:afterRequest", () => held.forEach(release));
 
-// What went wrong with a partial request is told in one sentence: the server's, if it sent a page with one.
+// What went wrong with a partial request is told: the server's sentence with its advice and number, if it sent a page with one.
 const toasts = document.getElementById("toasts");
 function tell(sentence) {
   const line = document.createElement("div");
@@ -63,8 +69,9 @@ document.addEventListener("htmx:sendError", () => tell(toasts.dataset.unreachabl
 document.addEventListener("htmx:timeout", () => tell(toasts.dataset.unreachable));
 document.addEventListener("htmx:responseError", (event) => {
   const answer = event.detail.xhr;
-  const told = isPage(answer) && new DOMParser().parseFromString(answer.responseText, "text/html").querySelector(".sentence");
-  tell(told ? told.textContent : toasts.dataset.failed);
+  const page = isPage(answer) && new DOMParser().parseFromString(answer.responseText, "text/html");
+  const told = page ? [...page.querySelectorAll(".sentence, .advice, .number")].map((each) => each.textContent) : [];
+  tell(told.length ? told.join(" ") : toasts.dataset.failed);
 });
 
 // A whole page where a part was asked for, such as signing in again, is gone to, not put into the part.

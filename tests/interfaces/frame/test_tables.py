@@ -1,0 +1,33 @@
+"""On a phone each row of a table becomes a card: so each value but the first carries its name, and the same as its heading."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from notoneless import interfaces
+
+FLOOR = Path(interfaces.__file__).parent
+TEMPLATES = [
+    path
+    for path in sorted(FLOOR.glob("*/templates/**/*.html"))
+    if "<td" in path.read_text(encoding="utf-8") and path.name != "waiting.html"
+]
+CELL = re.compile(r"<td([^>]*(?:{%.*?%}[^>]*)*)>")
+NAME = re.compile(r"{% translate ['\"](.*?)['\"] %}")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_cell_says_what_it_is(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    for table in re.findall(r"<(?:c-table|table)\b.*?</(?:c-table|table)>", text, re.DOTALL):
+        heads = [NAME.search(head)[1] for head in re.findall(r"<th [^>]*>(.*?)</th>", table)]  # type: ignore[index]
+        cells = [cell[1] for cell in CELL.finditer(table)]
+        assert len(cells) == len(heads)
+        for head, cell in zip(heads[1:], cells[1:], strict=True):
+            named = NAME.search(cell)
+            assert (named and named[1] == head) or ('class="act"' in cell and head == "办理"), (head, cell)
+
+
+def test_there_are_tables_to_look_at() -> None:
+    assert {path.name for path in TEMPLATES} >= {"rows.html", "accounts.html", "grants.html", "audit.html"}

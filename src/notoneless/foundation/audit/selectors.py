@@ -44,13 +44,16 @@ def _verified(kept: Root | None) -> Verified:
     return Verified(root.number if root else 0, waiting, Payload.objects.count(), root, problems)
 
 
-def _linked(after: int = 0) -> Iterator[Linked]:
-    for entry in Entry.objects.filter(number__gt=after).order_by("number").iterator(chunk_size=5000):
+def _linked(after: int | None = None) -> Iterator[Linked]:
+    # an entry that somebody numbered 0, or less, is to be seen too
+    chained = Entry.objects.filter(number__isnull=False) if after is None else Entry.objects.filter(number__gt=after)
+    for entry in chained.order_by("number").iterator(chunk_size=5000):
         yield Linked(entry.number or 0, day_of(entry.at), parts_of(entry), bytes(entry.link or b""))
 
 
-def _roots(after: int = 0) -> Iterator[Root]:
-    for root in DayRoot.objects.filter(number__gt=after).order_by("day"):
+def _roots(after: int | None = None) -> Iterator[Root]:
+    stored = DayRoot.objects.all() if after is None else DayRoot.objects.filter(number__gt=after)
+    for root in stored.order_by("day"):
         yield Root(root.day, root.number, bytes(root.link))
 
 

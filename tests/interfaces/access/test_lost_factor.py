@@ -13,6 +13,7 @@ from notoneless.foundation.access.refusals import NotAllowed, Refused
 from notoneless.foundation.access.services import drop_second_factor
 from notoneless.foundation.audit.models import Entry
 from support.county import County, Instants, appoint
+from support.databases import owners_eyes
 from support.person import PASSWORD, Person
 from support.programs import give_token
 
@@ -96,7 +97,8 @@ def test_the_audit_administrator_helps_no_one_but_security_administrators(county
 
 def test_a_former_security_administrator_is_one_no_more(county: County, person: Cast) -> None:
     other = person("安全管理员").chose().with_app()
-    Grant._base_manager.filter(role="security_administrator").update(until_on=county.time.at.date())
+    with owners_eyes():
+        Grant._base_manager.filter(role="security_administrator").update(until_on=county.time.at.date())
     with pytest.raises(Refused):
         drop_second_factor(county.ctx("审计管理员"), account=county.accounts["安全管理员"])
     assert other.has_app()

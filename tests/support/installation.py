@@ -1,6 +1,7 @@
 """An installation of its own for a test: founded by the command, with the county of the tests in it where asked for."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -88,6 +89,38 @@ class Installation:
             timeout=120,
             check=False,
         )
+
+
+MAKE_KEYS = """
+from pathlib import Path
+from notoneless.foundation.sealing.keys import write_ring
+from notoneless.kernel.sealing import fresh_ring
+write_ring(fresh_ring(), Path({!r}))
+"""
+
+
+def built(made: Installation) -> Installation:
+    """The same, with keys and the county of the tests in it: twenty children more, and an attachment."""
+    made.home.mkdir(mode=0o700)
+    made.python(MAKE_KEYS.format(str(made.keys)))
+    made.python(BUILD)
+    return made
+
+
+def backed_up(made: Installation, folder: Path) -> Path:
+    """A backup of it."""
+    target = folder / "county.backup"
+    ended = made.run("backup", "--to", str(target))
+    assert ended.returncode == 0, ended.stderr
+    return target
+
+
+def with_keys_of(made: Installation, other: Installation) -> Installation:
+    """The same, as another machine: an empty home with the keys of the other."""
+    made.home.mkdir(mode=0o700)
+    made.keys.parent.mkdir(mode=0o700)
+    shutil.copy(other.keys, made.keys)
+    return made
 
 
 def at(folder: Path) -> Installation:

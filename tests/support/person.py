@@ -1,5 +1,6 @@
 """A person before a browser: signs in, has an authenticator app, follows redirects."""
 
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,6 +65,12 @@ class Person:
         assert answer.status_code == 302
         assert self.is_in()
         return self
+
+    def form_on(self, path: str) -> str:
+        """The request id of the forms on a page."""
+        found = re.search(r'name="request" value="([^"]+)"', self.client.get(path).content.decode())
+        assert found
+        return found[1]
 
     def is_in(self) -> bool:
         """Whether the browser is signed in."""

@@ -38,3 +38,15 @@ def person(county: County, clock: Instants) -> Callable[[str], Person]:
         return Person(county, who)
 
     return browsing
+
+
+@pytest.fixture
+def system(person: Callable[[str], Person]) -> Person:
+    """The system administrator, in with a second factor."""
+    return person("系统管理员").chose().with_app().comes_in()
+
+
+@pytest.fixture
+def security(person: Callable[[str], Person]) -> Person:
+    """The security administrator, in with a second factor."""
+    return person("安全管理员").chose().with_app().comes_in()

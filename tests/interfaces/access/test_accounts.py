@@ -18,25 +18,6 @@ from support.person import PASSWORD, Person
 Cast = Callable[[str], Person]
 
 
-@pytest.fixture
-def system(person: Cast) -> Person:
-    """The system administrator, in with a second factor."""
-    return person("系统管理员").chose().with_app().comes_in()
-
-
-@pytest.fixture
-def security(person: Cast) -> Person:
-    """The security administrator, in with a second factor."""
-    return person("安全管理员").chose().with_app().comes_in()
-
-
-def form_on(person: Person, path: str) -> str:
-    """The request id of the forms on a page."""
-    found = re.search(r'name="request" value="([^"]+)"', person.client.get(path).content.decode())
-    assert found
-    return found[1]
-
-
 def passwords_on(answer: object) -> list[str]:
     """The first passwords on a page of slips."""
     return re.findall(r"<code>([A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4})</code>", answer.content.decode())
@@ -60,7 +41,7 @@ def test_the_hashes_of_slips_are_made_before_the_transaction(
     county: County, system: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet(county, 3)
-    form, outside = form_on(system, "/accounts/"), len(connection.savepoint_ids)
+    form, outside = system.form_on("/accounts/"), len(connection.savepoint_ids)
     depths: list[int] = []
 
     def hashes(password: str | None) -> str:
@@ -71,7 +52,7 @@ def test_the_hashes_of_slips_are_made_before_the_transaction(
     answer = system.client.post("/accounts/slips/", {"unit": county.units["school_a"], "request": form})
     assert len(passwords_on(answer)) == 3
     answer = system.client.post(
-        f"/accounts/{county.accounts['王老师']}/slip/", {"request": form_on(system, "/accounts/")}
+        f"/accounts/{county.accounts['王老师']}/slip/", {"request": system.form_on("/accounts/")}
     )
     assert len(passwords_on(answer)) == 1
     assert depths == [outside] * 4
@@ -88,7 +69,7 @@ def test_nothing_is_hashed_for_who_may_not(county: County, person: Cast, monkeyp
 
 def test_one_account_is_opened_and_its_slip_lets_the_owner_in(county: County, system: Person) -> None:
     sent = {"unit": county.units["school_a"], "sign_in_name": "teacher.new", "name": "新老师", "phone": "13912345678"}
-    answer = system.client.post("/accounts/open/", sent | {"request": form_on(system, "/accounts/")})
+    answer = system.client.post("/accounts/open/", sent | {"request": system.form_on("/accounts/")})
     (password,) = passwords_on(answer)
     assert answer["Cache-Control"] == "no-store"
     newcomer = Person(county, "王老师")
@@ -98,7 +79,7 @@ def test_one_account_is_opened_and_its_slip_lets_the_owner_in(county: County, sy
 
 def test_the_same_form_sent_twice_opens_one_account_with_one_slip(county: County, system: Person) -> None:
     sent = {"unit": county.units["school_a"], "sign_in_name": "teacher.new", "name": "新老师", "phone": ""}
-    sent["request"] = form_on(system, "/accounts/")
+    sent["request"] = system.form_on("/accounts/")
     first, second = (passwords_on(system.client.post("/accounts/open/", sent)) for _ in range(2))
     assert first == second
     assert Account.objects.filter(sign_in_name="teacher.new").count() == 1
@@ -112,7 +93,7 @@ def test_6_4_6_no_form_lets_an_administrator_choose_a_password(system: Person, s
 
 def test_a_name_that_is_taken_is_told_in_a_sentence_and_recorded(county: County, system: Person) -> None:
     sent = {"unit": county.units["school_a"], "sign_in_name": "cast3", "name": "新老师", "phone": ""}
-    answer = system.client.post("/accounts/open/", sent | {"request": form_on(system, "/accounts/")})
+    answer = system.client.post("/accounts/open/", sent | {"request": system.form_on("/accounts/")})
     assert answer.status_code == 422
     assert "已有人使用" in answer.content.decode()
     assert Entry.objects.filter(action="account.open", outcome="refused").exists()
@@ -120,14 +101,14 @@ def test_a_name_that_is_taken_is_told_in_a_sentence_and_recorded(county: County,
 
 def test_a_slip_is_renewed_for_one(county: County, system: Person, person: Cast) -> None:
     pk = county.accounts["王老师"]
-    answer = system.client.post(f"/accounts/{pk}/slip/", {"request": form_on(system, "/accounts/")})
+    answer = system.client.post(f"/accounts/{pk}/slip/", {"request": system.form_on("/accounts/")})
     (password,) = passwords_on(answer)
     assert person("王老师").sign_in(password).status_code == 302
 
 
 def test_slips_of_a_unit_are_renewed_in_batches_and_each_is_right(county: County, system: Person) -> None:
     sheet(county, AT_ONCE + 3)
-    sent = {"unit": county.units["school_a"], "request": form_on(system, "/accounts/")}
+    sent = {"unit": county.units["school_a"], "request": system.form_on("/accounts/")}
     first = system.client.post("/accounts/slips/", sent)
     assert len(passwords_on(first)) == AT_ONCE
     more = re.search(r'name="request" value="([^"]+)"', first.content.decode())
@@ -142,7 +123,7 @@ def test_a_batch_leaves_those_alone_who_have_a_password_of_their_own(
     county: County, system: Person, person: Cast
 ) -> None:
     teacher = person("王老师").chose()
-    sent = {"unit": county.units["county"], "request": form_on(system, "/accounts/")}
+    sent = {"unit": county.units["county"], "request": system.form_on("/accounts/")}
     assert teacher.account.name not in system.client.post("/accounts/slips/", sent).content.decode()
     assert teacher.account.check_password(PASSWORD)
 
@@ -167,18 +148,18 @@ def test_8_2_1_each_administrator_has_own_pages_and_nobody_elses(
 
 def test_a_role_is_given_and_ended(county: County, security: Person) -> None:
     sent = {"account": county.accounts["赵老师"], "role": "group_head", "unit": county.units["group_z"]}
-    sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
+    sent |= {"from_on": "2026-09-01", "until_on": "", "request": security.form_on("/grants/")}
     assert security.client.post("/grants/give/", sent)["Location"] == "/grants/"
     grant = Grant._base_manager.get(account_id=county.accounts["赵老师"], role="group_head")
     assert f"/grants/{grant.pk}/end/" in security.client.get("/grants/").content.decode()
-    ending = {"request": form_on(security, "/grants/")}
+    ending = {"request": security.form_on("/grants/")}
     assert security.client.post(f"/grants/{grant.pk}/end/", ending)["Location"] == "/grants/"
     assert f"/grants/{grant.pk}/end/" not in security.client.get("/grants/").content.decode()
 
 
 def test_a_conflict_of_duty_is_told_in_a_sentence(county: County, security: Person) -> None:
     sent = {"account": county.accounts["系统管理员"], "role": "audit_administrator", "unit": county.units["county"]}
-    sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
+    sent |= {"from_on": "2026-09-01", "until_on": "", "request": security.form_on("/grants/")}
     answer = security.client.post("/grants/give/", sent)
     assert "审计管理员与系统管理员不能由同一人担任" in answer.content.decode()
     assert not Grant._base_manager.filter(account_id=county.accounts["系统管理员"], role="audit_administrator").exists()
@@ -187,13 +168,13 @@ def test_a_conflict_of_duty_is_told_in_a_sentence(county: County, security: Pers
 
 def test_nobody_gives_oneself_a_role(county: County, security: Person) -> None:
     sent = {"account": county.accounts["安全管理员"], "role": "county_officer", "unit": county.units["county"]}
-    sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
+    sent |= {"from_on": "2026-09-01", "until_on": "", "request": security.form_on("/grants/")}
     assert "不能给自己办理" in security.client.post("/grants/give/", sent).content.decode()
 
 
 def test_7_5_3_a_role_is_given_only_after_a_fresh_proof(county: County, security: Person, clock: Instants) -> None:
     sent = {"account": county.accounts["赵老师"], "role": "group_head", "unit": county.units["group_z"]}
-    sent |= {"from_on": "2026-09-01", "until_on": "", "request": form_on(security, "/grants/")}
+    sent |= {"from_on": "2026-09-01", "until_on": "", "request": security.form_on("/grants/")}
     clock.pass_by(minutes=11)
     answer = security.client.post("/grants/give/", sent, headers={"Referer": "https://testserver/grants/"})
     assert answer["Location"] == "/security/again/?next=/grants/"
@@ -204,7 +185,7 @@ def test_7_5_3_a_role_is_given_only_after_a_fresh_proof(county: County, security
 
 def test_an_account_is_disabled(county: County, security: Person, person: Cast) -> None:
     teacher = person("赵老师").chose().comes_in()
-    sent = {"request": form_on(security, "/grants/")}
+    sent = {"request": security.form_on("/grants/")}
     assert (
         security.client.post(f"/grants/accounts/{county.accounts['赵老师']}/disable/", sent)["Location"] == "/grants/"
     )

@@ -18,24 +18,8 @@ from support.person import Person
 Cast = Callable[[str], Person]
 
 
-@pytest.fixture
-def system(person: Cast) -> Person:
-    return person("系统管理员").chose().with_app().comes_in()
-
-
-@pytest.fixture
-def security(person: Cast) -> Person:
-    return person("安全管理员").chose().with_app().comes_in()
-
-
-def form_on(person: Person, path: str) -> str:
-    found = re.search(r'name="request" value="([^"]+)"', person.client.get(path).content.decode())
-    assert found
-    return found[1]
-
-
 def opening(person: Person, **sent: Any) -> Any:
-    given = {"sign_in_name": "t.new", "name": "新老师", "phone": "", "request": form_on(person, "/accounts/")}
+    given = {"sign_in_name": "t.new", "name": "新老师", "phone": "", "request": person.form_on("/accounts/")}
     return person.client.post("/accounts/open/", given | sent)
 
 
@@ -129,7 +113,7 @@ def test_an_unknown_unit_and_one_out_of_reach_are_told_alike(county: County, sys
 
 
 def test_slips_of_a_unit_that_is_not_clear_are_not_renewed(county: County, system: Person) -> None:
-    answer = system.client.post("/accounts/slips/", {"unit": "清溪", "request": form_on(system, "/accounts/")})
+    answer = system.client.post("/accounts/slips/", {"unit": "清溪", "request": system.form_on("/accounts/")})
     assert answer.status_code == 422
     assert answer.content.decode().count('name="unit_chosen"') > 1
     assert not Entry.objects.filter(action="account.renew_slip", outcome="done").exists()
@@ -139,7 +123,7 @@ def test_slips_of_a_unit_that_is_not_clear_are_not_renewed(county: County, syste
 def test_a_role_is_given_to_who_is_named(county: County, security: Person, account: str) -> None:
     number = Account._base_manager.get(pk=county.accounts["赵老师"]).sign_in_name.removeprefix("cast")
     sent = {"account": account.format(n=number), "role": "group_head", "unit": "远山村一组", "from_on": "2026-09-01"}
-    answer = security.client.post("/grants/give/", sent | {"request": form_on(security, "/grants/")})
+    answer = security.client.post("/grants/give/", sent | {"request": security.form_on("/grants/")})
     assert answer.status_code == 302
     assert Grant._base_manager.filter(account_id=county.accounts["赵老师"], role="group_head").count() == 1
 
@@ -149,7 +133,7 @@ def test_a_role_is_not_given_to_one_of_two_namesakes(county: County, security: P
     open_account(ctx, unit=county.units["county"], sign_in_name="zhao2", name="赵老师", phone=None)
     sent = {"account": "赵老师", "role": "group_head", "unit": "远山村一组", "from_on": "2026-09-01"}
     for account, words in (("赵老师", "不止一人"), ("没有这个人", "没有找到账号")):
-        given = sent | {"account": account, "request": form_on(security, "/grants/")}
+        given = sent | {"account": account, "request": security.form_on("/grants/")}
         answer = security.client.post("/grants/give/", given)
         assert answer.status_code == 422
         assert words in answer.content.decode()

@@ -30,11 +30,6 @@ def dropping(person: Person, county: County, whose: str) -> Any:
     return person.client.post(path, {"request": found[1] if found else "x"})
 
 
-@pytest.fixture
-def security(person: Cast) -> Person:
-    return person("安全管理员").chose().with_app().comes_in()
-
-
 def test_a_lost_factor_is_dropped_and_the_next_sign_in_asks_for_a_new_one(
     county: County, security: Person, person: Cast
 ) -> None:

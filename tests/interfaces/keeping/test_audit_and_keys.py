@@ -9,20 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from support.installation import BUILD, SHOW, Installation, at
+from support.installation import SHOW, Installation, at, built
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation with the county of the tests, to be copied."""
-    made = at(tmp_path_factory.mktemp("source"))
-    made.home.mkdir(mode=0o700)
-    made.python(
-        "from pathlib import Path; from notoneless.foundation.sealing.keys import write_ring;"
-        f"from notoneless.kernel.sealing import fresh_ring; write_ring(fresh_ring(), Path({str(made.keys)!r}))"
-    )
-    made.python(BUILD)
-    return made
+    return built(at(tmp_path_factory.mktemp("source")))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -10,39 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from support.installation import BUILD, SHOW, Installation, at
+from support.installation import SHOW, Installation, at, backed_up, built, with_keys_of
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation with the county of the tests, twenty children more and an attachment."""
-    made = at(tmp_path_factory.mktemp("source"))
-    made.home.mkdir(mode=0o700)
-    made.python(
-        "from pathlib import Path; from notoneless.foundation.sealing.keys import write_ring;"
-        f"from notoneless.kernel.sealing import fresh_ring; write_ring(fresh_ring(), Path({str(made.keys)!r}))"
-    )
-    made.python(BUILD)
-    return made
+    return built(at(tmp_path_factory.mktemp("source")))
 
 
 @pytest.fixture(scope="module")
 def backup(county: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of it."""
-    target = tmp_path_factory.mktemp("backup") / "county.backup"
-    ended = county.run("backup", "--to", str(target))
-    assert ended.returncode == 0, ended.stderr
-    return target
+    return backed_up(county, tmp_path_factory.mktemp("backup"))
 
 
 @pytest.fixture
 def elsewhere(county: Installation, tmp_path: Path) -> Installation:
     """Another machine: an empty home with the same keys."""
-    made = at(tmp_path)
-    made.home.mkdir(mode=0o700)
-    made.keys.parent.mkdir(mode=0o700)
-    shutil.copy(county.keys, made.keys)
-    return made
+    return with_keys_of(at(tmp_path), county)
 
 
 def files(installation: Installation) -> set[str]:

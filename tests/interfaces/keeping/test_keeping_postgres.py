@@ -1,7 +1,6 @@
 """Keeping an installation on PostgreSQL: the application sees what it may, backup and keys see every row."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,13 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from support.databases import APP, APP_PASSWORD, DATABASE, OWNER, URL
-from support.installation import BUILD, SHOW, Installation, at
+from support.installation import SHOW, Installation, at, backed_up, built, with_keys_of
 
 pytestmark = pytest.mark.postgres
-MAKE_KEYS = (
-    "from pathlib import Path; from notoneless.foundation.sealing.keys import write_ring;"
-    "from notoneless.kernel.sealing import fresh_ring; write_ring(fresh_ring(), Path({!r}))"
-)
 
 
 def empty_database(name: str) -> None:
@@ -55,31 +50,20 @@ def names(django_db_setup: None) -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def county(names: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The county of the tests on the first of them, with twenty children more and an attachment."""
-    made = on(tmp_path_factory.mktemp("source"), names[0])
-    made.home.mkdir(mode=0o700)
-    made.python(MAKE_KEYS.format(str(made.keys)))
-    made.python(BUILD)
-    return made
+    return built(on(tmp_path_factory.mktemp("source"), names[0]))
 
 
 @pytest.fixture(scope="module")
 def backup(county: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of it."""
-    target = tmp_path_factory.mktemp("backup") / "county.backup"
-    ended = county.run("backup", "--to", str(target))
-    assert ended.returncode == 0, ended.stderr
-    return target
+    return backed_up(county, tmp_path_factory.mktemp("backup"))
 
 
 @pytest.fixture
 def elsewhere(names: tuple[str, str], county: Installation, tmp_path: Path) -> Installation:
     """Another machine: an empty home with the same keys, an empty database."""
     empty_database(names[1])
-    made = on(tmp_path, names[1])
-    made.home.mkdir(mode=0o700)
-    made.keys.parent.mkdir(mode=0o700)
-    shutil.copy(county.keys, made.keys)
-    return made
+    return with_keys_of(on(tmp_path, names[1]), county)
 
 
 def test_restored_elsewhere_chain_counts_and_twenty_children_are_the_same(

@@ -41,7 +41,8 @@ test: setup  ## the whole test suite
 	$(BIN)/python -m pytest -n 2
 
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
-	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/interfaces
+	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation \
+		$(addprefix tests/interfaces/,access api frame jobs shell keeping/test_keeping_postgres.py)
 
 test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone
 	$(BIN)/python -m pytest -m browser tests/browser

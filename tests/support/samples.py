@@ -8,7 +8,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 
 from notoneless.foundation.access.models import Grant, Waiting
-from notoneless.foundation.access.services import make_token, open_account
+from notoneless.foundation.access.services import disable_account, make_token, open_account
 from notoneless.foundation.attachments.store import put
 from notoneless.foundation.organizations.models import Post
 from support.county import DAY, County
@@ -26,6 +26,12 @@ def _newcomer(county: County) -> UUID:
 def _token(county: County) -> UUID:
     ctx = county.ctx("陈局长")
     return make_token(ctx, account=ctx.actor, name="t", may="child.read", until_on=DAY + timedelta(days=9))
+
+
+def _disabled(county: County, who: str) -> UUID:
+    account = county.accounts[who]
+    disable_account(county.ctx("安全管理员"), account=account)
+    return account
 
 
 def _with_app(county: County, who: str) -> UUID:
@@ -52,6 +58,7 @@ def _post(who: str) -> UUID:
 
 SAMPLES: Mapping[str, Sample] = {
     "account.disable": ("安全管理员", lambda county: {"account": county.accounts["赵老师"]}),
+    "account.enable": ("安全管理员", lambda county: {"account": _disabled(county, "赵老师")}),
     "account.drop_second_factor": ("安全管理员", lambda county: {"account": _with_app(county, "赵老师")}),
     "account.open": (
         "系统管理员",

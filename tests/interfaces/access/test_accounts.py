@@ -133,7 +133,7 @@ def test_8_2_1_each_administrator_has_own_pages_and_nobody_elses(
 ) -> None:
     pk = county.accounts["王老师"]
     accounts = ["/accounts/", "/accounts/open/", "/accounts/slips/", f"/accounts/{pk}/slip/"]
-    grants = ["/grants/", "/grants/give/", f"/grants/accounts/{pk}/disable/"]
+    grants = ["/grants/", "/grants/give/", f"/grants/accounts/{pk}/disable/", f"/grants/accounts/{pk}/enable/"]
     teacher = person("赵老师").chose().comes_in()
     audit = person("审计管理员").chose().with_app().comes_in()
     for who, paths in (
@@ -191,6 +191,29 @@ def test_an_account_is_disabled(county: County, security: Person, person: Cast) 
     )
     assert not teacher.is_in()
     assert teacher.sign_in().status_code == 200
+
+
+def test_an_account_that_was_disabled_is_enabled_without_its_old_password(
+    county: County, system: Person, security: Person, person: Cast
+) -> None:
+    teacher = person("赵老师").chose()
+    pk = county.accounts["赵老师"]
+    for switch in ("disable", "enable"):
+        sent = {"request": security.form_on("/grants/")}
+        assert f"/grants/accounts/{pk}/{switch}/" in security.client.get("/grants/").content.decode()
+        assert security.client.post(f"/grants/accounts/{pk}/{switch}/", sent)["Location"] == "/grants/"
+    assert teacher.sign_in().status_code == 200
+    assert not teacher.is_in()
+    shown = system.client.post(f"/accounts/{pk}/slip/", {"request": system.form_on("/accounts/")})
+    assert teacher.sign_in(password=passwords_on(shown)[0]).status_code == 302
+
+
+def test_an_account_in_use_keeps_its_password_when_somebody_enables_it(county: County, security: Person) -> None:
+    sent = {"request": security.form_on("/grants/")}
+    answer = security.client.post(f"/grants/accounts/{county.accounts['赵老师']}/enable/", sent)
+    assert answer.status_code == 422
+    assert "赵老师的账号没有停用" in answer.content.decode()
+    assert Entry.objects.filter(action="account.enable", outcome="refused").exists()
 
 
 def test_a_search_is_posted_and_finds_by_name_and_unit(county: County, system: Person) -> None:

@@ -107,5 +107,25 @@ def test_links_that_were_lost_are_replaced_for_those_alone_who_never_entered(tmp
         assert database.execute("SELECT count(*) FROM access_entry_link").fetchone() == (3,)
         assert database.execute("SELECT count(*) FROM audit_entry WHERE action = 'county.link'").fetchone() == (2,)
         database.execute("UPDATE access_account SET password = 'argon2$x'")
-    assert made.run("init", "--new-links").returncode == 2
+    ended = made.run("init", "--new-links")
+    assert ended.returncode == 2
+    assert "--for" in ended.stderr
     assert made.run("init").returncode == 2
+
+
+def test_an_only_system_administrator_who_forgot_the_password_gets_a_link_and_nobody_else_does(tmp_path: Path) -> None:
+    made = at(tmp_path)
+    made.run("init", "--county", "晴川县")
+    with sqlite3.connect(made.database) as database:
+        database.execute("UPDATE access_account SET password = 'argon2$x'")
+        database.execute("DELETE FROM access_entry_link")
+    ended = made.run("init", "--new-links", "--for", "system-1")
+    assert re.findall(r"(\S+?)：\S+/enter/[\w-]{43}/$", ended.stdout, re.MULTILINE) == ["系统管理员"]
+    for other in ("security", "nobody"):
+        refused = made.run("init", "--new-links", "--for", other)
+        assert refused.returncode == 2
+        assert f"“{other}”" in refused.stderr
+    assert made.run("init", "--for", "system-1").returncode == 2
+    with sqlite3.connect(made.database) as database:
+        assert database.execute("SELECT count(*) FROM access_entry_link").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM audit_entry WHERE action = 'county.link'").fetchone() == (1,)

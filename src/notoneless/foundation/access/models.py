@@ -80,7 +80,7 @@ class Account(AbstractBaseUser, Protected):
     ROWS: ClassVar = Rows(
         shown=frozenset({"account.read"}),
         made=frozenset({"account.open"}),
-        changed=frozenset({"account.renew_slip", "account.disable"}),
+        changed=frozenset({"account.renew_slip", "account.disable", "account.enable"}),
         door=frozenset({"SELECT", "UPDATE"}),
         founded=True,
     )

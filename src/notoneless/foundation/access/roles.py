@@ -105,7 +105,7 @@ _ALL = (
         _ADMINISTERED,
         _READ_STAFF
         | {"grant.read", "grant.give", "grant.end", "post.take", "post.leave"}
-        | {"account.disable", "account.drop_second_factor"},
+        | {"account.disable", "account.enable", "account.drop_second_factor"},
         alone="security",
     ),
     # who lets the security administrator in again, if there is one alone? Not whoever gives passwords

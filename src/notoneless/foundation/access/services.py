@@ -123,6 +123,18 @@ def disable_account(ctx: Context, *, account: Account) -> None:
     Token._base_manager.filter(account=account).delete()
 
 
+@action("account.enable", words="重新启用账号", english="Enable an account again")
+def enable_account(ctx: Context, *, account: Account) -> None:
+    """Open a disabled account again, with no password: it waits for a slip, which another administrator gives.
+
+    Raises Unusable for an account that is not disabled: a password in use is not taken away unsaid.
+    """
+    if account.is_active:
+        raise Unusable(Problem("access.is_enabled", {"name": account.name}))
+    account.is_active, account.must_change_password, account.password = True, True, make_password(None)
+    account.save(update_fields=["is_active", "must_change_password", "password"])
+
+
 @action("account.drop_second_factor", words="注销遗失的第二重验证", english="Drop a lost second factor")
 def drop_second_factor(ctx: Context, *, account: Account) -> None:
     """Take away all second factors of somebody who lost them, and end the sessions and tokens; the password stays as it is.

@@ -12,6 +12,7 @@ from notoneless.kernel.problems import NotonelessError, Problem
 
 if TYPE_CHECKING:
     from notoneless.foundation.access.founding import Founded
+    from notoneless.foundation.access.models import Account
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,12 @@ def make_installation(county: str, suite: str) -> Made:
     return Made(home, keys, found_county(IDS, at, county, day_of(at)))
 
 
-def renew_links() -> dict[str, str]:
+def renew_links(forgetful: str | None = None) -> dict[str, str]:
     """New one-time tokens, by role, for administrators who have never entered: their links may have been lost or be too old.
 
-    Raises Unusable where each of them has a password by now. Recorded.
+    `forgetful`: the sign-in name of a system administrator, who gets one instead. Everybody else's password is renewed by a
+    system administrator, and the last of these would be locked out for good. Raises Unusable where nobody is entitled.
+    Recorded.
     """
     set_up_founded()
     from django.db import transaction
@@ -53,17 +56,28 @@ def renew_links() -> dict[str, str]:
     from notoneless.foundation.access.founding import ADMINISTRATORS, new_link, system_context
     from notoneless.foundation.access.models import Grant
     from notoneless.foundation.access.recording import recorded
+    from notoneless.foundation.access.scope import in_force
     from notoneless.foundation.audit.models import Outcome
 
     ctx = system_context(IDS, now())
     with transaction.atomic():
-        rows = Grant._base_manager.filter(role__in=ADMINISTRATORS).select_related("account").order_by("id")
-        never = [row for row in rows if not row.account.has_usable_password() and row.account.last_login is None]
-        if not never:
-            raise Unusable(Problem("access.founded_already"))
-        for row in never:
+        rows = Grant._base_manager.filter(in_force(ctx.today), account__is_active=True).order_by("id")
+        rows = rows.select_related("account")
+        if forgetful is None:
+            held = [row for row in rows.filter(role__in=ADMINISTRATORS) if _never_entered(row.account)]
+            nobody = Problem("access.all_have_entered")
+        else:
+            held = list(rows.filter(role=ADMINISTRATORS[0], account__sign_in_name=forgetful)[:1])
+            nobody = Problem("access.no_such_system_administrator", {"name": forgetful})
+        if not held:
+            raise Unusable(nobody)
+        for row in held:
             recorded(ctx, "county.link", Outcome.DONE, {"role": row.role}, [row.account])
-        return {row.role: new_link(ctx, row.account) for row in never}
+        return {row.role: new_link(ctx, row.account) for row in held}
+
+
+def _never_entered(account: "Account") -> bool:
+    return not account.has_usable_password() and account.last_login is None
 
 
 def _make_home(home: Path) -> None:

@@ -28,6 +28,9 @@ def _tell(lang: Lang, code: str, **params: "str | int | Problem") -> None:
     "--new-links", is_flag=True, help="给还没有进入过的管理员重发链接 / new links for administrators who never entered"
 )
 @click.option(
+    "--for", "forgetful", metavar="NAME", help="忘了密码的系统管理员的登录名 / a system administrator who forgot"
+)
+@click.option(
     "--suite", type=click.Choice(SUITES), default=SUITES[0], show_default=True, help="加密算法 / suite of the keys"
 )
 @click.option(
@@ -37,7 +40,9 @@ def _tell(lang: Lang, code: str, **params: "str | int | Problem") -> None:
     help="网址，用于一次性链接 / address of the site, for the links",
 )
 @_LANG
-def init_command(county: str | None, new_links: bool, suite: str, base_url: str, lang: Lang) -> None:
+def init_command(
+    county: str | None, new_links: bool, forgetful: str | None, suite: str, base_url: str, lang: Lang
+) -> None:
     """建立数据目录、密钥和数据库，设县，给三名管理员各一条一次性链接。
 
     Make the data folder, the keys and the database, found the county, and give each administrator a link.
@@ -45,7 +50,9 @@ def init_command(county: str | None, new_links: bool, suite: str, base_url: str,
     from notoneless.interfaces.frame.installing import make_installation, renew_links
 
     if new_links:
-        tokens = renew_links()
+        tokens = renew_links(forgetful)
+    elif forgetful is not None:
+        raise NotonelessError(Problem("shell.missing_option", {"option": "--new-links"}))
     elif county is None:
         raise NotonelessError(Problem("shell.missing_option", {"option": "--county"}))
     else:

@@ -81,6 +81,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unit}不是村或村民小组，不能登记家庭",
         "{unit} is no village or group; no household there",
     ),
+    "access.is_enabled": ("{name}的账号没有停用", "The account of {name} is not disabled"),
+    "access.all_have_entered": (
+        "三名管理员都已设过密码；系统管理员忘了密码的，请加 --for 登录名",
+        "All administrators have chosen a password; for a system administrator who forgot it add --for NAME",
+    ),
+    "access.no_such_system_administrator": (
+        "没有登录名为“{name}”的系统管理员；其他人的密码由系统管理员重发",
+        "No system administrator signs in as “{name}”; anybody else's password is renewed by a system administrator",
+    ),
     "access.founded_already": ("这里已经建好了一个县，不能再建", "A county has been founded here already"),
     "access.not_founded": (
         "还没有建县，请先运行 notoneless init",

@@ -1,4 +1,4 @@
-"""Who may do what, for the security administrator: give a role, end one, disable an account. Each freshly proved."""
+"""Who may do what, for the security administrator: give a role, end one, disable an account and enable it again. Each freshly proved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
+from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, listed, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import StepUpNeeded
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.selectors import READ_GRANT, grants, name_above
-from notoneless.foundation.access.services import disable_account, end_grant, give_grant
+from notoneless.foundation.access.services import disable_account, enable_account, end_grant, give_grant
 from notoneless.interfaces.access.pages.accounts import ROWS, rows_for
 from notoneless.interfaces.access.pages.choosing import Unclear, account_typed, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -113,11 +114,22 @@ def end(ctx: Context, request: HttpRequest, grant: UUID) -> Answer:
 def disable(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
     """Disable an account."""
     proved(ctx)
+    return _switched(ctx, request, account, disable_account)
+
+
+@page({"POST": "account.enable"})
+def enable(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
+    """Enable a disabled account again; its slip comes from the system administrator."""
+    proved(ctx)
+    return _switched(ctx, request, account, enable_account)
+
+
+def _switched(ctx: Context, request: HttpRequest, account: UUID, switch: Action[None]) -> Answer:
     acting = with_form(ctx, request)
     try:
-        disable_account(acting, account=account)
+        switch(acting, account=account)
     except Refused as refusal:
-        return _refused(ctx, refusal, "account.disable")
+        return _refused(ctx, refusal, switch.code)
     return Went("grants")
 
 
@@ -133,4 +145,5 @@ ROUTES = [
     route("grants/give/", give, "grant_give"),
     route("grants/<uuid:grant>/end/", end, "grant_end"),
     route("grants/accounts/<uuid:account>/disable/", disable, "account_disable"),
+    route("grants/accounts/<uuid:account>/enable/", enable, "account_enable"),
 ]

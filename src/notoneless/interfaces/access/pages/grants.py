@@ -1,4 +1,4 @@
-"""Who may do what, for the security administrator: give a role, end one, disable an account and enable it again. Each freshly proved."""
+"""Who may do what, for the security administrator: give and end roles, disable and enable accounts. Each freshly proved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from support.county import County, build_county
+from support.county import County
 from support.databases import is_postgres
+from support.keeping_county import Kept
 
 if is_postgres():
 
@@ -22,10 +23,16 @@ if is_postgres():
             remove(connected)
 
 
+@pytest.fixture(scope="session")
+def kept() -> Kept:
+    """The county as it was built for the first test that asked for it."""
+    return Kept()
+
+
 @pytest.fixture
-def county(db: None) -> County:
+def county(db: None, kept: Kept) -> County:
     """A fresh county."""
-    return build_county()
+    return kept.fresh()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

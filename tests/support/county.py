@@ -3,7 +3,6 @@
 Every child's name and numbers occur nowhere else, so that a page, file or log can be searched for what it must not hold.
 """
 
-import itertools
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -88,11 +87,23 @@ class County:
     markers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By child: name, ID number, student number, guardian's name and phone."""
 
+    drawn: int = 0
+    """How many ids have been given."""
+
     def __post_init__(self) -> None:
-        counter = itertools.count(1)
-        self.ids = IdSource(
-            lambda: int(self.time.at.timestamp() * 1000), lambda size: next(counter).to_bytes(size, "big")
-        )
+        self.ids = IdSource(lambda: int(self.time.at.timestamp() * 1000), self._draw)
+
+    def _draw(self, size: int) -> bytes:
+        self.drawn += 1
+        return self.drawn.to_bytes(size, "big")
+
+    def again(self) -> "County":
+        """The same county for another test."""
+        known = {name: dict(getattr(self, name)) for name in ("units", "accounts", "children", "guardians", "markers")}
+        another = County(time=Instants(self.time.at), **known)
+        for _ in range(self.drawn):  # its ids go on where these ended
+            another.ids.new()
+        return another
 
     def ctx(self, who: str, request: UUID | None = None, **changes: object) -> Context:
         """The context of one of the cast, signed in with a second factor, freshly proved, with a request of its own."""

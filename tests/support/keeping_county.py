@@ -38,7 +38,7 @@ def _tables() -> list[str]:
 
 def _holds_rows(table: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")  # noqa: S608 (a table of ours)
+        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")
         return bool(cursor.fetchone()[0])
 
 
@@ -50,7 +50,7 @@ def _taken(table: str) -> Any:
     names = _columns(table)
     # a sign before a column, so that nothing is made of the bare value
     bare = ", ".join(f"+{name}" for name in names)
-    return connection.connection.execute(f"SELECT {bare} FROM {table} ORDER BY rowid").fetchall()  # noqa: S608
+    return connection.connection.execute(f"SELECT {bare} FROM {table} ORDER BY rowid").fetchall()
 
 
 def _put_back(table: str, rows: Any) -> None:
@@ -60,7 +60,7 @@ def _put_back(table: str, rows: Any) -> None:
         return
     names = _columns(table)
     places = ", ".join("?" * len(names))
-    connection.connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608
+    connection.connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)
 
 
 def _columns(table: str) -> list[str]:

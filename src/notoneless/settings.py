@@ -296,5 +296,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+FILE_UPLOAD_HANDLERS = ["notoneless.interfaces.frame.uploading.Bounded"]
+"""An uploaded file stays in memory, up to a bound, until it is sealed: none lies in a common folder."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
 """Bytes of one request; files will come by a way of their own."""

@@ -23,6 +23,7 @@ class Attachment(Protected):
         "size": _CHILD,
         "content": Declared(Level.PUBLIC, Purpose.RUN, Keep.CHILDHOOD, seen=None),
         "attached_at": RUN,
+        "attached_by": _CHILD,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -31,6 +32,7 @@ class Attachment(Protected):
     size = models.IntegerField()
     content = models.CharField(max_length=64)
     attached_at = models.DateTimeField()
+    attached_by = models.UUIDField(null=True)
 
     class Meta:
         db_table = "attachments_attachment"

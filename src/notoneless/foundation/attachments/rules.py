@@ -12,7 +12,18 @@ MOST_BYTES = 10 * 1024 * 1024
 ENDINGS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "pdf": "pdf"}
 """Kinds by the ending of a file's name."""
 
-KINDS = frozenset(ENDINGS.values())
+PAPERS = frozenset(ENDINGS.values())
+"""Pictures and papers: told by `kind_of`."""
+
+SHEETS = frozenset({"xlsx", "xls", "ods", "et", "csv"})
+"""Spreadsheets: opened with distrust by the cellar that reads them before they are kept."""
+
+SHEET_ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "xls": "xls", "ods": "ods", "et": "et"} | dict.fromkeys(
+    ("csv", "tsv", "txt"), "csv"
+)
+"""Kinds of spreadsheets by the ending of a file's name."""
+
+KINDS = PAPERS | SHEETS
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _HEADER_WITHIN = 1024
@@ -27,10 +38,7 @@ _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|Su
 
 def kind_of(content: bytes, name: str) -> str:
     """The kind of a file. Raises Unusable for any other kind, one too large, a wrong ending, or a file that is two at once."""
-    if not content:
-        raise Unusable(Problem("attachments.empty"))
-    if len(content) > MOST_BYTES:
-        raise Unusable(Problem("attachments.too_large", {"most": MOST_BYTES // 1024 // 1024}))
+    check_size(content)
     kind = _begun_as(content)
     if kind is None:
         raise Unusable(Problem("attachments.no_kind"))
@@ -40,6 +48,22 @@ def kind_of(content: bytes, name: str) -> str:
     if not _WHOLE[kind](content) or _is_two_at_once(content, kind):
         raise Unusable(Problem("attachments.not_whole", {"kind": kind}))
     return kind
+
+
+def check_size(content: bytes) -> None:
+    """Raises Unusable for a file that is empty or too large."""
+    if not content:
+        raise Unusable(Problem("attachments.empty"))
+    if len(content) > MOST_BYTES:
+        raise Unusable(Problem("attachments.too_large", {"most": MOST_BYTES // 1024 // 1024}))
+
+
+def sheet_ending(name: str) -> str:
+    """The ending of a spreadsheet's name. Raises Unusable for any other."""
+    ending = name.rpartition(".")[2].lower()
+    if ending not in SHEET_ENDINGS:
+        raise Unusable(Problem("attachments.no_sheet"))
+    return ending
 
 
 def _begun_as(content: bytes) -> str | None:

@@ -26,6 +26,14 @@ class OpenedFile:
         return f"OpenedFile({self.kind})"
 
 
+def own_file(ctx: Context, code: str, attachment: UUID) -> tuple[Attachment, bytes]:
+    """A file that this person has uploaded, to do `code` with it, and its bytes. Raises NotFound for anybody else's."""
+    row = visible_to(ctx, code, Attachment).filter(pk=attachment, attached_by=ctx.actor).first()
+    if row is None:
+        raise NotFound
+    return row, store.read(row.content)
+
+
 def open_attachment(ctx: Context, attachment: UUID) -> OpenedFile:
     """One attachment. Opening it leaves an entry. Raises NotFound out of reach, NotonelessError for a file not as it was."""
     row = visible_to(ctx, READ_ATTACHMENT, Attachment).filter(pk=attachment).first()

@@ -28,6 +28,7 @@ def add_attachment(ctx: Context, *, unit: Unit, kind: str, content: str, size: i
     if kind not in KINDS or not 0 < size <= MOST_BYTES:
         raise Unusable(Problem("attachments.no_kind"))
     attachment = Attachment(id=ctx.ids.new(), unit=unit, kind=kind, content=content, size=size, attached_at=ctx.at)
+    attachment.attached_by = ctx.actor
     attachment.save(force_insert=True)
     # after the row, because from then on the sweeper must wait for the end of this transaction
     if not stored(content):

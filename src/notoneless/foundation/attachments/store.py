@@ -6,14 +6,16 @@
 import hashlib
 import os
 import re
+import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.tabular.scratch import begun
 
 NAME = re.compile("[0-9a-f]{32}")
 """What a content is named."""
@@ -51,6 +53,17 @@ def read(name: str) -> bytes:
     if name not in _names(content):
         raise NotonelessError(Problem("attachments.gone"))
     return content
+
+
+@contextmanager
+def laid_out(content: bytes, ending: str) -> Iterator[Path]:
+    """The bytes as a file for a program that reads files, for as long as needed, in a folder of ours that nobody else enters."""
+    folder = Path(settings.ATTACHMENTS)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with begun(Path(tempfile.mkdtemp(prefix=".", suffix=_BEGUN, dir=folder))) as made:
+        path = made / f"table.{ending}"
+        path.write_bytes(content)
+        yield path
 
 
 def files() -> Iterator[Path]:

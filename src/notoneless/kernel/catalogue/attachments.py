@@ -7,6 +7,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "只能添加 JPG、PNG 图片和 PDF 文件",
         "Only JPG and PNG pictures and PDF files can be attached",
     ),
+    "attachments.no_sheet": (
+        "这里只收电子表格：.xlsx、.xls、.ods、.et、.csv",
+        "Only spreadsheets are taken here: .xlsx, .xls, .ods, .et, .csv",
+    ),
+    "attachments.no_file": ("请先选择文件", "Choose a file first"),
+    "attachments.other_ending": (
+        "文件名后缀是 .{ending}，内容却是 {kind}，不予接收；请用表格软件另存后再上传",
+        "The name ends in .{ending}, but the file is {kind}; save it again in a spreadsheet program and upload that",
+    ),
     "attachments.wrong_ending": (
         "文件名的后缀与内容不符：内容是 {kind}",
         "The ending of the file's name does not fit: it holds {kind}",

@@ -2,6 +2,12 @@
 
 _FILE: dict[str, tuple[str, str]] = {
     "about_file": ("{file}：{what}", "{file}: {what}"),
+    "no_table_header": (
+        "{file} 里没有找到表头：须有“{wanted}”；看到的是：{headers}",
+        "No header was found in {file}: it needs “{wanted}”; what stands there: {headers}",
+    ),
+    "place_in_sheet": ("工作表“{sheet}”第 {row} 行 {column} 列", "sheet “{sheet}”, row {row}, column {column}"),
+    "place_in_text": ("第 {row} 行第 {column} 列", "row {row}, column {column}"),
     "missing_file": ("找不到文件：{file}", "No such file: {file}"),
     "is_folder": ("{file} 是文件夹，请给出其中的一个表格文件", "{file} is a folder; name one spreadsheet file in it"),
     "unreadable_file": (

@@ -1,0 +1,106 @@
+"""Uploaded files: bounded while they arrive, told by what is in them, and kept as sealed attachments.
+
+A form that uploads has `enctype="multipart/form-data"`; its view calls `kept`, gets the id of an attachment, and hands that to
+an action. What cannot be taken is refused in one sentence and nothing is written.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.attachments.rules import (
+    MOST_BYTES,
+    PAPERS,
+    SHEET_ENDINGS,
+    SHEETS,
+    check_size,
+    kind_of,
+    sheet_ending,
+)
+from notoneless.foundation.attachments.services import add_attachment
+from notoneless.foundation.attachments.store import laid_out, put
+from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.tabular.kinds import file_kind
+from notoneless.tabular.limits import MIB, Limits
+from notoneless.tabular.tables import read_sheets
+
+SHEET_LIMITS = Limits(
+    max_file_bytes=MOST_BYTES,
+    max_uncompressed_bytes=200 * MIB,
+    max_entries=2_000,
+    ratio_floor=4 * MIB,
+    max_box=1_000_000,
+    max_memory_bytes=1024 * MIB,
+)
+"""What one uploaded spreadsheet may ask of the machine."""
+
+
+class Bounded(FileUploadHandler):
+    """Keeps a file in memory up to the most that is taken; of what is longer nothing is kept but that it was."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """A file begins."""
+        super().new_file(*args, **kwargs)
+        self._pieces: list[bytes] = []
+        self._size = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 (Django's)
+        """A piece of it."""
+        self._size += len(raw_data)
+        if self._size <= MOST_BYTES:
+            self._pieces.append(raw_data)
+        else:
+            self._pieces = []
+
+    def file_complete(self, file_size: int) -> UploadedFile:  # noqa: ARG002 (Django's)
+        """All of it; one that was too long has its size and no content."""
+        file = SimpleUploadedFile(self.file_name or "file", b"".join(self._pieces))
+        file.size = self._size
+        return file
+
+
+def kept(ctx: Context, request: HttpRequest, unit: UUID, allowed: frozenset[str], field: str = "file") -> UUID:
+    """The uploaded file as an attachment of a unit. `allowed`: PAPERS, SHEETS, or both; `ctx` carries the form's request.
+
+    Raises Unusable, with the sentence to tell, where there is no file or it is not to be taken; then nothing was written.
+    """
+    file = request.FILES.get(field)
+    if file is None or isinstance(file, list):
+        raise Unusable(Problem("attachments.no_file"))
+    if (file.size or 0) > MOST_BYTES:
+        raise Unusable(Problem("attachments.too_large", {"most": MOST_BYTES // 1024 // 1024}))
+    content, name = file.read(), str(file.name)
+    kind = _kind(content, name, allowed)
+    given = {"unit": unit, "kind": kind, "content": put(content), "size": len(content)}
+    return add_attachment(ctx.within(f"file/{field}"), **given)
+
+
+def _kind(content: bytes, name: str, allowed: frozenset[str]) -> str:
+    """What a file is. Pictures and papers by their form, spreadsheets by opening them as the reader will."""
+    check_size(content)
+    is_sheet = name.rpartition(".")[2].lower() in SHEET_ENDINGS
+    if SHEETS & allowed and (is_sheet or not PAPERS & allowed):
+        return _sheet_kind(content, sheet_ending(name))
+    kind = kind_of(content, name)
+    if kind not in allowed:
+        raise Unusable(Problem("attachments.no_kind"))
+    return kind
+
+
+def _sheet_kind(content: bytes, ending: str) -> str:
+    with laid_out(content, ending) as path:
+        try:
+            kind = file_kind(path, SHEET_LIMITS).value
+            if kind in SHEETS and kind != SHEET_ENDINGS[ending]:
+                raise Unusable(Problem("attachments.other_ending", {"ending": ending, "kind": kind}))
+            read_sheets(path, SHEET_LIMITS)
+        except Unusable:
+            raise
+        except NotonelessError as error:
+            raise Unusable(error.told) from error
+    return kind

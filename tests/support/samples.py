@@ -13,6 +13,7 @@ from notoneless.foundation.attachments.store import put
 from notoneless.foundation.organizations.models import Post
 from support.county import DAY, County
 from support.databases import the
+from support.rolls import differences, export_row, last_event, on_roll, sent, suspended, workbook
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -54,6 +55,18 @@ def _grant(who: str) -> UUID:
 def _post(who: str) -> UUID:
     post: UUID = the(Post, holder__name=who).id
     return post
+
+
+def _class_with(county: County, key: str) -> UUID:
+    on_roll(county, key)
+    return county.units["class_a"]
+
+
+def _difference(county: County, **changes: str) -> UUID:
+    on_roll(county)
+    [difference] = differences(county, [export_row(county, "both", **changes)])
+    found: UUID = difference.pk
+    return found
 
 
 SAMPLES: Mapping[str, Sample] = {
@@ -117,6 +130,99 @@ SAMPLES: Mapping[str, Sample] = {
             "title": "班主任",
             "role": "class_teacher",
             "from_on": DAY,
+        },
+    ),
+    "roll.change_class": (
+        "李校长",
+        lambda county: {"entry": on_roll(county), "on": DAY, "unit": county.units["class_b"]},
+    ),
+    "roll.compare_export": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "content": put(workbook([export_row(county, "both")])),
+            "kind": "xlsx",
+        },
+    ),
+    "roll.complete_class": (
+        "李校长",
+        lambda county: {"unit": _class_with(county, "both"), "on": DAY},
+    ),
+    "roll.correct": (
+        "李校长",
+        lambda county: {
+            "event": last_event(suspended(county)),
+            "until_on": DAY + timedelta(days=90),
+            "reason": "11",
+            "destination": "",
+        },
+    ),
+    "roll.defer": (
+        "陈局长",
+        lambda county: {
+            "child": county.children["bare_village"],
+            "unit": county.units["school_a"],
+            "on": DAY,
+            "until_on": DAY + timedelta(days=300),
+            "reason": "19",
+        },
+    ),
+    "roll.enter": (
+        "李校长",
+        lambda county: {
+            "child": county.children["both"],
+            "unit": county.units["class_a"],
+            "on": DAY,
+            "grade": 3,
+            "movement": "11",
+        },
+    ),
+    "roll.explain": (
+        "李校长",
+        lambda county: {"difference": _difference(county, 班级="三年级（2）班"), "explanation": "下周调班"},
+    ),
+    "roll.leave": (
+        "李校长",
+        lambda county: {
+            "entry": on_roll(county),
+            "on": DAY,
+            "movement": "other",
+            "reason": "28",
+            "destination": "随父母迁往外省，无新学校信息",
+        },
+    ),
+    "roll.promote_class": (
+        "李校长",
+        lambda county: {"unit": _class_with(county, "both"), "on": DAY},
+    ),
+    "roll.resume": (
+        "李校长",
+        lambda county: {"entry": suspended(county), "on": DAY, "unit": county.units["class_b"], "grade": 3},
+    ),
+    "roll.suspend": (
+        "李校长",
+        lambda county: {
+            "entry": on_roll(county),
+            "on": DAY,
+            "until_on": DAY + timedelta(days=180),
+            "reason": "19",
+        },
+    ),
+    "roll.take_over": (
+        "李校长",
+        lambda county: {"difference": _difference(county, 班级="三年级（2）班"), "on": DAY},
+    ),
+    "roll.transfer_in": (
+        "陈局长",
+        lambda county: {"entry": sent(county), "on": DAY, "unit": county.units["class_z"], "grade": 3},
+    ),
+    "roll.transfer_out": (
+        "李校长",
+        lambda county: {
+            "entry": on_roll(county),
+            "on": DAY,
+            "destination": "高坪乡中心小学",
+            "reason": "99",
         },
     ),
     "token.end": ("陈局长", lambda county: {"token": _token(county)}),

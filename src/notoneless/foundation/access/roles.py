@@ -82,18 +82,38 @@ _KEEPING = frozenset(
     | {"token.read", "token.make", "token.end"}
     | {"attachment.add", "attachment.read"}
 )
+_READ_ROLL = frozenset({"roll.read", "roll.reveal"})
+_ROLL = _READ_ROLL | {
+    "roll.enter",
+    "roll.defer",
+    "roll.suspend",
+    "roll.resume",
+    "roll.change_class",
+    "roll.promote_class",
+    "roll.transfer_out",
+    "roll.transfer_in",
+    "roll.complete_class",
+    "roll.leave",
+    "roll.correct",
+    "roll_difference.read",
+    "roll.compare_export",
+    "roll.take_over",
+    "roll.explain",
+    # what these do within: the school track follows the roll
+    "child.place",
+}
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _ADMINISTERED = frozenset({UnitKind.COUNTY})
 
 _ALL = (
-    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY, second_factor=False),
-    Role("school_head", frozenset({UnitKind.SCHOOL}), _READ | _FAMILY),
-    Role("township_leader", frozenset({UnitKind.TOWNSHIP}), _READ | _FAMILY),
+    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _READ_ROLL, second_factor=False),
+    Role("school_head", frozenset({UnitKind.SCHOOL}), _READ | _FAMILY | _ROLL | {"attachment.add", "attachment.read"}),
+    Role("township_leader", frozenset({UnitKind.TOWNSHIP}), _READ | _FAMILY | {"roll.read"}),
     Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY, second_factor=False),
     Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY, second_factor=False),
     Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY, second_factor=False),
-    Role("county_officer", frozenset({UnitKind.COUNTY}), _READ | _FAMILY | _KEEPING),
+    Role("county_officer", frozenset({UnitKind.COUNTY}), _READ | _FAMILY | _KEEPING | _ROLL),
     Role(
         "system_administrator",
         _ADMINISTERED,

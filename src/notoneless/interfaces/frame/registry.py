@@ -9,14 +9,16 @@ from typing import Any
 from notoneless import foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
+from notoneless.records import enrolment
 
 
 @cache
 def import_rooms() -> None:
     """Import every room's reads and writes."""
-    for module in pkgutil.walk_packages(foundation.__path__, f"{foundation.__name__}."):
-        if module.name.rsplit(".", 1)[-1] in ("services", "selectors"):
-            import_module(module.name)
+    for floor in (foundation, enrolment):
+        for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
+            if module.name.rsplit(".", 1)[-1] in ("services", "selectors"):
+                import_module(module.name)
 
 
 def all_actions() -> Mapping[str, Action[Any]]:

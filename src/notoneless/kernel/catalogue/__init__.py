@@ -20,6 +20,7 @@ ROOMS = (
     "access",
     "people",
     "attachments",
+    "enrolment",
     "jobs",
     "frame",
     "api",

@@ -1,0 +1,83 @@
+"""How children come to the roll: deferral of enrolment, and entry."""
+
+from datetime import date
+from uuid import UUID
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.people.models import Child
+from notoneless.kernel.codes.rolls import Movement, NumberKind
+from notoneless.kernel.problems import Problem
+from notoneless.records.enrolment.models import RollEntry
+from notoneless.records.enrolment.rules.parameters import roll_parameters
+from notoneless.records.enrolment.rules.refusing import ENTERING, why_no_grade, why_not_deferred
+from notoneless.records.enrolment.rules.standing import Fact, State, Step
+from notoneless.records.enrolment.selectors import standing_of
+from notoneless.records.enrolment.services.recording import (
+    Papers,
+    may_follow,
+    not_on_the_roll,
+    open_entry,
+    refuse,
+    school_of,
+    write,
+)
+
+
+@action("roll.enter", words="学籍注册", english="Enter on the roll")
+def enter(
+    ctx: Context,
+    *,
+    child: Child,
+    unit: Unit,
+    on: date,
+    grade: int,
+    movement: Movement,
+    number_kind: NumberKind | None,
+    proof: Attachment | None,
+) -> UUID:
+    """Enter a child on the roll of a school, in a class of it; the entry. A deferred one begins its school here.
+
+    Raises Refused where the child is on a roll already, Unusable for what is no class, grade or way to enter.
+    """
+    refuse(why_no_grade(grade))
+    if movement not in ENTERING:
+        raise Unusable(Problem("enrolment.no_movement", {"movement": movement}))
+    entry = _deferred(child, unit)
+    if entry is None:
+        not_on_the_roll(child.pk)
+        refuse(_in_future(ctx, on))
+        entry = open_entry(ctx, child.pk, unit, on, movement, number_kind or "")
+    may_follow(ctx, entry, Step.ENTER, on)
+    write(ctx, entry, Fact(Step.ENTER, on, movement, grade=grade, place=unit.pk), Papers(proof=proof))
+    return entry.pk
+
+
+def _deferred(child: Child, unit: Unit) -> RollEntry | None:
+    """The entry of a child whose enrolment at this school was deferred."""
+    rows = RollEntry._base_manager.filter(child=child, unit=school_of(unit), left_on__isnull=True)
+    return next((row for row in rows if standing_of(row).state is State.DEFERRED), None)
+
+
+def _in_future(ctx: Context, on: date) -> Problem | None:
+    return Problem("enrolment.future", {"day": on.isoformat()}) if on > ctx.today else None
+
+
+@action("roll.defer", words="登记延缓入学", english="Record a deferral of enrolment", law="义务教育法 11")
+def defer(
+    ctx: Context, *, child: Child, unit: Unit, on: date, until_on: date, reason: str, proof: Attachment | None
+) -> UUID:
+    """Record that a child's enrolment at a school was approved to begin later; the entry. Raises Refused for too long."""
+    refuse(why_not_deferred(on, until_on, reason, roll_parameters(on)))
+    entry = _deferred(child, unit)
+    if entry is None:
+        not_on_the_roll(child.pk)
+        refuse(_in_future(ctx, on))
+        entry = open_entry(ctx, child.pk, unit, on, Movement.ENTRY, "")
+    may_follow(ctx, entry, Step.DEFER, on)
+    place = school_of(unit).pk
+    write(ctx, entry, Fact(Step.DEFER, on, Movement.ENTRY, until_on, place=place), Papers(reason, proof))
+    return entry.pk

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WIRING = "notoneless.wiring.LISTENERS"
 NAVIGATION = "notoneless.interfaces.shell.urls.NAVIGATION"
+CHILD_CARDS = "notoneless.interfaces.shell.urls.CHILD_CARDS"
 ROOT_URLCONF = "notoneless.interfaces.shell.urls"
 
 # the web

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import xlsxwriter
 
+from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
 from notoneless.records.enrolment.models import RollDifference, RollEvent
 from notoneless.records.enrolment.services import compare_export, enter, suspend, transfer_out
@@ -78,8 +79,15 @@ def workbook(rows: list[tuple[str, ...]]) -> bytes:
 
 def compared(county: County, rows: list[tuple[str, ...]], who: str = "李校长") -> UUID:
     """The comparison of 清溪镇中心小学 with an export."""
-    content = put(workbook(rows))
-    return compare_export(county.ctx(who), unit=county.units["school_a"], content=content, kind="xlsx")
+    export = kept_export(county, rows)
+    return compare_export(county.ctx(who), unit=county.units["school_a"], export=export)
+
+
+def kept_export(county: County, rows: list[tuple[str, ...]]) -> UUID:
+    """An export as an attachment of 清溪镇中心小学."""
+    content = workbook(rows)
+    given = {"unit": county.units["school_a"], "kind": "xlsx", "content": put(content), "size": len(content)}
+    return add_attachment(county.ctx("李校长"), **given)
 
 
 def differences(county: County, rows: list[tuple[str, ...]]) -> list[Any]:

@@ -13,7 +13,7 @@ from notoneless.foundation.attachments.store import put
 from notoneless.foundation.organizations.models import Post
 from support.county import DAY, County
 from support.databases import the
-from support.rolls import differences, export_row, last_event, on_roll, sent, suspended, workbook
+from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -140,8 +140,7 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {
             "unit": county.units["school_a"],
-            "content": put(workbook([export_row(county, "both")])),
-            "kind": "xlsx",
+            "export": kept_export(county, [export_row(county, "both")]),
         },
     ),
     "roll.complete_class": (

@@ -239,6 +239,16 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     return {"nav": nav, "here": request.path, "name": account.name, "unit": " ".join([*names[-2:], role])}
 
 
+def child_cards(ctx: Context, child: UUID) -> list[dict[str, str]]:
+    """The cards that other rooms put on a child's page, as far as this person may see them: address and words."""
+    cards: list[NavItem] = import_string(settings.CHILD_CARDS)
+    return [
+        {"href": resolve_url(card.route, child=child), "words": translation.gettext(card.words)}
+        for card in cards
+        if ctx.may(card.need)
+    ]
+
+
 def first_page(ctx: Context) -> str:
     """The address of the first page that a person may see."""
     for code, route in FIRST_PAGES:

@@ -21,7 +21,17 @@ from notoneless.foundation.people.selectors import (
 )
 from notoneless.foundation.people.services import correct_phone
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, Went, first_page, language_of, page, route
+from notoneless.interfaces.frame.pages import (
+    SIGNED_IN,
+    Answer,
+    Shown,
+    Went,
+    child_cards,
+    first_page,
+    language_of,
+    page,
+    route,
+)
 from notoneless.kernel.problems import NotonelessError, sentence
 
 LONGEST_SEARCH = 60
@@ -57,7 +67,8 @@ def _uuid(text: str | None) -> UUID | None:
 @page({"GET": READ})
 def child(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
     """One child's page."""
-    return Shown("people/child.html", {"card": open_child(ctx, child), "form": new_form(ctx)})
+    values = {"card": open_child(ctx, child), "form": new_form(ctx), "others": child_cards(ctx, child)}
+    return Shown("people/child.html", values)
 
 
 @page({"POST": REVEAL})

@@ -6,14 +6,23 @@ from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.api.api import build_api
+from notoneless.interfaces.enrolment import api as enrolment_api
+from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
+from notoneless.records.enrolment.selectors import READ_ROLL
 
-API, _PROGRAMS = build_api([*people_api.OPERATIONS])
+API, _PROGRAMS = build_api([*people_api.OPERATIONS, *enrolment_api.OPERATIONS])
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *people.ROUTES,
+    *enrolment.ROUTES,
+    *jobs.ROUTES,
+    *access.ROUTES,
+    _PROGRAMS,
+]
 
 handler400 = "notoneless.interfaces.frame.failures.unreadable"
 handler403 = "notoneless.interfaces.frame.failures.refused"
@@ -22,9 +31,13 @@ handler500 = "notoneless.interfaces.frame.failures.broken"
 
 NAVIGATION = [
     NavItem("children", "儿童", "users", READ),
+    NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("accounts", "账号", "users", "account.open"),
     NavItem("grants", "角色与授权", "shield-lock", "grant.read"),
     NavItem("audit", "审计记录", "eye", READ_AUDIT),
     NavItem("deliveries", "待送事项", "list-check", READ_OUTBOX),
 ]
 """The menu, in this order."""
+
+CHILD_CARDS = [NavItem("child_roll_card", "学籍", "list-check", READ_ROLL)]
+"""What other rooms put on a child's page: the route of a card, which the page fetches, with its words and permission."""

@@ -100,11 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "只能更正最后一次变动；请从最后一次开始逐次撤销",
         "Only the last event can be corrected: withdraw one after the other, from the last on",
     ),
-    "enrolment.no_export": (
-        "没有收到导出表，请选 Excel、WPS 或 CSV 文件",
-        "No export was received: choose an Excel, WPS or CSV file",
-    ),
-    "enrolment.export_too_large": ("导出表不能超过 {most} MB", "An export has at most {most} MB"),
+    "enrolment.no_export": ("导出表要是 Excel、WPS 或 CSV 文件", "An export is an Excel, WPS or CSV file"),
     "enrolment.export_of_other_school": ("表里没有{school}的学生", "The file has no pupil of {school}"),
     "enrolment.not_doable": (
         "仅凭导出表办不了这一项，请按建议办理后写明说明",

@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.difference": ("差异", "difference"),
     "parameter.entry": ("学籍", "roll entry"),
     "parameter.event": ("学籍变动", "event of the roll"),
+    "parameter.export": ("导出表", "export"),
     "parameter.explanation": ("说明", "explanation"),
     "parameter.from_on": ("起始日期", "first day"),
     "parameter.grade": ("年级", "grade"),

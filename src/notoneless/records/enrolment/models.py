@@ -153,7 +153,7 @@ class RollComparison(Protected):
 
 
 class RollDifference(Protected):
-    """One difference of a comparison, and what became of it: open, taken over, or explained. Numbers of the export are sealed."""
+    """One difference of a comparison, and what became of it: open, taken over, or explained. Its number is sealed."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(

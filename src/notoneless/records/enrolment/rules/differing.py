@@ -84,7 +84,7 @@ class Difference:
 
 
 def compare(export: Sequence[ExportRow], ours: Sequence[OurRow]) -> list[Difference]:
-    """All differences, in the order of the export's rows, then who is in ours alone. A row of the export fits one pupil at most."""
+    """All differences: in the order of the export's rows, then who is in ours alone. A row fits one pupil at most."""
     partner = _partners(export, ours)
     found: list[Difference] = []
     for row in export:
@@ -162,7 +162,7 @@ _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 
 
 def same_class(one: str, other: str) -> bool:
-    """Whether two texts name one class of a school: 三年级（1）班, 三(1)班, 三年级1班; a bare 1班 fits any grade's first class."""
+    """Whether two texts name one class: 三年级（1）班, 三(1)班, 三年级1班; a bare 1班 fits the first of any grade."""
     first, second = _class_key(one), _class_key(other)
     return first == second or (bool(first) and second.endswith(f".{first}")) or first.endswith(f".{second}")
 

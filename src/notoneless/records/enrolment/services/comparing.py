@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,6 +14,8 @@ from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.attachments import store
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.rules import SHEETS
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Plain, search_keys
 from notoneless.kernel.codes.grades import parse_grade
@@ -45,49 +45,43 @@ if TYPE_CHECKING:
 OPEN, TAKEN_OVER, EXPLAINED = "open", "taken_over", "explained"
 """What may become of a difference."""
 
-ENDINGS = frozenset({"xlsx", "xls", "et", "ods", "csv", "txt"})
-"""What an export may be called."""
-
 _LONGEST = 100
 """Characters kept of a cell."""
 
 
 @action("roll.compare_export", words="比对全国学籍系统导出表", english="Compare the roll with the national export")
-def compare_export(ctx: Context, *, unit: Unit, content: str, kind: str) -> UUID:
-    """Compare a school's roll today with an export that `store.put` has named; the comparison, with a row a difference.
+def compare_export(ctx: Context, *, unit: Unit, export: Attachment) -> UUID:
+    """Compare a school's roll today with an export of the national system; the comparison, with a row a difference.
 
     The same file in the same month is one comparison. Raises Unusable for what is no school or no such file, and
     NotonelessError, with its sentence, for a file that cannot be read.
     """
     if unit.kind != UnitKind.SCHOOL:
         raise Unusable(Problem("enrolment.no_school", {"unit": unit.name}))
-    if kind not in ENDINGS or not store.stored(content):
+    if export.kind not in SHEETS:
         raise Unusable(Problem("enrolment.no_export"))
-    roster = _read(store.read(content), kind)
+    roster = _read(export)
     month = ctx.today.replace(day=1)
     known = RollComparison._base_manager.filter(unit=unit, month=month, fingerprint=roster.fingerprint).first()
     if known is not None:
         return known.pk
     cells, others = _of_school(roster.data.to_pylist(), unit)
     classes = _classes(ctx, unit)
-    export = [_export_row(cell) for cell in cells]
-    ours = _ours(ctx, unit, classes)
-    found = compare(export, ours)
+    theirs, ours = [_export_row(cell) for cell in cells], _ours(ctx, unit, classes)
+    found = compare(theirs, ours)
     comparison = RollComparison(id=ctx.ids.new(), unit=unit, month=month, fingerprint=roster.fingerprint)
     comparison.by, comparison.at = ctx.actor, ctx.at
-    comparison.counts = _counts(len(export), len(ours), others, found)
+    comparison.counts = _counts(len(theirs), len(ours), others, found)
     comparison.save(force_insert=True)
-    _keep(ctx, comparison, found, {row.row: row for row in export}, {_row(cell): cell for cell in cells}, classes)
+    _keep(ctx, comparison, found, {row.row: row for row in theirs}, {_row(cell): cell for cell in cells}, classes)
     return comparison.pk
 
 
-def _read(content: bytes, kind: str) -> "Roster":
+def _read(export: Attachment) -> "Roster":
     """The file as a roster. It lies open on the disk for as long as it is read."""
     from notoneless.tabular.reading import read_roster
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"export.{kind}"
-        path.write_bytes(content)
+    with store.laid_out(store.read(export.content), export.kind) as path:
         return read_roster(path)
 
 

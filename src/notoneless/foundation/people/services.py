@@ -94,18 +94,24 @@ def _join(ctx: Context, child: Child, unit: Unit, from_on: date) -> UUID:
     if track is None:
         raise Unusable(Problem("people.unit_has_no_track", {"unit": unit.name}))
     former = ChildUnit._base_manager.filter(child=child, track=track, until_on__isnull=True).first()
-    if former is not None:
-        if from_on < former.from_on:
-            raise Unusable(Problem("access.backwards"))
-        former.until_on = from_on
-        former.save(update_fields=["until_on"])
-    return _membership(ctx, child, unit, track, from_on)
-
-
-def _membership(ctx: Context, child: Child, unit: Unit, track: Track, from_on: date) -> UUID:
-    new = ChildUnit(id=ctx.ids.new(), child=child, unit=unit, track=track, from_on=from_on)
-    new.save(force_insert=True)
+    if former is None:
+        return _membership(ctx, child, unit, track, from_on).id
+    if from_on < former.from_on:
+        raise Unusable(Problem("access.backwards"))
+    # the new one comes first, with an end, since only one is open: between the two the child would be out of everybody's reach
+    new = _membership(ctx, child, unit, track, from_on, until_on=date.max)
+    former.until_on, new.until_on = from_on, None
+    former.save(update_fields=["until_on"])
+    new.save(update_fields=["until_on"])
     return new.id
+
+
+def _membership(
+    ctx: Context, child: Child, unit: Unit, track: Track, from_on: date, until_on: date | None = None
+) -> ChildUnit:
+    new = ChildUnit(id=ctx.ids.new(), child=child, unit=unit, track=track, from_on=from_on, until_on=until_on)
+    new.save(force_insert=True)
+    return new
 
 
 @action("guardian.add", words="登记监护人", english="Add a guardian")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.attachments.rules import SHEETS
 from notoneless.interfaces.enrolment.pages.wording import state_words, told
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -20,8 +21,11 @@ from notoneless.records.enrolment.selectors import (
     DifferenceLine,
     difference_in_reach,
     open_comparison,
+    unit_for,
 )
 from notoneless.records.enrolment.services import compare_export, explain, take_over
+
+SCHOOL = frozenset({UnitKind.SCHOOL})
 
 
 @page({"GET": READ_DIFFERENCES, "POST": compare_export.code})
@@ -29,6 +33,7 @@ def differences(ctx: Context, request: HttpRequest, school: UUID) -> Answer:
     """The latest comparison of a school, and the upload of an export."""
     if request.method != "POST":
         return _shown(ctx, school)
+    unit_for(ctx, school, compare_export.code, SCHOOL)
     acting = with_form(ctx, request)
     try:
         with transaction.atomic():

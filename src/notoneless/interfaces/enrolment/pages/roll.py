@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.enrolment.pages.steps import steps_for
 from notoneless.interfaces.enrolment.pages.wording import of_entry, of_group, of_pupil, word
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
@@ -60,6 +61,7 @@ def child_roll(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
 @page({"GET": READ_ROLL})
 def child_card(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
     """The same in short, for the child's page, which fetches it; who comes here otherwise gets the whole."""
+    child_in_reach(ctx, child, READ_ROLL)
     if not request.headers.get("HX-Request"):
         return Went("child_roll", {"child": child})
     found = open_child_roll(ctx, child)

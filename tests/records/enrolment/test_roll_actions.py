@@ -11,11 +11,19 @@ from django.db import IntegrityError, transaction
 from notoneless.foundation.access.refusals import Conflict, NotAllowed, NotFound
 from notoneless.foundation.access.revealing import Limits, StepUpNeeded, reveal
 from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import tell_database
 from notoneless.foundation.access.services import found_unit
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.kernel.problems import NotonelessError
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
-from notoneless.records.enrolment.selectors import list_schools, open_child_roll, open_comparison, open_roll
+from notoneless.records.enrolment.rules.standing import closing
+from notoneless.records.enrolment.selectors import (
+    list_schools,
+    open_child_roll,
+    open_comparison,
+    open_roll,
+    standing_of,
+)
 from notoneless.records.enrolment.services import (
     change_class,
     compare_export,
@@ -34,7 +42,9 @@ from notoneless.records.enrolment.services import (
 )
 from support.county import CAST, DAY, County
 from support.databases import all_of, owners_eyes, the
+from support.registry import all_actions
 from support.rolls import (
+    compared,
     differences,
     export_row,
     kept_export,
@@ -79,8 +89,6 @@ def refused(county: County, code: str, act: Any, who: str = HEAD, **given: Any) 
 
 @pytest.mark.parametrize("code", ROLL)
 def test_only_who_answers_for_the_school_may_act(county: County, code: str) -> None:
-    from support.registry import all_actions
-
     who, make = SAMPLES[code]
     given = dict(make(county))
     before = written()
@@ -516,3 +524,46 @@ def test_every_pupil_of_a_class_at_two_schools_is_counted_where_it_is(county: Co
     counts = {group.name: group.total for group in page.groups}
     assert counts == {"三年级（1）班": 1, "三年级（2）班": 0, "三年级（3）班": 0}
     assert open_roll(county.ctx(OFFICER), empty).pupils == ()
+
+
+@pytest.mark.parametrize("code", [code for code in ROLL if code != "roll.compare_export"])
+def test_what_an_entry_repeats_is_what_its_events_say(county: County, code: str) -> None:
+    who, make = SAMPLES[code]
+    all_actions()[code](county.ctx(who), **make(county))
+    rows = all_of(RollEntry)
+    assert rows
+    with owners_eyes():
+        for row in rows:
+            standing = standing_of(row)
+            assert (row.state, row.place_id) == (standing.state, standing.place)
+            assert (row.left_on, row.how_left) == closing(standing)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("who", list(CAST))
+def test_without_the_programs_scope_the_database_shows_just_the_rolls_in_reach(county: County, who: str) -> None:
+    for key in ("both", "other_class", "far"):
+        on_roll(county, key)
+    sees = {
+        "王老师": {"both"},
+        HEAD: {"both", "other_class"},
+        "张镇长": {"both", "other_class"},
+        OFFICER: {"both", "other_class", "far"},
+        "赵老师": {"far"},
+    }
+    tell_database(county.ctx(who))
+    expected = {county.children[key] for key in sees.get(who, ())}
+    for model in (RollEntry, RollEvent):
+        assert set(model._base_manager.values_list("child_id", flat=True)) == expected
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("who", list(CAST))
+def test_without_the_programs_scope_the_database_shows_differences_to_the_school_and_county(
+    county: County, who: str
+) -> None:
+    on_roll(county)
+    compared(county, [export_row(county, "both", 班级="三年级（2）班")])
+    tell_database(county.ctx(who))
+    for model in (RollComparison, RollDifference):
+        assert model._base_manager.exists() is (who in (HEAD, OFFICER))

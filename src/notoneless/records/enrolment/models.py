@@ -31,7 +31,10 @@ _SETTLING = frozenset({"roll.take_over", "roll.explain"})
 
 
 class RollEntry(Protected):
-    """One child's entry on the roll of one school; open until `left_on`. What happened to it stands in its events."""
+    """One child's entry on the roll of one school; open until `left_on`. What happened to it stands in its events.
+
+    `left_on`, `how_left`, `state` and `place` repeat what the events say (`rules.standing`), so that lists need not read them.
+    """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child", gives="unit_id")
     ROWS: ClassVar = Rows(shown=_SHOWN, made=_ENTERING, changed=_STEPS)
@@ -44,6 +47,8 @@ class RollEntry(Protected):
         "left_on": _ROLL,
         "how_left": _ROLL,
         "number_kind": _ROLL,
+        "state": _ROLL,
+        "place": _ROLL,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -54,6 +59,8 @@ class RollEntry(Protected):
     left_on = models.DateField(null=True)
     how_left = models.CharField(max_length=10, blank=True)
     number_kind = models.CharField(max_length=1, blank=True)
+    state = models.CharField(max_length=20)
+    place = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "enrolment_roll_entry"

@@ -1,11 +1,13 @@
 """Reading the roll: schools and classes with their counts, one class, one child's history, and the monthly differences."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit
@@ -17,7 +19,7 @@ from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import Child
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.enrolment.rules.differing import DOABLE
-from notoneless.records.enrolment.rules.parameters import roll_parameters
+from notoneless.records.enrolment.rules.parameters import RollParameters, roll_parameters
 from notoneless.records.enrolment.rules.refusing import is_overdue
 from notoneless.records.enrolment.rules.standing import (
     NEXT,
@@ -202,37 +204,36 @@ def standings_on(entries: Sequence[RollEntry], day: date) -> dict[UUID, Standing
 
 def entries_of_class(ctx: Context, code: str, unit: Unit) -> list[tuple[RollEntry, Standing]]:
     """The open entries of a class on which `code` may be done, with their standings."""
-    rows = visible_to(ctx, code, RollEntry).filter(unit_id=unit.parent_id, left_on__isnull=True)
+    rows = visible_to(ctx, code, RollEntry).filter(place=unit, left_on__isnull=True)
     entries = list(rows.order_by("child__sort_key", "id"))
     standings = standings_on(entries, ctx.today)
-    return [(entry, standings[entry.pk]) for entry in entries if standings[entry.pk].place == unit.pk]
+    return [(entry, standings[entry.pk]) for entry in entries]
 
 
 def list_schools(ctx: Context) -> tuple[GroupLine, ...]:
     """The schools of my units, or where there is none the classes, with their counts. The list leaves an entry."""
     rows = visible_to(ctx, READ_ROLL, Unit).filter(in_force(ctx.today), kind__in=[UnitKind.SCHOOL, UnitKind.CLASS])
-    known = list(rows.order_by("sort_key", "id"))
-    units = [unit for unit in known if unit.kind == UnitKind.SCHOOL] or known
-    entries = _open_entries(ctx)
-    standings = standings_on(entries, ctx.today)
-    counts: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for entry in entries:
-        for unit_id in {entry.unit_id, standings[entry.pk].place}:
-            if unit_id is not None:
-                counts[unit_id][standings[entry.pk].state] += 1
+    schools = list(rows.filter(kind=UnitKind.SCHOOL).order_by("sort_key", "id"))
+    units = schools or list(rows.order_by("sort_key", "id"))
+    counts = _counts(_open_entries(ctx), "unit_id" if schools else "place_id")
     listed(ctx, READ_ROLL, [unit.pk for unit in units], {"roll": "schools"})
     return tuple(_group(unit, counts[unit.pk]) for unit in units)
 
 
-def _group(unit: Unit, counts: Counter[str]) -> GroupLine:
-    return GroupLine(unit.pk, unit.name, unit.kind == UnitKind.CLASS, dict(counts))
+def _group(unit: Unit, counts: dict[str, int]) -> GroupLine:
+    return GroupLine(unit.pk, unit.name, unit.kind == UnitKind.CLASS, counts)
 
 
-def _open_entries(ctx: Context, school: UUID | None = None) -> list[RollEntry]:
-    rows = visible_to(ctx, READ_ROLL, RollEntry).filter(left_on__isnull=True).select_related("child")
-    if school is not None:
-        rows = rows.filter(unit_id=school)
-    return list(rows.order_by("child__sort_key", "id"))
+def _open_entries(ctx: Context) -> QuerySet[RollEntry]:
+    return visible_to(ctx, READ_ROLL, RollEntry).filter(left_on__isnull=True)
+
+
+def _counts(rows: QuerySet[RollEntry], column: str) -> dict[UUID, dict[str, int]]:
+    """How many entries are in which state, by the unit in a column: one query."""
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for unit, state, number in rows.order_by().values_list(column, "state").annotate(number=Count("pk")):
+        found[unit][state] = number
+    return found
 
 
 def open_roll(ctx: Context, unit: UUID) -> RollPage:
@@ -241,27 +242,32 @@ def open_roll(ctx: Context, unit: UUID) -> RollPage:
     if row is None or row.kind not in (UnitKind.SCHOOL, UnitKind.CLASS):
         raise NotFound
     is_class = row.kind == UnitKind.CLASS
-    entries = _open_entries(ctx, row.parent_id if is_class else row.pk)
-    standings = standings_on(entries, ctx.today)
-    lines = [(standings[entry.pk].place, _pupil(ctx, entry, standings[entry.pk])) for entry in entries]
-    groups = () if is_class else _classes(ctx, row, lines)
-    shown = [line for place, line in lines if place == row.pk]
-    pending = () if is_class else tuple(line for _, line in lines if line.state in PENDING)
-    told = [line.child for line in (shown if is_class else [*shown, *pending])]
+    entries = _open_entries(ctx)
+    of_school = entries.filter(unit=row)
+    here = entries.filter(place=row)
+    shown = _pupils(ctx, here if is_class else here.exclude(state__in=PENDING))
+    pending = () if is_class else _pupils(ctx, of_school.filter(state__in=PENDING))
+    groups = () if is_class else _classes(ctx, row, of_school)
+    told = [*(line.child for line in shown), *(line.child for line in pending)]
     listed(ctx, READ_ROLL, told, {"roll": str(row.pk)})
     school = row.parent.name if is_class and row.parent else row.name
-    return RollPage(row.pk, row.name, school, is_class, groups, tuple(shown), pending)
+    return RollPage(row.pk, row.name, school, is_class, groups, shown, pending)
 
 
-def _classes(ctx: Context, school: Unit, lines: Sequence[tuple[UUID | None, PupilLine]]) -> tuple[GroupLine, ...]:
-    counts: dict[UUID | None, Counter[str]] = defaultdict(Counter)
-    for place, line in lines:
-        counts[place][line.state] += 1
+def _classes(ctx: Context, school: Unit, entries: QuerySet[RollEntry]) -> tuple[GroupLine, ...]:
+    counts = _counts(entries, "place_id")
     classes = visible_to(ctx, READ_ROLL, Unit).filter(in_force(ctx.today), parent=school, kind=UnitKind.CLASS)
     return tuple(_group(unit, counts[unit.pk]) for unit in classes.order_by("sort_key", "id"))
 
 
-def _pupil(ctx: Context, entry: RollEntry, standing: Standing) -> PupilLine:
+def _pupils(ctx: Context, rows: QuerySet[RollEntry]) -> tuple[PupilLine, ...]:
+    """Entries as lines, in the order of names."""
+    entries = list(rows.select_related("child").order_by("child__sort_key", "id"))
+    standings, parameters = standings_on(entries, ctx.today), roll_parameters(ctx.today)
+    return tuple(_pupil(ctx, entry, standings[entry.pk], parameters) for entry in entries)
+
+
+def _pupil(ctx: Context, entry: RollEntry, standing: Standing, parameters: RollParameters) -> PupilLine:
     return PupilLine(
         entry.child_id,
         entry.child.name,
@@ -271,7 +277,7 @@ def _pupil(ctx: Context, entry: RollEntry, standing: Standing) -> PupilLine:
         standing.since,
         standing.until,
         standing.destination,
-        is_overdue(standing, ctx.today, roll_parameters(ctx.today)),
+        is_overdue(standing, ctx.today, parameters),
     )
 
 

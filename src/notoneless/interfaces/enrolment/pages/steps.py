@@ -1,6 +1,6 @@
 """The forms of each step of a child's roll, and of the correction of the last one: one table of fields, one view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.selectors import unit_choices, units_meant
 from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.enrolment.pages.wording import FormField, chosen_from, reasons, told
+from notoneless.interfaces.enrolment.pages.wording import FormField, Options, chosen_from, reasons, told
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
@@ -196,7 +196,7 @@ def _field(
         return FormField(name, label, "text", value, is_optional=optional, hint=hint)
     if name == "proof":
         return FormField(name, label, "file", is_optional=optional, hint=gettext("照片或 PDF"))
-    options = {
+    options: Mapping[str, Callable[[], Options]] = {
         "unit": lambda: choices or classes_of(ctx, school or UUID(int=0), form.action.code),
         "grade": lambda: [(grade, str(grade)) for grade in range(1, LAST_COMPULSORY_GRADE + 1)],
         "reason": lambda: reasons(form.reasons),

@@ -37,6 +37,7 @@ from notoneless.records.enrolment.rules.differing import (
 )
 from notoneless.records.enrolment.selectors import standing_of, standings_on
 from notoneless.records.enrolment.services.entering import enter
+from notoneless.records.enrolment.services.recording import who
 from notoneless.records.enrolment.services.staying import change_class
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def compare_export(ctx: Context, *, unit: Unit, export: Attachment) -> UUID:
     theirs, ours = [_export_row(cell) for cell in cells], _ours(ctx, unit, classes)
     found = compare(theirs, ours)
     comparison = RollComparison(id=ctx.ids.new(), unit=unit, month=month, fingerprint=roster.fingerprint)
-    comparison.by, comparison.at = ctx.actor, ctx.at
+    comparison.by, comparison.at = who(ctx), ctx.at
     comparison.counts = _counts(len(theirs), len(ours), others, found)
     comparison.save(force_insert=True)
     _keep(ctx, comparison, found, {row.row: row for row in theirs}, {_row(cell): cell for cell in cells}, classes)
@@ -198,8 +199,10 @@ def _proposal(each: Difference, child: UUID | None) -> Proposal:
 def _children(ctx: Context, rows: Sequence[ExportRow]) -> dict[int, UUID]:
     """The children in reach that rows of the export are, by number: one query for each kind of number."""
     found: dict[int, UUID] = {}
-    for field, keys_of in (("id_number_index", lambda row: row.ids), ("student_number_index", lambda row: row.numbers)):
-        by_key = {key: row.row for row in rows for key in keys_of(row)}
+    for field, by_key in (
+        ("id_number_index", {key: row.row for row in rows for key in row.ids}),
+        ("student_number_index", {key: row.row for row in rows for key in row.numbers}),
+    ):
         seen = visible_to(ctx, "roll.compare_export", Child).filter(**{f"{field}__in": list(by_key)})
         found |= {by_key[bytes(key)]: pk for pk, key in seen.values_list("pk", field)}
     return found

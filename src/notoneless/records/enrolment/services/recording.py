@@ -89,22 +89,28 @@ def _row(ctx: Context, entry: RollEntry, fact: Fact, papers: Papers) -> RollEven
         reason=Plain(papers.reason) if papers.reason else None,
         destination=fact.destination,
         proof=papers.proof,
-        by=ctx.actor,
+        by=who(ctx),
         at=ctx.at,
     )
 
 
+def who(ctx: Context) -> UUID:
+    """Who acts. Raises Unusable for nobody, whom no action lets in anyway."""
+    if ctx.actor is None:
+        raise Unusable(Problem("access.no_request"))
+    return ctx.actor
+
+
 def settle(entry: RollEntry) -> None:
-    """Let an entry say when and how it ended, as its events have it. Raises Refused where the child has another open one."""
+    """Let an entry repeat what its events say. Raises Refused where the child has another open one."""
     standing = standing_of(entry)
     left_on, how = closing(standing)
     if standing.state is State.NOTHING:
         left_on, how = entry.entered_on, WITHDRAWN
     if left_on is None and entry.left_on is not None:
         not_on_the_roll(entry.child_id)
-    if (entry.left_on, entry.how_left) != (left_on, how):
-        entry.left_on, entry.how_left = left_on, how
-        entry.save(update_fields=["left_on", "how_left"])
+    entry.left_on, entry.how_left, entry.state, entry.place_id = left_on, how, standing.state, standing.place
+    entry.save(update_fields=["left_on", "how_left", "state", "place"])
 
 
 def not_on_the_roll(child: UUID) -> None:
@@ -117,7 +123,7 @@ def not_on_the_roll(child: UUID) -> None:
 def open_entry(ctx: Context, child: UUID, unit: Unit, on: date, movement: str, number_kind: str) -> RollEntry:
     """A new entry of a child at a school, still without events."""
     row = RollEntry(id=ctx.ids.new(), child_id=child, unit=school_of(unit), entered_on=on, how_entered=movement)
-    row.number_kind = number_kind
+    row.number_kind, row.state = number_kind, State.NOTHING
     row.save(force_insert=True)
     return row
 

@@ -14,7 +14,7 @@ from notoneless.records.enrolment.models import RollComparison, RollDifference, 
 from notoneless.records.enrolment.services import leave
 from support.browsing import Visitor, sign_in
 from support.county import DAY, County
-from support.databases import all_of, the
+from support.databases import all_of, owners_eyes, the
 from support.programs import Program, give_token
 from support.rolls import compared, export_row, last_event, on_roll, sent, suspended, workbook
 
@@ -303,11 +303,16 @@ def same_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: county.time.at)
 
 
+def program_of(county: County, who: str) -> Program:
+    with owners_eyes():
+        return Program(county, give_token(county, who))
+
+
 @pytest.mark.usefixtures("same_time")
 def test_programs_read_the_roll_as_pages_do(county: County) -> None:
     entry = suspended(county)
     compared(county, [export_row(county, "both", 班级="三年级（2）班")])
-    program = Program(county, give_token(county, "李校长"))
+    program = program_of(county, "李校长")
     assert program.get("roll").json()["schools"][0]["counts"] == {"suspended": 1}
     assert program.get(f"roll/units/{county.units['class_a']}").json()["pupils"][0]["state"] == "suspended"
     card = program.get(f"roll/children/{county.children['both']}").json()["entries"][0]
@@ -315,14 +320,14 @@ def test_programs_read_the_roll_as_pages_do(county: County) -> None:
     told = program.get(f"roll/schools/{county.units['school_a']}/differences").json()
     assert {each["kind"] for each in told["comparison"]["differences"]} == {"status", "class"}
     assert program.get(f"roll/children/{county.children['far']}").status_code == 404
-    other = Program(county, give_token(county, "赵老师"))
+    other = program_of(county, "赵老师")
     assert other.get(f"roll/schools/{county.units['school_a']}/differences").status_code == 403
 
 
 @pytest.mark.usefixtures("same_time")
 def test_a_program_moves_a_child_by_an_action(county: County) -> None:
     entry = on_roll(county)
-    program = Program(county, give_token(county, "李校长"))
+    program = program_of(county, "李校长")
     answer = program.act("roll.transfer_out", {"entry": str(entry), "on": DAY.isoformat(), "destination": "外县"})
     assert answer.status_code == 200, answer.content
     early = {"entry": str(entry), "on": (DAY - timedelta(1)).isoformat(), "destination": "外县"}

@@ -13,7 +13,7 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 
 _ROLL = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _WHY = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="roll.reveal")
-_NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="child.reveal")
+_NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="roll.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
 _SHOWN = frozenset({"roll.read"})
 _ENTERING = frozenset({"roll.enter", "roll.defer", "roll.transfer_in"})

@@ -61,7 +61,7 @@ def address(path: str, county: County, target: str) -> str:
     )
     account, entry = county.accounts["安全管理员"], Entry.objects.values_list("pk", flat=True)[0]
     filled = filled.replace("<uuid:account>", str(account)).replace("<uuid:grant>", str(uuid4()))
-    filled = filled.replace("<uuid:entry>", str(entry))
+    filled = filled.replace("<uuid:entry>", str(entry)).replace("<uuid:token>", str(uuid4()))
     filled = filled.replace("<slug:field>", "id_number").replace("<str:token>", "x").replace("<int:pk>", "1")
     assert "<" not in filled, path
     return f"/{filled}"

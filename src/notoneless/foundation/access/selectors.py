@@ -46,14 +46,58 @@ BETWEEN = " · "
 
 def unit_choices(ctx: Context, text: str, most: int) -> list[UnitChoice]:
     """Units in reach of which every word of `text` is a part of the name, of a name above, or begins the code; best first."""
-    found = units(ctx).select_related("parent__parent")
-    for word in text.split():
-        above = Q(parent__name__contains=word) | Q(parent__parent__name__contains=word)
-        found = found.filter(Q(name__contains=word) | above | Q(code__startswith=word))
+    found = _with_words(units(ctx).select_related("parent__parent"), text)
     rank = Case(
         When(name=text.strip(), then=Value(0)), When(name__startswith=text.strip(), then=Value(1)), default=Value(2)
     )
     return [UnitChoice(each.pk, _label(each)) for each in found.order_by(rank, "sort_key", "id")[:most]]
+
+
+def _with_words(found: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    for word in text.split():
+        above = Q(parent__name__contains=word) | Q(parent__parent__name__contains=word)
+        found = found.filter(Q(name__contains=word) | above | Q(code__startswith=word))
+    return found
+
+
+UNITS_AT_ONCE = 200
+"""Units on one page of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit in a list, with the name of what stands directly above it."""
+
+    id: UUID
+    kind: str
+    name: str
+    above: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsListed:
+    """A page of units, and where the next one begins."""
+
+    lines: tuple[UnitLine, ...]
+    following: UUID | None
+
+
+def list_units(ctx: Context, *, search: str = "", after: UUID | None = None) -> UnitsListed:
+    """Units in reach by name; `search` as in `unit_choices`. Raises NotFound where `after` is no unit in reach."""
+    found = _with_words(units(ctx).select_related("parent"), search)
+    if after is not None:
+        last = units(ctx).filter(pk=after).first()
+        if last is None:
+            raise NotFound
+        found = found.filter(Q(sort_key__gt=last.sort_key) | Q(sort_key=last.sort_key, id__gt=last.id))
+    rows = list(found[: UNITS_AT_ONCE + 1])
+    lines = tuple(
+        UnitLine(each.pk, each.kind, each.name, each.parent.name if each.parent else "", each.code)
+        for each in rows[:UNITS_AT_ONCE]
+    )
+    listed(ctx, READ_UNIT, [line.id for line in lines], {"search": search, "after": str(after or "")})
+    return UnitsListed(lines, lines[-1].id if len(rows) > UNITS_AT_ONCE else None)
 
 
 def units_meant(ctx: Context, text: str, most: int) -> list[UnitChoice]:

@@ -36,6 +36,7 @@ _COMMANDS = {
     "keys": "notoneless.interfaces.keeping.cli:keys_group",
     "act": "notoneless.interfaces.api.cli:act_group",
     "children": "notoneless.interfaces.people.cli:children_group",
+    "units": "notoneless.interfaces.access.cli:units_group",
 }
 
 

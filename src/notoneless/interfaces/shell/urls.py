@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.people.selectors import READ
+from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.frame.pages import NavItem
@@ -11,7 +12,7 @@ from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 
-API, _PROGRAMS = build_api([*people_api.OPERATIONS])
+API, _PROGRAMS = build_api([*people_api.OPERATIONS, *access_api.OPERATIONS])
 
 urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
 

@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "登录已结束，刚才提交的没有办理；请登录后重新办理",
         "You are no longer signed in, so what you sent was not taken; sign in and send it again",
     ),
+    "session.token_ended": ("令牌已注销，不能再用", "The token has ended"),
     "session.elsewhere": ("在别处退出了登录", "Signed out from elsewhere"),
     "session.others_ended": ("已退出其他登录：{count} 处", "Other sessions ended: {count}"),
 }

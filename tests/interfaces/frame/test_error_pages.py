@@ -157,13 +157,20 @@ def test_a_program_that_fails_tells_its_number_and_not_how(
     ]
 
 
-@pytest.mark.parametrize("path", ["/guardians/{guardian}/phone/", "/security/sessions/end/", "/security/password/"])
-def test_a_form_sent_when_the_session_was_gone_says_that_it_was_not_taken(county: County, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        ("/guardians/{guardian}/phone/", "/guardians/{guardian}/phone/"),
+        ("/security/sessions/end/", "/security/"),
+        ("/security/password/", "/security/password/"),
+    ],
+)
+def test_a_form_sent_when_the_session_was_gone_says_that_it_was_not_taken(county: County, path: str, back: str) -> None:
     visitor = sign_in(county, "王老师")
     Session.objects.all().delete()
     here = path.format(guardian=county.guardians["both"])
     answer = visitor.post(here, {"phone": "13711112222"}, headers={"Referer": f"https://testserver{here}"})
-    assert answer["Location"] == f"/sign-in/?next={here}"
+    assert answer["Location"] == f"/sign-in/?next={back.format(guardian=county.guardians['both'])}"
     assert "没有办理" in visitor.get(answer["Location"]).content.decode()
 
 

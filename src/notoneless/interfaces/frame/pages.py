@@ -18,7 +18,7 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path
+from django.urls import Resolver404, URLPattern, path, resolve
 from django.utils import translation
 from django.utils.module_loading import import_string
 
@@ -202,24 +202,53 @@ def _way_back(request: HttpRequest) -> str:
     """Where the person was: this page, or for something sent, the page that it was sent from."""
     sent_from = urlsplit(request.headers.get("Referer", ""))
     own = sent_from.netloc == request.get_host() and sent_from.path.startswith("/")
-    return sent_from.path if request.method == "POST" and own else request.path
+    return _page_above(sent_from.path if own else request.path) if request.method == "POST" else request.path
+
+
+def here(request: HttpRequest) -> str:
+    """An address to come back to: this page, or where a button led here, the nearest page above that opens by its address."""
+    opens = request.method in ("GET", "HEAD") and _opens(request.path) is not False
+    return request.get_full_path() if opens else _page_above(request.path)
+
+
+def _page_above(address: str) -> str:
+    while address != "/" and not _opens(address):
+        address = address.rstrip("/").rpartition("/")[0] + "/"
+    return address
+
+
+def _opens(address: str) -> bool | None:
+    """Whether an address opens a page by itself; None where there is none."""
+    try:
+        return "GET" in getattr(resolve(address).func, "needs", {})
+    except Resolver404:
+        return None
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """One line of the menu: shown to whoever may do what its page asks for."""
+    """One line of the menu: shown to whoever may do what its page asks for, and marked there and beneath.
+
+    `also`: routes that belong to it and have another address.
+    """
 
     route: str
     words: str
     icon: str
     need: str
+    also: tuple[str, ...] = ()
+
+    def marks(self, request: HttpRequest) -> bool:
+        """Whether a request is for its page or one that belongs to it."""
+        match = request.resolver_match
+        return request.path.startswith(resolve_url(self.route)) or bool(match and match.url_name in self.also)
 
 
 def frame_of(request: HttpRequest) -> dict[str, Any]:
     """What the frame of a page shows: who is signed in, and where this person may go."""
     account: Any = request.user
     if not account.is_authenticated:
-        return {}
+        return {"here": here(request)}
     ctx = context_of(request)
     items: list[NavItem] = import_string(settings.NAVIGATION)
     nav = [
@@ -227,7 +256,7 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
             "href": resolve_url(item.route),
             "words": translation.gettext(item.words),
             "icon": item.icon,
-            "is_current": request.path == resolve_url(item.route),
+            "is_current": item.marks(request),
         }
         for item in items
         if ctx.may(item.need)
@@ -236,7 +265,7 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     unit = Unit._base_manager.select_related("parent").filter(pk=held.unit).first() if held else None
     names = [each.name for each in (unit and unit.parent, unit) if each]
     role = sentence(Problem(f"role.{held.role}"), language_of()) if held else account.unit.name
-    return {"nav": nav, "here": request.path, "name": account.name, "unit": " ".join([*names[-2:], role])}
+    return {"nav": nav, "here": here(request), "name": account.name, "unit": " ".join([*names[-2:], role])}
 
 
 def first_page(ctx: Context) -> str:
@@ -261,6 +290,7 @@ def tell(
         _LOG.log(level, "%s: %s%s", known, problem.code, f": {type(error).__name__}" if error else "")
     language = language_of()
     values = {
+        "frame": {"here": here(request)},
         "sentence": sentence(problem, language),
         "advice": sentence(Problem(_advice(problem, status)), language),
         "number": number_of(known),

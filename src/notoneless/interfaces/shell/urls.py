@@ -22,10 +22,10 @@ handler404 = "notoneless.interfaces.frame.failures.missing"
 handler500 = "notoneless.interfaces.frame.failures.broken"
 
 NAVIGATION = [
-    NavItem("children", "儿童", "users", READ),
+    NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("accounts", "账号", "users", "account.open"),
-    NavItem("grants", "角色与授权", "shield-lock", "grant.read"),
-    NavItem("audit", "审计记录", "eye", READ_AUDIT),
+    NavItem("grants", "角色与授权", "shield-lock", "grant.read", ("lost_factor",)),
+    NavItem("audit", "审计记录", "eye", READ_AUDIT, ("lost_factors", "lost_factor")),
     NavItem("deliveries", "待送事项", "list-check", READ_OUTBOX),
 ]
 """The menu, in this order."""

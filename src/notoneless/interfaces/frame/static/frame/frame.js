@@ -10,7 +10,8 @@ settle();
 // Menus close with Escape and when something else is touched.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    document.querySelectorAll("details.dropdown[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    const open = wide.matches ? "details.dropdown[open]" : "details.dropdown[open], details.menu[open]";
+    document.querySelectorAll(open).forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
   }
 });
 document.addEventListener("click", (event) => {

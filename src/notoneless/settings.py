@@ -196,6 +196,8 @@ MFA_FORMS = {
     "reauthenticate": "notoneless.interfaces.access.forms.CodeProofForm",
     "activate_totp": "notoneless.interfaces.access.forms.SetUpForm",
     "add_webauthn": "notoneless.interfaces.access.forms.NewKeyForm",
+    "edit_webauthn": "notoneless.interfaces.access.forms.RenameKeyForm",
+    "generate_recovery_codes": "notoneless.interfaces.access.forms.NewCodesForm",
     "authenticate_webauthn": "notoneless.interfaces.access.forms.KeyForm",
     "reauthenticate_webauthn": "notoneless.interfaces.access.forms.KeyProofForm",
 }
@@ -235,11 +237,11 @@ PASSWORD_LASTS = timedelta(days=int(os.environ.get("NOTONELESS_PASSWORD_DAYS", "
 
 def password_rules(policy: str) -> list[dict[str, Any]]:
     """Django's settings for the rules of a password policy. Raises ValueError for an unknown one."""
-    own, django = "notoneless.interfaces.access.passwords", "django.contrib.auth.password_validation"
+    own = "notoneless.interfaces.access.passwords"
     rules: list[dict[str, Any]] = [
-        {"NAME": f"{django}.MinimumLengthValidator", "OPTIONS": {"min_length": PASSWORD_SHORTEST}},
+        {"NAME": f"{own}.LongEnough", "OPTIONS": {"min_length": PASSWORD_SHORTEST}},
         {"NAME": f"{own}.NotTooLong"},
-        {"NAME": f"{django}.CommonPasswordValidator"},
+        {"NAME": f"{own}.NotCommon"},
         {"NAME": f"{own}.NoOwnWords"},
     ]
     if policy == "dengbao":

@@ -21,6 +21,7 @@ from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain, search_keys
+from notoneless.kernel.phones import phone_number
 from notoneless.kernel.problems import Problem
 
 SLIP_LASTS = timedelta(days=14)
@@ -61,6 +62,8 @@ def open_account(ctx: Context, *, unit: Unit, sign_in_name: str, name: str, phon
     """Open an account at a unit, with a first password that `slip_password` tells for the same request."""
     if Account._base_manager.filter(sign_in_name=sign_in_name).exists():
         raise Unusable(Problem("access.sign_in_name_taken", {"name": sign_in_name}))
+    if phone and (phone := phone_number(phone)) is None:
+        raise Unusable(Problem("people.no_phone"))
     if phone and Account._base_manager.filter(phone_index__in=search_keys(Account, "phone", phone)).exists():
         raise Unusable(Problem("access.phone_taken"))
     account = Account(id=ctx.ids.new(), sign_in_name=sign_in_name, name=name, unit=unit, opened_at=ctx.at)
@@ -191,6 +194,8 @@ def check_grant(account: UUID, role: str, unit: Unit, from_on: date, until_on: d
     overlapping = Grant._base_manager.filter(account_id=account).exclude(until_on__lte=from_on)
     if until_on is not None:
         overlapping = overlapping.filter(from_on__lt=until_on)
+    if overlapping.filter(role=role, unit=unit).exists():  # ending one would leave the other
+        raise Refused(Problem("access.held_already", {"role": Problem(f"role.{role}"), "unit": unit.name}))
     other = ROLES.clash(frozenset(overlapping.values_list("role", flat=True)), role)
     if other is not None:
         told = {"role": Problem(f"role.{role}"), "other": Problem(f"role.{other}")}

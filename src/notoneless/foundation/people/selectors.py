@@ -14,9 +14,10 @@ from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
-from notoneless.foundation.people.rules import phone_number, search_token
+from notoneless.foundation.people.rules import search_token
 from notoneless.foundation.sealing.models import search_keys
 from notoneless.foundation.sealing.registry import declared
+from notoneless.kernel.phones import phone_number
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.kernel.student_number import StudentNumberKind, parse_student_number
 

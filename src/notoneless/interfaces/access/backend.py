@@ -6,9 +6,9 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from notoneless.foundation.access.models import Account
-from notoneless.foundation.people.rules import phone_number
 from notoneless.foundation.sealing.models import search_keys
 from notoneless.interfaces.frame.clock import now
+from notoneless.kernel.phones import phone_number
 
 
 class SignInBackend(BaseBackend):

@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{role}与{other}不能由同一人担任（三员分立）",
         "{role} and {other} cannot be one person (separation of the three administrators)",
     ),
+    "access.held_already": (
+        "这个账号在{unit}已有{role}的授权，日期重叠；要改日期，请先收回原来的",
+        "This account is {role} of {unit} already in that time; to change the dates, end that grant first",
+    ),
     "access.not_oneself": ("不能给自己办理", "Not for oneself"),
     "access.only_oneself": ("只能给自己办理", "Only for oneself"),
     "access.not_by_token": (

@@ -76,10 +76,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Went:
-    """To another page, by the name of its route."""
+    """To another page, by the name of its route; `part`: the id of what to show of it first."""
 
     route: str
     path: Mapping[str, Any] = field(default_factory=dict)
+    part: str = ""
 
 
 Answer = Shown | Went | HttpResponse
@@ -174,7 +175,9 @@ def permit(ctx: Context, need: str) -> None:
 def shown(request: HttpRequest, answered: Answer) -> HttpResponse:
     """An answer as a response that nobody keeps."""
     if isinstance(answered, Went):
-        response: HttpResponse = HttpResponseRedirect(resolve_url(answered.route, **answered.path))
+        response: HttpResponse = HttpResponseRedirect(
+            resolve_url(answered.route, **answered.path) + (f"#{answered.part}" if answered.part else "")
+        )
     elif isinstance(answered, Shown):
         values = {"frame": frame_of(request), **answered.values}
         response = render(request, answered.template, values, status=answered.status)

@@ -85,6 +85,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unit}不是村或村民小组，不能登记家庭",
         "{unit} is no village or group; no household there",
     ),
+    "access.granted": ("已授予{name}“{role}”", "Role given to {name}: {role}"),
+    "access.grant_ended": ("已收回{name}的“{role}”，从今天起不再有效", "Role ended for {name}, from today on: {role}"),
+    "access.disabled": (
+        "已停用{name}的账号，所有登录和令牌随即失效",
+        "The account of {name} is disabled; its sessions and tokens have ended",
+    ),
+    "access.enabled": (
+        "已重新启用{name}的账号。下一步：请系统管理员在“账号”页重发密码条，本人才能登录",
+        "The account of {name} is enabled again. Next: a system administrator renews its slip on the page “Accounts”",
+    ),
     "access.is_enabled": ("{name}的账号没有停用", "The account of {name} is not disabled"),
     "access.all_have_entered": (
         "三名管理员都已设过密码；系统管理员忘了密码的，请加 --for 登录名",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
@@ -175,11 +176,18 @@ def _lines(ctx: Context, rows: Sequence[Child]) -> tuple[ChildLine, ...]:
     """The rows as lines, with the units they belong to today: one query for all of them."""
     periods = ChildUnit._base_manager.filter(in_force(ctx.today), child__in=[row.pk for row in rows])
     places: dict[UUID, list[Place]] = {}
-    for period in periods.select_related("unit__parent").order_by("track"):
+    for period in periods.select_related("unit__parent__parent").order_by("track"):
         unit = period.unit
-        above = unit.parent.name if unit.parent else ""
+        above = _names_above(unit, period.track)
         places.setdefault(period.child_id, []).append(Place(period.track, unit.id, unit.name, above))
     return tuple(ChildLine(row.id, row.name, row.sex, row.born_on, tuple(places.get(row.id, ()))) for row in rows)
+
+
+def _names_above(unit: Unit, track: str) -> str:
+    """The school of a class; the township of a village, and of a group with its village: villages are called alike."""
+    above, town = unit.parent, unit.parent.parent if unit.parent else None
+    names = [each.name for each in (town, above) if each and each.parent_id and (each is above or track == "household")]
+    return " ".join(names) or (above.name if above else "")
 
 
 def child_in_reach(ctx: Context, child: UUID, code: str) -> Child:

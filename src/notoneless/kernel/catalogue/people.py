@@ -1,4 +1,4 @@
-"""What is told of children's data that cannot be used."""
+"""What is told of children's data: why it cannot be used, what was done, what is shown."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "people.no_sex": ("“{text}”不是性别，请写男或女", "“{text}” is no sex; write 男 or 女"),
@@ -17,4 +17,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "这不是电话号码：手机号是 11 位，座机可带区号",
         "This is no phone number: a mobile has 11 digits, a line may have its area code",
     ),
+    "people.phone_corrected": ("已更正{name}的电话", "The phone number of {name} is corrected"),
+    "people.of_child_id_number": ("身份证号", "ID number"),
+    "people.of_child_student_number": ("学籍号", "Student number"),
+    "people.of_guardian_phone": ("监护人电话", "Guardian's phone number"),
 }

@@ -177,3 +177,11 @@ def test_a_form_sent_when_the_session_was_gone_says_that_it_was_not_taken(county
 def test_nobody_who_was_never_in_is_given_a_session(county: County) -> None:
     assert Visitor().post("/children/", {"search": "x"})["Location"].startswith("/sign-in/")
     assert not Session.objects.exists()
+
+
+def test_an_address_that_the_setting_lacks_is_told_as_such(db: None) -> None:
+    answer = Visitor().get("/sign-in/", headers={"Host": "kongchuo.example"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "NOTONELESS_HOSTS" in page
+    assert "kongchuo.example" in page

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from notoneless.foundation.access.context import Context, Holding
-from notoneless.foundation.access.models import Account, Grant, Token, Unit
+from notoneless.foundation.access.models import Account, Grant, Token, Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
@@ -130,6 +130,11 @@ def name_above(unit: Unit) -> str:
 def accounts(ctx: Context) -> QuerySet[Account]:
     """The accounts in reach."""
     return visible_to(ctx, READ_ACCOUNT, Account).select_related("unit__parent").order_by("sign_in_name")
+
+
+def accounts_beneath(ctx: Context, unit: UUID) -> QuerySet[Account]:
+    """The accounts in reach of a unit and of all beneath it."""
+    return accounts(ctx).filter(unit_id__in=UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id"))
 
 
 def accounts_meant(ctx: Context, text: str, most: int) -> list[Account]:

@@ -17,6 +17,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "送来的内容太大或无法读取，没有办理",
         "What was sent is too large or cannot be read; nothing was done",
     ),
+    "frame.wrong_host": (
+        "设置 NOTONELESS_HOSTS 里没有这个网址（{host}），所以不予显示",
+        "The setting NOTONELESS_HOSTS lacks this address ({host}), so nothing is shown",
+    ),
+    "frame.advice_frame_wrong_host": (
+        "请系统管理员把它写进 NOTONELESS_HOSTS（几个之间用逗号），再重新启动 notoneless serve；或用设置里写明的网址打开。",
+        "Ask the system administrator to add it to NOTONELESS_HOSTS (parted by commas) and to start notoneless serve again,"
+        " or use an address that is named there.",
+    ),
     "frame.no_such_method": (
         "这个地址不能直接打开，没有办理任何事项",
         "This address cannot be opened by itself; nothing was done",
@@ -63,9 +72,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Another role does this; if it should be yours, ask the security administrator for the role.",
     ),
     "frame.advice_404": (
-        "请从首页的名单重新进入；应当看得到的，请联系安全管理员核对您的角色和单位。",
-        "Start again from the list on the first page;"
-        " if you should see it, ask the security administrator to check your role and unit.",
+        "请从首页的名单重新进入。应当看得到的：您的角色或单位不对，请联系安全管理员；儿童登记的单位不对，请联系县级专班。",
+        "Start again from the list on the first page. If you should see it: where your role or unit is wrong, ask the"
+        " security administrator; where the child is registered at the wrong unit, ask the county's officers.",
     ),
     "frame.advice_405": (
         "请回到首页，从页面上的按钮进入。",

@@ -33,6 +33,7 @@ def _shown(ctx: Context, request: HttpRequest, refusal: Refused | None = None, s
     began = datetime.fromtimestamp(request.session[BEGUN], UTC)
     values = {
         "kinds": sorted(set(kinds)),
+        "has_role": bool(ctx.held),
         "strong": ctx.strong,
         "began": began,
         "ends": began + settings.SESSION_LASTS,

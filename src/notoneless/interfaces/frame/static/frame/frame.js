@@ -25,6 +25,10 @@ document.addEventListener("click", (event) => {
   if (dialog && dialog.showModal) dialog.showModal();
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+});
+
 // What cannot be undone asks first. Without scripts it is done as the button says.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;

@@ -6,6 +6,8 @@ import re
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from support.installation import Installation, at
 
 
@@ -129,3 +131,19 @@ def test_an_only_system_administrator_who_forgot_the_password_gets_a_link_and_no
     with sqlite3.connect(made.database) as database:
         assert database.execute("SELECT count(*) FROM access_entry_link").fetchone() == (1,)
         assert database.execute("SELECT count(*) FROM audit_entry WHERE action = 'county.link'").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("settings", "site"),
+    [
+        ({"NOTONELESS_INSECURE_HTTP": "1"}, "http://localhost:8000"),
+        ({"NOTONELESS_HOSTS": "one.example,two.example"}, "https://one.example"),
+    ],
+)
+def test_the_links_lead_to_the_site_of_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], site: str
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    ended = at(tmp_path).run("init", "--county", "晴川县")
+    assert len(re.findall(rf"：{re.escape(site)}/enter/[\w-]{{43}}/$", ended.stdout, re.MULTILINE)) == 3

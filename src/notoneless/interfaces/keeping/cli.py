@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _HELP = {"help_option_names": ["-h", "--help"]}
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
 _FILE = click.Path(path_type=Path, dir_okay=False)
+USUAL_PORT = 8000
 _BROKEN = 1
 """Exit code: looked at, and not as it must be."""
 
@@ -35,13 +36,12 @@ def _tell(lang: Lang, code: str, **params: "str | int | Problem") -> None:
 )
 @click.option(
     "--base-url",
-    default="https://example.invalid",
-    show_default=True,
-    help="网址，用于一次性链接 / address of the site, for the links",
+    help="网址，用于一次性链接；不写则取 NOTONELESS_HOSTS 的第一个 / "
+    "address of the site, for the links; the first of NOTONELESS_HOSTS if left out",
 )
 @_LANG
 def init_command(
-    county: str | None, new_links: bool, forgetful: str | None, suite: str, base_url: str, lang: Lang
+    county: str | None, new_links: bool, forgetful: str | None, suite: str, base_url: str | None, lang: Lang
 ) -> None:
     """建立数据目录、密钥和数据库，设县，给三名管理员各一条一次性链接。
 
@@ -61,14 +61,23 @@ def init_command(
         _tell(lang, "keeping.founded", county=county, home=str(made.home))
         _tell(lang, "keeping.keys_apart", keys=str(made.keys))
     _tell(lang, "keeping.no_default_account")
+    site = (base_url or _own_address()).rstrip("/")
     for role, token in tokens.items():
-        link = f"{base_url.rstrip('/')}/enter/{token}/"
+        link = f"{site}/enter/{token}/"
         _tell(lang, "keeping.link", role=Problem(f"role.{role}"), link=link)
+
+
+def _own_address() -> str:
+    """Where the site is found: the first host of the settings; without HTTPS on this machine, at the usual port."""
+    from django.conf import settings
+
+    host = next(iter(settings.ALLOWED_HOSTS), "localhost")
+    return f"http://{host}:{USUAL_PORT}" if settings.INSECURE_HTTP else f"https://{host}"
 
 
 @click.command("serve", context_settings=_HELP)
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口 / port")
+@click.option("--port", type=click.IntRange(1, 65535), default=USUAL_PORT, show_default=True, help="端口 / port")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数 / web processes")
 @_LANG
 def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:

@@ -117,8 +117,11 @@ def end(ctx: Context, request: HttpRequest, grant: UUID) -> Answer:
         end_grant(acting, grant=grant, until_on=ctx.today)
     except Refused as refusal:
         return _refused(ctx, request, refusal, "grant.end")
-    told = {"name": row.account.name, "role": Problem(f"role.{row.role}")} if row else {"name": "", "role": ""}
-    return _done(request, Problem("access.grant_ended", told))
+    if row is None:  # another has ended it meanwhile
+        return Went("grants")
+    return _done(
+        request, Problem("access.grant_ended", {"name": row.account.name, "role": Problem(f"role.{row.role}")})
+    )
 
 
 @page({"POST": "account.disable"})

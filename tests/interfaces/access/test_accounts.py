@@ -223,3 +223,16 @@ def test_a_search_is_posted_and_finds_by_name_and_unit(county: County, system: P
     assert "教师1" in found
     assert "教师0" not in found
     assert Entry.objects.filter(action="account.read", outcome="read").count() >= 2
+
+
+@pytest.mark.parametrize("what", ["open", "one", "many"])
+def test_7_5_3_a_slip_is_given_only_after_a_fresh_proof(
+    county: County, system: Person, clock: Instants, what: str
+) -> None:
+    pk, unit = county.accounts["赵老师"], county.units["county"]
+    path = {"open": "/accounts/open/", "one": f"/accounts/{pk}/slip/", "many": "/accounts/slips/"}[what]
+    sent = {"request": system.form_on("/accounts/"), "unit": unit, "name": "新", "sign_in_name": "xin"}
+    clock.pass_by(minutes=11)
+    answer = system.client.post(path, sent, headers={"Referer": "https://testserver/accounts/"})
+    assert answer["Location"] == "/security/again/?next=/accounts/"
+    assert not Account._base_manager.filter(sign_in_name="xin").exists()

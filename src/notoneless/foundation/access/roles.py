@@ -75,7 +75,7 @@ class Roles:
         return None
 
 
-_READ = frozenset({"child.read", "unit.read"})
+_READ = frozenset({"child.read", "child.find", "unit.read"})
 _FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"})
 _KEEPING = frozenset(
     {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}

@@ -239,6 +239,12 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     return {"nav": nav, "here": request.path, "name": account.name, "unit": " ".join([*names[-2:], role])}
 
 
+def proved(ctx: Context) -> None:
+    """Raises StepUpNeeded unless the person has just proved again who it is (ASVS 5.0, 7.5.1 and 7.5.3)."""
+    if not ctx.confirmed_within(settings.REVEAL_PROOF):
+        raise StepUpNeeded
+
+
 def first_page(ctx: Context) -> str:
     """The address of the first page that a person may see."""
     for code, route in FIRST_PAGES:

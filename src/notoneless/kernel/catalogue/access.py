@@ -81,6 +81,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unit}不是村或村民小组，不能登记家庭",
         "{unit} is no village or group; no household there",
     ),
+    "access.not_prolonged": (
+        "这项授权到 {day} 为止，不能延长；需要继续的，请另行授予",
+        "This role ends on {day} and cannot be prolonged; give it anew",
+    ),
+    "access.not_the_program": (
+        "这是程序自己的账号，不能登录，也不能授予角色",
+        "This is the program's own account: nobody signs in as it or gives it a role",
+    ),
+    "access.last_of_role": (
+        "这是最后一名{role}，请先另行授予一人",
+        "This is the last {role}; give the role to somebody else first",
+    ),
     "access.is_enabled": ("{name}的账号没有停用", "The account of {name} is not disabled"),
     "access.all_have_entered": (
         "三名管理员都已设过密码；系统管理员忘了密码的，请加 --for 登录名",

@@ -76,6 +76,9 @@ def breaks(
     for number in sorted(wanted):
         yield Problem("audit.root_without_entry", {"number": number})
     yield from _moved(stored, wanted, last)
+    # a root is written together with the links of its day: without one the day could be cut short unseen
+    for day in sorted(last.keys() - {root.day for root in stored}):
+        yield Problem("audit.root_missing", {"day": day.isoformat()})
 
 
 def _moved(stored: list[Root], missing: Mapping[int, Root], last: Mapping[date, int]) -> Iterator[Problem]:

@@ -11,6 +11,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "日根指向第 {number} 条，但审计记录没有那么多：末尾被删，或数据库退回到了旧备份",
         "A daily root names entry {number}, which is not there: the end was cut off, or an older backup was put back",
     ),
+    "audit.root_missing": (
+        "{day} 的日根不见了：有人从外面删过，当天末尾被删也看不出来",
+        "The daily root of {day} is missing: somebody deleted it from outside, and the end of that day may be cut off",
+    ),
     "audit.payload_differs": (
         "审计记录 {entry} 的内容与其承诺值不符",
         "The payload of audit entry {entry} does not fit its commitment",

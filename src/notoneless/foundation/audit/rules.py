@@ -11,6 +11,9 @@ from notoneless.kernel.sealing import chained
 CHINA = timezone(timedelta(hours=8))
 """Asia/Shanghai, without summer time since 1992."""
 
+YEARS = range(2000, 2201)
+"""Years of which there may be entries. Ids hold instants as milliseconds since 1970, and have no place for all there are."""
+
 START = bytes(32)
 """The link before the first."""
 

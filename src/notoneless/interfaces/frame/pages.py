@@ -200,7 +200,10 @@ def _refused(ctx: Context, need: str, request: HttpRequest, refusal: NotonelessE
 
 def _way_back(request: HttpRequest) -> str:
     """Where the person was: this page, or for something sent, the page that it was sent from."""
-    sent_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        sent_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # whoever writes the header may write anything
+        return request.path
     own = sent_from.netloc == request.get_host() and sent_from.path.startswith("/")
     return sent_from.path if request.method == "POST" and own else request.path
 

@@ -29,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "audit.no_such_account": ("没有登录名“{name}”", "There is no sign-in name “{name}”"),
     "audit.not_a_day": ("日期的写法不对", "The day is not written as it should be"),
+    "audit.no_such_year": (
+        "日期应在 {first} 年到 {last} 年之间",
+        "The day must be in a year from {first} to {last}",
+    ),
     "audit.not_a_number": (
         "编号应是错误页上的 8 位编号，或完整的编号",
         "A number is the one of 8 figures on an error page, or a whole id",

@@ -79,16 +79,16 @@ def breaks(
     for number in sorted(wanted):
         yield Problem("audit.root_without_entry", {"number": number})
     yield from _moved(stored, wanted, last)
-    # a root is written together with the links of its day: without one the day could be cut short unseen
-    for day in sorted(last.keys() - {root.day for root in stored}):
-        yield Problem("audit.root_missing", {"day": day.isoformat()})
 
 
 def _moved(stored: list[Root], missing: Mapping[int, Root], last: Mapping[date, int]) -> Iterator[Problem]:
-    """Roots put back to an earlier entry, or to another day: they would guard less than they seem to."""
+    """Roots put back to an earlier entry, to another day, or taken away: less would be guarded than seems to be."""
     for root in stored:
         if root.number not in missing and root.number != last.get(root.day):
             yield Problem("audit.root_differs", {"number": root.number})
+    # a root is written together with the links of its day
+    for day in sorted(last.keys() - {root.day for root in stored}):
+        yield Problem("audit.root_missing", {"day": day.isoformat()})
 
 
 _OF_STAFF = frozenset({"account", "grant", "post", "token", "unit", "outbox", "county", "keys", "attachment"})

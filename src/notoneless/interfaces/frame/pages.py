@@ -199,8 +199,12 @@ def _refused(ctx: Context, need: str, request: HttpRequest, refusal: NotonelessE
         return HttpResponseRedirect(f"{resolve_url('account_reauthenticate')}?next={quote(_way_back(request))}")
     if isinstance(refusal, SecondFactorNeeded):
         return HttpResponseRedirect(resolve_url("mfa_index"))
-    status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
-    return tell(request, refusal.told, status, entry)
+    return tell(request, refusal.told, status_of(refusal), entry)
+
+
+def status_of(refusal: NotonelessError) -> int:
+    """The status of a refusal."""
+    return next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
 
 
 def _way_back(request: HttpRequest) -> str:

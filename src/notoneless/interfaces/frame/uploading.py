@@ -1,7 +1,7 @@
 """Uploaded files: bounded as they arrived (arriving.py), told by what is in them, and kept as sealed attachments.
 
-A form that uploads has `enctype="multipart/form-data"`, its page is `@page(…, takes_files=True)`; its view calls `kept`, gets the
-id of an attachment, and hands that to an action. What cannot be taken is refused in one sentence and nothing is written.
+A form that uploads has `enctype="multipart/form-data"`, its page is `@page(…, takes_files=True)`; its view calls `kept`, gets
+the id of an attachment, and hands that to an action. What cannot be taken is refused in one sentence and nothing is written.
 """
 
 from uuid import UUID

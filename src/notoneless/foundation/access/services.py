@@ -18,6 +18,7 @@ from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
+from notoneless.foundation.access.rules import check_sign_in_name
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain, search_keys
@@ -60,6 +61,7 @@ def place_in_tree(unit: Unit) -> None:
 @action("account.open", words="开设账号", english="Open an account")
 def open_account(ctx: Context, *, unit: Unit, sign_in_name: str, name: str, phone: str | None) -> UUID:
     """Open an account at a unit, with a first password that `slip_password` tells for the same request."""
+    check_sign_in_name(sign_in_name)
     if Account._base_manager.filter(sign_in_name=sign_in_name).exists():
         raise Unusable(Problem("access.sign_in_name_taken", {"name": sign_in_name}))
     if phone and Account._base_manager.filter(phone_index__in=search_keys(Account, "phone", phone)).exists():

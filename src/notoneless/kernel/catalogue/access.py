@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "access.control_characters": ("{name}里有不能使用的字符", "{name}: some characters in it cannot be used"),
     "access.wrong_parent": ("{parent}下面不能设{kind}", "No {kind} stands beneath {parent}"),
     "access.unit_code_taken": ("代码 {code} 已有单位使用", "Code {code} is used by another unit"),
+    "access.no_sign_in_name": (
+        "登录名只能全用拉丁字母，或全用汉字，可加数字和 . _ -；不能是电话号码",
+        "A sign-in name has Latin letters alone or Chinese characters alone, with digits and . _ -; it is no telephone number",
+    ),
     "access.sign_in_name_taken": ("登录名“{name}”已有人使用", "Sign-in name “{name}” is taken"),
     "access.phone_taken": ("这个手机号已有账号使用", "Another account uses this phone number"),
     "access.unknown_role": ("没有“{role}”这个角色", "There is no role “{role}”"),

@@ -26,7 +26,8 @@ BEARING = {
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},
     "interfaces/frame": {
-        "arriving", "asking", "clock", "failures", "installing", "registry", "standing", "token", "uploading", "static",
+        "arriving", "asking", "clock", "failures", "installing", "lines", "registry", "standing", "static", "token",
+        "uploading",
     },
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"guard", "schemas"},

@@ -14,7 +14,6 @@ from notoneless.interfaces.frame.arriving import Arrived, Arriving, Bounded
 from notoneless.interfaces.frame.pages import SIGNED_IN, page
 from support.browsing import Visitor, sign_in
 from support.county import County
-from support.programs import Program, give_token
 
 FORM, PARTS, PLAIN = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "text/plain"
 PART = b'--b\r\nContent-Disposition: form-data; name="search"\r\n\r\n\\ud800\r\n--b--\r\n'
@@ -60,9 +59,8 @@ def test_a_content_type_that_cannot_even_be_read_is_refused_too(told: str) -> No
     assert refused(Arriving(lambda _: HttpResponse())(request), "不是 UTF-8")
 
 
-def test_a_program_is_told_in_json(county: County) -> None:
-    program = Program(county, give_token(county, "王老师"))
-    answer = program.client.get("/api/children", CONTENT_TYPE=f"{PLAIN}; charset=hex", secure=True)
+def test_a_program_is_told_in_json(db: None) -> None:
+    answer = Visitor().get("/api/children", CONTENT_TYPE=f"{PLAIN}; charset=hex")
     assert (answer.status_code, answer.json()["code"]) == (400, "frame.not_utf_8")
 
 

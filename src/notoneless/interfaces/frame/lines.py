@@ -25,7 +25,7 @@ def line_of(text: str, option: str, longest: int = SHORT) -> str:
     return found
 
 
-class Line(click.ParamType):
+class Line(click.ParamType[str]):
     """The same, as the type of an option."""
 
     name = "text"

@@ -1,10 +1,15 @@
 """A line of text on a command line: refused in one sentence, before anything is done, where it is no text or too long."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from notoneless.kernel.problems import NotonelessError, Problem
+
+if TYPE_CHECKING:  # generic only in newer versions of click
+    _Type = click.ParamType[str]
+else:
+    _Type = click.ParamType
 
 SHORT = 60
 """Characters of a name, as of a plain text parameter of an action (foundation/access/parameters.py)."""
@@ -25,7 +30,7 @@ def line_of(text: str, option: str, longest: int = SHORT) -> str:
     return found
 
 
-class Line(click.ParamType[str]):
+class Line(_Type):
     """The same, as the type of an option."""
 
     name = "text"

@@ -99,7 +99,7 @@ class Bounded(FileUploadHandler):
         else:
             self._pieces = []
 
-    def file_complete(self, file_size: int) -> UploadedFile:  # noqa: ARG002 (Django's)
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":  # noqa: ARG002 (Django's)
         """All of it; one that was too long has its size and no content."""
         file = SimpleUploadedFile(self.file_name or "file", b"".join(self._pieces))
         file.size = self._size

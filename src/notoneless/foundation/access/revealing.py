@@ -73,7 +73,7 @@ REVEALING = ".reveal"
 def done_today(ctx: Context, ending: str) -> int:
     """How often this account has today done what ends so, counted by one request at a time."""
     # locked, so that requests sent at once do not each find the others not yet counted
-    Account._base_manager.select_for_update(of=("self",)).only("pk").filter(pk=ctx.actor).first()
+    Account._base_manager.select_for_update(of=("self",)).only("pk").filter(pk=str(ctx.actor)).first()
     midnight = datetime.combine(ctx.today, time(), CHINA)
     read = Entry.objects.filter(actor=ctx.actor, outcome=Outcome.READ, at__gte=midnight)
     return read.filter(action__endswith=ending).count()

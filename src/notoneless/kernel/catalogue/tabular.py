@@ -54,6 +54,16 @@ _FILE: dict[str, tuple[str, str]] = {
         "{file} 解压后异常庞大，可能是恶意文件，已拒绝读取",
         "{file} grows enormously when unpacked and may be hostile; it was not read",
     ),
+    "too_much": (
+        "“{place}”里的{what}超过上限 {most}，已拒绝读取；请删去多余的后另存再用",
+        "“{place}” holds more {what} than may be read (at most {most}); delete what is surplus and save again",
+    ),
+    "of_merges": ("合并单元格", "merged cells"),
+    "of_unreadable": ("错误值和没有结果的公式", "errors and formulas without a value"),
+    "of_sheets": ("工作表", "sheets"),
+    "of_text": ("文字（MB）", "text (MB)"),
+    "of_line": ("一行的长度（KB）", "text in one line (KB)"),
+    "of_doubtful": ("分不清是不是学生的行", "rows that may or may not be children's"),
     "dtd": (
         "{file} 里有表格文件不应有的实体定义，可能是恶意文件，已拒绝读取",
         "{file} holds entity definitions no spreadsheet needs and may be hostile; it was not read",

@@ -95,13 +95,21 @@ class _Row:
         return [cell for index, cell in self.cells.items() if name is None or index < name]
 
 
-def sift(batch: Batch, columns: ColumnMap) -> tuple[npt.NDArray[np.bool_], list[Left]]:
-    """Which rows of `batch` are data, and those left out that hold anything. Blank rows go without a word."""
+def sift(
+    batch: Batch, columns: ColumnMap, spend: Callable[[int], None] | None = None
+) -> tuple[npt.NDArray[np.bool_], list[Left]]:
+    """Which rows of `batch` are data, and those left out that hold anything. Blank rows go without a word.
+
+    spend: told how many rows have to be looked at closely, before they are; may refuse.
+    """
     headers = {column.field: column.header for column in columns.columns if column.field is not None}
     serial = {column.index for column in columns.columns if fold(column.header) in SERIAL}
     positions = columns.positions()
     keep, left = np.ones(batch.size, dtype=bool), []
-    for position in np.flatnonzero(_doubtful(batch, headers)):
+    doubtful = np.flatnonzero(_doubtful(batch, headers))
+    if spend is not None:
+        spend(len(doubtful))
+    for position in doubtful:
         tidied = (unicodedata.normalize("NFKC", cell).strip() for cell in batch.cells(int(position)))
         cells = {index: cell for index, cell in enumerate(tidied) if cell}
         texts = [cell for index, cell in cells.items() if index not in serial or not _COUNTING.fullmatch(cell)]

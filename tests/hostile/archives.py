@@ -46,7 +46,7 @@ def _bombs() -> Iterator[Hostile]:
     yield hostile(
         "12,000 entries", "a.xlsx", lambda: packed(whole() | {f"xl/e{at}.xml": b"" for at in range(12_000)}), "zip_bomb"
     )
-    bomb = lambda: archive([swollen("0.bin", 300)])  # noqa: E731
+    bomb = lambda: archive([swollen("0.bin", 300)])
     yield hostile("a bomb within a picture", "a.xlsx", lambda: packed(whole() | {"xl/media/a.zip": bomb()}), READ)
     yield hostile("a bomb embedded", "a.xlsx", lambda: packed(whole() | {"xl/embeddings/a.zip": bomb()}), READ)
     yield hostile("bombs in bombs", "a.xlsx", lambda: packed({f"{at}.zip": bomb() for at in range(16)}), "foreign_kind")
@@ -137,7 +137,7 @@ def _names() -> Iterator[Hostile]:
     for target in (
         "../../../etc/passwd",
         "file:///etc/passwd",
-        "http://192.0.2.1/x",
+        "http://evil.example/x",
         "\\\\server\\share\\x",
         "",
         "/",

@@ -136,7 +136,7 @@ def _texts() -> Iterator[Hostile]:
     lines = _TABLE.splitlines()
     mixed = b"\n".join(line.encode("utf-8" if n % 2 else "gbk") for n, line in enumerate(lines))
     yield hostile("text in two encodings", "a.csv", mixed, READ, "other", *_NO_TEXT)
-    other = lambda encoding: _TABLE.encode(encoding, "replace")  # noqa: E731
+    other = lambda encoding: _TABLE.encode(encoding, "replace")
     for encoding in ("big5", "shift_jis", "utf-7", "koi8-r"):
         yield hostile(f"text in {encoding}", "a.csv", other(encoding), READ, *_NO_TEXT)
     for what, content in {

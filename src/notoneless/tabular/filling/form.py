@@ -21,9 +21,19 @@ from notoneless.tabular.workbooks.archives import checked_entries
 from notoneless.tabular.workbooks.opening import Workbook, open_workbook
 
 FORM_LIMITS: Final = Limits(
-    max_file_bytes=10 * MIB, max_uncompressed_bytes=24 * MIB, max_entries=1_000, max_ratio=100,
-    ratio_floor=MIB, max_rows=20_000,    max_box=400_000, max_text_bytes=8 * MIB, max_searched=40_000, max_sheets=60, max_merges=2_000, max_unreadable=40_000,
-)  # fmt: skip
+    max_file_bytes=10 * MIB,
+    max_uncompressed_bytes=24 * MIB,
+    max_entries=1_000,
+    max_ratio=100,
+    ratio_floor=MIB,
+    max_rows=20_000,
+    max_box=400_000,
+    max_text_bytes=8 * MIB,
+    max_searched=40_000,
+    max_sheets=60,
+    max_merges=2_000,
+    max_unreadable=40_000,
+)
 """A form is small: what edits it keeps every cell as an object."""
 
 MOST_CELLS = 60_000

@@ -52,7 +52,8 @@ def _sizes(path: Path, entry: ZipInfo) -> npt.NDArray[np.int64]:
         while len(ends) > 1 and ends[-1] > before:
             ends.pop()  # found again with the next piece
     ends += [before + found.end() for found in _END.finditer(tail)]
-    return np.diff(np.array(ends, np.int64))
+    places = np.array(ends, np.int64)
+    return places[1:] - places[:-1]
 
 
 def _refuse_used(path: Path, sheets: list[ZipInfo], sizes: npt.NDArray[np.int64], limits: Limits) -> None:

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "notoneless.foundation.audit",
     "notoneless.foundation.access",
     "notoneless.foundation.attachments",
+    "notoneless.foundation.forms",
     "notoneless.foundation.places",
     "notoneless.foundation.organizations",
     "notoneless.foundation.people",

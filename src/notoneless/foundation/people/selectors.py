@@ -26,6 +26,7 @@ READ = reading("child.read", words="查看儿童", english="See children")
 FIND = reading("child.find", words="按完整号码查找儿童", english="Find a child by a whole number")
 REVEAL = reading("child.reveal", words="查看证件号码", english="Reveal a child's numbers")
 REVEAL_PHONE = reading("guardian.reveal", words="查看监护人电话", english="Reveal a guardian's phone number")
+EXPORT = reading("child.export", words="成批导出证件号码和电话", english="Export children's numbers in bulk")
 
 PAGE = 50
 """Children on one page of a list."""

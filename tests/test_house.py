@@ -25,7 +25,11 @@ BEARING = {
     },
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},
-    "interfaces/frame": {"asking", "clock", "failures", "installing", "registry", "standing", "token", "uploading", "static"},
+    "interfaces/frame": {
+        "arriving", "asking", "clock", "failures", "installing", "lines", "registry", "standing", "static", "token",
+        "uploading",
+    },
+    "foundation/people": {"exporting"},
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},

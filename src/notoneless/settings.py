@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "notoneless.foundation.audit",
     "notoneless.foundation.access",
     "notoneless.foundation.attachments",
+    "notoneless.foundation.forms",
     "notoneless.foundation.places",
     "notoneless.foundation.organizations",
     "notoneless.foundation.people",
@@ -131,6 +132,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "notoneless.interfaces.frame.arriving.Arriving",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -298,7 +300,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-FILE_UPLOAD_HANDLERS = ["notoneless.interfaces.frame.uploading.Bounded"]
-"""An uploaded file stays in memory, up to a bound, until it is sealed: none lies in a common folder."""
+FILE_UPLOAD_HANDLERS = ["notoneless.interfaces.frame.arriving.Unwanted"]
+"""No file is taken, but by pages that say so: there it stays in memory, up to a bound, until it is sealed."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
-"""Bytes of one request; files will come by a way of their own."""
+"""Bytes of one request, files apart."""

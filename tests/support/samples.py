@@ -82,6 +82,10 @@ SAMPLES: Mapping[str, Sample] = {
             "id_number": "529901201705150911",
         },
     ),
+    "form.remember": (
+        "李校长",
+        lambda county: {"unit": county.units["school_a"], "fingerprint": "0a" * 16, "columns": "1=name;2="},
+    ),
     "grant.end": ("安全管理员", lambda _: {"grant": _grant("赵老师"), "until_on": LATER}),
     "grant.give": (
         "安全管理员",

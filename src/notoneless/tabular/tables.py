@@ -150,5 +150,5 @@ def _text_sheet(path: Path) -> PlainSheet:
 
 def place_of(row: TableRow, key: str, letters: Mapping[str, str]) -> Problem:
     """Where a cell stands, as a phrase: sheet, row, column."""
-    told = {"sheet": row.sheet, "row": row.number, "column": letters.get(key, "")}
+    told: dict[str, str | int | Problem] = {"sheet": row.sheet, "row": row.number, "column": letters.get(key, "")}
     return Problem("tabular.place_in_sheet" if row.sheet else "tabular.place_in_text", told)

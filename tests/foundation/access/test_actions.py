@@ -30,7 +30,7 @@ from notoneless.foundation.people.services import correct_phone, register_child
 from notoneless.foundation.sealing.models import opened
 from notoneless.kernel.identifiers import derived
 from notoneless.kernel.problems import sentence
-from support.county import DAY, County
+from support.county import DAY, County, appoint
 from support.databases import the
 from support.registry import all_actions, all_permissions
 
@@ -414,6 +414,7 @@ def test_the_three_administrators_never_meet_in_one_person(county: County, held:
 
 def test_an_administrator_may_follow_another_when_the_first_grant_has_ended(county: County) -> None:
     grant = Grant._base_manager.get(role="audit_administrator")
+    appoint(county, "新来的", "audit_administrator", "county", "13900008888")
     end_grant(county.ctx("安全管理员"), grant=grant.id, until_on=DAY + timedelta(days=10))
     given = {"account": grant.account_id, "role": "system_administrator", "unit": county.units["county"]}
     with pytest.raises(Refused):

@@ -88,7 +88,7 @@ def test_each_table_has_one_policy_for_each_command_and_what_nobody_may_is_false
 
 def test_only_the_sign_ins_tables_are_open_before_anybody_is_known() -> None:
     opened = {model: set(model.ROWS.door) for model in guarded() if model.ROWS.door}
-    assert opened == {Unit: {"SELECT"}, Grant: {"SELECT"}, Token: {"SELECT"}, Account: {"SELECT", "UPDATE"}}
+    assert opened == {Unit: {"SELECT"}, Grant: {"SELECT"}, Token: {"SELECT", "DELETE"}, Account: {"SELECT", "UPDATE"}}
 
 
 def test_of_the_audit_only_what_the_sealer_fills_may_be_changed() -> None:

@@ -246,3 +246,16 @@ def test_an_account_without_a_role_is_told_what_to_do(county: County, system: Pe
     assert "请其授予角色" in newcomer.client.get("/security/").content.decode()
     teacher = person("王老师").chose().comes_in()
     assert "请其授予角色" not in teacher.client.get("/security/").content.decode()
+
+
+@pytest.mark.parametrize("what", ["open", "one", "many"])
+def test_7_5_3_a_slip_is_given_only_after_a_fresh_proof(
+    county: County, system: Person, clock: Instants, what: str
+) -> None:
+    pk, unit = county.accounts["赵老师"], county.units["county"]
+    path = {"open": "/accounts/open/", "one": f"/accounts/{pk}/slip/", "many": "/accounts/slips/"}[what]
+    sent = {"request": system.form_on("/accounts/"), "unit": unit, "name": "新", "sign_in_name": "xin"}
+    clock.pass_by(minutes=11)
+    answer = system.client.post(path, sent, headers={"Referer": "https://testserver/accounts/"})
+    assert answer["Location"] == "/security/again/?next=/accounts/"
+    assert not Account._base_manager.filter(sign_in_name="xin").exists()

@@ -103,6 +103,14 @@ def test_what_cannot_be_looked_for_is_told(audit: Person, sent: dict[str, str], 
     assert words in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["from_on", "to_on"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "1969-12-31", "9999-12-30", "9999-12-31"])
+def test_a_day_of_which_there_can_be_no_entries_is_told(audit: Person, name: str, day: str) -> None:
+    answer = audit.client.post("/audit/", {name: day})
+    assert answer.status_code == 422
+    assert "2000 年到 2200 年" in answer.content.decode()
+
+
 def test_each_page_leaves_one_entry_and_pages_do_not_overlap(county: County, audit: Person) -> None:
     before = reads(county)
     first = audit.client.post("/audit/", {}).content.decode()

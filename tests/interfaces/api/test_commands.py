@@ -29,7 +29,7 @@ def token(county: County) -> str:
     return give_token(county, "陈局长")
 
 
-def run(*words: object, token: str | None, given: str | None = None) -> Result:
+def run(*words: object, token: str | None, given: str | bytes | None = None) -> Result:
     return CliRunner().invoke(cli, [str(word) for word in words], env={VARIABLE: token}, input=given)
 
 
@@ -118,6 +118,21 @@ def test_a_refusal_is_a_sentence_in_the_language_asked_for(
     assert told in done.stderr
     assert "Traceback" not in done.output
     assert phone_of(county) == county.markers["both"][4]
+
+
+@pytest.mark.parametrize("search", ["\udcff", "a\0", "a\x1b[31m", "x" * 100_000])
+def test_a_search_that_is_no_name_is_refused(token: str, search: str) -> None:
+    done = run("children", "list", "--search", search, token=token)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--search" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["children", "list", "--search", "-"], ["act", "child.place", "--child", "-"]])
+def test_an_input_that_is_no_text_is_refused(county: County, token: str, words: list[str]) -> None:
+    more = ["--unit", str(county.units["class_a"]), "--from-on", "2026-09-01"] if words[0] == "act" else []
+    done = run(*words, *more, token=token, given=b"\xff\x00\xfe\n")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "标准输入不是" in done.stderr
 
 
 def test_an_option_is_asked_for_and_an_action_that_is_none_is_told(token: str) -> None:

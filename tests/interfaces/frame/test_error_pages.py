@@ -73,7 +73,7 @@ def test_what_leaves_no_entry_has_the_number_of_its_line_in_the_log(
         (strict.post("/children/", {"search": SECRET}), 403),
         (visitor.get("/language/"), 405),
         (visitor.get("/sign-out/"), 405),
-        (visitor.post("/children/", {"search": "1" * 70_000}), 400),
+        (visitor.post("/children/", {"search": "1" * 70_000}), 413),
     ):
         assert answer.status_code == status
         assert parts(answer)[2] in caplog.text

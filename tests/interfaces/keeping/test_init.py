@@ -33,6 +33,30 @@ def test_it_makes_a_home_and_one_link_for_each_administrator(tmp_path: Path) -> 
     assert not any(token.encode() in made.database.read_bytes() for _, token in links)
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--county", "\udcff\udcfe"),
+        ("--county", "x" * 100_000),
+        ("--county", "晴川\n县"),
+        ("--county", "晴川\x1b[31m县"),
+        ("--county", "\u202e晴川县"),
+        ("--county", " "),
+        ("--base-url", "https://\udcff"),
+        ("--for", "\udcff"),
+    ],
+)
+def test_what_is_no_name_is_refused_before_anything_is_made(tmp_path: Path, option: str, value: str) -> None:
+    made = at(tmp_path)
+    given = {"--county": "晴川县", option: value}
+    ended = made.run("init", *(word for pair in given.items() for word in pair))
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert option in ended.stderr
+    assert not made.home.exists()
+    assert not made.keys.exists()
+
+
 def test_the_second_run_is_refused_and_changes_nothing(tmp_path: Path) -> None:
     made = at(tmp_path)
     assert made.run("init", "--county", "晴川县").returncode == 0

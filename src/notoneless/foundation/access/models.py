@@ -186,8 +186,9 @@ class Token(Protected):
     ROWS: ClassVar = Rows(
         made=frozenset({"token.make"}),
         changed=frozenset({"token.end"}),
-        removed=frozenset({"account.disable", "account.drop_second_factor"}),
-        door=frozenset({"SELECT"}),
+        # and by whoever chooses another password, which is no action
+        removed=frozenset({"account.disable", "account.enable", "account.renew_slip", "account.drop_second_factor"}),
+        door=frozenset({"SELECT", "DELETE"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,

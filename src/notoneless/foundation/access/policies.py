@@ -165,7 +165,7 @@ def _policies(model: Model, targets: Mapping[str, Iterable[Parameter]], roles: R
         "UPDATE": f"USING ({held['LOCK']}) WITH CHECK ({held['UPDATE']})",
         "DELETE": f"USING ({held['DELETE']})",
     }
-    opened = {"SELECT": "USING (true)", "UPDATE": "USING (true) WITH CHECK (true)"}
+    opened = {"SELECT": "USING (true)", "UPDATE": "USING (true) WITH CHECK (true)", "DELETE": "USING (true)"}
     yield f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY"
     for command in COMMANDS:
         clause = opened[command] if command in rows.door else clauses[command]

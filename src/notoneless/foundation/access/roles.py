@@ -75,25 +75,27 @@ class Roles:
         return None
 
 
-_READ = frozenset({"child.read", "unit.read"})
+_READ = frozenset({"child.read", "child.find", "unit.read"})
 _FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"})
 _KEEPING = frozenset(
     {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
     | {"token.read", "token.make", "token.end"}
     | {"attachment.add", "attachment.read"}
 )
+_FORMS = frozenset({"form.fill", "form.remember", "attachment.add"})
+_EXPORT = frozenset({"child.export"})
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _ADMINISTERED = frozenset({UnitKind.COUNTY})
 
 _ALL = (
-    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY, second_factor=False),
-    Role("school_head", frozenset({UnitKind.SCHOOL}), _READ | _FAMILY),
-    Role("township_leader", frozenset({UnitKind.TOWNSHIP}), _READ | _FAMILY),
-    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY, second_factor=False),
+    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS, second_factor=False),
+    Role("school_head", frozenset({UnitKind.SCHOOL}), _READ | _FAMILY | _FORMS | _EXPORT),
+    Role("township_leader", frozenset({UnitKind.TOWNSHIP}), _READ | _FAMILY | _FORMS),
+    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS, second_factor=False),
     Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY, second_factor=False),
     Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY, second_factor=False),
-    Role("county_officer", frozenset({UnitKind.COUNTY}), _READ | _FAMILY | _KEEPING),
+    Role("county_officer", frozenset({UnitKind.COUNTY}), _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT),
     Role(
         "system_administrator",
         _ADMINISTERED,

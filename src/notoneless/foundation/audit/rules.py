@@ -11,6 +11,9 @@ from notoneless.kernel.sealing import chained
 CHINA = timezone(timedelta(hours=8))
 """Asia/Shanghai, without summer time since 1992."""
 
+YEARS = range(2000, 2201)
+"""Years of which there may be entries. Ids hold instants as milliseconds since 1970, and have no place for all there are."""
+
 START = bytes(32)
 """The link before the first."""
 
@@ -79,10 +82,13 @@ def breaks(
 
 
 def _moved(stored: list[Root], missing: Mapping[int, Root], last: Mapping[date, int]) -> Iterator[Problem]:
-    """Roots put back to an earlier entry, or to another day: they would guard less than they seem to."""
+    """Roots put back to an earlier entry, to another day, or taken away: less would be guarded than seems to be."""
     for root in stored:
         if root.number not in missing and root.number != last.get(root.day):
             yield Problem("audit.root_differs", {"number": root.number})
+    # a root is written together with the links of its day
+    for day in sorted(last.keys() - {root.day for root in stored}):
+        yield Problem("audit.root_missing", {"day": day.isoformat()})
 
 
 _OF_STAFF = frozenset({"account", "grant", "post", "token", "unit", "outbox", "county", "keys", "attachment"})

@@ -60,8 +60,13 @@ def within(need: str, work: "Callable[[Context], R]", request: UUID | None = Non
 
 
 def entered(value: str | None) -> str | None:
-    """A value as it was given, or the line of the standard input that stands for it."""
-    return sys.stdin.readline().rstrip("\n") if value == FROM_INPUT else value
+    """A value as it was given, or the line of the standard input for it. Raises NotonelessError where that is no text."""
+    if value != FROM_INPUT:
+        return value
+    try:
+        return sys.stdin.readline().rstrip("\n")
+    except UnicodeDecodeError:
+        raise NotonelessError(Problem("shell.input_not_text")) from None
 
 
 class Actions(click.Group):

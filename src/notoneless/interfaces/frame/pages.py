@@ -98,8 +98,12 @@ class Declared(Protocol):
         ...
 
 
-def page(needs: Mapping[str, str], before: Before | None = None) -> Callable[[View], Declared]:
+def page(
+    needs: Mapping[str, str], before: Before | None = None, takes_files: bool = False
+) -> Callable[[View], Declared]:
     """Make a view a page. `needs` names, for each method it answers, a permission, SIGNED_IN or ANYONE.
+
+    `takes_files`: its forms may hold files, from who is signed in; all other pages refuse them (arriving.py).
 
     `before` is entered before the transaction begins and left after it has ended: for slow work that no lock should wait for.
     It asks for itself whether the person may, and refuses nothing: that is the view's.
@@ -110,6 +114,7 @@ def page(needs: Mapping[str, str], before: Before | None = None) -> Callable[[Vi
             return _answer(view, needs, before or _nothing, request, path)
 
         answer.needs = dict(needs)  # type: ignore[attr-defined]
+        answer.takes_files = takes_files  # type: ignore[attr-defined]
         answer.__doc__, answer.__name__, answer.__module__ = view.__doc__, view.__name__, view.__module__
         return answer  # type: ignore[return-value]
 
@@ -197,13 +202,20 @@ def _refused(ctx: Context, need: str, request: HttpRequest, refusal: NotonelessE
         return HttpResponseRedirect(f"{resolve_url('account_reauthenticate')}?next={quote(_way_back(request))}")
     if isinstance(refusal, SecondFactorNeeded):
         return HttpResponseRedirect(resolve_url("mfa_index"))
-    status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
-    return tell(request, refusal.told, status, entry)
+    return tell(request, refusal.told, status_of(refusal), entry)
+
+
+def status_of(refusal: NotonelessError) -> int:
+    """The status of a refusal."""
+    return next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
 
 
 def _way_back(request: HttpRequest) -> str:
     """Where the person was: this page, or for something sent, the page that it was sent from."""
-    sent_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        sent_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # whoever writes the header may write anything
+        return request.path
     own = sent_from.netloc == request.get_host() and sent_from.path.startswith("/")
     return _page_above(sent_from.path if own else request.path) if request.method == "POST" else request.path
 
@@ -269,6 +281,12 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     names = [each.name for each in (unit and unit.parent, unit) if each]
     role = sentence(Problem(f"role.{held.role}"), language_of()) if held else account.unit.name
     return {"nav": nav, "here": here(request), "name": account.name, "unit": " ".join([*names[-2:], role])}
+
+
+def proved(ctx: Context) -> None:
+    """Raises StepUpNeeded unless the person has just proved again who it is (ASVS 5.0, 7.5.1 and 7.5.3)."""
+    if not ctx.confirmed_within(settings.REVEAL_PROOF):
+        raise StepUpNeeded
 
 
 def first_page(ctx: Context) -> str:

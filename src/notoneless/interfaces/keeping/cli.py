@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from notoneless.interfaces.frame.lines import Line
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 from notoneless.kernel.sealing import SUITES
 
@@ -24,18 +25,23 @@ def _tell(lang: Lang, code: str, **params: "str | int | Problem") -> None:
 
 
 @click.command("init", context_settings=_HELP)
-@click.option("--county", help="县名 / name of the county")
+@click.option("--county", type=Line(), help="县名 / name of the county")
 @click.option(
     "--new-links", is_flag=True, help="给还没有进入过的管理员重发链接 / new links for administrators who never entered"
 )
 @click.option(
-    "--for", "forgetful", metavar="NAME", help="忘了密码的系统管理员的登录名 / a system administrator who forgot"
+    "--for",
+    "forgetful",
+    type=Line(),
+    metavar="NAME",
+    help="忘了密码的系统管理员的登录名 / a system administrator who forgot",
 )
 @click.option(
     "--suite", type=click.Choice(SUITES), default=SUITES[0], show_default=True, help="加密算法 / suite of the keys"
 )
 @click.option(
     "--base-url",
+    type=Line(200),
     help="网址，用于一次性链接；不写则取 NOTONELESS_HOSTS 的第一个 / "
     "address of the site, for the links; the first of NOTONELESS_HOSTS if left out",
 )
@@ -76,7 +82,7 @@ def _own_address() -> str:
 
 
 @click.command("serve", context_settings=_HELP)
-@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
+@click.option("--host", type=Line(255), default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
 @click.option("--port", type=click.IntRange(1, 65535), default=USUAL_PORT, show_default=True, help="端口 / port")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数 / web processes")
 @_LANG

@@ -12,7 +12,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Unusable
 from notoneless.foundation.access.revealing import Limits, reveal
-from notoneless.foundation.people.models import Guardian
+from notoneless.foundation.people.models import Child, Guardian
 from notoneless.foundation.people.selectors import (
     READ,
     REVEAL,
@@ -23,6 +23,8 @@ from notoneless.foundation.people.selectors import (
     open_child,
 )
 from notoneless.foundation.people.services import correct_phone
+from notoneless.foundation.sealing.models import Sealed
+from notoneless.foundation.sealing.registry import declared
 from notoneless.interfaces.frame.asking import forget, keep, kept, new_form, with_form
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, Went, first_page, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
@@ -121,10 +123,18 @@ def child(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
 @page({"POST": REVEAL})
 def reveal_number(ctx: Context, request: HttpRequest, child: UUID, field: str) -> Answer:
     """Open one sealed number of a child."""
+    if not _may_be_opened(field):
+        raise NotFound
     row = child_in_reach(ctx, child, REVEAL)
     text = reveal(ctx, row, field, _limits())
     what = sentence(Problem(f"people.of_child_{field}"), language_of())
     return Shown("people/revealed.html", {"text": text, "child": child, "what": what, "name": row.name})
+
+
+def _may_be_opened(field: str) -> bool:
+    """Whether a word in an address names a sealed field of a child that somebody may see."""
+    known = declared(Child).get(field)
+    return known is not None and bool(known.seen) and isinstance(Child._meta.get_field(field), Sealed)
 
 
 @page({"POST": REVEAL_PHONE})

@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver
 
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
+from notoneless.foundation.forms.selectors import FILL
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.api.api import build_api
+from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.people import api as people_api
@@ -14,7 +16,7 @@ from notoneless.interfaces.people import pages as people
 
 API, _PROGRAMS = build_api([*people_api.OPERATIONS, *access_api.OPERATIONS])
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
+urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *filling.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
 
 handler400 = "notoneless.interfaces.frame.failures.unreadable"
 handler403 = "notoneless.interfaces.frame.failures.refused"
@@ -23,6 +25,7 @@ handler500 = "notoneless.interfaces.frame.failures.broken"
 
 NAVIGATION = [
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
+    NavItem("forms", "填表", "pencil", FILL),
     NavItem("accounts", "账号", "users", "account.open"),
     NavItem("grants", "角色与授权", "shield-lock", "grant.read", ("lost_factor",)),
     NavItem("audit", "审计记录", "eye", READ_AUDIT, ("lost_factors", "lost_factor")),

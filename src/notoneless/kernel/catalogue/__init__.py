@@ -19,6 +19,7 @@ ROOMS = (
     "audit",
     "access",
     "people",
+    "forms",
     "attachments",
     "jobs",
     "frame",

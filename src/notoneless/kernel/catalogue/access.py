@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "access.control_characters": ("{name}里有不能使用的字符", "{name}: some characters in it cannot be used"),
     "access.wrong_parent": ("{parent}下面不能设{kind}", "No {kind} stands beneath {parent}"),
     "access.unit_code_taken": ("代码 {code} 已有单位使用", "Code {code} is used by another unit"),
+    "access.no_sign_in_name": (
+        "登录名只能全用拉丁字母，或全用汉字，可加数字和 . _ -；不能是电话号码",
+        "A sign-in name has Latin letters alone or Chinese characters alone, with digits and . _ -; it is no telephone number",
+    ),
     "access.sign_in_name_taken": ("登录名“{name}”已有人使用", "Sign-in name “{name}” is taken"),
     "access.phone_taken": ("这个手机号已有账号使用", "Another account uses this phone number"),
     "access.unknown_role": ("没有“{role}”这个角色", "There is no role “{role}”"),
@@ -94,6 +98,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "access.enabled": (
         "已重新启用{name}的账号。下一步：请系统管理员在“账号”页重发密码条，本人才能登录",
         "The account of {name} is enabled again. Next: a system administrator renews its slip on the page “Accounts”",
+    ),
+    "access.not_prolonged": (
+        "这项授权到 {day} 为止，不能延长；需要继续的，请另行授予",
+        "This role ends on {day} and cannot be prolonged; give it anew",
+    ),
+    "access.not_the_program": (
+        "这是程序自己的账号，不能登录，也不能授予角色",
+        "This is the program's own account: nobody signs in as it or gives it a role",
+    ),
+    "access.last_of_role": (
+        "这是最后一名{role}，请先另行授予一人",
+        "This is the last {role}; give the role to somebody else first",
     ),
     "access.is_enabled": ("{name}的账号没有停用", "The account of {name} is not disabled"),
     "access.all_have_entered": (

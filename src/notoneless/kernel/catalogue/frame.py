@@ -26,6 +26,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ask the system administrator to add it to NOTONELESS_HOSTS (parted by commas) and to start notoneless serve again,"
         " or use an address that is named there.",
     ),
+    "frame.not_utf_8": (
+        "送来的内容声明的编码不是 UTF-8，没有读取",
+        "What was sent says that it is not in UTF-8; it was not read",
+    ),
+    "frame.nul": (
+        "送来的内容里有空字符，无法保存，没有办理",
+        "What was sent holds a NUL character, which cannot be stored; nothing was done",
+    ),
+    "frame.too_large": (
+        "送来的内容太大，最多 {most} KB，没有读取",
+        "What was sent is too large, {most} KB are the most; it was not read",
+    ),
+    "frame.no_files": (
+        "这里不收文件，没有办理",
+        "No file is taken here; nothing was done",
+    ),
     "frame.no_such_method": (
         "这个地址不能直接打开，没有办理任何事项",
         "This address cannot be opened by itself; nothing was done",
@@ -66,6 +82,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "frame.advice_400": (
         "请返回上一页，少填一些再提交；仍然不行的，请联系系统管理员。",
         "Go back, send less, and try again; if that does not help, tell the system administrator.",
+    ),
+    "frame.advice_413": (
+        "请返回上一页，少填一些或换较小的文件再提交。",
+        "Go back, and send less or a smaller file.",
+    ),
+    "frame.advice_frame_not_utf_8": (
+        "请用浏览器打开本系统的页面提交；仍然不行的，请联系系统管理员。",
+        "Send it from a page of ours in a browser; if that does not help, tell the system administrator.",
+    ),
+    "frame.advice_frame_nul": (
+        "请返回上一页，手工输入，不要粘贴，再提交；仍然不行的，请清除浏览器里本站的 Cookie 再试。",
+        "Go back and type it by hand instead of pasting it; if that does not help, remove the cookies of this site.",
+    ),
+    "frame.advice_frame_no_files": (
+        "请返回上一页，不带文件再提交。",
+        "Go back and send it without a file.",
     ),
     "frame.advice_403": (
         "这项工作由别的角色办理；确需由您办理的，请向安全管理员申请角色。",

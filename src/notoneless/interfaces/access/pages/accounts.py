@@ -17,7 +17,7 @@ from notoneless.foundation.access.selectors import READ_ACCOUNT, accounts, accou
 from notoneless.foundation.access.services import open_account, renew_slip, slip_password, slips_hashed
 from notoneless.interfaces.access.pages.choosing import Unclear, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, proved, route
 from notoneless.kernel.problems import NotonelessError, sentence
 
 ROWS = 100
@@ -100,6 +100,7 @@ def _list(
 @page({"POST": "account.open"})
 def open_one(ctx: Context, request: HttpRequest) -> Answer:
     """Open an account and show its slip. There is no field for a password: nobody chooses another's."""
+    proved(ctx)
     acting = with_form(ctx, request)
     given = {name: request.POST.get(name, "") for name in ("sign_in_name", "name", "phone")}
     try:
@@ -137,12 +138,14 @@ def _many(ctx: Context, request: HttpRequest) -> tuple[list[tuple[Context, UUID]
 @page({"POST": "account.renew_slip"}, before=_hashed)
 def renew_one(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
     """Renew one slip and show it."""
+    proved(ctx)
     return _slips(ctx, request, [(step, renew_slip(step, account=pk)) for step, pk in _one(ctx, request, account)])
 
 
 @page({"POST": "account.renew_slip"}, before=_hashed)
 def renew_many(ctx: Context, request: HttpRequest) -> Answer:
     """Renew the slips of the accounts of a unit, and beneath it, that wait for a first sign-in: the next thirty, to print."""
+    proved(ctx)
     try:
         steps, unit, more = _many(ctx, request)
     except Unclear as refusal:

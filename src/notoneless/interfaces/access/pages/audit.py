@@ -20,6 +20,7 @@ from notoneless.foundation.access.selectors import (
     open_entry,
 )
 from notoneless.foundation.audit.models import Outcome
+from notoneless.foundation.audit.rules import YEARS
 from notoneless.foundation.audit.selectors import Wanted
 from notoneless.interfaces.frame.pages import NUMBER_LENGTH, Answer, Shown, language_of, number_of, page, route
 from notoneless.kernel.catalogue import WORDS
@@ -75,6 +76,8 @@ def _wanted(ctx: Context, sent: Mapping[str, str]) -> Wanted:
     days = {name: _or_none(date.fromisoformat, sent[name]) for name in ("from_on", "to_on")}
     if any(sent[name] and days[name] is None for name in days):
         raise Unusable(Problem("audit.not_a_day"))
+    if any(day and day.year not in YEARS for day in days.values()):
+        raise Unusable(Problem("audit.no_such_year", {"first": YEARS[0], "last": YEARS[-1]}))
     actor = account_called(ctx, sent["who"]) if sent["who"] else None
     if sent["who"] and actor is None:
         raise Unusable(Problem("audit.no_such_account", {"name": sent["who"]}))

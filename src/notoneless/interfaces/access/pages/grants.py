@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -13,14 +12,13 @@ from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, listed, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.access.revealing import StepUpNeeded
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.selectors import READ_GRANT, accounts, grants, name_above
 from notoneless.foundation.access.services import disable_account, enable_account, end_grant, give_grant
 from notoneless.interfaces.access.pages.accounts import ROWS, rows_for
 from notoneless.interfaces.access.pages.choosing import Unclear, account_typed, unit_typed
 from notoneless.interfaces.frame.asking import forget, keep, kept, new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, proved, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 
 SEARCH = "grants"
@@ -85,12 +83,6 @@ def _grants(ctx: Context, search: str) -> list[Row]:
 
 def _role(code: str) -> str:
     return sentence(Problem(f"role.{code}"), language_of())
-
-
-def proved(ctx: Context) -> None:
-    """Raises StepUpNeeded unless the person has just proved again who it is (ASVS 5.0, 7.5.1 and 7.5.3)."""
-    if not ctx.confirmed_within(settings.REVEAL_PROOF):
-        raise StepUpNeeded
 
 
 @page({"POST": "grant.give"})

@@ -15,9 +15,8 @@ from notoneless.foundation.access.recording import Attempted, listed, noted, ope
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.selectors import DROP_FACTOR, account_to_help, accounts_to_help
 from notoneless.foundation.access.services import drop_second_factor, may_drop_for
-from notoneless.interfaces.access.pages.grants import proved
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, proved, route
 from notoneless.kernel.problems import Problem, sentence
 
 

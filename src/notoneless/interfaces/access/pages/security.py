@@ -15,10 +15,9 @@ from notoneless.foundation.access.recording import Attempted, noted, recorded
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.services import end_token, make_token, token_secret
 from notoneless.foundation.audit.models import Outcome
-from notoneless.interfaces.access.pages.grants import proved
 from notoneless.interfaces.access.pages.tokens import MAKE, Sent, section, words_of
 from notoneless.interfaces.frame.asking import BEGUN, with_form
-from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, Went, language_of, page, proved, route
 from notoneless.kernel.problems import Problem, sentence
 
 

@@ -19,8 +19,11 @@ from notoneless.interfaces.frame.pages import (
     not_so,
     page,
     route,
+    status_of,
+    tell,
     to_sign_in,
 )
+from notoneless.kernel.problems import NotonelessError
 
 BOTH = ("GET", "POST")
 
@@ -39,6 +42,8 @@ def declared(view: Callable[..., Any], need: str, methods: tuple[str, ...] = BOT
             response: HttpResponse = view(request, **path)
         except ImmediateHttpResponse as immediate:
             response = immediate.response
+        except NotonelessError as refusal:  # no keys, or no audit: whatever was begun has been undone where it was
+            return tell(request, refusal.told, status_of(refusal))
         response["Cache-Control"] = "no-store"
         if isinstance(response, TemplateResponse):
             response.context_data = {"frame": frame_of(request), **(response.context_data or {})}

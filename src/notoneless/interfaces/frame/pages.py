@@ -215,7 +215,7 @@ def _way_back(request: HttpRequest) -> str:
     try:
         sent_from = urlsplit(request.headers.get("Referer", ""))
     except ValueError:  # whoever writes the header may write anything
-        return request.path
+        sent_from = urlsplit("")
     own = sent_from.netloc == request.get_host() and sent_from.path.startswith("/")
     return _page_above(sent_from.path if own else request.path) if request.method == "POST" else request.path
 

@@ -91,6 +91,21 @@ def _make_home(home: Path) -> None:
         raise NotonelessError(Problem("keeping.home_open", {"home": str(home)}))
 
 
+def make_home_beside_keys() -> None:
+    """Make the home to restore into, if it is not there. Raises NotonelessError where the keys of the backup are not in place.
+
+    New keys would not do: what the backup holds was sealed with those of its time.
+    """
+    os.umask(0o077)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
+    from django.conf import settings
+
+    keys = Path(settings.KEY_RING_FILE)
+    if not keys.exists():
+        raise NotonelessError(Problem("keeping.keys_first", {"keys": str(keys)}))
+    _make_home(Path(settings.HOME))
+
+
 def _make_keys(path: Path, suite: str) -> None:
     from notoneless.foundation.sealing.keys import key_ring, write_ring
     from notoneless.kernel.sealing import fresh_ring

@@ -13,6 +13,7 @@ from notoneless.foundation.access.models import Account, Grant, Token, Unit
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import TOLD, listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
+from notoneless.foundation.access.roles import WIDTH
 from notoneless.foundation.access.scope import in_force, tell_database, visible_to
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.audit.rules import content_shown, day_of
@@ -53,15 +54,25 @@ BETWEEN = " · "
 
 
 def unit_choices(ctx: Context, text: str, most: int) -> list[UnitChoice]:
-    """Units in reach of which every word of `text` is a part of the name, of a name above, or begins the code; best first."""
+    """Units in reach of which every word of `text` is a part of the name, of a name above, or begins the code.
+
+    Best first: the own name before names above, a school before its classes.
+    """
     found = units(ctx).select_related("parent__parent")
     for word in text.split():
         above = Q(parent__name__contains=word) | Q(parent__parent__name__contains=word)
         found = found.filter(Q(name__contains=word) | above | Q(code__startswith=word))
-    rank = Case(
-        When(name=text.strip(), then=Value(0)), When(name__startswith=text.strip(), then=Value(1)), default=Value(2)
+    whole, own = text.strip(), Q(pk__isnull=True)
+    for word in text.split():
+        own |= Q(name__contains=word)
+    fits = Case(
+        When(name=whole, then=Value(0)),
+        When(name__startswith=whole, then=Value(1)),
+        When(own, then=Value(2)),
+        default=Value(3),
     )
-    return [UnitChoice(each.pk, _label(each)) for each in found.order_by(rank, "sort_key", "id")[:most]]
+    width = Case(*(When(kind=kind, then=Value(width)) for kind, width in WIDTH.items()))
+    return [UnitChoice(each.pk, _label(each)) for each in found.order_by(fits, width, "sort_key", "id")[:most]]
 
 
 def units_meant(ctx: Context, text: str, most: int) -> list[UnitChoice]:
@@ -104,7 +115,7 @@ def accounts_meant(ctx: Context, text: str, most: int) -> list[Account]:
     try:
         by_id = Q(pk=UUID(wanted))
     except ValueError:
-        by_id = Q(sign_in_name=wanted)
+        by_id = Q(sign_in_name__iexact=wanted)
     return list(accounts(ctx).filter(by_id | by_both)[:most])
 
 
@@ -235,7 +246,7 @@ def audit_chain(ctx: Context, most: int) -> ChainState:
 def account_called(ctx: Context, sign_in_name: str) -> UUID | None:
     """The account of a sign-in name, for whoever reads the audit of the county. Raises NotAllowed below it."""
     _of_county(ctx)
-    return Account._base_manager.filter(sign_in_name=sign_in_name).values_list("pk", flat=True).first()
+    return Account._base_manager.filter(sign_in_name__iexact=sign_in_name).values_list("pk", flat=True).first()
 
 
 def _of_county(ctx: Context) -> None:

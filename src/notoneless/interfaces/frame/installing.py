@@ -67,7 +67,7 @@ def renew_links(forgetful: str | None = None) -> dict[str, str]:
             held = [row for row in rows.filter(role__in=ADMINISTRATORS) if _never_entered(row.account)]
             nobody = Problem("access.all_have_entered")
         else:
-            held = list(rows.filter(role=ADMINISTRATORS[0], account__sign_in_name=forgetful)[:1])
+            held = list(rows.filter(role=ADMINISTRATORS[0], account__sign_in_name__iexact=forgetful)[:1])
             nobody = Problem("access.no_such_system_administrator", {"name": forgetful})
         if not held:
             raise Unusable(nobody)

@@ -57,7 +57,9 @@ def _files() -> Iterator[Finding]:
 def _private(good: bool, what: str, mode: int, path: Path) -> Finding:
     """That something is its owner's alone, or what to run so that it will be."""
     told: dict[str, str | int | Problem] = {"mode": f"{mode:04o}"}
-    return Finding(good, Problem(f"keeping.{what}_mode" if good else f"keeping.{what}_shared", told | {"path": str(path)}))
+    return Finding(
+        good, Problem(f"keeping.{what}_mode" if good else f"keeping.{what}_shared", told | {"path": str(path)})
+    )
 
 
 def _sqlite() -> Iterator[Finding]:

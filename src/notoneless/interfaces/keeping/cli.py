@@ -91,7 +91,7 @@ def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
     configure()
-    click.echo(sentence(Problem("jobs.serving", {"address": f"{host}:{port}"}), lang), err=True)
+    click.echo(sentence(Problem("jobs.serving", {"address": f"http://{host}:{port}"}), lang), err=True)
     Supervisor(children_of(host, port, workers)).run()
     click.echo(sentence(Problem("jobs.stopped"), lang), err=True)
 

@@ -178,10 +178,12 @@ def visible_to(ctx: Context, code: str, model: type[M]) -> models.QuerySet[M]:
 
 def unit_reached(ctx: Context, code: str, row: models.Model) -> UUID | None:
     """The unit by whose period `ctx` reaches a row or its owner: a child's class for its teacher. None without one."""
-    reach, pk = getattr(row, "REACH", None), row.pk
+    reach: Reach | None = getattr(row, "REACH", None)
+    pk = row.pk
     if isinstance(reach, Through):
+        pk = getattr(row, f"{reach.column}_id")
         owner: type[Protected] = apps.get_model(reach.model)
-        reach, pk = owner.REACH, getattr(row, f"{reach.column}_id")
+        reach = owner.REACH
     units = ctx.units_for(code)
     if not isinstance(reach, ByPeriods) or not units:
         return None

@@ -31,7 +31,8 @@ def test_each_teacher_has_a_class_of_another_school_and_each_unit_fits(people: l
     today = day_of(now())
     for name in ("wang", "zhao"):
         assert units[name].kind == "class"
-        assert ChildUnit._base_manager.filter(in_force(today), unit=units[name]).count() >= 20
+        with owners_eyes():
+            assert ChildUnit._base_manager.filter(in_force(today), unit=units[name]).count() >= 20
     assert units["wang"].parent == units["li"]
     assert units["zhao"].parent != units["li"]
     assert units["li"].parent == units["zhang"]
@@ -40,7 +41,8 @@ def test_each_teacher_has_a_class_of_another_school_and_each_unit_fits(people: l
     told = {each.sign_in_name: each for each in people}
     assert told["wang"].unit == f"{units['wang'].name} · {units['li'].name}"
     assert told["chen"].unit == COUNTY
-    _no_two_stories()
+    with owners_eyes():
+        _no_two_stories()
 
 
 def _no_two_stories() -> None:

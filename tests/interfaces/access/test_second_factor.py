@@ -55,6 +55,13 @@ def test_6_3_3_without_a_second_factor_such_a_role_may_nothing_and_is_led_to_set
     assert list(context_of(asked_by(head)).holdings())
 
 
+def test_a_factor_is_set_up_right_after_signing_in_and_later_after_a_new_proof(person: Cast, clock: Instants) -> None:
+    teacher = person("王老师").chose().comes_in()
+    assert teacher.client.get("/security/factors/app/add/").status_code == 200
+    clock.pass_by(minutes=11)
+    assert teacher.client.get("/security/factors/app/add/")["Location"].startswith("/security/again/")
+
+
 def test_6_3_3_no_child_page_without_a_second_factor(county: County, person: Cast) -> None:
     head = person("李校长").chose()
     head.sign_in()

@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -81,6 +81,7 @@ def test_half_a_root_is_refused(county: Installation, words: tuple[str, ...]) ->
 
 NUMBERS = """
 import django; django.setup()
+from notoneless.interfaces.frame.clock import now
 from notoneless.foundation.sealing.renewing import sealed_columns
 from notoneless.foundation.attachments import store
 found = {}
@@ -187,7 +188,7 @@ def test_what_is_wrong_in_the_database_is_told(county: Installation, statement: 
 
 
 def test_a_living_worker_is_seen(county: Installation) -> None:
-    until = f"{datetime.now(UTC) + timedelta(seconds=25):%Y-%m-%d %H:%M:%S}"
+    until = f"{now() + timedelta(seconds=25):%Y-%m-%d %H:%M:%S}"
     change(county, f"INSERT INTO jobs_lease VALUES ('clock', 'somebody', '{until}')")
     assert "好　后台任务在运行" in county.run("doctor").stdout
     change(county, "UPDATE jobs_lease SET until = '2999-01-01 00:00:00'")  # no worker holds it so long

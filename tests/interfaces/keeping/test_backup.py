@@ -5,12 +5,13 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from notoneless.interfaces.frame.clock import now
 from notoneless.interfaces.keeping.archives import PIECE
 from notoneless.interfaces.keeping.restoring import _pieces
 from notoneless.kernel.problems import NotonelessError
@@ -75,7 +76,7 @@ def test_a_new_home_without_the_keys_is_told_to_bring_them_first(
 
 
 def test_nobody_works_on_what_was_just_restored(county: Installation, elsewhere: Installation, tmp_path: Path) -> None:
-    until = f"{datetime.now(UTC) + timedelta(seconds=29):%Y-%m-%d %H:%M:%S}"
+    until = f"{now() + timedelta(seconds=29):%Y-%m-%d %H:%M:%S}"
     with sqlite3.connect(county.database) as database:
         database.execute("INSERT INTO jobs_lease VALUES ('clock', 'a worker', ?)", [until])
     kept = backed_up(county, tmp_path)

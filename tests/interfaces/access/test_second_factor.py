@@ -256,3 +256,15 @@ def test_another_password_ends_tokens_and_a_link_not_yet_used(county: County, pe
     new = "九十九级石阶上的猫"
     officer.client.post("/security/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert not all_of(Token, account_id=officer.account.pk)
+
+
+def test_who_gives_up_the_last_factor_begins_anew_and_all_that_was_strong_ends(county: County, person: Cast) -> None:
+    officer = person("陈局长").chose().with_app().comes_in()
+    ctx = county.ctx("陈局长")
+    make_token(ctx, account=ctx.actor, name="t", may="child.read", until_on=ctx.today + timedelta(days=9))
+    answer = officer.client.post("/security/factors/app/remove/", {})
+    assert answer["Location"] == "/sign-in/"
+    assert not officer.has_app()
+    assert not officer.is_in()
+    assert not all_of(Token, account_id=officer.account.pk)
+    assert Entry.objects.filter(action="account.remove_factor", outcome="done").exists()

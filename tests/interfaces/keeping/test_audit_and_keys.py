@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from notoneless.interfaces.frame.clock import now
 from support.installation import SHOW, Installation, at, built
 
 
@@ -81,7 +82,6 @@ def test_half_a_root_is_refused(county: Installation, words: tuple[str, ...]) ->
 
 NUMBERS = """
 import django; django.setup()
-from notoneless.interfaces.frame.clock import now
 from notoneless.foundation.sealing.renewing import sealed_columns
 from notoneless.foundation.attachments import store
 found = {}

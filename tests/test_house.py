@@ -155,6 +155,24 @@ def test_a_room_has_only_the_files_a_room_has(room: Path, names: set[str]) -> No
     assert found - names - BEARING.get(inside(room), set()) - {"README.md", "__init__", "__pycache__"} == set()
 
 
+@pytest.mark.parametrize("room", [room for room, _ in rooms()], ids=inside)
+def test_a_room_says_in_a_few_lines_what_it_is(room: Path) -> None:
+    first, *lines = (room / "README.md").read_text(encoding="utf-8").splitlines()
+    assert re.match(rf"# {room.name}\b", first)
+    assert len([line for line in lines if line]) >= 5
+    text = "\n".join(lines)
+    tables = re.findall(
+        r"^class (\w+)\((?:.*, )?(?:models\.Model|Protected)\)", _source(room, "models.py"), re.MULTILINE
+    )
+    allowed = re.findall(r"(?:@action|= reading)\(\s*\"([\w.]+)\"", _source(room, "*.py"))
+    assert not [name for name in {*tables, *allowed} - {"Protected", "Growing"} if f"`{name}`" not in text]
+
+
+def _source(room: Path, pattern: str) -> str:
+    """The text of files of a room."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(room.glob(pattern)))
+
+
 def test_no_test_imports_from_a_conftest() -> None:
     # every folder has one, and which of them the name means depends on which folders are run together
     tests = [path for path in (ROOT / "tests").rglob("*.py") if "__pycache__" not in path.parts]

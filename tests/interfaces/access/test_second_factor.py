@@ -55,6 +55,13 @@ def test_6_3_3_without_a_second_factor_such_a_role_may_nothing_and_is_led_to_set
     assert list(context_of(asked_by(head)).holdings())
 
 
+def test_a_factor_is_set_up_right_after_signing_in_and_later_after_a_new_proof(person: Cast, clock: Instants) -> None:
+    teacher = person("王老师").chose().comes_in()
+    assert teacher.client.get("/security/factors/app/add/").status_code == 200
+    clock.pass_by(minutes=11)
+    assert teacher.client.get("/security/factors/app/add/")["Location"].startswith("/security/again/")
+
+
 def test_6_3_3_no_child_page_without_a_second_factor(county: County, person: Cast) -> None:
     head = person("李校长").chose()
     head.sign_in()
@@ -249,3 +256,15 @@ def test_another_password_ends_tokens_and_a_link_not_yet_used(county: County, pe
     new = "九十九级石阶上的猫"
     officer.client.post("/security/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert not all_of(Token, account_id=officer.account.pk)
+
+
+def test_who_gives_up_the_last_factor_begins_anew_and_all_that_was_strong_ends(county: County, person: Cast) -> None:
+    officer = person("陈局长").chose().with_app().comes_in()
+    ctx = county.ctx("陈局长")
+    make_token(ctx, account=ctx.actor, name="t", may="child.read", until_on=ctx.today + timedelta(days=9))
+    answer = officer.client.post("/security/factors/app/remove/", {})
+    assert answer["Location"] == "/sign-in/"
+    assert not officer.has_app()
+    assert not officer.is_in()
+    assert not all_of(Token, account_id=officer.account.pk)
+    assert Entry.objects.filter(action="account.remove_factor", outcome="done").exists()

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from notoneless.foundation.access import recording
 from notoneless.foundation.access.models import Receipt
+from notoneless.foundation.access.services import a_token_may_carry
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.people.models import Child, Guardian
 from notoneless.foundation.sealing.models import opened
@@ -41,10 +42,11 @@ def correct(county: County, phone: str = "13711112222", key: str = "both") -> li
     return ["act", "guardian.correct_phone", "--guardian", county.guardians[key], "--phone", phone]
 
 
-def test_every_action_is_a_command_with_an_option_for_each_parameter() -> None:
+def test_every_action_that_a_token_may_carry_is_a_command_with_an_option_for_each_parameter() -> None:
     context = click.Context(act_group)
-    assert act_group.list_commands(context) == list(all_actions())
-    for code, action in all_actions().items():
+    assert act_group.list_commands(context) == [code for code in all_actions() if a_token_may_carry(code)]
+    for code in act_group.list_commands(context):
+        action = all_actions()[code]
         command = act_group.get_command(context, code)
         assert command is not None
         options = {each.name: each for each in command.params if isinstance(each, click.Option)}
@@ -59,6 +61,14 @@ def test_an_action_is_done_and_recorded_as_a_commands(county: County, token: str
     assert (done.exit_code, done.stdout) == (0, "{}\n")
     assert phone_of(county) == "13711112222"
     assert Entry.objects.get(action="guardian.correct_phone", outcome="done").channel == "cli"
+
+
+@pytest.mark.parametrize("code", ["token.make", "account.drop_second_factor"])
+def test_what_no_token_does_is_no_command(county: County, token: str, code: str) -> None:
+    assert code not in run("act", "--help", token=token).stdout
+    done = run("act", code, "--account", str(county.accounts["王老师"]), token=token)
+    assert done.exit_code == 2
+    assert "不能用令牌办理" in done.stderr
 
 
 def test_the_id_of_the_request_is_told_and_does_it_once(county: County, token: str) -> None:

@@ -5,11 +5,13 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from notoneless.interfaces.frame.clock import now
 from notoneless.interfaces.keeping.archives import PIECE
 from notoneless.interfaces.keeping.restoring import _pieces
 from notoneless.kernel.problems import NotonelessError
@@ -57,6 +59,31 @@ def test_restored_elsewhere_chain_counts_and_twenty_children_are_the_same(
     assert all(path.stat().st_mode & 0o077 == 0 for path in elsewhere.home.rglob("*"))
     again = elsewhere.run("backup", "--to", str(elsewhere.home / "again.backup"))
     assert "附件 1" in again.stdout
+
+
+def test_a_new_home_without_the_keys_is_told_to_bring_them_first(
+    county: Installation, backup: Path, tmp_path: Path
+) -> None:
+    made = at(tmp_path)
+    ended = made.run("restore", "--from", str(backup))
+    assert ended.returncode == 2
+    assert f"请先把另存的密钥文件放到 {made.keys}" in ended.stderr
+    assert not made.home.exists()
+    made.keys.parent.mkdir(mode=0o700)
+    made.keys.write_bytes(county.keys.read_bytes())
+    assert made.run("restore", "--from", str(backup)).returncode == 0
+    assert made.home.stat().st_mode & 0o777 == 0o700
+
+
+def test_nobody_works_on_what_was_just_restored(county: Installation, elsewhere: Installation, tmp_path: Path) -> None:
+    until = f"{now() + timedelta(seconds=29):%Y-%m-%d %H:%M:%S}"
+    with sqlite3.connect(county.database) as database:
+        database.execute("INSERT INTO jobs_lease VALUES ('clock', 'a worker', ?)", [until])
+    kept = backed_up(county, tmp_path)
+    with sqlite3.connect(county.database) as database:
+        database.execute("DELETE FROM jobs_lease")
+    assert elsewhere.run("restore", "--from", str(kept)).returncode == 0
+    assert "差　后台任务没有在运行" in elsewhere.run("doctor").stdout
 
 
 def test_neither_the_keys_nor_anything_plain_that_is_sealed_is_in_it(county: Installation, backup: Path) -> None:

@@ -151,6 +151,8 @@ def test_an_only_system_administrator_who_forgot_the_password_gets_a_link_and_no
         refused = made.run("init", "--new-links", "--for", other)
         assert refused.returncode == 2
         assert f"“{other}”" in refused.stderr
+    assert "三名" not in ended.stdout
+    assert "24 小时内有效" in ended.stdout
     assert made.run("init", "--for", "system-1").returncode == 2
     with sqlite3.connect(made.database) as database:
         assert database.execute("SELECT count(*) FROM access_entry_link").fetchone() == (1,)

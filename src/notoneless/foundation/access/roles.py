@@ -44,6 +44,17 @@ PARENTS: Mapping[UnitKind, frozenset[UnitKind]] = {
 """What may stand above what. A teaching point stands under its central school; a school of the bureau under the county."""
 
 
+WIDTH: Mapping[UnitKind, int] = {
+    UnitKind.COUNTY: 0,
+    UnitKind.TOWNSHIP: 1,
+    UnitKind.VILLAGE: 2,
+    UnitKind.SCHOOL: 2,
+    UnitKind.GROUP: 3,
+    UnitKind.CLASS: 3,
+}
+"""How wide a kind of unit is, the widest first."""
+
+
 @dataclass(frozen=True)
 class Role:
     """One role. `alone` names its side: nobody holds roles of two sides (separation of the three administrators)."""

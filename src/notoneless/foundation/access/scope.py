@@ -176,6 +176,24 @@ def visible_to(ctx: Context, code: str, model: type[M]) -> models.QuerySet[M]:
     return rows.filter(model.REACH.filter(beneath(units), ctx.today))
 
 
+def unit_reached(ctx: Context, code: str, row: models.Model) -> UUID | None:
+    """The unit by whose period `ctx` reaches a row or its owner: a child's class for its teacher. None without one."""
+    reach: Reach | None = getattr(row, "REACH", None)
+    pk = row.pk
+    if isinstance(reach, Through):
+        pk = getattr(row, f"{reach.column}_id")
+        owner: type[Protected] = apps.get_model(reach.model)
+        reach = owner.REACH
+    units = ctx.units_for(code)
+    if not isinstance(reach, ByPeriods) or not units:
+        return None
+    closure = apps.get_model("access.UnitClosure")
+    below = closure._base_manager.filter(ancestor_id__in=sorted(units)).values("descendant_id")
+    periods = apps.get_model(reach.model)._base_manager.filter(in_force(ctx.today), **{f"{reach.row}_id": pk})
+    found: UUID | None = periods.filter(unit_id__in=below).order_by("id").values_list("unit_id", flat=True).first()
+    return found
+
+
 def beneath(units: Iterable[UUID]) -> Beneath:
     """The units and all beneath them. Which form it takes is a matter of speed alone: the rows are the same."""
     roots = sorted(units)

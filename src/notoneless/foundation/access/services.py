@@ -63,7 +63,7 @@ def place_in_tree(unit: Unit) -> None:
 def open_account(ctx: Context, *, unit: Unit, sign_in_name: str, name: str, phone: str | None) -> UUID:
     """Open an account at a unit, with a first password that `slip_password` tells for the same request."""
     check_sign_in_name(sign_in_name)
-    if Account._base_manager.filter(sign_in_name=sign_in_name).exists():
+    if Account._base_manager.filter(sign_in_name__iexact=sign_in_name).exists():
         raise Unusable(Problem("access.sign_in_name_taken", {"name": sign_in_name}))
     if phone and (phone := phone_number(phone)) is None:
         raise Unusable(Problem("people.no_phone"))

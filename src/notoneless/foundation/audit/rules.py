@@ -115,7 +115,7 @@ def content_shown(action: str, content: Mapping[str, object], within: str = "") 
             continue
         text = "" if value is None else str(value)
         is_told = name in _NEUTRAL or (action.partition(".")[0] in _OF_STAFF and not within and name not in _NEVER)
-        if value is None or isinstance(value, bool) or _ID.fullmatch(text):
+        if text == "" or isinstance(value, bool) or _ID.fullmatch(text):
             yield f"{within}{name}", text
         else:
             yield f"{within}{name}", _LONG_NUMBER.sub("…", text) if is_told else None

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -57,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session[PROVED] = user.get_session_auth_hash()
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def is_reauthentication_required(self, **_: Any) -> bool:
+        """Not soon after a sign-in, which proves as much as a proof in between."""
+        proofs, instant = get_authentication_records(self.request, self.request.user), now().timestamp()
+        return all(instant - proof["at"] >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for proof in proofs)
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in with a new session, recorded. Nobody is signed in whose sign-in cannot be recorded.

@@ -57,6 +57,7 @@ def init_command(
 
     if new_links:
         tokens = renew_links(forgetful)
+        _tell(lang, "keeping.new_links")
     elif forgetful is not None:
         raise NotonelessError(Problem("shell.missing_option", {"option": "--new-links"}))
     elif county is None:
@@ -66,7 +67,7 @@ def init_command(
         tokens = made.founded.tokens
         _tell(lang, "keeping.founded", county=county, home=str(made.home))
         _tell(lang, "keeping.keys_apart", keys=str(made.keys))
-    _tell(lang, "keeping.no_default_account")
+        _tell(lang, "keeping.no_default_account")
     site = (base_url or _own_address()).rstrip("/")
     for role, token in tokens.items():
         link = f"{site}/enter/{token}/"
@@ -105,7 +106,7 @@ def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
     configure()
-    click.echo(sentence(Problem("jobs.serving", {"address": f"{host}:{port}"}), lang), err=True)
+    click.echo(sentence(Problem("jobs.serving", {"address": f"http://{host}:{port}"}), lang), err=True)
     Supervisor(children_of(host, port, workers)).run()
     click.echo(sentence(Problem("jobs.stopped"), lang), err=True)
 
@@ -137,14 +138,18 @@ def restore_command(source: Path, replace: bool, lang: Lang) -> None:
 
     Verify a backup and restore it into the data folder.
     """
+    from notoneless.interfaces.frame.installing import make_home_beside_keys
     from notoneless.interfaces.frame.standing import set_up
 
+    make_home_beside_keys()
     set_up()
     from django.conf import settings
 
+    from notoneless.interfaces.jobs.ticking import let_all_go
     from notoneless.interfaces.keeping.restoring import restore
 
     made, aside = restore(source, Path(settings.HOME), replace)
+    let_all_go()
     counts = {"tables": len(made.tables), "rows": made.rows, "attachments": made.attachments}
     _tell(lang, "keeping.restored", entries=made.root["number"] if made.root else 0, **counts)
     if aside is not None:

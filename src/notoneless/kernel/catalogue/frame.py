@@ -72,8 +72,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "The same form was carried out before. Look at the record first; to change it, open the form anew.",
     ),
     "frame.advice_access_too_many_revealed": (
-        "请明天再查看；确需更多的，请联系系统管理员。",
-        "Go on tomorrow; if you need more, ask the system administrator.",
+        "请明天再查看。上限由这台服务器的设置 NOTONELESS_REVEALS_A_DAY 规定，网页上没有人能调高；确需更多的，请县里与维护服务器的人商定。",
+        "Go on tomorrow. The limit is the setting NOTONELESS_REVEALS_A_DAY of this server, and nobody can raise it on a page;"
+        " if more is needed, let the county agree on it with whoever keeps the server.",
     ),
     "frame.advice_session_link_over": (
         "请用最新的链接；没有的，请联系系统管理员。",

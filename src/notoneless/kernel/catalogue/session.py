@@ -1,6 +1,10 @@
 """What is told of signing in."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "session.no_factor_left": (
+        "已没有第二重验证，所有登录和接口令牌随之失效，请重新登录",
+        "No second factor is left; all sessions and tokens have ended, please sign in again",
+    ),
     "session.not_let_in": (
         "登录名（或手机号）或密码不对，或者账号、初始密码已不能使用",
         "Sign-in name (or phone number) or password is wrong, or the account or its first password can no longer be used",

@@ -8,15 +8,22 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 
 from notoneless.foundation.access.recording import recorded
+from notoneless.foundation.access.services import end_sessions, end_ways_in
 from notoneless.foundation.audit.models import Outcome
 from notoneless.interfaces.access.forms import LAST_STEP
 from notoneless.interfaces.access.pages.signing_in import declared
 from notoneless.interfaces.frame.asking import context_of
-from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN, route
+from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN, language_of, route
+from notoneless.kernel.problems import Problem, sentence
+
+REMOVED = "account.remove_factor"
 
 
 def _record(request: HttpRequest, code: str, kind: str) -> None:
@@ -35,7 +42,19 @@ class _Recorded:
         """Make the change."""
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         _record(self.request, *self.recorded_as)
-        return response
+        return self._begun_anew() or response
+
+    def _begun_anew(self) -> HttpResponse | None:
+        """Without any factor left all that was strong ends: tokens, sessions, this one too; on to signing in. Else None."""
+        account: Any = self.request.user
+        left = Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        if self.recorded_as[0] != REMOVED or left.exists():
+            return None
+        end_ways_in(account.pk)
+        end_sessions(context_of(self.request), account.pk)
+        logout(self.request)
+        messages.info(self.request, sentence(Problem("session.no_factor_left"), language_of()))
+        return HttpResponseRedirect(resolve_url("account_login"))
 
 
 class _OnceMore:
@@ -66,7 +85,7 @@ class SetUpTotp(totp.ActivateTOTPView):  # type: ignore[misc]
 class GiveUpTotp(_Recorded, totp.DeactivateTOTPView):  # type: ignore[misc]
     """Give up the authenticator app."""
 
-    recorded_as = ("account.remove_factor", Authenticator.Type.TOTP)
+    recorded_as = (REMOVED, Authenticator.Type.TOTP)
 
 
 class AddKey(_OnceMore, webauthn.AddWebAuthnView):  # type: ignore[misc]
@@ -89,7 +108,7 @@ class ProveByKey(_OnceMore, webauthn.ReauthenticateWebAuthnView):  # type: ignor
 class RemoveKey(_Recorded, webauthn.RemoveWebAuthnView):  # type: ignore[misc]
     """Remove a passkey."""
 
-    recorded_as = ("account.remove_factor", Authenticator.Type.WEBAUTHN)
+    recorded_as = (REMOVED, Authenticator.Type.WEBAUTHN)
 
 
 class NewRecoveryCodes(_Recorded, recovery.GenerateRecoveryCodesView):  # type: ignore[misc]

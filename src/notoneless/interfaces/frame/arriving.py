@@ -54,7 +54,7 @@ class Arriving:
         if getattr(view, "csrf_exempt", False):  # programs send JSON, which the guard of the API bounds and reads
             return None
         most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if getattr(view, "takes_files", False):
+        if request.method == "POST" and getattr(view, "takes_files", False):
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             most += MOST_BYTES

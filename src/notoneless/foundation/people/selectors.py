@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused
@@ -202,6 +203,13 @@ def _lines(ctx: Context, rows: Sequence[Child]) -> tuple[ChildLine, ...]:
         above = unit.parent.name if unit.parent else ""
         places.setdefault(period.child_id, []).append(Place(period.track, unit.id, unit.name, above))
     return tuple(ChildLine(row.id, row.name, row.sex, row.born_on, tuple(places.get(row.id, ()))) for row in rows)
+
+
+def count_children(ctx: Context, unit: UUID) -> int:
+    """How many children in reach belong to a unit or to one beneath it today. A number names nobody: nothing is recorded."""
+    beneath = UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id")
+    here = ChildUnit._base_manager.filter(in_force(ctx.today), unit_id__in=beneath)
+    return visible_to(ctx, READ, Child).filter(pk__in=here.values("child_id")).count()
 
 
 def child_in_reach(ctx: Context, child: UUID, code: str) -> Child:

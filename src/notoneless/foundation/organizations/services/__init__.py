@@ -1,4 +1,4 @@
-"""Writing organisations: posts, units and their profiles, spreadsheets, leading groups, assignments, the joint mechanism."""
+"""Writing organizations: posts, units and their profiles, spreadsheets, leading groups, assignments, the joint mechanism."""
 
 from notoneless.foundation.organizations.services.assigning import end_assignment, make_assignment
 from notoneless.foundation.organizations.services.groups import (

@@ -21,7 +21,7 @@ _LONGEST = 100
 
 
 @action("unit.describe", words="填写单位情况", english="Describe a unit")
-def describe_unit(
+def describe_unit(  # noqa: PLR0913 (a profile has so many fields)
     ctx: Context,
     *,
     unit: Unit,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0002_organisations"),
+        ("access", "0002_more_kinds_of_units"),
         ("attachments", "0002_who_attached_it"),
         ("organizations", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -78,7 +78,12 @@ def test_a_township_group_has_the_heads_of_all_its_schools_as_members(county: Co
 @pytest.mark.clause("8.01")
 def test_a_school_group_of_head_deputies_director_and_the_class_teachers_of_all_classes(county: County) -> None:
     for number in range(7):
-        given = {"parent": county.units["school_a"], "kind": "class", "name": f"五年级（{number + 1}）班", "from_on": DAY}
+        given = {
+            "parent": county.units["school_a"],
+            "kind": "class",
+            "name": f"五年级（{number + 1}）班",
+            "from_on": DAY,
+        }
         county.units[f"c{number}"] = found_unit(county.ctx("陈局长"), **given)
         appoint(county, f"班主任{number}", "class_teacher", f"c{number}", f"1390000777{number}")
     appoint(county, "冯老师", "class_teacher", "class_b", "13900007788")
@@ -101,7 +106,11 @@ def test_a_second_head_and_a_second_seat_are_refused_in_one_sentence(county: Cou
     chen = sign_in(county, "陈局长")
     group = found_group(county, chen, "school_a", "领导小组")
     seat(chen, group, "李校长", "head")
-    for who, kind, told in (("王老师", "head", "只有一名组长"), ("李校长", "member", "已在小组里"), ("无此人", "member", "没有找到")):
+    for who, kind, told in (
+        ("王老师", "head", "只有一名组长"),
+        ("李校长", "member", "已在小组里"),
+        ("无此人", "member", "没有找到"),
+    ):
         answer = seat(chen, group, who, kind)
         assert answer.status_code == 422
         assert told in text_of(answer)
@@ -154,7 +163,9 @@ def test_every_village_is_assigned_to_an_accountable_school_and_unassigned_ones_
     ("unit", "from_unit", "there", "here"),
     [("village_a", "school_a", "周支书", "李校长"), ("town_a", "school_a", "张镇长", "李校长")],
 )
-def test_both_sides_of_a_link_see_the_same_record(county: County, unit: str, from_unit: str, there: str, here: str) -> None:
+def test_both_sides_of_a_link_see_the_same_record(
+    county: County, unit: str, from_unit: str, there: str, here: str
+) -> None:
     chen = sign_in(county, "陈局长")
     given = {"kind": "link", "unit": county.units[unit], "from_unit": county.units[from_unit]}
     assert make(chen, **given).status_code == 302

@@ -11,11 +11,12 @@ from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.jobs import pages as jobs
+from notoneless.interfaces.organizations import api as organizations_api
 from notoneless.interfaces.organizations import pages as organizations
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 
-API, _PROGRAMS = build_api([*people_api.OPERATIONS])
+API, _PROGRAMS = build_api([*people_api.OPERATIONS, *organizations_api.OPERATIONS])
 
 urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *filling.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
 urlpatterns: list[URLPattern | URLResolver] = [

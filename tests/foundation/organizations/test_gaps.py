@@ -134,4 +134,3 @@ def test_the_tiers_are_named_by_the_plan() -> None:
     assert tiers_on(TODAY) == TIERS
     assert ending_days(TODAY) == 30
     assert tiers_on(date(2019, 1, 1)) == {}
-

@@ -85,7 +85,8 @@ def staff_plan_of(ctx: Context, attachment: UUID) -> staff.StaffPlan:
     table = _table(ctx, STAFF, attachment, staff.HEADINGS)
     rows = _standing(ctx, STAFF)
     county_of(rows)
-    names, codes = {row.pk: row.name for row in rows}, _codes(ctx, STAFF)
+    codes = _codes(ctx, STAFF)
+    names: dict[UUID | None, str] = {row.pk: row.name for row in rows}
     places = [
         staff.KnownPlace(
             row.pk, UnitKind(row.kind), row.name, names.get(row.parent_id, ""), codes.get(row.pk, row.code)

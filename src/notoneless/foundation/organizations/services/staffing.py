@@ -25,7 +25,7 @@ def import_staff(ctx: Context, *, unit: Unit, attachment: Attachment, from_on: d
 
     First passwords come with the slips. Raises Unusable where no row can be used.
     """
-    if unit.parent_id is not None:
+    if unit.parent_id is not None or ctx.actor is None:
         raise Unusable(Problem("organizations.whole_county"))
     plan = staff_plan_of(ctx, attachment.pk)
     if len(plan.faults) == len(plan.table.rows):

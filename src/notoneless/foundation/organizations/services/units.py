@@ -1,5 +1,6 @@
 """Units: described, renamed, closed."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.apps import apps
@@ -68,7 +69,7 @@ _FIELDS = {
 """Which kinds of units have which fields of a profile."""
 
 
-def _check(kind: UnitKind, given: dict[str, object], school_type: SchoolType | None) -> None:
+def _check(kind: UnitKind, given: Mapping[str, object], school_type: SchoolType | None) -> None:
     for name, value in given.items():
         if value not in (None, "", False) and kind not in _FIELDS[name]:
             told = {"name": Problem(f"parameter.{name}"), "kind": Problem(f"unit_kind.{kind}")}
@@ -126,8 +127,8 @@ def close_unit(ctx: Context, *, unit: Unit, until_on: date) -> None:  # noqa: AR
         raise Unusable(Problem("access.backwards"))
     for what, there in _standing(unit, until_on):
         if there:
-            told = {"unit": unit.name, "what": Problem(f"organizations.stands_{what}")}
-            raise Unusable(Problem("organizations.not_empty", told))
+            still = Problem(f"organizations.stands_{what}")
+            raise Unusable(Problem("organizations.not_empty", {"unit": unit.name, "what": still}))
     unit.until_on = until_on
     unit.save(update_fields=["until_on"])
 

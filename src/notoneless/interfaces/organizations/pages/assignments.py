@@ -64,8 +64,9 @@ def make(ctx: Context, request: HttpRequest) -> Answer:
 def end(ctx: Context, request: HttpRequest, assignment: UUID) -> Answer:
     """End one, from today."""
     acting = with_form(ctx, request)
+    given = {"assignment": assignment, "until_on": ctx.today}
     try:
-        end_assignment(acting, assignment=assignment, until_on=ctx.today)
+        end_assignment(acting, **given)
     except Refused as refusal:
         return again(ctx, refusal, "assignment.end", lambda: _list(ctx, request))
     return Went("assignments")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from notoneless.foundation.access.models import Account, Grant, Unit, UnitClosur
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.organizations.models import Post, ProposedPost, UnitProfile
+from notoneless.foundation.organizations.services import close_unit
 from support.browsing import Visitor, sign_in
 from support.county import DAY, County
 from support.databases import all_of, the
@@ -187,6 +189,20 @@ def test_a_file_without_one_good_row_changes_nothing(county: County) -> None:
     assert answer.status_code == 422
     assert "没有一行可以导入" in text_of(answer)
     assert state() == before
+
+
+def test_the_code_of_a_closed_unit_is_not_given_again(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    apply(chen, uploaded(chen, "schools", "学校名称,学校标识码,办学类型,上级单位\n旧小学,2153000007,小学,清溪镇\n"))
+    close_unit(county.ctx("陈局长"), unit=the(Unit, name="旧小学").pk, until_on=date(2026, 9, 2))
+    before = state()
+    preview = uploaded(chen, "schools", "学校名称,学校标识码,办学类型,上级单位\n新小学,2153000007,小学,清溪镇\n")
+    answer = apply(chen, preview)
+    assert answer.status_code == 422
+    assert "代码 2153000007 已属于旧小学" in text_of(answer)
+    assert state() == before
+    looked = Entry.objects.filter(action="organizations.import_schools", outcome="read")
+    assert looked.exists(), "looking at a file leaves an entry"
 
 
 def test_anothers_file_is_not_found_and_nobody_else_imports(county: County) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit
+from notoneless.foundation.access.recording import opened_row
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
@@ -49,6 +50,13 @@ def plan_of(ctx: Context, kind: SheetKind, attachment: UUID) -> Plan:
         KnownUnit(row.pk, UnitKind(row.kind), row.name, codes.get(row.pk, row.code), row.parent_id) for row in rows
     ]
     return kind.plan(table, county_of(rows), known)
+
+
+def preview_of(ctx: Context, kind: SheetKind, attachment: UUID) -> Plan:
+    """The same, to be shown. Looking at it leaves an entry."""
+    plan = plan_of(ctx, kind, attachment)
+    opened_row(ctx, kind.code, own_file(ctx, kind.code, attachment)[0])
+    return plan
 
 
 def county_of(rows: list[Unit]) -> UUID:
@@ -95,6 +103,13 @@ def staff_plan_of(ctx: Context, attachment: UUID) -> staff.StaffPlan:
     ]
     taken = set(Account._base_manager.values_list("sign_in_name", flat=True))
     return staff.plan_staff(table, staff.Staff(places, _people(ctx), taken, _phones(table)))
+
+
+def staff_preview_of(ctx: Context, attachment: UUID) -> staff.StaffPlan:
+    """The same, to be shown. Looking at it leaves an entry."""
+    plan = staff_plan_of(ctx, attachment)
+    opened_row(ctx, STAFF, own_file(ctx, STAFF, attachment)[0])
+    return plan
 
 
 def _people(ctx: Context) -> list[staff.KnownPerson]:

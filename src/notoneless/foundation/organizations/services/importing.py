@@ -47,6 +47,9 @@ def _import(ctx: Context, kind: str, county: Unit, attachment: Attachment, from_
 
 def _found(ctx: Context, plan: Plan, from_on: date) -> list[UUID]:
     """The units of a plan, entered at once with their places in the tree; their ids in the plan's order."""
+    taken = Unit._base_manager.filter(code__in=[each.code for each in plan.founded if each.code]).first()
+    if taken is not None:  # by a unit that has been closed, or is known by another code since
+        raise Unusable(Problem("organizations.code_of_other", {"code": taken.code, "name": taken.name}))
     ids = [ctx.ids.new() for _ in plan.founded]
     parents = [_id(each.parent, ids) for each in plan.founded]
     Unit.objects.bulk_create(
@@ -81,6 +84,7 @@ def _place(ids: list[UUID], parents: list[UUID]) -> None:
 
 def _describe(ctx: Context, described: Mapping[UUID, Profile]) -> None:
     """Enter what the file says of units, and change what it says otherwise than before."""
+    _check_codes(described)
     there = {row.unit_id: row for row in _rows(described)}
     new = []
     for unit, profile in described.items():
@@ -92,6 +96,17 @@ def _describe(ctx: Context, described: Mapping[UUID, Profile]) -> None:
                 setattr(row, name, value)
             row.save(update_fields=list(profile))
     UnitProfile.objects.bulk_create(new, batch_size=200)
+
+
+def _check_codes(described: Mapping[UUID, Profile]) -> None:
+    """Raises Unusable where the profile of a unit that is not among these has one of the codes, such as one closed since."""
+    for column in ("division_code", "school_code"):
+        codes = [profile[column] for profile in described.values() if profile.get(column)]
+        others = UnitProfile._base_manager.filter(**{f"{column}__in": codes}).exclude(unit_id__in=list(described))
+        other = others.select_related("unit").first()
+        if other is not None:
+            told = {"code": getattr(other, column), "name": other.unit.name}
+            raise Unusable(Problem("organizations.code_of_other", told))
 
 
 def _rows(units: Iterable[UUID]) -> list[UnitProfile]:

@@ -13,7 +13,7 @@ from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.attachments.rules import SHEETS
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.organizations.rules.planning import Fault
-from notoneless.foundation.organizations.selectors.sheets import KINDS, SheetKind, plan_of
+from notoneless.foundation.organizations.selectors.sheets import KINDS, SheetKind, plan_of, preview_of
 from notoneless.foundation.organizations.services import import_classes, import_divisions, import_schools
 from notoneless.interfaces.access.pages.choosing import county_in_reach
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -77,7 +77,7 @@ def preview(ctx: Context, request: HttpRequest, sheet: str, attachment: UUID) ->
 
 
 def _preview(ctx: Context, sheet: str, attachment: UUID) -> Shown:
-    plan = plan_of(ctx, _kind(sheet), attachment)
+    plan = preview_of(ctx, _kind(sheet), attachment)
     values = {
         "sheet": sheet,
         "attachment": attachment,
@@ -112,7 +112,7 @@ def apply(ctx: Context, request: HttpRequest, sheet: str, attachment: UUID) -> A
 def faults(ctx: Context, request: HttpRequest, sheet: str, attachment: UUID) -> Answer:
     """The faulty rows as a spreadsheet, with what is wrong beside each."""
     kind = _kind(sheet)
-    plan = plan_of(ctx, kind, attachment)
+    plan = preview_of(ctx, kind, attachment)
     return faulty_rows(plan.table, plan.faults, kind.headings)
 
 

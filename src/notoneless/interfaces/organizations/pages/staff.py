@@ -17,7 +17,7 @@ from notoneless.foundation.access.services import renew_slip, slips_hashed
 from notoneless.foundation.attachments.rules import SHEETS
 from notoneless.foundation.organizations.rules.staff import HEADINGS
 from notoneless.foundation.organizations.selectors import READ_PROPOSALS
-from notoneless.foundation.organizations.selectors.sheets import STAFF, staff_plan_of
+from notoneless.foundation.organizations.selectors.sheets import STAFF, staff_plan_of, staff_preview_of
 from notoneless.foundation.organizations.selectors.showing import ProposalLine, holders_proposed, list_proposals
 from notoneless.foundation.organizations.services import confirm_post, decline_post, import_staff
 from notoneless.interfaces.access.pages.accounts import AT_ONCE, slips_shown
@@ -65,7 +65,7 @@ def preview(ctx: Context, request: HttpRequest, attachment: UUID) -> Answer:
 
 
 def _preview(ctx: Context, attachment: UUID) -> Shown:
-    plan = staff_plan_of(ctx, attachment)
+    plan = staff_preview_of(ctx, attachment)
     proposed = list_proposals(ctx, LINES, attachment)
     values = {
         "attachment": attachment,
@@ -105,7 +105,7 @@ def apply(ctx: Context, request: HttpRequest, attachment: UUID) -> Answer:
 @page({"GET": STAFF})
 def faults(ctx: Context, request: HttpRequest, attachment: UUID) -> Answer:
     """The faulty rows as a spreadsheet."""
-    plan = staff_plan_of(ctx, attachment)
+    plan = staff_preview_of(ctx, attachment)
     return faulty_rows(plan.table, plan.faults, HEADINGS)
 
 

@@ -123,6 +123,7 @@ ZHANG = KnownPerson(UUID(int=77), "张伟", SCHOOL, "zhangwei", frozenset({("sch
         ({"name": "李娜", "unit": "中心小学", "title": "校长", "role": "system"}, 0, 0, 0, "认不出"),
         ({"name": "李娜", "unit": "中心小学", "title": "校长", "sign_in_name": "zhangwei"}, 0, 0, 0, "已有账号的张伟"),
         ({"name": "李娜", "unit": "中心小学", "title": "校长", "sign_in_name": "A b"}, 0, 0, 0, "小写字母"),
+        ({"name": "李娜", "unit": "中心小学", "title": "校长", "sign_in_name": "13700000009"}, 0, 0, 0, "小写字母"),
         ({"name": "李娜", "unit": "中心小学", "title": "校长", "phone": "13700000001"}, 0, 0, 0, "已有账号的张伟"),
         ({"name": "李娜", "unit": "柳树村", "title": "村支书"}, 1, 1, 0, ""),
     ],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from notoneless.foundation.access.roles import ROLES, UnitKind
+from notoneless.foundation.access.rules import is_sign_in_name
 from notoneless.foundation.organizations.rules.planning import CellFault, Fault, check_name, faulty, told
 from notoneless.kernel.names.readings import syllables
 from notoneless.tabular.tables import Heading, Table, TableRow
@@ -188,7 +189,7 @@ def _holder(row: TableRow, name: str, place: KnownPlace, staff: Staff) -> UUID |
     phone, sign_in = row.cells.get("phone", "").replace(" ", "").replace("-", ""), row.cells.get("sign_in_name", "")
     if phone and not _MOBILE(phone):
         raise faulty("phone", "no_mobile")
-    if sign_in and not _SIGN_IN(sign_in):
+    if sign_in and not (_SIGN_IN(sign_in) and is_sign_in_name(sign_in)):
         raise faulty("sign_in_name", "no_sign_in_name", text=sign_in[:20])
     known = _known(name, phone, sign_in, place, staff)
     if known is not None:

@@ -51,7 +51,7 @@ def _overview(ctx: Context) -> Shown:
     return Shown("organizations/imports.html", {"sheets": sheets, "form": new_form(ctx)})
 
 
-@page({"POST": NEED})
+@page({"POST": NEED}, takes_files=True)
 def upload(ctx: Context, request: HttpRequest, sheet: str) -> Answer:
     """Keep an uploaded file, and go on to what it would do."""
     acting = with_form(ctx, request)

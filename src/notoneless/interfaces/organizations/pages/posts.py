@@ -13,9 +13,8 @@ from notoneless.foundation.organizations.services import hand_over_post
 from notoneless.foundation.people.selectors import READ as READ_CHILDREN
 from notoneless.foundation.people.selectors import count_children
 from notoneless.interfaces.access.pages.choosing import account_typed
-from notoneless.interfaces.access.pages.grants import proved
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, proved, route
 from notoneless.interfaces.organizations.pages.forms import again, word
 from notoneless.interfaces.organizations.pages.tree import shown
 from notoneless.kernel.problems import Problem, sentence

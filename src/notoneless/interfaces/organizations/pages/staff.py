@@ -22,9 +22,8 @@ from notoneless.foundation.organizations.selectors.showing import ProposalLine, 
 from notoneless.foundation.organizations.services import confirm_post, decline_post, import_staff
 from notoneless.interfaces.access.pages.accounts import AT_ONCE, slips_shown
 from notoneless.interfaces.access.pages.choosing import county_in_reach
-from notoneless.interfaces.access.pages.grants import proved
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, proved, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.interfaces.organizations.pages.forms import LINES, again, word
 from notoneless.interfaces.organizations.pages.imports import SHOWN, faulty_rows
@@ -45,7 +44,7 @@ def _overview(ctx: Context) -> Shown:
     return Shown("organizations/staff.html", {"headings": headings, "form": new_form(ctx)})
 
 
-@page({"POST": STAFF})
+@page({"POST": STAFF}, takes_files=True)
 def upload(ctx: Context, request: HttpRequest) -> Answer:
     """Keep an uploaded list, and go on to what it would do."""
     acting = with_form(ctx, request)
@@ -131,6 +130,7 @@ def _steps(ctx: Context, request: HttpRequest, attachment: UUID) -> tuple[list[t
 @page({"POST": "account.renew_slip"}, before=_hashed)
 def slips(ctx: Context, request: HttpRequest, attachment: UUID) -> Answer:
     """Give the accounts of a list their first passwords, and show the slips, thirty at a time."""
+    proved(ctx)
     steps, more = _steps(ctx, request, attachment)
     listed(ctx, READ_ACCOUNT, [account for _, account in steps], {"attachment": str(attachment)})
     done = [(step, renew_slip(step, account=account)) for step, account in steps]

@@ -131,7 +131,11 @@ _ALL = (
     Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS, second_factor=False),
     Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY, second_factor=False),
     Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY, second_factor=False),
-    Role("county_officer", frozenset({UnitKind.COUNTY}), _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT | _LEADING | _JOINT | _BUILDING),
+    Role(
+        "county_officer",
+        frozenset({UnitKind.COUNTY}),
+        _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT | _LEADING | _JOINT | _BUILDING,
+    ),
     Role(
         "system_administrator",
         _ADMINISTERED,

@@ -18,9 +18,9 @@ from notoneless.interfaces.people import pages as people
 
 API, _PROGRAMS = build_api([*people_api.OPERATIONS, *organizations_api.OPERATIONS])
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *filling.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
 urlpatterns: list[URLPattern | URLResolver] = [
     *people.ROUTES,
+    *filling.ROUTES,
     *jobs.ROUTES,
     *access.ROUTES,
     *organizations.ROUTES,
@@ -35,8 +35,6 @@ handler500 = "notoneless.interfaces.frame.failures.broken"
 NAVIGATION = [
     NavItem("children", "儿童", "users", READ),
     NavItem("forms", "填表", "pencil", FILL),
-    NavItem("organizations", "组织", "list-check", READ_ORGANIZATIONS),
-    NavItem("imports", "导入", "list-check", "organizations.import_divisions"),
     NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),
     NavItem("imports", "导入", "upload", "organizations.import_divisions"),
     NavItem("accounts", "账号", "users", "account.open"),

@@ -57,8 +57,10 @@ under the bureau, which is the county.
 WIDTH: Mapping[UnitKind, int] = {
     UnitKind.COUNTY: 0,
     UnitKind.TOWNSHIP: 1,
+    UnitKind.TUTORING_GROUP: 1,
     UnitKind.VILLAGE: 2,
     UnitKind.SCHOOL: 2,
+    UnitKind.TEACHING_POINT: 2,
     UnitKind.GROUP: 3,
     UnitKind.CLASS: 3,
 }

@@ -81,9 +81,7 @@ def test_each_table_has_one_policy_for_each_command_and_what_nobody_may_is_false
         table = f"public.{model._meta.db_table} "
         for command in ("SELECT", "INSERT", "UPDATE", "DELETE"):
             assert len([line for line in written if f" ON {table}FOR {command} " in line]) == 1
-    assert [
-        line for line in written if line.endswith("attachments_attachment FOR UPDATE USING (false) WITH CHECK (false)")
-    ]
+    assert [line for line in written if line.endswith("people_name_token FOR UPDATE USING (false) WITH CHECK (false)")]
 
 
 def test_only_the_sign_ins_tables_are_open_before_anybody_is_known() -> None:

@@ -61,6 +61,20 @@ class ByUnit:
 
 
 @dataclass(frozen=True)
+class ByEither:
+    """The row ties several units together, each named in a column of its own; from any of them it is reached."""
+
+    columns: tuple[str, ...]
+
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
+        """The rows that name one of the units."""
+        found = Q()
+        for column in self.columns:
+            found |= units.holds(f"{path}{column}")
+        return found
+
+
+@dataclass(frozen=True)
 class ByPeriods:
     """The row is tied to units by the dated rows of another table, as a child by its memberships."""
 

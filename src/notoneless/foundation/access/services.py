@@ -44,6 +44,8 @@ def found_unit(ctx: Context, *, parent: Unit, kind: UnitKind, name: str, from_on
     """Add a unit beneath another. Raises Unusable where such a unit does not stand beneath the parent's kind."""
     if UnitKind(parent.kind) not in PARENTS[kind]:
         raise Unusable(Problem("access.wrong_parent", {"kind": Problem(f"unit_kind.{kind}"), "parent": parent.name}))
+    if parent.until_on is not None and parent.until_on <= from_on:
+        raise Unusable(Problem("access.is_closed", {"unit": parent.name}))
     if code and Unit._base_manager.filter(code=code).exists():
         raise Unusable(Problem("access.unit_code_taken", {"code": code}))
     unit = Unit(id=ctx.ids.new(), kind=kind, name=name, code=code or "", parent=parent, sort_key=name, from_on=from_on)

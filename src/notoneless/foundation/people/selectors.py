@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused
@@ -211,6 +211,13 @@ def _names_above(unit: Unit, track: str) -> str:
     above, town = unit.parent, unit.parent.parent if unit.parent else None
     names = [each.name for each in (town, above) if each and each.parent_id and (each is above or track == "household")]
     return " ".join(names) or (above.name if above else "")
+
+
+def count_children(ctx: Context, unit: UUID) -> int:
+    """How many children in reach belong to a unit or to one beneath it today. A number names nobody: nothing is recorded."""
+    beneath = UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id")
+    here = ChildUnit._base_manager.filter(in_force(ctx.today), unit_id__in=beneath)
+    return visible_to(ctx, READ, Child).filter(pk__in=here.values("child_id")).count()
 
 
 def child_in_reach(ctx: Context, child: UUID, code: str) -> Child:

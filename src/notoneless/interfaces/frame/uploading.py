@@ -14,6 +14,7 @@ from notoneless.foundation.attachments.rules import (
     MOST_BYTES,
     PAPERS,
     SHEET_ENDINGS,
+    SHEET_LIMITS,
     SHEETS,
     check_size,
     kind_of,
@@ -23,18 +24,7 @@ from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import laid_out, put
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.tabular.kinds import file_kind
-from notoneless.tabular.limits import MIB, Limits
 from notoneless.tabular.tables import read_sheets
-
-SHEET_LIMITS = Limits(
-    max_file_bytes=MOST_BYTES,
-    max_uncompressed_bytes=200 * MIB,
-    max_entries=2_000,
-    ratio_floor=4 * MIB,
-    max_box=1_000_000,
-    max_memory_bytes=1024 * MIB,
-)
-"""What one uploaded spreadsheet may ask of the machine."""
 
 
 def kept(ctx: Context, request: HttpRequest, unit: UUID, allowed: frozenset[str], field: str = "file") -> UUID:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.forms.selectors import FILL
+from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
@@ -11,12 +12,21 @@ from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.jobs import pages as jobs
+from notoneless.interfaces.organizations import api as organizations_api
+from notoneless.interfaces.organizations import pages as organizations
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 
-API, _PROGRAMS = build_api([*people_api.OPERATIONS, *access_api.OPERATIONS])
+API, _PROGRAMS = build_api([*people_api.OPERATIONS, *access_api.OPERATIONS, *organizations_api.OPERATIONS])
 
-urlpatterns: list[URLPattern | URLResolver] = [*people.ROUTES, *filling.ROUTES, *jobs.ROUTES, *access.ROUTES, _PROGRAMS]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *people.ROUTES,
+    *filling.ROUTES,
+    *jobs.ROUTES,
+    *access.ROUTES,
+    *organizations.ROUTES,
+    _PROGRAMS,
+]
 
 handler400 = "notoneless.interfaces.frame.failures.unreadable"
 handler403 = "notoneless.interfaces.frame.failures.refused"
@@ -26,7 +36,11 @@ handler500 = "notoneless.interfaces.frame.failures.broken"
 NAVIGATION = [
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("forms", "填表", "pencil", FILL),
+    NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),
+    NavItem("imports", "导入", "upload", "organizations.import_divisions"),
     NavItem("accounts", "账号", "users", "account.open"),
+    NavItem("staff", "教职工导入", "upload", "organizations.import_staff"),
+    NavItem("proposals", "待任名单", "list-check", "post.confirm"),
     NavItem("grants", "角色与授权", "shield-lock", "grant.read", ("lost_factor",)),
     NavItem("audit", "审计记录", "eye", READ_AUDIT, ("lost_factors", "lost_factor")),
     NavItem("deliveries", "待送事项", "list-check", READ_OUTBOX),

@@ -20,6 +20,7 @@ ROOMS = (
     "access",
     "people",
     "forms",
+    "organizations",
     "attachments",
     "jobs",
     "frame",

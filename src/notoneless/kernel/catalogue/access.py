@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "access.too_long": ("{name}太长，最多 {longest} 字", "{name} is too long; the most that fits: {longest}"),
     "access.control_characters": ("{name}里有不能使用的字符", "{name}: some characters in it cannot be used"),
     "access.wrong_parent": ("{parent}下面不能设{kind}", "No {kind} stands beneath {parent}"),
+    "access.is_closed": ("{unit}已经撤销", "{unit} has been closed"),
     "access.unit_code_taken": ("代码 {code} 已有单位使用", "Code {code} is used by another unit"),
     "access.no_sign_in_name": (
         "登录名只能全用拉丁字母，或全用汉字，可加数字和 . _ -；不能是电话号码",

@@ -108,7 +108,7 @@ def open_one(ctx: Context, request: HttpRequest) -> Answer:
     except (Unusable, NotFound) as refusal:
         noted(ctx, refusal, Attempted("account.open", {}))
         return _list(ctx, refusal=refusal, sent={**given, "unit": request.POST.get("unit", "")}, at="open")
-    return _slips(ctx, request, [(acting, opened)])
+    return slips_shown(ctx, request, [(acting, opened)])
 
 
 @contextmanager
@@ -139,7 +139,7 @@ def _many(ctx: Context, request: HttpRequest) -> tuple[list[tuple[Context, UUID]
 def renew_one(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
     """Renew one slip and show it."""
     proved(ctx)
-    return _slips(ctx, request, [(step, renew_slip(step, account=pk)) for step, pk in _one(ctx, request, account)])
+    return slips_shown(ctx, request, [(step, renew_slip(step, account=pk)) for step, pk in _one(ctx, request, account)])
 
 
 @page({"POST": "account.renew_slip"}, before=_hashed)
@@ -151,16 +151,22 @@ def renew_many(ctx: Context, request: HttpRequest) -> Answer:
     except Unclear as refusal:
         noted(ctx, refusal, Attempted("account.renew_slip", {}))
         return _list(ctx, refusal=refusal, sent={"unit": request.POST.get("unit", "")}, at="slips")
-    return _slips(ctx, request, [(step, renew_slip(step, account=pk)) for step, pk in steps], unit=unit, more=more)
+    return slips_shown(ctx, request, [(step, renew_slip(step, account=pk)) for step, pk in steps], unit=unit, more=more)
 
 
-def _slips(
-    ctx: Context, request: HttpRequest, done: list[tuple[Context, UUID]], unit: UUID | None = None, more: bool = False
+def slips_shown(
+    ctx: Context,
+    request: HttpRequest,
+    done: list[tuple[Context, UUID]],
+    unit: UUID | None = None,
+    more: bool = False,
+    again: str = "",
 ) -> Answer:
+    """The slips of renewed accounts, to be printed at once. `again`: where the next batch is asked for, if not here."""
     found = {each.pk: each for each in accounts(ctx).filter(pk__in=[account for _, account in done])}
     slips = [_slip(found[account], slip_password(acting, account)) for acting, account in done]
     after = slips[-1].sign_in_name if slips else ""
-    values = {"slips": slips, "unit": unit, "more": more, "after": after, "form": new_form(ctx)}
+    values = {"slips": slips, "unit": unit, "more": more, "after": after, "again": again, "form": new_form(ctx)}
     return Shown("access/slips.html", values | {"site": request.build_absolute_uri("/")})
 
 

@@ -69,6 +69,20 @@ def test_links_between_papers_lead_somewhere() -> None:
     assert not [f"{paper.name}: {target}" for paper, target in links if not (paper.parent / target).exists()]
 
 
+SETTING = re.compile(r'"((?:NOTONELESS|DATABASE)_[A-Z_]+)"(?:, "([^"]*)")?')
+
+
+def test_every_setting_is_in_the_table_with_its_default() -> None:
+    sources = [*(ROOT / "src").rglob("settings.py"), ROOT / "src" / "notoneless" / "interfaces" / "api" / "cli.py"]
+    read = {name: default for path in sources for name, default in SETTING.findall(path.read_text(encoding="utf-8"))}
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (?:`([^`]*)`[^|]*)?\|", text, re.MULTILINE))
+    assert set(told) == set(read)
+    assert {name: told[name] for name, default in read.items() if default} == {
+        name: default for name, default in read.items() if default
+    }
+
+
 def needed(*, at_run_time_only: bool) -> set[str]:
     """The names of the packages pyproject.toml asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -25,7 +25,11 @@ BEARING = {
     },
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},
-    "interfaces/frame": {"asking", "clock", "failures", "installing", "registry", "standing", "token", "uploading", "static"},
+    "interfaces/frame": {
+        "arriving", "asking", "clock", "failures", "installing", "lines", "registry", "standing", "static", "token",
+        "uploading",
+    },
+    "foundation/people": {"exporting"},
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},
@@ -149,6 +153,24 @@ def test_nothing_has_a_name_without_a_subject() -> None:
 def test_a_room_has_only_the_files_a_room_has(room: Path, names: set[str]) -> None:
     found = {entry.name.removesuffix(".py") for entry in room.iterdir()}
     assert found - names - BEARING.get(inside(room), set()) - {"README.md", "__init__", "__pycache__"} == set()
+
+
+@pytest.mark.parametrize("room", [room for room, _ in rooms()], ids=inside)
+def test_a_room_says_in_a_few_lines_what_it_is(room: Path) -> None:
+    first, *lines = (room / "README.md").read_text(encoding="utf-8").splitlines()
+    assert re.match(rf"# {room.name}\b", first)
+    assert len([line for line in lines if line]) >= 5
+    text = "\n".join(lines)
+    tables = re.findall(
+        r"^class (\w+)\((?:.*, )?(?:models\.Model|Protected)\)", _source(room, "models.py"), re.MULTILINE
+    )
+    allowed = re.findall(r"(?:@action|= reading)\(\s*\"([\w.]+)\"", _source(room, "*.py"))
+    assert not [name for name in {*tables, *allowed} - {"Protected", "Growing"} if f"`{name}`" not in text]
+
+
+def _source(room: Path, pattern: str) -> str:
+    """The text of files of a room."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(room.glob(pattern)))
 
 
 def test_no_test_imports_from_a_conftest() -> None:

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "notoneless.foundation.audit",
     "notoneless.foundation.access",
     "notoneless.foundation.attachments",
+    "notoneless.foundation.forms",
     "notoneless.foundation.places",
     "notoneless.foundation.organizations",
     "notoneless.foundation.people",
@@ -133,6 +134,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "notoneless.interfaces.frame.arriving.Arriving",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -198,6 +200,8 @@ MFA_FORMS = {
     "reauthenticate": "notoneless.interfaces.access.forms.CodeProofForm",
     "activate_totp": "notoneless.interfaces.access.forms.SetUpForm",
     "add_webauthn": "notoneless.interfaces.access.forms.NewKeyForm",
+    "edit_webauthn": "notoneless.interfaces.access.forms.RenameKeyForm",
+    "generate_recovery_codes": "notoneless.interfaces.access.forms.NewCodesForm",
     "authenticate_webauthn": "notoneless.interfaces.access.forms.KeyForm",
     "reauthenticate_webauthn": "notoneless.interfaces.access.forms.KeyProofForm",
 }
@@ -237,11 +241,11 @@ PASSWORD_LASTS = timedelta(days=int(os.environ.get("NOTONELESS_PASSWORD_DAYS", "
 
 def password_rules(policy: str) -> list[dict[str, Any]]:
     """Django's settings for the rules of a password policy. Raises ValueError for an unknown one."""
-    own, django = "notoneless.interfaces.access.passwords", "django.contrib.auth.password_validation"
+    own = "notoneless.interfaces.access.passwords"
     rules: list[dict[str, Any]] = [
-        {"NAME": f"{django}.MinimumLengthValidator", "OPTIONS": {"min_length": PASSWORD_SHORTEST}},
+        {"NAME": f"{own}.LongEnough", "OPTIONS": {"min_length": PASSWORD_SHORTEST}},
         {"NAME": f"{own}.NotTooLong"},
-        {"NAME": f"{django}.CommonPasswordValidator"},
+        {"NAME": f"{own}.NotCommon"},
         {"NAME": f"{own}.NoOwnWords"},
     ]
     if policy == "dengbao":
@@ -298,7 +302,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-FILE_UPLOAD_HANDLERS = ["notoneless.interfaces.frame.uploading.Bounded"]
-"""An uploaded file stays in memory, up to a bound, until it is sealed: none lies in a common folder."""
+FILE_UPLOAD_HANDLERS = ["notoneless.interfaces.frame.arriving.Unwanted"]
+"""No file is taken, but by pages that say so: there it stays in memory, up to a bound, until it is sealed."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
-"""Bytes of one request; files will come by a way of their own."""
+"""Bytes of one request, files apart."""

@@ -39,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     environment = {**os.environ, "NOTONELESS_HOME": str(home), "NOTONELESS_INSECURE_HTTP": "1"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     told = run(["demo", "county", "--children", "120"], environment)
-    lines = re.findall(r"登录名 (\w+)　密码 (\S+)　\S+?(?:　验证码（各用一次）([\d ]+))?$", told, re.MULTILINE)
+    lines = re.findall(r"登录名 (\w+)　密码 (\S+)　[^　\n]+(?:　验证码（各用一次）([\d ]+))?$", told, re.MULTILINE)
     port = free_port()
     command = [sys.executable, "-m", "notoneless", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -10,14 +10,15 @@ from click.testing import CliRunner, Result
 
 from notoneless.interfaces.rosters.cli import inspect_command
 from notoneless.kernel.problems import NotonelessError
+from notoneless.kernel.resident_id import check_digit
 
 HEADERS = ["姓名", "出生日期", "身份证号", "联系电话", "备注", "爱好"]
 ROWS = [
-    ["王小明", "2015-03-02", "510599201503020015", "13912345678", "母亲电话13887654321", "足球"],
+    ["王小明", "2015-03-02", "510599201503020012", "13912345678", "母亲电话13887654321", "足球"],
     ["李文静", "看不清", "510599201604050026", "13912345679", "", "跳绳"],
     ["合计", None, None, None, None, None],
 ]
-SECRETS = ("510599201503020015", "510599201604050026", "13912345678", "13912345679", "13887654321", "王小明", "李文静")
+SECRETS = ("510599201503020012", "510599201604050026", "13912345678", "13912345679", "13887654321", "王小明", "李文静")
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_what_is_no_childs_row_is_neither_counted_nor_shown(tmp_path: Path, suff
         path.write_text("\n".join(",".join(cell or "" for cell in row) for row in rows), encoding="utf-8")
     for extra in ([], ["--columns", tmp_path / "map.yaml"]):
         shown = json.loads(_run(path, "--write-map", tmp_path / "map.yaml", "--json", *extra).stdout)
-        assert [column["examples"] for column in shown["columns"]] == [["王**"], ["2015******"], ["510***********0015"]]
+        assert [column["examples"] for column in shown["columns"]] == [["王**"], ["2015******"], ["510***********0012"]]
         assert extra or {column["evidence"][1] for column in shown["columns"]} == {"100% 的内容相符"}
 
 
@@ -76,7 +77,7 @@ def test_it_speaks_english(roster: Path) -> None:
 @pytest.mark.parametrize("extra", [[], ["--json"], ["--lang", "en"]])
 def test_no_number_and_no_name_is_shown_in_clear(roster: Path, extra: list[str]) -> None:
     output = _run(roster, *extra).output
-    assert "510***********0015" in output
+    assert "510***********0012" in output
     assert "139****5678" in output
     assert not [secret for secret in SECRETS if secret in output]
 
@@ -126,7 +127,10 @@ def test_a_file_without_id_column_still_shows_its_columns_and_writes_a_map(tmp_p
 
 
 def test_findings_beyond_twenty_are_counted(tmp_path: Path) -> None:
-    rows = [[f"王{chr(0x5C0F + n)}", "看不清", f"51059920150302{n:03d}X"] for n in range(30)]
+    rows = [
+        [f"王{chr(0x5C0F + n)}", "看不清", f"51059920150302{n:03d}" + check_digit(f"51059920150302{n:03d}")]
+        for n in range(30)
+    ]
     output = _run(_save(tmp_path / "a.xlsx", [HEADERS[:3], *rows])).output
     assert output.count("不像日期") == 20
     assert "另有 10 处" in output

@@ -30,6 +30,7 @@ FORMS, REGISTRY = "tests/interfaces/frame/test_forms.py", "tests/foundation/seal
 ACTING, TOKENS = "tests/interfaces/api/test_acting.py", "tests/interfaces/api/test_tokens.py"
 READING, FAULTS = "tests/interfaces/api/test_api_reads.py", "tests/interfaces/api/test_faults.py"
 COMMANDS = "tests/interfaces/api/test_commands.py"
+WAYS = "tests/foundation/access/test_ways_in.py"
 LOST, PAGE_OF_AUDIT = "tests/interfaces/access/test_lost_factor.py", "tests/interfaces/access/test_audit_page.py"
 
 A, P, S = "foundation/access/", "foundation/people/", "foundation/sealing/"
@@ -53,7 +54,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "context.py", "self.from_on <= day and", "", ACTIONS),
     (A + "context.py", "day < self.until_on", "day <= self.until_on", ACTIONS),
     (A + "roles.py", "if old is not None and old.alone != new.alone and", "if False and", ACTIONS),
-    (P + "selectors.py", "rows = visible_to(ctx, READ, Child)\n    if search", "rows = Child._base_manager.all()\n    if search", SCOPE),
+    (P + "selectors.py", "rows = visible_to(ctx, READ, Child)\n    number", "rows = Child._base_manager.all()\n    number", SCOPE),
     (P + "selectors.py", "row = visible_to(ctx, READ, Child).select_related", "row = Child._base_manager.select_related", CHILDREN),
     (P + "selectors.py", "visible_to(ctx, code, Guardian)", "Guardian._base_manager", MATRIX),
     (P + "selectors.py", "last = visible_to(ctx, READ, Child).filter", "last = Child._base_manager.filter", CHILDREN),
@@ -75,14 +76,14 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "parameters.py", "if _CONTROL.search(value):", "if False:", ACTIONS),
     (A + "actions.py", "        if unknown:\n", "        if False:\n", ACTIONS),
     (A + "services.py", "    if other is not None:\n", "    if False:\n", ACTIONS),
-    (A + "services.py", "    if account.id == ctx.actor:\n        raise Refused(Problem(\"access.not_oneself\"))\n", "    pass\n", ACTIONS),
+    (A + "services.py", "    if account == ctx.actor:\n        raise Refused(Problem(\"access.not_oneself\"))\n", "    pass\n", ACTIONS),
     (A + "services.py", "or not ctx.may(code)]", "]", TOKENS),
     (A + "selectors.py", "until__gt=at, ", "", TOKENS),
     (A + "selectors.py", ", account__is_active=True", "", TOKENS),
     # the audit
     (A + "recording.py", "        raise Unrecorded from error", "        return", CHILDREN),
     (P + "selectors.py", "    opened_row(ctx, READ, row)\n", "", CHILDREN),
-    (P + "selectors.py", "    listed(ctx, READ, ", "    (lambda *_: None)(ctx, READ, ", CHILDREN),
+    (P + "selectors.py", "    listed(ctx, READ if", "    (lambda *_: None)(ctx, READ if", CHILDREN),
     ("foundation/audit/rules.py", "elif next_link(before, entry.number, entry.parts) != entry.link:", "elif False:", CHAIN),
     ("foundation/audit/rules.py", "        if entry.number != expected:", "        if False:", TAMPERING),
     ("foundation/audit/rules.py", "    for number in sorted(wanted):", "    for number in ():", CHAIN),
@@ -93,7 +94,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "revealing.py", "if not ctx.may(code):", "if False:", CHILDREN),
     (A + "revealing.py", 'if ctx.channel != "web":', "if False:", CHILDREN),
     (A + "revealing.py", "if not ctx.confirmed_within(limits.proof):", "if False:", CHILDREN),
-    (A + "revealing.py", "if _opened_today(ctx, code) >= limits.a_day:", "if False:", CHILDREN),
+    (A + "revealing.py", "if done_today(ctx, REVEALING) >= limits.a_day:", "if False:", CHILDREN),
     (A + "revealing.py", "found = visible_to(ctx, code, type(row)).filter", "found = type(row)._base_manager.filter", CHILDREN),
     (A + "revealing.py", "            recorded(ctx, code, Outcome.READ", "            (lambda *_, **__: None)(ctx, code, Outcome.READ", CHILDREN),
     (S + "models.py", 'return f"{row._meta.db_table}/{row.pk}/{field}"', 'return f"{row._meta.db_table}/{field}"', CHILDREN),
@@ -116,10 +117,10 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (W + "adapters.py", "return key_ring().close(text, _MFA_PLACE).hex()", "return text", SIGNING),
     (W + "adapters.py", "recorded(ctx, BEGIN", "(lambda *_: None)(ctx, BEGIN", SIGNING),
     (W + "locking.py", "return self.left(request, credentials) > timedelta(0)", "return False", SIGNING),
-    (W + "locking.py", "FIRST_WAIT * 2 ** min(failures - LIMIT, 10)", "FIRST_WAIT", GUESSING),
+    (W + "locking.py", "FIRST_WAIT * 2 ** min(beyond, 10)", "FIRST_WAIT", GUESSING),
     (W + "forms.py", "step <= row.data.get(LAST_STEP, 0)", "False", FACTORS),
     (W + "forms.py", "        count_failure(request, attempt)\n        record_refused(request, self.user, {}, \"session.code", "        record_refused(request, self.user, {}, \"session.code", FACTORS),
-    (W + "pages/grants.py", "if not ctx.confirmed_within(settings.REVEAL_PROOF):", "if False:", ROLES),
+    (F + "pages.py", "if not ctx.confirmed_within(settings.REVEAL_PROOF):", "if False:", ROLES),
     # programs
     (G + "guard.py", "            permit(ctx, need)\n", "", ACTING + " " + READING),
     (G + "guard.py", '    if ctx.actor is None:\n        raise NotSignedIn(Problem("api.no_token"))\n', "", TOKENS),
@@ -149,9 +150,29 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "services.py", "    if token.account_id != ctx.actor:\n        raise NotFound\n", "", TOKENS),
     (A + "services.py", "min(token.until, ctx.at)", "ctx.at", TOKENS),
     (A + "revealing.py", '    if ctx.channel != "web":\n        raise NotAllowed(code)\n', "", TOKENS),
+    # ways in, and what is left of each separated role
+    (A + "services.py", "    if grant.until_on is not None and until_on > grant.until_on:", "    if False:", WAYS),
+    (A + "services.py", "    _refuse_self(ctx, grant.account_id)\n", "", WAYS),
+    (A + "services.py", "    _refuse_last(grant, until_on)\n", "", WAYS),
+    (A + "services.py", "        _refuse_last(held, ctx.today)\n", "        pass\n", WAYS),
+    (A + "services.py", "until_on__isnull=True, account__is_active=True", "account__is_active=True", WAYS),
+    (A + "services.py", "until_on__isnull=True, account__is_active=True", "until_on__isnull=True", RACES),
+    (A + "services.py", 'if any(ROLES.table[role].alone == "machine"', 'if False and any(ROLES.table[role].alone == "machine"', WAYS),
+    (A + "services.py", "    Token._base_manager.filter(account_id=account).delete()\n", "", WAYS),
+    (A + "services.py", "    EntryLink.objects.filter(account_id=account).delete()\n", "", WAYS),
+    (A + "services.py", "True, True, make_password(None)", "True, True, account.password", ROLES),
+    (P + "selectors.py", "    if done_today(ctx, FIND) >= a_day:", "    if False:", CHILDREN),
+    (P + "selectors.py", "    if not ctx.may(FIND):", "    if False:", CHILDREN),
+    (P + "selectors.py", "READ if number is None else FIND", "READ", CHILDREN),
+    (A + "revealing.py", "action__endswith=ending", "action=ending", CHILDREN),
+    (W + "adapters.py", "not user.is_active or not constant_time_compare", "not constant_time_compare", FACTORS),
+    (W + "adapters.py", "or not constant_time_compare(proved, user.get_session_auth_hash())", "", FACTORS),
+    (W + "adapters.py", "            end_ways_in(user.pk)\n", "", FACTORS),
+    (W + "pages/second_factor.py", "        end_ways_in(account.pk)\n", "", FACTORS),
+    (W + "pages/accounts.py", "    proved(ctx)\n", "", ROLES),
     # lost second factors, and who reads the audit
     (A + "services.py", "    if not may_drop_for(ctx, account.id):\n", "    if False:\n", LOST),
-    (A + "services.py", "    _refuse_self(ctx, account)\n    if ctx.narrowed", "    if ctx.narrowed", LOST),
+    (A + "services.py", "    _refuse_self(ctx, account.id)\n    _refuse_machine(account)\n    if ctx.narrowed", "    _refuse_machine(account)\n    if ctx.narrowed", LOST),
     (A + "services.py", '        raise Refused(Problem("access.not_with_token"))\n', "        pass\n", LOST),
     (A + "services.py", "    end_sessions(ctx, account.id)\n", "", LOST),
     (A + "selectors.py", "parent__isnull=True, pk__in=ctx.units_for(READ_AUDIT)", "parent__isnull=True", PAGE_OF_AUDIT),

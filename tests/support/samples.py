@@ -8,9 +8,18 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 
 from notoneless.foundation.access.models import Grant, Waiting
-from notoneless.foundation.access.services import disable_account, make_token, open_account
+from notoneless.foundation.access.services import disable_account, found_unit, make_token, open_account
+from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
-from notoneless.foundation.organizations.models import Post
+from notoneless.foundation.organizations.models import Post, ProposedPost
+from notoneless.foundation.organizations.services import (
+    found_group,
+    import_staff,
+    make_assignment,
+    name_contact,
+    raise_problem,
+    seat_member,
+)
 from support.county import DAY, County
 from support.databases import the
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
@@ -69,6 +78,51 @@ def _difference(county: County, **changes: str) -> UUID:
     return found
 
 
+def _sheet(county: County, who: str, text: str) -> dict[str, Any]:
+    """What imports an uploaded list."""
+    content = text.encode()
+    given = {"unit": county.units["county"], "kind": "csv", "content": put(content), "size": len(content)}
+    attachment = add_attachment(county.ctx(who), **given)
+    return {"unit": county.units["county"], "attachment": attachment, "from_on": DAY}
+
+
+_STAFF = "姓名,单位,职务,手机号\n新教师,三年级（2）班,班主任,13700003333\n"
+
+
+def _proposal(county: County) -> UUID:
+    import_staff(county.ctx("系统管理员"), **_sheet(county, "系统管理员", _STAFF))
+    proposal: UUID = the(ProposedPost).id
+    return proposal
+
+
+def _empty(county: County) -> UUID:
+    given = {"parent": county.units["village_z"], "kind": "group", "name": "远山村二组", "from_on": DAY}
+    return found_unit(county.ctx("陈局长"), **given)
+
+
+def _group(county: County) -> UUID:
+    return found_group(county.ctx("陈局长"), unit=county.units["school_a"], name="领导小组", from_on=DAY)
+
+
+def _seat(county: County) -> UUID:
+    given = {"account": county.accounts["李校长"], "seat": "head", "from_on": DAY}
+    return seat_member(county.ctx("陈局长"), group=_group(county), **given)
+
+
+def _assigned(county: County) -> UUID:
+    given = {"unit": county.units["village_b"], "kind": "village", "from_unit": county.units["school_a"]}
+    return make_assignment(county.ctx("陈局长"), **given, from_on=DAY)
+
+
+def _contact(county: County) -> UUID:
+    given = {"unit": county.units["county"], "department": "民政局", "name": "联络员", "from_on": DAY}
+    return name_contact(county.ctx("陈局长"), **given, phone="0855-7654321")
+
+
+def _raised(county: County) -> UUID:
+    return raise_problem(county.ctx("陈局长"), contact=_contact(county), about="两户无法联系", raised_on=DAY)
+
+
 SAMPLES: Mapping[str, Sample] = {
     "account.disable": ("安全管理员", lambda county: {"account": county.accounts["赵老师"]}),
     "account.enable": ("安全管理员", lambda county: {"account": _disabled(county, "赵老师")}),
@@ -82,6 +136,16 @@ SAMPLES: Mapping[str, Sample] = {
         "陈局长",
         lambda county: {"unit": county.units["county"], "kind": "pdf", "content": put(b"%PDF-"), "size": 5},
     ),
+    "assignment.end": ("陈局长", lambda county: {"assignment": _assigned(county), "until_on": LATER}),
+    "assignment.make": (
+        "陈局长",
+        lambda county: {
+            "unit": county.units["village_b"],
+            "kind": "village",
+            "from_unit": county.units["school_a"],
+            "from_on": DAY,
+        },
+    ),
     "child.place": (
         "陈局长",
         lambda county: {"child": county.children["both"], "unit": county.units["class_b"], "from_on": LATER},
@@ -93,6 +157,21 @@ SAMPLES: Mapping[str, Sample] = {
             "name": "新来的",
             "from_on": DAY,
             "id_number": "529901201705150911",
+        },
+    ),
+    "form.remember": (
+        "李校长",
+        lambda county: {"unit": county.units["school_a"], "fingerprint": "0a" * 16, "columns": "1=name;2="},
+    ),
+    "department.end_contact": ("陈局长", lambda county: {"contact": _contact(county), "until_on": LATER}),
+    "department.name_contact": (
+        "陈局长",
+        lambda county: {
+            "unit": county.units["county"],
+            "department": "公安局",
+            "name": "户籍科长",
+            "phone": "0855-1110000",
+            "from_on": DAY,
         },
     ),
     "grant.end": ("安全管理员", lambda _: {"grant": _grant("赵老师"), "until_on": LATER}),
@@ -117,9 +196,56 @@ SAMPLES: Mapping[str, Sample] = {
         "陈局长",
         lambda county: {"unit": county.units["group_b"], "head_name": "户主", "address": "东头"},
     ),
+    "joint_problem.raise": (
+        "陈局长",
+        lambda county: {"contact": _contact(county), "about": "三名儿童户口未迁", "raised_on": DAY},
+    ),
+    "joint_problem.settle": (
+        "陈局长",
+        lambda county: {"problem": _raised(county), "answer": "已迁入", "settled_on": DAY},
+    ),
+    "leading_group.close": ("陈局长", lambda county: {"group": _group(county), "until_on": LATER}),
+    "leading_group.found": (
+        "陈局长",
+        lambda county: {"unit": county.units["town_a"], "name": "控辍保学领导小组", "goals": "零辍学", "from_on": DAY},
+    ),
+    "leading_group.leave": ("陈局长", lambda county: {"seat": _seat(county), "until_on": LATER}),
+    "leading_group.seat": (
+        "陈局长",
+        lambda county: {
+            "group": _group(county),
+            "account": county.accounts["李校长"],
+            "seat": "head",
+            "duties": "负总责",
+            "from_on": DAY,
+        },
+    ),
+    "leading_group.seat_holders": (
+        "陈局长",
+        lambda county: {"group": _group(county), "role": "class_teacher", "seat": "member", "from_on": DAY},
+    ),
+    "organizations.import_classes": (
+        "陈局长",
+        lambda county: _sheet(county, "陈局长", "学校,年级,班级\n清溪镇中心小学,五年级,1\n"),
+    ),
+    "organizations.import_divisions": (
+        "陈局长",
+        lambda county: _sheet(county, "陈局长", "乡镇,村,村民小组\n清溪镇,新桥村,新桥村一组\n"),
+    ),
+    "organizations.import_schools": (
+        "陈局长",
+        lambda county: _sheet(county, "陈局长", "学校名称,办学类型,上级单位\n新桥小学,小学,清溪镇\n"),
+    ),
+    "organizations.import_staff": ("系统管理员", lambda county: _sheet(county, "系统管理员", _STAFF)),
     "outbox.retry": (
         "系统管理员",
         lambda county: {"unit": county.units["county"], "delivery": _dead(county)},
+    ),
+    "post.confirm": ("安全管理员", lambda county: {"proposal": _proposal(county)}),
+    "post.decline": ("安全管理员", lambda county: {"proposal": _proposal(county)}),
+    "post.hand_over": (
+        "安全管理员",
+        lambda county: {"post": _post("赵老师"), "account": _newcomer(county), "from_on": LATER},
     ),
     "post.leave": ("安全管理员", lambda _: {"post": _post("赵老师"), "until_on": LATER}),
     "post.take": (
@@ -234,6 +360,11 @@ SAMPLES: Mapping[str, Sample] = {
             "until_on": DAY + timedelta(days=30),
         },
     ),
+    "unit.close": ("陈局长", lambda county: {"unit": _empty(county), "until_on": LATER}),
+    "unit.describe": (
+        "陈局长",
+        lambda county: {"unit": county.units["village_a"], "division_code": "529901100201", "is_urban": False},
+    ),
     "unit.found": (
         "陈局长",
         lambda county: {
@@ -244,5 +375,6 @@ SAMPLES: Mapping[str, Sample] = {
             "code": "529901100201",
         },
     ),
+    "unit.rename": ("陈局长", lambda county: {"unit": county.units["school_a"], "name": "清溪中心校"}),
 }
 """An action without a sample fails the tests that go through all actions."""

@@ -1,6 +1,8 @@
 """Official workbooks: how they look, and that no cell of a roster can do anything in them."""
 
+import re
 import tracemalloc
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -107,6 +109,21 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\u
 def test_any_text_comes_back(tmp_path: Path, texts: list[str]) -> None:
     _written(tmp_path, [[text, "x", None] for text in texts])
     assert [row[0] for row in _values(tmp_path)] == texts
+
+
+STARTS = st.sampled_from([*"=+-@\t\r", *"＝＋－＠", "\u200b=", " =", "\ufeff=", "'="])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(start=STARTS, text=TEXT)
+def test_what_begins_like_a_formula_stays_text(tmp_path: Path, start: str, text: str) -> None:
+    sheet = _written(tmp_path, [[start + text, Cell(start + text, "warn"), start + text]])
+    assert [cell.data_type for cell in sheet[3]] == ["s"] * 3
+    with zipfile.ZipFile(tmp_path / "结果.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert not re.search(rb"<f\b|<hyperlink", parts["xl/worksheets/sheet1.xml"])
+    assert not [name for name in parts if "external" in name or "vba" in name or "connections" in name]
+    assert _values(tmp_path) == [[start + text] * 3]
 
 
 def test_what_xml_cannot_hold_is_replaced_and_what_is_too_long_is_cut(tmp_path: Path) -> None:

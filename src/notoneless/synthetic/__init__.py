@@ -2,6 +2,7 @@
 
 from notoneless.synthetic.files import FORMATS, Format, write_rosters
 from notoneless.synthetic.maker import Demonstration, make_rosters
+from notoneless.synthetic.places import COUNTY
 from notoneless.synthetic.scoring import Rate, Score, score
 
-__all__ = ["FORMATS", "Demonstration", "Format", "Rate", "Score", "make_rosters", "score", "write_rosters"]
+__all__ = ["COUNTY", "FORMATS", "Demonstration", "Format", "Rate", "Score", "make_rosters", "score", "write_rosters"]

@@ -64,9 +64,14 @@ def about(path: Path) -> Iterator[None]:
         raise
 
 
-def refuse(code: str, **params: str | int) -> NotonelessError:
+def refuse(code: str, **params: str | int | Problem) -> NotonelessError:
     """The error for the catalogue entry `tabular.<code>`, to be raised by the caller."""
     return NotonelessError(Problem(f"tabular.{code}", params))
+
+
+def too_much(what: Problem, place: str, most: int) -> NotonelessError:
+    """The error for more of something, told as a phrase, than a file may hold."""
+    return refuse("too_much", place=place, what=what, most=most)
 
 
 def named_in_unicode(path: Path) -> bool:

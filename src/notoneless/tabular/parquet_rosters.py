@@ -15,7 +15,7 @@ from notoneless.tabular.cells import mask
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import CellIssue, IssueLog, column_letter
-from notoneless.tabular.kinds import named_in_unicode, refuse
+from notoneless.tabular.kinds import named_in_unicode, refuse, too_much
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.recognition.columns import recognise, with_examples
 from notoneless.tabular.recognition.contents import SAMPLE
@@ -24,6 +24,7 @@ from notoneless.tabular.rows.unreadable_cells import CHECKED, cell_issues
 
 _HEAD_ROWS = 2_000
 _BUFFER_BYTES = 1 << 16
+_COUNTED_ROWS = 1 << 16
 _EXACT_INTEGER = 2.0**53
 
 
@@ -57,6 +58,23 @@ class ParquetRoster:
             raise refuse("file_too_large", file=path.name, size=size >> 20, most=limits.max_uncompressed_bytes >> 20)
         if len(self._schema) > limits.max_columns:
             raise refuse("too_many_columns", sheet=path.name, columns=len(self._schema), most=limits.max_columns)
+        if size > limits.max_text_bytes or self._text_bytes(source) > limits.max_text_bytes:
+            raise too_much(Problem("tabular.of_text"), path.name, limits.max_text_bytes >> 20)
+
+    def _text_bytes(self, source: Path | pa.BufferReader) -> int:
+        """The bytes of all texts, each as often as it stands: a dictionary holds a text once for a million rows."""
+        names = [kind.name for kind in self._schema if _holds_text(kind.type) and kind.name]
+        if isinstance(source, pa.BufferReader):
+            source.seek(0)
+        total = 0
+        try:
+            file = pq.ParquetFile(source, read_dictionary=names, pre_buffer=False, buffer_size=_BUFFER_BYTES)
+            for batch in file.iter_batches(batch_size=_COUNTED_ROWS, columns=names, use_threads=False):
+                for column in batch.columns:
+                    total += _bytes_of(column)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise refuse("damaged_parquet", file=self._name) from error
+        return total
 
     def left_out(self) -> Iterator[CellIssue]:
         """The columns that hold something other than single values, and are not read."""
@@ -195,6 +213,17 @@ def _is_text(kind: pa.DataType) -> bool:
     except pa.ArrowException:
         return False
     return not pa.types.is_nested(kind)
+
+
+def _holds_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(kind) or pa.types.is_binary(kind))
+
+
+def _bytes_of(column: pa.Array) -> int:
+    if not pa.types.is_dictionary(column.type):
+        return pc.sum(pc.binary_length(column)).as_py() or 0
+    return pc.sum(pc.take(pc.binary_length(column.dictionary), column.indices)).as_py() or 0
 
 
 def _zone_unknown(kind: pa.DataType) -> bool:

@@ -22,7 +22,7 @@ from notoneless.foundation.access.refusals import (
     Unusable,
 )
 from notoneless.foundation.access.roles import ROLES
-from notoneless.foundation.access.services import end_grant, found_unit, give_grant
+from notoneless.foundation.access.services import end_grant, found_unit, give_grant, open_account
 from notoneless.foundation.audit.models import Entry, Outcome, Payload
 from notoneless.foundation.organizations.services import take_post
 from notoneless.foundation.people.models import Guardian
@@ -30,7 +30,7 @@ from notoneless.foundation.people.services import correct_phone, register_child
 from notoneless.foundation.sealing.models import opened
 from notoneless.kernel.identifiers import derived
 from notoneless.kernel.problems import sentence
-from support.county import DAY, County
+from support.county import DAY, County, appoint
 from support.databases import the
 from support.registry import all_actions, all_permissions
 
@@ -403,7 +403,9 @@ def test_the_three_administrators_never_meet_in_one_person(county: County, held:
             give_grant(ctx, **given)
         assert refusal.value.problem.code == "access.not_oneself"
     elif held == wanted:
-        give_grant(ctx, **given)
+        with pytest.raises(Refused) as refusal:
+            give_grant(ctx, **given)
+        assert refusal.value.problem.code == "access.held_already"
     else:
         with pytest.raises(Refused) as refusal:
             give_grant(ctx, **given)
@@ -412,11 +414,34 @@ def test_the_three_administrators_never_meet_in_one_person(county: County, held:
 
 def test_an_administrator_may_follow_another_when_the_first_grant_has_ended(county: County) -> None:
     grant = Grant._base_manager.get(role="audit_administrator")
+    appoint(county, "新来的", "audit_administrator", "county", "13900008888")
     end_grant(county.ctx("安全管理员"), grant=grant.id, until_on=DAY + timedelta(days=10))
     given = {"account": grant.account_id, "role": "system_administrator", "unit": county.units["county"]}
     with pytest.raises(Refused):
         give_grant(county.ctx("安全管理员"), from_on=DAY + timedelta(days=9), **given)
     give_grant(county.ctx("安全管理员"), from_on=DAY + timedelta(days=10), **given)
+
+
+def test_a_grant_is_not_given_twice_for_the_same_days(county: County) -> None:
+    given = {"account": county.accounts["王老师"], "role": "class_teacher", "from_on": DAY + timedelta(days=3)}
+    with pytest.raises(Refused) as refusal:
+        give_grant(county.ctx("安全管理员"), unit=county.units["class_a"], **given)
+    assert refusal.value.problem.code == "access.held_already"
+    assert Grant._base_manager.filter(account_id=given["account"]).count() == 1
+    give_grant(county.ctx("安全管理员"), unit=county.units["class_b"], **given)
+    grant = Grant._base_manager.get(account_id=given["account"], unit_id=county.units["class_a"])
+    end_grant(county.ctx("安全管理员"), grant=grant.pk, until_on=DAY + timedelta(days=3))
+    give_grant(county.ctx("安全管理员"), unit=county.units["class_a"], **given)
+
+
+@pytest.mark.parametrize("phone", ["abc", "138", "１３８", "13800001234；DROP"])
+def test_an_account_has_a_phone_number_or_none(county: County, phone: str) -> None:
+    given = {"unit": county.units["school_a"], "sign_in_name": "newcomer", "name": "新老师"}
+    with pytest.raises(Unusable) as refusal:
+        open_account(county.ctx("系统管理员"), phone=phone, **given)
+    assert refusal.value.problem.code == "people.no_phone"
+    opened_account = open_account(county.ctx("系统管理员"), phone="137-0000 8888", **given)
+    assert opened(the(Account, pk=opened_account), "phone") == "13700008888"
 
 
 def test_nobody_gives_out_the_programs_own_role(county: County) -> None:

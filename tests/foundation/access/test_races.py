@@ -19,10 +19,11 @@ import pytest
 from django.conf import LazySettings
 from django.db import IntegrityError, connection, connections
 
-from notoneless.foundation.access import outbox, services
+from notoneless.foundation.access import outbox, revealing, services
 from notoneless.foundation.access.models import Account, Grant, Receipt, Waiting
 from notoneless.foundation.access.outbox import Listener, deliver_due
 from notoneless.foundation.access.refusals import Conflict, Refused
+from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.access.services import found_unit, give_grant, open_account
 from notoneless.foundation.audit.models import DayRoot, Entry, Outcome
 from notoneless.foundation.audit.selectors import verify
@@ -34,7 +35,7 @@ from notoneless.foundation.people.services import correct_phone, place_child, re
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.places.services import register_household
 from notoneless.foundation.sealing.models import opened
-from support.county import DAY, County, build_county, made_up_id
+from support.county import DAY, County, appoint, build_county, made_up_id
 from support.databases import all_of, is_postgres, the
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -296,3 +297,24 @@ def test_a_worker_passes_by_what_another_is_delivering(
     assert at_once(*(lambda ctx=ctx: deliver_due(ctx) for ctx in workers)) == [1, 1]
     assert len(all_of(Household, head_name=str(county.children["both"]))) == 1
     assert entries(Outcome.DONE, TELL.name) == len(county.children)
+
+
+def test_what_is_opened_at_once_is_counted_one_by_one(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    meet(monkeypatch, revealing, "done_today")
+    child, limits = the(Child, pk=county.children["both"]), Limits(a_day=3)
+    asking = [county.ctx("王老师") for _ in range(6)]
+    ends = at_once(*(lambda ctx=ctx: reveal(ctx, child, "id_number", limits) for ctx in asking))
+    assert codes(ends) == ["access.too_many_revealed"] * 3
+    assert entries(Outcome.READ, "child.reveal") == 3
+
+
+def test_two_who_end_each_others_last_role_at_once_do_not_both_succeed(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appoint(county, "另一名", "security_administrator", "county", "13900008888")
+    meet(monkeypatch, services, "held_by")
+    pairs = (("安全管理员", "另一名"), ("另一名", "安全管理员"))
+    asked = [(county.ctx(who), county.accounts[whom]) for who, whom in pairs]
+    ends = at_once(*(lambda ctx=ctx, whom=whom: services.disable_account(ctx, account=whom) for ctx, whom in asked))
+    assert sum(end is None for end in ends) == 1
+    assert Account._base_manager.filter(pk__in=[whom for _, whom in asked], is_active=True).count() == 1

@@ -26,7 +26,16 @@ from notoneless.foundation.access.scope import Protected, visible_to
 from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.access.services import place_in_tree
 from notoneless.foundation.attachments.models import Attachment
-from notoneless.foundation.organizations.models import Post
+from notoneless.foundation.organizations.models import (
+    Assignment,
+    DepartmentContact,
+    GroupSeat,
+    JointProblem,
+    LeadingGroup,
+    Post,
+    ProposedPost,
+    UnitProfile,
+)
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
 from notoneless.foundation.places.models import Household
 from notoneless.kernel.identifiers import IdSource
@@ -50,14 +59,16 @@ STANDS_UNDER = {
     "township": ("county",),
     "village": ("township",),
     "group": ("village",),
-    "school": ("county", "township", "school"),
-    "class": ("school",),
+    "school": ("county", "township", "tutoring_group", "school"),
+    "tutoring_group": ("county",),
+    "teaching_point": ("school",),
+    "class": ("school", "teaching_point"),
 }
-"""What may stand beneath what; a school beneath a school is a teaching point."""
+"""What may stand beneath what."""
 
 CODES = sorted({code for role in ROLES.table.values() for code in role.may})
 OFTEN = ["class_teacher", "county_officer", "village_secretary", "school_head", "county_officer"]
-ROLE_NAMES = [*sorted(ROLES.table), *OFTEN, "emperor"]
+ROLE_NAMES = [*sorted(ROLES.table), *OFTEN, *OFTEN, "emperor"]
 """Those that see children oftener. The last is a role that nobody has heard of: it gives nothing."""
 
 MINUTES = st.sampled_from((-1, 1))
@@ -85,6 +96,7 @@ class World:
     """Child, unit, days."""
     guardians: list[int]
     attachments: list[int]
+    """The unit of each; leading groups, contacts and what else hangs on a unit are where these are."""
     asks: int
     at: datetime
     strong: bool
@@ -129,7 +141,7 @@ def worlds(draw: Any) -> World:
         households=households,
         children=children,
         memberships=_one_open(units, draw(st.lists(st.tuples(child, unit, periods()), max_size=9))),
-        guardians=draw(st.lists(child, max_size=4)),
+        guardians=draw(st.lists(child, min_size=1, max_size=4)),
         attachments=draw(st.lists(unit, max_size=4)),
         asks=0,
         # a minute before and a minute after the day ends in China
@@ -204,10 +216,24 @@ class Oracle:
             of == child and self.holds(period) and self.reaches(unit) for of, unit, period in self.world.memberships
         )
 
+    def sees_assignment(self, number: int) -> bool:
+        """From the unit that answers, and from the one it answers for."""
+        return self.reaches(self.world.attachments[number]) or self.reaches(answering(self.world, number))
+
     def sees_household(self, household: int) -> bool:
         """Where it lies in reach, or one of its children does."""
         children = [child for child, home in enumerate(self.world.children) if home == household]
         return self.reaches(self.world.households[household]) or any(self.sees_child(child) for child in children)
+
+
+def answering(world: World, number: int) -> int:
+    """The unit that answers for that of an attachment: some other one."""
+    return world.households[number % len(world.households)]
+
+
+def at_attachments(world: World, oracle: Oracle) -> list[bool]:
+    """Where an attachment's unit is reached."""
+    return [oracle.reaches(unit) for unit in world.attachments]
 
 
 SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
@@ -216,7 +242,14 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Grant: lambda world, oracle: [oracle.reaches(unit) for _, _, unit, _ in world.grants],
     Post: lambda world, oracle: [oracle.reaches(unit) for _, _, unit, _ in world.grants],
     Token: lambda world, oracle: [oracle.reaches(unit) for unit in world.accounts],
-    Attachment: lambda world, oracle: [oracle.reaches(unit) for unit in world.attachments],
+    Attachment: at_attachments,
+    UnitProfile: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
+    ProposedPost: at_attachments,
+    LeadingGroup: at_attachments,
+    GroupSeat: at_attachments,
+    DepartmentContact: at_attachments,
+    JointProblem: at_attachments,
+    Assignment: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     Household: lambda world, oracle: [oracle.sees_household(each) for each in range(len(world.households))],
     Child: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     ChildUnit: lambda world, oracle: [oracle.sees_child(child) for child, _, _ in world.memberships],
@@ -277,6 +310,8 @@ def _rows(world: World) -> dict[type[Protected], list[dict[str, Any]]]:
             {"unit_id": units[unit], "kind": "pdf", "size": 1, "content": "", "attached_at": at}
             for unit in world.attachments
         ],
+        UnitProfile: [{"unit_id": unit} for unit in units],
+        **_hanging(world, units, accounts[0]),
         Household: [{"unit_id": units[unit], "head_name": ""} for unit in world.households],
         Child: [
             {"household_id": None if home is None else key(Household, home), "registered_at": at}
@@ -294,6 +329,32 @@ def _rows(world: World) -> dict[type[Protected], list[dict[str, Any]]]:
         ],
         Guardian: [{"child_id": children[child], "name": "", "relation": ""} for child in world.guardians],
         NameToken: [{"child_id": child, "token": ""} for child in children],
+    }
+
+
+def _hanging(world: World, units: list[Any], account: Any) -> dict[type[Protected], list[dict[str, Any]]]:
+    """What hangs on a unit, once for each attachment."""
+    places = [(number, units[unit]) for number, unit in enumerate(world.attachments)]
+    days, post = {"from_on": FIRST}, {"title": "", "role": "", "proposed_by": account, "proposed_at": world.at}
+    return {
+        ProposedPost: [
+            {"unit_id": unit, "holder_id": account, "attachment_id": key(Attachment, number), **days, **post}
+            for number, unit in places
+        ],
+        LeadingGroup: [{"unit_id": unit, "name": "", **days} for _, unit in places],
+        GroupSeat: [
+            {"group_id": key(LeadingGroup, number), "holder_id": account, "seat": "head", **days}
+            for number, _ in places
+        ],
+        DepartmentContact: [{"unit_id": unit, "department": "", "name": "", **days} for _, unit in places],
+        JointProblem: [
+            {"unit_id": unit, "contact_id": key(DepartmentContact, number), "about": "", "raised_on": FIRST}
+            for number, unit in places
+        ],
+        Assignment: [
+            {"kind": "link", "from_unit_id": units[answering(world, number)], "to_unit_id": unit, **days}
+            for number, unit in places
+        ],
     }
 
 

@@ -151,13 +151,22 @@ def test_an_attachment_comes_back_as_it_was_and_is_recorded(county: County) -> N
     assert Entry.objects.filter(action="attachment.read", object=row.id, outcome=Outcome.READ).count() == 1
 
 
-@pytest.mark.parametrize("who", ["王老师", "赵老师", "系统管理员", "审计管理员"])
+@pytest.mark.parametrize("who", ["吴组长", "何老师", "安全管理员", "审计管理员"])
 def test_who_has_no_grant_neither_adds_nor_opens(county: County, who: str) -> None:
     row = add(county)
     with pytest.raises(NotFound):
         open_attachment(county.ctx(who), row.id)
     with pytest.raises(NotAllowed):
         add_attachment(county.ctx(who), unit=county.units["class_a"], kind="pdf", content=row.content, size=1)
+
+
+def test_the_system_administrator_brings_lists_of_staff_and_opens_nothing(county: County) -> None:
+    own = add(county)
+    mine = county.ctx("系统管理员")
+    brought = add_attachment(mine, unit=county.units["county"], kind="csv", content=own.content, size=own.size)
+    for attachment in (own.id, brought):
+        with pytest.raises(NotFound):
+            open_attachment(county.ctx("系统管理员"), attachment)
 
 
 @pytest.mark.parametrize("name", ["0" * 32, "../../ring", "", "ZZ" * 16])

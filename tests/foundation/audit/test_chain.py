@@ -9,13 +9,15 @@ from django.db import connection
 
 from notoneless.foundation.audit.models import DayRoot, Entry, Payload
 from notoneless.foundation.audit.rules import START, Linked, Root, breaks, next_link
-from notoneless.foundation.audit.selectors import verify
+from notoneless.foundation.audit.selectors import chain_state, verify
 from notoneless.foundation.audit.services import seal_entries
 from notoneless.foundation.people.services import correct_phone
 from support.county import County
 from support.databases import owners_eyes
 
 DAY = date(2026, 9, 1)
+MISSING = ["audit.root_missing"] * 2
+"""What is told of the two days of `busy` without their roots."""
 
 
 def chain(length: int) -> list[Linked]:
@@ -64,14 +66,16 @@ def edited(entries: list[Linked], rng: random.Random) -> list[Linked]:  # noqa: 
 
 def test_a_whole_chain_has_no_breaks() -> None:
     entries = chain(60)
-    roots = [Root(each.day, each.number, each.link) for each in entries if each.number % 10 == 9]
+    roots = [kept([each]) for each in entries if each.number % 10 == 9 or each is entries[-1]]
     assert not list(breaks(entries, roots, kept(entries)))
 
 
 @pytest.mark.parametrize("seed", range(300))
 def test_every_edit_is_found_given_the_last_root_that_was_kept(seed: int) -> None:
     entries = chain(40)
-    assert list(breaks(edited(entries, random.Random(seed)), [], kept(entries)))
+    rows = edited(entries, random.Random(seed))
+    roots = list({each.day: kept([each]) for each in rows}.values())  # the attacker renews them too
+    assert list(breaks(rows, roots, kept(entries)))
 
 
 # in the database
@@ -135,7 +139,25 @@ def test_an_older_copy_of_the_whole_is_found_by_a_root_kept_elsewhere(busy: Coun
     with owners_eyes():
         DayRoot.objects.all().delete()
     newer = Root(root.day, root.number + 1, b"1" * 32)
-    assert [problem.code for problem in verify(newer).problems] == ["audit.root_without_entry"]
+    assert [problem.code for problem in verify(newer).problems] == ["audit.root_without_entry", *MISSING]
+
+
+def test_roots_deleted_to_cut_the_end_off_are_missed(busy: County) -> None:
+    last = Entry.objects.order_by("-number").values_list("number", flat=True)[0]
+    run(f"DELETE FROM audit_payload WHERE entry_id = (SELECT id FROM audit_entry WHERE number = {last})")
+    run(f"DELETE FROM audit_entry WHERE number = {last}")
+    run("DELETE FROM audit_day_root")
+    assert [problem.code for problem in verify().problems] == MISSING
+    assert [problem.code for problem in chain_state(1).problems] == MISSING[:1]
+
+
+@pytest.mark.parametrize("link", [None, bytes(32)])
+def test_two_roots_with_one_number_are_found(busy: County, link: bytes | None) -> None:
+    root = verify().root
+    assert root
+    with owners_eyes():
+        DayRoot.objects.create(day=root.day + timedelta(days=1), number=root.number, link=link or root.link)
+    assert "audit.root_differs" in [problem.code for problem in verify().problems]
 
 
 def test_a_payload_erased_by_retention_leaves_the_chain_whole(busy: County) -> None:

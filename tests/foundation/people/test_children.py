@@ -241,3 +241,34 @@ def test_without_the_audit_nothing_is_done_and_nothing_shown(county: County, mon
     monkeypatch.undo()
     guardian = the(Guardian, pk=county.guardians["both"])
     assert reveal(ctx, guardian, "phone", LIMITS) == county.markers["both"][4]
+
+
+def test_searches_for_numbers_are_limited_hit_or_miss_and_recorded_as_such(county: County) -> None:
+    ctx, number = county.ctx("王老师"), county.markers["both"][1]
+    for text in (number, county.markers["far"][1], county.markers["both"][4]):
+        list_children(county.ctx("王老师"), search=text, found_a_day=3)
+    with pytest.raises(Refused) as refusal:
+        list_children(county.ctx("王老师"), search=number, found_a_day=3)
+    assert refusal.value.problem.code == "people.too_many_numbers"
+    assert Entry.objects.filter(actor=ctx.actor, action="child.find").count() == 3
+    assert list_children(county.ctx("王老师"), search="慕容", found_a_day=3).count == 1
+    assert list_children(county.ctx("李校长"), search=number, found_a_day=3).count == 1
+    county.time.pass_by(days=1)
+    assert list_children(county.ctx("王老师"), search=number, found_a_day=3).count == 1
+
+
+def test_a_token_finds_nobody_by_a_number(county: County) -> None:
+    ctx = replace(county.ctx("陈局长"), narrowed=frozenset({"child.read"}), channel="api")
+    with pytest.raises(NotAllowed):
+        list_children(ctx, search=county.markers["both"][1])
+    assert list_children(ctx, search="慕容").count == 1
+
+
+def test_numbers_and_telephones_revealed_count_together(county: County) -> None:
+    limits = Limits(a_day=3)
+    for field in ("id_number", "student_number"):
+        reveal(county.ctx("王老师"), child_of(county, "both"), field, limits)
+    guardian = the(Guardian, pk=county.guardians["both"])
+    reveal(county.ctx("王老师"), guardian, "phone", limits)
+    with pytest.raises(Refused):
+        reveal(county.ctx("王老师"), guardian, "phone", limits)

@@ -187,7 +187,8 @@ def test_an_account_is_disabled(county: County, security: Person, person: Cast) 
     teacher = person("赵老师").chose().comes_in()
     sent = {"request": security.form_on("/grants/")}
     assert (
-        security.client.post(f"/grants/accounts/{county.accounts['赵老师']}/disable/", sent)["Location"] == "/grants/"
+        security.client.post(f"/grants/accounts/{county.accounts['赵老师']}/disable/", sent)["Location"]
+        == "/grants/#accounts"
     )
     assert not teacher.is_in()
     assert teacher.sign_in().status_code == 200
@@ -201,7 +202,7 @@ def test_an_account_that_was_disabled_is_enabled_without_its_old_password(
     for switch in ("disable", "enable"):
         sent = {"request": security.form_on("/grants/")}
         assert f"/grants/accounts/{pk}/{switch}/" in security.client.get("/grants/").content.decode()
-        assert security.client.post(f"/grants/accounts/{pk}/{switch}/", sent)["Location"] == "/grants/"
+        assert security.client.post(f"/grants/accounts/{pk}/{switch}/", sent)["Location"] == "/grants/#accounts"
     assert teacher.sign_in().status_code == 200
     assert not teacher.is_in()
     shown = system.client.post(f"/accounts/{pk}/slip/", {"request": system.form_on("/accounts/")})
@@ -223,3 +224,38 @@ def test_a_search_is_posted_and_finds_by_name_and_unit(county: County, system: P
     assert "教师1" in found
     assert "教师0" not in found
     assert Entry.objects.filter(action="account.read", outcome="read").count() >= 2
+
+
+def test_a_slip_says_where_and_a_unit_reaches_what_stands_beneath(county: County, system: Person) -> None:
+    given = {"unit": county.units["class_a"], "sign_in_name": "class.teacher", "name": "新班主任", "phone": None}
+    open_account(county.ctx("系统管理员"), **given)
+    sent = {"unit": county.units["school_a"], "request": system.form_on("/accounts/")}
+    page = system.client.post("/accounts/slips/", sent).content.decode()
+    assert "<strong>新班主任</strong>　清溪镇中心小学 三年级（1）班" in page
+    assert "网址：https://testserver/" in page
+    assert "data-print" in page
+    far = {"unit": county.units["school_z"], "request": system.form_on("/accounts/")}
+    assert "新班主任" not in system.client.post("/accounts/slips/", far).content.decode()
+
+
+def test_an_account_without_a_role_is_told_what_to_do(county: County, system: Person, person: Cast) -> None:
+    given = {"unit": county.units["school_a"], "sign_in_name": "newcomer", "name": "新老师", "phone": None}
+    county.accounts["新老师"] = open_account(county.ctx("系统管理员"), **given)
+    newcomer = person("新老师").chose().comes_in()
+    assert newcomer.client.get("/")["Location"] == "/security/"
+    assert "请其授予角色" in newcomer.client.get("/security/").content.decode()
+    teacher = person("王老师").chose().comes_in()
+    assert "请其授予角色" not in teacher.client.get("/security/").content.decode()
+
+
+@pytest.mark.parametrize("what", ["open", "one", "many"])
+def test_7_5_3_a_slip_is_given_only_after_a_fresh_proof(
+    county: County, system: Person, clock: Instants, what: str
+) -> None:
+    pk, unit = county.accounts["赵老师"], county.units["county"]
+    path = {"open": "/accounts/open/", "one": f"/accounts/{pk}/slip/", "many": "/accounts/slips/"}[what]
+    sent = {"request": system.form_on("/accounts/"), "unit": unit, "name": "新", "sign_in_name": "xin"}
+    clock.pass_by(minutes=11)
+    answer = system.client.post(path, sent, headers={"Referer": "https://testserver/accounts/"})
+    assert answer["Location"] == "/security/again/?next=/accounts/"
+    assert not Account._base_manager.filter(sign_in_name="xin").exists()

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt
 from django.db.models import F
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 
 from notoneless.foundation.audit.models import Entry
 from notoneless.interfaces.access.backend import SignInBackend
-from notoneless.interfaces.access.locking import LONGEST_WAIT, wait_after
+from notoneless.interfaces.access.locking import CODES, LONGEST_WAIT, client_of, wait_after
 from support.browsing import Visitor as Client
 from support.county import County
 from support.person import Person
@@ -58,7 +58,7 @@ def test_6_3_1_the_lock_ends_and_the_next_one_is_longer(person: Cast) -> None:
 
 
 def test_6_3_1_the_delay_doubles_up_to_an_hour() -> None:
-    delays = [wait_after(failures) for failures in range(5, 13)]
+    delays = [wait_after(beyond) for beyond in range(8)]
     assert delays == [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 16, 32, 60, 60)]
     assert wait_after(10_000) == LONGEST_WAIT
 
@@ -75,6 +75,61 @@ def test_6_3_1_the_owner_still_comes_in_from_another_address(person: Cast) -> No
     teacher = person("王老师").chose()
     fail(teacher, 6)
     assert teacher.sign_in(REMOTE_ADDR="10.0.0.7").status_code == 302
+
+
+def test_6_3_1_all_addresses_of_one_ipv6_site_are_one(person: Cast) -> None:
+    teacher = person("王老师").chose()
+    for number in range(1, 6):
+        answer = fail(teacher, 1, REMOTE_ADDR=f"2001:db8:0:7:{number:x}::{number:x}")
+    assert answer.status_code == 429
+    assert teacher.sign_in(REMOTE_ADDR="2001:db8:0:7::ffff").status_code == 429
+    assert teacher.sign_in(REMOTE_ADDR="2001:db8:0:8::1").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.9", "192.0.2.9"),
+        ("::ffff:192.0.2.9", "192.0.2.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("::1", "::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("no address", "no address"),
+        ("", ""),
+    ],
+)
+def test_6_3_1_what_an_address_is_counted_as(address: str, counted: str) -> None:
+    assert client_of(RequestFactory().get("/", REMOTE_ADDR=address)) == counted
+
+
+def try_codes(person: Person, times: int, net: int) -> list[int]:
+    """Send wrong codes, each from another site; the statuses."""
+    return [
+        person.give_code("000000", REMOTE_ADDR=f"2001:db8:{net:x}:{number:x}::1").status_code for number in range(times)
+    ]
+
+
+def test_6_3_1_codes_of_one_account_from_ever_new_addresses_are_locked(person: Cast) -> None:
+    thief, owner = person("陈局长").chose().with_app(), person("陈局长")
+    owner.secret = thief.secret
+    thief.sign_in(), owner.sign_in()
+    statuses = try_codes(thief, CODES + 10, net=1)
+    assert statuses == [200] * (CODES - 1) + [429] * 11  # ten of them were not looked at
+    assert owner.give_code(REMOTE_ADDR="10.0.0.7").status_code == 429
+    wait(seconds=61)
+    assert owner.give_code(REMOTE_ADDR="10.0.0.7").status_code == 302  # and nobody is locked out for good
+    assert owner.is_in()
+    assert try_codes(thief, 3, net=2) == [429] * 3
+    wait(days=1)
+    assert try_codes(thief, 1, net=3) == [200]
+
+
+def test_6_3_1_codes_of_one_account_lock_nobody_else_and_no_password(person: Cast) -> None:
+    thief, other = person("陈局长").chose().with_app(), person("李校长").chose().with_app()
+    thief.sign_in()
+    try_codes(thief, CODES, net=1)
+    assert other.comes_in()
+    assert person("陈局长").sign_in()["Location"] == "/sign-in/factor/"
 
 
 def test_6_3_1_name_and_phone_are_one_account(person: Cast) -> None:

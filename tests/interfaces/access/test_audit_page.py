@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 
 from notoneless.foundation.access.context import Holding
-from notoneless.foundation.access.refusals import NotAllowed
+from notoneless.foundation.access.refusals import NotAllowed, Refused
+from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.access.selectors import list_entries, open_entry
+from notoneless.foundation.access.services import disable_account, give_grant, open_account
 from notoneless.foundation.audit.models import Entry, Payload
 from notoneless.foundation.audit.rules import content_shown
 from notoneless.foundation.audit.selectors import Wanted, chain_state
 from notoneless.foundation.audit.services import seal_entries
+from notoneless.foundation.people.models import Child, Guardian
+from notoneless.foundation.people.selectors import list_children
 from notoneless.foundation.people.services import correct_phone
 from notoneless.interfaces.access.pages.audit import ROWS
-from support.county import County, Instants
+from support.county import DAY, County, Instants
 from support.databases import owners_eyes
 from support.person import Person
 
@@ -103,6 +107,14 @@ def test_what_cannot_be_looked_for_is_told(audit: Person, sent: dict[str, str], 
     assert words in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["from_on", "to_on"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "1969-12-31", "9999-12-30", "9999-12-31"])
+def test_a_day_of_which_there_can_be_no_entries_is_told(audit: Person, name: str, day: str) -> None:
+    answer = audit.client.post("/audit/", {name: day})
+    assert answer.status_code == 422
+    assert "2000 年到 2200 年" in answer.content.decode()
+
+
 def test_each_page_leaves_one_entry_and_pages_do_not_overlap(county: County, audit: Person) -> None:
     before = reads(county)
     first = audit.client.post("/audit/", {}).content.decode()
@@ -151,6 +163,82 @@ def test_an_erased_content_is_said_to_be_gone(county: County, audit: Person) -> 
     with owners_eyes():
         Payload.objects.filter(entry=entry).delete()
     assert "已按期限删除" in audit.client.get(f"/audit/{entry.pk}/").content.decode()
+
+
+def entry_page(audit: Person, **wanted: Any) -> str:
+    """The newest such entry, as text."""
+    entry = Entry.objects.filter(**wanted).order_by("-id").first()
+    assert entry
+    text = audit.client.get(f"/audit/{entry.pk}/").content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", text.partition("<main")[2]).split())
+
+
+@pytest.mark.parametrize(("field", "word"), [("phone", "电话"), ("id_number", "身份证号")])
+def test_a_revealed_field_is_called_as_people_call_it(county: County, audit: Person, field: str, word: str) -> None:
+    ctx = county.ctx("王老师")
+    kind, pk = (Guardian, county.guardians["both"]) if field == "phone" else (Child, county.children["both"])
+    with owners_eyes():
+        row = kind._base_manager.get(pk=pk)
+    reveal(ctx, row, field, Limits())
+    text = page(audit, outcome="read")
+    assert word in text
+    assert not re.search(rf">\s*{field}\s*<", text)
+
+
+def test_an_entry_about_a_child_tells_the_unit_by_which_it_was_reached(county: County, audit: Person) -> None:
+    for who, unit in (("王老师", "三年级（1）班 · 清溪镇中心小学"), ("吴组长", "柳树村一组 · 柳树村")):
+        correct_phone(county.ctx(who), guardian=county.guardians["both"], phone="13711112222")
+        assert unit in entry_page(audit, action="guardian.correct_phone", actor=county.accounts[who])
+    (first,) = [row for row in rows(page(audit, action="guardian.correct_phone")) if "王老师" in row]
+    assert "三年级（1）班 · 清溪镇中心小学" in first
+
+
+def test_what_was_left_empty_is_not_said_to_be_filled_in(county: County, audit: Person) -> None:
+    list_children(county.ctx("王老师"))
+    text = entry_page(audit, action="child.read")
+    assert "已填写" not in text
+    assert "接在其后 —" in text
+    assert "用了查找 否" in text
+
+
+def test_a_refused_sign_in_names_the_account_that_was_tried(county: County, audit: Person, person: Cast) -> None:
+    person("王老师").chose().sign_in("wrong-and-long-enough")
+    name = person("王老师").account.sign_in_name
+    assert f"想登录的账号 王老师（{name}）" in entry_page(audit, action="account.sign_in", outcome="refused")
+
+
+def test_a_refusal_keeps_its_subjects(county: County, audit: Person, person: Cast) -> None:
+    wanted = {"account": county.accounts["系统管理员"], "role": "audit_administrator", "unit": county.units["county"]}
+    with pytest.raises(Refused):
+        give_grant(county.ctx("安全管理员"), **wanted, from_on=DAY, until_on=None)
+    text = entry_page(audit, action="grant.give", outcome="refused")
+    assert "审计管理员与系统管理员不能由同一人担任" in text
+    assert "账号 系统管理员（system-1）" in text
+    assert "told" not in text
+    with pytest.raises(NotAllowed):
+        disable_account(county.ctx("王老师"), account=county.accounts["赵老师"])
+    assert "您没有“停用账号”的权限" in entry_page(audit, action="account.disable", outcome="refused")
+
+
+def test_no_text_that_somebody_entered_is_kept_of_a_refusal(county: County, audit: Person) -> None:
+    with pytest.raises(Refused):
+        open_account(county.ctx("系统管理员"), unit=county.units["county"], sign_in_name="cast5", name="别人")
+    assert "登录名“…”已有人使用" in entry_page(audit, action="account.open", outcome="refused")
+
+
+def test_the_account_that_was_disabled_is_named(county: County, audit: Person, person: Cast) -> None:
+    disable_account(county.ctx("安全管理员"), account=county.accounts["赵老师"])
+    name = person("赵老师").account.sign_in_name
+    assert f"赵老师（{name}）" in page(audit, action="account.disable")
+    assert f"账号 赵老师（{name}）" in entry_page(audit, action="account.disable", outcome="done")
+
+
+def test_one_comes_back_from_an_entry_to_what_was_looked_for(county: County, audit: Person) -> None:
+    (link,) = re.findall(r'href="(/audit/[0-9a-f-]{36}/)"', page(audit, action="county.found"))
+    back = audit.client.get(link).content.decode()
+    assert '<input type="hidden" name="action" value="county.found">' in back
+    audit.client.get("/audit/")  # all entries
+    assert "county.found" not in re.sub("<option[^>]+>", "", audit.client.get(link).content.decode())
 
 
 @pytest.mark.parametrize("who", ["陈局长", "系统管理员", "安全管理员", "王老师"])

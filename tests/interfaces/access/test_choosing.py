@@ -49,6 +49,13 @@ def many_units(county: County, count: int) -> None:
     )
 
 
+def test_what_has_the_name_itself_comes_before_what_stands_beneath_it(county: County, system: Person) -> None:
+    many_units(county, 30)
+    schools = ["清溪镇中心小学 · 清溪镇", "高坪乡中心小学 · 高坪乡"]
+    assert sorted(suggested(system, "中心小学")[:2]) == sorted(schools)
+    assert suggested(system, "清溪")[:2] == ["清溪镇", "清溪镇中心小学 · 清溪镇"]
+
+
 @pytest.mark.parametrize("text", ["乙4999班", "K4999", "乙4999班 · 清溪镇中心小学 · 清溪镇 · K4999"])
 def test_the_last_of_five_thousand_units_is_found_by_name_code_and_suggestion(
     county: County, system: Person, text: str

@@ -138,3 +138,10 @@ def test_7_5_3_it_asks_for_a_fresh_proof(county: County, security: Person, perso
     security.client.post(f"/security/again/?next={path}", {"password": PASSWORD})
     assert dropping(security, county, "赵老师").status_code == 302
     assert not teacher.has_app()
+
+
+def test_looking_is_not_recorded_as_dropping(county: County, security: Person, person: Cast) -> None:
+    security.client.get(f"/lost-factor/{county.accounts['李校长']}/")
+    person("审计管理员").chose().with_app().comes_in().client.get("/lost-factor/")
+    assert not Entry.objects.filter(action="account.drop_second_factor").exists()
+    assert Entry.objects.filter(action="account.look_at_factor", outcome="read").count() == 2

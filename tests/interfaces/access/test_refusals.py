@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import LazySettings
+from django.db import DatabaseError
 
+from notoneless.foundation.access import recording
 from notoneless.foundation.access.founding import found_county
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.services import disable_account, renew_slip, slip_password
@@ -15,6 +20,8 @@ from support.county import County, Instants
 from support.person import PASSWORD, Person
 
 Cast = Callable[[str], Person]
+
+NEW = "完全不同的海螺与风车二"
 
 
 def words_of(answer: object) -> str:
@@ -33,6 +40,43 @@ def test_one_signs_in_by_phone(person: Cast) -> None:
     teacher = person("王老师").chose()
     assert teacher.sign_in(name="13900000000")["Location"] == "/"
     assert teacher.is_in()
+
+
+@pytest.mark.parametrize("name", ["cast1", "nobody.here", "13900000000", "13888888888", "", "\u202e"])
+def test_without_the_keys_nobody_signs_in_and_all_are_told_why(
+    person: Cast, settings: LazySettings, tmp_path: Path, name: str
+) -> None:
+    teacher = person("王老师").chose()
+    settings.KEY_RING_FILE = tmp_path / "none.json"
+    for password in (PASSWORD, "not the password"):
+        answer = teacher.sign_in(password, name=name or teacher.account.sign_in_name)
+        assert answer.status_code == 503
+        assert "读不到密钥文件" in answer.content.decode() or "审计记录写不进去" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/security/password/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}),
+        ("/security/password/", {"oldpassword": "not it", "password1": NEW, "password2": NEW}),
+        ("/security/factors/codes/new/", {}),
+        ("/security/factors/app/remove/", {}),
+        ("/security/again/", {"password": "not it"}),
+    ],
+)
+def test_without_the_audit_nothing_is_changed_and_that_is_told(
+    person: Cast, monkeypatch: pytest.MonkeyPatch, path: str, sent: dict[str, str]
+) -> None:
+    def down(*_: object, **__: object) -> None:
+        raise DatabaseError
+
+    teacher = person("王老师").chose().with_app().comes_in()
+    teacher.client.post("/security/again/", {"password": PASSWORD})
+    before = teacher.account.password, list(Authenticator.objects.values_list("pk", "data"))
+    monkeypatch.setattr(recording, "record", down)
+    answer = teacher.client.post(path, sent)
+    assert (answer.status_code, "审计记录写不进去" in answer.content.decode()) == (503, True)
+    assert (teacher.account.password, list(Authenticator.objects.values_list("pk", "data"))) == before
 
 
 def test_6_3_2_a_fresh_installation_has_nobody_who_can_sign_in(db: None, client: Client) -> None:

@@ -1,15 +1,24 @@
 """The second factor: ASVS 5.0, rows 6.3.3, 6.4.3, 6.5.1, 7.5.1, 7.5.3."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
-from notoneless.foundation.access.services import renew_slip, slip_password
+from notoneless.foundation.access.models import Account, Token
+from notoneless.foundation.access.services import (
+    disable_account,
+    enable_account,
+    make_token,
+    renew_slip,
+    slip_password,
+)
 from notoneless.foundation.audit.models import Entry
 from notoneless.interfaces.frame.asking import context_of
 from support.county import County, Instants
+from support.databases import all_of
 from support.person import PASSWORD, Person
 
 Cast = Callable[[str], Person]
@@ -44,6 +53,13 @@ def test_6_3_3_without_a_second_factor_such_a_role_may_nothing_and_is_led_to_set
     set_up(head)
     assert head.has_app()
     assert list(context_of(asked_by(head)).holdings())
+
+
+def test_a_factor_is_set_up_right_after_signing_in_and_later_after_a_new_proof(person: Cast, clock: Instants) -> None:
+    teacher = person("王老师").chose().comes_in()
+    assert teacher.client.get("/security/factors/app/add/").status_code == 200
+    clock.pass_by(minutes=11)
+    assert teacher.client.get("/security/factors/app/add/")["Location"].startswith("/security/again/")
 
 
 def test_6_3_3_no_child_page_without_a_second_factor(county: County, person: Cast) -> None:
@@ -182,13 +198,12 @@ def test_7_5_3_a_reveal_with_an_old_proof_leads_to_a_new_one_and_back(
     again = teacher.client.post(answer["Location"], {"password": PASSWORD, "next": card})
     assert again["Location"] == card
     clock.pass_by(minutes=11)
-    elsewhere = teacher.client.post(f"{card}id_number/", headers={"Referer": "https://evil.example/x"})
-    assert elsewhere["Location"] == f"/security/again/?next={card}id_number/"
+    for sent_from in ("https://evil.example/x", "https://[::1"):
+        elsewhere = teacher.client.post(f"{card}id_number/", headers={"Referer": sent_from})
+        assert elsewhere["Location"] == f"/security/again/?next={card}"
 
 
 def test_an_account_that_is_disabled_between_the_steps_stays_out(county: County, person: Cast) -> None:
-    from notoneless.foundation.access.services import disable_account
-
     teacher = person("王老师").chose().with_app()
     teacher.sign_in()
     disable_account(county.ctx("安全管理员"), account=county.accounts["王老师"])
@@ -209,3 +224,47 @@ def test_passkey_pages_ask_the_browser_without_inline_scripts(person: Cast) -> N
     forged = teacher.client.post("/security/factors/keys/add/", {"name": "x", "credential": "{}"})
     assert forged.status_code == 200
     assert not Authenticator.objects.filter(type="webauthn").exists()
+
+
+@pytest.mark.parametrize("between", ["disabled", "disabled and enabled", "another slip", "another password"])
+def test_between_password_and_code_the_account_stays_the_same_or_nobody_comes_in(
+    county: County, person: Cast, between: str
+) -> None:
+    officer = person("陈局长").chose().with_app()
+    assert officer.sign_in()["Location"] == "/sign-in/factor/"
+    pk = officer.account.pk
+    if between.startswith("disabled"):
+        disable_account(county.ctx("安全管理员"), account=pk)
+    if between.endswith("enabled"):
+        enable_account(county.ctx("安全管理员"), account=pk)
+    if between == "another slip":
+        renew_slip(county.ctx("系统管理员"), account=pk)
+    if between == "another password":
+        account = Account._base_manager.get(pk=pk)
+        account.set_password("九十九级石阶上的猫")
+        account.save(update_fields=["password"])
+    before = Entry.objects.filter(action="account.sign_in", outcome="done").count()
+    officer.give_code()
+    assert not officer.is_in()
+    assert Entry.objects.filter(action="account.sign_in", outcome="done").count() == before
+
+
+def test_another_password_ends_tokens_and_a_link_not_yet_used(county: County, person: Cast) -> None:
+    officer = person("陈局长").chose().with_app().comes_in()
+    ctx = county.ctx("陈局长")
+    make_token(ctx, account=ctx.actor, name="t", may="child.read", until_on=ctx.today + timedelta(days=9))
+    new = "九十九级石阶上的猫"
+    officer.client.post("/security/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert not all_of(Token, account_id=officer.account.pk)
+
+
+def test_who_gives_up_the_last_factor_begins_anew_and_all_that_was_strong_ends(county: County, person: Cast) -> None:
+    officer = person("陈局长").chose().with_app().comes_in()
+    ctx = county.ctx("陈局长")
+    make_token(ctx, account=ctx.actor, name="t", may="child.read", until_on=ctx.today + timedelta(days=9))
+    answer = officer.client.post("/security/factors/app/remove/", {})
+    assert answer["Location"] == "/sign-in/"
+    assert not officer.has_app()
+    assert not officer.is_in()
+    assert not all_of(Token, account_id=officer.account.pk)
+    assert Entry.objects.filter(action="account.remove_factor", outcome="done").exists()

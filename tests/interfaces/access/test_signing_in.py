@@ -410,6 +410,12 @@ def test_revealing_asks_for_a_new_proof_after_ten_minutes_and_goes_back(county: 
     assert county.markers["both"][1] not in answer.content.decode()
 
 
+@pytest.mark.parametrize("field", ["name", "sex", "id", "household", "id_number_index", "foo", "pk", "DECLARED"])
+def test_what_is_not_a_sealed_field_cannot_be_revealed(county: County, field: str) -> None:
+    answer = sign_in(county, "王老师").post(f"/children/{county.children['both']}/{field}/")
+    assert answer.status_code == 404
+
+
 # the language
 
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from notoneless.foundation.access import recording
 from notoneless.foundation.access.models import Receipt
+from notoneless.foundation.access.services import a_token_may_carry
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.people.models import Child, Guardian
 from notoneless.foundation.sealing.models import opened
@@ -29,7 +30,7 @@ def token(county: County) -> str:
     return give_token(county, "陈局长")
 
 
-def run(*words: object, token: str | None, given: str | None = None) -> Result:
+def run(*words: object, token: str | None, given: str | bytes | None = None) -> Result:
     return CliRunner().invoke(cli, [str(word) for word in words], env={VARIABLE: token}, input=given)
 
 
@@ -41,10 +42,11 @@ def correct(county: County, phone: str = "13711112222", key: str = "both") -> li
     return ["act", "guardian.correct_phone", "--guardian", county.guardians[key], "--phone", phone]
 
 
-def test_every_action_is_a_command_with_an_option_for_each_parameter() -> None:
+def test_every_action_that_a_token_may_carry_is_a_command_with_an_option_for_each_parameter() -> None:
     context = click.Context(act_group)
-    assert act_group.list_commands(context) == list(all_actions())
-    for code, action in all_actions().items():
+    assert act_group.list_commands(context) == [code for code in all_actions() if a_token_may_carry(code)]
+    for code in act_group.list_commands(context):
+        action = all_actions()[code]
         command = act_group.get_command(context, code)
         assert command is not None
         options = {each.name: each for each in command.params if isinstance(each, click.Option)}
@@ -59,6 +61,14 @@ def test_an_action_is_done_and_recorded_as_a_commands(county: County, token: str
     assert (done.exit_code, done.stdout) == (0, "{}\n")
     assert phone_of(county) == "13711112222"
     assert Entry.objects.get(action="guardian.correct_phone", outcome="done").channel == "cli"
+
+
+@pytest.mark.parametrize("code", ["token.make", "account.drop_second_factor"])
+def test_what_no_token_does_is_no_command(county: County, token: str, code: str) -> None:
+    assert code not in run("act", "--help", token=token).stdout
+    done = run("act", code, "--account", str(county.accounts["王老师"]), token=token)
+    assert done.exit_code == 2
+    assert "不能用令牌办理" in done.stderr
 
 
 def test_the_id_of_the_request_is_told_and_does_it_once(county: County, token: str) -> None:
@@ -118,6 +128,21 @@ def test_a_refusal_is_a_sentence_in_the_language_asked_for(
     assert told in done.stderr
     assert "Traceback" not in done.output
     assert phone_of(county) == county.markers["both"][4]
+
+
+@pytest.mark.parametrize("search", ["\udcff", "a\0", "a\x1b[31m", "x" * 100_000])
+def test_a_search_that_is_no_name_is_refused(token: str, search: str) -> None:
+    done = run("children", "list", "--search", search, token=token)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--search" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["children", "list", "--search", "-"], ["act", "child.place", "--child", "-"]])
+def test_an_input_that_is_no_text_is_refused(county: County, token: str, words: list[str]) -> None:
+    more = ["--unit", str(county.units["class_a"]), "--from-on", "2026-09-01"] if words[0] == "act" else []
+    done = run(*words, *more, token=token, given=b"\xff\x00\xfe\n")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "标准输入不是" in done.stderr
 
 
 def test_an_option_is_asked_for_and_an_action_that_is_none_is_told(token: str) -> None:

@@ -73,7 +73,7 @@ def test_what_leaves_no_entry_has_the_number_of_its_line_in_the_log(
         (strict.post("/children/", {"search": SECRET}), 403),
         (visitor.get("/language/"), 405),
         (visitor.get("/sign-out/"), 405),
-        (visitor.post("/children/", {"search": "1" * 70_000}), 400),
+        (visitor.post("/children/", {"search": "1" * 70_000}), 413),
     ):
         assert answer.status_code == status
         assert parts(answer)[2] in caplog.text
@@ -157,16 +157,31 @@ def test_a_program_that_fails_tells_its_number_and_not_how(
     ]
 
 
-@pytest.mark.parametrize("path", ["/guardians/{guardian}/phone/", "/security/sessions/end/", "/security/password/"])
-def test_a_form_sent_when_the_session_was_gone_says_that_it_was_not_taken(county: County, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        ("/guardians/{guardian}/phone/", "/guardians/{guardian}/phone/"),
+        ("/security/sessions/end/", "/security/"),
+        ("/security/password/", "/security/password/"),
+    ],
+)
+def test_a_form_sent_when_the_session_was_gone_says_that_it_was_not_taken(county: County, path: str, back: str) -> None:
     visitor = sign_in(county, "王老师")
     Session.objects.all().delete()
     here = path.format(guardian=county.guardians["both"])
     answer = visitor.post(here, {"phone": "13711112222"}, headers={"Referer": f"https://testserver{here}"})
-    assert answer["Location"] == f"/sign-in/?next={here}"
+    assert answer["Location"] == f"/sign-in/?next={back.format(guardian=county.guardians['both'])}"
     assert "没有办理" in visitor.get(answer["Location"]).content.decode()
 
 
 def test_nobody_who_was_never_in_is_given_a_session(county: County) -> None:
     assert Visitor().post("/children/", {"search": "x"})["Location"].startswith("/sign-in/")
     assert not Session.objects.exists()
+
+
+def test_an_address_that_the_setting_lacks_is_told_as_such(db: None) -> None:
+    answer = Visitor().get("/sign-in/", headers={"Host": "kongchuo.example"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "NOTONELESS_HOSTS" in page
+    assert "kongchuo.example" in page

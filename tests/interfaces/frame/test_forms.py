@@ -54,7 +54,7 @@ def test_a_form_sent_again_with_other_content_is_a_conflict_and_both_are_kept(co
     assert Entry.objects.filter(action="guardian.correct_phone", outcome="conflict").count() == 1
 
 
-@pytest.mark.parametrize("form", ["", "x", "e30:1x:y", "\x00", "é" * 500])
+@pytest.mark.parametrize("form", ["", "x", "e30:1x:y", "é" * 500])
 def test_a_forged_form_is_refused_and_recorded(county: County, form: str) -> None:
     visitor = sign_in(county, "王老师")
     answer = send(visitor, county, form)

@@ -17,6 +17,7 @@ from notoneless.foundation.attachments import store
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import MOST_BYTES, PAPERS, SHEETS
 from notoneless.foundation.attachments.selectors import own_file
+from notoneless.interfaces.frame.arriving import Bounded
 from notoneless.interfaces.frame.uploading import kept
 from support.county import County
 from support.databases import all_of, the
@@ -41,6 +42,7 @@ def workbook() -> bytes:
 
 def upload(county: County, name: str, content: bytes, allowed: frozenset[str] = SHEETS) -> UUID:
     request = RequestFactory().post("/", {"file": SimpleUploadedFile(name, content)})
+    request.upload_handlers = [Bounded(request)]
     return kept(county.ctx("陈局长"), request, county.units["county"], allowed)
 
 

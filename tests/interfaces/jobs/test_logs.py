@@ -56,6 +56,15 @@ def test_long_numbers_are_not_told(number: str) -> None:
     assert number not in cleaned(f"/children/{number}/")
 
 
+@pytest.mark.parametrize("path", ["/enter/{}/", "/enter/{}/x", "//enter/{}/", "/enter//{}", "/x/enter/{}"])
+def test_the_token_of_a_one_time_link_is_not_told_whatever_its_address(lines: StringIO, path: str) -> None:
+    token = "Qm9ndXMtVG9rZW4tb2YtYS1saW5r-_x"
+    logging.getLogger("notoneless.django").warning("Not Found: %s", path.format(token))
+    ask({"REQUEST_METHOD": "GET", "PATH_INFO": path.format(token)})
+    assert len(read(lines)) == 2
+    assert token[:6] not in lines.getvalue()
+
+
 def test_ids_are_told() -> None:
     assert cleaned("/children/01921234-5678-7abc-8def-123456789012/") == (
         "/children/01921234-5678-7abc-8def-123456789012/"

@@ -5,10 +5,12 @@ import json
 import re
 import shutil
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from notoneless.interfaces.frame.clock import now
 from support.installation import SHOW, Installation, at, built
 
 
@@ -186,16 +188,19 @@ def test_what_is_wrong_in_the_database_is_told(county: Installation, statement: 
 
 
 def test_a_living_worker_is_seen(county: Installation) -> None:
-    change(county, "INSERT INTO jobs_lease VALUES ('clock', 'somebody', '2999-01-01 00:00:00')")
+    until = f"{now() + timedelta(seconds=25):%Y-%m-%d %H:%M:%S}"
+    change(county, f"INSERT INTO jobs_lease VALUES ('clock', 'somebody', '{until}')")
     assert "好　后台任务在运行" in county.run("doctor").stdout
+    change(county, "UPDATE jobs_lease SET until = '2999-01-01 00:00:00'")  # no worker holds it so long
+    assert "差　后台任务没有在运行" in county.run("doctor").stdout
 
 
 def test_keys_and_home_that_others_can_read_are_told(county: Installation) -> None:
     county.keys.chmod(0o644)
     county.home.chmod(0o755)
     told = county.run("doctor", "--lang", "en").stdout
-    assert "BAD   The key file is its owner's alone (0644)" in told
-    assert "BAD   The data folder is its owner's alone (0755)" in told
+    assert f"BAD   Others can read the key file (0644): run chmod 600 {county.keys}" in told
+    assert f"BAD   Others can enter the data folder (0755): run chmod 700 {county.home}" in told
 
 
 def test_the_doctor_looks_at_what_the_open_connection_uses(county: Installation) -> None:

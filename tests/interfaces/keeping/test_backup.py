@@ -5,10 +5,16 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from notoneless.interfaces.frame.clock import now
+from notoneless.interfaces.keeping.archives import PIECE
+from notoneless.interfaces.keeping.restoring import _pieces
+from notoneless.kernel.problems import NotonelessError
 from support.installation import SHOW, Installation, at, backed_up, built, with_keys_of
 
 
@@ -53,6 +59,31 @@ def test_restored_elsewhere_chain_counts_and_twenty_children_are_the_same(
     assert all(path.stat().st_mode & 0o077 == 0 for path in elsewhere.home.rglob("*"))
     again = elsewhere.run("backup", "--to", str(elsewhere.home / "again.backup"))
     assert "附件 1" in again.stdout
+
+
+def test_a_new_home_without_the_keys_is_told_to_bring_them_first(
+    county: Installation, backup: Path, tmp_path: Path
+) -> None:
+    made = at(tmp_path)
+    ended = made.run("restore", "--from", str(backup))
+    assert ended.returncode == 2
+    assert f"请先把另存的密钥文件放到 {made.keys}" in ended.stderr
+    assert not made.home.exists()
+    made.keys.parent.mkdir(mode=0o700)
+    made.keys.write_bytes(county.keys.read_bytes())
+    assert made.run("restore", "--from", str(backup)).returncode == 0
+    assert made.home.stat().st_mode & 0o777 == 0o700
+
+
+def test_nobody_works_on_what_was_just_restored(county: Installation, elsewhere: Installation, tmp_path: Path) -> None:
+    until = f"{now() + timedelta(seconds=29):%Y-%m-%d %H:%M:%S}"
+    with sqlite3.connect(county.database) as database:
+        database.execute("INSERT INTO jobs_lease VALUES ('clock', 'a worker', ?)", [until])
+    kept = backed_up(county, tmp_path)
+    with sqlite3.connect(county.database) as database:
+        database.execute("DELETE FROM jobs_lease")
+    assert elsewhere.run("restore", "--from", str(kept)).returncode == 0
+    assert "差　后台任务没有在运行" in elsewhere.run("doctor").stdout
 
 
 def test_neither_the_keys_nor_anything_plain_that_is_sealed_is_in_it(county: Installation, backup: Path) -> None:
@@ -132,6 +163,21 @@ def other_file(members: dict[str, bytes]) -> None:
     members[name] = members[name][:-1] + b"x"
 
 
+def with_ring(ring: object) -> Callable[[dict[str, bytes]], None]:
+    def change(members: dict[str, bytes]) -> None:
+        members["manifest.json"] = json.dumps({**json.loads(members["manifest.json"]), "ring": ring}).encode()
+
+    return change
+
+
+def long_vouching(members: dict[str, bytes]) -> None:
+    members["manifest.hmac"] += bytes(2000)
+
+
+def deep_manifest(members: dict[str, bytes]) -> None:
+    members["manifest.json"] = b"[" * 200_000
+
+
 def without_database(members: dict[str, bytes]) -> None:
     del members["database.sqlite3"]
 
@@ -153,6 +199,12 @@ def no_manifest(members: dict[str, bytes]) -> None:
         (without_database, "database.sqlite3"),
         (without_vouching, "不是本系统的备份"),
         (no_manifest, "不是本系统的备份"),
+        (deep_manifest, "不是本系统的备份"),
+        (long_vouching, "不是本系统的备份"),
+        (with_ring([]), "不是本系统的备份"),
+        (with_ring(None), "不是本系统的备份"),
+        (with_ring("x"), "不是本系统的备份"),
+        (with_ring({"1": []}), "另一套密钥"),
     ],
 )
 def test_a_backup_that_was_altered_is_refused(
@@ -165,6 +217,91 @@ def test_a_backup_that_was_altered_is_refused(
 def test_what_is_no_backup_is_refused(elsewhere: Installation, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "file").write_bytes(content)
     refused(elsewhere, tmp_path / "file", "不是本系统的备份")
+
+
+@pytest.mark.parametrize(
+    ("name", "harm"),
+    [
+        ("manifest.json", "bits"),
+        ("manifest.hmac", "encrypted"),
+        ("manifest.json", "method 99"),
+        ("database.sqlite3", "bits"),
+        ("database.sqlite3", "encrypted"),
+        ("database.sqlite3", "lzma"),
+        ("database.sqlite3", "bzip2"),
+    ],
+)
+def test_a_member_that_cannot_be_unpacked_is_refused(
+    backup: Path, elsewhere: Installation, tmp_path: Path, name: str, harm: str
+) -> None:
+    raw = bytearray(backup.read_bytes())
+    with zipfile.ZipFile(backup) as archive:
+        info = archive.getinfo(name)
+    here, listed = info.header_offset, raw.rfind(b"PK\x01\x02", 0, raw.rfind(name.encode()))
+    if harm == "bits":
+        begins = here + 30 + len(name) + int.from_bytes(raw[here + 28 : here + 30], "little")
+        for place in range(begins + 2, begins + min(60, info.compress_size)):
+            raw[place] ^= 0xA5
+    elif harm == "encrypted":
+        raw[here + 6] |= 1
+        raw[listed + 8] |= 1
+    else:
+        raw[here + 8] = raw[listed + 10] = {"method 99": 99, "lzma": 14, "bzip2": 12}[harm]
+    (tmp_path / "harmed").write_bytes(raw)
+    refused(elsewhere, tmp_path / "harmed", name if name.startswith("database") else "不是本系统的备份")
+
+
+def measured(elsewhere: Installation, file: Path) -> tuple[int, int]:
+    """The exit code of a restore, and the most memory it took, in MB."""
+    told = elsewhere.python(
+        "import resource, subprocess, sys;"
+        f"ended = subprocess.run([sys.executable, '-m', 'notoneless', 'restore', '--from', {str(file)!r}]);"
+        "print(ended.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
+    )
+    code, most = told.split()
+    return int(code), int(most)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("manifest.hmac", 8), ("manifest.json", 8), ("manifest.hmac", 12)])
+def test_what_vouches_is_bounded_before_anything_vouches_for_it(
+    backup: Path, elsewhere: Installation, tmp_path: Path, name: str, kind: int
+) -> None:
+    with zipfile.ZipFile(backup) as source, zipfile.ZipFile(tmp_path / "bomb", "w") as target:
+        for each in source.namelist():
+            if each != name:
+                target.writestr(each, source.read(each))
+        with packed(target, name, kind) as out:
+            for _ in range(600):
+                out.write(bytes(1 << 20))
+    code, most = measured(elsewhere, tmp_path / "bomb")
+    assert code == 2
+    assert most < 400
+
+
+def packed(archive: zipfile.ZipFile, name: str, kind: int) -> Any:
+    info = zipfile.ZipInfo(name)
+    info.compress_type = kind
+    return archive.open(info, "w", force_zip64=True)
+
+
+def test_a_member_that_unpacks_to_more_than_was_packed_is_refused_while_unpacking(
+    backup: Path, elsewhere: Installation, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(backup) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        sizes = {name: archive.getinfo(name).file_size for name in manifest["members"]}
+    assert manifest["sizes"] == sizes
+    taken: list[int] = []
+    with zipfile.ZipFile(tmp_path / "bomb", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("database.sqlite3", bytes(8 * PIECE))
+    with zipfile.ZipFile(tmp_path / "bomb") as archive, pytest.raises(NotonelessError, match="database"):
+        taken.extend(len(piece) for piece in _pieces(archive, "database.sqlite3", 2 * PIECE))
+    assert sum(taken) == 2 * PIECE
+    refused(elsewhere, altered(backup, tmp_path / "longer", longer), "database.sqlite3")
+
+
+def longer(members: dict[str, bytes]) -> None:
+    members["database.sqlite3"] += bytes(30 * PIECE)
 
 
 def test_a_backup_that_ends_early_is_refused(backup: Path, elsewhere: Installation, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import re
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from support.installation import Installation, at
 
 
@@ -29,6 +31,30 @@ def test_it_makes_a_home_and_one_link_for_each_administrator(tmp_path: Path) -> 
     assert usable == []
     assert not any(token.encode().hex().upper() in stored for _, token in links)
     assert not any(token.encode() in made.database.read_bytes() for _, token in links)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--county", "\udcff\udcfe"),
+        ("--county", "x" * 100_000),
+        ("--county", "晴川\n县"),
+        ("--county", "晴川\x1b[31m县"),
+        ("--county", "\u202e晴川县"),
+        ("--county", " "),
+        ("--base-url", "https://\udcff"),
+        ("--for", "\udcff"),
+    ],
+)
+def test_what_is_no_name_is_refused_before_anything_is_made(tmp_path: Path, option: str, value: str) -> None:
+    made = at(tmp_path)
+    given = {"--county": "晴川县", option: value}
+    ended = made.run("init", *(word for pair in given.items() for word in pair))
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert option in ended.stderr
+    assert not made.home.exists()
+    assert not made.keys.exists()
 
 
 def test_the_second_run_is_refused_and_changes_nothing(tmp_path: Path) -> None:
@@ -125,7 +151,25 @@ def test_an_only_system_administrator_who_forgot_the_password_gets_a_link_and_no
         refused = made.run("init", "--new-links", "--for", other)
         assert refused.returncode == 2
         assert f"“{other}”" in refused.stderr
+    assert "三名" not in ended.stdout
+    assert "24 小时内有效" in ended.stdout
     assert made.run("init", "--for", "system-1").returncode == 2
     with sqlite3.connect(made.database) as database:
         assert database.execute("SELECT count(*) FROM access_entry_link").fetchone() == (1,)
         assert database.execute("SELECT count(*) FROM audit_entry WHERE action = 'county.link'").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("settings", "site"),
+    [
+        ({"NOTONELESS_INSECURE_HTTP": "1"}, "http://" + "localhost:8000"),
+        ({"NOTONELESS_HOSTS": "one.example,two.example"}, "https://one.example"),
+    ],
+)
+def test_the_links_lead_to_the_site_of_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], site: str
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    ended = at(tmp_path).run("init", "--county", "晴川县")
+    assert len(re.findall(rf"：{re.escape(site)}/enter/[\w-]{{43}}/$", ended.stdout, re.MULTILINE)) == 3

@@ -17,13 +17,21 @@ _SECRET = Declared(Level.SENSITIVE, Purpose.SECURE, Keep.POST, seen=None)
 _SHORT = Declared(Level.STAFF, Purpose.RUN, Keep.SHORT)
 
 
+IMPORTS = frozenset({"organizations.import_divisions", "organizations.import_schools", "organizations.import_classes"})
+"""The actions that found units from a spreadsheet."""
+
+
 class Unit(Protected):
-    """A place in the county's tree: county, township, village, group, school, class."""
+    """A place in the county's tree, as `UnitKind` tells them apart."""
 
     REACH: ClassVar[Reach] = ByUnit("id", beneath="parent_id")
     # the names of villages and schools are public, and a child's page names units beyond its reader's reach
     ROWS: ClassVar = Rows(
-        shown=frozenset({"unit.read"}), made=frozenset({"unit.found"}), door=frozenset({"SELECT"}), founded=True
+        shown=frozenset({"unit.read"}),
+        made=frozenset({"unit.found", *IMPORTS}),
+        changed=frozenset({"unit.rename", "unit.close"}),
+        door=frozenset({"SELECT"}),
+        founded=True,
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -37,7 +45,7 @@ class Unit(Protected):
     }
 
     id = models.UUIDField(primary_key=True)
-    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in UnitKind])
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in UnitKind])
     name = models.CharField(max_length=100)
     code = models.CharField(max_length=60, blank=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
@@ -79,7 +87,7 @@ class Account(AbstractBaseUser, Protected):
     # looked up by name, entered and given a new password before anybody is known
     ROWS: ClassVar = Rows(
         shown=frozenset({"account.read"}),
-        made=frozenset({"account.open"}),
+        made=frozenset({"account.open", "organizations.import_staff"}),
         changed=frozenset({"account.renew_slip", "account.disable", "account.enable"}),
         door=frozenset({"SELECT", "UPDATE"}),
         founded=True,
@@ -186,8 +194,9 @@ class Token(Protected):
     ROWS: ClassVar = Rows(
         made=frozenset({"token.make"}),
         changed=frozenset({"token.end"}),
-        removed=frozenset({"account.disable", "account.drop_second_factor"}),
-        door=frozenset({"SELECT"}),
+        # and by whoever chooses another password, which is no action
+        removed=frozenset({"account.disable", "account.enable", "account.renew_slip", "account.drop_second_factor"}),
+        door=frozenset({"SELECT", "DELETE"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,

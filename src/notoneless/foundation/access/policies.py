@@ -14,7 +14,7 @@ from django.apps import apps
 
 from notoneless.foundation.access.parameters import Parameter
 from notoneless.foundation.access.roles import Roles
-from notoneless.foundation.access.scope import AlsoBy, ByPeriods, ByUnit, Protected, Through
+from notoneless.foundation.access.scope import AlsoBy, ByEither, ByPeriods, ByUnit, Protected, Through
 from notoneless.foundation.sealing.registry import declared
 
 SCHEMA = "reach"
@@ -165,7 +165,7 @@ def _policies(model: Model, targets: Mapping[str, Iterable[Parameter]], roles: R
         "UPDATE": f"USING ({held['LOCK']}) WITH CHECK ({held['UPDATE']})",
         "DELETE": f"USING ({held['DELETE']})",
     }
-    opened = {"SELECT": "USING (true)", "UPDATE": "USING (true) WITH CHECK (true)"}
+    opened = {"SELECT": "USING (true)", "UPDATE": "USING (true) WITH CHECK (true)", "DELETE": "USING (true)"}
     yield f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY"
     for command in COMMANDS:
         clause = opened[command] if command in rows.door else clauses[command]
@@ -207,6 +207,8 @@ def _tied(model: Model, roots: str) -> str:
     match reach:
         case ByUnit(column=column):
             return _beneath(f"{table}.{column}", roots)
+        case ByEither(columns=columns):
+            return " OR ".join(_beneath(f"{table}.{column}", roots) for column in columns)
         case AlsoBy(own=own):
             return f"{_beneath(f'{table}.{own.column}', roots)} OR {SCHEMA}.{table}({table}.id, {roots})"
         case Through():

@@ -11,10 +11,11 @@ from django.db import DatabaseError, models, transaction
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Unrecorded
+from notoneless.foundation.access.scope import unit_reached
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.audit.services import Attempt, record
 from notoneless.foundation.sealing.keys import KeyStoreDown
-from notoneless.kernel.problems import NotonelessError
+from notoneless.kernel.problems import NotonelessError, Problem
 
 _LOG = logging.getLogger(__name__)
 
@@ -32,6 +33,12 @@ def recorded(
     """Write an entry in the running transaction; its id. Raises Unrecorded if it cannot be: then nothing else stands either."""
     row = next((each for each in reversed(targets) if each._meta.label != "access.Unit"), None)
     unit = next((each for each in targets if each._meta.label == "access.Unit"), None)
+    if unit is not None:
+        where = unit.pk
+    elif row is not None:
+        where = getattr(row, "unit_id", None) or unit_reached(ctx, code, row)
+    else:
+        where = None
     attempt = Attempt(
         id=ctx.ids.new(),
         payload_id=ctx.ids.new(),
@@ -43,7 +50,7 @@ def recorded(
         request=ctx.request,
         object_table=row._meta.db_table if row else "",
         object=row.pk if row else result,
-        unit=unit.pk if unit else getattr(row, "unit_id", None),
+        unit=where,
         count=count,
     )
     try:
@@ -77,7 +84,22 @@ def noted(ctx: Context, refusal: NotonelessError, attempted: Attempted) -> UUID:
     known: Attempted = getattr(refusal, "attempted", None) or attempted
     outcome = _OUTCOMES.get(refusal.problem.code, Outcome.REFUSED)
     with transaction.atomic():
-        return recorded(ctx, known.code, outcome, known.content, reason=refusal.problem.code)
+        content = {**known.content, **_named(refusal.told)}
+        return recorded(ctx, known.code, outcome, content, reason=refusal.problem.code)
+
+
+TOLD = "told"
+"""Under which name the content of a refused attempt keeps the words that its sentence needs."""
+
+
+def _named(told: Problem) -> dict[str, dict[str, str | int]]:
+    """What a sentence names that tells of no person: roles, parameters, kinds and counts, by their codes; no text."""
+    kept: dict[str, str | int] = {
+        name: value.code if isinstance(value, Problem) else value
+        for name, value in told.params.items()
+        if isinstance(value, int) or (isinstance(value, Problem) and not value.params)
+    }
+    return {TOLD: kept} if kept else {}
 
 
 _OUTCOMES = {"access.conflict": Outcome.CONFLICT, "access.failed": Outcome.FAILED}

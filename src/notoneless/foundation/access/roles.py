@@ -19,7 +19,9 @@ class UnitKind(StrEnum):
     TOWNSHIP = "township"
     VILLAGE = "village"
     GROUP = "group"
+    TUTORING_GROUP = "tutoring_group"
     SCHOOL = "school"
+    TEACHING_POINT = "teaching_point"
     CLASS = "class"
 
 
@@ -28,20 +30,41 @@ TRACK_OF: Mapping[UnitKind, Track | None] = {
     UnitKind.TOWNSHIP: None,
     UnitKind.VILLAGE: Track.HOUSEHOLD,
     UnitKind.GROUP: Track.HOUSEHOLD,
+    UnitKind.TUTORING_GROUP: None,
     UnitKind.SCHOOL: Track.SCHOOL,
+    UnitKind.TEACHING_POINT: Track.SCHOOL,
     UnitKind.CLASS: Track.SCHOOL,
 }
-"""The track on which children belong to a unit of a kind; a county and a township see both."""
+"""The track on which children belong to a unit of a kind. Nobody belongs to a county, a township or a tutoring group itself."""
 
 PARENTS: Mapping[UnitKind, frozenset[UnitKind]] = {
     UnitKind.COUNTY: frozenset(),
     UnitKind.TOWNSHIP: frozenset({UnitKind.COUNTY}),
     UnitKind.VILLAGE: frozenset({UnitKind.TOWNSHIP}),
     UnitKind.GROUP: frozenset({UnitKind.VILLAGE}),
-    UnitKind.SCHOOL: frozenset({UnitKind.COUNTY, UnitKind.TOWNSHIP, UnitKind.SCHOOL}),
-    UnitKind.CLASS: frozenset({UnitKind.SCHOOL}),
+    UnitKind.TUTORING_GROUP: frozenset({UnitKind.COUNTY}),
+    UnitKind.SCHOOL: frozenset({UnitKind.COUNTY, UnitKind.TOWNSHIP, UnitKind.TUTORING_GROUP, UnitKind.SCHOOL}),
+    UnitKind.TEACHING_POINT: frozenset({UnitKind.SCHOOL}),
+    UnitKind.CLASS: frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT}),
 }
-"""What may stand above what. A teaching point stands under its central school; a school of the bureau under the county."""
+"""What may stand above what. A township is also an urban subdistrict, a village also a community: their profiles tell which.
+
+A school stands under its township, under the central school of that township, under the urban tutoring group, or directly
+under the bureau, which is the county.
+"""
+
+
+WIDTH: Mapping[UnitKind, int] = {
+    UnitKind.COUNTY: 0,
+    UnitKind.TOWNSHIP: 1,
+    UnitKind.TUTORING_GROUP: 1,
+    UnitKind.VILLAGE: 2,
+    UnitKind.SCHOOL: 2,
+    UnitKind.TEACHING_POINT: 2,
+    UnitKind.GROUP: 3,
+    UnitKind.CLASS: 3,
+}
+"""How wide a kind of unit is, the widest first."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +98,7 @@ class Roles:
         return None
 
 
-_READ = frozenset({"child.read", "unit.read"})
+_READ = frozenset({"child.read", "child.find", "unit.read", "organization.read"})
 _FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"})
 _KEEPING = frozenset(
     {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
@@ -102,29 +125,55 @@ _ROLL = _READ_ROLL | {
     # what these do within: the school track follows the roll
     "child.place",
 }
+_FORMS = frozenset({"form.fill", "form.remember", "attachment.add"})
+_EXPORT = frozenset({"child.export"})
+_LEADING = frozenset(
+    {"leading_group.found", "leading_group.close", "leading_group.seat", "leading_group.seat_holders"}
+    | {"leading_group.leave", "assignment.make", "assignment.end"}
+)
+_JOINT = frozenset(
+    {"department.name_contact", "department.end_contact", "department.reveal"}
+    | {"joint_problem.raise", "joint_problem.settle"}
+)
+_BUILDING = frozenset(
+    {"unit.describe", "unit.rename", "unit.close", "organizations.import_divisions", "organizations.import_schools"}
+    | {"organizations.import_classes", "proposal.read"}
+)
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
+_TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
 _ADMINISTERED = frozenset({UnitKind.COUNTY})
 
 _ALL = (
-    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _READ_ROLL, second_factor=False),
-    Role("school_head", frozenset({UnitKind.SCHOOL}), _READ | _FAMILY | _ROLL | {"attachment.add", "attachment.read"}),
-    Role("township_leader", frozenset({UnitKind.TOWNSHIP}), _READ | _FAMILY | {"roll.read"}),
-    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY, second_factor=False),
+    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
+    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
+    Role("school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | {"attachment.read"}),
+    Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING),
+    Role(
+        "township_leader", frozenset({UnitKind.TOWNSHIP}), _READ | _FAMILY | _FORMS | _LEADING | _JOINT | {"roll.read"}
+    ),
+    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS, second_factor=False),
     Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY, second_factor=False),
     Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY, second_factor=False),
-    Role("county_officer", frozenset({UnitKind.COUNTY}), _READ | _FAMILY | _KEEPING | _ROLL),
+    Role(
+        "county_officer",
+        frozenset({UnitKind.COUNTY}),
+        _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT | _LEADING | _JOINT | _BUILDING | _ROLL,
+    ),
     Role(
         "system_administrator",
         _ADMINISTERED,
-        _READ_STAFF | {"outbox.read", "outbox.retry", "account.open", "account.renew_slip"},
+        _READ_STAFF
+        | {"outbox.read", "outbox.retry", "account.open", "account.renew_slip"}
+        | {"attachment.add", "organizations.import_staff", "proposal.read"},
         alone="system",
     ),
     Role(
         "security_administrator",
         _ADMINISTERED,
         _READ_STAFF
-        | {"grant.read", "grant.give", "grant.end", "post.take", "post.leave"}
+        | {"grant.read", "grant.give", "grant.end", "post.take", "post.leave", "post.hand_over"}
+        | {"organization.read", "proposal.read", "post.confirm", "post.decline"}
         | {"account.disable", "account.enable", "account.drop_second_factor"},
         alone="security",
     ),

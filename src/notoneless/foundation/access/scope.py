@@ -61,6 +61,20 @@ class ByUnit:
 
 
 @dataclass(frozen=True)
+class ByEither:
+    """The row ties several units together, each named in a column of its own; from any of them it is reached."""
+
+    columns: tuple[str, ...]
+
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
+        """The rows that name one of the units."""
+        found = Q()
+        for column in self.columns:
+            found |= units.holds(f"{path}{column}")
+        return found
+
+
+@dataclass(frozen=True)
 class ByPeriods:
     """The row is tied to units by the dated rows of another table, as a child by its memberships."""
 
@@ -174,6 +188,24 @@ def visible_to(ctx: Context, code: str, model: type[M]) -> models.QuerySet[M]:
     if not units:
         return rows.none()
     return rows.filter(model.REACH.filter(beneath(units), ctx.today))
+
+
+def unit_reached(ctx: Context, code: str, row: models.Model) -> UUID | None:
+    """The unit by whose period `ctx` reaches a row or its owner: a child's class for its teacher. None without one."""
+    reach: Reach | None = getattr(row, "REACH", None)
+    pk = row.pk
+    if isinstance(reach, Through):
+        pk = getattr(row, f"{reach.column}_id")
+        owner: type[Protected] = apps.get_model(reach.model)
+        reach = owner.REACH
+    units = ctx.units_for(code)
+    if not isinstance(reach, ByPeriods) or not units:
+        return None
+    closure = apps.get_model("access.UnitClosure")
+    below = closure._base_manager.filter(ancestor_id__in=sorted(units)).values("descendant_id")
+    periods = apps.get_model(reach.model)._base_manager.filter(in_force(ctx.today), **{f"{reach.row}_id": pk})
+    found: UUID | None = periods.filter(unit_id__in=below).order_by("id").values_list("unit_id", flat=True).first()
+    return found
 
 
 def beneath(units: Iterable[UUID]) -> Beneath:

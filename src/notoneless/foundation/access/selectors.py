@@ -1,6 +1,7 @@
 """Reading accounts, units, grants, and the audit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,14 +9,22 @@ from uuid import UUID
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from notoneless.foundation.access.context import Context, Holding
-from notoneless.foundation.access.models import Account, Grant, Token, Unit
+from notoneless.foundation.access.models import Account, Grant, Token, Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
-from notoneless.foundation.access.recording import listed, opened_row
+from notoneless.foundation.access.recording import TOLD, listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
+from notoneless.foundation.access.roles import WIDTH
 from notoneless.foundation.access.scope import in_force, tell_database, visible_to
-from notoneless.foundation.audit.models import Entry
+from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.audit.rules import content_shown, day_of
-from notoneless.foundation.audit.selectors import ChainState, Wanted, chain_state, content_of, entries_wanted
+from notoneless.foundation.audit.selectors import (
+    ChainState,
+    Wanted,
+    chain_state,
+    content_of,
+    contents_of,
+    entries_wanted,
+)
 from notoneless.foundation.sealing.keys import key_ring
 
 READ_UNIT = reading("unit.read", words="查看单位", english="See units")
@@ -45,15 +54,69 @@ BETWEEN = " · "
 
 
 def unit_choices(ctx: Context, text: str, most: int) -> list[UnitChoice]:
-    """Units in reach of which every word of `text` is a part of the name, of a name above, or begins the code; best first."""
-    found = units(ctx).select_related("parent__parent")
+    """Units in reach of which every word of `text` is a part of the name, of a name above, or begins the code.
+
+    Best first: the own name before names above, a school before its classes.
+    """
+    found = _with_words(units(ctx).select_related("parent__parent"), text)
+    whole, own = text.strip(), Q(pk__isnull=True)
+    for word in text.split():
+        own |= Q(name__contains=word)
+    fits = Case(
+        When(name=whole, then=Value(0)),
+        When(name__startswith=whole, then=Value(1)),
+        When(own, then=Value(2)),
+        default=Value(3),
+    )
+    width = Case(*(When(kind=kind, then=Value(width)) for kind, width in WIDTH.items()))
+    return [UnitChoice(each.pk, _label(each)) for each in found.order_by(fits, width, "sort_key", "id")[:most]]
+
+
+def _with_words(found: QuerySet[Unit], text: str) -> QuerySet[Unit]:
     for word in text.split():
         above = Q(parent__name__contains=word) | Q(parent__parent__name__contains=word)
         found = found.filter(Q(name__contains=word) | above | Q(code__startswith=word))
-    rank = Case(
-        When(name=text.strip(), then=Value(0)), When(name__startswith=text.strip(), then=Value(1)), default=Value(2)
+    return found
+
+
+UNITS_AT_ONCE = 200
+"""Units on one page of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit in a list, with the name of what stands directly above it."""
+
+    id: UUID
+    kind: str
+    name: str
+    above: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsListed:
+    """A page of units, and where the next one begins."""
+
+    lines: tuple[UnitLine, ...]
+    following: UUID | None
+
+
+def list_units(ctx: Context, *, search: str = "", after: UUID | None = None) -> UnitsListed:
+    """Units in reach by name; `search` as in `unit_choices`. Raises NotFound where `after` is no unit in reach."""
+    found = _with_words(units(ctx).select_related("parent"), search)
+    if after is not None:
+        last = units(ctx).filter(pk=after).first()
+        if last is None:
+            raise NotFound
+        found = found.filter(Q(sort_key__gt=last.sort_key) | Q(sort_key=last.sort_key, id__gt=last.id))
+    rows = list(found[: UNITS_AT_ONCE + 1])
+    lines = tuple(
+        UnitLine(each.pk, each.kind, each.name, each.parent.name if each.parent else "", each.code)
+        for each in rows[:UNITS_AT_ONCE]
     )
-    return [UnitChoice(each.pk, _label(each)) for each in found.order_by(rank, "sort_key", "id")[:most]]
+    listed(ctx, READ_UNIT, [line.id for line in lines], {"search": search, "after": str(after or "")})
+    return UnitsListed(lines, lines[-1].id if len(rows) > UNITS_AT_ONCE else None)
 
 
 def units_meant(ctx: Context, text: str, most: int) -> list[UnitChoice]:
@@ -88,6 +151,11 @@ def accounts(ctx: Context) -> QuerySet[Account]:
     return visible_to(ctx, READ_ACCOUNT, Account).select_related("unit__parent").order_by("sign_in_name")
 
 
+def accounts_beneath(ctx: Context, unit: UUID) -> QuerySet[Account]:
+    """The accounts in reach of a unit and of all beneath it."""
+    return accounts(ctx).filter(unit_id__in=UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id"))
+
+
 def accounts_meant(ctx: Context, text: str, most: int) -> list[Account]:
     """The accounts in reach that `text` names in full: by id, by sign-in name, by name, or by both as lists show them."""
     wanted = text.strip()
@@ -96,7 +164,7 @@ def accounts_meant(ctx: Context, text: str, most: int) -> list[Account]:
     try:
         by_id = Q(pk=UUID(wanted))
     except ValueError:
-        by_id = Q(sign_in_name=wanted)
+        by_id = Q(sign_in_name__iexact=wanted)
     return list(accounts(ctx).filter(by_id | by_both)[:most])
 
 
@@ -144,7 +212,10 @@ def token_behind(secret: str, at: datetime) -> Token | None:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry of the audit in a list: codes, and the names of who acted and of the unit."""
+    """An entry of the audit in a list: codes, and the names of who acted, of the account it was about and of the unit.
+
+    `told`: what the sentence of a refusal names, by codes.
+    """
 
     id: UUID
     at: datetime
@@ -154,13 +225,18 @@ class EntryLine:
     channel: str
     outcome: str
     reason: str
+    told: Mapping[str, str | int]
+    about: str
     unit: str
     count: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class EntryCard:
-    """An entry on its own page. `content`: what was entered, None where withheld; None altogether where it was erased."""
+    """An entry on its own page. `content`: what was entered, None where withheld; it `has_content` until that is erased.
+
+    `names`: the accounts and units among the ids of the content.
+    """
 
     line: EntryLine
     address: str
@@ -171,6 +247,7 @@ class EntryCard:
     link: str
     has_content: bool
     content: tuple[tuple[str, str | None], ...]
+    names: Mapping[str, str]
 
 
 def list_entries(ctx: Context, wanted: Wanted, before: UUID | None, most: int) -> tuple[list[EntryLine], bool]:
@@ -192,6 +269,7 @@ def open_entry(ctx: Context, entry: UUID) -> EntryCard:
     if row is None:
         raise NotFound
     content = content_of(row)
+    shown = tuple(content_shown(row.action, {name: each for name, each in (content or {}).items() if name != TOLD}))
     card = EntryCard(
         line=_entry_lines([row])[0],
         address=row.address,
@@ -201,7 +279,8 @@ def open_entry(ctx: Context, entry: UUID) -> EntryCard:
         number=row.number,
         link=bytes(row.link).hex() if row.link else "",
         has_content=content is not None,
-        content=tuple(content_shown(row.action, content or {})),
+        content=shown,
+        names=_names_of({text for _, text in shown if text}),
     )
     opened_row(ctx, READ_AUDIT, row)
     return card
@@ -216,7 +295,7 @@ def audit_chain(ctx: Context, most: int) -> ChainState:
 def account_called(ctx: Context, sign_in_name: str) -> UUID | None:
     """The account of a sign-in name, for whoever reads the audit of the county. Raises NotAllowed below it."""
     _of_county(ctx)
-    return Account._base_manager.filter(sign_in_name=sign_in_name).values_list("pk", flat=True).first()
+    return Account._base_manager.filter(sign_in_name__iexact=sign_in_name).values_list("pk", flat=True).first()
 
 
 def _of_county(ctx: Context) -> None:
@@ -227,9 +306,11 @@ def _of_county(ctx: Context) -> None:
 
 
 def _entry_lines(rows: Sequence[Entry]) -> list[EntryLine]:
-    actors, units = {row.actor for row in rows if row.actor}, {row.unit for row in rows if row.unit}
-    people = {each.pk: each for each in Account._base_manager.filter(pk__in=actors)}
-    names: dict[UUID | None, str] = {each.pk: each.name for each in Unit._base_manager.filter(pk__in=units)}
+    concerned = {row.object for row in rows if row.object and row.object_table == Account._meta.db_table}
+    actors = {row.actor for row in rows if row.actor}
+    people = {each.pk: each for each in Account._base_manager.filter(pk__in=actors | concerned)}
+    units = _unit_names({row.unit for row in rows if row.unit})
+    contents = contents_of([row for row in rows if row.outcome not in (Outcome.DONE, Outcome.READ)])
     return [
         EntryLine(
             id=row.id,
@@ -240,8 +321,31 @@ def _entry_lines(rows: Sequence[Entry]) -> list[EntryLine]:
             channel=row.channel,
             outcome=row.outcome,
             reason=row.reason,
-            unit=names.get(row.unit, ""),
+            told=contents.get(row.id, {}).get(TOLD, {}),
+            about=_both_names(people[row.object]) if row.object in people and row.object != row.actor else "",
+            unit=units.get(row.unit, ""),
             count=row.count,
         )
         for row in rows
     ]
+
+
+def _both_names(account: Account) -> str:
+    """An account as lists show it."""
+    return f"{account.name}（{account.sign_in_name}）"
+
+
+def _unit_names(wanted: Iterable[UUID]) -> dict[UUID | None, str]:
+    """Units by name, with what stands above them: many classes are called alike."""
+    found = Unit._base_manager.select_related("parent").filter(pk__in=wanted)
+    return {each.pk: BETWEEN.join(filter(None, (each.name, name_above(each)))) for each in found}
+
+
+def _names_of(texts: Iterable[str]) -> dict[str, str]:
+    """The accounts and units that some texts name by id."""
+    ids = []
+    for text in texts:
+        with suppress(ValueError):
+            ids.append(UUID(text))
+    people = {str(each.pk): _both_names(each) for each in Account._base_manager.filter(pk__in=ids)}
+    return people | {str(pk): name for pk, name in _unit_names(ids).items()}

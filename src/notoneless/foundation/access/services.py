@@ -13,14 +13,16 @@ from django.contrib.sessions.models import Session
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Account, Grant, Token, Unit, UnitClosure
+from notoneless.foundation.access.models import Account, EntryLink, Grant, Token, Unit, UnitClosure
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
+from notoneless.foundation.access.rules import check_sign_in_name
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain, search_keys
+from notoneless.kernel.phones import phone_number
 from notoneless.kernel.problems import Problem
 
 SLIP_LASTS = timedelta(days=14)
@@ -29,8 +31,9 @@ SLIP_LASTS = timedelta(days=14)
 TOKEN_LASTS = timedelta(days=90)
 """How long a token lasts."""
 
-_BY_HAND = frozenset({"token.make", "account.drop_second_factor"})
-"""What a person does, signed in, and no token: a stolen one would never end, or open an account to whoever has its password."""
+_BY_HAND = frozenset({"token.make", "account.drop_second_factor", "child.find"})
+"""What a person does, signed in, and no token: a stolen one would never end, open an account to whoever has its password, or
+try all numbers."""
 
 _SLIP_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters that nobody mistakes for one another on paper."""
@@ -41,6 +44,8 @@ def found_unit(ctx: Context, *, parent: Unit, kind: UnitKind, name: str, from_on
     """Add a unit beneath another. Raises Unusable where such a unit does not stand beneath the parent's kind."""
     if UnitKind(parent.kind) not in PARENTS[kind]:
         raise Unusable(Problem("access.wrong_parent", {"kind": Problem(f"unit_kind.{kind}"), "parent": parent.name}))
+    if parent.until_on is not None and parent.until_on <= from_on:
+        raise Unusable(Problem("access.is_closed", {"unit": parent.name}))
     if code and Unit._base_manager.filter(code=code).exists():
         raise Unusable(Problem("access.unit_code_taken", {"code": code}))
     unit = Unit(id=ctx.ids.new(), kind=kind, name=name, code=code or "", parent=parent, sort_key=name, from_on=from_on)
@@ -59,8 +64,11 @@ def place_in_tree(unit: Unit) -> None:
 @action("account.open", words="开设账号", english="Open an account")
 def open_account(ctx: Context, *, unit: Unit, sign_in_name: str, name: str, phone: str | None) -> UUID:
     """Open an account at a unit, with a first password that `slip_password` tells for the same request."""
-    if Account._base_manager.filter(sign_in_name=sign_in_name).exists():
+    check_sign_in_name(sign_in_name)
+    if Account._base_manager.filter(sign_in_name__iexact=sign_in_name).exists():
         raise Unusable(Problem("access.sign_in_name_taken", {"name": sign_in_name}))
+    if phone and (phone := phone_number(phone)) is None:
+        raise Unusable(Problem("people.no_phone"))
     if phone and Account._base_manager.filter(phone_index__in=search_keys(Account, "phone", phone)).exists():
         raise Unusable(Problem("access.phone_taken"))
     account = Account(id=ctx.ids.new(), sign_in_name=sign_in_name, name=name, unit=unit, opened_at=ctx.at)
@@ -72,10 +80,21 @@ def open_account(ctx: Context, *, unit: Unit, sign_in_name: str, name: str, phon
 
 @action("account.renew_slip", words="重发初始密码条", english="Renew a first-login slip")
 def renew_slip(ctx: Context, *, account: Account) -> UUID:
-    """Give an account a new first password; the second factor stays as it is (ASVS 5.0, 6.4.3)."""
+    """Give an account a new first password; the second factor stays as it is (ASVS 5.0, 6.4.3).
+
+    Every other way in ends: a link that was not used, sessions, tokens.
+    """
+    _refuse_machine(account)
     _give_slip(ctx, account)
     account.save(update_fields=["password", "must_change_password", "password_until"])
+    end_ways_in(account.id)
     return account.id
+
+
+def end_ways_in(account: UUID) -> None:
+    """End the tokens of an account and a link not yet used. Its sessions end with the password they began under."""
+    Token._base_manager.filter(account_id=account).delete()
+    EntryLink.objects.filter(account_id=account).delete()
 
 
 def _give_slip(ctx: Context, account: Account) -> None:
@@ -116,11 +135,14 @@ def slip_password(ctx: Context, account: UUID) -> str:
 
 @action("account.disable", words="停用账号", english="Disable an account")
 def disable_account(ctx: Context, *, account: Account) -> None:
-    """Close an account: all its sessions and tokens end with the next request."""
-    _refuse_self(ctx, account)
+    """Close an account: all ways into it end. Raises Refused for the last who holds an administrator's role."""
+    _refuse_self(ctx, account.id)
+    _refuse_machine(account)
+    for held in held_by(account.id, ctx.today):
+        _refuse_last(held, ctx.today)
     account.is_active = False
     account.save(update_fields=["is_active"])
-    Token._base_manager.filter(account=account).delete()
+    end_ways_in(account.id)
 
 
 @action("account.enable", words="重新启用账号", english="Enable an account again")
@@ -133,6 +155,7 @@ def enable_account(ctx: Context, *, account: Account) -> None:
         raise Unusable(Problem("access.is_enabled", {"name": account.name}))
     account.is_active, account.must_change_password, account.password = True, True, make_password(None)
     account.save(update_fields=["is_active", "must_change_password", "password"])
+    end_ways_in(account.id)
 
 
 @action("account.drop_second_factor", words="注销遗失的第二重验证", english="Drop a lost second factor")
@@ -142,14 +165,15 @@ def drop_second_factor(ctx: Context, *, account: Account) -> None:
     The security administrator does it, the audit administrator for a security administrator; never for oneself. Neither can
     give a password, and whoever can, the system administrator, cannot do this: to enter as another takes two.
     """
-    _refuse_self(ctx, account)
+    _refuse_self(ctx, account.id)
+    _refuse_machine(account)
     if ctx.narrowed is not None:
         raise Refused(Problem("access.not_with_token"))
     if not may_drop_for(ctx, account.id):
         raise Refused(Problem("access.only_for_security"))
     if not Authenticator.objects.filter(user=account).delete()[0]:
         raise Refused(Problem("access.no_second_factor"))
-    Token._base_manager.filter(account=account).delete()
+    end_ways_in(account.id)
     end_sessions(ctx, account.id)
 
 
@@ -170,7 +194,8 @@ def end_sessions(ctx: Context, account: UUID) -> None:
 @action("grant.give", words="授予角色", english="Give a role")
 def give_grant(ctx: Context, *, account: Account, role: str, unit: Unit, from_on: date, until_on: date | None) -> UUID:
     """Let an account act in a role on a unit and beneath it. Raises Refused where two roles must not meet in one person."""
-    _refuse_self(ctx, account)
+    _refuse_self(ctx, account.id)
+    _refuse_machine(account)
     check_grant(account.id, role, unit, from_on, until_on)
     grant = Grant(id=ctx.ids.new(), account=account, role=role, unit=unit, from_on=from_on, until_on=until_on)
     grant.save(force_insert=True)
@@ -191,6 +216,8 @@ def check_grant(account: UUID, role: str, unit: Unit, from_on: date, until_on: d
     overlapping = Grant._base_manager.filter(account_id=account).exclude(until_on__lte=from_on)
     if until_on is not None:
         overlapping = overlapping.filter(from_on__lt=until_on)
+    if overlapping.filter(role=role, unit=unit).exists():  # ending one would leave the other
+        raise Refused(Problem("access.held_already", {"role": Problem(f"role.{role}"), "unit": unit.name}))
     other = ROLES.clash(frozenset(overlapping.values_list("role", flat=True)), role)
     if other is not None:
         told = {"role": Problem(f"role.{role}"), "other": Problem(f"role.{other}")}
@@ -199,16 +226,42 @@ def check_grant(account: UUID, role: str, unit: Unit, from_on: date, until_on: d
 
 @action("grant.end", words="收回角色", english="End a role")
 def end_grant(ctx: Context, *, grant: Grant, until_on: date) -> None:
-    """Let a grant end before a day. It takes effect at the next request. Raises Unusable for a day before it began."""
+    """Let a grant end before a day. It takes effect at the next request.
+
+    Raises Unusable for a day before it began, or later than it ends anyway: to prolong it is to give it, with the question
+    which roles meet. Raises Refused for one's own, and for the last of an administrator's role.
+    """
     if until_on < grant.from_on:
         raise Unusable(Problem("access.backwards"))
+    if grant.until_on is not None and until_on > grant.until_on:
+        raise Unusable(Problem("access.not_prolonged", {"day": grant.until_on.isoformat()}))
+    _refuse_self(ctx, grant.account_id)
+    _refuse_last(grant, until_on)
     grant.until_on = until_on
     grant.save(update_fields=["until_on"])
 
 
-def _refuse_self(ctx: Context, account: Account) -> None:
-    if account.id == ctx.actor:
+def _refuse_self(ctx: Context, account: UUID) -> None:
+    if account == ctx.actor:
         raise Refused(Problem("access.not_oneself"))
+
+
+def _refuse_machine(account: Account) -> None:
+    """The program's own account is nobody's to enter or to give roles to."""
+    held = Grant._base_manager.filter(account=account).values_list("role", flat=True)
+    if any(ROLES.table[role].alone == "machine" for role in held if role in ROLES.table):
+        raise Refused(Problem("access.not_the_program"))
+
+
+def _refuse_last(grant: Grant, day: date) -> None:
+    """Of each of the separated roles somebody must be left who holds it without an end: nobody else could put one there."""
+    if not ROLES.table[grant.role].alone:
+        return
+    # locked, so that two who end the last two at once do not each count on the other
+    others = Grant._base_manager.select_for_update(of=("self",)).filter(in_force(day), role=grant.role)
+    others = others.filter(until_on__isnull=True, account__is_active=True)
+    if not others.exclude(account_id=grant.account_id).exists():
+        raise Refused(Problem("access.last_of_role", {"role": Problem(f"role.{grant.role}")}))
 
 
 def token_secret(ctx: Context, token: UUID) -> str:

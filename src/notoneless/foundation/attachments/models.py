@@ -15,7 +15,9 @@ class Attachment(Protected):
     """One file: sealed on disk under `content`, a keyed name made from what is in it."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=frozenset({"attachment.read", "attachment.sweep"}), made=frozenset({"attachment.add"}))
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"attachment.read", "attachment.sweep", "form.fill"}), made=frozenset({"attachment.add"})
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": _CHILD,

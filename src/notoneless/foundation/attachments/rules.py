@@ -5,6 +5,7 @@ import zlib
 
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.kernel.problems import Problem
+from notoneless.tabular.limits import MIB, Limits
 
 MOST_BYTES = 10 * 1024 * 1024
 """Bytes of one file."""
@@ -24,6 +25,16 @@ SHEET_ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "xls": "xls", "ods": "ods", "et
 """Kinds of spreadsheets by the ending of a file's name."""
 
 KINDS = PAPERS | SHEETS
+
+SHEET_LIMITS = Limits(
+    max_file_bytes=MOST_BYTES,
+    max_uncompressed_bytes=200 * MIB,
+    max_entries=2_000,
+    ratio_floor=4 * MIB,
+    max_box=1_000_000,
+    max_memory_bytes=1024 * MIB,
+)
+"""What one uploaded spreadsheet may ask of the machine."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _HEADER_WITHIN = 1024

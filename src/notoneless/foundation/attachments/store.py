@@ -57,7 +57,7 @@ def read(name: str) -> bytes:
 
 @contextmanager
 def laid_out(content: bytes, ending: str) -> Iterator[Path]:
-    """The bytes as a file for who reads files, for as long as needed, in a folder of ours that nobody else enters."""
+    """The bytes as a file for a program that reads files, as long as needed, in a folder of ours that nobody else enters."""
     folder = Path(settings.ATTACHMENTS)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with begun(Path(tempfile.mkdtemp(prefix=".", suffix=_BEGUN, dir=folder))) as made:

@@ -11,6 +11,9 @@ from notoneless.kernel.sealing import chained
 CHINA = timezone(timedelta(hours=8))
 """Asia/Shanghai, without summer time since 1992."""
 
+YEARS = range(2000, 2201)
+"""Years of which there may be entries. Ids hold instants as milliseconds since 1970, and have no place for all there are."""
+
 START = bytes(32)
 """The link before the first."""
 
@@ -79,10 +82,13 @@ def breaks(
 
 
 def _moved(stored: list[Root], missing: Mapping[int, Root], last: Mapping[date, int]) -> Iterator[Problem]:
-    """Roots put back to an earlier entry, or to another day: they would guard less than they seem to."""
+    """Roots put back to an earlier entry, to another day, or taken away: less would be guarded than seems to be."""
     for root in stored:
         if root.number not in missing and root.number != last.get(root.day):
             yield Problem("audit.root_differs", {"number": root.number})
+    # a root is written together with the links of its day
+    for day in sorted(last.keys() - {root.day for root in stored}):
+        yield Problem("audit.root_missing", {"day": day.isoformat()})
 
 
 _OF_STAFF = frozenset({"account", "grant", "post", "token", "unit", "outbox", "county", "keys", "attachment"})
@@ -109,7 +115,7 @@ def content_shown(action: str, content: Mapping[str, object], within: str = "") 
             continue
         text = "" if value is None else str(value)
         is_told = name in _NEUTRAL or (action.partition(".")[0] in _OF_STAFF and not within and name not in _NEVER)
-        if value is None or isinstance(value, bool) or _ID.fullmatch(text):
+        if text == "" or isinstance(value, bool) or _ID.fullmatch(text):
             yield f"{within}{name}", text
         else:
             yield f"{within}{name}", _LONG_NUMBER.sub("…", text) if is_told else None

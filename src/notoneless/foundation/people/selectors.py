@@ -9,23 +9,32 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
-from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused
+from notoneless.foundation.access.revealing import done_today
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
-from notoneless.foundation.people.rules import phone_number, search_token
+from notoneless.foundation.people.rules import search_token
 from notoneless.foundation.sealing.models import search_keys
 from notoneless.foundation.sealing.registry import declared
+from notoneless.kernel.phones import phone_number
+from notoneless.kernel.problems import Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.kernel.student_number import StudentNumberKind, parse_student_number
 
 READ = reading("child.read", words="查看儿童", english="See children")
+FIND = reading("child.find", words="按完整号码查找儿童", english="Find a child by a whole number")
 REVEAL = reading("child.reveal", words="查看证件号码", english="Reveal a child's numbers")
 REVEAL_PHONE = reading("guardian.reveal", words="查看监护人电话", english="Reveal a guardian's phone number")
+EXPORT = reading("child.export", words="成批导出证件号码和电话", english="Export children's numbers in bulk")
 
 PAGE = 50
 """Children on one page of a list."""
+
+FOUND_A_DAY = 200
+"""Searches for a whole number by one account on one day, found or not. Whoever may try all numbers learns the sealed one."""
 
 COUNTED = 1000
 """Beyond so many a list says "more than" instead of counting on."""
@@ -96,18 +105,25 @@ class Listed:
         return self.count > COUNTED
 
 
-def list_children(ctx: Context, *, search: str = "", after: UUID | None = None) -> Listed:
+def list_children(
+    ctx: Context, *, search: str = "", after: UUID | None = None, found_a_day: int = FOUND_A_DAY
+) -> Listed:
     """Children in reach in the order of their names; `search` is a name, its pinyin or initials, or a whole number.
 
-    A search that is a whole number finds that number alone. The list leaves an entry with its count and a hash of its ids.
+    A search that is a whole number finds that number alone, is recorded as such, and is limited: Refused beyond so many a day.
+    The list leaves an entry with its count and a hash of its ids.
     """
     rows = visible_to(ctx, READ, Child)
-    if search.strip():
-        rows = rows.filter(_found(search.strip()))
+    number = _number(search.strip())
+    if number is not None:
+        rows = _by_number(ctx, rows, number, found_a_day)
+    elif search.strip():
+        rows = rows.filter(Q(pk__in=NameToken._base_manager.filter(_begins(search_token(search))).values("child_id")))
     count = len(rows.order_by().values_list("pk")[: COUNTED + 1])
     page = list(_from(ctx, rows, after).order_by("sort_key", "id")[: PAGE + 1])
     lines = _lines(ctx, page[:PAGE])
-    listed(ctx, READ, [line.id for line in lines], {"search": bool(search.strip()), "after": str(after or "")})
+    asked = {"search": bool(search.strip()), "after": str(after or "")}
+    listed(ctx, READ if number is None else FIND, [line.id for line in lines], asked)
     return Listed(lines, count, lines[-1].id if len(page) > PAGE else None)
 
 
@@ -120,8 +136,17 @@ def _from(ctx: Context, rows: QuerySet[Child], after: UUID | None) -> QuerySet[C
     return rows.filter(Q(sort_key__gt=last.sort_key) | Q(sort_key=last.sort_key, id__gt=last.id))
 
 
-def _found(text: str) -> Q:
-    """What a search asks for: a number where it is one, a name otherwise."""
+def _by_number(ctx: Context, rows: QuerySet[Child], number: Q, a_day: int) -> QuerySet[Child]:
+    """The child with a number. A miss tells as much as a find, and both are recorded and counted as searches for a number."""
+    if not ctx.may(FIND):
+        raise NotAllowed(FIND)
+    if done_today(ctx, FIND) >= a_day:
+        raise Refused(Problem("people.too_many_numbers", {"most": a_day}))
+    return rows.filter(number)
+
+
+def _number(text: str) -> Q | None:
+    """What a search for a whole number asks for; None where it is none."""
     resident = parse_resident_id(text)
     if resident.kind is IdKind.VALID:
         return Q(id_number_index__in=search_keys(Child, "id_number", resident.value))
@@ -132,7 +157,7 @@ def _found(text: str) -> Q:
     if phone is not None:
         of_phone = Guardian._base_manager.filter(phone_index__in=search_keys(Guardian, "phone", phone))
         return Q(pk__in=of_phone.values("child_id"))
-    return Q(pk__in=NameToken._base_manager.filter(_begins(search_token(text))).values("child_id"))
+    return None
 
 
 def _begins(token: str) -> Q:
@@ -174,11 +199,25 @@ def _lines(ctx: Context, rows: Sequence[Child]) -> tuple[ChildLine, ...]:
     """The rows as lines, with the units they belong to today: one query for all of them."""
     periods = ChildUnit._base_manager.filter(in_force(ctx.today), child__in=[row.pk for row in rows])
     places: dict[UUID, list[Place]] = {}
-    for period in periods.select_related("unit__parent").order_by("track"):
+    for period in periods.select_related("unit__parent__parent").order_by("track"):
         unit = period.unit
-        above = unit.parent.name if unit.parent else ""
+        above = _names_above(unit, period.track)
         places.setdefault(period.child_id, []).append(Place(period.track, unit.id, unit.name, above))
     return tuple(ChildLine(row.id, row.name, row.sex, row.born_on, tuple(places.get(row.id, ()))) for row in rows)
+
+
+def _names_above(unit: Unit, track: str) -> str:
+    """The school of a class; the township of a village, and of a group with its village: villages are called alike."""
+    above, town = unit.parent, unit.parent.parent if unit.parent else None
+    names = [each.name for each in (town, above) if each and each.parent_id and (each is above or track == "household")]
+    return " ".join(names) or (above.name if above else "")
+
+
+def count_children(ctx: Context, unit: UUID) -> int:
+    """How many children in reach belong to a unit or to one beneath it today. A number names nobody: nothing is recorded."""
+    beneath = UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id")
+    here = ChildUnit._base_manager.filter(in_force(ctx.today), unit_id__in=beneath)
+    return visible_to(ctx, READ, Child).filter(pk__in=here.values("child_id")).count()
 
 
 def child_in_reach(ctx: Context, child: UUID, code: str) -> Child:

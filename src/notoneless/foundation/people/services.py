@@ -11,10 +11,11 @@ from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import TRACK_OF, Track, UnitKind
 from notoneless.foundation.people.events import ChildPlaced, ChildRegistered, GuardianPhoneCorrected
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
-from notoneless.foundation.people.rules import name_tokens, phone_number, sort_key
+from notoneless.foundation.people.rules import name_tokens, sort_key
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.models import Plain, search_keys
 from notoneless.kernel.codes.sexes import parse_sex
+from notoneless.kernel.phones import phone_number
 from notoneless.kernel.problems import Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.kernel.student_number import StudentNumberKind, parse_student_number

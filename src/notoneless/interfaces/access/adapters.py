@@ -4,14 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.crypto import constant_time_compare
 
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import recorded
+from notoneless.foundation.access.services import end_ways_in
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.interfaces.access.backend import find_account
@@ -23,6 +28,9 @@ from notoneless.kernel.problems import NotonelessError
 
 BEGIN, END, REFUSE, PASSWORD = "account.sign_in", "account.sign_out", "account.sign_in", "account.change_password"
 """What is recorded of signing in. The name that was typed is not: it may be a password in the wrong field."""
+
+PROVED = "notoneless.proved"
+"""Session key: what stands for the password of the first step, until the second is taken."""
 
 _MFA_PLACE = "mfa_authenticator"
 
@@ -46,8 +54,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Failures are counted by axes."""
 
+    def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
+        """Note under which password the first step was taken."""
+        request.session[PROVED] = user.get_session_auth_hash()
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def is_reauthentication_required(self, **_: Any) -> bool:
+        """Not soon after a sign-in, which proves as much as a proof in between."""
+        proofs, instant = get_authentication_records(self.request, self.request.user), now().timestamp()
+        return all(instant - proof["at"] >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for proof in proofs)
+
     def login(self, request: HttpRequest, user: Account) -> None:
-        """Sign in with a new session, recorded. Nobody is signed in whose sign-in cannot be recorded."""
+        """Sign in with a new session, recorded. Nobody is signed in whose sign-in cannot be recorded.
+
+        Nor whose account was disabled, or given another password, between the first step and the second.
+        """
+        proved = request.session.pop(PROVED, "")
+        if not user.is_active or not constant_time_compare(proved, user.get_session_auth_hash()):
+            request.session.flush()
+            raise ImmediateHttpResponse(HttpResponseRedirect(resolve_url("account_login")))
         super().login(request, user)
         start_session(request)
         ctx = context_of(request)
@@ -73,6 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with transaction.atomic():
             user.must_change_password, user.password_until, user.password_set_at = False, None, now()
             user.save(update_fields=["password", "must_change_password", "password_until", "password_set_at"])
+            end_ways_in(user.pk)
             recorded(context_of(self.request), PASSWORD, Outcome.DONE, {}, [user])
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

@@ -6,9 +6,9 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from notoneless.foundation.access.models import Account
-from notoneless.foundation.people.rules import phone_number
 from notoneless.foundation.sealing.models import search_keys
 from notoneless.interfaces.frame.clock import now
+from notoneless.kernel.phones import phone_number
 
 
 class SignInBackend(BaseBackend):
@@ -32,9 +32,11 @@ class SignInBackend(BaseBackend):
 
 
 def find_account(name: str) -> Account | None:
-    """The account with a sign-in name, or with a phone number."""
+    """The account with a sign-in name, in whatever case it is typed, or with a phone number."""
     text = name.strip()
-    account = Account._base_manager.filter(sign_in_name=text).first()
+    alike = list(Account._base_manager.filter(sign_in_name__iexact=text).order_by("id")[:2])
+    # two that differ in case alone are older than the rule that there is one: each is found as it is written
+    account = next((each for each in alike if each.sign_in_name == text), alike[0] if len(alike) == 1 else None)
     number = phone_number(text) if account is None else None
     if number is not None:
         account = Account._base_manager.filter(phone_index__in=search_keys(Account, "phone", number)).first()

@@ -1,7 +1,10 @@
-"""`notoneless database`."""
+"""`notoneless database`, and `notoneless units`: the units in reach of a token, as JSON."""
+
+from uuid import UUID
 
 import click
 
+from notoneless.interfaces.api.cli import HELP, entered, within
 from notoneless.interfaces.frame.standing import set_up
 from notoneless.kernel.problems import Lang, Problem, sentence
 
@@ -42,3 +45,34 @@ def settle_command(lang: Lang) -> None:
     from notoneless.interfaces.frame.standing import settle
 
     click.echo(sentence(Problem("postgres.settled", {"role": settle()}), lang))
+
+
+@click.group("units", context_settings=HELP)
+def units_group() -> None:
+    """令牌范围内的单位，用环境变量 NOTONELESS_TOKEN 里的令牌。
+
+    The units in reach of the token in NOTONELESS_TOKEN.
+    """
+
+
+@units_group.command("list", context_settings=HELP)
+@click.option(
+    "--search",
+    help="名称的一部分（可加上级名称，用空格隔开）或代码开头；写 - 时从标准输入读 / "
+    "parts of the name and of those above, or the beginning of the code; - reads it from the standard input",
+)
+@click.option("--after", type=click.UUID, help="接在这个单位之后 / go on after this unit")
+@_LANG
+def list_command(search: str | None, after: UUID | None, lang: str) -> None:  # noqa: ARG001 (the shell reads --lang)
+    """列出单位的编号、类别、名称、上级名称和代码，一次一页。
+
+    List id, kind, name, name above and code of units, a page at a time.
+    """
+    set_up()
+    from pydantic import TypeAdapter
+
+    from notoneless.foundation.access.selectors import READ_UNIT, UnitsListed, list_units
+
+    asked = entered(search) or ""
+    found = within(READ_UNIT, lambda ctx: list_units(ctx, search=asked, after=after))
+    click.echo(TypeAdapter(UnitsListed).dump_json(found, indent=1).decode())

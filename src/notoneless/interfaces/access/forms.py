@@ -9,16 +9,19 @@ from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, EditWebAuthnForm
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext
 
 from notoneless.interfaces.access.adapters import record_refused
 from notoneless.interfaces.access.locking import code_attempt, count_failure, minutes_left
 from notoneless.interfaces.frame.pages import language_of
+from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import Problem, sentence
 
 LAST_STEP = "last_step"
@@ -29,7 +32,27 @@ def _refusal(problem: Problem) -> ValidationError:
     return ValidationError(sentence(problem, language_of()), code=problem.code)
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class _OwnWords:
+    """What forms have in common: an empty, too long or unreadable field is told in our own words, and by its name."""
+
+    fields: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, each in self.fields.items():
+            code = f"session.field_{name}"
+            if code in WORDS:
+                each.error_messages |= _messages(Problem(code), getattr(each, "max_length", None) or 0)
+
+
+def _messages(field: Problem, longest: int) -> dict[str, str]:
+    missing = sentence(Problem("access.missing_parameter", {"name": field}), language_of())
+    wrong = sentence(Problem("access.control_characters", {"name": field}), language_of())
+    long = sentence(Problem("access.too_long", {"name": field, "longest": longest}), language_of())
+    return {"required": missing, "invalid": wrong, "null_characters_not_allowed": wrong, "max_length": long}
+
+
+class SignInForm(_OwnWords, LoginForm):  # type: ignore[misc]
     """Name or phone, and password."""
 
     def clean(self) -> Any:
@@ -43,7 +66,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         raise _refusal(Problem("session.locked", {"minutes": minutes}))
 
 
-class ProofForm(ReauthenticateForm):  # type: ignore[misc]
+class ProofForm(_OwnWords, ReauthenticateForm):  # type: ignore[misc]
     """The password again. Counted together with signing in."""
 
     def clean_password(self) -> str:
@@ -58,7 +81,7 @@ class ProofForm(ReauthenticateForm):  # type: ignore[misc]
         raise _refusal(Problem("session.locked", {"minutes": minutes}))
 
 
-class ChangeForm(ChangePasswordForm):  # type: ignore[misc]
+class ChangeForm(_OwnWords, ChangePasswordForm):  # type: ignore[misc]
     """The present password, and twice the new one."""
 
     def clean_oldpassword(self) -> str:
@@ -81,7 +104,7 @@ class ChangeForm(ChangePasswordForm):  # type: ignore[misc]
         return given
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_OwnWords, AuthenticateForm):  # type: ignore[misc]
     """A code of the authenticator app, or a recovery code."""
 
     again = False
@@ -119,8 +142,15 @@ class CodeProofForm(CodeForm):
     again = True
 
 
-class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
+class SetUpForm(_OwnWords, ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator app."""
+
+    def clean_code(self) -> str:
+        """The code. Raises ValidationError for a wrong one."""
+        try:
+            return str(super().clean_code())
+        except ValidationError:
+            raise _refusal(Problem("session.code_refused")) from None
 
     def step(self) -> int:
         """The step of the code that was entered, so that it is not used a second time."""
@@ -150,12 +180,34 @@ class _OfKey:
 _KEY_REFUSED = Problem("session.key_refused")
 
 
-class NewKeyForm(_OfKey, AddWebAuthnForm):  # type: ignore[misc]
+class NewKeyForm(_OwnWords, _OfKey, AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey and its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"name": gettext("通行密钥")}, **kwargs})
+
+    def clean_name(self) -> str:
+        """The name, or what it is where it was given none."""
+        return str(self.cleaned_data["name"] or gettext("通行密钥"))
 
     def clean(self) -> Any:
         """Raises ValidationError where the answer of the key does not fit what was asked."""
         return self.understood(super().clean)
+
+
+class RenameKeyForm(_OwnWords, EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+
+class NewCodesForm(GenerateRecoveryCodesForm):  # type: ignore[misc]
+    """New recovery codes."""
+
+    def clean(self) -> Any:
+        """Raises ValidationError where there is nothing that they would stand in for."""
+        try:
+            return super().clean()
+        except ValidationError:
+            raise _refusal(Problem("session.no_factor_yet")) from None
 
 
 class KeyForm(_OfKey, AuthenticateWebAuthnForm):  # type: ignore[misc]

@@ -1,15 +1,21 @@
 """How failed attempts are counted: by account and address, with a wait that grows, and never by address alone.
 
-A whole school has one address. What is counted is an account's id or a keyed digest: no name that somebody typed is kept.
+A whole school has one address, and whoever has an address of IPv6 has all of its /64. Codes of the second step are few enough
+to be guessed from many addresses, so they are counted by account as well: to come that far takes the password.
+
+What is counted is an account's id or a keyed digest: no name that somebody typed is kept.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
+from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
-from django.db.models import Max
+from axes.models import AccessAttempt
+from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 
 from notoneless.foundation.access.models import Account
@@ -19,6 +25,14 @@ from notoneless.interfaces.frame.asking import address_of
 
 LIMIT = 5
 """Failures of one account at one address before it must wait."""
+
+CODES = 20
+"""Wrong codes of one account, from wherever, before its second step must wait everywhere."""
+
+_CODE = "code/"
+
+_OWN = 64
+"""Bits of an IPv6 address that whoever has it chooses at will (RFC 4291, 2.5.4)."""
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 """How long an account must wait at an address after too many failures; each further failure doubles it."""
@@ -33,18 +47,27 @@ class GrowingWait(AxesDatabaseHandler):  # type: ignore[misc]
 
     def left(self, request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> timedelta:
         """How long until another attempt may be made; nothing if it may be made now."""
-        failures = self.get_failures(request, credentials)
-        if failures < LIMIT:
-            return timedelta(0)
-        rows = self.get_user_attempts(request, credentials)[0]
-        last = rows.aggregate(last=Max("attempt_time"))["last"]
-        left: timedelta = last + wait_after(failures) - request.axes_attempt_time  # type: ignore[attr-defined]
-        return max(left, timedelta(0))
+        here = _left(self.get_user_attempts(request, credentials)[0], request, LIMIT)
+        counted = name_of(request, credentials)
+        if not counted.startswith(_CODE):
+            return here
+        everywhere = AccessAttempt.objects.filter(username=counted, attempt_time__gte=get_cool_off_threshold(request))
+        return max(here, _left(everywhere, request, CODES))
 
 
-def wait_after(failures: int) -> timedelta:
-    """The wait after so many failures."""
-    longer: timedelta = FIRST_WAIT * 2 ** min(failures - LIMIT, 10)
+def _left(attempts: QuerySet[AccessAttempt], request: HttpRequest, limit: int) -> timedelta:
+    """How much of the wait after these attempts is left."""
+    found = attempts.aggregate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
+    failures = (found["failures"] or 0) - limit
+    if failures < 0:
+        return timedelta(0)
+    left: timedelta = found["last"] + wait_after(failures) - request.axes_attempt_time  # type: ignore[attr-defined]
+    return max(left, timedelta(0))
+
+
+def wait_after(beyond: int) -> timedelta:
+    """The wait after so many failures beyond those that are let through."""
+    longer: timedelta = FIRST_WAIT * 2 ** min(beyond, 10)
     return min(LONGEST_WAIT, longer)
 
 
@@ -61,8 +84,15 @@ def key_of_name(typed: str) -> str:
 
 
 def client_of(request: HttpRequest) -> str:
-    """The address that tried."""
-    return address_of(request)
+    """The address that tried; of IPv6 the site."""
+    address = address_of(request)
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> _OWN << _OWN))
 
 
 def minutes_left(request: HttpRequest, credentials: Mapping[str, Any]) -> int:
@@ -74,7 +104,7 @@ def minutes_left(request: HttpRequest, credentials: Mapping[str, Any]) -> int:
 
 def code_attempt(account: Account) -> dict[str, str]:
     """What wrong codes of an account are counted under, apart from its passwords."""
-    return {"counted": f"code/{account.pk}"}
+    return {"counted": f"{_CODE}{account.pk}"}
 
 
 def count_failure(request: HttpRequest, credentials: dict[str, str]) -> None:

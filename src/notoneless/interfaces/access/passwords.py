@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from notoneless.foundation.access.models import Account, Unit, UnitClosure
+from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.names.readings import initials, syllables
+from notoneless.kernel.problems import Problem, sentence
 
 _LOCAL = (
     "notoneless", "kongchuobaoxue", "kongchuo", "baoxue", "yigedoubunengshao", "xueji", "xuexiao", "xuesheng", "laoshi",
@@ -38,6 +41,26 @@ class Hasher(Argon2PasswordHasher):
     time_cost = 3
     memory_cost = 64 * 1024
     parallelism = 1
+
+
+class LongEnough(MinimumLengthValidator):
+    """A password has a least length; Django says so in English alone."""
+
+    def get_error_message(self) -> str:
+        """How long it must be."""
+        return sentence(Problem("session.password_short", {"least": self.min_length}), language_of())
+
+    get_help_text = get_error_message
+
+
+class NotCommon(CommonPasswordValidator):
+    """A password is not among those that everybody tries first."""
+
+    def get_error_message(self) -> str:
+        """That it is."""
+        return sentence(Problem("session.password_common"), language_of())
+
+    get_help_text = get_error_message
 
 
 class NotTooLong:

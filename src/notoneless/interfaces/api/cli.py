@@ -60,15 +60,20 @@ def within(need: str, work: "Callable[[Context], R]", request: UUID | None = Non
 
 
 def entered(value: str | None) -> str | None:
-    """A value as it was given, or the line of the standard input that stands for it."""
-    return sys.stdin.readline().rstrip("\n") if value == FROM_INPUT else value
+    """A value as it was given, or the line of the standard input for it. Raises NotonelessError where that is no text."""
+    if value != FROM_INPUT:
+        return value
+    try:
+        return sys.stdin.readline().rstrip("\n")
+    except UnicodeDecodeError:
+        raise NotonelessError(Problem("shell.input_not_text")) from None
 
 
 class Actions(click.Group):
-    """A group whose commands are the actions of the registry."""
+    """A group whose commands are the actions of the registry that a token may carry: there is no other way to be known here."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        """The codes of all actions."""
+        """The codes of the actions."""
         return list(_actions())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
@@ -81,12 +86,21 @@ class Actions(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command of the first word. Raises NotonelessError where there is none."""
         if args[0] not in _actions():
+            if args[0] in _all():
+                raise NotonelessError(Problem("access.not_with_token"))
             known = ", ".join(_actions())
             raise NotonelessError(Problem("shell.no_such_command", {"word": args[0], "known": known}))
         return super().resolve_command(ctx, args)
 
 
 def _actions() -> "Mapping[str, Action[Any]]":
+    found = _all()
+    from notoneless.foundation.access.services import a_token_may_carry
+
+    return {code: each for code, each in found.items() if a_token_may_carry(code)}
+
+
+def _all() -> "Mapping[str, Action[Any]]":
     load()
     from notoneless.interfaces.frame.registry import all_actions
 

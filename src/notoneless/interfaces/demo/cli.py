@@ -57,8 +57,12 @@ def rosters_command(children: int, seed: int, out: Path, error_factor: float, fm
     click.echo(sentence(Problem("synthetic.all_invented"), lang))
 
 
+CHOSEN_FROM = 6000
+"""From how many children of a county those of the demonstration are chosen, so that classes are as full as real ones."""
+
+
 @demo_group.command("county", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--children", type=int, default=300, show_default=True, help="儿童人数 / children")
+@click.option("--children", type=click.IntRange(1), default=300, show_default=True, help="儿童人数 / children")
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子 / seed")
 @_LANG
 def county_command(children: int, seed: int, lang: Lang) -> None:
@@ -67,17 +71,17 @@ def county_command(children: int, seed: int, lang: Lang) -> None:
     Found an invented county in an empty home and print one random password per role.
     """
     from notoneless.interfaces.frame.installing import make_installation
-    from notoneless.synthetic import make_rosters
+    from notoneless.synthetic import COUNTY, make_rosters
 
-    demonstration = make_rosters(children, seed, 0.0)
-    founded = make_installation("晴川县", "aes-256-gcm").founded
+    demonstration = make_rosters(max(children, CHOSEN_FROM), seed, 0.0)
+    founded = make_installation(COUNTY, "aes-256-gcm").founded
     from notoneless.interfaces.demo.county import build
 
     def told(done: int, whole: int) -> None:
         if sys.stderr.isatty():
             click.echo(f"\r{done}/{whole}", nl=done == whole, err=True)
 
-    people = build(founded, demonstration, told)
+    people = build(founded, demonstration, children, told)
     click.echo(sentence(Problem("synthetic.county_built", {"children": children}), lang))
     for each in people:
         codes = " ".join(each.codes)
@@ -86,7 +90,9 @@ def county_command(children: int, seed: int, lang: Lang) -> None:
         line: dict[str, str | int | Problem] = {
             "name": each.sign_in_name,
             "password": each.password,
+            "person": each.name,
             "role": role,
+            "unit": each.unit,
             "codes": told_codes,
         }
         click.echo(sentence(Problem("synthetic.way_in", line), lang))

@@ -1,6 +1,8 @@
 """A demonstration county: the invented children of `synthetic`, entered by the same actions that people use."""
 
+import re
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,15 +19,19 @@ from notoneless.foundation.access.founding import Founded
 from notoneless.foundation.access.models import Account, Grant
 from notoneless.foundation.access.recording import recorded
 from notoneless.foundation.access.roles import ROLES, UnitKind
+from notoneless.foundation.access.selectors import BETWEEN
 from notoneless.foundation.access.services import found_unit, open_account
 from notoneless.foundation.audit.models import Outcome
+from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.organizations.services import take_post
 from notoneless.foundation.people.services import add_guardian, place_child, register_child
 from notoneless.foundation.places.services import register_household
 from notoneless.interfaces.frame.clock import IDS, now
-from notoneless.synthetic import Demonstration
+from notoneless.synthetic import COUNTY, Demonstration
 
-FROM = date(2026, 9, 1)
+FIRST_MONTH = 9
+"""The month in which a school year begins."""
+
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODES_SHOWN = 3
 
@@ -54,14 +60,22 @@ class Person:
     codes: tuple[str, ...]
 
 
+Row = Mapping[str, Any]
+Pair = tuple[Row, Row | None]
+"""A child: its row of the household roster, and of the school roll if it has one."""
+
+
 @dataclass
 class DemoCounty:
-    """The county while it is built: contexts of those who act, units by path, and by kind in the order they came."""
+    """The county while it is built: who enters, its townships by name, units by path, and how many children each holds."""
 
     root: UUID
     officer: Context
+    from_on: date
+    towns: frozenset[str]
     units: dict[tuple[str, ...], UUID] = field(default_factory=dict)
-    of_kind: dict[UnitKind, list[tuple[str, UUID]]] = field(default_factory=dict)
+    kinds: dict[tuple[str, ...], UnitKind] = field(default_factory=dict)
+    held: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def ctx(self) -> Context:
         """The officer, with a request of its own."""
@@ -71,22 +85,40 @@ class DemoCounty:
         """The unit at a path of names, founded when first asked for; what stands above it must be there."""
         if path not in self.units:
             parent = self.units.get(path[:-1], self.root)
-            made = found_unit(self.ctx(), parent=parent, kind=kind, name=path[-1], from_on=FROM)
-            self.units[path] = made
-            self.of_kind.setdefault(kind, []).append((path[-1], made))
+            self.units[path] = found_unit(
+                self.ctx(), parent=parent, kind=kind, name=path[-1], from_on=self.from_on, code=None
+            )
+            self.kinds[path] = kind
         return self.units[path]
 
+    def hold(self, path: tuple[str, ...]) -> None:
+        """Count a child in a unit and in all above it."""
+        self.held.update(path[:length] for length in range(1, len(path) + 1))
 
-def build(founded: Founded, demonstration: Demonstration, told: Callable[[int, int], None]) -> list[Person]:
-    """Enter the cast and all children of the rosters; `told` hears how far it is. The cast, with its ways in."""
-    people = _Appointing(founded)
+    def fullest(
+        self, kind: UnitKind, beneath: tuple[str, ...] = (), without: tuple[str, ...] = ("",)
+    ) -> tuple[str, ...]:
+        """The unit of a kind with the most children, beneath one and outside another."""
+        paths = [path for path in self.units if self.kinds[path] is kind and path[: len(beneath)] == beneath]
+        others = [path for path in paths if path[: len(without)] != without]
+        return max(others or paths, key=lambda path: (self.held[path], path))
+
+
+def build(
+    founded: Founded, demonstration: Demonstration, children: int, told: Callable[[int, int], None]
+) -> list[Person]:
+    """Enter the cast and so many children of the rosters; `told` hears how far it is. The cast, with its ways in."""
+    from_on = school_year(day_of(now()))
+    people = _Appointing(founded, from_on)
     officer = people.open("chen", "陈局长", "county_officer", founded.county)
-    county = DemoCounty(founded.county, people.context(officer))
-    rows = list(_children(demonstration))
-    for number, (home, school) in enumerate(rows):
+    pairs = list(_children(demonstration))
+    towns = frozenset(str(home["township"]) for home, _ in pairs)
+    county = DemoCounty(founded.county, people.context(officer), from_on, towns)
+    chosen = _neighbours(pairs, towns)[:children]
+    for number, (home, school) in enumerate(chosen):
         _enter(county, home, school)
-        if number % 25 == 0 or number + 1 == len(rows):
-            told(number + 1, len(rows))
+        if number % 25 == 0 or number + 1 == len(chosen):
+            told(number + 1, len(chosen))
     seats = list(_seats(county))
     opened = [
         officer if name == "chen" else people.open(name, person, role, unit) for name, person, role, unit, _ in seats
@@ -98,21 +130,67 @@ def build(founded: Founded, demonstration: Demonstration, told: Callable[[int, i
     return [*found, *people.administrators()]
 
 
+def school_year(today: date) -> date:
+    """The first day of the school year that runs."""
+    return date(today.year if today.month >= FIRST_MONTH else today.year - 1, FIRST_MONTH, 1)
+
+
+def _neighbours(pairs: list[Pair], towns: frozenset[str]) -> list[Pair]:
+    """The children in the order in which they are entered: two whole classes of two schools, then the first one's township.
+
+    Of the many that the rosters hold few are wanted, and few from everywhere would make classes of one.
+    """
+    sizes = Counter(_room(school) for _, school in pairs if school and _town_of(towns, school["school"]))
+    ranked = [room for room, _ in sizes.most_common()]
+    rooms = ranked[:1] + [room for room in ranked if room[0] != ranked[0][0]][:1]
+    town = _town_of(towns, rooms[0][0]) if rooms else ""
+
+    def near(pair: Pair) -> tuple[int, str, str]:
+        home, school = pair
+        room = _room(school) if school else None
+        place = rooms.index(room) if room in rooms else 2 if home["township"] == town else 3
+        return place, str(home["township"]), str(home["village"])
+
+    return sorted(pairs, key=near)
+
+
+def _room(school: Row) -> tuple[str, str]:
+    return str(school["school"]), f"{school['grade']}{school['class']}"
+
+
+def _town_of(towns: frozenset[str], school: str) -> str:
+    """The township that a school's name begins with, if it does."""
+    return next((town for town in sorted(towns) if school.startswith(town)), "")
+
+
 def _seats(county: DemoCounty) -> Iterator[tuple[str, str, str, UUID, str]]:
-    """Who sits where: the first unit of a kind, 赵老师 in the last class."""
+    """Who sits where: each at the fullest unit, one above another, and 赵老师 in the fullest class of another school."""
+    room = max(
+        (path for path, kind in county.kinds.items() if kind is UnitKind.CLASS and path[0] in county.towns),
+        key=lambda path: (county.held[path], path),
+        default=county.fullest(UnitKind.CLASS),
+    )
+    village = county.fullest(UnitKind.VILLAGE, room[:1] if room[0] in county.towns else ())
+    at = {
+        UnitKind.CLASS: room,
+        UnitKind.SCHOOL: room[:-1],
+        UnitKind.TOWNSHIP: village[:1],
+        UnitKind.VILLAGE: village,
+        UnitKind.GROUP: county.fullest(UnitKind.GROUP, village),
+    }
     for name, person, role, kind in CAST:
         if kind is UnitKind.COUNTY:
-            yield name, person, role, county.root, ""
-        else:
-            title, unit = county.of_kind[kind][-1 if name == "zhao" else 0]
-            yield name, person, role, unit, title
+            yield name, person, role, county.root, COUNTY
+            continue
+        path = county.fullest(kind, without=room[:-1]) if name == "zhao" else at[kind]
+        yield name, person, role, county.units[path], BETWEEN.join(reversed(path[-2:]))
 
 
 class _Appointing:
     """Opens accounts and gives posts, as the administrators do."""
 
-    def __init__(self, founded: Founded) -> None:
-        self.county = founded.county
+    def __init__(self, founded: Founded, from_on: date) -> None:
+        self.county, self.from_on = founded.county, from_on
         self.accounts = {row.role: row.account_id for row in Grant._base_manager.all()}
 
     def context(self, account: UUID) -> Context:
@@ -126,8 +204,8 @@ class _Appointing:
     def open(self, sign_in_name: str, name: str, role: str, unit: UUID) -> UUID:
         """Open an account, and let it hold a post."""
         system, security = (self.accounts[f"{side}_administrator"] for side in ("system", "security"))
-        opened = open_account(self.context(system), unit=self.county, sign_in_name=sign_in_name, name=name)
-        given = {"unit": unit, "account": opened, "title": name, "role": role, "from_on": FROM}
+        opened = open_account(self.context(system), unit=unit, sign_in_name=sign_in_name, name=name)
+        given = {"unit": unit, "account": opened, "title": name, "role": role, "from_on": self.from_on}
         take_post(self.context(security), **given)
         return opened
 
@@ -137,7 +215,7 @@ class _Appointing:
             role = f"{side}_administrator"
             account = self.accounts[role]
             named = Account._base_manager.get(pk=account)
-            yield Person(named.sign_in_name, named.name, role, "", *self.way_in(account))
+            yield Person(named.sign_in_name, named.name, role, COUNTY, *self.way_in(account))
 
     @transaction.atomic
     def way_in(self, account_id: UUID) -> tuple[str, tuple[str, ...]]:
@@ -155,7 +233,7 @@ class _Appointing:
         return password, tuple(RecoveryCodes.activate(account).generate_codes()[:CODES_SHOWN])
 
 
-def _children(demonstration: Demonstration) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
+def _children(demonstration: Demonstration) -> Iterator[Pair]:
     """Every child of the household roster, once, with its row of the school roll, as the truth links them."""
     people = demonstration.truth["people"].to_pylist()
     persons = {row["row"]: row["person"] for row in people if row["roster"] == "household"}
@@ -168,12 +246,14 @@ def _children(demonstration: Demonstration) -> Iterator[tuple[Mapping[str, Any],
             yield row, school[links[number] - 1] if number in links else None
 
 
-def _enter(county: DemoCounty, home: Mapping[str, Any], school: Mapping[str, Any] | None) -> None:
+def _enter(county: DemoCounty, home: Row, school: Row | None) -> None:
     """Enter one child with household and guardian, on the school track too where the roll has it."""
     village = (home["township"], home["village"])
     county.unit(UnitKind.TOWNSHIP, *village[:1])
     county.unit(UnitKind.VILLAGE, *village)
-    group = county.unit(UnitKind.GROUP, *village, f"{len(home['address']) % 3 + 1}组")
+    path = (*village, _group_of(home["address"]))
+    group = county.unit(UnitKind.GROUP, *path)
+    county.hold(path)
     family = {"unit": group, "head_name": home["guardian_name"], "address": home["address"]}
     household = register_household(county.ctx(), **family)
     child = register_child(
@@ -185,17 +265,35 @@ def _enter(county: DemoCounty, home: Mapping[str, Any], school: Mapping[str, Any
         id_number=home["id_no"],
         student_number=school and school["student_no"],
         household=household,
-        from_on=FROM,
+        from_on=county.from_on,
     )
     if school is not None:
-        place_child(county.ctx(), child=child, unit=_class_of(county, school), from_on=FROM)
+        place_child(county.ctx(), child=child, unit=_class_of(county, school), from_on=county.from_on)
     guardian = {"name": home["guardian_name"], "relation": home["guardian_rel"], "phone": home["phone"]}
     add_guardian(county.ctx(), child=child, **guardian)
 
 
-def _class_of(county: DemoCounty, school: Mapping[str, Any]) -> UUID:
+_GROUP = re.compile(r"(\d+|[一二三四五六七八九十]+)[组社]")
+_DIGITS = "零一二三四五六七八九"
+
+
+def _group_of(address: str) -> str:
+    """The village group that an address names, its number in figures: 柳树村十二组12号 and 柳树村12社 are the same."""
+    found = _GROUP.search(address)
+    text = found[1] if found else "1"
+    if text.isdecimal():
+        return f"{int(text)}组"
+    tens, ten, ones = text.rpartition("十")
+    return f"{(_DIGITS.index(tens) if tens else bool(ten)) * 10 + (_DIGITS.index(ones) if ones else 0)}组"
+
+
+def _class_of(county: DemoCounty, school: Row) -> UUID:
     """The class of a row of the roll; a school stands in the township that its name begins with, else under the county."""
-    towns = [path for path in county.units if len(path) == 1 and school["school"].startswith(path[0])]
-    path = (*(towns[0] if towns else ()), school["school"])
-    county.unit(UnitKind.SCHOOL, *path)
-    return county.unit(UnitKind.CLASS, *path, f"{school['grade']}{school['class']}")
+    name, room = _room(school)
+    town = _town_of(county.towns, name)
+    if town:
+        county.unit(UnitKind.TOWNSHIP, town)
+    path = (town, name, room) if town else (name, room)
+    county.unit(UnitKind.SCHOOL, *path[:-1])
+    county.hold(path)
+    return county.unit(UnitKind.CLASS, *path)

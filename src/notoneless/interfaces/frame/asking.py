@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.selectors import holdings_of
+from notoneless.foundation.sealing.keys import key_ring
 from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.kernel.problems import Problem
 
@@ -48,6 +49,26 @@ def context_of(request: HttpRequest) -> Context:
 def start_session(request: HttpRequest) -> None:
     """Note when a session begins."""
     request.session[BEGUN] = request.session[SEEN] = now().timestamp()
+
+
+def keep(request: HttpRequest, name: str, text: str) -> None:
+    """Keep what somebody typed for the rest of the session, sealed: it may be a child's name or number."""
+    if text != kept(request, name):
+        request.session[f"notoneless.{name}"] = key_ring().close(text, _KEPT).hex()
+
+
+def kept(request: HttpRequest, name: str) -> str:
+    """What was kept under a name, or nothing."""
+    sealed = request.session.get(f"notoneless.{name}")
+    return key_ring().open(bytes.fromhex(sealed), _KEPT) if sealed else ""
+
+
+def forget(request: HttpRequest, name: str) -> None:
+    """Let go of what was kept."""
+    request.session.pop(f"notoneless.{name}", None)
+
+
+_KEPT = "session/kept"
 
 
 def address_of(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
@@ -9,8 +10,10 @@ from notoneless.interfaces.frame.pages import tell
 from notoneless.kernel.problems import Problem
 
 
-def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's)
-    """The request cannot be read, or is larger than any of ours."""
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request cannot be read, or is larger than any of ours, or asks for another host than ours."""
+    if isinstance(exception, DisallowedHost):
+        return tell(request, Problem("frame.wrong_host", {"host": request.META.get("HTTP_HOST", "")[:60]}), 400)
     return tell(request, Problem("frame.unreadable"), 400)
 
 

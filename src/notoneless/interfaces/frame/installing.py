@@ -67,7 +67,7 @@ def renew_links(forgetful: str | None = None) -> dict[str, str]:
             held = [row for row in rows.filter(role__in=ADMINISTRATORS) if _never_entered(row.account)]
             nobody = Problem("access.all_have_entered")
         else:
-            held = list(rows.filter(role=ADMINISTRATORS[0], account__sign_in_name=forgetful)[:1])
+            held = list(rows.filter(role=ADMINISTRATORS[0], account__sign_in_name__iexact=forgetful)[:1])
             nobody = Problem("access.no_such_system_administrator", {"name": forgetful})
         if not held:
             raise Unusable(nobody)
@@ -89,6 +89,21 @@ def _make_home(home: Path) -> None:
         raise NotonelessError(Problem("keeping.home_unusable", {"home": str(home)})) from error
     if home.stat().st_mode & 0o077:
         raise NotonelessError(Problem("keeping.home_open", {"home": str(home)}))
+
+
+def make_home_beside_keys() -> None:
+    """Make the home to restore into, if it is not there. Raises NotonelessError where the keys of the backup are not in place.
+
+    New keys would not do: what the backup holds was sealed with those of its time.
+    """
+    os.umask(0o077)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
+    from django.conf import settings
+
+    keys = Path(settings.KEY_RING_FILE)
+    if not keys.exists():
+        raise NotonelessError(Problem("keeping.keys_first", {"keys": str(keys)}))
+    _make_home(Path(settings.HOME))
 
 
 def _make_keys(path: Path, suite: str) -> None:

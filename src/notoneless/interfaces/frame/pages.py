@@ -18,7 +18,7 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path
+from django.urls import Resolver404, URLPattern, path, resolve
 from django.utils import translation
 from django.utils.module_loading import import_string
 
@@ -76,10 +76,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Went:
-    """To another page, by the name of its route."""
+    """To another page, by the name of its route; `part`: the id of what to show of it first."""
 
     route: str
     path: Mapping[str, Any] = field(default_factory=dict)
+    part: str = ""
 
 
 Answer = Shown | Went | HttpResponse
@@ -97,8 +98,12 @@ class Declared(Protocol):
         ...
 
 
-def page(needs: Mapping[str, str], before: Before | None = None) -> Callable[[View], Declared]:
+def page(
+    needs: Mapping[str, str], before: Before | None = None, takes_files: bool = False
+) -> Callable[[View], Declared]:
     """Make a view a page. `needs` names, for each method it answers, a permission, SIGNED_IN or ANYONE.
+
+    `takes_files`: its forms may hold files, from who is signed in; all other pages refuse them (arriving.py).
 
     `before` is entered before the transaction begins and left after it has ended: for slow work that no lock should wait for.
     It asks for itself whether the person may, and refuses nothing: that is the view's.
@@ -109,6 +114,7 @@ def page(needs: Mapping[str, str], before: Before | None = None) -> Callable[[Vi
             return _answer(view, needs, before or _nothing, request, path)
 
         answer.needs = dict(needs)  # type: ignore[attr-defined]
+        answer.takes_files = takes_files  # type: ignore[attr-defined]
         answer.__doc__, answer.__name__, answer.__module__ = view.__doc__, view.__name__, view.__module__
         return answer  # type: ignore[return-value]
 
@@ -174,7 +180,9 @@ def permit(ctx: Context, need: str) -> None:
 def shown(request: HttpRequest, answered: Answer) -> HttpResponse:
     """An answer as a response that nobody keeps."""
     if isinstance(answered, Went):
-        response: HttpResponse = HttpResponseRedirect(resolve_url(answered.route, **answered.path))
+        response: HttpResponse = HttpResponseRedirect(
+            resolve_url(answered.route, **answered.path) + (f"#{answered.part}" if answered.part else "")
+        )
     elif isinstance(answered, Shown):
         values = {"frame": frame_of(request), **answered.values}
         response = render(request, answered.template, values, status=answered.status)
@@ -194,32 +202,68 @@ def _refused(ctx: Context, need: str, request: HttpRequest, refusal: NotonelessE
         return HttpResponseRedirect(f"{resolve_url('account_reauthenticate')}?next={quote(_way_back(request))}")
     if isinstance(refusal, SecondFactorNeeded):
         return HttpResponseRedirect(resolve_url("mfa_index"))
-    status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
-    return tell(request, refusal.told, status, entry)
+    return tell(request, refusal.told, status_of(refusal), entry)
+
+
+def status_of(refusal: NotonelessError) -> int:
+    """The status of a refusal."""
+    return next((status for kind, status in STATUSES if isinstance(refusal, kind)), 422)
 
 
 def _way_back(request: HttpRequest) -> str:
     """Where the person was: this page, or for something sent, the page that it was sent from."""
-    sent_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        sent_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # whoever writes the header may write anything
+        sent_from = urlsplit("")
     own = sent_from.netloc == request.get_host() and sent_from.path.startswith("/")
-    return sent_from.path if request.method == "POST" and own else request.path
+    return _page_above(sent_from.path if own else request.path) if request.method == "POST" else request.path
+
+
+def here(request: HttpRequest) -> str:
+    """An address to come back to: this page, or where a button led here, the nearest page above that opens by its address."""
+    opens = request.method in ("GET", "HEAD") and _opens(request.path) is not False
+    return request.get_full_path() if opens else _page_above(request.path)
+
+
+def _page_above(address: str) -> str:
+    while address != "/" and not _opens(address):
+        address = address.rstrip("/").rpartition("/")[0] + "/"
+    return address
+
+
+def _opens(address: str) -> bool | None:
+    """Whether an address opens a page by itself; None where there is none."""
+    try:
+        return "GET" in getattr(resolve(address).func, "needs", {})
+    except Resolver404:
+        return None
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """One line of the menu: shown to whoever may do what its page asks for."""
+    """One line of the menu: shown to whoever may do what its page asks for, and marked there and beneath.
+
+    `also`: routes that belong to it and have another address.
+    """
 
     route: str
     words: str
     icon: str
     need: str
+    also: tuple[str, ...] = ()
+
+    def marks(self, request: HttpRequest) -> bool:
+        """Whether a request is for its page or one that belongs to it."""
+        match = request.resolver_match
+        return request.path.startswith(resolve_url(self.route)) or bool(match and match.url_name in self.also)
 
 
 def frame_of(request: HttpRequest) -> dict[str, Any]:
     """What the frame of a page shows: who is signed in, and where this person may go."""
     account: Any = request.user
     if not account.is_authenticated:
-        return {}
+        return {"here": here(request)}
     ctx = context_of(request)
     items: list[NavItem] = import_string(settings.NAVIGATION)
     nav = [
@@ -227,7 +271,7 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
             "href": resolve_url(item.route),
             "words": translation.gettext(item.words),
             "icon": item.icon,
-            "is_current": request.path == resolve_url(item.route),
+            "is_current": item.marks(request),
         }
         for item in items
         if ctx.may(item.need)
@@ -236,7 +280,13 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     unit = Unit._base_manager.select_related("parent").filter(pk=held.unit).first() if held else None
     names = [each.name for each in (unit and unit.parent, unit) if each]
     role = sentence(Problem(f"role.{held.role}"), language_of()) if held else account.unit.name
-    return {"nav": nav, "here": request.path, "name": account.name, "unit": " ".join([*names[-2:], role])}
+    return {"nav": nav, "here": here(request), "name": account.name, "unit": " ".join([*names[-2:], role])}
+
+
+def proved(ctx: Context) -> None:
+    """Raises StepUpNeeded unless the person has just proved again who it is (ASVS 5.0, 7.5.1 and 7.5.3)."""
+    if not ctx.confirmed_within(settings.REVEAL_PROOF):
+        raise StepUpNeeded
 
 
 def child_cards(ctx: Context, child: UUID) -> list[dict[str, str]]:
@@ -271,6 +321,7 @@ def tell(
         _LOG.log(level, "%s: %s%s", known, problem.code, f": {type(error).__name__}" if error else "")
     language = language_of()
     values = {
+        "frame": {"here": here(request)},
         "sentence": sentence(problem, language),
         "advice": sentence(Problem(_advice(problem, status)), language),
         "number": number_of(known),

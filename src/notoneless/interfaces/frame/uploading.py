@@ -1,14 +1,11 @@
-"""Uploaded files: bounded while they arrive, told by what is in them, and kept as sealed attachments.
+"""Uploaded files: bounded as they arrived (arriving.py), told by what is in them, and kept as sealed attachments.
 
-A form that uploads has `enctype="multipart/form-data"`; its view calls `kept`, gets the id of an attachment, and hands that to
-an action. What cannot be taken is refused in one sentence and nothing is written.
+A form that uploads has `enctype="multipart/form-data"`, its page is `@page(…, takes_files=True)`; its view calls `kept`, gets
+the id of an attachment, and hands that to an action. What cannot be taken is refused in one sentence and nothing is written.
 """
 
-from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
@@ -17,6 +14,7 @@ from notoneless.foundation.attachments.rules import (
     MOST_BYTES,
     PAPERS,
     SHEET_ENDINGS,
+    SHEET_LIMITS,
     SHEETS,
     check_size,
     kind_of,
@@ -26,42 +24,7 @@ from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import laid_out, put
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.tabular.kinds import file_kind
-from notoneless.tabular.limits import MIB, Limits
 from notoneless.tabular.tables import read_sheets
-
-SHEET_LIMITS = Limits(
-    max_file_bytes=MOST_BYTES,
-    max_uncompressed_bytes=200 * MIB,
-    max_entries=2_000,
-    ratio_floor=4 * MIB,
-    max_box=1_000_000,
-    max_memory_bytes=1024 * MIB,
-)
-"""What one uploaded spreadsheet may ask of the machine."""
-
-
-class Bounded(FileUploadHandler):
-    """Keeps a file in memory up to the most that is taken; of what is longer nothing is kept but that it was."""
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """A file begins."""
-        super().new_file(*args, **kwargs)
-        self._pieces: list[bytes] = []
-        self._size = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 (Django's)
-        """A piece of it."""
-        self._size += len(raw_data)
-        if self._size <= MOST_BYTES:
-            self._pieces.append(raw_data)
-        else:
-            self._pieces = []
-
-    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":  # noqa: ARG002 (Django's)
-        """All of it; one that was too long has its size and no content."""
-        file = SimpleUploadedFile(self.file_name or "file", b"".join(self._pieces))
-        file.size = self._size
-        return file
 
 
 def kept(ctx: Context, request: HttpRequest, unit: UUID, allowed: frozenset[str], field: str = "file") -> UUID:

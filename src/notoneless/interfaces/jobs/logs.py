@@ -24,6 +24,9 @@ _NUMBERS = re.compile(
 )
 """Ids and links of the audit, which may be told; and numbers long enough to be a phone's or a person's."""
 
+_TOKEN = re.compile(r"(/+enter/+)[^/\s]+")
+"""The token of a one-time link, in whatever address somebody tries it."""
+
 _LONGEST = 500
 
 _FRAMES = 12
@@ -33,7 +36,8 @@ _LOG = logging.getLogger("notoneless")
 
 def cleaned(text: str) -> str:
     """Text as a line may hold it."""
-    return _NUMBERS.sub(lambda found: found["ours"] or "…", _BREAKS.sub("�", text[:_LONGEST]))
+    shown = _TOKEN.sub(r"\1…", _BREAKS.sub("�", text[:_LONGEST]))
+    return _NUMBERS.sub(lambda found: found["ours"] or "…", shown)
 
 
 def line(**fields: Any) -> str:
@@ -114,10 +118,6 @@ def logged(answers: Application) -> Application:
     return answer
 
 
-_TOKEN = re.compile(r"^(/enter/)[^/]+")
-
-
 def _path(environment: Environment) -> str:
-    """The path as it was sent, read as UTF-8; a query is no part of it, and neither is the token of a one-time link."""
-    path = str(environment.get("PATH_INFO", "")).encode("latin-1", "replace").decode("utf-8", "replace")
-    return _TOKEN.sub(r"\1…", path)
+    """The path as it was sent, read as UTF-8; a query is no part of it."""
+    return str(environment.get("PATH_INFO", "")).encode("latin-1", "replace").decode("utf-8", "replace")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
@@ -53,6 +53,17 @@ def take(holder: str, at: datetime) -> bool:
 def let_go(holder: str) -> None:
     """Hold the clock no longer, so that another can have it at once."""
     Lease.objects.select_for_update().filter(name=CLOCK, holder=holder).update(holder="")
+
+
+def is_held(at: datetime) -> bool:
+    """Whether somebody holds the clock. A lease that reaches further than any can is from a wrong clock."""
+    return Lease.objects.filter(name=CLOCK, until__gt=at, until__lte=at + LASTS).exclude(holder="").exists()
+
+
+def let_all_go() -> None:
+    """Nobody holds the clock of a database that was just put back, whoever held it when the backup was made."""
+    if Lease._meta.db_table in connection.introspection.table_names():
+        Lease.objects.update(holder="")
 
 
 def _put_on_list(name: str, at: datetime) -> bool:

@@ -30,7 +30,10 @@ PIECE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an archive holds: rows by table, the last link of the audit, the state of the schema, a hash of each member."""
+    """What an archive holds: rows by table, the last link of the audit, the state of the schema, hash and bytes of each member.
+
+    `sizes` is empty in backups of before it was written.
+    """
 
     kind: str
     made_at: str
@@ -40,6 +43,7 @@ class Manifest:
     root: dict[str, Any] | None
     ring: dict[str, str]
     members: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
 
     def as_text(self) -> str:
@@ -153,7 +157,7 @@ def _write(target: Path, copy: Path, manifest: Manifest) -> None:
         with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 for name, path in paths.items():
-                    manifest.members[name] = _put(archive, name, path)
+                    manifest.members[name], manifest.sizes[name] = _put(archive, name, path)
                 archive.writestr(MANIFEST, manifest.as_text())
                 archive.writestr(VOUCHED, vouched(key_ring(), manifest.as_text())[-1])
             file.flush()
@@ -169,13 +173,14 @@ def _attachment(folder: Path, member: str) -> Path:
     return folder / name[:2] / name
 
 
-def _put(archive: zipfile.ZipFile, name: str, path: Path) -> str:
-    digest = hashlib.sha256()
+def _put(archive: zipfile.ZipFile, name: str, path: Path) -> tuple[str, int]:
+    """Put a file into an archive; its hash and its bytes."""
+    digest, size = hashlib.sha256(), 0
     with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
         while piece := source.read(PIECE):
             digest.update(piece)
-            target.write(piece)
-    return digest.hexdigest()
+            size += target.write(piece)
+    return digest.hexdigest(), size
 
 
 def _sweep(target: Path) -> None:

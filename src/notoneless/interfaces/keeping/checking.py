@@ -44,14 +44,22 @@ def _files() -> Iterator[Finding]:
 
     keys, home = Path(settings.KEY_RING_FILE), Path(settings.HOME)
     mode = keys.stat().st_mode & 0o777
-    yield Finding(mode & 0o177 == 0, Problem("keeping.keys_mode", {"mode": f"{mode:04o}"}))
+    yield _private(mode & 0o177 == 0, "keys", mode, keys)
     mode = home.stat().st_mode & 0o777
-    yield Finding(mode & 0o077 == 0, Problem("keeping.home_mode", {"mode": f"{mode:04o}"}))
+    yield _private(mode & 0o077 == 0, "home", mode, home)
     database = settings.DATABASES["default"]["NAME"]
     apart = Path(settings.ATTACHMENTS) not in keys.parents and keys != database
     yield Finding(apart, Problem("keeping.keys_outside"))
     free = shutil.disk_usage(home).free // 1024 // 1024
     yield Finding(free >= LEAST_FREE_MB, Problem("keeping.disk", {"free": free, "least": LEAST_FREE_MB}))
+
+
+def _private(good: bool, what: str, mode: int, path: Path) -> Finding:
+    """That something is its owner's alone, or what to run so that it will be."""
+    told: dict[str, str | int | Problem] = {"mode": f"{mode:04o}"}
+    return Finding(
+        good, Problem(f"keeping.{what}_mode" if good else f"keeping.{what}_shared", told | {"path": str(path)})
+    )
 
 
 def _sqlite() -> Iterator[Finding]:
@@ -97,10 +105,10 @@ def _postgresql() -> Iterator[Finding]:
 def _work() -> Iterator[Finding]:
     from notoneless.foundation.access.models import Waiting
     from notoneless.foundation.audit.models import Entry
-    from notoneless.interfaces.jobs.models import Lease
+    from notoneless.interfaces.jobs.ticking import is_held
 
     at = now()
-    alive = Lease.objects.filter(name="clock", until__gt=at).exclude(holder="").exists()
+    alive = is_held(at)
     yield Finding(alive, Problem("keeping.worker_alive" if alive else "keeping.worker_dead"))
     dead = Waiting.objects.filter(dead=True).count()
     yield Finding(not dead, Problem("keeping.dead_letters", {"count": dead}))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from notoneless.interfaces.frame.lines import Line
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 from notoneless.kernel.sealing import SUITES
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _HELP = {"help_option_names": ["-h", "--help"]}
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
 _FILE = click.Path(path_type=Path, dir_okay=False)
+USUAL_PORT = 8000
 _BROKEN = 1
 """Exit code: looked at, and not as it must be."""
 
@@ -23,25 +25,29 @@ def _tell(lang: Lang, code: str, **params: "str | int | Problem") -> None:
 
 
 @click.command("init", context_settings=_HELP)
-@click.option("--county", help="县名 / name of the county")
+@click.option("--county", type=Line(), help="县名 / name of the county")
 @click.option(
     "--new-links", is_flag=True, help="给还没有进入过的管理员重发链接 / new links for administrators who never entered"
 )
 @click.option(
-    "--for", "forgetful", metavar="NAME", help="忘了密码的系统管理员的登录名 / a system administrator who forgot"
+    "--for",
+    "forgetful",
+    type=Line(),
+    metavar="NAME",
+    help="忘了密码的系统管理员的登录名 / a system administrator who forgot",
 )
 @click.option(
     "--suite", type=click.Choice(SUITES), default=SUITES[0], show_default=True, help="加密算法 / suite of the keys"
 )
 @click.option(
     "--base-url",
-    default="https://example.invalid",
-    show_default=True,
-    help="网址，用于一次性链接 / address of the site, for the links",
+    type=Line(200),
+    help="网址，用于一次性链接；不写则取 NOTONELESS_HOSTS 的第一个 / "
+    "address of the site, for the links; the first of NOTONELESS_HOSTS if left out",
 )
 @_LANG
 def init_command(
-    county: str | None, new_links: bool, forgetful: str | None, suite: str, base_url: str, lang: Lang
+    county: str | None, new_links: bool, forgetful: str | None, suite: str, base_url: str | None, lang: Lang
 ) -> None:
     """建立数据目录、密钥和数据库，设县，给三名管理员各一条一次性链接。
 
@@ -51,6 +57,7 @@ def init_command(
 
     if new_links:
         tokens = renew_links(forgetful)
+        _tell(lang, "keeping.new_links")
     elif forgetful is not None:
         raise NotonelessError(Problem("shell.missing_option", {"option": "--new-links"}))
     elif county is None:
@@ -60,15 +67,24 @@ def init_command(
         tokens = made.founded.tokens
         _tell(lang, "keeping.founded", county=county, home=str(made.home))
         _tell(lang, "keeping.keys_apart", keys=str(made.keys))
-    _tell(lang, "keeping.no_default_account")
+        _tell(lang, "keeping.no_default_account")
+    site = (base_url or _own_address()).rstrip("/")
     for role, token in tokens.items():
-        link = f"{base_url.rstrip('/')}/enter/{token}/"
+        link = f"{site}/enter/{token}/"
         _tell(lang, "keeping.link", role=Problem(f"role.{role}"), link=link)
 
 
+def _own_address() -> str:
+    """Where the site is found: the first host of the settings; without HTTPS on this machine, at the usual port."""
+    from django.conf import settings
+
+    host = next(iter(settings.ALLOWED_HOSTS), "localhost")
+    return f"http://{host}:{USUAL_PORT}" if settings.INSECURE_HTTP else f"https://{host}"
+
+
 @click.command("serve", context_settings=_HELP)
-@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口 / port")
+@click.option("--host", type=Line(255), default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
+@click.option("--port", type=click.IntRange(1, 65535), default=USUAL_PORT, show_default=True, help="端口 / port")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数 / web processes")
 @_LANG
 def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
@@ -90,7 +106,7 @@ def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
     configure()
-    click.echo(sentence(Problem("jobs.serving", {"address": f"{host}:{port}"}), lang), err=True)
+    click.echo(sentence(Problem("jobs.serving", {"address": f"http://{host}:{port}"}), lang), err=True)
     Supervisor(children_of(host, port, workers)).run()
     click.echo(sentence(Problem("jobs.stopped"), lang), err=True)
 
@@ -122,14 +138,18 @@ def restore_command(source: Path, replace: bool, lang: Lang) -> None:
 
     Verify a backup and restore it into the data folder.
     """
+    from notoneless.interfaces.frame.installing import make_home_beside_keys
     from notoneless.interfaces.frame.standing import set_up
 
+    make_home_beside_keys()
     set_up()
     from django.conf import settings
 
+    from notoneless.interfaces.jobs.ticking import let_all_go
     from notoneless.interfaces.keeping.restoring import restore
 
     made, aside = restore(source, Path(settings.HOME), replace)
+    let_all_go()
     counts = {"tables": len(made.tables), "rows": made.rows, "attachments": made.attachments}
     _tell(lang, "keeping.restored", entries=made.root["number"] if made.root else 0, **counts)
     if aside is not None:

@@ -7,8 +7,11 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import IO
 
 from notoneless.interfaces.frame.clock import now
 from notoneless.interfaces.keeping.archives import (
@@ -32,7 +35,21 @@ from notoneless.kernel.sealing import KeyRing
 from notoneless.tabular.scratch import begun
 
 _MEMBER = re.compile(rf"{'|'.join(map(re.escape, DATABASES.values()))}|{ATTACHMENTS}[0-9a-f]{{32}}")
-_LARGEST_MANIFEST = 256 * 1024 * 1024
+_LARGEST = {MANIFEST: 64 * 1024 * 1024, VOUCHED: 1024}
+"""Bytes of what is read before anything vouches for it. The manifest has two lines for each attachment, 190 bytes together."""
+
+_DAMAGED = (
+    OSError,
+    EOFError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RuntimeError,  # a member says that it is encrypted, or of a kind that is not known; brackets within brackets
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What reading an archive raises that is none, or not as it was made."""
 _LEFT_BEHIND = ("-wal", "-shm", "-journal")
 
 
@@ -41,14 +58,12 @@ def read_manifest(file: Path, ring: KeyRing) -> Manifest:
     not_one = NotonelessError(Problem("keeping.no_backup", {"file": str(file)}))
     try:
         with zipfile.ZipFile(file) as archive:
-            if archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
-                raise not_one
-            text, mark = archive.read(MANIFEST).decode(), archive.read(VOUCHED).decode()
+            mark, text = _read(archive, VOUCHED), _read(archive, MANIFEST)
         manifest = Manifest(**json.loads(text))
-        members = sorted(manifest.members)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, NotImplementedError) as error:
+        members, is_ours = sorted(manifest.members), manifest.ring.items() <= ring_marks(ring).items()
+    except _DAMAGED as error:
         raise not_one from error
-    if not manifest.ring.items() <= ring_marks(ring).items():
+    if not is_ours:
         raise NotonelessError(Problem("keeping.other_ring"))
     if mark not in vouched(ring, text):
         raise NotonelessError(Problem("keeping.manifest_forged"))
@@ -57,6 +72,21 @@ def read_manifest(file: Path, ring: KeyRing) -> Manifest:
     if not all(_MEMBER.fullmatch(name) for name in members) or DATABASES.get(manifest.kind) not in members:
         raise not_one
     return manifest
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> str:
+    with _opened(archive, name) as source:
+        found = source.read(_LARGEST[name] + 1)  # what the archive says of its length need not be so
+    if len(found) > _LARGEST[name]:
+        raise zipfile.BadZipFile(name)
+    return found.decode()
+
+
+def _opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """A member of a kind that we write, and of which Python unpacks no more at a time than is asked for."""
+    if archive.getinfo(name).compress_type not in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED):
+        raise zipfile.BadZipFile(name)
+    return archive.open(name)
 
 
 def restore(file: Path, home: Path, replace: bool) -> tuple[Manifest, Path | None]:
@@ -121,20 +151,30 @@ def _extract(file: Path, manifest: Manifest, folder: Path) -> None:
                 content = name.removeprefix(ATTACHMENTS)
                 target = folder / ATTACHMENTS / content[:2] / content
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                found = _copied(archive, name, target)
-            except (KeyError, zipfile.BadZipFile, EOFError, ValueError) as error:
-                raise NotonelessError(Problem("keeping.member_differs", {"name": name})) from error
-            if found != wanted:
+            if _copied(archive, name, target, manifest.sizes.get(name)) != wanted:
                 raise NotonelessError(Problem("keeping.member_differs", {"name": name}))
 
 
-def _copied(archive: zipfile.ZipFile, name: str, target: Path) -> str:
+def _pieces(archive: zipfile.ZipFile, name: str, most: int | None) -> Iterator[bytes]:
+    """A member, unpacked piece by piece. Raises NotonelessError where it is damaged, or becomes longer than it may be."""
+    differs, size = NotonelessError(Problem("keeping.member_differs", {"name": name})), 0
+    try:
+        with _opened(archive, name) as source:
+            while piece := source.read(PIECE):
+                size += len(piece)
+                if most is not None and size > most:
+                    raise differs
+                yield piece
+    except _DAMAGED as error:
+        raise differs from error
+
+
+def _copied(archive: zipfile.ZipFile, name: str, target: Path, most: int | None) -> str:
     import os
 
     digest = hashlib.sha256()
-    with archive.open(name) as source, target.open("xb") as file:
-        while piece := source.read(PIECE):
+    with target.open("xb") as file:
+        for piece in _pieces(archive, name, most):
             digest.update(piece)
             file.write(piece)
         file.flush()

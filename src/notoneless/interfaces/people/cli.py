@@ -6,6 +6,7 @@ from uuid import UUID
 import click
 
 from notoneless.interfaces.api.cli import HELP, entered, within
+from notoneless.interfaces.frame.lines import line_of
 from notoneless.interfaces.frame.standing import set_up
 
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
@@ -32,10 +33,11 @@ def list_command(search: str | None, after: UUID | None, lang: str) -> None:  # 
 
     List children, a page at a time.
     """
+    asked = entered(search) or ""
+    asked = line_of(asked, "--search") if asked else ""
     set_up()
     from notoneless.foundation.people.selectors import READ, Listed, list_children
 
-    asked = entered(search) or ""
     _show(Listed, within(READ, lambda ctx: list_children(ctx, search=asked, after=after)))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
+from notoneless.tabular.checking import checked
 from notoneless.tabular.column_map import Column, ColumnMap, load_map
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import CellIssue, column_letter
@@ -49,7 +50,7 @@ def inspect_command(file: Path, columns: Path | None, write_map: Path | None, as
             click.echo(sentence(said, lang), err=as_json)
 
     try:
-        roster = read_roster(file, columns=chosen)
+        roster = checked(read_roster(file, columns=chosen))
     except ColumnsError as error:
         # what was recognised is what a person needs to see in order to mend it
         tell(error.columns, None)

@@ -36,6 +36,7 @@ _COMMANDS = {
     "keys": "notoneless.interfaces.keeping.cli:keys_group",
     "act": "notoneless.interfaces.api.cli:act_group",
     "children": "notoneless.interfaces.people.cli:children_group",
+    "units": "notoneless.interfaces.access.cli:units_group",
 }
 
 
@@ -72,6 +73,9 @@ class Shell(click.Group):
         try:
             _refuse_empty(ctx.meta[_WORDS])
             return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError as asked:  # a group alone: its help, not what is wrong
+            click.echo(asked.ctx.get_help() if asked.ctx else "", err=True)
+            ctx.exit(REFUSED)
         except click.UsageError as error:
             click.echo(sentence(_usage(error, ctx), _lang(ctx)), err=True)
             ctx.exit(REFUSED)

@@ -3,24 +3,34 @@
 from django.urls import URLPattern, URLResolver
 
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
+from notoneless.foundation.forms.selectors import FILL
+from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.foundation.people.selectors import READ
+from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
+from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.jobs import pages as jobs
+from notoneless.interfaces.organizations import api as organizations_api
+from notoneless.interfaces.organizations import pages as organizations
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.records.enrolment.selectors import READ_ROLL
 
-API, _PROGRAMS = build_api([*people_api.OPERATIONS, *enrolment_api.OPERATIONS])
+API, _PROGRAMS = build_api(
+    [*people_api.OPERATIONS, *access_api.OPERATIONS, *organizations_api.OPERATIONS, *enrolment_api.OPERATIONS]
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *people.ROUTES,
+    *filling.ROUTES,
     *enrolment.ROUTES,
     *jobs.ROUTES,
     *access.ROUTES,
+    *organizations.ROUTES,
     _PROGRAMS,
 ]
 
@@ -30,11 +40,16 @@ handler404 = "notoneless.interfaces.frame.failures.missing"
 handler500 = "notoneless.interfaces.frame.failures.broken"
 
 NAVIGATION = [
-    NavItem("children", "儿童", "users", READ),
+    NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
+    NavItem("forms", "填表", "pencil", FILL),
+    NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),
+    NavItem("imports", "导入", "upload", "organizations.import_divisions"),
     NavItem("accounts", "账号", "users", "account.open"),
-    NavItem("grants", "角色与授权", "shield-lock", "grant.read"),
-    NavItem("audit", "审计记录", "eye", READ_AUDIT),
+    NavItem("staff", "教职工导入", "upload", "organizations.import_staff"),
+    NavItem("proposals", "待任名单", "list-check", "post.confirm"),
+    NavItem("grants", "角色与授权", "shield-lock", "grant.read", ("lost_factor",)),
+    NavItem("audit", "审计记录", "eye", READ_AUDIT, ("lost_factors", "lost_factor")),
     NavItem("deliveries", "待送事项", "list-check", READ_OUTBOX),
 ]
 """The menu, in this order."""

@@ -13,7 +13,10 @@ def _made() -> Application:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
     from django.core.wsgi import get_wsgi_application
 
+    from notoneless.interfaces.frame.arriving import Arrived
+
     application = get_wsgi_application()
+    application.request_class = Arrived
     configure()  # once more: Django has put its own in place
     return logged(application)
 

@@ -19,6 +19,8 @@ ROOMS = (
     "audit",
     "access",
     "people",
+    "forms",
+    "organizations",
     "attachments",
     "enrolment",
     "jobs",

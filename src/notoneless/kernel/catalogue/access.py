@@ -24,7 +24,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "access.too_long": ("{name}太长，最多 {longest} 字", "{name} is too long; the most that fits: {longest}"),
     "access.control_characters": ("{name}里有不能使用的字符", "{name}: some characters in it cannot be used"),
     "access.wrong_parent": ("{parent}下面不能设{kind}", "No {kind} stands beneath {parent}"),
+    "access.is_closed": ("{unit}已经撤销", "{unit} has been closed"),
     "access.unit_code_taken": ("代码 {code} 已有单位使用", "Code {code} is used by another unit"),
+    "access.no_sign_in_name": (
+        "登录名只能全用拉丁字母，或全用汉字，可加数字和 . _ -；不能是电话号码",
+        "A sign-in name has Latin letters alone or Chinese characters alone, with digits and . _ -; it is no telephone number",
+    ),
     "access.sign_in_name_taken": ("登录名“{name}”已有人使用", "Sign-in name “{name}” is taken"),
     "access.phone_taken": ("这个手机号已有账号使用", "Another account uses this phone number"),
     "access.unknown_role": ("没有“{role}”这个角色", "There is no role “{role}”"),
@@ -33,6 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "access.conflict_of_duty": (
         "{role}与{other}不能由同一人担任（三员分立）",
         "{role} and {other} cannot be one person (separation of the three administrators)",
+    ),
+    "access.held_already": (
+        "这个账号在{unit}已有{role}的授权，日期重叠；要改日期，请先收回原来的",
+        "This account is {role} of {unit} already in that time; to change the dates, end that grant first",
     ),
     "access.not_oneself": ("不能给自己办理", "Not for oneself"),
     "access.only_oneself": ("只能给自己办理", "Only for oneself"),
@@ -80,6 +89,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "access.nobody_lives_there": (
         "{unit}不是村或村民小组，不能登记家庭",
         "{unit} is no village or group; no household there",
+    ),
+    "access.granted": ("已授予{name}“{role}”", "Role given to {name}: {role}"),
+    "access.grant_ended": ("已收回{name}的“{role}”，从今天起不再有效", "Role ended for {name}, from today on: {role}"),
+    "access.disabled": (
+        "已停用{name}的账号，所有登录和令牌随即失效",
+        "The account of {name} is disabled; its sessions and tokens have ended",
+    ),
+    "access.enabled": (
+        "已重新启用{name}的账号。下一步：请系统管理员在“账号”页重发密码条，本人才能登录",
+        "The account of {name} is enabled again. Next: a system administrator renews its slip on the page “Accounts”",
+    ),
+    "access.not_prolonged": (
+        "这项授权到 {day} 为止，不能延长；需要继续的，请另行授予",
+        "This role ends on {day} and cannot be prolonged; give it anew",
+    ),
+    "access.not_the_program": (
+        "这是程序自己的账号，不能登录，也不能授予角色",
+        "This is the program's own account: nobody signs in as it or gives it a role",
+    ),
+    "access.last_of_role": (
+        "这是最后一名{role}，请先另行授予一人",
+        "This is the last {role}; give the role to somebody else first",
     ),
     "access.is_enabled": ("{name}的账号没有停用", "The account of {name} is not disabled"),
     "access.all_have_entered": (

@@ -36,8 +36,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The request has expired, nothing was done; check it and enter it anew (days allowed: {days})",
     ),
     "api.no_token_given": (
-        "环境变量 {variable} 里没有有效的令牌，没有办理",
-        "There is no valid token in the environment variable {variable}; nothing was done",
+        "环境变量 {variable} 里没有有效的令牌，没有办理；令牌在网站的“账号安全”页签发",
+        "There is no valid token in the environment variable {variable}; nothing was done. Make one on the page “Security”",
     ),
     "api.request": (
         "请求编号 {request}：重发时加上 --request {request}，不会重复办理",

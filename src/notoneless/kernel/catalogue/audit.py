@@ -11,6 +11,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "日根指向第 {number} 条，但审计记录没有那么多：末尾被删，或数据库退回到了旧备份",
         "A daily root names entry {number}, which is not there: the end was cut off, or an older backup was put back",
     ),
+    "audit.root_missing": (
+        "{day} 的日根不见了：有人从外面删过，当天末尾被删也看不出来",
+        "The daily root of {day} is missing: somebody deleted it from outside, and the end of that day may be cut off",
+    ),
     "audit.payload_differs": (
         "审计记录 {entry} 的内容与其承诺值不符",
         "The payload of audit entry {entry} does not fit its commitment",
@@ -25,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "audit.no_such_account": ("没有登录名“{name}”", "There is no sign-in name “{name}”"),
     "audit.not_a_day": ("日期的写法不对", "The day is not written as it should be"),
+    "audit.no_such_year": (
+        "日期应在 {first} 年到 {last} 年之间",
+        "The day must be in a year from {first} to {last}",
+    ),
     "audit.not_a_number": (
         "编号应是错误页上的 8 位编号，或完整的编号",
         "A number is the one of 8 figures on an error page, or a whole id",
@@ -45,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "audit.deed.account.change_password": ("设置本人密码", "Set one's password"),
     "audit.deed.account.add_factor": ("添加第二重验证", "Add a second factor"),
     "audit.deed.account.remove_factor": ("移除本人第二重验证", "Remove one's second factor"),
+    "audit.deed.account.look_at_factor": ("查看谁丢了第二重验证", "Look who lost a second factor"),
     "audit.deed.county.found": ("建县", "Found the county"),
     "audit.deed.county.link": ("发管理员首次链接", "Make an administrator's first link"),
     "audit.deed.keys.rotate": ("更换密钥", "Take a new key"),
@@ -57,6 +66,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "audit.name.others": ("退出的登录数", "sessions ended"),
     "audit.name.field": ("查看的项目", "what was opened"),
     "audit.name.row": ("对象", "object"),
+    "audit.name.search.yes_or_no": ("用了查找", "with a search"),
+    "audit.name.tried.id": ("想登录的账号", "account that was tried"),
     "audit.name.search": ("查找的内容", "what was searched for"),
     "audit.name.after": ("接在其后", "went on after"),
     "audit.name.before": ("早于", "went on before"),

@@ -23,6 +23,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有默认账号和默认密码。三名管理员各用自己的一次性链接进入，24 小时内有效，只显示这一次，三员须是三个人：",
         "There is no default account and no default password. Each of the three administrators enters by a link of their own, once, within 24 hours; it is shown only now, and they must be three people:",
     ),
+    "keeping.new_links": (
+        "一次性链接，24 小时内有效，只显示这一次，请交给本人：",
+        "One-time links, good for 24 hours and shown only now; hand each to the person it is for:",
+    ),
+    "keeping.keys_first": (
+        "恢复要用备份当时的密钥：请先把另存的密钥文件放到 {keys}，再运行 notoneless restore；不要运行 init，它会另造一套密钥",
+        "A backup opens with the keys of its time: first put the key file you kept at {keys}, then run notoneless restore; do not run init, which makes other keys",
+    ),
     "keeping.link": ("{role}：{link}", "{role}: {link}"),
     "keeping.backup_made": (
         "已备份到 {file}：表 {tables}，行 {rows}，附件 {attachments}；密钥不在其中",
@@ -122,6 +130,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "keeping.postgresql": ("PostgreSQL {version}", "PostgreSQL {version}"),
     "keeping.keys_mode": ("密钥文件仅本人可读写（{mode}）", "The key file is its owner's alone ({mode})"),
     "keeping.home_mode": ("数据目录仅本人可进（{mode}）", "The data folder is its owner's alone ({mode})"),
+    "keeping.keys_shared": (
+        "密钥文件别人也能读（{mode}）：请运行 chmod 600 {path}",
+        "Others can read the key file ({mode}): run chmod 600 {path}",
+    ),
+    "keeping.home_shared": (
+        "数据目录别人也能进（{mode}）：请运行 chmod 700 {path}",
+        "Others can enter the data folder ({mode}): run chmod 700 {path}",
+    ),
     "keeping.keys_outside": (
         "密钥文件不在附件和数据库之列，备份不含它",
         "The key file lies neither with attachments nor with the database; no backup holds it",

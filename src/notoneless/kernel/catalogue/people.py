@@ -1,6 +1,18 @@
-"""What is told of children's data that cannot be used."""
+"""What is told of children's data: why it cannot be used, what was done, what is shown."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "people.too_many_numbers": (
+        "今天按号码查找已满 {most} 次，请按姓名查找，或明天再查",
+        "You have searched for {most} numbers today; search by name, or go on tomorrow",
+    ),
+    "people.too_many_for_form": (
+        "一张表最多填 {most} 人，请选下一级单位",
+        "A form holds at most {most} children; choose a unit beneath",
+    ),
+    "people.export_reason": (
+        "导出号码要写明用途（4 到 200 字）",
+        "State what the numbers are for (4 to 200 characters)",
+    ),
     "people.no_sex": ("“{text}”不是性别，请写男或女", "“{text}” is no sex; write 男 or 女"),
     "people.no_birth_date": ("{day} 不可能是出生日期", "{day} cannot be a birth date"),
     "people.no_id_number": ("身份证号不能用：{why}", "The ID number cannot be used: {why}"),
@@ -17,4 +29,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "这不是电话号码：手机号是 11 位，座机可带区号",
         "This is no phone number: a mobile has 11 digits, a line may have its area code",
     ),
+    "people.phone_corrected": ("已更正{name}的电话", "The phone number of {name} is corrected"),
+    "people.of_child_id_number": ("身份证号", "ID number"),
+    "people.of_child_student_number": ("学籍号", "Student number"),
+    "people.of_guardian_phone": ("监护人电话", "Guardian's phone number"),
 }

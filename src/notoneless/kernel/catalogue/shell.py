@@ -30,6 +30,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ended before it was done: no result was written, former results are as they were",
     ),
     "shell.empty_option": ("{option} 后面是空的，请写明", "Nothing is given for {option}; please say what"),
+    "shell.not_text": (
+        "{option} 里有不能使用的字符：要一行文字，UTF-8 编码",
+        "{option}: some characters in it cannot be used; it must be one line of text, in UTF-8",
+    ),
+    "shell.too_long": ("{option} 太长，最多 {longest} 个字", "{option} is too long, characters at most: {longest}"),
+    "shell.input_not_text": (
+        "标准输入不是 UTF-8 编码的文字，没有读取",
+        "The standard input is no text in UTF-8; it was not read",
+    ),
     "shell.no_memory": (
         "内存不足，没有写出任何结果：请关闭其他程序，或分乡镇比对",
         "Out of memory, no result was written: close other programs or compare township by township",

@@ -58,8 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The demonstration county is built, children: {children}",
     ),
     "synthetic.way_in": (
-        "登录名 {name}　密码 {password}　{role}{codes}",
-        "Sign-in {name}  password {password}  {role}{codes}",
+        "登录名 {name}　密码 {password}　{person}，{role}，{unit}{codes}",
+        "Sign-in {name}  password {password}  {person}, {role}, {unit}{codes}",
     ),
     "synthetic.codes": ("　验证码（各用一次）{codes}", "  codes (once each) {codes}"),
 }

@@ -15,6 +15,10 @@ _FILE: dict[str, tuple[str, str]] = {
         "Cannot open {file}: no permission, or another program holds it",
     ),
     "empty_file": ("文件 {file} 是空的，没有任何内容", "The file {file} is empty"),
+    "no_form_header": (
+        "{file} 里找不到表头行（应有姓名、身份证号、学校等列名），无法按它填表",
+        "No header row was found in {file} (with name, ID number, school and so on), so it cannot be filled",
+    ),
     "no_rows": ("文件 {file} 里没有一行数据", "The file {file} holds no row of data"),
     "file_too_large": (
         "文件 {file} 太大（{size} MB，上限 {most} MB），请拆分后再用",
@@ -54,6 +58,17 @@ _FILE: dict[str, tuple[str, str]] = {
         "{file} 解压后异常庞大，可能是恶意文件，已拒绝读取",
         "{file} grows enormously when unpacked and may be hostile; it was not read",
     ),
+    "too_much": (
+        "“{place}”里的{what}超过上限 {most}，已拒绝读取；请删去多余的后另存再用",
+        "“{place}” holds more {what} than may be read (at most {most}); delete what is surplus and save again",
+    ),
+    "of_cells": ("单元格", "cells"),
+    "of_merges": ("合并单元格", "merged cells"),
+    "of_unreadable": ("错误值和没有结果的公式", "errors and formulas without a value"),
+    "of_sheets": ("工作表", "sheets"),
+    "of_text": ("文字（MB）", "text (MB)"),
+    "of_line": ("一行的长度（KB）", "text in one line (KB)"),
+    "of_doubtful": ("分不清是不是学生的行", "rows that may or may not be children's"),
     "dtd": (
         "{file} 里有表格文件不应有的实体定义，可能是恶意文件，已拒绝读取",
         "{file} holds entity definitions no spreadsheet needs and may be hostile; it was not read",
@@ -221,6 +236,48 @@ _CELLS: dict[str, tuple[str, str]] = {
     "unreadable_characters": (
         "单元格里有读不出的字（显示为 �），请按原件补正",
         "The cell has characters that cannot be read (shown as �); correct it from the original",
+    ),
+    "sex_unread": ("性别“{text}”认不出，请写男或女", "The sex “{text}” cannot be read; write 男 or 女"),
+    "grade_unread": (
+        "年级“{text}”认不出，或不止一种读法，请写如三年级",
+        "The grade “{text}” cannot be read, or in two ways; write 三年级",
+    ),
+    "ethnicity_unread": (
+        "民族“{text}”认不出，请按国家标准写全称",
+        "The ethnicity “{text}” cannot be read; write its full name",
+    ),
+    "school_code_unread": ("学校标识码“{text}”不合规则，请核对", "“{text}” can be no school code; please check"),
+    "private_character": (
+        "有造字区的字，换一台电脑就显示不出，请改用国家标准里的字或拼音",
+        "It has a character of a private font that other computers cannot show; use one of the standard, or pinyin",
+    ),
+    "name_missing": ("姓名为空", "The name is missing"),
+    "name_with_marks": ("姓名里有数字或标点，请只写姓名", "The name has figures or punctuation; write the name alone"),
+    "blank_in_name": (
+        "姓名中间有空格，请核对是否漏字",
+        "The name has a blank within; check whether a character is missing",
+    ),
+    "name_of_one_character": ("姓名只有一个字，请核对", "The name is one character alone; please check"),
+    "phone_unread": ("不是一个电话号码，请只写号码", "It is not one telephone number; write the number alone"),
+    "lunar_date": ("写的是农历，请核对公历日期", "It is a date by the lunar calendar; check the solar one"),
+    "serial_date": (
+        "日期是表格的内部序号，读作 {day}，请核对",
+        "The date is a serial number of the spreadsheet, read as {day}; please check",
+    ),
+    "incomplete_date": ("日期不完整，缺日或缺月日", "The date is not whole: the day, or month and day, are missing"),
+    "dob_not_id": ("出生日期与身份证号不符", "The birth date contradicts the ID number"),
+    "sex_not_id": ("性别与身份证号不符", "The sex contradicts the ID number"),
+    "guardian_is_child": ("监护人与学生同名，请核对", "The guardian bears the child's name; please check"),
+    "guardian_id_is_childs": (
+        "监护人的身份证号就是学生的，请核对",
+        "The guardian's ID number is the child's; please check",
+    ),
+    "enrolled_before_birth": ("入学时间早于出生日期", "Enrolled before being born"),
+    "row_again": ("与第 {row} 行是同一人，重复登记", "The same child as in row {row}, entered again"),
+    "number_of_two": ("与第 {row} 行姓名不同而身份证号相同", "Another name than in row {row}, and the same ID number"),
+    "two_numbers": (
+        "与第 {row} 行姓名、出生日期和家长都相同而身份证号不同，可能是一人两号",
+        "The name, birth date and parent of row {row} with another ID number; perhaps one child with two",
     ),
     "total_row": ("这一行是合计，不作为数据", "This row is a total and is left out"),
     "note_row": ("这一行是说明或签字栏，不作为数据", "This row is a note or signature line and is left out"),

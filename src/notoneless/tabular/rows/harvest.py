@@ -12,7 +12,7 @@ from notoneless.tabular.arrow_text import kept, matching, tidy
 from notoneless.tabular.cells import CellValue, as_text, mask
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.issues import CellIssue, IssueLog, Place, column_letter
-from notoneless.tabular.kinds import refuse
+from notoneless.tabular.kinds import refuse, too_much
 from notoneless.tabular.limits import Limits
 from notoneless.tabular.rows.sifting import Batch, sift
 from notoneless.tabular.rows.unreadable_cells import cell_issues
@@ -40,13 +40,14 @@ class Harvest:
     sheet: str | None = None
     rows: int = 0
     replaced: bool = False
+    doubtful: int = 0
     _parts: list[dict[str, pa.Array]] = field(default_factory=list)
 
     def add(
         self, batch: Batch, numbers: npt.NDArray[np.int32], unreadable: Mapping[Place, CellIssue] | None = None
     ) -> npt.NDArray[np.bool_]:
         """Take the data rows of `batch`; `numbers` are their 1-based rows in the source. Returns which were kept."""
-        mask_kept, left = sift(batch, self.columns)
+        mask_kept, left = sift(batch, self.columns, self._spend)
         for position, problem, text in left:
             self.log.add(CellIssue(problem, self.sheet, int(numbers[position]), value=mask(text)))
         columns = {name.value: column for name, column in batch.columns.items()}
@@ -57,6 +58,11 @@ class Harvest:
         self._parts.append(part)
         self.log.extend(self._unreadable(part, numbers[mask_kept], unreadable or {}))
         return mask_kept
+
+    def _spend(self, rows: int) -> None:
+        self.doubtful += rows
+        if self.doubtful > self.limits.max_doubtful:
+            raise too_much(Problem("tabular.of_doubtful"), self.sheet or "-", self.limits.max_doubtful)
 
     def table(self) -> dict[str, pa.ChunkedArray]:
         """The columns gathered so far."""

@@ -19,7 +19,7 @@ from notoneless.tabular.recognition.headers import JOINT, fold, match_header
 from notoneless.tabular.recognition.spellings import SERIAL
 from notoneless.tabular.rows.labels import has_note, is_count, is_date_line, is_label, is_open_label, says_total
 
-_EXAMPLE = frozenset({"例", "示例", "样例", "例如", "范例", "样表", "填写示例", "填写样例", "example", "sample", "eg"})
+EXAMPLE = frozenset({"例", "示例", "样例", "例如", "范例", "样表", "填写示例", "填写样例", "example", "sample", "eg"})
 _ITEM = re.compile(r"[\d一二三四五六七八九十(（]+[、.)）]")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+[·•.・‧][\u3400-\u9fff·•.・‧]+")
 _PLACE = re.compile(r"[村组校班乡镇县屯寨社]$|年级|^[一二三四五六七八九十]+、|^第")
@@ -95,13 +95,21 @@ class _Row:
         return [cell for index, cell in self.cells.items() if name is None or index < name]
 
 
-def sift(batch: Batch, columns: ColumnMap) -> tuple[npt.NDArray[np.bool_], list[Left]]:
-    """Which rows of `batch` are data, and those left out that hold anything. Blank rows go without a word."""
+def sift(
+    batch: Batch, columns: ColumnMap, spend: Callable[[int], None] | None = None
+) -> tuple[npt.NDArray[np.bool_], list[Left]]:
+    """Which rows of `batch` are data, and those left out that hold anything. Blank rows go without a word.
+
+    spend: told how many rows have to be looked at closely, before they are; may refuse.
+    """
     headers = {column.field: column.header for column in columns.columns if column.field is not None}
     serial = {column.index for column in columns.columns if fold(column.header) in SERIAL}
     positions = columns.positions()
     keep, left = np.ones(batch.size, dtype=bool), []
-    for position in np.flatnonzero(_doubtful(batch, headers)):
+    doubtful = np.flatnonzero(_doubtful(batch, headers))
+    if spend is not None:
+        spend(len(doubtful))
+    for position in doubtful:
         tidied = (unicodedata.normalize("NFKC", cell).strip() for cell in batch.cells(int(position)))
         cells = {index: cell for index, cell in enumerate(tidied) if cell}
         texts = [cell for index, cell in cells.items() if index not in serial or not _COUNTING.fullmatch(cell)]
@@ -152,11 +160,11 @@ def _reason(row: _Row, headers: Mapping[Field, str]) -> Problem | None:
         return Problem("tabular.note_row")
     if _is_header(row.fields, headers):
         return Problem("tabular.header_again")
-    if any(fold(cell) in _EXAMPLE for cell in cells[:2]):
+    if any(fold(cell) in EXAMPLE for cell in cells[:2]):
         return Problem("tabular.example_row")
     if not row.certain and _is_total(row):
         return Problem("tabular.total_row")
-    if _is_numbering(cells):
+    if is_numbering(cells):
         return Problem("tabular.numbering_row")
     return None if row.certain else _doubtful_reason(row)
 
@@ -201,7 +209,7 @@ def _lines(header: str) -> set[str]:
     return {folded for text in (header, *header.split(JOINT)) if (folded := fold(text))}
 
 
-def _is_numbering(cells: Sequence[str]) -> bool:
+def is_numbering(cells: Sequence[str]) -> bool:
     """The line 1 2 3 4 … (or 甲 乙 1 2 …) that some forms carry under their header."""
     plain = [cell for cell in cells if fold(cell) not in {"甲", "乙", "丙", "丁", "栏次"}]
     if len(plain) < _NUMBERED or not all(cell.isascii() and cell.isdigit() and len(cell) <= 3 for cell in plain):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from notoneless.tabular.kinds import refuse
@@ -19,7 +20,7 @@ _HEAD_LINES = 200
 _HEAD_BYTES = 1 << 20
 _HEAD_CHARACTERS = 2_000
 _NAME_IN_BIG5 = ("姓名", "學生", "學籍", "身份證", "身分證")
-_DELIMITERS = (",", "\t", ";", "|", "，")
+DELIMITERS = (",", "\t", ";", "|", "，")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -57,6 +58,13 @@ def read_text(path: Path) -> Text:
     if not text.content.strip():
         raise refuse("empty_file", file=path.name)
     return text
+
+
+def longest_line(content: bytes) -> int:
+    """The length of the longest line, in bytes."""
+    letters = np.frombuffer(content, np.uint8)
+    ends = np.flatnonzero((letters == ord("\n")) | (letters == ord("\r")))
+    return int(np.diff(ends, prepend=-1, append=len(letters)).max())
 
 
 def _decoded(content: bytes, name: str) -> Text:
@@ -125,7 +133,7 @@ def find_layout(text: Text) -> Layout:
     """
     head = text.content[:_HEAD_BYTES].decode("utf-8-sig", "ignore")
     best: tuple[tuple[int, int], Layout] | None = None
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         if delimiter not in head:
             continue
         layout = _divided(head, delimiter, _width(head, delimiter))

@@ -26,6 +26,7 @@ from notoneless.tabular.workbooks.archives import checked_entries, read_entry
 from notoneless.tabular.workbooks.isolated_reader import PASSWORD
 from notoneless.tabular.workbooks.legacy_facts import legacy_facts
 from notoneless.tabular.workbooks.open_document import open_document_facts
+from notoneless.tabular.workbooks.shared_texts import refuse_swollen_texts
 from notoneless.tabular.workbooks.sheet_facts import SheetFacts, is_worksheet, scan_sheet, sheet_names
 from notoneless.tabular.workbooks.trimming import Trim, plan_trim, trimmed_copy
 
@@ -125,23 +126,30 @@ def _checked_xlsx(
 ) -> tuple[Path | io.BytesIO, dict[str, SheetFacts]]:
     """What to read, the file itself or a copy without stray cells, and the facts of each sheet by name."""
     entries = checked_entries(path, limits)
-    names = sheet_names(path, entries)
+    names = sheet_names(path, entries, limits)
     facts: dict[str, SheetFacts] = {}
     trims: dict[str, Trim] = {}
+    sheets: list[str] = []
     for part, entry in entries.items():
         if not is_worksheet(path, entry):
             _read_through(path, entry)
             continue
+        sheets.append(part)
         name = names.get(part, part)
-        facts[name] = scan_sheet(path, entry)
+        facts[name] = scan_sheet(path, entry, limits)
         if facts[name].sparse(limits):
+            if facts[name].cells > limits.max_searched:
+                raise refuse("sheet_too_sparse", sheet=name, cell=str(facts[name].rows))
             trim, stray = plan_trim(path, entry, name, limits)
             issues += stray
             if trim is not None:
                 trims[part] = trim
     if trims:
         return trimmed_copy(path, entries, trims), facts
-    return path if named_in_unicode(path) else io.BytesIO(path.read_bytes()), facts
+    refuse_swollen_texts(path, entries, {part: facts[names.get(part, part)].cells for part in sheets}, limits)
+    # the reader trusts the last letters of a name: a workbook may be called .xls
+    plain = named_in_unicode(path) and path.suffix.lower() == ".xlsx"
+    return path if plain else io.BytesIO(path.read_bytes()), facts
 
 
 def _read_through(path: Path, entry: ZipInfo) -> None:
@@ -156,7 +164,7 @@ def _open_isolated(path: Path, facts: dict[str, SheetFacts], limits: Limits) -> 
     script = Path(__file__).with_name("isolated_reader.py")
     command = [sys.executable, "-P", str(script), str(path), str(limits.max_memory_bytes)]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)
+        done = subprocess.run(command, capture_output=True, check=False, timeout=limits.max_seconds)
     except (OSError, subprocess.SubprocessError) as error:
         raise refuse("damaged_workbook", file=path.name) from error
     if done.returncode or not done.stdout:

@@ -113,11 +113,12 @@ class _MergeFiller:
     """Copies the value of a cell merged over several rows into each of them."""
 
     def __init__(self, sheet: Sheet, columns: set[int]) -> None:
-        self._spans = sorted(
+        spans = sorted(
             (top, bottom, left)
             for (top, left), (bottom, right) in sheet.merges
             if bottom > top and left == right and left in columns and left < sheet.width
         )
+        self._spans = list(_apart(spans))
         self._value: dict[tuple[int, int], CellValue] = {}
         self.filled = 0
 
@@ -140,6 +141,15 @@ class _MergeFiller:
                 return
             if span[1] >= first:
                 yield span
+
+
+def _apart(spans: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Spans (top, bottom, column) without those that lie over an earlier one: no program merges a cell twice."""
+    ends: dict[int, int] = {}
+    for top, bottom, column in spans:
+        if top > ends.get(column, -1):
+            ends[column] = bottom
+            yield top, bottom, column
 
 
 def _report_hidden(prepared: Prepared, harvest: Harvest) -> None:

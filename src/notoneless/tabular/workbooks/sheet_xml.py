@@ -16,6 +16,9 @@ HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
 CELL_PLACE = re.compile(rb"""\sr=["']([A-Za-z]{1,9})(\d{1,9})["']""")
 MIN_MAX = re.compile(rb"""\s(min|max)=["'](\d{1,6})["']""")
 
+IMPOSSIBLE_PLACE = re.compile(rb"""r=["'][A-Za-z]{0,9}\d{8,}["']""")
+"""A row of eight digits, which no sheet has and on which the reader counts until it falls."""
+
 ROOT = re.compile(rb"<(\w{1,30}:)?worksheet\b")
 _FOREIGN_MARK = re.compile(rb"<(\w+:)?(?:row|c|sheetData)[\s/>]")
 _MOST_OPEN_ROW = 16 * MIB
@@ -92,7 +95,7 @@ def row_blocks(pieces: Iterator[bytes], name: str, *, to_end: bool = False) -> I
             open_row = b""
             break
         cut = text.rfind(found.row_end) + len(found.row_end)
-        cut = cut if cut >= len(found.row_end) else 0
+        cut = cut if cut >= len(found.row_end) else _after_empty_row(text, found)
         if cut:
             yield found, text[:cut]
         open_row = text[cut:]
@@ -110,3 +113,9 @@ def _refuse_mixed(text: bytes, found: Marks, name: str) -> None:
         return
     if any((other[1] or b"") != found.prefix for other in _FOREIGN_MARK.finditer(text)):
         raise refuse("damaged_workbook", file=name)
+
+
+def _after_empty_row(text: bytes, found: Marks) -> int:
+    """Where the last row ends, if it is one of those that end where they begin; 0 otherwise."""
+    end = text.find(b">", text.rfind(b"<" + found.prefix + b"row"))
+    return end + 1 if end > 0 and text[end - 1 : end] == b"/" and b"<" + found.prefix + b"row" in text else 0

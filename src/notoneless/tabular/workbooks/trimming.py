@@ -39,8 +39,13 @@ def plan_trim(path: Path, entry: zipfile.ZipInfo, sheet: str, limits: Limits) ->
     Raises NotonelessError where too much lies too far apart to call it stray.
     """
     rows, widest, furthest = set(), 0, (0, 0)
+    far: set[int] = set()
     for row, column in filled_places(path, entry):
         furthest = max(furthest, (row, column))
+        if column >= limits.max_columns:
+            far.add(column)
+            if len(far) > _MOST_STRAY_LINES:
+                raise refuse("too_many_columns", sheet=sheet, columns=max(far) + 1, most=limits.max_columns)
         if column < limits.max_columns:
             rows.add(row)
             widest = max(widest, column)
@@ -48,10 +53,6 @@ def plan_trim(path: Path, entry: zipfile.ZipInfo, sheet: str, limits: Limits) ->
     if trim.rows * trim.columns > limits.max_box:
         raise refuse("sheet_too_sparse", sheet=sheet, cell=_cell(furthest))
     stray = [place for place in filled_places(path, entry) if place[0] >= trim.rows or place[1] >= trim.columns]
-    if len({column for _, column in stray if column >= limits.max_columns}) > _MOST_STRAY_LINES:
-        raise refuse(
-            "too_many_columns", sheet=sheet, columns=max(column for _, column in stray) + 1, most=limits.max_columns
-        )
     if len({row for row, _ in stray if row >= trim.rows}) > _MOST_STRAY_LINES:
         raise refuse("sheet_too_sparse", sheet=sheet, cell=_cell(furthest))
     return (trim, _stray_issues(stray, sheet)) if stray else (None, [])

@@ -13,11 +13,11 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import Attempted, listed, noted
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
-from notoneless.foundation.access.selectors import READ_ACCOUNT, accounts, name_above
+from notoneless.foundation.access.selectors import READ_ACCOUNT, accounts, accounts_beneath, name_above
 from notoneless.foundation.access.services import open_account, renew_slip, slip_password, slips_hashed
 from notoneless.interfaces.access.pages.choosing import Unclear, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, proved, route
 from notoneless.kernel.problems import NotonelessError, sentence
 
 ROWS = 100
@@ -47,6 +47,7 @@ class Slip:
 
     sign_in_name: str
     name: str
+    above: str
     unit: str
     password: str
     until: datetime | None
@@ -99,6 +100,7 @@ def _list(
 @page({"POST": "account.open"})
 def open_one(ctx: Context, request: HttpRequest) -> Answer:
     """Open an account and show its slip. There is no field for a password: nobody chooses another's."""
+    proved(ctx)
     acting = with_form(ctx, request)
     given = {name: request.POST.get(name, "") for name in ("sign_in_name", "name", "phone")}
     try:
@@ -106,7 +108,7 @@ def open_one(ctx: Context, request: HttpRequest) -> Answer:
     except (Unusable, NotFound) as refusal:
         noted(ctx, refusal, Attempted("account.open", {}))
         return _list(ctx, refusal=refusal, sent={**given, "unit": request.POST.get("unit", "")}, at="open")
-    return _slips(ctx, [(acting, opened)])
+    return slips_shown(ctx, request, [(acting, opened)])
 
 
 @contextmanager
@@ -127,7 +129,7 @@ def _one(ctx: Context, request: HttpRequest, account: UUID) -> list[tuple[Contex
 def _many(ctx: Context, request: HttpRequest) -> tuple[list[tuple[Context, UUID]], UUID, bool]:
     """What a form asks to be renewed: each account with a request of its own, their unit, and whether there are more."""
     acting, unit = with_form(ctx, request), unit_typed(ctx, request)
-    waiting = accounts(ctx).filter(unit_id=unit, must_change_password=True, is_active=True)
+    waiting = accounts_beneath(ctx, unit).filter(must_change_password=True, is_active=True)
     after = request.POST.get("after", "")
     chosen = list(waiting.filter(sign_in_name__gt=after).exclude(sign_in_name="system")[: AT_ONCE + 1])
     return [(acting.within(f"slip/{each.pk}"), each.pk) for each in chosen[:AT_ONCE]], unit, len(chosen) > AT_ONCE
@@ -136,31 +138,41 @@ def _many(ctx: Context, request: HttpRequest) -> tuple[list[tuple[Context, UUID]
 @page({"POST": "account.renew_slip"}, before=_hashed)
 def renew_one(ctx: Context, request: HttpRequest, account: UUID) -> Answer:
     """Renew one slip and show it."""
-    return _slips(ctx, [(step, renew_slip(step, account=pk)) for step, pk in _one(ctx, request, account)])
+    proved(ctx)
+    return slips_shown(ctx, request, [(step, renew_slip(step, account=pk)) for step, pk in _one(ctx, request, account)])
 
 
 @page({"POST": "account.renew_slip"}, before=_hashed)
 def renew_many(ctx: Context, request: HttpRequest) -> Answer:
-    """Renew the slips of a unit's accounts that have not signed in yet, the next thirty of them, for printing."""
+    """Renew the slips of the accounts of a unit, and beneath it, that wait for a first sign-in: the next thirty, to print."""
+    proved(ctx)
     try:
         steps, unit, more = _many(ctx, request)
     except Unclear as refusal:
         noted(ctx, refusal, Attempted("account.renew_slip", {}))
         return _list(ctx, refusal=refusal, sent={"unit": request.POST.get("unit", "")}, at="slips")
-    return _slips(ctx, [(step, renew_slip(step, account=pk)) for step, pk in steps], unit=unit, more=more)
+    return slips_shown(ctx, request, [(step, renew_slip(step, account=pk)) for step, pk in steps], unit=unit, more=more)
 
 
-def _slips(ctx: Context, done: list[tuple[Context, UUID]], unit: UUID | None = None, more: bool = False) -> Answer:
+def slips_shown(
+    ctx: Context,
+    request: HttpRequest,
+    done: list[tuple[Context, UUID]],
+    unit: UUID | None = None,
+    more: bool = False,
+    again: str = "",
+) -> Answer:
+    """The slips of renewed accounts, to be printed at once. `again`: where the next batch is asked for, if not here."""
     found = {each.pk: each for each in accounts(ctx).filter(pk__in=[account for _, account in done])}
     slips = [_slip(found[account], slip_password(acting, account)) for acting, account in done]
     after = slips[-1].sign_in_name if slips else ""
-    return Shown(
-        "access/slips.html", {"slips": slips, "unit": unit, "more": more, "after": after, "form": new_form(ctx)}
-    )
+    values = {"slips": slips, "unit": unit, "more": more, "after": after, "again": again, "form": new_form(ctx)}
+    return Shown("access/slips.html", values | {"site": request.build_absolute_uri("/")})
 
 
 def _slip(account: Account, password: str) -> Slip:
-    return Slip(account.sign_in_name, account.name, account.unit.name, password, account.password_until)
+    unit = account.unit
+    return Slip(account.sign_in_name, account.name, name_above(unit), unit.name, password, account.password_until)
 
 
 ROUTES = [

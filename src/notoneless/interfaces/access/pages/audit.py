@@ -20,6 +20,7 @@ from notoneless.foundation.access.selectors import (
     open_entry,
 )
 from notoneless.foundation.audit.models import Outcome
+from notoneless.foundation.audit.rules import YEARS
 from notoneless.foundation.audit.selectors import Wanted
 from notoneless.interfaces.frame.pages import NUMBER_LENGTH, Answer, Shown, language_of, number_of, page, route
 from notoneless.kernel.catalogue import WORDS
@@ -38,8 +39,12 @@ FIELDS = ("from_on", "to_on", "who", "action", "outcome", "number")
 _DEED = "audit.deed."
 
 
+FILTER = "audit_filter"
+"""Under which name the session keeps what was looked for, so that one comes back to it from an entry."""
+
+
 class _Gaps(dict[str, str]):
-    """Fills what a sentence leaves open: an entry keeps the code of a refusal, and not its values."""
+    """Fills what a sentence leaves open: an entry keeps of a refusal its code, and no text that somebody entered."""
 
     def __missing__(self, key: str) -> str:
         return "…"
@@ -56,6 +61,7 @@ def entries(ctx: Context, request: HttpRequest) -> Answer:
         lines, more = list_entries(ctx, wanted, _or_none(UUID, request.POST.get("before", "")), ROWS)
     except Unusable as refusal:
         error = sentence(refusal.told, language_of())
+    _keep(request, {} if error else sent | {"before": request.POST.get("before", "")[:36]})
     values = {
         "rows": [_row(line) for line in lines],
         "before": lines[-1].id if more else None,
@@ -70,11 +76,22 @@ def entries(ctx: Context, request: HttpRequest) -> Answer:
     return Shown("access/audit.html", values, 422 if error else 200)
 
 
+def _keep(request: HttpRequest, sent: Mapping[str, str]) -> None:
+    """Keep what was looked for and found to be usable, until all entries are looked at again."""
+    wanted = {name: value for name, value in sent.items() if value}
+    if wanted:
+        request.session[FILTER] = wanted
+    else:
+        request.session.pop(FILTER, None)
+
+
 def _wanted(ctx: Context, sent: Mapping[str, str]) -> Wanted:
     """What is looked for. Raises Unusable for what cannot be understood."""
     days = {name: _or_none(date.fromisoformat, sent[name]) for name in ("from_on", "to_on")}
     if any(sent[name] and days[name] is None for name in days):
         raise Unusable(Problem("audit.not_a_day"))
+    if any(day and day.year not in YEARS for day in days.values()):
+        raise Unusable(Problem("audit.no_such_year", {"first": YEARS[0], "last": YEARS[-1]}))
     actor = account_called(ctx, sent["who"]) if sent["who"] else None
     if sent["who"] and actor is None:
         raise Unusable(Problem("audit.no_such_account", {"name": sent["who"]}))
@@ -99,7 +116,7 @@ def _row(line: EntryLine) -> dict[str, Any]:
         "action": deed(line.action),
         "channel": _word("channel", line.channel),
         "outcome": _word("outcome", line.outcome),
-        "reason": _reason(line.reason),
+        "reason": _reason(line),
         "number": number_of(line.id),
     }
 
@@ -119,15 +136,20 @@ def deed(code: str) -> str:
 
 
 def _word(kind: str, value: str) -> str:
-    code = f"audit.{kind}.{value}"
-    return sentence(Problem(code), language_of()) if code in WORDS else value
+    return _called(f"audit.{kind}.{value}", value)
 
 
-def _reason(code: str) -> str:
-    """Why something was refused: the sentence, with gaps where it named something."""
-    if code not in WORDS:
-        return code
-    return WORDS[code][language_of() == "en"].format_map(_Gaps())
+def _reason(line: EntryLine) -> str:
+    """Why something was refused, the sentence with gaps where it named a text; or which field was opened."""
+    if line.reason not in WORDS:
+        return _called(f"parameter.{line.reason}", line.reason)
+    named = {name: _called(value, "…") if isinstance(value, str) else str(value) for name, value in line.told.items()}
+    return WORDS[line.reason][language_of() == "en"].format_map(_Gaps({"action": deed(line.action)} | named))
+
+
+def _called(code: str, otherwise: str) -> str:
+    """The words of a code that has some and names nothing itself."""
+    return sentence(Problem(code), language_of()) if code in WORDS else otherwise
 
 
 def _chain(ctx: Context) -> dict[str, Any]:
@@ -141,14 +163,19 @@ def _chain(ctx: Context) -> dict[str, Any]:
 def one_entry(ctx: Context, request: HttpRequest, entry: UUID) -> Answer:
     """One entry, with what may be shown of what was entered."""
     card = open_entry(ctx, entry)
-    content = [(_named(name), value if value is None else _value(name, value)) for name, value in card.content]
-    return Shown("access/audit_entry.html", {"card": card, "row": _row(card.line), "content": content})
+    content = [
+        (_named(name, value), value if value is None else _value(name, card.names.get(value, value)))
+        for name, value in card.content
+    ]
+    values = {"card": card, "row": _row(card.line), "content": content, "kept": request.session.get(FILTER, {})}
+    return Shown("access/audit_entry.html", values)
 
 
-def _named(name: str) -> str:
-    """What a parameter is called, or its name in the program."""
+def _named(name: str, value: str | None) -> str:
+    """What a parameter is called, or its name in the program; some are an id or a digest, a text or whether there was one."""
     last = name.rpartition(".")[2]
-    for code in (f"parameter.{last}", f"audit.name.{last}"):
+    form = "yes_or_no" if value in ("True", "False") else "id" if value and _or_none(UUID, value) else ""
+    for code in (f"audit.name.{last}.{form}", f"parameter.{last}", f"audit.name.{last}"):
         if code in WORDS:
             return sentence(Problem(code), language_of())
     return name
@@ -157,8 +184,7 @@ def _named(name: str) -> str:
 def _value(name: str, value: str) -> str:
     """A value in words, where it is one of ours."""
     codes = {"role": f"role.{value}", "kind": f"unit_kind.{value}", "field": f"parameter.{value}"}
-    code = codes.get(name, f"audit.value.{value.lower()}")
-    return sentence(Problem(code), language_of()) if code in WORDS else value
+    return _called(codes.get(name, f"audit.value.{value.lower()}"), value)
 
 
 ROUTES = [

@@ -15,17 +15,19 @@ from notoneless.foundation.access.recording import Attempted, listed, noted, ope
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.selectors import DROP_FACTOR, account_to_help, accounts_to_help
 from notoneless.foundation.access.services import drop_second_factor, may_drop_for
-from notoneless.interfaces.access.pages.grants import proved
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, proved, route
 from notoneless.kernel.problems import Problem, sentence
+
+LOOK = "account.look_at_factor"
+"""As what looking is recorded: nobody reads in the audit that a factor was dropped when it was not."""
 
 
 @page({"GET": DROP_FACTOR})
 def security_administrators(ctx: Context, request: HttpRequest) -> Answer:
     """The security administrators, whom the audit administrator lets in again."""
     rows = accounts_to_help(ctx)
-    listed(ctx, DROP_FACTOR, [row.pk for row in rows], {})
+    listed(ctx, LOOK, [row.pk for row in rows], {})
     return Shown("access/lost_factors.html", {"rows": rows})
 
 
@@ -52,7 +54,7 @@ def _form(ctx: Context, account: UUID, refusal: Refused | None = None) -> Answer
     row = account_to_help(ctx, account)
     if not may_drop_for(ctx, row.pk):
         raise NotFound
-    opened_row(ctx, DROP_FACTOR, row)
+    opened_row(ctx, LOOK, row)
     values = {
         "name": row.name,
         "sign_in_name": row.sign_in_name,

@@ -8,15 +8,22 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 
 from notoneless.foundation.access.recording import recorded
+from notoneless.foundation.access.services import end_sessions, end_ways_in
 from notoneless.foundation.audit.models import Outcome
 from notoneless.interfaces.access.forms import LAST_STEP
 from notoneless.interfaces.access.pages.signing_in import declared
 from notoneless.interfaces.frame.asking import context_of
-from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN, route
+from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN, language_of, route
+from notoneless.kernel.problems import Problem, sentence
+
+REMOVED = "account.remove_factor"
 
 
 def _record(request: HttpRequest, code: str, kind: str) -> None:
@@ -24,9 +31,40 @@ def _record(request: HttpRequest, code: str, kind: str) -> None:
     recorded(context_of(request), code, Outcome.DONE, {"kind": kind}, [account])
 
 
-def _once_more(view: Any, form: Any) -> HttpResponse:
-    response: HttpResponse = view.render_to_response({**view.get_context_data(), "form": form})
-    return response
+class _Recorded:
+    """A change of second factors that is made and recorded, or neither. `recorded_as`: what it is, and of which kind."""
+
+    request: HttpRequest
+    recorded_as: tuple[str, str]
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Make the change."""
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        _record(self.request, *self.recorded_as)
+        return self._begun_anew() or response
+
+    def _begun_anew(self) -> HttpResponse | None:
+        """Without any factor left all that was strong ends: tokens, sessions, this one too; on to signing in. Else None."""
+        account: Any = self.request.user
+        left = Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        if self.recorded_as[0] != REMOVED or left.exists():
+            return None
+        end_ways_in(account.pk)
+        end_sessions(context_of(self.request), account.pk)
+        logout(self.request)
+        messages.info(self.request, sentence(Problem("session.no_factor_left"), language_of()))
+        return HttpResponseRedirect(resolve_url("account_login"))
+
+
+class _OnceMore:
+    """A form about a passkey, whose page makes a challenge each time."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, with what was wrong and a new challenge."""
+        view: Any = self
+        response: HttpResponse = view.render_to_response({**view.get_context_data(), "form": form})
+        return response
 
 
 class SetUpTotp(totp.ActivateTOTPView):  # type: ignore[misc]
@@ -44,23 +82,14 @@ class SetUpTotp(totp.ActivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class GiveUpTotp(totp.DeactivateTOTPView):  # type: ignore[misc]
+class GiveUpTotp(_Recorded, totp.DeactivateTOTPView):  # type: ignore[misc]
     """Give up the authenticator app."""
 
-    @transaction.atomic
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Remove it."""
-        response: HttpResponse = super().form_valid(form)
-        _record(self.request, "account.remove_factor", Authenticator.Type.TOTP)
-        return response
+    recorded_as = (REMOVED, Authenticator.Type.TOTP)
 
 
-class AddKey(webauthn.AddWebAuthnView):  # type: ignore[misc]
+class AddKey(_OnceMore, webauthn.AddWebAuthnView):  # type: ignore[misc]
     """Add a passkey. Having just used it counts as a second factor of this session."""
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The page again, with what was wrong and a new challenge."""
-        return _once_more(self, form)
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
@@ -72,34 +101,20 @@ class AddKey(webauthn.AddWebAuthnView):  # type: ignore[misc]
         return response
 
 
-class ProveByKey(webauthn.ReauthenticateWebAuthnView):  # type: ignore[misc]
+class ProveByKey(_OnceMore, webauthn.ReauthenticateWebAuthnView):  # type: ignore[misc]
     """Prove again by a passkey who one is."""
 
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The page again, with what was wrong and a new challenge."""
-        return _once_more(self, form)
 
-
-class RemoveKey(webauthn.RemoveWebAuthnView):  # type: ignore[misc]
+class RemoveKey(_Recorded, webauthn.RemoveWebAuthnView):  # type: ignore[misc]
     """Remove a passkey."""
 
-    @transaction.atomic
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Remove it."""
-        response: HttpResponse = super().form_valid(form)
-        _record(self.request, "account.remove_factor", Authenticator.Type.WEBAUTHN)
-        return response
+    recorded_as = (REMOVED, Authenticator.Type.WEBAUTHN)
 
 
-class NewRecoveryCodes(recovery.GenerateRecoveryCodesView):  # type: ignore[misc]
+class NewRecoveryCodes(_Recorded, recovery.GenerateRecoveryCodesView):  # type: ignore[misc]
     """Make new recovery codes in place of the old ones."""
 
-    @transaction.atomic
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Make them."""
-        response: HttpResponse = super().form_valid(form)
-        _record(self.request, "account.add_factor", Authenticator.Type.RECOVERY_CODES)
-        return response
+    recorded_as = ("account.add_factor", Authenticator.Type.RECOVERY_CODES)
 
 
 ROUTES = [

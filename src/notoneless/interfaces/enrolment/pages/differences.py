@@ -28,7 +28,7 @@ from notoneless.records.enrolment.services import compare_export, explain, take_
 SCHOOL = frozenset({UnitKind.SCHOOL})
 
 
-@page({"GET": READ_DIFFERENCES, "POST": compare_export.code})
+@page({"GET": READ_DIFFERENCES, "POST": compare_export.code}, takes_files=True)
 def differences(ctx: Context, request: HttpRequest, school: UUID) -> Answer:
     """The latest comparison of a school, and the upload of an export."""
     if request.method != "POST":

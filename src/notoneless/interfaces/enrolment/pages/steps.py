@@ -209,7 +209,7 @@ def _field(
     return FormField(name, label, kind, value, is_optional=optional)
 
 
-@page({"GET": correct.code, "POST": correct.code})
+@page({"GET": correct.code, "POST": correct.code}, takes_files=True)
 def correction(ctx: Context, request: HttpRequest, event: UUID) -> Answer:
     """The form that corrects the last event of an entry, or withdraws it, and its sending."""
     row = event_in_reach(ctx, event, correct.code)
@@ -230,7 +230,9 @@ def _route(step: str) -> URLPattern:
         return _step(ctx, request, child, step)
 
     view.__doc__ = f"The form of {code}, and its sending."
-    return route(f"roll/children/<uuid:child>/{step}/", page({"GET": code, "POST": code})(view), f"roll_{step}")
+    return route(
+        f"roll/children/<uuid:child>/{step}/", page({"GET": code, "POST": code}, takes_files=True)(view), f"roll_{step}"
+    )
 
 
 ROUTES = [*map(_route, FORMS), route("roll/events/<uuid:event>/correct/", correction, "roll_correct")]

@@ -10,7 +10,8 @@ settle();
 // Menus close with Escape and when something else is touched.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    document.querySelectorAll("details.dropdown[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    const open = wide.matches ? "details.dropdown[open]" : "details.dropdown[open], details.menu[open]";
+    document.querySelectorAll(open).forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
   }
 });
 document.addEventListener("click", (event) => {
@@ -22,6 +23,10 @@ document.addEventListener("click", (event) => {
   const opener = event.target instanceof Element && event.target.closest("[data-opens]");
   const dialog = opener && document.getElementById(opener.dataset.opens);
   if (dialog && dialog.showModal) dialog.showModal();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 
 // What cannot be undone asks first. Without scripts it is done as the button says.

@@ -1,0 +1,1 @@
+"""Forms of superiors: which field each column holds, remembered for a unit."""

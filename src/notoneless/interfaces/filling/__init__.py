@@ -1,0 +1,1 @@
+"""Filling a superior's form with the children of my units."""

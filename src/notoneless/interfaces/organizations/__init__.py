@@ -1,0 +1,1 @@
+"""The tree of organizations, leading groups, assignments, gaps and imports on the web."""

@@ -1,0 +1,207 @@
+"""What a person should look at in the cells of a roster that was read: each doubt at its cell, nothing corrected.
+
+A comparison asks fewer questions and asks them of all rosters together; this is what one roster tells by itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from notoneless.kernel.codes import parse_ethnicity, parse_grade, parse_school_code, parse_sex
+from notoneless.kernel.dates import DateKind, ParsedDate, parse_date
+from notoneless.kernel.problems import Problem
+from notoneless.kernel.resident_id import IdKind, ResidentId, parse_resident_id
+from notoneless.kernel.student_number import parse_student_number
+from notoneless.tabular.cells import mask
+from notoneless.tabular.fields import Field
+from notoneless.tabular.issues import CellIssue, IssueLog, column_letter
+from notoneless.tabular.limits import DEFAULT_LIMITS
+from notoneless.tabular.reading import Roster
+
+_SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d*)?").fullmatch
+_PHONE = re.compile(r"(?:\+?86-?)?(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})").fullmatch
+_PHONE_JOINTS = re.compile(r"[\s\-—–()（）]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_BLANK = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
+_NO_NAME = re.compile(r"[\d０-９()（）\[\]【】:：,，、;；?？*＊/\\]")
+_ONE_CELL = {Field.SEX: (parse_sex, "tabular.sex_unread"), Field.GRADE: (parse_grade, "tabular.grade_unread"),
+             Field.ETHNICITY: (parse_ethnicity, "tabular.ethnicity_unread"),
+             Field.SCHOOL_CODE: (parse_school_code, "tabular.school_code_unread")}  # fmt: skip
+_NAMES = (Field.NAME, Field.GUARDIAN_NAME, Field.GUARDIAN2_NAME)
+_IDS = (Field.ID_NO, Field.GUARDIAN_ID, Field.GUARDIAN2_ID)
+_PHONES = (Field.PHONE, Field.PHONE2)
+_ANSWERED_BY_READER = frozenset({IdKind.EXCEL_ROUNDED})
+
+Said = Callable[[str], Problem | None]
+
+
+def checked(roster: Roster) -> Roster:
+    """`roster` with every doubt about its cells among its issues, at most so many alike as the reader tells."""
+    log = IssueLog(DEFAULT_LIMITS.max_issues_alike)
+    log.extend((*roster.issues, *check_cells(roster)))
+    return replace(roster, issues=tuple(log.closed()))
+
+
+def check_cells(roster: Roster) -> Iterator[CellIssue]:
+    """Every doubt about a cell of `roster`, column by column and then row by row. Values are masked.
+
+    A column is named by its letter where the roster is one sheet: of several, each may have its own order.
+    """
+    table = _Table(roster)
+    for field, said in _questions(table):
+        answers: dict[str, Problem | None] = {}
+        for row, text in enumerate(table.columns[field]):
+            if text is None:
+                continue
+            if text not in answers:
+                answers[text] = said(text)
+            if (problem := answers[text]) is not None:
+                yield table.issue(row, field, problem)
+    yield from _contradictions(table)
+    yield from _twice(table)
+
+
+class _Table:
+    """The columns of a roster as lists, and where each cell stands."""
+
+    def __init__(self, roster: Roster) -> None:
+        data = roster.data
+        self.columns: dict[Field, list[str | None]] = {
+            field: data[field.value].to_pylist() for field in Field if field.value in data.column_names
+        }
+        self.size = data.num_rows
+        names = data.column_names
+        self._rows = data["sheet_row" if "sheet_row" in names else "row"].to_pylist()
+        self._sheets = data["sheet"].to_pylist() if "sheet" in names else None
+        one = len(roster.columns.sheets) < 2
+        self._letters = {field: column_letter(at) for field, at in roster.columns.positions().items()} if one else {}
+
+    def get(self, field: Field, row: int) -> str | None:
+        """The text of a cell."""
+        column = self.columns.get(field)
+        return column[row] if column else None
+
+    def issue(self, row: int, field: Field, problem: Problem) -> CellIssue:
+        """A finding at a cell."""
+        sheet = self._sheets[row] if self._sheets else None
+        text = self.get(field, row)
+        return CellIssue(
+            problem, sheet, self._rows[row], self._letters.get(field), field, mask(text, field) if text else None
+        )
+
+    def number(self, row: int) -> int:
+        """The row as a person sees it."""
+        return int(self._rows[row])
+
+
+def _questions(table: _Table) -> Iterator[tuple[Field, Said]]:
+    """What is asked of each column that is there."""
+    asked: dict[Field, Said] = dict.fromkeys(_NAMES, _about_name)
+    asked |= dict.fromkeys(_IDS, _about_id) | dict.fromkeys(_PHONES, _about_phone) | {Field.DOB: _about_day}
+    asked[Field.ENROLLED_ON] = lambda text: parse_date(text).problem  # its month is enough
+    asked[Field.STUDENT_NO] = lambda text: parse_student_number(text).problem
+    for field, (parse, code) in _ONE_CELL.items():
+        asked[field] = _unread(parse, code)
+    return ((field, asked[field]) for field in table.columns if field in asked)
+
+
+def _unread(parse: Callable[[str], object], code: str) -> Said:
+    return lambda text: Problem(code, {"text": mask(text)[:20]}) if parse(text) is None else None
+
+
+def _about_name(text: str) -> Problem | None:
+    if any(unicodedata.category(letter) == "Co" for letter in text):
+        return Problem("tabular.private_character")
+    if "\ufffd" in text:
+        return Problem("tabular.unreadable_characters")
+    if _NO_NAME.search(text):
+        return Problem("tabular.name_with_marks")
+    if _BLANK.search(text):
+        return Problem("tabular.blank_in_name")
+    if len(text) == 1 and _HAN.search(text):
+        return Problem("tabular.name_of_one_character")
+    return None
+
+
+def _about_id(text: str) -> Problem | None:
+    found = parse_resident_id(text)
+    return None if found.kind in _ANSWERED_BY_READER or found.kind is IdKind.OTHER_DOCUMENT else found.problem
+
+
+def _about_phone(text: str) -> Problem | None:
+    plain = _PHONE_JOINTS.sub("", unicodedata.normalize("NFKC", text))
+    return None if _PHONE(plain) else Problem("tabular.phone_unread")
+
+
+def _about_day(text: str) -> Problem | None:
+    """A date that was read, and yet may be another: by the moon, by a number of the spreadsheet, or not whole."""
+    found = parse_date(text)
+    if found.is_lunar:
+        return Problem("tabular.lunar_date")
+    if found.kind is DateKind.DAY and _SERIAL(text) and found.value is not None:
+        return Problem("tabular.serial_date", {"day": found.value.isoformat()})
+    return Problem("tabular.incomplete_date") if found.kind in (DateKind.MONTH, DateKind.YEAR) else None
+
+
+def _contradictions(table: _Table) -> Iterator[CellIssue]:
+    """Cells of one row of which not both can be true."""
+    for row in range(table.size):
+        number = parse_resident_id(table.get(Field.ID_NO, row))
+        born = parse_date(table.get(Field.DOB, row))
+        if number.kind is IdKind.VALID:
+            yield from _against_id(table, row, number, born)
+        if Field.NAME in table.columns and not table.get(Field.NAME, row):
+            yield table.issue(row, Field.NAME, Problem("tabular.name_missing"))
+        if (name := table.get(Field.NAME, row)) and name == table.get(Field.GUARDIAN_NAME, row):
+            yield table.issue(row, Field.GUARDIAN_NAME, Problem("tabular.guardian_is_child"))
+        entered = parse_date(table.get(Field.ENROLLED_ON, row)).value
+        if entered is not None and born.value is not None and entered < born.value:
+            yield table.issue(row, Field.ENROLLED_ON, Problem("tabular.enrolled_before_birth"))
+
+
+def _against_id(table: _Table, row: int, number: ResidentId, born: ParsedDate) -> Iterator[CellIssue]:
+    if number.birth is not None and _differs(born, number.birth):
+        yield table.issue(row, Field.DOB, Problem("tabular.dob_not_id"))
+    sex = parse_sex(table.get(Field.SEX, row))
+    if sex is not None and number.sex is not None and sex != number.sex:
+        yield table.issue(row, Field.SEX, Problem("tabular.sex_not_id"))
+    if parse_resident_id(table.get(Field.GUARDIAN_ID, row)).value == number.value:
+        yield table.issue(row, Field.GUARDIAN_ID, Problem("tabular.guardian_id_is_childs"))
+
+
+def _differs(born: ParsedDate, day: date) -> bool:
+    """Whether a date contradicts a day, in the parts that it has; one by the moon contradicts nothing."""
+    if born.is_lunar or born.year is None:
+        return False
+    if born.value is not None:
+        return born.value != day
+    return (born.year, born.month or day.month) != (day.year, day.month)
+
+
+def _twice(table: _Table) -> Iterator[CellIssue]:
+    """One number of two children, and two numbers of one child: told at the later row, with the earlier one."""
+    by_number: dict[str, int] = {}
+    by_child: dict[tuple[str, str], int] = {}
+    for row in range(table.size):
+        number = parse_resident_id(table.get(Field.ID_NO, row))
+        if number.kind is not IdKind.VALID:
+            continue
+        name = table.get(Field.NAME, row) or ""
+        first = by_number.setdefault(number.value, row)
+        if first != row:
+            same = table.get(Field.NAME, first) == name
+            said: Mapping[str, int] = {"row": table.number(first)}
+            code = "tabular.row_again" if same else "tabular.number_of_two"
+            yield table.issue(row, Field.ID_NO, Problem(code, said))
+            continue
+        child = (name, table.get(Field.GUARDIAN_NAME, row) or table.get(Field.PHONE, row) or "")
+        before = by_child.setdefault(child, row) if all(child) else row
+        if before != row and _same_birth(table, before, row):
+            yield table.issue(row, Field.ID_NO, Problem("tabular.two_numbers", {"row": table.number(before)}))
+
+
+def _same_birth(table: _Table, first: int, second: int) -> bool:
+    born = parse_date(table.get(Field.DOB, first)).value
+    return born is not None and born == parse_date(table.get(Field.DOB, second)).value

@@ -1,0 +1,20 @@
+"""Forms as a person sends them: the page is opened, its hidden request id taken, and the rest filled in."""
+
+import re
+from typing import Any
+
+from django.test import Client
+
+_REQUEST = re.compile(r'name="request" value="([^"]+)"')
+
+
+def send(visitor: Client, page: str, to: str = "", **values: Any) -> Any:
+    """Open a page and send one of its forms, to the page itself unless `to` says otherwise."""
+    found = _REQUEST.search(text_of(visitor.get(page)))
+    assert found, f"{page} has no form"
+    return visitor.post(to or page, {**values, "request": found[1]})
+
+
+def text_of(answer: Any) -> str:
+    """What an answer says, as text."""
+    return str(answer.content.decode())

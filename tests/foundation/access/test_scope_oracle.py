@@ -26,6 +26,7 @@ from notoneless.foundation.access.scope import Protected, visible_to
 from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.access.services import place_in_tree
 from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.forms.models import FormMap
 from notoneless.foundation.organizations.models import (
     Assignment,
     DepartmentContact,
@@ -244,6 +245,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Token: lambda world, oracle: [oracle.reaches(unit) for unit in world.accounts],
     Attachment: at_attachments,
     UnitProfile: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
+    FormMap: at_attachments,
     ProposedPost: at_attachments,
     LeadingGroup: at_attachments,
     GroupSeat: at_attachments,
@@ -337,6 +339,7 @@ def _hanging(world: World, units: list[Any], account: Any) -> dict[type[Protecte
     places = [(number, units[unit]) for number, unit in enumerate(world.attachments)]
     days, post = {"from_on": FIRST}, {"title": "", "role": "", "proposed_by": account, "proposed_at": world.at}
     return {
+        FormMap: [{"unit_id": unit, "fingerprint": str(number), "remembered_at": world.at} for number, unit in places],
         ProposedPost: [
             {"unit_id": unit, "holder_id": account, "attachment_id": key(Attachment, number), **days, **post}
             for number, unit in places

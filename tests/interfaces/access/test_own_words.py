@@ -44,7 +44,10 @@ def test_setting_up_and_giving_up_an_app_is_told_in_our_words(person: Cast) -> N
     Authenticator.objects.all().delete()
     teacher.with_app()
     gone = teacher.client.post("/security/factors/app/remove/", follow=True).content.decode()
-    assert "验证器应用已停用。" in gone
+    assert "已没有第二重验证，所有登录和接口令牌随之失效" in gone
+    assert not teacher.is_in()
+    teacher.secret = ""
+    teacher.comes_in()
     refused = teacher.client.post("/security/factors/codes/new/").content.decode()
     assert "还没有设置第二重验证" in refused
     assert not FOREIGN.search(gone + refused)

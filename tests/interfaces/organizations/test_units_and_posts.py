@@ -168,10 +168,11 @@ def test_nobody_hands_over_to_oneself_and_nobody_else_hands_over(county: County)
 def test_a_post_that_ends_soon_is_a_gap_that_leads_to_its_page(county: County) -> None:
     newcomer(county)
     security, day = sign_in(county, "安全管理员"), now().date()
-    given = {"unit": county.units["school_a"], "account": county.accounts["新校长"], "role": "school_director"}
-    for title, days in (("代理主任", 10), ("留任主任", 400)):
+    given = {"unit": county.units["school_a"], "role": "school_director"}
+    for who, title, days in (("新校长", "代理主任", 10), ("王老师", "留任主任", 400)):
         until_on = day + timedelta(days=days)
-        take_post(county.ctx("安全管理员"), **given, title=title, from_on=DAY, until_on=until_on)
+        account = county.accounts[who]
+        take_post(county.ctx("安全管理员"), **given, account=account, title=title, from_on=DAY, until_on=until_on)
     page = text_of(security.get("/organizations/gaps/?kind=ending"))
     assert "代理主任" in page
     assert "留任主任" not in page

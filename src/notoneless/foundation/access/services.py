@@ -31,7 +31,7 @@ SLIP_LASTS = timedelta(days=14)
 TOKEN_LASTS = timedelta(days=90)
 """How long a token lasts."""
 
-_BY_HAND = frozenset({"token.make", "account.drop_second_factor", "child.find"})
+_BY_HAND = frozenset({"token.make", "account.drop_second_factor", "child.find", "child.export"})
 """What a person does, signed in, and no token: a stolen one would never end, open an account to whoever has its password, or
 try all numbers."""
 

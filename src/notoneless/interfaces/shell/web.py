@@ -2,6 +2,8 @@
 
 import os
 
+from django.utils.module_loading import import_string
+
 from notoneless.interfaces.jobs.logs import Application, configure, logged
 from notoneless.interfaces.jobs.web import SUPERVISED, end_with
 
@@ -13,10 +15,10 @@ def _made() -> Application:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
     from django.core.wsgi import get_wsgi_application
 
-    from notoneless.interfaces.frame.arriving import Arrived
-
     application = get_wsgi_application()
-    application.request_class = Arrived
+    application.request_class = import_string(
+        "notoneless.interfaces.frame.arriving.Arrived"
+    )  # not before Django is set up
     configure()  # once more: Django has put its own in place
     return logged(application)
 

@@ -40,6 +40,7 @@ from notoneless.foundation.organizations.models import (
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
 from notoneless.foundation.places.models import Household
 from notoneless.kernel.identifiers import IdSource
+from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from support.databases import is_postgres, owners_eyes
 from support.registry import all_actions
 
@@ -257,6 +258,10 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ChildUnit: lambda world, oracle: [oracle.sees_child(child) for child, _, _ in world.memberships],
     Guardian: lambda world, oracle: [oracle.sees_child(child) for child in world.guardians],
     NameToken: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    RollEntry: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    RollComparison: at_attachments,
+    RollDifference: at_attachments,
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
 
@@ -331,6 +336,7 @@ def _rows(world: World) -> dict[type[Protected], list[dict[str, Any]]]:
         ],
         Guardian: [{"child_id": children[child], "name": "", "relation": ""} for child in world.guardians],
         NameToken: [{"child_id": child, "token": ""} for child in children],
+        **_on_roll(world, units, children),
     }
 
 
@@ -356,6 +362,30 @@ def _hanging(world: World, units: list[Any], account: Any) -> dict[type[Protecte
         ],
         Assignment: [
             {"kind": "link", "from_unit_id": units[answering(world, number)], "to_unit_id": unit, **days}
+            for number, unit in places
+        ],
+    }
+
+
+def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[Protected], list[dict[str, Any]]]:
+    """An entry and an event of every child's roll, at some unit; a comparison and a difference once for each attachment."""
+    places = [(number, units[unit]) for number, unit in enumerate(world.attachments)]
+    dated = {"by": key(Account, 0), "at": world.at}
+    return {
+        RollEntry: [
+            {"child_id": child, "unit_id": units[number % len(units)], "entered_on": FIRST, "state": "on_roll"}
+            for number, child in enumerate(children)
+        ],
+        RollEvent: [
+            {"entry_id": key(RollEntry, number), "child_id": child, "step": "enter", "on": FIRST, "number": 1, **dated}
+            for number, child in enumerate(children)
+        ],
+        RollComparison: [
+            {"unit_id": unit, "month": FIRST, "fingerprint": str(number), "counts": {}, **dated}
+            for number, unit in places
+        ],
+        RollDifference: [
+            {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
             for number, unit in places
         ],
     }

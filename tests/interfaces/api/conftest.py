@@ -5,6 +5,13 @@ import pytest
 from notoneless.interfaces.frame import asking, clock
 from support.county import County
 from support.programs import Program, give_token
+from support.registry import all_permissions
+
+
+@pytest.fixture(autouse=True, scope="session")
+def registry() -> None:
+    """All rooms have said what may be done, as in a program that runs: what a token may carry is read from there."""
+    assert all_permissions()
 
 
 @pytest.fixture(autouse=True)

@@ -148,7 +148,7 @@ def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
             foreign = bool(
                 re.search("<uuid:(?:attachment|event|difference)>", path)
             )  # nobody's, or its uploader's alone
-            has_target = bool(TARGETED.search(path)) and not path.startswith("organizations/") or foreign
+            has_target = (bool(TARGETED.search(path)) and not path.startswith("organizations/")) or foreign
             for target in TARGETS if has_target else TARGETS[:1]:
                 here = address(path, county, target)
                 answer = visitor.generic(method, here, HTTP_X_TEST="1")

@@ -41,8 +41,9 @@ test: setup  ## the whole test suite
 	$(BIN)/python -m pytest -n 2
 
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
-	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation \
-		$(addprefix tests/interfaces/,access api frame jobs shell keeping/test_keeping_postgres.py)
+	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/records/enrolment \
+		$(addprefix tests/interfaces/,access api enrolment filling frame jobs organizations people shell) \
+		tests/interfaces/keeping/test_keeping_postgres.py
 
 test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone
 	$(BIN)/python -m pytest -m browser tests/browser

@@ -75,11 +75,13 @@ def _place(ids: list[UUID], parents: list[UUID]) -> None:
     there = UnitClosure.objects.filter(descendant_id__in=set(parents) - set(ids))
     for ancestor, descendant, depth in there.values_list("ancestor_id", "descendant_id", "depth"):
         above.setdefault(descendant, []).append((ancestor, depth))
-    rows = []
+    generations: dict[int, list[UnitClosure]] = {}
     for pk, parent in zip(ids, parents, strict=True):
         above[pk] = [(pk, 0), *((ancestor, depth + 1) for ancestor, depth in above[parent])]
-        rows += [UnitClosure(ancestor_id=ancestor, descendant_id=pk, depth=depth) for ancestor, depth in above[pk]]
-    UnitClosure.objects.bulk_create(rows, batch_size=300)
+        rows = [UnitClosure(ancestor_id=ancestor, descendant_id=pk, depth=depth) for ancestor, depth in above[pk]]
+        generations.setdefault(len(rows), []).extend(rows)
+    for depth in sorted(generations):  # PostgreSQL takes a place in the tree only beneath one that is there already
+        UnitClosure.objects.bulk_create(generations[depth], batch_size=300)
 
 
 def _describe(ctx: Context, described: Mapping[UUID, Profile]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from notoneless.foundation.access.scope import tell_database
 from support.county import County, build_county
 from support.databases import is_postgres, owners_eyes
 
@@ -29,7 +30,9 @@ class Kept:
             with owners_eyes():
                 for table, rows in self.rows.items():
                     _put_back(table, rows)
-        return self.county.again()
+        county = self.county.again()
+        tell_database(county.ctx("陈局长"))  # as the last action of the building did
+        return county
 
 
 def _tables() -> list[str]:

@@ -23,7 +23,7 @@ def read_chinese(text: str, is_lunar: bool) -> tuple[Parts, bool, bool] | None:
     if match is None:
         return None
     month = _month(match["month"])
-    day = _number(match["day"] or "")
+    day = numeral(match["day"] or "")
     if month == 0 or (match["day"] and day is None):
         return None
     year = int("".join(_DIGITS.get(sign, sign) for sign in match["year"]))
@@ -34,10 +34,10 @@ def _month(word: str | None) -> int | None:
     """None for no month, 0 for a word that is none."""
     if word is None:
         return None
-    return _NAMED_MONTHS.get(word) or _number(word) or 0
+    return _NAMED_MONTHS.get(word) or numeral(word) or 0
 
 
-def _number(word: str) -> int | None:
+def numeral(word: str) -> int | None:
     """1 to 39 in numerals or digits, with or without 初; None for anything else."""
     word = word.removeprefix("初").replace("廿", "二十", 1).replace("卅", "三十", 1).replace("十十", "十")
     if word.isdigit() and word.isascii():

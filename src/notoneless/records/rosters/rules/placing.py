@@ -1,0 +1,151 @@
+"""In which unit a row of a roster is: by the names it gives, in units beneath the one whose roster it is."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.kernel.chinese_dates import numeral
+from notoneless.kernel.codes.grades import parse_grade
+from notoneless.kernel.places import fold_place
+from notoneless.tabular.fields import Field
+
+_CLASS_NUMBER = re.compile(r"[(]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[)]?班?$")
+_OFFICE = re.compile(r"(?<=[镇乡])(?:人民)?政府$")
+_GROUP_NUMBER = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:村民)?(?:小)?[组社队]$")
+
+HOME: Mapping[Field, UnitKind] = {
+    Field.TOWNSHIP: UnitKind.TOWNSHIP,
+    Field.VILLAGE: UnitKind.VILLAGE,
+    Field.VILLAGE_GROUP: UnitKind.GROUP,
+}
+"""The fields that say where a child lives, from the widest on."""
+
+SCHOOL = (Field.SCHOOL_CODE, Field.SCHOOL, Field.GRADE, Field.CLASS_NAME)
+"""The fields that say where a child learns."""
+
+Names = Mapping[Field, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit as the placing sees it."""
+
+    id: UUID
+    kind: UnitKind
+    name: str
+    code: str = ""
+    parent: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The lowest unit that the names of a row lead to, and the first name that led nowhere, empty where all did."""
+
+    unit: UUID
+    lacking: str = ""
+
+
+@dataclass
+class Tree:
+    """The units beneath one, `root`, as they are looked up by name. `spine`: what it and those above it are called."""
+
+    root: UUID
+    spine: dict[UnitKind, str] = field(default_factory=dict)
+    parents: dict[UUID, UUID | None] = field(default_factory=dict)
+    by_key: dict[tuple[UnitKind, str], list[UUID]] = field(default_factory=dict)
+    by_code: dict[str, UUID] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Place, above: Iterable[Place], beneath: Iterable[Place]) -> "Tree":
+        """The tree of a unit, with those above it and those beneath it."""
+        tree = cls(root.id)
+        for place in (root, *above):
+            tree.spine[place.kind] = unit_key(place.kind, place.name)
+        for place in (root, *beneath):
+            tree.parents[place.id] = place.parent
+            tree.by_key.setdefault((place.kind, unit_key(place.kind, place.name)), []).append(place.id)
+            if place.code:
+                tree.by_code[place.code] = place.id
+        return tree
+
+    def named(self, kind: UnitKind, name: str, at: UUID) -> UUID | None:
+        """The one unit of a kind and name beneath `at`, or `at` for the name of what stands above; None for neither."""
+        return self.keyed(kind, unit_key(kind, name), at)
+
+    def keyed(self, kind: UnitKind, key: str, at: UUID) -> UUID | None:
+        """The same for what `unit_key` makes of a name."""
+        if kind in self.spine:
+            return at if self.spine[kind] == key else None
+        found = [unit for unit in self.by_key.get((kind, key), ()) if self._stands(unit, at)]
+        return found[0] if len(found) == 1 else None
+
+    def _stands(self, unit: UUID, at: UUID) -> bool:
+        up: UUID | None = unit
+        while up is not None and up != at:
+            up = self.parents.get(up)
+        return up == at
+
+
+def unit_key(kind: UnitKind, name: str) -> str:
+    """What two spellings of one unit's name have in common."""
+    text = "".join(unicodedata.normalize("NFKC", name).split())
+    if kind is UnitKind.GROUP:
+        match = _GROUP_NUMBER.search(text)
+        return str(numeral(match[1])) if match else fold_place(text)
+    return class_key(text) if kind is UnitKind.CLASS else fold_place(_OFFICE.sub("", text))
+
+
+def class_key(class_name: str, grade: str = "") -> str:
+    """Grade and number of a class however they are written: 三年级（1）班, 三(1)班, 301班, or 1班 of grade 三年级."""
+    text = "".join(unicodedata.normalize("NFKC", class_name).split())
+    match = _CLASS_NUMBER.search(text)
+    number = numeral(match[1]) if match else None
+    if number is None:
+        return text
+    own = None if match and match[0] == text and number < 100 else parse_grade(text)
+    level = own if own is not None else parse_grade(grade)
+    return f"{level}-{number % 100}"
+
+
+def placed(names: Names, tree: Tree) -> Placed:
+    """Where a row with these names is: at home where it says so, else at its school."""
+    return _at_home(names, tree) if any(names.get(each) for each in HOME) else _at_school(names, tree)
+
+
+def _at_home(names: Names, tree: Tree) -> Placed:
+    at = tree.root
+    for each, kind in HOME.items():
+        name = names.get(each)
+        if name:
+            found = tree.named(kind, name, at)
+            if found is None:
+                return Placed(at, name)
+            at = found
+    return Placed(at)
+
+
+def _at_school(names: Names, tree: Tree) -> Placed:
+    code, name = names.get(Field.SCHOOL_CODE, ""), names.get(Field.SCHOOL, "")
+    school = tree.by_code.get(code) or (tree.named(UnitKind.SCHOOL, name, tree.root) if name else tree.root)
+    if school is None:
+        return Placed(tree.root, name)
+    class_name, grade = names.get(Field.CLASS_NAME, ""), names.get(Field.GRADE, "")
+    if not class_name:
+        return Placed(school)
+    found = tree.keyed(UnitKind.CLASS, class_key(class_name, grade), school)
+    return Placed(found) if found else Placed(school, f"{grade}{class_name}")
+
+
+def places_of(rows: Sequence[Names], tree: Tree) -> list[Placed]:
+    """Where each row is; what rows have in common is looked up once."""
+    seen: dict[tuple[str, ...], Placed] = {}
+    found = []
+    for row in rows:
+        key = tuple(row.get(each) or "" for each in (*HOME, *SCHOOL))
+        if key not in seen:
+            seen[key] = placed(row, tree)
+        found.append(seen[key])
+    return found

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "notoneless.foundation.organizations",
     "notoneless.foundation.people",
     "notoneless.records.enrolment",
+    "notoneless.records.rosters",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -6,7 +6,7 @@ Pure code never writes sentences of its own. It returns a `Problem`; whoever has
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from notoneless.kernel.catalogue import WORDS
 
@@ -25,6 +25,18 @@ class Problem:
 
     code: str
     params: Mapping[str, "str | int | Problem"] = field(default_factory=dict)
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """The problem as JSON holds it, phrases within it included."""
+    params = {name: as_json(value) if isinstance(value, Problem) else value for name, value in problem.params.items()}
+    return {"code": problem.code, "params": params}
+
+
+def from_json(kept: Mapping[str, Any]) -> Problem:
+    """The problem that `as_json` made."""
+    params = {name: from_json(value) if isinstance(value, dict) else value for name, value in kept["params"].items()}
+    return Problem(kept["code"], params)
 
 
 class NotonelessError(Exception):

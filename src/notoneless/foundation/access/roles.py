@@ -104,6 +104,7 @@ _KEEPING = frozenset(
     {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
     | {"token.read", "token.make", "token.end"}
     | {"attachment.add", "attachment.read"}
+    | {"roster.read", "roster.receive", "roster.adopt", "roster.withdraw"}
 )
 _READ_ROLL = frozenset({"roll.read", "roll.reveal"})
 _ROLL = _READ_ROLL | {

@@ -16,7 +16,8 @@ class Attachment(Protected):
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=frozenset({"attachment.read", "attachment.sweep", "form.fill"}), made=frozenset({"attachment.add"})
+        shown=frozenset({"attachment.read", "attachment.sweep", "form.fill"}),
+        made=frozenset({"attachment.add", "roster.receive"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,

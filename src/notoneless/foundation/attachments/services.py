@@ -13,7 +13,7 @@ from notoneless.foundation.access.refusals import NotAllowed, Unusable
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import KINDS, MOST_BYTES
-from notoneless.foundation.attachments.store import orphans, stored
+from notoneless.foundation.attachments.store import orphans, put, stored
 from notoneless.kernel.problems import Problem
 
 SWEEP = reading("attachment.sweep", words="清理无主文件", english="Sweep files that are nobody's")
@@ -34,6 +34,14 @@ def add_attachment(ctx: Context, *, unit: Unit, kind: str, content: str, size: i
     if not stored(content):
         raise Unusable(Problem("attachments.not_stored"))
     return attachment.id
+
+
+def keep(ctx: Context, unit: Unit, kind: str, content: bytes) -> Attachment:
+    """Keep what an action of another room has made, as part of that action. `kind`: as the room calls it."""
+    attachment = Attachment(id=ctx.ids.new(), unit=unit, kind=kind, size=len(content), attached_at=ctx.at)
+    attachment.content, attachment.attached_by = put(content), ctx.actor
+    attachment.save(force_insert=True)
+    return attachment
 
 
 def sweep_orphans(ctx: Context) -> int:

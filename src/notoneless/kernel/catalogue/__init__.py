@@ -23,6 +23,7 @@ ROOMS = (
     "organizations",
     "attachments",
     "enrolment",
+    "rosters",
     "jobs",
     "frame",
     "api",

@@ -1,0 +1,166 @@
+"""Rosters in reach: what was received, what is wrong with it, which count, and their rows."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import pyarrow as pa
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.recording import listed, opened_row
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.attachments.store import read
+from notoneless.kernel.problems import Problem, from_json
+from notoneless.records.rosters.models import Roster, RosterFault, RosterState
+from notoneless.records.rosters.rules.placing import HOME, SCHOOL, Place, Tree, places_of
+from notoneless.records.rosters.rules.versions import RosterKind, Version, in_force
+from notoneless.records.rosters.services.reading import table_of
+from notoneless.tabular.fields import Field
+
+READ_ROSTER = reading("roster.read", words="查看花名册", english="See rosters")
+
+FAULTS = 200
+"""Faults on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One roster in a list."""
+
+    id: UUID
+    unit: str
+    kind: RosterKind
+    title: str
+    as_of: date
+    count: int
+    state: RosterState
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """One fault with its place as a person sees it when the file is opened."""
+
+    sheet: str
+    row: int | None
+    column: str
+    problem: Problem
+    value: str
+
+
+def list_rosters(ctx: Context, most: int = 100) -> list[RosterLine]:
+    """The rosters in reach, the latest first. The list leaves an entry."""
+    rows = list(visible_to(ctx, READ_ROSTER, Roster).select_related("unit").order_by("-received_at", "-id")[:most])
+    counts: dict[UUID, int] = {}
+    for roster in visible_to(ctx, READ_ROSTER, RosterFault).filter(roster__in=rows).values_list("roster_id", flat=True):
+        counts[roster] = counts.get(roster, 0) + 1
+    listed(ctx, READ_ROSTER, [row.id for row in rows], {})
+    return [_line(row, counts.get(row.id, 0)) for row in rows]
+
+
+def _line(row: Roster, faults: int) -> RosterLine:
+    kind, state = RosterKind(row.kind), RosterState(row.state)
+    return RosterLine(row.id, row.unit.name, kind, row.title, row.as_of, row.count, state, faults)
+
+
+def open_roster(ctx: Context, roster: UUID, code: str = READ_ROSTER) -> Roster:
+    """One roster in reach. Opening it leaves an entry. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, Roster).select_related("unit", "file", "table").filter(pk=roster).first()
+    if row is None:
+        raise NotFound
+    opened_row(ctx, code, row)
+    return row
+
+
+def faults_of(ctx: Context, roster: UUID, most: int | None = FAULTS) -> list[FaultLine]:
+    """What is wrong with a roster in reach, by sheet and row."""
+    rows = visible_to(ctx, READ_ROSTER, RosterFault).filter(roster=roster).order_by("id")[:most]
+    return [FaultLine(each.sheet, each.row, each.column, from_json(each.problem), each.value) for each in rows]
+
+
+def table_of_roster(roster: Roster) -> pa.Table:
+    """The rows of a roster as it was read. For what works on whole rosters: it shows nothing to anybody by itself."""
+    return table_of(read(roster.table.content))
+
+
+def tree_of(unit: Unit) -> Tree:
+    """The units beneath one, to be looked up by name."""
+    above = UnitClosure.objects.filter(descendant=unit, depth__gt=0).select_related("ancestor")
+    beneath = UnitClosure.objects.filter(ancestor=unit, depth__gt=0).select_related("descendant")
+    return Tree.of(_place(unit), [_place(each.ancestor) for each in above], [_place(each.descendant) for each in beneath])
+
+
+def _place(unit: Unit) -> Place:
+    return Place(unit.id, UnitKind(unit.kind), unit.name, unit.code, unit.parent_id)
+
+
+def versions(rows: Iterable[Roster]) -> list[Version]:
+    """Rosters as the question which of them count sees them."""
+    return [Version(row.id, RosterKind(row.kind), row.unit_id, row.as_of, row.fingerprint) for row in rows]
+
+
+def counting(rows: Iterable[Roster]) -> Mapping[tuple[RosterKind, UUID], UUID]:
+    """For each kind and unit the roster whose rows count there, of those that are adopted."""
+    adopted = [row for row in rows if row.state == RosterState.ADOPTED]
+    lineage: dict[UUID, list[UUID]] = {}
+    for descendant, ancestor in UnitClosure.objects.values_list("descendant_id", "ancestor_id"):
+        lineage.setdefault(descendant, []).append(ancestor)
+    return in_force(versions(adopted), lineage)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a roster holds: rows placed as exactly as they say, names that led nowhere with their rows, and beside the roster
+    that counts there now which rows are new, gone, and the same.
+    """
+
+    placed: int
+    lacking: tuple[tuple[str, int], ...]
+    new: int
+    gone: int
+    same: int
+
+
+def looked_at(ctx: Context, roster: Roster, names_shown: int = 20) -> Looked:
+    """Look at a roster before it is adopted."""
+    table = table_of_roster(roster)
+    found = places_of(rows_of(table, (*HOME, *SCHOOL)), tree_of(roster.unit))
+    lacking = Counter(each.lacking for each in found if each.lacking)
+    before = _counting_for(ctx, roster)
+    ours, theirs = _contents(table), _contents(table_of_roster(before)) if before else Counter()
+    same = (ours & theirs).total()
+    return Looked(
+        placed=len(found) - lacking.total(),
+        lacking=tuple(lacking.most_common(names_shown)),
+        new=ours.total() - same,
+        gone=theirs.total() - same,
+        same=same,
+    )
+
+
+def _counting_for(ctx: Context, roster: Roster) -> Roster | None:
+    """The other roster of this kind that counts for the same unit, if there is one in reach."""
+    others = visible_to(ctx, READ_ROSTER, Roster).filter(unit=roster.unit, kind=roster.kind, state=RosterState.ADOPTED)
+    found = list(others.exclude(pk=roster.pk).select_related("table"))
+    return max(found, key=lambda each: (each.as_of, each.fingerprint), default=None)
+
+
+def rows_of(table: pa.Table, fields: Sequence[Field]) -> list[dict[Field, str]]:
+    """The rows of a table as names by field, those alone that it has."""
+    held = [field for field in fields if field.value in table.column_names]
+    columns = [table[field.value].to_pylist() for field in held]
+    return [dict(zip(held, (value or "" for value in row), strict=True)) for row in zip(*columns, strict=True)] or [
+        {} for _ in range(table.num_rows)
+    ]
+
+
+def _contents(table: pa.Table) -> Counter[tuple[str | None, ...]]:
+    """What the rows say, wherever they stand."""
+    names = [name for name in table.column_names if name in set(Field) and name != Field.KEY]
+    return Counter(zip(*(table[name].to_pylist() for name in sorted(names)), strict=True))

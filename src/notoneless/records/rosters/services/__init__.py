@@ -1,0 +1,1 @@
+"""What is done with rosters: they are received, adopted, taken back."""

@@ -55,7 +55,7 @@ def tree_of(name: str, *more: Place) -> Tree:
         ("晴川县", {Field.SCHOOL: "清溪镇中心小学", Field.CLASS_NAME: "三（2）班"}, "三年级（2）班", ""),
         ("晴川县", {Field.SCHOOL_CODE: "2153000001", Field.GRADE: "小三", Field.CLASS_NAME: "301班"}, "三年级（1）班", ""),
         ("清溪镇中心小学", {Field.GRADE: "1", Field.CLASS_NAME: "01"}, "一年级(1)班", ""),
-        ("清溪镇中心小学", {Field.SCHOOL: "清溪镇中心小学", Field.GRADE: "四年级", Field.CLASS_NAME: "1班"}, "清溪镇中心小学", "四年级1班"),
+        ("清溪镇中心小学", {Field.GRADE: "四年级", Field.CLASS_NAME: "1班"}, "清溪镇中心小学", "四年级1班"),
         ("清溪镇中心小学", {Field.SCHOOL: "别处小学", Field.GRADE: "三年级"}, "清溪镇中心小学", "别处小学"),
         ("晴川县", {Field.SCHOOL: "别处小学"}, "晴川县", "别处小学"),
         ("晴川县", {}, "晴川县", ""),

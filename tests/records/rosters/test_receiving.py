@@ -83,9 +83,7 @@ def test_a_file_that_is_no_roster_is_refused_and_nothing_is_kept(county: County,
     before = len(all_of(Attachment))
     name = put(content or b"x")
     size = len(content or b"x")
-    file = add_attachment(
-        county.ctx("陈局长"), unit=county.units["county"], kind="csv", content=name, size=size
-    )
+    file = add_attachment(county.ctx("陈局长"), unit=county.units["county"], kind="csv", content=name, size=size)
     with pytest.raises(Unusable):
         received(county, file=file)
     assert not all_of(Roster)

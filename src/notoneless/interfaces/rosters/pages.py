@@ -63,7 +63,9 @@ def rosters(ctx: Context, request: HttpRequest) -> Answer:
 
 
 def _list(ctx: Context, refusal: NotonelessError | None = None, sent: Mapping[str, str] | None = None) -> Answer:
-    lines = [(each, _words(_KINDS[each.kind]), _words(Problem(f"rosters.state.{each.state}"))) for each in list_rosters(ctx)]
+    lines = [
+        (each, _words(_KINDS[each.kind]), _words(Problem(f"rosters.state.{each.state}"))) for each in list_rosters(ctx)
+    ]
     values = {
         "lines": lines,
         "kinds": [(value, _words(words)) for value, words in _KINDS.items()],
@@ -206,7 +208,9 @@ def faults_sheet(ctx: Context, request: HttpRequest, roster: UUID) -> Answer:
         for each in faults_of(ctx, roster, most=None)
     ]
     with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([SheetSpec(_words(Problem("rosters.faults")), row.title, columns, rows)]))
+        write_workbook_file(
+            path, WorkbookSpec([SheetSpec(_words(Problem("rosters.faults")), row.title, columns, rows)])
+        )
         content = path.read_bytes()
     answer = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     answer["Content-Disposition"] = f'attachment; filename="faults-{row.as_of.isoformat()}.xlsx"'

@@ -44,6 +44,7 @@ class Roster(Protected):
         "state": RUN,
         "received_at": RUN,
         "received_by": _SOURCE,
+        "withdrawn_because": _SOURCE,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -59,6 +60,7 @@ class Roster(Protected):
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in RosterState])
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    withdrawn_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
         db_table = "rosters_roster"

@@ -93,7 +93,9 @@ def tree_of(unit: Unit) -> Tree:
     """The units beneath one, to be looked up by name."""
     above = UnitClosure.objects.filter(descendant=unit, depth__gt=0).select_related("ancestor")
     beneath = UnitClosure.objects.filter(ancestor=unit, depth__gt=0).select_related("descendant")
-    return Tree.of(_place(unit), [_place(each.ancestor) for each in above], [_place(each.descendant) for each in beneath])
+    return Tree.of(
+        _place(unit), [_place(each.ancestor) for each in above], [_place(each.descendant) for each in beneath]
+    )
 
 
 def _place(unit: Unit) -> Place:

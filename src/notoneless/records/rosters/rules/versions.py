@@ -49,7 +49,9 @@ class Version:
         return self.as_of, self.fingerprint
 
 
-def in_force(versions: Iterable[Version], lineage: Mapping[UUID, Sequence[UUID]]) -> dict[tuple[RosterKind, UUID], UUID]:
+def in_force(
+    versions: Iterable[Version], lineage: Mapping[UUID, Sequence[UUID]]
+) -> dict[tuple[RosterKind, UUID], UUID]:
     """For each kind and unit the version whose rows in that unit count.
 
     `lineage`: for every unit itself and all that stands above it. A roster speaks for its unit and all beneath it; where two

@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.issues import CellIssue
 from notoneless.tabular.reading import read_roster

@@ -106,7 +106,7 @@ def withdraw_roster(ctx: Context, *, roster: Roster, reason: Line) -> None:
     if roster.state == RosterState.WITHDRAWN:
         raise Unusable(Problem("rosters.withdrawn"))
     counted = roster.state == RosterState.ADOPTED
-    roster.state = RosterState.WITHDRAWN
-    roster.save(update_fields=["state"])
+    roster.state, roster.withdrawn_because = RosterState.WITHDRAWN, reason
+    roster.save(update_fields=["state", "withdrawn_because"])
     if counted:
         publish(ctx, RosterWithdrawn(roster=roster.id))

@@ -20,6 +20,7 @@ from notoneless.foundation.organizations.services import (
     raise_problem,
     seat_member,
 )
+from notoneless.records.rosters.services import receive_roster
 from support.county import DAY, County
 from support.databases import the
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
@@ -123,7 +124,25 @@ def _raised(county: County) -> UUID:
     return raise_problem(county.ctx("陈局长"), contact=_contact(county), about="两户无法联系", raised_on=DAY)
 
 
+def _file(county: County) -> UUID:
+    content = "姓名,性别,身份证号,村\n巫马一,男,,柳树村\n".encode()
+    given = {"unit": county.units["county"], "kind": "csv", "content": put(content), "size": len(content)}
+    return add_attachment(county.ctx("陈局长"), **given)
+
+
+def _roster_given(county: County) -> Mapping[str, Any]:
+    given = {"unit": county.units["county"], "kind": "household", "as_of": DAY, "title": "底册"}
+    return {**given, "file": _file(county)}
+
+
+def _roster(county: County) -> UUID:
+    return receive_roster(county.ctx("陈局长"), **_roster_given(county))
+
+
 SAMPLES: Mapping[str, Sample] = {
+    "roster.receive": ("陈局长", _roster_given),
+    "roster.adopt": ("陈局长", lambda county: {"roster": _roster(county)}),
+    "roster.withdraw": ("陈局长", lambda county: {"roster": _roster(county), "reason": "传错"}),
     "account.disable": ("安全管理员", lambda county: {"account": county.accounts["赵老师"]}),
     "account.enable": ("安全管理员", lambda county: {"account": _disabled(county, "赵老师")}),
     "account.drop_second_factor": ("安全管理员", lambda county: {"account": _with_app(county, "赵老师")}),

@@ -41,6 +41,7 @@ from notoneless.foundation.people.models import Child, ChildUnit, Guardian, Name
 from notoneless.foundation.places.models import Household
 from notoneless.kernel.identifiers import IdSource
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
+from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
 from support.databases import is_postgres, owners_eyes
 from support.registry import all_actions
 
@@ -261,6 +262,9 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     RollEntry: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollComparison: at_attachments,
+    Roster: at_attachments,
+    RosterFault: at_attachments,
+    ColumnMemory: at_attachments,
     RollDifference: at_attachments,
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
@@ -384,10 +388,24 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             {"unit_id": unit, "month": FIRST, "fingerprint": str(number), "counts": {}, **dated}
             for number, unit in places
         ],
+        **_of_rosters(places, dated["at"]),
         RollDifference: [
             {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
             for number, unit in places
         ],
+    }
+
+
+def _of_rosters(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A roster, a fault in it and a memory of columns, once for each attachment."""
+    received = {"as_of": FIRST, "count": 0, "received_at": at, "received_by_id": key(Account, 0)}
+    return {
+        Roster: [
+            {"unit_id": unit, "file_id": key(Attachment, number), "table_id": key(Attachment, number), **received}
+            for number, unit in places
+        ],
+        RosterFault: [{"roster_id": key(Roster, number), "problem": {}} for number, _ in places],
+        ColumnMemory: [{"unit_id": unit, "headings": str(number)} for number, unit in places],
     }
 
 

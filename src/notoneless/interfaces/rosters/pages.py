@@ -89,7 +89,7 @@ def _read_before(ctx: Context, request: HttpRequest, **path: UUID) -> Iterator[N
         yield
 
 
-@page({"POST": RECEIVE})
+@page({"POST": RECEIVE}, takes_files=True)
 def upload(ctx: Context, request: HttpRequest) -> Answer:
     """Take a file, and ask how its columns are to be understood."""
     acting = with_form(ctx, request)

@@ -18,7 +18,9 @@ from notoneless.interfaces.organizations import api as organizations_api
 from notoneless.interfaces.organizations import pages as organizations
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
+from notoneless.interfaces.rosters import pages as rosters
 from notoneless.records.enrolment.selectors import READ_ROLL
+from notoneless.records.rosters.selectors import READ_ROSTER
 
 API, _PROGRAMS = build_api(
     [*people_api.OPERATIONS, *access_api.OPERATIONS, *organizations_api.OPERATIONS, *enrolment_api.OPERATIONS]
@@ -31,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *jobs.ROUTES,
     *access.ROUTES,
     *organizations.ROUTES,
+    *rosters.ROUTES,
     _PROGRAMS,
 ]
 
@@ -42,6 +45,7 @@ handler500 = "notoneless.interfaces.frame.failures.broken"
 NAVIGATION = [
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
+    NavItem("rosters", "花名册", "upload", READ_ROSTER),
     NavItem("forms", "填表", "pencil", FILL),
     NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),
     NavItem("imports", "导入", "upload", "organizations.import_divisions"),

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.tabular.checking import checked
 from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.issues import CellIssue
 from notoneless.tabular.reading import read_roster
@@ -26,7 +27,6 @@ class Understood:
     table: bytes
     count: int
     columns: ColumnMap
-    headings: str
     issues: tuple[CellIssue, ...]
     fingerprint: str
 
@@ -67,7 +67,7 @@ def read_once() -> Iterator[None]:
 def _read(content: bytes, ending: str, columns: str) -> Understood:
     with laid_out(content, ending) as path:
         try:
-            roster = read_roster(path, columns=ColumnMap.from_yaml(columns) if columns else None)
+            roster = checked(read_roster(path, columns=ColumnMap.from_yaml(columns) if columns else None))
         except ColumnsError as error:
             raise ColumnsUnclear(error.columns) from error
         except NotonelessError as error:
@@ -78,14 +78,17 @@ def _read(content: bytes, ending: str, columns: str) -> Understood:
         table=kept.getvalue(),
         count=roster.data.num_rows,
         columns=roster.columns,
-        headings=headings_of(roster.columns),
         issues=roster.issues,
         fingerprint=roster.fingerprint,
     )
 
 
-def headings_of(columns: ColumnMap) -> str:
-    """What tells one layout of a source from another: a digest of its headings in their order."""
+def layout_of(content: bytes, ending: str) -> str:
+    """What tells one layout of a source from another: a digest of its headings in their order, as they are recognised."""
+    try:
+        columns = understood(content, ending, "").columns
+    except ColumnsUnclear as unclear:
+        columns = unclear.columns
     return hashlib.sha256("\x1f".join(column.header for column in columns.columns).encode()).hexdigest()
 
 

@@ -16,7 +16,7 @@ from notoneless.kernel.problems import Problem, as_json
 from notoneless.records.rosters.events import RosterAdopted, RosterWithdrawn
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault, RosterState
 from notoneless.records.rosters.rules.versions import RosterKind
-from notoneless.records.rosters.services.reading import ColumnsUnclear, Understood, headings_of, understood
+from notoneless.records.rosters.services.reading import Understood, layout_of, understood
 
 
 @action("roster.receive", words="接收花名册", english="Receive a roster")
@@ -32,7 +32,7 @@ def receive_roster(
         raise Unusable(Problem("rosters.day_to_come", {"day": as_of.isoformat()}))
     found = as_remembered(unit.id, kind, file, columns or "")
     if columns:
-        _remember(ctx, unit, kind, found.headings, columns)
+        _remember(ctx, unit, kind, layout_of(read(file.content), file.kind), columns)
     same = Roster._base_manager.filter(unit=unit, kind=kind, as_of=as_of, fingerprint=found.fingerprint)
     known = same.filter(columns=found.columns.to_yaml()).exclude(state=RosterState.WITHDRAWN).first()
     return known.id if known else _kept(ctx, Roster(unit=unit, kind=kind, as_of=as_of, title=title, file=file), found)
@@ -44,16 +44,10 @@ def as_remembered(unit: UUID, kind: RosterKind, file: Attachment, columns: str) 
     Raises ColumnsUnclear where neither says enough, Unusable for a file that cannot be read.
     """
     content = read(file.content)
-    try:
-        found = understood(content, file.kind, columns)
-        headings = found.headings
-    except ColumnsUnclear as unclear:
-        remembered = None if columns else _remembered(unit, kind, headings_of(unclear.columns))
-        if remembered is None:
-            raise
-        return understood(content, file.kind, remembered.columns)
-    remembered = None if columns else _remembered(unit, kind, headings)
-    return found if remembered is None else understood(content, file.kind, remembered.columns)
+    if columns:
+        return understood(content, file.kind, columns)
+    remembered = _remembered(unit, kind, layout_of(content, file.kind))
+    return understood(content, file.kind, remembered.columns if remembered else "")
 
 
 def _remembered(unit: UUID, kind: RosterKind, headings: str) -> ColumnMemory | None:

@@ -1,0 +1,171 @@
+"""A roster comes in by the pages: uploaded, its columns confirmed, looked at, adopted, withdrawn; others see nothing."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from python_calamine import CalamineWorkbook
+
+from notoneless.foundation.audit.models import Entry
+from notoneless.records.rosters.models import ColumnMemory, Roster, RosterState
+from support.browsing import Visitor, sign_in
+from support.county import County, made_up_id
+from support.databases import all_of, the
+from support.forms import send, text_of
+
+HOME = "/rosters/"
+NUMBERS = [made_up_id(number) for number in range(300, 305)]
+BAD = NUMBERS[4][:-1] + ("0" if NUMBERS[4][-1] != "0" else "1")
+TEXT = f"""晴川县适龄儿童底册,,,,,
+姓名,性别,身份证号,乡镇,村,组
+巫马一,男,{NUMBERS[0]},清溪镇,柳树村,一组
+巫马二,女,{NUMBERS[1]},清溪镇,柳树村,二组
+巫马三,男,{NUMBERS[2]},清溪镇,无名村,一组
+巫马四,男,{BAD},清溪镇,石桥村,
+"""
+
+
+def chosen(page: Any) -> dict[str, str]:
+    """What the form of the columns would send as it stands."""
+    text = page.content.decode()
+    sent = dict(re.findall(r'<input type="hidden" name="(unit|kind|as_of|title)" value="([^"]*)"', text))
+    for name, options in re.findall(r'<select class="form-select" name="(column-\d+)"[^>]*>(.*?)</select>', text, re.S):
+        found = re.search(r'<option value="([^"]*)" selected', options)
+        sent[name] = found[1] if found else ""
+    return sent
+
+
+def upload(visitor: Visitor, text: str | bytes = TEXT, name: str = "底册.csv", **changes: str) -> Any:
+    content = text.encode() if isinstance(text, str) else text
+    sent = {"unit": "晴川县", "kind": "household", "as_of": "2026-09-01", "title": "九月底册"} | changes
+    return send(visitor, HOME, f"{HOME}upload/", **sent, file=SimpleUploadedFile(name, content))
+
+
+def confirmed(visitor: Visitor, page: Any, **changes: str) -> Any:
+    text = page.content.decode()
+    to = re.search(r'action="(/rosters/receive/[^"]+)"', text)
+    form = re.search(r'name="request" value="([^"]+)"', text)
+    assert to, text_of(page)
+    assert form
+    return visitor.post(to[1], {**chosen(page), "request": form[1], **changes})
+
+
+def received(visitor: Visitor, **changes: str) -> str:
+    answer = confirmed(visitor, upload(visitor, **changes))
+    assert answer.status_code == 302, text_of(answer)
+    return str(answer["Location"])
+
+
+def test_a_roster_comes_in_is_looked_at_adopted_and_withdrawn(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    page = upload(chen)
+    assert "每一列是什么" in text_of(page)
+    assert chosen(page)["column-2"] == "id_no"
+    assert not [number for number in NUMBERS if number in page.content.decode()]
+    where = confirmed(chen, page)["Location"]
+    seen = text_of(chen.get(where))
+    assert "无名村" in seen
+    assert "九月底册" in seen
+    assert BAD not in seen
+    assert the(Roster).state == RosterState.RECEIVED
+    assert send(chen, where, f"{where}adopt/")["Location"] == where
+    assert "已采用" in text_of(chen.get(where))
+    refused = send(chen, where, f"{where}withdraw/", reason="")
+    assert refused.status_code == 422
+    assert send(chen, where, f"{where}withdraw/", reason="传错了")["Location"] == where
+    roster = the(Roster)
+    assert (roster.state, roster.withdrawn_because) == (RosterState.WITHDRAWN, "传错了")
+    assert Entry.objects.filter(action="roster.adopt", outcome="done").count() == 1
+
+
+def test_faults_are_named_at_their_cells_and_downloaded_inert(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    where = received(chen)
+    (row,) = [row for row in re.findall(r"<tr>(.*?)</tr>", chen.get(where).content.decode(), re.S) if "校验" in row]
+    assert re.search(r">6<.*>C<", row, re.S)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(chen.get(f"{where}faults/").content))
+    cells = [cell for row in book.get_sheet_by_index(0).to_python() for cell in row]
+    assert "C" in cells
+    assert not [number for number in (*NUMBERS, BAD) if number in str(cells)]
+
+
+def test_what_a_person_says_of_the_columns_is_remembered(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    text = f"称呼,号码一,村\n巫马一,{NUMBERS[0]},柳树村\n"
+    page = upload(chen, text=text)
+    assert page.status_code == 422
+    assert "请指定哪一列是什么" in text_of(page)
+    answer = confirmed(chen, page, **{"column-0": "name", "column-1": "id_no", "column-2": "village"})
+    assert answer.status_code == 302, text_of(answer)
+    assert len(all_of(ColumnMemory)) == 1
+    again = upload(chen, text=text.replace("巫马一", "巫马九"), as_of="2026-08-31")
+    assert again.status_code == 200
+    assert chosen(again)["column-0"] == "name"
+
+
+def test_the_same_roster_twice_is_one(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    assert received(chen) == received(chen)
+    assert len(all_of(Roster)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"text": b""}, "文件是空的"),
+        ({"text": b"MZ\x90\x00", "name": "底册.exe"}, ""),
+        ({"text": "甲\n乙\n"}, ""),
+        ({"unit": "没有的单位"}, "没有"),
+        ({"kind": "gossip"}, "类别"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_in_a_sentence_and_nothing_is_kept(
+    county: County, changes: dict[str, Any], told: str
+) -> None:
+    answer = upload(sign_in(county, "陈局长"), **changes)
+    assert answer.status_code == 422
+    assert told in text_of(answer)
+    assert not all_of(Roster)
+
+
+def test_a_day_to_come_is_told_on_the_page_of_the_columns(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    answer = confirmed(chen, upload(chen, as_of="2099-01-01"))
+    assert answer.status_code == 422
+    assert "还没有到" in text_of(answer)
+
+
+@pytest.mark.parametrize("who", ["王老师", "李校长", "张镇长", "周支书", "赵老师", "系统管理员", "审计管理员"])
+def test_who_keeps_no_rosters_reaches_no_page(county: County, who: str) -> None:
+    where = received(sign_in(county, "陈局长"))
+    visitor = sign_in(county, who)
+    for path in (HOME, where, f"{where}faults/"):
+        assert visitor.get(path).status_code == 403
+    for path in (f"{HOME}upload/", f"{where}adopt/", f"{where}withdraw/"):
+        assert visitor.post(path, {"request": "x"}).status_code == 403
+    assert the(Roster).state == RosterState.RECEIVED
+
+
+def test_another_officer_does_not_confirm_somebody_elses_file(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    page = upload(chen)
+    to = re.search(r'action="(/rosters/receive/[^"]+)"', page.content.decode())
+    assert to
+    from support.county import appoint
+
+    appoint(county, "副局长", "county_officer", "county", "13900007777")
+    other = sign_in(county, "副局长")
+    form = re.search(r'name="request" value="([^"]+)"', other.get(HOME).content.decode())
+    assert form
+    assert other.post(to[1], {**chosen(page), "request": form[1]}).status_code == 404
+
+
+def test_the_pages_speak_english(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    where = received(chen)
+    chen.post("/language/", {"language": "en", "next": HOME})
+    for path in (HOME, where):
+        text = re.sub(r"<[^>]+>", "", chen.get(path).content.decode().partition("<main")[2].partition("</main")[0])
+        assert "Withdraw" in text or "Bring in a roster" in text

@@ -116,10 +116,10 @@ def _kind(request: HttpRequest) -> RosterKind:
 @page({"POST": RECEIVE}, before=_read_before)
 def receive(ctx: Context, request: HttpRequest, attachment: UUID) -> Answer:
     """Keep the roster with its columns as they were confirmed."""
+    file, _ = own_file(ctx, RECEIVE, attachment)
     acting = with_form(ctx, request)
     given = {name: request.POST.get(name, "") for name in ("kind", "as_of", "title")}
     try:
-        file, _ = own_file(ctx, RECEIVE, attachment)
         made = receive_roster(acting, unit=unit_typed(ctx, request), file=file, columns=_columns_sent(request), **given)
     except (Refused, Unusable) as refusal:
         if isinstance(refusal, NotFound):

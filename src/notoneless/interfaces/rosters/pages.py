@@ -131,7 +131,7 @@ def receive(ctx: Context, request: HttpRequest, attachment: UUID) -> Answer:
 
 def _columns_sent(request: HttpRequest) -> str:
     """The column map that the page says; empty where it says nothing."""
-    chosen = {}
+    chosen: dict[str, str] = {}
     for name, value in request.POST.items():
         if name.startswith("column-") and value in set(Field):
             chosen.setdefault(value, column_letter(int(name.removeprefix("column-"))))

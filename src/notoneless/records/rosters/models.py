@@ -82,7 +82,7 @@ class RosterFault(Protected):
         "value": _SOURCE,
     }
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True)
     roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="+")
     sheet = models.CharField(max_length=200, blank=True)
     row = models.IntegerField(null=True)

@@ -55,13 +55,15 @@ def _remembered(unit: UUID, kind: RosterKind, headings: str) -> ColumnMemory | N
 
 
 def _kept(ctx: Context, roster: Roster, found: Understood) -> UUID:
-    roster.id, roster.received_at, roster.received_by_id = ctx.ids.new(), ctx.at, ctx.actor
+    roster.id, roster.received_at = ctx.ids.new(), ctx.at
+    roster.received_by_id = ctx.actor  # type: ignore[assignment]  # an action has an actor
     roster.table = keep(ctx, roster.unit, "parquet", found.table)
     roster.columns, roster.fingerprint, roster.count = found.columns.to_yaml(), found.fingerprint, found.count
     roster.state = RosterState.RECEIVED
     roster.save(force_insert=True)
     faults = [
         RosterFault(
+            id=ctx.ids.new(),
             roster=roster,
             sheet=issue.sheet or "",
             row=issue.row,

@@ -56,7 +56,7 @@ def _remembered(unit: UUID, kind: RosterKind, headings: str) -> ColumnMemory | N
 
 def _kept(ctx: Context, roster: Roster, found: Understood) -> UUID:
     roster.id, roster.received_at = ctx.ids.new(), ctx.at
-    roster.received_by_id = ctx.actor  # type: ignore[assignment]  # an action has an actor
+    roster.received_by_id = str(ctx.actor)
     roster.table = keep(ctx, roster.unit, "parquet", found.table)
     roster.columns, roster.fingerprint, roster.count = found.columns.to_yaml(), found.fingerprint, found.count
     roster.state = RosterState.RECEIVED

@@ -17,7 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rosters.fault.told": ("问题", "what is wrong"),
     "rosters.fault.value": ("单元格内容（已遮盖）", "cell, masked"),
     "rosters.faults": ("问题清单", "What to correct"),
-    "rosters.adopted": ("已采用，正在比对", "Adopted; the comparison is under way"),
+    "rosters.adopted": ("已采用", "Adopted"),
     "rosters.taken_back": ("已撤回", "Withdrawn"),
     "rosters.columns_unclear": (
         "有的列认不出来，请指定哪一列是什么",

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "notoneless.foundation.people",
     "notoneless.records.enrolment",
     "notoneless.records.rosters",
+    "notoneless.records.findings",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -24,6 +24,7 @@ from notoneless.records.rosters.services import receive_roster
 from support.county import DAY, County
 from support.databases import the
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
+from support.rosters import adopt_both
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -139,7 +140,13 @@ def _roster(county: County) -> UUID:
     return receive_roster(county.ctx("陈局长"), **_roster_given(county))
 
 
+def _comparable(county: County) -> Mapping[str, Any]:
+    adopt_both(county)
+    return {"unit": county.units["county"]}
+
+
 SAMPLES: Mapping[str, Sample] = {
+    "finding.compare": ("陈局长", _comparable),
     "roster.receive": ("陈局长", _roster_given),
     "roster.adopt": ("陈局长", lambda county: {"roster": _roster(county)}),
     "roster.withdraw": ("陈局长", lambda county: {"roster": _roster(county), "reason": "传错"}),

@@ -41,6 +41,7 @@ from notoneless.foundation.people.models import Child, ChildUnit, Guardian, Name
 from notoneless.foundation.places.models import Household
 from notoneless.kernel.identifiers import IdSource
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
+from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
 from support.databases import is_postgres, owners_eyes
 from support.registry import all_actions
@@ -265,6 +266,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Roster: at_attachments,
     RosterFault: at_attachments,
     ColumnMemory: at_attachments,
+    Comparison: at_attachments,
+    Finding: at_attachments,
     RollDifference: at_attachments,
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
@@ -405,6 +408,29 @@ def _of_rosters(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protec
             for number, unit in places
         ],
         RosterFault: [{"roster_id": key(Roster, number), "problem": {}} for number, _ in places],
+        Comparison: [
+            {"unit_id": unit, "as_of": FIRST, "counts": {}, "made_at": at, "made_by_id": key(Account, 0)}
+            for _, unit in places
+        ],
+        Finding: [
+            {
+                "comparison_id": key(Comparison, number),
+                "unit_id": unit,
+                "roster_id": key(Roster, number),
+                "row": 1,
+                "source": "",
+            }
+            | {
+                "is_current": True,
+                "as_of": FIRST,
+                "found_at": at,
+                "name": "",
+                "why": "",
+                "reason_zh": "",
+                "reason_en": "",
+            }
+            for number, unit in places
+        ],
         ColumnMemory: [{"unit_id": unit, "headings": str(number)} for number, unit in places],
     }
 

@@ -104,7 +104,7 @@ _KEEPING = frozenset(
     {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
     | {"token.read", "token.make", "token.end"}
     | {"attachment.add", "attachment.read"}
-    | {"roster.read", "roster.receive", "roster.adopt", "roster.withdraw"}
+    | {"roster.read", "roster.receive", "roster.adopt", "roster.withdraw", "finding.compare"}
 )
 _READ_ROLL = frozenset({"roll.read", "roll.reveal"})
 _ROLL = _READ_ROLL | {
@@ -140,6 +140,7 @@ _BUILDING = frozenset(
     {"unit.describe", "unit.rename", "unit.close", "organizations.import_divisions", "organizations.import_schools"}
     | {"organizations.import_classes", "proposal.read"}
 )
+_FOUND = frozenset({"finding.read"})
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -151,15 +152,17 @@ _ALL = (
     Role("school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | {"attachment.read"}),
     Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING),
     Role(
-        "township_leader", frozenset({UnitKind.TOWNSHIP}), _READ | _FAMILY | _FORMS | _LEADING | _JOINT | {"roll.read"}
+        "township_leader",
+        frozenset({UnitKind.TOWNSHIP}),
+        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | {"roll.read"},
     ),
-    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS, second_factor=False),
-    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY, second_factor=False),
-    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY, second_factor=False),
+    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS | _FOUND, second_factor=False),
+    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND, second_factor=False),
+    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND, second_factor=False),
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
-        _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT | _LEADING | _JOINT | _BUILDING | _ROLL,
+        _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT | _LEADING | _JOINT | _BUILDING | _ROLL | _FOUND,
     ),
     Role(
         "system_administrator",

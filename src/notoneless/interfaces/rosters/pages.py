@@ -220,6 +220,7 @@ def faults_sheet(ctx: Context, request: HttpRequest, roster: UUID) -> Answer:
 @page({"POST": "roster.adopt"})
 def adopt(ctx: Context, request: HttpRequest, roster: UUID) -> Answer:
     """Let a roster count."""
+    open_roster(ctx, roster)
     acting = with_form(ctx, request)
     try:
         adopt_roster(acting, roster=roster)
@@ -233,6 +234,7 @@ def adopt(ctx: Context, request: HttpRequest, roster: UUID) -> Answer:
 @page({"POST": "roster.withdraw"})
 def withdraw(ctx: Context, request: HttpRequest, roster: UUID) -> Answer:
     """Take a roster back."""
+    open_roster(ctx, roster)
     acting = with_form(ctx, request)
     try:
         withdraw_roster(acting, roster=roster, reason=request.POST.get("reason", ""))

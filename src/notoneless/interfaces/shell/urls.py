@@ -12,6 +12,7 @@ from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
+from notoneless.interfaces.findings import pages as findings
 from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.organizations import api as organizations_api
@@ -20,6 +21,7 @@ from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.rosters import pages as rosters
 from notoneless.records.enrolment.selectors import READ_ROLL
+from notoneless.records.findings.selectors import READ_FINDING
 from notoneless.records.rosters.selectors import READ_ROSTER
 
 API, _PROGRAMS = build_api(
@@ -34,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *access.ROUTES,
     *organizations.ROUTES,
     *rosters.ROUTES,
+    *findings.ROUTES,
     _PROGRAMS,
 ]
 
@@ -45,6 +48,7 @@ handler500 = "notoneless.interfaces.frame.failures.broken"
 NAVIGATION = [
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
+    NavItem("findings", "未入学名单", "list-check", READ_FINDING),
     NavItem("rosters", "花名册", "upload", READ_ROSTER),
     NavItem("forms", "填表", "pencil", FILL),
     NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),

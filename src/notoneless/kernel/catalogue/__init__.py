@@ -24,6 +24,7 @@ ROOMS = (
     "attachments",
     "enrolment",
     "rosters",
+    "findings",
     "jobs",
     "frame",
     "api",

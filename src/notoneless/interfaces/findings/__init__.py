@@ -1,0 +1,1 @@
+"""Children in no school, as the comparison of the rosters found them."""

@@ -1,0 +1,66 @@
+"""The children in no school within my units, and comparing the rosters anew."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.records.findings.selectors import READ_FINDING, latest
+from notoneless.records.findings.services import COMPARE, compare_rosters_in_force
+
+MOST_PAGES = 10_000
+
+
+def _words(problem: Problem) -> str:
+    return sentence(problem, language_of())
+
+
+@page({"GET": READ_FINDING})
+def findings(ctx: Context, request: HttpRequest) -> Answer:
+    """The list."""
+    return _list(ctx, request)
+
+
+def _list(ctx: Context, request: HttpRequest, refusal: Unusable | None = None) -> Answer:
+    why, asked = request.GET.get("why", ""), request.GET.get("page", "1")
+    number = min(int(asked), MOST_PAGES) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1
+    found = latest(ctx, language_of(), why, number)
+    values = {
+        "found": found,
+        "why": why if found and why in dict(found.whys) else "",
+        "whys": [(code, _words(Problem(f"findings.why.{code}")), count) for code, count in found.whys] if found else [],
+        "lines": [(each, _next(each.why)) for each in found.lines] if found else [],
+        "may_compare": ctx.may(COMPARE),
+        "form": new_form(ctx),
+        "error": _words(refusal.told) if refusal else "",
+    }
+    return Shown("findings/list.html", values, 422 if refusal else 200)
+
+
+def _next(why: str) -> str:
+    return _words(Problem(f"reconciliation.next.{why}"))
+
+
+@page({"POST": COMPARE})
+def compare(ctx: Context, request: HttpRequest) -> Answer:
+    """Compare the rosters in force of the unit that this person answers for."""
+    acting = with_form(ctx, request)
+    home = next(iter(sorted(ctx.units_for(COMPARE))))
+    try:
+        compare_rosters_in_force(acting, unit=home)
+    except Unusable as refusal:
+        noted(ctx, refusal, Attempted(COMPARE, {}))
+        return _list(ctx, request, refusal)
+    found = latest(ctx, language_of())
+    messages.success(request, _words(Problem("findings.compared", {"count": found.total if found else 0})))
+    return Went("findings")
+
+
+ROUTES = [
+    route("findings/", findings, "findings"),
+    route("findings/compare/", compare, "findings_compare"),
+]

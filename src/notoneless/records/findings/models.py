@@ -1,0 +1,82 @@
+"""Comparisons of the rosters in force, and whom each found in no school."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from notoneless.foundation.access.models import Account, Unit
+from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows
+from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
+from notoneless.records.rosters.models import Roster
+
+_CHILD = Declared(Level.CHILD, Purpose.IDENTIFY, Keep.CHILDHOOD)
+_MADE = frozenset({"finding.compare"})
+
+
+class Comparison(Protected):
+    """One comparison: of which unit's children, with ages counted on which day, and how many of each kind it found."""
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows(shown=frozenset({"finding.read"}), made=_MADE)
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": RUN,
+        "as_of": RUN,
+        "counts": RUN,
+        "made_at": RUN,
+        "made_by": RUN,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    as_of = models.DateField()
+    counts = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "findings_comparison"
+
+
+class Finding(Protected):
+    """One child in no school, where its row of the household roster is placed; current until compared anew."""
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows(shown=frozenset({"finding.read"}), made=_MADE, changed=_MADE)
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "comparison": RUN,
+        "is_current": RUN,
+        "as_of": RUN,
+        "found_at": RUN,
+        "unit": _CHILD,
+        "roster": RUN,
+        "source": RUN,
+        "row": RUN,
+        "name": _CHILD,
+        "sex": _CHILD,
+        "born": _CHILD,
+        "why": _CHILD,
+        "reason_zh": _CHILD,
+        "reason_en": _CHILD,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="+")
+    is_current = models.BooleanField()
+    as_of = models.DateField()
+    found_at = models.DateTimeField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    roster = models.ForeignKey(Roster, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=200)
+    row = models.IntegerField()
+    name = models.CharField(max_length=60)
+    sex = models.CharField(max_length=10, blank=True)
+    born = models.CharField(max_length=20, blank=True)
+    why = models.CharField(max_length=20)
+    reason_zh = models.TextField()
+    reason_en = models.TextField()
+
+    class Meta:
+        db_table = "findings_finding"
+        indexes: ClassVar = [models.Index(fields=["unit", "is_current"], name="findings_of_unit")]

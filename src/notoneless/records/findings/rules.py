@@ -29,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Parts as one table with rows numbered from 1; for each row its roster, the title of that, its number there, and its unit."""
+    """Parts as one table with rows numbered from 1; for each row its roster and title, its number there, and its unit."""
 
     table: pa.Table
     rosters: Sequence[UUID]

@@ -160,7 +160,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "services.py", 'if any(ROLES.table[role].alone == "machine"', 'if False and any(ROLES.table[role].alone == "machine"', WAYS),
     (A + "services.py", "    Token._base_manager.filter(account_id=account).delete()\n", "", WAYS),
     (A + "services.py", "    EntryLink.objects.filter(account_id=account).delete()\n", "", WAYS),
-    (A + "services.py", "True, True, make_password(None)", "True, True, account.password", ROLES),
+    (A + "services.py", "True, True, make_password(None)", "True, True, account.password", WAYS),
     (P + "selectors.py", "    if done_today(ctx, FIND) >= a_day:", "    if False:", CHILDREN),
     (P + "selectors.py", "    if not ctx.may(FIND):", "    if False:", CHILDREN),
     (P + "selectors.py", "READ if number is None else FIND", "READ", CHILDREN),

@@ -124,3 +124,11 @@ def test_every_way_in_ends_with_the_password_and_with_the_account(county: County
     }[how]()
     assert not all_of(Token, account_id=account)
     assert not EntryLink.objects.filter(account_id=account).exists()
+
+
+def test_an_enabled_account_has_no_password_not_even_that_of_an_older_slip(county: County) -> None:
+    account = county.accounts["王老师"]
+    renew_slip(county.ctx("系统管理员"), account=account)
+    disable_account(county.ctx("安全管理员"), account=account)
+    enable_account(county.ctx("安全管理员"), account=account)
+    assert not Account._base_manager.get(pk=account).has_usable_password()

@@ -118,7 +118,10 @@ def test_what_has_had_its_time_is_swept(at_work: County, settings: LazySettings,
     old.mkdir(parents=True)
     (old / "copy").write_bytes(b"x")
     os.utime(old, (0, 0))
-    (tmp_path / "tmp" / "young").mkdir()
+    young = tmp_path / "tmp" / "young"
+    young.mkdir()
+    at = at_work.time.at.timestamp()  # the county's clock stands in the past of the disk's
+    os.utime(young, (at, at))
     receipts, links = Receipt.objects.count(), EntryLink.objects.count()
     assert tasks.sweep.call()["unfinished"] == 1
     assert (Receipt.objects.count(), EntryLink.objects.count()) == (receipts, links)

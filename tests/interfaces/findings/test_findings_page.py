@@ -17,7 +17,7 @@ def test_the_county_compares_and_each_sees_the_own_children(county: County) -> N
     chen = sign_in(county, "陈局长")
     refused = send(chen, PAGE, f"{PAGE}compare/")
     assert refused.status_code == 422
-    assert "还没有采用过户籍底册" in text_of(refused)
+    assert "还没有采用过户籍名册" in text_of(refused)
     adopt_both(county)
     assert send(chen, PAGE, f"{PAGE}compare/")["Location"] == PAGE
     page = text_of(chen.get(PAGE))

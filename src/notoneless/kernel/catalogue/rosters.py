@@ -1,9 +1,9 @@
 """What is told of rosters and their versions."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "rosters.kind.household": ("户籍底册", "household roster"),
-    "rosters.kind.school": ("学籍底册", "school roster"),
-    "rosters.kind.elsewhere": ("异地就读名册", "roster of children schooled elsewhere"),
+    "rosters.kind.household": ("户籍名册", "household roster"),
+    "rosters.kind.school": ("学籍名册", "school roster"),
+    "rosters.kind.elsewhere": ("外地就读名册", "roster of children schooled elsewhere"),
     "rosters.kind.kindergarten": ("幼儿园名册", "kindergarten roster"),
     "rosters.kind.disabled": ("残疾儿童名册", "roster of children with disabilities"),
     "rosters.kind.poverty": ("防返贫监测名册", "roster of households watched against poverty"),

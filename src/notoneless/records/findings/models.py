@@ -6,6 +6,7 @@ from django.db import models
 
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows
+from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 from notoneless.records.rosters.models import Roster
 
@@ -39,7 +40,10 @@ class Comparison(Protected):
 
 
 class Finding(Protected):
-    """One child in no school, where its row of the household roster is placed; current until compared anew."""
+    """One child in no school, where its row of the household roster is placed; current until compared anew.
+
+    `child`: who it is, once the rosters have been worked out into children (`records/golden`).
+    """
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(shown=frozenset({"finding.read"}), made=_MADE, changed=_MADE)
@@ -50,6 +54,7 @@ class Finding(Protected):
         "as_of": RUN,
         "found_at": RUN,
         "unit": _CHILD,
+        "child": _CHILD,
         "roster": RUN,
         "source": RUN,
         "row": RUN,
@@ -67,6 +72,7 @@ class Finding(Protected):
     as_of = models.DateField()
     found_at = models.DateTimeField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, null=True, on_delete=models.SET_NULL, related_name="+")
     roster = models.ForeignKey(Roster, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=200)
     row = models.IntegerField()

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "notoneless.records.enrolment",
     "notoneless.records.rosters",
     "notoneless.records.findings",
+    "notoneless.records.golden",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -9,9 +9,9 @@ import pytest
 
 from notoneless.foundation.access.refusals import NotAllowed, Unusable
 from notoneless.records.findings.models import Comparison, Finding
-from notoneless.records.findings.rules import Part, stacked
 from notoneless.records.findings.selectors import latest
 from notoneless.records.findings.services import compare_rosters_in_force
+from notoneless.records.rosters.rules.stacking import Part, stacked
 from notoneless.records.rosters.services import withdraw_roster
 from support.county import DAY, County, made_up_id
 from support.databases import all_of, the

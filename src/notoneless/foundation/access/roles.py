@@ -105,6 +105,7 @@ _KEEPING = frozenset(
     | {"token.read", "token.make", "token.end"}
     | {"attachment.add", "attachment.read"}
     | {"roster.read", "roster.receive", "roster.adopt", "roster.withdraw", "finding.compare"}
+    | {"golden.read", "golden.begin", "golden.apply"}
 )
 _READ_ROLL = frozenset({"roll.read", "roll.reveal"})
 _ROLL = _READ_ROLL | {
@@ -141,6 +142,7 @@ _BUILDING = frozenset(
     | {"organizations.import_classes", "proposal.read"}
 )
 _FOUND = frozenset({"finding.read"})
+_ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare"})
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -188,7 +190,7 @@ _ALL = (
         frozenset({"unit.read", "audit.read", "account.drop_second_factor"}),
         alone="audit",
     ),
-    Role("system", _ADMINISTERED, frozenset({"attachment.sweep"}), second_factor=False, alone="machine"),
+    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep"}, second_factor=False, alone="machine"),
 )
 
 ROLES = Roles({role.code: role for role in _ALL})

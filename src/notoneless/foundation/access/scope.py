@@ -6,14 +6,15 @@ policy of PostgreSQL. There is no other way: the manager of a protected model re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
@@ -173,6 +174,16 @@ def in_force(day: date, path: str = "") -> Q:
     """Periods that hold on `day`: from it on, until before another."""
     begun = Q(**{f"{path}from_on__lte": day})
     return begun & (Q(**{f"{path}until_on__isnull": True}) | Q(**{f"{path}until_on__gt": day}))
+
+
+@contextmanager
+def reading_long() -> Iterator[None]:
+    """Within, much may be read. PostgreSQL is told who asks for as long as a transaction lasts; SQLite would let nobody write."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            yield
+    else:
+        yield
 
 
 def visible_to(ctx: Context, code: str, model: type[M]) -> models.QuerySet[M]:

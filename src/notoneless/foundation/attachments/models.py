@@ -16,8 +16,10 @@ class Attachment(Protected):
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=frozenset({"attachment.read", "attachment.sweep", "form.fill"}),
-        made=frozenset({"attachment.add", "roster.receive"}),
+        shown=frozenset(
+            {"attachment.read", "attachment.sweep", "form.fill", "golden.begin", "golden.apply", "finding.compare"}
+        ),
+        made=frozenset({"attachment.add", "roster.receive", "golden.begin"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,

@@ -15,7 +15,10 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 _IDENTITY = Declared(Level.CHILD, Purpose.IDENTIFY, Keep.CHILDHOOD)
 _NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="child.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
-_READ = frozenset({"child.read", "child.export"})
+_READ = frozenset({"child.read", "child.export", "golden.begin"})
+_ROSTERS = frozenset({"golden.apply"})
+"""What writes the children worked out of rosters."""
+
 _FAMILY = Declared(Level.CHILD, Purpose.REACH, Keep.CHILDHOOD)
 
 
@@ -23,7 +26,9 @@ class Child(Protected):
     """A child, known on either track."""
 
     REACH: ClassVar[Reach] = ByPeriods("people.ChildUnit", "child")
-    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"child.register"}))
+    ROWS: ClassVar = Rows(
+        shown=_READ, made=frozenset({"child.register"}) | _ROSTERS, changed=_ROSTERS, removed=_ROSTERS
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "name": _IDENTITY,
@@ -63,7 +68,10 @@ class ChildUnit(Protected):
 
     REACH: ClassVar[Reach] = Through("child", "people.Child", gives="unit_id")
     ROWS: ClassVar = Rows(
-        shown=_READ, made=frozenset({"child.register", "child.place"}), changed=frozenset({"child.place"})
+        shown=_READ,
+        made=frozenset({"child.register", "child.place"}) | _ROSTERS,
+        changed=frozenset({"child.place"}),
+        removed=_ROSTERS,
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -99,7 +107,12 @@ class Guardian(Protected):
     """An adult whom the law holds answerable for a child."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"guardian.add"}), changed=frozenset({"guardian.correct_phone"}))
+    ROWS: ClassVar = Rows(
+        shown=_READ,
+        made=frozenset({"guardian.add"}) | _ROSTERS,
+        changed=frozenset({"guardian.correct_phone"}) | _ROSTERS,
+        removed=_ROSTERS,
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _FAMILY,
@@ -124,7 +137,7 @@ class NameToken(Protected):
     """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"child.register"}))
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"child.register"}) | _ROSTERS, removed=_ROSTERS)
     DECLARED: ClassVar = {"id": RUN, "child": RUN, "token": _KEY}
 
     id = models.BigAutoField(primary_key=True)

@@ -8,6 +8,7 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.scope import AlsoBy, ByUnit, Protected, Reach, Rows
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
+_ROSTERS = frozenset({"golden.apply"})
 _CHILD = Declared(Level.CHILD, Purpose.REACH, Keep.CHILDHOOD)
 
 
@@ -15,7 +16,9 @@ class Household(Protected):
     """People who live together, in a village group or village."""
 
     REACH: ClassVar[Reach] = AlsoBy(ByUnit("unit_id"), "people.Child", "household_id")
-    ROWS: ClassVar = Rows(shown=frozenset({"child.read"}), made=frozenset({"household.register"}))
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"child.read"}), made=frozenset({"household.register"}) | _ROSTERS, removed=_ROSTERS
+    )
     DECLARED: ClassVar = {"id": RUN, "unit": _CHILD, "head_name": _CHILD, "address": _CHILD}
 
     id = models.UUIDField(primary_key=True)

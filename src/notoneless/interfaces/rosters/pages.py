@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
+from notoneless.foundation.access.scope import reading_long
 from notoneless.foundation.attachments.rules import SHEETS
 from notoneless.foundation.attachments.selectors import own_file
 from notoneless.foundation.attachments.store import laid_out
@@ -82,7 +82,7 @@ def _list(ctx: Context, refusal: NotonelessError | None = None, sent: Mapping[st
 def _read_before(ctx: Context, request: HttpRequest, **path: UUID) -> Iterator[None]:
     """Read the file before the transaction begins: seconds in which nobody else need wait. What is wrong the view tells."""
     with read_once():
-        with suppress(NotonelessError), transaction.atomic():
+        with suppress(NotonelessError), reading_long():
             if path and request.method == "POST" and ctx.may(RECEIVE):
                 file, _ = own_file(ctx, RECEIVE, path["attachment"])
                 as_remembered(unit_typed(ctx, request), _kind(request), file, _columns_sent(request))

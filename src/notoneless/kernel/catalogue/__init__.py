@@ -25,6 +25,7 @@ ROOMS = (
     "enrolment",
     "rosters",
     "findings",
+    "golden",
     "jobs",
     "frame",
     "api",

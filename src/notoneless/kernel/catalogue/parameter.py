@@ -60,6 +60,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.reason": ("原因", "reason"),
     "parameter.relation": ("与儿童关系", "relation to the child"),
     "parameter.role": ("角色", "role"),
+    "parameter.run": ("推算", "Working out"),
+    "parameter.most": ("最多", "At most"),
     "parameter.roster": ("花名册", "roster"),
     "parameter.school_code": ("学校标识码", "school code"),
     "parameter.school_type": ("办学类型", "type of school"),

@@ -1,103 +1,133 @@
 """Comparing the rosters in force, and keeping whom it found in no school."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-
-import pyarrow as pa
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import reading_long, visible_to
 from notoneless.kernel.problems import Lang, NotonelessError, Problem
+from notoneless.records.findings.events import SuspectFound
 from notoneless.records.findings.models import Comparison, Finding
-from notoneless.records.findings.rules import Part, Stack, stacked
-from notoneless.records.rosters.models import Roster, RosterState
-from notoneless.records.rosters.rules.placing import HOME, SCHOOL, places_of
+from notoneless.records.golden.models import WorkingOut
+from notoneless.records.golden.services.latest import digest, latest
+from notoneless.records.rosters.rules.stacking import Stack
 from notoneless.records.rosters.rules.versions import RosterKind
-from notoneless.records.rosters.selectors import counting, rows_of, table_of_roster, tree_of
+from notoneless.records.rosters.selectors import Gathering
 
 COMPARE = "finding.compare"
 _SIDES = (RosterKind.HOUSEHOLD, RosterKind.SCHOOL, RosterKind.ELSEWHERE)
 _LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparison found: a row for each child in no school, who it is where that is known, and how many of each kind."""
+
+    day: date
+    home: Stack
+    found: tuple[Mapping[str, object], ...]
+    children: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+_READY: ContextVar[dict[tuple[object, ...], Compared] | None] = ContextVar("ready", default=None)
+"""Comparisons made before the transaction, by the rosters and the working out they stand on."""
+
+
 @action("finding.compare", words="比对花名册", english="Compare the rosters")
 def compare_rosters_in_force(ctx: Context, *, unit: Unit, as_of: date | None) -> UUID:
     """Compare all rosters in force beneath a unit, with ages counted on a day, or on the plan's own; the comparison.
 
-    Raises Unusable where no household roster or no school roster is in force, or they cannot be compared.
+    Tells of each child in no school who is known (`SuspectFound`). Raises Unusable where no household roster or no school
+    roster is in force, or they cannot be compared.
     """
-    sides = _sides(ctx, unit)
-    for kind in _SIDES[:2]:
-        if kind not in sides:
-            raise Unusable(Problem("findings.no_roster", {"kind": Problem(f"rosters.kind.{kind.value}")}))
     try:
-        found, counted, day = _compared(sides, as_of, ctx.today)
+        found = compared(ctx, unit, as_of)
     except NotonelessError as error:
         raise Unusable(error.told) from error
     by = {"made_by_id": ctx.actor, "made_at": ctx.at}
-    made = Comparison(id=ctx.ids.new(), unit=unit, as_of=day, counts=counted, **by)
+    made = Comparison(id=ctx.ids.new(), unit=unit, as_of=found.day, counts=found.counts, **by)
     made.save(force_insert=True)
     beneath = UnitClosure.objects.filter(ancestor=unit).values("descendant_id")
     Finding._base_manager.filter(is_current=True, unit_id__in=beneath).update(is_current=False)
-    Finding.objects.bulk_create(
-        [_finding(ctx, made, sides[RosterKind.HOUSEHOLD], row) for row in found], batch_size=500
-    )
+    findings = [_finding(ctx, made, found, at) for at in range(len(found.found))]
+    Finding.objects.bulk_create(findings, batch_size=500)
+    for finding in findings:
+        if finding.child_id is not None:
+            publish(ctx, SuspectFound(child=finding.child_id, finding=finding.id))
     return made.id
 
 
-def _sides(ctx: Context, unit: Unit) -> dict[RosterKind, Stack]:
-    """The rows in force beneath a unit, by kind."""
-    adopted = visible_to(ctx, COMPARE, Roster).filter(state=RosterState.ADOPTED).select_related("unit", "table")
-    rosters = list(adopted.order_by("id"))
-    in_force = counting(rosters)
-    beneath = set(UnitClosure.objects.filter(ancestor=unit).values_list("descendant_id", flat=True))
-    parts: dict[RosterKind, list[Part]] = {}
-    for roster in rosters:
-        kind = RosterKind(roster.kind)
-        if kind in _SIDES and (part := _part(roster, kind, in_force, beneath)).units:
-            parts.setdefault(kind, []).append(part)
-    return {kind: stacked(found) for kind, found in parts.items()}
+@contextmanager
+def compared_before(ctx: Context, unit: UUID, as_of: date | None = None) -> Iterator[None]:
+    """Within, a comparison made here is found by the action; it is made anew there if something has come in meanwhile."""
+    mark = _READY.set({})
+    try:
+        with reading_long():
+            row = visible_to(ctx, COMPARE, Unit).filter(pk=unit).first()
+            if row is not None:
+                compared(ctx, row, as_of)
+        yield
+    finally:
+        _READY.reset(mark)
 
 
-def _part(
-    roster: Roster, kind: RosterKind, in_force: Mapping[tuple[RosterKind, UUID], UUID], beneath: set[UUID]
-) -> Part:
-    """The rows of a roster that count: those in units for which no later roster speaks."""
-    table = table_of_roster(roster)
-    placed = places_of(rows_of(table, (*HOME, *SCHOOL)), tree_of(roster.unit))
-    kept = [
-        at for at, place in enumerate(placed) if place.unit in beneath and in_force.get((kind, place.unit)) == roster.id
-    ]
-    return Part(roster.id, roster.title, table.take(pa.array(kept, pa.int64())), [placed[at].unit for at in kept])
+def compared(ctx: Context, unit: Unit, as_of: date | None) -> Compared:
+    """The comparison itself. Raises NotonelessError where a side is missing, or the rosters cannot be compared."""
+    gathering, run = Gathering(ctx, COMPARE, unit), latest(ctx, COMPARE)
+    key = (unit.id, as_of, digest(gathering.rosters), run and (run.id, run.applied))
+    ready = _READY.get()
+    if ready is not None and key in ready:
+        return ready[key]
+    stacks = gathering.on(ctx.today, _SIDES)
+    for kind in _SIDES[:2]:
+        if kind not in stacks:
+            raise Unusable(Problem("findings.no_roster", {"kind": Problem(f"rosters.kind.{kind.value}")}))
+    made = _compared(ctx, gathering, stacks, as_of, run)
+    if ready is not None:
+        ready[key] = made
+    return made
 
 
 def _compared(
-    sides: Mapping[RosterKind, Stack], as_of: date | None, today: date
-) -> tuple[list[dict[str, object]], dict[str, int], date]:
-    """One row for each child in no school, with the reason in both languages; the counts; the day of the ages."""
+    ctx: Context,
+    gathering: Gathering,
+    stacks: Mapping[RosterKind, Stack],
+    as_of: date | None,
+    run: WorkingOut | None,
+) -> Compared:
     # the engine is heavy: only who compares loads it
+    from notoneless.records.golden.services.planning import children_by_group
     from notoneless.records.reconciliation.rules.comparison import reconcile
     from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
 
-    day = as_of or default_as_of(today)
+    day = as_of or default_as_of(ctx.today)
     parameters = parameters_on(day)
-    home, school = (sides[kind].table for kind in _SIDES[:2])
-    away = sides[_SIDES[2]].table if _SIDES[2] in sides else None
-    told = [reconcile(home, school, away, parameters, lang) for lang in _LANGS]
+    home, school = (stacks[kind] for kind in _SIDES[:2])
+    away = stacks[_SIDES[2]].table if _SIDES[2] in stacks else None
+    told = [reconcile(home.table, school.table, away, parameters, lang) for lang in _LANGS]
     reasons = told[1].not_in_school["reason"].to_pylist()
     rows = told[0].not_in_school.append_column("reason_en", [reasons]).to_pylist()
     found = [row for row in rows if row["household_row"] == row["child"]]
-    counted: dict[str, int] = {"household": home.num_rows, "school": school.num_rows}
+    known = children_by_group(told[0], home, school, gathering.days, run)
+    groups = told[0].household.child
+    counted: dict[str, int] = {"household": home.table.num_rows, "school": school.table.num_rows}
     for row in found:
         counted[row["why"]] = counted.get(row["why"], 0) + 1
-    return found, counted, day
+    children = [known.get(int(groups[int(row["household_row"]) - 1]), "") for row in found]
+    return Compared(day, home, tuple(found), tuple(children), counted)
 
 
-def _finding(ctx: Context, made: Comparison, home: Stack, row: Mapping[str, object]) -> Finding:
+def _finding(ctx: Context, made: Comparison, compared: Compared, place: int) -> Finding:
+    home, row, child = compared.home, compared.found[place], compared.children[place]
     at = int(str(row["household_row"])) - 1
     cells = {
         name: home.table[name][at].as_py() if name in home.table.column_names else None
@@ -110,6 +140,7 @@ def _finding(ctx: Context, made: Comparison, home: Stack, row: Mapping[str, obje
         as_of=made.as_of,
         found_at=made.made_at,
         unit_id=home.units[at],
+        child_id=UUID(child) if child else None,
         roster_id=home.rosters[at],
         source=home.titles[at],
         row=home.rows[at],

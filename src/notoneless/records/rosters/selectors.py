@@ -18,8 +18,9 @@ from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.store import read
 from notoneless.kernel.problems import Problem, from_json
 from notoneless.records.rosters.models import Roster, RosterFault, RosterState
-from notoneless.records.rosters.rules.placing import HOME, SCHOOL, Place, Tree, places_of
-from notoneless.records.rosters.rules.versions import RosterKind, Version, in_force
+from notoneless.records.rosters.rules.placing import HOME, SCHOOL, Place, Placed, Tree, places_of
+from notoneless.records.rosters.rules.stacking import Part, Stack, stacked
+from notoneless.records.rosters.rules.versions import TRACK_OF_KIND, RosterKind, Version, in_force
 from notoneless.records.rosters.services.reading import table_of
 from notoneless.tabular.fields import Field
 
@@ -116,6 +117,44 @@ def counting(rows: Iterable[Roster]) -> Mapping[tuple[RosterKind, UUID], UUID]:
     return in_force(versions(adopted), lineage)
 
 
+class Gathering:
+    """The adopted rosters with their tables, each opened once. For what works on whole rosters: it shows nothing by itself."""
+
+    def __init__(self, ctx: Context, code: str, unit: Unit) -> None:
+        adopted = visible_to(ctx, code, Roster).filter(state=RosterState.ADOPTED).select_related("unit", "table")
+        self.rosters = list(adopted.order_by("id"))
+        self.days = {roster.id: roster.as_of for roster in self.rosters}
+        self._beneath = set(UnitClosure.objects.filter(ancestor=unit).values_list("descendant_id", flat=True))
+        self._opened: dict[UUID, tuple[pa.Table, list[Placed]]] = {}
+
+    def on(self, day: date, kinds: Sequence[RosterKind]) -> dict[RosterKind, Stack]:
+        """The rows in force on a day in the units beneath, by kind; kinds of which there are none are left out."""
+        rosters = [roster for roster in self.rosters if roster.as_of <= day]
+        where = counting(rosters)
+        parts: dict[RosterKind, list[Part]] = {}
+        for roster in rosters:
+            kind = RosterKind(roster.kind)
+            if kind in kinds and (part := self._part(roster, kind, where)).units:
+                parts.setdefault(kind, []).append(part)
+        return {kind: stacked(found) for kind, found in parts.items()}
+
+    def _part(self, roster: Roster, kind: RosterKind, where: Mapping[tuple[RosterKind, UUID], UUID]) -> Part:
+        """The rows of a roster that count: those in units for which no later roster speaks."""
+        if roster.id not in set(where.values()):
+            return Part(roster.id, roster.title, pa.table({}), ())
+        table, placed = self._placed(roster)
+        counts = {unit for unit in self._beneath if where.get((kind, unit)) == roster.id}
+        kept = [at for at, place in enumerate(placed) if place.unit in counts]
+        whole = table if len(kept) == table.num_rows else table.take(pa.array(kept, pa.int64()))
+        return Part(roster.id, roster.title, whole, [placed[at].unit for at in kept])
+
+    def _placed(self, roster: Roster) -> tuple[pa.Table, list[Placed]]:
+        if roster.id not in self._opened:
+            table = table_of_roster(roster)
+            self._opened[roster.id] = table, _places(roster, table)
+        return self._opened[roster.id]
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What a roster holds: rows placed as exactly as they say, names that led nowhere with their rows, and beside the roster
@@ -132,7 +171,7 @@ class Looked:
 def looked_at(ctx: Context, roster: Roster, names_shown: int = 20) -> Looked:
     """Look at a roster before it is adopted."""
     table = table_of_roster(roster)
-    found = places_of(rows_of(table, (*HOME, *SCHOOL)), tree_of(roster.unit))
+    found = _places(roster, table)
     lacking = Counter(each.lacking for each in found if each.lacking)
     before = _counting_for(ctx, roster)
     ours, theirs = _contents(table), _contents(table_of_roster(before)) if before else Counter()
@@ -144,6 +183,11 @@ def looked_at(ctx: Context, roster: Roster, names_shown: int = 20) -> Looked:
         gone=theirs.total() - same,
         same=same,
     )
+
+
+def _places(roster: Roster, table: pa.Table) -> list[Placed]:
+    track = TRACK_OF_KIND[RosterKind(roster.kind)]
+    return places_of(rows_of(table, (*HOME, *SCHOOL)), tree_of(roster.unit), track)
 
 
 def _counting_for(ctx: Context, roster: Roster) -> Roster | None:

@@ -106,6 +106,7 @@ def _tracks(tables: list[pa.Table], population: Population, found: Linked, param
             rows=roster,
             standing=standings(roster.dob, dates_in_ids(roster), parameters.as_of, parameters.age),
             group=_first_of_group(group[starts[at] : starts[at + 1]]),
+            child=group[starts[at] : starts[at + 1]].astype(np.int32),
             linked=linked[starts[at] : starts[at + 1]],
             presence=stated[at],
         )

@@ -16,7 +16,8 @@ Bools = npt.NDArray[np.bool_]
 class Track:
     """One roster in the comparison: its rows as read and as integers, where each stands, and what it was linked to.
 
-    group: for each row the position of the first row of the same child. linked: rows that have a partner.
+    group: for each row the position of the first row of the same child. child: the number of that child, one numbering for all
+    rosters of the comparison. linked: rows that have a partner.
     presence: what the status of each row says of the pupil, numbered as in `status.PRESENCES`.
     """
 
@@ -24,6 +25,7 @@ class Track:
     rows: Encoded
     standing: npt.NDArray[np.uint8]
     group: Ints
+    child: Ints
     linked: Bools
     presence: npt.NDArray[np.uint8]
 

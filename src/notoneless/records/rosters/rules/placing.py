@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.kernel.chinese_dates import numeral
 from notoneless.kernel.codes.grades import parse_grade
 from notoneless.kernel.places import fold_place
@@ -110,9 +110,12 @@ def class_key(class_name: str, grade: str = "") -> str:
     return f"{level}-{number % 100}"
 
 
-def placed(names: Names, tree: Tree) -> Placed:
-    """Where a row with these names is: at home where it says so, else at its school."""
-    return _at_home(names, tree) if any(names.get(each) for each in HOME) else _at_school(names, tree)
+def placed(names: Names, tree: Tree, track: Track | None = None) -> Placed:
+    """Where a row with these names is: at its school on the school track, else at home where it says so, else at its school."""
+    lives = any(names.get(each) for each in HOME)
+    learns = any(names.get(each) for each in SCHOOL)
+    at_home = lives and not (track is Track.SCHOOL and learns)
+    return _at_home(names, tree) if at_home else _at_school(names, tree)
 
 
 def _at_home(names: Names, tree: Tree) -> Placed:
@@ -139,13 +142,13 @@ def _at_school(names: Names, tree: Tree) -> Placed:
     return Placed(found) if found else Placed(school, f"{grade}{class_name}")
 
 
-def places_of(rows: Sequence[Names], tree: Tree) -> list[Placed]:
+def places_of(rows: Sequence[Names], tree: Tree, track: Track | None = None) -> list[Placed]:
     """Where each row is; what rows have in common is looked up once."""
     seen: dict[tuple[str, ...], Placed] = {}
     found = []
     for row in rows:
         key = tuple(row.get(each) or "" for each in (*HOME, *SCHOOL))
         if key not in seen:
-            seen[key] = placed(row, tree)
+            seen[key] = placed(row, tree, track)
         found.append(seen[key])
     return found

@@ -1,4 +1,4 @@
-"""Rosters in force stacked into one table for each side of the comparison."""
+"""Rosters in force stacked into one table for each kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""Children worked out of the rosters in force."""

@@ -1,0 +1,232 @@
+"""What children are known after one more day of rosters: those seen are found again among those known before."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import pyarrow as pa
+
+from notoneless.foundation.access.roles import Track
+from notoneless.linkage import link
+from notoneless.records.golden.rules.known import HAND, OPEN, Facts, Known, Stay
+from notoneless.records.golden.rules.sightings import Sighting
+
+Key = tuple[str, ...]
+
+MOST_ALIKE = 20_000
+"""Up to so many children left over are compared by likeness; more of them come from rosters of other places."""
+
+
+def folded(known: Sequence[Known], seen: Sequence[Sighting], day: date, named: "Naming") -> list[Known]:
+    """The children known after the rosters in force on `day` have listed those `seen`.
+
+    Who is seen again keeps its id; who is new gets one from `named`. Who is seen no more keeps its home, so that somebody
+    answers for it, and belongs to no school any longer.
+    """
+    partners = found_again(known, seen)
+    again, on = set(partners.values()), day.isoformat()
+    after = [_unseen(child, on) for at, child in enumerate(known) if at not in again]
+    numbers = {child.facts.id_number for child in after} | {child.facts.student_number for child in after}
+    taken = {number for number in numbers if number}
+    for at, sighting in enumerate(seen):
+        before = known[partners[at]] if at in partners else None
+        child = _seen(before, sighting, on, named)
+        if child is not None:
+            after.append(_with_own_numbers(child, taken))
+    return after
+
+
+class Naming:
+    """Gives ids to children: that of an earlier working out, that of a child entered by hand, else a new one."""
+
+    def __init__(self, before: Sequence[Known], by_hand: Callable[[Sighting], str], new: Callable[[], str]) -> None:
+        self._index = _Index(before)
+        self._ids = [child.id for child in before]
+        self._given: set[str] = set()
+        self._hands = {child.id for child in before if child.origin == HAND}
+        self._by_hand, self._new = by_hand, new
+
+    def keep(self, children: Iterable[Known]) -> None:
+        """These have their ids; nobody else gets them."""
+        self._given.update(child.id for child in children)
+
+    def named(self, seen: Sighting, stays: tuple[Stay, ...]) -> Known:
+        """A child first seen now."""
+        for key in _keys_in_order(seen):
+            at = self._index.get(key)
+            if at is not None and self._ids[at] not in self._given:
+                return self._give(self._ids[at], seen, stays)
+        by_hand = self._by_hand(seen)
+        if by_hand and by_hand not in self._given:
+            self._hands.add(by_hand)
+            return self._give(by_hand, seen, stays)
+        return self._give(self._new(), seen, stays)
+
+    def _give(self, id_: str, seen: Sighting, stays: tuple[Stay, ...]) -> Known:
+        self._given.add(id_)
+        return Known(id_, seen.facts, stays, origin=HAND if id_ in self._hands else "")
+
+
+def found_again(known: Sequence[Known], seen: Sequence[Sighting]) -> dict[int, int]:
+    """Which of the known each sighting is: by ID number, student number, name with birth and family; then by likeness."""
+    index = _Index(known)
+    partners: dict[int, int] = {}
+    taken: set[int] = set()
+    for keys in (_id_keys, _student_keys, _family_keys):
+        for at, sighting in enumerate(seen):
+            if at in partners:
+                continue
+            for key in keys(sighting):
+                old = index.get(key)
+                if old is not None and old not in taken and _may_be(known[old].facts, sighting.facts):
+                    partners[at] = old
+                    taken.add(old)
+                    break
+    _by_likeness(known, seen, partners, taken)
+    return partners
+
+
+def _may_be(old: Facts, new: Facts) -> bool:
+    """Not where both have an ID number, names differ and nothing else holds them together: a number typed for another child."""
+    if not old.born or not new.born or old.name == new.name:
+        return True
+    return old.born == new.born or bool(set(old.name) & set(new.name))
+
+
+class _Index:
+    """Children by their keys; a key of two children is nobody's."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self._by_key: dict[Key, int] = {}
+        for at, child in enumerate(known):
+            for key in _known_keys(child):
+                self._by_key[key] = -1 if key in self._by_key else at
+
+    def get(self, key: Key) -> int | None:
+        """The place of the one child with a key."""
+        at = self._by_key.get(key, -1)
+        return None if at < 0 else at
+
+
+def _known_keys(child: Known) -> Iterator[Key]:
+    facts = child.facts
+    yield from _number_keys(facts)
+    if facts.name and facts.born:
+        places = [stay.unit for stay in child.stays if stay.until_on == OPEN]
+        yield from _content_keys(facts, places)
+
+
+def _number_keys(facts: Facts) -> Iterator[Key]:
+    if facts.id_number:
+        yield ("id", facts.id_number)
+    if facts.student_number:
+        yield ("student", facts.student_number)
+
+
+def _content_keys(facts: Facts, places: Iterable[str]) -> Iterator[Key]:
+    who = (facts.name, facts.born, facts.sex)
+    if facts.guardian:
+        yield ("family", *who, facts.guardian)
+    for place in places:
+        yield ("place", *who, place)
+
+
+def _id_keys(seen: Sighting) -> Iterator[Key]:
+    for number in (seen.facts.id_number, *seen.others):
+        if number:
+            yield ("id", number)
+
+
+def _student_keys(seen: Sighting) -> Iterator[Key]:
+    if seen.facts.student_number:
+        yield ("student", seen.facts.student_number)
+
+
+def _family_keys(seen: Sighting) -> Iterator[Key]:
+    if seen.facts.name and seen.facts.born:
+        yield from _content_keys(seen.facts, [place for place in (seen.home, seen.school) if place])
+
+
+def _keys_in_order(seen: Sighting) -> Iterator[Key]:
+    yield from _id_keys(seen)
+    yield from _student_keys(seen)
+    yield from _family_keys(seen)
+
+
+def _by_likeness(known: Sequence[Known], seen: Sequence[Sighting], partners: dict[int, int], taken: set[int]) -> None:
+    """Let the linkage find who is left: a name corrected, a birth date typed anew."""
+    old = [at for at in range(len(known)) if at not in taken]
+    new = [at for at in range(len(seen)) if at not in partners]
+    if not old or not new or max(len(old), len(new)) > MOST_ALIKE:
+        return
+    result = link(_table([known[at].facts for at in old]), _table([seen[at].facts for at in new])).links
+    for left, right in zip(result["left_row"].to_pylist(), result["right_row"].to_pylist(), strict=True):
+        if new[right - 1] not in partners and old[left - 1] not in taken:
+            partners[new[right - 1]] = old[left - 1]
+            taken.add(old[left - 1])
+
+
+_AS_FIELDS: Mapping[str, str] = {
+    "name": "name", "sex": "sex", "born": "dob", "id_number": "id_no", "student_number": "student_no",
+    "guardian": "guardian_name", "relation": "guardian_rel", "phone": "phone",
+}  # fmt: skip
+
+
+def _table(facts: Sequence[Facts]) -> pa.Table:
+    return pa.table(
+        {
+            field: pa.array([getattr(each, own) or None for each in facts], pa.string())
+            for own, field in _AS_FIELDS.items()
+        }
+    )
+
+
+def _unseen(child: Known, on: str) -> Known:
+    stays = _left(child.stays, Track.SCHOOL, on)
+    gone = child.gone_on or on
+    return child if stays == child.stays and gone == child.gone_on else child._replace(stays=stays, gone_on=gone)
+
+
+def _seen(before: Known | None, seen: Sighting, on: str, named: Naming) -> Known | None:
+    """The child after this sighting; None for one who is new and belongs nowhere: no name on its row led to a unit."""
+    stays = before.stays if before else ()
+    if seen.home:
+        stays = _joined(stays, Stay(Track.HOUSEHOLD, seen.home, seen.home_on), on)
+    if seen.school:
+        stays = _joined(stays, Stay(Track.SCHOOL, seen.school, seen.school_on), on)
+    else:
+        stays = _left(stays, Track.SCHOOL, on)
+    if before is None:
+        return named.named(seen, stays) if stays else None
+    facts = Facts(*(new or old for new, old in zip(seen.facts, before.facts, strict=True)))
+    return Known(before.id, facts, stays, origin=before.origin)
+
+
+def _joined(stays: tuple[Stay, ...], new: Stay, today: str) -> tuple[Stay, ...]:
+    """With a new stay, from the day of its roster, or from `today` where an earlier stay on its track reaches further."""
+    own = [stay for stay in stays if stay.track is new.track]
+    if any(stay.unit == new.unit and stay.until_on == OPEN for stay in own):
+        return stays
+    if own and max(max(stay.from_on, stay.until_on) for stay in own) >= new.from_on:
+        new = new._replace(from_on=today)
+    return (*_left(stays, new.track, new.from_on), new)
+
+
+def _left(stays: tuple[Stay, ...], track: Track, on: str) -> tuple[Stay, ...]:
+    ended = [_ended(stay, on) if stay.track is track and stay.until_on == OPEN else stay for stay in stays]
+    return tuple(stay for stay in ended if stay is not None)
+
+
+def _ended(stay: Stay, on: str) -> Stay | None:
+    return stay._replace(until_on=on) if stay.from_on < on else None
+
+
+def _with_own_numbers(child: Known, taken: set[str]) -> Known:
+    """Without a number that another child has: the first in order keeps it."""
+    facts = child.facts
+    for field in ("id_number", "student_number"):
+        number = getattr(facts, field)
+        if number in taken:
+            facts = facts._replace(**{field: ""})
+        elif number:
+            taken.add(number)
+    return child if facts is child.facts else child._replace(facts=facts)

@@ -1,0 +1,90 @@
+"""A child as the rosters tell of it, and many of them as a table that can be kept."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from notoneless.foundation.access.roles import Track
+
+HAND = "hand"
+OPEN = ""
+"""The end of a stay that goes on."""
+
+
+class Facts(NamedTuple):
+    """What rosters say of a child, as text; empty where they say nothing. `born`: as ISO 8601."""
+
+    name: str
+    sex: str = ""
+    born: str = ""
+    id_number: str = ""
+    student_number: str = ""
+    guardian: str = ""
+    relation: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+class Stay(NamedTuple):
+    """That a child belongs to a unit on a track, from a day until before another."""
+
+    track: Track
+    unit: str
+    from_on: str
+    until_on: str = OPEN
+
+
+class Known(NamedTuple):
+    """One child. `gone_on`: the day from which no roster in force lists it any more.
+
+    `origin`: HAND for a child that a person entered before any roster listed it; it is never removed.
+    """
+
+    id: str
+    facts: Facts
+    stays: tuple[Stay, ...] = ()
+    gone_on: str = ""
+    origin: str = ""
+
+    def stay(self, track: Track) -> Stay | None:
+        """Where the child belongs now, on one track."""
+        for stay in reversed(self.stays):
+            if stay.track is track and stay.until_on == OPEN:
+                return stay
+        return None
+
+
+_COLUMNS = ("id", *Facts._fields, "stays", "gone_on", "origin")
+
+
+def as_table(children: Iterable[Known]) -> pa.Table:
+    """Children as columns of text, in the order of their ids."""
+    rows = [
+        (child.id, *child.facts, _stays_text(child.stays), child.gone_on, child.origin)
+        for child in sorted(children, key=_by_id)
+    ]
+    columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)
+    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(_COLUMNS, columns, strict=True)})
+
+
+def from_table(table: pa.Table) -> list[Known]:
+    """Children again. Raises KeyError for a table of anything else."""
+    ids, *facts, stays, gone, origins = (table[name].to_pylist() for name in _COLUMNS)
+    told = map(Facts._make, zip(*facts, strict=True))
+    return list(map(Known, ids, told, map(_stays, stays), gone, origins))
+
+
+def _by_id(child: Known) -> str:
+    return child.id
+
+
+def _stays_text(stays: Sequence[Stay]) -> str:
+    return ";".join("|".join(stay) for stay in stays)
+
+
+def _stays(text: str) -> tuple[Stay, ...]:
+    if not text:
+        return ()
+    parts = (each.split("|") for each in text.split(";"))
+    return tuple(Stay(Track(track), unit, from_on, until_on) for track, unit, from_on, until_on in parts)

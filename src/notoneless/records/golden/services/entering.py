@@ -1,0 +1,82 @@
+"""Children whom a roster has brought are entered by the thousand: child, names, household, guardian, memberships."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+from notoneless.foundation.access.bulk import insert_many
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.people.models import Child
+from notoneless.foundation.people.rules import sort_key
+from notoneless.foundation.sealing.keys import key_ring
+from notoneless.kernel.sealing import KeyRing
+from notoneless.records.golden.rules.known import Facts, Known
+from notoneless.records.golden.services.changing import change_children
+from notoneless.records.golden.services.rows import (
+    enter_guardians,
+    enter_households,
+    enter_stays,
+    enter_tokens,
+    part,
+    sealed,
+)
+
+NUMBERS = ("id_number", "student_number")
+
+_CHILD = (
+    *("id", "name", "sort_key", "sex", "born_on", "household", "registered_at"),
+    *("id_number_index", "id_number", "student_number_index", "student_number"),
+)
+_NAMES_KEPT = 1 << 16
+
+_sort_key = lru_cache(_NAMES_KEPT)(sort_key)
+
+
+def enter_children(ctx: Context, children: Sequence[Known]) -> None:
+    """Enter children. Those who are on record already, entered by hand, get what they lack."""
+    there = _on_record([child.id for child in children])
+    change_children(ctx, [(Known(child.id, Facts("")), child) for child in children if child.id in there], {})
+    new = [child for child in children if child.id not in there]
+    ring, households = key_ring(), enter_households(new)
+    rows = [_child(ctx, ring, child, households) for child in new]
+    taken = _taken(rows)
+    insert_many(Child, _CHILD, (_without(row, taken) for row in rows))
+    enter_guardians(ctx, ring, ((child.id, child.facts) for child in new if child.facts.guardian))
+    enter_stays(ctx, ((child.id, stay) for child in new for stay in child.stays))
+    enter_tokens([(child.id, child.facts.name) for child in new])
+
+
+def _on_record(ids: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for few in part(ids):
+        found.update(id_.hex for id_ in Child._base_manager.filter(pk__in=few).values_list("pk", flat=True))
+    return found
+
+
+def _child(ctx: Context, ring: KeyRing, child: Known, households: Mapping[str, str]) -> tuple[Any, ...]:
+    facts = child.facts
+    at = connection.ops.adapt_datetimefield_value(ctx.at)
+    said = (child.id, facts.name, _sort_key(facts.name), facts.sex, facts.born or None, households.get(child.id), at)
+    return (*said, *(cell for number in NUMBERS for cell in sealed(ring, child.id, number, getattr(facts, number))))
+
+
+def _taken(rows: Sequence[tuple[Any, ...]]) -> set[bytes]:
+    """The numbers that children on record have who were entered by hand since: two children have no one number."""
+    found: set[bytes] = set()
+    for number in NUMBERS:
+        at = _CHILD.index(f"{number}_index")
+        indexes = [row[at] for row in rows if row[at] is not None]
+        for few in part(indexes):
+            held = Child._base_manager.filter(**{f"{number}_index__in": few})
+            found.update(bytes(index) for index in held.values_list(f"{number}_index", flat=True))
+    return found
+
+
+def _without(row: tuple[Any, ...], taken: set[bytes]) -> tuple[Any, ...]:
+    if not taken:
+        return row
+    said, numbers = row[: -2 * len(NUMBERS)], row[-2 * len(NUMBERS) :]
+    kept = [(None, None) if index in taken else (index, box) for index, box in zip(*[iter(numbers)] * 2, strict=True)]
+    return (*said, *(cell for pair in kept for cell in pair))

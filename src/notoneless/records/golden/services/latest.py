@@ -1,0 +1,22 @@
+"""The last working out, and what tells one set of rosters from another: known without the engine that compares."""
+
+import hashlib
+from collections.abc import Sequence
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.scope import visible_to
+from notoneless.records.golden.models import WorkingOut
+from notoneless.records.rosters.models import Roster
+
+BEGIN = "golden.begin"
+
+
+def latest(ctx: Context, code: str = BEGIN) -> WorkingOut | None:
+    """The last working out of the county."""
+    rows = visible_to(ctx, code, WorkingOut).select_related("image", "state")
+    return rows.order_by("-begun_at", "-id").first()
+
+
+def digest(rosters: Sequence[Roster]) -> str:
+    """What tells one set of adopted rosters from another."""
+    return hashlib.sha256("\n".join(sorted(str(roster.id) for roster in rosters)).encode()).hexdigest()

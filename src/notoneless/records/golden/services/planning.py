@@ -1,0 +1,150 @@
+"""The children of the rosters in force, worked out before anything is written: seconds of reading in which nobody waits."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import pyarrow as pa
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.roles import TRACK_OF, Track, UnitKind
+from notoneless.foundation.access.scope import reading_long, visible_to
+from notoneless.records.golden.models import WorkingOut
+from notoneless.records.golden.rules.differing import Step, steps
+from notoneless.records.golden.rules.folding import Naming, folded, found_again
+from notoneless.records.golden.rules.known import Known
+from notoneless.records.golden.rules.sightings import Sighting, sightings, sightings_of_groups
+from notoneless.records.golden.services.keeping import children_of, on_record
+from notoneless.records.golden.services.latest import BEGIN, digest, latest
+from notoneless.records.golden.services.strangers import Strangers
+from notoneless.records.reconciliation.rules.comparison import Reconciliation, reconcile
+from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
+from notoneless.records.rosters.models import Roster
+from notoneless.records.rosters.rules.stacking import Part, Stack, stacked
+from notoneless.records.rosters.rules.versions import RosterKind
+from notoneless.records.rosters.selectors import Gathering
+
+KINDS = (RosterKind.HOUSEHOLD, RosterKind.SCHOOL, RosterKind.ELSEWHERE)
+"""The rosters whose rows are compared."""
+
+_LISTING = KINDS[:2]
+"""The rosters that children come from: one taken elsewhere says something of a child known otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be written: `of` and `until_on` name the rosters it follows from."""
+
+    of: str
+    until_on: date
+    image: tuple[Known, ...]
+    state: tuple[Known, ...]
+    steps: tuple[Step, ...]
+
+
+_READY: ContextVar[dict[tuple[UUID, str, str], Plan] | None] = ContextVar("ready", default=None)
+"""Plans made before the transaction, by unit, rosters and the working out they build upon."""
+
+
+@contextmanager
+def planned_before(ctx: Context, unit: UUID) -> Iterator[None]:
+    """Within, a plan made here is found by the action; it is made anew there if something has come in meanwhile."""
+    mark = _READY.set({})
+    try:
+        with reading_long():
+            row = visible_to(ctx, BEGIN, Unit).filter(pk=unit).first()
+            if row is not None:
+                plan_for(ctx, row)
+        yield
+    finally:
+        _READY.reset(mark)
+
+
+def plan_for(ctx: Context, unit: Unit) -> Plan | None:
+    """What has to be written for the rosters in force beneath a unit; None where nothing was ever adopted."""
+    gathering = Gathering(ctx, BEGIN, unit)
+    last = latest(ctx)
+    rosters = [roster for roster in gathering.rosters if roster.kind in KINDS]
+    if not rosters and last is None:
+        return None
+    whole = digest(rosters)
+    key = (unit.id, whole, f"{last.id} {last.applied}" if last else "")
+    ready = _READY.get()
+    if ready is not None and key in ready:
+        return ready[key]
+    made = _plan(ctx, unit, gathering, rosters, last)
+    if ready is not None:
+        ready[key] = made
+    return made
+
+
+def _plan(ctx: Context, unit: Unit, gathering: Gathering, rosters: list[Roster], last: WorkingOut | None) -> Plan:
+    image = on_record(last) if last else []
+    days = sorted({roster.as_of for roster in rosters if roster.kind in _LISTING})
+    base = _checkpoint(ctx, unit, rosters, days)
+    state = children_of(base.state) if base else []
+    strangers = Strangers(ctx, BEGIN, {child.id for child in image})
+    naming = Naming(image, strangers.is_one, lambda: ctx.ids.new().hex)
+    naming.keep(state)
+    for day in days:
+        if base is None or day > base.until_on:
+            state = folded(state, seen_on(gathering, day, units_by_track()), day, naming)
+    until_on = days[-1] if days else ctx.today
+    return Plan(digest(rosters), until_on, tuple(image), tuple(state), tuple(steps(image, state)))
+
+
+def _checkpoint(ctx: Context, unit: Unit, rosters: Sequence[Roster], days: Sequence[date]) -> WorkingOut | None:
+    """The furthest earlier working out that followed from just these rosters as far as it went, the last day excepted.
+
+    The last day is always worked out anew: decisions may have been taken since.
+    """
+    if len(days) < 2:
+        return None
+    earlier = visible_to(ctx, BEGIN, WorkingOut).filter(unit=unit, until_on__lt=days[-1]).select_related("state")
+    for run in earlier.order_by("-until_on", "-begun_at"):
+        if run.of == digest([roster for roster in rosters if roster.as_of <= run.until_on]):
+            return run
+    return None
+
+
+def children_by_group(
+    found: Reconciliation, home: Stack, school: Stack, days: Mapping[UUID, date], run: WorkingOut | None
+) -> dict[int, str]:
+    """Who the children of a comparison are, by their number in it (`Track.child`): those on record, as ids."""
+    if run is None:
+        return {}
+    known = on_record(run)
+    seen = sorted(
+        (sighting, group) for group, sighting in sightings_of_groups(found, home, school, days, units_by_track())
+    )
+    partners = found_again(known, [sighting for sighting, _ in seen])
+    return {seen[at][1]: known[old].id for at, old in partners.items()}
+
+
+def seen_on(gathering: Gathering, day: date, units: Mapping[Track, frozenset[UUID]]) -> list[Sighting]:
+    """The children whom the rosters in force on a day list."""
+    stacks = gathering.on(day, KINDS)
+    home, school = (stacks.get(kind) or _empty() for kind in _LISTING)
+    away = stacks.get(KINDS[-1])
+    parameters = parameters_on(default_as_of(day))
+    found = reconcile(home.table, school.table, away.table if away else None, parameters)
+    return sightings(found, home, school, gathering.days, units)
+
+
+def units_by_track() -> dict[Track, frozenset[UUID]]:
+    """The units to which children may belong, on each track. The tree is no secret, and nothing of it is shown."""
+    found: dict[Track, set[UUID]] = {track: set() for track in Track}
+    for id_, kind in Unit._base_manager.values_list("id", "kind"):
+        track = TRACK_OF[UnitKind(kind)]
+        if track is not None:
+            found[track].add(id_)
+    return {track: frozenset(units) for track, units in found.items()}
+
+
+def _empty() -> Stack:
+    nothing = {name: pa.array([], pa.string()) for name in ("name", "dob", "id_no")}
+    return stacked([Part(UUID(int=0), "", pa.table(nothing | {"row": pa.array([], pa.int32())}), ())])

@@ -1,0 +1,70 @@
+"""Children whom only a roster that was taken back had brought are removed, unless something else has been recorded of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.places.models import Household
+from notoneless.records.golden.rules.known import HAND, Known
+
+_OWN = (ChildUnit, Guardian, NameToken)
+"""What a child brings with it."""
+
+_TOGETHER = 500
+
+
+def remove_children(ctx: Context, children: Sequence[Known]) -> None:  # noqa: ARG001 (as all that writes)
+    """Remove children with all that came with them. Who was entered by hand, or has a record of another room, stays."""
+    wanted = [UUID(child.id) for child in children if child.origin != HAND]
+    for start in range(0, len(wanted), _TOGETHER):
+        part = wanted[start : start + _TOGETHER]
+        gone = [id_ for id_ in part if id_ not in _spoken_of(part)]
+        rows = Child._base_manager.filter(pk__in=gone)
+        households = set(rows.exclude(household=None).values_list("household_id", flat=True))
+        for model in _OWN:
+            owned: Any = model._base_manager.filter(child_id__in=gone)
+            owned._raw_delete(owned.db)
+        _let_go(gone)
+        rows._raw_delete(rows.db)
+        drop_empty_households(households)
+
+
+def _spoken_of(ids: Sequence[UUID]) -> set[UUID]:
+    """Those whom a row of another room names that may not lose them."""
+    found: set[UUID] = set()
+    for relation in _relations(models.PROTECT):
+        column = relation.field.attname
+        rows = relation.related_model._base_manager.filter(**{f"{column}__in": ids})
+        found.update(rows.values_list(column, flat=True))
+    return found
+
+
+def _let_go(ids: Sequence[UUID]) -> None:
+    """Let rows that only point at a child point at nobody."""
+    for relation in _relations(models.SET_NULL):
+        column = relation.field.attname
+        relation.related_model._base_manager.filter(**{f"{column}__in": ids}).update(**{column: None})
+
+
+def _relations(kept: Any) -> list[Any]:
+    named: Any = Child._meta.get_fields(include_hidden=True)
+    found = [each for each in named if each.auto_created and not each.concrete and each.related_model not in _OWN]
+    return [
+        each
+        for each in found
+        if each.on_delete is kept or (kept is models.PROTECT and each.on_delete is models.CASCADE)
+    ]
+
+
+def drop_empty_households(ids: Iterable[UUID]) -> None:
+    """Remove households in which no child lives any more."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), _TOGETHER):
+        part = wanted[start : start + _TOGETHER]
+        lived_in = Child._base_manager.filter(household_id__in=part).values_list("household_id", flat=True)
+        empty: Any = Household._base_manager.filter(pk__in=set(part) - set(lived_in))
+        empty._raw_delete(empty.db)

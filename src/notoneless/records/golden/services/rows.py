@@ -1,0 +1,103 @@
+"""Rows that come with a child, made the same way for a child who is entered and for one who changes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from notoneless.foundation.access.bulk import insert_many
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.roles import Track
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.people.rules import name_tokens
+from notoneless.foundation.places.models import Household
+from notoneless.foundation.sealing.keys import key_ring
+from notoneless.foundation.sealing.models import label_of
+from notoneless.kernel.sealing import KeyRing
+from notoneless.records.golden.rules.known import OPEN, Facts, Known, Stay
+
+TOGETHER = 500
+"""Rows asked for in one question."""
+
+_STAY = ("id", "child", "unit", "track", "from_on", "until_on")
+_GUARDIAN = ("id", "child", "name", "relation", "phone_index", "phone")
+_NAMES_KEPT = 1 << 16
+
+_tokens = lru_cache(_NAMES_KEPT)(name_tokens)
+
+
+def enter_stays(ctx: Context, stays: Iterator[tuple[str, Stay]]) -> None:
+    """Enter memberships of children."""
+    insert_many(ChildUnit, _STAY, (_stay_row(ctx, child, stay) for child, stay in stays))
+
+
+def enter_guardians(ctx: Context, ring: KeyRing, guardians: Iterator[tuple[str, Facts]]) -> None:
+    """Enter the guardians that rosters name."""
+    insert_many(Guardian, _GUARDIAN, (_guardian(ctx, ring, child, facts) for child, facts in guardians))
+
+
+def part(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Ids in portions of one question each."""
+    for start in range(0, len(ids), TOGETHER):
+        yield ids[start : start + TOGETHER]
+
+
+def enter_households(children: Sequence[Known]) -> Mapping[str, str]:
+    """The households of children by child, each entered once. One family at one place is one household, known by its digest."""
+    households, rows = {}, {}
+    for child in children:
+        home, facts = child.stay(Track.HOUSEHOLD), child.facts
+        if home is not None and (facts.guardian or facts.address):
+            id_ = household_id(home.unit, facts.guardian, facts.address)
+            households[child.id] = id_
+            rows[id_] = (id_, home.unit, facts.guardian, facts.address)
+    for ids in part(list(rows)):
+        for there in Household._base_manager.filter(pk__in=ids).values_list("pk", flat=True):
+            del rows[there.hex]
+    insert_many(Household, ("id", "unit", "head_name", "address"), rows.values())
+    return households
+
+
+def household_id(unit: str, head: str, address: str) -> str:
+    """The id of a family's household at a place."""
+    digest = key_ring().index(f"{unit}\x1f{head}\x1f{address}", "golden/household")
+    return digest.hex()
+
+
+def sealed(ring: KeyRing, child: str, field: str, text: str) -> tuple[bytes | None, bytes | None]:
+    """Search key and sealed text of a child's number, as its row holds them."""
+    if not text:
+        return None, None
+    return ring.index(text, label_of(Child, field)), ring.close(text, f"{Child._meta.db_table}/{UUID(child)}/{field}")
+
+
+def _guardian(ctx: Context, ring: KeyRing, child: str, facts: Facts) -> tuple[Any, ...]:
+    id_ = ctx.ids.new()
+    index = closed = None
+    if facts.phone:
+        index = ring.index(facts.phone, label_of(Guardian, "phone"))
+        closed = ring.close(facts.phone, f"{Guardian._meta.db_table}/{id_}/phone")
+    return id_.hex, child, facts.guardian, facts.relation, index, closed
+
+
+def _stay_row(ctx: Context, child: str, stay: Stay) -> tuple[Any, ...]:
+    """A stay as a row of memberships."""
+    return (
+        ctx.ids.new().hex,
+        child,
+        stay.unit,
+        str(stay.track),
+        stay.from_on,
+        None if stay.until_on == OPEN else stay.until_on,
+    )
+
+
+def enter_tokens(children: Sequence[tuple[str, str]]) -> None:
+    """The beginnings by which names are found, in their order: an index takes them in faster so."""
+    insert_many(NameToken, ("token", "child"), sorted(_token_rows(children)))
+
+
+def _token_rows(children: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for id_, name in children:
+        for token in _tokens(name):
+            yield token, id_

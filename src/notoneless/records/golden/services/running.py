@@ -1,0 +1,41 @@
+"""A working out from beginning to end: as long as the work itself allows others in between."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.scope import visible_to
+from notoneless.kernel.progress import Progress, silent
+from notoneless.records.golden.models import WorkingOut
+from notoneless.records.golden.services.applying import apply_steps, steps_kept
+from notoneless.records.golden.services.beginning import begin_working_out
+
+TOGETHER = 2_000
+"""Children written in one transaction: a fraction of a second in which nobody else can write."""
+
+
+def work_out(
+    ctx: Context, unit: UUID, told: Progress = silent, together: int = TOGETHER
+) -> UUID:
+    """Work the children of a county out and write them, `together` at a time; `told` hears how far it is. The working out.
+
+    Stopped anywhere, the next one goes on from there. Raises Unusable where no rosters count.
+    """
+    # the engine is heavy: only who works children out loads it
+    from notoneless.records.golden.services.planning import planned_before
+
+    with planned_before(ctx, unit):
+        run = begin_working_out(ctx.with_request(ctx.ids.new()), unit=unit)
+    with steps_kept():
+        while left := _left(ctx, run):
+            told("golden.stage.write", *left)
+            apply_steps(ctx.with_request(ctx.ids.new()), run=run, most=together)
+    return run
+
+
+def _left(ctx: Context, run: UUID) -> tuple[int, int] | None:
+    """How many are written of how many; None once all are."""
+    with transaction.atomic():
+        row = visible_to(ctx, "golden.apply", WorkingOut).filter(pk=run).get()
+        return None if row.is_whole else (row.applied, row.steps)

@@ -20,8 +20,8 @@ FACE = {"cli", "pages", "api", "exports", "workbook", "templates"}
 FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": ROOM, "interfaces": FACE}
 BEARING = {
     "foundation/access": {
-        "actions", "columns", "context", "foreign", "founding", "outbox", "parameters", "permissions", "policies", "recording",
-        "refusals", "revealing", "roles", "scope", "settling",
+        "actions", "bulk", "columns", "context", "foreign", "founding", "outbox", "parameters", "permissions", "policies",
+        "recording", "refusals", "revealing", "roles", "scope", "settling",
     },
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},

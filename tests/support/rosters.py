@@ -25,7 +25,14 @@ def adopt(county: County, kind: str, header: str, lines: list[str], **changes: A
     content = "\n".join([header, *lines]).encode()
     given = {"unit": county.units["county"], "kind": "csv", "content": put(content), "size": len(content)}
     file = add_attachment(county.ctx("陈局长"), **given)
-    kept = {"unit": county.units["county"], "kind": kind, "as_of": DAY, "title": f"{kind} 底册", "file": file} | changes
+    kept = {
+        "unit": county.units["county"],
+        "kind": kind,
+        "as_of": DAY,
+        "title": f"{kind} 底册",
+        "file": file,
+        "columns": None,
+    } | changes
     roster = receive_roster(county.ctx("陈局长"), **kept)
     adopt_roster(county.ctx("陈局长"), roster=roster)
     return roster

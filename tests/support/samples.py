@@ -20,6 +20,7 @@ from notoneless.foundation.organizations.services import (
     raise_problem,
     seat_member,
 )
+from notoneless.records.golden.services import begin_working_out
 from notoneless.records.rosters.services import receive_roster
 from support.county import DAY, County
 from support.databases import the
@@ -145,8 +146,14 @@ def _comparable(county: County) -> Mapping[str, Any]:
     return {"unit": county.units["county"]}
 
 
+def _begun(county: County) -> UUID:
+    return begin_working_out(county.ctx("陈局长"), **_comparable(county))
+
+
 SAMPLES: Mapping[str, Sample] = {
     "finding.compare": ("陈局长", _comparable),
+    "golden.begin": ("陈局长", _comparable),
+    "golden.apply": ("陈局长", lambda county: {"run": _begun(county), "most": 2}),
     "roster.receive": ("陈局长", _roster_given),
     "roster.adopt": ("陈局长", lambda county: {"roster": _roster(county)}),
     "roster.withdraw": ("陈局长", lambda county: {"roster": _roster(county), "reason": "传错"}),

@@ -42,6 +42,7 @@ from notoneless.foundation.places.models import Household
 from notoneless.kernel.identifiers import IdSource
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.findings.models import Comparison, Finding
+from notoneless.records.golden.models import WorkingOut
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
 from support.databases import is_postgres, owners_eyes
 from support.registry import all_actions
@@ -266,6 +267,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Roster: at_attachments,
     RosterFault: at_attachments,
     ColumnMemory: at_attachments,
+    WorkingOut: at_attachments,
     Comparison: at_attachments,
     Finding: at_attachments,
     RollDifference: at_attachments,
@@ -402,12 +404,17 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
 def _of_rosters(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
     """A roster, a fault in it and a memory of columns, once for each attachment."""
     received = {"as_of": FIRST, "count": 0, "received_at": at, "received_by_id": key(Account, 0)}
+    worked = {"until_on": FIRST, "steps": 0, "applied": 0, "counts": {}, "begun_at": at, "begun_by": key(Account, 0)}
     return {
         Roster: [
             {"unit_id": unit, "file_id": key(Attachment, number), "table_id": key(Attachment, number), **received}
             for number, unit in places
         ],
         RosterFault: [{"roster_id": key(Roster, number), "problem": {}} for number, _ in places],
+        WorkingOut: [
+            {"unit_id": unit, "image_id": key(Attachment, number), "state_id": key(Attachment, number), **worked}
+            for number, unit in places
+        ],
         Comparison: [
             {"unit_id": unit, "as_of": FIRST, "counts": {}, "made_at": at, "made_by_id": key(Account, 0)}
             for _, unit in places

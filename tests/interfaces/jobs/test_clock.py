@@ -11,10 +11,13 @@ from django_tasks_db.models import DBTaskResult
 
 from notoneless.foundation.access.models import EntryLink, Receipt
 from notoneless.foundation.audit.models import DayRoot, Entry
+from notoneless.foundation.people.models import Child
 from notoneless.interfaces.jobs import tasks, ticking
 from notoneless.interfaces.jobs.models import Schedule
 from notoneless.interfaces.jobs.ticking import LASTS, PERIODS, let_go, take, tick
 from support.county import County
+from support.databases import all_of
+from support.rosters import adopt_both
 
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -62,7 +65,7 @@ def test_work_is_put_on_the_list_when_due_and_never_twice() -> None:
     assert tick("a", AT + timedelta(seconds=10)) == []  # it is there still
     DBTaskResult.objects.update(status="RUNNING")  # and a worker was killed over it
     assert tick("a", AT + timedelta(seconds=15)) == ["deliver"]
-    assert tick("a", AT + timedelta(seconds=60)) == ["seal"]
+    assert tick("a", AT + timedelta(seconds=60)) == ["seal", "children"]
 
 
 def test_a_clock_that_was_set_back_does_not_stop_the_work() -> None:
@@ -152,3 +155,11 @@ def test_deliveries_are_attempted_by_the_program_itself(at_work: County, monkeyp
     monkeypatch.setattr(tasks, "deliver_due", lambda ctx: seen.append(replace(ctx)) or 7)
     assert tasks.deliver.call() == 7
     assert seen[0].channel == "system"
+
+
+def test_the_worker_works_the_children_out_when_rosters_have_changed(county: County) -> None:
+    assert tasks.children.call() is False
+    adopt_both(county)
+    assert tasks.children.call() is True
+    assert {child.name for child in all_of(Child)} >= {"巫马一", "巫马五"}
+    assert tasks.children.call() is False

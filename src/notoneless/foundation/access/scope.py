@@ -178,7 +178,7 @@ def in_force(day: date, path: str = "") -> Q:
 
 @contextmanager
 def reading_long() -> Iterator[None]:
-    """Within, much may be read. PostgreSQL is told who asks for as long as a transaction lasts; SQLite would let nobody write."""
+    """Within, much may be read. PostgreSQL knows who asks while a transaction lasts; SQLite would keep writers out."""
     if connection.vendor == "postgresql":
         with transaction.atomic():
             yield

@@ -1,5 +1,8 @@
 """The children in no school within my units, and comparing the rosters anew."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -8,9 +11,9 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.kernel.problems import Problem, sentence
+from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.findings.selectors import READ_FINDING, latest
-from notoneless.records.findings.services import COMPARE, compare_rosters_in_force
+from notoneless.records.findings.services import COMPARE, compare_rosters_in_force, compared_before
 
 MOST_PAGES = 10_000
 
@@ -45,7 +48,18 @@ def _next(why: str) -> str:
     return _words(Problem(f"reconciliation.next.{why}"))
 
 
-@page({"POST": COMPARE})
+@contextmanager
+def _compared_before(ctx: Context, request: HttpRequest) -> Iterator[None]:
+    """Compare before the transaction begins: seconds in which others can write. What is wrong the view tells."""
+    home = next(iter(sorted(ctx.units_for(COMPARE))), None)
+    with ExitStack() as stack:
+        if request.method == "POST" and home is not None:
+            with suppress(NotonelessError):
+                stack.enter_context(compared_before(ctx, home))
+        yield
+
+
+@page({"POST": COMPARE}, before=_compared_before)
 def compare(ctx: Context, request: HttpRequest) -> Answer:
     """Compare the rosters in force of the unit that this person answers for."""
     acting = with_form(ctx, request)

@@ -16,11 +16,13 @@ from django_tasks_db.models import DBTaskResult
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.models import EntryLink, Receipt
 from notoneless.foundation.access.outbox import deliver_due
+from notoneless.foundation.access.scope import reading_long
 from notoneless.foundation.attachments.services import sweep_orphans
 from notoneless.foundation.audit.models import DayRoot
 from notoneless.foundation.audit.services import seal_entries
 from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.interfaces.jobs.logs import told
+from notoneless.records.golden.services import is_due, work_out
 
 RECEIPTS_LAST = timedelta(days=90)
 """How long a request is known: a phone without signal may offer one again after weeks."""
@@ -63,6 +65,18 @@ def deliver() -> int:
 def seal() -> int:
     """Chain the entries of the audit; how many there were."""
     return seal_entries()
+
+
+@task()
+@_quietly
+def children() -> bool:
+    """Work the children out of the rosters, where these have changed or the last time was not the end; whether it was due."""
+    ctx = system_context(IDS, now())
+    with reading_long():
+        due = is_due(ctx)
+    if due:
+        work_out(ctx, next(iter(ctx.units_for("golden.begin"))))
+    return due
 
 
 @task()

@@ -20,6 +20,7 @@ LASTS = timedelta(seconds=30)
 PERIODS: Mapping[str, timedelta] = {
     "deliver": timedelta(seconds=5),
     "seal": timedelta(minutes=1),
+    "children": timedelta(minutes=1),
     "sweep": timedelta(hours=1),
     "root": timedelta(days=1),
 }

@@ -20,6 +20,7 @@ from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
+from notoneless.records.golden.selectors import READ_GOLDEN, progress
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.selectors import READ_ROSTER, faults_of, list_rosters, looked_at, open_roster
 from notoneless.records.rosters.services.reading import ColumnsUnclear, read_once
@@ -71,6 +72,7 @@ def _list(ctx: Context, refusal: NotonelessError | None = None, sent: Mapping[st
         "kinds": [(value, _words(words)) for value, words in _KINDS.items()],
         "sent": sent or {"as_of": ctx.today.isoformat()},
         "may": ctx.may(RECEIVE),
+        "worked": progress(ctx),
         "form": new_form(ctx),
         "error": _words(refusal.told) if refusal else "",
         "choices": refusal.choices if isinstance(refusal, Unclear) else (),
@@ -87,6 +89,12 @@ def _read_before(ctx: Context, request: HttpRequest, **path: UUID) -> Iterator[N
                 file, _ = own_file(ctx, RECEIVE, path["attachment"])
                 as_remembered(unit_typed(ctx, request), _kind(request), file, _columns_sent(request))
         yield
+
+
+@page({"GET": READ_GOLDEN})
+def working_out(ctx: Context, request: HttpRequest) -> Answer:
+    """How far the children are worked out: a part of the page that asks again until all are written."""
+    return Shown("rosters/working_out.html", {"worked": progress(ctx)})
 
 
 @page({"POST": RECEIVE}, takes_files=True)
@@ -247,6 +255,7 @@ def withdraw(ctx: Context, request: HttpRequest, roster: UUID) -> Answer:
 
 ROUTES = [
     route("rosters/", rosters, "rosters"),
+    route("rosters/working-out/", working_out, "rosters_working_out"),
     route("rosters/upload/", upload, "roster_upload"),
     route("rosters/receive/<uuid:attachment>/", receive, "roster_receive"),
     route("rosters/<uuid:roster>/", one, "roster"),

@@ -11,7 +11,7 @@ from notoneless.kernel.events import Event
 class ChildrenWorkedOut(Event):
     """The children on record are now those of the rosters in force."""
 
-    NAME: ClassVar = "golden.children_worked_out"
+    NAME: ClassVar = "children.worked_out"
 
     unit: UUID
     run: UUID

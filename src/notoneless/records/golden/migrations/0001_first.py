@@ -5,34 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_more_kinds_of_units'),
-        ('attachments', '0002_who_attached_it'),
+        ("access", "0002_more_kinds_of_units"),
+        ("attachments", "0002_who_attached_it"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkingOut',
+            name="WorkingOut",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('until_on', models.DateField()),
-                ('of', models.CharField(max_length=64)),
-                ('decided', models.CharField(blank=True, max_length=64)),
-                ('steps', models.IntegerField()),
-                ('applied', models.IntegerField()),
-                ('counts', models.JSONField()),
-                ('begun_at', models.DateTimeField()),
-                ('begun_by', models.UUIDField()),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment')),
-                ('state', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("until_on", models.DateField()),
+                ("of", models.CharField(max_length=64)),
+                ("decided", models.CharField(blank=True, max_length=64)),
+                ("steps", models.IntegerField()),
+                ("applied", models.IntegerField()),
+                ("counts", models.JSONField()),
+                ("begun_at", models.DateTimeField()),
+                ("begun_by", models.UUIDField()),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attachments.attachment"
+                    ),
+                ),
+                (
+                    "state",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attachments.attachment"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
             ],
             options={
-                'db_table': 'golden_working_out',
-                'indexes': [models.Index(fields=['unit', 'begun_at'], name='golden_latest_of_unit')],
+                "db_table": "golden_working_out",
+                "indexes": [models.Index(fields=["unit", "begun_at"], name="golden_latest_of_unit")],
             },
         ),
     ]

@@ -71,7 +71,7 @@ def found_again(known: Sequence[Known], seen: Sequence[Sighting]) -> dict[int, i
     index = _Index(known)
     partners: dict[int, int] = {}
     taken: set[int] = set()
-    for keys in (_id_keys, _student_keys, _family_keys):
+    for keys in (_id_keys, _roll_keys, _family_keys):
         for at, sighting in enumerate(seen):
             if at in partners:
                 continue
@@ -136,7 +136,7 @@ def _id_keys(seen: Sighting) -> Iterator[Key]:
             yield ("id", number)
 
 
-def _student_keys(seen: Sighting) -> Iterator[Key]:
+def _roll_keys(seen: Sighting) -> Iterator[Key]:
     if seen.facts.student_number:
         yield ("student", seen.facts.student_number)
 
@@ -148,7 +148,7 @@ def _family_keys(seen: Sighting) -> Iterator[Key]:
 
 def _keys_in_order(seen: Sighting) -> Iterator[Key]:
     yield from _id_keys(seen)
-    yield from _student_keys(seen)
+    yield from _roll_keys(seen)
     yield from _family_keys(seen)
 
 

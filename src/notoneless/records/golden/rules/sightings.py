@@ -61,6 +61,10 @@ class Side:
         of = {roster: day.toordinal() for roster, day in self.days.items()}
         return np.fromiter((of[roster] for roster in self.stack.rosters), np.int64, len(self.stack.rosters))
 
+    def placed(self) -> Bools:
+        """The rows that are in a unit of this track."""
+        return np.fromiter((unit in self.units for unit in self.stack.units), bool, len(self.stack.units))
+
 
 def sightings(
     found: Reconciliation,
@@ -103,10 +107,13 @@ def _on_roll(side: Side) -> Bools:
 
 
 def _best(side: Side, size: int, usable: Bools | None) -> Longs:
-    """For each child the position of its best row on a side, -1 for none: a sound ID number first, then the later roster."""
+    """For each child the position of its best row on a side, -1 for none.
+
+    First a row in a unit of this track, then one with a sound ID number, then that of the later roster.
+    """
     rows, child = side.track.rows, side.track.child
     sound = rows.id_sound & ~rows.id_foreign
-    order = np.lexsort((_by_content(side.stack.table, child), -side.on(), ~sound, child))
+    order = np.lexsort((_by_content(side, child), -side.on(), ~sound, ~side.placed(), child))
     if usable is not None:
         order = order[usable[order]]
     best = np.full(size, -1, dtype=np.int64)
@@ -114,13 +121,14 @@ def _best(side: Side, size: int, usable: Bools | None) -> Longs:
     return best
 
 
-def _by_content(table: pa.Table, child: npt.NDArray[np.int32]) -> Longs:
+def _by_content(side: Side, child: npt.NDArray[np.int32]) -> Longs:
     """A rank of the rows of children with several, by what they say: where rows stand in a file decides nothing."""
     rank = np.zeros(len(child), dtype=np.int64)
     several = np.flatnonzero(np.bincount(child, minlength=1)[child] > 1) if len(child) else np.array([], np.int64)
     if len(several):
-        part = table.take(pa.array(several))
+        part = side.stack.table.take(pa.array(several))
         fields = [part[name].to_pylist() for name in sorted(part.column_names) if name in set(Field)]
+        fields.append([str(side.stack.units[at]) for at in several.tolist()])
         texts = ["\x1f".join(cell or "" for cell in cells) for cells in zip(*fields, strict=True)]
         rank[several] = np.unique(np.array(texts), return_inverse=True)[1]
     return rank

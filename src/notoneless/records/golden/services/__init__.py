@@ -2,6 +2,6 @@
 
 from notoneless.records.golden.services.applying import apply_steps
 from notoneless.records.golden.services.beginning import begin_working_out
-from notoneless.records.golden.services.running import work_out
+from notoneless.records.golden.services.running import is_due, work_out
 
-__all__ = ["apply_steps", "begin_working_out", "work_out"]
+__all__ = ["apply_steps", "begin_working_out", "is_due", "work_out"]

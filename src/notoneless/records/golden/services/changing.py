@@ -105,21 +105,22 @@ def _move(row: Child, before: Known, household: str | None) -> Iterator[UUID]:
     """Let the child live in another household, if it lived where the rosters had it; the household it has left."""
     home, facts = before.stay(Track.HOUSEHOLD), before.facts
     was = UUID(household_id(home.unit, facts.guardian, facts.address)) if home else None
-    if household is None or row.household_id not in (None, was) or row.household_id == UUID(household):
+    wanted = UUID(household) if household else None
+    if row.household_id not in (None, was) or row.household_id == wanted:
         return
     if row.household_id is not None:
         yield row.household_id
-    row.household_id = UUID(household)
+    row.household_id = wanted
     row.save(update_fields=["household"])
 
 
 def _change_guardian(ctx: Context, before: Known, after: Known) -> None:
     old, new = before.facts, after.facts
-    if not new.guardian or (old.guardian, old.relation, old.phone) == (new.guardian, new.relation, new.phone):
+    if (old.guardian, old.relation, old.phone) == (new.guardian, new.relation, new.phone):
         return
     row = Guardian._base_manager.filter(child_id=UUID(after.id), name=old.guardian or new.guardian).first()
-    if row is None:
-        enter_guardians(ctx, key_ring(), iter([(after.id, new)]))
+    if row is None or not new.guardian:
+        _enter_or_remove(ctx, after.id, row, old, new)
         return
     changed = ["name", "relation"]
     row.name, row.relation = new.guardian, new.relation or row.relation
@@ -127,6 +128,14 @@ def _change_guardian(ctx: Context, before: Known, after: Known) -> None:
         row.phone = Plain(new.phone) if new.phone else None
         changed += ["phone", "phone_index"]
     row.save(update_fields=changed)
+
+
+def _enter_or_remove(ctx: Context, child: str, row: Guardian | None, old: Facts, new: Facts) -> None:
+    """A guardian whom no roster named before, or whom none names any more and nobody has corrected."""
+    if row is None and new.guardian:
+        enter_guardians(ctx, key_ring(), iter([(child, new)]))
+    elif row is not None and _is(row, "phone", old.phone):
+        row.delete()
 
 
 def _change_stays(ctx: Context, changes: Sequence[Change]) -> None:

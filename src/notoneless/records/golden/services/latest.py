@@ -7,8 +7,12 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import visible_to
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.rosters.models import Roster
+from notoneless.records.rosters.rules.versions import RosterKind
 
 BEGIN = "golden.begin"
+
+COMPARED = (RosterKind.HOUSEHOLD, RosterKind.SCHOOL, RosterKind.ELSEWHERE)
+"""The rosters whose rows are compared."""
 
 
 def latest(ctx: Context, code: str = BEGIN) -> WorkingOut | None:

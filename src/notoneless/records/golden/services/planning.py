@@ -19,19 +19,15 @@ from notoneless.records.golden.rules.folding import Naming, folded, found_again
 from notoneless.records.golden.rules.known import Known
 from notoneless.records.golden.rules.sightings import Sighting, sightings, sightings_of_groups
 from notoneless.records.golden.services.keeping import children_of, on_record
-from notoneless.records.golden.services.latest import BEGIN, digest, latest
+from notoneless.records.golden.services.latest import BEGIN, COMPARED, digest, latest
 from notoneless.records.golden.services.strangers import Strangers
 from notoneless.records.reconciliation.rules.comparison import Reconciliation, reconcile
 from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
 from notoneless.records.rosters.models import Roster
 from notoneless.records.rosters.rules.stacking import Part, Stack, stacked
-from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.selectors import Gathering
 
-KINDS = (RosterKind.HOUSEHOLD, RosterKind.SCHOOL, RosterKind.ELSEWHERE)
-"""The rosters whose rows are compared."""
-
-_LISTING = KINDS[:2]
+_LISTING = COMPARED[:2]
 """The rosters that children come from: one taken elsewhere says something of a child known otherwise."""
 
 
@@ -68,7 +64,7 @@ def plan_for(ctx: Context, unit: Unit) -> Plan | None:
     """What has to be written for the rosters in force beneath a unit; None where nothing was ever adopted."""
     gathering = Gathering(ctx, BEGIN, unit)
     last = latest(ctx)
-    rosters = [roster for roster in gathering.rosters if roster.kind in KINDS]
+    rosters = [roster for roster in gathering.rosters if roster.kind in COMPARED]
     if not rosters and last is None:
         return None
     whole = digest(rosters)
@@ -127,9 +123,9 @@ def children_by_group(
 
 def seen_on(gathering: Gathering, day: date, units: Mapping[Track, frozenset[UUID]]) -> list[Sighting]:
     """The children whom the rosters in force on a day list."""
-    stacks = gathering.on(day, KINDS)
+    stacks = gathering.on(day, COMPARED)
     home, school = (stacks.get(kind) or _empty() for kind in _LISTING)
-    away = stacks.get(KINDS[-1])
+    away = stacks.get(COMPARED[-1])
     parameters = parameters_on(default_as_of(day))
     found = reconcile(home.table, school.table, away.table if away else None, parameters)
     return sightings(found, home, school, gathering.days, units)

@@ -10,14 +10,14 @@ from notoneless.kernel.progress import Progress, silent
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.services.applying import apply_steps, steps_kept
 from notoneless.records.golden.services.beginning import begin_working_out
+from notoneless.records.golden.services.latest import BEGIN, COMPARED, digest, latest
+from notoneless.records.rosters.models import Roster, RosterState
 
 TOGETHER = 2_000
 """Children written in one transaction: a fraction of a second in which nobody else can write."""
 
 
-def work_out(
-    ctx: Context, unit: UUID, told: Progress = silent, together: int = TOGETHER
-) -> UUID:
+def work_out(ctx: Context, unit: UUID, told: Progress = silent, together: int = TOGETHER) -> UUID:
     """Work the children of a county out and write them, `together` at a time; `told` hears how far it is. The working out.
 
     Stopped anywhere, the next one goes on from there. Raises Unusable where no rosters count.
@@ -32,6 +32,15 @@ def work_out(
             told("golden.stage.write", *left)
             apply_steps(ctx.with_request(ctx.ids.new()), run=run, most=together)
     return run
+
+
+def is_due(ctx: Context) -> bool:
+    """Whether rosters have been adopted or taken back since the last working out, or it is not written to its end."""
+    adopted = visible_to(ctx, BEGIN, Roster).filter(state=RosterState.ADOPTED, kind__in=list(COMPARED))
+    rosters, last = list(adopted), latest(ctx)
+    if last is None:
+        return bool(rosters)
+    return not last.is_whole or last.of != digest(rosters)
 
 
 def _left(ctx: Context, run: UUID) -> tuple[int, int] | None:

@@ -54,12 +54,13 @@ mutants: setup  ## take each guard out, one at a time, and see that a test notic
 assets: setup  ## make again what browsers load, after a template has changed
 	$(BIN)/python hatch_build.py
 
-soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file: hours
+soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters: hours
 	rm -rf build/soak && mkdir -p -m 700 build/soak/kill build/soak/repeats build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m kill.driver 1000 ../build/soak/kill
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m repeats.driver 100000 ../build/soak/repeats
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m tamper.driver 10000 ../build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m hostile.driver
+	NOTONELESS_STORIES=2000 $(BIN)/python -m pytest -n 2 tests/records/golden/test_any_order.py
 
 lint: setup  ## formatting, style, types and the floors of the house
 	$(BIN)/ruff format --check src tests bench docs

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 import pytest
 
 from notoneless.synthetic import Demonstration, make_rosters
+from notoneless.synthetic.calendar import AS_OF
 from notoneless.synthetic.marks import MARKS
 from notoneless.synthetic.people import make_people
 from notoneless.synthetic.places import make_county
@@ -96,7 +97,7 @@ def test_minorities_are_an_eighth(demo):
 def test_families_have_up_to_three_births_and_twins_are_born_together():
     import numpy as np
 
-    county = make_county(np.random.default_rng(1), CHILDREN)
+    county = make_county(np.random.default_rng(1), CHILDREN, AS_OF)
     people = make_people(np.random.default_rng(2), county, CHILDREN)
     twins = people.twin >= 0
     assert twins.mean() == pytest.approx(0.03, abs=0.006)

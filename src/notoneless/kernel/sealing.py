@@ -10,6 +10,7 @@ import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hmac import digest as keyed_digest
 
 from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, hmac
@@ -162,9 +163,11 @@ def _sm4(key: Key) -> algorithms.SM4:
 
 def _index(key: Key, text: str, label: str) -> bytes:
     """Sixteen bytes: enough that no two of a county's numbers meet, and half the column."""
-    maker = hmac.HMAC(key.index, hashes.SHA256() if key.suite == SUITES[0] else hashes.SM3())
-    for part in (label, text):
-        maker.update(len(part.encode()).to_bytes(4, "big") + part.encode())
+    said = b"".join(len(part).to_bytes(4, "big") + part for part in (label.encode(), text.encode()))
+    if key.suite == SUITES[0]:
+        return keyed_digest(key.index, said, "sha256")[:16]
+    maker = hmac.HMAC(key.index, hashes.SM3())
+    maker.update(said)
     return maker.finalize()[:16]
 
 

@@ -8,7 +8,6 @@ import pyarrow.compute as pc
 
 from notoneless.synthetic import rates
 from notoneless.synthetic.arrays import Ints
-from notoneless.synthetic.calendar import day_texts
 from notoneless.synthetic.names import PEOPLES
 from notoneless.synthetic.people import GRANDFATHER, RESIDENT, People
 from notoneless.synthetic.places import COUNTY, County
@@ -48,7 +47,7 @@ def identity(people: People, person: Ints, style: str) -> dict[str, pa.Array]:
     return {
         "name": people.name.take(pa.array(person)),
         "sex": chosen(_MALE, people.male[person].astype(np.int64)),
-        "dob": chosen(day_texts(style), people.day[person]),
+        "dob": chosen(people.calendar.texts(style), people.day[person]),
         "id_no": to_arrow(people.numbers[person]),
     }
 

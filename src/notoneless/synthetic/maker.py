@@ -1,6 +1,7 @@
 """Makes one demonstration: people, where they go to school, three rosters, the errors in them, and the truth."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -35,8 +36,8 @@ class Demonstration:
     meta: dict[str, Any]
 
 
-def make_rosters(children: int, seed: int, error_factor: float = 1.0) -> Demonstration:
-    """Rosters of a made-up county with `children` children of 3 to 17 years registered in it, as of 2025-08-31.
+def make_rosters(children: int, seed: int, error_factor: float = 1.0, as_of: date = AS_OF) -> Demonstration:
+    """Rosters of a made-up county with `children` children of 3 to 17 years registered in it, as of a 31 August.
 
     The same children, seed and factor give the same rows, whatever the machine or the hash seed; seed and children
     alone decide the people, the factor only what is written wrongly about them. Rates: `notoneless.synthetic.rates`.
@@ -48,7 +49,7 @@ def make_rosters(children: int, seed: int, error_factor: float = 1.0) -> Demonst
         raise NotonelessError(Problem("synthetic.factor_range", {"most": int(HIGHEST_FACTOR)}))
     if seed < 0:
         raise NotonelessError(Problem("synthetic.seed_negative"))
-    county = make_county(_stream(seed, 0), children)
+    county = make_county(_stream(seed, 0), children, as_of)
     people = make_people(_stream(seed, 1), county, children)
     schooling = make_schooling(_stream(seed, 2), county, people, children)
     rosters = Rosters(
@@ -62,7 +63,7 @@ def make_rosters(children: int, seed: int, error_factor: float = 1.0) -> Demonst
     meta = {
         "children": children,
         "seed": seed,
-        "as_of": AS_OF.isoformat(),
+        "as_of": as_of.isoformat(),
         "error_factor": error_factor,
         "counts": counts_of(tables, truth),
     }

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from notoneless.synthetic import han_names, minority_names, rates
 from notoneless.synthetic.arrays import Bools, Floats, Ints
-from notoneless.synthetic.calendar import YEARS
 from notoneless.synthetic.characters import HOMOPHONES, RARE
 from notoneless.synthetic.han_names import Fashion
 
@@ -173,10 +172,12 @@ def _transcribed_child(rng: Random, people: str, base: str, male: bool) -> str:
     return (minority_names.tibetan if people == "藏族" else minority_names.mongol)(rng, male=male)
 
 
-def child_names(rng: np.random.Generator, adults: Adults, family: Ints, day: Ints, male: Bools, twin: Ints) -> pa.Array:
-    """Names of children, siblings beside each other; brothers and sisters never have the same one."""
+def child_names(
+    rng: np.random.Generator, adults: Adults, family: Ints, year: Ints, male: Bools, twin: Ints
+) -> pa.Array:
+    """Names of children by year of birth, siblings beside each other; brothers and sisters never have the same one."""
     size = len(family)
-    cohort = np.searchsorted(han_names.COHORT_STARTS, YEARS[day], side="right")
+    cohort = np.searchsorted(han_names.COHORT_STARTS, year, side="right")
     given = np.zeros((size, 2), np.int64)
     for number in range(len(han_names.COHORT_STARTS) + 1):
         for is_male, fashions in ((True, han_names.BOYS), (False, han_names.GIRLS)):

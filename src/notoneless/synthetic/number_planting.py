@@ -5,7 +5,7 @@ from typing import Protocol
 
 from notoneless.kernel.resident_id import check_digit
 from notoneless.synthetic import number_errors, rates
-from notoneless.synthetic.calendar import DAYS, spelled
+from notoneless.synthetic.calendar import spelled
 from notoneless.synthetic.date_errors import one_part_off
 from notoneless.synthetic.people import People
 from notoneless.synthetic.places import County
@@ -91,25 +91,25 @@ class NumberPlanter:
 
     def _wrong_birth(self, sheet: Sheet, row: int, person: int) -> None:
         """A wrong birth date, and an ID number made to fit it."""
-        year, month, day = one_part_off(DAYS[self._people.day[person]], self._draws)
+        year, month, day = one_part_off(self._people.calendar.days[self._people.day[person]], self._draws)
         wrong = number_errors.with_birth(self._number(person), f"{year}{month:02d}{day:02d}", self._draws)
         self._write(sheet, row, person, wrong, "id.birth_part")
         sheet.write("dob", row, spelled(year, month, day, sheet.style), "dob.with_id")
 
     def second_registration(self, sheet: Sheet, row: int, person: int) -> None:
         """A second valid number from another registration, sometimes under another birth date."""
-        day = int(self._people.day[person])
+        day, days = int(self._people.day[person]), self._people.calendar.days
         if self._draws.random() < rates.SECOND_BIRTHDAY:
-            other = self._draws.choice([d for d in range(max(0, day - 400), min(len(DAYS), day + 400)) if d != day])
+            other = self._draws.choice([d for d in range(max(0, day - 400), min(len(days), day + 400)) if d != day])
             day = other
-            sheet.write("dob", row, spelled(DAYS[day].year, DAYS[day].month, DAYS[day].day, sheet.style), "dob.with_id")
+            sheet.write("dob", row, spelled(days[day].year, days[day].month, days[day].day, sheet.style), "dob.with_id")
         area = 0 if self._draws.random() < 0.3 else self._draws.randrange(len(self._county.areas))
         male = bool(self._people.male[person])
         turn = self._draws.randrange(100)
-        number = spare_number(self._county.areas, area, day, male=male, turn=turn)
+        number = spare_number(self._county, area, day, male=male, turn=turn)
         while number in self._second:
             turn += 1
-            number = spare_number(self._county.areas, area, day, male=male, turn=turn)
+            number = spare_number(self._county, area, day, male=male, turn=turn)
         self._second.add(number)
         sheet.write("id_no", row, number, "id.second_registration")
 

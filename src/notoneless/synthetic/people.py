@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from notoneless.synthetic import rates
 from notoneless.synthetic.arrays import Bools, Bytes, Ints
-from notoneless.synthetic.calendar import AGES, DAYS
+from notoneless.synthetic.calendar import Calendar
 from notoneless.synthetic.names import Adults, child_names, make_adults
 from notoneless.synthetic.places import County
 from notoneless.synthetic.resident_numbers import make_numbers
@@ -50,6 +50,7 @@ class People:
     """
 
     families: Families
+    calendar: Calendar
     family: Ints
     day: Ints
     male: Bools
@@ -69,7 +70,7 @@ class People:
     @property
     def age(self) -> Ints:
         """Full years on the as-of date."""
-        return AGES[self.day]
+        return self.calendar.ages[self.day]
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class _Births:
 
 def make_people(rng: np.random.Generator, county: County, children: int) -> People:
     """Exactly `children` resident children with their families, and the migrants and ghosts that go with them."""
-    births = _births(rng, children)
+    births = _births(rng, county.calendar, children)
     families = _families(rng, county, births)
     index = np.arange(len(births.family))
     sibling = np.full(len(index), -1)
@@ -95,21 +96,24 @@ def make_people(rng: np.random.Generator, county: County, children: int) -> Peop
     area = np.where(moved, rng.integers(0, len(county.areas), len(area)), area)
     return People(
         families=families,
+        calendar=county.calendar,
         family=births.family,
         day=births.day,
         male=births.male,
         twin=births.twin,
         sibling=sibling,
-        name=child_names(rng, families.adults, births.family, births.day, births.male, births.twin),
-        numbers=make_numbers(county.areas, area, births.day, births.male),
+        name=child_names(
+            rng, families.adults, births.family, county.calendar.years[births.day], births.male, births.twin
+        ),
+        numbers=make_numbers(county, area, births.day, births.male),
     )
 
 
-def _births(rng: np.random.Generator, children: int) -> _Births:
+def _births(rng: np.random.Generator, calendar: Calendar, children: int) -> _Births:
     """Draw births until there are enough children of residents, then cut off the rest."""
     supply = children + 60
     while True:
-        family, kind, day = _deliveries(rng, supply)
+        family, kind, day = _deliveries(rng, calendar, supply)
         if np.count_nonzero(kind[family] == RESIDENT) > children:
             break
         supply *= 2
@@ -130,7 +134,7 @@ def _births(rng: np.random.Generator, children: int) -> _Births:
     return _Births(family.astype(np.int64), kind[used], day, male, twin)
 
 
-def _deliveries(rng: np.random.Generator, supply: int) -> tuple[Ints, Ints, Ints]:
+def _deliveries(rng: np.random.Generator, calendar: Calendar, supply: int) -> tuple[Ints, Ints, Ints]:
     """Family and birthday of each delivery, and the kind of each family."""
     families = int(supply * 1.3)
     shares = rates.MIGRANT_FAMILIES, rates.GHOST_FAMILIES, rates.GONE_FAMILIES
@@ -141,11 +145,11 @@ def _deliveries(rng: np.random.Generator, supply: int) -> tuple[Ints, Ints, Ints
     starts = np.cumsum(count) - count
     gap[starts] = 0
     after_first = np.cumsum(gap)
-    first = rng.integers(-9 * 365, len(DAYS), families)
+    first = rng.integers(-9 * 365, len(calendar.days), families)
     day = first[family] + (after_first - after_first[starts][family]).astype(np.int64)
-    inside = (day >= 0) & (day < len(DAYS))
-    keep = np.array([rates.KEPT_BY_AGE.get(age, 1.0) for age in range(AGES.max() + 1)])
-    inside[inside] = rng.random(np.count_nonzero(inside)) < keep[AGES[day[inside]]]
+    inside = (day >= 0) & (day < len(calendar.days))
+    keep = np.array([rates.KEPT_BY_AGE.get(age, 1.0) for age in range(calendar.ages.max() + 1)])
+    inside[inside] = rng.random(np.count_nonzero(inside)) < keep[calendar.ages[day[inside]]]
     return family[inside], kind, day[inside]
 
 

@@ -5,12 +5,14 @@ province numbers are real, as programs check them.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
 from notoneless.synthetic.arrays import Floats, Ints
+from notoneless.synthetic.calendar import Calendar, calendar_of
 from notoneless.synthetic.words import words
 
 COUNTY: Final = "青岚县"
@@ -51,6 +53,7 @@ class County:
     Townships are numbered from 0; villages and schools run on from township to township.
     """
 
+    calendar: Calendar
     townships: tuple[str, ...]
     township_weight: Floats
     villages: tuple[str, ...]
@@ -93,7 +96,7 @@ def _misheard(stem: str) -> str:
     return stem.translate(_MISHEARD)
 
 
-def make_county(rng: np.random.Generator, children: int) -> County:
+def make_county(rng: np.random.Generator, children: int, as_of: date) -> County:
     """A county for `children` children: 15 to 25 townships, about 110 children to a village."""
     count = int(rng.integers(15, 26))
     stems = [first + second for first in _FIRST for second in _SECOND]
@@ -111,6 +114,7 @@ def make_county(rng: np.random.Generator, children: int) -> County:
     seniors = max(1, round(children * 0.1 / SENIOR_SIZE))
     senior_names = [f"{COUNTY}第{_numeral(i + 1)}中学" for i in range(seniors)] + [f"{COUNTY}职业技术学校"]
     return County(
+        calendar=calendar_of(as_of),
         townships=townships,
         township_weight=weight,
         villages=tuple(village_names),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 import numpy as np
@@ -9,7 +10,6 @@ import pyarrow.compute as pc
 
 from notoneless.synthetic import name_errors, number_errors, rates
 from notoneless.synthetic.arrays import Bools, Ints
-from notoneless.synthetic.calendar import DAYS
 from notoneless.synthetic.characters import RARE
 from notoneless.synthetic.date_errors import altered_date
 from notoneless.synthetic.number_planting import NumberPlanter
@@ -106,7 +106,7 @@ def _plant_details(
             _spoil_name(draws, sheet, row, transcribed=int(people.family[person]) in transcribed)
     for person in chosen(rates.BIRTH_ELSEWISE, rates.BIRTH_ON_HARD):
         for sheet, row in _one_side(draws, rosters, person):
-            _spoil_birth(draws, sheet, row, int(people.day[person]))
+            _spoil_birth(draws, sheet, row, people.calendar.days[people.day[person]])
     for person in chosen(rates.SEX_ELSEWISE, rates.SEX_ON_HARD):
         for sheet, row in _one_side(draws, rosters, person):
             sheet.write("sex", row, "女" if people.male[person] else "男", "sex.wrong")
@@ -159,13 +159,13 @@ def _spoil_name(draws: Random, sheet: Sheet, row: int, *, transcribed: bool) -> 
             return
 
 
-def _spoil_birth(draws: Random, sheet: Sheet, row: int, day: int) -> None:
+def _spoil_birth(draws: Random, sheet: Sheet, row: int, day: date) -> None:
     if row in sheet.edits.get("dob", {}):
         return
     kinds, shares = zip(*rates.BIRTH_SHARES, strict=True)
     while True:
         kind = draws.choices(kinds, shares)[0]
-        possible, cell = altered_date(kind, DAYS[day], sheet.style, draws)
+        possible, cell = altered_date(kind, day, sheet.style, draws)
         if possible:
             sheet.write("dob", row, cell, kind)
             return

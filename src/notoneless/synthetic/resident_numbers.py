@@ -7,7 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from notoneless.synthetic.arrays import Bytes, Ints
-from notoneless.synthetic.calendar import DAY_DIGITS
+from notoneless.synthetic.places import County
 
 SEQUENCES: Final = 500  # numbers of one sex for one area and day
 _SPARE_FROM: Final = 400  # registered people use places below, second registrations those from here on
@@ -32,20 +32,20 @@ def _start(area: Ints, day: Ints) -> Ints:
     return (area * 7919 + day * 104_729) % SEQUENCES
 
 
-def _assemble(areas: tuple[str, ...], area: Ints, day: Ints, place: Ints, male: NDArray[np.bool_]) -> Bytes:
-    codes = np.array([[ord(c) for c in code] for code in areas], np.uint8)
+def _assemble(county: County, area: Ints, day: Ints, place: Ints, male: NDArray[np.bool_]) -> Bytes:
+    codes = np.array([[ord(c) for c in code] for code in county.areas], np.uint8)
     sequence = place % SEQUENCES * 2 + male
-    return with_check_digits(np.concatenate((codes[area], DAY_DIGITS[day], _digits(sequence, 3)), axis=1))
+    return with_check_digits(np.concatenate((codes[area], county.calendar.digits[day], _digits(sequence, 3)), axis=1))
 
 
-def make_numbers(areas: tuple[str, ...], area: Ints, day: Ints, male: NDArray[np.bool_]) -> Bytes:
+def make_numbers(county: County, area: Ints, day: Ints, male: NDArray[np.bool_]) -> Bytes:
     """One number for each person; no two alike.
 
     Numbers of one area and day are given out in the order of the rows, so twins who stand beside each other get
     neighbouring numbers. Raises ValueError when an area has more births on a day than there are numbers.
     """
     order = np.lexsort((day, area))
-    key = (area * len(DAY_DIGITS) + day)[order]
+    key = (area * len(county.calendar.days) + day)[order]
     new = np.concatenate(([True], key[1:] != key[:-1]))
     starts = np.flatnonzero(new)
     ranks = np.arange(len(key)) - np.repeat(starts, np.diff(np.append(starts, len(key))))
@@ -53,14 +53,14 @@ def make_numbers(areas: tuple[str, ...], area: Ints, day: Ints, male: NDArray[np
         raise ValueError("more births in one area on one day than sequence numbers")
     place = np.empty(len(key), np.int64)
     place[order] = ranks
-    return _assemble(areas, area, day, place + _start(area, day), male)
+    return _assemble(county, area, day, place + _start(area, day), male)
 
 
-def spare_number(areas: tuple[str, ...], area: int, day: int, *, male: bool, turn: int) -> str:
+def spare_number(county: County, area: int, day: int, *, male: bool, turn: int) -> str:
     """A valid number nobody of `make_numbers` holds; `turn` tells several for one area and day apart."""
     one = np.array([area]), np.array([day])
     place = _start(*one) + _SPARE_FROM + turn % (SEQUENCES - _SPARE_FROM)
-    return _assemble(areas, *one, place, np.array([male])).tobytes().decode()
+    return _assemble(county, *one, place, np.array([male])).tobytes().decode()
 
 
 def to_arrow(rows: Bytes) -> pa.Array:

@@ -7,7 +7,6 @@ import numpy as np
 
 from notoneless.synthetic import rates
 from notoneless.synthetic.arrays import Bools, Ints
-from notoneless.synthetic.calendar import COMPULSORY, DAYS, GRADES, LAST_DAY
 from notoneless.synthetic.people import GHOST, GONE, RESIDENT, People
 from notoneless.synthetic.places import County
 from notoneless.synthetic.words import words
@@ -21,8 +20,7 @@ _OUT_WEIGHT: Final = {
     15: 4.0,
 }  # dropping out is likelier in the last grades, not entering at the first
 _GRADE_NOISE: Final = ((-2, 0.015), (-1, 0.08), (0, 0.885), (1, 0.02))
-_PRE_SCHOOL_GRADE: Final = 0  # what `GRADES` gives the children who would enter next year
-_NEW_YEAR: Final = sum(day < LAST_DAY.replace(year=LAST_DAY.year - 2, month=1, day=1) for day in DAYS)
+_PRE_SCHOOL_GRADE: Final = 0  # what `Calendar.grades` gives the children who would enter next year
 
 
 @dataclass(frozen=True)
@@ -47,11 +45,13 @@ def make_schooling(rng: np.random.Generator, county: County, people: People, chi
     """Draw everybody's schooling; `children` is the number of residents, to whom the out-of-school rate applies."""
     size = len(people)
     resident = people.kind == RESIDENT
-    compulsory = COMPULSORY[people.day]
+    compulsory = people.calendar.compulsory[people.day]
     out = _out_of_school(rng, people, resident & compulsory, round(children * rates.OUT_OF_SCHOOL))
     older = people.age > 15
     early = (
-        (GRADES[people.day] == _PRE_SCHOOL_GRADE) & (people.day < _NEW_YEAR) & (rng.random(size) < rates.EARLY_PUPILS)
+        (people.calendar.grades[people.day] == _PRE_SCHOOL_GRADE)
+        & (people.day < people.calendar.new_year)
+        & (rng.random(size) < rates.EARLY_PUPILS)
     )
     schooled = np.where(older, rng.random(size) < rates.ON_ROLL_AFTER_SIXTEEN, compulsory | early) & ~out
     schooled |= (people.kind == GHOST) & (people.age > 5)
@@ -84,7 +84,7 @@ def _grades(rng: np.random.Generator, people: People) -> Ints:
     """The grade by age, some children late and a few early."""
     shift, share = zip(*_GRADE_NOISE, strict=True)
     noise = rng.choice(np.array(shift), size=len(people), p=share)
-    grade: Ints = np.clip(GRADES[people.day] + noise, 1, len(GRADE_NAMES))
+    grade: Ints = np.clip(people.calendar.grades[people.day] + noise, 1, len(GRADE_NAMES))
     return grade
 
 

@@ -14,7 +14,7 @@ from support.databases import is_postgres
 from support.golden import state_hash
 from support.orders import Listed, Story, follow, stories, undone
 
-EXAMPLES = int(os.environ.get("NOTONELESS_STORIES", "10" if is_postgres() else "25"))
+EXAMPLES = int(os.environ.get("NOTONELESS_STORIES", "6" if is_postgres() else "12"))
 CALM = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -3,6 +3,7 @@
 import json
 import sys
 import unicodedata
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,31 +58,32 @@ def rosters_command(children: int, seed: int, out: Path, error_factor: float, fm
     click.echo(sentence(Problem("synthetic.all_invented"), lang))
 
 
-CHOSEN_FROM = 6000
-"""From how many children of a county those of the demonstration are chosen, so that classes are as full as real ones."""
-
-
 @demo_group.command("county", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--children", type=click.IntRange(1), default=300, show_default=True, help="儿童人数 / children")
+@click.option("--children", type=click.IntRange(1), default=12_000, show_default=True, help="儿童人数 / children")
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子 / seed")
 @_LANG
 def county_command(children: int, seed: int, lang: Lang) -> None:
-    """在空的数据文件夹里建一个虚构的县，并打印各角色的随机密码。
+    """在空的数据文件夹里建一个虚构的县，带半年的经过，并打印各角色的随机密码。
 
-    Found an invented county in an empty home and print one random password per role.
+    Found an invented county with half a year of history in an empty home and print one random password per role.
     """
+    from notoneless.interfaces.demo.county.times import Times, months_before, morning, summer_before
+    from notoneless.interfaces.frame.clock import now
     from notoneless.interfaces.frame.installing import make_installation
     from notoneless.synthetic import COUNTY, make_rosters
 
-    demonstration = make_rosters(max(children, CHOSEN_FROM), seed, 0.0)
-    founded = make_installation(COUNTY, "aes-256-gcm").founded
-    from notoneless.interfaces.demo.county import build
+    today = now().date()
+    days = months_before(today)
+    times = Times(morning(days[0] - timedelta(days=7)))
+    demonstration = make_rosters(children, seed, 1.0, summer_before(today))
+    founded = make_installation(COUNTY, "aes-256-gcm", times.at).founded
+    from notoneless.interfaces.demo.county.building import build
 
     def told(done: int, whole: int) -> None:
         if sys.stderr.isatty():
             click.echo(f"\r{done}/{whole}", nl=done == whole, err=True)
 
-    people = build(founded, demonstration, children, told)
+    people = build(founded, demonstration, times, days, told)
     click.echo(sentence(Problem("synthetic.county_built", {"children": children}), lang))
     for each in people:
         codes = " ".join(each.codes)

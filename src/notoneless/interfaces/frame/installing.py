@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,8 @@ class Made:
     founded: "Founded"
 
 
-def make_installation(county: str, suite: str) -> Made:
-    """Make home, keys and database, and found the county. Raises Unusable, changing nothing, where one is founded."""
+def make_installation(county: str, suite: str, at: datetime | None = None) -> Made:
+    """Make home, keys and database, and found the county, now or `at`. Raises Unusable where one is founded."""
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notoneless.settings")
     from django.conf import settings
@@ -39,7 +40,7 @@ def make_installation(county: str, suite: str) -> Made:
 
     _refuse_founded()
     make_tables()
-    at = now()
+    at = at or now()
     return Made(home, keys, found_county(IDS, at, county, day_of(at)))
 
 

@@ -18,7 +18,7 @@ from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.store import read
 from notoneless.kernel.problems import Problem, from_json
 from notoneless.records.rosters.models import Roster, RosterFault, RosterState
-from notoneless.records.rosters.rules.placing import HOME, SCHOOL, Place, Placed, Tree, places_of
+from notoneless.records.rosters.rules.placing import Place, Placed, Tree, places_in
 from notoneless.records.rosters.rules.stacking import Part, Stack, stacked
 from notoneless.records.rosters.rules.versions import TRACK_OF_KIND, RosterKind, Version, in_force
 from notoneless.records.rosters.services.reading import table_of
@@ -187,7 +187,7 @@ def looked_at(ctx: Context, roster: Roster, names_shown: int = 20) -> Looked:
 
 def _places(roster: Roster, table: pa.Table) -> list[Placed]:
     track = TRACK_OF_KIND[RosterKind(roster.kind)]
-    return places_of(rows_of(table, (*HOME, *SCHOOL)), tree_of(roster.unit), track)
+    return places_in(table, tree_of(roster.unit), track)
 
 
 def _counting_for(ctx: Context, roster: Roster) -> Roster | None:
@@ -195,15 +195,6 @@ def _counting_for(ctx: Context, roster: Roster) -> Roster | None:
     others = visible_to(ctx, READ_ROSTER, Roster).filter(unit=roster.unit, kind=roster.kind, state=RosterState.ADOPTED)
     found = list(others.exclude(pk=roster.pk).select_related("table"))
     return max(found, key=lambda each: (each.as_of, each.fingerprint), default=None)
-
-
-def rows_of(table: pa.Table, fields: Sequence[Field]) -> list[dict[Field, str]]:
-    """The rows of a table as names by field, those alone that it has."""
-    held = [field for field in fields if field.value in table.column_names]
-    columns = [table[field.value].to_pylist() for field in held]
-    return [dict(zip(held, (value or "" for value in row), strict=True)) for row in zip(*columns, strict=True)] or [
-        {} for _ in range(table.num_rows)
-    ]
 
 
 def _contents(table: pa.Table) -> Counter[tuple[str | None, ...]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from notoneless.foundation.access.bulk import insert_many
 from notoneless.foundation.access.context import Context
@@ -44,11 +43,11 @@ def part(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def enter_households(children: Sequence[Known]) -> Mapping[str, str]:
     """The households of children by child, each entered once. One family at one place is one household, known by its digest."""
-    households, rows = {}, {}
+    households, rows, ring = {}, {}, key_ring()
     for child in children:
         home, facts = child.stay(Track.HOUSEHOLD), child.facts
         if home is not None and (facts.guardian or facts.address):
-            id_ = household_id(home.unit, facts.guardian, facts.address)
+            id_ = household_id(home.unit, facts.guardian, facts.address, ring)
             households[child.id] = id_
             rows[id_] = (id_, home.unit, facts.guardian, facts.address)
     for ids in part(list(rows)):
@@ -58,17 +57,17 @@ def enter_households(children: Sequence[Known]) -> Mapping[str, str]:
     return households
 
 
-def household_id(unit: str, head: str, address: str) -> str:
+def household_id(unit: str, head: str, address: str, ring: KeyRing | None = None) -> str:
     """The id of a family's household at a place."""
-    digest = key_ring().index(f"{unit}\x1f{head}\x1f{address}", "golden/household")
-    return digest.hex()
+    return (ring or key_ring()).index(f"{unit}\x1f{head}\x1f{address}", "golden/household").hex()
 
 
 def sealed(ring: KeyRing, child: str, field: str, text: str) -> tuple[bytes | None, bytes | None]:
     """Search key and sealed text of a child's number, as its row holds them."""
     if not text:
         return None, None
-    return ring.index(text, label_of(Child, field)), ring.close(text, f"{Child._meta.db_table}/{UUID(child)}/{field}")
+    dashed = f"{child[:8]}-{child[8:12]}-{child[12:16]}-{child[16:20]}-{child[20:]}"  # as a UUID is written
+    return ring.index(text, label_of(Child, field)), ring.close(text, f"{Child._meta.db_table}/{dashed}/{field}")
 
 
 def _guardian(ctx: Context, ring: KeyRing, child: str, facts: Facts) -> tuple[Any, ...]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.kernel.chinese_dates import numeral
 from notoneless.kernel.codes.grades import parse_grade
@@ -140,6 +143,18 @@ def _at_school(names: Names, tree: Tree) -> Placed:
         return Placed(school)
     found = tree.keyed(UnitKind.CLASS, class_key(class_name, grade), school)
     return Placed(found) if found else Placed(school, f"{grade}{class_name}")
+
+
+def places_in(table: pa.Table, tree: Tree, track: Track | None = None) -> list[Placed]:
+    """Where each row of a table is: each combination of names is looked up once."""
+    fields = [field for field in (*HOME, *SCHOOL) if field.value in table.column_names]
+    if not fields or not table.num_rows:
+        return places_of([{}] * table.num_rows, tree, track)
+    texts = [pc.fill_null(table[field.value].cast(pa.string()), "") for field in fields]
+    coded = pc.binary_join_element_wise(*texts, "\x1f").combine_chunks().dictionary_encode()
+    rows = [dict(zip(fields, text.split("\x1f"), strict=True)) for text in coded.dictionary.to_pylist()]
+    found = places_of(rows, tree, track)
+    return [found[at] for at in coded.indices.to_pylist()]
 
 
 def places_of(rows: Sequence[Names], tree: Tree, track: Track | None = None) -> list[Placed]:

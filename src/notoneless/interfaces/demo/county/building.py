@@ -1,0 +1,104 @@
+"""A demonstration county: the invented children of `synthetic` with half a year of history, by the actions that people use."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from notoneless.foundation.access.founding import Founded
+from notoneless.foundation.access.selectors import BETWEEN
+from notoneless.foundation.access.services import slips_withheld
+from notoneless.foundation.attachments.services import add_attachment
+from notoneless.foundation.attachments.store import put
+from notoneless.interfaces.demo.county.ground import Ground, group_of, lay, seats, staff
+from notoneless.interfaces.demo.county.months import roll_of, waverers
+from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
+from notoneless.interfaces.demo.county.times import Times, summer_before
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.records.findings.services import compare_rosters_in_force, compared_before
+from notoneless.records.golden.services import work_out
+from notoneless.records.rosters.rules.versions import RosterKind
+from notoneless.records.rosters.services import adopt_roster, receive_roster
+from notoneless.synthetic import COUNTY, Demonstration
+from notoneless.tabular.fields import Field
+
+Told = Callable[[int, int], None]
+
+_LEFT_OUT = frozenset({"hid", "sid", "eid", "xid"})
+"""What an office's own system calls its rows: nothing that the program reads."""
+
+
+def build(
+    founded: Founded, demonstration: Demonstration, times: Times, days: Sequence[date], told: Told
+) -> list[Person]:
+    """Enter units, people, and the rosters of each of `days`; `told` hears how far it is. The cast, with its ways in."""
+    from_on = times.at.date()
+    appointing = Appointing(founded, from_on, times)
+    officer = appointing.open("chen", "陈局长", "county_officer", founded.county)
+    homes, rolls = (demonstration.rosters[kind].to_pylist() for kind in ("household", "school"))
+    towns = frozenset(str(home["township"]) for home in homes if home["township"])
+    ground = Ground(founded.county, appointing.context(officer), from_on, times, towns)
+    with transaction.atomic():
+        lay(ground, homes, rolls)
+    people = _cast(ground, appointing, officer)
+    with transaction.atomic(), slips_withheld():
+        staff(ground, appointing, [home["guardian_name"] for home in homes[::97] if home["guardian_name"]])
+    told(1, len(days) + 1)
+    _history(ground, demonstration, days, told)
+    return people
+
+
+def _cast(ground: Ground, appointing: Appointing, officer: Any) -> list[Person]:
+    found = []
+    for name, person, role, path in seats(ground, CAST):
+        unit = ground.units.get(path, ground.root)
+        account = officer if name == "chen" else appointing.open(name, person, role, unit)
+        where = BETWEEN.join(reversed(path[-2:])) if path else COUNTY
+        found.append(Person(name, person, role, where, *appointing.way_in(account)))
+    return [*found, *appointing.administrators()]
+
+
+def _history(ground: Ground, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:
+    """Month by month: rosters come, children are worked out, the tracks are compared."""
+    as_of = date.fromisoformat(demonstration.meta["as_of"])
+    homes, rolls, away = (demonstration.rosters[kind].to_pylist() for kind in ("household", "school", "elsewhere"))
+    homes = [{**home, "village_group": group_of(home["address"] or "")} for home in homes]
+    wavering = waverers(demonstration, len(days), int(demonstration.meta["seed"]))
+    summer = None
+    for month, day in enumerate(days):
+        ground.times.go_to(day)
+        if summer_before(day) != summer:
+            summer = summer_before(day)
+            bring(ground, RosterKind.HOUSEHOLD, homes, day)
+            bring(ground, RosterKind.ELSEWHERE, away, day)
+        bring(ground, RosterKind.SCHOOL, roll_of(rolls, wavering, month, day, as_of), day)
+        work_out(ground.ctx(), ground.root)
+        ground.times.pass_by(hours=1)
+        with compared_before(ground.ctx(), ground.root):
+            compare_rosters_in_force(ground.ctx(), unit=ground.root)
+        told(month + 2, len(days) + 1)
+
+
+def bring(ground: Ground, kind: RosterKind, rows: Iterable[Mapping[str, Any]], day: date) -> None:
+    """Bring a roster in as an office does: a spreadsheet with Chinese headings, received and adopted."""
+    content = _sheet(list(rows))
+    given = {"unit": ground.root, "kind": "csv", "content": put(content), "size": len(content)}
+    file = add_attachment(ground.ctx(), **given)
+    words = sentence(Problem(f"rosters.kind.{kind.value}"))
+    title = f"{COUNTY}{day.year}年{day.month}月{words}"
+    named = {"unit": ground.root, "kind": kind, "as_of": day, "title": title, "file": file, "columns": None}
+    adopt_roster(ground.ctx(), roster=receive_roster(ground.ctx(), **named))
+    ground.times.pass_by(minutes=10)
+
+
+def _sheet(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    fields = [name for name in rows[0] if name not in _LEFT_OUT]
+    text = io.StringIO()
+    writer = csv.writer(text)
+    known = {field.value for field in Field}
+    writer.writerow([sentence(Problem(f"tabular.field.{name}")) if name in known else name for name in fields])
+    writer.writerows([row[name] for name in fields] for row in rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -73,7 +73,7 @@ def test_children_of_both_rosters_are_on_record_with_family_and_places(county: C
     found = list_children(county.ctx("陈局长"), search=made_up_id(501))
     assert [line.name for line in found.lines] == ["百里一"]
     assert {line.name for line in list_children(county.ctx("陈局长"), search="baili").lines} >= {"百里一", "百里三"}
-    assert the(WorkingOut, pk=run).counts == {"enter": 3, "change": 0, "remove": 0}
+    assert the(WorkingOut, pk=run).counts == {"before": 0, "enter": 3, "change": 0, "remove": 0}
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_stopped_anywhere_the_next_one_goes_on(county: County) -> None:
     adopt_school(county)
     later = children_now(county)
     assert later != run
-    assert the(WorkingOut, pk=later).counts == {"enter": 3, "change": 1, "remove": 0}
+    assert the(WorkingOut, pk=later).counts == {"before": 2, "enter": 3, "change": 1, "remove": 0}
     whole = state_hash()
     with pytest.raises(Unusable):
         apply_steps(county.ctx("陈局长"), run=run, most=2)

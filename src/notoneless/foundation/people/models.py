@@ -84,7 +84,8 @@ class ChildUnit(Protected):
 
     id = models.UUIDField(primary_key=True)
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    # the index on unit and child serves it
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     track = models.CharField(max_length=10, choices=[(track.value, track.value) for track in Track])
     from_on = models.DateField()
     until_on = models.DateField(null=True)

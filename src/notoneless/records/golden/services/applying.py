@@ -1,5 +1,6 @@
 """What was worked out is written, some children at a time, each time in a transaction with its own entry."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,6 +10,7 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem
 from notoneless.records.golden.events import ChildrenWorkedOut
 from notoneless.records.golden.models import WorkingOut
@@ -32,7 +34,7 @@ def apply_steps(ctx: Context, *, run: WorkingOut, most: int) -> None:
         raise Unusable(Problem("golden.nothing_to_write"))
     whole, losing = _steps_of(run)
     part = whole[run.applied : run.applied + most]
-    _write(ctx, part, losing)
+    _write(ctx, part, losing, _brought(run, whole))
     run.applied += len(part)
     run.save(update_fields=["applied"])
     if run.is_whole:
@@ -62,6 +64,12 @@ def _steps_of(run: WorkingOut) -> tuple[Sequence[Step], Numbers]:
     return found
 
 
+def _brought(run: WorkingOut, whole: Sequence[Step]) -> int:
+    """How many children rosters have brought until now."""
+    done = Counter(step.kind for step in whole[: run.applied])
+    return int(run.counts["before"]) + done[Kind.ENTER] - done[Kind.REMOVE]
+
+
 def _lost(step: Step) -> set[str]:
     before, after = (
         {side.facts.id_number, side.facts.student_number} if side else set() for side in (step.before, step.after)
@@ -69,7 +77,7 @@ def _lost(step: Step) -> set[str]:
     return before - after - {""}
 
 
-def _write(ctx: Context, part: Sequence[Step], losing: Numbers) -> None:
+def _write(ctx: Context, part: Sequence[Step], losing: Numbers, brought: int) -> None:
     by_kind: dict[Kind, list[Step]] = {kind: [] for kind in Kind}
     for step in part:
         by_kind[step.kind].append(step)
@@ -77,4 +85,5 @@ def _write(ctx: Context, part: Sequence[Step], losing: Numbers) -> None:
     change_children(
         ctx, [(step.before, step.after) for step in by_kind[Kind.CHANGE] if step.before and step.after], losing
     )
-    enter_children(ctx, [step.after for step in by_kind[Kind.ENTER] if step.after])
+    others = brought - len(by_kind[Kind.REMOVE]) != Child._base_manager.count()
+    enter_children(ctx, [step.after for step in by_kind[Kind.ENTER] if step.after], others=others)

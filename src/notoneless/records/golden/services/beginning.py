@@ -36,7 +36,7 @@ def begin_working_out(ctx: Context, *, unit: Unit) -> UUID:
         raise Unusable(Problem("golden.no_rosters"))
     if last is not None and last.is_whole and not plan.steps and last.of == plan.of:
         return last.id
-    counts = dict.fromkeys(map(str, Kind), 0)
+    counts = {"before": len(plan.image)} | dict.fromkeys(map(str, Kind), 0)
     for step in plan.steps:
         counts[step.kind] += 1
     run = WorkingOut(id=ctx.ids.new(), unit=unit, until_on=plan.until_on, of=plan.of, begun_at=ctx.at)

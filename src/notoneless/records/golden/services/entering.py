@@ -12,7 +12,7 @@ from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.rules import sort_key
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.kernel.sealing import KeyRing
-from notoneless.records.golden.rules.known import Facts, Known
+from notoneless.records.golden.rules.known import HAND, Facts, Known
 from notoneless.records.golden.services.changing import change_children
 from notoneless.records.golden.services.rows import (
     enter_guardians,
@@ -34,25 +34,21 @@ _NAMES_KEPT = 1 << 16
 _sort_key = lru_cache(_NAMES_KEPT)(sort_key)
 
 
-def enter_children(ctx: Context, children: Sequence[Known]) -> None:
-    """Enter children. Those who are on record already, entered by hand, get what they lack."""
-    there = _on_record([child.id for child in children])
-    change_children(ctx, [(Known(child.id, Facts("")), child) for child in children if child.id in there], {})
-    new = [child for child in children if child.id not in there]
+def enter_children(ctx: Context, children: Sequence[Known], *, others: bool) -> None:
+    """Enter children. Those who are on record already, entered by hand, get what they lack.
+
+    `others`: whether there are children on record whom no roster has brought, and who may have one of the numbers.
+    """
+    by_hand = [child for child in children if child.origin == HAND]
+    change_children(ctx, [(Known(child.id, Facts("")), child) for child in by_hand], {})
+    new = [child for child in children if child.origin != HAND]
     ring, households = key_ring(), enter_households(new)
     rows = [_child(ctx, ring, child, households) for child in new]
-    taken = _taken(rows)
+    taken = _taken(rows) if others else set()
     insert_many(Child, _CHILD, (_without(row, taken) for row in rows))
     enter_guardians(ctx, ring, ((child.id, child.facts) for child in new if child.facts.guardian))
     enter_stays(ctx, ((child.id, stay) for child in new for stay in child.stays))
     enter_tokens([(child.id, child.facts.name) for child in new])
-
-
-def _on_record(ids: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for few in part(ids):
-        found.update(id_.hex for id_ in Child._base_manager.filter(pk__in=few).values_list("pk", flat=True))
-    return found
 
 
 def _child(ctx: Context, ring: KeyRing, child: Known, households: Mapping[str, str]) -> tuple[Any, ...]:

@@ -22,6 +22,7 @@ class FindingLine:
     """One child in no school."""
 
     id: UUID
+    child: UUID | None
     name: str
     sex: str
     born: str
@@ -54,7 +55,9 @@ def latest(ctx: Context, lang: str, why: str = "", page: int = 1) -> Found | Non
         return None
     whys = Counter(reach.values_list("why", flat=True))
     rows = reach.filter(why=why) if why in whys else reach
-    rows = rows.select_related("unit__parent").order_by("unit__sort_key", "unit_id", "row", "id")
+    rows = rows.select_related("unit__parent").order_by(
+        "unit__parent__parent__sort_key", "unit__parent__sort_key", "unit__sort_key", "unit_id", "row", "id"
+    )
     shown = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     lines = tuple(_line(each, lang) for each in shown[:PAGE])
     listed(ctx, READ_FINDING, [line.id for line in lines], {"why": why, "page": page})
@@ -64,4 +67,5 @@ def latest(ctx: Context, lang: str, why: str = "", page: int = 1) -> Found | Non
 def _line(row: Finding, lang: str) -> FindingLine:
     above = row.unit.parent.name if row.unit.parent else ""
     reason = row.reason_zh if lang == "zh" else row.reason_en
-    return FindingLine(row.id, row.name, row.sex, row.born, row.unit.name, above, row.source, row.row, row.why, reason)
+    said = (row.name, row.sex, row.born, row.unit.name, above, row.source, row.row, row.why, reason)
+    return FindingLine(row.id, row.child_id, *said)

@@ -19,13 +19,19 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Ban:
-    """A word, or several in a row, that names may not contain, and the compounds in which they may."""
+    """A word, or several in a row, that names may not contain, and the compounds in which they may.
+
+    `whole`: names that are the word itself, in the plural, and allowed all the same: a room's.
+    """
 
     words: Words
     compounds: tuple[Words, ...]
+    whole: tuple[str, ...] = ()
 
     def hits(self, name: str) -> bool:
         """Whether a name uses the word outside the allowed compounds."""
+        if name in self.whole:
+            return False
         rest = words_of(name)
         for compound in self.compounds:
             rest = without(rest, compound)
@@ -67,9 +73,10 @@ def bans(cell: str) -> Iterator[Ban]:
     """What the last cell of a row forbids: `word`, `word`, except in `compound` and `compound`: why; next clause."""
     for clause in filter(None, cell.split("; ")):
         banned, _, allowed = clause.partition("except in")
-        compounds = tuple(words_of(word) for word in re.findall(r"`(\w+)`", allowed.partition(":")[0]))
+        named = re.findall(r"`(\w+)`", allowed.partition(":")[0])
         for word in re.findall(r"`([a-z_]+)`", banned.partition(":")[0]):
-            yield Ban(words_of(word), compounds)
+            whole = tuple(each for each in named if words_of(each) == words_of(word))
+            yield Ban(words_of(word), tuple(words_of(each) for each in named if each not in whole), whole)
 
 
 def names(tree: ast.Module) -> Iterator[str]:

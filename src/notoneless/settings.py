@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "notoneless.records.rosters",
     "notoneless.records.findings",
     "notoneless.records.golden",
+    "notoneless.records.registrations",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

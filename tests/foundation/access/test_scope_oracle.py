@@ -43,6 +43,7 @@ from notoneless.kernel.identifiers import IdSource
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.golden.models import WorkingOut
+from notoneless.records.registrations.models import OutsideTotal, ProblemRegistration
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
 from support.databases import is_postgres, owners_eyes
 from support.registry import all_actions
@@ -270,6 +271,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     WorkingOut: at_attachments,
     Comparison: at_attachments,
     Finding: at_attachments,
+    ProblemRegistration: at_attachments,
+    OutsideTotal: at_attachments,
     RollDifference: at_attachments,
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
@@ -439,6 +442,25 @@ def _of_rosters(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protec
             for number, unit in places
         ],
         ColumnMemory: [{"unit_id": unit, "headings": str(number)} for number, unit in places],
+        **_of_problems(places, at),
+    }
+
+
+def _of_problems(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A problem registration and a figure of another office, once for each attachment."""
+    seen = {"first_seen_on": FIRST, "seen_on": FIRST, "comparison": UUID(int=0), "is_current": True, "state": "open"}
+    told = {"kind": "no_child", "source": "", "row": 1, "reason_zh": "", "reason_en": ""}
+    total = {"source": "platform", "measure": "entries", "figure": 1, "paper": "", "is_current": True}
+    entered = {"entered_by_id": key(Account, 0), "entered_at": at}
+    return {
+        ProblemRegistration: [
+            {"unit_id": unit, "roster_id": key(Roster, number), "said": bytes(16), **seen, **told}
+            for number, unit in places
+        ],
+        OutsideTotal: [
+            {"unit_id": unit, "month": FIRST + timedelta(days=31 * number), **total, **entered}
+            for number, unit in places
+        ],
     }
 
 

@@ -142,6 +142,11 @@ _BUILDING = frozenset(
     | {"organizations.import_classes", "proposal.read"}
 )
 _FOUND = frozenset({"finding.read"})
+_PROBLEMS = frozenset({"registration.read", "registration.settle", "registration.reopen"})
+_TOTALS = frozenset(
+    {"outside_total.read", "outside_total.enter", "outside_total.explain"}
+    | {"comparison.read", "finding.read_poverty"}
+)
 _ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare"})
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
@@ -151,7 +156,7 @@ _ADMINISTERED = frozenset({UnitKind.COUNTY})
 _ALL = (
     Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
     Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
-    Role("school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | {"attachment.read"}),
+    Role("school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | {"attachment.read"}),
     Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING),
     Role(
         "township_leader",
@@ -164,7 +169,7 @@ _ALL = (
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
-        _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT | _LEADING | _JOINT | _BUILDING | _ROLL | _FOUND,
+        _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT | _LEADING | _JOINT | _BUILDING | _ROLL | _FOUND | _PROBLEMS | _TOTALS,
     ),
     Role(
         "system_administrator",

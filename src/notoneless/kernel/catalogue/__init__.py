@@ -25,6 +25,7 @@ ROOMS = (
     "enrolment",
     "rosters",
     "findings",
+    "registrations",
     "golden",
     "jobs",
     "frame",

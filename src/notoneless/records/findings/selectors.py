@@ -1,17 +1,26 @@
 """Findings in reach: the children in no school of the latest comparison."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
+from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
-from notoneless.records.findings.models import Finding
+from notoneless.foundation.audit.rules import day_of
+from notoneless.records.findings.models import Comparison, Finding
+from notoneless.records.findings.rules.months import Due, Month, Run, by_month, due, due_day
+from notoneless.records.rosters.rules.versions import RosterKind
+from notoneless.records.rosters.selectors import Gathering
 
 READ_FINDING = reading("finding.read", words="查看比对结果", english="See what comparisons found")
+READ_COMPARISONS = reading("comparison.read", words="查看每月比对", english="See the monthly comparisons")
+READ_POOR = reading("finding.read_poverty", words="查看脱贫户未入学儿童", english="See who in no school is poor")
 
 PAGE = 100
 """Children on one page."""
@@ -69,3 +78,49 @@ def _line(row: Finding, lang: str) -> FindingLine:
     reason = row.reason_zh if lang == "zh" else row.reason_en
     said = (row.name, row.sex, row.born, row.unit.name, above, row.source, row.row, row.why, reason)
     return FindingLine(row.id, row.child_id, *said)
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """The comparisons of the unit that somebody answers for, month by month, and when the next is due."""
+
+    months: tuple[Month, ...]
+    due: Due
+
+
+def monthly(ctx: Context) -> Monthly:
+    """The comparisons in reach, of the whole unit each time. The list leaves an entry."""
+    reach = visible_to(ctx, READ_COMPARISONS, Comparison).filter(unit_id__in=ctx.units_for(READ_COMPARISONS))
+    rows = list(reach.order_by("made_at", "id"))
+    listed(ctx, READ_COMPARISONS, [row.id for row in rows], {})
+    months = by_month(Run(day_of(row.made_at), row.counts) for row in rows)
+    last = months[0].made_on if months else None
+    return Monthly(tuple(months), due(last, ctx.today, due_day(ctx.today)))
+
+
+def poor_not_in_school(ctx: Context, lang: str) -> list[FindingLine]:
+    """The children in no school who are on the poverty roster in force, by place. The list leaves an entry.
+
+    It is worked out each time: that a family is poor is written down nowhere but in the roster.
+    """
+    unit = visible_to(ctx, READ_POOR, Unit).filter(pk__in=ctx.units_for(READ_POOR)).order_by("id").first()
+    if unit is None:
+        raise NotFound
+    reach = visible_to(ctx, READ_POOR, Finding).filter(is_current=True).select_related("unit__parent")
+    rows = list(reach.order_by("unit__sort_key", "unit_id", "row", "id"))
+    found = _poor(ctx, unit, rows)
+    listed(ctx, READ_POOR, [row.id for row in rows if row.id in found], {})
+    return [_line(row, lang) for row in rows if row.id in found]
+
+
+def _poor(ctx: Context, unit: Unit, findings: Iterable[Finding]) -> set[UUID]:
+    # the engine is heavy: only who looks for them loads it
+    from notoneless.records.findings.rules.poverty import poor_rows
+
+    stacks = Gathering(ctx, READ_POOR, unit).on(ctx.today, (RosterKind.HOUSEHOLD, RosterKind.POVERTY))
+    home, poor = stacks.get(RosterKind.HOUSEHOLD), stacks.get(RosterKind.POVERTY)
+    if home is None or poor is None:
+        return set()
+    places = {place: at for at, place in enumerate(zip(home.rosters, home.rows, strict=True), start=1)}
+    wanted = {places[each.roster_id, each.row]: each.id for each in findings if (each.roster_id, each.row) in places}
+    return {wanted[row] for row in poor_rows(home.table, list(wanted), poor.table)}

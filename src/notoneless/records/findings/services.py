@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from notoneless.foundation.access.actions import action
@@ -18,9 +19,13 @@ from notoneless.records.findings.events import SuspectFound
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.services.latest import digest, latest
+from notoneless.records.registrations.services.keeping import keep_problems
 from notoneless.records.rosters.rules.stacking import Stack
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.selectors import Gathering
+
+if TYPE_CHECKING:
+    from notoneless.records.registrations.rules.finding import FoundProblem
 
 COMPARE = "finding.compare"
 _SIDES = (RosterKind.HOUSEHOLD, RosterKind.SCHOOL, RosterKind.ELSEWHERE)
@@ -36,6 +41,7 @@ class Compared:
     found: tuple[Mapping[str, object], ...]
     children: tuple[str, ...]
     counts: Mapping[str, int]
+    problems: tuple["FoundProblem", ...]
 
 
 _READY: ContextVar[dict[tuple[object, ...], Compared] | None] = ContextVar("ready", default=None)
@@ -63,6 +69,7 @@ def compare_rosters_in_force(ctx: Context, *, unit: Unit, as_of: date | None) ->
     for finding in findings:
         if finding.child_id is not None:
             publish(ctx, SuspectFound(child=finding.child_id, finding=finding.id))
+    keep_problems(ctx, unit, made.id, found.problems)
     return made.id
 
 
@@ -87,7 +94,7 @@ def compared(ctx: Context, unit: Unit, as_of: date | None) -> Compared:
     ready = _READY.get()
     if ready is not None and key in ready:
         return ready[key]
-    stacks = gathering.on(ctx.today, _SIDES)
+    stacks = gathering.on(ctx.today, (*_SIDES, RosterKind.POVERTY))
     for kind in _SIDES[:2]:
         if kind not in stacks:
             raise Unusable(Problem("findings.no_roster", {"kind": Problem(f"rosters.kind.{kind.value}")}))
@@ -105,15 +112,17 @@ def _compared(
     run: WorkingOut | None,
 ) -> Compared:
     # the engine is heavy: only who compares loads it
+    from notoneless.records.findings.rules.poverty import poor_rows
     from notoneless.records.golden.services.planning import children_by_group
     from notoneless.records.reconciliation.rules.comparison import reconcile
     from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
+    from notoneless.records.registrations.rules.finding import found_problems
 
     day = as_of or default_as_of(ctx.today)
     parameters = parameters_on(day)
     home, school = (stacks[kind] for kind in _SIDES[:2])
-    away = stacks[_SIDES[2]].table if _SIDES[2] in stacks else None
-    told = [reconcile(home.table, school.table, away, parameters, lang) for lang in _LANGS]
+    away = stacks.get(_SIDES[2])
+    told = [reconcile(home.table, school.table, away.table if away else None, parameters, lang) for lang in _LANGS]
     reasons = told[1].not_in_school["reason"].to_pylist()
     rows = told[0].not_in_school.append_column("reason_en", [reasons]).to_pylist()
     found = [row for row in rows if row["household_row"] == row["child"]]
@@ -122,8 +131,13 @@ def _compared(
     counted: dict[str, int] = {"household": home.table.num_rows, "school": school.table.num_rows}
     for row in found:
         counted[row["why"]] = counted.get(row["why"], 0) + 1
+    poor = stacks.get(RosterKind.POVERTY)
+    if poor is not None:
+        among = poor_rows(home.table, [int(row["household_row"]) for row in found], poor.table)
+        counted |= {"poor": poor.table.num_rows, "poor_not_in_school": len(among)}
     children = [known.get(int(groups[int(row["household_row"]) - 1]), "") for row in found]
-    return Compared(day, home, tuple(found), tuple(children), counted)
+    problems = found_problems(told, home, school, away)
+    return Compared(day, home, tuple(found), tuple(children), counted, problems)
 
 
 def _finding(ctx: Context, made: Comparison, compared: Compared, place: int) -> Finding:

@@ -1,0 +1,1 @@
+"""Entries of the roll that do not fit a person, and the totals of other offices that must agree with ours."""

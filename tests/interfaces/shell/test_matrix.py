@@ -16,7 +16,7 @@ from support.browsing import Visitor, sign_in
 from support.county import CAST, County
 from support.registry import all_permissions
 
-OF_ORGANIZATIONS = re.compile("<uuid:(?:unit|group|seat|assignment|attachment|post|contact|problem)>")
+OF_ORGANIZATIONS = re.compile("<uuid:(?:unit|group|seat|assignment|attachment|post|contact|problem|total)>")
 """What tests/interfaces/organizations asks for in reach and out of it; here it is somewhere else, or nowhere."""
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

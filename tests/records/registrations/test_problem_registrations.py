@@ -87,7 +87,7 @@ def test_what_the_comparison_finds_stands_at_the_school_of_the_entry(county: Cou
 @pytest.mark.parametrize(
     ("identity", "kind", "told"),
     [
-        ("", "roll_id_missing", "缺身份证号"),
+        ("", "roll_id_missing", "身份证号为空"),
         (made_up_id(401)[:-1] + "?", "id_wrong", "身份证号"),
     ],
 )

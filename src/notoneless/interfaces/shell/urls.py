@@ -19,9 +19,11 @@ from notoneless.interfaces.organizations import api as organizations_api
 from notoneless.interfaces.organizations import pages as organizations
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
+from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.rosters import pages as rosters
 from notoneless.records.enrolment.selectors import READ_ROLL
-from notoneless.records.findings.selectors import READ_FINDING
+from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
 from notoneless.records.rosters.selectors import READ_ROSTER
 
 API, _PROGRAMS = build_api(
@@ -37,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *organizations.ROUTES,
     *rosters.ROUTES,
     *findings.ROUTES,
+    *registrations.ROUTES,
     _PROGRAMS,
 ]
 
@@ -49,6 +52,9 @@ NAVIGATION = [
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),
+    NavItem("problem_registrations", "问题学籍", "list-check", READ_PROBLEMS),
+    NavItem("comparisons", "每月比对", "list-check", READ_COMPARISONS),
+    NavItem("totals", "三统一", "list-check", READ_TOTALS),
     NavItem("rosters", "花名册", "upload", READ_ROSTER),
     NavItem("forms", "填表", "pencil", FILL),
     NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),

@@ -35,7 +35,13 @@ class Month:
     not_in_school: int
     poor_not_in_school: int | None
     whys: Mapping[str, int]
+    counts: Mapping[str, int]
     more: int | None
+
+    @property
+    def fewer(self) -> int:
+        """How many fewer, where it is fewer."""
+        return -(self.more or 0)
 
 
 def by_month(runs: Iterable[Run]) -> list[Month]:
@@ -62,6 +68,7 @@ def _month(first: date, runs: Sequence[Run], before: Month | None) -> Month:
         not_in_school=total,
         poor_not_in_school=last.counts.get("poor_not_in_school"),
         whys=whys,
+        counts=last.counts,
         more=total - before.not_in_school if before else None,
     )
 

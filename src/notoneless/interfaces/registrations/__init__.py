@@ -1,0 +1,1 @@
+"""Problem registrations, totals that must agree, and the monthly comparisons, on the web."""

@@ -21,11 +21,14 @@ from notoneless.foundation.organizations.services import (
     seat_member,
 )
 from notoneless.records.golden.services import begin_working_out
+from notoneless.records.findings.services import compare_rosters_in_force
+from notoneless.records.registrations.models import ProblemRegistration
+from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
-from support.county import DAY, County
+from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
-from support.rosters import adopt_both
+from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -150,7 +153,45 @@ def _begun(county: County) -> UUID:
     return begin_working_out(county.ctx("陈局长"), **_comparable(county))
 
 
+def _problem(county: County) -> UUID:
+    """A problem registration of the first school, found by a comparison."""
+    adopt_home(county)
+    entry = f"无名氏,{sex_of(498)},{made_up_id(498)},清溪镇中心小学,三年级,1班,在读"
+    adopt(county, "school", SCHOOL, [entry])
+    compare_rosters_in_force(county.ctx("陈局长"), unit=county.units["county"])
+    found: UUID = the(ProblemRegistration).id
+    return found
+
+
+def _settled_problem(county: County) -> UUID:
+    problem = _problem(county)
+    settle(county.ctx("李校长"), problem_registration=problem, how="proved", explanation="有居住证")
+    return problem
+
+
+def _total_given(county: County) -> Mapping[str, Any]:
+    given = {"month": DAY, "source": "platform", "measure": "entries", "figure": 5, "paper": "9月平台"}
+    return {"unit": county.units["county"], **given}
+
+
+def _total(county: County) -> UUID:
+    return enter_total(county.ctx("陈局长"), **_total_given(county))
+
+
 SAMPLES: Mapping[str, Sample] = {
+    "registration.settle": (
+        "李校长",
+        lambda county: {"problem_registration": _problem(county), "how": "deleted", "explanation": "查无此人"},
+    ),
+    "registration.reopen": (
+        "李校长",
+        lambda county: {"problem_registration": _settled_problem(county), "reason": "证明有误"},
+    ),
+    "outside_total.enter": ("陈局长", _total_given),
+    "outside_total.explain": (
+        "陈局长",
+        lambda county: {"total": _total(county), "explanation": "统计口径不同"},
+    ),
     "finding.compare": ("陈局长", _comparable),
     "golden.begin": ("陈局长", _comparable),
     "golden.apply": ("陈局长", lambda county: {"run": _begun(county), "most": 2}),

@@ -104,7 +104,7 @@ def test_settled_it_stays_settled_as_long_as_the_same_is_said(county: County) ->
     both(county)
     row = settled(county, "无名氏")
     assert ("no_child", "无名氏") not in seen(county, "李校长")
-    [kept] = [each for each in all_problems(county.ctx("李校长"), "zh", Wanted(state=ProblemState.SETTLED))]
+    [kept] = all_problems(county.ctx("李校长"), "zh", Wanted(state=ProblemState.SETTLED))
     assert (kept.how, kept.explanation, kept.settled_by) == ("proved", "随迁，有居住证", "李校长")
     county.time.pass_by(days=30)
     later = {"as_of": DAY + timedelta(days=30), "title": "十月学籍"}

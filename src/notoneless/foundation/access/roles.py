@@ -144,8 +144,7 @@ _BUILDING = frozenset(
 _FOUND = frozenset({"finding.read"})
 _PROBLEMS = frozenset({"registration.read", "registration.settle", "registration.reopen"})
 _TOTALS = frozenset(
-    {"outside_total.read", "outside_total.enter", "outside_total.explain"}
-    | {"comparison.read", "finding.read_poverty"}
+    {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_poverty"}
 )
 _ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare"})
 _READ_STAFF = frozenset({"unit.read", "account.read"})
@@ -156,7 +155,9 @@ _ADMINISTERED = frozenset({UnitKind.COUNTY})
 _ALL = (
     Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
     Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
-    Role("school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | {"attachment.read"}),
+    Role(
+        "school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | {"attachment.read"}
+    ),
     Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING),
     Role(
         "township_leader",
@@ -169,7 +170,18 @@ _ALL = (
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
-        _READ | _FAMILY | _KEEPING | _FORMS | _EXPORT | _LEADING | _JOINT | _BUILDING | _ROLL | _FOUND | _PROBLEMS | _TOTALS,
+        _READ
+        | _FAMILY
+        | _KEEPING
+        | _FORMS
+        | _EXPORT
+        | _LEADING
+        | _JOINT
+        | _BUILDING
+        | _ROLL
+        | _FOUND
+        | _PROBLEMS
+        | _TOTALS,
     ),
     Role(
         "system_administrator",

@@ -54,7 +54,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.name": ("姓名（名称）", "name"),
     "parameter.number_kind": ("学籍号类别", "kind of student number"),
     "parameter.on": ("日期", "day"),
-    "parameter.outside_total": ("部门数", "figure of another office"),
     "parameter.paper": ("依据文件", "paper"),
     "parameter.parent": ("上级单位", "unit above"),
     "parameter.phone": ("电话", "phone number"),
@@ -83,6 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.title": ("职务名称", "title"),
     "parameter.token": ("接口令牌", "token"),
     "parameter.unit": ("单位", "unit"),
+    "parameter.total": ("部门数", "figure of another office"),
     "parameter.until_on": ("截止日期", "day before which it ends"),
     "parameter.withdrawn": ("撤销", "whether it is withdrawn"),
 }

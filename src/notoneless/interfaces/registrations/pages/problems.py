@@ -124,7 +124,9 @@ def one(ctx: Context, request: HttpRequest, problem: UUID) -> Answer:
     return _one(ctx, problem)
 
 
-def _one(ctx: Context, problem: UUID, refusal: NotonelessError | None = None, sent: HttpRequest | None = None) -> Answer:
+def _one(
+    ctx: Context, problem: UUID, refusal: NotonelessError | None = None, sent: HttpRequest | None = None
+) -> Answer:
     line = open_problem(ctx, problem, language_of())
     typed = sent.POST if sent else {}
     values = {

@@ -103,7 +103,7 @@ def explaining(ctx: Context, request: HttpRequest, total: UUID) -> Answer:
     """Say why a figure differs."""
     acting = with_form(ctx, request)
     try:
-        explain_total(acting, outside_total=total, explanation=request.POST.get("explanation", ""))
+        explain_total(acting, total=total, explanation=request.POST.get("explanation", ""))
     except (Refused, Unusable) as refusal:
         if isinstance(refusal, NotFound):
             raise

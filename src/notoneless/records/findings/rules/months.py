@@ -83,13 +83,14 @@ class Due:
 
 def due(last_made_on: date | None, today: date, day: int) -> Due:
     """The comparison after the last: of the month that follows it; where there is none yet, of this month."""
-    if last_made_on is None:
-        owed = today.replace(day=1)
-    else:
-        owed = (last_made_on.replace(day=28) + timedelta(days=4)).replace(day=1)
-    last_day = (owed.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    owed = _month_after(last_made_on) if last_made_on else today.replace(day=1)
+    last_day = _month_after(owed) - timedelta(days=1)
     on = owed.replace(day=min(day, last_day.day))
     return Due(on, today > on)
+
+
+def _month_after(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def due_day(on: date) -> int:

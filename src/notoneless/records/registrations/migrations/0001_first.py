@@ -6,64 +6,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_more_kinds_of_units'),
-        ('rosters', '0001_first'),
+        ("access", "0002_more_kinds_of_units"),
+        ("rosters", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutsideTotal',
+            name="OutsideTotal",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('month', models.DateField()),
-                ('source', models.CharField(choices=[('platform', 'platform'), ('poverty_office', 'poverty_office'), ('civil_affairs', 'civil_affairs'), ('federation', 'federation')], max_length=20)),
-                ('measure', models.CharField(choices=[('entries', 'entries'), ('not_in_school', 'not_in_school'), ('poor_not_in_school', 'poor_not_in_school')], max_length=30)),
-                ('figure', models.IntegerField()),
-                ('paper', models.CharField(max_length=200)),
-                ('entered_at', models.DateTimeField()),
-                ('is_current', models.BooleanField()),
-                ('explanation', models.CharField(blank=True, max_length=200)),
-                ('explained_at', models.DateTimeField(null=True)),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('explained_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("month", models.DateField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("platform", "platform"),
+                            ("poverty_office", "poverty_office"),
+                            ("civil_affairs", "civil_affairs"),
+                            ("federation", "federation"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("entries", "entries"),
+                            ("not_in_school", "not_in_school"),
+                            ("poor_not_in_school", "poor_not_in_school"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("figure", models.IntegerField()),
+                ("paper", models.CharField(max_length=200)),
+                ("entered_at", models.DateTimeField()),
+                ("is_current", models.BooleanField()),
+                ("explanation", models.CharField(blank=True, max_length=200)),
+                ("explained_at", models.DateTimeField(null=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "explained_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
             ],
             options={
-                'db_table': 'registrations_outside_total',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('unit', 'month', 'source', 'measure'), name='registrations_total_once'), models.CheckConstraint(condition=models.Q(('figure__gte', 0)), name='registrations_total_counts')],
+                "db_table": "registrations_outside_total",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("unit", "month", "source", "measure"),
+                        name="registrations_total_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("figure__gte", 0)), name="registrations_total_counts"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProblemRegistration',
+            name="ProblemRegistration",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('same_id', 'same_id'), ('two_entries', 'two_entries'), ('id_differs', 'id_differs'), ('name_differs', 'name_differs'), ('roll_id_missing', 'roll_id_missing'), ('household_id_missing', 'household_id_missing'), ('here_and_elsewhere', 'here_and_elsewhere'), ('deceased', 'deceased'), ('no_child', 'no_child'), ('under_age', 'under_age'), ('over_age', 'over_age'), ('id_wrong', 'id_wrong'), ('born_wrong', 'born_wrong'), ('no_name', 'no_name'), ('status_unclear', 'status_unclear')], max_length=30)),
-                ('name', models.CharField(blank=True, max_length=60)),
-                ('source', models.CharField(max_length=200)),
-                ('row', models.IntegerField()),
-                ('reason_zh', models.TextField()),
-                ('reason_en', models.TextField()),
-                ('said', models.BinaryField(max_length=16)),
-                ('comparison', models.UUIDField()),
-                ('is_current', models.BooleanField()),
-                ('first_seen_on', models.DateField()),
-                ('seen_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'open'), ('settled', 'settled')], max_length=10)),
-                ('how', models.CharField(blank=True, choices=[('proved', 'proved'), ('changed', 'changed'), ('deleted', 'deleted'), ('explained', 'explained')], max_length=10)),
-                ('explanation', models.CharField(blank=True, max_length=200)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('roster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rosters.roster')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("same_id", "same_id"),
+                            ("two_entries", "two_entries"),
+                            ("id_differs", "id_differs"),
+                            ("name_differs", "name_differs"),
+                            ("roll_id_missing", "roll_id_missing"),
+                            ("household_id_missing", "household_id_missing"),
+                            ("here_and_elsewhere", "here_and_elsewhere"),
+                            ("deceased", "deceased"),
+                            ("no_child", "no_child"),
+                            ("under_age", "under_age"),
+                            ("over_age", "over_age"),
+                            ("id_wrong", "id_wrong"),
+                            ("born_wrong", "born_wrong"),
+                            ("no_name", "no_name"),
+                            ("status_unclear", "status_unclear"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=60)),
+                ("source", models.CharField(max_length=200)),
+                ("row", models.IntegerField()),
+                ("reason_zh", models.TextField()),
+                ("reason_en", models.TextField()),
+                ("said", models.BinaryField(max_length=16)),
+                ("comparison", models.UUIDField()),
+                ("is_current", models.BooleanField()),
+                ("first_seen_on", models.DateField()),
+                ("seen_on", models.DateField()),
+                ("state", models.CharField(choices=[("open", "open"), ("settled", "settled")], max_length=10)),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("proved", "proved"),
+                            ("changed", "changed"),
+                            ("deleted", "deleted"),
+                            ("explained", "explained"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("explanation", models.CharField(blank=True, max_length=200)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "roster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rosters.roster"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
             ],
             options={
-                'db_table': 'registrations_problem',
-                'indexes': [models.Index(fields=['unit', 'is_current', 'state'], name='registrations_of_unit')],
+                "db_table": "registrations_problem",
+                "indexes": [models.Index(fields=["unit", "is_current", "state"], name="registrations_of_unit")],
             },
         ),
     ]

@@ -87,9 +87,11 @@ class _Side:
 
     def place(self, row: int) -> Problem:
         """Where a row stands, with its school where it names one."""
-        known = {"source": self.stack.titles[row - 1], "row": self.stack.rows[row - 1]}
+        known: dict[str, str | int | Problem] = {"source": self.stack.titles[row - 1], "row": self.stack.rows[row - 1]}
         school = self.text(row, "school")
-        return Problem("registrations.place_in_school" if school else "registrations.place", {**known, "school": school})
+        return Problem(
+            "registrations.place_in_school" if school else "registrations.place", {**known, "school": school}
+        )
 
 
 def _texts(table: pa.Table, name: str) -> Callable[[int], str]:

@@ -21,7 +21,12 @@ def settle(ctx: Context, *, problem_registration: ProblemRegistration, how: Sett
 
 
 @action("registration.reopen", words="重开问题学籍", english="Reopen a problem registration")
-def reopen(ctx: Context, *, problem_registration: ProblemRegistration, reason: Line) -> None:
+def reopen(
+    ctx: Context,  # noqa: ARG001 (every action's)
+    *,
+    problem_registration: ProblemRegistration,
+    reason: Line,
+) -> None:
     """Open a settled problem again; the reason stands where the explanation stood. Raises Refused where it is open."""
     if problem_registration.state == ProblemState.OPEN:
         raise Refused(Problem("registrations.open_already"))

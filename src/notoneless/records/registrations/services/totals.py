@@ -36,10 +36,10 @@ def enter_total(
 
 
 @action("outside_total.explain", words="说明部门数差异", english="Explain why a figure differs")
-def explain_total(ctx: Context, *, outside_total: OutsideTotal, explanation: Line) -> None:
+def explain_total(ctx: Context, *, total: OutsideTotal, explanation: Line) -> None:
     """Say why a figure differs from ours. Raises Refused where another has taken its place."""
-    if not outside_total.is_current:
+    if not total.is_current:
         raise Refused(Problem("registrations.superseded"))
-    outside_total.explanation = explanation
-    outside_total.explained_by_id, outside_total.explained_at = ctx.actor, ctx.at
-    outside_total.save(update_fields=["explanation", "explained_by", "explained_at"])
+    total.explanation = explanation
+    total.explained_by_id, total.explained_at = ctx.actor, ctx.at
+    total.save(update_fields=["explanation", "explained_by", "explained_at"])

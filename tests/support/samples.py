@@ -20,8 +20,8 @@ from notoneless.foundation.organizations.services import (
     raise_problem,
     seat_member,
 )
-from notoneless.records.golden.services import begin_working_out
 from notoneless.records.findings.services import compare_rosters_in_force
+from notoneless.records.golden.services import begin_working_out
 from notoneless.records.registrations.models import ProblemRegistration
 from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster

@@ -1,7 +1,9 @@
 """Every route by every method for everybody: declared, answered as declared, and without a word of children out of reach."""
 
+import io
 import logging
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
@@ -16,7 +18,7 @@ from support.browsing import Visitor, sign_in
 from support.county import CAST, County
 from support.registry import all_permissions
 
-OF_ORGANIZATIONS = re.compile("<uuid:(?:unit|group|seat|assignment|attachment|post|contact|problem|total)>")
+OF_ORGANIZATIONS = re.compile("<uuid:(?:unit|group|seat|assignment|attachment|post|contact|problem)>")
 """What tests/interfaces/organizations asks for in reach and out of it; here it is somewhere else, or nowhere."""
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -72,7 +74,8 @@ def address(path: str, county: County, target: str) -> str:
     unit, school = (county.units[each] for each in UNIT_OF[target]) if target in UNIT_OF else (uuid4(), uuid4())
     filled = filled.replace("<uuid:unit>", str(unit)).replace("<uuid:school>", str(school))
     filled = filled.replace("<uuid:event>", str(uuid4())).replace("<uuid:difference>", str(uuid4()))
-    filled = filled.replace("<uuid:roster>", str(uuid4()))
+    for nowhere in ("roster", "found", "total"):
+        filled = filled.replace(f"<uuid:{nowhere}>", str(uuid4()))
     account, entry = county.accounts["安全管理员"], Entry.objects.values_list("pk", flat=True)[0]
     filled = filled.replace("<uuid:account>", str(account)).replace("<uuid:grant>", str(uuid4()))
     filled = filled.replace("<uuid:entry>", str(entry)).replace("<uuid:attachment>", str(uuid4()))
@@ -130,6 +133,14 @@ def sealed(county: County) -> list[str]:
     return [marker for markers in county.markers.values() for marker in (markers[1], markers[2], markers[4])]
 
 
+def words_of(answer: Any) -> str:
+    """All that an answer says; of a workbook all its parts."""
+    if not answer.content.startswith(b"PK"):
+        return str(answer.content.decode())
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
 ENDING = {"account_logout", "mfa_deactivate_totp", "language"}
 """Routes after which the visitor is signed out, or reads another language: each has tests of its own."""
 
@@ -147,7 +158,7 @@ def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
             continue
         for method in METHODS:
             foreign = bool(
-                re.search("<uuid:(?:attachment|event|difference|roster)>", path)
+                re.search("<uuid:(?:attachment|event|difference|roster|found|total)>", path)
             )  # nobody's, or its uploader's alone
             has_target = (bool(TARGETED.search(path)) and not path.startswith("organizations/")) or foreign
             for target in TARGETS if has_target else TARGETS[:1]:
@@ -158,7 +169,7 @@ def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
                 if path.startswith("organizations/") and OF_ORGANIZATIONS.search(path) and statuses & {200, 404}:
                     statuses |= {404, 422}
                 assert answer.status_code in statuses, (who, method, here, answer.status_code)
-                body = answer.content.decode() + repr(answer.headers)
+                body = words_of(answer) + repr(answer.headers)
                 assert not [marker for marker in unseen if marker in body], (who, method, here)
                 revealing = method == "POST" and ("field" in path or "reveal" in path)
                 if not revealing:

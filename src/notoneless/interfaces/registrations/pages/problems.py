@@ -119,15 +119,15 @@ def _row(line: ProblemLine) -> list[str]:
 
 
 @page({"GET": READ_PROBLEMS})
-def one(ctx: Context, request: HttpRequest, problem: UUID) -> Answer:
+def one(ctx: Context, request: HttpRequest, found: UUID) -> Answer:
     """One problem."""
-    return _one(ctx, problem)
+    return _one(ctx, found)
 
 
 def _one(
-    ctx: Context, problem: UUID, refusal: NotonelessError | None = None, sent: HttpRequest | None = None
+    ctx: Context, found: UUID, refusal: NotonelessError | None = None, sent: HttpRequest | None = None
 ) -> Answer:
-    line = open_problem(ctx, problem, language_of())
+    line = open_problem(ctx, found, language_of())
     typed = sent.POST if sent else {}
     values = {
         "line": line,
@@ -146,41 +146,41 @@ def _one(
 
 
 @page({"POST": settle.code})
-def settling(ctx: Context, request: HttpRequest, problem: UUID) -> Answer:
+def settling(ctx: Context, request: HttpRequest, found: UUID) -> Answer:
     """Say how a problem was settled."""
     acting = with_form(ctx, request)
     given = {name: request.POST.get(name, "") for name in ("how", "explanation")}
     try:
-        settle(acting, problem_registration=problem, **given)
+        settle(acting, problem_registration=found, **given)
     except (Refused, Unusable) as refusal:
-        return _refused(ctx, request, problem, refusal, settle.code)
+        return _refused(ctx, request, found, refusal, settle.code)
     messages.success(request, _words("registrations.settled"))
     return Went("problem_registrations")
 
 
 @page({"POST": reopen.code})
-def reopening(ctx: Context, request: HttpRequest, problem: UUID) -> Answer:
+def reopening(ctx: Context, request: HttpRequest, found: UUID) -> Answer:
     """Open a settled problem again."""
     acting = with_form(ctx, request)
     try:
-        reopen(acting, problem_registration=problem, reason=request.POST.get("reason", ""))
+        reopen(acting, problem_registration=found, reason=request.POST.get("reason", ""))
     except (Refused, Unusable) as refusal:
-        return _refused(ctx, request, problem, refusal, reopen.code)
+        return _refused(ctx, request, found, refusal, reopen.code)
     messages.success(request, _words("registrations.reopened"))
-    return Went("problem_registration", {"problem": problem})
+    return Went("problem_registration", {"found": found})
 
 
-def _refused(ctx: Context, request: HttpRequest, problem: UUID, refusal: NotonelessError, code: str) -> Answer:
+def _refused(ctx: Context, request: HttpRequest, found: UUID, refusal: NotonelessError, code: str) -> Answer:
     if isinstance(refusal, NotFound):
         raise refusal
     noted(ctx, refusal, Attempted(code, {}))
-    return _one(ctx, problem, refusal, request)
+    return _one(ctx, found, refusal, request)
 
 
 ROUTES = [
     route("registrations/", problems, "problem_registrations"),
     route("registrations/sheet/", sheet, "problem_registrations_sheet"),
-    route("registrations/<uuid:problem>/", one, "problem_registration"),
-    route("registrations/<uuid:problem>/settle/", settling, "problem_registration_settle"),
-    route("registrations/<uuid:problem>/reopen/", reopening, "problem_registration_reopen"),
+    route("registrations/<uuid:found>/", one, "problem_registration"),
+    route("registrations/<uuid:found>/settle/", settling, "problem_registration_settle"),
+    route("registrations/<uuid:found>/reopen/", reopening, "problem_registration_reopen"),
 ]

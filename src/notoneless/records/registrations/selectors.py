@@ -101,6 +101,18 @@ def open_problem(ctx: Context, problem: UUID, lang: Lang) -> ProblemLine:
     return next(_lines([row], lang))
 
 
+def expect_problem(ctx: Context, code: str, problem: UUID) -> None:
+    """Raises NotFound where a problem is out of reach of what somebody wants to do."""
+    if not visible_to(ctx, code, ProblemRegistration).filter(pk=problem).exists():
+        raise NotFound
+
+
+def expect_total(ctx: Context, code: str, total: UUID) -> None:
+    """Raises NotFound where a figure is out of reach of what somebody wants to do."""
+    if not visible_to(ctx, code, OutsideTotal).filter(pk=total).exists():
+        raise NotFound
+
+
 def _wanted(reach: QuerySet[ProblemRegistration], wanted: Wanted) -> QuerySet[ProblemRegistration]:
     rows = reach.filter(state=wanted.state)
     rows = rows.filter(kind=wanted.kind) if wanted.kind else rows

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
+from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
@@ -18,6 +18,7 @@ from notoneless.records.registrations.selectors import (
     ProblemLine,
     Wanted,
     all_problems,
+    expect_problem,
     list_problems,
     open_problem,
 )
@@ -124,9 +125,7 @@ def one(ctx: Context, request: HttpRequest, found: UUID) -> Answer:
     return _one(ctx, found)
 
 
-def _one(
-    ctx: Context, found: UUID, refusal: NotonelessError | None = None, sent: HttpRequest | None = None
-) -> Answer:
+def _one(ctx: Context, found: UUID, refusal: NotonelessError | None = None, sent: HttpRequest | None = None) -> Answer:
     line = open_problem(ctx, found, language_of())
     typed = sent.POST if sent else {}
     values = {
@@ -148,6 +147,7 @@ def _one(
 @page({"POST": settle.code})
 def settling(ctx: Context, request: HttpRequest, found: UUID) -> Answer:
     """Say how a problem was settled."""
+    expect_problem(ctx, settle.code, found)
     acting = with_form(ctx, request)
     given = {name: request.POST.get(name, "") for name in ("how", "explanation")}
     try:
@@ -161,6 +161,7 @@ def settling(ctx: Context, request: HttpRequest, found: UUID) -> Answer:
 @page({"POST": reopen.code})
 def reopening(ctx: Context, request: HttpRequest, found: UUID) -> Answer:
     """Open a settled problem again."""
+    expect_problem(ctx, reopen.code, found)
     acting = with_form(ctx, request)
     try:
         reopen(acting, problem_registration=found, reason=request.POST.get("reason", ""))
@@ -171,8 +172,6 @@ def reopening(ctx: Context, request: HttpRequest, found: UUID) -> Answer:
 
 
 def _refused(ctx: Context, request: HttpRequest, found: UUID, refusal: NotonelessError, code: str) -> Answer:
-    if isinstance(refusal, NotFound):
-        raise refusal
     noted(ctx, refusal, Attempted(code, {}))
     return _one(ctx, found, refusal, request)
 

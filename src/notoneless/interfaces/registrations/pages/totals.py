@@ -10,13 +10,13 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
+from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.findings.selectors import monthly
 from notoneless.records.registrations.rules.totals import OutsideSource, TotalMeasure, beside, own_totals
-from notoneless.records.registrations.selectors import READ_TOTALS, TotalLine, list_totals
+from notoneless.records.registrations.selectors import READ_TOTALS, TotalLine, expect_total, list_totals
 from notoneless.records.registrations.services import enter_total, explain_total
 
 _YEARS = 1
@@ -101,12 +101,11 @@ def _beside(ours: int | None, line: TotalLine) -> Beside:
 @page({"POST": explain_total.code})
 def explaining(ctx: Context, request: HttpRequest, total: UUID) -> Answer:
     """Say why a figure differs."""
+    expect_total(ctx, explain_total.code, total)
     acting = with_form(ctx, request)
     try:
         explain_total(acting, total=total, explanation=request.POST.get("explanation", ""))
     except (Refused, Unusable) as refusal:
-        if isinstance(refusal, NotFound):
-            raise
         noted(ctx, refusal, Attempted(explain_total.code, {}))
         return _shown(ctx, {}, refusal)
     messages.success(request, _words("registrations.total_explained"))

@@ -170,6 +170,7 @@ AUTH_USER_MODEL = "access.Account"
 PASSWORD_HASHERS = ["notoneless.interfaces.access.passwords.Hasher"]
 REVEAL_PROOF = timedelta(minutes=10)
 """How fresh the proof must be before a sealed value is revealed (ASVS 5.0, 7.5.3)."""
+ROSTER_BYTES = int(os.environ.get("NOTONELESS_ROSTER_MEGABYTES", "32")) * 1024 * 1024
 REVEALS_A_DAY = int(os.environ.get("NOTONELESS_REVEALS_A_DAY", "30"))
 SESSION_IDLE = timedelta(minutes=int(os.environ.get("NOTONELESS_SESSION_IDLE_MINUTES", "60")))
 SESSION_LASTS = timedelta(hours=int(os.environ.get("NOTONELESS_SESSION_HOURS", "12")))

@@ -2,14 +2,21 @@
 
 import io
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
+from hostile.corpus import CORPUS
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.rules import MOST_BYTES
 from notoneless.foundation.audit.models import Entry
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterState
+from notoneless.records.rosters.services import reading
 from support.browsing import Visitor, sign_in
 from support.county import County, made_up_id
 from support.databases import all_of, the
@@ -169,3 +176,60 @@ def test_the_pages_speak_english(county: County) -> None:
     for path in (HOME, where):
         text = re.sub(r"<[^>]+>", "", chen.get(path).content.decode().partition("<main")[2].partition("</main")[0])
         assert "Withdraw" in text or "Bring in a roster" in text
+
+
+def large(rows: int, filler: int) -> bytes:
+    """A roster of so many children whose lines are long: text that does not pack is added to each."""
+    lines = [
+        f"巫马{'一二三四五六七八九十'[at % 10]},男,{made_up_id(at % 999)},清溪镇,柳树村,一组,{'x' * filler}"
+        for at in range(rows)
+    ]
+    return "\n".join(["姓名,性别,身份证号,乡镇,村,组,备注", *lines]).encode()
+
+
+def test_a_roster_larger_than_other_files_is_taken(county: County) -> None:
+    content = large(60_000, 120)
+    assert len(content) > MOST_BYTES
+    page = upload(sign_in(county, "陈局长"), content)
+    assert page.status_code == 200, text_of(page)
+    assert the(Attachment, size=len(content)).kind == "csv"
+
+
+def test_a_roster_beyond_the_setting_is_refused_and_nothing_kept(county: County, settings: LazySettings) -> None:
+    settings.ROSTER_BYTES = 11 * 1024 * 1024
+    refused = upload(sign_in(county, "陈局长"), large(90_000, 120))
+    assert refused.status_code in (413, 422)
+    assert "太大" in text_of(refused)
+    assert not all_of(Attachment)
+
+
+def test_other_pages_take_no_more_than_before(county: County) -> None:
+    visitor = sign_in(county, "陈局长")
+    content = b"x" * (MOST_BYTES + 200_000)
+    refused = visitor.post("/forms/", {"file": SimpleUploadedFile("a.xlsx", content)})
+    assert refused.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a text of 3000 in 700000 cells", "a cell at 'A99999999999'", "12,000 entries"],
+)
+def test_a_hostile_roster_is_refused_in_a_sentence_and_nothing_kept(county: County, tmp_path: Path, name: str) -> None:
+    [file] = [each for each in CORPUS if each.name == name]
+    file.make(tmp_path / file.file)
+    refused = upload(sign_in(county, "陈局长"), (tmp_path / file.file).read_bytes(), name=file.file)
+    assert refused.status_code == 422
+    assert "alert" in text_of(refused)
+    assert not all_of(Attachment)
+
+
+def test_too_many_rows_that_may_not_be_children_are_refused_with_what_to_do(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "ROSTER_LIMITS", replace(reading.ROSTER_LIMITS, max_doubtful=3))
+    lines = [f"巫马{each},男,,清溪镇,柳树村" for each in "一二三四五六"]
+    content = "\n".join(["姓名,性别,身份证号,乡镇,村", *lines, f"巫马七,男,{NUMBERS[0]},清溪镇,柳树村", ""])
+    refused = upload(sign_in(county, "陈局长"), content)
+    assert refused.status_code == 422
+    assert "把名册分成几个文件" in text_of(refused)
+    assert not all_of(Attachment)

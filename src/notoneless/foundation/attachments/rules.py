@@ -61,12 +61,12 @@ def kind_of(content: bytes, name: str) -> str:
     return kind
 
 
-def check_size(content: bytes) -> None:
+def check_size(content: bytes, most: int = MOST_BYTES) -> None:
     """Raises Unusable for a file that is empty or too large."""
     if not content:
         raise Unusable(Problem("attachments.empty"))
-    if len(content) > MOST_BYTES:
-        raise Unusable(Problem("attachments.too_large", {"most": MOST_BYTES // 1024 // 1024}))
+    if len(content) > most:
+        raise Unusable(Problem("attachments.too_large", {"most": most // 1024 // 1024}))
 
 
 def sheet_ending(name: str) -> str:

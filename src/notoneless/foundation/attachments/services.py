@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from notoneless.foundation.access.actions import action
@@ -12,7 +13,7 @@ from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.refusals import NotAllowed, Unusable
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.models import Attachment
-from notoneless.foundation.attachments.rules import KINDS, MOST_BYTES
+from notoneless.foundation.attachments.rules import KINDS, MOST_BYTES, SHEETS
 from notoneless.foundation.attachments.store import orphans, put, stored
 from notoneless.kernel.problems import Problem
 
@@ -25,7 +26,8 @@ ORPHANS_LAST = timedelta(days=1)
 @action("attachment.add", words="添加附件", english="Add an attachment")
 def add_attachment(ctx: Context, *, unit: Unit, kind: str, content: str, size: int) -> UUID:
     """Enter a file that `store.put` has named. Raises Unusable where it is not there or cannot be what is said of it."""
-    if kind not in KINDS or not 0 < size <= MOST_BYTES:
+    most = max(MOST_BYTES, settings.ROSTER_BYTES) if kind in SHEETS else MOST_BYTES
+    if kind not in KINDS or not 0 < size <= most:
         raise Unusable(Problem("attachments.no_kind"))
     attachment = Attachment(id=ctx.ids.new(), unit=unit, kind=kind, content=content, size=size, attached_at=ctx.at)
     attachment.attached_by = ctx.actor

@@ -57,8 +57,9 @@ class Arriving:
         if request.method == "POST" and getattr(view, "takes_files", False):
             if not request.user.is_authenticated:
                 return to_sign_in(request)
-            most += MOST_BYTES
-            request.upload_handlers = [Bounded(request)]
+            file = most_of(view)
+            most += file
+            request.upload_handlers = [Bounded(request, file)]
         if _length(request) > most:
             return tell(request, Problem("frame.too_large", {"most": most // 1024}), 413)
         try:
@@ -68,6 +69,12 @@ class Arriving:
         except UnreadablePostError:
             return tell(request, Problem("frame.unreadable"), 400)
         return tell(request, _NUL, 400) if any("\0" in str(text) for text in sent) else None
+
+
+def most_of(view: Any) -> int:
+    """Bytes of a file that a page takes: what its setting says, else what all do."""
+    setting: str = getattr(view, "most_setting", "")
+    return int(getattr(settings, setting)) if setting else MOST_BYTES
 
 
 class Unwanted(FileUploadHandler):
@@ -85,6 +92,10 @@ class Unwanted(FileUploadHandler):
 class Bounded(FileUploadHandler):
     """Keeps a file in memory up to the most that is taken; of what is longer nothing is kept but that it was."""
 
+    def __init__(self, request: HttpRequest | None = None, most: int = MOST_BYTES) -> None:
+        super().__init__(request)
+        self._most = most
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
         super().new_file(*args, **kwargs)
@@ -94,7 +105,7 @@ class Bounded(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 (Django's)
         """A piece of it."""
         self._size += len(raw_data)
-        if self._size <= MOST_BYTES:
+        if self._size <= self._most:
             self._pieces.append(raw_data)
         else:
             self._pieces = []

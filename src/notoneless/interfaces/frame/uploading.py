@@ -4,6 +4,8 @@ A form that uploads has `enctype="multipart/form-data"`, its page is `@page(…,
 the id of an attachment, and hands that to an action. What cannot be taken is refused in one sentence and nothing is written.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -27,43 +29,72 @@ from notoneless.tabular.kinds import file_kind
 from notoneless.tabular.tables import read_sheets
 
 
-def kept(ctx: Context, request: HttpRequest, unit: UUID, allowed: frozenset[str], field: str = "file") -> UUID:
+@dataclass(frozen=True)
+class Taken:
+    """What a page takes: so many bytes, and how a spreadsheet is looked at before it is kept, by its content and kind."""
+
+    most: int = MOST_BYTES
+    look: Callable[[bytes, str], None] | None = None
+
+
+ANY_SHEET = Taken()
+
+
+def kept(
+    ctx: Context,
+    request: HttpRequest,
+    unit: UUID,
+    allowed: frozenset[str],
+    field: str = "file",
+    taken: Taken = ANY_SHEET,
+) -> UUID:
     """The uploaded file as an attachment of a unit. `allowed`: PAPERS, SHEETS, or both; `ctx` carries the form's request.
 
     Raises Unusable, with the sentence to tell, where there is no file or it is not to be taken; then nothing was written.
     """
-    file = request.FILES.get(field)
-    if file is None or isinstance(file, list):
-        raise Unusable(Problem("attachments.no_file"))
-    if (file.size or 0) > MOST_BYTES:
-        raise Unusable(Problem("attachments.too_large", {"most": MOST_BYTES // 1024 // 1024}))
-    content, name = file.read(), str(file.name)
-    kind = _kind(content, name, allowed)
+    content, name = sent_file(request, field, taken.most)
+    kind = _kind(content, name, allowed, taken)
     given = {"unit": unit, "kind": kind, "content": put(content), "size": len(content)}
     return add_attachment(ctx.within(f"file/{field}"), **given)
 
 
-def _kind(content: bytes, name: str, allowed: frozenset[str]) -> str:
+def sent_file(request: HttpRequest, field: str, most: int) -> tuple[bytes, str]:
+    """An uploaded file and its name. Raises Unusable where there is none, or it is too large."""
+    file = request.FILES.get(field)
+    if file is None or isinstance(file, list):
+        raise Unusable(Problem("attachments.no_file"))
+    if (file.size or 0) > most:
+        raise Unusable(Problem("attachments.too_large", {"most": most // 1024 // 1024}))
+    file.seek(0)
+    return file.read(), str(file.name)
+
+
+def _kind(content: bytes, name: str, allowed: frozenset[str], taken: Taken) -> str:
     """What a file is. Pictures and papers by their form, spreadsheets by opening them as the reader will."""
-    check_size(content)
+    check_size(content, taken.most)
     is_sheet = name.rpartition(".")[2].lower() in SHEET_ENDINGS
     if SHEETS & allowed and (is_sheet or not PAPERS & allowed):
-        return _sheet_kind(content, sheet_ending(name))
+        return sheet_kind(content, sheet_ending(name), taken)
     kind = kind_of(content, name)
     if kind not in allowed:
         raise Unusable(Problem("attachments.no_kind"))
     return kind
 
 
-def _sheet_kind(content: bytes, ending: str) -> str:
+def sheet_kind(content: bytes, ending: str, taken: Taken) -> str:
+    """What kind of spreadsheet a file is, once it was opened. Raises Unusable, with the sentence, where it is none to take."""
+    limits = replace(SHEET_LIMITS, max_file_bytes=taken.most)
     with laid_out(content, ending) as path:
         try:
-            kind = file_kind(path, SHEET_LIMITS).value
+            kind = file_kind(path, limits).value
             if kind in SHEETS and kind != SHEET_ENDINGS[ending]:
                 raise Unusable(Problem("attachments.other_ending", {"ending": ending, "kind": kind}))
-            read_sheets(path, SHEET_LIMITS)
+            if taken.look is None:
+                read_sheets(path, limits)
         except Unusable:
             raise
         except NotonelessError as error:
             raise Unusable(error.told) from error
+    if taken.look is not None:
+        taken.look(content, SHEET_ENDINGS.get(ending, kind))
     return kind

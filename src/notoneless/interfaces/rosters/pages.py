@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
@@ -12,21 +13,22 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.scope import reading_long
-from notoneless.foundation.attachments.rules import SHEETS
+from notoneless.foundation.attachments.rules import SHEET_ENDINGS, SHEETS, sheet_ending
 from notoneless.foundation.attachments.selectors import own_file
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.interfaces.access.pages.choosing import Unclear, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.interfaces.frame.uploading import kept
+from notoneless.interfaces.frame.uploading import Taken, kept, sent_file
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.golden.selectors import READ_GOLDEN, progress
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.selectors import READ_ROSTER, faults_of, list_rosters, looked_at, open_roster
-from notoneless.records.rosters.services.reading import ColumnsUnclear, read_once
+from notoneless.records.rosters.services.reading import ColumnsUnclear, read_once, understood
 from notoneless.records.rosters.services.receiving import (
     adopt_roster,
     as_remembered,
+    content_as_remembered,
     receive_roster,
     withdraw_roster,
 )
@@ -88,6 +90,10 @@ def _read_before(ctx: Context, request: HttpRequest, **path: UUID) -> Iterator[N
             if path and request.method == "POST" and ctx.may(RECEIVE):
                 file, _ = own_file(ctx, RECEIVE, path["attachment"])
                 as_remembered(unit_typed(ctx, request), _kind(request), file, _columns_sent(request))
+            elif request.method == "POST" and ctx.may(RECEIVE):
+                content, name = sent_file(request, "file", settings.ROSTER_BYTES)
+                ending = SHEET_ENDINGS[sheet_ending(name)]
+                content_as_remembered(unit_typed(ctx, request), _kind(request), content, ending, "")
         yield
 
 
@@ -97,7 +103,13 @@ def working_out(ctx: Context, request: HttpRequest) -> Answer:
     return Shown("rosters/working_out.html", {"worked": progress(ctx)})
 
 
-@page({"POST": RECEIVE}, takes_files=True)
+def _look(content: bytes, ending: str) -> None:
+    """Read the file as a roster. That a person has to say what its columns hold does not speak against it."""
+    with suppress(ColumnsUnclear):
+        understood(content, ending, "")
+
+
+@page({"POST": RECEIVE}, before=_read_before, takes_files=True, most_setting="ROSTER_BYTES")
 def upload(ctx: Context, request: HttpRequest) -> Answer:
     """Take a file, and ask how its columns are to be understood."""
     acting = with_form(ctx, request)
@@ -105,7 +117,7 @@ def upload(ctx: Context, request: HttpRequest) -> Answer:
     try:
         unit = unit_typed(ctx, request)
         _kind(request)
-        attachment = kept(acting, request, unit, SHEETS)
+        attachment = kept(acting, request, unit, SHEETS, taken=Taken(settings.ROSTER_BYTES, _look))
     except (Refused, Unusable) as refusal:
         if isinstance(refusal, NotFound):
             raise

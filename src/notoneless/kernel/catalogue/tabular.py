@@ -68,7 +68,10 @@ _FILE: dict[str, tuple[str, str]] = {
     "of_sheets": ("工作表", "sheets"),
     "of_text": ("文字（MB）", "text (MB)"),
     "of_line": ("一行的长度（KB）", "text in one line (KB)"),
-    "of_doubtful": ("分不清是不是学生的行", "rows that may or may not be children's"),
+    "of_doubtful": (
+        "分不清是不是学生的行（没有证件号、学籍号，也没有出生日期；请补上，或把名册分成几个文件）",
+        "rows that may or may not be children's (no number and no birth date; add them, or part the roster into several files)",
+    ),
     "dtd": (
         "{file} 里有表格文件不应有的实体定义，可能是恶意文件，已拒绝读取",
         "{file} holds entity definitions no spreadsheet needs and may be hostile; it was not read",

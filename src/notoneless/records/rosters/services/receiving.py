@@ -43,11 +43,15 @@ def as_remembered(unit: UUID, kind: RosterKind, file: Attachment, columns: str) 
 
     Raises ColumnsUnclear where neither says enough, Unusable for a file that cannot be read.
     """
-    content = read(file.content)
+    return content_as_remembered(unit, kind, read(file.content), file.kind, columns)
+
+
+def content_as_remembered(unit: UUID, kind: RosterKind, content: bytes, ending: str, columns: str) -> Understood:
+    """The same of a file that is not kept yet. Raises as `as_remembered` does."""
     if columns:
-        return understood(content, file.kind, columns)
-    remembered = _remembered(unit, kind, layout_of(content, file.kind))
-    return understood(content, file.kind, remembered.columns if remembered else "")
+        return understood(content, ending, columns)
+    remembered = _remembered(unit, kind, layout_of(content, ending))
+    return understood(content, ending, remembered.columns if remembered else "")
 
 
 def _remembered(unit: UUID, kind: RosterKind, headings: str) -> ColumnMemory | None:

@@ -34,6 +34,9 @@ _IDS = (Field.ID_NO, Field.GUARDIAN_ID, Field.GUARDIAN2_ID)
 _PHONES = (Field.PHONE, Field.PHONE2)
 _ANSWERED_BY_READER = frozenset({IdKind.EXCEL_ROUNDED})
 
+_AT_ONCE = 10_000
+"""Cells of a column made into text at once."""
+
 Said = Callable[[str], Problem | None]
 
 
@@ -52,7 +55,7 @@ def check_cells(roster: Roster) -> Iterator[CellIssue]:
     table = _Table(roster)
     for field, said in _questions(table):
         answers: dict[str, Problem | None] = {}
-        for row, text in enumerate(table.columns[field]):
+        for row, text in enumerate(table.texts(field)):
             if text is None:
                 continue
             if text not in answers:
@@ -64,13 +67,13 @@ def check_cells(roster: Roster) -> Iterator[CellIssue]:
 
 
 class _Table:
-    """The columns of a roster as lists, and where each cell stands."""
+    """The columns of a roster, and where each cell stands. A column becomes a list when it is asked for: all would be much."""
 
     def __init__(self, roster: Roster) -> None:
         data = roster.data
-        self.columns: dict[Field, list[str | None]] = {
-            field: data[field.value].to_pylist() for field in Field if field.value in data.column_names
-        }
+        self._data = data
+        self.columns = [field for field in Field if field.value in data.column_names]
+        self._lists: dict[Field, list[str | None]] = {}
         self.size = data.num_rows
         names = data.column_names
         self._rows = data["sheet_row" if "sheet_row" in names else "row"].to_pylist()
@@ -78,15 +81,23 @@ class _Table:
         one = len(roster.columns.sheets) < 2
         self._letters = {field: column_letter(at) for field, at in roster.columns.positions().items()} if one else {}
 
+    def texts(self, field: Field) -> Iterator[str | None]:
+        """The texts of a column from the top."""
+        for batch in self._data[field.value].iterchunks():
+            for start in range(0, len(batch), _AT_ONCE):
+                yield from batch.slice(start, _AT_ONCE).to_pylist()
+
     def get(self, field: Field, row: int) -> str | None:
-        """The text of a cell."""
-        column = self.columns.get(field)
+        """The text of a cell, of a column of which most cells are asked for."""
+        if field not in self._lists:
+            self._lists[field] = list(self.texts(field)) if field in self.columns else []
+        column = self._lists[field]
         return column[row] if column else None
 
     def issue(self, row: int, field: Field, problem: Problem) -> CellIssue:
         """A finding at a cell."""
         sheet = self._sheets[row] if self._sheets else None
-        text = self.get(field, row)
+        text: str | None = self._data[field.value][row].as_py()
         return CellIssue(
             problem, sheet, self._rows[row], self._letters.get(field), field, mask(text, field) if text else None
         )

@@ -24,7 +24,7 @@ from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.golden.selectors import READ_GOLDEN, progress
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.selectors import READ_ROSTER, faults_of, list_rosters, looked_at, open_roster
-from notoneless.records.rosters.services.reading import ColumnsUnclear, read_once, understood
+from notoneless.records.rosters.services.reading import ColumnsUnclear, layout_of, read_once, understood
 from notoneless.records.rosters.services.receiving import (
     adopt_roster,
     as_remembered,
@@ -88,8 +88,9 @@ def _read_before(ctx: Context, request: HttpRequest, **path: UUID) -> Iterator[N
     with read_once():
         with suppress(NotonelessError), reading_long():
             if path and request.method == "POST" and ctx.may(RECEIVE):
-                file, _ = own_file(ctx, RECEIVE, path["attachment"])
+                file, content = own_file(ctx, RECEIVE, path["attachment"])
                 as_remembered(unit_typed(ctx, request), _kind(request), file, _columns_sent(request))
+                layout_of(content, file.kind)
             elif request.method == "POST" and ctx.may(RECEIVE):
                 content, name = sent_file(request, "file", settings.ROSTER_BYTES)
                 ending = SHEET_ENDINGS[sheet_ending(name)]

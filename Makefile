@@ -11,7 +11,7 @@ PORT ?= 8000
 # a PostgreSQL server with a superuser: the suite makes two roles, and databases that it takes away again
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
 
-.PHONY: help setup run test test-postgres test-browser lint format docs assets bench mutants soak lock clean
+.PHONY: help setup run test clauses test-postgres test-browser lint format docs assets bench mutants soak lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,7 +38,10 @@ run: setup  ## a demonstration county: name the children in no school, then serv
 	@test -n "$(CI)" || NOTONELESS_HOME=$(HOME_OF_DEMO) NOTONELESS_INSECURE_HTTP=1 $(BIN)/notoneless serve --port $(PORT)
 
 test: setup  ## the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --clauses
+
+clauses: setup  ## which clauses of the plans a passing test acts out; fewer than tests/clauses/floor.txt fails
+	$(BIN)/python -m pytest -n 2 -m clause --clauses
 
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
 	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/records/enrolment tests/records/rosters tests/records/findings tests/records/golden tests/records/registrations \

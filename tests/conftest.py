@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from support.clauses import ClauseCount, mark_clauses
 from support.county import County
 from support.databases import is_postgres
 from support.keeping_county import Kept
@@ -43,11 +44,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+    mark_clauses(items)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--few=0`: let every scope take the form for many units."""
+    """`--few=0`: let every scope take the form for many units. `--clauses`: count the clauses that were acted out."""
+    parser.addoption(
+        "--clauses", action="store_true", help="tell which clauses were acted out, and fail below the floor"
+    )
     parser.addoption("--few", type=int, default=None, help="how many units still count as few")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count the clauses where that is asked for: in the process that hears of every test."""
+    if config.getoption("--clauses") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ClauseCount())
 
 
 @pytest.fixture(autouse=True)

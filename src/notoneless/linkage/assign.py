@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from notoneless.linkage.compare import EVIDENCE, Scored
 from notoneless.linkage.encode import Encoded, Population
+from notoneless.linkage.joining import Joining
 from notoneless.linkage.levels import Birth, Guardian, Identity, Name, Phone, Place, Sex
 from notoneless.linkage.model import LinkSettings
 
@@ -212,11 +213,16 @@ def may_duplicate(pairs: Scored, settings: LinkSettings) -> Bools:
     return np.asarray((surely | itself & (pairs.score >= settings.link_at)) & ~told_apart, dtype=bool)
 
 
-def assign(left_rows: Encoded, pairs: Scored, taken: Taken, settings: LinkSettings) -> npt.NDArray[np.intp]:
-    """Positions of the pairs (given best first) that become links; `taken` is brought up to date."""
+def assign(
+    left_rows: Encoded, pairs: Scored, taken: Taken, settings: LinkSettings, joining: Joining | None = None
+) -> npt.NDArray[np.intp]:
+    """Positions of the pairs (given best first) that become links; `taken` is brought up to date.
+
+    joining: what decisions leave to be joined, where there are any.
+    """
     barred = vetoed(pairs)
     chosen: list[int] = []
-    rivals = _Rivals.of(left_rows, pairs, barred)
+    rivals = _Rivals.of(left_rows, pairs, barred, joining)
     left, right, score = pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist()
     second = may_duplicate(pairs, settings).tolist()
     for k in np.flatnonzero(~barred & (pairs.score >= settings.link_at)).tolist():
@@ -225,7 +231,7 @@ def assign(left_rows: Encoded, pairs: Scored, taken: Taken, settings: LinkSettin
             fits = second[k]
         else:
             fits = not rivals.contested(i, j, score[k], settings.rival_margin, taken)
-        if fits:
+        if fits and (joining is None or joining.join(i, j)):
             taken.left[i] = taken.right[j] = True
             chosen.append(k)
     return np.array(chosen, dtype=np.intp)
@@ -237,15 +243,16 @@ class _Rivals:
 
     left_rows: Encoded
     of_right: dict[int, list[tuple[int, int]]]
+    joining: Joining | None
 
     @classmethod
-    def of(cls, left_rows: Encoded, pairs: Scored, barred: Bools) -> "_Rivals":
+    def of(cls, left_rows: Encoded, pairs: Scored, barred: Bools, joining: Joining | None) -> "_Rivals":
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         fit: Iterable[int] = np.flatnonzero(~barred & (pairs.score > 0)).tolist()
         left, right, score = pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist()
         for k in fit:
             found[right[k]].append((left[k], score[k]))
-        return cls(left_rows, found)
+        return cls(left_rows, found, joining)
 
     def contested(self, i: int, j: int, score: int, margin: int, taken: Taken) -> bool:
         """Whether another child without a partner has almost as good a claim to right row j."""
@@ -257,6 +264,10 @@ class _Rivals:
     def _same_child(self, i: int, other: int) -> bool:
         """Two rows of one ID and birth date, or of one name and ID or family, are one child entered twice."""
         rows = self.left_rows
+        if self.joining is not None and self.joining.are_apart(i, other):
+            return False
+        if self.joining is not None and self.joining.are_together(i, other):
+            return True
         if rows.id[i] == rows.id[other] > 0 and rows.dob[i] == rows.dob[other]:
             return True
         if rows.name[i] != rows.name[other]:

@@ -14,9 +14,11 @@ from notoneless.linkage.assign import Taken, assign, content_order, vetoed
 from notoneless.linkage.compare import Comparer, Scored
 from notoneless.linkage.compare_ids import Owners
 from notoneless.linkage.compare_names import compare_names
+from notoneless.linkage.decided import Decided, Judged
 from notoneless.linkage.duplicates import LookAlikes
 from notoneless.linkage.encode import Encoded, Population, encode, stack
-from notoneless.linkage.explain import EXACT_REASONS, reasons
+from notoneless.linkage.explain import DECIDED, EXACT_REASONS, reasons
+from notoneless.linkage.joining import Joining
 from notoneless.linkage.joins import Exact, Joins
 from notoneless.linkage.levels import Name
 from notoneless.linkage.model import LinkResult, LinkSettings
@@ -29,57 +31,76 @@ Bools = npt.NDArray[np.bool_]
 EXACT_SCORE = 400
 """Score written for links of the exact stage, in tenths of a bit; above any score evidence can reach."""
 
+DECIDED_SCORE = 500
+"""Score written for links that a person decided."""
+
 _STAGES = 3
 _AT_ONCE = 2
 """Batches of pairs compared at once, as many as the columns that `encode` reads: each holds memory."""
 
 
-def link(left: pa.Table, right: pa.Table, settings: LinkSettings | None = None, lang: Lang = "zh") -> LinkResult:
+def link(
+    left: pa.Table,
+    right: pa.Table,
+    settings: LinkSettings | None = None,
+    lang: Lang = "zh",
+    decided: Decided | None = None,
+) -> LinkResult:
     """Link two rosters. Columns are text, named as tabular's fields; `row` gives row numbers, else 1, 2, 3 …
 
-    The same children in any row order give the same links. A row without a name is never linked: an ID alone is no proof.
+    The same children in any row order give the same links. A row without a name is never linked but by a person's decision: an
+    ID alone is no proof.
     """
-    return link_encoded(encode([left, right]), settings or LinkSettings(), lang).results[0]
+    return link_encoded(encode([left, right]), settings or LinkSettings(), lang, decided=decided).results[0]
 
 
 def link_encoded(
-    population: Population, settings: LinkSettings, lang: Lang = "zh", progress: Progress = silent
+    population: Population,
+    settings: LinkSettings,
+    lang: Lang = "zh",
+    progress: Progress = silent,
+    decided: Decided | None = None,
 ) -> "Linked":
     """Link the first roster of a population with each of the others, one result for each.
 
     The others are searched together, so that what the large one teaches serves the small one; a row of the first may have
-    a partner in every other.
+    a partner in every other. decided: what a person has said of pairs of rows; it stands before every stage. Raises
+    NotonelessError where decisions contradict one another.
     """
     left, *others = population.rosters
     right = stack(others)
     starts = np.cumsum([0, *(len(roster) for roster in others)])
     progress("linkage.stage.exact", 0, _STAGES)
     with Joins(population, left, right) as joins, ThreadPoolExecutor(max_workers=1) as beside:
-        exact = joins.exact()
-        left_open, right_open = _open(len(left), exact.left), _open(len(right), exact.right)
+        found = joins.exact()
+        judged = Judged.of(decided, population.rosters, found)
+        certain = judged.certain
+        left_open, right_open = _open(len(left), certain.left), _open(len(right), certain.right)
         progress("linkage.stage.candidates", 1, _STAGES)
         dates = beside.submit(OpenDates.of, population, left, right, left_open, right_open)
-        learning = beside.submit(Neighbours.learn, left, right, exact.left, exact.right)
+        learning = beside.submit(Neighbours.learn, left, right, found.left, found.right)
         candidates = joins.candidates(left_open, right_open, dates.result, settings.block_cap)
         look_alikes = LookAlikes(left, right, starts, *joins.look_alikes(settings.block_cap))
-        owners = _owners(population, left, right, exact, joins.holders())
+        owners = _owners(population, left, right, judged.exact, joins.holders())
     progress("linkage.stage.evidence", 2, _STAGES)
-    pairs = _score(Comparer(population, left, right, owners, learning.result(), len(left)), candidates, settings)
+    comparer = Comparer(population, left, right, owners, learning.result(), len(left))
+    pairs = _score(comparer, judged.undecided(candidates, len(left)), settings)
     pairs = pairs.take(content_order(population, left, right, pairs))
     results = [
-        _Part.cut(left, roster, int(start), exact, pairs).result(settings, lang)
+        _Part.cut(left, roster, int(start), judged, pairs).result(settings, lang)
         for roster, start in zip(others, starts, strict=False)
     ]
     progress("linkage.stage.evidence", _STAGES, _STAGES)
-    return Linked(results, look_alikes)
+    return Linked(results, look_alikes, judged)
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A result for each roster but the first, and the rows of one roster that may be one child."""
+    """A result for each roster but the first, the rows of one roster that may be one child, and what was decided of rows."""
 
     results: list[LinkResult]
     look_alikes: LookAlikes
+    judged: Judged
 
 
 def _open(size: int, linked: Ints) -> Bools:
@@ -117,21 +138,23 @@ class _Part:
 
     left: Encoded
     right: Encoded
-    exact: Exact
+    certain: Exact
     pairs: Scored
+    joining: Joining | None
 
     @classmethod
-    def cut(cls, left: Encoded, right: Encoded, start: int, exact: Exact, pairs: Scored) -> "_Part":
+    def cut(cls, left: Encoded, right: Encoded, start: int, judged: Judged, pairs: Scored) -> "_Part":
         """The part of the roster that begins at `start` of the stacked others."""
         near = pairs.take((pairs.right >= start) & (pairs.right < start + len(right)))
         moved = replace(near, right=(near.right - start).astype(np.int32))
-        return cls(left, right, exact.part(start, len(right)), moved)
+        joining = judged.joining and judged.joining.beginning(len(left) + start)
+        return cls(left, right, judged.certain.part(start, len(right)), moved, joining)
 
     def result(self, settings: LinkSettings, lang: Lang) -> LinkResult:
         """Assign partners and tell the outcome."""
         pairs = self.pairs
-        taken = Taken(~_open(len(self.left), self.exact.left), ~_open(len(self.right), self.exact.right))
-        chosen = assign(self.left, pairs, taken, settings)
+        taken = Taken(~_open(len(self.left), self.certain.left), ~_open(len(self.right), self.certain.right))
+        chosen = assign(self.left, pairs, taken, settings, self.joining)
         rest = np.ones(len(pairs.left), dtype=bool)
         rest[chosen] = False
         waiting = rest & ~taken.left[pairs.left]
@@ -139,14 +162,14 @@ class _Part:
         first = np.zeros(len(pairs.left), dtype=bool)
         at = np.flatnonzero(waiting)
         first[at[np.unique(pairs.left[at], return_index=True)[1]]] = True
-        links = pa.concat_tables([self._exact_table(lang), self._table(pairs.take(chosen), lang)])
+        links = pa.concat_tables([self._certain_table(lang), self._table(pairs.take(chosen), lang)])
         return LinkResult(_sorted(links), self._table(pairs.take(doubtful), lang), self._table(pairs.take(first), lang))
 
-    def _exact_table(self, lang: Lang) -> pa.Table:
+    def _certain_table(self, lang: Lang) -> pa.Table:
         told = pa.array([sentence(reason, lang) for reason in EXACT_REASONS], pa.string())
-        reason = pa.DictionaryArray.from_arrays(pa.array(self.exact.by_student_number.astype(np.int32)), told)
-        score = np.full(len(self.exact.left), EXACT_SCORE, dtype=np.int16)
-        return self._rows(self.exact.left, self.exact.right, score, reason)
+        reason = pa.DictionaryArray.from_arrays(pa.array(self.certain.how.astype(np.int32)), told)
+        score = np.where(self.certain.how == DECIDED, DECIDED_SCORE, EXACT_SCORE).astype(np.int16)
+        return self._rows(self.certain.left, self.certain.right, score, reason)
 
     def _table(self, pairs: Scored, lang: Lang) -> pa.Table:
         return self._rows(pairs.left, pairs.right, pairs.score.astype(np.int16), reasons(pairs, lang))

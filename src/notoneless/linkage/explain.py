@@ -11,8 +11,10 @@ from notoneless.kernel.problems import Lang, Problem, sentence
 from notoneless.linkage.compare import EVIDENCE, Scored
 from notoneless.linkage.levels import Birth, Grade, Guardian, Identity, Name, Phone, Place, Sex
 
-EXACT_REASONS = (Problem("linkage.exact"), Problem("linkage.exact_by_student_number"))
-"""Why a pair of the exact stage is linked: by the ID cell, or by the ID in the student number."""
+EXACT_REASONS = (Problem("linkage.exact"), Problem("linkage.exact_by_student_number"), Problem("linkage.decided"))
+"""Why a pair is linked before evidence is weighed: by the ID cell, by the ID in the student number, by a person."""
+DECIDED = 2
+"""Where among them a person's decision stands."""
 
 _KINDS = (Name, Birth, Identity, Guardian, Phone, Place, Sex, Grade)
 _TELLING_ORDER = ("identity", "name", "birth", "guardian", "phone", "place", "sex", "grade")

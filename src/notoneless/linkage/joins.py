@@ -24,16 +24,16 @@ _SHARED_BY = 8
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Pairs of the exact stage; by_student_number: the ID that agrees is the one in the student number, not the ID cell."""
+    """Pairs that stand before evidence is weighed. how: which of `explain.EXACT_REASONS` holds them together."""
 
     left: Ints
     right: Ints
-    by_student_number: Bools
+    how: npt.NDArray[np.int8]
 
     def part(self, start: int, size: int) -> "Exact":
         """The pairs whose right row is one of `size` from `start` on, with positions counted from there."""
         mine = (self.right >= start) & (self.right < start + size)
-        return Exact(self.left[mine], (self.right[mine] - start).astype(np.int32), self.by_student_number[mine])
+        return Exact(self.left[mine], (self.right[mine] - start).astype(np.int32), self.how[mine])
 
 
 class Joins:
@@ -73,14 +73,14 @@ class Joins:
         pairs = self._con.sql(
             """
             with mine as (select i, id, name from l anti join crowded using (id) where id is not null and name is not null)
-            select i, j, min(other) > 0 as by_student_number from (
+            select i, j, min(other)::tinyint as how from (
                 select m.i, r.i as j, 0 as other from mine m join r on m.id = r.id and m.name = r.name
                 union all
                 select m.i, r.i as j, 1 as other from mine m join r on m.id = r.alt_id and m.name = r.name
             ) group by i, j order by i, j
             """
         ).to_arrow_table()
-        return Exact(*_pair(pairs), pairs.column(2).combine_chunks().to_numpy(zero_copy_only=False))
+        return Exact(*_pair(pairs), pairs.column(2).combine_chunks().to_numpy())
 
     def holders(self) -> tuple[Ints, Ints]:
         """Pairs of rows that carry the same ID, whatever their names."""

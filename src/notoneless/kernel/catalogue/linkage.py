@@ -9,6 +9,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "学籍号中的身份证号、姓名一致（身份证号栏为空或不同）",
         "the ID number in the student number and the name are the same (the ID cell is empty or differs)",
     ),
+    "linkage.decided": ("人工核对认定为同一人", "a person has decided that this is the same child"),
+    "linkage.contradiction": (
+        "两项人工认定互相矛盾：第 {left} 行和第 {right} 行既算同一人，又算不是同一人；请先撤销其中一项",
+        "Two decisions contradict each other: rows {left} and {right} would be one child and two; undo one of them first",
+    ),
     "linkage.identity.by_student_number": ("学籍号中的身份证号一致", "the ID number in the student number agrees"),
     "linkage.agree": ("{fields}一致", "same {fields}"),
     "linkage.field.identity": ("身份证号", "ID number"),

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from notoneless.kernel.problems import Lang
 from notoneless.kernel.progress import Progress, silent
-from notoneless.linkage import LinkResult, link_encoded
+from notoneless.linkage import Decided, LinkResult, link_encoded
 from notoneless.linkage.duplicates import group_rows
 from notoneless.linkage.encode import Encoded, Population, encode
 from notoneless.linkage.engine import Linked
@@ -53,15 +53,17 @@ def reconcile(
     parameters: Parameters,
     lang: Lang = "zh",
     progress: Progress = silent,
+    decided: Decided | None = None,
 ) -> Reconciliation:
     """Compare the household roster with the roll and, where given, the roster of children schooled elsewhere.
 
     Tables have text columns named as tabular's fields and `row`. A child counts as in school when any row of the child is
     linked to a roll entry, or a row of the elsewhere roster, whose status says that the pupil is there, or says nothing.
+    decided: what a person has said of pairs of rows; the rosters are numbered as they stand here.
     """
     tables = [household, school] if elsewhere is None else [household, school, elsewhere]
     population = encode(tables)
-    linked = link_encoded(population, parameters.link, lang, progress)
+    linked = link_encoded(population, parameters.link, lang, progress, decided)
     results = linked.results
     home, *others = _tracks(tables, population, linked, parameters)
     accounted = accounted_children(home, others, results)
@@ -88,11 +90,11 @@ def _tracks(tables: list[pa.Table], population: Population, found: Linked, param
         linked[left] = linked[right] = True
     still_open = np.split(~linked, starts[1:-1])
     copies = found.look_alikes.of_one_child(population, still_open, parameters.link)
-    for start, (i, j) in zip(starts, copies, strict=False):
-        edges.append((i + start, j + start))
+    alike = [(i + start, j + start) for start, (i, j) in zip(starts, copies, strict=False)]
     for start, roster, still in zip(starts, rosters, still_open, strict=False):
         i, j = _copies(roster, still)
-        edges.append((i + start, j + start))
+        alike.append((i + start, j + start))
+    edges += found.judged.within(alike)
     youngest = parameters.plan_age.from_years + _YEARS_BEFORE_LAST
     group = group_rows(int(starts[-1]), *(np.concatenate(side) for side in zip(*edges, strict=True)))
     stated = [

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "notoneless.foundation.people",
     "notoneless.records.enrolment",
     "notoneless.records.rosters",
+    "notoneless.records.adjudication",
     "notoneless.records.findings",
     "notoneless.records.golden",
     "notoneless.records.registrations",

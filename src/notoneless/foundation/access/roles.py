@@ -146,6 +146,7 @@ _PROBLEMS = frozenset({"registration.read", "registration.settle", "registration
 _TOTALS = frozenset(
     {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_poverty"}
 )
+_DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
 _ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare"})
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
@@ -156,13 +157,13 @@ _ALL = (
     Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
     Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
     Role(
-        "school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | {"attachment.read"}
+        "school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | _DOUBTS | {"attachment.read"}
     ),
     Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING),
     Role(
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | {"roll.read"},
+        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DOUBTS | {"roll.read"},
     ),
     Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS | _FOUND, second_factor=False),
     Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND, second_factor=False),
@@ -181,7 +182,8 @@ _ALL = (
         | _ROLL
         | _FOUND
         | _PROBLEMS
-        | _TOTALS,
+        | _TOTALS
+        | _DOUBTS,
     ),
     Role(
         "system_administrator",

@@ -8,6 +8,7 @@ from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZAT
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
+from notoneless.interfaces.adjudication import pages as adjudication
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
@@ -21,6 +22,7 @@ from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.rosters import pages as rosters
+from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
@@ -39,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *organizations.ROUTES,
     *rosters.ROUTES,
     *findings.ROUTES,
+    *adjudication.ROUTES,
     *registrations.ROUTES,
     _PROGRAMS,
 ]
@@ -52,6 +55,7 @@ NAVIGATION = [
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),
+    NavItem("doubts", "疑似核对", "users", READ_DOUBT),
     NavItem("problem_registrations", "问题学籍", "list-check", READ_PROBLEMS),
     NavItem("comparisons", "每月比对", "list-check", READ_COMPARISONS),
     NavItem("totals", "三统一", "list-check", READ_TOTALS),

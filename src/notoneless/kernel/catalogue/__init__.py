@@ -24,6 +24,7 @@ ROOMS = (
     "attachments",
     "enrolment",
     "rosters",
+    "adjudication",
     "findings",
     "registrations",
     "golden",

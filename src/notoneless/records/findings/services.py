@@ -15,6 +15,8 @@ from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.scope import reading_long, visible_to
 from notoneless.kernel.problems import Lang, NotonelessError, Problem
+from notoneless.records.adjudication.services.binding import decided_for, state_of_decisions
+from notoneless.records.adjudication.services.keeping import Reviewed, keep_doubts, reviewed
 from notoneless.records.findings.events import SuspectFound
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.golden.models import WorkingOut
@@ -25,6 +27,8 @@ from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.selectors import Gathering
 
 if TYPE_CHECKING:
+    from notoneless.linkage import LinkResult
+    from notoneless.records.reconciliation.rules.comparison import Reconciliation
     from notoneless.records.registrations.rules.finding import FoundProblem
 
 COMPARE = "finding.compare"
@@ -34,7 +38,10 @@ _LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a comparison found: a row for each child in no school, who it is where that is known, and how many of each kind."""
+    """What a comparison found: a row for each child in no school, who it is where that is known, and how many of each kind.
+
+    doubts: the pairs that it doubts, of the household rows and those of `others`.
+    """
 
     day: date
     home: Stack
@@ -42,6 +49,8 @@ class Compared:
     children: tuple[str, ...]
     counts: Mapping[str, int]
     problems: tuple["FoundProblem", ...]
+    others: Mapping[RosterKind, Stack]
+    doubts: tuple[Reviewed, ...]
 
 
 _READY: ContextVar[dict[tuple[object, ...], Compared] | None] = ContextVar("ready", default=None)
@@ -66,6 +75,7 @@ def compare_rosters_in_force(ctx: Context, *, unit: Unit, as_of: date | None) ->
     Finding._base_manager.filter(is_current=True, unit_id__in=beneath).update(is_current=False)
     findings = [_finding(ctx, made, found, at) for at in range(len(found.found))]
     Finding.objects.bulk_create(findings, batch_size=500)
+    keep_doubts(ctx, unit, made.id, found.home, found.others, found.doubts)
     for finding in findings:
         if finding.child_id is not None:
             publish(ctx, SuspectFound(child=finding.child_id, finding=finding.id))
@@ -90,7 +100,7 @@ def compared_before(ctx: Context, unit: UUID, as_of: date | None = None) -> Iter
 def compared(ctx: Context, unit: Unit, as_of: date | None) -> Compared:
     """The comparison itself. Raises NotonelessError where a side is missing, or the rosters cannot be compared."""
     gathering, run = Gathering(ctx, COMPARE, unit), latest(ctx, COMPARE)
-    key = (unit.id, as_of, digest(gathering.rosters), run and (run.id, run.applied))
+    key = (unit.id, as_of, digest(gathering.rosters), run and (run.id, run.applied), state_of_decisions(ctx, COMPARE))
     ready = _READY.get()
     if ready is not None and key in ready:
         return ready[key]
@@ -122,7 +132,9 @@ def _compared(
     parameters = parameters_on(day)
     home, school = (stacks[kind] for kind in _SIDES[:2])
     away = stacks.get(_SIDES[2])
-    told = [reconcile(home.table, school.table, away.table if away else None, parameters, lang) for lang in _LANGS]
+    decided = decided_for(ctx, COMPARE, home, school, away)
+    tables = (home.table, school.table, away.table if away else None)
+    told = [reconcile(*tables, parameters, lang, decided=decided) for lang in _LANGS]
     reasons = told[1].not_in_school["reason"].to_pylist()
     rows = told[0].not_in_school.append_column("reason_en", [reasons]).to_pylist()
     found = [row for row in rows if row["household_row"] == row["child"]]
@@ -137,7 +149,16 @@ def _compared(
         counted |= {"poor": poor.table.num_rows, "poor_not_in_school": len(among)}
     children = [known.get(int(groups[int(row["household_row"]) - 1]), "") for row in found]
     problems = found_problems(told, home, school, away)
-    return Compared(day, home, tuple(found), tuple(children), counted, problems)
+    others = {kind: stacks[kind] for kind in _SIDES[1:] if kind in stacks}
+    doubts = tuple(each for kind in others for each in reviewed(kind, *(_links(one, kind) for one in told)))
+    return Compared(day, home, tuple(found), tuple(children), counted, problems, others, doubts)
+
+
+def _links(found: "Reconciliation", kind: RosterKind) -> "LinkResult":
+    links = found.school_links if kind is RosterKind.SCHOOL else found.elsewhere_links
+    if links is None:
+        raise TypeError("no roster, no links")
+    return links
 
 
 def _finding(ctx: Context, made: Comparison, compared: Compared, place: int) -> Finding:

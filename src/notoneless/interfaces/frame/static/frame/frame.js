@@ -29,6 +29,17 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 
+// Within what says so, a key presses the button or link that names it: while the focus is there and nothing is being typed.
+document.addEventListener("keydown", (event) => {
+  const region = event.target instanceof Element && event.target.closest("[data-keys]");
+  const typing = region && event.target.closest("input, textarea, select");
+  if (!region || typing || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const named = region.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (named) { event.preventDefault(); named.click(); }
+});
+const keyed = document.querySelector("[data-keys]");
+if (keyed) keyed.focus({ preventScroll: true });
+
 // What cannot be undone asks first. Without scripts it is done as the button says.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;

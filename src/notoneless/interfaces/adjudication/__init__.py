@@ -1,0 +1,1 @@
+"""Doubtful pairs side by side, decided one by one."""

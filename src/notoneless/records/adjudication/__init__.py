@@ -1,0 +1,1 @@
+"""Doubtful pairs of rows, and what people have decided of them."""

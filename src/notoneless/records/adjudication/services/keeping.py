@@ -78,6 +78,7 @@ def keep_doubts(
             doubt.pk = old
             again.append(doubt)
     kept = {doubt.pk for doubt in again}
+    before.let_go(ctx, made)
     _drop(ctx, [pk for pk in before.open.values() if pk not in kept])
     Doubt._base_manager.bulk_update(again, [name.removesuffix("_id") for name in _HELD], batch_size=_AT_ONCE)
     Doubt.objects.bulk_create(new, batch_size=_AT_ONCE)
@@ -194,6 +195,16 @@ class _Before:
             for side, key in (("own", doubt.own_key), (doubt.other_kind, doubt.other_key)):
                 decided.setdefault((side, bytes(key)), []).append((standing[doubt.pk], doubt))
         return cls(by_key, decided)
+
+    def let_go(self, ctx: Context, made: Mapping[Keys, Doubt]) -> None:
+        """What was decided and is doubted all the same, since it could not be used, is past: the new doubt stands for it."""
+        past = [
+            old.pk
+            for kind, own, other in made
+            for _, old in self.decided.get(("own", own), ())
+            if (old.other_kind, bytes(old.other_key)) == (kind, other)
+        ]
+        visible_to(ctx, _CODE, Doubt).filter(pk__in=past).update(is_current=False)
 
     def note_earlier(self, doubt: Doubt, key: Keys) -> None:
         """Note the decision about these rows before one of them was corrected, and what it says otherwise now."""

@@ -20,6 +20,7 @@ from notoneless.foundation.organizations.services import (
     raise_problem,
     seat_member,
 )
+from notoneless.records.adjudication.services import decide_doubt
 from notoneless.records.findings.services import compare_rosters_in_force
 from notoneless.records.golden.services import begin_working_out
 from notoneless.records.registrations.models import ProblemRegistration
@@ -27,6 +28,7 @@ from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
 from support.county import DAY, County, made_up_id
 from support.databases import the
+from support.doubts import doubts
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 
@@ -178,7 +180,17 @@ def _total(county: County) -> UUID:
     return enter_total(county.ctx("陈局长"), **_total_given(county))
 
 
+def _doubt(county: County) -> UUID:
+    return doubts(county)[0]
+
+
+def _decision(county: County) -> UUID:
+    return decide_doubt(county.ctx("陈局长"), doubt=_doubt(county), verdict="different")
+
+
 SAMPLES: Mapping[str, Sample] = {
+    "doubt.decide": ("陈局长", lambda county: {"doubt": _doubt(county), "verdict": "same", "reason": "同一户口簿"}),
+    "doubt.undo": ("陈局长", lambda county: {"decision": _decision(county)}),
     "registration.settle": (
         "李校长",
         lambda county: {"problem_registration": _problem(county), "how": "deleted", "explanation": "查无此人"},

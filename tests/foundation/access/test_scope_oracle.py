@@ -39,7 +39,9 @@ from notoneless.foundation.organizations.models import (
 )
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
 from notoneless.foundation.places.models import Household
+from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
+from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.golden.models import WorkingOut
@@ -273,6 +275,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Finding: at_attachments,
     ProblemRegistration: at_attachments,
     OutsideTotal: at_attachments,
+    Doubt: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
+    Decision: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     RollDifference: at_attachments,
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
@@ -397,9 +401,28 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             for number, unit in places
         ],
         **_of_rosters(places, dated["at"]),
+        **_of_doubts([(number, unit, units[answering(world, number)]) for number, unit in places], dated["at"]),
         RollDifference: [
             {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
             for number, unit in places
+        ],
+    }
+
+
+def _of_doubts(places: list[tuple[int, Any, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A doubt and a decision for each attachment, between its unit and the one that answers for it."""
+    doubted = {"comparison": UUID(int=1), "is_current": True, "found_at": at, "own_row": 1, "other_row": 1, "alike": 0}
+    decided = {"is_standing": True, "decided_at": at, "decided_by_id": key(Account, 0)}
+    return {
+        Doubt: [
+            {"unit_id": unit, "other_unit_id": other, "own_roster_id": key(Roster, number)}
+            | {"other_roster_id": key(Roster, number), "own_content": Plain(""), "other_content": Plain("")}
+            | {"shown": [], "changed": [], "score": 0, **doubted}
+            for number, unit, other in places
+        ],
+        Decision: [
+            {"doubt_id": key(Doubt, number), "unit_id": unit, "other_unit_id": other, **decided}
+            for number, unit, other in places
         ],
     }
 

@@ -153,7 +153,7 @@ REACH = {
     "张镇长": ({"令狐晓芳", "公孙晓兰"}, {"same", "different"}),
     "李校长": ({"令狐晓芳", "公孙晓兰"}, {"different"}),
 }
-"""Who sees the doubts of a near child and of a far child with an entry of the near school, and what each may say of the near."""
+"""Who sees the doubts of a near and of a far child with entries of the near school, and what each may say of the near."""
 
 
 @pytest.mark.parametrize(

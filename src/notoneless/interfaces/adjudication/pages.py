@@ -61,7 +61,7 @@ def _shown(ctx: Context, doubt: UUID | None, sent: Mapping[str, str] | None = No
         "kind": sentence(Problem(f"rosters.kind.{shown.kind.value}"), language_of()) if shown else "",
         "cells": [(cell, _field(cell.field)) for cell in shown.cells] if shown else [],
         "changed": [_field(field) for field in shown.changed] if shown else [],
-        "decided": _told(shown.decided) if shown else None,
+        "decision": _told(shown.decided) if shown else None,
         "earlier": _told(shown.earlier) if shown else None,
         "last": _told(found.last),
         "may_decide": ctx.may(decide_doubt.code),

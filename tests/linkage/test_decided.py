@@ -25,6 +25,9 @@ DOUBTED_ENTRY = pupil(name="马文芳", dob="2014-03-02", id_no=None, guardian_n
 TWIN = child(name="王筱静", id_no=resident_id("20130517", 125))
 """Sister of the usual child."""
 
+NEAR = resident_id("20130517", 124)[:15] + "3" + resident_id("20130517", 124)[16:]
+"""The usual child's ID number with one digit wrong."""
+
 
 def across(pairs: Numbers) -> list[tuple[RowAt, RowAt]]:
     return [(RowAt(0, left), RowAt(1, right)) for left, right in pairs]
@@ -71,6 +74,12 @@ CASES: dict[str, Any] = {
     ),
     "one ID and name, two children, the entry is the second's": (
         [child(), child()], [pupil()], across([(2, 1)]), at_home([(1, 2)]), {(2, 1)}, set(),
+    ),
+    "two children, the surer has the entry, the other is asked about": (
+        [child(), child(id_no=None)], [pupil()], [], at_home([(1, 2)]), {(1, 1)}, {(2, 1)},
+    ),
+    "the same where no ID is quite the same": (
+        [child(id_no=NEAR), child(id_no=None)], [pupil()], [], at_home([(1, 2)]), {(1, 1)}, {(2, 1)},
     ),
     "the twin's entry given to the other": (
         [child(), TWIN], [pupil(), pupil(**TWIN)], across([(1, 2)]), across([(1, 1)]), {(1, 2), (2, 2)}, set(),

@@ -34,6 +34,7 @@ WAYS = "tests/foundation/access/test_ways_in.py"
 LOST, PAGE_OF_AUDIT = "tests/interfaces/access/test_lost_factor.py", "tests/interfaces/access/test_audit_page.py"
 
 A, P, S = "foundation/access/", "foundation/people/", "foundation/sealing/"
+D, DECISIONS = "records/adjudication/", "tests/records/adjudication/test_decisions.py"
 F, W, G = "interfaces/frame/", "interfaces/access/", "interfaces/api/"
 
 MUTANTS: tuple[tuple[str, str, str, str], ...] = (
@@ -179,6 +180,14 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "selectors.py", "parent__isnull=True, pk__in=ctx.units_for(READ_AUDIT)", "pk__in=ctx.units_for(READ_AUDIT)", PAGE_OF_AUDIT),
     ("foundation/audit/rules.py", '_LONG_NUMBER.sub("…", text) if is_told else None', "text", PAGE_OF_AUDIT),
     (W + "pages/lost_factor.py", "    proved(ctx)\n", "", LOST),
+    # who says that two rows are one child
+    (D + "services/deciding.py", "    if not reaches_both(ctx, DECIDE, doubt):\n", "    if False:\n", DECISIONS),
+    (D + "services/deciding.py", "!= ctx.actor and not reaches_both(ctx, UNDO, decision)", "!= ctx.actor and False", DECISIONS),
+    (D + "services/deciding.py", "    if doubt.alike:\n", "    if False:\n", DECISIONS),
+    (D + "services/deciding.py", "    if not reason.strip() and partners_of(", "    if False and partners_of(", DECISIONS),
+    (D + "rules/standing.py", "if not is_same or len(found) == 1 or key in side.sure", "if True", DECISIONS),
+    ("linkage/decided.py", "        if torn.any():\n", "        if False:\n", "tests/linkage/test_decided.py"),
+    ("linkage/assign.py", "fits and (joining is None or joining.join(i, j))", "fits", "tests/linkage/test_decided.py"),
 )  # fmt: skip
 """File, the guard as it stands, what stands in its place, and the tests that must notice."""
 

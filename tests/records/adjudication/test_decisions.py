@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +10,16 @@ import pytest
 
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Unusable
 from notoneless.foundation.audit.models import Entry
-from notoneless.foundation.sealing.models import opened
+from notoneless.foundation.sealing.keys import key_ring, write_ring
+from notoneless.foundation.sealing.models import label_of, opened
+from notoneless.foundation.sealing.renewing import renew_rows
+from notoneless.kernel.sealing import KeyRing, with_new_key
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.adjudication.selectors import decisions_taken, open_doubt, queue
 from notoneless.records.adjudication.services import decide_doubt, undo_decision
 from notoneless.records.findings.models import Finding
 from support.county import DAY, County, made_up_id
-from support.databases import all_of, the
+from support.databases import all_of, owners_eyes, the
 from support.doubts import ACROSS, CHILD, ENTRY, FAR_CHILD, FAR_ENTRY, SCHOOL, adopt_doubted, compare, doubts
 from support.rosters import adopt
 
@@ -246,6 +250,20 @@ def test_no_number_stands_in_the_clear(county: County) -> None:
     shown = open_doubt(county.ctx("陈局长"), doubt, "zh")
     cells = {cell.field: cell for cell in shown.cells}
     assert cells["id_no"].own.startswith(number[:3] + "***")
+
+
+def test_a_decision_outlives_the_key_under_which_it_was_found(county: County, settings: Any, tmp_path: Path) -> None:
+    [doubt] = doubts(county)
+    decide(county, doubt, "same")
+    rotated = with_new_key(key_ring())
+    settings.KEY_RING_FILE = str(tmp_path / "keys" / "ring.json")
+    write_ring(rotated, tmp_path / "keys" / "ring.json")
+    assert found(county) == {}
+    with owners_eyes():
+        assert sum(renewed for _, renewed in renew_rows(Doubt, ["own_content", "other_content"])) == 1
+    write_ring(KeyRing(rotated.keys[1:], rotated.web), tmp_path / "keys" / "ring.json")
+    row = the(Doubt)
+    assert bytes(row.own_key) == key_ring().index(str(opened(row, "own_content")), label_of(Doubt, "own_content"))
 
 
 def test_what_is_opened_decided_and_undone_leaves_entries(county: County) -> None:

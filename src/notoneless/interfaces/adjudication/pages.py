@@ -20,6 +20,7 @@ from notoneless.records.adjudication.selectors import (
     DecisionLine,
     decisions_taken,
     doubt_of,
+    following,
     is_in_reach,
     open_doubt,
     queue,
@@ -90,7 +91,7 @@ def decide(ctx: Context, request: HttpRequest, doubt: UUID) -> Answer:
         raise NotFound
     acting = with_form(ctx, request)
     sent = {name: request.POST.get(name, "") for name in ("verdict", "check_on", "reason")}
-    found = queue(ctx, language_of(), doubt)
+    follows = following(ctx, doubt)
     given = {"verdict": sent["verdict"], "reason": sent["reason"] or None}
     if sent["verdict"] == Verdict.LATER:
         given["check_on"] = sent["check_on"] or None
@@ -100,7 +101,6 @@ def decide(ctx: Context, request: HttpRequest, doubt: UUID) -> Answer:
         noted(ctx, refusal, Attempted(decide_doubt.code, {}))
         return _shown(ctx, doubt, sent, sentence(refusal.told, language_of()))
     messages.success(request, _words(f"done.{sent['verdict']}"))
-    follows = found.after or found.before
     return Went("doubt", {"doubt": follows}) if follows else Went("doubts")
 
 

@@ -91,7 +91,7 @@ def queue(ctx: Context, lang: Lang, at: UUID | None = None) -> Queue:
 
     Opening one leaves an entry, and so does an empty list.
     """
-    order = list(open_doubts(ctx).order_by("-score", "id").values_list("id", flat=True))
+    order = _order(ctx)
     last = _latest_of(ctx)
     if not order:
         listed(ctx, READ_DOUBT, [], {})
@@ -101,6 +101,17 @@ def queue(ctx: Context, lang: Lang, at: UUID | None = None) -> Queue:
     before = order[place - 1] if place else None
     after = order[place + 1] if place + 1 < len(order) else None
     return Queue(len(order), place + 1, shown, before, after, last)
+
+
+def following(ctx: Context, doubt: UUID) -> UUID | None:
+    """Which doubt to show when this one is decided: the next in the queue, else the one before. Shows nothing of it."""
+    order = _order(ctx)
+    place = order.index(doubt) if doubt in order else len(order)
+    return next(iter([*order[place + 1 :], *order[:place][-1:]]), None)
+
+
+def _order(ctx: Context) -> list[UUID]:
+    return list(open_doubts(ctx).order_by("-score", "id").values_list("id", flat=True))
 
 
 def open_doubts(ctx: Context) -> QuerySet[Doubt]:

@@ -103,8 +103,12 @@ def partners_of(ctx: Context, code: str, doubt: Doubt) -> list[Doubt]:
 def _others(ctx: Context, doubt: Doubt) -> list[Ruling]:
     """What is decided of other pairs in reach, the latest first."""
     rows = _of_others(visible_to(ctx, DECIDE, Decision), doubt).filter(is_standing=True)
-    binding = rows.exclude(verdict=Verdict.LATER).order_by("-decided_at", "-id").select_related("doubt")
-    return [_ruling(each.doubt, Verdict(each.verdict)) for each in binding.defer("doubt__shown")]
+    binding = rows.exclude(verdict=Verdict.LATER).order_by("-decided_at", "-id")
+    said = binding.values_list("verdict", "doubt__other_kind", "doubt__own_key", "doubt__other_key")
+    return [
+        Ruling(verdict == Verdict.SAME, RosterKind(kind), bytes(own), bytes(other))
+        for verdict, kind, own, other in said
+    ]
 
 
 def _of_pair(rows: QuerySet[Decision], doubt: Doubt) -> QuerySet[Decision]:

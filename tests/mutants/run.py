@@ -185,7 +185,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (D + "services/deciding.py", "!= ctx.actor and not reaches_both(ctx, UNDO, decision)", "!= ctx.actor and False", DECISIONS),
     (D + "services/deciding.py", "    if doubt.alike:\n", "    if False:\n", DECISIONS),
     (D + "services/deciding.py", "    if not reason.strip() and partners_of(", "    if False and partners_of(", DECISIONS),
-    (D + "rules/standing.py", "if not is_same or len(found) == 1 or key in side.sure", "if True", DECISIONS),
+    (D + "rules/binding.py", "if not is_same or len(found) == 1 or key in side.sure", "if True", DECISIONS),
     ("linkage/decided.py", "        if torn.any():\n", "        if False:\n", "tests/linkage/test_decided.py"),
     ("linkage/assign.py", "fits and (joining is None or joining.join(i, j))", "fits", "tests/linkage/test_decided.py"),
 )  # fmt: skip

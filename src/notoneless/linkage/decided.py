@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from notoneless.kernel.groups import Groups
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.linkage.duplicates import group_rows
 from notoneless.linkage.encode import Encoded
 from notoneless.linkage.explain import DECIDED
-from notoneless.linkage.groups import Groups
 from notoneless.linkage.joining import Joining
 from notoneless.linkage.joins import Exact
 

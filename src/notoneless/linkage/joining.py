@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from notoneless.linkage.groups import Groups
+from notoneless.kernel.groups import Groups
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]

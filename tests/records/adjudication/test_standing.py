@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notoneless.kernel.groups import Groups
 from notoneless.linkage import RowAt
-from notoneless.linkage.groups import Groups
+from notoneless.records.adjudication.rules.binding import Says, bound
 from notoneless.records.adjudication.rules.contents import content_of, named, rows_at, tells_a_child
 from notoneless.records.adjudication.rules.sides import Cell, changed_fields, is_akin, side_by_side
-from notoneless.records.adjudication.rules.standing import Ruling, Says, bound, contradicts
+from notoneless.records.adjudication.rules.standing import Ruling, contradicts
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.tabular.fields import Field
 from support.county import made_up_id

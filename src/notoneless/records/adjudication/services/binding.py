@@ -1,5 +1,6 @@
 """What is decided of the rows that a comparison is about to compare."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pyarrow as pa
@@ -8,23 +9,29 @@ from django.db.models import QuerySet
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.sealing.models import search_keys
-from notoneless.linkage import Decided
 from notoneless.records.adjudication.models import Decision, Doubt, Verdict
 from notoneless.records.adjudication.rules.contents import SAYS, content_of, named, rows_at, tells_a_child
-from notoneless.records.adjudication.rules.standing import Ruling, Says, bound
+from notoneless.records.adjudication.rules.standing import Ruling
 from notoneless.records.rosters.rules.stacking import Stack
 from notoneless.records.rosters.rules.versions import RosterKind
+
+if TYPE_CHECKING:
+    from notoneless.linkage import Decided
+    from notoneless.records.adjudication.rules.binding import Says
 
 _BINDING = (Verdict.SAME, Verdict.DIFFERENT)
 _NAMES = ("doubt__own_name", "doubt__other_name", "doubt__other_kind")
 _KEYS = ("doubt__own_key", "doubt__other_key", "verdict")
 
 
-def decided_for(ctx: Context, code: str, home: Stack, school: Stack, away: Stack | None = None) -> Decided:
+def decided_for(ctx: Context, code: str, home: Stack, school: Stack, away: Stack | None = None) -> "Decided":
     """What people have decided of the rows of these rosters, numbered as the comparison numbers them: 0 home, 1 school, 2 away.
 
     code: the permission under which the comparison reads. Only rows that bear a name of a decision are looked at closely.
     """
+    from notoneless.linkage import Decided
+    from notoneless.records.adjudication.rules.binding import bound
+
     found = list(_standing(ctx, code).values_list(*_NAMES, *_KEYS))
     if not found:
         return Decided()
@@ -53,7 +60,9 @@ def _standing(ctx: Context, code: str) -> QuerySet[Decision]:
     return rows.order_by("-decided_at", "-id")
 
 
-def _says(roster: int, table: pa.Table, kind: RosterKind, names: set[str]) -> Says:
+def _says(roster: int, table: pa.Table, kind: RosterKind, names: set[str]) -> "Says":
+    from notoneless.records.adjudication.rules.binding import Says
+
     positions = named(table, names)
     rows: dict[bytes, list[int]] = {}
     sure: set[bytes] = set()

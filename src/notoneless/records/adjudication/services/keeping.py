@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -11,7 +12,6 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.sealing.models import Plain, search_keys
-from notoneless.linkage import LinkResult
 from notoneless.records.adjudication.models import Decision, Doubt, Verdict
 from notoneless.records.adjudication.rules.contents import SAYS, Row, content_of, named, plain, rows_at, tells_a_child
 from notoneless.records.adjudication.rules.sides import SHOWN, Cell, changed_fields, is_akin, side_by_side
@@ -19,6 +19,9 @@ from notoneless.records.adjudication.services.binding import side_of
 from notoneless.records.rosters.rules.stacking import Stack
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.tabular.fields import Field
+
+if TYPE_CHECKING:
+    from notoneless.linkage import LinkResult
 
 _AT_ONCE = 500
 _HELD = (
@@ -44,7 +47,7 @@ Keys = tuple[str, bytes, bytes]
 """The kind of the other roster, and the search keys of what both rows say."""
 
 
-def reviewed(kind: RosterKind, in_chinese: LinkResult, in_english: LinkResult) -> list[Reviewed]:
+def reviewed(kind: RosterKind, in_chinese: "LinkResult", in_english: "LinkResult") -> list[Reviewed]:
     """The review list of a comparison that was made in both languages."""
     rows, english = in_chinese.review.to_pylist(), in_english.review["reason"].to_pylist()
     return [

@@ -147,26 +147,47 @@ _TOTALS = frozenset(
     {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_poverty"}
 )
 _ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare"})
+_TELL = frozenset({"case.read", "case.suspect"})
+_BRING = _TELL | {"case.verify", "case.propose_close_out", "case.correct"}
+"""Who works on a case: what is decided on it is decided by somebody else."""
+_DECIDE = _BRING | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
 _ADMINISTERED = frozenset({UnitKind.COUNTY})
 
 _ALL = (
-    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
-    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
     Role(
-        "school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | {"attachment.read"}
+        "class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL, second_factor=False
     ),
-    Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING),
+    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL, second_factor=False),
+    Role(
+        "school_head",
+        _TAUGHT,
+        _READ
+        | _FAMILY
+        | _FORMS
+        | _EXPORT
+        | _LEADING
+        | _ROLL
+        | _PROBLEMS
+        | _BRING
+        | {"attachment.read", "case.reveal", "case.reopen"},
+    ),
+    Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING | _TELL),
     Role(
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | {"roll.read"},
+        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DECIDE | {"roll.read"},
     ),
-    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS | _FOUND, second_factor=False),
-    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND, second_factor=False),
-    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND, second_factor=False),
+    Role(
+        "village_secretary",
+        frozenset({UnitKind.VILLAGE}),
+        _READ | _FAMILY | _FORMS | _FOUND | _BRING | {"attachment.read"},
+        second_factor=False,
+    ),
+    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND | _TELL, second_factor=False),
+    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _TELL, second_factor=False),
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
@@ -181,7 +202,8 @@ _ALL = (
         | _ROLL
         | _FOUND
         | _PROBLEMS
-        | _TOTALS,
+        | _TOTALS
+        | _DECIDE,
     ),
     Role(
         "system_administrator",
@@ -207,7 +229,7 @@ _ALL = (
         frozenset({"unit.read", "audit.read", "account.drop_second_factor"}),
         alone="audit",
     ),
-    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep"}, second_factor=False, alone="machine"),
+    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep", "case.suspect"}, second_factor=False, alone="machine"),
 )
 
 ROLES = Roles({role.code: role for role in _ALL})

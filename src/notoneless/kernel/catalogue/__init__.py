@@ -27,6 +27,7 @@ ROOMS = (
     "findings",
     "registrations",
     "golden",
+    "cases",
     "jobs",
     "frame",
     "api",

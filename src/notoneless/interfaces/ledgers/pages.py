@@ -169,7 +169,7 @@ def _heading(column: Column) -> str:
 
 def _frame(ctx: Context, ledger: Ledger, wanted: LedgerFilter, found: LedgerPage) -> dict[str, str]:
     """Title and head line: whose ledger it is, who signs, and the days it speaks of."""
-    held = wanted.unit or next((each.unit for each in ctx.holdings()), None)
+    held = wanted.unit or next(each.unit for each in ctx.holdings())
     unit = visible_to(ctx, "unit.read", Unit).filter(pk=held).values_list("name", flat=True).first() or ""
     days = {"day": ctx.today.isoformat(), "as_of": found.as_of.isoformat()}
     head = told("cases.ledger_head", unit=unit, **days)

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "notoneless.records.findings",
     "notoneless.records.golden",
     "notoneless.records.registrations",
+    "notoneless.casework.cases",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
+from notoneless.casework.cases.services import suspect
 from notoneless.foundation.access.outbox import Listener
+from notoneless.records.findings.events import SuspectFound
 
-LISTENERS: Sequence[Listener] = ()
-"""In this order. No room listens yet; the first will be the case of a suspected dropout."""
+LISTENERS: Sequence[Listener] = (
+    # whom a comparison finds in no school has a case from then on
+    Listener(SuspectFound, suspect, {"child": "child", "finding": "finding"}, at_once=True),
+)
+"""In this order."""

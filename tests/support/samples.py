@@ -26,6 +26,8 @@ from notoneless.records.golden.services import begin_working_out
 from notoneless.records.registrations.models import ProblemRegistration
 from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
+from support.cases import BACK, WORKING, cleared, events_of, proof, proposed, verified
+from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
@@ -207,6 +209,29 @@ SAMPLES: Mapping[str, Sample] = {
     "finding.compare": ("陈局长", _comparable),
     "golden.begin": ("陈局长", _comparable),
     "golden.apply": ("陈局长", lambda county: {"run": _begun(county), "most": 2}),
+    "case.clear": (
+        "陈局长",
+        lambda county: {
+            "case": suspected_case(county),
+            "on": DAY,
+            "reason": "deceased",
+            "note": "",
+            "proof": proof(county),
+        },
+    ),
+    "case.close_out": ("陈局长", lambda county: {"case": proposed(county, who="张镇长"), "on": DAY, "note": "已回校"}),
+    "case.correct": (
+        "陈局长",
+        lambda county: {"case_event": events_of(verified(county))[-1].pk, "reason": "struggling", "note": "问过家长"},
+    ),
+    "case.propose_close_out": ("周支书", lambda county: {"case": verified(county), "on": DAY, **BACK}),
+    "case.reopen": ("陈局长", lambda county: {"case": cleared(county), "on": DAY, "note": "又没有来"}),
+    "case.send_back": ("陈局长", lambda county: {"case": proposed(county), "on": DAY, "note": "缺证明"}),
+    "case.suspect": ("王老师", lambda county: {"child": county.children["both"], "seen": "三天没有来", "on": DAY}),
+    "case.verify": (
+        "李校长",
+        lambda county: {"case": suspected_case(county), "on": DAY, **WORKING, "note": "随叔叔外出"},
+    ),
     "roster.receive": ("陈局长", _roster_given),
     "roster.adopt": ("陈局长", lambda county: {"roster": _roster(county)}),
     "roster.withdraw": ("陈局长", lambda county: {"roster": _roster(county), "reason": "传错"}),

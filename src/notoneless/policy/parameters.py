@@ -11,13 +11,17 @@ from notoneless.kernel.problems import NotonelessError, Problem
 
 _KEYS = frozenset({"key", "title", "value", "unit", "binding", "stricter", "from", "source", "checked"})
 _SOURCE_KEYS = frozenset({"document", "clause", "says"})
+_TITLE_KEYS = frozenset({"zh", "en"})
 _BINDINGS = frozenset({"law", "setting"})
 _DIRECTIONS = frozenset({"lower", "higher", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One number of a plan. `value` is text as written; `binding` is law or setting; `stricter` names a direction."""
+    """One number of a plan. `value` is text as written; `binding` is law or setting; `stricter` names a direction.
+
+    `zh`, `en`: its title.
+    """
 
     key: str
     value: str
@@ -27,6 +31,8 @@ class Parameter:
     since: date
     document: str
     clause: str
+    zh: str
+    en: str
 
     def laxer(self, number: int) -> bool:
         """Whether `number` in place of the value goes against the direction that is stricter."""
@@ -74,6 +80,8 @@ def _parameter(plan: str, entry: dict[str, Any]) -> Parameter:
         since=entry["from"],
         document=entry["source"]["document"],
         clause=entry["source"]["clause"],
+        zh=entry["title"]["zh"],
+        en=entry["title"]["en"],
     )
 
 
@@ -84,6 +92,8 @@ def _wrong(entry: dict[str, Any]) -> str:
         return amiss[0]
     if set(entry["source"]) != _SOURCE_KEYS or not all(entry["source"].values()):
         return "source"
+    if not isinstance(entry["title"], dict) or set(entry["title"]) != _TITLE_KEYS:
+        return "title"
     if not isinstance(entry["value"], str):
         return "value"
     if not isinstance(entry["from"], date):

@@ -17,6 +17,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.foundation.access import scope
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, Grant, Token, Unit
@@ -266,6 +267,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     NameToken: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEntry: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    Case: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    CaseEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollComparison: at_attachments,
     Roster: at_attachments,
     RosterFault: at_attachments,
@@ -394,6 +397,14 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         ],
         RollEvent: [
             {"entry_id": key(RollEntry, number), "child_id": child, "step": "enter", "on": FIRST, "number": 1, **dated}
+            for number, child in enumerate(children)
+        ],
+        Case: [
+            {"child_id": child, "state": "suspected", "since": FIRST, "opened_on": FIRST, "opened_at": world.at}
+            for child in children
+        ],
+        CaseEvent: [
+            {"case_id": key(Case, number), "child_id": child, "step": "suspect", "on": FIRST, "number": 1, **dated}
             for number, child in enumerate(children)
         ],
         RollComparison: [

@@ -58,7 +58,7 @@ def needs_of(path: str) -> Mapping[str, str]:
 UNIT_OF = {"both": ("class_a", "school_a"), "far": ("class_z", "school_z")}
 """The class and the school of a target."""
 
-TARGETED = re.compile("<uuid:(?:child|guardian|unit|school|event|difference)>")
+TARGETED = re.compile("<uuid:(?:child|guardian|unit|school|event|difference|case|case_event)>")
 """What stands in the address of a route about a child, its family, its class or school, or something that is not there."""
 
 
@@ -74,8 +74,9 @@ def address(path: str, county: County, target: str) -> str:
     unit, school = (county.units[each] for each in UNIT_OF[target]) if target in UNIT_OF else (uuid4(), uuid4())
     filled = filled.replace("<uuid:unit>", str(unit)).replace("<uuid:school>", str(school))
     filled = filled.replace("<uuid:event>", str(uuid4())).replace("<uuid:difference>", str(uuid4()))
-    for nowhere in ("roster", "found", "total", "doubt", "decision"):
+    for nowhere in ("roster", "found", "total", "case", "case_event", "doubt", "decision"):
         filled = filled.replace(f"<uuid:{nowhere}>", str(uuid4()))
+    filled = filled.replace("<slug:ledger>", "school_age")
     account, entry = county.accounts["安全管理员"], Entry.objects.values_list("pk", flat=True)[0]
     filled = filled.replace("<uuid:account>", str(account)).replace("<uuid:grant>", str(uuid4()))
     filled = filled.replace("<uuid:entry>", str(entry)).replace("<uuid:attachment>", str(uuid4()))
@@ -158,7 +159,9 @@ def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
             continue
         for method in METHODS:
             foreign = bool(
-                re.search("<uuid:(?:attachment|event|difference|roster|found|total|doubt|decision)>", path)
+                re.search(
+                    "<uuid:(?:attachment|case|case_event|event|difference|roster|found|total|doubt|decision)>", path
+                )
             )  # nobody's, or its uploader's alone
             has_target = (bool(TARGETED.search(path)) and not path.startswith("organizations/")) or foreign
             for target in TARGETS if has_target else TARGETS[:1]:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -42,7 +43,7 @@ class Listener:
     """An action that an event wakes, in the same transaction if `at_once`. `arguments`: fields by parameter."""
 
     event: type[Event]
-    action: Action[object]  # type: ignore[type-var]
+    action: Action[Any]
     arguments: Mapping[str, str]
     at_once: bool = False
 

@@ -148,28 +148,48 @@ _TOTALS = frozenset(
 )
 _DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
 _ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare"})
+_TELL = frozenset({"case.read", "case.suspect"})
+_BRING = _TELL | {"case.verify", "case.propose_close_out", "case.correct"}
+"""Who works on a case: what is decided on it is decided by somebody else."""
+_DECIDE = _BRING | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
 _ADMINISTERED = frozenset({UnitKind.COUNTY})
 
 _ALL = (
-    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
-    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
+    Role(
+        "class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL, second_factor=False
+    ),
+    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL, second_factor=False),
     Role(
         "school_head",
         _TAUGHT,
-        _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | _DOUBTS | {"attachment.read"},
+        _READ
+        | _FAMILY
+        | _FORMS
+        | _EXPORT
+        | _LEADING
+        | _ROLL
+        | _PROBLEMS
+        | _DOUBTS
+        | _BRING
+        | {"attachment.read", "case.reveal", "case.reopen"},
     ),
-    Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING),
+    Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING | _TELL),
     Role(
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DOUBTS | {"roll.read"},
+        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DOUBTS | _DECIDE | {"roll.read"},
     ),
-    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS | _FOUND, second_factor=False),
-    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND, second_factor=False),
-    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND, second_factor=False),
+    Role(
+        "village_secretary",
+        frozenset({UnitKind.VILLAGE}),
+        _READ | _FAMILY | _FORMS | _FOUND | _BRING | {"attachment.read"},
+        second_factor=False,
+    ),
+    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND | _TELL, second_factor=False),
+    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _TELL, second_factor=False),
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
@@ -185,7 +205,8 @@ _ALL = (
         | _FOUND
         | _PROBLEMS
         | _TOTALS
-        | _DOUBTS,
+        | _DOUBTS
+        | _DECIDE,
     ),
     Role(
         "system_administrator",
@@ -211,7 +232,7 @@ _ALL = (
         frozenset({"unit.read", "audit.read", "account.drop_second_factor"}),
         alone="audit",
     ),
-    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep"}, second_factor=False, alone="machine"),
+    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep", "case.suspect"}, second_factor=False, alone="machine"),
 )
 
 ROLES = Roles({role.code: role for role in _ALL})

@@ -1,7 +1,7 @@
 """Children as rows of a form: what a list shows of them, and, for whom it is permitted, their sealed numbers in bulk."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -71,9 +71,14 @@ def children_for_form(ctx: Context, unit: UUID, keep: Callable[[date | None], bo
     rows = [row for row in found[: 4 * MOST] if keep(row.born_on)]
     if len(rows) > MOST:
         raise Refused(Problem("people.too_many_for_form", {"most": MOST}))
+    listed(ctx, READ, [row.id for row in rows], {"form": str(unit)})
+    return rows_for_form(ctx, rows)
+
+
+def rows_for_form(ctx: Context, rows: Sequence[Child]) -> list[FormRow]:
+    """Children in reach, read with their households, as rows of a form. Leaves no entry: that is done by whoever lists them."""
     ids = [row.id for row in rows]
-    places, guardians = _places(ctx, ids), _guardians(ctx, READ, ids)
-    listed(ctx, READ, ids, {"form": str(unit)})
+    places, guardians = places_of(ctx, ids), _guardians(ctx, READ, ids)
     return [FormRow(row.id, _plain(row, guardians.get(row.id)) | places.get(row.id, {})) for row in rows]
 
 
@@ -94,7 +99,7 @@ def _guardians(ctx: Context, code: str, ids: Collection[UUID]) -> dict[UUID, Gua
     return first
 
 
-def _places(ctx: Context, ids: Collection[UUID]) -> dict[UUID, dict[Field, str]]:
+def places_of(ctx: Context, ids: Collection[UUID]) -> dict[UUID, dict[Field, str]]:
     """The names of the units that each child belongs to today and of those above them."""
     above = "unit__parent__parent__parent"
     periods = ChildUnit._base_manager.filter(in_force(ctx.today), child_id__in=ids).select_related(above)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.forms.selectors import FILL
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -10,12 +11,16 @@ from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.adjudication import pages as adjudication
 from notoneless.interfaces.api.api import build_api
+from notoneless.interfaces.attachments import pages as attachments
+from notoneless.interfaces.cases import api as cases_api
+from notoneless.interfaces.cases import pages as cases
 from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.findings import pages as findings
 from notoneless.interfaces.frame.pages import NavItem
 from notoneless.interfaces.jobs import pages as jobs
+from notoneless.interfaces.ledgers import pages as ledgers
 from notoneless.interfaces.organizations import api as organizations_api
 from notoneless.interfaces.organizations import pages as organizations
 from notoneless.interfaces.people import api as people_api
@@ -29,7 +34,13 @@ from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTAL
 from notoneless.records.rosters.selectors import READ_ROSTER
 
 API, _PROGRAMS = build_api(
-    [*people_api.OPERATIONS, *access_api.OPERATIONS, *organizations_api.OPERATIONS, *enrolment_api.OPERATIONS]
+    [
+        *people_api.OPERATIONS,
+        *access_api.OPERATIONS,
+        *organizations_api.OPERATIONS,
+        *enrolment_api.OPERATIONS,
+        *cases_api.OPERATIONS,
+    ]
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -43,6 +54,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *findings.ROUTES,
     *adjudication.ROUTES,
     *registrations.ROUTES,
+    *cases.ROUTES,
+    *ledgers.ROUTES,
+    *attachments.ROUTES,
     _PROGRAMS,
 ]
 
@@ -56,6 +70,8 @@ NAVIGATION = [
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),
     NavItem("doubts", "疑似核对", "users", READ_DOUBT),
+    NavItem("cases", "个案", "alert-circle", READ_CASE),
+    NavItem("ledgers", "台账", "list-check", READ_CASE),
     NavItem("problem_registrations", "问题学籍", "list-check", READ_PROBLEMS),
     NavItem("comparisons", "每月比对", "list-check", READ_COMPARISONS),
     NavItem("totals", "三统一", "list-check", READ_TOTALS),
@@ -72,5 +88,8 @@ NAVIGATION = [
 ]
 """The menu, in this order."""
 
-CHILD_CARDS = [NavItem("child_roll_card", "学籍", "list-check", READ_ROLL)]
+CHILD_CARDS = [
+    NavItem("child_roll_card", "学籍", "list-check", READ_ROLL),
+    NavItem("case_card", "个案", "alert-circle", READ_CASE),
+]
 """What other rooms put on a child's page: the route of a card, which the page fetches, with its words and permission."""

@@ -28,6 +28,7 @@ ROOMS = (
     "findings",
     "registrations",
     "golden",
+    "cases",
     "jobs",
     "frame",
     "api",

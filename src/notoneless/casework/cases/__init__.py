@@ -1,0 +1,1 @@
+"""Cases of suspected dropouts: one for each child, from the first suspicion until it is cleared or closed out."""

@@ -1,0 +1,123 @@
+"""Cases, and the dated events of which each is made."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from notoneless.foundation.access.scope import Protected, Reach, Rows, Through
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.people.models import Child
+from notoneless.foundation.sealing.models import Sealed
+from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
+from notoneless.records.findings.models import Finding
+
+_CASE = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
+_SHOWN = frozenset({"case.read"})
+_OPENING = frozenset({"case.suspect"})
+_STEPS = _OPENING | {
+    "case.verify",
+    "case.clear",
+    "case.propose_close_out",
+    "case.send_back",
+    "case.close_out",
+    "case.reopen",
+    "case.correct",
+}
+
+
+class Case(Protected):
+    """What is done for one child, from the first suspicion on; each child has one, which is reopened where it must be.
+
+    All but the child repeats what the events say (`rules.standing`), so that lists need not read them. `reason`: that of the
+    last step with one, HIDDEN where it is sealed.
+    """
+
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_OPENING, changed=_STEPS)
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "child": _CASE,
+        "state": _CASE,
+        "since": _CASE,
+        "kind": _CASE,
+        "reason": _CASE,
+        "opened_on": _CASE,
+        "verified_on": _CASE,
+        "closed_on": _CASE,
+        "times_reopened": _CASE,
+        "opened_at": RUN,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    child = models.OneToOneField(Child, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20)
+    since = models.DateField()
+    kind = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
+    opened_on = models.DateField()
+    verified_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    times_reopened = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_case"
+        indexes: ClassVar = [
+            models.Index(fields=["state", "since"], name="cases_case_in_state"),
+            models.Index(fields=["opened_on", "id"], name="cases_case_in_order"),
+        ]
+
+
+class CaseEvent(Protected):
+    """One dated step of a case. Nothing is edited: a later row supersedes it, or withdraws it.
+
+    `number`: the order in which the events of a case were entered. `confidential`: the code of a reason that is told only by
+    need, and what was written with it, on lines of their own; `reason` and `note` are empty then.
+    """
+
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_STEPS)
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "case": _CASE,
+        "child": _CASE,
+        "number": RUN,
+        "step": _CASE,
+        "on": _CASE,
+        "kind": _CASE,
+        "reason": _CASE,
+        "note": _CASE,
+        "confidential": Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="case.reveal"),
+        "proof": _CASE,
+        "reference": _CASE,
+        "finding": RUN,
+        "supersedes": RUN,
+        "is_withdrawal": _CASE,
+        "channel": RUN,
+        "by": Declared(Level.STAFF, Purpose.SECURE, Keep.CHILDHOOD),
+        "at": RUN,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=20)
+    on = models.DateField(db_column="on_day")
+    kind = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    confidential = Sealed(null=True)
+    proof = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=200, blank=True)
+    finding = models.ForeignKey(Finding, null=True, on_delete=models.SET_NULL, related_name="+")
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="+")
+    is_withdrawal = models.BooleanField(default=False)
+    channel = models.CharField(max_length=10)
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_event"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "number"], name="cases_event_once")]
+        indexes: ClassVar = [models.Index(fields=["step", "on"], name="cases_event_of_day")]

@@ -1,0 +1,42 @@
+"""Which step is refused, and why: pure, each with its sentence."""
+
+from datetime import date
+from uuid import UUID
+
+from notoneless.casework.cases.rules.reasons import Reason, Reasons
+from notoneless.casework.cases.rules.standing import NEXT, Standing, Step
+from notoneless.kernel.problems import Problem
+
+
+def why_not(standing: Standing, step: Step, on: date, today: date) -> Problem | None:
+    """Why a step cannot be entered for that day; None where it can."""
+    if on > today:
+        return Problem("cases.future", {"day": on.isoformat()})
+    if step not in NEXT[standing.state]:
+        named = {"state": Problem(f"cases.state_{standing.state}"), "step": Problem(f"cases.step_{step}")}
+        return Problem("cases.not_now", named)
+    if standing.last_on and on < standing.last_on:
+        return Problem("cases.backwards", {"day": on.isoformat(), "last": standing.last_on.isoformat()})
+    return None
+
+
+def why_not_for(reasons: Reasons, step: Step, code: str, note: str, *, has_proof: bool) -> Problem | None:
+    """Why a step cannot be entered with a reason: it does not serve that step, or what it asks for is missing."""
+    reason = reasons.table.get(code)
+    if reason is None or step not in reason.steps:
+        return Problem("cases.no_reason", {"reason": code})
+    if reason.needs_proof and not has_proof:
+        return Problem("cases.no_proof", {"reason": named(reason)})
+    if reason.needs_note and not note:
+        return Problem("cases.no_note", {"reason": named(reason)})
+    return None
+
+
+def named(reason: Reason) -> Problem:
+    """A reason within a sentence."""
+    return Problem("access.named", {"zh": reason.zh, "en": reason.en})
+
+
+def why_not_alone(standing: Standing, actor: UUID | None) -> Problem | None:
+    """Why somebody cannot close out a case: nobody decides on what they proposed themselves."""
+    return Problem("cases.own_proposal") if standing.proposer == actor else None

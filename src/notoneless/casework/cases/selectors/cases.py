@@ -1,0 +1,309 @@
+"""Cases in reach: a list, one case with all that happened, the cases of a child, and how many there are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.cases.rules.standing import (
+    CLOSED,
+    HIDDEN,
+    NEXT,
+    OPEN,
+    Fact,
+    Standing,
+    State,
+    Step,
+    holding,
+    standing_on,
+)
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Account, Unit, UnitClosure
+from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.recording import listed, opened_row
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.people.exporting import places_of
+from notoneless.foundation.people.models import Child, ChildUnit
+from notoneless.records.findings.models import Finding
+from notoneless.records.findings.selectors import READ_FINDING
+from notoneless.tabular.fields import Field
+
+READ_CASE = reading("case.read", words="查看个案", english="See cases")
+REVEAL_CASE = reading("case.reveal", words="查看保密原因", english="Reveal a confidential reason")
+
+PAGE = 50
+"""Cases on one page of a list."""
+
+MOST_UNITS = 300
+"""Units that a choice offers."""
+
+_KINDS = (
+    (UnitKind.TOWNSHIP, UnitKind.TUTORING_GROUP),
+    (UnitKind.SCHOOL, UnitKind.TEACHING_POINT),
+    (UnitKind.VILLAGE,),
+    (UnitKind.CLASS, UnitKind.GROUP),
+)
+
+GROUPS: Mapping[str, frozenset[State]] = {"open": OPEN, "closed": CLOSED} | {
+    state.value: frozenset({state}) for state in State if state is not State.NOTHING
+}
+"""What a list may be narrowed to: a state, or all that are open or closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What a list is narrowed to: a name of GROUPS, a reason, children of a unit, on a track; `after`: the last case before."""
+
+    state: str = ""
+    reason: str = ""
+    unit: UUID | None = None
+    track: str = ""
+    after: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case in a list. `home`, `school`: the units of the child on either track, the widest first."""
+
+    id: UUID
+    child: UUID
+    name: str
+    home: str
+    school: str
+    state: str
+    kind: str
+    reason: str
+    opened_on: date
+    since: date
+    closed_on: date | None
+    times_reopened: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A page of cases, how many are in each state of all in reach, how many the filter leaves, and where the next begins."""
+
+    lines: tuple[CaseLine, ...]
+    counts: Mapping[str, int]
+    total: int
+    following: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEventLine:
+    """One event, as the timeline shows it. `finding`: the reason that a comparison gave, in both languages, if in reach."""
+
+    id: UUID
+    step: str
+    on: date
+    kind: str
+    reason: str
+    note: str
+    is_confidential: bool
+    proof: UUID | None
+    reference: str
+    finding: tuple[str, str] | None
+    holds: bool
+    is_withdrawal: bool
+    is_last: bool
+    is_mine: bool
+    by: str
+    channel: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case: its line, its events in the order of their entry, which steps may follow, and whether I proposed to end it."""
+
+    line: CaseLine
+    sex: str
+    born_on: date | None
+    verified_on: date | None
+    events: tuple[CaseEventLine, ...]
+    following: tuple[str, ...]
+    is_own_proposal: bool
+
+
+def facts_of(case: Case) -> list[tuple[UUID, Fact]]:
+    """The events of a case that hold, in the order of what they tell."""
+    return _holding_facts(CaseEvent._base_manager.filter(case=case).order_by("number"))
+
+
+def standing_of(case: Case) -> Standing:
+    """What all events of a case make of it."""
+    return standing_on(fact for _, fact in facts_of(case))
+
+
+def _holding_facts(rows: Iterable[CaseEvent]) -> list[tuple[UUID, Fact]]:
+    known = {row.pk: row for row in rows}
+    held = holding([(row.pk, row.supersedes_id, row.is_withdrawal) for row in known.values()])
+    return [(each, _fact(known[each])) for each in held]
+
+
+def _fact(row: CaseEvent) -> Fact:
+    return Fact(Step(row.step), row.on, row.kind, HIDDEN if row.confidential is not None else row.reason, row.by)
+
+
+def in_reach(ctx: Context) -> QuerySet[Case]:
+    """The cases that somebody sees, but those that were opened by mistake."""
+    return visible_to(ctx, READ_CASE, Case).exclude(state=State.NOTHING)
+
+
+def narrowed(ctx: Context, rows: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
+    """The cases that a filter leaves."""
+    if wanted.state in GROUPS:
+        rows = rows.filter(state__in=GROUPS[wanted.state])
+    if wanted.reason:
+        rows = rows.filter(reason=wanted.reason)
+    if wanted.unit is not None:
+        rows = rows.filter(child_id__in=members(ctx, wanted.unit))
+    if wanted.track in set(Track):
+        periods = ChildUnit._base_manager.filter(in_force(ctx.today), track=wanted.track)
+        rows = rows.filter(child_id__in=periods.values("child_id"))
+    return rows
+
+
+def members(ctx: Context, unit: UUID) -> QuerySet[ChildUnit]:
+    """The ids of the children who belong to a unit or to one beneath it today."""
+    beneath = UnitClosure._base_manager.filter(ancestor_id=unit).values("descendant_id")
+    return ChildUnit._base_manager.filter(in_force(ctx.today), unit_id__in=beneath).values("child_id")  # type: ignore[return-value]
+
+
+def list_cases(ctx: Context, wanted: CaseFilter = CaseFilter()) -> CaseList:
+    """Cases in reach, the latest to change first. The list leaves an entry."""
+    reach = in_reach(ctx)
+    counts = dict(reach.order_by().values_list("state").annotate(number=Count("pk")))
+    rows = narrowed(ctx, reach, wanted)
+    total = rows.count()
+    if wanted.after is not None:
+        last = reach.filter(pk=wanted.after).first()
+        if last is None:
+            raise NotFound
+        rows = rows.filter(Q(since__lt=last.since) | Q(since=last.since, id__lt=last.id))
+    page = list(rows.select_related("child").order_by("-since", "-id")[: PAGE + 1])
+    lines = _lines(ctx, page[:PAGE])
+    listed(ctx, READ_CASE, [line.id for line in lines], {"state": wanted.state, "unit": str(wanted.unit or "")})
+    return CaseList(lines, counts, total, lines[-1].id if len(page) > PAGE else None)
+
+
+_HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)
+_SCHOOL = (Field.SCHOOL, Field.CLASS_NAME)
+
+
+def _lines(ctx: Context, rows: Sequence[Case]) -> tuple[CaseLine, ...]:
+    places = places_of(ctx, [row.child_id for row in rows])
+    return tuple(_line(row, places.get(row.child_id, {})) for row in rows)
+
+
+def _line(row: Case, places: Mapping[Field, str]) -> CaseLine:
+    return CaseLine(
+        id=row.pk,
+        child=row.child_id,
+        name=row.child.name,
+        home=" ".join(places[each] for each in _HOME if each in places),
+        school=" ".join(places[each] for each in _SCHOOL if each in places),
+        state=row.state,
+        kind=row.kind,
+        reason=row.reason,
+        opened_on=row.opened_on,
+        since=row.since,
+        closed_on=row.closed_on,
+        times_reopened=row.times_reopened,
+    )
+
+
+def open_case(ctx: Context, case: UUID) -> CasePage:
+    """One case with all that happened in it. Opening it leaves an entry. Raises NotFound out of reach."""
+    row = visible_to(ctx, READ_CASE, Case).select_related("child").filter(pk=case).first()
+    if row is None:
+        raise NotFound
+    rows = list(visible_to(ctx, READ_CASE, CaseEvent).filter(case=row).order_by("number"))
+    held = _holding_facts(rows)
+    standing = standing_on(fact for _, fact in held)
+    opened_row(ctx, READ_CASE, row)
+    return CasePage(
+        line=_lines(ctx, [row])[0],
+        sex=row.child.sex,
+        born_on=row.child.born_on,
+        verified_on=row.verified_on,
+        events=_events(ctx, rows, [each for each, _ in held]),
+        following=tuple(NEXT[standing.state]),
+        is_own_proposal=standing.proposer is not None and standing.proposer == ctx.actor,
+    )
+
+
+def _events(ctx: Context, rows: Sequence[CaseEvent], held: Sequence[UUID]) -> tuple[CaseEventLine, ...]:
+    people = dict(Account._base_manager.filter(pk__in={row.by for row in rows}).values_list("pk", "name"))
+    named = visible_to(ctx, READ_FINDING, Finding).filter(pk__in={row.finding_id for row in rows if row.finding_id})
+    findings = {pk: (zh, en) for pk, zh, en in named.values_list("pk", "reason_zh", "reason_en")}
+    return tuple(
+        CaseEventLine(
+            id=row.pk,
+            step=row.step,
+            on=row.on,
+            kind=row.kind,
+            reason=row.reason,
+            note=row.note,
+            is_confidential=row.confidential is not None,
+            proof=row.proof_id,
+            reference=row.reference,
+            finding=findings.get(row.finding_id) if row.finding_id else None,
+            holds=row.pk in held,
+            is_withdrawal=row.is_withdrawal,
+            is_last=row.pk == held[-1] if held else False,
+            is_mine=row.by == ctx.actor,
+            by=people.get(row.by, ""),
+            channel=row.channel,
+            at=row.at,
+        )
+        for row in rows
+    )
+
+
+def cases_of_child(ctx: Context, child: UUID) -> tuple[CaseLine, ...]:
+    """The case of a child in reach, or none. Looking at it leaves an entry. Raises NotFound out of reach."""
+    row = visible_to(ctx, READ_CASE, Child).filter(pk=child).first()
+    if row is None:
+        raise NotFound
+    opened_row(ctx, READ_CASE, row)
+    return _lines(ctx, list(in_reach(ctx).filter(child=row).select_related("child")))
+
+
+def case_counts(ctx: Context, unit: UUID) -> dict[str, int]:
+    """How many cases in reach of children who belong to a unit or to one beneath it are in each state. Numbers name nobody."""
+    rows = in_reach(ctx).filter(child_id__in=members(ctx, unit))
+    return dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
+
+
+def units_to_choose(ctx: Context) -> list[tuple[UUID, str]]:
+    """The units in reach that a list may be narrowed to: the widest kinds first, and narrower ones while they are few."""
+    found: list[Unit] = []
+    for kinds in _KINDS:
+        rows = visible_to(ctx, "unit.read", Unit).filter(in_force(ctx.today), kind__in=kinds).select_related("parent")
+        more = list(rows.order_by("sort_key", "id")[: MOST_UNITS + 1])
+        if len(found) + len(more) > MOST_UNITS:
+            break
+        found += more
+    return [(row.pk, f"{row.parent.name} {row.name}" if row.parent else row.name) for row in found]
+
+
+def case_in_reach(ctx: Context, case: UUID, code: str) -> Case:
+    """A case on which `code` may be done, to show a form. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, Case).select_related("child").filter(pk=case).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def event_in_reach(ctx: Context, event: UUID, code: str) -> CaseEvent:
+    """An event on which `code` may be done, to show a form or open its reason. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, CaseEvent).select_related("child").filter(pk=event).first()
+    if row is None:
+        raise NotFound
+    return row

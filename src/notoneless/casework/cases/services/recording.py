@@ -1,0 +1,113 @@
+"""How a step is written down: the event, and what the case keeps of it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from notoneless.casework.cases.events import CaseMoved
+from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.cases.rules.reasons import reasons_on
+from notoneless.casework.cases.rules.refusing import why_not, why_not_for
+from notoneless.casework.cases.rules.standing import Fact, Standing, Step
+from notoneless.casework.cases.selectors.cases import standing_of
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.outbox import publish
+from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.rules import PAPERS
+from notoneless.foundation.sealing.models import Plain
+from notoneless.kernel.problems import Problem
+from notoneless.records.findings.models import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What an event carries besides its fact."""
+
+    note: str = ""
+    proof: Attachment | None = None
+    reference: str = ""
+    finding: Finding | None = None
+
+    @property
+    def has_proof(self) -> bool:
+        """Whether a file is attached or a paper is named."""
+        return self.proof is not None or bool(self.reference)
+
+
+def refuse(problem: Problem | None) -> None:
+    """Raise Refused where there is a problem."""
+    if problem is not None:
+        raise Refused(problem)
+
+
+def check(fact: Fact, papers: Papers) -> None:
+    """Raise Refused where a reason does not serve a step or its proof is missing, Unusable for a proof that is no paper."""
+    if papers.proof is not None and papers.proof.kind not in PAPERS:
+        raise Unusable(Problem("cases.no_paper"))
+    if fact.reason:
+        reasons = reasons_on(fact.on)
+        refuse(why_not_for(reasons, fact.step, fact.reason, papers.note, has_proof=papers.has_proof))
+
+
+def move(ctx: Context, case: Case, fact: Fact, papers: Papers = Papers()) -> UUID:
+    """Enter a step of a case; the event. Raises Refused where it may not follow."""
+    refuse(why_not(standing_of(case), fact.step, fact.on, ctx.today))
+    check(fact, papers)
+    return write(ctx, case, fact, papers)
+
+
+def write(ctx: Context, case: Case, fact: Fact, papers: Papers, supersedes: CaseEvent | None = None) -> UUID:
+    """Write an event of a case, and let the case repeat what its events say; the event."""
+    event = event_of(ctx, case, fact, papers)
+    event.supersedes = supersedes
+    return enter(ctx, case, event)
+
+
+def enter(ctx: Context, case: Case, event: CaseEvent) -> UUID:
+    """Store an event, settle its case and tell of it."""
+    event.save(force_insert=True)
+    settle(case, standing_of(case))
+    publish(ctx, CaseMoved(child=case.child_id, case=case.pk, step=event.step, on=event.on))
+    return event.id
+
+
+def event_of(ctx: Context, case: Case, fact: Fact, papers: Papers) -> CaseEvent:
+    """An event, not stored yet. A reason told by need only is sealed, together with what was written with it."""
+    known = reasons_on(fact.on).table.get(fact.reason)
+    is_sealed = known is not None and known.is_sensitive
+    if ctx.actor is None:
+        raise Unusable(Problem("access.no_request"))
+    return CaseEvent(
+        id=ctx.ids.new(),
+        case=case,
+        child_id=case.child_id,
+        number=CaseEvent._base_manager.filter(case=case).count() + 1,
+        step=fact.step,
+        on=fact.on,
+        kind=fact.kind,
+        reason="" if is_sealed else fact.reason,
+        note="" if is_sealed else papers.note,
+        confidential=Plain(f"{fact.reason}\n{papers.note}") if is_sealed else None,
+        proof=papers.proof,
+        reference=papers.reference,
+        finding=papers.finding,
+        channel=ctx.channel,
+        by=ctx.actor,
+        at=ctx.at,
+    )
+
+
+def settle(case: Case, standing: Standing) -> None:
+    """Let a case repeat its standing. Where no event holds any more, it keeps the days of what was taken back."""
+    case.state, case.kind, case.reason = standing.state, standing.kind, standing.reason
+    case.since = standing.since or case.since
+    case.opened_on = standing.opened_on or case.opened_on
+    case.verified_on, case.closed_on = standing.verified_on, standing.closed_on
+    case.times_reopened = standing.times_reopened
+    fields = ["state", "kind", "reason", "since", "opened_on", "verified_on", "closed_on", "times_reopened"]
+    case.save(update_fields=fields)
+
+
+def step_of(event: CaseEvent) -> Step:
+    """Which step an event is."""
+    return Step(event.step)

@@ -1,0 +1,1 @@
+"""A kept picture or paper, handed out to whoever it is in reach of."""

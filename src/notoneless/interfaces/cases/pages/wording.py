@@ -1,0 +1,82 @@
+"""The words that pages of cases show for codes, in the reader's language, and the fields of their forms."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from notoneless.casework.cases.rules.reasons import Reason, reasons_on
+from notoneless.casework.cases.rules.standing import HIDDEN
+from notoneless.casework.cases.selectors.cases import CaseEventLine, CaseLine
+from notoneless.interfaces.frame.pages import language_of
+from notoneless.kernel.problems import Problem, sentence
+
+Options = Sequence[tuple[Any, str]]
+
+BADGES = {
+    "suspected": "warning",
+    "verified": "danger",
+    "proposed": "info",
+    "cleared": "success",
+    "closed_out": "success",
+}
+"""The badge of each state."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form, as the component for fields takes it."""
+
+    name: str
+    label: str
+    type: str = "text"
+    value: str = ""
+    options: Options = ()
+    is_optional: bool = False
+    hint: str = ""
+
+
+def told(code: str) -> str:
+    """A sentence or phrase of the catalogue."""
+    return sentence(Problem(code), language_of())
+
+
+def word_of(reason: Reason) -> str:
+    """The words of a reason."""
+    return reason.zh if language_of() == "zh" else reason.en
+
+
+def reason_words(code: str, day: date) -> str:
+    """The words of a reason by its code, as the plan has it on a day; a code that it no longer has stays as it is."""
+    if code == HIDDEN:
+        return told("cases.reason_hidden")
+    known = reasons_on(day).table.get(code)
+    return word_of(known) if known else code
+
+
+def reason_options(reasons: Iterable[Reason]) -> Options:
+    """Reasons to choose among."""
+    return [(reason.code, word_of(reason)) for reason in reasons]
+
+
+def of_case(line: CaseLine, today: date) -> dict[str, Any]:
+    """A case as a line of a page."""
+    return {
+        "line": line,
+        "state": told(f"cases.state_{line.state}"),
+        "badge": BADGES.get(line.state, ""),
+        "kind": told(f"cases.kind_{line.kind}") if line.kind else "",
+        "reason": reason_words(line.reason, today) if line.reason else "",
+    }
+
+
+def of_event(event: CaseEventLine, today: date) -> dict[str, Any]:
+    """An event as a line of a timeline."""
+    zh, en = event.finding or ("", "")
+    return {
+        "event": event,
+        "step": told(f"cases.step_{event.step}"),
+        "kind": told(f"cases.kind_{event.kind}") if event.kind else "",
+        "reason": reason_words(event.reason, today) if event.reason else "",
+        "finding": zh if language_of() == "zh" else en,
+    }

@@ -1,0 +1,1 @@
+"""The three ledgers: on the page, as an official workbook, and printed."""

@@ -27,6 +27,7 @@ ROOMS = (
     "findings",
     "registrations",
     "golden",
+    "surveys",
     "jobs",
     "frame",
     "api",

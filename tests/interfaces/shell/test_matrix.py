@@ -74,7 +74,7 @@ def address(path: str, county: County, target: str) -> str:
     unit, school = (county.units[each] for each in UNIT_OF[target]) if target in UNIT_OF else (uuid4(), uuid4())
     filled = filled.replace("<uuid:unit>", str(unit)).replace("<uuid:school>", str(school))
     filled = filled.replace("<uuid:event>", str(uuid4())).replace("<uuid:difference>", str(uuid4()))
-    for nowhere in ("roster", "found", "total"):
+    for nowhere in ("roster", "found", "total", "survey", "cell", "answer"):
         filled = filled.replace(f"<uuid:{nowhere}>", str(uuid4()))
     account, entry = county.accounts["安全管理员"], Entry.objects.values_list("pk", flat=True)[0]
     filled = filled.replace("<uuid:account>", str(account)).replace("<uuid:grant>", str(uuid4()))
@@ -158,7 +158,7 @@ def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
             continue
         for method in METHODS:
             foreign = bool(
-                re.search("<uuid:(?:attachment|event|difference|roster|found|total)>", path)
+                re.search("<uuid:(?:attachment|event|difference|roster|found|total|survey|cell|answer)>", path)
             )  # nobody's, or its uploader's alone
             has_target = (bool(TARGETED.search(path)) and not path.startswith("organizations/")) or foreign
             for target in TARGETS if has_target else TARGETS[:1]:

@@ -308,7 +308,9 @@ def test_a_child_who_comes_after_the_survey_is_not_missing_from_it(county: Count
     assert progress_of(county.ctx("陈局长"), county.units["county"], survey) == before
     register_child(county.ctx("陈局长"), **given, from_on=LAST)
     after = progress_of(county.ctx("陈局长"), county.units["county"], survey)
-    assert before and after and after.missing == before.missing + 1
+    assert before
+    assert after
+    assert after.missing == before.missing + 1
 
 
 def test_progress_counts_cells_answers_and_who_is_missing(county: County) -> None:

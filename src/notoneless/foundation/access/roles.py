@@ -164,10 +164,17 @@ _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
 _ADMINISTERED = frozenset({UnitKind.COUNTY})
 
 _ALL = (
-    Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL | _SURVEY, second_factor=False),
+    Role(
+        "class_teacher",
+        frozenset({UnitKind.CLASS}),
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _SURVEY,
+        second_factor=False,
+    ),
     Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL | _SURVEY, second_factor=False),
     Role(
-        "school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | _SURVEYS | {"attachment.read"}
+        "school_head",
+        _TAUGHT,
+        _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | _SURVEYS | {"attachment.read"},
     ),
     Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING | _READ_SURVEY),
     Role(
@@ -175,7 +182,12 @@ _ALL = (
         frozenset({UnitKind.TOWNSHIP}),
         _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _SURVEYS | {"roll.read"},
     ),
-    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS | _FOUND | _SURVEY, second_factor=False),
+    Role(
+        "village_secretary",
+        frozenset({UnitKind.VILLAGE}),
+        _READ | _FAMILY | _FORMS | _FOUND | _SURVEY,
+        second_factor=False,
+    ),
     Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND | _SURVEY, second_factor=False),
     Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _SURVEY, second_factor=False),
     Role(

@@ -260,7 +260,7 @@ def _word(cells: Mapping[str, str], key: str, kind: type[E], prefix: str, more: 
     text = cells.get(key, "").strip()
     if not text:
         return None
-    known = {sentence(Problem(f"{prefix}.{each}"), lang): each for each in kind for lang in ("zh", "en")}  # type: ignore[arg-type]
+    known = {sentence(Problem(f"{prefix}.{each}"), lang): each for each in kind for lang in ("zh", "en")}
     found = known.get(text) or more.get(text)
     if found is None:
         raise CellFault(key, Problem("surveys.sheet_no_word", {"text": text[:20]}))

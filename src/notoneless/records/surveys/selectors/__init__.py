@@ -1,7 +1,14 @@
 """What is shown of surveys."""
 
-from notoneless.records.surveys.selectors.cells import CellPage, ChildLine, cell_in_reach, open_cell
-from notoneless.records.surveys.selectors.counting import Progress, progress_of
+from notoneless.records.surveys.selectors.cells import (
+    CellPage,
+    ChildLine,
+    cell_in_reach,
+    next_missing,
+    open_cell,
+    open_cell_child,
+)
+from notoneless.records.surveys.selectors.counting import Progress, missing_in, progress_of
 from notoneless.records.surveys.selectors.grid import READ_SURVEY, REVEAL_ANSWER
 from notoneless.records.surveys.selectors.history import AnswerCard, answer_in_reach, answers_of_child
 from notoneless.records.surveys.selectors.sheets import preview_of
@@ -27,7 +34,10 @@ __all__ = [
     "answers_of_child",
     "cell_in_reach",
     "list_surveys",
+    "missing_in",
+    "next_missing",
     "open_cell",
+    "open_cell_child",
     "open_survey_page",
     "preview_of",
     "progress_of",

@@ -59,10 +59,10 @@ def members(survey: Survey, cells: QuerySet[GridCell], day: date) -> QuerySet[Ch
     if births is None:
         return rows
     wanted = Q(child__born_on__isnull=True) | Q(child__born_on__gt=births.after, child__born_on__lte=births.until)
-    if births.or_taught:
-        taught = ChildUnit._base_manager.filter(in_force(day), track=Track.SCHOOL, child_id=OuterRef("child_id"))
-        wanted |= Q(child__born_on__lte=births.after) & Exists(taught)
-    return rows.filter(wanted)
+    if not births.or_taught:
+        return rows.filter(wanted)
+    taught = ChildUnit._base_manager.filter(in_force(day), track=Track.SCHOOL, child_id=OuterRef("child_id"))
+    return rows.filter(wanted | Q(Exists(taught), child__born_on__lte=births.after))
 
 
 def unanswered(survey: Survey, rows: QuerySet[ChildUnit]) -> QuerySet[ChildUnit]:

@@ -48,7 +48,7 @@ def find_child(  # noqa: PLR0913 (what a surveyor asks)
 ) -> UUID:
     """Register a child in the unit of a grid cell, with a guardian, and answer for it; the child.
 
-    A child whose household registration is elsewhere, or nowhere, counts like any other. Raises Unusable as `answer_child` does.
+    Whose household registration is elsewhere, or nowhere, counts like any other. Raises Unusable as `answer_child` does.
     """
     said = Said(kind, place or "", elsewhere, grade, reason, note or "")
     when = When(asked_on, asked_at, surveyor)

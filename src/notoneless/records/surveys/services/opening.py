@@ -33,8 +33,8 @@ def open_survey(ctx: Context, *, unit: Unit, name: str, kind: SurveyKind, from_o
     units = cell_units(unit, kind, ctx.today)
     if not units:
         raise Unusable(Problem("surveys.no_cells", {"unit": unit.name}))
-    made = Survey(id=ctx.ids.new(), unit=unit, name=name, kind=kind, from_on=from_on, last_on=last_on)
-    made.opened_by_id, made.opened_at = ctx.actor, ctx.at
+    by = {"opened_by_id": ctx.actor, "opened_at": ctx.at}
+    made = Survey(id=ctx.ids.new(), unit=unit, name=name, kind=kind, from_on=from_on, last_on=last_on, **by)
     made.save(force_insert=True)
     _make_cells(ctx, made, units)
     return made.id

@@ -77,6 +77,7 @@ def write_answer(
 
 
 def _row(ctx: Context, cell: GridCell, child: UUID, said: Said, asked: Asked) -> SurveyAnswer:
+    by = {"by": ctx.actor}
     return SurveyAnswer(
         id=ctx.ids.new(),
         survey_id=cell.survey_id,
@@ -90,7 +91,7 @@ def _row(ctx: Context, cell: GridCell, child: UUID, said: Said, asked: Asked) ->
         grade=said.grade,
         reason=Plain(said.reason) if said.reason else None,
         note=Plain(said.note) if said.note else None,
-        by=ctx.actor,
+        **by,
         asked_on=asked.on,
         asked_at=asked.at,
         entered_at=asked.entered,

@@ -44,20 +44,18 @@ def cell(ctx: Context, cell: UUID) -> CellPage:
 
 
 OPERATIONS = (
-    Operation("GET", "surveys", "surveys.list", READ_SURVEY, surveys, Surveys, "摸排 / Surveys"),
-    Operation(
-        "GET", "surveys/{uuid:survey}", "surveys.survey", READ_SURVEY, survey, SurveyPage, "一次摸排 / One survey"
-    ),
+    Operation("GET", "surveys", "survey.list", READ_SURVEY, surveys, Surveys, "摸排 / Surveys"),
+    Operation("GET", "surveys/{uuid:survey}", "survey.one", READ_SURVEY, survey, SurveyPage, "一次摸排 / One survey"),
     Operation(
         "GET",
         "surveys/{uuid:survey}/units/{uuid:unit}",
-        "surveys.branch",
+        "survey.branch",
         READ_SURVEY,
         branch,
         SurveyPage,
         "一个单位的摸排 / A unit in a survey",
     ),
     Operation(
-        "GET", "surveys/cells/{uuid:cell}", "surveys.cell", READ_SURVEY, cell, CellPage, "一个网格 / One grid cell"
+        "GET", "surveys/cells/{uuid:cell}", "survey.cell", READ_SURVEY, cell, CellPage, "一个网格 / One grid cell"
     ),
 )

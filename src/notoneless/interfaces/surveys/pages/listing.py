@@ -48,7 +48,7 @@ def opening(ctx: Context, request: HttpRequest) -> Answer:
 def _form(ctx: Context, sent: dict[str, str], refusal: NotonelessError | None = None) -> Answer:
     values = {
         "sent": sent,
-        "kinds": options("surveys.kind", SurveyKind),
+        "kinds": options("kind", SurveyKind),
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
         "choices": refusal.choices if isinstance(refusal, Unclear) else (),

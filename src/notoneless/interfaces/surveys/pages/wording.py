@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext
+
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.surveys.rules.kinds import AnswerKind, Hukou, NoSchoolReason
@@ -30,17 +32,18 @@ def told(code: str, params: Mapping[str, str | int | Problem] | None = None) -> 
     return sentence(Problem(code, params or {}), language_of())
 
 
-def options(prefix: str, kinds: Iterable[StrEnum]) -> list[tuple[str, str]]:
+def options(slug: str, kinds: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """Codes to choose among, with their words."""
-    return [(each.value, told(f"{prefix}.{each.value}")) for each in kinds]
+    return [(each.value, told(f"surveys.{slug}.{each.value}")) for each in kinds]
 
 
 def choices() -> dict[str, Any]:
     """What the fields of an answer offer."""
     return {
-        "answers": options("surveys.answer", AnswerKind),
-        "reasons": options("surveys.reason", NoSchoolReason),
-        "hukous": options("surveys.hukou", Hukou),
+        "answers": options("answer", AnswerKind),
+        "reasons": options("reason", NoSchoolReason),
+        "hukous": options("hukou", Hukou),
+        "sexes": [(each, gettext(each)) for each in ("男", "女")],
         "places": [("false", told("surveys.inside")), ("true", told("surveys.outside"))],
         "grades": GRADES,
     }

@@ -225,7 +225,7 @@ def _plan(row: TableRow, grid: Grid) -> Planned | None:
     if child is not None:
         return Planned(cell.id, child.id, said, asked_on, surveyor, row)
     grid.children[cell.id].append(KnownChild(None, name, born))
-    hukou = _word(cells, "hukou", Hukou, "surveys.hukou", _MORE_HUKOU) or Hukou.HERE
+    hukou = _word(cells, "hukou", Hukou, "hukou", _MORE_HUKOU) or Hukou.HERE
     return Planned(cell.id, None, said, asked_on, surveyor, row, _person(cells, name, born), hukou)
 
 
@@ -243,10 +243,10 @@ def _is_known(child: KnownChild, said: Said, asked_on: date) -> bool:
 
 
 def _said(cells: Mapping[str, str], own_school: KnownCell | None) -> Said:
-    kind = _word(cells, "kind", AnswerKind, "surveys.answer", _MORE_KINDS)
+    kind = _word(cells, "kind", AnswerKind, "answer", _MORE_KINDS)
     if kind is None:
         raise CellFault("kind", Problem("organizations.empty_cell"))
-    reason = _word(cells, "reason", NoSchoolReason, "surveys.reason", _MORE_REASONS)
+    reason = _word(cells, "reason", NoSchoolReason, "reason", _MORE_REASONS)
     if reason is None and kind is AnswerKind.NO_SCHOOL:
         reason = {"辍学": NoSchoolReason.LEFT, "未入学": NoSchoolReason.NOT_ENTERED}.get(cells["kind"])
     place = _line("place", cells.get("place", ""))
@@ -255,12 +255,12 @@ def _said(cells: Mapping[str, str], own_school: KnownCell | None) -> Said:
     return Said(kind, place, _elsewhere(cells), _grade(cells), reason, _line("note", cells.get("note", "")))
 
 
-def _word(cells: Mapping[str, str], key: str, kind: type[E], prefix: str, more: Mapping[str, E]) -> E | None:
+def _word(cells: Mapping[str, str], key: str, kind: type[E], slug: str, more: Mapping[str, E]) -> E | None:
     """A word as one of an enumeration, in either language of the catalogue, or as people also write it."""
     text = cells.get(key, "").strip()
     if not text:
         return None
-    known = {sentence(Problem(f"{prefix}.{each}"), lang): each for each in kind for lang in ("zh", "en")}
+    known = {sentence(Problem(f"surveys.{slug}.{each}"), lang): each for each in kind for lang in ("zh", "en")}
     found = known.get(text) or more.get(text)
     if found is None:
         raise CellFault(key, Problem("surveys.sheet_no_word", {"text": text[:20]}))

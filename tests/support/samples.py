@@ -29,7 +29,6 @@ from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
-from support.rosters import adopt_both
 from support.surveys import answered_all, cell_of, opened, sheet_of
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]

@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "notoneless.records.golden",
     "notoneless.records.registrations",
     "notoneless.casework.cases",
+    "notoneless.records.surveys",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

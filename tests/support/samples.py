@@ -33,6 +33,7 @@ from support.databases import the
 from support.doubts import doubts
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
+from support.surveys import answered_all, cell_of, opened, sheet_of
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -153,6 +154,17 @@ def _comparable(county: County) -> Mapping[str, Any]:
     return {"unit": county.units["county"]}
 
 
+def _surveyed(county: County) -> dict[str, Any]:
+    """What every answer of a survey says."""
+    return {"cell": cell_of(opened(county), county.units["group_a"]), "kind": "in_school", "asked_on": DAY}
+
+
+def _grown(county: County) -> UUID:
+    survey = opened(county)
+    _empty(county)
+    return survey
+
+
 def _begun(county: County) -> UUID:
     return begin_working_out(county.ctx("陈局长"), **_comparable(county))
 
@@ -232,6 +244,41 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"case": suspected_case(county), "on": DAY, **WORKING, "note": "随叔叔外出"},
     ),
+    "survey.open": (
+        "张镇长",
+        lambda county: {
+            "unit": county.units["town_a"],
+            "name": "秋季摸排",
+            "kind": "household",
+            "from_on": DAY,
+            "last_on": DAY + timedelta(days=30),
+        },
+    ),
+    "survey.complete_grid": ("陈局长", lambda county: {"survey": _grown(county)}),
+    "survey.answer": (
+        "周支书",
+        lambda county: {**_surveyed(county), "child": county.children["both"], "place": "清溪镇中心小学", "grade": 3},
+    ),
+    "survey.find_child": (
+        "吴组长",
+        lambda county: {
+            **_surveyed(county),
+            "name": "新来的",
+            "sex": "女",
+            "born_on": date(2018, 5, 1),
+            "hukou": "elsewhere",
+            "guardian_name": "外祖母",
+            "relation": "外祖母",
+            "phone": "13700002222",
+            "place": "清溪镇中心小学",
+            "elsewhere": False,
+        },
+    ),
+    "survey.sign_off": (
+        "吴组长",
+        lambda county: {"cell": answered_all(county, "group_a"), "signed_on": DAY, "surveyor": "吴组长"},
+    ),
+    "survey.import_sheet": ("张镇长", sheet_of),
     "roster.receive": ("陈局长", _roster_given),
     "roster.adopt": ("陈局长", lambda county: {"roster": _roster(county)}),
     "roster.withdraw": ("陈局长", lambda county: {"roster": _roster(county), "reason": "传错"}),

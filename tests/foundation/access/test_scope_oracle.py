@@ -48,6 +48,7 @@ from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.registrations.models import OutsideTotal, ProblemRegistration
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
+from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
 from support.databases import is_postgres, owners_eyes
 from support.registry import all_actions
 
@@ -281,6 +282,11 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Doubt: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     Decision: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     RollDifference: at_attachments,
+    Survey: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
+    GridCell: lambda world, oracle: [
+        oracle.reaches(answering(world, number)) for number in range(len(world.attachments))
+    ],
+    SurveyAnswer: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
 
@@ -413,6 +419,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         ],
         **_of_rosters(places, dated["at"]),
         **_of_doubts([(number, unit, units[answering(world, number)]) for number, unit in places], dated["at"]),
+        **_of_surveys(world, places, units, children[0]),
         RollDifference: [
             {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
             for number, unit in places
@@ -493,6 +500,32 @@ def _of_problems(places: list[tuple[int, Any]], at: datetime) -> dict[type[Prote
         ],
         OutsideTotal: [
             {"unit_id": unit, "month": FIRST + timedelta(days=31 * number), **total, **entered}
+            for number, unit in places
+        ],
+    }
+
+
+def _of_surveys(
+    world: World, places: list[tuple[int, Any]], units: list[Any], child: Any
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A survey once for each attachment, with one grid cell at another unit and one answer that ties both."""
+    account, others = key(Account, 0), [units[answering(world, number)] for number, _ in places]
+    days = {"from_on": FIRST, "last_on": FIRST, "opened_at": world.at, "opened_by_id": account}
+    asked = {"asked_on": FIRST, "entered_at": world.at, "by": account, "request": account, "is_current": True}
+    return {
+        Survey: [{"unit_id": unit, "name": "", "kind": "household", **days} for _, unit in places],
+        GridCell: [
+            {"survey_id": key(Survey, number), "unit_id": others[number], "state": "begun"} for number, _ in places
+        ],
+        SurveyAnswer: [
+            {
+                "survey_id": key(Survey, number),
+                "cell_id": key(GridCell, number),
+                "unit_id": unit,
+                "also_unit_id": others[number],
+                "child_id": child,
+                **asked,
+            }
             for number, unit in places
         ],
     }

@@ -62,6 +62,10 @@ TARGETED = re.compile("<uuid:(?:child|guardian|unit|school|event|difference|case
 """What stands in the address of a route about a child, its family, its class or school, or something that is not there."""
 
 
+NOWHERE = ("roster", "total", "case", "case_event", "doubt", "decision", "survey", "cell", "answer")
+"""What pages name by an id of its own, and what the county has none of."""
+
+
 def address(path: str, county: County, target: str) -> str:
     """An address of a route about a target."""
     child = county.children.get(target) or uuid4()
@@ -74,7 +78,7 @@ def address(path: str, county: County, target: str) -> str:
     unit, school = (county.units[each] for each in UNIT_OF[target]) if target in UNIT_OF else (uuid4(), uuid4())
     filled = filled.replace("<uuid:unit>", str(unit)).replace("<uuid:school>", str(school))
     filled = filled.replace("<uuid:event>", str(uuid4())).replace("<uuid:difference>", str(uuid4()))
-    for nowhere in ("roster", "found", "total", "case", "case_event", "doubt", "decision"):
+    for nowhere in (*NOWHERE, "found"):
         filled = filled.replace(f"<uuid:{nowhere}>", str(uuid4()))
     filled = filled.replace("<slug:ledger>", "school_age")
     account, entry = county.accounts["安全管理员"], Entry.objects.values_list("pk", flat=True)[0]
@@ -159,9 +163,7 @@ def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
             continue
         for method in METHODS:
             foreign = bool(
-                re.search(
-                    "<uuid:(?:attachment|case|case_event|event|difference|roster|found|total|doubt|decision)>", path
-                )
+                re.search(f"<uuid:(?:attachment|event|difference|{'|'.join(NOWHERE)}|found)>", path)
             )  # nobody's, or its uploader's alone
             has_target = (bool(TARGETED.search(path)) and not path.startswith("organizations/")) or foreign
             for target in TARGETS if has_target else TARGETS[:1]:

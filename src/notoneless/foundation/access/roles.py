@@ -152,6 +152,17 @@ _TELL = frozenset({"case.read", "case.suspect"})
 _BRING = _TELL | {"case.verify", "case.propose_close_out", "case.correct"}
 """Who works on a case: what is decided on it is decided by somebody else."""
 _DECIDE = _BRING | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
+_READ_SURVEY = frozenset({"survey.read"})
+_SURVEY = _READ_SURVEY | {
+    "survey.answer",
+    "survey.find_child",
+    "survey.sign_off",
+    "survey.reveal",
+    # what finding a child does within
+    "child.register",
+    "guardian.add",
+}
+_SURVEYS = _SURVEY | {"survey.open", "survey.complete_grid", "survey.import_sheet"}
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -159,9 +170,12 @@ _ADMINISTERED = frozenset({UnitKind.COUNTY})
 
 _ALL = (
     Role(
-        "class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL, second_factor=False
+        "class_teacher",
+        frozenset({UnitKind.CLASS}),
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY,
+        second_factor=False,
     ),
-    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL, second_factor=False),
+    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY, second_factor=False),
     Role(
         "school_head",
         _TAUGHT,
@@ -173,23 +187,28 @@ _ALL = (
         | _ROLL
         | _PROBLEMS
         | _DOUBTS
+        | _SURVEYS
         | _BRING
         | {"attachment.read", "case.reveal", "case.reopen"},
     ),
-    Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING | _TELL),
+    Role(
+        "tutoring_leader",
+        frozenset({UnitKind.TUTORING_GROUP}),
+        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY,
+    ),
     Role(
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DOUBTS | _DECIDE | {"roll.read"},
+        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DOUBTS | _SURVEYS | _DECIDE | {"roll.read"},
     ),
     Role(
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
-        _READ | _FAMILY | _FORMS | _FOUND | _BRING | {"attachment.read"},
+        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | {"attachment.read"},
         second_factor=False,
     ),
-    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND | _TELL, second_factor=False),
-    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _TELL, second_factor=False),
+    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND | _TELL | _SURVEY, second_factor=False),
+    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _TELL | _SURVEY, second_factor=False),
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
@@ -206,6 +225,7 @@ _ALL = (
         | _PROBLEMS
         | _TOTALS
         | _DOUBTS
+        | _SURVEYS
         | _DECIDE,
     ),
     Role(

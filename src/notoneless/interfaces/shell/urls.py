@@ -27,11 +27,14 @@ from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.rosters import pages as rosters
+from notoneless.interfaces.surveys import api as surveys_api
+from notoneless.interfaces.surveys import pages as surveys
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
 from notoneless.records.rosters.selectors import READ_ROSTER
+from notoneless.records.surveys.selectors import READ_SURVEY
 
 API, _PROGRAMS = build_api(
     [
@@ -40,6 +43,7 @@ API, _PROGRAMS = build_api(
         *organizations_api.OPERATIONS,
         *enrolment_api.OPERATIONS,
         *cases_api.OPERATIONS,
+        *surveys_api.OPERATIONS,
     ]
 )
 
@@ -57,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *cases.ROUTES,
     *ledgers.ROUTES,
     *attachments.ROUTES,
+    *surveys.ROUTES,
     _PROGRAMS,
 ]
 
@@ -75,6 +80,7 @@ NAVIGATION = [
     NavItem("problem_registrations", "问题学籍", "list-check", READ_PROBLEMS),
     NavItem("comparisons", "每月比对", "list-check", READ_COMPARISONS),
     NavItem("totals", "三统一", "list-check", READ_TOTALS),
+    NavItem("surveys", "摸排", "list-check", READ_SURVEY),
     NavItem("rosters", "花名册", "upload", READ_ROSTER),
     NavItem("forms", "填表", "pencil", FILL),
     NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),
@@ -91,5 +97,6 @@ NAVIGATION = [
 CHILD_CARDS = [
     NavItem("child_roll_card", "学籍", "list-check", READ_ROLL),
     NavItem("case_card", "个案", "alert-circle", READ_CASE),
+    NavItem("child_survey_card", "摸排", "list-check", READ_SURVEY),
 ]
 """What other rooms put on a child's page: the route of a card, which the page fetches, with its words and permission."""

@@ -29,6 +29,7 @@ ROOMS = (
     "registrations",
     "golden",
     "cases",
+    "surveys",
     "jobs",
     "frame",
     "api",

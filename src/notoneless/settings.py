@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "notoneless.records.findings",
     "notoneless.records.golden",
     "notoneless.records.registrations",
+    "notoneless.oversight.indicators",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -146,7 +146,8 @@ _PROBLEMS = frozenset({"registration.read", "registration.settle", "registration
 _TOTALS = frozenset(
     {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_poverty"}
 )
-_ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare"})
+_NUMBERS = frozenset({"indicator.read"})
+_ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count"})
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -154,19 +155,21 @@ _ADMINISTERED = frozenset({UnitKind.COUNTY})
 
 _ALL = (
     Role("class_teacher", frozenset({UnitKind.CLASS}), _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
-    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL, second_factor=False),
+    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL | _NUMBERS, second_factor=False),
     Role(
-        "school_head", _TAUGHT, _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | {"attachment.read"}
+        "school_head",
+        _TAUGHT,
+        _READ | _FAMILY | _FORMS | _EXPORT | _LEADING | _ROLL | _PROBLEMS | _NUMBERS | {"attachment.read"},
     ),
-    Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING),
+    Role("tutoring_leader", frozenset({UnitKind.TUTORING_GROUP}), _READ | _FAMILY | _FORMS | _LEADING | _NUMBERS),
     Role(
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | {"roll.read"},
+        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _NUMBERS | {"roll.read"},
     ),
-    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS | _FOUND, second_factor=False),
-    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND, second_factor=False),
-    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND, second_factor=False),
+    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS | _FOUND | _NUMBERS, second_factor=False),
+    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND | _NUMBERS, second_factor=False),
+    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _NUMBERS, second_factor=False),
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
@@ -181,7 +184,9 @@ _ALL = (
         | _ROLL
         | _FOUND
         | _PROBLEMS
-        | _TOTALS,
+        | _TOTALS
+        | _NUMBERS
+        | {"indicator.count"},
     ),
     Role(
         "system_administrator",

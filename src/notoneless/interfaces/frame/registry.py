@@ -9,13 +9,14 @@ from typing import Any
 from notoneless import foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
+from notoneless.oversight import indicators
 from notoneless.records import enrolment, findings, golden, registrations, rosters
 
 
 @cache
 def import_rooms() -> None:
     """Import every room's reads and writes."""
-    for floor in (foundation, enrolment, findings, golden, registrations, rosters):
+    for floor in (foundation, enrolment, findings, golden, registrations, rosters, indicators):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             if module.name.rsplit(".", 1)[-1] in ("services", "selectors"):
                 import_module(module.name)

@@ -27,6 +27,7 @@ ROOMS = (
     "findings",
     "registrations",
     "golden",
+    "indicators",
     "jobs",
     "frame",
     "api",

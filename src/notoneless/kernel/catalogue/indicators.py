@@ -1,0 +1,46 @@
+"""What is counted of units, in words, and what each number means."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "indicators.day_to_come": ("{day} 还没有到，不能统计", "{day} has not come; nothing can be counted"),
+    "indicators.counted": ("统计完成，数字已更新", "Counted; the numbers are up to date"),
+    "indicators.measure.child.school_age": ("适龄儿童", "School-age children"),
+    "indicators.measure.child.boys": ("男", "Boys"),
+    "indicators.measure.child.girls": ("女", "Girls"),
+    "indicators.measure.child.in_class": ("已编班", "In a class"),
+    "indicators.measure.child.no_class": ("未编班", "In no class"),
+    "indicators.measure.child.primary": ("小学", "Primary"),
+    "indicators.measure.child.junior": ("初中", "Junior secondary"),
+    "indicators.measure.child.age_unknown": ("出生日期不明", "Birth date unknown"),
+    "indicators.measure.roll.on_roll": ("有学籍", "On the roll"),
+    "indicators.measure.roll.no_entry": ("无学籍", "Not on the roll"),
+    "indicators.measure.roll.entered": ("本月注册", "Entered this month"),
+    "indicators.measure.roll.transferred_in": ("本月转学落定", "Transfers settled this month"),
+    "indicators.measure.roll.suspended": ("本月休学", "Suspended this month"),
+    "indicators.measure.roll.resumed": ("本月复学（休学后）", "Resumed this month"),
+    "indicators.measure.roll.gone": ("本月转出和离校", "Sent or left this month"),
+    "indicators.measure.finding.in_no_school": ("未入学待核", "In no school, to check"),
+    "indicators.measure.roster.household_days": ("户籍名册距今（天）", "Age of the household roster (days)"),
+    "indicators.measure.roster.school_days": ("学籍名册距今（天）", "Age of the school roll (days)"),
+    "indicators.measure.roster.villages_without": ("没有户籍名册的村", "Villages without a household roster"),
+    "indicators.measure.roster.schools_without": ("没有学籍名册的学校", "Schools without a school roll"),
+    "indicators.meaning.child.school_age": (
+        "住在这里或在这里上学、到 {as_of} 满 {first} 至 {last} 周岁的儿童",
+        "Living or learning here, aged {first} to {last} on {as_of}",
+    ),
+    "indicators.meaning.child.in_class": ("其中在某所学校有班级的", "Of these, those who are in a class somewhere"),
+    "indicators.meaning.child.no_class": (
+        "其中户籍线上有、学籍线上没有的，先核对名单",
+        "Of these, those known at home and in no class: check the list first",
+    ),
+    "indicators.meaning.roll.on_roll": ("其中学籍没有结束的", "Of these, those with an open roll entry"),
+    "indicators.meaning.roll.no_entry": ("其中没有学籍的，要补注册", "Of these, those with no roll entry: to be entered"),
+    "indicators.meaning.roll.suspended": ("从本月 1 日起登记的休学", "Suspensions of studies since the 1st of the month"),
+    "indicators.meaning.roll.gone": (
+        "从本月 1 日起转出或离校，逐人核对去向",
+        "Sent or left since the 1st: check each destination",
+    ),
+    "indicators.meaning.finding.in_no_school": (
+        "名册比对没有找到在校记录，等待入户核实",
+        "Comparing the rosters found no school: a home is to be visited",
+    ),
+}

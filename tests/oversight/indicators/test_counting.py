@@ -228,7 +228,7 @@ def test_what_was_counted_before_is_not_counted_again(county: County, monkeypatc
 
 
 def test_a_room_that_does_not_count_what_it_names_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from notoneless.policy.measures import Measured
+    from notoneless.foundation.people.measures import Measured
 
     monkeypatch.setattr(measures, "ROOMS", (Measured(("a.b",), lambda _: {}),))
     with pytest.raises(TypeError):

@@ -47,7 +47,13 @@ ANYONE, SIGNED_IN = "anyone", "signed_in"
 NUMBER_LENGTH = 8
 """Figures of the number that an error page shows: one in four thousand million, and still read out on the telephone."""
 
-FIRST_PAGES = (("child.read", "home"), ("grant.read", "grants"), ("account.open", "accounts"), ("audit.read", "audit"))
+FIRST_PAGES = (
+    ("indicator.read", "dashboard"),
+    ("child.read", "home"),
+    ("grant.read", "grants"),
+    ("account.open", "accounts"),
+    ("audit.read", "audit"),
+)
 """Where a person comes to after signing in: the first page it may see."""
 
 _LOG = logging.getLogger(__name__)

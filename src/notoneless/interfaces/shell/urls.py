@@ -14,6 +14,7 @@ from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.findings import pages as findings
 from notoneless.interfaces.frame.pages import NavItem
+from notoneless.interfaces.indicators import pages as indicators
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.organizations import api as organizations_api
 from notoneless.interfaces.organizations import pages as organizations
@@ -21,6 +22,7 @@ from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.rosters import pages as rosters
+from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
@@ -31,6 +33,7 @@ API, _PROGRAMS = build_api(
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *indicators.ROUTES,
     *people.ROUTES,
     *filling.ROUTES,
     *enrolment.ROUTES,
@@ -49,6 +52,7 @@ handler404 = "notoneless.interfaces.frame.failures.missing"
 handler500 = "notoneless.interfaces.frame.failures.broken"
 
 NAVIGATION = [
+    NavItem("dashboard", "总览", "layout-dashboard", READ_INDICATORS),
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),

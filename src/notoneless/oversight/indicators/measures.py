@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.people import measures as people
-from notoneless.policy.measures import Measured
+from notoneless.foundation.people.measures import Census, Measured
 from notoneless.records.enrolment import measures as enrolment
 from notoneless.records.findings import measures as findings
 from notoneless.records.rosters import measures as rosters
@@ -23,9 +23,10 @@ CODES = tuple(code for room in ROOMS for code in room.codes)
 
 def counted(day: date) -> dict[str, Mapping[UUID, int]]:
     """Every measure on a day, by its code, for every unit."""
+    census = Census(day)
     found: dict[str, Mapping[UUID, int]] = {}
     for room in ROOMS:
-        values = room.count(day)
+        values = room.count(census)
         if set(values) != set(room.codes):
             raise TypeError(f"a room counts what it names, not {sorted(values)}")
         found |= values

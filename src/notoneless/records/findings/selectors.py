@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
@@ -56,9 +56,14 @@ class Found:
     has_more: bool
 
 
-def latest(ctx: Context, lang: str, why: str = "", page: int = 1) -> Found | None:
-    """The children in reach whom the latest comparison found in no school; `why` narrows them. The list leaves an entry."""
+def latest(ctx: Context, lang: str, why: str = "", page: int = 1, unit: UUID | None = None) -> Found | None:
+    """The children in reach whom the latest comparison found in no school; `why` and `unit` narrow them, the unit with all
+    beneath it. The list leaves an entry.
+    """
     reach = visible_to(ctx, READ_FINDING, Finding).filter(is_current=True)
+    if unit is not None:
+        beneath = UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id")
+        reach = reach.filter(unit_id__in=beneath)
     newest = reach.order_by("-found_at").first()
     if newest is None:
         return None
@@ -69,8 +74,16 @@ def latest(ctx: Context, lang: str, why: str = "", page: int = 1) -> Found | Non
     )
     shown = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     lines = tuple(_line(each, lang) for each in shown[:PAGE])
-    listed(ctx, READ_FINDING, [line.id for line in lines], {"why": why, "page": page})
+    listed(ctx, READ_FINDING, [line.id for line in lines], {"why": why, "page": page, "unit": str(unit or "")})
     return Found(newest.found_at, newest.as_of, tuple(whys.most_common()), whys.total(), lines, page, len(shown) > PAGE)
+
+
+def unit_found_in(ctx: Context, unit: UUID) -> Unit:
+    """A unit in reach of which findings are shown. Raises NotFound out of reach."""
+    row = visible_to(ctx, READ_FINDING, Unit).filter(pk=unit).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def _line(row: Finding, lang: str) -> FindingLine:

@@ -1,14 +1,13 @@
 """How old the rosters are that count, and where there is none."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
-from notoneless.foundation.access.measures import Lineage, added_up, lineage
+from notoneless.foundation.access.measures import Lineage
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
-from notoneless.policy.measures import Counted, Measured
+from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.records.rosters.models import Roster, RosterState
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.rules.versions import in_force as counting_of
@@ -24,9 +23,9 @@ _CODES = {
 """For each kind: days since the day it speaks of, of the oldest that counts beneath a unit; and how many units have none."""
 
 
-def count(day: date) -> Counted:
-    """All of them on a day."""
-    above = lineage()
+def count(census: Census) -> Counted:
+    """All of them."""
+    day, above = census.day, census.above
     adopted = Roster._base_manager.filter(state=RosterState.ADOPTED, as_of__lte=day, kind__in=list(_OF))
     rosters = list(adopted)
     counting = counting_of(versions(rosters), above)
@@ -36,7 +35,7 @@ def count(day: date) -> Counted:
         units = list(Unit._base_manager.filter(in_force(day), kind=_OF[kind]).values_list("pk", flat=True))
         ages = {unit: days[counting[kind, unit]] for unit in units if (kind, unit) in counting}
         found[age] = _oldest(ages, above)
-        found[lacking] = added_up(([unit] for unit in units if unit not in ages), above)
+        found[lacking] = census.places([unit] for unit in units if unit not in ages)
     return found
 
 

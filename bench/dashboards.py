@@ -120,8 +120,18 @@ def _tree(root: UUID) -> tuple[list[UUID], list[str], list[str]]:
         return made
 
     towns = under(root, "township", TOWNS)
-    homes = [group.hex for town in towns for village in under(town, "village", VILLAGES) for group in under(village, "group", GROUPS)]
-    rooms = [room.hex for town in towns for school in under(town, "school", SCHOOLS) for room in under(school, "class", CLASSES)]
+    homes = [
+        group.hex
+        for town in towns
+        for village in under(town, "village", VILLAGES)
+        for group in under(village, "group", GROUPS)
+    ]
+    rooms = [
+        room.hex
+        for town in towns
+        for school in under(town, "school", SCHOOLS)
+        for room in under(school, "class", CLASSES)
+    ]
     return towns, homes, rooms
 
 

@@ -118,6 +118,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WIRING = "notoneless.wiring.LISTENERS"
 NAVIGATION = "notoneless.interfaces.shell.urls.NAVIGATION"
 CHILD_CARDS = "notoneless.interfaces.shell.urls.CHILD_CARDS"
+DOSSIER = "notoneless.interfaces.shell.urls.DOSSIER"
 ROOT_URLCONF = "notoneless.interfaces.shell.urls"
 
 # the web

@@ -23,7 +23,10 @@ from support.databases import all_of, owners_eyes
 from support.rolls import on_roll, sent, suspended
 from support.rosters import adopt_both
 
-HOMES, ROOMS = ("village_a", "group_a", "group_b", "village_b", "group_z"), ("class_a", "class_b", "class_z", "school_a")
+HOMES, ROOMS = (
+    ("village_a", "group_a", "group_b", "village_b", "group_z"),
+    ("class_a", "class_b", "class_z", "school_a"),
+)
 BIRTHS = (None, *(date(year, month, day) for year in (2009, 2010, 2011, 2015, 2019, 2020, 2021)
                   for month, day in ((8, 31), (9, 1)) ), date(2012, 2, 29))  # fmt: skip
 GRADES = {"class_a": 3, "class_b": 3, "class_z": 4}
@@ -66,7 +69,7 @@ def is_of_age(born: date | None, day: date) -> bool:
     if born is None:
         return False
     year = day.year if (day.month, day.day) >= (8, 31) else day.year - 1
-    years = year - born.year - ((8, 31) < (born.month, born.day))
+    years = year - born.year - ((born.month, born.day) > (8, 31))
     return 6 <= years < 16
 
 

@@ -167,7 +167,12 @@ _ALL = (
         frozenset({UnitKind.TOWNSHIP}),
         _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _NUMBERS | {"roll.read"},
     ),
-    Role("village_secretary", frozenset({UnitKind.VILLAGE}), _READ | _FAMILY | _FORMS | _FOUND | _NUMBERS, second_factor=False),
+    Role(
+        "village_secretary",
+        frozenset({UnitKind.VILLAGE}),
+        _READ | _FAMILY | _FORMS | _FOUND | _NUMBERS,
+        second_factor=False,
+    ),
     Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND | _NUMBERS, second_factor=False),
     Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _NUMBERS, second_factor=False),
     Role(

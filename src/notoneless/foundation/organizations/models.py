@@ -23,7 +23,9 @@ class UnitProfile(Protected):
     """What one unit is beyond its name: a division with its code, a school with its grades, a class with its year."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=_READ | _LISTING | _COUNTING, made=IMPORTS | {"unit.describe"}, changed=IMPORTS | {"unit.describe"})
+    ROWS: ClassVar = Rows(
+        shown=_READ | _LISTING | _COUNTING, made=IMPORTS | {"unit.describe"}, changed=IMPORTS | {"unit.describe"}
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": _TREE,

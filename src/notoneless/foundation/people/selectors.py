@@ -248,12 +248,12 @@ def _lines(ctx: Context, rows: Sequence[Child]) -> tuple[ChildLine, ...]:
     places: dict[UUID, list[Place]] = {}
     for period in periods.select_related("unit__parent__parent").order_by("track"):
         unit = period.unit
-        above = _names_above(unit, period.track)
+        above = names_above(unit, period.track)
         places.setdefault(period.child_id, []).append(Place(period.track, unit.id, unit.name, above))
     return tuple(ChildLine(row.id, row.name, row.sex, row.born_on, tuple(places.get(row.id, ()))) for row in rows)
 
 
-def _names_above(unit: Unit, track: str) -> str:
+def names_above(unit: Unit, track: str) -> str:
     """The school of a class; the township of a village, and of a group with its village: villages are called alike."""
     above, town = unit.parent, unit.parent.parent if unit.parent else None
     names = [each.name for each in (town, above) if each and each.parent_id and (each is above or track == "household")]

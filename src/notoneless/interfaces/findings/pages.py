@@ -14,7 +14,7 @@ from notoneless.foundation.access.refusals import NotFound, Unusable
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
-from notoneless.records.findings.selectors import READ_FINDING, latest, unit_found_in
+from notoneless.records.findings.selectors import READ_FINDING, findings_of, latest, unit_found_in
 from notoneless.records.findings.services import COMPARE, compare_rosters_in_force, compared_before
 
 MOST_PAGES = 10_000
@@ -86,6 +86,12 @@ def compare(ctx: Context, request: HttpRequest) -> Answer:
     found = latest(ctx, language_of())
     messages.success(request, _words(Problem("findings.compared", {"count": found.total if found else 0})))
     return Went("findings")
+
+
+def findings_card(ctx: Context, child: UUID) -> Shown:
+    """What the latest comparison found of a child, for its page."""
+    found = [(each, _next(each.why)) for each in findings_of(ctx, child, language_of())]
+    return Shown("findings/card.html", {"found": found})
 
 
 ROUTES = [

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.module_loading import import_string
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Unusable
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.people.dossier import DossierRoom, gathered, memberships
 from notoneless.foundation.people.models import Child, Guardian
 from notoneless.foundation.people.selectors import (
     READ,
@@ -146,8 +148,20 @@ def _uuid(text: str | None) -> UUID | None:
 
 @page({"GET": READ})
 def child(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
-    """One child's page."""
-    values = {"card": open_child(ctx, child), "form": new_form(ctx), "others": child_cards(ctx, child)}
+    """One child on one page, whole: who it is, where it belongs and belonged, what each room knows, what happened when.
+
+    Opening it leaves one entry.
+    """
+    card = open_child(ctx, child)
+    rooms: list[DossierRoom] = import_string(settings.DOSSIER)
+    lines = gathered(ctx, child, rooms)
+    values = {
+        "card": card,
+        "memberships": memberships(ctx, child),
+        "others": child_cards(ctx, request, child),
+        "lines": [(line, sentence(line.told, language_of())) for line in lines],
+        "at": ctx.at,
+    }
     return Shown("people/child.html", values)
 
 

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.forms.selectors import FILL
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
+from notoneless.foundation.people.dossier import DossierRoom
+from notoneless.foundation.people.dossier import dossier_lines as people_lines
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
@@ -13,7 +15,7 @@ from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.findings import pages as findings
-from notoneless.interfaces.frame.pages import NavItem
+from notoneless.interfaces.frame.pages import ChildCard, NavItem
 from notoneless.interfaces.indicators import pages as indicators
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.organizations import api as organizations_api
@@ -22,9 +24,12 @@ from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.rosters import pages as rosters
+from notoneless.interfaces.search import pages as search
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.records.enrolment.selectors import READ_ROLL
+from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.findings.selectors import dossier_lines as finding_lines
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
 from notoneless.records.rosters.selectors import READ_ROSTER
 
@@ -35,6 +40,7 @@ API, _PROGRAMS = build_api(
 urlpatterns: list[URLPattern | URLResolver] = [
     *indicators.ROUTES,
     *people.ROUTES,
+    *search.ROUTES,
     *filling.ROUTES,
     *enrolment.ROUTES,
     *jobs.ROUTES,
@@ -72,5 +78,15 @@ NAVIGATION = [
 ]
 """The menu, in this order."""
 
-CHILD_CARDS = [NavItem("child_roll_card", "学籍", "list-check", READ_ROLL)]
-"""What other rooms put on a child's page: the route of a card, which the page fetches, with its words and permission."""
+CHILD_CARDS: list[NavItem] = [
+    ChildCard("child_roll", "学籍", "list-check", READ_ROLL, show=enrolment.roll_card),
+    ChildCard("findings", "名册比对", "search", READ_FINDING, show=findings.findings_card),
+]
+"""What other rooms put on a child's page, in this order; a card without `show` is fetched by the page from its route."""
+
+DOSSIER = [
+    DossierRoom(READ, people_lines),
+    DossierRoom(READ_ROLL, roll_lines),
+    DossierRoom(READ_FINDING, finding_lines),
+]
+"""Whose dated lines stand on a child's page."""

@@ -9,7 +9,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.step.no_class": ("核对 {count} 名未编班的儿童", "Check {count} in no class"),
     "indicators.step.no_entry": ("给 {count} 名儿童补注册学籍", "Enter {count} on the roll"),
     "indicators.step.age_unknown": ("补登 {count} 名儿童的出生日期", "Enter the birth dates of {count}"),
-    "indicators.step.villages_without": ("催交 {count} 个村的户籍名册", "Ask {count} villages for their household rosters"),
+    "indicators.step.villages_without": (
+        "催交 {count} 个村的户籍名册",
+        "Ask {count} villages for their household rosters",
+    ),
     "indicators.step.schools_without": ("催交 {count} 所学校的学籍名册", "Ask {count} schools for their roll"),
     "indicators.measure.child.school_age": ("适龄儿童", "School-age children"),
     "indicators.measure.child.boys": ("男", "Boys"),
@@ -41,8 +44,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of these, those known at home and in no class: check the list first",
     ),
     "indicators.meaning.roll.on_roll": ("其中学籍没有结束的", "Of these, those with an open roll entry"),
-    "indicators.meaning.roll.no_entry": ("其中没有学籍的，要补注册", "Of these, those with no roll entry: to be entered"),
-    "indicators.meaning.roll.suspended": ("从本月 1 日起登记的休学", "Suspensions of studies since the 1st of the month"),
+    "indicators.meaning.roll.no_entry": (
+        "其中没有学籍的，要补注册",
+        "Of these, those with no roll entry: to be entered",
+    ),
+    "indicators.meaning.roll.suspended": (
+        "从本月 1 日起登记的休学",
+        "Suspensions of studies since the 1st of the month",
+    ),
     "indicators.meaning.roll.gone": (
         "从本月 1 日起转出或离校，逐人核对去向",
         "Sent or left since the 1st: check each destination",

@@ -105,7 +105,7 @@ _ICONS = {EVERY: "users", "child.in_class": "school", FOUND: "alert-circle", NO_
 
 def _change(code: str, values: Mapping[str, int], before: Mapping[str, int] | None) -> str:
     """The change since the month before, with its sign; of what is counted by the month there is none."""
-    if before is None or code.startswith("roll.") and code not in ("roll.on_roll", "roll.no_entry"):
+    if before is None or (code.startswith("roll.") and code not in ("roll.on_roll", "roll.no_entry")):
         return ""
     change = values.get(code, 0) - before.get(code, 0)
     return f"{change:+d}" if change else "±0"
@@ -113,7 +113,11 @@ def _change(code: str, values: Mapping[str, int], before: Mapping[str, int] | No
 
 def _share(code: str, values: Mapping[str, int]) -> str:
     children = values.get(EVERY, 0)
-    return f"{100 * values.get(code, 0) / children:.1f}%" if code in ("child.in_class", "roll.on_roll") and children else ""
+    return (
+        f"{100 * values.get(code, 0) / children:.1f}%"
+        if code in ("child.in_class", "roll.on_roll") and children
+        else ""
+    )
 
 
 def _names(ctx: Context, unit: UnitLine, code: str) -> str:

@@ -74,7 +74,9 @@ def drawn(columns: Sequence[Column], names: Sequence[str], line: str) -> Chart:
     low = share_floor([each.share for each in columns if each.share is not None])
     inner, high = (WIDTH - LEFT - RIGHT) / max(len(columns), 1), HEIGHT - TOP - BOTTOM
     points = {
-        at: Point(LEFT + inner * (at + 0.5), _y((each.share - low) / (100 - low)), f"{each.word} {line} {each.share:.1f}%")
+        at: Point(
+            LEFT + inner * (at + 0.5), _y((each.share - low) / (100 - low)), f"{each.word} {line} {each.share:.1f}%"
+        )
         for at, each in enumerate(columns)
         if each.share is not None
     }

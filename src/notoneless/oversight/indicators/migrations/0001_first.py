@@ -5,28 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_more_kinds_of_units'),
+        ("access", "0002_more_kinds_of_units"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnitCount',
+            name="UnitCount",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('measure', models.CharField(max_length=40)),
-                ('value', models.IntegerField()),
-                ('counted_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.unit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("day", models.DateField()),
+                ("measure", models.CharField(max_length=40)),
+                ("value", models.IntegerField()),
+                ("counted_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'indicators_unit_count',
-                'indexes': [models.Index(fields=['day'], name='indicators_of_day')],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'day', 'measure'), name='indicators_counted_once')],
+                "db_table": "indicators_unit_count",
+                "indexes": [models.Index(fields=["day"], name="indicators_of_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "day", "measure"), name="indicators_counted_once")
+                ],
             },
         ),
     ]

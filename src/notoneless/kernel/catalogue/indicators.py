@@ -3,6 +3,13 @@
 WORDS: dict[str, tuple[str, str]] = {
     "indicators.day_to_come": ("{day} 还没有到，不能统计", "{day} has not come; nothing can be counted"),
     "indicators.counted": ("统计完成，数字已更新", "Counted; the numbers are up to date"),
+    "indicators.each.township": ("各乡镇", "Townships"),
+    "indicators.each.village": ("各村", "Villages"),
+    "indicators.each.group": ("各组", "Groups"),
+    "indicators.each.tutoring_group": ("各辅导组和直属学校", "Tutoring groups and schools"),
+    "indicators.each.school": ("各学校", "Schools"),
+    "indicators.each.teaching_point": ("各教学点", "Teaching points"),
+    "indicators.each.class": ("各班级", "Classes"),
     "indicators.month": ("{month}月", "{month}"),
     "indicators.share_in_class": ("编班率", "Share in a class"),
     "indicators.step.found": ("入户核实 {count} 名未找到学校的儿童", "Visit the homes of {count} found in no school"),

@@ -19,6 +19,9 @@ WORRIES = frozenset({NO_CLASS, NO_ENTRY, GONE, "finding.in_no_school", "roll.sus
 _OF_HOMES = (EVERY, "child.in_class", NO_CLASS, NO_ENTRY, "finding.in_no_school", GONE)
 _OF_SCHOOLS = (EVERY, "child.primary", "child.junior", NO_ENTRY, "roll.suspended", GONE)
 
+OF_ROLL = frozenset({"roll.on_roll", NO_ENTRY})
+"""What says nothing where no school keeps the roll here: a county may leave that to the national system."""
+
 CARDS: Mapping[UnitKind, tuple[str, ...]] = {
     UnitKind.COUNTY: (EVERY, "child.in_class", "roll.on_roll", "finding.in_no_school", NO_CLASS, GONE),
     UnitKind.TOWNSHIP: (EVERY, "child.in_class", "roll.on_roll", "finding.in_no_school", NO_CLASS, GONE),
@@ -42,9 +45,18 @@ _TINTS = (0.002, 0.005, 0.01, 0.02)
 the cell; a rate of dropout of 1 in 100 is already grave, so the darkest begins at 2."""
 
 
-def columns_of(kind: UnitKind) -> tuple[str, ...]:
-    """What a line of the grid shows of a unit."""
-    return _OF_SCHOOLS if kind in OF_SCHOOLS else _OF_HOMES
+def columns_of(kind: UnitKind, has_roll: bool) -> tuple[str, ...]:
+    """What a line of the grid shows of a unit, beneath one that keeps the roll or does not."""
+    return _kept(_OF_SCHOOLS if kind in OF_SCHOOLS else _OF_HOMES, has_roll)
+
+
+def cards_of(kind: UnitKind, has_roll: bool) -> tuple[str, ...]:
+    """What stands at the top of a unit's page."""
+    return _kept(CARDS[kind], has_roll)
+
+
+def _kept(codes: tuple[str, ...], has_roll: bool) -> tuple[str, ...]:
+    return tuple(code for code in codes if has_roll or code not in OF_ROLL)
 
 
 def with_derived(values: Mapping[str, int]) -> dict[str, int]:

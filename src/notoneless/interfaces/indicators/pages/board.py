@@ -19,12 +19,11 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, 
 from notoneless.interfaces.indicators.pages.chart import Column, drawn
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.indicators.rules import (
-    CARDS,
     EVERY,
     GONE,
     NO_CLASS,
-    OF_SCHOOLS,
     WORRIES,
+    cards_of,
     columns_of,
     tint,
 )
@@ -59,12 +58,11 @@ def unit_dashboard(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
 
 
 def _shown(ctx: Context, board: Board) -> Answer:
-    home_grid, school_grid = _grid(board.homes), _grid(board.schools)
     values = {
         "board": board,
-        "cards": cards_of(ctx, board),
-        "steps": steps_of(ctx, board),
-        "grids": [grid for grid in (home_grid, school_grid) if grid],
+        "cards": _cards(ctx, board),
+        "steps": _steps(ctx, board),
+        "grids": [_grid(lines, _has_roll(board)) for lines in (board.homes, board.schools) if lines],
         "trend": _trend(board),
         "map": [(town, [(each, _cell(each, FOUND)) for each in town.villages]) for town in board.map if town.villages],
         "others": [each for each in board.mine if each.id != board.unit.id],
@@ -76,7 +74,7 @@ def _shown(ctx: Context, board: Board) -> Answer:
     return Shown("indicators/board.html", values)
 
 
-def cards_of(ctx: Context, board: Board) -> list[dict[str, Any]]:
+def _cards(ctx: Context, board: Board) -> list[dict[str, Any]]:
     """The numbers at the top: value, what it means, the change since the month before, the way to the names."""
     values = board.unit.values
     if values is None or board.day is None:
@@ -95,7 +93,7 @@ def cards_of(ctx: Context, board: Board) -> list[dict[str, Any]]:
             "icon": _ICONS.get(code, "list-check"),
             "href": _names(ctx, board.unit, code),
         }
-        for code in CARDS[board.unit.kind]
+        for code in cards_of(board.unit.kind, _has_roll(board))
         if code != FOUND or ctx.may(READ_FINDING)
     ]
 
@@ -132,7 +130,7 @@ def _names(ctx: Context, unit: UnitLine, code: str) -> str:
     return ""
 
 
-def steps_of(ctx: Context, board: Board) -> list[dict[str, str]]:
+def _steps(ctx: Context, board: Board) -> list[dict[str, str]]:
     """What to do next, the gravest first."""
     values = board.unit.values or {}
     steps = [
@@ -146,14 +144,14 @@ def steps_of(ctx: Context, board: Board) -> list[dict[str, str]]:
     return [
         {"words": told(words, count=values[code]), "href": _names(ctx, board.unit, names) if names else ""}
         for code, words, names in steps
-        if values.get(code, 0) and code in _concerns(ctx, board.unit)
+        if values.get(code, 0) and code in _concerns(ctx, board)
     ]
 
 
-def _concerns(ctx: Context, unit: UnitLine) -> frozenset[str]:
+def _concerns(ctx: Context, board: Board) -> frozenset[str]:
     """Of what a unit should be told to do something."""
-    own = frozenset(CARDS[unit.kind]) | {"child.age_unknown"}
-    if unit.kind in (UnitKind.COUNTY, UnitKind.TOWNSHIP):
+    own = frozenset(cards_of(board.unit.kind, _has_roll(board))) | {"child.age_unknown"}
+    if board.unit.kind in (UnitKind.COUNTY, UnitKind.TOWNSHIP):
         own |= {"roster.villages_without", "roster.schools_without"}
     return own if ctx.may(READ_FINDING) else own - {FOUND}
 
@@ -168,13 +166,16 @@ def _cell(line: UnitLine, code: str) -> dict[str, Any]:
     return {"words": told(f"indicators.measure.{code}"), "value": value, "tint": tint(code, value, children)}
 
 
-def _grid(lines: Sequence[UnitLine]) -> dict[str, Any] | None:
+def _has_roll(board: Board) -> bool:
+    """Whether somebody keeps the roll of these children here."""
+    return bool((board.unit.values or {}).get("roll.on_roll"))
+
+
+def _grid(lines: Sequence[UnitLine], has_roll: bool) -> dict[str, Any]:
     """The units beneath, in the order of the tree: never by a number."""
-    if not lines:
-        return None
-    codes = columns_of(lines[0].kind)
+    codes = columns_of(lines[0].kind, has_roll)
     return {
-        "is_of_schools": lines[0].kind in OF_SCHOOLS,
+        "caption": told(f"indicators.each.{lines[0].kind}"),
         "heads": [told(f"indicators.measure.{code}") for code in codes],
         "rows": [(line, [_cell(line, code) for code in codes]) for line in lines],
     }

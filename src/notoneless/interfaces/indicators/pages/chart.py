@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 600, 240
-LEFT, RIGHT, TOP, BOTTOM = 36, 46, 14, 28
+LEFT, RIGHT, TOP, BOTTOM = 36, 54, 14, 28
 """The drawing, and its margins for the words at its sides."""
 
 STEPS = 4

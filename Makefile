@@ -44,8 +44,8 @@ clauses: setup  ## which clauses of the plans a passing test acts out; fewer tha
 	$(BIN)/python -m pytest -n 2 -m clause --clauses
 
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
-	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/records/enrolment tests/records/rosters tests/records/findings tests/records/golden tests/records/registrations \
-		$(addprefix tests/interfaces/,access api enrolment filling frame jobs findings organizations people registrations rosters shell) \
+	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/oversight tests/records/enrolment tests/records/rosters tests/records/findings tests/records/golden tests/records/registrations \
+		$(addprefix tests/interfaces/,access api enrolment filling frame jobs findings indicators organizations people registrations rosters shell) \
 		tests/interfaces/keeping/test_keeping_postgres.py
 
 test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone

@@ -179,6 +179,7 @@ def _total(county: County) -> UUID:
 
 
 SAMPLES: Mapping[str, Sample] = {
+    "indicator.count": ("陈局长", lambda county: {"unit": county.units["county"]}),
     "registration.settle": (
         "李校长",
         lambda county: {"problem_registration": _problem(county), "how": "deleted", "explanation": "查无此人"},

@@ -40,6 +40,7 @@ from notoneless.foundation.organizations.models import (
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
 from notoneless.foundation.places.models import Household
 from notoneless.kernel.identifiers import IdSource
+from notoneless.oversight.indicators.models import UnitCount
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.golden.models import WorkingOut
@@ -274,6 +275,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ProblemRegistration: at_attachments,
     OutsideTotal: at_attachments,
     RollDifference: at_attachments,
+    UnitCount: at_attachments,
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
 
@@ -391,6 +393,10 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         RollEvent: [
             {"entry_id": key(RollEntry, number), "child_id": child, "step": "enter", "on": FIRST, "number": 1, **dated}
             for number, child in enumerate(children)
+        ],
+        UnitCount: [
+            {"unit_id": unit, "day": FIRST, "measure": str(number), "value": 1, "counted_at": world.at}
+            for number, unit in places
         ],
         RollComparison: [
             {"unit_id": unit, "month": FIRST, "fingerprint": str(number), "counts": {}, **dated}

@@ -1,7 +1,7 @@
 """What a child's page is gathered from: dated lines of every room, and the child's places from first to last.
 
-A room that knows dated things of a child has a selector `dossier_lines(ctx, child) -> list[DossierLine]`; it reads by the room's
-own permission and leaves no entry of its own, because opening the page leaves one.
+A room that knows dated things of a child has a selector `dossier_lines(ctx, child) -> list[DossierLine]`. It reads by the
+room's own permission and leaves no entry of its own, because opening the page leaves one.
 """
 
 from collections.abc import Callable, Iterable

@@ -69,7 +69,7 @@ class Known:
 
 
 class Census:
-    """What all rooms count on, on one day, read once: the tree, and who belongs where. It shows nothing to anybody by itself."""
+    """What all rooms count on, on one day, read once: the tree, and who belongs where. By itself it shows nobody anything."""
 
     def __init__(self, day: date) -> None:
         self.day = day

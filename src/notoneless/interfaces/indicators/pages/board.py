@@ -196,7 +196,11 @@ def _trend(board: Board) -> dict[str, Any] | None:
     names = [told(f"indicators.measure.{code}") for code in LINES]
     share = told("indicators.share_in_class")
     columns = [_column(month.first.month, month.values) for month in board.months]
-    rows = [(month.first, column) for month, column in zip(board.months, columns, strict=True) if column.numbers]
+    rows = [
+        (month.first, list(zip(names, column.numbers, strict=True)), column.share)
+        for month, column in zip(board.months, columns, strict=True)
+        if column.numbers is not None
+    ]
     return {"chart": drawn(columns, names, share), "names": names, "share": share, "rows": rows}
 
 

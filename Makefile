@@ -44,9 +44,9 @@ clauses: setup  ## which clauses of the plans a passing test acts out; fewer tha
 	$(BIN)/python -m pytest -n 2 -m clause --clauses
 
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
-	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/casework \
+	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/casework tests/oversight \
 		$(addprefix tests/records/,adjudication enrolment rosters findings golden registrations surveys) \
-		$(addprefix tests/interfaces/,access adjudication api attachments cases enrolment filling frame jobs findings ledgers) \
+		$(addprefix tests/interfaces/,access adjudication api attachments cases enrolment filling frame jobs findings indicators ledgers) \
 		$(addprefix tests/interfaces/,organizations people registrations rosters shell surveys) \
 		tests/interfaces/keeping/test_keeping_postgres.py
 

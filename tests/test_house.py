@@ -29,7 +29,7 @@ BEARING = {
         "arriving", "asking", "clock", "failures", "installing", "lines", "registry", "standing", "static", "token",
         "uploading",
     },
-    "foundation/people": {"exporting"},
+    "foundation/people": {"dossier", "exporting"},
     "interfaces/shell": {"urls", "web"},
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},

@@ -114,12 +114,14 @@ INSTALLED_APPS = [
     "notoneless.records.registrations",
     "notoneless.casework.cases",
     "notoneless.records.surveys",
+    "notoneless.oversight.indicators",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WIRING = "notoneless.wiring.LISTENERS"
 NAVIGATION = "notoneless.interfaces.shell.urls.NAVIGATION"
 CHILD_CARDS = "notoneless.interfaces.shell.urls.CHILD_CARDS"
+DOSSIER = "notoneless.interfaces.shell.urls.DOSSIER"
 ROOT_URLCONF = "notoneless.interfaces.shell.urls"
 
 # the web

@@ -205,6 +205,7 @@ def _decision(county: County) -> UUID:
 SAMPLES: Mapping[str, Sample] = {
     "doubt.decide": ("陈局长", lambda county: {"doubt": _doubt(county), "verdict": "same", "reason": "同一户口簿"}),
     "doubt.undo": ("陈局长", lambda county: {"decision": _decision(county)}),
+    "indicator.count": ("陈局长", lambda county: {"unit": county.units["county"]}),
     "registration.settle": (
         "李校长",
         lambda county: {"problem_registration": _problem(county), "how": "deleted", "explanation": "查无此人"},

@@ -42,6 +42,7 @@ from notoneless.foundation.people.models import Child, ChildUnit, Guardian, Name
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
+from notoneless.oversight.indicators.models import UnitCount
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.findings.models import Comparison, Finding
@@ -287,6 +288,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
         oracle.reaches(answering(world, number)) for number in range(len(world.attachments))
     ],
     SurveyAnswer: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
+    UnitCount: at_attachments,
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
 
@@ -412,6 +414,10 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         CaseEvent: [
             {"case_id": key(Case, number), "child_id": child, "step": "suspect", "on": FIRST, "number": 1, **dated}
             for number, child in enumerate(children)
+        ],
+        UnitCount: [
+            {"unit_id": unit, "day": FIRST, "measure": str(number), "value": 1, "counted_at": world.at}
+            for number, unit in places
         ],
         RollComparison: [
             {"unit_id": unit, "month": FIRST, "fingerprint": str(number), "counts": {}, **dated}

@@ -71,18 +71,14 @@ def test_the_head_comes_from_the_school_to_the_class_to_the_child(county: County
         assert number not in child
 
 
-def test_the_childs_page_fetches_the_card_of_its_roll(county: County) -> None:
+def test_the_childs_page_holds_the_card_of_its_roll(county: County) -> None:
     on_roll(county)
     visitor = sign_in(county, "王老师")
     page = text(visitor.get(f"/children/{county.children['both']}/"))
-    assert f'hx-get="{child_path(county, rest="card/")}"' in page
-    card = text(visitor.get(child_path(county, rest="card/"), headers={"HX-Request": "true"}))
-    assert "清溪镇中心小学" in card
-    assert "<html" not in card
-    assert visitor.get(child_path(county, rest="card/"))["Location"] == child_path(county)
-    assert "还没有注册学籍" in text(
-        visitor.get(child_path(county, "class_only", "card/"), headers={"HX-Request": "true"})
-    )
+    assert f'href="{child_path(county)}"' in page
+    assert "注册日期" in page
+    assert "hx-get" not in page, "it comes with the page"
+    assert "还没有注册学籍" in text(visitor.get(f"/children/{county.children['class_only']}/"))
 
 
 def test_who_may_not_see_rolls_has_no_card(county: County) -> None:

@@ -18,6 +18,9 @@ from support.browsing import Visitor, sign_in
 from support.county import CAST, County
 from support.registry import all_permissions
 
+OF_UNITS = ("organizations/", "dashboard/", "children/of/")
+"""Routes about a unit that a child of the target may belong to or not."""
+
 OF_ORGANIZATIONS = re.compile("<uuid:(?:unit|group|seat|assignment|attachment|post|contact|problem)>")
 """What tests/interfaces/organizations asks for in reach and out of it; here it is somewhere else, or nowhere."""
 
@@ -86,7 +89,9 @@ def address(path: str, county: County, target: str) -> str:
     filled = filled.replace("<uuid:entry>", str(entry)).replace("<uuid:attachment>", str(uuid4()))
     filled = filled.replace("<uuid:token>", str(uuid4()))
     filled = filled.replace("<slug:field>", "id_number").replace("<str:token>", "x").replace("<int:pk>", "1")
-    filled = filled.replace("<slug:sheet>", "divisions").replace("<slug:track>", "school")
+    filled = (
+        filled.replace("<slug:sheet>", "divisions").replace("<slug:track>", "school").replace("<slug:among>", "all")
+    )
     filled = filled.replace("<uuid:unit>", str(county.units["class_a"]))
     filled = OF_ORGANIZATIONS.sub(str(uuid4()), filled)
     assert "<" not in filled, path
@@ -165,13 +170,13 @@ def test_everybody_gets_what_is_declared_and_no_word_of_children_out_of_reach(
             foreign = bool(
                 re.search(f"<uuid:(?:attachment|event|difference|{'|'.join(NOWHERE)}|found)>", path)
             )  # nobody's, or its uploader's alone
-            has_target = (bool(TARGETED.search(path)) and not path.startswith("organizations/")) or foreign
+            has_target = (bool(TARGETED.search(path)) and not path.startswith(OF_UNITS)) or foreign
             for target in TARGETS if has_target else TARGETS[:1]:
                 here = address(path, county, target)
                 answer = visitor.generic(method, here, HTTP_X_TEST="1")
                 in_reach = target in REACH.get(who, set()) and not foreign
                 statuses = expected(needs_of(path), who, method, in_reach=in_reach, has_target=has_target)
-                if path.startswith("organizations/") and OF_ORGANIZATIONS.search(path) and statuses & {200, 404}:
+                if path.startswith(OF_UNITS) and OF_ORGANIZATIONS.search(path) and statuses & {200, 404}:
                     statuses |= {404, 422}
                 assert answer.status_code in statuses, (who, method, here, answer.status_code)
                 body = words_of(answer) + repr(answer.headers)

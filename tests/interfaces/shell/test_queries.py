@@ -40,6 +40,8 @@ def counted(county: County, who: str) -> dict[str, int]:
         "list": lambda: visitor.get("/children/"),
         "search by name": lambda: visitor.post("/children/", {"search": "慕容"}),
         "search by number": lambda: visitor.post("/children/", {"search": county.markers["both"][1]}),
+        "children of a unit": lambda: visitor.get(f"/children/of/{county.units['class_a']}/school_age/"),
+        "search of all": lambda: visitor.post("/search/", {"search": "慕容"}),
         "child": lambda: visitor.get(f"/children/{county.children['both']}/"),
         "phone form": lambda: visitor.get(f"/guardians/{county.guardians['both']}/phone/"),
     }

@@ -147,7 +147,8 @@ _TOTALS = frozenset(
     {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_poverty"}
 )
 _DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
-_ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare"})
+_NUMBERS = frozenset({"indicator.read"})
+_ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count"})
 _TELL = frozenset({"case.read", "case.suspect"})
 _BRING = _TELL | {"case.verify", "case.propose_close_out", "case.correct"}
 """Who works on a case: what is decided on it is decided by somebody else."""
@@ -175,7 +176,12 @@ _ALL = (
         _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY,
         second_factor=False,
     ),
-    Role("school_director", _TAUGHT, _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY, second_factor=False),
+    Role(
+        "school_director",
+        _TAUGHT,
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _NUMBERS,
+        second_factor=False,
+    ),
     Role(
         "school_head",
         _TAUGHT,
@@ -189,26 +195,32 @@ _ALL = (
         | _DOUBTS
         | _SURVEYS
         | _BRING
+        | _NUMBERS
         | {"attachment.read", "case.reveal", "case.reopen"},
     ),
     Role(
         "tutoring_leader",
         frozenset({UnitKind.TUTORING_GROUP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY,
+        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY | _NUMBERS,
     ),
     Role(
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DOUBTS | _SURVEYS | _DECIDE | {"roll.read"},
+        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DOUBTS | _SURVEYS | _DECIDE | _NUMBERS | {"roll.read"},
     ),
     Role(
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
-        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | {"attachment.read"},
+        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | {"attachment.read"},
         second_factor=False,
     ),
-    Role("group_head", frozenset({UnitKind.GROUP}), _READ | _FAMILY | _FOUND | _TELL | _SURVEY, second_factor=False),
-    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _TELL | _SURVEY, second_factor=False),
+    Role(
+        "group_head",
+        frozenset({UnitKind.GROUP}),
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS,
+        second_factor=False,
+    ),
+    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS, second_factor=False),
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
@@ -226,7 +238,9 @@ _ALL = (
         | _TOTALS
         | _DOUBTS
         | _SURVEYS
-        | _DECIDE,
+        | _DECIDE
+        | _NUMBERS
+        | {"indicator.count"},
     ),
     Role(
         "system_administrator",

@@ -14,6 +14,7 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 _TREE = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
 _READ = frozenset({"organization.read"})
+_COUNTING = frozenset({"indicator.count"})
 _LISTING = frozenset({"organizations.import_staff"})
 """A list of staff is compared with who holds what, at units known by their codes."""
 
@@ -22,7 +23,9 @@ class UnitProfile(Protected):
     """What one unit is beyond its name: a division with its code, a school with its grades, a class with its year."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=_READ | _LISTING, made=IMPORTS | {"unit.describe"}, changed=IMPORTS | {"unit.describe"})
+    ROWS: ClassVar = Rows(
+        shown=_READ | _LISTING | _COUNTING, made=IMPORTS | {"unit.describe"}, changed=IMPORTS | {"unit.describe"}
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": _TREE,

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -14,7 +15,9 @@ from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused
 from notoneless.foundation.access.revealing import done_today
+from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.people.measures import ages_on
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
 from notoneless.foundation.people.rules import search_token
 from notoneless.foundation.sealing.models import search_keys
@@ -38,6 +41,15 @@ FOUND_A_DAY = 200
 
 COUNTED = 1000
 """Beyond so many a list says "more than" instead of counting on."""
+
+
+class Among(StrEnum):
+    """Which of a unit's children a list shows."""
+
+    ALL = "all"
+    SCHOOL_AGE = "school_age"
+    IN_CLASS = "in_class"
+    NO_CLASS = "no_class"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +118,22 @@ class Listed:
 
 
 def list_children(
-    ctx: Context, *, search: str = "", after: UUID | None = None, found_a_day: int = FOUND_A_DAY
+    ctx: Context,
+    *,
+    search: str = "",
+    after: UUID | None = None,
+    found_a_day: int = FOUND_A_DAY,
+    unit: UUID | None = None,
+    among: Among = Among.ALL,
 ) -> Listed:
     """Children in reach in the order of their names; `search` is a name, its pinyin or initials, or a whole number.
+
+    `unit`: those who belong to it or to a unit beneath it today, `among` them some. Raises NotFound for one out of reach.
 
     A search that is a whole number finds that number alone, is recorded as such, and is limited: Refused beyond so many a day.
     The list leaves an entry with its count and a hash of its ids.
     """
-    rows = visible_to(ctx, READ, Child)
+    rows = _among(ctx, _of_unit(ctx, visible_to(ctx, READ, Child), unit), among)
     number = _number(search.strip())
     if number is not None:
         rows = _by_number(ctx, rows, number, found_a_day)
@@ -122,9 +142,36 @@ def list_children(
     count = len(rows.order_by().values_list("pk")[: COUNTED + 1])
     page = list(_from(ctx, rows, after).order_by("sort_key", "id")[: PAGE + 1])
     lines = _lines(ctx, page[:PAGE])
-    asked = {"search": bool(search.strip()), "after": str(after or "")}
+    asked = {"search": bool(search.strip()), "after": str(after or ""), "unit": str(unit or ""), "among": among.value}
     listed(ctx, READ if number is None else FIND, [line.id for line in lines], asked)
     return Listed(lines, count, lines[-1].id if len(page) > PAGE else None)
+
+
+def unit_listed(ctx: Context, unit: UUID) -> Unit:
+    """The unit whose children a list shows. Raises NotFound out of reach."""
+    row = visible_to(ctx, READ, Unit).select_related("parent").filter(pk=unit).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _of_unit(ctx: Context, rows: QuerySet[Child], unit: UUID | None) -> QuerySet[Child]:
+    if unit is None:
+        return rows
+    beneath = UnitClosure.objects.filter(ancestor_id=unit_listed(ctx, unit).pk).values("descendant_id")
+    here = ChildUnit._base_manager.filter(in_force(ctx.today), unit_id__in=beneath)
+    return rows.filter(pk__in=here.values("child_id"))
+
+
+def _among(ctx: Context, rows: QuerySet[Child], among: Among) -> QuerySet[Child]:
+    """Some of them, as the measures of this room count them."""
+    if among is Among.ALL:
+        return rows
+    of_age = rows.filter(born_on__range=ages_on(ctx.today).born())
+    if among is Among.SCHOOL_AGE:
+        return of_age
+    rooms = Exists(ChildUnit._base_manager.filter(in_force(ctx.today), track=Track.SCHOOL, child_id=OuterRef("pk")))
+    return of_age.filter(rooms if among is Among.IN_CLASS else ~rooms)
 
 
 def _from(ctx: Context, rows: QuerySet[Child], after: UUID | None) -> QuerySet[Child]:
@@ -201,12 +248,12 @@ def _lines(ctx: Context, rows: Sequence[Child]) -> tuple[ChildLine, ...]:
     places: dict[UUID, list[Place]] = {}
     for period in periods.select_related("unit__parent__parent").order_by("track"):
         unit = period.unit
-        above = _names_above(unit, period.track)
+        above = names_above(unit, period.track)
         places.setdefault(period.child_id, []).append(Place(period.track, unit.id, unit.name, above))
     return tuple(ChildLine(row.id, row.name, row.sex, row.born_on, tuple(places.get(row.id, ()))) for row in rows)
 
 
-def _names_above(unit: Unit, track: str) -> str:
+def names_above(unit: Unit, track: str) -> str:
     """The school of a class; the township of a village, and of a group with its village: villages are called alike."""
     above, town = unit.parent, unit.parent.parent if unit.parent else None
     names = [each.name for each in (town, above) if each and each.parent_id and (each is above or track == "household")]

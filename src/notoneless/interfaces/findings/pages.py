@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.refusals import NotFound, Unusable
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
-from notoneless.records.findings.selectors import READ_FINDING, latest
+from notoneless.records.findings.selectors import READ_FINDING, findings_of, latest, unit_found_in
 from notoneless.records.findings.services import COMPARE, compare_rosters_in_force, compared_before
 
 MOST_PAGES = 10_000
@@ -31,9 +33,11 @@ def findings(ctx: Context, request: HttpRequest) -> Answer:
 def _list(ctx: Context, request: HttpRequest, refusal: Unusable | None = None) -> Answer:
     why, asked = request.GET.get("why", ""), request.GET.get("page", "1")
     number = min(int(asked), MOST_PAGES) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1
-    found = latest(ctx, language_of(), why, number)
+    unit = _unit(ctx, request.GET.get("unit", ""))
+    found = latest(ctx, language_of(), why, number, unit.pk if unit else None)
     values = {
         "found": found,
+        "unit": unit,
         "why": why if found and why in dict(found.whys) else "",
         "whys": [(code, _words(Problem(f"findings.why.{code}")), count) for code, count in found.whys] if found else [],
         "lines": [(each, _next(each.why)) for each in found.lines] if found else [],
@@ -42,6 +46,16 @@ def _list(ctx: Context, request: HttpRequest, refusal: Unusable | None = None) -
         "error": _words(refusal.told) if refusal else "",
     }
     return Shown("findings/list.html", values, 422 if refusal else 200)
+
+
+def _unit(ctx: Context, text: str) -> Unit | None:
+    """The unit that an address asks for. Raises NotFound for one out of reach."""
+    if not text:
+        return None
+    try:
+        return unit_found_in(ctx, UUID(text))
+    except ValueError:
+        raise NotFound from None
 
 
 def _next(why: str) -> str:
@@ -72,6 +86,12 @@ def compare(ctx: Context, request: HttpRequest) -> Answer:
     found = latest(ctx, language_of())
     messages.success(request, _words(Problem("findings.compared", {"count": found.total if found else 0})))
     return Went("findings")
+
+
+def findings_card(ctx: Context, child: UUID) -> Shown:
+    """What the latest comparison found of a child, for its page."""
+    found = [(each, _next(each.why)) for each in findings_of(ctx, child, language_of())]
+    return Shown("findings/card.html", {"found": found})
 
 
 ROUTES = [

@@ -47,7 +47,13 @@ ANYONE, SIGNED_IN = "anyone", "signed_in"
 NUMBER_LENGTH = 8
 """Figures of the number that an error page shows: one in four thousand million, and still read out on the telephone."""
 
-FIRST_PAGES = (("child.read", "home"), ("grant.read", "grants"), ("account.open", "accounts"), ("audit.read", "audit"))
+FIRST_PAGES = (
+    ("indicator.read", "dashboard"),
+    ("child.read", "home"),
+    ("grant.read", "grants"),
+    ("account.open", "accounts"),
+    ("audit.read", "audit"),
+)
 """Where a person comes to after signing in: the first page it may see."""
 
 _LOG = logging.getLogger(__name__)
@@ -267,8 +273,22 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     if not account.is_authenticated:
         return {"here": here(request)}
     ctx = context_of(request)
+    held = next(iter(ctx.holdings()), None)
+    unit = Unit._base_manager.select_related("parent").filter(pk=held.unit).first() if held else None
+    names = [each.name for each in (unit and unit.parent, unit) if each]
+    role = sentence(Problem(f"role.{held.role}"), language_of()) if held else account.unit.name
+    return {
+        "nav": menu(ctx, request),
+        "here": here(request),
+        "name": account.name,
+        "unit": " ".join([*names[-2:], role]),
+    }
+
+
+def menu(ctx: Context, request: HttpRequest) -> list[dict[str, Any]]:
+    """Where this person may go."""
     items: list[NavItem] = import_string(settings.NAVIGATION)
-    nav = [
+    return [
         {
             "href": resolve_url(item.route),
             "words": translation.gettext(item.words),
@@ -278,11 +298,6 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
         for item in items
         if ctx.may(item.need)
     ]
-    held = next(iter(ctx.holdings()), None)
-    unit = Unit._base_manager.select_related("parent").filter(pk=held.unit).first() if held else None
-    names = [each.name for each in (unit and unit.parent, unit) if each]
-    role = sentence(Problem(f"role.{held.role}"), language_of()) if held else account.unit.name
-    return {"nav": nav, "here": here(request), "name": account.name, "unit": " ".join([*names[-2:], role])}
 
 
 def proved(ctx: Context) -> None:
@@ -291,14 +306,31 @@ def proved(ctx: Context) -> None:
         raise StepUpNeeded
 
 
-def child_cards(ctx: Context, child: UUID) -> list[dict[str, str]]:
-    """The cards that other rooms put on a child's page, as far as this person may see them: address and words."""
+@dataclass(frozen=True)
+class ChildCard(NavItem):
+    """What a room puts on a child's page: `show` gives the card as it stands there, `route` is the page that says more."""
+
+    show: Callable[[Context, UUID], Shown] | None = None
+
+
+def child_cards(ctx: Context, request: HttpRequest, child: UUID) -> list[dict[str, str]]:
+    """The cards that rooms put on a child's page, as far as this person may see them and reaches the child there.
+
+    They come with the page: on a bad line nothing is waited for, and without scripts nothing is missing.
+    """
     cards: list[NavItem] = import_string(settings.CHILD_CARDS)
-    return [
-        {"href": resolve_url(card.route, child=child), "words": translation.gettext(card.words)}
-        for card in cards
-        if ctx.may(card.need)
-    ]
+    return [card for each in cards if ctx.may(each.need) for card in _card(ctx, request, child, each)]
+
+
+def _card(ctx: Context, request: HttpRequest, child: UUID, card: NavItem) -> list[dict[str, str]]:
+    told = {"words": translation.gettext(card.words), "icon": card.icon, "html": ""}
+    if not isinstance(card, ChildCard) or card.show is None:
+        return [{**told, "href": resolve_url(card.route, child=child)}]
+    try:
+        shown = card.show(ctx, child)
+    except NotFound:  # the child is reached by another permission than the card
+        return []
+    return [{**told, "href": "", "html": render_to_string(shown.template, dict(shown.values), request)}]
 
 
 def first_page(ctx: Context) -> str:

@@ -9,13 +9,25 @@ from typing import Any
 from notoneless import casework, foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
+from notoneless.oversight import indicators
 from notoneless.records import adjudication, enrolment, findings, golden, registrations, rosters, surveys
 
 
 @cache
 def import_rooms() -> None:
     """Import every room's reads and writes."""
-    for floor in (foundation, casework, adjudication, enrolment, findings, golden, registrations, rosters, surveys):
+    for floor in (
+        foundation,
+        casework,
+        adjudication,
+        enrolment,
+        findings,
+        golden,
+        registrations,
+        rosters,
+        surveys,
+        indicators,
+    ):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             if module.name.rsplit(".", 1)[-1] in ("services", "selectors"):
                 import_module(module.name)

@@ -22,6 +22,8 @@ from notoneless.foundation.audit.models import DayRoot
 from notoneless.foundation.audit.services import seal_entries
 from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.interfaces.jobs.logs import told
+from notoneless.oversight.indicators.selectors import last_counted
+from notoneless.oversight.indicators.services import COUNT, count_units, counted_before
 from notoneless.records.golden.services import is_due, work_out
 
 RECEIPTS_LAST = timedelta(days=90)
@@ -77,6 +79,20 @@ def children() -> bool:
     if due:
         work_out(ctx, next(iter(ctx.units_for("golden.begin"))))
     return due
+
+
+@task()
+@_quietly
+def counts() -> bool:
+    """Count for all units once a day, soon after it has begun; whether it was due."""
+    ctx = system_context(IDS, now())
+    with reading_long():
+        last = last_counted(ctx)
+    if last == ctx.today:
+        return False
+    with counted_before(ctx):
+        count_units(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(COUNT))))
+    return True
 
 
 @task()

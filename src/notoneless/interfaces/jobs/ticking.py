@@ -22,6 +22,7 @@ PERIODS: Mapping[str, timedelta] = {
     "seal": timedelta(minutes=1),
     "children": timedelta(minutes=1),
     "sweep": timedelta(hours=1),
+    "counts": timedelta(hours=1),
     "root": timedelta(days=1),
 }
 """How often each piece of work is due."""

@@ -7,20 +7,24 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.module_loading import import_string
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Unusable
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.people.dossier import DossierRoom, gathered, memberships
 from notoneless.foundation.people.models import Child, Guardian
 from notoneless.foundation.people.selectors import (
     READ,
     REVEAL,
     REVEAL_PHONE,
+    Among,
     child_in_reach,
     guardian_in_reach,
     list_children,
     open_child,
+    unit_listed,
 )
 from notoneless.foundation.people.services import correct_phone
 from notoneless.foundation.sealing.models import Sealed
@@ -50,20 +54,22 @@ MOST_PAGES = 500
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list shows: the search, and the children after which each page so far began."""
+    """What a list shows: the search, the children after which each page so far began, of which unit, and who among them."""
 
     search: str = ""
     trail: tuple[UUID, ...] = ()
+    unit: UUID | None = None
+    among: Among = Among.ALL
 
     def text(self) -> str:
         """As it is kept."""
-        return json.dumps([self.search, *map(str, self.trail)])
+        return json.dumps([self.search, str(self.unit or ""), self.among.value, *map(str, self.trail)])
 
     @classmethod
     def of(cls, text: str) -> "Wanted":
         """What was kept, or the whole list."""
-        search, *trail = json.loads(text) if text else [""]
-        return cls(search, tuple(map(UUID, trail)))
+        search, unit, among, *trail = json.loads(text) if text else ["", "", Among.ALL.value]
+        return cls(search, tuple(map(UUID, trail)), UUID(unit) if unit else None, Among(among))
 
 
 ALL = Wanted()
@@ -71,8 +77,9 @@ ALL = Wanted()
 
 @page({"GET": SIGNED_IN})
 def home(ctx: Context, request: HttpRequest) -> Answer:
-    """The children, or for who sees none the first page there is."""
-    return _children(ctx, request) if ctx.may(READ) else HttpResponseRedirect(first_page(ctx))
+    """The children, for who has them on the first page; for others the first page there is."""
+    first = first_page(ctx)
+    return _children(ctx, request) if first == request.path else HttpResponseRedirect(first)
 
 
 @page({"GET": READ, "POST": READ})
@@ -83,7 +90,19 @@ def children(ctx: Context, request: HttpRequest) -> Answer:
         return _children(ctx, request)
     after, trail = _uuid(request.POST.get("after")), _trail(request.POST.get("trail", ""))
     search = request.POST.get("search", "")[:LONGEST_SEARCH]
-    wanted = Wanted(search, trail + ((after,) if after else ()))
+    unit, among = _uuid(request.POST.get("unit")), request.POST.get("among", "")
+    some = Among(among) if unit and among in set(Among) else Among.ALL
+    wanted = Wanted(search, trail + ((after,) if after else ()), unit, some)
+    keep(request, KEPT, wanted.text())
+    return _children(ctx, request, wanted)
+
+
+@page({"GET": READ})
+def children_of(ctx: Context, request: HttpRequest, unit: UUID, among: str) -> Answer:
+    """The children of one unit in reach, or some among them: the names behind a number."""
+    if among not in set(Among):
+        raise NotFound
+    wanted = Wanted(unit=unit, among=Among(among))
     keep(request, KEPT, wanted.text())
     return _children(ctx, request, wanted)
 
@@ -95,15 +114,18 @@ def children_kept(ctx: Context, request: HttpRequest) -> Answer:
     try:
         return _children(ctx, request, wanted)
     except NotFound:  # the child after which the page began has left the reach
-        return _children(ctx, request, Wanted(wanted.search))
+        return _children(ctx, request, Wanted(wanted.search))  # and so has the unit, perhaps
 
 
 def _children(ctx: Context, request: HttpRequest, wanted: Wanted = ALL) -> Answer:
-    found = list_children(ctx, search=wanted.search, after=wanted.trail[-1] if wanted.trail else None)
+    after = wanted.trail[-1] if wanted.trail else None
+    found = list_children(ctx, search=wanted.search, after=after, unit=wanted.unit, among=wanted.among)
     is_part = bool(request.headers.get("HX-Request"))
     values = {
         "found": found,
         "search": wanted.search,
+        "unit": unit_listed(ctx, wanted.unit) if wanted.unit else None,
+        "among": wanted.among.value,
         "trail": ",".join(map(str, wanted.trail)),
         "before": ",".join(map(str, wanted.trail[:-1])),
         "number": len(wanted.trail) + 1,
@@ -126,8 +148,20 @@ def _uuid(text: str | None) -> UUID | None:
 
 @page({"GET": READ})
 def child(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
-    """One child's page."""
-    values = {"card": open_child(ctx, child), "form": new_form(ctx), "others": child_cards(ctx, child)}
+    """One child on one page, whole: who it is, where it belongs and belonged, what each room knows, what happened when.
+
+    Opening it leaves one entry.
+    """
+    card = open_child(ctx, child)
+    rooms: list[DossierRoom] = import_string(settings.DOSSIER)
+    lines = gathered(ctx, child, rooms)
+    values = {
+        "card": card,
+        "memberships": memberships(ctx, child),
+        "others": child_cards(ctx, request, child),
+        "lines": [(line, sentence(line.told, language_of())) for line in lines],
+        "at": ctx.at,
+    }
     return Shown("people/child.html", values)
 
 
@@ -190,6 +224,7 @@ ROUTES = [
     route("", home, "home"),
     route("children/", children, "children"),
     route("children/kept/", children_kept, "children_kept"),
+    route("children/of/<uuid:unit>/<slug:among>/", children_of, "children_of"),
     route("children/<uuid:child>/", child, "child"),
     route("children/<uuid:child>/<slug:field>/", reveal_number, "child_number"),
     route("guardians/<uuid:guardian>/phone/", phone, "guardian_phone"),

@@ -6,6 +6,8 @@ from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.forms.selectors import FILL
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
+from notoneless.foundation.people.dossier import DossierRoom
+from notoneless.foundation.people.dossier import dossier_lines as people_lines
 from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
@@ -18,7 +20,8 @@ from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.findings import pages as findings
-from notoneless.interfaces.frame.pages import NavItem
+from notoneless.interfaces.frame.pages import ChildCard, NavItem
+from notoneless.interfaces.indicators import pages as indicators
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.ledgers import pages as ledgers
 from notoneless.interfaces.organizations import api as organizations_api
@@ -27,11 +30,15 @@ from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.rosters import pages as rosters
+from notoneless.interfaces.search import pages as search
 from notoneless.interfaces.surveys import api as surveys_api
 from notoneless.interfaces.surveys import pages as surveys
+from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.enrolment.selectors import READ_ROLL
+from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.findings.selectors import dossier_lines as finding_lines
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
 from notoneless.records.rosters.selectors import READ_ROSTER
 from notoneless.records.surveys.selectors import READ_SURVEY
@@ -48,7 +55,9 @@ API, _PROGRAMS = build_api(
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *indicators.ROUTES,
     *people.ROUTES,
+    *search.ROUTES,
     *filling.ROUTES,
     *enrolment.ROUTES,
     *jobs.ROUTES,
@@ -71,6 +80,7 @@ handler404 = "notoneless.interfaces.frame.failures.missing"
 handler500 = "notoneless.interfaces.frame.failures.broken"
 
 NAVIGATION = [
+    NavItem("dashboard", "总览", "layout-dashboard", READ_INDICATORS),
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),
@@ -94,9 +104,17 @@ NAVIGATION = [
 ]
 """The menu, in this order."""
 
-CHILD_CARDS = [
-    NavItem("child_roll_card", "学籍", "list-check", READ_ROLL),
+CHILD_CARDS: list[NavItem] = [
+    ChildCard("child_roll", "学籍", "list-check", READ_ROLL, show=enrolment.roll_card),
     NavItem("case_card", "个案", "alert-circle", READ_CASE),
     NavItem("child_survey_card", "摸排", "list-check", READ_SURVEY),
+    ChildCard("findings", "名册比对", "search", READ_FINDING, show=findings.findings_card),
 ]
-"""What other rooms put on a child's page: the route of a card, which the page fetches, with its words and permission."""
+"""What other rooms put on a child's page, in this order; a card without `show` is fetched by the page from its route."""
+
+DOSSIER = [
+    DossierRoom(READ, people_lines),
+    DossierRoom(READ_ROLL, roll_lines),
+    DossierRoom(READ_FINDING, finding_lines),
+]
+"""Whose dated lines stand on a child's page."""

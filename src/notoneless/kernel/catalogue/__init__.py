@@ -30,6 +30,7 @@ ROOMS = (
     "golden",
     "cases",
     "surveys",
+    "indicators",
     "jobs",
     "frame",
     "api",

@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "enrolment.state_completed": ("毕业", "graduated"),
     "enrolment.state_left": ("其他离校", "left otherwise"),
     "enrolment.state_deceased": ("死亡", "deceased"),
+    "enrolment.dossier_at": ("{step}：{where}", "{step}: {where}"),
     "enrolment.step_defer": ("登记延缓入学", "deferral of enrolment"),
     "enrolment.step_enter": ("学籍注册", "entry on the roll"),
     "enrolment.step_suspend": ("休学", "suspension of studies"),

@@ -6,6 +6,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "比对完成：未入学适龄儿童 {count} 名",
         "Compared: children of compulsory age in no school: {count}",
     ),
+    "findings.dossier": (
+        "比对没有找到在校记录（{count} 次）：{why}",
+        "No school found by comparing ({count} times): {why}",
+    ),
     "findings.why.not_attending": ("学籍在册，不在课堂", "on the roll, not in class"),
     "findings.why.no_school": ("没有写明学校", "no school is named"),
     "findings.why.status_unclear": ("学籍状态含义不明", "status not understood"),

@@ -16,7 +16,9 @@ from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.people.dossier import DossierLine
 from notoneless.foundation.people.models import Child
+from notoneless.kernel.problems import Problem
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.enrolment.rules.differing import DOABLE
 from notoneless.records.enrolment.rules.parameters import RollParameters, roll_parameters
@@ -287,6 +289,26 @@ def _status(state: State) -> str:
 
 def open_child_roll(ctx: Context, child: UUID) -> ChildRoll:
     """One child's roll, the newest entry first. Opening it leaves an entry. Raises NotFound out of reach."""
+    found = child_roll(ctx, child)
+    opened_row(ctx, READ_ROLL, Child(pk=child))
+    return found
+
+
+def dossier_lines(ctx: Context, child: UUID) -> list[DossierLine]:
+    """What happened on the child's roll and holds."""
+    rows = visible_to(ctx, READ_ROLL, RollEvent).filter(child_id=child).select_related("place").order_by("number")
+    held = {each for each, _ in _holding_facts(rows)}
+    return [DossierLine(row.on, _told(row), row.until_on) for row in rows if row.pk in held]
+
+
+def _told(row: RollEvent) -> Problem:
+    where = row.destination or (row.place.name if row.place else "")
+    step = Problem(f"enrolment.step_{row.step}")
+    return Problem("enrolment.dossier_at", {"step": step, "where": where}) if where else step
+
+
+def child_roll(ctx: Context, child: UUID) -> ChildRoll:
+    """The same as a part of the child's page, whose opening is recorded. Raises NotFound out of reach."""
     row = visible_to(ctx, READ_ROLL, Child).filter(pk=child).first()
     if row is None:
         raise NotFound
@@ -295,7 +317,6 @@ def open_child_roll(ctx: Context, child: UUID) -> ChildRoll:
     for event in visible_to(ctx, READ_ROLL, RollEvent).filter(child=row).select_related("place").order_by("number"):
         events[event.entry_id].append(event)
     people = _people({event.by for each in events.values() for event in each})
-    opened_row(ctx, READ_ROLL, row)
     cards = [_card(ctx, entry, events[entry.pk], people) for entry in reversed(entries)]
     return ChildRoll(row.pk, row.name, tuple(cards))
 

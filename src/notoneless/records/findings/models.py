@@ -18,7 +18,7 @@ class Comparison(Protected):
     """One comparison: of which unit's children, with ages counted on which day, and how many of each kind it found."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=frozenset({"finding.read", "comparison.read"}), made=_MADE)
+    ROWS: ClassVar = Rows(shown=frozenset({"finding.read", "comparison.read", "indicator.count"}), made=_MADE)
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": RUN,
@@ -46,7 +46,9 @@ class Finding(Protected):
     """
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=frozenset({"finding.read", "finding.read_poverty"}), made=_MADE, changed=_MADE)
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"finding.read", "finding.read_poverty", "indicator.count"}), made=_MADE, changed=_MADE
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "comparison": RUN,

@@ -4,15 +4,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.audit.rules import day_of
+from notoneless.foundation.people.dossier import DossierLine
+from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.findings.rules.months import Due, Month, Run, by_month, due, due_day
 from notoneless.records.rosters.rules.versions import RosterKind
@@ -56,9 +59,14 @@ class Found:
     has_more: bool
 
 
-def latest(ctx: Context, lang: str, why: str = "", page: int = 1) -> Found | None:
-    """The children in reach whom the latest comparison found in no school; `why` narrows them. The list leaves an entry."""
+def latest(ctx: Context, lang: str, why: str = "", page: int = 1, unit: UUID | None = None) -> Found | None:
+    """The children in reach whom the latest comparison found in no school; `why` and `unit` narrow them, the unit with all
+    beneath it. The list leaves an entry.
+    """
     reach = visible_to(ctx, READ_FINDING, Finding).filter(is_current=True)
+    if unit is not None:
+        beneath = UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id")
+        reach = reach.filter(unit_id__in=beneath)
     newest = reach.order_by("-found_at").first()
     if newest is None:
         return None
@@ -69,8 +77,33 @@ def latest(ctx: Context, lang: str, why: str = "", page: int = 1) -> Found | Non
     )
     shown = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     lines = tuple(_line(each, lang) for each in shown[:PAGE])
-    listed(ctx, READ_FINDING, [line.id for line in lines], {"why": why, "page": page})
+    listed(ctx, READ_FINDING, [line.id for line in lines], {"why": why, "page": page, "unit": str(unit or "")})
     return Found(newest.found_at, newest.as_of, tuple(whys.most_common()), whys.total(), lines, page, len(shown) > PAGE)
+
+
+def findings_of(ctx: Context, child: UUID, lang: str) -> tuple[FindingLine, ...]:
+    """What the latest comparison found of one child, for its page, whose opening is recorded."""
+    rows = visible_to(ctx, READ_FINDING, Finding).filter(child_id=child, is_current=True).select_related("unit__parent")
+    return tuple(_line(each, lang) for each in rows.order_by("id"))
+
+
+def dossier_lines(ctx: Context, child: UUID) -> list[DossierLine]:
+    """When comparisons found the child in no school: one line from the first to the last that gave the same reason."""
+    rows = visible_to(ctx, READ_FINDING, Finding).filter(child_id=child).order_by("found_at", "id")
+    lines = []
+    for why, found in groupby(rows.values_list("why", "found_at"), key=lambda row: row[0]):
+        days = [day_of(at) for _, at in found]
+        told = Problem("findings.dossier", {"why": Problem(f"findings.why.{why}"), "count": len(days)})
+        lines.append(DossierLine(days[0], told, days[-1] if days[-1] > days[0] else None))
+    return lines
+
+
+def unit_found_in(ctx: Context, unit: UUID) -> Unit:
+    """A unit in reach of which findings are shown. Raises NotFound out of reach."""
+    row = visible_to(ctx, READ_FINDING, Unit).filter(pk=unit).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def _line(row: Finding, lang: str) -> FindingLine:

@@ -18,6 +18,7 @@ from notoneless.interfaces.demo.county.months import roll_of, waverers
 from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
 from notoneless.interfaces.demo.county.times import Times, summer_before
 from notoneless.kernel.problems import Problem, sentence
+from notoneless.oversight.indicators.services import count_units
 from notoneless.records.findings.services import compare_rosters_in_force, compared_before
 from notoneless.records.golden.services import work_out
 from notoneless.records.rosters.rules.versions import RosterKind
@@ -62,7 +63,7 @@ def _cast(ground: Ground, appointing: Appointing, officer: Any) -> list[Person]:
 
 
 def _history(ground: Ground, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:
-    """Month by month: rosters come, children are worked out, the tracks are compared."""
+    """Month by month: rosters come, children are worked out, the tracks are compared, all units are counted."""
     as_of = date.fromisoformat(demonstration.meta["as_of"])
     homes, rolls, away = (demonstration.rosters[kind].to_pylist() for kind in ("household", "school", "elsewhere"))
     homes = [{**home, "village_group": group_of(home["address"] or "")} for home in homes]
@@ -79,6 +80,7 @@ def _history(ground: Ground, demonstration: Demonstration, days: Sequence[date],
         ground.times.pass_by(hours=1)
         with compared_before(ground.ctx(), ground.root):
             compare_rosters_in_force(ground.ctx(), unit=ground.root)
+        count_units(ground.ctx(), unit=ground.root)
         told(month + 2, len(days) + 1)
 
 

@@ -7,10 +7,9 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
-from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.enrolment.pages.steps import steps_for
 from notoneless.interfaces.enrolment.pages.wording import of_entry, of_group, of_pupil, word
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.kernel.codes.rolls import REASONS
 from notoneless.records.enrolment.selectors import (
     READ_DIFFERENCES,
@@ -21,6 +20,7 @@ from notoneless.records.enrolment.selectors import (
     open_child_roll,
     open_roll,
 )
+from notoneless.records.enrolment.selectors import child_roll as child_roll_of
 
 
 @page({"GET": READ_ROLL})
@@ -58,13 +58,9 @@ def child_roll(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
     return Shown("enrolment/child.html", values)
 
 
-@page({"GET": READ_ROLL})
-def child_card(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
-    """The same in short, for the child's page, which fetches it; who comes here otherwise gets the whole."""
-    child_in_reach(ctx, child, READ_ROLL)
-    if not request.headers.get("HX-Request"):
-        return Went("child_roll", {"child": child})
-    found = open_child_roll(ctx, child)
+def roll_card(ctx: Context, child: UUID) -> Shown:
+    """The same in short, for the child's page."""
+    found = child_roll_of(ctx, child)
     latest = [of_entry(each) for each in found.entries[:1]]
     return Shown("enrolment/card.html", {"child": child, "entries": latest})
 
@@ -81,6 +77,5 @@ ROUTES = [
     route("roll/", schools, "roll"),
     route("roll/units/<uuid:unit>/", unit, "roll_unit"),
     route("roll/children/<uuid:child>/", child_roll, "child_roll"),
-    route("roll/children/<uuid:child>/card/", child_card, "child_roll_card"),
     route("roll/events/<uuid:event>/reason/", reason, "roll_reason"),
 ]

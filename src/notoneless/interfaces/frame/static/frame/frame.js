@@ -18,6 +18,16 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll("details.dropdown[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
 });
 
+// "/" goes to the search box, unless something is being typed.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
+  const box = document.getElementById("search");
+  if (event.key === "/" && box && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    box.focus();
+  }
+});
+
 // A dialog is opened by what names it in data-opens; it closes itself.
 document.addEventListener("click", (event) => {
   const opener = event.target instanceof Element && event.target.closest("[data-opens]");

@@ -1,0 +1,239 @@
+"""A unit's numbers on one page, and having them counted now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
+from notoneless.foundation.people.measures import ages_on
+from notoneless.foundation.people.selectors import READ as READ_CHILD
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.indicators.pages.chart import Column, drawn
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.oversight.indicators.rules import (
+    EVERY,
+    GONE,
+    NO_CLASS,
+    WORRIES,
+    cards_of,
+    columns_of,
+    tint,
+)
+from notoneless.oversight.indicators.selectors import READ_INDICATORS, Board, UnitLine, open_board
+from notoneless.oversight.indicators.services import COUNT, count_units, counted_before
+from notoneless.records.enrolment.selectors import READ_ROLL
+from notoneless.records.findings.selectors import READ_FINDING
+
+FOUND = "finding.in_no_school"
+LINES = (FOUND, GONE)
+"""The bars of the trend; its line is the share of the children who are in a class."""
+
+AMONG = {EVERY: "school_age", "child.in_class": "in_class", NO_CLASS: "no_class"}
+"""Which list of children holds the names behind a number."""
+
+
+def told(code: str, **given: Any) -> str:
+    """A sentence of the catalogue in the reader's language."""
+    return sentence(Problem(code, given), language_of())
+
+
+@page({"GET": READ_INDICATORS})
+def dashboard(ctx: Context, request: HttpRequest) -> Answer:
+    """The numbers of the widest unit that one answers for."""
+    return _shown(ctx, open_board(ctx))
+
+
+@page({"GET": READ_INDICATORS})
+def unit_dashboard(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
+    """The same of a unit in reach."""
+    return _shown(ctx, open_board(ctx, unit))
+
+
+def _shown(ctx: Context, board: Board) -> Answer:
+    values = {
+        "board": board,
+        "cards": _cards(ctx, board),
+        "steps": _steps(ctx, board),
+        "grids": [_grid(lines, _has_roll(board)) for lines in (board.homes, board.schools) if lines],
+        "trend": _trend(board),
+        "map": [(town, [(each, _cell(each, FOUND)) for each in town.villages]) for town in board.map if town.villages],
+        "others": [each for each in board.mine if each.id != board.unit.id],
+        "split": _split(board.unit),
+        "may_count": ctx.may(COUNT),
+        "may_see_tree": ctx.may(READ_ORGANIZATIONS),
+        "form": new_form(ctx),
+    }
+    return Shown("indicators/board.html", values)
+
+
+def _cards(ctx: Context, board: Board) -> list[dict[str, Any]]:
+    """The numbers at the top: value, what it means, the change since the month before, the way to the names."""
+    values = board.unit.values
+    if values is None or board.day is None:
+        return []
+    before = board.months[-2].values if len(board.months) > 1 else None
+    ages = ages_on(board.day)
+    meaning = {"first": ages.rule.from_years, "last": ages.rule.until_years - 1, "as_of": ages.as_of.isoformat()}
+    return [
+        {
+            "words": told(f"indicators.measure.{code}"),
+            "meaning": told(f"indicators.meaning.{code}", **meaning),
+            "value": values.get(code, 0),
+            "change": _change(code, values, before),
+            "share": _share(code, values),
+            "is_worry": code in WORRIES and values.get(code, 0) > 0,
+            "icon": _ICONS.get(code, "list-check"),
+            "href": _names(ctx, board.unit, code),
+        }
+        for code in cards_of(board.unit.kind, _has_roll(board))
+        if code != FOUND or ctx.may(READ_FINDING)
+    ]
+
+
+_ICONS = {EVERY: "users", "child.in_class": "school", FOUND: "alert-circle", NO_CLASS: "search", GONE: "logout"}
+
+
+def _change(code: str, values: Mapping[str, int], before: Mapping[str, int] | None) -> str:
+    """The change since the month before, with its sign; of what is counted by the month there is none."""
+    if before is None or (code.startswith("roll.") and code not in ("roll.on_roll", "roll.no_entry")):
+        return ""
+    change = values.get(code, 0) - before.get(code, 0)
+    return f"{change:+d}" if change else "±0"
+
+
+def _share(code: str, values: Mapping[str, int]) -> str:
+    children = values.get(EVERY, 0)
+    return (
+        f"{100 * values.get(code, 0) / children:.1f}%"
+        if code in ("child.in_class", "roll.on_roll") and children
+        else ""
+    )
+
+
+def _names(ctx: Context, unit: UnitLine, code: str) -> str:
+    """Where the names behind a number are, if this person may see them."""
+    if code in AMONG and ctx.may(READ_CHILD):
+        return resolve_url("children_of", unit=unit.id, among=AMONG[code])
+    if code == FOUND and ctx.may(READ_FINDING):
+        return f"{resolve_url('findings')}?unit={unit.id}"
+    if code.startswith("roll.") and ctx.may(READ_ROLL):
+        has_roll = unit.kind in (UnitKind.SCHOOL, UnitKind.CLASS)
+        return resolve_url("roll_unit", unit=unit.id) if has_roll else resolve_url("roll")
+    return ""
+
+
+def _steps(ctx: Context, board: Board) -> list[dict[str, str]]:
+    """What to do next, the gravest first."""
+    values = board.unit.values or {}
+    steps = [
+        (FOUND, "indicators.step.found", FOUND),
+        (NO_CLASS, "indicators.step.no_class", NO_CLASS),
+        ("roll.no_entry", "indicators.step.no_entry", "roll.no_entry"),
+        ("child.age_unknown", "indicators.step.age_unknown", ""),
+        ("roster.villages_without", "indicators.step.villages_without", ""),
+        ("roster.schools_without", "indicators.step.schools_without", ""),
+    ]
+    return [
+        {"words": told(words, count=values[code]), "href": _names(ctx, board.unit, names) if names else ""}
+        for code, words, names in steps
+        if values.get(code, 0) and code in _concerns(ctx, board)
+    ]
+
+
+def _concerns(ctx: Context, board: Board) -> frozenset[str]:
+    """Of what a unit should be told to do something."""
+    own = frozenset(cards_of(board.unit.kind, _has_roll(board))) | {"child.age_unknown"}
+    if board.unit.kind in (UnitKind.COUNTY, UnitKind.TOWNSHIP):
+        own |= {"roster.villages_without", "roster.schools_without"}
+    return own if ctx.may(READ_FINDING) else own - {FOUND}
+
+
+def _cell(line: UnitLine, code: str) -> dict[str, Any]:
+    """A number of a unit as a cell: its value, and how it is tinted."""
+    values = line.values
+    if values is None:
+        return {"words": told(f"indicators.measure.{code}"), "value": None, "tint": 0}
+    value = values.get(code, 0)
+    children = values.get(EVERY, 0)
+    return {"words": told(f"indicators.measure.{code}"), "value": value, "tint": tint(code, value, children)}
+
+
+def _has_roll(board: Board) -> bool:
+    """Whether somebody keeps the roll of these children here."""
+    return bool((board.unit.values or {}).get("roll.on_roll"))
+
+
+def _grid(lines: Sequence[UnitLine], has_roll: bool) -> dict[str, Any]:
+    """The units beneath, in the order of the tree: never by a number."""
+    codes = columns_of(lines[0].kind, has_roll)
+    return {
+        "caption": told(f"indicators.each.{lines[0].kind}"),
+        "heads": [told(f"indicators.measure.{code}") for code in codes],
+        "rows": [(line, [_cell(line, code) for code in codes]) for line in lines],
+    }
+
+
+def _split(line: UnitLine) -> list[tuple[str, int]]:
+    """Of whom the children are made up, plainly."""
+    codes = ("child.primary", "child.junior", "child.boys", "child.girls")
+    values = line.values or {}
+    return [(told(f"indicators.measure.{code}"), values.get(code, 0)) for code in codes] if values.get(EVERY) else []
+
+
+def _trend(board: Board) -> dict[str, Any] | None:
+    """The months as a drawing and as a table; None where there is nothing but one."""
+    known = [month for month in board.months if month.values is not None]
+    if not known:
+        return None
+    names = [told(f"indicators.measure.{code}") for code in LINES]
+    share = told("indicators.share_in_class")
+    columns = [_column(month.first.month, month.values) for month in board.months]
+    rows = [
+        (month.first, list(zip(names, column.numbers, strict=True)), column.share)
+        for month, column in zip(board.months, columns, strict=True)
+        if column.numbers is not None
+    ]
+    return {"chart": drawn(columns, names, share), "names": names, "share": share, "rows": rows}
+
+
+def _column(month: int, values: Mapping[str, int] | None) -> Column:
+    word = told("indicators.month", month=month)
+    if values is None:
+        return Column(word, None, None)
+    children = values.get(EVERY, 0)
+    share = 100 * values.get("child.in_class", 0) / children if children else None
+    return Column(word, tuple(values.get(code, 0) for code in LINES), share)
+
+
+@contextmanager
+def _counted_before(ctx: Context, request: HttpRequest) -> Iterator[None]:
+    """Count before the transaction begins: seconds in which others can write."""
+    if request.method != "POST":
+        yield
+        return
+    with counted_before(ctx):
+        yield
+
+
+@page({"POST": COUNT}, before=_counted_before)
+def count(ctx: Context, request: HttpRequest) -> Answer:
+    """Count now."""
+    acting = with_form(ctx, request)
+    count_units(acting, unit=next(iter(sorted(ctx.units_for(COUNT)))))
+    messages.success(request, told("indicators.counted"))
+    return Went("dashboard")
+
+
+ROUTES = [
+    route("dashboard/", dashboard, "dashboard"),
+    route("dashboard/count/", count, "dashboard_count"),
+    route("dashboard/<uuid:unit>/", unit_dashboard, "unit_dashboard"),
+]

@@ -1,0 +1,83 @@
+"""What of the numbers is shown of which kind of unit, how months follow one another, and how strongly a cell is tinted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from notoneless.foundation.access.roles import UnitKind
+
+EVERY = "child.school_age"
+"""The measure that every unit has which was counted, be it nought."""
+
+NO_CLASS, NO_ENTRY, GONE = "child.no_class", "roll.no_entry", "roll.gone"
+
+REST_OF: Mapping[str, str] = {NO_CLASS: "child.in_class", NO_ENTRY: "roll.on_roll"}
+"""What is not counted: the children of compulsory age who are left over when those of another measure are taken away."""
+
+WORRIES = frozenset({NO_CLASS, NO_ENTRY, GONE, "finding.in_no_school", "roll.suspended"})
+"""What somebody should look into wherever it is not nought: these cells are tinted."""
+
+_OF_HOMES = (EVERY, "child.in_class", NO_CLASS, NO_ENTRY, "finding.in_no_school", GONE)
+_OF_SCHOOLS = (EVERY, "child.primary", "child.junior", NO_ENTRY, "roll.suspended", GONE)
+
+OF_ROLL = frozenset({"roll.on_roll", NO_ENTRY})
+"""What says nothing where no school keeps the roll here: a county may leave that to the national system."""
+
+CARDS: Mapping[UnitKind, tuple[str, ...]] = {
+    UnitKind.COUNTY: (EVERY, "child.in_class", "roll.on_roll", "finding.in_no_school", NO_CLASS, GONE),
+    UnitKind.TOWNSHIP: (EVERY, "child.in_class", "roll.on_roll", "finding.in_no_school", NO_CLASS, GONE),
+    UnitKind.VILLAGE: (EVERY, "child.in_class", "finding.in_no_school", NO_CLASS),
+    UnitKind.GROUP: (EVERY, "child.in_class", "finding.in_no_school", NO_CLASS),
+    UnitKind.TUTORING_GROUP: (EVERY, "roll.on_roll", NO_ENTRY, "roll.suspended", GONE),
+    UnitKind.SCHOOL: (EVERY, "roll.on_roll", NO_ENTRY, "roll.suspended", GONE),
+    UnitKind.TEACHING_POINT: (EVERY, "roll.on_roll", NO_ENTRY, GONE),
+    UnitKind.CLASS: (EVERY, "roll.on_roll", NO_ENTRY, GONE),
+}
+"""The numbers at the top, for each kind of unit."""
+
+OF_SCHOOLS = frozenset({UnitKind.TUTORING_GROUP, UnitKind.SCHOOL, UnitKind.TEACHING_POINT, UnitKind.CLASS})
+"""Units that teach; all others are those where children live."""
+
+MONTHS = 12
+"""Months of a trend: a year, so that a month stands beside the same one before."""
+
+_TINTS = (0.002, 0.005, 0.01, 0.02)
+"""Parts of the children of a unit at which a cell becomes a shade darker. The shades only guide the eye, the number stands in
+the cell; a rate of dropout of 1 in 100 is already grave, so the darkest begins at 2."""
+
+
+def columns_of(kind: UnitKind, has_roll: bool) -> tuple[str, ...]:
+    """What a line of the grid shows of a unit, beneath one that keeps the roll or does not."""
+    return _kept(_OF_SCHOOLS if kind in OF_SCHOOLS else _OF_HOMES, has_roll)
+
+
+def cards_of(kind: UnitKind, has_roll: bool) -> tuple[str, ...]:
+    """What stands at the top of a unit's page."""
+    return _kept(CARDS[kind], has_roll)
+
+
+def _kept(codes: tuple[str, ...], has_roll: bool) -> tuple[str, ...]:
+    return tuple(code for code in codes if has_roll or code not in OF_ROLL)
+
+
+def with_derived(values: Mapping[str, int]) -> dict[str, int]:
+    """The values of a unit with what is worked out of them."""
+    return {**values, **{code: values.get(EVERY, 0) - values.get(taken, 0) for code, taken in REST_OF.items()}}
+
+
+def tint(code: str, value: int, children: int) -> int:
+    """How strongly a cell is tinted, 0 to 4: not at all where nobody need look."""
+    if code not in WORRIES or value <= 0:
+        return 0
+    part = value / max(children, value)
+    return max(1, sum(part >= step for step in _TINTS))
+
+
+def month_after(day: date) -> date:
+    """The first day of the month after that of a day."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def months_until(day: date, number: int = MONTHS) -> Sequence[date]:
+    """The first days of so many months, that of `day` the last."""
+    count = day.year * 12 + day.month - 1
+    return [date(each // 12, each % 12 + 1, 1) for each in range(count - number + 1, count + 1)]

@@ -1,0 +1,41 @@
+"""How many children of compulsory age are on the roll, and what happened on it in the month so far."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from notoneless.foundation.people.measures import Census, Counted, Measured
+from notoneless.records.enrolment.models import RollEntry, RollEvent
+from notoneless.records.enrolment.rules.standing import Step
+
+OF_MONTH = {
+    "roll.entered": (Step.ENTER,),
+    "roll.transferred_in": (Step.TRANSFER_IN,),
+    "roll.suspended": (Step.SUSPEND,),
+    "roll.resumed": (Step.RESUME,),
+    "roll.gone": (Step.TRANSFER_OUT, Step.LEAVE),
+}
+"""What is counted of the month: entries to which one of some steps happened, each once."""
+
+
+def count(census: Census) -> Counted:
+    """All of them. What happened counts where the entry is, and where the child belongs on that day."""
+    open_then = RollEntry._base_manager.filter(entered_on__lte=census.day).exclude(left_on__lte=census.day)
+    on_roll = census.of_age.keys() & set(open_then.values_list("child_id", flat=True))
+    found = {"roll.on_roll": census.children(census.of_age[child] for child in on_roll)}
+    for code, steps in OF_MONTH.items():
+        found[code] = census.places(_places(census, steps))
+    return found
+
+
+def _places(census: Census, steps: Sequence[Step]) -> Iterator[list[UUID]]:
+    """Where each entry counts of which an event of these steps holds that fell on a day of the month, up to the census."""
+    first = census.day.replace(day=1)
+    rows = RollEvent._base_manager.filter(step__in=steps, on__gte=first, on__lte=census.day, is_withdrawal=False)
+    superseded = RollEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
+    held = rows.exclude(pk__in=superseded)
+    for _, child, school in held.values_list("entry_id", "child_id", "entry__unit_id").distinct():
+        known = census.everybody.get(child)
+        yield [school, *(known.units if known else ())]
+
+
+MEASURES = Measured(("roll.on_roll", *OF_MONTH), count)

@@ -1,0 +1,33 @@
+"""How many children the comparisons made until a day have found in no school."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from notoneless.foundation.audit.rules import CHINA
+from notoneless.foundation.people.measures import Census, Counted, Measured
+from notoneless.records.findings.models import Comparison, Finding
+
+
+def count(census: Census) -> Counted:
+    """All of them."""
+    return {"finding.in_no_school": census.places(_places(census))}
+
+
+def _places(census: Census) -> Iterator[list[UUID]]:
+    """The unit of each finding that was current when the day ended: of each unit, those of the last comparison above it."""
+    ended = datetime.combine(census.day + timedelta(days=1), time(), CHINA)
+    made = Comparison._base_manager.filter(made_at__lt=ended).order_by("made_at", "id").values_list("unit_id", "pk")
+    last = {unit: (number, pk) for number, (unit, pk) in enumerate(made)}
+    covering = {
+        unit: max(last[each] for each in uppers if each in last)[1]
+        for unit, uppers in census.above.items()
+        if any(each in last for each in uppers)
+    }
+    rows = Finding._base_manager.filter(comparison__in=set(covering.values())).values_list("unit_id", "comparison_id")
+    for unit, comparison in rows:
+        if covering.get(unit) == comparison:
+            yield [unit]
+
+
+MEASURES = Measured(("finding.in_no_school",), count)

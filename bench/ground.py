@@ -90,6 +90,7 @@ class County:
             self._cast()
             for start in range(0, self.children, 10_000):
                 self._children(start, min(start + 10_000, self.children))
+            self._casework()
 
     def _units(self) -> None:
         from notoneless.foundation.access.roles import UnitKind
@@ -125,8 +126,9 @@ class County:
             name = "".join(self.rng.choice(part) for part in NAMES)
             first = f"529901{2011 + number % 9}01{number % 28 + 1:02}{number // 252 % 1000:03}"
             id_number = first + check_digit(first)
+            born = date(2011 + number % 9, 1, number % 28 + 1)
             child = Child(
-                id=self.ids.new(), name=name, sort_key=sort_key(name), sex="男", born_on=DAY, registered_at=AT
+                id=self.ids.new(), name=name, sort_key=sort_key(name), sex="男", born_on=born, registered_at=AT
             )
             if number < 252_000:
                 child.id_number = Plain(id_number)
@@ -139,6 +141,32 @@ class County:
             if number % 97 == 0:
                 self.samples.append((child.id, id_number, name))
         for model, made in ((Child, rows), (ChildUnit, periods), (NameToken, tokens)):
+            model.objects.bulk_create(made, batch_size=500)
+
+    def _casework(self) -> None:
+        """An open entry of the roll for most children, and a case for one in fifty."""
+        from notoneless.casework.cases.models import Case, CaseEvent
+        from notoneless.foundation.access.models import UnitClosure
+        from notoneless.foundation.people.models import ChildUnit
+        from notoneless.records.enrolment.models import RollEntry, RollEvent
+
+        schools = dict(UnitClosure._base_manager.filter(depth=1).values_list("descendant_id", "ancestor_id"))
+        periods = ChildUnit._base_manager.filter(track="school").values_list("child_id", "unit_id")
+        rows: dict[Any, list[Any]] = {RollEntry: [], RollEvent: [], Case: [], CaseEvent: []}
+        by = {"by": self.accounts["county_officer"], "at": AT, "on": DAY, "number": 1}
+        for number, (child, unit) in enumerate(periods.order_by("child_id")):
+            if number % 20:
+                place: dict[str, Any] = {"child_id": child, "place_id": unit}
+                entry = RollEntry(id=self.ids.new(), unit_id=schools[unit], entered_on=DAY, state="on_roll", **place)
+                event = RollEvent(id=self.ids.new(), entry=entry, step="enter", grade=number % 9 + 1, **place, **by)
+                rows[RollEntry].append(entry)
+                rows[RollEvent].append(event)
+            if number % 50 == 0:
+                state = ("suspected", "verified", "cleared", "closed_out")[number // 50 % 4]
+                case = Case(id=self.ids.new(), child_id=child, state=state, since=DAY, opened_on=DAY, opened_at=AT)
+                rows[Case].append(case)
+                rows[CaseEvent].append(CaseEvent(id=self.ids.new(), case=case, child_id=child, step="suspect", **by))
+        for model, made in rows.items():
             model.objects.bulk_create(made, batch_size=500)
 
     def _cast(self) -> None:
@@ -171,7 +199,12 @@ NAMES = (
 def _measure(county: County) -> None:
     from django.db import connection, transaction
 
+    from notoneless.casework.cases.rules.ledgers import Ledger
+    from notoneless.casework.cases.selectors.cases import case_counts, list_cases, units_to_choose
+    from notoneless.casework.cases.selectors.ledgers import NOT_ON_ROLL, LedgerFilter, open_ledger
     from notoneless.foundation.people.selectors import list_children, open_child
+
+    home, village = county.units["county"], county.units["village"]
 
     def bare(sample: Any, _: Any) -> None:
         with connection.cursor() as cursor:
@@ -188,6 +221,17 @@ def _measure(county: County) -> None:
         "name search": lambda sample, ctx: list_children(ctx, search=sample[2][:2]),
         "pinyin initials": lambda _, ctx: list_children(ctx, search="zy"),
         "first page of all": lambda _, ctx: list_children(ctx),
+        "ledger, school age": lambda _, ctx: open_ledger(ctx, Ledger.SCHOOL_AGE),
+        "ledger, page after a child": lambda sample, ctx: open_ledger(
+            ctx, Ledger.SCHOOL_AGE, LedgerFilter(after=sample[0])
+        ),
+        "ledger, one village": lambda _, ctx: open_ledger(ctx, Ledger.SCHOOL_AGE, LedgerFilter(unit=village)),
+        "ledger, on no roll": lambda _, ctx: open_ledger(ctx, Ledger.SCHOOL_AGE, LedgerFilter(roll=NOT_ON_ROLL)),
+        "ledger, suspected": lambda _, ctx: open_ledger(ctx, Ledger.SUSPECTED),
+        "ledger, dropouts": lambda _, ctx: open_ledger(ctx, Ledger.DROPOUTS),
+        "cases, first page": lambda _, ctx: list_cases(ctx),
+        "cases, counts": lambda _, ctx: case_counts(ctx, home),
+        "units to choose": lambda _, ctx: units_to_choose(ctx),
     }
     _say(f"{county.children} children, milliseconds: median, p90")
     for role, unit in CAST:

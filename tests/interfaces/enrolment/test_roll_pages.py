@@ -120,6 +120,9 @@ def test_a_suspension_of_studies_is_recorded_with_its_proof_and_the_reason_opene
     assert event.proof_id is not None
     page = text(visitor.get(child_path(county)))
     assert "有证明" in page
+    paper = re.search(r'href="(/attachments/[0-9a-f-]+/)"', page)
+    assert paper
+    assert visitor.get(paper[1]).content == PDF
     assert "其他疾病" not in page
     assert "其他疾病" in text(visitor.post(f"/roll/events/{event.pk}/reason/"))
 

@@ -109,7 +109,7 @@ def test_filters_narrow_a_ledger(county: County) -> None:
     for query, seen in {
         f"?unit={county.units['village_a']}": {"both", "group_only", "other_class", "far_school"},
         "?roll=on_roll": {"both"},
-        "?roll=none": set(NAMES) - {"both"},
+        "?roll=none": {"group_only", "bare_village"},
         "?state=suspected": {"far"},
         "?age=9": set(NAMES),
         "?age=8": set(),

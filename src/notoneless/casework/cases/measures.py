@@ -9,7 +9,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 
 from notoneless.casework.cases.models import CaseEvent
 from notoneless.casework.cases.rules.standing import Step
-from notoneless.casework.cases.selectors.cases import READ_CASE, members
+from notoneless.casework.cases.selectors.cases import READ_CASE, of_unit
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import visible_to
 
@@ -32,7 +32,7 @@ def opened_and_closed(ctx: Context, unit: UUID, since: date) -> tuple[Month, ...
     first = since.replace(day=1)
     rows = visible_to(ctx, READ_CASE, CaseEvent).filter(on__gte=first, on__lte=ctx.today, is_withdrawal=False)
     later = CaseEvent._base_manager.filter(supersedes__isnull=False)
-    rows = rows.filter(child_id__in=members(ctx, unit)).exclude(pk__in=later.values("supersedes_id"))
+    rows = rows.filter(of_unit(ctx, unit)).exclude(pk__in=later.values("supersedes_id"))
     counted: Counter[tuple[int, int, str]] = Counter()
     for year, month, step in rows.values_list(ExtractYear("on"), ExtractMonth("on"), "step"):
         counted[year, month, step] += 1

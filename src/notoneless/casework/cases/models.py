@@ -64,6 +64,7 @@ class Case(Protected):
         db_table = "cases_case"
         indexes: ClassVar = [
             models.Index(fields=["state", "since"], name="cases_case_in_state"),
+            models.Index(fields=["since", "id"], name="cases_case_by_day"),
             models.Index(fields=["opened_on", "id"], name="cases_case_in_order"),
         ]
 

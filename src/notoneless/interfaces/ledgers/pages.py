@@ -58,6 +58,7 @@ _NUMBERS: Final = {
     Column.STUDENT_NUMBER: Field.STUDENT_NO,
     Column.PHONE: Field.PHONE,
 }
+_DAYS: Final = frozenset({Column.BORN_ON, Column.OPENED_ON, Column.VERIFIED_ON, Column.CLOSED_ON})
 _CODED: Final = {
     Column.CASE_STATE: "cases.state_{}",
     Column.KIND: "cases.kind_{}",
@@ -225,7 +226,7 @@ def _named(pattern: str, codes: Sequence[str]) -> list[tuple[str, str]]:
 
 def _line(ctx: Context, row: LedgerRow, columns: Sequence[Column]) -> dict[str, Any]:
     """A row of the page: its first cell leads to the case, or to the child."""
-    cells = [(_heading(column), _words(ctx, row, column)) for column in columns]
+    cells = [(_heading(column), _words(ctx, row, column), column in _DAYS) for column in columns]
     return {"child": row.child, "case": row.case, "name": cells[0][1], "cells": cells[1:]}
 
 

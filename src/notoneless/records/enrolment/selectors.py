@@ -98,7 +98,7 @@ class EventLine:
     place: str
     destination: str
     has_reason: bool
-    has_proof: bool
+    proof: UUID | None
     holds: bool
     is_withdrawal: bool
     is_last: bool
@@ -360,7 +360,7 @@ def _event(row: RollEvent, held: set[UUID], last: UUID | None, people: dict[UUID
         place=row.place.name if row.place else "",
         destination=row.destination,
         has_reason=row.reason is not None,
-        has_proof=row.proof_id is not None,
+        proof=row.proof_id,
         holds=row.pk in held,
         is_withdrawal=row.is_withdrawal,
         is_last=row.pk == last,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.standing import (
@@ -162,7 +162,7 @@ def narrowed(ctx: Context, rows: QuerySet[Case], wanted: CaseFilter) -> QuerySet
     if wanted.reason:
         rows = rows.filter(reason=wanted.reason)
     if wanted.unit is not None:
-        rows = rows.filter(child_id__in=members(ctx, wanted.unit))
+        rows = rows.filter(of_unit(ctx, wanted.unit))
     if wanted.track in set(Track):
         periods = ChildUnit._base_manager.filter(in_force(ctx.today), track=wanted.track)
         rows = rows.filter(child_id__in=periods.values("child_id"))
@@ -175,12 +175,21 @@ def members(ctx: Context, unit: UUID) -> QuerySet[ChildUnit]:
     return ChildUnit._base_manager.filter(in_force(ctx.today), unit_id__in=beneath).values("child_id")  # type: ignore[return-value]
 
 
+def of_unit(ctx: Context, unit: UUID) -> Exists:
+    """What names a child who belongs to a unit or to one beneath it today. Asked of each row, which are few: cases, events."""
+    above = UnitClosure._base_manager.filter(ancestor_id=unit, descendant_id=OuterRef("unit_id"))
+    periods = ChildUnit._base_manager.filter(in_force(ctx.today), Exists(above), child_id=OuterRef("child_id"))
+    return Exists(periods)
+
+
 def list_cases(ctx: Context, wanted: CaseFilter = CaseFilter()) -> CaseList:
     """Cases in reach, the latest to change first. The list leaves an entry."""
     reach = in_reach(ctx)
     counts = dict(reach.order_by().values_list("state").annotate(number=Count("pk")))
     rows = narrowed(ctx, reach, wanted)
-    total = rows.count()
+    wide = not (wanted.reason or wanted.unit or wanted.track)
+    states = GROUPS.get(wanted.state, counts)
+    total = sum(counts.get(state, 0) for state in states) if wide else rows.count()
     if wanted.after is not None:
         last = reach.filter(pk=wanted.after).first()
         if last is None:
@@ -277,7 +286,9 @@ def cases_of_child(ctx: Context, child: UUID) -> tuple[CaseLine, ...]:
 
 def case_counts(ctx: Context, unit: UUID) -> dict[str, int]:
     """How many cases in reach of children who belong to a unit or to one beneath it are in each state. Numbers name nobody."""
-    rows = in_reach(ctx).filter(child_id__in=members(ctx, unit))
+    rows = in_reach(ctx)
+    if ctx.units_for(READ_CASE) != {unit}:  # else the reach is the unit
+        rows = rows.filter(of_unit(ctx, unit))
     return dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
 
 

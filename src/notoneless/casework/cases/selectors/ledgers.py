@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.ledgers import OF_LEDGER, SEALED, Column, Ledger, born_within, columns_on
-from notoneless.casework.cases.selectors.cases import READ_CASE, in_reach, members
+from notoneless.casework.cases.selectors.cases import READ_CASE, in_reach, members, of_unit
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.exporting import MOST, FormRow, rows_for_form
-from notoneless.foundation.people.models import Child, Guardian
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import READ
 from notoneless.kernel.ages import CompulsoryAge, age_on
 from notoneless.kernel.problems import Problem
@@ -35,7 +36,7 @@ COUNTED = 1000
 """Beyond so many a ledger says "more than" instead of counting on."""
 
 NOT_ON_ROLL = "none"
-"""In the place of a state of the roll: without an open entry."""
+"""In the place of a state of the roll: in no school, by roll or rosters."""
 
 THERE = "there"
 """In the place of what is sealed."""
@@ -129,7 +130,7 @@ def _rows_of(ctx: Context, ledger: Ledger, wanted: LedgerFilter) -> QuerySet[Any
     if wanted.reason:
         rows = rows.filter(reason=wanted.reason)
     if wanted.unit is not None:
-        rows = rows.filter(child_id__in=members(ctx, wanted.unit))
+        rows = rows.filter(of_unit(ctx, wanted.unit))
     if wanted.age is not None:
         rows = rows.filter(**_born(ctx, wanted.age, "child__"))
     return rows
@@ -141,12 +142,18 @@ def _school_age(ctx: Context, wanted: LedgerFilter) -> QuerySet[Any]:
         rows = rows.filter(pk__in=members(ctx, wanted.unit))
     if wanted.roll:
         entries = visible_to(ctx, READ_ROLL, RollEntry).filter(child=OuterRef("pk"), left_on__isnull=True)
-        on_roll = entries if wanted.roll == NOT_ON_ROLL else entries.filter(state=wanted.roll)
-        rows = rows.filter(~Exists(on_roll) if wanted.roll == NOT_ON_ROLL else Exists(on_roll))
+        on_roll = entries.filter(state=wanted.roll)
+        rows = rows.filter(_in_no_school(ctx, entries) if wanted.roll == NOT_ON_ROLL else Exists(on_roll))
     if wanted.state:
         cases = in_reach(ctx).filter(child=OuterRef("pk"), state=wanted.state)
         rows = rows.filter(Exists(cases))
     return rows
+
+
+def _in_no_school(ctx: Context, entries: QuerySet[RollEntry]) -> Q:
+    """Without an open entry, and in no school by the rosters either: where these alone are kept, nobody has an entry."""
+    periods = ChildUnit._base_manager.filter(in_force(ctx.today), child=OuterRef("pk"), track=Track.SCHOOL)
+    return Q(~Exists(entries)) & Q(~Exists(periods))
 
 
 def _born(ctx: Context, years: int | None, path: str = "") -> dict[str, date]:
@@ -216,7 +223,7 @@ class _More:
     def values(self, number: int, child: Child, form: FormRow, as_of: date) -> dict[Column, str]:
         """The values of one child, in the order of the columns."""
         known: dict[Column, str] = {column: form.values.get(field, "") for column, field in _FIELDS.items()}
-        known |= {Column.SERIAL: str(number), **self._of_roll(child, known[Column.GRADE])}
+        known |= {Column.SERIAL: str(number), **self._of_roll(child, known)}
         known[Column.AGE] = str(age_on(child.born_on, as_of)) if child.born_on else ""
         there = {
             Column.ID_NUMBER: child.id_number is not None,
@@ -227,9 +234,10 @@ class _More:
         known |= self._of_case(child)
         return {column: known.get(column, "") for column in self.columns}
 
-    def _of_roll(self, child: Child, grade: str) -> dict[Column, str]:
-        state, years = self.roll.get(child.pk, (self.off_roll, None))
-        return {Column.ROLL_STATE: state, Column.GRADE: str(years) if years else grade}
+    def _of_roll(self, child: Child, known: Mapping[Column, str]) -> dict[Column, str]:
+        off_roll = "" if known[Column.SCHOOL] else self.off_roll
+        state, years = self.roll.get(child.pk, (off_roll, None))
+        return {Column.ROLL_STATE: state, Column.GRADE: str(years) if years else known[Column.GRADE]}
 
     def _of_case(self, child: Child) -> dict[Column, str]:
         case = self.cases.get(child.pk)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.interfaces.enrolment.pages.steps import steps_for
 from notoneless.interfaces.enrolment.pages.wording import of_entry, of_group, of_pupil, word
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
@@ -53,6 +54,7 @@ def child_roll(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
         "entries": [of_entry(each) for each in found.entries],
         "steps": steps_for(ctx, found),
         "may_open": ctx.may(REVEAL_REASON),
+        "may_see_proof": ctx.may(READ_ATTACHMENT),
         "may_correct": ctx.may("roll.correct"),
     }
     return Shown("enrolment/child.html", values)

@@ -1,0 +1,58 @@
+"""Cases and ledgers in a browser: a teacher opens a case on a phone, an official verifies it, reads and prints the ledgers."""
+
+import os
+from pathlib import Path
+
+import pytest
+from browser_site import Site, sign_in
+from playwright.sync_api import Page, expect
+from test_story import is_accessible
+
+pytestmark = pytest.mark.browser
+
+
+def looked_at(page: Page, name: str) -> None:
+    """The page is accessible; a picture of it is kept where the environment asks for pictures."""
+    folder = os.environ.get("NOTONELESS_PICTURES")
+    if folder:
+        width = (page.viewport_size or {"width": 0})["width"]
+        page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"))
+    is_accessible(page)
+
+
+def test_a_case_is_opened_verified_and_stands_in_its_ledger(page: Page, site: Site) -> None:
+    width = (page.viewport_size or {"width": 0})["width"]
+    place = 0 if width > 1000 else 1  # another child at each width: each has one case
+    sign_in(page, site, "wang")
+    name = page.locator("#rows a").nth(place).inner_text()
+    page.locator("#rows a").nth(place).click()
+    page.get_by_role("link", name="疑似辍学立案").click()
+    looked_at(page, "case-suspect")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("发现的情况").fill("连续三天没有到校，电话打不通")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("连续三天没有到校")).to_be_visible()
+    looked_at(page, "case")
+    address = page.url
+    page.context.clear_cookies()
+    sign_in(page, site, "chen")
+    page.goto(address)
+    page.get_by_role("link", name="确认辍学或失学").click()
+    looked_at(page, "case-verify")
+    page.get_by_label("类别").select_option("dropped_out")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("link", name="申请销号")).to_be_visible()
+    looked_at(page, "case-verified")
+    page.goto(f"{site.address}/cases/")
+    expect(page.get_by_role("link", name=name).first).to_be_visible()
+    page.get_by_text("筛选").first.click()
+    looked_at(page, "cases")
+    for ledger in ("school_age", "suspected", "dropouts"):
+        page.goto(f"{site.address}/ledgers/{ledger}/")
+        looked_at(page, f"ledger-{ledger}")
+    expect(page.get_by_role("link", name=name).first).to_be_visible()
+    page.get_by_role("link", name="打印").click()
+    looked_at(page, "ledger-print")
+    page.goto(f"{site.address}/ledgers/")
+    looked_at(page, "ledgers")

@@ -40,6 +40,7 @@ from support.cases import (
 )
 from support.county import DAY, County
 from support.databases import all_of, the
+from support.golden import children_now
 from support.rosters import adopt_both
 
 LATER = DAY + timedelta(days=30)
@@ -177,6 +178,23 @@ def test_the_program_itself_opens_cases_of_findings_by_the_wiring() -> None:
     assert listener.at_once
     # whoever may compare may open what it finds, or the whole comparison would be refused
     assert ROLES.allowing("finding.compare") <= ROLES.allowing("case.suspect")
+
+
+def test_whom_a_comparison_finds_has_a_case_from_then_on_and_one_only(county: County) -> None:
+    adopt_both(county)
+    children_now(county)
+    officer, unit = "陈局长", county.units["county"]
+    compare_rosters_in_force(county.ctx(officer), unit=unit)
+    opened = {line.name: line.id for line in list_cases(county.ctx(officer)).lines}
+    assert set(opened) == {"巫马三", "巫马四", "巫马五"}
+    clear(county.ctx(officer), case=opened["巫马三"], on=DAY, reason="deceased", reference="死亡证明")
+    county.time.pass_by(days=30)
+    compare_rosters_in_force(county.ctx(officer), unit=unit)
+    assert {line.name: line.id for line in list_cases(county.ctx(officer)).lines} == opened
+    assert state_of(opened["巫马三"]) == "cleared"
+    assert len(all_of(CaseEvent)) == 4
+    assert {line.name for line in list_cases(county.ctx("周支书")).lines} == {"巫马三"}
+    assert not list_cases(county.ctx("赵老师")).lines
 
 
 # as an enemy

@@ -15,6 +15,7 @@ from notoneless.foundation.people.models import Child
 from notoneless.interfaces.jobs import tasks, ticking
 from notoneless.interfaces.jobs.models import Schedule
 from notoneless.interfaces.jobs.ticking import LASTS, PERIODS, let_go, take, tick
+from notoneless.oversight.indicators.models import UnitCount
 from support.county import County
 from support.databases import all_of
 from support.rosters import adopt_both
@@ -163,3 +164,10 @@ def test_the_worker_works_the_children_out_when_rosters_have_changed(county: Cou
     assert tasks.children.call() is True
     assert {child.name for child in all_of(Child)} >= {"巫马一", "巫马五"}
     assert tasks.children.call() is False
+
+
+def test_all_units_are_counted_once_a_day(county: County) -> None:
+    assert tasks.counts.call() is True
+    assert tasks.counts.call() is False
+    days = {row.day for row in all_of(UnitCount)}
+    assert len(days) == 1

@@ -136,10 +136,11 @@ def count(census: Census) -> Counted:
 
 def grades_of_classes() -> Mapping[UUID, int]:
     """The grade of each class, as it is described or else as it is called."""
-    described = UnitProfile._base_manager.filter(grade__isnull=False).values_list("unit_id", "grade")
+    profiles = UnitProfile._base_manager.filter(grade__isnull=False).values_list("unit_id", "grade")
+    described = {unit: grade for unit, grade in profiles if grade is not None}
     classes = Unit._base_manager.filter(kind=UnitKind.CLASS).values_list("pk", "name")
     called = {pk: grade for pk, name in classes if (grade := parse_grade(name)) is not None}
-    return called | {pk: grade for pk, grade in described if grade is not None}
+    return called | described
 
 
 def _is_in(rooms: Sequence[UUID], grades: Mapping[UUID, int], first: int, last: int) -> bool:

@@ -11,7 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.each.teaching_point": ("各教学点", "Teaching points"),
     "indicators.each.class": ("各班级", "Classes"),
     "indicators.month": ("{month}月", "{month}"),
-    "indicators.share_in_class": ("编班率", "Share in a class"),
+    "indicators.share.child.in_class": ("编班率", "Share in a class"),
+    "indicators.share.roll.on_roll": ("有学籍的比例", "Share on the roll"),
     "indicators.step.found": ("入户核实 {count} 名未找到学校的儿童", "Visit the homes of {count} found in no school"),
     "indicators.step.no_class": ("核对 {count} 名未编班的儿童", "Check {count} in no class"),
     "indicators.step.no_entry": ("给 {count} 名儿童补注册学籍", "Enter {count} on the roll"),
@@ -45,6 +46,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "住在这里或在这里上学、到 {as_of} 满 {first} 至 {last} 周岁的儿童",
         "Living or learning here, aged {first} to {last} on {as_of}",
     ),
+    "indicators.meaning.child.primary": ("其中一至六年级的", "Of these, those in grades one to six"),
+    "indicators.meaning.child.junior": ("其中七至九年级的", "Of these, those in grades seven to nine"),
     "indicators.meaning.child.in_class": ("其中在某所学校有班级的", "Of these, those who are in a class somewhere"),
     "indicators.meaning.child.no_class": (
         "其中户籍线上有、学籍线上没有的，先核对名单",

@@ -16,20 +16,18 @@ REST_OF: Mapping[str, str] = {NO_CLASS: "child.in_class", NO_ENTRY: "roll.on_rol
 WORRIES = frozenset({NO_CLASS, NO_ENTRY, GONE, "finding.in_no_school", "roll.suspended"})
 """What somebody should look into wherever it is not nought: these cells are tinted."""
 
+_STAGES = (EVERY, "child.primary", "child.junior")
 _OF_HOMES = (EVERY, "child.in_class", NO_CLASS, NO_ENTRY, "finding.in_no_school", GONE)
-_OF_SCHOOLS = (EVERY, "child.primary", "child.junior", NO_ENTRY, "roll.suspended", GONE)
-
-OF_ROLL = frozenset({"roll.on_roll", NO_ENTRY})
-"""What says nothing where no school keeps the roll here: a county may leave that to the national system."""
+_OF_SCHOOLS = (*_STAGES, NO_ENTRY, "roll.suspended", GONE)
 
 CARDS: Mapping[UnitKind, tuple[str, ...]] = {
     UnitKind.COUNTY: (EVERY, "child.in_class", "roll.on_roll", "finding.in_no_school", NO_CLASS, GONE),
     UnitKind.TOWNSHIP: (EVERY, "child.in_class", "roll.on_roll", "finding.in_no_school", NO_CLASS, GONE),
     UnitKind.VILLAGE: (EVERY, "child.in_class", "finding.in_no_school", NO_CLASS),
     UnitKind.GROUP: (EVERY, "child.in_class", "finding.in_no_school", NO_CLASS),
-    UnitKind.TUTORING_GROUP: (EVERY, "roll.on_roll", NO_ENTRY, "roll.suspended", GONE),
-    UnitKind.SCHOOL: (EVERY, "roll.on_roll", NO_ENTRY, "roll.suspended", GONE),
-    UnitKind.TEACHING_POINT: (EVERY, "roll.on_roll", NO_ENTRY, GONE),
+    UnitKind.TUTORING_GROUP: (*_STAGES, "roll.on_roll", NO_ENTRY, "roll.suspended", GONE),
+    UnitKind.SCHOOL: (*_STAGES, "roll.on_roll", NO_ENTRY, "roll.suspended", GONE),
+    UnitKind.TEACHING_POINT: (*_STAGES, "roll.on_roll", NO_ENTRY, GONE),
     UnitKind.CLASS: (EVERY, "roll.on_roll", NO_ENTRY, GONE),
 }
 """The numbers at the top, for each kind of unit."""
@@ -56,7 +54,15 @@ def cards_of(kind: UnitKind, has_roll: bool) -> tuple[str, ...]:
 
 
 def _kept(codes: tuple[str, ...], has_roll: bool) -> tuple[str, ...]:
-    return tuple(code for code in codes if has_roll or code not in OF_ROLL)
+    """Numbers of the roll say nothing where nobody keeps it here: a county may leave that to the national system."""
+    return tuple(code for code in codes if has_roll or not code.startswith("roll."))
+
+
+def lines_of(kind: UnitKind, has_roll: bool) -> tuple[tuple[str, ...], str]:
+    """What a trend shows: the measures of its bars, and that whose share of the children is its line, if there is one."""
+    if kind in OF_SCHOOLS:
+        return _kept((EVERY, GONE), has_roll), "roll.on_roll" if has_roll else ""
+    return _kept(("finding.in_no_school", GONE), has_roll), "child.in_class"
 
 
 def with_derived(values: Mapping[str, int]) -> dict[str, int]:

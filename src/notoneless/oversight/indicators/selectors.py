@@ -68,9 +68,7 @@ class Board:
 def open_board(ctx: Context, unit: UUID | None = None) -> Board:
     """The dashboard of a unit in reach, or of the widest that one answers for. Raises NotFound out of reach."""
     mine = _mine(ctx)
-    row = mine[0] if mine else None
-    if unit is not None:
-        row = _reached(ctx).filter(pk=unit).first()
+    row = next(iter(mine), None) if unit is None else _reached(ctx).filter(pk=unit).first()
     if row is None:
         raise NotFound
     day, at, months = _months(ctx, row)

@@ -25,6 +25,7 @@ from notoneless.oversight.indicators.rules import (
     WORRIES,
     cards_of,
     columns_of,
+    lines_of,
     tint,
 )
 from notoneless.oversight.indicators.selectors import READ_INDICATORS, Board, UnitLine, open_board
@@ -33,8 +34,6 @@ from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_FINDING
 
 FOUND = "finding.in_no_school"
-LINES = (FOUND, GONE)
-"""The bars of the trend; its line is the share of the children who are in a class."""
 
 AMONG = {EVERY: "school_age", "child.in_class": "in_class", NO_CLASS: "no_class"}
 """Which list of children holds the names behind a number."""
@@ -62,7 +61,7 @@ def _shown(ctx: Context, board: Board) -> Answer:
         "board": board,
         "cards": _cards(ctx, board),
         "steps": _steps(ctx, board),
-        "grids": [_grid(lines, _has_roll(board)) for lines in (board.homes, board.schools) if lines],
+        "grids": [_grid(ctx, lines, _has_roll(board)) for lines in (board.homes, board.schools) if lines],
         "trend": _trend(board),
         "map": [(town, [(each, _cell(each, FOUND)) for each in town.villages]) for town in board.map if town.villages],
         "others": [each for each in board.mine if each.id != board.unit.id],
@@ -171,14 +170,21 @@ def _has_roll(board: Board) -> bool:
     return bool((board.unit.values or {}).get("roll.on_roll"))
 
 
-def _grid(lines: Sequence[UnitLine], has_roll: bool) -> dict[str, Any]:
+def _grid(ctx: Context, lines: Sequence[UnitLine], has_roll: bool) -> dict[str, Any]:
     """The units beneath, in the order of the tree: never by a number."""
     codes = columns_of(lines[0].kind, has_roll)
     return {
         "caption": told(f"indicators.each.{lines[0].kind}"),
         "heads": [told(f"indicators.measure.{code}") for code in codes],
-        "rows": [(line, [_cell(line, code) for code in codes]) for line in lines],
+        "rows": [
+            (line, [{**_cell(line, code), "href": _names_of_cell(ctx, line, code)} for code in codes]) for line in lines
+        ],
     }
+
+
+def _names_of_cell(ctx: Context, line: UnitLine, code: str) -> str:
+    """The way to the names of a cell at which somebody should look."""
+    return _names(ctx, line, code) if code in WORRIES and (line.values or {}).get(code, 0) else ""
 
 
 def _split(line: UnitLine) -> list[tuple[str, int]]:
@@ -193,9 +199,10 @@ def _trend(board: Board) -> dict[str, Any] | None:
     known = [month for month in board.months if month.values is not None]
     if not known:
         return None
-    names = [told(f"indicators.measure.{code}") for code in LINES]
-    share = told("indicators.share_in_class")
-    columns = [_column(month.first.month, month.values) for month in board.months]
+    bars, line = lines_of(board.unit.kind, _has_roll(board))
+    names = [told(f"indicators.measure.{code}") for code in bars]
+    share = told(f"indicators.share.{line}") if line else ""
+    columns = [_column(month.first.month, month.values, bars, line) for month in board.months]
     rows = [
         (month.first, list(zip(names, column.numbers, strict=True)), column.share)
         for month, column in zip(board.months, columns, strict=True)
@@ -204,13 +211,13 @@ def _trend(board: Board) -> dict[str, Any] | None:
     return {"chart": drawn(columns, names, share), "names": names, "share": share, "rows": rows}
 
 
-def _column(month: int, values: Mapping[str, int] | None) -> Column:
+def _column(month: int, values: Mapping[str, int] | None, bars: Sequence[str], line: str) -> Column:
     word = told("indicators.month", month=month)
     if values is None:
         return Column(word, None, None)
     children = values.get(EVERY, 0)
-    share = 100 * values.get("child.in_class", 0) / children if children else None
-    return Column(word, tuple(values.get(code, 0) for code in LINES), share)
+    share = 100 * values.get(line, 0) / children if children and line else None
+    return Column(word, tuple(values.get(code, 0) for code in bars), share)
 
 
 @contextmanager

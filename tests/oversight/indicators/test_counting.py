@@ -18,6 +18,8 @@ from notoneless.oversight.indicators.services import count_units, counted_before
 from notoneless.records.enrolment.models import RollEntry, RollEvent
 from notoneless.records.findings.models import Finding
 from notoneless.records.findings.services import compare_rosters_in_force
+from notoneless.records.surveys.services import sign_off
+from support import cases, surveys
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes
 from support.rolls import on_roll, sent, suspended
@@ -172,6 +174,49 @@ def test_findings_are_those_of_the_last_comparison_of_a_day(county: County) -> N
     compare_rosters_in_force(county.ctx("陈局长"), unit=county.units["county"])
     with owners_eyes():
         assert counted(DAY + timedelta(days=2))["finding.in_no_school"] == first, "each child counts once"
+
+
+CASES = [
+    # how far the case of 慕容甲乙 is, and what counts it
+    (cases.suspected, {"case.suspected"}),
+    (cases.verified, {"case.verified"}),
+    (cases.proposed, {"case.verified"}),
+    (cases.cleared, set()),
+    (cases.closed_out, {"case.closed_out", "case.returned"}),
+]
+
+
+@pytest.mark.parametrize(("far", "codes"), CASES)
+def test_a_case_counts_where_its_child_belongs(county: County, far: Callable[[County], UUID], codes: set[str]) -> None:
+    far(county)
+    reached = {"county", "town_a", "village_a", "group_a", "school_a", "class_a"}
+    with owners_eyes():
+        told = {code: values for code, values in counted(DAY).items() if code.startswith("case.") and values}
+        assert set(told) == codes
+        for values in told.values():
+            assert {key for key, unit in county.units.items() if values.get(unit)} == reached
+        before = counted(DAY - timedelta(days=1))
+        assert not any(values for code, values in before.items() if code.startswith("case."))
+        later = counted(DAY + timedelta(days=40))
+        assert {code for code, values in later.items() if code.startswith("case.") and values} == codes - {
+            "case.closed_out",
+            "case.returned",
+        }
+
+
+def test_grid_cells_count_as_signed_from_the_day_they_are(county: County) -> None:
+    cell = surveys.answered_all(county, "village_b")
+    with owners_eyes():
+        before = counted(DAY)
+    home = county.units["county"]
+    assert before["survey.cells_signed"] == {}
+    whole = before["survey.cells_missing"][home]
+    sign_off(county.ctx("陈局长"), cell=cell, surveyor="何老师", signed_on=DAY)
+    with owners_eyes():
+        after = counted(DAY)
+        assert counted(DAY - timedelta(days=1))["survey.cells_missing"] == {}, "it had not begun"
+    assert after["survey.cells_missing"][home] == whole - 1
+    assert after["survey.cells_signed"] == {county.units[key]: 1 for key in ("county", "town_a", "village_b")}
 
 
 def test_rosters_age_and_where_there_is_none_is_told(county: County) -> None:

@@ -1,6 +1,7 @@
 """What a plan or a dashboard may count of cases."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,10 +9,11 @@ from uuid import UUID
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from notoneless.casework.cases.models import CaseEvent
-from notoneless.casework.cases.rules.standing import Step
+from notoneless.casework.cases.rules.standing import Fact, Standing, State, Step, holding, standing_on
 from notoneless.casework.cases.selectors.cases import READ_CASE, of_unit
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.people.measures import Census, Counted, Measured
 
 OPENING = (Step.SUSPECT, Step.REOPEN)
 CLOSING = (Step.CLEAR, Step.CLOSE_OUT)
@@ -52,3 +54,44 @@ def _month(month: date, counted: Counter[tuple[int, int, str]]) -> Month:
         return sum(counted[month.year, month.month, step.value] for step in wanted)
 
     return Month(month, steps(*OPENING), steps(Step.VERIFY), steps(*CLOSING))
+
+
+RETURNED = "returned"
+"""The reason of a case that is closed out because its child is back in school."""
+
+
+def count(census: Census) -> Counted:
+    """For the overview: cases that are suspected and verified on a day, and those closed out in its month so far."""
+    first = census.day.replace(day=1)
+    found: dict[str, list[UUID]] = {code: [] for code in MEASURES.codes}
+    for child, standing in _standings(census.day):
+        if standing.state is State.SUSPECTED:
+            found["case.suspected"].append(child)
+        elif standing.state in (State.VERIFIED, State.PROPOSED):
+            found["case.verified"].append(child)
+        elif standing.state is State.CLOSED_OUT and standing.closed_on and standing.closed_on >= first:
+            found["case.closed_out"].append(child)
+            if standing.reason == RETURNED:
+                found["case.returned"].append(child)
+    everybody = census.everybody
+    return {
+        code: census.children(everybody[child] for child in children if child in everybody)
+        for code, children in found.items()
+    }
+
+
+def _standings(day: date) -> Iterator[tuple[UUID, Standing]]:
+    """The child of each case, and where the case stood when a day ended. It shows nothing to anybody by itself."""
+    columns = ("case_id", "child_id", "pk", "supersedes_id", "is_withdrawal", "step", "on", "kind", "reason")
+    events: dict[tuple[UUID, UUID], list[tuple[UUID, UUID | None, bool, Fact]]] = defaultdict(list)
+    for case, child, pk, superseded, withdrawn, step, on, kind, reason in CaseEvent._base_manager.order_by(
+        "number"
+    ).values_list(*columns):
+        events[case, child].append((pk, superseded, withdrawn, Fact(Step(step), on, kind, reason)))
+    for (_, child), rows in events.items():
+        facts = {pk: fact for pk, _, _, fact in rows}
+        held = holding([(pk, superseded, withdrawn) for pk, superseded, withdrawn, _ in rows])
+        yield child, standing_on((facts[each] for each in held), day)
+
+
+MEASURES = Measured(("case.suspected", "case.verified", "case.closed_out", "case.returned"), count)

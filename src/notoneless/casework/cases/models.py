@@ -12,7 +12,7 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 from notoneless.records.findings.models import Finding
 
 _CASE = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
-_SHOWN = frozenset({"case.read"})
+_SHOWN = frozenset({"case.read", "indicator.count"})
 _OPENING = frozenset({"case.suspect"})
 _STEPS = _OPENING | {
     "case.verify",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from notoneless.casework.cases.selectors import READ_CASE
+from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.forms.selectors import FILL
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -42,6 +43,7 @@ from notoneless.records.findings.selectors import dossier_lines as finding_lines
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
 from notoneless.records.rosters.selectors import READ_ROSTER
 from notoneless.records.surveys.selectors import READ_SURVEY
+from notoneless.records.surveys.selectors.history import dossier_lines as survey_lines
 
 API, _PROGRAMS = build_api(
     [
@@ -106,8 +108,8 @@ NAVIGATION = [
 
 CHILD_CARDS: list[NavItem] = [
     ChildCard("child_roll", "学籍", "list-check", READ_ROLL, show=enrolment.roll_card),
-    NavItem("case_card", "个案", "alert-circle", READ_CASE),
-    NavItem("child_survey_card", "摸排", "list-check", READ_SURVEY),
+    ChildCard("case_card", "个案", "alert-circle", READ_CASE, show=cases.case_card),
+    ChildCard("child_survey_card", "摸排", "list-check", READ_SURVEY, show=surveys.survey_card),
     ChildCard("findings", "名册比对", "search", READ_FINDING, show=findings.findings_card),
 ]
 """What other rooms put on a child's page, in this order; a card without `show` is fetched by the page from its route."""
@@ -116,5 +118,7 @@ DOSSIER = [
     DossierRoom(READ, people_lines),
     DossierRoom(READ_ROLL, roll_lines),
     DossierRoom(READ_FINDING, finding_lines),
+    DossierRoom(READ_CASE, case_lines),
+    DossierRoom(READ_SURVEY, survey_lines),
 ]
 """Whose dated lines stand on a child's page."""

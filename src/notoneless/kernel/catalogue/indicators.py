@@ -14,6 +14,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.share.child.in_class": ("编班率", "Share in a class"),
     "indicators.share.roll.on_roll": ("有学籍的比例", "Share on the roll"),
     "indicators.step.found": ("入户核实 {count} 名未找到学校的儿童", "Visit the homes of {count} found in no school"),
+    "indicators.step.suspected": ("核实 {count} 名疑似辍学的儿童", "Verify {count} suspected of having dropped out"),
+    "indicators.step.verified": ("劝返 {count} 名确认辍学或失学的儿童", "Bring {count} back who have dropped out"),
+    "indicators.step.cells_missing": (
+        "催办 {count} 个网格的摸排签字",
+        "Ask {count} grid cells to finish and sign the survey",
+    ),
     "indicators.step.no_class": ("核对 {count} 名未编班的儿童", "Check {count} in no class"),
     "indicators.step.no_entry": ("给 {count} 名儿童补注册学籍", "Enter {count} on the roll"),
     "indicators.step.age_unknown": ("补登 {count} 名儿童的出生日期", "Enter the birth dates of {count}"),
@@ -38,6 +44,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.measure.roll.resumed": ("本月复学（休学后）", "Resumed this month"),
     "indicators.measure.roll.gone": ("本月转出和离校", "Sent or left this month"),
     "indicators.measure.finding.in_no_school": ("未入学待核", "In no school, to check"),
+    "indicators.measure.case.suspected": ("疑似辍学", "Suspected dropouts"),
+    "indicators.measure.case.verified": ("辍学或失学", "Dropouts and out of school"),
+    "indicators.measure.case.closed_out": ("本月销号", "Closed out this month"),
+    "indicators.measure.case.returned": ("本月复学", "Returned this month"),
+    "indicators.measure.survey.cells_signed": ("已签字的网格", "Grid cells signed"),
+    "indicators.measure.survey.cells_missing": ("未签字的网格", "Grid cells not signed"),
     "indicators.measure.roster.household_days": ("户籍名册距今（天）", "Age of the household roster (days)"),
     "indicators.measure.roster.school_days": ("学籍名册距今（天）", "Age of the school roll (days)"),
     "indicators.measure.roster.villages_without": ("没有户籍名册的村", "Villages without a household roster"),
@@ -52,6 +64,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.meaning.child.no_class": (
         "其中户籍线上有、学籍线上没有的，先核对名单",
         "Of these, those known at home and in no class: check the list first",
+    ),
+    "indicators.meaning.case.suspected": ("已立案，还没有核实的", "A case is open and not yet verified"),
+    "indicators.meaning.case.verified": ("已核实，还没有销号的", "Verified and not yet closed out"),
+    "indicators.meaning.case.returned": (
+        "从本月 1 日起因复学销号的",
+        "Closed out since the 1st because the child is back",
     ),
     "indicators.meaning.roll.on_roll": ("其中学籍没有结束的", "Of these, those with an open roll entry"),
     "indicators.meaning.roll.no_entry": (

@@ -5,6 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "surveys.kind.full": ("全面入户摸排（幼儿园适龄和义务教育适龄）", "door to door, kindergarten and compulsory age"),
     "surveys.kind.kindergarten": ("幼儿园适龄儿童摸排", "door to door, kindergarten age"),
     "surveys.kind.school": ("学校线摸排（逐班逐人）", "class by class"),
+    "surveys.dossier": ("摸排：{answer}", "Survey: {answer}"),
     "surveys.answer.in_school": ("在校（在园）", "in school"),
     "surveys.answer.no_school": ("未在校", "in no school"),
     "surveys.answer.not_reached": ("未联系上", "not reached"),

@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from notoneless.casework.cases import measures as cases
 from notoneless.foundation.people import measures as people
 from notoneless.foundation.people.measures import Census, Measured
 from notoneless.records.enrolment import measures as enrolment
 from notoneless.records.findings import measures as findings
 from notoneless.records.rosters import measures as rosters
+from notoneless.records.surveys import measures as surveys
 
 ROOMS: tuple[Measured, ...] = (
     people.MEASURES,
     enrolment.MEASURES,
     findings.MEASURES,
     rosters.MEASURES,
+    surveys.MEASURES,
+    cases.MEASURES,
 )
 """Whose measures are counted."""
 

@@ -13,27 +13,34 @@ NO_CLASS, NO_ENTRY, GONE = "child.no_class", "roll.no_entry", "roll.gone"
 REST_OF: Mapping[str, str] = {NO_CLASS: "child.in_class", NO_ENTRY: "roll.on_roll"}
 """What is not counted: the children of compulsory age who are left over when those of another measure are taken away."""
 
-WORRIES = frozenset({NO_CLASS, NO_ENTRY, GONE, "finding.in_no_school", "roll.suspended"})
+FOUND, SUSPECTED, VERIFIED, BACK = "finding.in_no_school", "case.suspected", "case.verified", "case.returned"
+
+WORRIES = frozenset({NO_CLASS, NO_ENTRY, GONE, FOUND, SUSPECTED, VERIFIED, "roll.suspended"})
 """What somebody should look into wherever it is not nought: these cells are tinted."""
 
 _STAGES = (EVERY, "child.primary", "child.junior")
-_OF_HOMES = (EVERY, "child.in_class", NO_CLASS, NO_ENTRY, "finding.in_no_school", GONE)
-_OF_SCHOOLS = (*_STAGES, NO_ENTRY, "roll.suspended", GONE)
+_OF_HOMES = (EVERY, "child.in_class", NO_CLASS, NO_ENTRY, FOUND, SUSPECTED, VERIFIED)
+_OF_SCHOOLS = (*_STAGES, NO_ENTRY, SUSPECTED, VERIFIED, "roll.suspended", GONE)
 
 CARDS: Mapping[UnitKind, tuple[str, ...]] = {
-    UnitKind.COUNTY: (EVERY, "child.in_class", "roll.on_roll", "finding.in_no_school", NO_CLASS, GONE),
-    UnitKind.TOWNSHIP: (EVERY, "child.in_class", "roll.on_roll", "finding.in_no_school", NO_CLASS, GONE),
-    UnitKind.VILLAGE: (EVERY, "child.in_class", "finding.in_no_school", NO_CLASS),
-    UnitKind.GROUP: (EVERY, "child.in_class", "finding.in_no_school", NO_CLASS),
-    UnitKind.TUTORING_GROUP: (*_STAGES, "roll.on_roll", NO_ENTRY, "roll.suspended", GONE),
-    UnitKind.SCHOOL: (*_STAGES, "roll.on_roll", NO_ENTRY, "roll.suspended", GONE),
-    UnitKind.TEACHING_POINT: (*_STAGES, "roll.on_roll", NO_ENTRY, GONE),
-    UnitKind.CLASS: (EVERY, "roll.on_roll", NO_ENTRY, GONE),
+    UnitKind.COUNTY: (EVERY, "child.in_class", "roll.on_roll", FOUND, NO_CLASS, SUSPECTED, VERIFIED, BACK),
+    UnitKind.TOWNSHIP: (EVERY, "child.in_class", "roll.on_roll", FOUND, NO_CLASS, SUSPECTED, VERIFIED, BACK),
+    UnitKind.VILLAGE: (EVERY, "child.in_class", FOUND, NO_CLASS, SUSPECTED, VERIFIED),
+    UnitKind.GROUP: (EVERY, "child.in_class", FOUND, NO_CLASS, SUSPECTED, VERIFIED),
+    UnitKind.TUTORING_GROUP: (*_STAGES, "roll.on_roll", NO_ENTRY, SUSPECTED, VERIFIED, "roll.suspended", GONE),
+    UnitKind.SCHOOL: (*_STAGES, "roll.on_roll", NO_ENTRY, SUSPECTED, VERIFIED, "roll.suspended", GONE),
+    UnitKind.TEACHING_POINT: (*_STAGES, "roll.on_roll", NO_ENTRY, SUSPECTED, GONE),
+    UnitKind.CLASS: (EVERY, "roll.on_roll", NO_ENTRY, SUSPECTED, GONE),
 }
 """The numbers at the top, for each kind of unit."""
 
 OF_SCHOOLS = frozenset({UnitKind.TUTORING_GROUP, UnitKind.SCHOOL, UnitKind.TEACHING_POINT, UnitKind.CLASS})
 """Units that teach; all others are those where children live."""
+
+MONTHLY = frozenset({GONE, BACK, "case.closed_out"}) | {
+    f"roll.{step}" for step in ("entered", "transferred_in", "suspended", "resumed")
+}
+"""What is counted from the first of the month on: there is no change of it since the month before."""
 
 MONTHS = 12
 """Months of a trend: a year, so that a month stands beside the same one before."""
@@ -62,7 +69,7 @@ def lines_of(kind: UnitKind, has_roll: bool) -> tuple[tuple[str, ...], str]:
     """What a trend shows: the measures of its bars, and that whose share of the children is its line, if there is one."""
     if kind in OF_SCHOOLS:
         return _kept((EVERY, GONE), has_roll), "roll.on_roll" if has_roll else ""
-    return _kept(("finding.in_no_school", GONE), has_roll), "child.in_class"
+    return (FOUND, BACK), "child.in_class"
 
 
 def with_derived(values: Mapping[str, int]) -> dict[str, int]:

@@ -27,8 +27,10 @@ from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.people.dossier import DossierLine
 from notoneless.foundation.people.exporting import places_of
 from notoneless.foundation.people.models import Child, ChildUnit
+from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Finding
 from notoneless.records.findings.selectors import READ_FINDING
 from notoneless.tabular.fields import Field
@@ -281,7 +283,19 @@ def cases_of_child(ctx: Context, child: UUID) -> tuple[CaseLine, ...]:
     if row is None:
         raise NotFound
     opened_row(ctx, READ_CASE, row)
-    return _lines(ctx, list(in_reach(ctx).filter(child=row).select_related("child")))
+    return case_of_child(ctx, child)
+
+
+def case_of_child(ctx: Context, child: UUID) -> tuple[CaseLine, ...]:
+    """The same as a part of the child's page, whose opening is recorded."""
+    return _lines(ctx, list(in_reach(ctx).filter(child_id=child).select_related("child")))
+
+
+def dossier_lines(ctx: Context, child: UUID) -> list[DossierLine]:
+    """What happened in the child's case and holds, without the reasons."""
+    rows = list(visible_to(ctx, READ_CASE, CaseEvent).filter(child_id=child).order_by("number"))
+    steps = [fact for _, fact in _holding_facts(rows)]
+    return [DossierLine(fact.on, Problem(f"cases.step_{fact.step}")) for fact in steps]
 
 
 def case_counts(ctx: Context, unit: UUID) -> dict[str, int]:

@@ -16,7 +16,7 @@ from notoneless.casework.cases.selectors import (
     list_cases,
     open_case,
 )
-from notoneless.casework.cases.selectors.cases import GROUPS, CaseFilter, event_in_reach, units_to_choose
+from notoneless.casework.cases.selectors.cases import GROUPS, CaseFilter, case_of_child, event_in_reach, units_to_choose
 from notoneless.casework.cases.services import correct, suspect
 from notoneless.casework.cases.services.correcting import ANYBODYS
 from notoneless.foundation.access.context import Context
@@ -111,6 +111,13 @@ def child_card(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
     found = cases_of_child(ctx, child)
     if not request.headers.get("HX-Request"):
         return Went("case", {"case": found[0].id}) if found else Went("child", {"child": child})
+    values = {"child": child, "cases": [of_case(line, ctx.today) for line in found], "may_open": ctx.may(suspect.code)}
+    return Shown("cases/card.html", values)
+
+
+def case_card(ctx: Context, child: UUID) -> Shown:
+    """The same as it stands on the child's page, whose opening is recorded."""
+    found = case_of_child(ctx, child)
     values = {"child": child, "cases": [of_case(line, ctx.today) for line in found], "may_open": ctx.may(suspect.code)}
     return Shown("cases/card.html", values)
 

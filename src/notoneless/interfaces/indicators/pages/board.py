@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
+from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -20,8 +21,12 @@ from notoneless.interfaces.indicators.pages.chart import Column, drawn
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.indicators.rules import (
     EVERY,
+    FOUND,
     GONE,
+    MONTHLY,
     NO_CLASS,
+    SUSPECTED,
+    VERIFIED,
     WORRIES,
     cards_of,
     columns_of,
@@ -32,8 +37,7 @@ from notoneless.oversight.indicators.selectors import READ_INDICATORS, Board, Un
 from notoneless.oversight.indicators.services import COUNT, count_units, counted_before
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_FINDING
-
-FOUND = "finding.in_no_school"
+from notoneless.records.surveys.selectors import READ_SURVEY
 
 AMONG = {EVERY: "school_age", "child.in_class": "in_class", NO_CLASS: "no_class"}
 """Which list of children holds the names behind a number."""
@@ -62,7 +66,7 @@ def _shown(ctx: Context, board: Board) -> Answer:
         "cards": _cards(ctx, board),
         "steps": _steps(ctx, board),
         "grids": [_grid(ctx, lines, _has_roll(board)) for lines in (board.homes, board.schools) if lines],
-        "trend": _trend(board),
+        "trend": _trend(ctx, board),
         "map": [(town, [(each, _cell(each, FOUND)) for each in town.villages]) for town in board.map if town.villages],
         "others": [each for each in board.mine if each.id != board.unit.id],
         "split": _split(board.unit),
@@ -93,16 +97,33 @@ def _cards(ctx: Context, board: Board) -> list[dict[str, Any]]:
             "href": _names(ctx, board.unit, code),
         }
         for code in cards_of(board.unit.kind, _has_roll(board))
-        if code != FOUND or ctx.may(READ_FINDING)
+        if _may_see(ctx, code)
     ]
 
 
-_ICONS = {EVERY: "users", "child.in_class": "school", FOUND: "alert-circle", NO_CLASS: "search", GONE: "logout"}
+NEEDS = {"finding": READ_FINDING, "case": READ_CASE, "survey": READ_SURVEY}
+"""By what permission the numbers of a room are read besides one's own: who may not see its names sees no number of it."""
+
+
+def _may_see(ctx: Context, code: str) -> bool:
+    need = NEEDS.get(code.partition(".")[0])
+    return need is None or ctx.may(need)
+
+
+_ICONS = {
+    SUSPECTED: "alert-circle",
+    VERIFIED: "alert-circle",
+    EVERY: "users",
+    "child.in_class": "school",
+    FOUND: "alert-circle",
+    NO_CLASS: "search",
+    GONE: "logout",
+}
 
 
 def _change(code: str, values: Mapping[str, int], before: Mapping[str, int] | None) -> str:
     """The change since the month before, with its sign; of what is counted by the month there is none."""
-    if before is None or (code.startswith("roll.") and code not in ("roll.on_roll", "roll.no_entry")):
+    if before is None or (code in MONTHLY):
         return ""
     change = values.get(code, 0) - before.get(code, 0)
     return f"{change:+d}" if change else "±0"
@@ -117,12 +138,20 @@ def _share(code: str, values: Mapping[str, int]) -> str:
     )
 
 
+_STATES = {SUSPECTED: "suspected", VERIFIED: "verified"}
+"""Which list of cases holds the names."""
+
+
 def _names(ctx: Context, unit: UnitLine, code: str) -> str:
     """Where the names behind a number are, if this person may see them."""
     if code in AMONG and ctx.may(READ_CHILD):
         return resolve_url("children_of", unit=unit.id, among=AMONG[code])
     if code == FOUND and ctx.may(READ_FINDING):
         return f"{resolve_url('findings')}?unit={unit.id}"
+    if code in _STATES and ctx.may(READ_CASE):
+        return f"{resolve_url('cases')}?state={_STATES[code]}&unit={unit.id}"
+    if code.startswith("survey.") and ctx.may(READ_SURVEY):
+        return resolve_url("surveys")
     if code.startswith("roll.") and ctx.may(READ_ROLL):
         has_roll = unit.kind in (UnitKind.SCHOOL, UnitKind.CLASS)
         return resolve_url("roll_unit", unit=unit.id) if has_roll else resolve_url("roll")
@@ -134,7 +163,10 @@ def _steps(ctx: Context, board: Board) -> list[dict[str, str]]:
     values = board.unit.values or {}
     steps = [
         (FOUND, "indicators.step.found", FOUND),
+        (SUSPECTED, "indicators.step.suspected", SUSPECTED),
+        (VERIFIED, "indicators.step.verified", VERIFIED),
         (NO_CLASS, "indicators.step.no_class", NO_CLASS),
+        ("survey.cells_missing", "indicators.step.cells_missing", "survey.cells_missing"),
         ("roll.no_entry", "indicators.step.no_entry", "roll.no_entry"),
         ("child.age_unknown", "indicators.step.age_unknown", ""),
         ("roster.villages_without", "indicators.step.villages_without", ""),
@@ -149,10 +181,10 @@ def _steps(ctx: Context, board: Board) -> list[dict[str, str]]:
 
 def _concerns(ctx: Context, board: Board) -> frozenset[str]:
     """Of what a unit should be told to do something."""
-    own = frozenset(cards_of(board.unit.kind, _has_roll(board))) | {"child.age_unknown"}
+    own = frozenset(cards_of(board.unit.kind, _has_roll(board))) | {"child.age_unknown", "survey.cells_missing"}
     if board.unit.kind in (UnitKind.COUNTY, UnitKind.TOWNSHIP):
         own |= {"roster.villages_without", "roster.schools_without"}
-    return own if ctx.may(READ_FINDING) else own - {FOUND}
+    return frozenset(code for code in own if _may_see(ctx, code))
 
 
 def _cell(line: UnitLine, code: str) -> dict[str, Any]:
@@ -172,7 +204,7 @@ def _has_roll(board: Board) -> bool:
 
 def _grid(ctx: Context, lines: Sequence[UnitLine], has_roll: bool) -> dict[str, Any]:
     """The units beneath, in the order of the tree: never by a number."""
-    codes = columns_of(lines[0].kind, has_roll)
+    codes = [code for code in columns_of(lines[0].kind, has_roll) if _may_see(ctx, code)]
     return {
         "caption": told(f"indicators.each.{lines[0].kind}"),
         "heads": [told(f"indicators.measure.{code}") for code in codes],
@@ -194,14 +226,14 @@ def _split(line: UnitLine) -> list[tuple[str, int]]:
     return [(told(f"indicators.measure.{code}"), values.get(code, 0)) for code in codes] if values.get(EVERY) else []
 
 
-def _trend(board: Board) -> dict[str, Any] | None:
+def _trend(ctx: Context, board: Board) -> dict[str, Any] | None:
     """The months as a drawing and as a table; None where there is nothing but one."""
-    known = [month for month in board.months if month.values is not None]
-    if not known:
-        return None
-    bars, line = lines_of(board.unit.kind, _has_roll(board))
+    series, line = lines_of(board.unit.kind, _has_roll(board))
+    bars = [code for code in series if _may_see(ctx, code)]
     names = [told(f"indicators.measure.{code}") for code in bars]
     share = told(f"indicators.share.{line}") if line else ""
+    if not bars or all(month.values is None for month in board.months):
+        return None
     columns = [_column(month.first.month, month.values, bars, line) for month in board.months]
     rows = [
         (month.first, list(zip(names, column.numbers, strict=True)), column.share)

@@ -23,6 +23,7 @@ from notoneless.records.surveys.selectors import (
     cell_in_reach,
     open_cell,
 )
+from notoneless.records.surveys.selectors.history import answers_about
 from notoneless.records.surveys.services import answer_child, find_child, sign_off
 
 NEW_ROWS = range(1, 6)
@@ -87,6 +88,12 @@ def child_card(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
         return Shown("surveys/card.html", {"answers": answers})
     name = child_in_reach(ctx, child, READ_SURVEY).name
     return Shown("surveys/child_answers.html", {"answers": answers, "child": child, "name": name})
+
+
+def survey_card(ctx: Context, child: UUID) -> Shown:
+    """The same as it stands on the child's page, whose opening is recorded."""
+    answers = [(each, of_answer(each.answer)) for each in answers_about(ctx, child)]
+    return Shown("surveys/card.html", {"answers": answers})
 
 
 @page({"POST": REVEAL_ANSWER})

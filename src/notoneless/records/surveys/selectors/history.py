@@ -8,7 +8,9 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.people.dossier import DossierLine
 from notoneless.foundation.people.models import Child
+from notoneless.kernel.problems import Problem
 from notoneless.records.surveys.models import Survey, SurveyAnswer
 from notoneless.records.surveys.rules.answering import END_OF_DAY
 from notoneless.records.surveys.selectors.grid import READ_SURVEY, REVEAL_ANSWER
@@ -72,11 +74,25 @@ def answers_of_child(ctx: Context, child: UUID) -> tuple[ChildAnswer, ...]:
     row = visible_to(ctx, READ_SURVEY, Child).filter(pk=child).first()
     if row is None:
         raise NotFound
-    answers = visible_to(ctx, READ_SURVEY, SurveyAnswer).filter(child=row).select_related("unit")
+    opened_row(ctx, READ_SURVEY, row)
+    return answers_about(ctx, child)
+
+
+def answers_about(ctx: Context, child: UUID) -> tuple[ChildAnswer, ...]:
+    """The same as a part of the child's page, whose opening is recorded."""
+    answers = visible_to(ctx, READ_SURVEY, SurveyAnswer).filter(child_id=child).select_related("unit")
     found = list(answers.order_by("-asked_on", "-asked_at", "-entered_at"))
     names = _survey_names(ctx, {each.survey_id for each in found})
-    opened_row(ctx, READ_SURVEY, row)
     return tuple(ChildAnswer(card_of(each), names.get(each.survey_id, ""), each.unit.name) for each in found)
+
+
+def dossier_lines(ctx: Context, child: UUID) -> list[DossierLine]:
+    """What surveys found out about the child and what still holds of it."""
+    answers = visible_to(ctx, READ_SURVEY, SurveyAnswer).filter(child_id=child, is_current=True)
+    return [
+        DossierLine(row.asked_on, Problem("surveys.dossier", {"answer": Problem(f"surveys.answer.{row.kind}")}))
+        for row in answers
+    ]
 
 
 def _survey_names(ctx: Context, ids: set[UUID]) -> dict[UUID, str]:

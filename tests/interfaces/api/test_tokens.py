@@ -129,8 +129,8 @@ def test_an_account_that_is_not_active_lends_no_token_even_if_its_row_is_there(c
 
 def test_a_token_wider_than_its_owner_does_no_more_than_the_owner(county: County) -> None:
     program = Program(county, give_token(county, "王老师", may=sorted(all_permissions())))
-    body = {"unit": str(county.units["class_a"]), "name": "新来的", "from_on": "2026-09-01"}
-    assert program.act("child.register", body).status_code == 403
+    body = {"unit": str(county.units["group_a"]), "head_name": "新来的"}
+    assert program.act("household.register", body).status_code == 403
     assert program.get("children").json()["count"] == 2
 
 
@@ -222,8 +222,8 @@ def test_a_context_of_a_token_has_proved_nothing_again(county: County) -> None:
 def test_what_a_token_may_carry_is_all_but_revealing_and_what_is_done_by_hand() -> None:
     never = {code for code in all_permissions() if not a_token_may_carry(code)}
     assert never == {
-        "child.reveal", "guardian.reveal", "department.reveal", "roll.reveal", "child.find", "child.export", "token.make",
-        "account.drop_second_factor",
+        "child.reveal", "guardian.reveal", "department.reveal", "roll.reveal", "case.reveal",
+        "survey.reveal", "child.find", "child.export", "token.make", "account.drop_second_factor",
     }  # fmt: skip
 
 

@@ -142,7 +142,9 @@ def list_children(
     count = len(rows.order_by().values_list("pk")[: COUNTED + 1])
     page = list(_from(ctx, rows, after).order_by("sort_key", "id")[: PAGE + 1])
     lines = _lines(ctx, page[:PAGE])
-    asked = {"search": bool(search.strip()), "after": str(after or ""), "unit": str(unit or ""), "among": among.value}
+    asked = {"search": bool(search.strip()), "after": str(after or ""), "unit": str(unit or "")}
+    if among is not Among.ALL:
+        asked["among"] = among.value
     listed(ctx, READ if number is None else FIND, [line.id for line in lines], asked)
     return Listed(lines, count, lines[-1].id if len(page) > PAGE else None)
 

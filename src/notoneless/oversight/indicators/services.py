@@ -35,7 +35,10 @@ def count_units(ctx: Context, *, unit: Unit, on: date | None) -> None:
     if day > ctx.today:
         raise Unusable(Problem("indicators.day_to_come", {"day": day.isoformat()}))
     ready = _READY.get()
-    values = ready[day] if ready is not None and day in ready else counted(day)
+    try:
+        values = ready[day] if ready is not None and day in ready else counted(day)
+    except KeyError as error:  # before the plan that sets the ages
+        raise Unusable(Problem("reconciliation.no_ages", {"as_of": day.isoformat()})) from error
     beneath = UnitClosure.objects.filter(ancestor=unit).values("descendant_id")
     first = day.replace(day=1)
     UnitCount._base_manager.filter(day__gte=first, day__lt=month_after(day), unit_id__in=beneath).delete()

@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.step.verified": ("劝返 {count} 名确认辍学或失学的儿童", "Bring {count} back who have dropped out"),
     "indicators.step.cells_missing": (
         "催办 {count} 个网格的摸排签字",
-        "Ask grid cells left: {count} to finish and sign the survey",
+        "Have surveys finished and signed; grid cells left: {count}",
     ),
     "indicators.step.no_class": ("核对 {count} 名未编班的儿童", "Check {count} in no class"),
     "indicators.step.no_entry": ("给 {count} 名儿童补注册学籍", "Enter {count} on the roll"),

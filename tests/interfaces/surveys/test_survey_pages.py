@@ -367,7 +367,7 @@ def test_the_childs_page_has_a_card_for_home_and_school(county: County) -> None:
     child = county.children["both"]
     for who in ("吴组长", "王老师"):
         visitor = sign_in(county, who)
-        assert f"/surveys/children/{child}/" in text_of(visitor.get(f"/children/{child}/"))
+        assert "在校（在园） 清溪镇中心小学" in plain(visitor.get(f"/children/{child}/")), who
         card = plain(visitor.get(f"/surveys/children/{child}/", HTTP_HX_REQUEST="true"))
         assert "2026-09-01 在校（在园） 清溪镇中心小学" in card, who
         assert "吴组长" in card

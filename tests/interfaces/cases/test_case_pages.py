@@ -68,9 +68,10 @@ def test_a_teacher_opens_a_case_and_the_others_bring_it_to_its_end(county: Count
     assert teacher.get(f"/cases/children/{child}/card/")["Location"] == case_path(case)
 
 
-def test_the_childs_page_fetches_the_card_of_its_case(county: County) -> None:
+def test_the_childs_page_holds_the_card_of_its_case(county: County) -> None:
+    case = suspected(county)
     path = f"/children/{county.children['both']}/"
-    assert f'hx-get="/cases{path}card/"' in page(sign_in(county, "周支书"), path)
+    assert case_path(case) in page(sign_in(county, "周支书"), path)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from notoneless.foundation.access.services import found_unit
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.people.services import place_child, register_child
+from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
 from support.browsing import Visitor, sign_in
@@ -28,8 +29,9 @@ LIST = "/surveys/"
 
 @pytest.fixture(autouse=True)
 def same_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "now", lambda: county.time.at)
-    monkeypatch.setattr(clock, "now", lambda: county.time.at)
+    """A survey lasts from one day to another, so the pages live in the time of the county, signing in included."""
+    for module in (clock, asking, sessions, backend, adapters):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
 
 
 def address(cell: UUID) -> str:

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
+from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import Founded
 from notoneless.foundation.access.selectors import BETWEEN
 from notoneless.foundation.access.services import slips_withheld
 from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
+from notoneless.interfaces.demo.county.deciding import decide
 from notoneless.interfaces.demo.county.ground import Ground, group_of, lay, seats, staff
-from notoneless.interfaces.demo.county.months import roll_of, waverers
+from notoneless.interfaces.demo.county.months import finishers, roll_of, waverers
 from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
 from notoneless.interfaces.demo.county.times import Times, summer_before
 from notoneless.kernel.problems import Problem, sentence
@@ -46,9 +48,10 @@ def build(
         lay(ground, homes, rolls)
     people = _cast(ground, appointing, officer)
     with transaction.atomic(), slips_withheld():
+        other = appointing.open("lin", "林科长", "county_officer", founded.county)
         staff(ground, appointing, [home["guardian_name"] for home in homes[::97] if home["guardian_name"]])
     told(1, len(days) + 1)
-    _history(ground, demonstration, days, told)
+    _history(ground, appointing.context(other), demonstration, days, told)
     return people
 
 
@@ -62,12 +65,13 @@ def _cast(ground: Ground, appointing: Appointing, officer: Any) -> list[Person]:
     return [*found, *appointing.administrators()]
 
 
-def _history(ground: Ground, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:
-    """Month by month: rosters come, children are worked out, the tracks are compared, all units are counted."""
+def _history(ground: Ground, other: Context, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:
+    """Month by month: rosters come, children are worked out, the tracks are compared, cases decided, all units counted."""
     as_of = date.fromisoformat(demonstration.meta["as_of"])
     homes, rolls, away = (demonstration.rosters[kind].to_pylist() for kind in ("household", "school", "elsewhere"))
     homes = [{**home, "village_group": group_of(home["address"] or "")} for home in homes]
     wavering = waverers(demonstration, len(days), int(demonstration.meta["seed"]))
+    finished = finishers(demonstration, as_of)
     summer = None
     for month, day in enumerate(days):
         ground.times.go_to(day)
@@ -75,11 +79,13 @@ def _history(ground: Ground, demonstration: Demonstration, days: Sequence[date],
             summer = summer_before(day)
             bring(ground, RosterKind.HOUSEHOLD, homes, day)
             bring(ground, RosterKind.ELSEWHERE, away, day)
-        bring(ground, RosterKind.SCHOOL, roll_of(rolls, wavering, month, day, as_of), day)
+        bring(ground, RosterKind.SCHOOL, roll_of(rolls, wavering, finished, month, day, as_of), day)
         work_out(ground.ctx(), ground.root)
         ground.times.pass_by(hours=1)
         with compared_before(ground.ctx(), ground.root):
             compare_rosters_in_force(ground.ctx(), unit=ground.root)
+        ground.times.pass_by(hours=1)
+        decide(ground, other, day)
         count_units(ground.ctx(), unit=ground.root)
         told(month + 2, len(days) + 1)
 

@@ -44,7 +44,11 @@ class Ground:
 
     def ctx(self) -> Context:
         """The officer, now, with a request of its own."""
-        return replace(self.officer, at=self.times.at, ids=self.times.ids, request=self.times.ids.new())
+        return self.as_other(self.officer)
+
+    def as_other(self, other: Context) -> Context:
+        """Somebody else, now, with a request of its own."""
+        return replace(other, at=self.times.at, ids=self.times.ids, request=self.times.ids.new())
 
     def found(self, kind: UnitKind, *path: str) -> None:
         """Found the unit at a path of names, once; what stands above it must be there."""

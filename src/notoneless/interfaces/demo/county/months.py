@@ -17,6 +17,12 @@ _SHARES = (0.35, 0.35, 0.3)
 """Of the children in no school: those never on a roll, those who left in these months, those who left and came back."""
 
 _LONGEST_AWAY = 2
+_ELSEWHERE_TOLD = ("links", "elsewhere_links", "out_of_school")
+"""The tables of the truth that say where a child of the household roster is."""
+
+_FINISHED = 16
+"""Full years, on the as-of day, of those who were of compulsory age a year before and are no more."""
+
 _BIRTH_YEAR = slice(0, 4)
 
 
@@ -47,6 +53,19 @@ def waverers(demonstration: Demonstration, months: int, seed: int) -> list[Waver
     return found
 
 
+def finishers(demonstration: Demonstration, as_of: date) -> list[Row]:
+    """The children who finished the ninth year last summer and are on no roll since: in spring they sat in its classes."""
+    truth, homes = demonstration.truth, demonstration.rosters["household"].to_pylist()
+    spoken_of = {row["household_row"] for name in _ELSEWHERE_TOLD for row in truth[name].to_pylist()}
+    last = {row["township"]: row for row in demonstration.rosters["school"].to_pylist() if row["grade"] == _GRADES[-1]}
+    born = (f"{as_of.year - _FINISHED - 1}-09-01", f"{as_of.year - _FINISHED}-08-31")
+    return [
+        _entry(home, last[home["township"]])
+        for number, home in enumerate(homes, start=1)
+        if number not in spoken_of and home["township"] in last and born[0] <= (home["dob"] or "") <= born[1]
+    ]
+
+
 def _classes(rolls: Sequence[Row]) -> dict[tuple[str, str], Row]:
     """For each township and year of birth a class."""
     found: dict[tuple[str, str], Row] = {}
@@ -68,10 +87,16 @@ def _entry(home: Row, room: Row) -> Row:
     return {**room, **said, "student_no": number}
 
 
-def roll_of(rolls: Sequence[Row], wavering: Sequence[Wavering], month: int, day: date, as_of: date) -> Iterator[Row]:
-    """The roll of one month: `month` counts from the first, `as_of` is the summer of which the grades speak."""
+def roll_of(
+    rolls: Sequence[Row], wavering: Sequence[Wavering], finished: Sequence[Row], month: int, day: date, as_of: date
+) -> Iterator[Row]:
+    """The roll of one month: `month` counts from the first, `as_of` is the summer of which the grades speak.
+
+    `finished`: who was on the roll before that summer alone.
+    """
     back = as_of.year - summer_before(day).year
     here = [each.row for each in wavering if month < each.away_from or (each.until is not None and month >= each.until)]
+    yield from finished if back else ()
     for row in (*rolls, *here):
         grade = row["grade"]
         if not back or grade not in _GRADES:

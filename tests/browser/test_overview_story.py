@@ -1,0 +1,44 @@
+"""From the overview to a child and its page, and by the search box from anywhere: at a desk and on a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_site import Site, sign_in
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def is_whole(page: Page) -> None:
+    """axe-core finds nothing at all, and nothing sticks out at the side."""
+    found = Axe().run(page).response["violations"]
+    assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_an_official_goes_from_a_number_to_a_child_and_finds_it_again(page: Page, site: Site) -> None:
+    sign_in(page, site, "chen")
+    page.goto(site.address)
+    expect(page.get_by_role("heading", name="总览")).to_be_visible()
+    page.get_by_text("看表格").click()
+    is_whole(page)
+    page.locator(".kpi a").first.click()
+    name = page.locator("#rows a").first.inner_text()
+    page.locator("#rows a").first.click()
+    expect(page.get_by_role("heading", name="经过")).to_be_visible()
+    is_whole(page)
+    page.keyboard.press("/")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="查找结果")).to_be_visible()
+    is_whole(page)
+    page.get_by_role("link", name=name).first.click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
+def test_the_overview_speaks_english_fully(page: Page, site: Site) -> None:
+    sign_in(page, site, "zhou")
+    page.goto(site.address)
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
+    is_whole(page)

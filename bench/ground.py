@@ -116,8 +116,8 @@ class County:
         return unit.id
 
     def _children(self, start: int, end: int) -> None:
-        from notoneless.foundation.people.models import Child, ChildUnit, NameToken
-        from notoneless.foundation.people.rules import name_tokens, sort_key
+        from notoneless.foundation.people.models import Child, ChildUnit, SearchedName
+        from notoneless.foundation.people.rules import beginnings, sort_key
         from notoneless.foundation.sealing.models import Plain
         from notoneless.kernel.resident_id import check_digit
 
@@ -137,10 +137,10 @@ class County:
                 period = ChildUnit(id=self.ids.new(), child=child, unit_id=units[number % len(units)], track=track)
                 period.from_on = DAY
                 periods.append(period)
-            tokens += [NameToken(child=child, token=token) for token in name_tokens(name)]
+            tokens.append(SearchedName(child=child, beginnings=beginnings(name)))
             if number % 97 == 0:
                 self.samples.append((child.id, id_number, name))
-        for model, made in ((Child, rows), (ChildUnit, periods), (NameToken, tokens)):
+        for model, made in ((Child, rows), (ChildUnit, periods), (SearchedName, tokens)):
             model.objects.bulk_create(made, batch_size=500)
 
     def _casework(self) -> None:

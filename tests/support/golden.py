@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
-from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.places.models import Household
 from notoneless.records.golden.services import work_out
 from support.county import County
@@ -26,9 +26,7 @@ def on_record() -> list[Any]:
     family: dict[UUID, list[Any]] = {}
     for guardian in all_of(Guardian):
         family.setdefault(guardian.child_id, []).append((guardian.name, guardian.relation, hexed(guardian.phone_index)))
-    tokens: dict[UUID, list[str]] = {}
-    for token in all_of(NameToken):
-        tokens.setdefault(token.child_id, []).append(token.token)
+    searched = {each.child_id: each.beginnings for each in all_of(SearchedName)}
     homes = {each.id: (str(each.unit_id), each.head_name, each.address) for each in all_of(Household)}
     said = [
         (
@@ -36,7 +34,7 @@ def on_record() -> list[Any]:
             (hexed(child.id_number_index), hexed(child.student_number_index)),
             sorted(stays.get(child.id, [])),
             sorted(family.get(child.id, [])),
-            sorted(tokens.get(child.id, [])),
+            searched.get(child.id),
             homes[child.household_id] if child.household_id else None,
         )
         for child in all_of(Child)

@@ -19,7 +19,7 @@ from notoneless.foundation.access.scope import Protected, tell_database
 from notoneless.foundation.access.services import disable_account
 from notoneless.foundation.access.settling import rights, settle_database, troubles
 from notoneless.foundation.audit.models import Entry
-from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.people.selectors import list_children, open_child
 from notoneless.foundation.people.services import correct_phone, place_child
 from notoneless.foundation.places.models import Household
@@ -40,7 +40,7 @@ SEES = {
 }
 """As tests/foundation/access/test_scope.py has it; nobody else sees a child."""
 
-OF_CHILDREN = ((Child, "id"), (ChildUnit, "child_id"), (NameToken, "child_id"), (Guardian, "child_id"))
+OF_CHILDREN = ((Child, "id"), (ChildUnit, "child_id"), (SearchedName, "child_id"), (Guardian, "child_id"))
 
 postgres = pytest.mark.postgres
 
@@ -81,7 +81,7 @@ def test_each_table_has_one_policy_for_each_command_and_what_nobody_may_is_false
         table = f"public.{model._meta.db_table} "
         for command in ("SELECT", "INSERT", "UPDATE", "DELETE"):
             assert len([line for line in written if f" ON {table}FOR {command} " in line]) == 1
-    assert [line for line in written if line.endswith("people_name_token FOR UPDATE USING (false) WITH CHECK (false)")]
+    assert [line for line in written if line.endswith("rosters_fault FOR UPDATE USING (false) WITH CHECK (false)")]
     # a proof of the roll is locked by who enters it, and never changed
     [files] = [line for line in written if "attachments_attachment FOR UPDATE" in line]
     assert files.endswith(" WITH CHECK (false)")
@@ -204,7 +204,13 @@ def test_out_of_reach_no_row_is_changed_or_removed(county: County, who: str) -> 
     assert Guardian._base_manager.filter(child_id=far).update(name="x") == 0
     assert ChildUnit._base_manager.filter(child_id=far).update(until_on=DAY) == 0
     with connection.cursor() as cursor:
-        for table in ("people_child", "people_child_unit", "people_guardian", "people_name_token", "places_household"):
+        for table in (
+            "people_child",
+            "people_child_unit",
+            "people_guardian",
+            "people_searched_name",
+            "places_household",
+        ):
             cursor.execute(f"DELETE FROM {table}")
             assert cursor.rowcount == 0
     assert the(Child, pk=far).name == county.markers["bare_village"][0]
@@ -244,7 +250,7 @@ def new_rows(county: County) -> dict[str, Callable[[], Any]]:
         "the county beneath the class": closure,
         "a child": Child(id=county.ids.new(), name="x", sort_key="x", registered_at=county.time.at),
         "a guardian": Guardian(id=county.ids.new(), child_id=child, name="x", relation="x"),
-        "a token of a name": NameToken(child_id=child, token="x"),
+        "what a name is searched by": SearchedName(child_id=child, beginnings="x"),
         "a household": Household(id=county.ids.new(), unit_id=county.units["group_a"], head_name="x"),
         "a unit": Unit(id=county.ids.new(), kind="class", name="x", parent_id=unit, sort_key="x", from_on=DAY),
         "a county": Unit(id=county.ids.new(), kind="county", name="x", sort_key="x", from_on=DAY),
@@ -253,8 +259,8 @@ def new_rows(county: County) -> dict[str, Callable[[], Any]]:
     return {words: row.save for words, row in rows.items()}
 
 
-REGISTERS = {"a child", "a guardian", "a token of a name"}
-"""What a teacher makes who surveys the own class: a child the class lacks, as yet in no unit, and so out of everybody's sight."""
+REGISTERS = {"a child", "a guardian", "what a name is searched by"}
+"""What a teacher makes who surveys the own class: a child the class lacks, as yet in no unit, and out of all sight."""
 
 
 @postgres
@@ -392,7 +398,7 @@ def test_a_role_that_no_policy_would_bind_is_refused(county: County, role: str) 
     [
         ("ALTER TABLE people_child DISABLE ROW LEVEL SECURITY", "postgres.unguarded"),
         ("DROP POLICY reach_delete ON people_guardian", "postgres.unguarded"),
-        ('ALTER TABLE people_name_token ALTER token TYPE varchar(120) COLLATE "ucs_basic"', "postgres.collation"),
+        ('ALTER TABLE people_child ALTER sort_key TYPE varchar(200) COLLATE "ucs_basic"', "postgres.collation"),
         (f"ALTER TABLE jobs_lease OWNER TO {APP}", "postgres.unbound"),
         (f"GRANT CREATE ON SCHEMA public TO {APP}", "postgres.may_create"),
     ],

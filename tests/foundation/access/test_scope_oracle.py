@@ -38,7 +38,7 @@ from notoneless.foundation.organizations.models import (
     ProposedPost,
     UnitProfile,
 )
-from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
@@ -266,7 +266,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Child: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     ChildUnit: lambda world, oracle: [oracle.sees_child(child) for child, _, _ in world.memberships],
     Guardian: lambda world, oracle: [oracle.sees_child(child) for child in world.guardians],
-    NameToken: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    SearchedName: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEntry: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     Case: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
@@ -298,7 +298,9 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
 
 def key(model: type[Protected], number: int) -> Any:
     """The primary key of a row."""
-    return number + 1 if model is NameToken else UUID(int=(sorted(map(str, SEEN)).index(str(model)) + 1 << 64) + number)
+    if model is SearchedName:
+        return key(Child, number)
+    return UUID(int=(sorted(map(str, SEEN)).index(str(model)) + 1 << 64) + number)
 
 
 def build(world: World) -> None:
@@ -362,7 +364,7 @@ def _rows(world: World) -> dict[type[Protected], list[dict[str, Any]]]:
             for child, unit, (begun, until) in world.memberships
         ],
         Guardian: [{"child_id": children[child], "name": "", "relation": ""} for child in world.guardians],
-        NameToken: [{"child_id": child, "token": ""} for child in children],
+        SearchedName: [{"beginnings": ""} for _ in children],
         **_on_roll(world, units, children),
     }
 

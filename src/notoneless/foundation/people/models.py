@@ -1,4 +1,4 @@
-"""Children, their memberships in units, their guardians, and the tokens by which names are searched."""
+"""Children, their memberships in units, their guardians, and what their names are searched by."""
 
 from typing import ClassVar
 
@@ -134,16 +134,21 @@ class Guardian(Protected):
         db_table = "people_guardian"
 
 
-class NameToken(Protected):
-    """A beginning by which a child's name is searched: characters, pinyin, initials, from each character on."""
+class SearchedName(Protected):
+    """The beginnings by which a child's name is searched: characters, pinyin, initials, from each character on.
+
+    One row for each child, small beside the child's own: a search reads them all, and entering a child writes one.
+    """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"child.register"}) | _ROSTERS, removed=_ROSTERS)
-    DECLARED: ClassVar = {"id": RUN, "child": RUN, "token": _KEY}
+    ROWS: ClassVar = Rows(
+        shown=_READ, made=frozenset({"child.register"}) | _ROSTERS, changed=_ROSTERS, removed=_ROSTERS
+    )
+    DECLARED: ClassVar = {"child": RUN, "beginnings": _KEY}
 
-    id = models.BigAutoField(primary_key=True)
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
-    token = ByteOrdered(max_length=120, db_index=True)
+    child = models.OneToOneField(Child, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    beginnings = models.TextField()
+    """Each after a line break, as `rules.beginnings` writes them."""
 
     class Meta:
-        db_table = "people_name_token"
+        db_table = "people_searched_name"

@@ -6,6 +6,9 @@ from notoneless.kernel.names.cleaning import DOT, clean_name
 from notoneless.kernel.names.readings import syllables
 
 SHORTEST_SEARCH = 1
+BEFORE = "\n"
+"""What stands before each beginning, and in none."""
+
 _LONGEST_TOKEN = 120
 
 
@@ -23,6 +26,11 @@ def name_tokens(name: str) -> list[str]:
     tokens += ["".join(sounds[start:]) for start in range(len(sounds))]
     tokens += ["".join(sound[0] for sound in sounds[start:]) for start in range(len(sounds) - 1)]
     return list(dict.fromkeys(token[:_LONGEST_TOKEN] for token in tokens if token))
+
+
+def beginnings(name: str) -> str:
+    """The beginnings by which a name is found as one text, each after a line break."""
+    return "".join(f"{BEFORE}{token}" for token in name_tokens(name))
 
 
 def search_token(text: str) -> str:

@@ -18,8 +18,8 @@ from notoneless.foundation.access.revealing import done_today
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.measures import ages_on
-from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
-from notoneless.foundation.people.rules import search_token
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
+from notoneless.foundation.people.rules import BEFORE, search_token
 from notoneless.foundation.sealing.models import search_keys
 from notoneless.foundation.sealing.registry import declared
 from notoneless.kernel.phones import phone_number
@@ -138,7 +138,7 @@ def list_children(
     if number is not None:
         rows = _by_number(ctx, rows, number, found_a_day)
     elif search.strip():
-        rows = rows.filter(Q(pk__in=NameToken._base_manager.filter(_begins(search_token(search))).values("child_id")))
+        rows = rows.filter(pk__in=SearchedName._base_manager.filter(_begins(search_token(search))).values("child_id"))
     count = len(rows.order_by().values_list("pk")[: COUNTED + 1])
     page = list(_from(ctx, rows, after).order_by("sort_key", "id")[: PAGE + 1])
     lines = _lines(ctx, page[:PAGE])
@@ -210,10 +210,8 @@ def _number(text: str) -> Q | None:
 
 
 def _begins(token: str) -> Q:
-    """Tokens that begin so: a range of the index, since tokens are in the order of their bytes."""
-    if not token:
-        return Q(pk__isnull=True)
-    return Q(token__gte=token, token__lt=token + "\U0010ffff")
+    """Names with a beginning of their own that begins so."""
+    return Q(beginnings__contains=f"{BEFORE}{token}") if token else Q(pk__isnull=True)
 
 
 def open_child(ctx: Context, child: UUID) -> ChildCard:

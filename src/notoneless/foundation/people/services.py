@@ -10,8 +10,8 @@ from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import TRACK_OF, Track, UnitKind
 from notoneless.foundation.people.events import ChildPlaced, ChildRegistered, GuardianPhoneCorrected
-from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
-from notoneless.foundation.people.rules import name_tokens, sort_key
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
+from notoneless.foundation.people.rules import beginnings, sort_key
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.models import Plain, search_keys
 from notoneless.kernel.codes.sexes import parse_sex
@@ -42,7 +42,7 @@ def register_child(
     child.student_number = _new_number("student_number", _student_number(student_number))
     child.save(force_insert=True)
     _join(ctx, child, unit, from_on)
-    NameToken.objects.bulk_create([NameToken(child=child, token=token) for token in name_tokens(name)])
+    SearchedName(child=child, beginnings=beginnings(name)).save(force_insert=True)
     publish(ctx, ChildRegistered(child=child.id))
     return child.id
 

@@ -16,7 +16,7 @@ from notoneless.kernel.phones import phone_number
 from notoneless.kernel.student_number import StudentNumberKind, parse_student_number
 from notoneless.linkage.id_numbers import id_text
 from notoneless.records.golden.rules.known import Facts
-from notoneless.records.reconciliation.rules.comparison import Reconciliation
+from notoneless.records.reconciliation.rules.comparison import Matched
 from notoneless.records.reconciliation.rules.status import PRESENCES, Presence
 from notoneless.records.reconciliation.rules.tracks import Track
 from notoneless.records.rosters.rules.stacking import Stack
@@ -67,7 +67,7 @@ class Side:
 
 
 def sightings(
-    found: Reconciliation,
+    found: Matched,
     home: Stack,
     school: Stack,
     days: Mapping[UUID, date],
@@ -82,7 +82,7 @@ def sightings(
 
 
 def sightings_of_groups(
-    found: Reconciliation,
+    found: Matched,
     home: Stack,
     school: Stack,
     days: Mapping[UUID, date],

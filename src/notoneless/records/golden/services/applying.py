@@ -1,6 +1,5 @@
 """What was worked out is written, some children at a time, each time in a transaction with its own entry."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -34,7 +33,7 @@ def apply_steps(ctx: Context, *, run: WorkingOut, most: int) -> None:
         raise Unusable(Problem("golden.nothing_to_write"))
     whole, losing = _steps_of(run)
     part = whole[run.applied : run.applied + most]
-    _write(ctx, part, losing, _brought(run, whole))
+    _write(ctx, part, losing, _brought(run))
     run.applied += len(part)
     run.save(update_fields=["applied"])
     if run.is_whole:
@@ -64,10 +63,10 @@ def _steps_of(run: WorkingOut) -> tuple[Sequence[Step], Numbers]:
     return found
 
 
-def _brought(run: WorkingOut, whole: Sequence[Step]) -> int:
-    """How many children rosters have brought until now."""
-    done = Counter(step.kind for step in whole[: run.applied])
-    return int(run.counts["before"]) + done[Kind.ENTER] - done[Kind.REMOVE]
+def _brought(run: WorkingOut) -> int:
+    """How many children rosters have brought until now: steps stand in the order of their kinds."""
+    before, removed, changed = (int(run.counts[key]) for key in ("before", Kind.REMOVE, Kind.CHANGE))
+    return before - min(run.applied, removed) + max(0, run.applied - removed - changed)
 
 
 def _lost(step: Step) -> set[str]:

@@ -1,26 +1,27 @@
 """Children on record become as they were worked out, where nobody has corrected them by hand since."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from notoneless.foundation.access.bulk import run_many
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import Track
-from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.rules import sort_key
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain, search_keys
 from notoneless.records.golden.rules.known import Facts, Known, Stay
 from notoneless.records.golden.services.removing import drop_empty_households
 from notoneless.records.golden.services.rows import (
+    TOGETHER,
+    change_searched_names,
     enter_guardians,
     enter_households,
     enter_stays,
-    enter_tokens,
     household_id,
     part,
+    sealed,
 )
 
 NUMBERS = ("id_number", "student_number")
@@ -34,14 +35,17 @@ def change_children(ctx: Context, changes: Sequence[Change], losing: Mapping[str
     said = [change for change in changes if _family(change[0]) != _family(change[1])]
     households = enter_households([after for _, after in said])
     left: set[UUID] = set()
-    for few in part([after.id for _, after in said]):
-        rows = {row.pk.hex: row for row in Child._base_manager.filter(pk__in=few)}
-        wanted = set(few)
-        for before, after in (change for change in said if change[1].id in wanted):
-            if after.id in rows:
-                _change_child(rows[after.id], before, after, losing)
-                left.update(_move(rows[after.id], before, households.get(after.id)))
-                _change_guardian(ctx, before, after)
+    for start in range(0, len(said), TOGETHER):
+        few = said[start : start + TOGETHER]
+        rows = {row.pk.hex: row for row in Child._base_manager.filter(pk__in=[after.id for _, after in few])}
+        there = [change for change in few if change[1].id in rows]
+        updates, numbers = _Updates(), _Numbers(there, losing)
+        for before, after in there:
+            row = rows[after.id]
+            updates.note(after.id, _words(row, before.facts, after.facts) | numbers.of(row, before, after))
+            left.update(_move(updates, row, before, households.get(after.id)))
+        updates.write()
+        _change_guardians(ctx, there)
     drop_empty_households(left)
 
 
@@ -49,93 +53,130 @@ def _family(child: Known) -> tuple[Any, ...]:
     return child.facts, child.stay(Track.HOUSEHOLD)
 
 
-def _change_child(row: Child, before: Known, after: Known, losing: Mapping[str, str]) -> None:
-    changed = _changed_words(row, before.facts, after.facts)
-    for field in NUMBERS:
-        old, new = getattr(before.facts, field), getattr(after.facts, field)
-        if old != new and _is(row, field, old) and _is_free(row, field, new, losing):
-            setattr(row, field, Plain(new) if new else None)
-            changed += [field, f"{field}_index"]
-    if changed:
-        row.save(update_fields=changed)
-    if "name" in changed:
-        tokens: Any = NameToken._base_manager.filter(child=row)
-        tokens._raw_delete(tokens.db)
-        enter_tokens([(after.id, row.name)])
+class _Updates:
+    """What rows of children become, gathered and written one statement for each set of columns."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+
+    def note(self, child: str, values: Mapping[str, Any]) -> None:
+        """Columns of a child and their bare values."""
+        if values:
+            self._rows.setdefault(tuple(values), []).append((*values.values(), child))
+
+    def write(self) -> None:
+        """Write them all."""
+        for columns, rows in self._rows.items():
+            told = ", ".join(f"{column} = %s" for column in columns)
+            run_many(f"UPDATE {Child._meta.db_table} SET {told} WHERE id = %s", rows)
+            if "name" in columns:
+                at = columns.index("name")
+                change_searched_names([(row[-1], row[at]) for row in rows])
 
 
-def _changed_words(row: Child, before: Facts, after: Facts) -> list[str]:
-    """Set what can be read; what somebody has corrected stays."""
-    changed = []
+class _Numbers:
+    """The numbers that children get, with who has them now: asked once for all of them."""
+
+    def __init__(self, changes: Sequence[Change], losing: Mapping[str, str]) -> None:
+        self._losing, self._ring = losing, key_ring()
+        self._holders: dict[str, dict[bytes, UUID]] = {}
+        for field in NUMBERS:
+            new = {getattr(after.facts, field) for before, after in changes if _differs(before, after, field)} - {""}
+            keys = [key for text in sorted(new) for key in search_keys(Child, field, text)]
+            held = Child._base_manager.filter(**{f"{field}_index__in": keys}).values_list(f"{field}_index", "pk")
+            self._holders[field] = {bytes(key): holder for key, holder in held} if keys else {}
+
+    def of(self, row: Child, before: Known, after: Known) -> dict[str, Any]:
+        """The columns of numbers that change; a number that somebody has corrected, or another child has, stays."""
+        found: dict[str, Any] = {}
+        for field in NUMBERS:
+            if not _differs(before, after, field) or not _is(row, field, getattr(before.facts, field)):
+                continue
+            text = getattr(after.facts, field)
+            if self._is_free(row, field, text):
+                found[f"{field}_index"], found[field] = sealed(self._ring, after.id, field, text)
+        return found
+
+    def _is_free(self, row: Child, field: str, text: str) -> bool:
+        """Whether nobody else has the number; who shall lose it in this working out loses it now."""
+        holders = self._holders[field]
+        if not text or not holders:
+            return True
+        others = [holder for key in search_keys(Child, field, text) if (holder := holders.get(key, row.pk)) != row.pk]
+        if any(self._losing.get(text) != other.hex for other in others):
+            return False
+        if others:
+            Child._base_manager.filter(pk__in=others).update(**{field: None, f"{field}_index": None})
+        return True
+
+
+def _differs(before: Known, after: Known, field: str) -> bool:
+    return bool(getattr(before.facts, field) != getattr(after.facts, field))
+
+
+def _words(row: Child, before: Facts, after: Facts) -> dict[str, Any]:
+    """What can be read; what somebody has corrected stays."""
+    found: dict[str, Any] = {}
     if before.name != after.name and row.name == before.name:
-        row.name, row.sort_key = after.name, sort_key(after.name)
-        changed += ["name", "sort_key"]
+        found |= {"name": after.name, "sort_key": sort_key(after.name)}
     if before.sex != after.sex and row.sex == before.sex:
-        row.sex = after.sex
-        changed.append("sex")
+        found["sex"] = after.sex
     if before.born != after.born and (row.born_on.isoformat() if row.born_on else "") == before.born:
-        row.born_on = date.fromisoformat(after.born) if after.born else None
-        changed.append("born_on")
-    return changed
+        found["born_on"] = after.born or None
+    return found
 
 
 def _is(row: Any, field: str, text: str) -> bool:
     """Whether a sealed column holds just this text."""
     index = getattr(row, f"{field}_index")
-    if index is None:
-        return not text
-    return bool(text) and bytes(index) in search_keys(type(row), field, text)
+    if index is None or not text:
+        return index is None and not text
+    return bytes(index) in search_keys(type(row), field, text)
 
 
-def _is_free(row: Child, field: str, text: str, losing: Mapping[str, str]) -> bool:
-    """Whether nobody else has the number; who shall lose it in this working out loses it now."""
-    if not text:
-        return True
-    held = Child._base_manager.filter(**{f"{field}_index__in": search_keys(Child, field, text)}).exclude(pk=row.pk)
-    holder = held.values_list("pk", flat=True).first()
-    if holder is None:
-        return True
-    if losing.get(text) != holder.hex:
-        return False
-    held.update(**{field: None, f"{field}_index": None})
-    return True
-
-
-def _move(row: Child, before: Known, household: str | None) -> Iterator[UUID]:
+def _move(updates: _Updates, row: Child, before: Known, household: str | None) -> Iterator[UUID]:
     """Let the child live in another household, if it lived where the rosters had it; the household it has left."""
     home, facts = before.stay(Track.HOUSEHOLD), before.facts
-    was = UUID(household_id(home.unit, facts.guardian, facts.address)) if home else None
     wanted = UUID(household) if household else None
-    if row.household_id not in (None, was) or row.household_id == wanted:
+    if row.household_id == wanted:
+        return
+    was = UUID(household_id(home.unit, facts.guardian, facts.address)) if home else None
+    if row.household_id not in (None, was):
         return
     if row.household_id is not None:
         yield row.household_id
-    row.household_id = wanted
-    row.save(update_fields=["household"])
+    updates.note(row.pk.hex, {"household_id": household})
 
 
-def _change_guardian(ctx: Context, before: Known, after: Known) -> None:
-    old, new = before.facts, after.facts
-    if (old.guardian, old.relation, old.phone) == (new.guardian, new.relation, new.phone):
-        return
-    row = Guardian._base_manager.filter(child_id=UUID(after.id), name=old.guardian or new.guardian).first()
-    if row is None or not new.guardian:
-        _enter_or_remove(ctx, after.id, row, old, new)
-        return
+def _change_guardians(ctx: Context, changes: Sequence[Change]) -> None:
+    """Guardians become those whom the rosters name, where nobody has corrected them."""
+    said = [change for change in changes if _guardian(change[0].facts) != _guardian(change[1].facts)]
+    there: dict[tuple[str, str], Guardian] = {}
+    for each in Guardian._base_manager.filter(child_id__in=[after.id for _, after in said]).order_by("-id"):
+        there[each.child_id.hex, each.name] = each
+    new: list[tuple[str, Facts]] = []
+    for before, after in said:
+        row = there.get((after.id, before.facts.guardian or after.facts.guardian))
+        if row is None:
+            new += [(after.id, after.facts)] if after.facts.guardian else []
+        elif after.facts.guardian:
+            _change_guardian(row, before.facts, after.facts)
+        elif _is(row, "phone", before.facts.phone):
+            row.delete()
+    enter_guardians(ctx, key_ring(), iter(new))
+
+
+def _guardian(facts: Facts) -> tuple[str, ...]:
+    return facts.guardian, facts.relation, facts.phone
+
+
+def _change_guardian(row: Guardian, old: Facts, new: Facts) -> None:
     changed = ["name", "relation"]
     row.name, row.relation = new.guardian, new.relation or row.relation
     if old.phone != new.phone and _is(row, "phone", old.phone):
         row.phone = Plain(new.phone) if new.phone else None
         changed += ["phone", "phone_index"]
     row.save(update_fields=changed)
-
-
-def _enter_or_remove(ctx: Context, child: str, row: Guardian | None, old: Facts, new: Facts) -> None:
-    """A guardian whom no roster named before, or whom none names any more and nobody has corrected."""
-    if row is None and new.guardian:
-        enter_guardians(ctx, key_ring(), iter([(child, new)]))
-    elif row is not None and _is(row, "phone", old.phone):
-        row.delete()
 
 
 def _change_stays(ctx: Context, changes: Sequence[Change]) -> None:

@@ -17,8 +17,8 @@ from notoneless.records.golden.services.changing import change_children
 from notoneless.records.golden.services.rows import (
     enter_guardians,
     enter_households,
+    enter_searched_names,
     enter_stays,
-    enter_tokens,
     part,
     sealed,
 )
@@ -48,7 +48,7 @@ def enter_children(ctx: Context, children: Sequence[Known], *, others: bool) -> 
     insert_many(Child, _CHILD, (_without(row, taken) for row in rows))
     enter_guardians(ctx, ring, ((child.id, child.facts) for child in new if child.facts.guardian))
     enter_stays(ctx, ((child.id, stay) for child in new for stay in child.stays))
-    enter_tokens([(child.id, child.facts.name) for child in new])
+    enter_searched_names((child.id, child.facts.name) for child in new)
 
 
 def _child(ctx: Context, ring: KeyRing, child: Known, households: Mapping[str, str]) -> tuple[Any, ...]:

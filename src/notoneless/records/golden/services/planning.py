@@ -21,7 +21,7 @@ from notoneless.records.golden.rules.sightings import Sighting, sightings, sight
 from notoneless.records.golden.services.keeping import children_of, on_record
 from notoneless.records.golden.services.latest import BEGIN, COMPARED, digest, latest
 from notoneless.records.golden.services.strangers import Strangers
-from notoneless.records.reconciliation.rules.comparison import Reconciliation, reconcile
+from notoneless.records.reconciliation.rules.comparison import Matched, match
 from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
 from notoneless.records.rosters.models import Roster
 from notoneless.records.rosters.rules.stacking import Part, Stack, stacked
@@ -108,7 +108,7 @@ def _checkpoint(ctx: Context, unit: Unit, rosters: Sequence[Roster], days: Seque
 
 
 def children_by_group(
-    found: Reconciliation, home: Stack, school: Stack, days: Mapping[UUID, date], run: WorkingOut | None
+    found: Matched, home: Stack, school: Stack, days: Mapping[UUID, date], run: WorkingOut | None
 ) -> dict[int, str]:
     """Who the children of a comparison are, by their number in it (`Track.child`): those on record, as ids."""
     if run is None:
@@ -127,7 +127,7 @@ def seen_on(gathering: Gathering, day: date, units: Mapping[Track, frozenset[UUI
     home, school = (stacks.get(kind) or _empty() for kind in _LISTING)
     away = stacks.get(COMPARED[-1])
     parameters = parameters_on(default_as_of(day))
-    found = reconcile(home.table, school.table, away.table if away else None, parameters)
+    found = match(home.table, school.table, away.table if away else None, parameters)
     return sightings(found, home, school, gathering.days, units)
 
 

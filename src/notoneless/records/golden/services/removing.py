@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import models
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.places.models import Household
 from notoneless.records.golden.rules.known import HAND, Known
 
-_OWN = (ChildUnit, Guardian, NameToken)
+_OWN = (ChildUnit, Guardian, SearchedName)
 """What a child brings with it."""
 
 _TOGETHER = 500

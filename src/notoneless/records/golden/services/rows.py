@@ -1,14 +1,14 @@
 """Rows that come with a child, made the same way for a child who is entered and for one who changes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from notoneless.foundation.access.bulk import insert_many
+from notoneless.foundation.access.bulk import insert_many, run_many
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import Track
-from notoneless.foundation.people.models import Child, ChildUnit, Guardian, NameToken
-from notoneless.foundation.people.rules import name_tokens
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
+from notoneless.foundation.people.rules import beginnings
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import label_of
@@ -22,7 +22,7 @@ _STAY = ("id", "child", "unit", "track", "from_on", "until_on")
 _GUARDIAN = ("id", "child", "name", "relation", "phone_index", "phone")
 _NAMES_KEPT = 1 << 16
 
-_tokens = lru_cache(_NAMES_KEPT)(name_tokens)
+_beginnings = lru_cache(_NAMES_KEPT)(beginnings)
 
 
 def enter_stays(ctx: Context, stays: Iterator[tuple[str, Stay]]) -> None:
@@ -91,12 +91,14 @@ def _stay_row(ctx: Context, child: str, stay: Stay) -> tuple[Any, ...]:
     )
 
 
-def enter_tokens(children: Sequence[tuple[str, str]]) -> None:
-    """The beginnings by which names are found, in their order: an index takes them in faster so."""
-    insert_many(NameToken, ("token", "child"), sorted(_token_rows(children)))
+def enter_searched_names(children: Iterable[tuple[str, str]]) -> None:
+    """What the names of children are searched by."""
+    insert_many(SearchedName, ("child", "beginnings"), ((id_, _beginnings(name)) for id_, name in children))
 
 
-def _token_rows(children: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    for id_, name in children:
-        for token in _tokens(name):
-            yield token, id_
+def change_searched_names(children: Iterable[tuple[str, str]]) -> None:
+    """The same once names have changed."""
+    run_many(_RENAME, [(_beginnings(name), id_) for id_, name in children])
+
+
+_RENAME = f"UPDATE {SearchedName._meta.db_table} SET beginnings = %s WHERE child_id = %s"

@@ -33,8 +33,8 @@ _YEARS_BEFORE_LAST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """All that the comparison found; row numbers are those of the sources."""
+class Matched:
+    """Which rows are one child's; row numbers are those of the sources."""
 
     parameters: Parameters
     household: Track
@@ -42,8 +42,37 @@ class Reconciliation:
     elsewhere: Track | None
     school_links: LinkResult
     elsewhere_links: LinkResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation(Matched):
+    """All that the comparison found."""
+
     accounted: Accounted
     not_in_school: pa.Table
+
+
+def match(
+    household: pa.Table,
+    school: pa.Table,
+    elsewhere: pa.Table | None,
+    parameters: Parameters,
+    lang: Lang = "zh",
+    progress: Progress = silent,
+    decided: Decided | None = None,
+) -> Matched:
+    """Find the rows of one child in the household roster, the roll and, where given, that of children schooled elsewhere.
+
+    Tables have text columns named as tabular's fields and `row`. decided: what a person has said of pairs of rows; the
+    rosters are numbered as they stand here.
+    """
+    tables = [household, school] if elsewhere is None else [household, school, elsewhere]
+    population = encode(tables)
+    linked = link_encoded(population, parameters.link, lang, progress, decided)
+    tracks = _tracks(tables, population, linked, parameters)
+    links: list[LinkResult | None] = [*linked.results, None]
+    away = tracks[_AWAY] if elsewhere is not None else None
+    return Matched(parameters, tracks[0], tracks[1], away, linked.results[0], links[1])
 
 
 def reconcile(
@@ -57,24 +86,21 @@ def reconcile(
 ) -> Reconciliation:
     """Compare the household roster with the roll and, where given, the roster of children schooled elsewhere.
 
-    Tables have text columns named as tabular's fields and `row`. A child counts as in school when any row of the child is
-    linked to a roll entry, or a row of the elsewhere roster, whose status says that the pupil is there, or says nothing.
-    decided: what a person has said of pairs of rows; the rosters are numbered as they stand here.
+    A child counts as in school when any row of the child is linked to a roll entry, or a row of the elsewhere roster, whose
+    status says that the pupil is there, or says nothing. The rosters and `decided` as for `match`.
     """
-    tables = [household, school] if elsewhere is None else [household, school, elsewhere]
-    population = encode(tables)
-    linked = link_encoded(population, parameters.link, lang, progress, decided)
-    results = linked.results
-    home, *others = _tracks(tables, population, linked, parameters)
+    found = match(household, school, elsewhere, parameters, lang, progress, decided)
+    home, others = found.household, [track for track in (found.school, found.elsewhere) if track is not None]
+    results = [links for links in (found.school_links, found.elsewhere_links) if links is not None]
     accounted = accounted_children(home, others, results)
     absent = np.flatnonzero(~accounted.any() & sought(home.standing))
     return Reconciliation(
         parameters=parameters,
         household=home,
-        school=others[0],
-        elsewhere=others[1] if len(others) > 1 else None,
-        school_links=results[0],
-        elsewhere_links=results[1] if len(results) > 1 else None,
+        school=found.school,
+        elsewhere=found.elsewhere,
+        school_links=found.school_links,
+        elsewhere_links=found.elsewhere_links,
         accounted=accounted,
         not_in_school=missing_children(home, others, results, absent, parameters, lang),
     )

@@ -1,5 +1,6 @@
 """What is decided of the rows that a comparison is about to compare."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -52,6 +53,11 @@ def state_of_decisions(ctx: Context, code: str) -> tuple[UUID | None, int]:
     """What changes whenever a decision is taken or undone: whoever keeps what followed from decisions keeps it with this."""
     standing = _standing(ctx, code)
     return standing.values_list("id", flat=True).first(), standing.count()
+
+
+def last_decided(ctx: Context, code: str) -> datetime | None:
+    """When the latest of the decisions that bind was taken."""
+    return _standing(ctx, code).values_list("decided_at", flat=True).first()
 
 
 def _standing(ctx: Context, code: str) -> QuerySet[Decision]:

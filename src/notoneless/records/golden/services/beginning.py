@@ -16,7 +16,7 @@ from notoneless.records.golden.services.keeping import packed
 
 @action("golden.begin", words="由花名册推算儿童", english="Work the children out of the rosters")
 def begin_working_out(ctx: Context, *, unit: Unit) -> UUID:
-    """Work out what children the rosters in force speak of; `golden.apply` writes it. `unit` is the county.
+    """Work out what children the rosters in force and the decisions speak of; `golden.apply` writes it. `unit`: the county.
 
     One that was begun before and not written to its end is left where it is: this one goes on from there. Raises Unusable
     where no roster counts, or they cannot be compared.
@@ -34,12 +34,13 @@ def begin_working_out(ctx: Context, *, unit: Unit) -> UUID:
         raise Unusable(error.told) from error
     if plan is None:
         raise Unusable(Problem("golden.no_rosters"))
-    if last is not None and last.is_whole and not plan.steps and last.of == plan.of:
+    if last is not None and last.is_whole and not plan.steps and (last.of, last.decided) == (plan.of, plan.decided):
         return last.id
     counts = {"before": len(plan.image)} | dict.fromkeys(map(str, Kind), 0)
     for step in plan.steps:
         counts[step.kind] += 1
-    run = WorkingOut(id=ctx.ids.new(), unit=unit, until_on=plan.until_on, of=plan.of, begun_at=ctx.at)
+    run = WorkingOut(id=ctx.ids.new(), unit=unit, until_on=plan.until_on, of=plan.of, decided=plan.decided)
+    run.begun_at = ctx.at
     run.begun_by = ctx.actor  # type: ignore[assignment]  # an action has an actor
     run.image, run.state = (keep(ctx, unit, "parquet", packed(side)) for side in (plan.image, plan.state))
     run.steps, run.applied, run.counts = len(plan.steps), 0, counts

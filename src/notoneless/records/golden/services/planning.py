@@ -13,13 +13,14 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import TRACK_OF, Track, UnitKind
 from notoneless.foundation.access.scope import reading_long, visible_to
+from notoneless.records.adjudication.services.binding import decided_for
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.rules.differing import Step, steps
 from notoneless.records.golden.rules.folding import Naming, folded, found_again
 from notoneless.records.golden.rules.known import Known
 from notoneless.records.golden.rules.sightings import Sighting, sightings, sightings_of_groups
 from notoneless.records.golden.services.keeping import children_of, on_record
-from notoneless.records.golden.services.latest import BEGIN, COMPARED, digest, latest
+from notoneless.records.golden.services.latest import BEGIN, COMPARED, decisions, digest, latest
 from notoneless.records.golden.services.strangers import Strangers
 from notoneless.records.reconciliation.rules.comparison import Matched, match
 from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
@@ -33,17 +34,18 @@ _LISTING = COMPARED[:2]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be written: `of` and `until_on` name the rosters it follows from."""
+    """What is to be written: `of` and `until_on` name the rosters it follows from, `decided` the decisions."""
 
     of: str
+    decided: str
     until_on: date
     image: tuple[Known, ...]
     state: tuple[Known, ...]
     steps: tuple[Step, ...]
 
 
-_READY: ContextVar[dict[tuple[UUID, str, str], Plan] | None] = ContextVar("ready", default=None)
-"""Plans made before the transaction, by unit, rosters and the working out they build upon."""
+_READY: ContextVar[dict[tuple[UUID, str, str, str], Plan] | None] = ContextVar("ready", default=None)
+"""Plans made before the transaction, by unit, rosters, decisions and the working out they build upon."""
 
 
 @contextmanager
@@ -68,7 +70,7 @@ def plan_for(ctx: Context, unit: Unit) -> Plan | None:
     if not rosters and last is None:
         return None
     whole = digest(rosters)
-    key = (unit.id, whole, f"{last.id} {last.applied}" if last else "")
+    key = (unit.id, whole, decisions(ctx), f"{last.id} {last.applied}" if last else "")
     ready = _READY.get()
     if ready is not None and key in ready:
         return ready[key]
@@ -81,26 +83,34 @@ def plan_for(ctx: Context, unit: Unit) -> Plan | None:
 def _plan(ctx: Context, unit: Unit, gathering: Gathering, rosters: list[Roster], last: WorkingOut | None) -> Plan:
     image = on_record(last) if last else []
     days = sorted({roster.as_of for roster in rosters if roster.kind in _LISTING})
-    base = _checkpoint(ctx, unit, rosters, days)
+    decided = decisions(ctx)
+    base = _checkpoint(ctx, unit, rosters, days, decided)
     state = children_of(base.state) if base else []
     strangers = Strangers(ctx, BEGIN, {child.id for child in image})
     naming = Naming(image, strangers.is_one, lambda: ctx.ids.new().hex)
     naming.keep(state)
+    units = units_by_track()
     for day in days:
         if base is None or day > base.until_on:
-            state = folded(state, seen_on(gathering, day, units_by_track()), day, naming)
+            state = folded(state, seen_on(ctx, gathering, day, units), day, naming)
     until_on = days[-1] if days else ctx.today
-    return Plan(digest(rosters), until_on, tuple(image), tuple(state), tuple(steps(image, state)))
+    return Plan(digest(rosters), decided, until_on, tuple(image), tuple(state), tuple(steps(image, state)))
 
 
-def _checkpoint(ctx: Context, unit: Unit, rosters: Sequence[Roster], days: Sequence[date]) -> WorkingOut | None:
-    """The furthest earlier working out that followed from just these rosters as far as it went, the last day excepted.
+def _checkpoint(
+    ctx: Context, unit: Unit, rosters: Sequence[Roster], days: Sequence[date], decided: str
+) -> WorkingOut | None:
+    """The furthest earlier working out that followed from just these rosters and decisions, the last day excepted.
 
-    The last day is always worked out anew: decisions may have been taken since.
+    A decision speaks of what rows say, and so of every day on which they say it: after one all days are worked out anew.
     """
     if len(days) < 2:
         return None
-    earlier = visible_to(ctx, BEGIN, WorkingOut).filter(unit=unit, until_on__lt=days[-1]).select_related("state")
+    earlier = (
+        visible_to(ctx, BEGIN, WorkingOut)
+        .filter(unit=unit, until_on__lt=days[-1], decided=decided)
+        .select_related("state")
+    )
     for run in earlier.order_by("-until_on", "-begun_at"):
         if run.of == digest([roster for roster in rosters if roster.as_of <= run.until_on]):
             return run
@@ -121,13 +131,14 @@ def children_by_group(
     return {seen[at][1]: known[old].id for at, old in partners.items()}
 
 
-def seen_on(gathering: Gathering, day: date, units: Mapping[Track, frozenset[UUID]]) -> list[Sighting]:
-    """The children whom the rosters in force on a day list."""
+def seen_on(ctx: Context, gathering: Gathering, day: date, units: Mapping[Track, frozenset[UUID]]) -> list[Sighting]:
+    """The children whom the rosters in force on a day list, with what people have decided of their rows."""
     stacks = gathering.on(day, COMPARED)
     home, school = (stacks.get(kind) or _empty() for kind in _LISTING)
     away = stacks.get(COMPARED[-1])
     parameters = parameters_on(default_as_of(day))
-    found = match(home.table, school.table, away.table if away else None, parameters)
+    decided = decided_for(ctx, BEGIN, home, school, away)
+    found = match(home.table, school.table, away.table if away else None, parameters, decided=decided)
     return sightings(found, home, school, gathering.days, units)
 
 

@@ -13,7 +13,7 @@ from notoneless.kernel.progress import Progress, silent
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.services.applying import apply_steps, steps_kept
 from notoneless.records.golden.services.beginning import begin_working_out
-from notoneless.records.golden.services.latest import BEGIN, COMPARED, digest, latest
+from notoneless.records.golden.services.latest import BEGIN, COMPARED, are_settled, decisions, digest, latest
 from notoneless.records.rosters.models import Roster, RosterState
 
 TOGETHER = 2_000
@@ -50,12 +50,17 @@ def _uncollected() -> Iterator[None]:
 
 
 def is_due(ctx: Context) -> bool:
-    """Whether rosters have been adopted or taken back since the last working out, or it is not written to its end."""
+    """Whether rosters have been adopted or taken back since the last working out, or it is not written to its end.
+
+    Or decisions have been taken or undone, and no more come in.
+    """
     adopted = visible_to(ctx, BEGIN, Roster).filter(state=RosterState.ADOPTED, kind__in=list(COMPARED))
     rosters, last = list(adopted), latest(ctx)
     if last is None:
         return bool(rosters)
-    return not last.is_whole or last.of != digest(rosters)
+    if not last.is_whole or last.of != digest(rosters):
+        return True
+    return last.decided != decisions(ctx) and are_settled(ctx)
 
 
 def _left(ctx: Context, run: UUID) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from notoneless.records.golden.services.beginning import begin_working_out
 from notoneless.records.golden.services.latest import BEGIN, COMPARED, are_settled, decisions, digest, latest
 from notoneless.records.rosters.models import Roster, RosterState
 
-TOGETHER = 2_000
+TOGETHER = 4_000
 """Children written in one transaction: a fraction of a second in which nobody else can write."""
 
 

@@ -38,13 +38,13 @@ run: setup  ## a demonstration county: name the children in no school, then serv
 	@test -n "$(CI)" || NOTONELESS_HOME=$(HOME_OF_DEMO) NOTONELESS_INSECURE_HTTP=1 $(BIN)/notoneless serve --port $(PORT)
 
 test: setup  ## the whole test suite
-	$(BIN)/python -m pytest -n 2 --clauses
+	$(BIN)/python -m pytest -n 2 --dist worksteal --clauses
 
 clauses: setup  ## which clauses of the plans a passing test acts out; fewer than tests/clauses/floor.txt fails
-	$(BIN)/python -m pytest -n 2 -m clause --clauses
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m clause --clauses
 
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
-	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 tests/foundation tests/casework tests/oversight \
+	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 --dist worksteal tests/foundation tests/casework tests/oversight \
 		$(addprefix tests/records/,adjudication enrolment rosters findings golden registrations surveys) \
 		$(addprefix tests/interfaces/,access adjudication api attachments cases enrolment filling frame jobs findings indicators ledgers) \
 		$(addprefix tests/interfaces/,organizations people registrations rosters shell surveys) \
@@ -65,7 +65,7 @@ soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m repeats.driver 100000 ../build/soak/repeats
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m tamper.driver 10000 ../build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m hostile.driver
-	NOTONELESS_STORIES=2000 $(BIN)/python -m pytest -n 2 tests/records/golden/test_any_order.py
+	NOTONELESS_STORIES=2000 $(BIN)/python -m pytest tests/records/golden/test_any_order.py
 
 lint: setup  ## formatting, style, types and the floors of the house
 	$(BIN)/ruff format --check src tests bench docs

@@ -10,6 +10,8 @@ import csv
 import os
 import resource
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -45,10 +47,19 @@ def main() -> None:
 
 
 def _rosters(folder: Path, children: int) -> dict[str, Path]:
-    from notoneless.synthetic import make_rosters, write_rosters
-
-    write_rosters(make_rosters(children, 1, 1.0), folder, "csv")
+    """The files, made by a process of its own: its memory is not the program's."""
+    subprocess.run([sys.executable, "-c", _MAKE, str(children), str(folder)], check=True)
     return {kind: folder / f"{kind}.csv" for kind in ("household", "school")}
+
+
+_MAKE = """
+import sys
+from pathlib import Path
+
+from notoneless.synthetic import make_rosters, write_rosters
+
+write_rosters(make_rosters(int(sys.argv[1]), 1, 1.0), Path(sys.argv[2]), "csv")
+"""
 
 
 def _county(home: Path, files: dict[str, Path]) -> Any:
@@ -71,29 +82,29 @@ def _county(home: Path, files: dict[str, Path]) -> Any:
     founded = found_county(times.ids, times.at, "晴川县", DAY)
     appointing = Appointing(founded, DAY, times)
     officer = appointing.open("chen", "陈局长", "county_officer", founded.county)
-    homes, rolls = (_read(files[kind]) for kind in ("household", "school"))
-    towns = frozenset(row["township"] for row in homes if row["township"])
+    villages = {(row["township"], row["village"]) for row in _read(files["household"]) if row["township"]}
+    schools = {row["school"] for row in _read(files["school"])}
+    towns = frozenset(town for town, _ in villages)
     ground = Ground(founded.county, appointing.context(officer), DAY, times, towns)
     with transaction.atomic():
-        _found(ground, homes, rolls)
+        _found(ground, sorted(villages), sorted(schools))
     return ground
 
 
-def _found(ground: Any, homes: list[dict[str, str]], rolls: list[dict[str, str]]) -> None:
+def _found(ground: Any, villages: list[tuple[str, str]], schools: list[str]) -> None:
     from notoneless.foundation.access.roles import UnitKind
 
-    for town, village in sorted(
-        {(row["township"], row["village"]) for row in homes if row["township"] and row["village"]}
-    ):
+    for town, village in villages:
         ground.found(UnitKind.TOWNSHIP, town)
-        ground.found(UnitKind.VILLAGE, town, village)
-    for school in sorted({row["school"] for row in rolls}):
+        if village:
+            ground.found(UnitKind.VILLAGE, town, village)
+    for school in schools:
         ground.found(UnitKind.SCHOOL, school)
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def _read(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        yield from csv.DictReader(file)
 
 
 def _from_end_to_end(ground: Any, files: dict[str, Path], stages: dict[str, dict[str, float]]) -> None:

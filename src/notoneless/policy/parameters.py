@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +57,19 @@ def load_parameters(name: str, on: date) -> dict[str, Parameter]:
     path = plans_folder() / f"{name}.yaml"
     if not path.is_file():
         raise NotonelessError(Problem("policy.no_plan", {"plan": name}))
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     found: dict[str, Parameter] = {}
-    for entry in content["parameters"]:
+    for entry in _entries(path.read_text(encoding="utf-8")):
         parameter = _parameter(name, entry)
         earlier = found.get(parameter.key)
         if parameter.since <= on and (earlier is None or earlier.since <= parameter.since):
             found[parameter.key] = parameter
     return found
+
+
+@lru_cache(maxsize=32)
+def _entries(text: str) -> tuple[dict[str, Any], ...]:
+    """The entries of a plan's text, parsed once: a page asks for the same numbers many times."""
+    return tuple(yaml.load(text, Loader=yaml.SafeLoader)["parameters"])
 
 
 def _parameter(plan: str, entry: dict[str, Any]) -> Parameter:

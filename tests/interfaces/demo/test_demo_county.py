@@ -6,23 +6,37 @@ from pathlib import Path
 
 import pytest
 
+from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import found_county
 from notoneless.foundation.access.models import Account, Grant, Unit
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.interfaces.demo.county.building import build
 from notoneless.interfaces.demo.county.ground import group_of
 from notoneless.interfaces.demo.county.people import Person
 from notoneless.interfaces.demo.county.times import Times, months_before, morning, summer_before
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.records.adjudication.models import Decision, Doubt, Verdict
+from notoneless.records.adjudication.selectors import decisions_taken, queue
+from notoneless.records.enrolment.selectors import child_roll, open_roll
+from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.golden.models import WorkingOut
+from notoneless.records.surveys.selectors.cells import open_cell
+from notoneless.records.surveys.selectors.history import dossier_lines as survey_lines
+from notoneless.records.surveys.selectors.tree import list_surveys, open_survey_page
 from notoneless.synthetic import COUNTY, make_rosters
 from support.databases import all_of, owners_eyes
 from support.installation import at
 
 TODAY = date(2026, 11, 20)
 DAYS = [date(2026, 7, 1), date(2026, 9, 1)]
+DEMONSTRATION = make_rosters(500, 1, 1.0, date(2026, 8, 31))
+
+HEADING = 1
+"""Rows of a sheet above the first child."""
 
 
 @pytest.fixture
@@ -30,7 +44,7 @@ def people(db: None) -> list[Person]:
     times = Times(morning(date(2026, 6, 20)))
     founded = found_county(times.ids, times.at, COUNTY, times.at.date())
     with owners_eyes():
-        return build(founded, make_rosters(500, 1, 1.0, date(2026, 8, 31)), times, DAYS, lambda done, whole: None)
+        return build(founded, DEMONSTRATION, times, DAYS, lambda done, whole: None)
 
 
 def test_the_county_lives(people: list[Person]) -> None:
@@ -42,6 +56,19 @@ def test_the_county_lives(people: list[Person]) -> None:
         _children_belong_where_their_rosters_say(units)
         _every_role_works_somewhere()
         _months_follow_one_another()
+        _some_doubts_are_decided(_as("chen"))
+        _no_decision_hides_a_child()
+        _the_survey_from_door_to_door_is_whole_in_some_townships(_as("chen"))
+        _a_village_has_asked_but_in_one_group(_as("zhou"))
+        _a_class_is_half_done_and_the_days_are_over(_as("zhao"))
+        _pupils_have_come_and_gone(_as("li"), units)
+
+
+def _as(name: str) -> Context:
+    """Somebody of the cast, today."""
+    account = Account._base_manager.get(sign_in_name=name).pk
+    held, now = holdings_of(account, morning(TODAY)), morning(TODAY)
+    return Context(actor=account, held=held, at=now, channel="web", ids=Times(now).ids, strong=True)
 
 
 def _people_sit_one_above_another(units: dict[str, Unit]) -> None:
@@ -73,6 +100,76 @@ def _months_follow_one_another() -> None:
     assert Finding._base_manager.filter(is_current=True).exists()
     ended = ChildUnit._base_manager.filter(track="school", until_on__isnull=False)
     assert ended.exists()  # classes were left in summer, and schools by some children since
+
+
+def _some_doubts_are_decided(chen: Context) -> None:
+    taken, _ = decisions_taken(chen)
+    left = queue(chen, "zh").left
+    assert {line.verdict for line in taken} == set(Verdict)
+    assert left > len(taken) / 2
+    assert {line.by for line in taken} > {"林科长"}  # some were decided in the township
+
+
+def _no_decision_hides_a_child() -> None:
+    persons = {
+        (line["roster"], line["row"] + HEADING): line["person"] for line in DEMONSTRATION.truth["people"].to_pylist()
+    }
+    decided = set()
+    for doubt in Doubt._base_manager.filter(found_at__date=DAYS[-1]):
+        own, other = persons["household", doubt.own_row], persons.get((doubt.other_kind, doubt.other_row))
+        verdicts = set(Decision._base_manager.filter(doubt=doubt, is_standing=True).values_list("verdict", flat=True))
+        assert verdicts <= ({"same", "later"} if own == other else {"different", "later"})
+        decided |= verdicts
+    assert {"same", "different"} <= decided
+
+
+def _the_survey_from_door_to_door_is_whole_in_some_townships(chen: Context) -> None:
+    surveys = {line.unit: line for line in list_surveys(chen)}
+    page = open_survey_page(chen, surveys[COUNTY].id)
+    states = [line.state for line in page.lines]
+    assert surveys[COUNTY].is_running
+    assert states.count("done") >= 3
+    assert {"begun", "not_begun"} < set(states)
+    for line in page.lines:
+        assert (line.progress.missing == 0) == (line.state == "done") or not line.progress.asked_about
+        assert bool(line.surveyors) == (line.progress.answered > 0)
+
+
+def _a_village_has_asked_but_in_one_group(zhou: Context) -> None:
+    survey = next(line for line in list_surveys(zhou) if line.unit == COUNTY)
+    lines = open_survey_page(zhou, survey.id).lines
+    assert [line.state for line in lines].count("begun") == 1
+    assert {line.state for line in lines} == {"begun", "done"}
+    slow = next(line for line in lines if line.state == "begun")
+    children = open_cell(zhou, slow.cell).lines if slow.cell else ()
+    answers = [child.answer for child in children if child.answer]
+    assert 0 < len(answers) < len(children)
+    assert all(answer.place for answer in answers if answer.kind == "in_school")
+    found = next(answer for answer in answers if answer.is_found)
+    assert [line.on for line in survey_lines(zhou, found.child)] == [DAYS[-1]]
+
+
+def _a_class_is_half_done_and_the_days_are_over(zhao: Context) -> None:
+    survey = next(line for line in list_surveys(zhao) if line.kind == "school")
+    assert not survey.is_running
+    (line,) = open_survey_page(zhao, survey.id).lines
+    assert line.state == "begun"
+    assert line.progress.missing > 0 < line.progress.answered
+
+
+def _pupils_have_come_and_gone(li: Context, units: dict[str, Unit]) -> None:
+    page = open_roll(li, units["li"].pk)
+    room = open_roll(li, units["wang"].pk)
+    assert sum(group.total for group in page.groups) > len(room.pupils)
+    assert {line.state for line in page.pending} == {"suspended", "not_confirmed"}
+    assert [line.is_overdue for line in page.pending if line.state == "not_confirmed"] == [True]
+    dossiers = ["".join(sentence(each.told) for each in roll_lines(li, line.child)) for line in room.pupils]
+    came_back = [sentence(Problem(f"enrolment.step_{step}")) for step in ("suspend", "resume")]
+    assert any(all(words in dossier for words in came_back) for dossier in dossiers)
+    cards = [child_roll(li, line.child).entries for line in room.pupils]
+    moved = next(each for each in cards if len(each) > 1)
+    assert [card.state for card in moved] == ["on_roll", "transferred"]
+    assert moved[1].school_unit == units["zhao"].parent_id
 
 
 @pytest.mark.parametrize(

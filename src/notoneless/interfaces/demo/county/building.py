@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from random import Random
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +15,14 @@ from notoneless.foundation.access.selectors import BETWEEN
 from notoneless.foundation.access.services import slips_withheld
 from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
+from notoneless.interfaces.demo.county.adjudicating import adjudicate
 from notoneless.interfaces.demo.county.deciding import decide
+from notoneless.interfaces.demo.county.doubtful import doubtful
+from notoneless.interfaces.demo.county.enrolling import Roll
 from notoneless.interfaces.demo.county.ground import Ground, group_of, lay, seats, staff
 from notoneless.interfaces.demo.county.months import finishers, roll_of, waverers
 from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
+from notoneless.interfaces.demo.county.surveying import Surveying
 from notoneless.interfaces.demo.county.times import Times, summer_before
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.indicators.services import count_units
@@ -30,8 +35,12 @@ from notoneless.tabular.fields import Field
 
 Told = Callable[[int, int], None]
 
+Row = Mapping[str, Any]
+
 _LEFT_OUT = frozenset({"hid", "sid", "eid", "xid"})
 """What an office's own system calls its rows: nothing that the program reads."""
+
+_UNSURE_MONTHS = 2
 
 
 def build(
@@ -51,7 +60,9 @@ def build(
         other = appointing.open("lin", "林科长", "county_officer", founded.county)
         staff(ground, appointing, [home["guardian_name"] for home in homes[::97] if home["guardian_name"]])
     told(1, len(days) + 1)
-    _history(ground, appointing.context(other), demonstration, days, told)
+    seed = int(demonstration.meta["seed"])
+    running = Running(ground, appointing, appointing.context(other), days, seed)
+    _history(running, demonstration, days, told)
     return people
 
 
@@ -65,13 +76,33 @@ def _cast(ground: Ground, appointing: Appointing, officer: Any) -> list[Person]:
     return [*found, *appointing.administrators()]
 
 
-def _history(ground: Ground, other: Context, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:
-    """Month by month: rosters come, children are worked out, the tracks are compared, cases decided, all units counted."""
-    as_of = date.fromisoformat(demonstration.meta["as_of"])
-    homes, rolls, away = (demonstration.rosters[kind].to_pylist() for kind in ("household", "school", "elsewhere"))
+class Running:
+    """What people do month by month, once the rosters are compared. `other`: who decides with the county's officer."""
+
+    def __init__(self, ground: Ground, appointing: Appointing, other: Context, days: Sequence[date], seed: int) -> None:
+        self.ground, self._appointing, self._other = ground, appointing, other
+        self._term = [day for day in days if summer_before(day) == summer_before(days[-1])]
+        self._seats = {name: path for name, _, _, path in seats(ground, CAST)}
+        self._roll = Roll(ground, appointing, self._seats["wang"], self._seats["zhao"])
+        self._draws = Random(seed)
+
+    def month(self, day: date) -> None:
+        """Cases and doubts are decided; a term begins with the roll and with surveys; its last month confirms transfers."""
+        decide(self.ground, self._other, day)
+        adjudicate(self.ground, self._appointing, self._other)
+        if day == self._term[0]:
+            self._roll.begin()
+            Surveying(self.ground, self._appointing, self._seats, self._term[-1], self._draws).begin()
+        if day == self._term[-1]:
+            self._roll.confirm()
+
+
+def _history(running: Running, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:
+    """Month by month: rosters come, children are worked out, the tracks are compared, people act, all units are counted."""
+    ground, as_of = running.ground, date.fromisoformat(demonstration.meta["as_of"])
+    homes, away = (demonstration.rosters[kind].to_pylist() for kind in ("household", "elsewhere"))
     homes = [{**home, "village_group": group_of(home["address"] or "")} for home in homes]
-    wavering = waverers(demonstration, len(days), int(demonstration.meta["seed"]))
-    finished = finishers(demonstration, as_of)
+    rolls = _rolls(demonstration, days, as_of)
     summer = None
     for month, day in enumerate(days):
         ground.times.go_to(day)
@@ -79,15 +110,27 @@ def _history(ground: Ground, other: Context, demonstration: Demonstration, days:
             summer = summer_before(day)
             bring(ground, RosterKind.HOUSEHOLD, homes, day)
             bring(ground, RosterKind.ELSEWHERE, away, day)
-        bring(ground, RosterKind.SCHOOL, roll_of(rolls, wavering, finished, month, day, as_of), day)
+        bring(ground, RosterKind.SCHOOL, next(rolls), day)
         work_out(ground.ctx(), ground.root)
         ground.times.pass_by(hours=1)
         with compared_before(ground.ctx(), ground.root):
             compare_rosters_in_force(ground.ctx(), unit=ground.root)
         ground.times.pass_by(hours=1)
-        decide(ground, other, day)
+        running.month(day)
         count_units(ground.ctx(), unit=ground.root)
         told(month + 2, len(days) + 1)
+
+
+def _rolls(demonstration: Demonstration, days: Sequence[date], as_of: date) -> Iterator[Iterable[Row]]:
+    """The school roster of each day. In the last two months some rows are taken down so that nobody can be sure of them."""
+    rows: list[Row] = demonstration.rosters["school"].to_pylist()
+    wavering = waverers(demonstration, len(days), int(demonstration.meta["seed"]))
+    finished, unsure = finishers(demonstration, as_of), doubtful(demonstration)
+    for month, day in enumerate(days):
+        left = len(days) - month
+        for at, row in unsure[::left] if left <= _UNSURE_MONTHS else ():
+            rows[at] = row
+        yield roll_of(rows, wavering, finished, month, day, as_of)
 
 
 def bring(ground: Ground, kind: RosterKind, rows: Iterable[Mapping[str, Any]], day: date) -> None:

@@ -57,6 +57,7 @@ class Appointing:
         self.county, self.from_on, self.times = founded.county, from_on, times
         self.accounts = {row.role: row.account_id for row in Grant._base_manager.all()}
         self._acting = {side: self.context(self.accounts[f"{side}_administrator"]) for side in ("system", "security")}
+        self._holders: dict[tuple[str, UUID], Context | None] = {}
 
     def context(self, account: UUID) -> Context:
         """The context of an account, signed in with a second factor."""
@@ -73,6 +74,21 @@ class Appointing:
             request=self.times.ids.new(),
             strong=True,
         )
+
+    def found(self, role: str, unit: UUID) -> Context | None:
+        """The context of who holds a role at a unit: of several the last by sign-in name, None where nobody does."""
+        if (role, unit) not in self._holders:
+            rows = Grant._base_manager.filter(role=role, unit_id=unit, until_on__isnull=True)
+            account = rows.order_by("-account__sign_in_name").values_list("account_id", flat=True).first()
+            self._holders[role, unit] = None if account is None else self.context(account)
+        return self._holders[role, unit]
+
+    def holder(self, role: str, unit: UUID) -> Context:
+        """The same, where somebody must hold it."""
+        found = self.found(role, unit)
+        if found is None:
+            raise LookupError(role)
+        return found
 
     def open(self, sign_in_name: str, name: str, role: str, unit: UUID, title: str = "") -> UUID:
         """Open an account, and let it hold a post."""

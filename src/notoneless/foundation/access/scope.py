@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, TypeVar
@@ -219,9 +220,31 @@ def unit_reached(ctx: Context, code: str, row: models.Model) -> UUID | None:
     return found
 
 
+_SEEN: ContextVar[dict[tuple[UUID, ...], Beneath] | None] = ContextVar("seen", default=None)
+"""What lies beneath units, while somebody only looks."""
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """Within, the tree does not change: what lies beneath units is asked once. For the reads of one page."""
+    mark = _SEEN.set({})
+    try:
+        yield
+    finally:
+        _SEEN.reset(mark)
+
+
 def beneath(units: Iterable[UUID]) -> Beneath:
     """The units and all beneath them. Which form it takes is a matter of speed alone: the rows are the same."""
-    roots = sorted(units)
+    roots, seen = sorted(units), _SEEN.get()
+    if seen is None:
+        return _beneath(roots)
+    if tuple(roots) not in seen:
+        seen[tuple(roots)] = _beneath(roots)
+    return seen[tuple(roots)]
+
+
+def _beneath(roots: list[UUID]) -> Beneath:
     closure = apps.get_model("access.UnitClosure")
     found = closure._base_manager.filter(ancestor_id__in=roots).order_by().values_list("descendant_id", flat=True)
     few = list(found[: FEW + 1])

@@ -35,6 +35,7 @@ from notoneless.foundation.access.refusals import (
     Unusable,
 )
 from notoneless.foundation.access.revealing import StepUpNeeded
+from notoneless.foundation.access.scope import looking
 from notoneless.foundation.sealing.keys import KeyStoreDown
 from notoneless.interfaces.frame.asking import context_of
 from notoneless.interfaces.frame.clock import IDS
@@ -154,7 +155,7 @@ def _answer(
         if needs[method] != ANYONE and ctx.actor is None:
             return to_sign_in(request)
         try:
-            with before(ctx, request, **path), transaction.atomic():
+            with before(ctx, request, **path), transaction.atomic(), looking() if method == "GET" else nullcontext():
                 permit(ctx, needs[method])
                 answered = view(ctx.within_page(), request, **path)
         except NotonelessError as refusal:

@@ -1,9 +1,27 @@
-"""Signing in as a person does."""
+"""A served demonstration county: signing in as a person does, looking at pages, and what a story needs behind the pages."""
 
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+_BEHIND = Path(__file__).parent
+_WAY_IN = re.compile(r"登录名 (\w+)　密码 (\S+)　[^　\n]+(?:　验证码（各用一次）([\d ]+))?$", re.MULTILINE)
 
 
 @dataclass
@@ -15,14 +33,83 @@ class Site:
     passwords: dict[str, str]
     codes: dict[str, list[str]]
 
+    def code(self, name: str) -> str:
+        """A code that is still good; new ones are made when those of the demonstration are used up."""
+        if not self.codes[name]:
+            self.codes[name] = self.behind("give_codes.py", name).split()
+        return self.codes[name].pop()
+
+    def behind(self, script: str, *words: str) -> str:
+        """Run a script of this folder with the county's home; what it prints."""
+        changed = {"NOTONELESS_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "notoneless.settings"}
+        command = [sys.executable, str(_BEHIND / script), *words]
+        environment = {**os.environ, **changed}
+        return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+@contextmanager
+def served_county(home: Path, children: int) -> Iterator[Site]:
+    """The demonstration county with so many children in a new home, served until the end."""
+    environment = {**os.environ, "NOTONELESS_HOME": str(home), "NOTONELESS_INSECURE_HTTP": "1"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "notoneless"]
+    building = [*command, "demo", "county", "--children", str(children)]
+    told = subprocess.run(building, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    lines = _WAY_IN.findall(told)
+    port = _free_port()
+    serving = [*command, "serve", "--port", str(port)]
+    server = subprocess.Popen(serving, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        address = "http://" + f"localhost:{port}"
+        _wait_for(f"{address}/sign-in/")
+        codes = {name: found.split() for name, _, found in lines}
+        yield Site(address, home, {name: password for name, password, _ in lines}, codes)
+    finally:
+        server.terminate()
+        assert server.wait(15) == 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            with urlopen(address) as answer:
+                assert answer.status == 200
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError("the site does not answer")
+
 
 def sign_in(page: Page, site: Site, name: str) -> None:
     """Sign in, with a code where one is asked for, and go to the children."""
     page.goto(f"{site.address}/sign-in/")
-    page.get_by_label("登录名或手机号").fill(name)
-    page.get_by_label("密码").fill(site.passwords[name])
-    page.get_by_role("button", name="登录").click()
+    page.locator("input[name=login]").fill(name)
+    page.locator("input[name=password]").fill(site.passwords[name])
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(lambda url: not url.rstrip("/").endswith("/sign-in"))
     if "/factor/" in page.url:
-        page.locator("input[name=code]").fill(site.codes[name].pop())
+        page.locator("input[name=code]").fill(site.code(name))
         page.locator("form button[type=submit]").first.click()
     page.goto(f"{site.address}/children/")
+
+
+def is_whole(page: Page) -> None:
+    """axe-core finds nothing at all, and nothing sticks out at the side."""
+    found = Axe().run(page).response["violations"]
+    assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def looked_at(page: Page, name: str) -> None:
+    """The page is whole; a picture of it is kept where the environment asks for pictures."""
+    folder = os.environ.get("NOTONELESS_PICTURES")
+    if folder:
+        width = (page.viewport_size or {"width": 0})["width"]
+        page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"))
+    is_whole(page)

@@ -1,23 +1,10 @@
 """Cases and ledgers in a browser: a teacher opens a case on a phone, an official verifies it, reads and prints the ledgers."""
 
-import os
-from pathlib import Path
-
 import pytest
-from browser_site import Site, sign_in
+from browser_site import Site, looked_at, sign_in
 from playwright.sync_api import Page, expect
-from test_story import is_accessible
 
 pytestmark = pytest.mark.browser
-
-
-def looked_at(page: Page, name: str) -> None:
-    """The page is accessible; a picture of it is kept where the environment asks for pictures."""
-    folder = os.environ.get("NOTONELESS_PICTURES")
-    if folder:
-        width = (page.viewport_size or {"width": 0})["width"]
-        page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"))
-    is_accessible(page)
 
 
 def test_a_case_is_opened_verified_and_stands_in_its_ledger(page: Page, site: Site) -> None:

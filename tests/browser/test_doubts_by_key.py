@@ -1,18 +1,11 @@
 """Doubtful pairs in a browser: by key at a desk, by thumb on a phone, put off, decided, undone."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser_site import Site, sign_in
+from browser_site import Site, is_whole, sign_in
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-PLANT = Path(__file__).with_name("plant_doubts.py")
 THUMB = 44
 """Pixels that a thumb wants."""
 
@@ -20,21 +13,14 @@ THUMB = 44
 @pytest.fixture
 def doubted(site: Site) -> Site:
     """The county with three doubtful pairs more."""
-    changed = {"NOTONELESS_HOME": str(site.home), "DJANGO_SETTINGS_MODULE": "notoneless.settings"}
-    subprocess.run([sys.executable, str(PLANT)], env={**os.environ, **changed}, check=True)
+    site.behind("plant_doubts.py")
     return site
-
-
-def is_accessible(page: Page) -> None:
-    found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
-    assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_pairs_are_decided_by_key_and_by_thumb(page: Page, doubted: Site) -> None:
     sign_in(page, doubted, "chen")
     page.goto(f"{doubted.address}/doubts/")
-    is_accessible(page)
+    is_whole(page)
     left = page.get_by_text("还剩").inner_text()
     begun = page.url
     page.keyboard.press("j")
@@ -44,7 +30,7 @@ def test_pairs_are_decided_by_key_and_by_thumb(page: Page, doubted: Site) -> Non
     page.keyboard.press("d")
     expect(page.get_by_text("已认定不是同一人")).to_be_visible()
     assert page.get_by_text("还剩").inner_text() != left
-    is_accessible(page)
+    is_whole(page)
     page.keyboard.press("u")
     expect(page.get_by_text("已撤销")).to_be_visible()
     expect(page.get_by_text("还剩")).to_have_text(left)
@@ -52,7 +38,7 @@ def test_pairs_are_decided_by_key_and_by_thumb(page: Page, doubted: Site) -> Non
     page.get_by_label("理由").fill("sdl")  # typing presses nothing
     assert page.url != begun
     expect(page.get_by_text("还剩")).to_have_text(left)
-    is_accessible(page)
+    is_whole(page)
     for name in ("是同一人", "不是同一人", "以后再核"):
         button = page.get_by_role("button", name=name, exact=True)
         box = button.bounding_box()
@@ -65,4 +51,4 @@ def test_pairs_are_decided_by_key_and_by_thumb(page: Page, doubted: Site) -> Non
     expect(page.get_by_text("已放到以后再核")).to_be_visible()
     page.get_by_role("link", name="已作的认定").click()
     expect(page.get_by_role("heading", name="已作的认定")).to_be_visible()
-    is_accessible(page)
+    is_whole(page)

@@ -1,18 +1,10 @@
 """From the overview to a child and its page, and by the search box from anywhere: at a desk and on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser_site import Site, sign_in
+from browser_site import Site, is_whole, sign_in
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-
-
-def is_whole(page: Page) -> None:
-    """axe-core finds nothing at all, and nothing sticks out at the side."""
-    found = Axe().run(page).response["violations"]
-    assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_an_official_goes_from_a_number_to_a_child_and_finds_it_again(page: Page, site: Site) -> None:

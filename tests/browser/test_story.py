@@ -2,8 +2,7 @@
 
 import brotli
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser_site import Site, sign_in
+from browser_site import Site, is_whole, sign_in
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -12,30 +11,23 @@ MOST = 60_000
 """Bytes of the first page with all it loads, compressed."""
 
 
-def is_accessible(page: Page) -> None:
-    """axe-core finds nothing serious, and nothing sticks out at the side."""
-    found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
-    assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 def test_a_teacher_finds_a_child_and_corrects_the_familys_phone_number(page: Page, site: Site) -> None:
     sign_in(page, site, "wang")
     expect(page.get_by_role("heading", name="我范围内的儿童")).to_be_visible()
-    is_accessible(page)
+    is_whole(page)
     page.locator("#rows a").first.click()
-    is_accessible(page)
+    is_whole(page)
     page.get_by_role("link", name="更正电话").first.click()
     page.get_by_label("新的电话号码").fill("12")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("这不是电话号码")).to_be_visible()
-    is_accessible(page)
+    is_whole(page)
     page.get_by_label("新的电话号码").fill("137 1111 2222")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("heading", name="监护人")).to_be_visible()
     page.get_by_role("button", name="查看电话").first.click()
     expect(page.get_by_text("13711112222")).to_be_visible()
-    is_accessible(page)
+    is_whole(page)
 
 
 def test_an_official_signs_in_with_a_second_factor_and_searches(page: Page, site: Site) -> None:
@@ -44,11 +36,11 @@ def test_an_official_signs_in_with_a_second_factor_and_searches(page: Page, site
     page.get_by_label("查找儿童").fill(name)
     page.keyboard.press("Enter")
     expect(page.locator("#rows a").first).to_have_text(name)
-    is_accessible(page)
+    is_whole(page)
     page.get_by_label("查找儿童").fill("没有这个人")
     page.keyboard.press("Enter")
     expect(page.get_by_text("您的范围内没有这样的儿童")).to_be_visible()
-    is_accessible(page)
+    is_whole(page)
 
 
 def test_the_pages_speak_english_fully(page: Page, site: Site) -> None:
@@ -62,7 +54,7 @@ def test_the_pages_speak_english_fully(page: Page, site: Site) -> None:
         )
         told = own.replace("中文", "").replace("王", "")
         assert not [char for char in told if "\u4e00" <= char <= "\u9fff"], told
-    is_accessible(page)
+    is_whole(page)
 
 
 def test_everything_is_reached_by_keyboard(page: Page, site: Site) -> None:
@@ -95,4 +87,4 @@ def test_out_of_reach_and_nowhere_look_the_same(page: Page, site: Site) -> None:
         seen.append(page.locator("main").inner_text().replace(number, ""))
     assert seen[0] == seen[1]
     assert "没有找到" in seen[0]
-    is_accessible(page)
+    is_whole(page)

@@ -1,6 +1,7 @@
 """A superior's form on the web: each with the children of its own units, and numbers for whom they are permitted."""
 
 import io
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from support.county import County
 from support.databases import all_of
 
 HEAD = ["序号", "学生姓名", "性别", "出生日期", "身份证号", "监护人姓名", "监护人电话", "学校", "班级", "血型"]
+TOWNS = ("town_a", "town_z")
 
 
 @pytest.fixture(autouse=True)
@@ -204,3 +206,13 @@ def test_formulas_of_a_form_that_reach_outside_do_not_come_along(county: County)
     answer = download(visitor, upload(visitor, harm)["Location"], county, "class_a")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert [cell.value for row in book.active for cell in row if cell.data_type == "f"] == ["=COUNTA(B3:B4)"]
+
+
+def test_of_many_units_the_own_and_the_widest_are_offered(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notoneless.casework.cases.selectors.cases.MOST_UNITS", len(TOWNS))
+    officer = sign_in(county, "陈局长")
+    choice = (
+        officer.get(upload(officer)["Location"]).content.decode().partition('name="unit"')[2].partition("</select>")[0]
+    )
+    assert re.findall(r'<option value="([^"]+)"', choice) == [str(county.units[key]) for key in ("county", *TOWNS)]
+    assert f'value="{county.units["county"]}" selected' in choice

@@ -12,12 +12,14 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from notoneless.casework.cases.selectors.cases import units_to_choose
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.revealing import StepUpNeeded
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.selectors import name_above
 from notoneless.foundation.attachments.selectors import own_file
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.forms.rules import written
@@ -37,9 +39,6 @@ from notoneless.tabular.filling.form import Form, read_form
 from notoneless.tabular.issues import column_letter
 
 FORMS = frozenset({"xlsx"})
-MOST_UNITS = 300
-"""Units that a choice offers."""
-
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -207,11 +206,13 @@ def _everybody(_: date | None) -> bool:
 
 
 def _units(ctx: Context) -> list[tuple[str, str]]:
-    found = visible_to(ctx, "unit.read", Unit).filter(until_on__isnull=True).select_related("parent")
-    return [
-        (str(unit.id), f"{unit.parent.name} {unit.name}" if unit.parent else unit.name)
-        for unit in found.order_by("sort_key", "id")[:MOST_UNITS]
-    ]
+    """The units that this person holds, and those beneath, the widest first, as many as a choice can offer."""
+    held = visible_to(ctx, "unit.read", Unit).filter(
+        pk__in=[each.unit for each in ctx.holdings()], until_on__isnull=True
+    )
+    held = held.select_related("parent")
+    own = [(unit.pk, f"{name_above(unit)} {unit.name}".strip()) for unit in held.order_by("sort_key", "id")]
+    return [(str(pk), name) for pk, name in dict([*own, *units_to_choose(ctx)]).items()]
 
 
 def _unit(ctx: Context, request: HttpRequest) -> UUID:

@@ -11,7 +11,7 @@ PORT ?= 8000
 # a PostgreSQL server with a superuser: the suite makes two roles, and databases that it takes away again
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
 
-.PHONY: help setup run test clauses test-postgres test-browser lint format docs assets bench mutants soak lock clean
+.PHONY: help setup run test clauses test-postgres test-browser pictures lint format docs assets bench mutants soak lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ test-postgres: setup  ## what touches the database, on PostgreSQL, as the applic
 
 test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone
 	$(BIN)/python -m pytest -m browser tests/browser
+
+pictures: setup  ## take the pictures of the pages again that the READMEs show
+	PYTHONPATH=tests DJANGO_SETTINGS_MODULE=support.settings $(BIN)/python tests/browser/take_pictures.py docs/images
 
 mutants: setup  ## take each guard out, one at a time, and see that a test notices
 	$(BIN)/python tests/mutants/run.py

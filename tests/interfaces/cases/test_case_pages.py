@@ -250,7 +250,7 @@ def test_both_languages_speak_of_cases(county: County) -> None:
         seen = page(visitor, path)
         assert words in seen
         assert "个案" not in seen
-    assert "proposal to close out" in page(visitor, case_path(case))
+    assert "Propose to close out" in page(visitor, case_path(case))
 
 
 @pytest.fixture

@@ -222,7 +222,7 @@ def open_child(ctx: Context, child: UUID) -> ChildCard:
     guardians = visible_to(ctx, READ, Guardian).filter(child=row).order_by("id")
     card = ChildCard(
         line=_lines(ctx, [row])[0],
-        household=row.household.address or row.household.head_name if row.household else "",
+        household=row.household.address if row.household else "",
         id_number=_sealedly(ctx, row, "id_number"),
         student_number=_sealedly(ctx, row, "student_number"),
         guardians=tuple(_guardian(ctx, each) for each in guardians),

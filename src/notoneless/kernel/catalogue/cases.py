@@ -14,6 +14,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.step_send_back": ("退回销号申请", "proposal sent back"),
     "cases.step_close_out": ("销号", "close-out"),
     "cases.step_reopen": ("重新立案", "reopening"),
+    "cases.do_suspect": ("疑似辍学立案", "Open a case"),
+    "cases.do_verify": ("确认辍学或失学", "Verify"),
+    "cases.do_clear": ("排除", "Clear"),
+    "cases.do_propose_close_out": ("申请销号", "Propose to close out"),
+    "cases.do_send_back": ("退回销号申请", "Send the proposal back"),
+    "cases.do_close_out": ("销号", "Close out"),
+    "cases.do_reopen": ("重新立案", "Reopen"),
     "cases.kind_dropped_out": ("辍学", "dropped out"),
     "cases.kind_out_of_school": ("失学", "out of school"),
     "cases.future": (

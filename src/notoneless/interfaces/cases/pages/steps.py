@@ -68,7 +68,7 @@ CORRECTION = StepForm(correct, _CORRECTED, frozenset(_CORRECTED))
 def steps_for(ctx: Context, found: CasePage) -> list[dict[str, str]]:
     """What this person may do next in a case: the route and the words of each step. Nobody decides on their own proposal."""
     return [
-        {"route": f"case_{step}", "words": told(f"cases.step_{step}")}
+        {"route": f"case_{step}", "words": told(f"cases.do_{step}")}
         for step in map(Step, found.following)
         if step in FORMS and ctx.may(FORMS[step].action.code)
         if not (step is Step.CLOSE_OUT and found.is_own_proposal)
@@ -120,7 +120,7 @@ def _place(ctx: Context, child: Child) -> UUID:
 
 def _shown(ctx: Context, asked: Asked, sent: Mapping[str, str], refusal: NotonelessError | None = None) -> Answer:
     values = {
-        "title": told(f"cases.step_{asked.step}"),
+        "title": told(f"cases.do_{asked.step}"),
         "name": asked.child.name,
         "back": asked.back,
         "case": asked.back.path.get("case"),

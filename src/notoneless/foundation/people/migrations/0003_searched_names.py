@@ -14,7 +14,8 @@ def fill(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001 (as Django call
 
     children, searched = (apps.get_model("people", name) for name in ("Child", "SearchedName"))
     rows = [
-        searched(child_id=id_, beginnings=beginnings(name)) for id_, name in children.objects.values_list("pk", "name")
+        searched(child_id=id_, beginnings=beginnings(name))
+        for id_, name in children._base_manager.values_list("pk", "name")
     ]
     searched.objects.bulk_create(rows, batch_size=_TOGETHER)
 

@@ -1,12 +1,14 @@
 """A roster from end to end with a whole county: `python -m bench.rosters_to_children --children 100000`.
 
 Read, checked, sealed, linked, compared with what is on record, written and recorded, by the actions that people use, in a fresh
-installation; the largest memory of the process beside it. The floor is the same work without meaning: DuckDB reads the same two
-files and joins them on the ID number, and as many bare rows go into a table with one index.
+installation. As in the program, a roster is received by one process and worked out by another; the largest memory of each is
+told. The floor is the same work without meaning: DuckDB reads the same two files and joins them on the ID number, and as many
+bare rows go into a table with one index.
 """
 
 import argparse
 import csv
+import json
 import os
 import resource
 import sqlite3
@@ -16,40 +18,72 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 DAY = date(2025, 9, 1)
+MORNING = datetime(2025, 9, 1, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 BOUND_SECONDS, BOUND_MEGABYTES = 15, 400
+KINDS = ("household", "school")
 
 
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--children", type=int, default=100_000)
-    children = parser.parse_args().children
+    parser.add_argument("--stage", help=argparse.SUPPRESS)
+    words = parser.parse_args()
+    if words.stage:
+        _stage(*words.stage.split())
+        return
     with tempfile.TemporaryDirectory(prefix="notoneless-bench-") as home:
         os.environ["NOTONELESS_HOME"], os.environ["DJANGO_SETTINGS_MODULE"] = home, "notoneless.settings"
-        files = _rosters(Path(home) / "rosters", children)
-        county = _county(Path(home), files)
-        stages: dict[str, dict[str, float]] = {}
-        _from_end_to_end(county, files, stages)
-        rows = _rows_written()
-        floor = _floor(Path(home), files, rows)
-    for kind, of in stages.items():
-        for words, seconds in of.items():
-            _say(f"{kind}: {words:36} {seconds:8.2f} s")
-        _say(f"{kind}: {'together':36} {sum(of.values()):8.2f} s   bound {BOUND_SECONDS} s")
-    total = sum(sum(of.values()) for of in stages.values())
+        _measured(Path(home), words.children)
+
+
+def _measured(home: Path, children: int) -> None:
+    subprocess.run([sys.executable, "-c", _MAKE, str(children), str(home / "rosters")], check=True)
+    _in_process("found")
+    total, memory = 0.0, 0.0
+    for kind in KINDS:
+        told = [_in_process(f"{what} {kind}") for what in ("receive", "work_out")]
+        seconds = {words: value for stage in told for words, value in stage["seconds"].items()}
+        for words, value in (seconds | {"together": sum(seconds.values())}).items():
+            _say(f"{kind}: {words:36} {value:8.2f} s" + (f"   bound {BOUND_SECONDS} s" if words == "together" else ""))
+        sizes = [stage["megabytes"] for stage in told]
+        _say(f"{kind}: receiving {sizes[0]:.0f} MB, working out {sizes[1]:.0f} MB   bound {BOUND_MEGABYTES} MB")
+        total, memory = total + sum(seconds.values()), max(memory, *sizes)
+    rows = int(_in_process("count")["rows"])
+    floor = _floor(home, {kind: home / "rosters" / f"{kind}.csv" for kind in KINDS}, rows)
     _say(f"both, {rows} rows written: {total:.2f} s; floor, join and bare rows: {floor:.2f} s; {total / floor:.1f} x")
-    _say(f"largest memory {_megabytes():.0f} MB, bound {BOUND_MEGABYTES} MB")
+    _say(f"largest memory of one process {memory:.0f} MB, bound {BOUND_MEGABYTES} MB")
 
 
-def _rosters(folder: Path, children: int) -> dict[str, Path]:
-    """The files, made by a process of its own: its memory is not the program's."""
-    subprocess.run([sys.executable, "-c", _MAKE, str(children), str(folder)], check=True)
-    return {kind: folder / f"{kind}.csv" for kind in ("household", "school")}
+def _in_process(stage: str) -> dict[str, Any]:
+    """A stage in a process of its own."""
+    told = subprocess.run([sys.executable, "-m", __spec__.name, "--stage", stage], check=True, stdout=subprocess.PIPE)
+    return dict(json.loads(told.stdout))
+
+
+def _stage(what: str, kind: str = "") -> None:
+    home = Path(os.environ["NOTONELESS_HOME"])
+    seconds: dict[str, float] = {}
+    rows = 0
+    if what == "found":
+        _county(home)
+    else:
+        import django
+
+        django.setup()
+        if what == "count":
+            rows = _rows_written()
+        else:
+            (_receive if what == "receive" else _work_out)(kind, home / "rosters" / f"{kind}.csv", seconds)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    _say(json.dumps({"seconds": seconds, "megabytes": megabytes, "rows": rows}))
 
 
 _MAKE = """
@@ -62,7 +96,7 @@ write_rosters(make_rosters(int(sys.argv[1]), 1, 1.0), Path(sys.argv[2]), "csv")
 """
 
 
-def _county(home: Path, files: dict[str, Path]) -> Any:
+def _county(home: Path) -> None:
     """A county with the townships, villages and schools that the rosters name."""
     from notoneless.foundation.sealing.keys import write_ring
     from notoneless.interfaces.frame.standing import make_tables, set_up
@@ -82,13 +116,13 @@ def _county(home: Path, files: dict[str, Path]) -> Any:
     founded = found_county(times.ids, times.at, "晴川县", DAY)
     appointing = Appointing(founded, DAY, times)
     officer = appointing.open("chen", "陈局长", "county_officer", founded.county)
-    villages = {(row["township"], row["village"]) for row in _read(files["household"]) if row["township"]}
-    schools = {row["school"] for row in _read(files["school"])}
+    rosters = home / "rosters"
+    villages = {(row["township"], row["village"]) for row in _read(rosters / "household.csv") if row["township"]}
+    schools = {row["school"] for row in _read(rosters / "school.csv")}
     towns = frozenset(town for town, _ in villages)
     ground = Ground(founded.county, appointing.context(officer), DAY, times, towns)
     with transaction.atomic():
         _found(ground, sorted(villages), sorted(schools))
-    return ground
 
 
 def _found(ground: Any, villages: list[tuple[str, str]], schools: list[str]) -> None:
@@ -107,29 +141,48 @@ def _read(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _from_end_to_end(ground: Any, files: dict[str, Path], stages: dict[str, dict[str, float]]) -> None:
-    """The household roster into an empty county, then the school roster, which is matched with the children on record."""
+def _receive(kind: str, path: Path, seconds: dict[str, float]) -> None:
+    """The county officer hands a roster in and adopts it."""
+    from notoneless.foundation.access.models import Unit
     from notoneless.foundation.attachments.models import Attachment
     from notoneless.foundation.attachments.store import put
-    from notoneless.records.golden.services import work_out
     from notoneless.records.rosters.services import adopt_roster, receive_roster
     from notoneless.records.rosters.services.reading import read_once
 
-    for kind, path in files.items():
-        of = stages.setdefault(kind, {})
-        with _timed(of, "read, check, seal"), read_once():
-            content = path.read_bytes()
-            file = Attachment(id=ground.times.ids.new(), unit_id=ground.root, kind="csv", content=put(content))
-            file.size, file.attached_at = len(content), ground.times.at
-            file.save(force_insert=True)
-            given = {"unit": ground.root, "kind": kind, "as_of": DAY, "title": kind, "file": file.id, "columns": None}
-            adopt_roster(ground.ctx(), roster=receive_roster(ground.ctx(), **given))
-        ground.times.pass_by(hours=1)
-        begun = time.perf_counter()
-        first: list[float] = []
-        work_out(ground.ctx(), ground.root, lambda *_, first=first: first.append(time.perf_counter()))
-        of["link, find again, difference"] = first[0] - begun
-        of["write and record"] = time.perf_counter() - first[0]
+    ctx, root = _officer(), Unit._base_manager.get(parent=None).id
+    with _timed(seconds, "read, check, seal"), read_once():
+        content = path.read_bytes()
+        file = Attachment(id=ctx.ids.new(), unit_id=root, kind="csv", content=put(content))
+        file.size, file.attached_at = len(content), ctx.at
+        file.save(force_insert=True)
+        given = {"unit": root, "kind": kind, "as_of": DAY, "title": kind, "file": file.id, "columns": None}
+        adopt_roster(ctx.with_request(ctx.ids.new()), roster=receive_roster(ctx.with_request(ctx.ids.new()), **given))
+
+
+def _work_out(kind: str, path: Path, seconds: dict[str, float]) -> None:  # noqa: ARG001 (as `_receive`)
+    """The program works the children out: of the household roster alone, then of both."""
+    from dataclasses import replace
+
+    from notoneless.foundation.access.models import Unit
+    from notoneless.records.golden.services import work_out
+
+    ctx, root = _officer(), Unit._base_manager.get(parent=None).id
+    ctx = replace(ctx, at=MORNING + timedelta(hours=1 + KINDS.index(kind)))
+    begun = time.perf_counter()
+    first: list[float] = []
+    work_out(ctx, root, lambda *_: first.append(time.perf_counter()))
+    seconds["link, find again, difference"] = first[0] - begun
+    seconds["write and record"] = time.perf_counter() - first[0]
+
+
+def _officer() -> Any:
+    from notoneless.foundation.access.context import Context, Holding
+    from notoneless.foundation.access.models import Grant
+    from notoneless.interfaces.frame.clock import IDS
+
+    row = Grant._base_manager.get(role="county_officer")
+    held = (Holding(row.role, UUID(str(row.unit_id)), row.from_on, row.until_on),)
+    return Context(actor=row.account_id, held=held, at=MORNING, channel="cli", ids=IDS, strong=True)
 
 
 @contextmanager
@@ -159,10 +212,6 @@ def _floor(home: Path, files: dict[str, Path], rows: int) -> float:
             "INSERT INTO bare (said) VALUES (?)", ((str(DAY + timedelta(days=n % 9000)),) for n in range(rows))
         )
     return time.perf_counter() - begun
-
-
-def _megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _say(line: str) -> None:

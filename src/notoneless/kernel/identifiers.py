@@ -1,10 +1,11 @@
 """UUIDs that sort by time (version 7, RFC 9562), and ids derived from other ids."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import UUID, uuid5
 
 _SEQUENCE_BITS = 12
 _RANDOM_BITS = 62
+_NOISE = (1 << _RANDOM_BITS) - 1
 
 
 class IdSource:
@@ -21,11 +22,20 @@ class IdSource:
 
     def new(self) -> UUID:
         """The next id."""
+        return UUID(next(self.texts(1)))
+
+    def texts(self, count: int) -> Iterator[str]:
+        """The next ids as 32 hexadecimal digits: many of them for little."""
+        if not count:
+            return
         start = self._milliseconds() << _SEQUENCE_BITS
-        self._last = max(start, self._last + 1)
-        time, sequence = divmod(self._last, 1 << _SEQUENCE_BITS)
-        noise = int.from_bytes(self._random(8), "big") & ((1 << _RANDOM_BITS) - 1)
-        return UUID(int=time << 80 | 7 << 76 | sequence << 64 | 2 << 62 | noise)
+        first = max(start, self._last + 1)
+        self._last = first + count - 1
+        noise = self._random(8 * count)
+        for at, number in enumerate(range(first, first + count)):
+            time, sequence = divmod(number, 1 << _SEQUENCE_BITS)
+            low = int.from_bytes(noise[8 * at : 8 * at + 8], "big") & _NOISE | 2 << _RANDOM_BITS
+            yield f"{time << 16 | 7 << 12 | sequence:016x}{low:016x}"
 
 
 def derived(parent: UUID, step: str) -> UUID:

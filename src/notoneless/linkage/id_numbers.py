@@ -127,6 +127,13 @@ def id_text(code: int) -> str:
     return f"{head:017d}{'X' if check == 10 else check}"
 
 
+def id_texts(codes: Longs) -> npt.NDArray[np.object_]:
+    """The same of a column of codes."""
+    letters = id_digits(codes).astype(np.uint8) + ord("0")
+    letters[:, 17] = np.where(letters[:, 17] == ord("0") + 10, ord("X"), letters[:, 17])
+    return letters.view(f"S{_WHOLE_ID}").ravel().astype(str).astype(object)
+
+
 def id_digits(codes: Longs) -> npt.NDArray[np.int8]:
     """The 18 characters of each code as numbers, the check digit X as 10."""
     heads = codes // 11

@@ -111,7 +111,12 @@ class Joins:
         To be asked after `candidates`: on the left open rows with any rows, on the right open rows among themselves.
         """
         sides = (("lp", "l"), ("rp", "rp"))
-        left, right = (self._collect(self._meeting(SECOND_ROW_KEYS, few, many, cap)) for few, many in sides)
+        alike = [key for key in SECOND_ROW_KEYS if key.left == key.right]
+        crossed = [key for key in SECOND_ROW_KEYS if key.left != key.right]
+        left, right = (
+            self._collect([*self._meeting(alike, few, many, cap, among=True), *self._meeting(crossed, few, many, cap)])
+            for few, many in sides
+        )
         return left, right
 
     def _collect(self, meetings: Iterable[str]) -> tuple[Ints, Ints]:
@@ -128,14 +133,21 @@ class Joins:
             *self._meeting(FIRST_ROW_KEYS, "lp", "rp", cap),
         ]
 
-    def _meeting(self, keys: Sequence[Key], small: str, large: str, cap: int, *, turned: bool = False) -> list[str]:
-        """The join of two tables on those keys whose columns hold anything in both; nothing where there is none."""
+    def _meeting(
+        self, keys: Sequence[Key], small: str, large: str, cap: int, *, turned: bool = False, among: bool = False
+    ) -> list[str]:
+        """The join of two tables on those keys whose columns hold anything in both; nothing where there is none.
+
+        among: `small` is a part of `large`, and the keys are the same on both sides.
+        """
         usable = [
             key
             for key in keys
             if self._filled[small].issuperset(key.left) and self._filled[large].issuperset(key.right)
         ]
-        return [_meeting(usable, small, large, cap, turned=turned)] if usable else []
+        if not usable:
+            return []
+        return [_among(usable, small, large, cap) if among else _meeting(usable, small, large, cap, turned=turned)]
 
     def _date_meetings(self, dates: Callable[[], OpenDates]) -> Iterator[str]:
         """Open rows by the other readings of their birth date: lunar, day and month swapped, the ID's."""
@@ -162,6 +174,20 @@ def _meeting(keys: Sequence[Key], small: str, large: str, cap: int, *, turned: b
         with few as ({few}), many as ({many}),
              groups as (select k, list(j) as js from many semi join few using (k) group by k having count(*) <= {cap})
         select {"unnest(js) as i, i as j" if turned else "i, unnest(js) as j"} from few join groups using (k)
+    """
+
+
+def _among(keys: Sequence[Key], part: str, whole: str, cap: int) -> str:
+    """SQL that joins a part of a roster with the whole as `_meeting` does; a value of one row alone makes no pair.
+
+    Most values are of one row alone, so they are counted first and listed nowhere.
+    """
+    few = _exploded([key.left for key in keys], part, "i")
+    many = _exploded([key.right for key in keys], whole, "i as j")
+    return f"""
+        with few as ({few}), many as ({many}),
+             shared as (select k from many semi join few using (k) group by k having count(*) between 2 and {cap})
+        select i, j from few join shared using (k) join many using (k)
     """
 
 

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from typing import TypeVar
 
 from notoneless.kernel.codes import parse_ethnicity, parse_grade, parse_school_code, parse_sex
 from notoneless.kernel.dates import DateKind, ParsedDate, parse_date
@@ -38,6 +40,7 @@ _AT_ONCE = 10_000
 """Cells of a column made into text at once."""
 
 Said = Callable[[str], Problem | None]
+Found = TypeVar("Found")
 
 
 def checked(roster: Roster) -> Roster:
@@ -53,7 +56,8 @@ def check_cells(roster: Roster) -> Iterator[CellIssue]:
     A column is named by its letter where the roster is one sheet: of several, each may have its own order.
     """
     table = _Table(roster)
-    for field, said in _questions(table):
+    read = _Read(table)
+    for field, said in _questions(table, read):
         answers: dict[str, Problem | None] = {}
         for row, text in enumerate(table.texts(field)):
             if text is None:
@@ -62,8 +66,8 @@ def check_cells(roster: Roster) -> Iterator[CellIssue]:
                 answers[text] = said(text)
             if (problem := answers[text]) is not None:
                 yield table.issue(row, field, problem)
-    yield from _contradictions(table)
-    yield from _twice(table)
+    yield from _contradictions(table, read)
+    yield from _twice(table, read)
 
 
 class _Table:
@@ -107,10 +111,27 @@ class _Table:
         return int(self._rows[row])
 
 
-def _questions(table: _Table) -> Iterator[tuple[Field, Said]]:
+class _Read:
+    """The cells that several questions are asked of, each text read once. numbers, births, entries: an entry a row."""
+
+    def __init__(self, table: _Table) -> None:
+        self.number = cache(parse_resident_id)
+        self.numbers = _each(table, Field.ID_NO, self.number)
+        self.births, self.entries = (_each(table, field, cache(parse_date)) for field in (Field.DOB, Field.ENROLLED_ON))
+
+
+def _each(table: _Table, field: Field, read: Callable[[str | None], Found]) -> list[Found]:
+    return list(map(read, table.texts(field))) if field in table.columns else [read(None)] * table.size
+
+
+def _questions(table: _Table, read: _Read) -> Iterator[tuple[Field, Said]]:
     """What is asked of each column that is there."""
     asked: dict[Field, Said] = dict.fromkeys(_NAMES, _about_name)
-    asked |= dict.fromkeys(_IDS, _about_id) | dict.fromkeys(_PHONES, _about_phone) | {Field.DOB: _about_day}
+    asked |= (
+        dict.fromkeys(_IDS, lambda text: _about_id(read.number(text)))
+        | dict.fromkeys(_PHONES, _about_phone)
+        | {Field.DOB: _about_day}
+    )
     asked[Field.ENROLLED_ON] = lambda text: parse_date(text).problem  # its month is enough
     asked[Field.STUDENT_NO] = lambda text: parse_student_number(text).problem
     for field, (parse, code) in _ONE_CELL.items():
@@ -136,8 +157,7 @@ def _about_name(text: str) -> Problem | None:
     return None
 
 
-def _about_id(text: str) -> Problem | None:
-    found = parse_resident_id(text)
+def _about_id(found: ResidentId) -> Problem | None:
     return None if found.kind in _ANSWERED_BY_READER or found.kind is IdKind.OTHER_DOCUMENT else found.problem
 
 
@@ -156,29 +176,31 @@ def _about_day(text: str) -> Problem | None:
     return Problem("tabular.incomplete_date") if found.kind in (DateKind.MONTH, DateKind.YEAR) else None
 
 
-def _contradictions(table: _Table) -> Iterator[CellIssue]:
+def _contradictions(table: _Table, read: "_Read") -> Iterator[CellIssue]:
     """Cells of one row of which not both can be true."""
-    for row in range(table.size):
-        number = parse_resident_id(table.get(Field.ID_NO, row))
-        born = parse_date(table.get(Field.DOB, row))
+    named = Field.NAME in table.columns
+    for row, (number, born, entered) in enumerate(zip(read.numbers, read.births, read.entries, strict=True)):
         if number.kind is IdKind.VALID:
             yield from _against_id(table, row, number, born)
-        if Field.NAME in table.columns and not table.get(Field.NAME, row):
+        name = table.get(Field.NAME, row)
+        if named and not name:
             yield table.issue(row, Field.NAME, Problem("tabular.name_missing"))
-        if (name := table.get(Field.NAME, row)) and name == table.get(Field.GUARDIAN_NAME, row):
+        if name and name == table.get(Field.GUARDIAN_NAME, row):
             yield table.issue(row, Field.GUARDIAN_NAME, Problem("tabular.guardian_is_child"))
-        entered = parse_date(table.get(Field.ENROLLED_ON, row)).value
-        if entered is not None and born.value is not None and entered < born.value:
+        if entered.value is not None and born.value is not None and entered.value < born.value:
             yield table.issue(row, Field.ENROLLED_ON, Problem("tabular.enrolled_before_birth"))
 
 
 def _against_id(table: _Table, row: int, number: ResidentId, born: ParsedDate) -> Iterator[CellIssue]:
-    if number.birth is not None and _differs(born, number.birth):
+    birth, own_sex = number.birth, number.sex
+    if birth is not None and born.value != birth and _differs(born, birth):
         yield table.issue(row, Field.DOB, Problem("tabular.dob_not_id"))
-    sex = parse_sex(table.get(Field.SEX, row))
-    if sex is not None and number.sex is not None and sex != number.sex:
+    written = table.get(Field.SEX, row)
+    sex = written if written == own_sex else parse_sex(written)
+    if sex is not None and own_sex is not None and sex != own_sex:
         yield table.issue(row, Field.SEX, Problem("tabular.sex_not_id"))
-    if parse_resident_id(table.get(Field.GUARDIAN_ID, row)).value == number.value:
+    other = table.get(Field.GUARDIAN_ID, row)
+    if other and parse_resident_id(other).value == number.value:
         yield table.issue(row, Field.GUARDIAN_ID, Problem("tabular.guardian_id_is_childs"))
 
 
@@ -191,12 +213,11 @@ def _differs(born: ParsedDate, day: date) -> bool:
     return (born.year, born.month or day.month) != (day.year, day.month)
 
 
-def _twice(table: _Table) -> Iterator[CellIssue]:
+def _twice(table: _Table, read: "_Read") -> Iterator[CellIssue]:
     """One number of two children, and two numbers of one child: told at the later row, with the earlier one."""
     by_number: dict[str, int] = {}
     by_child: dict[tuple[str, str], int] = {}
-    for row in range(table.size):
-        number = parse_resident_id(table.get(Field.ID_NO, row))
+    for row, number in enumerate(read.numbers):
         if number.kind is not IdKind.VALID:
             continue
         name = table.get(Field.NAME, row) or ""
@@ -209,10 +230,9 @@ def _twice(table: _Table) -> Iterator[CellIssue]:
             continue
         child = (name, table.get(Field.GUARDIAN_NAME, row) or table.get(Field.PHONE, row) or "")
         before = by_child.setdefault(child, row) if all(child) else row
-        if before != row and _same_birth(table, before, row):
+        if (
+            before != row
+            and read.births[before].value is not None
+            and read.births[before].value == read.births[row].value
+        ):
             yield table.issue(row, Field.ID_NO, Problem("tabular.two_numbers", {"row": table.number(before)}))
-
-
-def _same_birth(table: _Table, first: int, second: int) -> bool:
-    born = parse_date(table.get(Field.DOB, first)).value
-    return born is not None and born == parse_date(table.get(Field.DOB, second)).value

@@ -1,8 +1,9 @@
 """Many rows at once: what an action writes by the thousand, in the one form that costs no object for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -26,6 +27,36 @@ def insert_many(model: type[models.Model], fields: Sequence[str], rows: Iterable
         left = iter(rows)
         while part := list(islice(left, _TOGETHER)):
             cursor.execute(into + ", ".join([places] * len(part)), [value for row in part for value in row])
+
+
+def select_many(
+    model: type[models.Model], fields: Sequence[str], key: str, values: Sequence[Any], *, also: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    """Rows whose column `key` holds one of `values`, as bare values: ids as 32 hexadecimal digits, days as ISO 8601.
+
+    `also`: a further condition, in SQL. Whoever calls has to be allowed to see all of them, as an action that writes them is.
+    """
+    meta, quoted = model._meta, connection.ops.quote_name
+    shown = ", ".join(_shown(model, field) for field in fields)
+    where = f"SELECT {shown} FROM {quoted(meta.db_table)} WHERE {quoted(_column(model, key))} IN "
+    with connection.cursor() as cursor:
+        for start in range(0, len(values), _TOGETHER):
+            part = values[start : start + _TOGETHER]
+            cursor.execute(f"{where}({', '.join(['%s'] * len(part))}){also and f' AND {also}'}", part)
+            rows = cursor.fetchall()
+            yield from rows if connection.vendor == "sqlite" else (tuple(map(_bare, row)) for row in rows)
+
+
+def _shown(model: type[models.Model], field: str) -> str:
+    """A column as it is asked for: a day as text, which is what inserting takes."""
+    name = connection.ops.quote_name(_column(model, field))
+    return f"CAST({name} AS TEXT)" if isinstance(model._meta.get_field(field), models.DateField) else name
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value.hex
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def run_many(sql: str, rows: Iterable[Sequence[Any]]) -> None:

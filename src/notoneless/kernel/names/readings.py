@@ -44,6 +44,7 @@ def surname_reading(name: str) -> tuple[str, ...]:
     return SINGLE.get(name[0]) or (_syllable(name[0]),)
 
 
+@lru_cache(maxsize=1 << 14)
 def syllables(name: str) -> tuple[str, ...]:
     """One toneless syllable a character, the surname read as a surname; what has no reading stands for itself.
 

@@ -12,6 +12,9 @@ from notoneless.records.golden.rules.sightings import Sighting
 
 Key = tuple[str, ...]
 
+_NUMBER_KEY = 2
+"""Length of a key that is a number; what else tells a child begins with name and birth."""
+
 MOST_ALIKE = 20_000
 """Up to so many children left over are compared by likeness; more of them come from rosters of other places."""
 
@@ -38,7 +41,7 @@ def folded(known: Sequence[Known], seen: Sequence[Sighting], day: date, named: "
 class Naming:
     """Gives ids to children: that of an earlier working out, that of a child entered by hand, else a new one."""
 
-    def __init__(self, before: Sequence[Known], by_hand: Callable[[Sighting], str], new: Callable[[], str]) -> None:
+    def __init__(self, before: Sequence[Known], by_hand: Callable[[Sighting], str], new: Iterator[str]) -> None:
         self._index = _Index(before)
         self._ids = [child.id for child in before]
         self._given: set[str] = set()
@@ -59,7 +62,7 @@ class Naming:
         if by_hand and by_hand not in self._given:
             self._hands.add(by_hand)
             return self._give(by_hand, seen, stays)
-        return self._give(self._new(), seen, stays)
+        return self._give(next(self._new), seen, stays)
 
     def _give(self, id_: str, seen: Sighting, stays: tuple[Stay, ...]) -> Known:
         self._given.add(id_)
@@ -93,26 +96,40 @@ def _may_be(old: Facts, new: Facts) -> bool:
 
 
 class _Index:
-    """Children by their keys; a key of two children is nobody's."""
+    """Children by their keys; a key of two children is nobody's.
+
+    By numbers at once; by what else tells a child only where somebody asks for a child of that name and birth.
+    """
 
     def __init__(self, known: Sequence[Known]) -> None:
-        self._by_key: dict[Key, int] = {}
+        self._known = known
+        self._by_number: dict[Key, int] = {}
+        self._by_birth: dict[tuple[str, str], list[int]] | None = None
         for at, child in enumerate(known):
-            for key in _known_keys(child):
-                self._by_key[key] = -1 if key in self._by_key else at
+            for key in _number_keys(child.facts):
+                self._by_number[key] = -1 if key in self._by_number else at
 
     def get(self, key: Key) -> int | None:
         """The place of the one child with a key."""
-        at = self._by_key.get(key, -1)
+        if not self._known:
+            return None
+        if len(key) > _NUMBER_KEY:
+            return self._by_content(key)
+        at = self._by_number.get(key, -1)
         return None if at < 0 else at
 
+    def _by_content(self, key: Key) -> int | None:
+        if self._by_birth is None:
+            self._by_birth = {}
+            for at, child in enumerate(self._known):
+                self._by_birth.setdefault((child.facts.name, child.facts.born), []).append(at)
+        alike = self._by_birth.get((key[1], key[2]), ())
+        found = [at for at in alike if key in _content_keys(self._known[at].facts, _places(self._known[at]))]
+        return found[0] if len(found) == 1 else None
 
-def _known_keys(child: Known) -> Iterator[Key]:
-    facts = child.facts
-    yield from _number_keys(facts)
-    if facts.name and facts.born:
-        places = [stay.unit for stay in child.stays if stay.until_on == OPEN]
-        yield from _content_keys(facts, places)
+
+def _places(child: Known) -> list[str]:
+    return [stay.unit for stay in child.stays if stay.until_on == OPEN]
 
 
 def _number_keys(facts: Facts) -> Iterator[Key]:
@@ -183,7 +200,7 @@ def _table(facts: Sequence[Facts]) -> pa.Table:
 def _unseen(child: Known, on: str) -> Known:
     stays = _left(child.stays, Track.SCHOOL, on)
     gone = child.gone_on or on
-    return child if stays == child.stays and gone == child.gone_on else child._replace(stays=stays, gone_on=gone)
+    return child if stays is child.stays and gone == child.gone_on else child._replace(stays=stays, gone_on=gone)
 
 
 def _seen(before: Known | None, seen: Sighting, on: str, named: Naming) -> Known | None:
@@ -197,8 +214,16 @@ def _seen(before: Known | None, seen: Sighting, on: str, named: Naming) -> Known
         stays = _left(stays, Track.SCHOOL, on)
     if before is None:
         return named.named(seen, stays) if stays else None
-    facts = Facts(*(new or old for new, old in zip(seen.facts, before.facts, strict=True)))
+    facts = _renewed(before.facts, seen.facts)
+    if facts is before.facts and stays is before.stays and not before.gone_on:
+        return before
     return Known(before.id, facts, stays, origin=before.origin)
+
+
+def _renewed(old: Facts, new: Facts) -> Facts:
+    """What is said now, what was said before where nothing is; what stays alike stays the same object, and is kept once."""
+    told = Facts._make(now if now and now != was else was for was, now in zip(old, new, strict=True))
+    return old if told == old else told
 
 
 def _joined(stays: tuple[Stay, ...], new: Stay, today: str) -> tuple[Stay, ...]:
@@ -212,6 +237,8 @@ def _joined(stays: tuple[Stay, ...], new: Stay, today: str) -> tuple[Stay, ...]:
 
 
 def _left(stays: tuple[Stay, ...], track: Track, on: str) -> tuple[Stay, ...]:
+    if not any(stay.track is track and stay.until_on == OPEN for stay in stays):
+        return stays
     ended = [_ended(stay, on) if stay.track is track and stay.until_on == OPEN else stay for stay in stays]
     return tuple(stay for stay in ended if stay is not None)
 

@@ -1,20 +1,21 @@
 """The rows of one child as one sighting: each field from the row that has the best claim to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from notoneless.foundation.access import roles as access
 from notoneless.kernel.names.cleaning import clean_name
 from notoneless.kernel.phones import phone_number
 from notoneless.kernel.student_number import StudentNumberKind, parse_student_number
-from notoneless.linkage.id_numbers import id_text
+from notoneless.linkage.id_numbers import id_texts
 from notoneless.records.golden.rules.known import Facts
 from notoneless.records.reconciliation.rules.comparison import Matched
 from notoneless.records.reconciliation.rules.status import PRESENCES, Presence
@@ -24,6 +25,7 @@ from notoneless.tabular.fields import Field
 
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
 
 GROWN_UP = 18
 """Years from which nobody is a minor (Minors Protection Law, article 2): a roster of all inhabitants lists them too."""
@@ -31,6 +33,7 @@ GROWN_UP = 18
 _ON_THE_ROLL = (Presence.PRESENT, Presence.NOT_ATTENDING, Presence.UNCLEAR)
 _NO_NUMBER = (StudentNumberKind.OTHER, StudentNumberKind.MISSING)
 _SEXES = ("", "男", "女")
+_BORN = Facts._fields.index("born")
 _LONGEST = 60
 _LONGEST_ADDRESS = 200
 
@@ -94,12 +97,17 @@ def sightings_of_groups(
         Side(found.school, school, days, units[access.Track.SCHOOL]),
     ]
     size = 1 + max((int(side.track.child.max(initial=-1)) for side in sides), default=-1)
-    at_home, listed = (_best(side, size, None) for side in sides)
-    at_school = _best(sides[1], size, _on_roll(sides[1]))
-    told, today = [_Told(side) for side in sides], found.parameters.as_of
-    rows = zip(at_home.tolist(), listed.tolist(), at_school.tolist(), strict=True)
-    seen = ((group, _sighting(told, *each, today)) for group, each in enumerate(rows))
-    return [(group, sighting) for group, sighting in seen if sighting is not None]
+    best = [_best(side, size, None) for side in sides]
+    on_roll = _best(sides[1], size, _on_roll(sides[1]))
+    own = [_Told(side) for side in sides]
+    said = [_merged(*(told.said(each, rows) for told, rows in zip(own, best, strict=True))) for each in Facts._fields]
+    ids = [told.said("id_number", rows) for told, rows in zip(own, best, strict=True)]
+    whole = (said[0] != "") & ((on_roll >= 0) | ~_grown_up(said[_BORN], found.parameters.as_of))
+    groups = np.flatnonzero(whole)
+    facts = map(Facts._make, zip(*(column[groups].tolist() for column in said), strict=True))
+    where = (own[0].units, best[0]), (own[0].since, best[0]), (own[1].units, on_roll), (own[1].since, on_roll)
+    columns = (column[rows][groups].tolist() for column, rows in where)
+    return list(zip(groups.tolist(), map(Sighting, facts, *columns, _others(*ids)[groups].tolist()), strict=True))
 
 
 def _on_roll(side: Side) -> Bools:
@@ -135,38 +143,67 @@ def _by_content(side: Side, child: npt.NDArray[np.int32]) -> Longs:
 
 
 class _Told:
-    """The columns of one side as lists, read once."""
+    """What the rows of one side say, a column for each fact. The last entry of each is empty: -1 is no row."""
 
     def __init__(self, side: Side) -> None:
         table, rows = side.stack.table, side.track.rows
-        self.names = _text(table, Field.NAME)
-        self.guardians, self.relations = _text(table, Field.GUARDIAN_NAME), _text(table, Field.GUARDIAN_REL)
-        self.phones, self.student_numbers = _text(table, Field.PHONE), _text(table, Field.STUDENT_NO)
-        self.addresses = _text(table, Field.ADDRESS)
-        self.ids = np.where(rows.id_sound & ~rows.id_foreign, rows.id, 0).tolist()
-        self.births = np.where(_whole(rows.dob), rows.dob, rows.own_id_dob).tolist()
-        self.sexes = rows.sex.tolist()
-        self.days = side.on().tolist()
+        sound = np.where(rows.id_sound & ~rows.id_foreign, rows.id, 0)
+        self._facts = {
+            "name": _read(table, Field.NAME, _name),
+            "sex": _ended(np.array(_SEXES, object)[rows.sex]),
+            "born": _days(np.where(_whole(rows.dob), rows.dob, rows.own_id_dob), _iso),
+            "id_number": _ended(np.where(sound > 0, id_texts(sound), "")),
+            "student_number": _read(table, Field.STUDENT_NO, _student_number),
+            "guardian": _read(table, Field.GUARDIAN_NAME, _name),
+            "relation": _read(table, Field.GUARDIAN_REL, lambda text: text[:_LONGEST]),
+            "phone": _read(table, Field.PHONE, lambda text: phone_number(text) or ""),
+            "address": _read(table, Field.ADDRESS, lambda text: text[:_LONGEST_ADDRESS]),
+        }
         texts = {unit: unit.hex for unit in side.units}
-        self.units = [texts.get(unit, "") for unit in side.stack.units]
+        self.units = _ended(np.array([texts.get(unit, "") for unit in side.stack.units], object))
+        self.since = _days(side.on(), lambda day: date.fromordinal(day).isoformat())
 
-    def facts(self, at: int) -> Facts:
-        """What one row says."""
-        return Facts(
-            name=clean_name(self.names[at])[:_LONGEST],
-            sex=_SEXES[self.sexes[at]],
-            born=_iso(self.births[at]),
-            id_number=id_text(self.ids[at]) if self.ids[at] else "",
-            student_number=_student_number(self.student_numbers[at]),
-            guardian=clean_name(self.guardians[at])[:_LONGEST],
-            relation=(self.relations[at] or "")[:_LONGEST],
-            phone=phone_number(self.phones[at] or "") or "",
-            address=(self.addresses[at] or "")[:_LONGEST_ADDRESS],
-        )
+    def said(self, fact: str, rows: Longs) -> Texts:
+        """What these rows say of one fact."""
+        return self._facts[fact][rows]
 
 
-def _text(table: pa.Table, field: Field) -> Sequence[str | None]:
-    return table[field.value].to_pylist() if field.value in table.column_names else [None] * table.num_rows
+def _read(table: pa.Table, field: Field, read: Callable[[str], str]) -> Texts:
+    """A column as `read` understands it; each different text is read once."""
+    if field.value not in table.column_names:
+        return np.full(table.num_rows + 1, "", object)
+    coded = pc.fill_null(table[field.value], "").combine_chunks().dictionary_encode()
+    different = [read(text) if text else "" for text in coded.dictionary.to_pylist()]
+    return _ended(np.array([*different, ""], object)[coded.indices.to_numpy()])
+
+
+def _days(days: npt.NDArray[Any], told: Callable[[int], str]) -> Texts:
+    """Days as text; each different one is told once."""
+    different, at = np.unique(days, return_inverse=True)
+    return _ended(np.array([*map(told, different.tolist()), ""], object)[at])
+
+
+def _ended(column: Texts) -> Texts:
+    return np.append(column, np.array([""], object))
+
+
+def _merged(first: Texts, second: Texts) -> Texts:
+    """What the first says; what the second says where it is silent."""
+    return np.where(first != "", first, second)
+
+
+def _others(home: Texts, school: Texts) -> npt.NDArray[Any]:
+    """The number that the school gives, where the household gives another."""
+    found = np.full(len(home), None, object)
+    found[:] = [()] * len(home)
+    differs = np.flatnonzero((home != "") & (school != "") & (home != school))
+    for at in differs.tolist():
+        found[at] = (school[at],)
+    return found
+
+
+def _name(text: str) -> str:
+    return clean_name(text)[:_LONGEST]
 
 
 def _whole(days: npt.NDArray[np.int32]) -> Bools:
@@ -179,30 +216,11 @@ def _iso(day: int) -> str:
     return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
-def _student_number(text: str | None) -> str:
-    if not text:
-        return ""
+def _student_number(text: str) -> str:
     read = parse_student_number(text)
     return "" if read.problem is not None or read.kind in _NO_NUMBER else read.kind + read.body
 
 
-def _sighting(told: Sequence[_Told], home_row: int, school_row: int, roll_row: int, today: date) -> Sighting | None:
-    home, school = told
-    said = [side.facts(at) for side, at in ((home, home_row), (school, school_row)) if at >= 0]
-    if not said or not any(each.name for each in said):
-        return None
-    facts = Facts(*(next((value for value in values if value), "") for values in zip(*said, strict=True)))
-    if roll_row < 0 and _is_grown_up(facts.born, today):
-        return None
-    others = tuple(each.id_number for each in said if each.id_number not in {"", facts.id_number})
-    return Sighting(facts, *_where(home, home_row), *_where(school, roll_row), others)
-
-
-def _where(side: _Told, at: int) -> tuple[str, str]:
-    if at < 0:
-        return "", ""
-    return side.units[at], date.fromordinal(side.days[at]).isoformat()
-
-
-def _is_grown_up(born: str, today: date) -> bool:
-    return bool(born) and born < f"{today.year - GROWN_UP:04}{today.isoformat()[4:]}"
+def _grown_up(born: Texts, today: date) -> Bools:
+    limit = f"{today.year - GROWN_UP:04}{today.isoformat()[4:]}"
+    return np.asarray((born != "") & (born < limit), dtype=bool)

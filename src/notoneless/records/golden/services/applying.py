@@ -41,9 +41,9 @@ def apply_steps(ctx: Context, *, run: WorkingOut, most: int) -> None:
 
 
 @contextmanager
-def steps_kept() -> Iterator[None]:
-    """Within, the steps of a working out are read once."""
-    mark = _READ.set({})
+def steps_kept(run: UUID, planned: Sequence[Step] = ()) -> Iterator[None]:
+    """Within, the steps of a working out are read once; not at all where they are those just `planned`."""
+    mark = _READ.set({run: (planned, _losing(planned))} if planned else {})
     try:
         yield
     finally:
@@ -53,14 +53,17 @@ def steps_kept() -> Iterator[None]:
 def _steps_of(run: WorkingOut) -> tuple[Sequence[Step], Numbers]:
     """All steps, and which numbers some child has and shall have no longer."""
     read = _READ.get()
-    if read is not None and run.id in read:
+    if read is not None and run.id in read and len(read[run.id][0]) == run.steps:
         return read[run.id]
     whole = steps(children_of(run.image), children_of(run.state))
-    losing = {number: step.before.id for step in whole if step.before for number in _lost(step)}
-    found = whole, losing
+    found = whole, _losing(whole)
     if read is not None:
         read[run.id] = found
     return found
+
+
+def _losing(whole: Sequence[Step]) -> Numbers:
+    return {number: step.before.id for step in whole if step.before for number in _lost(step)}
 
 
 def _brought(run: WorkingOut) -> int:

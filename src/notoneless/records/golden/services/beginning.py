@@ -42,7 +42,8 @@ def begin_working_out(ctx: Context, *, unit: Unit) -> UUID:
     run = WorkingOut(id=ctx.ids.new(), unit=unit, until_on=plan.until_on, of=plan.of, decided=plan.decided)
     run.begun_at = ctx.at
     run.begun_by = ctx.actor  # type: ignore[assignment]  # an action has an actor
-    run.image, run.state = (keep(ctx, unit, "parquet", packed(side)) for side in (plan.image, plan.state))
+    run.image = plan.kept or keep(ctx, unit, "parquet", packed(plan.image))
+    run.state = keep(ctx, unit, "parquet", packed(plan.state))
     run.steps, run.applied, run.counts = len(plan.steps), 0, counts
     run.save(force_insert=True)
     return run.id

@@ -6,21 +6,18 @@ from typing import Any
 
 from django.db import connection
 
-from notoneless.foundation.access.bulk import insert_many
+from notoneless.foundation.access.bulk import insert_many, select_many
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.rules import sort_key
-from notoneless.foundation.sealing.keys import key_ring
-from notoneless.kernel.sealing import KeyRing
 from notoneless.records.golden.rules.known import HAND, Facts, Known
 from notoneless.records.golden.services.changing import change_children
 from notoneless.records.golden.services.rows import (
+    Column,
     enter_guardians,
     enter_households,
     enter_searched_names,
     enter_stays,
-    part,
-    sealed,
 )
 
 NUMBERS = ("id_number", "student_number")
@@ -42,20 +39,24 @@ def enter_children(ctx: Context, children: Sequence[Known], *, others: bool) -> 
     by_hand = [child for child in children if child.origin == HAND]
     change_children(ctx, [(Known(child.id, Facts("")), child) for child in by_hand], {})
     new = [child for child in children if child.origin != HAND]
-    ring, households = key_ring(), enter_households(new)
-    rows = [_child(ctx, ring, child, households) for child in new]
+    rows = _rows(ctx, new, enter_households(new))
     taken = _taken(rows) if others else set()
-    insert_many(Child, _CHILD, (_without(row, taken) for row in rows))
-    enter_guardians(ctx, ring, ((child.id, child.facts) for child in new if child.facts.guardian))
+    insert_many(Child, _CHILD, (_without(row, taken) for row in rows) if taken else rows)
+    enter_guardians(ctx, ((child.id, child.facts) for child in new if child.facts.guardian))
     enter_stays(ctx, ((child.id, stay) for child in new for stay in child.stays))
     enter_searched_names((child.id, child.facts.name) for child in new)
 
 
-def _child(ctx: Context, ring: KeyRing, child: Known, households: Mapping[str, str]) -> tuple[Any, ...]:
-    facts = child.facts
+def _rows(ctx: Context, children: Sequence[Known], households: Mapping[str, str]) -> list[tuple[Any, ...]]:
     at = connection.ops.adapt_datetimefield_value(ctx.at)
-    said = (child.id, facts.name, _sort_key(facts.name), facts.sex, facts.born or None, households.get(child.id), at)
-    return (*said, *(cell for number in NUMBERS for cell in sealed(ring, child.id, number, getattr(facts, number))))
+    ids, students = (Column(Child, field) for field in NUMBERS)
+    return [
+        (
+            *(child, facts.name, _sort_key(facts.name), facts.sex, facts.born or None, households.get(child), at),
+            *(*ids.cells(child, facts.id_number), *students.cells(child, facts.student_number)),
+        )
+        for child, facts, *_ in children
+    ]
 
 
 def _taken(rows: Sequence[tuple[Any, ...]]) -> set[bytes]:
@@ -64,15 +65,12 @@ def _taken(rows: Sequence[tuple[Any, ...]]) -> set[bytes]:
     for number in NUMBERS:
         at = _CHILD.index(f"{number}_index")
         indexes = [row[at] for row in rows if row[at] is not None]
-        for few in part(indexes):
-            held = Child._base_manager.filter(**{f"{number}_index__in": few})
-            found.update(bytes(index) for index in held.values_list(f"{number}_index", flat=True))
+        held = select_many(Child, (f"{number}_index",), f"{number}_index", indexes)
+        found.update(bytes(index) for (index,) in held)
     return found
 
 
 def _without(row: tuple[Any, ...], taken: set[bytes]) -> tuple[Any, ...]:
-    if not taken:
-        return row
     said, numbers = row[: -2 * len(NUMBERS)], row[-2 * len(NUMBERS) :]
     kept = [(None, None) if index in taken else (index, box) for index, box in zip(*[iter(numbers)] * 2, strict=True)]
     return (*said, *(cell for pair in kept for cell in pair))

@@ -13,6 +13,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import TRACK_OF, Track, UnitKind
 from notoneless.foundation.access.scope import reading_long, visible_to
+from notoneless.foundation.attachments.models import Attachment
 from notoneless.records.adjudication.services.binding import decided_for
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.rules.differing import Step, steps
@@ -31,33 +32,45 @@ from notoneless.records.rosters.selectors import Gathering
 _LISTING = COMPARED[:2]
 """The rosters that children come from: one taken elsewhere says something of a child known otherwise."""
 
+_IDS_TOGETHER = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be written: `of` and `until_on` name the rosters it follows from, `decided` the decisions."""
+    """What is to be written: `of` and `until_on` name the rosters it follows from, `decided` the decisions.
+
+    `kept`: the file that holds the image already, where there is one.
+    """
 
     of: str
     decided: str
     until_on: date
-    image: tuple[Known, ...]
-    state: tuple[Known, ...]
-    steps: tuple[Step, ...]
+    image: Sequence[Known]
+    kept: Attachment | None
+    state: Sequence[Known]
+    steps: Sequence[Step]
 
 
-_READY: ContextVar[dict[tuple[UUID, str, str, str], Plan] | None] = ContextVar("ready", default=None)
+_Key = tuple[UUID, str, str, str]
+
+_READY: ContextVar[dict[_Key, Plan] | None] = ContextVar("ready", default=None)
 """Plans made before the transaction, by unit, rosters, decisions and the working out they build upon."""
 
 
 @contextmanager
-def planned_before(ctx: Context, unit: UUID) -> Iterator[None]:
-    """Within, a plan made here is found by the action; it is made anew there if something has come in meanwhile."""
-    mark = _READY.set({})
+def planned_before(ctx: Context, unit: UUID) -> Iterator[Mapping[_Key, Plan]]:
+    """Within, a plan made here is found by the action; it is made anew there if something has come in meanwhile.
+
+    Gives the plans made, the latest last.
+    """
+    ready: dict[_Key, Plan] = {}
+    mark = _READY.set(ready)
     try:
         with reading_long():
             row = visible_to(ctx, BEGIN, Unit).filter(pk=unit).first()
             if row is not None:
                 plan_for(ctx, row)
-        yield
+        yield ready
     finally:
         _READY.reset(mark)
 
@@ -85,16 +98,25 @@ def _plan(ctx: Context, unit: Unit, gathering: Gathering, rosters: list[Roster],
     days = sorted({roster.as_of for roster in rosters if roster.kind in _LISTING})
     decided = decisions(ctx)
     base = _checkpoint(ctx, unit, rosters, days, decided)
-    state = children_of(base.state) if base else []
+    if base is not None and last is not None and base.id == last.id and last.is_whole:
+        state = image
+    else:
+        state = children_of(base.state) if base else []
     strangers = Strangers(ctx, BEGIN, {child.id for child in image})
-    naming = Naming(image, strangers.is_one, lambda: ctx.ids.new().hex)
+    naming = Naming(image, strangers.is_one, _ids(ctx))
     naming.keep(state)
     units = units_by_track()
     for day in days:
         if base is None or day > base.until_on:
             state = folded(state, seen_on(ctx, gathering, day, units), day, naming)
     until_on = days[-1] if days else ctx.today
-    return Plan(digest(rosters), decided, until_on, tuple(image), tuple(state), tuple(steps(image, state)))
+    kept = last.state if last is not None and last.is_whole else None
+    return Plan(digest(rosters), decided, until_on, image, kept, state, steps(image, state))
+
+
+def _ids(ctx: Context) -> Iterator[str]:
+    while True:
+        yield from ctx.ids.texts(_IDS_TOGETHER)
 
 
 def _checkpoint(

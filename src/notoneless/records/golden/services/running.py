@@ -16,8 +16,8 @@ from notoneless.records.golden.services.beginning import begin_working_out
 from notoneless.records.golden.services.latest import BEGIN, COMPARED, are_settled, decisions, digest, latest
 from notoneless.records.rosters.models import Roster, RosterState
 
-TOGETHER = 4_000
-"""Children written in one transaction: a fraction of a second in which nobody else can write."""
+TOGETHER = 8_000
+"""Children written in one transaction: about a second in which nobody else can write."""
 
 
 def work_out(ctx: Context, unit: UUID, told: Progress = silent, together: int = TOGETHER) -> UUID:
@@ -28,9 +28,10 @@ def work_out(ctx: Context, unit: UUID, told: Progress = silent, together: int = 
     # the engine is heavy: only who works children out loads it
     from notoneless.records.golden.services.planning import planned_before
 
-    with _uncollected(), planned_before(ctx, unit):
+    with _uncollected(), planned_before(ctx, unit) as plans:
         run = begin_working_out(ctx.with_request(ctx.ids.new()), unit=unit)
-    with _uncollected(), steps_kept():
+        planned = [plan.steps for plan in plans.values()]
+    with _uncollected(), steps_kept(run, planned.pop() if planned else ()):
         while left := _left(ctx, run):
             told("golden.stage.write", *left)
             apply_steps(ctx.with_request(ctx.ids.new()), run=run, most=together)

@@ -1,9 +1,9 @@
 """A roster from end to end with a whole county: `python -m bench.rosters_to_children --children 100000`.
 
 Read, checked, sealed, linked, compared with what is on record, written and recorded, by the actions that people use, in a fresh
-installation. As in the program, a roster is received by one process and worked out by another; the largest memory of each is
-told. The floor is the same work without meaning: DuckDB reads the same two files and joins them on the ID number, and as many
-bare rows go into a table with one index.
+installation. As in the program, a roster is received by one process and worked out by another, which lets a third match; the
+largest memory of any of them is told. The floor is the same work without meaning: DuckDB reads the same two files and joins
+them on the ID number, and as many bare rows go into a table with one index.
 """
 
 import argparse
@@ -64,7 +64,10 @@ def _measured(home: Path, children: int) -> None:
 
 def _in_process(stage: str) -> dict[str, Any]:
     """A stage in a process of its own."""
-    told = subprocess.run([sys.executable, "-m", __spec__.name, "--stage", stage], check=True, stdout=subprocess.PIPE)
+    from notoneless.interfaces.jobs.supervising import FRUGAL
+
+    words = [sys.executable, "-m", __spec__.name, "--stage", stage]
+    told = subprocess.run(words, check=True, stdout=subprocess.PIPE, env={**FRUGAL, **os.environ})
     return dict(json.loads(told.stdout))
 
 
@@ -82,7 +85,9 @@ def _stage(what: str, kind: str = "") -> None:
             rows = _rows_written()
         else:
             (_receive if what == "receive" else _work_out)(kind, home / "rosters" / f"{kind}.csv", seconds)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    megabytes = (
+        max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    )
     _say(json.dumps({"seconds": seconds, "megabytes": megabytes, "rows": rows}))
 
 

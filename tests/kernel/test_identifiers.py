@@ -18,6 +18,16 @@ def test_ids_grow_within_a_millisecond_and_when_the_clock_goes_back() -> None:
     assert made == sorted(set(made))
 
 
+def test_ids_made_together_are_as_those_made_alone() -> None:
+    numbers = itertools.count()
+    one, many = (IdSource(lambda: 1000, lambda size: bytes(next(numbers) % 251 for _ in range(size))) for _ in range(2))
+    numbers = itertools.count()
+    alone = [one.new().hex for _ in range(5000)]
+    numbers = itertools.count()
+    assert [*many.texts(2000), *many.texts(0), *many.texts(3000)] == alone
+    assert many.new().hex > alone[-1]
+
+
 def test_the_same_step_of_the_same_parent_has_the_same_id() -> None:
     parent = UUID(int=1)
     assert derived(parent, "grant") == derived(parent, "grant")

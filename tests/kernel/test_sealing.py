@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from notoneless.kernel.problems import NotonelessError
 from notoneless.kernel.sealing import (
     SUITES,
+    ColumnSealing,
     chained,
     commitment,
     fresh_key,
@@ -48,6 +49,18 @@ def test_a_box_with_any_bit_changed_stays_shut(suite: str) -> None:
 def test_a_box_that_was_moved_stays_shut(suite: str, place: str) -> None:
     with pytest.raises(NotonelessError):
         RINGS[suite].open(RINGS[suite].close("x", PLACE), place)
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_cells_of_a_column_closed_together_are_as_those_closed_alone(suite: str) -> None:
+    ring = with_new_key(RINGS[suite], suite)
+    column = ColumnSealing(ring, "people_child/id_number", "people_child", "id_number")
+    for row, text in (("7", "529901201701010017"), ("8", "张"), ("9", "")):
+        assert ring.open(column.close(text, row), f"people_child/{row}/id_number") == text
+        assert column.index(text) == ring.index(text, "people_child/id_number")
+        assert column.indexes(text) == ring.indexes(text, "people_child/id_number")
+    alone = ColumnSealing(RINGS[suite], "people_child/id_number", "people_child", "id_number")
+    assert alone.indexes("张") == RINGS[suite].indexes("张", "people_child/id_number")
 
 
 @pytest.mark.parametrize("suite", SUITES)

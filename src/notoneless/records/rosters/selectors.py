@@ -138,6 +138,10 @@ class Gathering:
                 parts.setdefault(kind, []).append(part)
         return {kind: stacked(found) for kind, found in parts.items()}
 
+    def let_go(self) -> None:
+        """Close the tables; one that is asked for again is opened again."""
+        self._opened.clear()
+
     def _part(self, roster: Roster, kind: RosterKind, where: Mapping[tuple[RosterKind, UUID], UUID]) -> Part:
         """The rows of a roster that count: those in units for which no later roster speaks."""
         if roster.id not in set(where.values()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -14,6 +15,8 @@ Key = tuple[str, ...]
 
 _NUMBER_KEY = 2
 """Length of a key that is a number; what else tells a child begins with name and birth."""
+
+_STAYS_KEPT = 1 << 14
 
 MOST_ALIKE = 20_000
 """Up to so many children left over are compared by likeness; more of them come from rosters of other places."""
@@ -205,19 +208,21 @@ def _unseen(child: Known, on: str) -> Known:
 
 def _seen(before: Known | None, seen: Sighting, on: str, named: Naming) -> Known | None:
     """The child after this sighting; None for one who is new and belongs nowhere: no name on its row led to a unit."""
-    stays = before.stays if before else ()
-    if seen.home:
-        stays = _joined(stays, Stay(Track.HOUSEHOLD, seen.home, seen.home_on), on)
-    if seen.school:
-        stays = _joined(stays, Stay(Track.SCHOOL, seen.school, seen.school_on), on)
-    else:
-        stays = _left(stays, Track.SCHOOL, on)
+    stays = _stays(before.stays if before else (), seen.home, seen.home_on, seen.school, seen.school_on, on)
     if before is None:
         return named.named(seen, stays) if stays else None
     facts = _renewed(before.facts, seen.facts)
     if facts is before.facts and stays is before.stays and not before.gone_on:
         return before
     return Known(before.id, facts, stays, origin=before.origin)
+
+
+@lru_cache(_STAYS_KEPT)
+def _stays(stays: tuple[Stay, ...], home: str, home_on: str, school: str, school_on: str, on: str) -> tuple[Stay, ...]:
+    """Where a child belongs once it was seen; most children of a unit have moved as the others have."""
+    if home:
+        stays = _joined(stays, Stay(Track.HOUSEHOLD, home, home_on), on)
+    return _joined(stays, Stay(Track.SCHOOL, school, school_on), on) if school else _left(stays, Track.SCHOOL, on)
 
 
 def _renewed(old: Facts, new: Facts) -> Facts:

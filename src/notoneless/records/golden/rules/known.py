@@ -1,6 +1,9 @@
 """A child as the rosters tell of it, and many of them as a table that can be kept."""
 
+import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -60,23 +63,37 @@ _COLUMNS = ("id", *Facts._fields, "stays", "gone_on", "origin")
 
 def as_table(children: Iterable[Known]) -> pa.Table:
     """Children as columns of text, in the order of their ids."""
-    rows = [
-        (child.id, *child.facts, _stays_text(child.stays), child.gone_on, child.origin)
-        for child in sorted(children, key=_by_id)
+    rows = sorted(children, key=_by_id)
+    told = cache(_stays_text)
+    columns: list[Iterable[str]] = [
+        map(_by_id, rows),
+        *(map(itemgetter(at), map(_facts, rows)) for at in range(len(Facts._fields))),
+        (told(child.stays) for child in rows),
+        (child.gone_on for child in rows),
+        (child.origin for child in rows),
     ]
-    columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)
     return pa.table({name: pa.array(column, pa.string()) for name, column in zip(_COLUMNS, columns, strict=True)})
 
 
 def from_table(table: pa.Table) -> list[Known]:
-    """Children again. Raises KeyError for a table of anything else."""
-    ids, *facts, stays, gone, origins = (table[name].to_pylist() for name in _COLUMNS)
+    """Children again: what many have in common is one object. Raises KeyError for a table of anything else."""
+    ids, *facts, stays, gone, origins = (_shared(table[name]) for name in _COLUMNS)
     told = map(Facts._make, zip(*facts, strict=True))
-    return list(map(Known, ids, told, map(_stays, stays), gone, origins))
+    return list(map(Known, ids, told, map(cache(_stays), stays), gone, origins))
+
+
+def _shared(column: pa.ChunkedArray) -> list[str]:
+    coded = column.combine_chunks().dictionary_encode()
+    different = coded.dictionary.to_pylist()
+    return [different[at] for at in coded.indices.to_pylist()]
 
 
 def _by_id(child: Known) -> str:
     return child.id
+
+
+def _facts(child: Known) -> Facts:
+    return child.facts
 
 
 def _stays_text(stays: Sequence[Stay]) -> str:
@@ -86,5 +103,5 @@ def _stays_text(stays: Sequence[Stay]) -> str:
 def _stays(text: str) -> tuple[Stay, ...]:
     if not text:
         return ()
-    parts = (each.split("|") for each in text.split(";"))
+    parts = (map(sys.intern, each.split("|")) for each in text.split(";"))
     return tuple(Stay(Track(track), unit, from_on, until_on) for track, unit, from_on, until_on in parts)

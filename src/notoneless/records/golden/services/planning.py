@@ -19,11 +19,13 @@ from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.rules.differing import Step, steps
 from notoneless.records.golden.rules.folding import Naming, folded, found_again
 from notoneless.records.golden.rules.known import Known
-from notoneless.records.golden.rules.sightings import Sighting, sightings, sightings_of_groups
+from notoneless.records.golden.rules.seeing import Listed
+from notoneless.records.golden.rules.sightings import sightings_of_groups
 from notoneless.records.golden.services.keeping import children_of, on_record
 from notoneless.records.golden.services.latest import BEGIN, COMPARED, decisions, digest, latest
+from notoneless.records.golden.services.matching import matching
 from notoneless.records.golden.services.strangers import Strangers
-from notoneless.records.reconciliation.rules.comparison import Matched, match
+from notoneless.records.reconciliation.rules.comparison import Matched
 from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
 from notoneless.records.rosters.models import Roster
 from notoneless.records.rosters.rules.stacking import Part, Stack, stacked
@@ -94,24 +96,26 @@ def plan_for(ctx: Context, unit: Unit) -> Plan | None:
 
 
 def _plan(ctx: Context, unit: Unit, gathering: Gathering, rosters: list[Roster], last: WorkingOut | None) -> Plan:
-    image = on_record(last) if last else []
     days = sorted({roster.as_of for roster in rosters if roster.kind in _LISTING})
-    decided = decisions(ctx)
-    base = _checkpoint(ctx, unit, rosters, days, decided)
-    if base is not None and last is not None and base.id == last.id and last.is_whole:
-        state = image
-    else:
-        state = children_of(base.state) if base else []
-    strangers = Strangers(ctx, BEGIN, {child.id for child in image})
-    naming = Naming(image, strangers.is_one, _ids(ctx))
-    naming.keep(state)
-    units = units_by_track()
-    for day in days:
-        if base is None or day > base.until_on:
-            state = folded(state, seen_on(ctx, gathering, day, units), day, naming)
+    base = _checkpoint(ctx, unit, rosters, days, decisions(ctx))
+    ahead, units = [day for day in days if base is None or day > base.until_on], units_by_track()
+    with matching() as matched:
+        begun = [matched.begin(_listed_on(ctx, gathering, day, units)) for day in ahead[:1]]
+        if len(ahead) == 1:
+            gathering.let_go()
+        image = on_record(last) if last else []
+        state = (
+            image if base == last and last is not None and last.is_whole else children_of(base.state) if base else []
+        )
+        strangers = Strangers(ctx, BEGIN, {child.id for child in image})
+        naming = Naming(image, strangers.is_one, _ids(ctx))
+        naming.keep(state)
+        for day in ahead:
+            seeing = begun.pop() if begun else matched.begin(_listed_on(ctx, gathering, day, units))
+            state = folded(state, seeing.result(), day, naming)
     until_on = days[-1] if days else ctx.today
     kept = last.state if last is not None and last.is_whole else None
-    return Plan(digest(rosters), decided, until_on, image, kept, state, steps(image, state))
+    return Plan(digest(rosters), decisions(ctx), until_on, image, kept, state, steps(image, state))
 
 
 def _ids(ctx: Context) -> Iterator[str]:
@@ -153,15 +157,13 @@ def children_by_group(
     return {seen[at][1]: known[old].id for at, old in partners.items()}
 
 
-def seen_on(ctx: Context, gathering: Gathering, day: date, units: Mapping[Track, frozenset[UUID]]) -> list[Sighting]:
-    """The children whom the rosters in force on a day list, with what people have decided of their rows."""
+def _listed_on(ctx: Context, gathering: Gathering, day: date, units: Mapping[Track, frozenset[UUID]]) -> Listed:
+    """The rosters in force on a day, with what people have decided of their rows."""
     stacks = gathering.on(day, COMPARED)
     home, school = (stacks.get(kind) or _empty() for kind in _LISTING)
     away = stacks.get(COMPARED[-1])
-    parameters = parameters_on(default_as_of(day))
     decided = decided_for(ctx, BEGIN, home, school, away)
-    found = match(home.table, school.table, away.table if away else None, parameters, decided=decided)
-    return sightings(found, home, school, gathering.days, units)
+    return Listed(home, school, away, gathering.days, units, parameters_on(default_as_of(day)), decided)
 
 
 def units_by_track() -> dict[Track, frozenset[UUID]]:

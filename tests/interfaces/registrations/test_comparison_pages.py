@@ -15,7 +15,7 @@ from support.databases import all_of, the
 from support.forms import send, text_of
 from support.rosters import adopt, adopt_both
 
-MONTHS, TOTALS, POOR = "/comparisons/", "/totals/", "/comparisons/poor/"
+MONTHS, TOTALS, POOR = "/comparisons/", "/totals/", "/comparisons/lists/?kind=poverty"
 POVERTY = "姓名,性别,身份证号,乡镇,村"
 
 
@@ -76,11 +76,30 @@ def test_who_is_poor_and_in_no_school_is_listed_and_the_reading_recorded(county:
     assert "看脱贫户名单" in page
     assert "巫马三" not in page
     listed = text_of(chen.get(POOR))
-    assert "脱贫（监测）户名册上的儿童 1 名" in listed
+    assert "可能适龄的 2 名：在学籍名册上 1 名，最近一次比对未入学 1 名" in listed
+    assert "都没有 0 名" in listed
     assert "巫马三" in listed
     for other in ("巫马一", "巫马四", "巫马五", made_up_id(403)):
         assert other not in listed
-    assert Entry.objects.filter(action="finding.read_poverty", outcome="read", count=1).exists()
+    assert Entry.objects.filter(action="finding.read_lists", outcome="read", count=1).exists()
+
+
+def test_a_disabled_child_on_no_roster_is_named_with_its_place(county: County) -> None:
+    adopt_both(county)
+    compare(county)
+    rows = [f"巫马四,女,{made_up_id(404)},清溪镇,石桥村", f"无踪一,男,{made_up_id(407)},清溪镇,柳树村"]
+    adopt(county, "disabled", POVERTY, rows)
+    chen = sign_in(county, "陈局长")
+    page = text_of(chen.get("/comparisons/lists/?kind=disabled"))
+    assert "都没有 1 名" in page
+    [lost] = [row for row in rows_of(page) if "无踪一" in row]
+    assert "清溪镇 柳树村" in lost
+    assert "disabled 底册 第 3 行" in lost
+    assert any("巫马四" in row for row in rows_of(page))
+    assert made_up_id(407) not in page
+    assert "没有现用的名册" in text_of(chen.get("/comparisons/lists/?kind=kindergarten"))
+    for kind in ("household", "nothing", ""):
+        assert chen.get(f"/comparisons/lists/?kind={kind}").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["王老师", "李校长", "张镇长", "周支书", "赵老师", "安全管理员"])
@@ -150,4 +169,6 @@ def test_the_pages_speak_english(county: County) -> None:
     chen.post("/language/", {"language": "en", "next": MONTHS})
     assert "not yet possible" in text_of(chen.get(MONTHS))
     assert "The same measure of the same month" in text_of(chen.get(TOTALS))
-    assert "on the poverty roster in force" in text_of(chen.get(POOR))
+    assert "No roster of households watched against poverty has been adopted" in text_of(chen.get(POOR))
+    adopt_poverty(county)
+    assert "in no school by the latest comparison: 1" in text_of(chen.get(POOR))

@@ -144,7 +144,7 @@ _BUILDING = frozenset(
 _FOUND = frozenset({"finding.read"})
 _PROBLEMS = frozenset({"registration.read", "registration.settle", "registration.reopen"})
 _TOTALS = frozenset(
-    {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_poverty"}
+    {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_lists"}
 )
 _DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
 _NUMBERS = frozenset({"indicator.read"})

@@ -47,7 +47,7 @@ class Finding(Protected):
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=frozenset({"finding.read", "finding.read_poverty", "indicator.count"}), made=_MADE, changed=_MADE
+        shown=frozenset({"finding.read", "finding.read_lists", "indicator.count"}), made=_MADE, changed=_MADE
     )
     DECLARED: ClassVar = {
         "id": RUN,

@@ -1,29 +1,36 @@
 """Findings in reach: the children in no school of the latest comparison."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
+
+import pyarrow as pa
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import reading_long, visible_to
 from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.people.dossier import DossierLine
 from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.findings.rules.months import Due, Month, Run, by_month, due, due_day
-from notoneless.records.rosters.rules.versions import RosterKind
+from notoneless.records.golden.services.latest import COMPARED
+from notoneless.records.rosters.rules.stacking import Stack
+from notoneless.records.rosters.rules.versions import LISTS, RosterKind
 from notoneless.records.rosters.selectors import Gathering
+from notoneless.tabular.fields import Field
 
 READ_FINDING = reading("finding.read", words="查看比对结果", english="See what comparisons found")
 READ_COMPARISONS = reading("comparison.read", words="查看每月比对", english="See the monthly comparisons")
-READ_POOR = reading("finding.read_poverty", words="查看脱贫户未入学儿童", english="See who in no school is poor")
+READ_LISTS = reading("finding.read_lists", words="核对部门名册", english="Check the lists of other offices")
 
 PAGE = 100
 """Children on one page."""
@@ -131,29 +138,103 @@ def monthly(ctx: Context) -> Monthly:
     return Monthly(tuple(months), due(last, ctx.today, due_day(ctx.today)))
 
 
-def poor_not_in_school(ctx: Context, lang: str) -> list[FindingLine]:
-    """The children in no school who are on the poverty roster in force, by place. The list leaves an entry.
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A row of a list whom neither the household roster nor the roll knows: where it stands, and what it says."""
 
-    It is worked out each time: that a family is poor is written down nowhere but in the roster.
+    name: str
+    sex: str
+    born: str
+    place: str
+    roster: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListCheck:
+    """A list of another office beside the rosters in force. None of `of_age` and `on_roll`: there is no such list in force.
+
+    `of_age`: rows that may be of compulsory age; `on_roll`: those of them whom the roll knows; `lines`: those whom the latest
+    comparison found in no school; `unknown`: those on no roster.
     """
-    unit = visible_to(ctx, READ_POOR, Unit).filter(pk__in=ctx.units_for(READ_POOR)).order_by("id").first()
-    if unit is None:
+
+    of_age: int | None = None
+    on_roll: int | None = None
+    lines: tuple[FindingLine, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+
+
+_CHECKED: ContextVar[dict[RosterKind, tuple[ListCheck, frozenset[UUID]]] | None] = ContextVar("checked", default=None)
+
+
+@contextmanager
+def list_checked_before(ctx: Context, kind: RosterKind, lang: str) -> Iterator[None]:
+    """Within, a list is checked that was read before the transaction: seconds in which others can write."""
+    mark = _CHECKED.set({})
+    try:
+        with reading_long():
+            _checked(ctx, kind, lang)
+        yield
+    finally:
+        _CHECKED.reset(mark)
+
+
+def check_list(ctx: Context, kind: RosterKind, lang: str) -> ListCheck:
+    """A list of another office beside the rosters in force. The reading leaves an entry.
+
+    It is worked out each time: that a family is poor, or a child disabled, is written down nowhere but in the roster.
+    Raises NotFound for a roster that is no such list.
+    """
+    found, ids = _checked(ctx, kind, lang)
+    listed(ctx, READ_LISTS, sorted(ids), {"kind": kind.value, "unknown": len(found.unknown)})
+    return found
+
+
+def _checked(ctx: Context, kind: RosterKind, lang: str) -> tuple[ListCheck, frozenset[UUID]]:
+    ready = _CHECKED.get()
+    if ready is not None and kind in ready:
+        return ready[kind]
+    made = _check(ctx, kind, lang)
+    if ready is not None:
+        ready[kind] = made
+    return made
+
+
+def _check(ctx: Context, kind: RosterKind, lang: str) -> tuple[ListCheck, frozenset[UUID]]:
+    # the engine is heavy: only who checks a list loads it
+    from notoneless.records.findings.rules.lists import known_to, listed_rows, of_age
+    from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
+
+    unit = visible_to(ctx, READ_LISTS, Unit).filter(pk__in=ctx.units_for(READ_LISTS)).order_by("id").first()
+    if unit is None or kind not in LISTS:
         raise NotFound
-    reach = visible_to(ctx, READ_POOR, Finding).filter(is_current=True).select_related("unit__parent")
+    stacks = Gathering(ctx, READ_LISTS, unit).on(ctx.today, (*COMPARED, kind))
+    if kind not in stacks:
+        return ListCheck(), frozenset()
+    sought = of_age(stacks[kind].table, parameters_on(default_as_of(ctx.today)))
+    home, school, away = (stacks.get(each) for each in COMPARED)
+    on_roll = known_to(sought, [school.table] if school else [])
+    known = on_roll | known_to(sought, [stack.table for stack in (home, away) if stack])
+    lines = _missing(ctx, home, lambda table, rows: listed_rows(table, rows, sought))
+    unknown = tuple(_unknown(row, stacks[kind]) for row in sought.to_pylist() if row["row"] not in known)
+    told = tuple(_line(row, lang) for row in lines)
+    return ListCheck(sought.num_rows, len(on_roll), told, unknown), frozenset(row.id for row in lines)
+
+
+def _missing(ctx: Context, home: Stack | None, among: Callable[[pa.Table, list[int]], set[int]]) -> list[Finding]:
+    """The findings in reach whose rows are among those sought, by place."""
+    reach = visible_to(ctx, READ_LISTS, Finding).filter(is_current=True).select_related("unit__parent")
     rows = list(reach.order_by("unit__sort_key", "unit_id", "row", "id"))
-    found = _poor(ctx, unit, rows)
-    listed(ctx, READ_POOR, [row.id for row in rows if row.id in found], {})
-    return [_line(row, lang) for row in rows if row.id in found]
-
-
-def _poor(ctx: Context, unit: Unit, findings: Iterable[Finding]) -> set[UUID]:
-    # the engine is heavy: only who looks for them loads it
-    from notoneless.records.findings.rules.poverty import poor_rows
-
-    stacks = Gathering(ctx, READ_POOR, unit).on(ctx.today, (RosterKind.HOUSEHOLD, RosterKind.POVERTY))
-    home, poor = stacks.get(RosterKind.HOUSEHOLD), stacks.get(RosterKind.POVERTY)
-    if home is None or poor is None:
-        return set()
+    if home is None:
+        return []
     places = {place: at for at, place in enumerate(zip(home.rosters, home.rows, strict=True), start=1)}
-    wanted = {places[each.roster_id, each.row]: each.id for each in findings if (each.roster_id, each.row) in places}
-    return {wanted[row] for row in poor_rows(home.table, list(wanted), poor.table)}
+    wanted = {places[each.roster_id, each.row]: each.id for each in rows if (each.roster_id, each.row) in places}
+    found = {wanted[row] for row in among(home.table, list(wanted))}
+    return [row for row in rows if row.id in found]
+
+
+def _unknown(row: Mapping[str, str | int | None], stack: Stack) -> Unknown:
+    name, sex, born = (str(row.get(field) or "") for field in (Field.NAME, Field.SEX, Field.DOB))
+    places = (row.get(field) for field in (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP, Field.SCHOOL))
+    at = int(row["row"] or 0) - 1
+    return Unknown(name, sex, born, " ".join(str(each) for each in places if each), stack.titles[at], stack.rows[at])

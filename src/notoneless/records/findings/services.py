@@ -122,7 +122,7 @@ def _compared(
     run: WorkingOut | None,
 ) -> Compared:
     # the engine is heavy: only who compares loads it
-    from notoneless.records.findings.rules.poverty import poor_rows
+    from notoneless.records.findings.rules.lists import listed_rows
     from notoneless.records.golden.services.planning import children_by_group
     from notoneless.records.reconciliation.rules.comparison import reconcile
     from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
@@ -145,7 +145,7 @@ def _compared(
         counted[row["why"]] = counted.get(row["why"], 0) + 1
     poor = stacks.get(RosterKind.POVERTY)
     if poor is not None:
-        among = poor_rows(home.table, [int(row["household_row"]) for row in found], poor.table)
+        among = listed_rows(home.table, [int(row["household_row"]) for row in found], poor.table)
         counted |= {"poor": poor.table.num_rows, "poor_not_in_school": len(among)}
     children = [known.get(int(groups[int(row["household_row"]) - 1]), "") for row in found]
     problems = found_problems(told, home, school, away)

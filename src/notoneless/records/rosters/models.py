@@ -12,7 +12,7 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 from notoneless.records.rosters.rules.versions import RosterKind
 
 _SOURCE = Declared(Level.CHILD, Purpose.IDENTIFY, Keep.CHILDHOOD)
-_READ = frozenset({"roster.read", "golden.begin", "finding.compare", "finding.read_poverty", "indicator.count"})
+_READ = frozenset({"roster.read", "golden.begin", "finding.compare", "finding.read_lists", "indicator.count"})
 
 
 class RosterState(StrEnum):

@@ -33,6 +33,10 @@ TRACK_OF_KIND: Mapping[RosterKind, Track | None] = {
 """The track that the rows of a roster belong to; None where they only say something of children known otherwise."""
 
 
+LISTS = (RosterKind.POVERTY, RosterKind.DISABLED, RosterKind.KINDERGARTEN, RosterKind.LEDGER)
+"""The lists of other offices and of earlier days: they only say something of children known otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One roster as received. `fingerprint`: of the file; it decides between two versions of one day."""

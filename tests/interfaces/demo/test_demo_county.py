@@ -13,6 +13,7 @@ from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.people.models import Child, ChildUnit
+from notoneless.interfaces.demo.county.answers import NEWCOMERS
 from notoneless.interfaces.demo.county.building import build
 from notoneless.interfaces.demo.county.ground import group_of
 from notoneless.interfaces.demo.county.people import Person
@@ -23,7 +24,9 @@ from notoneless.records.adjudication.selectors import decisions_taken, queue
 from notoneless.records.enrolment.selectors import child_roll, open_roll
 from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.models import Comparison, Finding
+from notoneless.records.findings.selectors import check_list
 from notoneless.records.golden.models import WorkingOut
+from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.surveys.selectors.cells import open_cell
 from notoneless.records.surveys.selectors.history import dossier_lines as survey_lines
 from notoneless.records.surveys.selectors.tree import list_surveys, open_survey_page
@@ -62,6 +65,7 @@ def test_the_county_lives(people: list[Person]) -> None:
         _a_village_has_asked_but_in_one_group(_as("zhou"))
         _a_class_is_half_done_and_the_days_are_over(_as("zhao"))
         _pupils_have_come_and_gone(_as("li"), units)
+        _the_lists_of_offices_name_children_in_no_school(_as("chen"))
 
 
 def _as(name: str) -> Context:
@@ -121,6 +125,14 @@ def _no_decision_hides_a_child() -> None:
         assert verdicts <= ({"same", "later"} if own == other else {"different", "later"})
         decided |= verdicts
     assert {"same", "different"} <= decided
+
+
+def _the_lists_of_offices_name_children_in_no_school(chen: Context) -> None:
+    poor, disabled = (check_list(chen, kind, "zh") for kind in (RosterKind.POVERTY, RosterKind.DISABLED))
+    assert 0 < (poor.on_roll or 0) < (poor.of_age or 0)
+    assert poor.lines
+    assert {each.name for each in poor.unknown} == {NEWCOMERS[0].name}
+    assert {each.name for each in disabled.unknown} == {each.name for each in NEWCOMERS[1:]}
 
 
 def _the_survey_from_door_to_door_is_whole_in_some_townships(chen: Context) -> None:

@@ -21,6 +21,7 @@ from notoneless.interfaces.demo.county.doubtful import doubtful
 from notoneless.interfaces.demo.county.enrolling import Roll
 from notoneless.interfaces.demo.county.ground import Ground, group_of, lay, seats, staff
 from notoneless.interfaces.demo.county.months import finishers, roll_of, waverers
+from notoneless.interfaces.demo.county.offices import lists_of
 from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
 from notoneless.interfaces.demo.county.surveying import Surveying
 from notoneless.interfaces.demo.county.times import Times, summer_before
@@ -110,6 +111,8 @@ def _history(running: Running, demonstration: Demonstration, days: Sequence[date
             summer = summer_before(day)
             bring(ground, RosterKind.HOUSEHOLD, homes, day)
             bring(ground, RosterKind.ELSEWHERE, away, day)
+            for kind, rows in lists_of(demonstration, int(demonstration.meta["seed"]), day):
+                bring(ground, kind, rows, day)
         bring(ground, RosterKind.SCHOOL, next(rolls), day)
         work_out(ground.ctx(), ground.root)
         ground.times.pass_by(hours=1)

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from notoneless.casework.cases.services import suspect
 from notoneless.foundation.access.outbox import Listener
 from notoneless.records.findings.events import SuspectFound
+from notoneless.records.surveys.events import ChildSaidInNoSchool
 
 LISTENERS: Sequence[Listener] = (
     # whom a comparison finds in no school has a case from then on
     Listener(SuspectFound, suspect, {"child": "child", "finding": "finding"}, at_once=True),
+    # so has whom somebody who asked was told to be in no school
+    Listener(ChildSaidInNoSchool, suspect, {"child": "child", "answer": "answer"}, at_once=True),
 )
 """In this order."""

@@ -26,6 +26,8 @@ from notoneless.foundation.access.revealing import Limits, StepUpNeeded, reveal
 from notoneless.kernel.problems import NotonelessError
 from notoneless.records.findings.models import Finding
 from notoneless.records.findings.services import compare_rosters_in_force
+from notoneless.records.surveys.models import GridCell
+from notoneless.records.surveys.services import find_child
 from support.cases import (
     BACK,
     WORKING,
@@ -42,6 +44,7 @@ from support.county import DAY, County
 from support.databases import all_of, the
 from support.golden import children_now
 from support.rosters import adopt_both
+from support.surveys import answer, cell_of, opened
 
 LATER = DAY + timedelta(days=30)
 SEES = ("王老师", "李校长", "张镇长", "周支书", "吴组长", "何老师", "陈局长")
@@ -174,10 +177,12 @@ def test_the_program_itself_opens_cases_of_findings_by_the_wiring() -> None:
     from notoneless.foundation.access.roles import ROLES
     from notoneless.wiring import LISTENERS
 
-    [listener] = [each for each in LISTENERS if each.action is action]
-    assert listener.at_once
-    # whoever may compare may open what it finds, or the whole comparison would be refused
-    assert ROLES.allowing("finding.compare") <= ROLES.allowing("case.suspect")
+    waking = [each for each in LISTENERS if each.action is action]
+    assert len(waking) == 2
+    assert all(each.at_once for each in waking)
+    # whoever may compare, or ask, may open what is found, or all of it would be refused
+    for code in ("finding.compare", "survey.answer", "survey.find_child", "survey.import_sheet"):
+        assert ROLES.allowing(code) <= ROLES.allowing("case.suspect"), code
 
 
 def test_whom_a_comparison_finds_has_a_case_from_then_on_and_one_only(county: County) -> None:
@@ -195,6 +200,90 @@ def test_whom_a_comparison_finds_has_a_case_from_then_on_and_one_only(county: Co
     assert len(all_of(CaseEvent)) == 4
     assert {line.name for line in list_cases(county.ctx("周支书")).lines} == {"巫马三"}
     assert not list_cases(county.ctx("赵老师")).lines
+
+
+# what surveys are told
+
+
+def told(county: County, survey: str, who: str, key: str = "both", unit: str = "group_a", **changes: Any) -> None:
+    """Somebody who asks is told that a child is in no school."""
+    rows = all_of(GridCell, unit=county.units[unit])
+    cell = rows[0].pk if rows else cell_of(opened(county, kind=survey), county.units[unit])
+    given = {"kind": "no_school", "place": None, "grade": None, "reason": "left"} | changes
+    answer(county, cell, key, who, **given)
+
+
+@pytest.mark.parametrize(("kind", "who", "unit"), [("household", "吴组长", "group_a"), ("school", "王老师", "class_a")])
+def test_who_is_said_to_be_in_no_school_has_a_case_of_that_day(county: County, kind: str, who: str, unit: str) -> None:
+    county.time.pass_by(days=5)
+    told(county, kind, who, unit=unit, asked_on=DAY + timedelta(days=2))
+    [line] = list_cases(county.ctx("陈局长")).lines
+    [event] = events_of(line.id)
+    assert (line.name, event.on, event.answer.surveyor) == ("慕容甲乙", DAY + timedelta(days=2), who)
+    assert open_case(county.ctx("陈局长"), line.id).events[0].survey == ("秋季摸排", who)
+    assert not list_cases(county.ctx("赵老师")).lines
+    told(county, kind, who, unit=unit, asked_on=DAY + timedelta(days=3))  # said again: one case, one event
+    assert len(events_of(line.id)) == 1
+
+
+def test_a_clearing_stands_against_what_was_said_before_it_and_not_against_what_is_said_since(county: County) -> None:
+    county.time.pass_by(days=10)
+    told(county, "household", "吴组长", asked_on=DAY)
+    [line] = list_cases(county.ctx("陈局长")).lines
+    clear(county.ctx("陈局长"), case=line.id, on=DAY + timedelta(days=5), reason="at_school")
+    told(county, "household", "吴组长", asked_on=DAY + timedelta(days=4))
+    assert state_of(line.id) == "cleared"
+    told(county, "household", "吴组长", asked_on=DAY + timedelta(days=8))
+    assert state_of(line.id) == "suspected"
+
+
+@pytest.mark.parametrize(
+    ("changes", "opens"),
+    [
+        ({"kind": "in_school", "place": "清溪镇中心小学", "grade": 3, "reason": None}, False),
+        ({"kind": "not_reached", "reason": None}, False),
+        ({"kind": "moved_away", "place": "外县", "reason": None}, False),
+        ({}, True),
+    ],
+)
+def test_only_who_lives_here_and_is_in_no_school_has_a_case(
+    county: County, changes: dict[str, Any], opens: bool
+) -> None:
+    told(county, "household", "吴组长", **changes)
+    assert bool(list_cases(county.ctx("陈局长")).lines) == opens
+
+
+@pytest.mark.parametrize(("years", "opens"), [(4, False), (5, False), (6, True), (14, True), (16, False)])
+def test_at_the_door_age_counts(county: County, years: int, opens: bool) -> None:
+    born = date(2026 - years, 3, 12)
+    cell = cell_of(opened(county, kind="full"), county.units["group_a"])
+    said = {
+        "name": "百里新",
+        "sex": "女",
+        "born_on": born,
+        "hukou": "here",
+        "guardian_name": "百里母",
+        "relation": "母亲",
+    }
+    find_child(county.ctx("吴组长"), cell=cell, kind="no_school", reason="not_entered", asked_on=DAY, **said)
+    assert [line.name for line in list_cases(county.ctx("陈局长")).lines] == (["百里新"] if opens else [])
+
+
+def test_who_is_on_the_roll_and_gone_is_caught_month_by_month(county: County) -> None:
+    """人籍比对: each month the class is gone through pupil by pupil; who is registered and gone has a case at once."""
+    months = []
+    for month in range(2):
+        first = DAY + timedelta(days=31 * month)
+        names = {"name": f"{first:%m}月人籍比对", "from_on": first, "last_on": first + timedelta(days=20)}
+        cell = cell_of(opened(county, "school_a", "school", "李校长", **names), county.units["class_a"])
+        gone = {"kind": "no_school", "place": None, "grade": None, "reason": "left"} if month else {}
+        answer(county, cell, "both", "王老师", asked_on=first, **gone)
+        months.append([line.name for line in list_cases(county.ctx("李校长")).lines])
+        county.time.pass_by(days=31)
+    assert months == [[], ["慕容甲乙"]]
+    assert [line.name for line in list_cases(county.ctx("周支书")).lines] == [
+        "慕容甲乙"
+    ]  # the household track sees it too
 
 
 # as an enemy

@@ -10,6 +10,7 @@ from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 from notoneless.records.findings.models import Finding
+from notoneless.records.surveys.models import SurveyAnswer
 
 _CASE = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _SHOWN = frozenset({"case.read", "indicator.count"})
@@ -92,6 +93,7 @@ class CaseEvent(Protected):
         "proof": _CASE,
         "reference": _CASE,
         "finding": RUN,
+        "answer": RUN,
         "supersedes": RUN,
         "is_withdrawal": _CASE,
         "channel": RUN,
@@ -112,6 +114,7 @@ class CaseEvent(Protected):
     proof = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=200, blank=True)
     finding = models.ForeignKey(Finding, null=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.ForeignKey(SurveyAnswer, null=True, on_delete=models.SET_NULL, related_name="+")
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="+")
     is_withdrawal = models.BooleanField(default=False)
     channel = models.CharField(max_length=10)

@@ -18,6 +18,16 @@ class SurveyAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChildSaidInNoSchool(Event):
+    """Somebody who asked has been told that a child of compulsory age, or a pupil of the roll, is in no school."""
+
+    NAME: ClassVar = "survey.in_no_school"
+
+    child: UUID
+    answer: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChildFoundByDoor(Event):
     """A child nobody knew of has been found and registered."""
 

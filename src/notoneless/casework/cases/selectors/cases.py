@@ -33,6 +33,8 @@ from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Finding
 from notoneless.records.findings.selectors import READ_FINDING
+from notoneless.records.surveys.models import SurveyAnswer
+from notoneless.records.surveys.selectors.grid import READ_SURVEY
 from notoneless.tabular.fields import Field
 
 READ_CASE = reading("case.read", words="查看个案", english="See cases")
@@ -98,7 +100,9 @@ class CaseList:
 
 @dataclass(frozen=True, slots=True)
 class CaseEventLine:
-    """One event, as the timeline shows it. `finding`: the reason that a comparison gave, in both languages, if in reach."""
+    """One event, as the timeline shows it. `finding`: the reason that a comparison gave, in both languages, if in reach;
+    `survey`: name and surveyor of the survey that was told so, if in reach.
+    """
 
     id: UUID
     step: str
@@ -110,6 +114,8 @@ class CaseEventLine:
     proof: UUID | None
     reference: str
     finding: tuple[str, str] | None
+    is_of_survey: bool
+    survey: tuple[str, str] | None
     holds: bool
     is_withdrawal: bool
     is_last: bool
@@ -253,6 +259,8 @@ def _events(ctx: Context, rows: Sequence[CaseEvent], held: Sequence[UUID]) -> tu
     people = dict(Account._base_manager.filter(pk__in={row.by for row in rows}).values_list("pk", "name"))
     named = visible_to(ctx, READ_FINDING, Finding).filter(pk__in={row.finding_id for row in rows if row.finding_id})
     findings = {pk: (zh, en) for pk, zh, en in named.values_list("pk", "reason_zh", "reason_en")}
+    asked = visible_to(ctx, READ_SURVEY, SurveyAnswer).filter(pk__in={row.answer_id for row in rows if row.answer_id})
+    answers = {pk: (name, by) for pk, name, by in asked.values_list("pk", "survey__name", "surveyor")}
     return tuple(
         CaseEventLine(
             id=row.pk,
@@ -265,6 +273,8 @@ def _events(ctx: Context, rows: Sequence[CaseEvent], held: Sequence[UUID]) -> tu
             proof=row.proof_id,
             reference=row.reference,
             finding=findings.get(row.finding_id) if row.finding_id else None,
+            is_of_survey=row.answer_id is not None,
+            survey=answers.get(row.answer_id) if row.answer_id else None,
             holds=row.pk in held,
             is_withdrawal=row.is_withdrawal,
             is_last=row.pk == held[-1] if held else False,

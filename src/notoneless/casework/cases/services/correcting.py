@@ -47,6 +47,7 @@ def correct(
         proof or case_event.proof,
         case_event.reference if reference is None else reference,
         case_event.finding,
+        case_event.answer,
     )
     step, before = step_of(case_event), standing_on(fact for _, fact in known[:-1])
     if withdrawn:

@@ -15,31 +15,57 @@ from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Finding
+from notoneless.records.surveys.models import SurveyAnswer
+from notoneless.records.surveys.rules.kinds import AnswerKind
 
 
 @action("case.suspect", words="疑似辍学立案", english="Open a case of a suspected dropout")
-def suspect(ctx: Context, *, child: Child, finding: Finding | None, seen: Passage | None, on: date | None) -> UUID:
-    """Open the case of a child, because a comparison found it in no school, or because of what somebody saw; the case.
+def suspect(
+    ctx: Context,
+    *,
+    child: Child,
+    finding: Finding | None,
+    answer: SurveyAnswer | None,
+    seen: Passage | None,
+    on: date | None,
+) -> UUID:
+    """Open the case of a child: a comparison found it in no school, a survey was told so, or somebody saw something; the case.
 
-    A finding opens nothing where the case is open, or was closed by a decision that still stands; what is closed otherwise is
-    reopened. Raises Unusable with neither, Refused for a case that is open already.
+    A finding opens nothing where the case is open, or was closed by a decision that still stands; a survey's answer nothing
+    where the case is open, or was closed since it was given. What is closed otherwise is reopened. Raises Unusable with none
+    of the three, Refused for a case that is open already.
     """
-    if finding is None and not seen:
+    if finding is None and answer is None and not seen:
         raise Unusable(Problem("cases.nothing_seen"))
-    if finding is not None and finding.child_id not in (None, child.pk):
-        raise Unusable(Problem("cases.other_child"))
-    day, papers = on or ctx.today, Papers(note=seen or "", finding=finding)
+    _of_child(child, finding, answer)
+    day = on or (answer.asked_on if answer is not None else ctx.today)
+    papers = Papers(note=seen or "", finding=finding, answer=answer)
     case = Case._base_manager.select_for_update(of=("self",)).filter(child=child).first()
     if case is None:
         case = _new(ctx, child, day)
     elif case.state in OPEN:
-        if finding is None:
+        if finding is None and answer is None:
             raise Refused(Problem("cases.open_already", {"state": Problem(f"cases.state_{case.state}")}))
         return case.pk
-    elif finding is not None and stands_against(standing_of(case), ctx.today, reasons_on(ctx.today)):
+    elif _is_decided(ctx, case, finding, answer):
         return case.pk
     move(ctx, case, Fact(Step.REOPEN if case.state in CLOSED else Step.SUSPECT, day, by=ctx.actor), papers)
     return case.pk
+
+
+def _is_decided(ctx: Context, case: Case, finding: Finding | None, answer: SurveyAnswer | None) -> bool:
+    """Whether what closed a case outweighs what is said of the child now."""
+    if finding is not None:
+        return stands_against(standing_of(case), ctx.today, reasons_on(ctx.today))
+    return answer is not None and case.closed_on is not None and answer.asked_on <= case.closed_on
+
+
+def _of_child(child: Child, finding: Finding | None, answer: SurveyAnswer | None) -> None:
+    """Raise Unusable for what speaks of another child, or says that this one is in school."""
+    if finding is not None and finding.child_id not in (None, child.pk):
+        raise Unusable(Problem("cases.other_child"))
+    if answer is not None and (answer.child_id != child.pk or answer.kind != AnswerKind.NO_SCHOOL):
+        raise Unusable(Problem("cases.other_child"))
 
 
 def _new(ctx: Context, child: Child, day: date) -> Case:

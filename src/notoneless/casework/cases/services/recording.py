@@ -17,6 +17,7 @@ from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Finding
+from notoneless.records.surveys.models import SurveyAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Papers:
     proof: Attachment | None = None
     reference: str = ""
     finding: Finding | None = None
+    answer: SurveyAnswer | None = None
 
     @property
     def has_proof(self) -> bool:
@@ -91,6 +93,7 @@ def event_of(ctx: Context, case: Case, fact: Fact, papers: Papers) -> CaseEvent:
         proof=papers.proof,
         reference=papers.reference,
         finding=papers.finding,
+        answer=papers.answer,
         channel=ctx.channel,
         by=ctx.actor,
         at=ctx.at,

@@ -10,11 +10,13 @@ from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
-from notoneless.foundation.people.models import ChildUnit
+from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.sealing.models import Plain
+from notoneless.kernel.ages import stands
 from notoneless.kernel.problems import Problem
-from notoneless.records.surveys.events import SurveyAnswered
-from notoneless.records.surveys.models import GridCell, SurveyAnswer
+from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
+from notoneless.records.surveys.events import ChildSaidInNoSchool, SurveyAnswered
+from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
 from notoneless.records.surveys.rules.answering import (
     Asked,
     Said,
@@ -24,7 +26,7 @@ from notoneless.records.surveys.rules.answering import (
     why_not_asked,
     why_not_said,
 )
-from notoneless.records.surveys.rules.kinds import TRACKS, CellState, Hukou, SurveyKind
+from notoneless.records.surveys.rules.kinds import TRACKS, AnswerKind, CellState, Hukou, SurveyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,18 @@ def write_answer(
         cell.state = CellState.BEGUN
         cell.save(update_fields=["state"])
     publish(ctx, SurveyAnswered(answer=row.id, child=child))
+    if wins and said.kind is AnswerKind.NO_SCHOOL and _is_sought(cell.survey, child):
+        publish(ctx, ChildSaidInNoSchool(answer=row.id, child=child))
     return row.id
+
+
+def _is_sought(survey: Survey, child: UUID) -> bool:
+    """Whether a child ought to be in school: each pupil of the roll; at the door who may be of compulsory age."""
+    if survey.kind == SurveyKind.SCHOOL:
+        return True
+    born = Child._base_manager.filter(pk=child).values_list("born_on", flat=True).first()
+    as_of = default_as_of(survey.from_on)
+    return born is None or stands(born, as_of, parameters_on(as_of).age) == "within"
 
 
 def _row(ctx: Context, cell: GridCell, child: UUID, said: Said, asked: Asked) -> SurveyAnswer:

@@ -461,6 +461,10 @@ SAMPLES: Mapping[str, Sample] = {
             "movement": "11",
         },
     ),
+    "roll.enter_class": (
+        "李校长",
+        lambda county: {"unit": county.units["class_a"], "on": DAY, "grade": 3},
+    ),
     "roll.explain": (
         "李校长",
         lambda county: {"difference": _difference(county, 班级="三年级（2）班"), "explanation": "下周调班"},

@@ -78,7 +78,7 @@ def test_the_childs_page_holds_the_card_of_its_roll(county: County) -> None:
     assert f'href="{child_path(county)}"' in page
     assert "注册日期" in page
     assert "hx-get" not in page, "it comes with the page"
-    assert "还没有注册学籍" in text(visitor.get(f"/children/{county.children['class_only']}/"))
+    assert "还没有登记学籍" in text(visitor.get(f"/children/{county.children['class_only']}/"))
 
 
 def test_who_may_not_see_rolls_has_no_card(county: County) -> None:

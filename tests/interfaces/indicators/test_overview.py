@@ -95,7 +95,7 @@ def test_findings_are_counted_where_children_live_and_lead_to_them(county: Count
     visitor = sign_in(county, "周支书")
     page = text_of(visitor.get(PAGE))
     assert cards(page)["未入学待核"] == 1
-    assert "入户核实 1 名未找到学校的儿童" in page
+    assert "核实 1 名比对发现、还没有建档的儿童" in page  # who is on record has a case, and is told once
     names = text_of(visitor.get(links(page, "/findings/\\?unit=")[0]))
     assert "巫马三" in names
     assert "巫马四" not in names
@@ -112,14 +112,14 @@ def test_a_head_of_school_sees_classes_and_no_findings(county: County) -> None:
     assert "清溪镇中心小学总览" in page
     assert "未入学待核" not in page
     told = cards(page)
-    assert (told["适龄儿童"], told["小学"], told["有学籍"], told["无学籍"]) == (3, 3, 1, 2)
+    assert (told["适龄儿童"], told["小学"], told["学籍已登记"], told["学籍未登记"]) == (3, 3, 1, 2)
     assert "各班级" in page
 
 
 def test_where_nobody_keeps_the_roll_it_is_not_counted_as_missing(county: County) -> None:
     counted(county)
     page = text_of(sign_in(county, "李校长").get(PAGE))
-    assert "无学籍" not in page
+    assert "学籍未登记" not in page
     assert "补注册" not in page
 
 

@@ -171,3 +171,12 @@ def test_all_units_are_counted_once_a_day(county: County) -> None:
     assert tasks.counts.call() is False
     days = {row.day for row in all_of(UnitCount)}
     assert len(days) == 1
+
+
+def test_units_are_counted_anew_once_rosters_are_compared_or_children_worked_out(county: County) -> None:
+    assert tasks.counts.call() is True
+    adopt_both(county)
+    assert tasks.counts.call() is False
+    assert tasks.children.call() is True
+    assert tasks.counts.call() is True
+    assert tasks.counts.call() is False

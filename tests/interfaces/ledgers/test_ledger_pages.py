@@ -98,6 +98,16 @@ def test_cases_stay_in_their_ledger_with_the_day_on_which_they_were_done_with(co
     done = {row[1]: row for row in rows[3:]}
     assert done[NAMES["both"]][head.index("排除或销号日期")] == DAY.isoformat()
     assert done[NAMES["far"]][head.index("排除或销号日期")] in (None, "")
+    assert (done[NAMES["both"]][head.index("原因")], done[NAMES["both"]][head.index("销号原因")]) == (
+        "打工务农",
+        "劝返复学",
+    )
+    assert (done[NAMES["far"]][head.index("原因")], done[NAMES["far"]][head.index("销号原因")] or "") == (
+        "打工务农",
+        "",
+    )
+    assert named(page(officer, "/ledgers/dropouts/?reason=working")) == {"far", "both"}
+    assert not named(page(officer, "/ledgers/dropouts/?reason=returned"))
     assert done[NAMES["both"]][head.index("证明材料")] == "已登记"
     assert done[NAMES["far"]][head.index("类别")] == "辍学"
 

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import MOST_BYTES
 from notoneless.foundation.audit.models import Entry
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterState
+from notoneless.records.rosters.selectors import list_rosters
 from notoneless.records.rosters.services import reading
 from support.browsing import Visitor, sign_in
-from support.county import County, made_up_id
+from support.county import DAY, County, made_up_id
 from support.databases import all_of, the
 from support.forms import send, text_of
+from support.golden import children_now
+from support.rosters import adopt_home
 
 HOME = "/rosters/"
 NUMBERS = [made_up_id(number) for number in range(300, 305)]
@@ -110,6 +114,21 @@ def test_what_a_person_says_of_the_columns_is_remembered(county: County) -> None
     again = upload(chen, text=text.replace("巫马一", "巫马九"), as_of="2026-08-31")
     assert again.status_code == 200
     assert chosen(again)["column-0"] == "name"
+
+
+def test_the_list_says_which_rosters_are_in_force_and_that_children_are_still_being_worked_out(county: County) -> None:
+    first = adopt_home(county)
+    chen = sign_in(county, "陈局长")
+    assert "正在重新推算儿童" in text_of(chen.get("/rosters/"))
+    children_now(county)
+    assert "正在重新推算儿童" not in text_of(chen.get("/rosters/"))
+    county.time.pass_by(days=3)
+    second = adopt_home(county, as_of=DAY + timedelta(days=2), title="十月户籍")
+    states = {line.id: line.is_in_force for line in list_rosters(county.ctx("陈局长"))}
+    assert states == {first: False, second: True}
+    page = text_of(chen.get("/rosters/"))
+    assert "现用" in page
+    assert "已被代替" in page
 
 
 def test_the_same_roster_twice_is_one(county: County) -> None:

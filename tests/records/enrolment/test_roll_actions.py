@@ -31,6 +31,7 @@ from notoneless.records.enrolment.services import (
     correct,
     defer,
     enter,
+    enter_class,
     explain,
     leave,
     promote_class,
@@ -308,6 +309,41 @@ def test_who_left_is_off_the_roll_and_still_known_to_the_last_school(
 
 
 # whole classes
+
+
+def test_a_class_that_a_roster_lists_is_taken_over_at_once(county: County) -> None:
+    former = on_roll(county, "both")
+    enter_class(county.ctx(HEAD), unit=county.units["class_a"], on=DAY, grade=3)
+    rows = {row.child_id: row for row in all_of(RollEntry)}
+    assert rows[county.children["both"]].pk == former  # who is on the roll stays as it is
+    entry = open_child_roll(county.ctx(HEAD), county.children["class_only"]).entries[0]
+    assert (entry.state, entry.grade, where(county, "class_only")) == ("on_roll", 3, "class_a")
+    assert set(rows) == {county.children[key] for key in ("both", "class_only")}
+    suspend(
+        county.ctx(HEAD),
+        entry=rows[county.children["class_only"]].pk,
+        on=DAY,
+        until_on=DAY + timedelta(90),
+        reason="19",
+    )
+    refused(county, "enrolment.nobody_to_enter", enter_class, unit=county.units["class_a"], on=DAY, grade=3)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("enrolment.no_class", {"unit": "school_a"}),
+        ("enrolment.future", {"on": DAY + timedelta(days=1)}),
+        ("enrolment.no_grade", {"grade": 0}),
+        ("access.not_found", {"unit": "class_z"}),
+    ],
+)
+def test_what_cannot_be_taken_over_is_refused_and_nothing_is_entered(
+    county: County, code: str, changes: dict[str, Any]
+) -> None:
+    given = {"unit": "class_a", "on": DAY, "grade": 3} | changes
+    refused(county, code, enter_class, **given | {"unit": county.units[str(given["unit"])]})
+    assert not all_of(RollEntry)
 
 
 def test_a_class_is_promoted_at_once_and_once(county: County) -> None:

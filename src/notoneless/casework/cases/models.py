@@ -1,6 +1,8 @@
 """Cases, and the dated events of which each is made."""
 
+from collections.abc import Sequence
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -26,6 +28,10 @@ _STEPS = _OPENING | {
 }
 
 
+_TAKEN_BACK = frozenset({"golden.apply"})
+"""Where the roster that brought a child is taken back, the case that its comparison alone has opened goes with the child."""
+
+
 class Case(Protected):
     """What is done for one child, from the first suspicion on; each child has one, which is reopened where it must be.
 
@@ -34,7 +40,7 @@ class Case(Protected):
     """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_OPENING, changed=_STEPS)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_OPENING, changed=_STEPS, removed=_TAKEN_BACK)
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _CASE,
@@ -69,6 +75,15 @@ class Case(Protected):
             models.Index(fields=["opened_on", "id"], name="cases_case_in_order"),
         ]
 
+    @classmethod
+    def give_way(cls, children: Sequence[UUID]) -> None:
+        """Remove the cases of children of whom comparisons alone have spoken: no person has seen, said or done anything."""
+        of_children = CaseEvent._base_manager.filter(child_id__in=children)
+        spoken_of = set(of_children.exclude(finding__isnull=False).values_list("child_id", flat=True))
+        gone = [child for child in children if child not in spoken_of]
+        CaseEvent._base_manager.filter(child_id__in=gone).delete()
+        cls._base_manager.filter(child_id__in=gone).delete()
+
 
 class CaseEvent(Protected):
     """One dated step of a case. Nothing is edited: a later row supersedes it, or withdraws it.
@@ -78,7 +93,7 @@ class CaseEvent(Protected):
     """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_STEPS)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_STEPS, removed=_TAKEN_BACK)
     DECLARED: ClassVar = {
         "id": RUN,
         "case": _CASE,

@@ -115,6 +115,7 @@ _ROLL = _READ_ROLL | {
     "roll.resume",
     "roll.change_class",
     "roll.promote_class",
+    "roll.enter_class",
     "roll.transfer_out",
     "roll.transfer_in",
     "roll.complete_class",

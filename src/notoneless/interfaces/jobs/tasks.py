@@ -22,7 +22,7 @@ from notoneless.foundation.audit.models import DayRoot
 from notoneless.foundation.audit.services import seal_entries
 from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.interfaces.jobs.logs import told
-from notoneless.oversight.indicators.selectors import last_counted
+from notoneless.oversight.indicators.selectors import is_due as counting_due
 from notoneless.oversight.indicators.services import COUNT, count_units, counted_before
 from notoneless.records.golden.services import is_due, work_out
 
@@ -84,11 +84,11 @@ def children() -> bool:
 @task()
 @_quietly
 def counts() -> bool:
-    """Count for all units once a day, soon after it has begun; whether it was due."""
+    """Count for all units soon after a day has begun, and after a comparison or a working out; whether it was due."""
     ctx = system_context(IDS, now())
     with reading_long():
-        last = last_counted(ctx)
-    if last == ctx.today:
+        due = counting_due(ctx)
+    if not due:
         return False
     with counted_before(ctx):
         count_units(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(COUNT))))

@@ -18,6 +18,7 @@ _WIDTHS: Final = {
     Column.ADDRESS: 26.0,
     Column.PHONE: 14.0,
     Column.REASON: 18.0,
+    Column.CLOSED_BECAUSE: 14.0,
 }
 _WIDTH = 12.0
 

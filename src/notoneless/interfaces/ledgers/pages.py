@@ -244,7 +244,7 @@ def _words(ctx: Context, row: LedgerRow, column: Column) -> str:
         return ""
     if column in SEALED or value == THERE:
         return told("cases.there")
-    if column is Column.REASON:
+    if column in (Column.REASON, Column.CLOSED_BECAUSE):
         return _reason(ctx, value)
     if column is Column.ROLL_STATE and value == NOT_ON_ROLL:
         return told("cases.roll_none")

@@ -22,6 +22,7 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, 
 from notoneless.interfaces.frame.uploading import Taken, kept, sent_file
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.golden.selectors import READ_GOLDEN, progress
+from notoneless.records.golden.services import begin_working_out, is_due
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.selectors import READ_ROSTER, faults_of, list_rosters, looked_at, open_roster
 from notoneless.records.rosters.services.reading import ColumnsUnclear, layout_of, read_once, understood
@@ -75,6 +76,7 @@ def _list(ctx: Context, refusal: NotonelessError | None = None, sent: Mapping[st
         "sent": sent or {"as_of": ctx.today.isoformat()},
         "may": ctx.may(RECEIVE),
         "worked": progress(ctx),
+        "is_pending": ctx.may(begin_working_out.code) and is_due(ctx),
         "form": new_form(ctx),
         "error": _words(refusal.told) if refusal else "",
         "choices": refusal.choices if isinstance(refusal, Unclear) else (),

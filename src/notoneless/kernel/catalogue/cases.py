@@ -103,6 +103,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.column_case_state": ("个案状态", "State of the case"),
     "cases.column_kind": ("类别", "Kind"),
     "cases.column_reason": ("原因", "Reason"),
+    "cases.column_closed_because": ("销号原因", "Closed out because"),
     "cases.column_opened_on": ("立案日期", "Opened on"),
     "cases.column_verified_on": ("确认日期", "Verified on"),
     "cases.column_closed_on": ("排除或销号日期", "Cleared or closed out on"),

@@ -85,6 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个班不久前已经升过级，共 {count} 人",
         "This class was promoted a short while ago; pupils: {count}",
     ),
+    "enrolment.nobody_to_enter": ("班里没有还没登记学籍的学生", "Nobody in this class is left to enter on the roll"),
     "enrolment.empty_class": ("班里没有在读的学生", "Nobody in this class is on the roll"),
     "enrolment.on_roll_already": (
         "这名儿童在{school}已有学籍：籍随人走，一人一籍",

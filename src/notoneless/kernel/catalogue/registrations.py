@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "registrations.source.poverty_office": ("乡村振兴（扶贫）部门", "poverty office"),
     "registrations.source.civil_affairs": ("民政部门", "civil affairs"),
     "registrations.source.federation": ("残联", "Disabled Persons' Federation"),
-    "registrations.measure.entries": ("学籍在册人数", "entries of the roll"),
+    "registrations.measure.entries": ("学籍名册在册人数", "rows of the school roll"),
     "registrations.measure.not_in_school": ("未入学适龄儿童", "children of compulsory age in no school"),
     "registrations.measure.poor_not_in_school": ("脱贫户未入学适龄儿童", "of these in households lifted out of poverty"),
     "registrations.total_alone": ("本系统当月没有比对数", "no figure of ours this month"),

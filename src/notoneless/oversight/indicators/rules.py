@@ -13,6 +13,7 @@ NO_CLASS, NO_ENTRY, GONE = "child.no_class", "roll.no_entry", "roll.gone"
 REST_OF: Mapping[str, str] = {NO_CLASS: "child.in_class", NO_ENTRY: "roll.on_roll"}
 """What is not counted: the children of compulsory age who are left over when those of another measure are taken away."""
 
+UNKNOWN = "finding.not_on_record"
 FOUND, SUSPECTED, VERIFIED, BACK = "finding.in_no_school", "case.suspected", "case.verified", "case.returned"
 
 WORRIES = frozenset({NO_CLASS, NO_ENTRY, GONE, FOUND, SUSPECTED, VERIFIED, "roll.suspended"})

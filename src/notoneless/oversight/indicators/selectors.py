@@ -16,6 +16,8 @@ from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.oversight.indicators.rules import OF_SCHOOLS, months_until, with_derived
+from notoneless.records.findings.models import Comparison
+from notoneless.records.golden.models import WorkingOut
 
 READ_INDICATORS = reading("indicator.read", words="查看统计数字", english="See the numbers of units")
 
@@ -149,8 +151,12 @@ def _line(row: Unit, values: Mapping[UUID, Mapping[str, int]]) -> UnitLine:
     return UnitLine(row.pk, UnitKind(row.kind), row.name, None if of_unit is None else with_derived(of_unit))
 
 
-def last_counted(ctx: Context) -> date | None:
-    """The last day that was counted, for who counts."""
-    rows = visible_to(ctx, "indicator.count", UnitCount)
-    found: date | None = rows.order_by("-day").values_list("day", flat=True).first()
-    return found
+def is_due(ctx: Context) -> bool:
+    """Whether today was not counted yet, or rosters were compared or children worked out since; for who counts."""
+    rows = visible_to(ctx, "indicator.count", UnitCount).filter(day=ctx.today)
+    last: datetime | None = rows.values_list("counted_at", flat=True).first()
+    if last is None:
+        return True
+    compared = visible_to(ctx, "indicator.count", Comparison).filter(made_at__gt=last)
+    worked_out = visible_to(ctx, "indicator.count", WorkingOut).filter(begun_at__gt=last)
+    return compared.exists() or any(run.is_whole for run in worked_out)

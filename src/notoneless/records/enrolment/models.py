@@ -16,7 +16,7 @@ _WHY = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="roll.rev
 _NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="roll.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
 _SHOWN = frozenset({"roll.read", "indicator.count"})
-_ENTERING = frozenset({"roll.enter", "roll.defer", "roll.transfer_in"})
+_ENTERING = frozenset({"roll.enter", "roll.enter_class", "roll.defer", "roll.transfer_in"})
 _STEPS = _ENTERING | {
     "roll.transfer_out",
     "roll.suspend",

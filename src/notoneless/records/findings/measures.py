@@ -1,4 +1,4 @@
-"""How many children the comparisons made until a day have found in no school."""
+"""How many children the comparisons made until a day have found in no school, and how many of them are not on record."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -11,11 +11,15 @@ from notoneless.records.findings.models import Comparison, Finding
 
 def count(census: Census) -> Counted:
     """All of them."""
-    return {"finding.in_no_school": census.places(_places(census))}
+    found = list(_current(census))
+    return {
+        "finding.in_no_school": census.places([unit] for unit, _ in found),
+        UNKNOWN: census.places([unit] for unit, child in found if child is None),
+    }
 
 
-def _places(census: Census) -> Iterator[list[UUID]]:
-    """The unit of each finding that was current when the day ended: of each unit, those of the last comparison above it."""
+def _current(census: Census) -> Iterator[tuple[UUID, UUID | None]]:
+    """Unit and child of each finding that was current when the day ended: of each unit, those of the last comparison above."""
     ended = datetime.combine(census.day + timedelta(days=1), time(), CHINA)
     made = Comparison._base_manager.filter(made_at__lt=ended).order_by("made_at", "id").values_list("unit_id", "pk")
     last = {unit: (number, pk) for number, (unit, pk) in enumerate(made)}
@@ -24,10 +28,13 @@ def _places(census: Census) -> Iterator[list[UUID]]:
         for unit, uppers in census.above.items()
         if any(each in last for each in uppers)
     }
-    rows = Finding._base_manager.filter(comparison__in=set(covering.values())).values_list("unit_id", "comparison_id")
-    for unit, comparison in rows:
+    rows = Finding._base_manager.filter(comparison__in=set(covering.values()))
+    for unit, comparison, child in rows.values_list("unit_id", "comparison_id", "child_id"):
         if covering.get(unit) == comparison:
-            yield [unit]
+            yield unit, child
 
 
-MEASURES = Measured(("finding.in_no_school",), count)
+UNKNOWN = "finding.not_on_record"
+"""Found in no school, and not among the children on record: whoever is has a case, and is counted there."""
+
+MEASURES = Measured(("finding.in_no_school", UNKNOWN), count)

@@ -20,7 +20,7 @@ class WorkingOut(Protected):
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=frozenset({"golden.read", "finding.compare"}),
+        shown=frozenset({"golden.read", "finding.compare", "indicator.count"}),
         made=frozenset({"golden.begin"}),
         changed=frozenset({"golden.apply"}),
     )

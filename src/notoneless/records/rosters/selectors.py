@@ -32,7 +32,7 @@ FAULTS = 200
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One roster in a list."""
+    """One roster in a list. `is_in_force`: in some unit no later roster of its kind speaks."""
 
     id: UUID
     unit: str
@@ -42,6 +42,7 @@ class RosterLine:
     count: int
     state: RosterState
     faults: int
+    is_in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ def list_rosters(ctx: Context, most: int = 100) -> list[RosterLine]:
     for roster in visible_to(ctx, READ_ROSTER, RosterFault).filter(roster__in=rows).values_list("roster_id", flat=True):
         counts[roster] = counts.get(roster, 0) + 1
     listed(ctx, READ_ROSTER, [row.id for row in rows], {})
-    return [_line(row, counts.get(row.id, 0)) for row in rows]
+    speaking = set(counting(Roster._base_manager.filter(state=RosterState.ADOPTED)).values())
+    return [_line(row, counts.get(row.id, 0), is_in_force=row.id in speaking) for row in rows]
 
 
-def _line(row: Roster, faults: int) -> RosterLine:
+def _line(row: Roster, faults: int, *, is_in_force: bool) -> RosterLine:
     kind, state = RosterKind(row.kind), RosterState(row.state)
-    return RosterLine(row.id, row.unit.name, kind, row.title, row.as_of, row.count, state, faults)
+    return RosterLine(row.id, row.unit.name, kind, row.title, row.as_of, row.count, state, faults, is_in_force)
 
 
 def open_roster(ctx: Context, roster: UUID, code: str = READ_ROSTER) -> Roster:

@@ -46,6 +46,7 @@ class Column(StrEnum):
     CASE_STATE = "case_state"
     KIND = "kind"
     REASON = "reason"
+    CLOSED_BECAUSE = "closed_because"
     OPENED_ON = "opened_on"
     VERIFIED_ON = "verified_on"
     CLOSED_ON = "closed_on"

@@ -1,6 +1,6 @@
 """The three ledgers: school-age children over people and roll, suspected dropouts and dropouts over cases."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.ledgers import OF_LEDGER, SEALED, Column, Ledger, born_within, columns_on
+from notoneless.casework.cases.rules.standing import HIDDEN, State, Step
 from notoneless.casework.cases.selectors.cases import READ_CASE, in_reach, members, of_unit
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
-from notoneless.foundation.people.exporting import MOST, FormRow, rows_for_form
+from notoneless.foundation.people.exporting import FormRow, rows_for_form
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import READ
 from notoneless.kernel.ages import CompulsoryAge, age_on
@@ -55,6 +56,10 @@ _FIELDS: Final = {
     Column.GRADE: Field.GRADE,
     Column.CLASS: Field.CLASS_NAME,
 }
+
+
+MOST = 30_000
+"""Rows of one workbook, or of what is printed: a county's children of compulsory age, in some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,8 @@ def _rows_of(ctx: Context, ledger: Ledger, wanted: LedgerFilter) -> QuerySet[Any
     if wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.reason:
-        rows = rows.filter(reason=wanted.reason)
+        caused = _verified(ctx).filter(_because(wanted.reason)).values("case_id")
+        rows = rows.filter(pk__in=caused) if ledger is Ledger.DROPOUTS else rows.filter(reason=wanted.reason)
     if wanted.unit is not None:
         rows = rows.filter(of_unit(ctx, wanted.unit))
     if wanted.age is not None:
@@ -196,6 +202,26 @@ def _cases(ctx: Context, children: Sequence[Child]) -> dict[UUID, Case]:
     return {row.child_id: row for row in in_reach(ctx).filter(child__in=[child.pk for child in children])}
 
 
+def _verified(ctx: Context) -> QuerySet[CaseEvent]:
+    """The steps, in reach and holding, by which cases were verified: they name why a child has dropped out."""
+    later = CaseEvent._base_manager.filter(supersedes__isnull=False)
+    rows = visible_to(ctx, READ_CASE, CaseEvent).filter(step=Step.VERIFY, is_withdrawal=False)
+    return rows.exclude(pk__in=later.values("supersedes_id"))
+
+
+def _because(reason: str) -> Q:
+    return Q(confidential__isnull=False) if reason == HIDDEN else Q(reason=reason)
+
+
+def _causes(ctx: Context, cases: Iterable[Case]) -> dict[UUID, str]:
+    """Why children have dropped out, by case: how a case was closed out is another matter."""
+    rows = _verified(ctx).filter(case__in=[case.pk for case in cases]).order_by("number")
+    return {
+        case: HIDDEN if box is not None else reason
+        for case, reason, box in rows.values_list("case_id", "reason", "confidential")
+    }
+
+
 class _More:
     """What columns show beyond a form: read for all rows at once, and only where a column wants it."""
 
@@ -210,6 +236,7 @@ class _More:
             entries = list(visible_to(ctx, READ_ROLL, RollEntry).filter(child__in=ids, left_on__isnull=True))
             standings = standings_on(entries, ctx.today)
             self.roll = {each.child_id: (each.state, standings[each.pk].grade) for each in entries}
+        self.causes = _causes(ctx, cases.values()) if Column.CLOSED_BECAUSE in columns else {}
         self.phones: set[UUID] = set()
         if Column.PHONE in columns:
             guardians = visible_to(ctx, READ, Guardian).filter(child__in=ids, phone__isnull=False)
@@ -251,7 +278,8 @@ class _More:
         return {
             Column.CASE_STATE: case.state,
             Column.KIND: case.kind,
-            Column.REASON: case.reason,
+            Column.REASON: self.causes.get(case.pk, "") if case.state == State.CLOSED_OUT else case.reason,
+            Column.CLOSED_BECAUSE: case.reason if case.state == State.CLOSED_OUT else "",
             Column.PROOF: THERE if child.pk in self.proved else "",
             **{column: day.isoformat() if day else "" for column, day in days.items()},
         }

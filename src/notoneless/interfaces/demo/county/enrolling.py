@@ -1,5 +1,6 @@
-"""The roll of a school and of a class elsewhere: transfers, suspensions of studies, a return."""
+"""The roll: of a school and of a class elsewhere one by one, with transfers and suspensions; of all others at once."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import ChildUnit
@@ -14,7 +16,7 @@ from notoneless.interfaces.demo.county.ground import Ground, Path
 from notoneless.interfaces.demo.county.people import Appointing
 from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE, parse_grade
 from notoneless.kernel.codes.rolls import Movement, NumberKind
-from notoneless.records.enrolment.services import enter, resume, suspend, transfer_in, transfer_out
+from notoneless.records.enrolment.services import enter, enter_class, resume, suspend, transfer_in, transfer_out
 
 _RETURNS, _RESTS, _MOVES, _GOES, _WAITS = range(1, 10, 2)
 """Which child of a class, by name: comes back, is ill, moves to the other school, goes to another county, waits."""
@@ -41,8 +43,11 @@ class Roll:
         """Enter the children of `own`'s school and of the class `other`, and let happen what happens when a term starts."""
         kinds = self.ground.kinds
         beside = (path for path in kinds if path[:-1] == self.own[:-1] and kinds[path] is UnitKind.CLASS)
-        for room in sorted({*beside, self.other}):
+        one_by_one = sorted({*beside, self.other})
+        for room in one_by_one:
             self._enter(room, {self.own: self.other, self.other: self.own}.get(room))
+        for room in sorted({path for path in kinds if kinds[path] is UnitKind.CLASS} - set(one_by_one)):
+            self._take_over(room)
 
     def _head(self, room: Path) -> Context:
         """Who leads the school of a class, now."""
@@ -64,6 +69,13 @@ class Roll:
                 suspend(ctx, entry=entry, on=ctx.today, until_on=ctx.today + _ILL_UNTIL, reason=_ILL, proof=None)
             elif to and step in (_MOVES, _GOES, _WAITS):
                 self._let_go(room, entry, step, to)
+
+    def _take_over(self, room: Path) -> None:
+        """Take a class over onto the roll, as the county does with what schools kept elsewhere."""
+        grade, ctx = parse_grade(room[-1]), self.ground.ctx()
+        if grade is not None and 1 <= grade <= LAST_COMPULSORY_GRADE:
+            with suppress(Refused):  # nobody belongs to it today
+                enter_class(ctx, unit=self.ground.units[room], on=ctx.today, grade=grade)
 
     def _children(self, room: Path) -> list[UUID]:
         ctx = self._head(room)

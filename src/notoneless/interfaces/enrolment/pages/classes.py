@@ -1,4 +1,4 @@
-"""Whole classes: promotion and graduation, each asked about before it is done."""
+"""Whole classes: taking a roll over, promotion and graduation, each asked about before it is done."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,11 +15,18 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.interfaces.enrolment.pages.wording import FormField, told
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.kernel.codes.grades import parse_grade
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.enrolment.selectors import classes_of, unit_for
-from notoneless.records.enrolment.services import complete_class, promote_class
+from notoneless.records.enrolment.services import complete_class, enter_class, promote_class
 
 CLASS = frozenset({UnitKind.CLASS})
+
+
+@page({"GET": enter_class.code, "POST": enter_class.code})
+def take_over(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
+    """Enter a class that a roster lists."""
+    return _answered(ctx, request, unit, enter_class, ("on", "grade"))
 
 
 @page({"GET": promote_class.code, "POST": promote_class.code})
@@ -37,7 +44,7 @@ def graduate(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
 def _answered(ctx: Context, request: HttpRequest, unit: UUID, act: Action[None], names: tuple[str, ...]) -> Answer:
     row = unit_for(ctx, unit, act.code, CLASS)
     if request.method != "POST":
-        return _shown(ctx, row, act, names, {"on": ctx.today.isoformat()})
+        return _shown(ctx, row, act, names, {"on": ctx.today.isoformat(), "grade": str(parse_grade(row.name) or "")})
     acting = with_form(ctx, request)
     sent = {name: request.POST.get(name, "") for name in names}
     try:
@@ -62,11 +69,13 @@ def _shown(
     if "into" in names and row.parent_id:
         options = [each for each in classes_of(ctx, row.parent_id, act.code) if each[0] != row.pk]
         fields.append(FormField("into", told("parameter.into"), "select", sent.get("into", ""), options, True))
+    if "grade" in names:
+        fields.append(FormField("grade", told("parameter.grade"), "number", sent.get("grade", "")))
     values: dict[str, Any] = {
+        "step": act.code,
         "unit": row.pk,
         "name": row.name,
         "school": row.parent.name if row.parent else "",
-        "is_promotion": act is promote_class,
         "fields": fields,
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
@@ -75,6 +84,7 @@ def _shown(
 
 
 ROUTES = [
+    route("roll/classes/<uuid:unit>/enter/", take_over, "roll_enter_class"),
     route("roll/classes/<uuid:unit>/promote/", promote, "roll_promote"),
     route("roll/classes/<uuid:unit>/graduate/", graduate, "roll_graduate"),
 ]

@@ -41,6 +41,7 @@ def unit(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
         "pending": [of_pupil(each) for each in found.pending],
         "may_compare": not found.is_class and ctx.may(READ_DIFFERENCES),
         "may_promote": found.is_class and ctx.may("roll.promote_class"),
+        "may_enter": found.is_class and ctx.may("roll.enter_class"),
     }
     return Shown("enrolment/unit.html", values)
 

@@ -26,6 +26,7 @@ from notoneless.oversight.indicators.rules import (
     MONTHLY,
     NO_CLASS,
     SUSPECTED,
+    UNKNOWN,
     VERIFIED,
     WORRIES,
     cards_of,
@@ -162,7 +163,8 @@ def _steps(ctx: Context, board: Board) -> list[dict[str, str]]:
     """What to do next, the gravest first."""
     values = board.unit.values or {}
     steps = [
-        (FOUND, "indicators.step.found", FOUND),
+        # whom a comparison found and who is on record has a case: it is told once
+        (UNKNOWN, "indicators.step.unknown", FOUND) if ctx.may(READ_CASE) else (FOUND, "indicators.step.found", FOUND),
         (SUSPECTED, "indicators.step.suspected", SUSPECTED),
         (VERIFIED, "indicators.step.verified", VERIFIED),
         (NO_CLASS, "indicators.step.no_class", NO_CLASS),
@@ -181,7 +183,11 @@ def _steps(ctx: Context, board: Board) -> list[dict[str, str]]:
 
 def _concerns(ctx: Context, board: Board) -> frozenset[str]:
     """Of what a unit should be told to do something."""
-    own = frozenset(cards_of(board.unit.kind, _has_roll(board))) | {"child.age_unknown", "survey.cells_missing"}
+    own = frozenset(cards_of(board.unit.kind, _has_roll(board))) | {
+        "child.age_unknown",
+        "survey.cells_missing",
+        UNKNOWN,
+    }
     if board.unit.kind in (UnitKind.COUNTY, UnitKind.TOWNSHIP):
         own |= {"roster.villages_without", "roster.schools_without"}
     return frozenset(code for code in own if _may_see(ctx, code))

@@ -1,6 +1,6 @@
 """What may be done to the roll: entering, staying, moving, leaving, whole classes, corrections, and the monthly comparison."""
 
-from notoneless.records.enrolment.services.classes import complete_class, promote_class
+from notoneless.records.enrolment.services.classes import complete_class, enter_class, promote_class
 from notoneless.records.enrolment.services.comparing import compare_export, explain, take_over
 from notoneless.records.enrolment.services.correcting import correct
 from notoneless.records.enrolment.services.entering import defer, enter
@@ -14,6 +14,7 @@ __all__ = [
     "correct",
     "defer",
     "enter",
+    "enter_class",
     "explain",
     "leave",
     "promote_class",

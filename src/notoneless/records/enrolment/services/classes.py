@@ -1,4 +1,4 @@
-"""Whole classes at once: promotion, and completion of school."""
+"""Whole classes at once: taking over a roll that was kept elsewhere, promotion, and completion of school."""
 
 from datetime import date
 from uuid import UUID
@@ -6,16 +6,36 @@ from uuid import UUID
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.people.models import ChildUnit
 from notoneless.kernel.codes.rolls import Movement
 from notoneless.kernel.problems import Problem
 from notoneless.records.enrolment.models import RollEntry
 from notoneless.records.enrolment.rules.parameters import roll_parameters
-from notoneless.records.enrolment.rules.refusing import why_not, why_not_completed, why_not_promoted
+from notoneless.records.enrolment.rules.refusing import why_no_grade, why_not, why_not_completed, why_not_promoted
 from notoneless.records.enrolment.rules.standing import Fact, Standing, State, Step
 from notoneless.records.enrolment.selectors import entries_of_class
-from notoneless.records.enrolment.services.recording import class_in, refuse, write
+from notoneless.records.enrolment.services.recording import class_in, enter_many, in_future, refuse, write
+
+
+@action("roll.enter_class", words="整班接入学籍", english="Take a class over onto the roll")
+def enter_class(ctx: Context, *, unit: Unit, on: date, grade: int) -> None:
+    """Enter all who belong to a class, as a roster says, and are on no roll yet: how a roll kept elsewhere begins here.
+
+    Who is on a roll, or deferred, stays as it is. Raises Refused for a class in which nobody is left to enter, a day to come,
+    or what is no grade.
+    """
+    school = _school(unit)
+    refuse(why_no_grade(grade))
+    refuse(in_future(ctx, on))
+    there = ChildUnit._base_manager.filter(in_force(on), unit=unit, track=Track.SCHOOL)
+    entered = RollEntry._base_manager.filter(left_on__isnull=True).values("child_id")
+    children = list(there.exclude(child_id__in=entered).order_by("child_id").values_list("child_id", flat=True))
+    if not children:
+        raise Refused(Problem("enrolment.nobody_to_enter"))
+    enter_many(ctx, children, school, Fact(Step.ENTER, on, Movement.IMPORT, grade=grade, place=unit.pk))
 
 
 @action("roll.promote_class", words="整班升级", english="Promote a class")

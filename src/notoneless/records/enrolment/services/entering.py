@@ -18,6 +18,7 @@ from notoneless.records.enrolment.rules.standing import Fact, State, Step
 from notoneless.records.enrolment.selectors import standing_of
 from notoneless.records.enrolment.services.recording import (
     Papers,
+    in_future,
     may_follow,
     not_on_the_roll,
     open_entry,
@@ -49,7 +50,7 @@ def enter(
     entry = _deferred(child, unit)
     if entry is None:
         not_on_the_roll(child.pk)
-        refuse(_in_future(ctx, on))
+        refuse(in_future(ctx, on))
         entry = open_entry(ctx, child.pk, unit, on, movement, number_kind or "")
     may_follow(ctx, entry, Step.ENTER, on)
     write(ctx, entry, Fact(Step.ENTER, on, movement, grade=grade, place=unit.pk), Papers(proof=proof))
@@ -62,10 +63,6 @@ def _deferred(child: Child, unit: Unit) -> RollEntry | None:
     return next((row for row in rows if standing_of(row).state is State.DEFERRED), None)
 
 
-def _in_future(ctx: Context, on: date) -> Problem | None:
-    return Problem("enrolment.future", {"day": on.isoformat()}) if on > ctx.today else None
-
-
 @action("roll.defer", words="登记延缓入学", english="Record a deferral of enrolment", law="义务教育法 11")
 def defer(
     ctx: Context, *, child: Child, unit: Unit, on: date, until_on: date, reason: str, proof: Attachment | None
@@ -75,7 +72,7 @@ def defer(
     entry = _deferred(child, unit)
     if entry is None:
         not_on_the_roll(child.pk)
-        refuse(_in_future(ctx, on))
+        refuse(in_future(ctx, on))
         entry = open_entry(ctx, child.pk, unit, on, Movement.ENTRY, "")
     may_follow(ctx, entry, Step.DEFER, on)
     place = school_of(unit).pk

@@ -1,6 +1,6 @@
 """How a step is written down: the event, what the entry keeps of it, and the membership that follows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -74,12 +74,12 @@ def withdraw(ctx: Context, entry: RollEntry, event: RollEvent, papers: Papers) -
     return row.id
 
 
-def _row(ctx: Context, entry: RollEntry, fact: Fact, papers: Papers) -> RollEvent:
+def _row(ctx: Context, entry: RollEntry, fact: Fact, papers: Papers, number: int | None = None) -> RollEvent:
     return RollEvent(
         id=ctx.ids.new(),
         entry=entry,
         child_id=entry.child_id,
-        number=RollEvent._base_manager.filter(entry=entry).count() + 1,
+        number=number or RollEvent._base_manager.filter(entry=entry).count() + 1,
         step=fact.step,
         movement=fact.movement,
         on=fact.on,
@@ -111,6 +111,33 @@ def settle(entry: RollEntry) -> None:
         not_on_the_roll(entry.child_id)
     entry.left_on, entry.how_left, entry.state, entry.place_id = left_on, how, standing.state, standing.place
     entry.save(update_fields=["left_on", "how_left", "state", "place"])
+
+
+def in_future(ctx: Context, on: date) -> Problem | None:
+    """What is wrong with a day that has not come."""
+    return Problem("enrolment.future", {"day": on.isoformat()}) if on > ctx.today else None
+
+
+def enter_many(ctx: Context, children: Sequence[UUID], school: UUID, fact: Fact) -> None:
+    """New entries of children who are on no roll and belong to the place of `fact` already, each with this first event."""
+    standing = standing_on([fact])
+    entries = [
+        RollEntry(
+            id=ctx.ids.new(),
+            child_id=child,
+            unit_id=school,
+            entered_on=fact.on,
+            how_entered=fact.movement,
+            number_kind="",
+            state=standing.state,
+            place_id=standing.place,
+        )
+        for child in children
+    ]
+    RollEntry._base_manager.bulk_create(entries)
+    RollEvent._base_manager.bulk_create([_row(ctx, entry, fact, Papers(), number=1) for entry in entries])
+    for entry in entries:
+        publish(ctx, RollChanged(child=entry.child_id, entry=entry.pk, step=fact.step, on=fact.on))
 
 
 def not_on_the_roll(child: UUID) -> None:

@@ -18,10 +18,11 @@ _TOGETHER = 500
 
 
 def remove_children(ctx: Context, children: Sequence[Known]) -> None:  # noqa: ARG001 (as all that writes)
-    """Remove children with all that came with them. Who was entered by hand, or has a record of another room, stays."""
+    """Remove children with all that came with them. Who was entered by hand, or has a record of a person's, stays."""
     wanted = [UUID(child.id) for child in children if child.origin != HAND]
     for start in range(0, len(wanted), _TOGETHER):
         part = wanted[start : start + _TOGETHER]
+        _let_give_way(part)
         gone = [id_ for id_ in part if id_ not in _spoken_of(part)]
         rows = Child._base_manager.filter(pk__in=gone)
         households = set(rows.exclude(household=None).values_list("household_id", flat=True))
@@ -31,6 +32,14 @@ def remove_children(ctx: Context, children: Sequence[Known]) -> None:  # noqa: A
         _let_go(gone)
         rows._raw_delete(rows.db)
         drop_empty_households(households)
+
+
+def _let_give_way(ids: Sequence[UUID]) -> None:
+    """Let rooms take back what the program alone has recorded of children because of their rosters (`give_way`)."""
+    for model in sorted({each.related_model for each in _relations(models.PROTECT)}, key=lambda each: each._meta.label):
+        give_way = getattr(model, "give_way", None)
+        if give_way is not None:
+            give_way(ids)
 
 
 def _spoken_of(ids: Sequence[UUID]) -> set[UUID]:

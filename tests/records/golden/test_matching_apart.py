@@ -2,6 +2,7 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.rules import seeing
 from notoneless.records.golden.services import matching
 from support.county import County
-from support.databases import all_of
+from support.databases import all_of, the
 from support.golden import children_now, on_record
 from support.rosters import adopt_both, adopt_home, adopt_school
 
@@ -50,7 +51,14 @@ def test_children_worked_out_apart_are_on_record(county: County) -> None:
 
 
 @pytest.mark.usefixtures("_apart")
-@pytest.mark.parametrize("ends", ["import sys; sys.exit(9)", "import sys; sys.stdin.buffer.read(1); sys.exit(9)"])
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "import sys; sys.exit(9)",
+        "import sys; sys.stdin.buffer.read(1); sys.exit(9)",
+        "import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write(b'\\x80\\x05]\\x94(]\\x94(\\x8c'); sys.exit(9)",
+    ],
+)
 def test_a_process_that_ends_leaves_nothing_half_done(
     county: County, monkeypatch: pytest.MonkeyPatch, ends: str
 ) -> None:
@@ -64,6 +72,17 @@ def test_a_process_that_ends_leaves_nothing_half_done(
     assert not all_of(WorkingOut)
     children_now(county)
     assert len(all_of(Child)) == len(before) + 5
+
+
+@pytest.mark.usefixtures("_apart")
+def test_nothing_is_taken_from_the_folder_one_happens_to_stand_in(
+    county: County, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "numpy.py").write_text("raise SystemExit(7)", encoding="ascii")
+    monkeypatch.chdir(tmp_path)
+    adopt_both(county)
+    children_now(county)
+    assert the(WorkingOut).is_whole
 
 
 def test_a_refusal_comes_back_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

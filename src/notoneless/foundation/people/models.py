@@ -70,7 +70,7 @@ class ChildUnit(Protected):
     ROWS: ClassVar = Rows(
         shown=_READ,
         made=frozenset({"child.register", "child.place"}) | _ROSTERS,
-        changed=frozenset({"child.place"}),
+        changed=frozenset({"child.place"}) | _ROSTERS,
         removed=_ROSTERS,
     )
     DECLARED: ClassVar = {

@@ -79,7 +79,7 @@ def _disarm(book: Any) -> int:
                 removed += 1
         sheet._hyperlinks.clear()
         checks = sheet.data_validations.dataValidation
-        kept = [check for check in checks if not reaches_out(f"{check.formula1 or ''} {check.formula2 or ''}")]
+        kept = [check for check in checks if not any(map(reaches_out, filter(None, (check.formula1, check.formula2))))]
         removed += len(checks) - len(kept)
         sheet.data_validations.dataValidation = kept
     for names in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):

@@ -1,8 +1,8 @@
 """What is decided of the rows that a comparison is about to compare."""
 
+import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import pyarrow as pa
 from django.db.models import QuerySet
@@ -49,10 +49,10 @@ def decided_for(ctx: Context, code: str, home: Stack, school: Stack, away: Stack
     return bound(rulings, own, sides)
 
 
-def state_of_decisions(ctx: Context, code: str) -> tuple[UUID | None, int]:
-    """What changes whenever a decision is taken or undone: whoever keeps what followed from decisions keeps it with this."""
-    standing = _standing(ctx, code)
-    return standing.values_list("id", flat=True).first(), standing.count()
+def state_of_decisions(ctx: Context, code: str) -> str:
+    """A digest of the decisions that bind, empty for none: whoever keeps what followed from decisions keeps it with this."""
+    standing = sorted(map(str, _standing(ctx, code).values_list("id", flat=True)))
+    return hashlib.sha256("\n".join(standing).encode()).hexdigest() if standing else ""
 
 
 def last_decided(ctx: Context, code: str) -> datetime | None:

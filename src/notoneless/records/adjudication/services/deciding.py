@@ -52,7 +52,8 @@ def decide_doubt(ctx: Context, *, doubt: Doubt, verdict: Verdict, check_on: date
 def undo_decision(ctx: Context, *, decision: Decision) -> None:
     """Undo a decision that stands: the one before it stands again, or the doubt is open as it was.
 
-    Raises Unusable for one that stands no more, or that somebody else took where only one side is in reach.
+    Raises Unusable for one that stands no more, or that somebody else took where only one side is in reach, and where the one
+    before it would contradict what has been decided since.
     """
     if not decision.is_standing:
         raise Unusable(Problem("adjudication.not_standing"))
@@ -64,6 +65,9 @@ def undo_decision(ctx: Context, *, decision: Decision) -> None:
     rows = _of_pair(visible_to(ctx, UNDO, Decision), doubt).filter(undone_at__isnull=True)
     before = rows.order_by("-decided_at", "-id").first()
     if before is not None:
+        verdict = Verdict(before.verdict)
+        if verdict is not Verdict.LATER and contradicts(_others(ctx, doubt, UNDO), _ruling(doubt, verdict)):
+            raise Unusable(Problem("adjudication.contradiction"))
         before.is_standing = True
         before.save(update_fields=["is_standing"])
 
@@ -100,9 +104,9 @@ def partners_of(ctx: Context, code: str, doubt: Doubt) -> list[Doubt]:
     return [each.doubt for each in (by_own | by_other).select_related("doubt")]
 
 
-def _others(ctx: Context, doubt: Doubt) -> list[Ruling]:
+def _others(ctx: Context, doubt: Doubt, code: str = DECIDE) -> list[Ruling]:
     """What is decided of other pairs in reach, the latest first."""
-    rows = _of_others(visible_to(ctx, DECIDE, Decision), doubt).filter(is_standing=True)
+    rows = _of_others(visible_to(ctx, code, Decision), doubt).filter(is_standing=True)
     binding = rows.exclude(verdict=Verdict.LATER).order_by("-decided_at", "-id")
     said = binding.values_list("verdict", "doubt__other_kind", "doubt__own_key", "doubt__other_key")
     return [

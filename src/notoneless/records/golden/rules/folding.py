@@ -7,12 +7,15 @@ from functools import lru_cache
 import pyarrow as pa
 
 from notoneless.foundation.access.roles import Track
+from notoneless.kernel.names.cleaning import DOT
+from notoneless.kernel.names.readings import surname_reading
 from notoneless.linkage import link
 from notoneless.records.golden.rules.known import HAND, OPEN, Facts, Known, Stay
 from notoneless.records.golden.rules.sightings import Sighting
 
 Key = tuple[str, ...]
 
+_HAS_SURNAME = 2
 _NUMBER_KEY = 2
 """Length of a key that is a number; what else tells a child begins with name and birth."""
 
@@ -92,10 +95,22 @@ def found_again(known: Sequence[Known], seen: Sequence[Sighting]) -> dict[int, i
 
 
 def _may_be(old: Facts, new: Facts) -> bool:
-    """Not where both have an ID number, names differ and nothing else holds them together: a number typed for another child."""
-    if not old.born or not new.born or old.name == new.name:
+    """Not where names differ and nothing but the number holds them together: it was typed for another child.
+
+    A birth date that the number itself gives is no second witness, nor is a surname.
+    """
+    if old.name == new.name or not old.name or not new.name:
         return True
-    return old.born == new.born or bool(set(old.name) & set(new.name))
+    if any(getattr(old, field) and getattr(old, field) == getattr(new, field) for field in ("guardian", "phone")):
+        return True
+    if old.born and old.born == new.born and old.born.replace("-", "") not in old.id_number + old.student_number:
+        return True
+    return bool(set(_given(old.name)) & set(_given(new.name)))
+
+
+def _given(name: str) -> str:
+    """A name without its surname; of one with a dot, which has none in this sense, all."""
+    return name if DOT in name or len(name) < _HAS_SURNAME else name[len(surname_reading(name)) :]
 
 
 class _Index:
@@ -108,6 +123,7 @@ class _Index:
         self._known = known
         self._by_number: dict[Key, int] = {}
         self._by_birth: dict[tuple[str, str], list[int]] | None = None
+        self._by_content: dict[tuple[str, str], dict[Key, int]] = {}
         for at, child in enumerate(known):
             for key in _number_keys(child.facts):
                 self._by_number[key] = -1 if key in self._by_number else at
@@ -116,19 +132,23 @@ class _Index:
         """The place of the one child with a key."""
         if not self._known:
             return None
-        if len(key) > _NUMBER_KEY:
-            return self._by_content(key)
-        at = self._by_number.get(key, -1)
+        at = self._alike(key).get(key, -1) if len(key) > _NUMBER_KEY else self._by_number.get(key, -1)
         return None if at < 0 else at
 
-    def _by_content(self, key: Key) -> int | None:
+    def _alike(self, key: Key) -> Mapping[Key, int]:
+        """The children of a key's name and birth, by all that tells them."""
         if self._by_birth is None:
             self._by_birth = {}
             for at, child in enumerate(self._known):
                 self._by_birth.setdefault((child.facts.name, child.facts.born), []).append(at)
-        alike = self._by_birth.get((key[1], key[2]), ())
-        found = [at for at in alike if key in _content_keys(self._known[at].facts, _places(self._known[at]))]
-        return found[0] if len(found) == 1 else None
+        who = (key[1], key[2])
+        if who not in self._by_content:
+            found: dict[Key, int] = {}
+            for at in self._by_birth.get(who, ()):
+                for each in dict.fromkeys(_content_keys(self._known[at].facts, _places(self._known[at]))):
+                    found[each] = -1 if each in found else at
+            self._by_content[who] = found
+        return self._by_content[who]
 
 
 def _places(child: Known) -> list[str]:

@@ -4,6 +4,7 @@ import os
 import pickle
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import IO
@@ -77,6 +78,7 @@ def answered(told: IO[bytes]) -> list[Sighting]:
 
 def main() -> None:
     """Answer one question from standard input on standard output; whatever a library prints goes to standard error."""
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as into:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    into = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with suppress(BrokenPipeError):  # who asked is gone
         answer(sys.stdin.buffer, into)

@@ -138,7 +138,7 @@ def _by_content(side: Side, child: npt.NDArray[np.int32]) -> Longs:
         fields = [part[name].to_pylist() for name in sorted(part.column_names) if name in set(Field)]
         fields.append([str(side.stack.units[at]) for at in several.tolist()])
         texts = ["\x1f".join(cell or "" for cell in cells) for cells in zip(*fields, strict=True)]
-        rank[several] = np.unique(np.array(texts), return_inverse=True)[1]
+        rank[several] = np.unique(np.array(texts, object), return_inverse=True)[1]  # one long text widens no other
     return rank
 
 

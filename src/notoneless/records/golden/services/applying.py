@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.outbox import publish
@@ -28,7 +30,8 @@ _READ: ContextVar[dict[UUID, tuple[Sequence[Step], Numbers]] | None] = ContextVa
 @action("golden.apply", words="写入推算出的儿童", english="Write the children worked out")
 def apply_steps(ctx: Context, *, run: WorkingOut, most: int) -> None:
     """Write the next `most` children of a working out. Raises Unusable where a later one has taken over, or all is written."""
-    later = WorkingOut._base_manager.filter(unit_id=run.unit_id, begun_at__gt=run.begun_at).exists()
+    after = Q(begun_at__gt=run.begun_at) | Q(begun_at=run.begun_at, id__gt=run.id)
+    later = WorkingOut._base_manager.filter(after, unit_id=run.unit_id).exists()
     if later or run.is_whole or most < 1:
         raise Unusable(Problem("golden.nothing_to_write"))
     whole, losing = _steps_of(run)

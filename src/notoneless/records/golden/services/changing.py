@@ -1,6 +1,6 @@
 """Children on record become as they were worked out, where nobody has corrected them by hand since."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from notoneless.records.golden.services.rows import (
     enter_guardians,
     enter_households,
     enter_stays,
-    household_ids,
+    household_id,
 )
 
 NUMBERS = ("id_number", "student_number")
@@ -107,13 +107,18 @@ class _Numbers:
         for field in NUMBERS:
             if not _differs(before, after, field):
                 continue
-            if not self._columns[field].holds(getattr(row, f"{field}_index"), getattr(before.facts, field)):
+            if not self._has(row, field, getattr(before.facts, field)):
                 continue
             text = getattr(after.facts, field)
             if self._is_free(row, field, text):
                 found[f"{field}_index"] = self._keys[field][text][-1] if text else None
                 found[field] = self._columns[field].closed(after.id, text) if text else None
         return found
+
+    def _has(self, row: _Row, field: str, text: str) -> bool:
+        """Whether a child has the number that rosters gave it; or had it until another got it in this working out."""
+        index = getattr(row, f"{field}_index")
+        return self._columns[field].holds(index, text) or (index is None and self._losing.get(text) == row.id)
 
     def _is_free(self, row: _Row, field: str, text: str) -> bool:
         """Whether nobody else has the number; who shall lose it in this working out loses it now."""
@@ -149,7 +154,7 @@ def _move(updates: _Updates, row: _Row, before: Known, household: str | None) ->
     home, facts = before.stay(Track.HOUSEHOLD), before.facts
     if row.household == household:
         return
-    was = household_ids()(home.unit, facts.guardian, facts.address) if home else None
+    was = household_id(home.unit, facts.guardian, facts.address) if home else None
     if row.household not in (None, was):
         return
     if row.household is not None:
@@ -201,11 +206,20 @@ def _change_stays(ctx: Context, changes: Sequence[Change]) -> None:
             if here.get((after.id, track), "") == (was.unit if was else ""):
                 gone += [(after.id, stay) for stay in sorted(old - wanted) if stay.track is track]
                 new += [(after.id, stay) for stay in sorted(wanted - old) if stay.track is track]
-    run_many(_REMOVE, [(child, stay.track.value, stay.unit, stay.from_on) for child, stay in gone])
+    run_many(_REMOVE, [_key(child, stay) for child, stay in gone])
     enter_stays(ctx, new)
 
 
 _REMOVE = f"DELETE FROM {ChildUnit._meta.db_table} WHERE child_id = %s AND track = %s AND unit_id = %s AND from_on = %s"
+
+
+def let_begin_again(stays: Iterable[tuple[str, Stay]]) -> None:
+    """Take out stays that were ended and are about to be entered again: of a child that was on no roster for a while."""
+    run_many(f"{_REMOVE} AND until_on IS NOT NULL", [_key(child, stay) for child, stay in stays])
+
+
+def _key(child: str, stay: Stay) -> tuple[str, str, str, str]:
+    return child, stay.track.value, stay.unit, stay.from_on
 
 
 def _open_units(ids: Sequence[str]) -> dict[tuple[str, Track], str]:

@@ -11,7 +11,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.rules import sort_key
 from notoneless.records.golden.rules.known import HAND, Facts, Known
-from notoneless.records.golden.services.changing import change_children
+from notoneless.records.golden.services.changing import change_children, let_begin_again
 from notoneless.records.golden.services.rows import (
     Column,
     enter_guardians,
@@ -37,11 +37,11 @@ def enter_children(ctx: Context, children: Sequence[Known], *, others: bool) -> 
     `others`: whether there are children on record whom no roster has brought, and who may have one of the numbers.
     """
     by_hand = [child for child in children if child.origin == HAND]
+    let_begin_again((child.id, stay) for child in by_hand for stay in child.stays)
     change_children(ctx, [(Known(child.id, Facts("")), child) for child in by_hand], {})
     new = [child for child in children if child.origin != HAND]
-    rows = _rows(ctx, new, enter_households(new))
-    taken = _taken(rows) if others else set()
-    insert_many(Child, _CHILD, (_without(row, taken) for row in rows) if taken else rows)
+    taken = _taken(new) if others else set()
+    insert_many(Child, _CHILD, _rows(ctx, [_without(child, taken) for child in new], enter_households(new)))
     enter_guardians(ctx, ((child.id, child.facts) for child in new if child.facts.guardian))
     enter_stays(ctx, ((child.id, stay) for child in new for stay in child.stays))
     enter_searched_names((child.id, child.facts.name) for child in new)
@@ -59,18 +59,17 @@ def _rows(ctx: Context, children: Sequence[Known], households: Mapping[str, str]
     ]
 
 
-def _taken(rows: Sequence[tuple[Any, ...]]) -> set[bytes]:
+def _taken(children: Sequence[Known]) -> set[str]:
     """The numbers that children on record have who were entered by hand since: two children have no one number."""
-    found: set[bytes] = set()
-    for number in NUMBERS:
-        at = _CHILD.index(f"{number}_index")
-        indexes = [row[at] for row in rows if row[at] is not None]
-        held = select_many(Child, (f"{number}_index",), f"{number}_index", indexes)
-        found.update(bytes(index) for (index,) in held)
+    found: set[str] = set()
+    for field in NUMBERS:
+        column = Column(Child, field)
+        texts = {key: text for child in children if (text := getattr(child.facts, field)) for key in column.keys(text)}
+        held = select_many(Child, (f"{field}_index",), f"{field}_index", list(texts))
+        found.update(texts[bytes(index)] for (index,) in held)
     return found
 
 
-def _without(row: tuple[Any, ...], taken: set[bytes]) -> tuple[Any, ...]:
-    said, numbers = row[: -2 * len(NUMBERS)], row[-2 * len(NUMBERS) :]
-    kept = [(None, None) if index in taken else (index, box) for index, box in zip(*[iter(numbers)] * 2, strict=True)]
-    return (*said, *(cell for pair in kept for cell in pair))
+def _without(child: Known, taken: set[str]) -> Known:
+    mine = {field: "" for field in NUMBERS if getattr(child.facts, field) in taken}
+    return child._replace(facts=child.facts._replace(**mine)) if taken and mine else child

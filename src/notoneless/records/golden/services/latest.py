@@ -29,8 +29,7 @@ QUIET = timedelta(minutes=10)
 
 def decisions(ctx: Context) -> str:
     """What tells the decisions that bind now from others; empty where there are none."""
-    last, count = state_of_decisions(ctx, BEGIN)
-    return f"{last} {count}" if last else ""
+    return state_of_decisions(ctx, BEGIN)
 
 
 def are_settled(ctx: Context) -> bool:

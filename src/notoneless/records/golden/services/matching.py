@@ -1,5 +1,6 @@
 """Matching beside everything else: a process of its own has the rows of whole rosters in memory, and gives it all back."""
 
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from notoneless.records.golden.rules.sightings import Sighting
 APART = 20_000
 """Rows from which on a process of its own is worth the half second it takes to start."""
 
-_ASKED = [sys.executable, "-c", "from notoneless.records.golden.rules.seeing import main; main()"]
+_ASKED = [sys.executable, "-P", "-c", "from notoneless.records.golden.rules.seeing import main; main()"]
 
 
 class MatchingEndedError(RuntimeError):
@@ -46,5 +47,5 @@ def _apart(listed: list[Listed]) -> list[Sighting]:
             with process.stdin as question:
                 ask(listed.pop(), question)
             return answered(process.stdout)
-        except (BrokenPipeError, EOFError) as error:
+        except (BrokenPipeError, EOFError, pickle.UnpicklingError) as error:
             raise MatchingEndedError(process.wait()) from error

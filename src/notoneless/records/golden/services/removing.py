@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Greatest
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.roles import Track
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.places.models import Household
 from notoneless.records.golden.rules.known import HAND, Known
@@ -17,13 +19,14 @@ _OWN = (ChildUnit, Guardian, SearchedName)
 _TOGETHER = 500
 
 
-def remove_children(ctx: Context, children: Sequence[Known]) -> None:  # noqa: ARG001 (as all that writes)
+def remove_children(ctx: Context, children: Sequence[Known]) -> None:
     """Remove children with all that came with them. Who was entered by hand, or has a record of a person's, stays."""
     wanted = [UUID(child.id) for child in children if child.origin != HAND]
     for start in range(0, len(wanted), _TOGETHER):
         part = wanted[start : start + _TOGETHER]
         _let_give_way(part)
         gone = [id_ for id_ in part if id_ not in _spoken_of(part)]
+        _out_of_school(ctx, [id_ for id_ in part if id_ not in set(gone)])
         rows = Child._base_manager.filter(pk__in=gone)
         households = set(rows.exclude(household=None).values_list("household_id", flat=True))
         for model in _OWN:
@@ -32,6 +35,17 @@ def remove_children(ctx: Context, children: Sequence[Known]) -> None:  # noqa: A
         _let_go(gone)
         rows._raw_delete(rows.db)
         drop_empty_households(households)
+
+
+def _out_of_school(ctx: Context, ids: Sequence[UUID]) -> None:
+    """Who is on no roster and has a record all the same keeps its home, so that somebody answers for it, and no school.
+
+    Who has no home stays where it is: out of every unit nobody would see its record any more.
+    """
+    open_rows = ChildUnit._base_manager.filter(until_on__isnull=True)
+    at_home = open_rows.filter(child_id__in=ids, track=Track.HOUSEHOLD).values_list("child_id", flat=True)
+    rows = open_rows.filter(child_id__in=list(at_home), track=Track.SCHOOL)
+    rows.update(until_on=Greatest(models.F("from_on"), models.Value(ctx.today)))
 
 
 def _let_give_way(ids: Sequence[UUID]) -> None:

@@ -1,7 +1,8 @@
 """Rows that come with a child, made the same way for a child who is entered and for one who changes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -13,6 +14,7 @@ from notoneless.foundation.people.rules import beginnings
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import label_of
+from notoneless.kernel.identifiers import derived
 from notoneless.kernel.sealing import ColumnSealing
 from notoneless.records.golden.rules.known import OPEN, Facts, Known, Stay
 
@@ -74,11 +76,11 @@ def enter_guardians(ctx: Context, guardians: Iterable[tuple[str, Facts]]) -> Non
 
 def enter_households(children: Sequence[Known]) -> Mapping[str, str]:
     """The households of children by child, each entered once. One family at one place is one household, known by its digest."""
-    id_of, households, rows = household_ids(), {}, {}
+    households, rows = {}, {}
     for child in children:
         home, facts = child.stay(Track.HOUSEHOLD), child.facts
         if home is not None and (facts.guardian or facts.address):
-            id_ = id_of(home.unit, facts.guardian, facts.address)
+            id_ = household_id(home.unit, facts.guardian, facts.address)
             households[child.id] = id_
             rows[id_] = (id_, home.unit, facts.guardian, facts.address)
     for (there,) in list(select_many(Household, ("id",), "id", list(rows))):
@@ -87,10 +89,9 @@ def enter_households(children: Sequence[Known]) -> Mapping[str, str]:
     return households
 
 
-def household_ids() -> Callable[[str, str, str], str]:
-    """What gives the id of a family's household at a place: unit, head, address."""
-    index = ColumnSealing(key_ring(), "golden/household", "", "").index
-    return lambda unit, head, address: index(f"{unit}\x1f{head}\x1f{address}").hex()
+def household_id(unit: str, head: str, address: str) -> str:
+    """The id of a family's household at a place: it follows from what its row says in clear, and from no key that changes."""
+    return derived(UUID(unit), f"{head}\x1f{address}").hex
 
 
 def enter_searched_names(children: Iterable[tuple[str, str]]) -> None:

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import F
+
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.people.models import Child, ChildUnit
-from notoneless.foundation.sealing.keys import key_ring
-from notoneless.foundation.sealing.models import label_of
 from notoneless.records.golden.rules.sightings import Sighting
+from notoneless.records.golden.services.rows import Column
 
 _NUMBERS = ("id_number", "student_number")
 
@@ -16,6 +17,7 @@ class Strangers:
     """The children in reach who are not among `known`, as hexadecimal ids."""
 
     def __init__(self, ctx: Context, code: str, known: set[str]) -> None:
+        self._columns = {number: Column(Child, number) for number in _NUMBERS}
         self._by_index: dict[tuple[str, bytes], str] = {}
         self._by_content: dict[tuple[str, str, UUID], str] = {}
         rows = visible_to(ctx, code, Child)
@@ -30,11 +32,15 @@ class Strangers:
         self._placed({row[0]: (row[1], row[2]) for row in others})
 
     def _placed(self, others: dict[UUID, tuple[str, object]]) -> None:
-        """Let those with a birth date be known by name, birth and place too."""
-        stays = ChildUnit._base_manager.filter(until_on__isnull=True).values_list("child_id", "unit_id")
-        for child, unit in stays.iterator():
-            name, born = others.get(child, ("", None))
-            if born is not None:
+        """Let those with a birth date be known by name, birth and place too: where they are, or were last."""
+        places: dict[UUID, set[UUID]] = {}
+        rows = ChildUnit._base_manager.order_by(F("until_on").desc(nulls_first=True))
+        for child, unit, until in rows.values_list("child_id", "unit_id", "until_on").iterator():
+            if child in others and (until is None or child not in places):
+                places.setdefault(child, set()).add(unit)
+        for child, units in places.items():
+            name, born = others[child]
+            for unit in units if born is not None else ():
                 key = (name, str(born), unit)
                 self._by_content[key] = "" if key in self._by_content else child.hex
 
@@ -44,9 +50,9 @@ class Strangers:
             return ""
         for number in _NUMBERS:
             text = getattr(seen.facts, number)
-            found = text and self._by_index.get((number, key_ring().index(text, label_of(Child, number))))
-            if found:
-                return str(found)
+            for index in self._columns[number].keys(text) if text else ():
+                if (number, index) in self._by_index:
+                    return self._by_index[number, index]
         for place in (seen.home, seen.school):
             found = place and self._by_content.get((seen.facts.name, seen.facts.born, UUID(place)))
             if found:

@@ -24,10 +24,11 @@ class Parameters:
 
 
 def default_as_of(today: date) -> date:
-    """The latest day of the plan's month and day (31 August) that is not after `today`."""
-    month, day = (
-        int(part) for part in load_parameters("national/school_age", today)["as_of_month_day"].value.split("-")
-    )
+    """The latest day of the plan's month and day (31 August) up to `today`. Raises NotonelessError before the plan."""
+    plan = load_parameters("national/school_age", today)
+    if "as_of_month_day" not in plan:
+        raise NotonelessError(Problem("reconciliation.no_ages", {"as_of": today.isoformat()}))
+    month, day = (int(part) for part in plan["as_of_month_day"].value.split("-"))
     this_year = date(today.year, month, day)
     return this_year if this_year <= today else date(today.year - 1, month, day)
 

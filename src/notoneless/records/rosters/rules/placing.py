@@ -15,6 +15,7 @@ from notoneless.kernel.codes.grades import parse_grade
 from notoneless.kernel.places import fold_place
 from notoneless.tabular.fields import Field
 
+_BETWEEN = "\x1f"
 _CLASS_NUMBER = re.compile(r"[(]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[)]?班?$")
 _OFFICE = re.compile(r"(?<=[镇乡])(?:人民)?政府$")
 _GROUP_NUMBER = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:村民)?(?:小)?[组社队]$")
@@ -150,9 +151,11 @@ def places_in(table: pa.Table, tree: Tree, track: Track | None = None) -> list[P
     fields = [field for field in (*HOME, *SCHOOL) if field.value in table.column_names]
     if not fields or not table.num_rows:
         return places_of([{}] * table.num_rows, tree, track)
-    texts = [pc.fill_null(table[field.value].cast(pa.string()), "") for field in fields]
-    coded = pc.binary_join_element_wise(*texts, "\x1f").combine_chunks().dictionary_encode()
-    rows = [dict(zip(fields, text.split("\x1f"), strict=True)) for text in coded.dictionary.to_pylist()]
+    texts = [
+        pc.replace_substring(pc.fill_null(table[field.value].cast(pa.string()), ""), _BETWEEN, " ") for field in fields
+    ]
+    coded = pc.binary_join_element_wise(*texts, _BETWEEN).combine_chunks().dictionary_encode()
+    rows = [dict(zip(fields, text.split(_BETWEEN), strict=True)) for text in coded.dictionary.to_pylist()]
     found = places_of(rows, tree, track)
     return [found[at] for at in coded.indices.to_pylist()]
 

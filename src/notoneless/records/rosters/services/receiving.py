@@ -12,7 +12,8 @@ from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.services import keep
 from notoneless.foundation.attachments.store import read
-from notoneless.kernel.problems import Problem, as_json
+from notoneless.kernel.problems import NotonelessError, Problem, as_json
+from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
 from notoneless.records.rosters.events import RosterAdopted, RosterWithdrawn
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault, RosterState
 from notoneless.records.rosters.rules.versions import RosterKind
@@ -26,16 +27,25 @@ def receive_roster(
     """Keep a roster with the table read from it; it does not count yet. The same roster again is the one there is.
 
     `columns`: the column map a person has chosen; without one that of the last roster with these headings holds. Raises
-    Unusable for a file that cannot be read, or a day that has not come.
+    Unusable for a file that cannot be read, a day that has not come, or one before the plan that sets the ages.
     """
     if as_of > ctx.today:
         raise Unusable(Problem("rosters.day_to_come", {"day": as_of.isoformat()}))
+    _comparable(as_of)
     found = as_remembered(unit.id, kind, file, columns or "")
     if columns:
         _remember(ctx, unit, kind, layout_of(read(file.content), file.kind), columns)
     same = Roster._base_manager.filter(unit=unit, kind=kind, as_of=as_of, fingerprint=found.fingerprint)
     known = same.filter(columns=found.columns.to_yaml()).exclude(state=RosterState.WITHDRAWN).first()
     return known.id if known else _kept(ctx, Roster(unit=unit, kind=kind, as_of=as_of, title=title, file=file), found)
+
+
+def _comparable(day: date) -> None:
+    """Raise Unusable for a day before the plan that sets the ages: once adopted it would stop every comparison."""
+    try:
+        parameters_on(default_as_of(day))
+    except NotonelessError as error:
+        raise Unusable(error.told) from error
 
 
 def as_remembered(unit: UUID, kind: RosterKind, file: Attachment, columns: str) -> Understood:

@@ -127,10 +127,28 @@ def test_numbers_need_a_reason_and_a_fresh_proof(county: County, settings: LazyS
     refused = download(visitor, path, county, "school_a", reason="x")
     assert refused.status_code == 422
     assert "写明用途" in refused.content.decode()
+    request = token(visitor, path)
     settings.REVEAL_PROOF = timedelta(0)
-    again = download(visitor, path, county, "school_a", reason="报县教体局摸底")
-    assert again.status_code == 302
+    chosen = {
+        "request": request,
+        "unit": str(county.units["school_a"]),
+        "column-5": "id_no",
+        "reason": "报县教体局摸底",
+    }
+    assert visitor.post(path, chosen).status_code == 302
     assert not Entry.objects.filter(action="child.export", outcome="read").exists()
+
+
+def test_the_proof_is_asked_for_before_anything_is_chosen_that_could_be_lost(
+    county: County, settings: LazySettings
+) -> None:
+    settings.REVEAL_PROOF = timedelta(0)
+    head = sign_in(county, "李校长")
+    path = upload(head)["Location"]
+    assert head.get(path)["Location"].startswith(f"/security/again/?next={path}")
+    teacher = sign_in(county, "王老师")  # who gets no numbers need prove nothing
+    body = teacher.get(upload(teacher)["Location"]).content.decode()
+    assert 'name="school_age" value="1" checked' in body
 
 
 def test_the_columns_are_remembered_for_the_next_time(county: County) -> None:

@@ -28,7 +28,7 @@ from notoneless.foundation.forms.services import remember_form
 from notoneless.foundation.people.exporting import FILLED, SEALED, FormRow, children_for_form, sealed_for_form
 from notoneless.foundation.people.selectors import EXPORT
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, proved, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.ages import stands
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
@@ -81,6 +81,8 @@ def form(ctx: Context, request: HttpRequest, attachment: UUID) -> Answer:
     """Show the columns of a form; fill it and hand it over."""
     content, found = _form(ctx, attachment)
     if request.method != "POST":
+        if ctx.may(EXPORT) and any(line.field in SEALED for line in _lines(ctx, found)):
+            proved(ctx)  # asked now, before anything was chosen that could be lost
         return _columns(ctx, found)
     acting = with_form(ctx, request)
     try:
@@ -114,21 +116,27 @@ def _home(ctx: Context) -> UUID:
 def _columns(
     ctx: Context, found: Form, sent: Mapping[str, str] | None = None, refusal: NotonelessError | None = None
 ) -> Answer:
-    kept_before = remembered(ctx, found.fingerprint)
+    lines = _lines(ctx, found, sent)
     values = {
-        "lines": [_line(ctx, column, kept_before, sent) for column in found.columns],
+        "lines": lines,
         "fields": [(field.value, sentence(Problem(f"tabular.field.{field.value}"), language_of())) for field in FILLED],
         "units": _units(ctx),
         "unit": (sent or {}).get("unit", str(_home(ctx))),
-        "school_age": (sent or {}).get("school_age", ""),
+        "school_age": "1" if sent is None else sent.get("school_age", ""),
         "reason": (sent or {}).get("reason", "")[:200],
         "may_export": ctx.may(EXPORT),
-        "was_remembered": bool(kept_before),
+        "may_leave_reason": not any(line.field in SEALED for line in lines),
+        "was_remembered": bool(remembered(ctx, found.fingerprint)),
         "rows": found.room,
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
     return Shown("filling/columns.html", values, 422 if refusal else 200)
+
+
+def _lines(ctx: Context, found: Form, sent: Mapping[str, str] | None = None) -> list[Line]:
+    before = remembered(ctx, found.fingerprint)
+    return [_line(ctx, column, before, sent) for column in found.columns]
 
 
 def _line(ctx: Context, column: Any, before: Mapping[int, Field | None], sent: Mapping[str, str] | None) -> Line:

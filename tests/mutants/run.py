@@ -26,6 +26,7 @@ GUESSING, FACTORS, ROLES = (
     "tests/interfaces/access/test_second_factor.py",
     "tests/interfaces/access/test_accounts.py",
 )
+CHILDREN_OF, ODD = "records/golden/", "tests/records/golden/test_odd_ends.py"
 FORMS, REGISTRY = "tests/interfaces/frame/test_forms.py", "tests/foundation/sealing"
 ACTING, TOKENS = "tests/interfaces/api/test_acting.py", "tests/interfaces/api/test_tokens.py"
 READING, FAULTS = "tests/interfaces/api/test_api_reads.py", "tests/interfaces/api/test_faults.py"
@@ -54,7 +55,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (A + "context.py", "if self.narrowed is not None and code not in self.narrowed:", "if False:", ACTIONS),
     (A + "context.py", "self.from_on <= day and", "", ACTIONS),
     (A + "context.py", "day < self.until_on", "day <= self.until_on", ACTIONS),
-    (A + "roles.py", "if old is not None and old.alone != new.alone and", "if False and", ACTIONS),
+    (P + "selectors.py", "_of_unit(ctx, visible_to(ctx, READ, Child), unit)", "_of_unit(ctx, Child._base_manager.all(), unit)", SCOPE),
     (P + "selectors.py", "rows = visible_to(ctx, READ, Child)\n    number", "rows = Child._base_manager.all()\n    number", SCOPE),
     (P + "selectors.py", "row = visible_to(ctx, READ, Child).select_related", "row = Child._base_manager.select_related", CHILDREN),
     (P + "selectors.py", "visible_to(ctx, code, Guardian)", "Guardian._base_manager", MATRIX),
@@ -101,7 +102,18 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (S + "models.py", 'return f"{row._meta.db_table}/{row.pk}/{field}"', 'return f"{row._meta.db_table}/{field}"', CHILDREN),
     (S + "models.py", "if value is not None and not isinstance(value, Box):", "if False:", CHILDREN),
     ("kernel/sealing.py", "box[:_HEAD] + place.encode()", "box[:_HEAD]", SEALING),
-    ("kernel/sealing.py", "    for part in (label, text):", "    for part in (text,):", SEALING),
+    ("kernel/sealing.py", "said = _labelled(label) + _counted", "said = _counted", SEALING),
+    ("kernel/sealing.py", "            self._keyed.update(_labelled(label))\n", "            pass\n", SEALING),
+    # children of rosters
+    (CHILDREN_OF + "services/strangers.py", ".keys(text) if text else ():", ".keys(text)[-1:] if text else ():", ODD),
+    (CHILDREN_OF + "rules/folding.py", "    return bool(set(_given(old.name)) & set(_given(new.name)))", "    return True", ODD),
+    (CHILDREN_OF + "services/applying.py", " | Q(begun_at=run.begun_at, id__gt=run.id)", "", ODD),
+    (CHILDREN_OF + "services/changing.py", " or (index is None and self._losing.get(text) == row.id)", "", ODD),
+    (CHILDREN_OF + "services/latest.py", "return state_of_decisions(ctx, BEGIN)", 'return ""', ODD),
+    (CHILDREN_OF + "services/matching.py", '"-P", ', "", "tests/records/golden/test_matching_apart.py"),
+    ("records/rosters/services/receiving.py", "    _comparable(as_of)\n", "", ODD),
+    ("records/adjudication/services/deciding.py", "contradicts(_others(ctx, doubt, UNDO), _ruling(doubt, verdict))", "False", "tests/records/adjudication"),
+    ("casework/cases/models.py", "of_children.exclude(finding__isnull=False)", "of_children.none()", "tests/casework/cases/test_giving_way.py"),
     (P + "models.py", 'seen="child.reveal"', 'seen=""', REGISTRY),
     # the web
     (F + "pages.py", "            permit(ctx, needs[method])\n", "", MATRIX),

@@ -286,3 +286,17 @@ def test_a_decision_reaches_the_roster_of_those_schooled_elsewhere(county: Count
     assert doubt.other_kind == "elsewhere"
     decide(county, doubt.pk, "same")
     assert found(county) == {}
+
+
+def test_what_would_contradict_later_decisions_is_not_brought_back_by_undoing(county: County) -> None:
+    homes = [f"令狐晓{name},女,2017-03-02,,令狐山,清溪镇,柳树村,一组" for name in "芳兰"]
+    entries = [f"令狐文{name},女,2017-03-02,,令狐山,清溪镇中心小学,三年级,1班,在读" for name in "芳兰"]
+    doubts(county, homes, entries)
+    pairs = {(doubt.own_name[-1], doubt.other_name[-1]): doubt.pk for doubt in all_of(Doubt, is_current=True)}
+    decide(county, pairs["芳", "芳"], "same")
+    parted = decide(county, pairs["芳", "芳"], "different")
+    for own, other, verdict in (("兰", "芳", "same"), ("兰", "兰", "different"), ("芳", "兰", "same")):
+        decide(county, pairs[own, other], verdict, reason="看过")
+    before = {(row.pk, row.is_standing) for row in all_of(Decision)}
+    refused("contradiction", lambda: undo(county, parted))
+    assert {(row.pk, row.is_standing) for row in all_of(Decision)} == before

@@ -226,3 +226,14 @@ def test_a_list_of_a_unit_is_searched_and_come_back_to(county: County) -> None:
     assert "皇甫寅卯" not in text_of(visitor.post("/children/", elsewhere))
     assert unit in text_of(visitor.get("/children/kept/"))
     assert visitor.get(f"/children/of/{unit}/nobody/").status_code == 404
+
+
+def test_the_parts_add_up_and_what_counts_twice_is_said(county: County) -> None:
+    counted(county)
+    page = text_of(sign_in(county, "陈局长").get(PAGE))
+    assert "两个乡镇都计入" in page
+    facts = {words: int(value) for words, value in re.findall(r"<dt[^>]*>([^<]+)</dt>\s*<dd[^>]*>(\d+)</dd>", page)}
+    stages = [facts.get(words, 0) for words in ("小学", "初中", "未编班或其他学段")]
+    assert sum(stages) == cards(page)["适龄儿童"]
+    assert facts["未编班或其他学段"] > 0
+    assert "两个乡镇都计入" not in text_of(sign_in(county, "张镇长").get(PAGE))

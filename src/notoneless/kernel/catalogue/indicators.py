@@ -8,6 +8,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.each.group": ("各组", "Groups"),
     "indicators.each.tutoring_group": ("各辅导组和直属学校", "Tutoring groups and schools"),
     "indicators.each.school": ("各学校", "Schools"),
+    "indicators.each.direct": ("县直属的学校和辅导组", "Schools and tutoring groups directly under the county"),
+    "indicators.both_count": (
+        "住在一个乡镇、在另一个乡镇上学的儿童，两个乡镇都计入，所以各乡镇相加比全县多。",
+        "A child who lives in one township and learns in another counts in both, so the townships add up to more than the county.",
+    ),
+    "indicators.neither_stage": ("未编班或其他学段", "In no class, or at another stage"),
     "indicators.each.teaching_point": ("各教学点", "Teaching points"),
     "indicators.each.class": ("各班级", "Classes"),
     "indicators.month": ("{month}月", "{month}"),

@@ -25,6 +25,7 @@ from notoneless.oversight.indicators.rules import (
     GONE,
     MONTHLY,
     NO_CLASS,
+    OF_SCHOOLS,
     SUSPECTED,
     UNKNOWN,
     VERIFIED,
@@ -66,7 +67,7 @@ def _shown(ctx: Context, board: Board) -> Answer:
         "board": board,
         "cards": _cards(ctx, board),
         "steps": _steps(ctx, board),
-        "grids": [_grid(ctx, lines, _has_roll(board)) for lines in (board.homes, board.schools) if lines],
+        "grids": [_grid(ctx, board, lines) for lines in (board.homes, board.schools) if lines],
         "trend": _trend(ctx, board),
         "map": [(town, [(each, _cell(each, FOUND)) for each in town.villages]) for town in board.map if town.villages],
         "others": [each for each in board.mine if each.id != board.unit.id],
@@ -208,11 +209,13 @@ def _has_roll(board: Board) -> bool:
     return bool((board.unit.values or {}).get("roll.on_roll"))
 
 
-def _grid(ctx: Context, lines: Sequence[UnitLine], has_roll: bool) -> dict[str, Any]:
+def _grid(ctx: Context, board: Board, lines: Sequence[UnitLine]) -> dict[str, Any]:
     """The units beneath, in the order of the tree: never by a number."""
-    codes = [code for code in columns_of(lines[0].kind, has_roll) if _may_see(ctx, code)]
+    codes = [code for code in columns_of(lines[0].kind, _has_roll(board)) if _may_see(ctx, code)]
+    direct = board.unit.kind == UnitKind.COUNTY and lines[0].kind in OF_SCHOOLS
     return {
-        "caption": told(f"indicators.each.{lines[0].kind}"),
+        "caption": told("indicators.each.direct" if direct else f"indicators.each.{lines[0].kind}"),
+        "note": told("indicators.both_count") if lines[0].kind == UnitKind.TOWNSHIP else "",
         "heads": [told(f"indicators.measure.{code}") for code in codes],
         "rows": [
             (line, [{**_cell(line, code), "href": _names_of_cell(ctx, line, code)} for code in codes]) for line in lines
@@ -226,10 +229,14 @@ def _names_of_cell(ctx: Context, line: UnitLine, code: str) -> str:
 
 
 def _split(line: UnitLine) -> list[tuple[str, int]]:
-    """Of whom the children are made up, plainly."""
-    codes = ("child.primary", "child.junior", "child.boys", "child.girls")
+    """Of whom the children are made up, plainly: by stage, with who is in neither, and by sex."""
     values = line.values or {}
-    return [(told(f"indicators.measure.{code}"), values.get(code, 0)) for code in codes] if values.get(EVERY) else []
+    if not values.get(EVERY):
+        return []
+    stages = [(told(f"indicators.measure.{code}"), values.get(code, 0)) for code in ("child.primary", "child.junior")]
+    rest = values[EVERY] - sum(value for _, value in stages)
+    sexes = [(told(f"indicators.measure.{code}"), values.get(code, 0)) for code in ("child.boys", "child.girls")]
+    return [*stages, *([(told("indicators.neither_stage"), rest)] if rest else []), *sexes]
 
 
 def _trend(ctx: Context, board: Board) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notoneless.kernel.lunar import lunar_to_solar
@@ -27,6 +27,7 @@ seeds = st.integers(0, 2**32)
 
 @settings(max_examples=60)
 @given(numbers, seeds)
+@example("539921200710192000", 1)  # the very number ends as one that a spreadsheet has rounded does
 def test_normalised_forms_still_say_the_same_number(number, seed):
     for kind, slip in number_errors.NORMALISED.items():
         written = slip(number, Random(seed))

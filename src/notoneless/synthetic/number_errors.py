@@ -132,9 +132,8 @@ def _plain(cell: str) -> str:
 
 
 def _agree(a: str, b: str) -> bool:
-    if a.endswith("000") and a != b:
-        return a[:15] == b[:15]
-    return all(x == y or "*" in (x, y) for x, y in zip(a, b, strict=True))
+    known = 15 if a.endswith("000") else len(a)
+    return all(x == y or "*" in (x, y) for x, y in zip(a[:known], b[:known], strict=True))
 
 
 def same_number(a: str | None, b: str | None) -> bool:

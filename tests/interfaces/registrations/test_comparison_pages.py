@@ -122,7 +122,7 @@ def test_figures_of_other_offices_stand_beside_ours_with_the_difference_in_words
         assert send(chen, TOTALS, **entered(**changes))["Location"] == TOTALS
     missing, entries = (
         next(row for row in rows_of(text_of(chen.get(TOTALS))) if row.strip().startswith(words))
-        for words in ("未入学适龄儿童", "学籍在册人数")
+        for words in ("未入学适龄儿童", "学籍名册在册人数")
     )
     assert "全国平台 5 比本系统多 2" in re.sub(r"\s+", " ", missing)
     assert "乡村振兴（扶贫）部门 3 一致" in re.sub(r"\s+", " ", missing)

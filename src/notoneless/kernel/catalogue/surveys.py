@@ -94,8 +94,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "surveys.outside": ("县外", "elsewhere"),
     "surveys.inside": ("县内", "here"),
     "surveys.sheet_name": ("摸排结果", "Survey"),
+    "surveys.sheet_of_cells": ("各网格", "Grid cells"),
+    "surveys.column.all": ("应摸排", "to be asked about"),
+    "surveys.column.missing": ("未摸排", "not asked about"),
+    "surveys.column.no_school": ("未在校", "in no school"),
     "surveys.table_note": (
-        "{unit}　{from} 至 {until}　应摸排 {all} 名，未摸排 {missing} 名",
-        "{unit}, {from} to {until}. To be asked about: {all}; missing: {missing}",
+        "{unit}　{from} 至 {until}　应摸排 {all} 名，未摸排 {missing} 名，未在校 {no_school} 名",
+        "{unit}, {from} to {until}. To be asked about: {all}; missing: {missing}; in no school: {no_school}",
     ),
 }

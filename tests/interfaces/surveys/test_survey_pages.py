@@ -443,7 +443,9 @@ def test_who_is_in_no_school_is_counted_for_each_unit_and_cell(county: County) -
     answer(county, cell, "both", kind="no_school", reason="working")
     answer(county, cell, "group_only")
     chen = sign_in(county, "陈局长")
-    assert re.search(r"柳树村 进行中 .* 0 / 2 2 / 4 1 2", plain(chen.get(f"{LIST}{survey}/units/{county.units['town_a']}/")))
+    assert re.search(
+        r"柳树村 进行中 .* 0 / 2 2 / 4 1 2", plain(chen.get(f"{LIST}{survey}/units/{county.units['town_a']}/"))
+    )
     # of a grid cell of its own, too: numbers, and no words of the machine
     own = plain(sign_in(county, "吴组长").get(f"{LIST}{survey}/"))
     assert re.search(r"柳树村一组 进行中 .* 0 / 1 2 / 3 1 1", own), own

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Refused
+from notoneless.foundation.access.selectors import units_meant
 from notoneless.foundation.organizations.rules.kinds import AssignmentKind
 from notoneless.foundation.organizations.rules.tiers import tiers_on
 from notoneless.foundation.organizations.selectors import READ
@@ -26,7 +27,7 @@ def assignments(ctx: Context, request: HttpRequest) -> Answer:
 def _list(ctx: Context, request: HttpRequest) -> Shown:
     chosen = request.GET.get("kind", "")
     kind = AssignmentKind(chosen) if chosen in list(AssignmentKind) else None
-    sent = {"from_on": ctx.today.isoformat(), **request.GET.dict(), **request.POST.dict()}
+    sent = {"from_on": ctx.today.isoformat(), **_asked(ctx, request), **request.POST.dict()}
     values = {
         "ties": [(tie, word(f"organizations.tie_{tie.kind}")) for tie in list_ties(ctx, kind, LINES)],
         "most": LINES,
@@ -40,6 +41,13 @@ def _list(ctx: Context, request: HttpRequest) -> Shown:
         "form": new_form(ctx),
     }
     return Shown("organizations/assignments.html", values)
+
+
+def _asked(ctx: Context, request: HttpRequest) -> dict[str, str]:
+    """What an address asks for, the unit by the name that the form takes."""
+    asked = {name: str(text) for name, text in request.GET.items()}
+    meant = units_meant(ctx, asked.get("unit", ""), 1)
+    return asked | ({"unit": meant[0].label} if meant else {})
 
 
 @page({"POST": "assignment.make"})

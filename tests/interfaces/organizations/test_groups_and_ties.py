@@ -291,3 +291,10 @@ def test_the_way_from_a_gap_fills_the_form_with_a_name_that_it_takes(county: Cou
     assert filled[1].startswith("石桥村"), "no id: nobody reads one"
     assert make(chen, kind="village", unit=filled[1], from_unit=county.units["school_a"]).status_code == 302
     assert the(Assignment).to_unit_id == county.units["village_b"]
+
+
+def test_the_tiers_keep_their_names_and_have_an_english_gloss(county: County) -> None:
+    chen, page = sign_in(county, "陈局长"), "/organizations/assignments/"
+    assert ">校长包全校</option>" in text_of(chen.get(page))
+    chen.post("/language/", {"language": "en", "next": page})
+    assert ">校长包全校 (first tier)</option>" in text_of(chen.get(page))

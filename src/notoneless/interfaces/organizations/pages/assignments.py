@@ -8,13 +8,13 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.access.selectors import units_meant
 from notoneless.foundation.organizations.rules.kinds import AssignmentKind
-from notoneless.foundation.organizations.rules.tiers import tiers_on
+from notoneless.foundation.organizations.rules.tiers import tier_glosses_on, tiers_on
 from notoneless.foundation.organizations.selectors import READ
 from notoneless.foundation.organizations.selectors.showing import holders, list_ties
 from notoneless.foundation.organizations.services import end_assignment, make_assignment
 from notoneless.interfaces.access.pages.choosing import unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.organizations.pages.forms import LINES, SUGGESTED, again, holder_typed, word, words
 
 
@@ -33,7 +33,7 @@ def _list(ctx: Context, request: HttpRequest) -> Shown:
         "most": LINES,
         "kinds": words("tie", AssignmentKind),
         "kind": kind.value if kind else "",
-        "tiers": sorted(tiers_on(ctx.today).items()),
+        "tiers": _tiers(ctx),
         "may_make": ctx.may("assignment.make"),
         "may_end": ctx.may("assignment.end"),
         "holders": holders(ctx, SUGGESTED) if ctx.may("assignment.make") else (),
@@ -41,6 +41,15 @@ def _list(ctx: Context, request: HttpRequest) -> Shown:
         "form": new_form(ctx),
     }
     return Shown("organizations/assignments.html", values)
+
+
+def _tiers(ctx: Context) -> list[tuple[int, str]]:
+    """The tiers to choose from, in English with what the plan calls them."""
+    names = sorted(tiers_on(ctx.today).items())
+    if language_of() == "zh":
+        return names
+    glosses = tier_glosses_on(ctx.today)
+    return [(number, f"{name} ({glosses[number]})") for number, name in names]
 
 
 def _asked(ctx: Context, request: HttpRequest) -> dict[str, str]:

@@ -219,6 +219,31 @@ def test_the_same_form_sent_twice_is_one_answer(county: County) -> None:
     assert len(all_of(SurveyAnswer)) == 1
 
 
+def test_the_form_of_one_child_answers_for_no_other(county: County) -> None:
+    cell = cell_of(opened(county), county.units["group_a"])
+    wu, children = sign_in(county, "吴组长"), f"{address(cell)}children/"
+    page = f"{children}{county.children['both']}/"
+    request = re.search(r'name="request" value="([^"]+)"', text_of(wu.get(page)))[1]  # type: ignore[index]
+    sent = {"kind": "not_reached", "asked_on": DAY, "request": request}
+    assert wu.post(page, sent).status_code == 302
+    assert wu.post(f"{children}{county.children['group_only']}/", sent).status_code == 422
+    assert the(SurveyAnswer).child_id == county.children["both"]
+
+
+def test_the_next_page_tells_what_was_recorded_and_leads_back_to_change_it(county: County) -> None:
+    cell = cell_of(opened(county), county.units["group_a"])
+    wu = sign_in(county, "吴组长")
+    here = str(wu.get(f"{address(cell)}next/")["Location"])
+    name = re.search(r'page-title">(\w+)<', text_of(wu.get(here)))[1]  # type: ignore[index]
+    following = str(send(wu, here, kind="no_school", reason="working", asked_on=DAY)["Location"])
+    assert following != here
+    page = text_of(wu.get(following))
+    assert f'已记：{name} 未在校 <a href="{here}">更改</a>' in page
+    assert 'class="card-body asking"' in page, "which takes no touch for a moment"
+    send(wu, here, kind="not_reached", asked_on=DAY)
+    assert the(SurveyAnswer, is_current=True).kind == "not_reached"
+
+
 @pytest.mark.parametrize("who", ["王老师", "李校长", "赵老师"])
 def test_a_school_has_no_way_to_the_cells_of_homes(county: County, who: str) -> None:
     cell = cell_of(opened(county), county.units["group_a"])

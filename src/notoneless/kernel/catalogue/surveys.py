@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "surveys.grid_completed": ("网格已补齐", "The grid is complete"),
     "surveys.signed": ("已签字", "Signed"),
     "surveys.child_found": ("已登记{name}", "{name} is registered"),
+    "surveys.recorded": ("已记：{name} {answer}", "Recorded: {name}, {answer}"),
     "surveys.all_answered": ("这个网格的儿童都摸排过了", "Everybody in this grid cell has been asked about"),
     "surveys.typed_back": ("已录入 {count} 名儿童的结果", "Answers entered: {count}"),
     "surveys.no_row_typed": ("没有填写任何一行", "No row has been filled in"),

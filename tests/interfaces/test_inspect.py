@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from notoneless.interfaces.rosters.cli import inspect_command
-from notoneless.kernel.problems import NotonelessError
+from notoneless.interfaces.shell.cli import advised
+from notoneless.kernel.problems import Lang, NotonelessError, sentence
 from notoneless.kernel.resident_id import check_digit
 
 HEADERS = ["姓名", "出生日期", "身份证号", "联系电话", "备注", "爱好"]
@@ -124,6 +125,17 @@ def test_a_file_without_id_column_still_shows_its_columns_and_writes_a_map(tmp_p
     assert result.exception.problem.code == "tabular.no_id_column"
     assert "出生日期 (dob)" in result.output
     assert "name: 姓名" in (tmp_path / "map.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("lang", "advice"), [("zh", "。可用 --columns 指定各列"), ("en", ". Say which column")])
+def test_the_command_tells_which_option_helps_and_the_sentence_itself_does_not(
+    tmp_path: Path, lang: Lang, advice: str
+) -> None:
+    (tmp_path / "a.csv").write_text("这只是一段话，没有表格。\n第二行。\n", encoding="utf-8")
+    refused = _run(tmp_path / "a.csv", "--lang", lang).exception
+    assert isinstance(refused, NotonelessError)
+    assert "--columns" not in sentence(refused.told, lang)
+    assert advice in sentence(advised(refused), lang)
 
 
 def test_findings_beyond_twenty_are_counted(tmp_path: Path) -> None:

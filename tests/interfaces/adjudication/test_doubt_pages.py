@@ -158,6 +158,7 @@ def test_the_page_speaks_english(county: County) -> None:
             "birth date",
         ):
             assert words in page, words
+        assert ">female</td>" in page
         decide(chen, doubt, "different")
         assert "Decisions taken" in text_of(chen.get(f"{PAGE}decisions/"))
         assert the(Doubt).pk == doubt

@@ -5,10 +5,12 @@ import re
 import pytest
 
 from notoneless.foundation.audit.models import Entry
+from notoneless.records.findings.models import Finding
 from support.browsing import sign_in
-from support.county import County
+from support.county import County, made_up_id
+from support.databases import owners_eyes
 from support.forms import send, text_of
-from support.rosters import adopt_both
+from support.rosters import adopt, adopt_both, adopt_school
 
 PAGE = "/findings/"
 
@@ -60,3 +62,37 @@ def test_the_page_speaks_english(county: County) -> None:
     page = text_of(chen.get(PAGE))
     assert "children of compulsory age in no school within your units: 3" in page
     assert "visit the home" in page
+
+
+WRITTEN = {
+    "巫马三": ("2015年3月2日", "", "2015-03-02"),
+    "巫马四": ("2015-13-45", "", "2015-13-45（原文）"),
+    "巫马五": ("2016年12月", "", "2016年12月（原文）"),
+    "巫马六": ("2015-13-45", made_up_id(406), None),
+    "巫马七": ("", "", "—"),
+}
+
+
+def test_the_day_of_birth_is_shown_as_it_was_understood_and_else_as_it_is_written(county: County) -> None:
+    lines = [f"{name},男,{born},{number},柳树村,一组" for name, (born, number, _) in WRITTEN.items()]
+    adopt(county, "household", "姓名,性别,出生日期,身份证号,村,组", lines)
+    adopt_school(county)
+    chen = sign_in(county, "陈局长")
+    send(chen, PAGE, f"{PAGE}compare/")
+    page = re.sub("<[^>]+>| ", "", text_of(chen.get(PAGE)))
+    number = made_up_id(406)
+    of_number = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+    for name, (_, _, shown) in WRITTEN.items():
+        assert re.search(rf"{name}男{shown or of_number}清?", page), (name, page)
+
+
+def test_what_an_older_comparison_kept_is_understood_when_it_is_shown(county: County) -> None:
+    adopt_both(county)
+    chen = sign_in(county, "陈局长")
+    send(chen, PAGE, f"{PAGE}compare/")
+    with owners_eyes():
+        Finding._base_manager.filter(name="巫马三").update(born="2015年3月2日")
+        Finding._base_manager.filter(name="巫马四").update(born="2016年12月")
+    page = re.sub("<[^>]+>", "", text_of(chen.get(PAGE)))
+    assert "2015-03-02" in page
+    assert "2016年12月 （原文）" in page

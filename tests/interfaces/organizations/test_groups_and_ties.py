@@ -1,5 +1,6 @@
 """Leading groups, assignments, gaps and the joint mechanism, acted out on the web by those whom the plans name."""
 
+import html
 import re
 from typing import Any
 
@@ -279,3 +280,21 @@ def test_the_page_of_gaps_leads_each_person_only_to_where_it_may_act(county: Cou
     security = gaps(sign_in(county, "安全管理员"), "class")
     assert "/grants/#give" in security
     assert text_of(sign_in(county, "赵老师").get("/organizations/gaps/")).count("清溪镇") == 0
+
+
+def test_the_way_from_a_gap_fills_the_form_with_a_name_that_it_takes(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    way = re.search(rf'href="([^"]+unit={county.units["village_b"]}[^"]*)"', gaps(chen, "village"))
+    assert way
+    filled = re.search(r'id="make_unit"[^>]* value="([^"]*)"', text_of(chen.get(html.unescape(way[1]))))
+    assert filled
+    assert filled[1].startswith("石桥村"), "no id: nobody reads one"
+    assert make(chen, kind="village", unit=filled[1], from_unit=county.units["school_a"]).status_code == 302
+    assert the(Assignment).to_unit_id == county.units["village_b"]
+
+
+def test_the_tiers_keep_their_names_and_have_an_english_gloss(county: County) -> None:
+    chen, page = sign_in(county, "陈局长"), "/organizations/assignments/"
+    assert ">校长包全校</option>" in text_of(chen.get(page))
+    chen.post("/language/", {"language": "en", "next": page})
+    assert ">校长包全校 (first tier)</option>" in text_of(chen.get(page))

@@ -1,5 +1,6 @@
 """The tree, a unit's page, and the hand-over of a post, by those who may and those who may not."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -62,9 +63,12 @@ def test_zhao_finds_nothing_of_school_a(county: County) -> None:
 
 
 def test_a_units_page_has_its_posts_and_its_count_of_children(county: County) -> None:
-    page = text_of(sign_in(county, "李校长").get(page_of(county, "school_a")))
+    li = sign_in(county, "李校长")
+    page = text_of(li.get(page_of(county, "school_a")))
     assert "李校长" in page
-    assert '<a href="/children/">3</a>' in page
+    found = re.search(r'<a href="(/children/of/[^"]+)">3</a>', page)
+    assert found
+    assert "共 3 人" in text_of(li.get(found[1])), "those of the unit"
     assert not [name for name, *_ in county.markers.values() if name in page]
 
 
@@ -162,6 +166,8 @@ def test_nobody_hands_over_to_oneself_and_nobody_else_hands_over(county: County)
     assert len(all_of(Post)) == before
     printed = text_of(li.get(address))
     assert "交接清单" in printed
+    assert "由安全管理员办理" in printed
+    assert "由安全管理员办理" not in text_of(security.get(address))
     assert "办理交接" not in printed
 
 

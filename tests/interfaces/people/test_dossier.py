@@ -17,6 +17,7 @@ from support.databases import all_of, the
 from support.forms import text_of
 from support.rolls import suspended
 from support.rosters import adopt_both
+from support.surveys import answer, cell_of, opened
 
 
 def page_of(county: County, who: str, key: str = "both") -> str:
@@ -94,3 +95,21 @@ def test_it_speaks_english(county: County) -> None:
     assert "What happened" in page
     assert "Learns in" in page
     assert "suspension of studies" in page
+
+
+def test_of_one_day_too_the_latest_comes_first(county: County) -> None:
+    suspended(county)
+    survey = opened(county)
+    cell = cell_of(survey, county.units["group_a"])
+    answer(county, cell, "both", kind="no_school", reason="working")
+    told = lines(page_of(county, "陈局长"))
+    days = [when[:10] for when, _ in told]
+    assert days == sorted(days, reverse=True)
+    words = [each for when, each in told if when[:10] == str(DAY)]
+    order = [
+        next(at for at, each in enumerate(words) if each.startswith(start)) for start in ("摸排", "学籍注册", "住在")
+    ]
+    assert order == sorted(order), words
+    assert words.index("摸排：未在校") > words.index(
+        next(each for each in words if "个案" in each or "疑似" in each)
+    ), words

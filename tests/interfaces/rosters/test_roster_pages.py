@@ -252,3 +252,10 @@ def test_too_many_rows_that_may_not_be_children_are_refused_with_what_to_do(
     assert refused.status_code == 422
     assert "把名册分成几个文件" in text_of(refused)
     assert not all_of(Attachment)
+
+
+@pytest.mark.parametrize("text", ["这只是一段话，没有表格。\n第二行。\n", "王,510599201503020015,13912345678\n"])
+def test_a_page_speaks_of_no_option_of_the_command(county: County, text: str) -> None:
+    page = upload(sign_in(county, "陈局长"), text=text)
+    assert page.status_code == 422
+    assert "--columns" not in text_of(page)

@@ -71,7 +71,7 @@ def test_the_household_line_goes_down_to_the_group_which_has_a_state_of_its_own(
         send(wu, f"{step}children/{county.children[key]}/", kind="not_reached", asked_on=DAY)
     send(wu, step, f"{step}sign-off/", signed_on=DAY)
     village = plain(chen.get(f"{LIST}{survey}/units/{county.units['village_a']}/"))
-    assert re.search(r"柳树村一组 已签字 吴组长 09-01 吴组长 吴组长 1 / 1 3 / 3 0", village), village
+    assert re.search(r"柳树村一组 已签字 吴组长 09-01 吴组长 吴组长 1 / 1 3 / 3 0 0", village), village
     assert re.search(r"柳树村二组 未开始", village)
     household = text_of(chen.get(step))
     assert "慕容甲乙" in household
@@ -90,7 +90,7 @@ def test_the_school_line_goes_down_to_the_class(county: County) -> None:
     send(wang, f"{cell}children/{county.children['both']}/", kind="known", asked_on=DAY)
     row = the(SurveyAnswer)
     assert (row.place, row.grade, row.surveyor) == ("清溪镇中心小学", 3, "王老师")
-    assert re.search(r"三年级（1）班 进行中 王老师 王老师 0 / 1 1 / 2 1", plain(li.get(f"{LIST}{survey}/")))
+    assert re.search(r"三年级（1）班 进行中 王老师 王老师 0 / 1 1 / 2 0 1", plain(li.get(f"{LIST}{survey}/")))
     zhao = sign_in(county, "赵老师")
     assert zhao.get(cell).status_code == 404
     assert zhao.get(f"{LIST}{survey}/").status_code == 404
@@ -219,6 +219,31 @@ def test_the_same_form_sent_twice_is_one_answer(county: County) -> None:
     assert len(all_of(SurveyAnswer)) == 1
 
 
+def test_the_form_of_one_child_answers_for_no_other(county: County) -> None:
+    cell = cell_of(opened(county), county.units["group_a"])
+    wu, children = sign_in(county, "吴组长"), f"{address(cell)}children/"
+    page = f"{children}{county.children['both']}/"
+    request = re.search(r'name="request" value="([^"]+)"', text_of(wu.get(page)))[1]  # type: ignore[index]
+    sent = {"kind": "not_reached", "asked_on": DAY, "request": request}
+    assert wu.post(page, sent).status_code == 302
+    assert wu.post(f"{children}{county.children['group_only']}/", sent).status_code == 422
+    assert the(SurveyAnswer).child_id == county.children["both"]
+
+
+def test_the_next_page_tells_what_was_recorded_and_leads_back_to_change_it(county: County) -> None:
+    cell = cell_of(opened(county), county.units["group_a"])
+    wu = sign_in(county, "吴组长")
+    here = str(wu.get(f"{address(cell)}next/")["Location"])
+    name = re.search(r'page-title">(\w+)<', text_of(wu.get(here)))[1]  # type: ignore[index]
+    following = str(send(wu, here, kind="no_school", reason="working", asked_on=DAY)["Location"])
+    assert following != here
+    page = text_of(wu.get(following))
+    assert f'已记：{name} 未在校 <a href="{here}">更改</a>' in page
+    assert 'class="card-body asking"' in page, "which takes no touch for a moment"
+    send(wu, here, kind="not_reached", asked_on=DAY)
+    assert the(SurveyAnswer, is_current=True).kind == "not_reached"
+
+
 @pytest.mark.parametrize("who", ["王老师", "李校长", "赵老师"])
 def test_a_school_has_no_way_to_the_cells_of_homes(county: County, who: str) -> None:
     cell = cell_of(opened(county), county.units["group_a"])
@@ -282,7 +307,7 @@ def test_a_sheet_is_typed_back_as_a_whole(county: County) -> None:
     assert rows[the(Child, name="从天降").pk].is_found
     page = plain(zhou.get(address(cell)))
     assert "已录入 3 名儿童的结果" in page
-    assert re.search(r"应摸排 4 还缺 1", page), page
+    assert re.search(r"应摸排 4 未在校 1 还缺 1", page), page
 
 
 def test_one_bad_row_keeps_the_whole_sheet_out_and_everything_typed_stays(county: County) -> None:
@@ -403,8 +428,8 @@ def test_the_townships_full_survey_is_imported_and_tells_who_asked_where_and_wha
     assert not all_of(SurveyAnswer), "nothing before it is confirmed"
     assert send(zhang, preview, f"{preview}apply/").status_code == 302
     tree = plain(zhang.get(f"{LIST}{survey}/"))
-    assert re.search(r"石桥村 进行中 — 何老师 0 / 1 1 / 1 0", tree), tree
-    assert re.search(r"柳树村 进行中 周支书、何老师 周支书 0 / 2 2 / 5 3", tree), tree
+    assert re.search(r"石桥村 进行中 — 何老师 0 / 1 1 / 1 0 0", tree), tree
+    assert re.search(r"柳树村 进行中 周支书、何老师 周支书 0 / 2 2 / 5 0 3", tree), tree
     faulty = CalamineWorkbook.from_filelike(io.BytesIO(zhang.get(f"{preview}faults/").content)).get_sheet_by_index(0)
     assert "无名村" in str(faulty.to_python())
 
@@ -435,6 +460,43 @@ def test_a_table_goes_out_inert_and_comes_in_again(county: County) -> None:
         io.BytesIO(sign_in(county, "吴组长").get(f"{LIST}{survey}/units/{county.units['group_a']}/table/").content)
     )
     assert "诸葛庚辛" not in str(own.get_sheet_by_index(0).to_python())
+
+
+def test_who_is_in_no_school_is_counted_for_each_unit_and_cell(county: County) -> None:
+    survey = opened(county)
+    cell = cell_of(survey, county.units["group_a"])
+    answer(county, cell, "both", kind="no_school", reason="working")
+    answer(county, cell, "group_only")
+    chen = sign_in(county, "陈局长")
+    assert re.search(
+        r"柳树村 进行中 .* 0 / 2 2 / 4 1 2", plain(chen.get(f"{LIST}{survey}/units/{county.units['town_a']}/"))
+    )
+    # of a grid cell of its own, too: numbers, and no words of the machine
+    own = plain(sign_in(county, "吴组长").get(f"{LIST}{survey}/"))
+    assert re.search(r"柳树村一组 进行中 .* 0 / 1 2 / 3 1 1", own), own
+    assert "未在校 1 还缺 1" in plain(chen.get(address(cell)))
+
+
+def test_a_table_is_headed_with_the_unit_it_holds_and_counts_its_cells(county: County) -> None:
+    survey = opened(county)
+    answer(county, cell_of(survey, county.units["group_a"]), "both", kind="no_school", reason="working")
+    visitors = {who: sign_in(county, who) for who in ("周支书", "陈局长")}
+    for who, way, name in (
+        ("周支书", "", "柳树村"),
+        ("周支书", f"units/{county.units['village_a']}/", "柳树村"),
+        ("陈局长", "", "晴川县"),
+        ("陈局长", f"units/{county.units['town_a']}/", "清溪镇"),
+    ):
+        content = visitors[who].get(f"{LIST}{survey}/{way}table/").content
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for sheet in (0, 1):
+            title, note = (str(row[0]) for row in book.get_sheet_by_index(sheet).to_python()[:2])
+            assert title == f"{name} 秋季摸排", (who, way)
+            assert note.startswith(f"{name}　"), (who, way)
+            assert note.endswith("未在校 1 名"), note
+        rows = book.get_sheet_by_index(1).to_python()
+        assert ["柳树村", "柳树村一组", 3.0, 2.0, 1.0] in rows, rows
+    assert visitors["周支书"].get(f"{LIST}{survey}/units/{county.units['town_z']}/table/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from notoneless.foundation.access.models import Account, EntryLink, Grant, Unit
 from notoneless.foundation.access.recording import recorded
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.rules import unit_sort_key
 from notoneless.foundation.access.services import place_in_tree
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.sealing.keys import key_ring
@@ -45,7 +46,7 @@ def found_county(ids: IdSource, at: datetime, name: str, day: date) -> Founded:
     """Found the county. Raises Unusable if there is one."""
     if Unit._base_manager.exists():
         raise Unusable(Problem("access.founded_already"))
-    county = Unit(id=ids.new(), kind=UnitKind.COUNTY, name=name, sort_key=name, from_on=day)
+    county = Unit(id=ids.new(), kind=UnitKind.COUNTY, name=name, sort_key=unit_sort_key(name), from_on=day)
     county.save(force_insert=True)
     place_in_tree(county)
     system = _account(ids, at, county, SYSTEM, SYSTEM)

@@ -1,14 +1,23 @@
-"""What a sign-in name may be."""
+"""What a sign-in name may be, and in which order units stand."""
 
 import unicodedata
 
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.kernel.counting_order import counting_order
 from notoneless.kernel.problems import Problem
 
 _SIGNS = frozenset("._-")
 
 _FIGURES = 7
 """Figures that, with nothing else, may be somebody's telephone or a part of another number."""
+
+
+_LONGEST_KEY = 200
+
+
+def unit_sort_key(name: str) -> str:
+    """By what stands before a number, then by the number, then by what follows: 2组 before 10组, 一年级 before 三年级."""
+    return counting_order(name)[:_LONGEST_KEY]
 
 
 def check_sign_in_name(text: str) -> None:

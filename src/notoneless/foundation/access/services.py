@@ -18,7 +18,7 @@ from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
-from notoneless.foundation.access.rules import check_sign_in_name
+from notoneless.foundation.access.rules import check_sign_in_name, unit_sort_key
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain, search_keys
@@ -48,7 +48,8 @@ def found_unit(ctx: Context, *, parent: Unit, kind: UnitKind, name: str, from_on
         raise Unusable(Problem("access.is_closed", {"unit": parent.name}))
     if code and Unit._base_manager.filter(code=code).exists():
         raise Unusable(Problem("access.unit_code_taken", {"code": code}))
-    unit = Unit(id=ctx.ids.new(), kind=kind, name=name, code=code or "", parent=parent, sort_key=name, from_on=from_on)
+    placed = {"parent": parent, "sort_key": unit_sort_key(name), "from_on": from_on}
+    unit = Unit(id=ctx.ids.new(), kind=kind, name=name, code=code or "", **placed)
     unit.save(force_insert=True)
     place_in_tree(unit)
     return unit.id

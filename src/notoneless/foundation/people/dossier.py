@@ -1,7 +1,8 @@
 """What a child's page is gathered from: dated lines of every room, and the child's places from first to last.
 
 A room that knows dated things of a child has a selector `dossier_lines(ctx, child) -> list[DossierLine]`. It reads by the
-room's own permission and leaves no entry of its own, because opening the page leaves one.
+room's own permission and leaves no entry of its own, because opening the page leaves one. Its lines stand in the order of
+things, the earliest first: of one day nobody knows the hours. What an earlier room tells led to what a later one tells.
 """
 
 from collections.abc import Callable, Iterable
@@ -60,7 +61,7 @@ def memberships(ctx: Context, child: UUID) -> tuple[Membership, ...]:
 
 
 def dossier_lines(ctx: Context, child: UUID) -> list[DossierLine]:
-    """When the child came to a unit, and when it left the last one of a track."""
+    """When the child came to a unit, and when it left the last one of a track, the earliest first."""
     lines, open_on = [], set()
     for each in memberships(ctx, child):
         where = {"unit": f"{each.above} {each.name}".strip()}
@@ -70,10 +71,10 @@ def dossier_lines(ctx: Context, child: UUID) -> list[DossierLine]:
         if each.until_on is not None and each.track not in open_on and each.until_on <= ctx.today:
             lines.append(DossierLine(each.until_on, Problem("people.dossier_left", where)))
         open_on.add(each.track)
-    return [line for line in lines if line.on <= ctx.today]
+    return [line for line in reversed(lines) if line.on <= ctx.today]
 
 
 def gathered(ctx: Context, child: UUID, rooms: Iterable[DossierRoom]) -> list[DossierLine]:
-    """The lines of all rooms that this person may read, the latest first."""
+    """The lines of all rooms that this person may read, the latest first, also within a day."""
     found = [line for room in rooms if ctx.may(room.need) for line in room.lines(ctx, child)]
-    return sorted(found, key=lambda line: (line.on, line.until or line.on), reverse=True)
+    return sorted(found, key=lambda line: line.on)[::-1]

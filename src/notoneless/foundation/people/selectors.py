@@ -157,6 +157,11 @@ def unit_listed(ctx: Context, unit: UUID) -> Unit:
     return row
 
 
+def lists_children(ctx: Context, unit: UUID) -> bool:
+    """Whether a list may show the children of a unit."""
+    return visible_to(ctx, READ, Unit).filter(pk=unit).exists()
+
+
 def _of_unit(ctx: Context, rows: QuerySet[Child], unit: UUID | None) -> QuerySet[Child]:
     if unit is None:
         return rows

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
@@ -26,11 +27,14 @@ from notoneless.records.adjudication.selectors import (
     queue,
 )
 from notoneless.records.adjudication.services import decide_doubt, undo_decision
+from notoneless.tabular.fields import Field
 
 LOOK_AGAIN = timedelta(days=14)
 """What a form proposes first for looking again; a person changes it."""
 
 MOST_PAGES = 10_000
+
+SEXES = frozenset({"男", "女"})
 
 
 def _words(code: str, **params: str | int) -> str:
@@ -60,7 +64,12 @@ def _shown(ctx: Context, doubt: UUID | None, sent: Mapping[str, str] | None = No
         "doubt": shown,
         "is_queued": shown is not None and found.shown is not None and shown.id == found.shown.id,
         "kind": sentence(Problem(f"rosters.kind.{shown.kind.value}"), language_of()) if shown else "",
-        "cells": [(cell, _field(cell.field)) for cell in shown.cells] if shown else [],
+        "cells": [
+            (cell, _field(cell.field), _said(cell.field, cell.own), _said(cell.field, cell.other))
+            for cell in shown.cells
+        ]
+        if shown
+        else [],
         "changed": [_field(field) for field in shown.changed] if shown else [],
         "decision": _told(shown.decided) if shown else None,
         "earlier": _told(shown.earlier) if shown else None,
@@ -77,6 +86,11 @@ def _shown(ctx: Context, doubt: UUID | None, sent: Mapping[str, str] | None = No
 
 def _field(name: str) -> str:
     return sentence(Problem(f"tabular.field.{name}"), language_of())
+
+
+def _said(field: str, text: str) -> str:
+    """What a cell says, the sex in the reader's language."""
+    return gettext(text) if field == Field.SEX and text in SEXES else text
 
 
 def _told(line: DecisionLine | None) -> tuple[DecisionLine, str] | None:

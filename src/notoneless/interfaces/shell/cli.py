@@ -22,6 +22,19 @@ ENDED = 128
 
 _WORDS = "notoneless.words"
 
+_ADVICE = {
+    "tabular.no_header": "columns",
+    "tabular.no_required_column": "columns",
+    "tabular.columns_contest": "columns",
+    "tabular.no_name_column": "name_column",
+    "tabular.no_id_column": "id_column",
+    "tabular.header_conflict": "header_row",
+    "reconciliation.no_names": "columns",
+    "reconciliation.all_equal.name": "columns",
+    "reconciliation.all_equal.id_no": "columns",
+}
+"""Which option of the commands helps, by what was refused."""
+
 _COMMANDS = {
     "database": "notoneless.interfaces.access.cli:database_group",
     "reconcile": "notoneless.interfaces.reconciliation.cli:reconcile_command",
@@ -80,7 +93,7 @@ class Shell(click.Group):
             click.echo(sentence(_usage(error, ctx), _lang(ctx)), err=True)
             ctx.exit(REFUSED)
         except NotonelessError as error:
-            click.echo(sentence(error.told, _lang(ctx)), err=True)
+            click.echo(sentence(advised(error), _lang(ctx)), err=True)
             ctx.exit(REFUSED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -93,6 +106,14 @@ class Shell(click.Group):
             params: dict[str, str | int] = {"kind": type(error).__name__, "what": str(error)[:200]}
             click.echo(sentence(Problem("shell.broken", params), _lang(ctx)), err=True)
             ctx.exit(BROKEN)
+
+
+def advised(error: NotonelessError) -> Problem:
+    """What is told of a refusal, with the option that helps: options are the command's, so the pages do not speak of them."""
+    advice = _ADVICE.get(error.problem.code)
+    if advice is None:
+        return error.told
+    return Problem("shell.with_advice", {"what": error.told, "advice": Problem(f"shell.advice.{advice}")})
 
 
 def _lang(ctx: click.Context) -> Lang:

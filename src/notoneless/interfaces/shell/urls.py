@@ -118,7 +118,7 @@ DOSSIER = [
     DossierRoom(READ, people_lines),
     DossierRoom(READ_ROLL, roll_lines),
     DossierRoom(READ_FINDING, finding_lines),
-    DossierRoom(READ_CASE, case_lines),
     DossierRoom(READ_SURVEY, survey_lines),
+    DossierRoom(READ_CASE, case_lines),
 ]
-"""Whose dated lines stand on a child's page."""
+"""Whose dated lines stand on a child's page: of one day, what findings and surveys say opens a case."""

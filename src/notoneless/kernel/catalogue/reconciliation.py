@@ -82,16 +82,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "reconciliation.written": ("结果已写入：{path}", "Results written to: {path}"),
     "reconciliation.empty": ("{roster}没有一行数据", "the {roster} has no data rows"),
     "reconciliation.no_names": (
-        "{roster}的姓名列全是空的，无法比对：请检查姓名列是否认错（可用 --columns 指定）",
-        "the {roster} has no name in any row: check which column is the name (--columns)",
+        "{roster}的姓名列全是空的，无法比对：请检查姓名列是否认错",
+        "the {roster} has no name in any row: check which column is the name",
     ),
     "reconciliation.all_equal.name": (
-        "{roster}所有行的姓名都相同，无法比对：请检查姓名列是否认错（可用 --columns 指定）",
-        "all names of the {roster} are the same: check which column is the name (--columns)",
+        "{roster}所有行的姓名都相同，无法比对：请检查姓名列是否认错",
+        "all names of the {roster} are the same: check which column is the name",
     ),
     "reconciliation.all_equal.id_no": (
-        "{roster}所有行的身份证号都相同，无法比对：请检查身份证号列（可用 --columns 指定）",
-        "all ID numbers of the {roster} are the same: check which column is the ID number (--columns)",
+        "{roster}所有行的身份证号都相同，无法比对：请检查身份证号列",
+        "all ID numbers of the {roster} are the same: check which column is the ID number",
     ),
     "reconciliation.same_file": (
         "{first}和{second}是同一份文件，比对没有意义：请检查文件名",

@@ -39,6 +39,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "标准输入不是 UTF-8 编码的文字，没有读取",
         "The standard input is no text in UTF-8; it was not read",
     ),
+    "shell.with_advice": ("{what}。{advice}", "{what}. {advice}"),
+    "shell.advice.columns": ("可用 --columns 指定各列", "Say which column is which with --columns"),
+    "shell.advice.name_column": (
+        "可用 --columns 指定哪一列是姓名（先用 notoneless inspect --write-map 写出列对应文件）",
+        "Say which it is with --columns (notoneless inspect --write-map)",
+    ),
+    "shell.advice.id_column": (
+        "可用 --columns 指定哪一列是身份证号；确实没有的，请在列对应文件中写 id_no: null",
+        "Say which it is with --columns, or id_no: null if there is none",
+    ),
+    "shell.advice.header_row": ("也可用 --columns 指定表头行", "Or name the header row with --columns"),
     "shell.no_memory": (
         "内存不足，没有写出任何结果：请关闭其他程序，或分乡镇比对",
         "Out of memory, no result was written: close other programs or compare township by township",

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "surveys.grid_completed": ("网格已补齐", "The grid is complete"),
     "surveys.signed": ("已签字", "Signed"),
     "surveys.child_found": ("已登记{name}", "{name} is registered"),
+    "surveys.recorded": ("已记：{name} {answer}", "Recorded: {name}, {answer}"),
     "surveys.all_answered": ("这个网格的儿童都摸排过了", "Everybody in this grid cell has been asked about"),
     "surveys.typed_back": ("已录入 {count} 名儿童的结果", "Answers entered: {count}"),
     "surveys.no_row_typed": ("没有填写任何一行", "No row has been filled in"),
@@ -94,8 +95,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "surveys.outside": ("县外", "elsewhere"),
     "surveys.inside": ("县内", "here"),
     "surveys.sheet_name": ("摸排结果", "Survey"),
+    "surveys.sheet_of_cells": ("各网格", "Grid cells"),
+    "surveys.column.all": ("应摸排", "to be asked about"),
+    "surveys.column.missing": ("未摸排", "not asked about"),
+    "surveys.column.no_school": ("未在校", "in no school"),
     "surveys.table_note": (
-        "{unit}　{from} 至 {until}　应摸排 {all} 名，未摸排 {missing} 名",
-        "{unit}, {from} to {until}. To be asked about: {all}; missing: {missing}",
+        "{unit}　{from} 至 {until}　应摸排 {all} 名，未摸排 {missing} 名，未在校 {no_school} 名",
+        "{unit}, {from} to {until}. To be asked about: {all}; missing: {missing}; in no school: {no_school}",
     ),
 }

@@ -121,40 +121,34 @@ _OUT: dict[str, tuple[str, str]] = {
 
 _COLUMNS: dict[str, tuple[str, str]] = {
     "no_header": (
-        "找不到表头行（应有姓名、身份证号等列名）。看到的首行是：{headers}。可用 --columns 指定各列",
-        "No header row found (with name, ID number and so on). The "
-        "first row reads: {headers}. Name the columns with --columns",
+        "找不到表头行（应有姓名、身份证号等列名）。看到的首行是：{headers}",
+        "No header row found (with name, ID number and so on). The first row reads: {headers}",
     ),
     "no_name_column": (
-        "找不到姓名列。看到的列名是：{headers}。可用 --columns "
-        "指定哪一列是姓名（先用 notoneless inspect --write-map 写出列对应文件）",
-        "No name column found. The headers are: {headers}. Say "
-        "which it is with --columns (notoneless inspect --write-map)",
+        "找不到姓名列。看到的列名是：{headers}",
+        "No name column found. The headers are: {headers}",
     ),
     "no_id_column": (
-        "找不到身份证号列。看到的列名是：{headers}。可用 --columns "
-        "指定哪一列是身份证号；确实没有的，请在列对应文件中写 id_no: null",
-        "No ID number column found. The headers are: {headers}. Say "
-        "which it is with --columns, or id_no: null if there is none",
+        "找不到身份证号列。看到的列名是：{headers}",
+        "No ID number column found. The headers are: {headers}",
     ),
     "no_number_column": (
         "身份证号、出生日期、学籍号三列一列也没有，无法核对。看到的列名是：{headers}",
         "Neither ID number nor birth date nor student number is there to compare. The headers are: {headers}",
     ),
     "no_required_column": (
-        "找不到需要的列 {field}。看到的列名是：{headers}。可用 --columns 指定",
-        "The column {field} is needed and not found. The headers are: {headers}. Say which it is with --columns",
+        "找不到需要的列 {field}。看到的列名是：{headers}",
+        "The column {field} is needed and not found. The headers are: {headers}",
     ),
     "columns_contest": (
-        "有两列都像{field}（{first} 与 {second}），无法断定，请用 --columns 指定哪一列是学生的{field}",
-        "Two columns could be the {field} ({first} and {second}); say with --columns which is the child's",
+        "有两列都像{field}（{first} 与 {second}），无法断定哪一列是学生的{field}",
+        "Two columns could be the {field} ({first} and {second}); it is not clear which is the child's",
     ),
     "header_conflict": (
-        "第 {first} 行和第 {second} 行都像表头，但互相矛盾：{column} "
-        "列一处写“{above}”，一处写“{below}”。请删去一行，或用 --columns 指定表头行",
+        "第 {first} 行和第 {second} 行都像表头，但互相矛盾：{column} 列一处写“{above}”，一处写“{below}”。请删去一行",
         "Rows {first} and {second} both look like the header and "
         "contradict: column {column} reads “{above}” and “{below}”. "
-        "Delete one, or name the header row with --columns",
+        "Delete one",
     ),
     "same_header_twice": (
         "有两列的列名都是“{header}”，请改名后再用",

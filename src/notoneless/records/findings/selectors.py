@@ -21,6 +21,7 @@ from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.people.dossier import DossierLine
 from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Comparison, Finding
+from notoneless.records.findings.rules.births import birth_told, day_understood
 from notoneless.records.findings.rules.months import Due, Month, Run, by_month, due, due_day
 from notoneless.records.golden.services.latest import COMPARED
 from notoneless.records.rosters.rules.stacking import Stack
@@ -38,7 +39,7 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One child in no school."""
+    """One child in no school. `born`: the day that was understood, else the cell as it stands, and `is_born_raw`."""
 
     id: UUID
     child: UUID | None
@@ -51,6 +52,7 @@ class FindingLine:
     row: int
     why: str
     reason: str
+    is_born_raw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,10 @@ def unit_found_in(ctx: Context, unit: UUID) -> Unit:
 def _line(row: Finding, lang: str) -> FindingLine:
     above = row.unit.parent.name if row.unit.parent else ""
     reason = row.reason_zh if lang == "zh" else row.reason_en
-    said = (row.name, row.sex, row.born, row.unit.name, above, row.source, row.row, row.why, reason)
-    return FindingLine(row.id, row.child_id, *said)
+    day = day_understood(row.born)
+    born = day.isoformat() if day else row.born
+    said = (row.name, row.sex, born, row.unit.name, above, row.source, row.row, row.why, reason)
+    return FindingLine(row.id, row.child_id, *said, is_born_raw=day is None and bool(born))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ class Unknown:
     name: str
     sex: str
     born: str
+    is_born_raw: bool
     place: str
     roster: str
     row: int
@@ -234,7 +239,10 @@ def _missing(ctx: Context, home: Stack | None, among: Callable[[pa.Table, list[i
 
 
 def _unknown(row: Mapping[str, str | int | None], stack: Stack) -> Unknown:
-    name, sex, born = (str(row.get(field) or "") for field in (Field.NAME, Field.SEX, Field.DOB))
+    name, sex, written, number = (str(row.get(each) or "") for each in (Field.NAME, Field.SEX, Field.DOB, Field.ID_NO))
+    born = birth_told(written, number)
     places = (row.get(field) for field in (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP, Field.SCHOOL))
     at = int(row["row"] or 0) - 1
-    return Unknown(name, sex, born, " ".join(str(each) for each in places if each), stack.titles[at], stack.rows[at])
+    place = " ".join(str(each) for each in places if each)
+    is_raw = bool(born) and day_understood(born) is None
+    return Unknown(name, sex, born, is_raw, place, stack.titles[at], stack.rows[at])

@@ -19,6 +19,7 @@ from notoneless.records.adjudication.services.binding import decided_for, state_
 from notoneless.records.adjudication.services.keeping import Reviewed, keep_doubts, reviewed
 from notoneless.records.findings.events import SuspectFound
 from notoneless.records.findings.models import Comparison, Finding
+from notoneless.records.findings.rules.births import birth_told
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.services.latest import digest, latest
 from notoneless.records.registrations.services.keeping import keep_problems
@@ -166,7 +167,7 @@ def _finding(ctx: Context, made: Comparison, compared: Compared, place: int) -> 
     at = int(str(row["household_row"])) - 1
     cells = {
         name: home.table[name][at].as_py() if name in home.table.column_names else None
-        for name in ("name", "sex", "dob")
+        for name in ("name", "sex", "dob", "id_no")
     }
     return Finding(
         id=ctx.ids.new(),
@@ -181,7 +182,7 @@ def _finding(ctx: Context, made: Comparison, compared: Compared, place: int) -> 
         row=home.rows[at],
         name=(cells["name"] or "")[:60],
         sex=(cells["sex"] or "")[:10],
-        born=(cells["dob"] or "")[:20],
+        born=birth_told(cells["dob"], cells["id_no"]),
         why=str(row["why"]),
         reason_zh=str(row["reason"]),
         reason_en=str(row["reason_en"]),

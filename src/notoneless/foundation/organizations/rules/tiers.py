@@ -14,6 +14,12 @@ def tiers_on(day: date) -> dict[int, str]:
     return {int(number): name for number, name in sorted(names.items())}
 
 
+def tier_glosses_on(day: date) -> dict[int, str]:
+    """What the plan calls the tiers in English: the names themselves are the county's own, in Chinese."""
+    found = load_parameters(PLAN, day)
+    return {int(key.removeprefix("tier_")): each.en for key, each in found.items() if key.startswith("tier_")}
+
+
 def ending_days(day: date) -> int:
     """How many days before its end a post counts as ending."""
     found = load_parameters(PLAN, day).get("post_ending_days")

@@ -8,6 +8,7 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.rules import unit_sort_key
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.organizations.models import UnitProfile
 from notoneless.foundation.organizations.rules.planning import Founding, Plan, Profile, Ref
@@ -64,8 +65,8 @@ def _id(ref: Ref, ids: list[UUID]) -> UUID:
 
 
 def _unit(pk: UUID, parent: UUID, founding: Founding, from_on: date) -> Unit:
-    name = founding.name
-    row = Unit(id=pk, kind=founding.kind, name=name, code=founding.code, sort_key=name, from_on=from_on)
+    name, key = founding.name, unit_sort_key(founding.name)
+    row = Unit(id=pk, kind=founding.kind, name=name, code=founding.code, sort_key=key, from_on=from_on)
     row.parent_id = parent
     return row
 

@@ -12,6 +12,7 @@ from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.rules import unit_sort_key
 from notoneless.foundation.organizations.models import Assignment, LeadingGroup, Post, UnitProfile
 from notoneless.foundation.organizations.rules.kinds import GRADES, SCHOOLS, SchoolType
 from notoneless.kernel.codes.divisions import parse_division
@@ -114,7 +115,7 @@ def rename_unit(ctx: Context, *, unit: Unit, name: Line) -> None:  # noqa: ARG00
     alike = Unit._base_manager.filter(parent_id=unit.parent_id, kind=unit.kind, name=name, until_on__isnull=True)
     if alike.exclude(pk=unit.pk).exists():
         raise Unusable(Problem("organizations.name_taken", {"name": name}))
-    unit.name = unit.sort_key = name
+    unit.name, unit.sort_key = name, unit_sort_key(name)
     unit.save(update_fields=["name", "sort_key"])
 
 

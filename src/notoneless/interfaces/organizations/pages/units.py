@@ -13,7 +13,7 @@ from notoneless.foundation.organizations.selectors import READ
 from notoneless.foundation.organizations.selectors.showing import UnitCard, open_unit
 from notoneless.foundation.organizations.services import close_unit, describe_unit, rename_unit
 from notoneless.foundation.people.selectors import READ as READ_CHILDREN
-from notoneless.foundation.people.selectors import count_children
+from notoneless.foundation.people.selectors import count_children, lists_children
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.organizations.pages.forms import again, word, words
@@ -42,6 +42,7 @@ def _unit(ctx: Context, unit: UUID) -> Shown:
         "posts": [(post, word(f"role.{post.role}")) for post in card.posts],
         "ties": [(tie, word(f"organizations.tie_{tie.kind}")) for tie in card.ties],
         "children": count_children(ctx, unit) if ctx.may(READ_CHILDREN) else None,
+        "lists_children": ctx.may(READ_CHILDREN) and lists_children(ctx, unit),
         "may_describe": ctx.may("unit.describe"),
         "form": new_form(ctx),
     }

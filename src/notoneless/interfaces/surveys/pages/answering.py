@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
@@ -69,13 +70,17 @@ def child(ctx: Context, request: HttpRequest, cell: UUID, child: UUID) -> Answer
         return _child(ctx, row, open_cell_child(ctx, cell, child, ANSWER), {"asked_on": _asked_on(ctx, row)})
     acting, line = with_form(ctx, request), open_cell_child(ctx, cell, child, ANSWER)
     sent = {name: request.POST.get(name, "") for name in ("kind", "moved_to", *SAID, *ASKED)}
+    said = _said(sent, line, row)
     try:
-        answer_child(acting, cell=cell, child=child, **_said(sent, line, row), **{name: sent[name] for name in ASKED})
+        answer_child(acting, cell=cell, child=child, **said, **{name: sent[name] for name in ASKED})
     except Refused as refusal:
         if isinstance(refusal, NotFound):
             raise
         noted(ctx, refusal, Attempted(ANSWER, {}))
         return _child(ctx, row, line, sent, refusal)
+    recorded = {"name": line.name, "answer": Problem(f"surveys.answer.{said['kind']}")}
+    again = reverse("survey_child", kwargs={"cell": cell, "child": child})
+    messages.success(request, told("surveys.recorded", recorded), extra_tags=again)
     return _next(ctx, request, row, child)
 
 

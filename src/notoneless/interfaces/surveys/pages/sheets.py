@@ -1,5 +1,6 @@
 """Tables of answers: out as a workbook, in from a spreadsheet, looked at first."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -19,9 +20,9 @@ from notoneless.interfaces.organizations.pages.imports import faulty_rows
 from notoneless.interfaces.surveys.pages.wording import told
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.surveys.models import Survey
-from notoneless.records.surveys.rules.kinds import TRACKS, SurveyKind
+from notoneless.records.surveys.rules.kinds import TRACKS, AnswerKind, SurveyKind
 from notoneless.records.surveys.rules.sheets import HEADINGS
-from notoneless.records.surveys.selectors import READ_SURVEY, preview_of, rows_for_table, survey_in_reach
+from notoneless.records.surveys.selectors import READ_SURVEY, preview_of, rows_for_table, survey_in_reach, unit_held
 from notoneless.records.surveys.selectors.tables import TableRow
 from notoneless.records.surveys.services import import_sheet
 from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Value, WorkbookSpec, write_workbook_file
@@ -49,6 +50,9 @@ _COLUMNS = (
 )
 """The columns of a table, with those that a survey fills in by hand and that are sealed, and so empty, when it comes out."""
 
+_COUNTS = ("all", "missing", "no_school")
+"""The numbers of a grid cell."""
+
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -65,24 +69,47 @@ def table_of_unit(ctx: Context, request: HttpRequest, survey: UUID, unit: UUID) 
 
 
 def _table(ctx: Context, survey: Survey, unit: UUID | None) -> HttpResponse:
-    rows = rows_for_table(ctx, survey, unit)
+    held, rows = unit_held(ctx, survey, unit), rows_for_table(ctx, survey, unit)
     track = TRACKS[SurveyKind(survey.kind)]
-    heads = [(f"wide_{track}", 16), (f"narrow_{track}", 16), *_COLUMNS]
-    columns = [ColumnSpec(told(f"surveys.column.{name}"), width) for name, width in heads]
-    missing = sum(row.answer is None for row in rows)
+    places = [(f"wide_{track}", 16), (f"narrow_{track}", 16)]
+    counts = _counted(rows)
     days = {"from": survey.from_on.isoformat(), "until": survey.last_on.isoformat()}
-    note = told("surveys.table_note", {"unit": survey.unit.name, **days, "all": len(rows), "missing": missing})
-    sheet = SheetSpec(told("surveys.sheet_name"), survey.name, columns, [_line(row) for row in rows], note, frozen=3)
+    total = {name: sum(each[name] for each in counts.values()) for name in _COUNTS}
+    note = told("surveys.table_note", {"unit": held, **days, **total})
+    title, lines = f"{held} {survey.name}", [_line(row) for row in rows]
+    sheet = SheetSpec(told("surveys.sheet_name"), title, _heads([*places, *_COLUMNS]), lines, note, frozen=3)
+    numbers = [[*place, *(each[name] for name in _COUNTS)] for place, each in counts.items()]
+    by_cell = _heads(places) + [ColumnSpec(told(f"surveys.column.{name}"), 12, "number") for name in _COUNTS]
     with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([sheet]))
+        cells = SheetSpec(told("surveys.sheet_of_cells"), title, by_cell, numbers, note)
+        write_workbook_file(path, WorkbookSpec([sheet, cells]))
         content = path.read_bytes()
     answer = HttpResponse(content, content_type=_SHEET)
     answer["Content-Disposition"] = f'attachment; filename="survey-{survey.from_on.isoformat()}.xlsx"'
     return answer
 
 
+def _heads(columns: Sequence[tuple[str, int]]) -> list[ColumnSpec]:
+    return [ColumnSpec(told(f"surveys.column.{name}"), width) for name, width in columns]
+
+
+def _counted(rows: Sequence[TableRow]) -> dict[tuple[str, str], dict[str, int]]:
+    """The numbers of each grid cell, in the order of the rows."""
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COUNTS, 0))
+    for row in rows:
+        each = found[_place(row)]
+        each["all"] += 1
+        each["missing"] += row.answer is None
+        each["no_school"] += row.answer is not None and row.answer.kind == AnswerKind.NO_SCHOOL
+    return found
+
+
+def _place(row: TableRow) -> tuple[str, str]:
+    return (row.unit, "") if row.is_wide else (row.parent, row.unit)
+
+
 def _line(row: TableRow) -> Sequence[Value | Cell]:
-    place = (row.unit, "") if row.is_wide else (row.parent, row.unit)
+    place = _place(row)
     who = (row.name, row.sex, row.born_on.isoformat() if row.born_on else "")
     answer = row.answer
     if answer is None:

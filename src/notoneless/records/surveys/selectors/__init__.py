@@ -19,6 +19,7 @@ from notoneless.records.surveys.selectors.tree import (
     list_surveys,
     open_survey_page,
     survey_in_reach,
+    unit_held,
 )
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "progress_of",
     "rows_for_table",
     "survey_in_reach",
+    "unit_held",
 ]

@@ -16,7 +16,7 @@ from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.records.surveys.models import GridCell, SurveyAnswer
-from notoneless.records.surveys.rules.kinds import TRACKS, SurveyKind
+from notoneless.records.surveys.rules.kinds import TRACKS, AnswerKind, SurveyKind
 from notoneless.records.surveys.selectors.counting import members, unanswered
 from notoneless.records.surveys.selectors.grid import READ_SURVEY
 from notoneless.records.surveys.selectors.history import AnswerCard, card_of
@@ -59,6 +59,11 @@ class CellPage:
     def missing(self) -> int:
         """How many are not answered for."""
         return sum(line.answer is None for line in self.lines)
+
+    @property
+    def no_school(self) -> int:
+        """How many are said to be in no school."""
+        return sum(line.answer is not None and line.answer.kind == AnswerKind.NO_SCHOOL for line in self.lines)
 
     @property
     def is_school_line(self) -> bool:

@@ -12,20 +12,26 @@ from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
-from notoneless.records.surveys.rules.kinds import CellState, SurveyKind
+from notoneless.records.surveys.rules.kinds import AnswerKind, CellState, SurveyKind
 from notoneless.records.surveys.rules.scope import births_of
 from notoneless.records.surveys.selectors.grid import READ_SURVEY
+
+_NO_SCHOOL = Count("pk", filter=Q(kind=AnswerKind.NO_SCHOOL))
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a survey is beneath a unit: its grid cells, those done and begun, children answered for and still missing."""
+    """How far a survey is beneath a unit: its grid cells, those done and begun, children answered for and still missing.
+
+    `no_school`: of those answered for, who is in no school.
+    """
 
     cells: int = 0
     done: int = 0
     begun: int = 0
     answered: int = 0
     missing: int = 0
+    no_school: int = 0
 
     @property
     def not_begun(self) -> int:
@@ -45,6 +51,7 @@ class Progress:
             self.begun + other.begun,
             self.answered + other.answered,
             self.missing + other.missing,
+            self.no_school + other.no_school,
         )
 
 
@@ -99,23 +106,23 @@ def progress_of(ctx: Context, unit: UUID, survey: UUID | None = None) -> Progres
 
 def _progress(ctx: Context, survey: Survey, cells: QuerySet[GridCell]) -> Progress:
     states = dict(cells.order_by().values_list("state").annotate(number=Count("pk")))
-    answered = current_answers(survey).filter(unit_id__in=cells.values("unit_id")).count()
+    given = current_answers(survey).filter(unit_id__in=cells.values("unit_id"))
+    counted = given.aggregate(answered=Count("pk"), no_school=_NO_SCHOOL)
     missing = unanswered(survey, members(survey, cells, ctx.today)).count()
     done, begun = states.get(CellState.DONE, 0), states.get(CellState.BEGUN, 0)
-    return Progress(sum(states.values()), done, begun, answered, missing)
+    return Progress(sum(states.values()), done, begun, counted["answered"], missing, counted["no_school"])
 
 
 def progress_by_unit(ctx: Context, survey: Survey, cells: QuerySet[GridCell]) -> dict[UUID, Progress]:
     """The same for each of some grid cells, by its unit: three queries."""
-    answered = _by_unit(current_answers(survey).filter(unit_id__in=cells.order_by().values("unit_id")))
-    missing = _by_unit(unanswered(survey, members(survey, cells, ctx.today)))
-    return {
-        unit: Progress(
-            1, state == CellState.DONE, state == CellState.BEGUN, answered.get(unit, 0), missing.get(unit, 0)
-        )
-        for unit, state in cells.order_by().values_list("unit_id", "state")
-    }
-
-
-def _by_unit(rows: QuerySet[SurveyAnswer] | QuerySet[ChildUnit]) -> dict[UUID, int]:
-    return dict(rows.order_by().values_list("unit_id").annotate(number=Count("pk")))
+    given = current_answers(survey).filter(unit_id__in=cells.order_by().values("unit_id")).order_by()
+    by_unit = given.values_list("unit_id").annotate(number=Count("pk"), no_school=_NO_SCHOOL)
+    answered = {unit: (number, no_school) for unit, number, no_school in by_unit}
+    lacking = unanswered(survey, members(survey, cells, ctx.today)).order_by()
+    missing = dict(lacking.values_list("unit_id").annotate(number=Count("pk")))
+    found: dict[UUID, Progress] = {}
+    for unit, state in cells.order_by().values_list("unit_id", "state"):
+        number, no_school = answered.get(unit, (0, 0))
+        done, begun = int(state == CellState.DONE), int(state == CellState.BEGUN)
+        found[unit] = Progress(1, done, begun, number, missing.get(unit, 0), no_school)
+    return found

@@ -88,7 +88,9 @@ def answers_about(ctx: Context, child: UUID) -> tuple[ChildAnswer, ...]:
 
 def dossier_lines(ctx: Context, child: UUID) -> list[DossierLine]:
     """What surveys found out about the child and what still holds of it."""
-    answers = visible_to(ctx, READ_SURVEY, SurveyAnswer).filter(child_id=child, is_current=True)
+    answers = (
+        visible_to(ctx, READ_SURVEY, SurveyAnswer).filter(child_id=child, is_current=True).order_by("asked_on", "id")
+    )
     return [
         DossierLine(row.asked_on, Problem("surveys.dossier", {"answer": Problem(f"surveys.answer.{row.kind}")}))
         for row in answers

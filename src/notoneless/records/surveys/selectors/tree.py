@@ -23,7 +23,7 @@ SHOWN = 200
 """Surveys in the list, the newest first."""
 
 NAMED = 3
-"""Names beside a unit: of who answers for it, and of who asked there."""
+"""Names beside a unit, of who answers for it and of who asked there; units that head a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,16 @@ def _tops(ctx: Context, survey: Survey) -> list[Unit]:
         return [whole]
     within = UnitClosure.objects.filter(ancestor_id=survey.unit_id).values("descendant_id")
     return list(reached.filter(pk__in=ctx.units_for(READ_SURVEY)).filter(pk__in=within).order_by("sort_key", "id"))
+
+
+def unit_held(ctx: Context, survey: Survey, unit: UUID | None) -> str:
+    """What a table of a survey holds: a unit in reach, or the widest that are. Raises NotFound for a unit out of reach."""
+    if unit is None:
+        return "、".join(each.name for each in _tops(ctx, survey)[:NAMED]) or survey.unit.name
+    row = visible_to(ctx, READ_SURVEY, Unit).filter(pk=unit).first()
+    if row is None:
+        raise NotFound
+    return str(row.name)
 
 
 def _beneath(unit: Unit) -> list[Unit]:

@@ -12,12 +12,15 @@ from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.services import keep
 from notoneless.foundation.attachments.store import read
-from notoneless.kernel.problems import NotonelessError, Problem, as_json
-from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
+from notoneless.kernel.problems import Problem, as_json
+from notoneless.policy.parameters import load_parameters
 from notoneless.records.rosters.events import RosterAdopted, RosterWithdrawn
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault, RosterState
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.services.reading import Understood, layout_of, understood
+
+_AGES = frozenset({"as_of_month_day", "school_age_from", "school_age_until"})
+_A_YEAR = 366
 
 
 @action("roster.receive", words="接收花名册", english="Receive a roster")
@@ -41,11 +44,13 @@ def receive_roster(
 
 
 def _comparable(day: date) -> None:
-    """Raise Unusable for a day before the plan that sets the ages: once adopted it would stop every comparison."""
-    try:
-        parameters_on(default_as_of(day))
-    except NotonelessError as error:
-        raise Unusable(error.told) from error
+    """Raise Unusable for a day before the plan that sets the ages: once adopted it would stop every comparison.
+
+    Ages are counted on a day of the year before, at the earliest, so that the plan has to hold a year already.
+    """
+    before = date.fromordinal(max(1, day.toordinal() - _A_YEAR))
+    if not load_parameters("national/school_age", before).keys() >= _AGES:
+        raise Unusable(Problem("reconciliation.no_ages", {"as_of": day.isoformat()}))
 
 
 def as_remembered(unit: UUID, kind: RosterKind, file: Attachment, columns: str) -> Understood:

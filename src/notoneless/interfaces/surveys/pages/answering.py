@@ -78,9 +78,9 @@ def child(ctx: Context, request: HttpRequest, cell: UUID, child: UUID) -> Answer
             raise
         noted(ctx, refusal, Attempted(ANSWER, {}))
         return _child(ctx, row, line, sent, refusal)
-    recorded = {"name": line.name, "answer": Problem(f"surveys.answer.{said['kind']}")}
+    answer = Problem(f"surveys.answer.{said['kind']}")
     again = reverse("survey_child", kwargs={"cell": cell, "child": child})
-    messages.success(request, told("surveys.recorded", recorded), extra_tags=again)
+    messages.success(request, told("surveys.recorded", {"name": line.name, "answer": answer}), extra_tags=again)
     return _next(ctx, request, row, child)
 
 

@@ -78,7 +78,7 @@ def _table(ctx: Context, survey: Survey, unit: UUID | None) -> HttpResponse:
     note = told("surveys.table_note", {"unit": held, **days, **total})
     title, lines = f"{held} {survey.name}", [_line(row) for row in rows]
     sheet = SheetSpec(told("surveys.sheet_name"), title, _heads([*places, *_COLUMNS]), lines, note, frozen=3)
-    numbers = [[*place, *(each[name] for name in _COUNTS)] for place, each in counts.items()]
+    numbers: list[Sequence[Value]] = [[*place, *(each[name] for name in _COUNTS)] for place, each in counts.items()]
     by_cell = _heads(places) + [ColumnSpec(told(f"surveys.column.{name}"), 12, "number") for name in _COUNTS]
     with laid_out(b"", "xlsx") as path:
         cells = SheetSpec(told("surveys.sheet_of_cells"), title, by_cell, numbers, note)

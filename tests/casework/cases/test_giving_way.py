@@ -1,11 +1,14 @@
 """A roster taken back leaves nothing behind, not even the cases that comparing it has opened; what a person recorded stays."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
+
+import pytest
 
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.selectors import list_cases
-from notoneless.casework.cases.services import verify
+from notoneless.casework.cases.services import correct, verify
 from notoneless.foundation.people.models import Child
 from notoneless.records.findings.services import compare_rosters_in_force
 from notoneless.records.rosters.services import withdraw_roster
@@ -48,6 +51,22 @@ def test_a_roster_taken_back_takes_the_cases_of_its_children_with_it(county: Cou
     assert state_hash() == before
     assert {each.child.name for each in all_of(Case)} == cases
     assert {each.child.name for each in all_of(CaseEvent)} == cases
+
+
+@pytest.mark.parametrize(
+    "change", [{"note": "家长来电"}, {"reference": "走访记录3号"}, {"on": DAY + timedelta(days=1)}]
+)
+def test_who_was_only_corrected_by_a_person_stays(county: County, change: dict[str, Any]) -> None:
+    adopt_both(county)
+    roster = adopt_village(county)
+    compare(county)
+    cases = {line.name: line.id for line in list_cases(county.ctx("陈局长")).lines}
+    event = next(each for each in all_of(CaseEvent) if each.case_id == cases["端木一"])
+    correct(county.ctx("陈局长"), case_event=event.pk, **change)
+    withdraw_roster(county.ctx("陈局长"), roster=roster, reason="传错了")
+    compare(county)
+    assert cases["端木一"] in {each.pk for each in all_of(Case)}
+    assert "端木二" not in {each.child.name for each in all_of(Case)}
 
 
 def test_whom_a_person_has_dealt_with_stays(county: County) -> None:

@@ -79,7 +79,10 @@ class Case(Protected):
     def give_way(cls, children: Sequence[UUID]) -> None:
         """Remove the cases of children of whom comparisons alone have spoken: no person has seen, said or done anything."""
         of_children = CaseEvent._base_manager.filter(child_id__in=children)
-        spoken_of = set(of_children.exclude(finding__isnull=False).values_list("child_id", flat=True))
+        # a correction carries the finding of what it corrects, and somebody may add a note or a paper to a finding
+        bare = {"note": "", "reference": "", "proof": None, "confidential": None, "supersedes": None}
+        found = of_children.filter(finding__isnull=False, **bare)
+        spoken_of = set(of_children.exclude(pk__in=found.values("pk")).values_list("child_id", flat=True))
         gone = [child for child in children if child not in spoken_of]
         CaseEvent._base_manager.filter(child_id__in=gone).delete()
         cls._base_manager.filter(child_id__in=gone).delete()

@@ -16,7 +16,9 @@ def follow_rows(apps: Any, _editor: Any) -> None:
         return
     try:
         ring = key_ring()
-    except NotonelessError:
+    except (
+        NotonelessError
+    ):  # without the keys nothing can be worked out or renewed either: these households stay as they are
         return
     for row in household._base_manager.iterator():
         said = f"{row.head_name}\x1f{row.address}"

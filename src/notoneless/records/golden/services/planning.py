@@ -101,7 +101,7 @@ def _plan(ctx: Context, unit: Unit, gathering: Gathering, rosters: list[Roster],
     ahead, units = [day for day in days if base is None or day > base.until_on], units_by_track()
     with matching() as matched:
         begun = [matched.begin(_listed_on(ctx, gathering, day, units)) for day in ahead[:1]]
-        if len(ahead) == 1:
+        if len(ahead) == 1:  # nothing more is asked of the tables, and the children on record need the room
             gathering.let_go()
         image = on_record(last) if last else []
         state = (

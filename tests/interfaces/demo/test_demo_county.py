@@ -15,6 +15,7 @@ from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.interfaces.demo.county.answers import NEWCOMERS
 from notoneless.interfaces.demo.county.building import build
+from notoneless.interfaces.demo.county.deciding import why_cleared
 from notoneless.interfaces.demo.county.ground import group_of
 from notoneless.interfaces.demo.county.people import Person
 from notoneless.interfaces.demo.county.times import Times, months_before, morning, summer_before
@@ -217,3 +218,17 @@ def test_the_command_tells_who_each_is_and_where(tmp_path: Path) -> None:
     assert re.fullmatch(r"王老师，班主任，\S+班 · \S+学", lines["wang"])
     assert lines["chen"] == f"陈局长，县教育局控辍保学专班，{COUNTY}"
     assert lines["audit"].endswith(COUNTY)
+
+
+@pytest.mark.parametrize(
+    ("born", "is_in_class", "reason"),
+    [
+        (date(2017, 3, 12), True, "at_school"),
+        (date(2017, 3, 12), False, None),
+        (date(2010, 9, 1), False, None),
+        (date(2010, 8, 31), False, "over_age"),
+        (None, False, None),
+    ],
+)
+def test_nobody_is_cleared_as_too_old_who_is_not(born: date | None, is_in_class: bool, reason: str | None) -> None:
+    assert why_cleared(born, date(2026, 9, 1), is_in_class=is_in_class) == reason

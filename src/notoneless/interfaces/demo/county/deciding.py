@@ -12,13 +12,22 @@ from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.interfaces.demo.county.ground import Ground
+from notoneless.kernel.ages import stands
 from notoneless.records.findings.models import Finding
+from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
 
 WAITS = timedelta(days=45)
 """How long a child is looked for before the county says that it has dropped out: two comparisons."""
 
 _LEFT = (Kind.DROPPED_OUT, "working")
 _NEVER_CAME = (Kind.OUT_OF_SCHOOL, "hardship")
+
+
+def why_cleared(born: date | None, day: date, *, is_in_class: bool) -> str | None:
+    """Why a child whom no comparison misses is no dropout; None for one of whom a survey alone was told."""
+    as_of = default_as_of(day)
+    is_over = born is not None and stands(born, as_of, parameters_on(as_of).age) == "over"
+    return "at_school" if is_in_class else "over_age" if is_over else None
 
 
 @transaction.atomic
@@ -29,10 +38,10 @@ def decide(ground: Ground, other: Context, day: date) -> None:
     stays = visible_to(ground.ctx(), "child.read", ChildUnit).filter(track=Track.SCHOOL)
     once, now = (set(rows.values_list("child", flat=True)) for rows in (stays, stays.filter(until_on__isnull=True)))
     open_cases = visible_to(ground.ctx(), "case.read", Case).filter(state=State.SUSPECTED).order_by("opened_on", "id")
-    for case, child, opened_on in open_cases.values_list("pk", "child_id", "opened_on"):
+    for case, child, born, opened_on in open_cases.values_list("pk", "child_id", "child__born_on", "opened_on"):
         told = {"case": case, "on": day, "proof": None}
-        if child not in missing:
-            reason = "at_school" if child in now else "over_age"
+        reason = why_cleared(born, day, is_in_class=child in now) if child not in missing else None
+        if reason:
             clear(ground.ctx(), **told, reason=reason, note=None, reference=f"{day:%Y-%m}花名册")
         elif day - opened_on >= WAITS:
             kind, reason = _LEFT if child in once else _NEVER_CAME

@@ -52,21 +52,21 @@ def test_before_its_first_day_a_parameter_is_not_there(county):
 @pytest.mark.parametrize(
     ("broken", "named"),
     [
-        (GOOD.replace("unit: year, ", "", 1), "unit"),
-        (GOOD.replace("unit: year", "unit: year, colour: red", 1), "colour"),
-        (GOOD.replace('value: "6"', "value: 6"), "value"),
-        (GOOD.replace("document: 法", "document: ''"), "source"),
-        (GOOD.replace("clause: 一, ", ""), "source"),
-        (GOOD.replace("2006-09-01", "soon"), "from"),
-        (GOOD.replace("binding: law", "binding: custom", 1), "binding"),
-        (GOOD.replace("stricter: lower", "stricter: sideways", 1), "stricter"),
+        (GOOD.replace("unit: year, ", "", 1), "第 5 行：缺少“unit”"),
+        (GOOD.replace("unit: year", "unit: year, colour: red", 1), "第 5 行：不认识的项目“colour”"),
+        (GOOD.replace('value: "6"', "value: six"), "第 5 行：参数 school_age_from 的值不是数字：six"),
+        (GOOD.replace("document: 法", "document: ''"), "第 6 行：这里应有内容"),
+        (GOOD.replace("clause: 一, ", ""), "第 6 行：缺少“clause”"),
+        (GOOD.replace("2006-09-01", "soon"), "第 6 行：“from”不是日期（如 2026-03-01）：soon"),
+        (GOOD.replace("binding: law", "binding: custom", 1), "第 5 行：“binding”不能是“custom”，只能是：law、plan、setting"),
+        (GOOD.replace("stricter: lower", "stricter: sideways", 1), "第 5 行：“stricter”不能是“sideways”，只能是：higher、lower、none"),
     ],
 )
-def test_a_parameter_that_is_not_whole_is_refused_by_name(county, broken, named):
+def test_a_parameter_that_is_not_whole_is_refused_at_its_line(county, broken, named):
     county(broken)
     with pytest.raises(NotonelessError) as refused:
         load_parameters("county/ages", date(2025, 1, 1))
-    assert refused.value.problem.params["what"] == named
+    assert str(refused.value) == f"plans/county/ages.yaml {named}"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,114 @@
-"""What the plan loader says."""
+"""What is said of plans."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "policy.no_plan": ("找不到方案文件 {plan}", "There is no plan file {plan}"),
     "policy.bad_parameter": (
-        "方案 {plan} 的参数 {key} 有误：请检查 {what}（须写明数值、单位、起始日期、依据，且不得有未知项）",
-        "Parameter {key} of plan {plan} is wrong at {what}: value, unit, date and source are required, nothing else is known",
+        "方案 {plan} 的参数 {key} 有误：不认识的值 {what}",
+        "Parameter {key} of plan {plan} is wrong: unknown value {what}",
+    ),
+    "policy.at": ("{file} 第 {line} 行：{what}", "{file}, line {line}: {what}"),
+    "policy.too_large": ("文件超过 {most} 字节", "the file has more than {most} bytes"),
+    "policy.no_yaml": ("不是合格的 YAML，请检查缩进、冒号和引号", "this is no YAML: check indents, colons and quotes"),
+    "policy.one_document": ("一个文件只能有一份方案，不能为空", "a file holds one plan, no less and no more"),
+    "policy.no_anchors": ("不允许锚点、引用和类型标签，请直接写出内容", "no anchors, aliases or tags: write it out"),
+    "policy.key_twice": ("“{key}”写了两次", "{key} is written twice"),
+    "policy.not_a_mapping": ("这里应为“项目：内容”", "key and value are expected here"),
+    "policy.not_a_list": ("这里应为列表", "a list is expected here"),
+    "policy.unknown_key": ("不认识的项目“{key}”", "unknown key {key}"),
+    "policy.missing": ("缺少“{key}”", "{key} is missing"),
+    "policy.no_text": ("这里应有内容", "something must be written here"),
+    "policy.no_choice": (
+        "“{key}”不能是“{value}”，只能是：{choices}",
+        "{key} cannot be {value}; it is one of: {choices}",
+    ),
+    "policy.no_day": ("“{key}”不是日期（如 2026-03-01）：{value}", "{key} is no date (such as 2026-03-01): {value}"),
+    "policy.no_key": (
+        "参数名“{key}”只能由小写英文字母、数字、点和下划线组成",
+        "the key {key} is not made of lower-case letters, digits, dots and underscores",
+    ),
+    "policy.ends_before": ("参数 {key} 的截止日不晚于起始日", "parameter {key} ends before it begins"),
+    "policy.words_have_no_direction": (
+        "参数 {key} 的值是文字，没有更严的方向，stricter 应为 none",
+        "the value of {key} is words: it has no stricter direction",
+    ),
+    "policy.no_number": ("参数 {key} 的值不是数字：{value}", "the value of {key} is no number: {value}"),
+    "policy.clause_twice": ("条款 {clause} 出现了不止一次", "clause {clause} is there more than once"),
+    "policy.name_twice": ("编号 {name} 用了不止一次", "the id {name} is used more than once"),
+    "policy.periods_overlap": (
+        "参数 {key} 的有效期与第 {other} 行的重叠",
+        "the period of parameter {key} overlaps that of line {other}",
+    ),
+    "policy.unit_changes": ("参数 {key} 的单位或方向前后不一", "unit or direction of parameter {key} changes"),
+    "policy.no_kind": ("没有这一类单位：{kind}", "there is no kind of unit {kind}"),
+    "policy.bound_to_nothing": (
+        "条款 {clause} 没有落到任何任务、目标、程序、问责、文书或统计项，也没有注明 pending",
+        "clause {clause} comes to no duty, target, procedure, sanction, paper or measure, and is not pending",
+    ),
+    "policy.no_measure": ("没有这个可统计的事实：{measure}", "unknown measure {measure}"),
+    "policy.no_event": ("没有这个可触发的事件：{measure}", "unknown event {measure}"),
+    "policy.should_be_pending": (
+        "条款 {clause} 要用的事实目前还无人记录，须注明 pending: {area}",
+        "nobody records yet what clause {clause} needs: say pending: {area}",
+    ),
+    "policy.every_or_event": ("须写明 every（周期）或 event（事件）之一", "either every or event must be given"),
+    "policy.least_or_most": (
+        "须写明 at_least（至少）或 at_most（至多）之一",
+        "either at_least or at_most must be given",
+    ),
+    "policy.asks_for_nothing": ("任务 {name} 没有写明凭什么算完成", "duty {name} does not say what discharges it"),
+    "policy.no_parameter": (
+        "没有这个参数，或单位不合：{key}",
+        "there is no such parameter, or not of that unit: {key}",
+    ),
+    "policy.wrong_unit": ("参数 {key} 的单位应为：{units}", "the unit of parameter {key} should be: {units}"),
+    "policy.wrong_direction": (
+        "参数 {key} 的更严方向与 at_least、at_most 相反",
+        "the stricter direction of {key} is against at_least or at_most",
+    ),
+    "policy.on_needs_a_year": ("写明日期（on）的任务须按年或学年", "a duty on a day is of a year or a school year"),
+    "policy.months_need_months": ("写明月份（months）的任务须按月", "a duty of some months is monthly"),
+    "policy.steps_named_once": (
+        "程序 {name} 须有步骤，编号不得重复",
+        "procedure {name} must have steps, each named once",
+    ),
+    "policy.no_step": ("程序中没有这一步：{name}", "the procedure has no step {name}"),
+    "policy.no_basis": (
+        "{name} 对当事人有强制或处罚，须写明法律依据",
+        "{name} compels or penalises somebody: a legal basis must be given",
+    ),
+    "policy.cycle": ("{name} 前后互为条件，成了死循环", "{name} runs in a circle"),
+    "policy.follows_nothing": (
+        "没有可据以问责的任务、目标或事件：{name}",
+        "there is nothing called {name} that it could follow",
+    ),
+    "policy.not_as_law": (
+        "参数 {key} 的单位或方向与{law}不一致",
+        "unit or direction of parameter {key} are not those of {law}",
+    ),
+    "policy.laxer_than_law": (
+        "参数 {key} 定为 {value}，比{law}的 {least} 更宽，不能采用",
+        "parameter {key} is {value}, laxer than {least} of {law}",
+    ),
+    "policy.units_differ": (
+        "参数 {key} 在这些方案中单位不同：{plans}",
+        "the unit of {key} differs between plans: {plans}",
+    ),
+    "policy.rules_contradict": (
+        "方案 {one} 与 {other} 对任务 {name} 的含义不同，不能同时生效",
+        "plans {one} and {other} mean different things by {name}: both cannot bind",
+    ),
+    "policy.step_too_early": ("“{step}”要在“{before}”之后", "{step} comes after {before}"),
+    "policy.basis_awaited": (
+        "“{step}”须先由县里录入法律依据（名称、条款、幅度），否则不能采取",
+        "{step} cannot be taken until the county has entered its legal basis (name, article, range)",
+    ),
+    "policy.row_asks_one": (
+        "每行只能问一件事：duty、target、procedure、sanction、number 之一",
+        "each row asks one thing: duty, target, procedure, sanction or number",
+    ),
+    "policy.row_unreadable": ("这一行与方案对不上：{what}", "this row does not fit the plan: {what}"),
+    "policy.row_differs": (
+        "{what} 应为 {wanted}，方案得出 {found}",
+        "{what} should be {wanted}, the plan gives {found}",
     ),
 }

@@ -74,7 +74,7 @@ def columns_on(ledger: Ledger, day: date) -> tuple[Column, ...]:
         return tuple(Column(word) for word in found.value.split())
     except ValueError:
         raise NotonelessError(
-            Problem("policy.bad_parameter", {"plan": PLAN, "key": ledger.value, "what": "value"})
+            Problem("policy.bad_parameter", {"plan": PLAN, "key": ledger.value, "what": found.value})
         ) from None
 
 

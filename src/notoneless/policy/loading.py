@@ -1,0 +1,44 @@
+"""From the text of a plan file to a plan; every fault is found, with its line."""
+
+from notoneless.policy.checking import checked
+from notoneless.policy.model import Clause, Parameter, Plan
+from notoneless.policy.parsing import Parsing
+from notoneless.policy.parsing_clauses import clause_of
+from notoneless.policy.parsing_parameters import parameter_of
+from notoneless.policy.reading import PlanRefused, read_nodes
+
+_NEEDED = frozenset({"plan", "title"})
+_ADOPTED = frozenset({"version", "level", "from", "document"})
+
+
+def parse_plan(file: str, text: str) -> Plan:
+    """The plan of a file, each of its parts checked by itself. Raises PlanRefused with everything that is wrong."""
+    parsing = Parsing(file)
+    top = parsing.mapping(read_nodes(file, text), _NEEDED, _ADOPTED | {"parameters", "clauses"})
+    has_clauses = "clauses" in top
+    for key in sorted(_ADOPTED - top.keys()) if has_clauses else ():
+        parsing.fault(1, "policy.missing", key=key)
+    since = parsing.day(top, "from")
+    document = parsing.text(top, "document")
+    own: list[Parameter] = []
+    for node in parsing.items(top.get("parameters")):
+        found = parameter_of(parsing, node, "", "")
+        own += [found] if found is not None else []
+    clauses: list[Clause] = []
+    for node in parsing.items(top.get("clauses")):
+        read = clause_of(parsing, node, document)
+        clauses += [read] if read is not None else []
+    plan = Plan(
+        key=parsing.text(top, "plan"),
+        title=parsing.words(top, "title"),
+        version=parsing.text(top, "version"),
+        level=tuple(parsing.text_of(each) for each in parsing.items(top.get("level"))),
+        since=since,
+        document=document,
+        own=tuple(own),
+        clauses=tuple(clauses),
+    )
+    faults = (*parsing.faults, *checked(file, plan))
+    if faults:
+        raise PlanRefused(sorted(faults, key=lambda each: each.line))
+    return plan

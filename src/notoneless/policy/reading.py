@@ -1,0 +1,105 @@
+"""Read a file of plans: nodes that know their line, each scalar as the text that was written.
+
+A plan is read as text, so that clause 5.10 is not 5.1 and a date is what somebody wrote. What makes files surprising is
+refused: anchors, tags of types, one key twice.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from notoneless.kernel.problems import NotonelessError, Problem
+
+LARGEST = 1_000_000
+"""Bytes of a file: the longest plan has some fifty thousand."""
+
+_TEXT, _LIST, _MAP = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
+_PLAIN = frozenset({_TEXT, _LIST, _MAP})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A text, a list of nodes, or nodes by key; `line` counts from 1."""
+
+    line: int
+    text: str | None = None
+    items: tuple["Node", ...] | None = None
+    fields: Mapping[str, "Node"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at a line of a file."""
+
+    file: str
+    line: int
+    problem: Problem
+
+    def told(self) -> Problem:
+        """The sentence with its place."""
+        return Problem("policy.at", {"file": self.file, "line": self.line, "what": self.problem})
+
+
+class PlanRefused(NotonelessError):
+    """A plan that cannot be taken, with everything that is wrong with it; the first is told."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults[0].told())
+        self.faults = tuple(faults)
+
+
+def read_nodes(file: str, text: str) -> Node:
+    """The document of a file. Raises PlanRefused where it is no YAML, too large, empty, or has anchors, tags or a key twice."""
+    if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        raise PlanRefused([Fault(file, 1, Problem("policy.too_large", {"most": LARGEST}))])
+    try:
+        documents = list(yaml.compose_all(_without_anchors(file, text), Loader=yaml.BaseLoader))
+    except (yaml.YAMLError, RecursionError, UnicodeError) as error:
+        raise PlanRefused([Fault(file, _line_of(error), Problem("policy.no_yaml"))]) from error
+    if len(documents) != 1:
+        raise PlanRefused([Fault(file, 1, Problem("policy.one_document"))])
+    return _node(file, documents[0])
+
+
+def _without_anchors(file: str, text: str) -> str:
+    """The text, if it has no anchors: with them a short file can be a long plan."""
+    try:
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            tag = getattr(event, "tag", None)
+            if getattr(event, "anchor", None) or (tag is not None and tag not in _PLAIN):
+                line = event.start_mark.line + 1 if event.start_mark is not None else 1
+                raise PlanRefused([Fault(file, line, Problem("policy.no_anchors"))])
+    except (yaml.YAMLError, RecursionError, UnicodeError) as error:
+        raise PlanRefused([Fault(file, _line_of(error), Problem("policy.no_yaml"))]) from error
+    return text
+
+
+def _line_of(error: Exception) -> int:
+    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return mark.line + 1 if mark is not None else 1
+
+
+def _node(file: str, raw: yaml.Node) -> Node:
+    line = raw.start_mark.line + 1
+    if isinstance(raw, yaml.ScalarNode):
+        return Node(line, text=raw.value.strip())
+    if isinstance(raw, yaml.SequenceNode):
+        return Node(line, items=tuple(_node(file, each) for each in raw.value))
+    found: dict[str, Node] = {}
+    for key, value in raw.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+        if name in found or not isinstance(key, yaml.ScalarNode):
+            raise PlanRefused([Fault(file, key.start_mark.line + 1, Problem("policy.key_twice", {"key": str(name)}))])
+        found[name] = _node(file, value)
+    return Node(line, fields=found)
+
+
+def walk(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Every node beneath one, itself first, with the keys and numbers that lead to it."""
+    yield path, node
+    for number, item in enumerate(node.items or ()):
+        yield from walk(item, (*path, str(number)))
+    for key, value in (node.fields or {}).items():
+        yield from walk(value, (*path, key))

@@ -1,0 +1,156 @@
+"""Which plan binds a unit: of all that it and the units above it adopted, the stricter number wins, the nearest bearer stands.
+
+Law is the floor: where nothing adopted is stricter, its number stands. Each answer says which clause won, over which, and why.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.policy.model import (
+    Binding,
+    Clause,
+    Duty,
+    Parameter,
+    Plan,
+    Rule,
+    Stricter,
+    Target,
+    in_force,
+)
+
+
+class Why(StrEnum):
+    """Why a clause won."""
+
+    ALONE = "alone"
+    STRICTER = "stricter"
+    NEAREST = "nearest"
+    LAW = "law"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A plan as a unit has adopted it, changes included. `distance`: 0 for the unit itself, 1 for that above it."""
+
+    plan: Plan
+    distance: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """The number that stands for a key, where it comes from, and those that it won over."""
+
+    parameter: Parameter
+    plan: str
+    unit: str
+    why: Why
+    over: tuple[tuple[str, Parameter], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A duty, target, procedure or sanction that binds, with the plan, clause and adopting unit it comes from, and all others
+    that say the same.
+    """
+
+    rule: Rule
+    plan: Plan
+    clause: Clause
+    unit: str
+    also: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What binds a unit on a day."""
+
+    numbers: Mapping[str, Won]
+    rules: Mapping[str, Bound]
+
+    def number(self, key: str) -> Parameter:
+        """The number that stands. Raises KeyError."""
+        return self.numbers[key].parameter
+
+    def duties(self) -> tuple[Bound, ...]:
+        """The duties that bind."""
+        return tuple(each for each in self.rules.values() if isinstance(each.rule, Duty))
+
+    def targets(self) -> tuple[Bound, ...]:
+        """The targets that bind."""
+        return tuple(each for each in self.rules.values() if isinstance(each.rule, Target))
+
+
+def resolve(chain: Sequence[Adopted], laws: Iterable[Plan], day: date) -> Resolved:
+    """What binds on a day where these plans are adopted. Raises NotonelessError where two of them contradict each other."""
+    nearest_first = sorted(chain, key=lambda each: (each.distance, each.plan.key))
+    return Resolved(_numbers(nearest_first, laws, day), _rules(nearest_first))
+
+
+def _numbers(chain: Sequence[Adopted], laws: Iterable[Plan], day: date) -> Mapping[str, Won]:
+    candidates: dict[str, list[tuple[str, str, Parameter]]] = {}
+    for each in chain:
+        for key, found in in_force(each.plan.parameters, day).items():
+            candidates.setdefault(key, []).append((each.plan.key, each.unit, found))
+    for law in laws:
+        for key, found in in_force(law.parameters, day).items():
+            candidates.setdefault(key, []).append((law.key, "", found))
+    return {key: _won(key, found) for key, found in candidates.items()}
+
+
+def _won(key: str, found: Sequence[tuple[str, str, Parameter]]) -> Won:
+    """Of candidates, the nearest first and law and settings last."""
+    if len({each.unit for _, _, each in found}) > 1:
+        raise NotonelessError(
+            Problem("policy.units_differ", {"key": key, "plans": "、".join(plan for plan, _, _ in found)})
+        )
+    best = found[0]
+    why = Why.ALONE
+    for plan, unit, other in found[1:]:
+        if other.binding == Binding.SETTING:  # it stands only until somebody decides
+            continue
+        if best[2].binding == Binding.SETTING:
+            best = (plan, unit, other)
+        elif best[2].stricter == Stricter.NONE or best[2].value == other.value:
+            why = Why.NEAREST if best[2].value != other.value else why
+        elif other.is_laxer(best[2].value):
+            best, why = (plan, unit, other), Why.LAW if other.binding == Binding.LAW else Why.STRICTER
+        else:
+            why = Why.STRICTER
+    over = tuple((plan, other) for plan, _, other in found if other is not best[2] and other.value != best[2].value)
+    return Won(best[2], best[0], best[1], why, over)
+
+
+def _rules(chain: Sequence[Adopted]) -> Mapping[str, Bound]:
+    found: dict[str, Bound] = {}
+    for each in chain:
+        for clause in each.plan.clauses:
+            for rule in clause.rules:
+                first = found.get(rule.id)
+                if first is None:
+                    found[rule.id] = Bound(rule, each.plan, clause, each.unit)
+                    continue
+                if _contradict(first.rule, rule):
+                    params = {"name": rule.id, "one": first.plan.key, "other": each.plan.key}
+                    raise NotonelessError(Problem("policy.rules_contradict", params))
+                found[rule.id] = replace(first, also=(*first.also, (each.plan.key, clause.id)))
+    return found
+
+
+def _contradict(one: object, other: object) -> bool:
+    """Whether two plans mean different things by one id: what is counted and for whom must be the same."""
+    if type(one) is not type(other):
+        return True
+    if isinstance(one, Duty) and isinstance(other, Duty):
+        mine = {(each.measure, each.is_most) for each in one.requires}
+        return (one.each, one.trigger.every, one.trigger.event) != (
+            other.each,
+            other.trigger.every,
+            other.trigger.event,
+        ) or mine != {(each.measure, each.is_most) for each in other.requires}
+    if isinstance(one, Target) and isinstance(other, Target):
+        return (one.of, one.requires.measure) != (other.of, other.requires.measure)
+    return False

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "notoneless.foundation.audit",
     "notoneless.foundation.access",
+    "notoneless.foundation.calendar",
     "notoneless.foundation.attachments",
     "notoneless.foundation.forms",
     "notoneless.foundation.places",

@@ -14,7 +14,7 @@ from django.apps import apps
 
 from notoneless.foundation.access.parameters import Parameter
 from notoneless.foundation.access.roles import Roles
-from notoneless.foundation.access.scope import AlsoBy, ByEither, ByPeriods, ByUnit, Protected, Through
+from notoneless.foundation.access.scope import AlsoBy, ByEither, ByPeriods, ByUnit, Everywhere, Protected, Through
 from notoneless.foundation.sealing.registry import declared
 
 SCHEMA = "reach"
@@ -157,6 +157,8 @@ def _policies(model: Model, targets: Mapping[str, Iterable[Parameter]], roles: R
     table, codes, rows = model._meta.db_table, codes_of(model, targets), model.ROWS
     held = {command: _held(model, _arrays(codes[command], roles)) for command in codes}
     made = _made(model, _arrays(codes["INSERT"], roles))
+    if isinstance(model.REACH, Everywhere):
+        held["SELECT"] = f"{_roots(_arrays(codes['SELECT'], roles))} IS NOT NULL"
     if rows.founded:
         made = f"{made} OR (SELECT {SCHEMA}.unfounded())"
     clauses = {

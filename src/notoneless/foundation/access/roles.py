@@ -1,7 +1,7 @@
 """Roles as data: what each may do, on which kind of unit, and which roles never meet in one person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -165,6 +165,7 @@ _SURVEY = _READ_SURVEY | {
     "guardian.add",
 }
 _SURVEYS = _SURVEY | {"survey.open", "survey.complete_grid", "survey.import_sheet"}
+_CALENDAR = frozenset({"calendar.set_term", "calendar.change_day", "calendar.undo_change", "calendar.load_notice"})
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -241,6 +242,7 @@ _ALL = (
         | _SURVEYS
         | _DECIDE
         | _NUMBERS
+        | _CALENDAR
         | {"indicator.count"},
     ),
     Role(
@@ -270,5 +272,8 @@ _ALL = (
     Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep", "case.suspect"}, second_factor=False, alone="machine"),
 )
 
-ROLES = Roles({role.code: role for role in _ALL})
+_EVERYBODY = frozenset({"calendar.read"})
+"""What every role may: see which days are worked and taught."""
+
+ROLES = Roles({role.code: replace(role, may=role.may | _EVERYBODY) for role in _ALL})
 """The roles there are. Their words are in the catalogue as `role.<code>`."""

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
+from notoneless.foundation.calendar.selectors import READ_CALENDAR
 from notoneless.foundation.forms.selectors import FILL
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.foundation.people.dossier import DossierRoom
@@ -15,6 +16,7 @@ from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.adjudication import pages as adjudication
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.attachments import pages as attachments
+from notoneless.interfaces.calendar import pages as calendar
 from notoneless.interfaces.cases import api as cases_api
 from notoneless.interfaces.cases import pages as cases
 from notoneless.interfaces.enrolment import api as enrolment_api
@@ -73,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *ledgers.ROUTES,
     *attachments.ROUTES,
     *surveys.ROUTES,
+    *calendar.ROUTES,
     _PROGRAMS,
 ]
 
@@ -95,6 +98,7 @@ NAVIGATION = [
     NavItem("surveys", "摸排", "list-check", READ_SURVEY),
     NavItem("rosters", "花名册", "upload", READ_ROSTER),
     NavItem("forms", "填表", "pencil", FILL),
+    NavItem("calendar", "校历", "list-check", READ_CALENDAR),
     NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),
     NavItem("imports", "导入", "upload", "organizations.import_divisions"),
     NavItem("accounts", "账号", "users", "account.open"),

@@ -19,6 +19,7 @@ ROOMS = (
     "audit",
     "access",
     "people",
+    "calendar",
     "forms",
     "organizations",
     "attachments",

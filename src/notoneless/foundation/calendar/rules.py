@@ -1,0 +1,105 @@
+"""What a term, a changed day and a loaded notice must be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from notoneless.kernel.calendar import AUTUMN, SPRING, Calendar, Notice, Term, UsualTerms
+from notoneless.kernel.problems import Problem
+from notoneless.policy.parameters import load_parameters
+
+_PLAN = "local/terms"
+
+
+@dataclass(frozen=True, slots=True)
+class TermLength:
+    """Between how many days a term lasts, both included."""
+
+    shortest: int
+    longest: int
+
+
+def usual_terms(on: date) -> UsualTerms:
+    """When terms usually begin and end, by the settings in force on a day."""
+    plan = load_parameters(_PLAN, on)
+
+    def month_day(key: str) -> tuple[int, int]:
+        month, day = plan[key].value.split("-")
+        return int(month), int(day)
+
+    return UsualTerms(
+        autumn_first=month_day("autumn_first"),
+        autumn_last=month_day("autumn_last"),
+        spring_first=month_day("spring_first"),
+        spring_last=month_day("spring_last"),
+        school_year_from=month_day("school_year_from"),
+    )
+
+
+def term_length(on: date) -> TermLength:
+    """How long a term may be, by the settings in force on a day."""
+    plan = load_parameters(_PLAN, on)
+    return TermLength(int(plan["term_shortest"].value), int(plan["term_longest"].value))
+
+
+def wrong_term(term: Term, others: Sequence[Term], length: TermLength) -> Problem | None:
+    """What is wrong with a term beside the county's others; None if nothing is."""
+    if term.number not in (AUTUMN, SPRING):
+        return Problem("calendar.no_such_term")
+    begins = term.school_year + (term.number == SPRING)
+    if term.first_day.year != begins:
+        return Problem(f"calendar.other_year_{term.number}", {"school_year": term.school_year, "year": begins})
+    if not length.shortest <= term.length <= length.longest:
+        told = {"shortest": length.shortest, "longest": length.longest, "days": term.length}
+        return Problem("calendar.term_length", told)
+    ordered = sorted([*others, term], key=lambda each: (each.school_year, each.number))
+    for before, after in pairwise(ordered):
+        if before.last_day >= after.first_day:
+            other = after if before == term else before
+            days = {"first": other.first_day.isoformat(), "last": other.last_day.isoformat()}
+            return Problem("calendar.terms_overlap", {"term": named(other), **days})
+    return None
+
+
+def named(term: Term) -> Problem:
+    """How a term is called."""
+    return Problem(f"calendar.term_{term.number}", {"first": term.school_year, "second": term.school_year + 1})
+
+
+def wrong_change(calendar: Calendar, day: date, taught: bool) -> Problem | None:
+    """Why the county cannot take a day off or teach it; None if it can."""
+    if calendar.term_of(day) is None:
+        return Problem("calendar.outside_terms", {"day": day.isoformat()})
+    if day in calendar.changes:
+        return Problem("calendar.changed_already", {"day": day.isoformat()})
+    if calendar.is_school_day(day) == taught:
+        return Problem("calendar.taught_anyway" if taught else "calendar.off_anyway", {"day": day.isoformat()})
+    return None
+
+
+def wrong_notice(notice: Notice, shipped: Sequence[Notice], loaded: Sequence[Notice]) -> Problem | None:
+    """Why the county cannot load a notice beside those that came with the program and those loaded before; None if it can."""
+    if not notice.verified:
+        return Problem("calendar.notice_unseen")
+    if notice.number in {each.number for each in shipped}:
+        return Problem("calendar.notice_shipped", {"number": notice.number})
+    years = {each.year for each in shipped}
+    known = years | {each.year for each in loaded}
+    if notice.amends:
+        return None if notice.year in known else Problem("calendar.notice_of_no_year", {"year": notice.year})
+    if notice.year in years:
+        return Problem("calendar.notice_year_shipped", {"year": notice.year})
+    if notice.year not in known and notice.year != max(known) + 1:
+        return Problem("calendar.notice_year_missing", {"year": max(known) + 1})
+    return None
+
+
+def joined(shipped: Sequence[Notice], loaded: Sequence[Notice]) -> tuple[Notice, ...]:
+    """All notices in the order in which they count: what came with the program stands in place of what was loaded of it.
+
+    loaded: in the order loaded.
+    """
+    years, numbers = {each.year for each in shipped}, {each.number for each in shipped}
+    own = [each for each in loaded if each.number not in numbers and (each.amends or each.year not in years)]
+    return (*shipped, *sorted(own, key=lambda each: (each.year, each.amends)))

@@ -1,0 +1,121 @@
+"""The calendar in force, for a person and for the rooms above. It holds nothing of any person, so reading leaves no entry."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.scope import expect_told, visible_to
+from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
+from notoneless.foundation.calendar.rules import joined, usual_terms
+from notoneless.kernel.calendar import Calendar, Notice, Term
+from notoneless.policy.working_days import load_working_days, read_notice
+
+READ_CALENDAR = reading("calendar.read", words="查看校历", english="See the calendar")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A day that the county has changed. `in_term`: whether it is in a term as terms are now; else it changes nothing."""
+
+    id: UUID
+    day: date
+    is_taught: bool
+    reason: str
+    in_term: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice that the county has loaded, and when."""
+
+    id: UUID
+    notice: Notice
+    loaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A loaded notice, with the calendar without it and with it."""
+
+    line: NoticeLine
+    before: Calendar
+    after: Calendar
+
+
+def load_calendar(day_from: date, day_until: date) -> Calendar:
+    """The calendar in force for counting from `day_from` until `day_until`, for machine use; three queries.
+
+    Terms and changed days of one year more on either side are there. What lies further off is counted by the usual terms and
+    is provisional. Raises TypeError on PostgreSQL where nobody has been named who asks (`tell_database`).
+    """
+    found = _built(
+        SchoolTerm._base_manager.all(),
+        DayChange._base_manager.all(),
+        LoadedNotice._base_manager.all(),
+        (day_from, day_until),
+    )
+    if not (found.terms or found.changes):
+        expect_told()
+    return found
+
+
+def calendar_in_force(ctx: Context, day_from: date, day_until: date) -> Calendar:
+    """The same as a person sees it; without the permission, the national notices and the usual terms alone."""
+    rows = (visible_to(ctx, READ_CALENDAR, model) for model in (SchoolTerm, DayChange, LoadedNotice))
+    terms, changes, notices = rows
+    return _built(terms, changes, notices, (day_from, day_until))  # type: ignore[arg-type]
+
+
+def _built(
+    terms: QuerySet[SchoolTerm], changes: QuerySet[DayChange], notices: QuerySet[LoadedNotice], days: tuple[date, date]
+) -> Calendar:
+    first, last = date(days[0].year - 1, 1, 1), date(days[1].year + 1, 12, 31)
+    entered = terms.filter(last_day__gte=first, first_day__lte=last)
+    changed = changes.filter(undone_at__isnull=True, day__gte=first, day__lte=last)
+    return Calendar(
+        joined(load_working_days(), [line.notice for line in _loaded(notices)]),
+        tuple(term_of_row(row) for row in entered.order_by("first_day")),
+        dict(changed.values_list("day", "is_taught")),
+        usual_terms(days[1]),
+    )
+
+
+def term_of_row(row: SchoolTerm) -> Term:
+    """A stored term as a value."""
+    return Term(row.school_year, row.number, row.first_day, row.last_day)
+
+
+def _loaded(notices: QuerySet[LoadedNotice]) -> list[NoticeLine]:
+    rows = notices.filter(is_current=True).order_by("loaded_at", "id")
+    return [NoticeLine(row.id, read_notice(row.text, row.number), row.loaded_at) for row in rows]
+
+
+def list_changes(ctx: Context, calendar: Calendar, day_from: date, day_until: date) -> list[ChangeLine]:
+    """The days that the county has changed from `day_from` to `day_until`, in order."""
+    standing = Q(undone_at__isnull=True, day__gte=day_from, day__lte=day_until)
+    rows: Iterable[DayChange] = visible_to(ctx, READ_CALENDAR, DayChange).filter(standing).order_by("day")
+    return [
+        ChangeLine(row.id, row.day, row.is_taught, row.reason, calendar.term_of(row.day) is not None) for row in rows
+    ]
+
+
+def list_notices(ctx: Context) -> list[NoticeLine]:
+    """The notices that the county has loaded and that count, the latest first."""
+    return _loaded(visible_to(ctx, READ_CALENDAR, LoadedNotice))[::-1]
+
+
+def compared(ctx: Context, notice: UUID) -> Compared:
+    """A loaded notice, and what it changes. Raises NotFound for one that is not there or does not count any more."""
+    line = next((each for each in list_notices(ctx) if each.id == notice), None)
+    if line is None:
+        raise NotFound
+    year = line.notice.year
+    after = calendar_in_force(ctx, date(year, 1, 1), date(year, 12, 31))
+    rest = tuple(each for each in after.notices if each != line.notice)
+    return Compared(line, Calendar(rest, after.terms, after.changes, after.usual), after)

@@ -1,0 +1,31 @@
+"""Working days, school days, terms and deadlines, as pure values: no clock, no files."""
+
+from notoneless.kernel.calendar.calendar import Calendar
+from notoneless.kernel.calendar.changes import ChangedDay, ChangedDeadline, changed_days, changed_deadlines
+from notoneless.kernel.calendar.deadlines import Deadline, Span, SpanUnit, deadline
+from notoneless.kernel.calendar.notices import Holiday, Notice, Ruling
+from notoneless.kernel.calendar.periods import Period, last_day_of_month, month_of, week_of
+from notoneless.kernel.calendar.terms import AUTUMN, SPRING, Term, UsualTerms
+
+__all__ = [
+    "AUTUMN",
+    "SPRING",
+    "Calendar",
+    "ChangedDay",
+    "ChangedDeadline",
+    "Deadline",
+    "Holiday",
+    "Notice",
+    "Period",
+    "Ruling",
+    "Span",
+    "SpanUnit",
+    "Term",
+    "UsualTerms",
+    "changed_days",
+    "changed_deadlines",
+    "deadline",
+    "last_day_of_month",
+    "month_of",
+    "week_of",
+]

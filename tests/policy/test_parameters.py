@@ -58,8 +58,14 @@ def test_before_its_first_day_a_parameter_is_not_there(county):
         (GOOD.replace("document: 法", "document: ''"), "第 6 行：这里应有内容"),
         (GOOD.replace("clause: 一, ", ""), "第 6 行：缺少“clause”"),
         (GOOD.replace("2006-09-01", "soon"), "第 6 行：“from”不是日期（如 2026-03-01）：soon"),
-        (GOOD.replace("binding: law", "binding: custom", 1), "第 5 行：“binding”不能是“custom”，只能是：law、plan、setting"),
-        (GOOD.replace("stricter: lower", "stricter: sideways", 1), "第 5 行：“stricter”不能是“sideways”，只能是：higher、lower、none"),
+        (
+            GOOD.replace("binding: law", "binding: custom", 1),
+            "第 5 行：“binding”不能是“custom”，只能是：law、plan、setting",
+        ),
+        (
+            GOOD.replace("stricter: lower", "stricter: sideways", 1),
+            "第 5 行：“stricter”不能是“sideways”，只能是：higher、lower、none",
+        ),
     ],
 )
 def test_a_parameter_that_is_not_whole_is_refused_at_its_line(county, broken, named):

@@ -164,4 +164,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 在“{name}”里，又是另一个放假日或补班日",
         "{day} belongs to “{name}” and is also off or worked for another reason",
     ),
+    "policy.no_clause": ("方案里没有条款 {clause}", "the plan has no clause {clause}"),
 }

@@ -226,9 +226,9 @@ _RUN: Mapping[str, Callable[[Row, Plan, Calendar], Told]] = {
 
 
 def table_calendar(usual: UsualTerms) -> Calendar:
-    """The calendar that tables are worked out with: the terms of `plans/model/calendar.yaml` and all known working days."""
-    path = plans_folder() / "model" / "calendar.yaml"
-    parsing = Parsing("plans/model/calendar.yaml")
+    """The calendar that tables are worked out with: the terms of `plans/model/terms.yaml` and all known working days."""
+    path = plans_folder() / "model" / "terms.yaml"
+    parsing = Parsing("plans/model/terms.yaml")
     top = parsing.mapping(read_nodes(parsing.file, path.read_text(encoding="utf-8")), {"terms"})
     terms = []
     for node in parsing.items(top.get("terms")):

@@ -84,6 +84,8 @@ MEASURES: Mapping[str, Measure] = registry(
         ),
         Measure("warning.screened", "child", _F, "逐人排查的重点人群", "key pupils screened", awaits="warning"),
         Measure("warning.unscreened", "child", _L, "未排查的重点人群", "key pupils not yet screened", awaits="warning"),
+        Measure("warning.inclined", "child", _E, "发现辍学倾向", "pupils found inclined to drop out", awaits="warning"),
+        Measure("warning.without_file", "child", _L, "未建档案的重点生", "key pupils without a file", awaits="warning"),
         # visits (to come)
         Measure("visit.home_visits", "visit", _F, "入户家访人次", "home visits", awaits="visits"),
         Measure(
@@ -91,6 +93,17 @@ MEASURES: Mapping[str, Measure] = registry(
         ),
         Measure("visit.relapsed", "child", _E, "学生反复", "pupils who relapse", awaits="visits"),
         Measure("visit.visits_of_child", "visit", _F, "对该生的家访", "visits of that child", awaits="visits"),
+        Measure(
+            "visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register", awaits="visits"
+        ),
+        Measure(
+            "visit.without_visitor",
+            "child",
+            _L,
+            "未安排家访人的辍学学生",
+            "dropouts without a visitor",
+            awaits="visits",
+        ),
         # cases and their papers (to come)
         Measure("case.noticed", "notice", _F, "发出的返校通知书", "return-to-school notices issued", awaits="cases"),
         Measure("case.reported_up", "report", _F, "上报的辍学情况", "reports of dropouts sent up", awaits="cases"),
@@ -100,6 +113,18 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.return_plans", "plan", _F, "复学一人一方案", "plans of returned children", awaits="cases"),
         Measure("case.neglect", "case", _E, "因失职导致辍学", "dropouts caused by neglect of duty", awaits="cases"),
         Measure("case.grave", "case", _E, "情节严重", "grave cases", awaits="cases"),
+        Measure("case.notice_overdue", "case", _E, "返校通知书逾期", "return notices overdue", awaits="cases"),
+        Measure(
+            "case.handed_over", "case", _F, "移交乡镇的逾期个案", "overdue cases handed to the township", awaits="cases"
+        ),
+        Measure(
+            "case.joint_visits",
+            "visit",
+            _F,
+            "校镇村联合入户劝返",
+            "joint visits of school, township and village",
+            awaits="cases",
+        ),
         # reports (to come)
         Measure(
             "report.monthly_returns",
@@ -121,6 +146,30 @@ MEASURES: Mapping[str, Measure] = registry(
             _F,
             "反馈给乡镇村的信息",
             "information passed on to local bodies",
+            awaits="reports",
+        ),
+        Measure(
+            "report.unaccounted",
+            "child",
+            _L,
+            "情况不明的在册学生",
+            "pupils of the roll nobody can account for",
+            awaits="reports",
+        ),
+        Measure(
+            "report.dropout_counts",
+            "return",
+            _F,
+            "按村屯和班级的辍学统计",
+            "counts of dropouts by hamlet and class",
+            awaits="reports",
+        ),
+        Measure(
+            "report.enrolment_sums",
+            "return",
+            _F,
+            "分班级学额统计汇总",
+            "sums of enrolment and its movement by class",
             awaits="reports",
         ),
         # registry (to come in part)
@@ -155,6 +204,38 @@ MEASURES: Mapping[str, Measure] = registry(
             _F,
             "随迁子女入学申请",
             "applications of migrants",
+            awaits="registry",
+        ),
+        Measure(
+            "registry.migrants_unplaced",
+            "child",
+            _L,
+            "未入学的流入儿童",
+            "migrant children without a school",
+            awaits="registry",
+        ),
+        Measure(
+            "registry.away_incomplete",
+            "child",
+            _L,
+            "信息不全的外地就读学生",
+            "children away with details missing",
+            awaits="registry",
+        ),
+        Measure(
+            "registry.away_overdue",
+            "child",
+            _L,
+            "联系逾期的外地就读学生",
+            "children away whose contact is overdue",
+            awaits="registry",
+        ),
+        Measure(
+            "registry.incomplete_changes",
+            "entry",
+            _L,
+            "手续不全的学籍变动",
+            "changes of the roll lacking papers",
             awaits="registry",
         ),
         # special education (to come)
@@ -208,6 +289,79 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure(
             "homebound.trackings", "record", _F, "康复学生跟踪记录", "records of children in care", awaits="special"
         ),
+        Measure(
+            "homebound.without_agreement",
+            "child",
+            _L,
+            "未签协议的送教学生",
+            "home-taught without agreement",
+            awaits="special",
+        ),
+        Measure("homebound.unassessed", "child", _L, "未评估的送教学生", "home-taught not assessed", awaits="special"),
+        Measure(
+            "homebound.without_programme",
+            "child",
+            _L,
+            "无教学计划的送教学生",
+            "home-taught without teaching plan",
+            awaits="special",
+        ),
+        Measure(
+            "homebound.incomplete_files",
+            "child",
+            _L,
+            "送教档案不全的学生",
+            "home-taught with an incomplete file",
+            awaits="special",
+        ),
+        Measure(
+            "homebound.statistics",
+            "return",
+            _F,
+            "汇总的送教统计表",
+            "sums of the home-teaching statistics",
+            awaits="special",
+        ),
+        Measure(
+            "special.unregistered",
+            "child",
+            _L,
+            "未建学籍的未入学残疾儿童",
+            "disabled children not on the roll",
+            awaits="special",
+        ),
+        Measure(
+            "special.class_absent",
+            "child",
+            _E,
+            "随班就读学生未到校",
+            "pupils of regular classes not attending",
+            awaits="special",
+        ),
+        Measure(
+            "special.absence_explained",
+            "child",
+            _F,
+            "查清原因去向的未到校学生",
+            "absent pupils whose reason and place are known",
+            awaits="special",
+        ),
+        Measure(
+            "special.condition_changed",
+            "child",
+            _E,
+            "学生身体智力情况变化",
+            "pupils whose condition changes",
+            awaits="special",
+        ),
+        Measure(
+            "special.plans_revised",
+            "plan",
+            _F,
+            "重新制定的控辍保学计划",
+            "revised plans of retention",
+            awaits="special",
+        ),
         # support, conduct, campaigns, supervision (to come)
         Measure("support.surveys", "survey", _F, "学困贫困调查", "surveys of need", awaits="support"),
         Measure(
@@ -231,6 +385,14 @@ MEASURES: Mapping[str, Measure] = registry(
             awaits="support",
         ),
         Measure(
+            "support.without_approach",
+            "child",
+            _L,
+            "无分类指导措施的学困生",
+            "struggling learners without an approach of their own",
+            awaits="support",
+        ),
+        Measure(
             "conduct.curriculum_gaps", "subject", _L, "未开齐开足的科目", "subjects missing or short", awaits="conduct"
         ),
         Measure("conduct.homework_checks", "check", _F, "作业负担检查", "checks of homework", awaits="conduct"),
@@ -240,6 +402,17 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("conduct.activities", "activity", _F, "团队文体实践活动", "activities of classes", awaits="conduct"),
         Measure("conduct.ethics_measures", "measure", _F, "师德师风措施", "measures for ethics", awaits="conduct"),
         Measure(
+            "conduct.homework_excess",
+            "class",
+            _L,
+            "课业负担超标未整改的班级",
+            "classes with excess homework not mended",
+            awaits="conduct",
+        ),
+        Measure(
+            "conduct.hazards_open", "hazard", _L, "逾期未消除的安全隐患", "hazards not mended in time", awaits="conduct"
+        ),
+        Measure(
             "campaign.activities", "activity", _F, "控辍月活动", "activities of a prevention month", awaits="campaigns"
         ),
         Measure("campaign.channels", "channel", _F, "宣传渠道", "channels of publicity used", awaits="campaigns"),
@@ -248,6 +421,46 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("campaign.examples", "story", _F, "典型事例", "role-model stories", awaits="campaigns"),
         Measure("campaign.meetings", "meeting", _F, "例会", "meetings", awaits="campaigns"),
         Measure("campaign.briefed", "percent", _L, "已签收动员的教职工比例", "staff briefed", awaits="campaigns"),
+        Measure(
+            "campaign.labour_clue",
+            "clue",
+            _E,
+            "发现学生务农务工经商线索",
+            "clues of school-age labour",
+            awaits="campaigns",
+        ),
+        Measure(
+            "campaign.labour_followed",
+            "clue",
+            _F,
+            "核处完的务农务工经商线索",
+            "clues of school-age labour followed up",
+            awaits="campaigns",
+        ),
+        Measure(
+            "campaign.office_meetings",
+            "meeting",
+            _F,
+            "教导处例会",
+            "meetings of the teaching office",
+            awaits="campaigns",
+        ),
+        Measure(
+            "campaign.teachers_heard",
+            "person",
+            _F,
+            "例会上听取汇报的班主任",
+            "class teachers heard at a meeting",
+            awaits="campaigns",
+        ),
+        Measure(
+            "campaign.special_meetings",
+            "meeting",
+            _F,
+            "控辍保学专题会议",
+            "special meetings on dropout prevention",
+            awaits="campaigns",
+        ),
         Measure("supervision.inspections", "inspection", _F, "督查", "inspections", awaits="supervision"),
         Measure("supervision.summaries", "summary", _F, "年度总结", "yearly summaries", awaits="supervision"),
         Measure("supervision.appraised", "appraisal", _F, "考核", "appraisals", awaits="supervision"),
@@ -264,6 +477,17 @@ MEASURES: Mapping[str, Measure] = registry(
         ),
         Measure("supervision.rectified", "finding", _F, "整改到位的问题", "problems rectified", awaits="supervision"),
         Measure(
+            "supervision.inquiries_decided", "inquiry", _F, "作出结论的追责", "inquiries decided", awaits="supervision"
+        ),
+        Measure(
+            "supervision.unappraised",
+            "person",
+            _L,
+            "考核未计入三包实绩的人员",
+            "staff appraised without their tier of responsibility",
+            awaits="supervision",
+        ),
+        Measure(
             "document.letters_signed",
             "percent",
             _L,
@@ -277,6 +501,14 @@ MEASURES: Mapping[str, Measure] = registry(
             _L,
             "监护人签收的规章比例",
             "rules signed by guardians",
+            awaits="documents",
+        ),
+        Measure(
+            "document.remarks_missing",
+            "entry",
+            _L,
+            "特殊情况未填备注的统计表行",
+            "special cases without a remark",
             awaits="documents",
         ),
         # national assessment (to come)

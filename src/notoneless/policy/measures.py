@@ -74,6 +74,8 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("attendance.arrival_reports", "report", _F, "到校日报告", "daily arrival reports", awaits="attendance"),
         Measure("attendance.absence_noticed", "absence", _E, "发现缺课", "absences noticed", awaits="attendance"),
         Measure("attendance.absence_traced", "absence", _F, "追踪到去向的缺课", "absences traced", awaits="attendance"),
+        Measure("attendance.absences_reported", "absence", _F, "报学校的缺课", "absences told", awaits="attendance"),
+        Measure("attendance.leaves_open", "leave", _L, "逾期未销的假", "leave overdue", awaits="attendance"),
         # early warning (to come)
         Measure("warning.wavering", "child", _E, "学生思想波动", "pupils marked as wavering", awaits="warning"),
         Measure(
@@ -125,6 +127,17 @@ MEASURES: Mapping[str, Measure] = registry(
             "joint visits of school, township and village",
             awaits="cases",
         ),
+        Measure("case.least_parties", "party", _L, "工作小组最少组成方", "fewest parties", awaits="cases"),
+        Measure("case.without_person", "child", _L, "未落实包保责任人的个案", "nobody answers", awaits="cases"),
+        Measure("case.without_lead", "child", _L, "未定牵头单位的个案", "cases without a lead unit", awaits="cases"),
+        Measure("case.causes", "case", _F, "查明原因的个案", "causes found", awaits="cases"),
+        Measure("case.remedies", "measure", _F, "对症措施", "fitted measures", awaits="cases"),
+        Measure("case.outreach_failed", "case", _E, "劝返无效", "outreach failed", awaits="cases"),
+        Measure("case.placements", "child", _F, "安置到位的复学学生", "placed again", awaits="cases"),
+        Measure("case.unfollowed", "child", _L, "未回访的复学学生", "not followed up", awaits="cases"),
+        Measure("case.concealed", "case", _E, "隐瞒不报", "dropouts concealed", awaits="cases"),
+        Measure("case.referrals", "case", _F, "移送的个案", "cases referred", awaits="cases"),
+        Measure("case.outcomes_open", "case", _L, "移送后无结果的个案", "no outcome", awaits="cases"),
         # reports (to come)
         Measure(
             "report.monthly_returns",
@@ -172,6 +185,8 @@ MEASURES: Mapping[str, Measure] = registry(
             "sums of enrolment and its movement by class",
             awaits="reports",
         ),
+        Measure("report.village_summaries", "report", _F, "包保村失学辍学汇总", "village summaries", awaits="reports"),
+        Measure("report.paper_reports", "report", _F, "纸质报告", "reports on paper", awaits="reports"),
         # registry (to come in part)
         Measure(
             "registry.away_contacts",
@@ -238,6 +253,9 @@ MEASURES: Mapping[str, Measure] = registry(
             "changes of the roll lacking papers",
             awaits="registry",
         ),
+        Measure("registry.unregistered", "child", _L, "在校未注册学籍的学生", "not on the roll", awaits="registry"),
+        Measure("registry.unmarked", "entry", _L, "未标注去向或状态的学籍", "unmarked entries", awaits="registry"),
+        Measure("registry.ghost_entries", "entry", _L, "空挂、借读的学籍", "ghost entries", awaits="registry"),
         # special education (to come)
         Measure(
             "special.without_placement", "child", _L, "未安置的残疾儿童", "disabled children unplaced", awaits="special"
@@ -362,6 +380,39 @@ MEASURES: Mapping[str, Measure] = registry(
             "revised plans of retention",
             awaits="special",
         ),
+        Measure("special.applied", "child", _E, "监护人提出申请", "applications", awaits="special"),
+        Measure("special.assessed", "child", _F, "完成能力评估的儿童", "children assessed", awaits="special"),
+        Measure("special.placed", "child", _F, "确定安置方式的儿童", "placement decided", awaits="special"),
+        Measure("special.without_entry", "child", _L, "未建学籍的送教学生", "not on the roll", awaits="special"),
+        Measure(
+            "special.without_middle_school", "child", _L, "未落实初中的送教毕业生", "no middle school", awaits="special"
+        ),
+        Measure("homebound.first_visit", "child", _E, "首次送教", "first visits", awaits="special"),
+        Measure("homebound.interviews", "interview", _F, "送教访谈", "interviews with the family", awaits="special"),
+        Measure("homebound.programmes", "programme", _F, "个别化教学计划", "programmes", awaits="special"),
+        Measure("homebound.fees", "yuan", _L, "向家庭收取的送教费", "fees taken", awaits="special"),
+        Measure("homebound.unrated", "child", _L, "未问满意度的送教学生", "family not asked", awaits="special"),
+        Measure("homebound.domains_missing", "domain", _L, "无内容又未说明的领域", "domains missing", awaits="special"),
+        Measure(
+            "homebound.parents_untrained", "child", _L, "家长未受培训的学生", "parents untrained", awaits="special"
+        ),
+        Measure("homebound.without_exercises", "child", _L, "未布置家庭训练的学生", "no exercises", awaits="special"),
+        Measure("homebound.unagreed", "child", _L, "内容未商定的送教学生", "content not agreed", awaits="special"),
+        Measure("homebound.without_materials", "child", _L, "未登记教材的学生", "no materials", awaits="special"),
+        Measure("homebound.unscheduled", "child", _L, "未排定课时的送教学生", "no schedule", awaits="special"),
+        Measure("homebound.hours_missing", "class_hour", _L, "欠的送教课时", "hours not taught", awaits="special"),
+        Measure("homebound.unaccounted", "yuan", _L, "用途未入账的经费", "unaccounted funds", awaits="special"),
+        Measure("homebound.overspent", "yuan", _L, "超支的送教经费", "funds overspent", awaits="special"),
+        Measure("homebound.handbooks_missing", "handbook", _L, "未送达留存的手册", "logs missing", awaits="special"),
+        Measure("homebound.untracked", "child", _L, "未跟踪的康复学生", "in care, no record", awaits="special"),
+        Measure(
+            "homebound.teachers_unchecked", "person", _L, "未核对条件的教师", "teachers unchecked", awaits="special"
+        ),
+        Measure(
+            "homebound.teachers_unbriefed", "person", _L, "未受安全教育的教师", "teachers not briefed", awaits="special"
+        ),
+        Measure("homebound.without_standard", "programme", _L, "未注明课标的计划", "no standard", awaits="special"),
+        Measure("homebound.outside_checks", "child", _L, "未纳入检查的学生", "not inspected", awaits="special"),
         # support, conduct, campaigns, supervision (to come)
         Measure("support.surveys", "survey", _F, "学困贫困调查", "surveys of need", awaits="support"),
         Measure(
@@ -392,6 +443,11 @@ MEASURES: Mapping[str, Measure] = registry(
             "struggling learners without an approach of their own",
             awaits="support",
         ),
+        Measure(
+            "support.returned_unpaired", "child", _L, "未结对的复学学生", "returned and unpaired", awaits="support"
+        ),
+        Measure("support.without_counselling", "child", _L, "应辅导未辅导", "without counselling", awaits="support"),
+        Measure("support.parent_days", "meeting", _F, "邀请家长到校", "parents invited", awaits="support"),
         Measure(
             "conduct.curriculum_gaps", "subject", _L, "未开齐开足的科目", "subjects missing or short", awaits="conduct"
         ),
@@ -487,6 +543,11 @@ MEASURES: Mapping[str, Measure] = registry(
             "staff appraised without their tier of responsibility",
             awaits="supervision",
         ),
+        Measure("supervision.interviewed", "interview", _E, "约谈", "interviews", awaits="supervision"),
+        Measure(
+            "supervision.followups", "record", _F, "约谈后的跟踪", "follow-ups of interviews", awaits="supervision"
+        ),
+        Measure("supervision.unscored", "unit", _L, "未考核的单位", "units not scored", awaits="supervision"),
         Measure(
             "document.letters_signed",
             "percent",
@@ -510,6 +571,17 @@ MEASURES: Mapping[str, Measure] = registry(
             "特殊情况未填备注的统计表行",
             "special cases without a remark",
             awaits="documents",
+        ),
+        Measure(
+            "document.reports_to_government",
+            "report",
+            _F,
+            "报当地政府的纸质报告",
+            "reports to government",
+            awaits="documents",
+        ),
+        Measure(
+            "document.deadline_notices", "notice", _F, "发出的限期复学通知书", "deadline notices", awaits="documents"
         ),
         # national assessment (to come)
         Measure("assessment.milestones", "milestone", _F, "完成的监测节点", "milestones done", awaits="monitoring"),

@@ -136,6 +136,8 @@ def _trigger(
             yield tell(when.line, "policy.no_parameter", key=name)
         elif name and numbers[name].unit not in units:
             yield tell(when.line, "policy.wrong_unit", key=name, units="、".join(sorted(units)))
+    if when.event and not when.within:
+        yield tell(when.line, "policy.event_needs_within")
     if when.on and when.every not in (Every.YEAR, Every.SCHOOL_YEAR):
         yield tell(when.line, "policy.on_needs_a_year")
     if when.months and when.every != Every.MONTH:

@@ -26,7 +26,7 @@ _ASKED: Mapping[str, frozenset[str]] = {
         {"bearer", "each", "day", "starts", "due", "facts", "levels", "on", "verdict", "exempt", "done_on", "needs"}
     ),
     "target": frozenset({"of", "every", "on", "value", "reaches", "short"}),
-    "procedure": frozenset({"step", "kind", "taken", "bases", "may", "within", "bearer"}),
+    "procedure": frozenset({"step", "kind", "taken", "bases", "may", "within", "bearer", "basis"}),
     "sanction": frozenset({"after", "follows", "kind", "follows_from", "whom", "basis", "amount"}),
     "number": frozenset({"on", "is", "stricter"}),
 }
@@ -167,11 +167,12 @@ def _procedure(row: Row, plan: Plan, _: Calendar) -> Told:
     step = {each.id: each for each in procedure.steps}[name]
     problem = refused(procedure, name, _list(row, "taken"), _list(row, "bases"))
     return _differ(
-        _texts(row, "may", "kind", "within", "bearer"),
+        _texts(row, "may", "kind", "within", "bearer", "basis"),
         {
             "may": "no" if problem else "yes",
             "kind": step.kind,
             "within": _length(plan.parameters, step.within),
+            "basis": "awaited" if step.is_awaited else step.basis or "none",
             "bearer": f"{step.bearer.role} of {step.bearer.of}" if step.bearer else "none",
         },
     )

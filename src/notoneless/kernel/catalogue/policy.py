@@ -65,6 +65,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 的更严方向与 at_least、at_most 相反",
         "the stricter direction of {key} is against at_least or at_most",
     ),
+    "policy.event_needs_within": (
+        "事件之后多久到期须写明 within（当天为 0 day）",
+        "say within how long after the event it is due (the same day: 0 day)",
+    ),
     "policy.on_needs_a_year": ("写明日期（on）的任务须按年或学年", "a duty on a day is of a year or a school year"),
     "policy.months_need_months": ("写明月份（months）的任务须按月", "a duty of some months is monthly"),
     "policy.steps_named_once": (

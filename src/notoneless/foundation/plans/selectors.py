@@ -1,0 +1,176 @@
+"""What is adopted where, and what it comes to for a unit."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.permissions import Permission, define
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
+from notoneless.foundation.plans.rules import plan_of, standing_plans
+from notoneless.policy.changing import Change, ChangeKind
+from notoneless.policy.model import Plan
+from notoneless.policy.resolving import Adopted, Resolved, resolve
+
+READ_PLAN = define(Permission("plan.read", "read", "查看方案", "See plans")).code
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A plan that is adopted, by which unit, in which version, since when, and by whom it was signed."""
+
+    adoption: UUID
+    unit: UUID
+    unit_name: str
+    version: UUID
+    sha256: str
+    plan: Plan
+    from_on: date
+    until_on: date | None
+    signer: str
+
+
+def adopted_on(day: date) -> list[InForce]:
+    """Every adoption in force on a day, whoever asks: plans name nobody, and what binds a school lies above its reach."""
+    return _in_force(day, day)
+
+
+def adopted_between(first: date, last: date) -> list[InForce]:
+    """Every adoption in force on any of some days."""
+    return _in_force(first, last)
+
+
+def _in_force(first: date, last: date) -> list[InForce]:
+    rows = Adoption._base_manager.filter(from_on__lte=last).exclude(until_on__lte=first)
+    kept = list(rows.select_related("version", "unit").order_by("from_on", "id"))
+    changes = changes_of([row.version_id for row in kept])
+    return [
+        InForce(
+            adoption=row.pk,
+            unit=row.unit_id,
+            unit_name=row.unit.name,
+            version=row.version_id,
+            sha256=row.version.sha256,
+            plan=plan_of(row.key, row.version.text, changes.get(row.version_id, ())),
+            from_on=row.from_on,
+            until_on=row.until_on,
+            signer=row.signer,
+        )
+        for row in kept
+    ]
+
+
+def changes_of(versions: Sequence[UUID]) -> Mapping[UUID, tuple[Change, ...]]:
+    """The changes of versions, in order of their keys."""
+    found: dict[UUID, list[Change]] = defaultdict(list)
+    for row in PlanChange._base_manager.filter(version_id__in=versions).order_by("kind", "key"):
+        found[row.version_id].append(Change(ChangeKind(row.kind), row.key, row.value))
+    return {version: tuple(rows) for version, rows in found.items()}
+
+
+def binding(unit: UUID, day: date) -> Resolved:
+    """What binds a unit on a day: of all that it and the units above it have adopted, and of law."""
+    above = dict(UnitClosure.objects.filter(descendant_id=unit).values_list("ancestor_id", "depth"))
+    chain = [Adopted(each.plan, above[each.unit], each.unit_name) for each in adopted_on(day) if each.unit in above]
+    return resolve(chain, standing_plans(), day)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in a list: a draft, or adopted from a day."""
+
+    id: UUID
+    unit_name: str
+    plan: Plan
+    changes: int
+    from_on: date | None
+    until_on: date | None
+    signer: str
+    sha256: str
+
+
+def list_versions(ctx: Context, key: str | None = None) -> list[VersionLine]:
+    """Drafts and adoptions in reach, newest first."""
+    rows = visible_to(ctx, READ_PLAN, PlanVersion).select_related("unit").order_by("-drafted_at")
+    if key:
+        rows = rows.filter(key=key)
+    kept = list(rows)
+    adoptions = {each.version_id: each for each in Adoption._base_manager.filter(version__in=kept)}
+    changes = changes_of([row.pk for row in kept])
+    return [_line(row, adoptions.get(row.pk), changes.get(row.pk, ())) for row in kept]
+
+
+def _line(row: PlanVersion, adoption: Adoption | None, changes: tuple[Change, ...]) -> VersionLine:
+    return VersionLine(
+        id=row.pk,
+        unit_name=row.unit.name,
+        plan=plan_of(row.key, row.text, changes),
+        changes=len(changes),
+        from_on=adoption.from_on if adoption else None,
+        until_on=adoption.until_on if adoption else None,
+        signer=adoption.signer if adoption else "",
+        sha256=row.sha256,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A change in a list."""
+
+    id: UUID
+    kind: ChangeKind
+    key: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVersion:
+    """A version with its changes, as it is and as its file was, and what is adopted of its plan by the same unit."""
+
+    id: UUID
+    unit: UUID
+    unit_name: str
+    is_draft: bool
+    plan: Plan
+    file: Plan
+    adopted: Plan | None
+    changes: tuple[ChangeLine, ...]
+
+
+def open_version(ctx: Context, version: UUID) -> OpenVersion | None:
+    """A version in reach, or None."""
+    row = visible_to(ctx, READ_PLAN, PlanVersion).select_related("unit").filter(pk=version).first()
+    if row is None:
+        return None
+    lines = [
+        ChangeLine(each.pk, ChangeKind(each.kind), each.key, each.value, each.reason)
+        for each in PlanChange._base_manager.filter(version=row).order_by("kind", "key")
+    ]
+    standing = [each for each in adopted_on(ctx.today) if each.unit == row.unit_id and each.plan.key == row.key]
+    return OpenVersion(
+        id=row.pk,
+        unit=row.unit_id,
+        unit_name=row.unit.name,
+        is_draft=row.adopted_at is None,
+        plan=plan_of(row.key, row.text, changes_of([row.pk]).get(row.pk, ())),
+        file=plan_of(row.key, row.text, ()),
+        adopted=standing[0].plan if standing else None,
+        changes=tuple(lines),
+    )
+
+
+def units_to_adopt(ctx: Context, code: str) -> list[Unit]:
+    """The units on which somebody may adopt plans, themselves only: what lies beneath adopts its own."""
+    return list(Unit._base_manager.filter(pk__in=ctx.units_for(code)).order_by("sort_key", "id"))
+
+
+def plans_of(versions: Sequence[UUID]) -> Mapping[UUID, Plan]:
+    """Versions with their changes, by id, adopted or not: plans name nobody."""
+    rows = list(PlanVersion._base_manager.filter(pk__in=versions))
+    changes = changes_of([row.pk for row in rows])
+    return {row.pk: plan_of(row.key, row.text, changes.get(row.pk, ())) for row in rows}

@@ -1,0 +1,182 @@
+"""Drafting, changing, adopting and ending plans."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.parameters import Line
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
+from notoneless.foundation.plans.rules import (
+    check_level,
+    check_whole,
+    fingerprint,
+    offered_plans,
+    plan_of,
+    standing_plans,
+)
+from notoneless.foundation.plans.selectors import InForce, adopted_between, changes_of
+from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.policy.changing import ChangeKind
+from notoneless.policy.model import Plan
+from notoneless.policy.resolving import Adopted, resolve
+
+
+@action("plan.draft", words="起草方案", english="Draft a plan")
+def draft_plan(ctx: Context, *, unit: Unit, key: str) -> UUID:
+    """Draft the program's newest text of a plan for a unit, with the changes that it has adopted.
+
+    Raises Unusable for a plan that is not there or not for such a unit, or where a draft of it waits already.
+    """
+    offered = {each.key: each for each in offered_plans()}.get(key)
+    if offered is None:
+        raise Unusable(Problem("policy.no_plan", {"plan": key}))
+    _unusable(partial(check_level, offered.plan, unit.kind))
+    if PlanVersion._base_manager.filter(unit=unit, key=key, adopted_at__isnull=True).exists():
+        raise Unusable(Problem("plans.drafted_already", {"plan": offered.plan.title.zh}))
+    row = PlanVersion(
+        id=ctx.ids.new(), unit=unit, key=key, text=offered.text, drafted_by=_person(ctx), drafted_at=ctx.at
+    )
+    row.save(force_insert=True)
+    standing = Adoption._base_manager.filter(unit=unit, key=key, until_on__isnull=True).first()
+    known = {each.key for each in offered.plan.parameters} | {each.id for each in offered.plan.clauses}
+    for each in PlanChange._base_manager.filter(version_id=standing.version_id) if standing else ():
+        if each.key in known:
+            _keep(ctx, row, ChangeKind(each.kind), each.key, each.value, each.reason)
+    return row.id
+
+
+@action("plan.set_number", words="修改方案数值", english="Change a number of a plan")
+def set_number(ctx: Context, *, version: PlanVersion, key: str, value: Line, reason: Line) -> None:
+    """Let a number of a draft be another.
+
+    Raises Unusable for an adopted version, an unknown key, no number, or what is laxer than law.
+    """
+    _change(ctx, version, ChangeKind.NUMBER, key, value, reason)
+
+
+@action("plan.omit_clause", words="不采用条款", english="Leave out a clause of a plan")
+def omit_clause(ctx: Context, *, version: PlanVersion, clause: str, reason: Line) -> None:
+    """Let a clause of a draft not bind here. Raises Unusable for an adopted version or an unknown clause."""
+    _change(ctx, version, ChangeKind.OMIT, clause, "", reason)
+
+
+@action("plan.undo_change", words="撤回方案修改", english="Take back a change of a plan")
+def undo_change(ctx: Context, *, change: PlanChange) -> None:
+    """Take back a change of a draft. Raises Unusable for an adopted version."""
+    _check_draft(PlanVersion._base_manager.get(pk=change.version_id))
+    PlanChange._base_manager.filter(pk=change.pk).delete()
+
+
+@action("plan.drop_draft", words="删除方案草稿", english="Drop the draft of a plan")
+def drop_draft(ctx: Context, *, version: PlanVersion) -> None:
+    """Drop a draft with its changes. Raises Unusable for an adopted version."""
+    _check_draft(version)
+    PlanChange._base_manager.filter(version=version).delete()
+    PlanVersion._base_manager.filter(pk=version.pk).delete()
+
+
+@action("plan.adopt", words="采用方案", english="Adopt a plan")
+def adopt_plan(ctx: Context, *, version: PlanVersion, from_on: date, signer: str) -> UUID:
+    """Let a draft bind from a day, in place of what the unit had adopted of the plan. What is refused changes nothing.
+
+    Raises Unusable for an adopted version, a day before the plan's own or before the last adoption, a plan that is not whole
+    or laxer than law, or one that contradicts another that binds the same unit.
+    """
+    _check_draft(version)
+    plan = _plan(version)
+    _unusable(partial(check_whole, plan))
+    if plan.since is not None and from_on < plan.since:
+        raise Unusable(Problem("plans.before_its_day", {"day": plan.since.isoformat()}))
+    standing = Adoption._base_manager.filter(unit_id=version.unit_id, key=version.key).order_by("-from_on").first()
+    if standing is not None and from_on <= standing.from_on:
+        raise Unusable(Problem("plans.before_the_last", {"day": standing.from_on.isoformat()}))
+    _check_neighbours(version, plan, from_on)
+    if standing is not None and (standing.until_on is None or standing.until_on > from_on):
+        Adoption._base_manager.filter(pk=standing.pk).update(until_on=from_on)
+    version.adopted_at = ctx.at
+    version.sha256 = fingerprint(version.text, changes_of([version.pk]).get(version.pk, ()))
+    version.save(update_fields=["adopted_at", "sha256"])
+    row = Adoption(
+        id=ctx.ids.new(),
+        unit_id=version.unit_id,
+        version=version,
+        key=version.key,
+        from_on=from_on,
+        signer=signer,
+        adopted_by=_person(ctx),
+        adopted_at=ctx.at,
+    )
+    row.save(force_insert=True)
+    return row.id
+
+
+@action("plan.end", words="终止方案", english="End the adoption of a plan")
+def end_adoption(ctx: Context, *, adoption: Adoption, until_on: date, reason: Line) -> None:
+    """Let a plan bind no longer, from a day on. Raises Unusable where it has ended, or for a day before it began."""
+    if adoption.until_on is not None:
+        raise Unusable(Problem("plans.ended_already", {"day": adoption.until_on.isoformat()}))
+    if until_on < adoption.from_on:
+        raise Unusable(Problem("access.backwards"))
+    adoption.until_on, adoption.ended_because = until_on, reason
+    adoption.save(update_fields=["until_on", "ended_because"])
+
+
+def _person(ctx: Context) -> UUID:
+    """Who acts. Raises Unusable for nobody, as every action does."""
+    if ctx.actor is None:
+        raise Unusable(Problem("access.no_request"))
+    return ctx.actor
+
+
+def _check_draft(version: PlanVersion) -> None:
+    if version.adopted_at is not None:
+        raise Unusable(Problem("plans.adopted_already"))
+
+
+def _plan(version: PlanVersion) -> Plan:
+    return plan_of(version.key, version.text, changes_of([version.pk]).get(version.pk, ()))
+
+
+def _change(ctx: Context, version: PlanVersion, kind: ChangeKind, key: str, value: str, reason: str) -> None:
+    _check_draft(version)
+    PlanChange._base_manager.filter(version=version, kind=kind, key=key).delete()
+    _keep(ctx, version, kind, key, value, reason)
+    _unusable(lambda: check_whole(_plan(version)))
+
+
+def _keep(ctx: Context, version: PlanVersion, kind: ChangeKind, key: str, value: str, reason: str) -> None:
+    row = PlanChange(id=ctx.ids.new(), version=version, kind=kind, key=key, value=value, reason=reason)
+    row.save(force_insert=True)
+
+
+def _check_neighbours(version: PlanVersion, plan: Plan, from_on: date) -> None:
+    """Raises Unusable where some unit would be bound by two plans that contradict each other."""
+    above = set(UnitClosure.objects.filter(descendant_id=version.unit_id).values_list("ancestor_id", flat=True))
+    beneath = set(UnitClosure.objects.filter(ancestor_id=version.unit_id).values_list("descendant_id", flat=True))
+    others = [
+        each
+        for each in adopted_between(from_on, date.max)
+        if (each.unit, each.plan.key) != (version.unit_id, version.key)
+    ]
+    over = _adopted([each for each in others if each.unit in above])
+    mine = Adopted(plan, 0, "")
+    for lower in (None, *(each for each in others if each.unit in beneath - above)):
+        chain = [mine, *over, *(_adopted([lower]) if lower else [])]
+        _unusable(partial(resolve, chain, standing_plans(), from_on))
+
+
+def _adopted(plans: list[InForce]) -> list[Adopted]:
+    return [Adopted(each.plan, 1, each.unit_name) for each in plans]
+
+
+def _unusable(check: Callable[[], object]) -> None:
+    """Run a check; what it refuses is said to who asked."""
+    try:
+        check()
+    except NotonelessError as refused:
+        raise Unusable(refused.told) from refused

@@ -1,0 +1,1 @@
+"""Who owes what, what was done, and what was not."""

@@ -1,0 +1,37 @@
+"""What all rooms count for plans, a line for each room."""
+
+from collections.abc import Mapping
+
+from notoneless.casework.cases import measures as cases
+from notoneless.foundation.access.evidence import Events, Evidence, Flow, Level
+from notoneless.foundation.organizations import measures as organizations
+from notoneless.policy.measures import MEASURES, Measure, Nature
+from notoneless.records.enrolment import measures as enrolment
+from notoneless.records.findings import measures as findings
+from notoneless.records.rosters import measures as rosters
+from notoneless.records.surveys import measures as surveys
+
+ROOMS: tuple[tuple[Evidence, ...], ...] = (
+    organizations.EVIDENCE,
+    enrolment.EVIDENCE,
+    findings.EVIDENCE,
+    rosters.EVIDENCE,
+    surveys.EVIDENCE,
+    cases.EVIDENCE,
+)
+"""Whose facts are counted."""
+
+EVIDENCE: Mapping[str, Evidence] = {each.code: each for room in ROOMS for each in room}
+
+_NATURE: Mapping[type, Nature] = {Flow: Nature.FLOW, Level: Nature.LEVEL, Events: Nature.EVENT}
+
+
+def is_counted(measure: Measure) -> bool:
+    """Whether a room counts a measure, as what it is declared to be."""
+    found = EVIDENCE.get(measure.code)
+    return found is not None and _NATURE[type(found)] == measure.nature
+
+
+def is_own(code: str) -> bool:
+    """Whether a measure counts at the unit itself, and what lies beneath does not count for it."""
+    return MEASURES[code].is_own

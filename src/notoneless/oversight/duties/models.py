@@ -1,0 +1,136 @@
+"""Duties as they fall due for units, exemptions from them, and months that are sealed."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.scope import ByEither, ByUnit, Protected, Reach, Rows
+from notoneless.foundation.plans.models import PlanVersion
+from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
+from notoneless.policy.judging import State
+
+_DUTY = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.ALWAYS)
+_READ = frozenset({"duty.read"})
+_RECKON = frozenset({"duty.reckon"})
+_SEAL = frozenset({"duty.seal"})
+
+
+class SealedMonth(Protected):
+    """A month whose verdicts stand: they are neither reckoned again nor removed. `sha256` is that of all of them."""
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows(shown=_READ | _RECKON, made=_SEAL)
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": _DUTY,
+        "month": _DUTY,
+        "rows": _DUTY,
+        "sha256": _DUTY,
+        "sealed_at": _DUTY,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    rows = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "duties_sealed_month"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "month"], name="duties_month_sealed_once"),
+        ]
+
+
+class DutyRow(Protected):
+    """One duty, for one unit, of one period: who owes it, when it is due, how it stands. A projection of facts until its month
+    is sealed.
+
+    `period` names the period, or for a duty that follows events the event. `bearer` and `role` say whose post owes it, whoever
+    holds that. `raised_to`: the unit whose post is told because it is overdue. `version`: the plan that it comes from.
+    """
+
+    REACH: ClassVar[Reach] = ByEither(("unit_id", "bearer_id"))
+    ROWS: ClassVar = Rows(shown=_READ, made=_RECKON, changed=_RECKON | _SEAL, removed=_RECKON)
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "duty": _DUTY,
+        "period": _DUTY,
+        "unit": _DUTY,
+        "bearer": _DUTY,
+        "role": _DUTY,
+        "version": _DUTY,
+        "clause": _DUTY,
+        "start_on": _DUTY,
+        "due_on": _DUTY,
+        "is_provisional": _DUTY,
+        "state": _DUTY,
+        "done_on": _DUTY,
+        "counted": _DUTY,
+        "needed": _DUTY,
+        "raised_to": _DUTY,
+        "sealed": RUN,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    duty = models.CharField(max_length=60)
+    period = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    bearer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=40)
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
+    clause = models.CharField(max_length=10)
+    start_on = models.DateField()
+    due_on = models.DateField()
+    is_provisional = models.BooleanField()
+    state = models.CharField(max_length=10, choices=[(each.value, each.value) for each in State])
+    done_on = models.DateField(null=True)
+    counted = models.CharField(max_length=12)
+    needed = models.CharField(max_length=12)
+    raised_to = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sealed = models.ForeignKey(SealedMonth, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "duties_row"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["duty", "unit", "period"], name="duties_row_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["bearer", "state", "due_on"], name="duties_of_bearer"),
+            models.Index(fields=["raised_to", "due_on"], name="duties_raised"),
+            models.Index(fields=["due_on"], name="duties_due"),
+        ]
+
+
+class Exemption(Protected):
+    """A duty that need not be done: for which unit and period, why, and who approved."""
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows(
+        shown=_READ | _RECKON, made=frozenset({"duty.exempt"}), removed=frozenset({"duty.end_exemption"})
+    )
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "duty": _DUTY,
+        "period": _DUTY,
+        "unit": _DUTY,
+        "reason": _DUTY,
+        "approved_by": _DUTY,
+        "approved_at": _DUTY,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    duty = models.CharField(max_length=60)
+    period = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    approved_by = models.UUIDField()
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "duties_exemption"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["duty", "unit", "period"], name="duties_exempt_once"),
+        ]

@@ -1,0 +1,100 @@
+"""How what is owed stands on a day: facts and levels of units, added up the tree, against what is needed."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from notoneless.foundation.access.evidence import Done
+from notoneless.oversight.duties.rules.owing import Owed, Place
+from notoneless.policy.judging import Fact, State, Verdict, judged
+from notoneless.policy.measures import MEASURES, Nature
+
+
+@dataclass(slots=True)
+class Series:
+    """What was done at one unit, in order of days."""
+
+    days: list[date] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    def between(self, first: date, last: date) -> list[Fact]:
+        """The facts from a first to a last day."""
+        return self.facts[bisect_left(self.days, first) : bisect_right(self.days, last)]
+
+
+def series(done: Iterable[Done], places: Mapping[UUID, Place], kinds: Collection[str], own: bool) -> dict[UUID, Series]:
+    """What was done, by unit of some kinds: at the unit itself, or with all beneath it."""
+    found: dict[UUID, Series] = defaultdict(Series)
+    for each in sorted(done, key=lambda one: one.day):
+        place = places.get(each.unit)
+        for unit in (place.path[:1] if own else place.path) if place else ():
+            if unit in places and places[unit].kind in kinds:
+                found[unit].days.append(each.day)
+                found[unit].facts.append(Fact(each.day, Decimal(each.amount)))
+    return found
+
+
+def summed(holds: Mapping[UUID, int], places: Mapping[UUID, Place], own: bool) -> Mapping[UUID, int]:
+    """A level by unit: of the unit itself, or with all beneath it."""
+    if own:
+        return holds
+    found: dict[UUID, int] = defaultdict(int)
+    for unit, amount in holds.items():
+        for upper in places[unit].path if unit in places else ():
+            found[upper] += amount
+    return found
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Where facts and levels are looked up: by measure, and levels by day too."""
+
+    flows: Mapping[str, Mapping[UUID, Series]]
+    level: Callable[[str, date], Mapping[UUID, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Something owed, and its verdict."""
+
+    owed: Owed
+    verdict: Verdict
+
+
+_NONE = Series()
+
+
+def standings(
+    rows: Iterable[Owed], proof: Proof, day: date, exempt: Collection[tuple[str, UUID, str]]
+) -> Iterator[Stands]:
+    """The verdict on each on a day. What holds is asked on the last day of the period, or today where that is still to come.
+
+    What did not hold then and holds today is late, from no known day.
+    """
+    for each in rows:
+        verdict = _verdict(each, proof, day, min(each.occurrence.span.due, day), each.key in exempt)
+        if verdict.state is State.BROKEN and _has_level(each):
+            again = _verdict(each, proof, day, day, False)
+            if again.on is not None:
+                verdict = Verdict(State.LATE, None, again.counted, again.needed)
+        yield Stands(each, verdict)
+
+
+def _has_level(each: Owed) -> bool:
+    return any(MEASURES[requirement.measure].nature == Nature.LEVEL for requirement, _ in each.needed)
+
+
+def _verdict(each: Owed, proof: Proof, day: date, asked: date, exempt: bool) -> Verdict:
+    span = each.occurrence.span
+    facts, levels = {}, {}
+    for requirement, _ in each.needed:
+        code = requirement.measure
+        if MEASURES[code].nature == Nature.LEVEL:
+            levels[code] = Decimal(proof.level(code, asked).get(each.unit, 0))
+        else:
+            facts[code] = proof.flows.get(code, {}).get(each.unit, _NONE).between(span.start, day)
+    return judged(span, each.needed, facts, levels, day, exempt)

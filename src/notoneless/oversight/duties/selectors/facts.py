@@ -1,0 +1,118 @@
+"""Everything that duties are reckoned from, read for the whole county. By itself it shows nobody anything."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from uuid import UUID
+
+from notoneless.foundation.access.evidence import Events, Flow, Happened, Level
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.audit.rules import day_of
+from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.plans.models import Adoption
+from notoneless.foundation.plans.rules import standing_plans
+from notoneless.foundation.plans.selectors import adopted_between
+from notoneless.kernel.calendar import Calendar
+from notoneless.oversight.duties.measures import EVIDENCE, is_own
+from notoneless.oversight.duties.models import Exemption
+from notoneless.oversight.duties.rules.owing import Binding, Owed, Place, World, owed
+from notoneless.oversight.duties.rules.standing import Proof, Stands, series, standings, summed
+from notoneless.policy.measures import MEASURES, Nature
+
+LONGEST = timedelta(days=400)
+"""The longest period of a duty, and more: facts are looked for so far back."""
+
+
+def places() -> dict[UUID, Place]:
+    """Every unit with its path to the top."""
+    rows = Unit._base_manager.order_by("sort_key", "id").values_list("pk", "kind", "parent_id", "from_on", "until_on")
+    kept = {pk: (kind, parent, from_on, until_on) for pk, kind, parent, from_on, until_on in rows}
+
+    def path(unit: UUID) -> tuple[UUID, ...]:
+        steps = [unit]
+        while (parent := kept[steps[-1]][1]) is not None:
+            steps.append(parent)
+        return tuple(steps)
+
+    return {pk: Place(pk, row[0], path(pk), row[2], row[3]) for pk, row in kept.items()}
+
+
+def bindings(first: date, last: date) -> list[Binding]:
+    """The plans that bind between two days. Nothing is owed for days before a plan was adopted, whatever day it names."""
+    rows = adopted_between(first, last)
+    adopted = dict(
+        Adoption._base_manager.filter(pk__in=[each.adoption for each in rows]).values_list("pk", "adopted_at")
+    )
+    found = []
+    for each in rows:
+        begins = max(each.from_on, day_of(adopted[each.adoption]))
+        if each.until_on is None or begins < each.until_on:
+            found.append(Binding(each.version, each.unit, each.plan, begins, each.until_on))
+    return found
+
+
+def world(first: date, last: date, at: Mapping[UUID, Place] | None = None) -> World:
+    """What duties of some days are reckoned from."""
+
+    @cache
+    def happened(code: str) -> Sequence[Happened]:
+        found = EVIDENCE.get(code)
+        return list(found.happened(first - LONGEST, last, None)) if isinstance(found, Events) else ()
+
+    return World(
+        places=at if at is not None else places(),
+        bindings=bindings(first, last),
+        laws=standing_plans(),
+        calendar=load_calendar(first - LONGEST, last + LONGEST),
+        happened=happened,
+    )
+
+
+def proof(rows: Collection[Owed], at: Mapping[UUID, Place], day: date, units: Collection[UUID] | None = None) -> Proof:
+    """The facts that are needed to judge some rows: one query for each measure, and for a level one for each day asked."""
+    begins: dict[str, date] = {}
+    kinds: dict[str, set[str]] = {}
+    for each in rows:
+        for requirement, _ in each.needed:
+            code = requirement.measure
+            begins[code] = min(begins.get(code, each.occurrence.span.start), each.occurrence.span.start)
+            kinds.setdefault(code, set()).add(at[each.unit].kind)
+    flows = {
+        code: series(found.done(begin, day, units), at, kinds[code], is_own(code))
+        for code, begin in begins.items()
+        if MEASURES[code].nature == Nature.FLOW and isinstance(found := EVIDENCE[code], Flow)
+    }
+
+    @cache
+    def level(code: str, on: date) -> Mapping[UUID, int]:
+        found = EVIDENCE[code]
+        return summed(found.holds(on, units), at, is_own(code)) if isinstance(found, Level) else {}
+
+    return Proof(flows, level)
+
+
+def exempted() -> frozenset[tuple[str, UUID, str]]:
+    """What is exempt, by the key of its row."""
+    return frozenset(Exemption._base_manager.values_list("duty", "unit_id", "period"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What is owed between two days, how it stands, and with what calendar that was reckoned."""
+
+    rows: tuple[Stands, ...]
+    places: Mapping[UUID, Place]
+    calendar: Calendar
+
+
+def reckoned(first: date, last: date, day: date) -> Reckoned:
+    """Everything that is due from `first` to `last`, as it stands on `day`."""
+    found = world(first, last)
+    rows = list(owed(found, first, last))
+    return Reckoned(_judged(rows, found.places, day), found.places, found.calendar)
+
+
+def _judged(rows: Iterable[Owed], at: Mapping[UUID, Place], day: date) -> tuple[Stands, ...]:
+    kept = list(rows)
+    return tuple(standings(kept, proof(kept, at, day), day, exempted()))

@@ -1,0 +1,57 @@
+"""Sealing a month: from then on its verdicts stand, with the version of the plan that each was judged by."""
+
+import hashlib
+import json
+from datetime import date, timedelta
+from uuid import UUID
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.kernel.problems import Problem
+from notoneless.oversight.duties.models import DutyRow, SealedMonth
+from notoneless.oversight.duties.rules.settings import follow_up
+
+_HASHED = ("duty", "period", "unit_id", "bearer_id", "role", "version_id", "clause", "start_on", "due_on", "state")
+_ALSO = ("done_on", "counted", "needed")
+
+
+@action("duty.seal", words="封存月度任务结论", english="Seal the verdicts of a month")
+def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
+    """Seal the verdicts of a month of the county, by its first day.
+
+    Raises Unusable for another unit, a day that begins no month, a month that has not been over for the days that the county
+    leaves for late entries, or one that is sealed.
+    """
+    if unit.parent_id is not None:
+        raise Unusable(Problem("duties.county_only"))
+    if month.day != 1 or ctx.today < sealed_from(month, ctx.today):
+        raise Unusable(Problem("duties.too_early_to_seal", {"month": f"{month:%Y-%m}"}))
+    if SealedMonth._base_manager.filter(unit=unit, month=month).exists():
+        raise Unusable(Problem("duties.sealed_already", {"month": f"{month:%Y-%m}"}))
+    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=_after(month), sealed__isnull=True)
+    sealed = SealedMonth(
+        id=ctx.ids.new(), unit=unit, month=month, rows=rows.count(), sha256=hashed(month), sealed_at=ctx.at
+    )
+    sealed.save(force_insert=True)
+    rows.update(sealed=sealed)
+    return sealed.id
+
+
+def sealed_from(month: date, day: date) -> date:
+    """The day from which a month may be sealed."""
+    return _after(month) + timedelta(days=follow_up(day).sealed_after)
+
+
+def hashed(month: date) -> str:
+    """The SHA-256 of the verdicts of a month, in order of their keys: the same for the same verdicts."""
+    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=_after(month))
+    found = hashlib.sha256()
+    for row in rows.order_by("duty", "unit_id", "period").values_list(*_HASHED, *_ALSO).iterator(chunk_size=2000):
+        found.update(json.dumps([str(each) for each in row]).encode())
+    return found.hexdigest()
+
+
+def _after(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -1,0 +1,62 @@
+"""Plans adopted and duties reckoned in the county of the tests."""
+
+from datetime import date
+from uuid import UUID
+
+from notoneless.foundation.plans.models import Adoption, PlanChange
+from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_number
+from notoneless.oversight.duties.models import DutyRow, Exemption
+from notoneless.oversight.duties.services import exempt_duty, reckon_duties
+from support.county import DAY, County
+
+
+def drafted(county: County, who: str = "李校长", unit: str = "school_a", plan: int = 8, **numbers: str) -> UUID:
+    """A draft, with some numbers changed; a dot in a key is written as two underscores."""
+    version = draft_plan(county.ctx(who), unit=county.units[unit], key=f"model/plan_{plan}")
+    for key, value in numbers.items():
+        set_number(county.ctx(who), version=version, key=key.replace("__", "."), value=value, reason="本地实际")
+    return version
+
+
+def adopted(
+    county: County,
+    who: str = "李校长",
+    unit: str = "school_a",
+    plan: int = 8,
+    from_on: date = DAY,
+    **numbers: str,
+) -> UUID:
+    """A plan that is adopted."""
+    version = drafted(county, who, unit, plan, **numbers)
+    return adopt_plan(county.ctx(who), version=version, from_on=from_on, signer="陈局长")
+
+
+def changed(county: County) -> UUID:
+    """A change of a draft."""
+    version = drafted(county)
+    set_number(county.ctx("李校长"), version=version, key="visit.per_term", value="30", reason="从严")
+    found: UUID = PlanChange._base_manager.get(version=version).pk
+    return found
+
+
+def reckoned(county: County) -> None:
+    """Reckon what is owed."""
+    reckon_duties(county.ctx("陈局长"), unit=county.units["county"])
+
+
+def owed(county: County, duty: str = "leading_group", unit: str = "school_a") -> UUID:
+    """A duty of a school whose plan is adopted."""
+    if not Adoption._base_manager.filter(unit=county.units[unit]).exists():
+        adopted(county, unit=unit)
+    reckoned(county)
+    row = DutyRow._base_manager.filter(duty=duty, unit=county.units[unit]).order_by("due_on").first()
+    assert row is not None
+    found: UUID = row.pk
+    return found
+
+
+def exempted(county: County) -> UUID:
+    """An exemption from it."""
+    exempt_duty(county.ctx("陈局长"), row=owed(county), reason="学校撤并")
+    found: UUID = Exemption._base_manager.get().pk
+    return found

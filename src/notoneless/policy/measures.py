@@ -1,48 +1,13 @@
 """The countable facts that a plan may name. Rooms count them; a plan that names another is refused."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
 
+from notoneless.policy.measures_national import NATIONAL_ASSESSMENT
+from notoneless.policy.measures_schools import SCHOOL_WORK
+from notoneless.policy.measures_special import SPECIAL_EDUCATION
+from notoneless.policy.measuring import Measure, Nature, registry
 
-class Nature(StrEnum):
-    """What is counted."""
-
-    FLOW = "flow"
-    """Things done at units on days: they add up over a period."""
-    LEVEL = "level"
-    """What holds of a unit on a day."""
-    RATE = "rate"
-    """A share of a unit in per cent, of a day; for targets."""
-    EVENT = "event"
-    """Things that happen at a unit on a day, each of which a duty may follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A fact that can be counted. `is_own`: of the unit itself; otherwise all beneath a unit counts for it.
-
-    `awaits`: the area whose room is still to be built; until then nobody counts it, and clauses that need it are pending.
-    """
-
-    code: str
-    unit: str
-    nature: Nature
-    zh: str
-    en: str
-    is_own: bool = False
-    awaits: str = ""
-
-
-def registry(measures: Iterable[Measure]) -> Mapping[str, Measure]:
-    """The measures by code. Raises ValueError for one that is named twice."""
-    found: dict[str, Measure] = {}
-    for each in measures:
-        if each.code in found:
-            raise ValueError(f"{each.code} is named twice")
-        found[each.code] = each
-    return found
-
+__all__ = ["MEASURES", "Measure", "Nature", "registry"]
 
 _F, _L, _R, _E = Nature.FLOW, Nature.LEVEL, Nature.RATE, Nature.EVENT
 
@@ -95,6 +60,8 @@ MEASURES: Mapping[str, Measure] = registry(
         ),
         Measure("visit.relapsed", "child", _E, "学生反复", "pupils who relapse", awaits="visits"),
         Measure("visit.visits_of_child", "visit", _F, "对该生的家访", "visits of that child", awaits="visits"),
+        Measure("visit.meeting_records", "record", _F, "动员会议记录", "minutes on returns", awaits="visits"),
+        Measure("visit.outreach_records", "record", _F, "到村动员记录", "village outreach", awaits="visits"),
         Measure(
             "visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register", awaits="visits"
         ),
@@ -115,6 +82,9 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.return_plans", "plan", _F, "复学一人一方案", "plans of returned children", awaits="cases"),
         Measure("case.neglect", "case", _E, "因失职导致辍学", "dropouts caused by neglect of duty", awaits="cases"),
         Measure("case.grave", "case", _E, "情节严重", "grave cases", awaits="cases"),
+        Measure("case.measures_chosen", "measure", _F, "法情资措施", "law, care or aid chosen", awaits="cases"),
+        Measure("case.untracked", "child", _L, "无动向记录的辍学学生", "dropouts not tracked", awaits="cases"),
+        Measure("case.joint_checks", "check", _F, "与乡镇村共同核查", "joint checks", awaits="cases"),
         Measure("case.notice_overdue", "case", _E, "返校通知书逾期", "return notices overdue", awaits="cases"),
         Measure(
             "case.handed_over", "case", _F, "移交乡镇的逾期个案", "overdue cases handed to the township", awaits="cases"
@@ -161,6 +131,7 @@ MEASURES: Mapping[str, Measure] = registry(
             "information passed on to local bodies",
             awaits="reports",
         ),
+        Measure("report.returns_reported", "report", _F, "上报的返校情况", "returns reported", awaits="reports"),
         Measure(
             "report.unaccounted",
             "child",
@@ -221,6 +192,9 @@ MEASURES: Mapping[str, Measure] = registry(
             "applications of migrants",
             awaits="registry",
         ),
+        Measure("registry.changes_exact", "entry", _F, "数字准确的变动", "exact changes", awaits="registry"),
+        Measure("registry.changes_traced", "entry", _F, "去向清楚的变动", "traced changes", awaits="registry"),
+        Measure("registry.changes_documented", "entry", _F, "手续完备的变动", "papers complete", awaits="registry"),
         Measure(
             "registry.migrants_unplaced",
             "child",
@@ -257,356 +231,11 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("registry.unmarked", "entry", _L, "未标注去向或状态的学籍", "unmarked entries", awaits="registry"),
         Measure("registry.ghost_entries", "entry", _L, "空挂、借读的学籍", "ghost entries", awaits="registry"),
         # special education (to come)
-        Measure(
-            "special.without_placement", "child", _L, "未安置的残疾儿童", "disabled children unplaced", awaits="special"
-        ),
-        Measure(
-            "special.without_file",
-            "child",
-            _L,
-            "未建一生一案的残疾儿童",
-            "disabled children without file",
-            awaits="special",
-        ),
-        Measure(
-            "special.without_teacher",
-            "child",
-            _L,
-            "未派教师的送教学生",
-            "home-taught without teacher",
-            awaits="special",
-        ),
-        Measure(
-            "special.without_agreement", "child", _L, "未签协议的学生", "pupils without agreement", awaits="special"
-        ),
-        Measure("homebound.visits", "visit", _F, "送教次数", "visits of home teaching", awaits="special"),
-        Measure(
-            "homebound.least_teachers",
-            "person",
-            _L,
-            "每次送教最少教师人数",
-            "fewest teachers of a visit",
-            awaits="special",
-        ),
-        Measure(
-            "homebound.least_hours",
-            "class_hour",
-            _L,
-            "每次送教最少学时",
-            "fewest class hours of a visit",
-            awaits="special",
-        ),
-        Measure(
-            "homebound.least_men", "person", _L, "每次送教最少男教师人数", "fewest men of a visit", awaits="special"
-        ),
-        Measure("homebound.hours", "class_hour", _F, "送教学时", "class hours of home teaching", awaits="special"),
-        Measure("homebound.assessments", "assessment", _F, "送教评估", "assessments of home-taught", awaits="special"),
-        Measure(
-            "homebound.inspections", "inspection", _F, "送教手册检查", "inspections of handbooks", awaits="special"
-        ),
-        Measure(
-            "homebound.trackings", "record", _F, "康复学生跟踪记录", "records of children in care", awaits="special"
-        ),
-        Measure(
-            "homebound.without_agreement",
-            "child",
-            _L,
-            "未签协议的送教学生",
-            "home-taught without agreement",
-            awaits="special",
-        ),
-        Measure("homebound.unassessed", "child", _L, "未评估的送教学生", "home-taught not assessed", awaits="special"),
-        Measure(
-            "homebound.without_programme",
-            "child",
-            _L,
-            "无教学计划的送教学生",
-            "home-taught without teaching plan",
-            awaits="special",
-        ),
-        Measure(
-            "homebound.incomplete_files",
-            "child",
-            _L,
-            "送教档案不全的学生",
-            "home-taught with an incomplete file",
-            awaits="special",
-        ),
-        Measure(
-            "homebound.statistics",
-            "return",
-            _F,
-            "汇总的送教统计表",
-            "sums of the home-teaching statistics",
-            awaits="special",
-        ),
-        Measure(
-            "special.unregistered",
-            "child",
-            _L,
-            "未建学籍的未入学残疾儿童",
-            "disabled children not on the roll",
-            awaits="special",
-        ),
-        Measure(
-            "special.class_absent",
-            "child",
-            _E,
-            "随班就读学生未到校",
-            "pupils of regular classes not attending",
-            awaits="special",
-        ),
-        Measure(
-            "special.absence_explained",
-            "child",
-            _F,
-            "查清原因去向的未到校学生",
-            "absent pupils whose reason and place are known",
-            awaits="special",
-        ),
-        Measure(
-            "special.condition_changed",
-            "child",
-            _E,
-            "学生身体智力情况变化",
-            "pupils whose condition changes",
-            awaits="special",
-        ),
-        Measure(
-            "special.plans_revised",
-            "plan",
-            _F,
-            "重新制定的控辍保学计划",
-            "revised plans of retention",
-            awaits="special",
-        ),
-        Measure("special.applied", "child", _E, "监护人提出申请", "applications", awaits="special"),
-        Measure("special.assessed", "child", _F, "完成能力评估的儿童", "children assessed", awaits="special"),
-        Measure("special.placed", "child", _F, "确定安置方式的儿童", "placement decided", awaits="special"),
-        Measure("special.without_entry", "child", _L, "未建学籍的送教学生", "not on the roll", awaits="special"),
-        Measure(
-            "special.without_middle_school", "child", _L, "未落实初中的送教毕业生", "no middle school", awaits="special"
-        ),
-        Measure("homebound.first_visit", "child", _E, "首次送教", "first visits", awaits="special"),
-        Measure("homebound.interviews", "interview", _F, "送教访谈", "interviews with the family", awaits="special"),
-        Measure("homebound.programmes", "programme", _F, "个别化教学计划", "programmes", awaits="special"),
-        Measure("homebound.fees", "yuan", _L, "向家庭收取的送教费", "fees taken", awaits="special"),
-        Measure("homebound.unrated", "child", _L, "未问满意度的送教学生", "family not asked", awaits="special"),
-        Measure("homebound.domains_missing", "domain", _L, "无内容又未说明的领域", "domains missing", awaits="special"),
-        Measure(
-            "homebound.parents_untrained", "child", _L, "家长未受培训的学生", "parents untrained", awaits="special"
-        ),
-        Measure("homebound.without_exercises", "child", _L, "未布置家庭训练的学生", "no exercises", awaits="special"),
-        Measure("homebound.unagreed", "child", _L, "内容未商定的送教学生", "content not agreed", awaits="special"),
-        Measure("homebound.without_materials", "child", _L, "未登记教材的学生", "no materials", awaits="special"),
-        Measure("homebound.unscheduled", "child", _L, "未排定课时的送教学生", "no schedule", awaits="special"),
-        Measure("homebound.hours_missing", "class_hour", _L, "欠的送教课时", "hours not taught", awaits="special"),
-        Measure("homebound.unaccounted", "yuan", _L, "用途未入账的经费", "unaccounted funds", awaits="special"),
-        Measure("homebound.overspent", "yuan", _L, "超支的送教经费", "funds overspent", awaits="special"),
-        Measure("homebound.handbooks_missing", "handbook", _L, "未送达留存的手册", "logs missing", awaits="special"),
-        Measure("homebound.untracked", "child", _L, "未跟踪的康复学生", "in care, no record", awaits="special"),
-        Measure(
-            "homebound.teachers_unchecked", "person", _L, "未核对条件的教师", "teachers unchecked", awaits="special"
-        ),
-        Measure(
-            "homebound.teachers_unbriefed", "person", _L, "未受安全教育的教师", "teachers not briefed", awaits="special"
-        ),
-        Measure("homebound.without_standard", "programme", _L, "未注明课标的计划", "no standard", awaits="special"),
-        Measure("homebound.outside_checks", "child", _L, "未纳入检查的学生", "not inspected", awaits="special"),
+        *SPECIAL_EDUCATION,
         # support, conduct, campaigns, supervision (to come)
-        Measure("support.surveys", "survey", _F, "学困贫困调查", "surveys of need", awaits="support"),
-        Measure(
-            "support.without_help", "child", _L, "应帮未帮的学生", "children in need without help", awaits="support"
-        ),
-        Measure("support.unpaid", "child", _L, "应助未助的学生", "entitled and unpaid", awaits="support"),
-        Measure(
-            "support.left_behind_survey",
-            "survey",
-            _F,
-            "留守儿童摸排",
-            "surveys of left-behind children",
-            awaits="support",
-        ),
-        Measure(
-            "support.without_contact",
-            "child",
-            _L,
-            "五个一未落实的留守儿童",
-            "left-behind without the five",
-            awaits="support",
-        ),
-        Measure(
-            "support.without_approach",
-            "child",
-            _L,
-            "无分类指导措施的学困生",
-            "struggling learners without an approach of their own",
-            awaits="support",
-        ),
-        Measure(
-            "support.returned_unpaired", "child", _L, "未结对的复学学生", "returned and unpaired", awaits="support"
-        ),
-        Measure("support.without_counselling", "child", _L, "应辅导未辅导", "without counselling", awaits="support"),
-        Measure("support.parent_days", "meeting", _F, "邀请家长到校", "parents invited", awaits="support"),
-        Measure(
-            "conduct.curriculum_gaps", "subject", _L, "未开齐开足的科目", "subjects missing or short", awaits="conduct"
-        ),
-        Measure("conduct.homework_checks", "check", _F, "作业负担检查", "checks of homework", awaits="conduct"),
-        Measure("conduct.safety_checks", "check", _F, "安全隐患排查", "safety inspections", awaits="conduct"),
-        Measure("conduct.complaint", "complaint", _E, "投诉", "complaints", awaits="conduct"),
-        Measure("conduct.complaints_decided", "complaint", _F, "处理完的投诉", "complaints decided", awaits="conduct"),
-        Measure("conduct.activities", "activity", _F, "团队文体实践活动", "activities of classes", awaits="conduct"),
-        Measure("conduct.ethics_measures", "measure", _F, "师德师风措施", "measures for ethics", awaits="conduct"),
-        Measure(
-            "conduct.homework_excess",
-            "class",
-            _L,
-            "课业负担超标未整改的班级",
-            "classes with excess homework not mended",
-            awaits="conduct",
-        ),
-        Measure(
-            "conduct.hazards_open", "hazard", _L, "逾期未消除的安全隐患", "hazards not mended in time", awaits="conduct"
-        ),
-        Measure(
-            "campaign.activities", "activity", _F, "控辍月活动", "activities of a prevention month", awaits="campaigns"
-        ),
-        Measure("campaign.channels", "channel", _F, "宣传渠道", "channels of publicity used", awaits="campaigns"),
-        Measure("campaign.law_lessons", "lesson", _F, "三法教育课", "lessons on the three laws", awaits="campaigns"),
-        Measure("campaign.reached", "percent", _L, "宣传覆盖率", "share reached by publicity", awaits="campaigns"),
-        Measure("campaign.examples", "story", _F, "典型事例", "role-model stories", awaits="campaigns"),
-        Measure("campaign.meetings", "meeting", _F, "例会", "meetings", awaits="campaigns"),
-        Measure("campaign.briefed", "percent", _L, "已签收动员的教职工比例", "staff briefed", awaits="campaigns"),
-        Measure(
-            "campaign.labour_clue",
-            "clue",
-            _E,
-            "发现学生务农务工经商线索",
-            "clues of school-age labour",
-            awaits="campaigns",
-        ),
-        Measure(
-            "campaign.labour_followed",
-            "clue",
-            _F,
-            "核处完的务农务工经商线索",
-            "clues of school-age labour followed up",
-            awaits="campaigns",
-        ),
-        Measure(
-            "campaign.office_meetings",
-            "meeting",
-            _F,
-            "教导处例会",
-            "meetings of the teaching office",
-            awaits="campaigns",
-        ),
-        Measure(
-            "campaign.teachers_heard",
-            "person",
-            _F,
-            "例会上听取汇报的班主任",
-            "class teachers heard at a meeting",
-            awaits="campaigns",
-        ),
-        Measure(
-            "campaign.special_meetings",
-            "meeting",
-            _F,
-            "控辍保学专题会议",
-            "special meetings on dropout prevention",
-            awaits="campaigns",
-        ),
-        Measure("supervision.inspections", "inspection", _F, "督查", "inspections", awaits="supervision"),
-        Measure("supervision.summaries", "summary", _F, "年度总结", "yearly summaries", awaits="supervision"),
-        Measure("supervision.appraised", "appraisal", _F, "考核", "appraisals", awaits="supervision"),
-        Measure(
-            "supervision.targets_split",
-            "target",
-            _L,
-            "分解到人的指标",
-            "targets split to persons",
-            awaits="supervision",
-        ),
-        Measure(
-            "supervision.finding", "finding", _E, "督查发现问题", "problems found by inspection", awaits="supervision"
-        ),
-        Measure("supervision.rectified", "finding", _F, "整改到位的问题", "problems rectified", awaits="supervision"),
-        Measure(
-            "supervision.inquiries_decided", "inquiry", _F, "作出结论的追责", "inquiries decided", awaits="supervision"
-        ),
-        Measure(
-            "supervision.unappraised",
-            "person",
-            _L,
-            "考核未计入三包实绩的人员",
-            "staff appraised without their tier of responsibility",
-            awaits="supervision",
-        ),
-        Measure("supervision.interviewed", "interview", _E, "约谈", "interviews", awaits="supervision"),
-        Measure(
-            "supervision.followups", "record", _F, "约谈后的跟踪", "follow-ups of interviews", awaits="supervision"
-        ),
-        Measure("supervision.unscored", "unit", _L, "未考核的单位", "units not scored", awaits="supervision"),
-        Measure(
-            "document.letters_signed",
-            "percent",
-            _L,
-            "签订的责任书比例",
-            "letters of responsibility signed",
-            awaits="documents",
-        ),
-        Measure(
-            "document.rules_signed",
-            "percent",
-            _L,
-            "监护人签收的规章比例",
-            "rules signed by guardians",
-            awaits="documents",
-        ),
-        Measure(
-            "document.remarks_missing",
-            "entry",
-            _L,
-            "特殊情况未填备注的统计表行",
-            "special cases without a remark",
-            awaits="documents",
-        ),
-        Measure(
-            "document.reports_to_government",
-            "report",
-            _F,
-            "报当地政府的纸质报告",
-            "reports to government",
-            awaits="documents",
-        ),
-        Measure(
-            "document.deadline_notices", "notice", _F, "发出的限期复学通知书", "deadline notices", awaits="documents"
-        ),
+        *SCHOOL_WORK,
         # national assessment (to come)
-        Measure("assessment.milestones", "milestone", _F, "完成的监测节点", "milestones done", awaits="monitoring"),
-        Measure("assessment.tasks", "task", _F, "完成的监测任务", "tasks done", awaits="monitoring"),
-        Measure(
-            "assessment.shortfalls",
-            "gap",
-            _L,
-            "监测人员物品缺口",
-            "shortfalls of staff and things",
-            awaits="monitoring",
-        ),
-        Measure("assessment.incident", "incident", _E, "监测突发事件", "incidents", awaits="monitoring"),
-        Measure("assessment.incident_reports", "report", _F, "监测专报", "reports of incidents", awaits="monitoring"),
-        Measure(
-            "assessment.complaint", "complaint", _E, "监测投诉举报", "complaints of the public", awaits="monitoring"
-        ),
-        Measure(
-            "assessment.complaints_answered",
-            "complaint",
-            _F,
-            "答复的监测投诉",
-            "complaints answered",
-            awaits="monitoring",
-        ),
+        *NATIONAL_ASSESSMENT,
         # rates
         Measure("rate.enrolment", "percent", _R, "适龄入学率", "enrolment rate"),
         Measure("rate.retention", "percent", _R, "巩固率", "retention rate"),

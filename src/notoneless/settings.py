@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "notoneless.foundation.calendar",
     "notoneless.foundation.attachments",
     "notoneless.foundation.forms",
+    "notoneless.foundation.plans",
     "notoneless.foundation.places",
     "notoneless.foundation.organizations",
     "notoneless.foundation.people",
@@ -121,6 +122,7 @@ INSTALLED_APPS = [
     "notoneless.casework.cases",
     "notoneless.records.surveys",
     "notoneless.oversight.indicators",
+    "notoneless.oversight.duties",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

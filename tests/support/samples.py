@@ -31,6 +31,7 @@ from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
+from support.plans import adopted, changed, drafted, exempted, owed
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
@@ -205,6 +206,26 @@ def _decision(county: County) -> UUID:
 SAMPLES: Mapping[str, Sample] = {
     "doubt.decide": ("陈局长", lambda county: {"doubt": _doubt(county), "verdict": "same", "reason": "同一户口簿"}),
     "doubt.undo": ("陈局长", lambda county: {"decision": _decision(county)}),
+    "plan.draft": ("李校长", lambda county: {"unit": county.units["school_a"], "key": "model/plan_8"}),
+    "plan.set_number": (
+        "李校长",
+        lambda county: {"version": drafted(county), "key": "visit.per_term", "value": "25", "reason": "从严"},
+    ),
+    "plan.omit_clause": (
+        "李校长",
+        lambda county: {"version": drafted(county), "clause": "8.05", "reason": "另有例会制度"},
+    ),
+    "plan.undo_change": ("李校长", lambda county: {"change": changed(county)}),
+    "plan.drop_draft": ("李校长", lambda county: {"version": drafted(county)}),
+    "plan.adopt": ("李校长", lambda county: {"version": drafted(county), "from_on": DAY, "signer": "李校长"}),
+    "plan.end": (
+        "李校长",
+        lambda county: {"adoption": adopted(county), "until_on": LATER, "reason": "新方案印发"},
+    ),
+    "duty.reckon": ("陈局长", lambda county: {"unit": county.units["county"]}),
+    "duty.seal": ("陈局长", lambda county: {"unit": county.units["county"], "month": date(2026, 7, 1)}),
+    "duty.exempt": ("陈局长", lambda county: {"row": owed(county), "reason": "学校撤并"}),
+    "duty.end_exemption": ("陈局长", lambda county: {"exemption": exempted(county)}),
     "indicator.count": ("陈局长", lambda county: {"unit": county.units["county"]}),
     "registration.settle": (
         "李校长",

@@ -29,7 +29,6 @@ MEASURES: Mapping[str, Measure] = registry(
         ),
         # the roll
         Measure("roll_work.adopted", "plan", _L, "已通过的学籍管理工作计划", "roll-work plans in force", is_own=True),
-        Measure("roll.promised", "entry", _E, "学籍变动", "changes of the roll"),
         # cases
         Measure("case.opened", "case", _E, "立案", "cases opened"),
         Measure("case.verified_at", "case", _E, "核实为辍学", "cases verified as dropout"),
@@ -76,7 +75,7 @@ MEASURES: Mapping[str, Measure] = registry(
         # cases and their papers (to come)
         Measure("case.noticed", "notice", _F, "发出的返校通知书", "return-to-school notices issued", awaits="cases"),
         Measure("case.reported_up", "report", _F, "上报的辍学情况", "reports of dropouts sent up", awaits="cases"),
-        Measure("case.persuasions", "visit", _F, "劝返", "acts of persuasion", awaits="cases"),
+        Measure("case.return_efforts", "visit", _F, "劝返", "acts of persuasion", awaits="cases"),
         Measure("case.groups", "group", _F, "成立的个案工作小组", "working groups of cases", awaits="cases"),
         Measure("case.placed_back", "child", _E, "复学", "children back at school", awaits="cases"),
         Measure("case.return_plans", "plan", _F, "复学一人一方案", "plans of returned children", awaits="cases"),

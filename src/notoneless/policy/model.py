@@ -49,7 +49,7 @@ class StepKind(StrEnum):
     """What a step of a procedure does to those whom it is taken against."""
 
     RECORD = "record"
-    PERSUASION = "persuasion"
+    OUTREACH = "outreach"
     REPORT = "report"
     ORDER = "order"
     PENALTY = "penalty"

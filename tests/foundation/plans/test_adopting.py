@@ -30,7 +30,7 @@ def test_a_plan_binds_its_unit_and_all_beneath_from_its_day(county: County) -> N
     assert adopted_on(date(2026, 9, 30)) == []
     bound = binding(county.units["class_a"], FROM)
     assert bound.number(VISITS).value == "1"
-    assert bound.numbers[VISITS].unit == "青岚县"
+    assert bound.numbers[VISITS].unit == "晴川县"
     assert VISITS not in binding(county.units["class_a"], date(2026, 9, 30)).numbers
 
 

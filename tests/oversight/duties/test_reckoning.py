@@ -53,7 +53,7 @@ def test_what_was_not_done_is_broken_and_goes_up_a_post_after_some_days(county: 
     reckoned(county)
     row.refresh_from_db()
     assert row.raised_to_id == county.units["town_a"]
-    assert [each.duty for each in today(county.ctx("张镇长")).raised] == [GROUP]
+    assert GROUP in [each.duty for each in today(county.ctx("张镇长")).raised]
     assert GROUP in [each.duty for each in today(county.ctx("李校长")).overdue]
     found_group(
         county.ctx("李校长"),
@@ -64,7 +64,7 @@ def test_what_was_not_done_is_broken_and_goes_up_a_post_after_some_days(county: 
     )
     reckoned(county)
     assert state(county) == State.LATE
-    assert today(county.ctx("张镇长")).raised == ()
+    assert GROUP not in [each.duty for each in today(county.ctx("张镇长")).raised]
 
 
 def test_reckoning_twice_changes_nothing_and_the_clock_doubles_nothing(county: County) -> None:
@@ -106,9 +106,7 @@ def test_an_exemption_takes_a_post_further_up(county: County) -> None:
     with pytest.raises(Unusable, match="自己的任务"):
         exempt_duty(county.ctx("李校长"), row=row, reason="太忙")
     with pytest.raises(NotFound):
-        exempt_duty(
-            county.ctx("张镇长"), row=_far(county), reason="不是我的"
-        )
+        exempt_duty(county.ctx("张镇长"), row=_far(county), reason="不是我的")
     exemption = exempt_duty(county.ctx("张镇长"), row=row, reason="学校撤并")
     reckoned(county)
     assert state(county) == State.EXEMPT

@@ -1,7 +1,7 @@
 """What a plan or a dashboard may count of cases."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,8 +12,10 @@ from notoneless.casework.cases.models import CaseEvent
 from notoneless.casework.cases.rules.standing import Fact, Standing, State, Step, holding, standing_on
 from notoneless.casework.cases.selectors.cases import READ_CASE, of_unit
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
+from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.measures import Census, Counted, Measured
+from notoneless.foundation.people.models import ChildUnit
 
 OPENING = (Step.SUSPECT, Step.REOPEN)
 CLOSING = (Step.CLEAR, Step.CLOSE_OUT)
@@ -95,3 +97,46 @@ def _standings(day: date) -> Iterator[tuple[UUID, Standing]]:
 
 
 MEASURES = Measured(("case.suspected", "case.verified", "case.closed_out", "case.returned"), count)
+
+
+def _steps(first: date, last: date, units: Units, *steps: Step) -> Iterator[Happened]:
+    """Steps of cases that were taken and hold, at each unit to which the child belongs; `subject` is the step."""
+    superseded = CaseEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
+    rows = CaseEvent._base_manager.filter(step__in=steps, on__gte=first, on__lte=last, is_withdrawal=False)
+    taken = list(rows.exclude(pk__in=superseded).order_by("on", "id").values_list("pk", "child_id", "on"))
+    places = ChildUnit._base_manager.filter(in_force(last), child_id__in={child for _, child, _ in taken})
+    if units is not None:
+        places = places.filter(unit_id__in=units)
+    homes: dict[UUID, list[UUID]] = defaultdict(list)
+    for child, unit in places.order_by("id").values_list("child_id", "unit_id"):
+        homes[child].append(unit)
+    for pk, child, on in taken:
+        for unit in homes[child]:
+            yield Happened(pk, unit, on)
+
+
+def _happened(*steps: Step) -> Callable[[date, date, Units], Iterator[Happened]]:
+    return lambda first, last, units: _steps(first, last, units, *steps)
+
+
+def _decided(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Suspected cases that were verified or cleared."""
+    for each in _steps(first, last, units, Step.VERIFY, Step.CLEAR):
+        yield Done(each.unit, each.day)
+
+
+def _open_verified(day: date, units: Units) -> Mapping[UUID, int]:
+    """Children who dropped out and are not back, by each unit that they belong to."""
+    gone = [child for child, standing in _standings(day) if standing.state in (State.VERIFIED, State.PROPOSED)]
+    rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=gone)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    return Counter(rows.values_list("unit_id", flat=True))
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Events("case.opened", _happened(*OPENING)),
+    Events("case.verified_at", _happened(Step.VERIFY)),
+    Flow("case.decided", _decided),
+    Level("case.open_verified", _open_verified),
+)

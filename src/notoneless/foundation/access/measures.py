@@ -1,7 +1,12 @@
-"""Adding up what is counted: a unit holds what is in it and in all beneath it, and nothing twice."""
+"""Adding up what is counted: a unit holds what is in it and in all beneath it, and nothing twice.
+
+And the shapes in which rooms count facts for plans: what was done on which day, what holds on a day, what happened.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.models import UnitClosure
@@ -26,3 +31,53 @@ def added_up(places: Iterable[Iterable[UUID]], above: Lineage) -> dict[UUID, int
         for unit in {upper for each in units for upper in above.get(each, ())}:
             found[unit] += count
     return dict(found)
+
+
+Units = Collection[UUID] | None
+"""Only what concerns these units themselves; None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """So much was done at a unit on a day."""
+
+    unit: UUID
+    day: date
+    amount: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something happened at a unit on a day; `subject` is the row that it is about."""
+
+    subject: UUID
+    unit: UUID
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A measure of what is done: from a first to a last day, both within."""
+
+    code: str
+    done: Callable[[date, date, Units], Iterable[Done]]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A measure of what holds on a day, by unit; a unit that is left out has nought."""
+
+    code: str
+    holds: Callable[[date, Units], Mapping[UUID, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """A measure of what happens: from a first to a last day, both within."""
+
+    code: str
+    happened: Callable[[date, date, Units], Iterable[Happened]]
+
+
+Evidence = Flow | Level | Events
+"""What a room hands to whoever judges duties, one for each measure of `policy.measures` that it counts."""

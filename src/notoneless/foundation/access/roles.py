@@ -98,7 +98,7 @@ class Roles:
         return None
 
 
-_READ = frozenset({"child.read", "child.find", "unit.read", "organization.read"})
+_READ = frozenset({"child.read", "child.find", "unit.read", "organization.read", "plan.read", "duty.read"})
 _FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"})
 _KEEPING = frozenset(
     {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
@@ -149,7 +149,9 @@ _TOTALS = frozenset(
 )
 _DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
 _NUMBERS = frozenset({"indicator.read"})
-_ALONE = frozenset({"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count"})
+_ALONE = frozenset(
+    {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
+)
 _TELL = frozenset({"case.read", "case.suspect"})
 _BRING = _TELL | {"case.verify", "case.propose_close_out", "case.correct"}
 """Who works on a case: what is decided on it is decided by somebody else."""
@@ -166,6 +168,18 @@ _SURVEY = _READ_SURVEY | {
 }
 _SURVEYS = _SURVEY | {"survey.open", "survey.complete_grid", "survey.import_sheet"}
 _CALENDAR = frozenset({"calendar.set_term", "calendar.change_day", "calendar.undo_change", "calendar.load_notice"})
+_EXEMPTING = frozenset({"duty.exempt", "duty.end_exemption"})
+_PLANNING = frozenset(
+    {
+        "plan.draft",
+        "plan.set_number",
+        "plan.omit_clause",
+        "plan.undo_change",
+        "plan.drop_draft",
+        "plan.adopt",
+        "plan.end",
+    }
+)
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -198,6 +212,8 @@ _ALL = (
         | _SURVEYS
         | _BRING
         | _NUMBERS
+        | _PLANNING
+        | _EXEMPTING
         | {"attachment.read", "case.reveal", "case.reopen"},
     ),
     Role(
@@ -208,7 +224,19 @@ _ALL = (
     Role(
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _JOINT | _FOUND | _DOUBTS | _SURVEYS | _DECIDE | _NUMBERS | {"roll.read"},
+        _READ
+        | _FAMILY
+        | _FORMS
+        | _LEADING
+        | _JOINT
+        | _FOUND
+        | _DOUBTS
+        | _SURVEYS
+        | _DECIDE
+        | _NUMBERS
+        | _PLANNING
+        | _EXEMPTING
+        | {"roll.read"},
     ),
     Role(
         "village_secretary",
@@ -243,7 +271,9 @@ _ALL = (
         | _DECIDE
         | _NUMBERS
         | _CALENDAR
-        | {"indicator.count"},
+        | _PLANNING
+        | _EXEMPTING
+        | {"indicator.count", "duty.reckon", "duty.seal"},
     ),
     Role(
         "system_administrator",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from notoneless.kernel.problems import Problem
 from notoneless.kernel.sealing import chained
@@ -40,6 +40,11 @@ class Root:
 def day_of(at: datetime) -> date:
     """The day in China of an instant."""
     return at.astimezone(CHINA).date()
+
+
+def instants_of(first: date, last: date) -> tuple[datetime, datetime]:
+    """The instant at which the first day begins, and that at which the last has ended."""
+    return datetime.combine(first, time(), CHINA), datetime.combine(last, time(), CHINA) + timedelta(days=1)
 
 
 def instant(at: datetime) -> str:

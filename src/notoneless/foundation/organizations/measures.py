@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from notoneless.foundation.access.evidence import Evidence, Level, Units
+from notoneless.foundation.access.measures import Evidence, Level, Units
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force

@@ -15,6 +15,7 @@ _TREE = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
 _READ = frozenset({"organization.read"})
 _COUNTING = frozenset({"indicator.count"})
+_RECKONING = frozenset({"duty.reckon"})
 _LISTING = frozenset({"organizations.import_staff"})
 """A list of staff is compared with who holds what, at units known by their codes."""
 
@@ -70,7 +71,9 @@ class Post(Protected):
     """A post at a unit, held by one person from a day until before another; its role is granted for as long."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=_READ | _LISTING, made=frozenset({"post.take"}), changed=frozenset({"post.leave"}))
+    ROWS: ClassVar = Rows(
+        shown=_READ | _LISTING | _RECKONING, made=frozenset({"post.take"}), changed=frozenset({"post.leave"})
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": _STAFF,
@@ -137,7 +140,7 @@ class LeadingGroup(Protected):
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=_READ, made=frozenset({"leading_group.found"}), changed=frozenset({"leading_group.close"})
+        shown=_READ | _RECKONING, made=frozenset({"leading_group.found"}), changed=frozenset({"leading_group.close"})
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -164,7 +167,7 @@ class GroupSeat(Protected):
 
     REACH: ClassVar[Reach] = Through("group", "organizations.LeadingGroup")
     ROWS: ClassVar = Rows(
-        shown=_READ,
+        shown=_READ | _RECKONING,
         made=frozenset({"leading_group.seat", "leading_group.seat_holders"}),
         changed=frozenset({"leading_group.leave", "leading_group.close"}),
     )
@@ -195,7 +198,9 @@ class DepartmentContact(Protected):
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=_READ, made=frozenset({"department.name_contact"}), changed=frozenset({"department.end_contact"})
+        shown=_READ | _RECKONING,
+        made=frozenset({"department.name_contact"}),
+        changed=frozenset({"department.end_contact"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -256,7 +261,7 @@ class Assignment(Protected):
     # the village and its accountable school are on different branches of the tree, and both see the same record
     REACH: ClassVar[Reach] = ByEither(("to_unit_id", "from_unit_id"))
     ROWS: ClassVar = Rows(
-        shown=_READ,
+        shown=_READ | _RECKONING,
         made=frozenset({"assignment.make", "post.hand_over"}),
         changed=frozenset({"assignment.end", "post.hand_over"}),
     )

@@ -5,12 +5,13 @@ from typing import ClassVar
 from django.db import models
 
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows, Through
+from notoneless.foundation.access.scope import Everywhere, Protected, Reach, Rows
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 from notoneless.policy.changing import ChangeKind
 
 _PLAN = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)
-_READ = frozenset({"plan.read"})
+_READ = frozenset({"plan.read", "duty.reckon"})
+"""A school is bound by what its county adopted, which lies beyond its reach; and a plan names nobody."""
 _CHANGING = frozenset({"plan.set_number", "plan.omit_clause", "plan.undo_change"})
 
 
@@ -20,14 +21,12 @@ class PlanVersion(Protected):
     Once it is adopted, neither text nor changes are touched again; `sha256` is that of both.
     """
 
-    REACH: ClassVar[Reach] = ByUnit("unit_id")
-    # a school is bound by what its county adopted, which lies beyond its reach; a plan names nobody
+    REACH: ClassVar[Reach] = Everywhere("unit_id")
     ROWS: ClassVar = Rows(
         shown=_READ,
         made=frozenset({"plan.draft"}),
         changed=frozenset({"plan.adopt"}) | _CHANGING,
         removed=frozenset({"plan.drop_draft"}),
-        door=frozenset({"SELECT"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -61,16 +60,24 @@ class PlanVersion(Protected):
 class PlanChange(Protected):
     """What a version changes of its text: another number, or a clause that does not bind here, and why."""
 
-    REACH: ClassVar[Reach] = Through("version", "plans.PlanVersion")
+    REACH: ClassVar[Reach] = Everywhere("unit_id")
     ROWS: ClassVar = Rows(
         shown=_READ,
         made=frozenset({"plan.draft", "plan.set_number", "plan.omit_clause"}),
         removed=frozenset({"plan.set_number", "plan.omit_clause", "plan.undo_change", "plan.drop_draft"}),
-        door=frozenset({"SELECT"}),
     )
-    DECLARED: ClassVar = {"id": RUN, "version": _PLAN, "kind": _PLAN, "key": _PLAN, "value": _PLAN, "reason": _PLAN}
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": _PLAN,
+        "version": _PLAN,
+        "kind": _PLAN,
+        "key": _PLAN,
+        "value": _PLAN,
+        "reason": _PLAN,
+    }
 
     id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=[(each.value, each.value) for each in ChangeKind])
     key = models.CharField(max_length=60)
@@ -87,12 +94,11 @@ class PlanChange(Protected):
 class Adoption(Protected):
     """A version of a plan binds its unit and all beneath it, from a day until before another, signed by somebody."""
 
-    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    REACH: ClassVar[Reach] = Everywhere("unit_id")
     ROWS: ClassVar = Rows(
         shown=_READ,
         made=frozenset({"plan.adopt"}),
         changed=frozenset({"plan.adopt", "plan.end"}),
-        door=frozenset({"SELECT"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,

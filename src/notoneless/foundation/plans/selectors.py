@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import Permission, define
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import beneath, visible_to
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.rules import plan_of, standing_plans
 from notoneless.policy.changing import Change, ChangeKind
@@ -93,9 +95,17 @@ class VersionLine:
     sha256: str
 
 
+def _near(ctx: Context) -> QuerySet[PlanVersion]:
+    """Versions of the units in reach, and what was adopted above them: a neighbour's plan binds nobody here."""
+    mine = ctx.units_for(READ_PLAN)
+    above = UnitClosure.objects.filter(descendant_id__in=mine).values("ancestor_id")
+    own = beneath(mine).holds("unit_id")
+    return visible_to(ctx, READ_PLAN, PlanVersion).filter(own | Q(unit_id__in=above, adopted_at__isnull=False))
+
+
 def list_versions(ctx: Context, key: str | None = None) -> list[VersionLine]:
-    """Drafts and adoptions in reach, newest first."""
-    rows = visible_to(ctx, READ_PLAN, PlanVersion).select_related("unit").order_by("-drafted_at")
+    """Drafts and adoptions in reach and adoptions above, newest first."""
+    rows = _near(ctx).select_related("unit").order_by("-drafted_at")
     if key:
         rows = rows.filter(key=key)
     kept = list(rows)
@@ -143,8 +153,8 @@ class OpenVersion:
 
 
 def open_version(ctx: Context, version: UUID) -> OpenVersion | None:
-    """A version in reach, or None."""
-    row = visible_to(ctx, READ_PLAN, PlanVersion).select_related("unit").filter(pk=version).first()
+    """A version in reach or adopted above, or None."""
+    row = _near(ctx).select_related("unit").filter(pk=version).first()
     if row is None:
         return None
     lines = [

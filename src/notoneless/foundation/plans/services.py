@@ -150,7 +150,9 @@ def _change(ctx: Context, version: PlanVersion, kind: ChangeKind, key: str, valu
 
 
 def _keep(ctx: Context, version: PlanVersion, kind: ChangeKind, key: str, value: str, reason: str) -> None:
-    row = PlanChange(id=ctx.ids.new(), version=version, kind=kind, key=key, value=value, reason=reason)
+    row = PlanChange(
+        id=ctx.ids.new(), unit_id=version.unit_id, version=version, kind=kind, key=key, value=value, reason=reason
+    )
     row.save(force_insert=True)
 
 

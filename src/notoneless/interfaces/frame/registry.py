@@ -9,7 +9,7 @@ from typing import Any
 from notoneless import casework, foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
-from notoneless.oversight import indicators
+from notoneless.oversight import duties, indicators
 from notoneless.records import adjudication, enrolment, findings, golden, registrations, rosters, surveys
 
 
@@ -27,6 +27,7 @@ def import_rooms() -> None:
         rosters,
         surveys,
         indicators,
+        duties,
     ):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             if module.name.rsplit(".", 1)[-1] in ("services", "selectors"):

@@ -21,6 +21,8 @@ ROOMS = (
     "people",
     "calendar",
     "forms",
+    "plans",
+    "duties",
     "organizations",
     "attachments",
     "enrolment",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from notoneless.casework.cases import measures as cases
-from notoneless.foundation.access.evidence import Events, Evidence, Flow, Level
+from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
 from notoneless.foundation.organizations import measures as organizations
 from notoneless.policy.measures import MEASURES, Measure, Nature
 from notoneless.records.enrolment import measures as enrolment

@@ -1,10 +1,13 @@
 """How many children of compulsory age are on the roll, and what happened on it in the month so far."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from uuid import UUID
 
+from notoneless.foundation.access.measures import Done, Evidence, Flow, Units
+from notoneless.foundation.audit.rules import day_of, instants_of
 from notoneless.foundation.people.measures import Census, Counted, Measured
-from notoneless.records.enrolment.models import RollEntry, RollEvent
+from notoneless.records.enrolment.models import RollComparison, RollEntry, RollEvent
 from notoneless.records.enrolment.rules.standing import Step
 
 OF_MONTH = {
@@ -39,3 +42,16 @@ def _places(census: Census, steps: Sequence[Step]) -> Iterator[list[UUID]]:
 
 
 MEASURES = Measured(("roll.on_roll", *OF_MONTH), count)
+
+
+def _compared(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Comparisons of the roll with the national system's export, each on the day on which it was made."""
+    begin, end = instants_of(first, last)
+    rows = RollComparison._base_manager.filter(at__gte=begin, at__lt=end)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    for unit, at in rows.order_by("id").values_list("unit_id", "at"):
+        yield Done(unit, day_of(at))
+
+
+EVIDENCE: tuple[Evidence, ...] = (Flow("roll.compared", _compared),)

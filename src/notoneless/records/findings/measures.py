@@ -1,10 +1,11 @@
 """How many children the comparisons made until a day have found in no school, and how many of them are not on record."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from notoneless.foundation.audit.rules import CHINA
+from notoneless.foundation.access.measures import Done, Evidence, Flow, Units
+from notoneless.foundation.audit.rules import CHINA, day_of, instants_of
 from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.records.findings.models import Comparison, Finding
 
@@ -38,3 +39,16 @@ UNKNOWN = "finding.not_on_record"
 """Found in no school, and not among the children on record: whoever is has a case, and is counted there."""
 
 MEASURES = Measured(("finding.in_no_school", UNKNOWN), count)
+
+
+def _compared(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Comparisons, each on the day on which it was made, at the unit that it covers."""
+    begin, end = instants_of(first, last)
+    rows = Comparison._base_manager.filter(made_at__gte=begin, made_at__lt=end)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    for unit, at in rows.order_by("id").values_list("unit_id", "made_at"):
+        yield Done(unit, day_of(at))
+
+
+EVIDENCE: tuple[Evidence, ...] = (Flow("finding.compared", _compared),)

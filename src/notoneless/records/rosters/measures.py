@@ -1,12 +1,14 @@
 """How old the rosters are that count, and where there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from uuid import UUID
 
-from notoneless.foundation.access.measures import Lineage
+from notoneless.foundation.access.measures import Done, Evidence, Flow, Lineage, Units
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.audit.rules import day_of, instants_of
 from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.records.rosters.models import Roster, RosterState
 from notoneless.records.rosters.rules.versions import RosterKind
@@ -48,3 +50,24 @@ def _oldest(ages: Mapping[UUID, int], above: Lineage) -> dict[UUID, int]:
 
 
 MEASURES = Measured(tuple(code for codes in _CODES.values() for code in codes), count)
+
+
+def _received(kind: RosterKind) -> Callable[[date, date, Units], Iterator[Done]]:
+    """Rosters of a kind that were received and not withdrawn, by their unit."""
+
+    def done(first: date, last: date, units: Units) -> Iterator[Done]:
+        begin, end = instants_of(first, last)
+        rows = Roster._base_manager.filter(kind=kind, received_at__gte=begin, received_at__lt=end)
+        rows = rows.exclude(state=RosterState.WITHDRAWN)
+        if units is not None:
+            rows = rows.filter(unit_id__in=units)
+        for unit, at in rows.order_by("id").values_list("unit_id", "received_at"):
+            yield Done(unit, day_of(at))
+
+    return done
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Flow("roster.household_received", _received(RosterKind.HOUSEHOLD)),
+    Flow("roster.school_received", _received(RosterKind.SCHOOL)),
+)

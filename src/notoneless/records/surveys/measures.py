@@ -1,8 +1,10 @@
 """How many grid cells of the latest survey are signed for, and how many are not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from uuid import UUID
 
+from notoneless.foundation.access.measures import Done, Evidence, Flow, Units
 from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.records.surveys.models import GridCell
 
@@ -20,3 +22,16 @@ def count(census: Census) -> Counted:
 
 
 MEASURES = Measured(("survey.cells_signed", "survey.cells_missing"), count)
+
+
+def _finished(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Grid cells that were signed for, each on its day."""
+    rows = GridCell._base_manager.filter(signed_on__gte=first, signed_on__lte=last)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    for unit, day in rows.order_by("id").values_list("unit_id", "signed_on"):
+        if day is not None:
+            yield Done(unit, day)
+
+
+EVIDENCE: tuple[Evidence, ...] = (Flow("survey.finished", _finished),)

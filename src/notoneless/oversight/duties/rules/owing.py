@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from notoneless.foundation.access.evidence import Happened
+from notoneless.foundation.access.measures import Happened
 from notoneless.kernel.calendar import Calendar
 from notoneless.policy.measures import MEASURES, Measure
 from notoneless.policy.model import Duty, Parameter, Plan, Requirement

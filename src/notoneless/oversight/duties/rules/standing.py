@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from notoneless.foundation.access.evidence import Done
+from notoneless.foundation.access.measures import Done
 from notoneless.oversight.duties.rules.owing import Owed, Place
 from notoneless.policy.judging import Fact, State, Verdict, judged
 from notoneless.policy.measures import MEASURES, Nature

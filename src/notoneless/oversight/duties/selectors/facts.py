@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
 
-from notoneless.foundation.access.evidence import Events, Flow, Happened, Level
+from notoneless.foundation.access.measures import Events, Flow, Happened, Level
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.calendar.selectors import load_calendar

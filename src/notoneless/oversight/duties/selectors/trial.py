@@ -1,0 +1,88 @@
+"""A draft tried on a month that is over: what would have been owed and done, beside what the plan in force says of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.plans.selectors import OpenVersion, adopted_on
+from notoneless.oversight.duties.rules.owing import Binding, World, owed
+from notoneless.oversight.duties.rules.standing import standings
+from notoneless.oversight.duties.selectors.facts import exempted, proof, world
+from notoneless.policy.judging import State
+from notoneless.policy.model import Words
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLine:
+    """A duty in the month: how many rows in which state as it is now and as it would be; `title` of the draft if it has it."""
+
+    duty: str
+    title: Words
+    now: Mapping[State, int]
+    then: Mapping[State, int]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the draft changes anything about it."""
+        return self.now != self.then
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The month tried, and each duty that binds before or after."""
+
+    month: date
+    lines: tuple[TrialLine, ...]
+
+
+def try_version(ctx: Context, version: OpenVersion, month: date) -> Trial:
+    """Try a draft on the month of a day, for its unit and all beneath, with all other plans that bind there as they are.
+
+    Both sides are reckoned as if their plans had bound all month: a month in which nothing was adopted yet can be tried too.
+    """
+    first = month.replace(day=1)
+    last = _last(first)
+    base = world(first, last)
+    others = [
+        Binding(each.version, each.unit, each.plan, first, None)
+        for each in adopted_on(ctx.today)
+        if (each.unit, each.plan.key) != (version.unit, version.plan.key)
+    ]
+    now = [Binding(version.id, version.unit, version.adopted, first, None)] if version.adopted else []
+    then = [Binding(version.id, version.unit, version.plan, first, None)]
+    inside = _beneath(base, version.unit)
+    before = _states(replace(base, bindings=[*others, *now]), first, last, ctx.today, inside)
+    after = _states(replace(base, bindings=[*others, *then]), first, last, ctx.today, inside)
+    titles = {**before.titles, **after.titles}
+    return Trial(
+        first,
+        tuple(
+            TrialLine(duty, titles[duty], before.states.get(duty, {}), after.states.get(duty, {}))
+            for duty in sorted(titles)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _States:
+    states: Mapping[str, Counter[State]]
+    titles: Mapping[str, Words]
+
+
+def _states(tried: World, first: date, last: date, day: date, inside: frozenset[UUID]) -> _States:
+    rows = [each for each in owed(tried, first, last) if each.unit in inside]
+    states: dict[str, Counter[State]] = {}
+    for stands in standings(rows, proof(rows, tried.places, day), day, exempted()):
+        states.setdefault(stands.owed.duty.id, Counter())[stands.verdict.state] += 1
+    return _States(states, {each.duty.id: each.duty.title for each in rows})
+
+
+def _beneath(tried: World, unit: UUID) -> frozenset[UUID]:
+    return frozenset(place.id for place in tried.places.values() if unit in place.path)
+
+
+def _last(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)

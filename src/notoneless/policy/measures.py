@@ -169,6 +169,7 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure(
             "registry.away_certificates", "paper", _F, "备案的异地就读证明", "certificates filed", awaits="registry"
         ),
+        Measure("registry.changed", "entry", _E, "学籍变动", "changes of the roll", awaits="registry"),
         Measure("registry.away_children", "child", _E, "外地就读", "children schooled elsewhere", awaits="registry"),
         Measure("registry.deferral_ended", "child", _E, "延缓入学期满", "deferrals that end", awaits="registry"),
         Measure("registry.suspension_ended", "child", _E, "休学期满", "suspensions that end", awaits="registry"),

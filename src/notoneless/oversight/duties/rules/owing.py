@@ -26,6 +26,10 @@ class Place:
     from_on: date
     until_on: date | None
 
+    def stands(self, day: date) -> bool:
+        """Whether it exists on a day."""
+        return self.from_on <= day and (self.until_on is None or day < self.until_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -60,6 +64,42 @@ class Owed:
         return self.duty.id, self.unit, self.occurrence.period
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty of some units that are bound alike: for each of `places` in each of `occurrences`, or at the places of events.
+
+    It is one thing in place of thousands of rows, which `rows` makes one at a time.
+    """
+
+    duty: Duty
+    clause: str
+    version: UUID
+    adopter: UUID
+    needed: tuple[tuple[Requirement, Decimal], ...]
+    occurrences: tuple[Occurrence, ...]
+    places: tuple[Place, ...]
+    events: tuple[tuple[Place, Occurrence], ...]
+
+    @property
+    def starts(self) -> date | None:
+        """The first day of all its periods, if it has any."""
+        spans = (*self.occurrences, *(occurrence for _, occurrence in self.events))
+        return min((each.span.start for each in spans), default=None)
+
+    def rows(self, places: Mapping[UUID, Place]) -> Iterator[Owed]:
+        """Each of its rows."""
+        for place in self.places:
+            bearer = _bearer(places, place, self.duty.bearer.of, self.adopter)
+            for occurrence in self.occurrences:
+                if place.stands(occurrence.span.due):
+                    yield self._row(place.id, bearer, occurrence)
+        for place, occurrence in self.events:
+            yield self._row(place.id, _bearer(places, place, self.duty.bearer.of, self.adopter), occurrence)
+
+    def _row(self, unit: UUID, bearer: UUID, occurrence: Occurrence) -> Owed:
+        return Owed(self.duty, self.clause, self.version, unit, bearer, occurrence, self.needed)
+
+
 @dataclass(frozen=True)
 class World:
     """What duties are reckoned from: the tree, the plans, law, the calendar, and what happened between two days."""
@@ -72,12 +112,20 @@ class World:
     measures: Mapping[str, Measure] = field(default_factory=lambda: MEASURES)
 
 
-def owed(world: World, first: date, last: date) -> Iterator[Owed]:
+def tasks(world: World, first: date, last: date) -> list[Task]:
     """All that falls due from `first` to `last`, each once. What nobody can prove yet, as its room is to come, is not owed."""
+    found: list[Task] = []
     for begin, end in _stretches(world.bindings, first, last):
         standing = [each for each in world.bindings if each.binds(begin)]
         if standing:
-            yield from _within(world, standing, begin, end)
+            found += _within(world, standing, begin, end)
+    return found
+
+
+def owed(world: World, first: date, last: date) -> Iterator[Owed]:
+    """The rows of all tasks."""
+    for task in tasks(world, first, last):
+        yield from task.rows(world.places)
 
 
 def _stretches(bindings: Sequence[Binding], first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -90,20 +138,30 @@ def _stretches(bindings: Sequence[Binding], first: date, last: date) -> Iterator
         yield begin, following - _DAY
 
 
-def _within(world: World, standing: Sequence[Binding], begin: date, end: date) -> Iterator[Owed]:
-    at = {unit: [each for each in standing if each.unit == unit] for unit in {each.unit for each in standing}}
-    alike: dict[tuple[UUID, ...], list[Place]] = {}
-    for place in world.places.values():
-        chain = tuple(each.version for unit in place.path for each in at.get(unit, ()))
-        if chain:
-            alike.setdefault(chain, []).append(place)
+def _within(world: World, standing: Sequence[Binding], begin: date, end: date) -> Iterator[Task]:
     by_version = {each.version: each for each in standing}
-    for chain, places in alike.items():
-        resolved = resolve(_adopted([by_version[version] for version in chain]), world.laws, begin)
-        versions = {(each.plan.key, str(each.unit)): each.version for each in (by_version[one] for one in chain)}
+    for chain, places in _alike(world.places, standing).items():
+        bound_by = [by_version[version] for version in chain]
+        resolved = resolve(_adopted(bound_by), world.laws, begin)
+        versions = {(each.plan.key, str(each.unit)): each.version for each in bound_by}
         for bound in resolved.duties():
             if isinstance(bound.rule, Duty) and _can_be_proved(bound.rule, world.measures):
-                yield from _of_duty(world, bound, versions[bound.plan.key, bound.unit], resolved, places, (begin, end))
+                mine = [place for place in places if place.kind == bound.rule.each]
+                version = versions[bound.plan.key, bound.unit]
+                yield _task(world, bound.rule, bound, version, resolved, mine, (begin, end))
+
+
+def _alike(places: Mapping[UUID, Place], standing: Sequence[Binding]) -> Mapping[tuple[UUID, ...], list[Place]]:
+    """The units that are bound by the same versions, from themselves upwards."""
+    at: dict[UUID, list[UUID]] = {}
+    for each in standing:
+        at.setdefault(each.unit, []).append(each.version)
+    found: dict[tuple[UUID, ...], list[Place]] = {}
+    for place in places.values():
+        chain = tuple(version for unit in place.path for version in at.get(unit, ()))
+        if chain:
+            found.setdefault(chain, []).append(place)
+    return found
 
 
 def _adopted(chain: Sequence[Binding]) -> list[Adopted]:
@@ -116,52 +174,43 @@ def _can_be_proved(duty: Duty, measures: Mapping[str, Measure]) -> bool:
     return all(name in measures and not measures[name].awaits for name in names)
 
 
-def _of_duty(
+def _task(
     world: World,
+    duty: Duty,
     bound: Bound,
     version: UUID,
     resolved: Resolved,
-    places: Sequence[Place],
+    mine: Sequence[Place],
     days: tuple[date, date],
-) -> Iterator[Owed]:
-    duty = bound.rule
-    assert isinstance(duty, Duty)
+) -> Task:
     numbers = {key: won.parameter for key, won in resolved.numbers.items()}
-    needed = tuple((each, Decimal(numbers[each.number].value)) for each in duty.requires)
-    adopter = UUID(bound.unit)
-    mine = {place.id: place for place in places if place.kind == duty.each}
-    for place, occurrence in _when(world, duty, numbers, mine, days):
-        bearer = _bearer(world.places, place, duty.bearer.of, adopter)
-        yield Owed(duty, bound.clause.id, version, place.id, bearer, occurrence, needed)
+    is_event = bool(duty.trigger.event)
+    return Task(
+        duty=duty,
+        clause=bound.clause.id,
+        version=version,
+        adopter=UUID(bound.unit),
+        needed=tuple((each, Decimal(numbers[each.number].value)) for each in duty.requires),
+        occurrences=() if is_event else tuple(occurrences(duty.trigger, numbers, world.calendar, *days)),
+        places=() if is_event else tuple(mine),
+        events=tuple(_events(world, duty, numbers, mine, days)) if is_event else (),
+    )
 
 
-def _when(
-    world: World, duty: Duty, numbers: Mapping[str, Parameter], mine: Mapping[UUID, Place], days: tuple[date, date]
+def _events(
+    world: World, duty: Duty, numbers: Mapping[str, Parameter], mine: Sequence[Place], days: tuple[date, date]
 ) -> Iterator[tuple[Place, Occurrence]]:
-    begin, end = days
-    if duty.trigger.event:
-        for subject, place, day in _events(world, duty.trigger.event, duty.each, mine):
-            occurrence = after_event(duty.trigger, numbers, world.calendar, str(subject), day)
-            if begin <= occurrence.span.due <= end:
-                yield place, occurrence
-        return
-    for occurrence in occurrences(duty.trigger, numbers, world.calendar, begin, end):
-        for place in mine.values():
-            if place.from_on <= occurrence.span.due and (
-                place.until_on is None or occurrence.span.due < place.until_on
-            ):
-                yield place, occurrence
-
-
-def _events(world: World, code: str, kind: str, mine: Mapping[UUID, Place]) -> Iterator[tuple[UUID, Place, date]]:
     """Each event once for each unit of the kind that it lies in."""
+    wanted = {place.id: place for place in mine}
     seen: set[tuple[UUID, UUID]] = set()
-    for each in world.happened(code):
+    for each in world.happened(duty.trigger.event):
         place = world.places.get(each.unit)
         for unit in place.path if place else ():
-            if unit in mine and mine[unit].kind == kind and (each.subject, unit) not in seen:
+            if unit in wanted and (each.subject, unit) not in seen:
                 seen.add((each.subject, unit))
-                yield each.subject, mine[unit], each.day
+                found = after_event(duty.trigger, numbers, world.calendar, str(each.subject), each.day)
+                if days[0] <= found.span.due <= days[1]:
+                    yield wanted[unit], found
 
 
 def _bearer(places: Mapping[UUID, Place], place: Place, kind: str, adopter: UUID) -> UUID:

@@ -1,7 +1,6 @@
 """Everything that duties are reckoned from, read for the whole county. By itself it shows nobody anything."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
@@ -13,10 +12,9 @@ from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.plans.models import Adoption
 from notoneless.foundation.plans.rules import standing_plans
 from notoneless.foundation.plans.selectors import adopted_between
-from notoneless.kernel.calendar import Calendar
 from notoneless.oversight.duties.measures import EVIDENCE, is_own
 from notoneless.oversight.duties.models import Exemption
-from notoneless.oversight.duties.rules.owing import Binding, Owed, Place, World, owed
+from notoneless.oversight.duties.rules.owing import Binding, Place, Task, World, tasks
 from notoneless.oversight.duties.rules.standing import Proof, Stands, series, standings, summed
 from notoneless.policy.measures import MEASURES, Nature
 
@@ -69,15 +67,18 @@ def world(first: date, last: date, at: Mapping[UUID, Place] | None = None) -> Wo
     )
 
 
-def proof(rows: Collection[Owed], at: Mapping[UUID, Place], day: date, units: Collection[UUID] | None = None) -> Proof:
-    """The facts that are needed to judge some rows: one query for each measure, and for a level one for each day asked."""
+def proof(asked: Iterable[Task], at: Mapping[UUID, Place], day: date, units: Collection[UUID] | None = None) -> Proof:
+    """The facts that are needed to judge the rows of tasks: one query a measure, and for a level one for each day asked."""
     begins: dict[str, date] = {}
     kinds: dict[str, set[str]] = {}
-    for each in rows:
-        for requirement, _ in each.needed:
+    for task in asked:
+        starts = task.starts
+        if starts is None:
+            continue
+        for requirement, _ in task.needed:
             code = requirement.measure
-            begins[code] = min(begins.get(code, each.occurrence.span.start), each.occurrence.span.start)
-            kinds.setdefault(code, set()).add(at[each.unit].kind)
+            begins[code] = min(begins.get(code, starts), starts)
+            kinds.setdefault(code, set()).add(task.duty.each)
     flows = {
         code: series(found.done(begin, day, units), at, kinds[code], is_own(code))
         for code, begin in begins.items()
@@ -97,22 +98,9 @@ def exempted() -> frozenset[tuple[str, UUID, str]]:
     return frozenset(Exemption._base_manager.values_list("duty", "unit_id", "period"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """What is owed between two days, how it stands, and with what calendar that was reckoned."""
-
-    rows: tuple[Stands, ...]
-    places: Mapping[UUID, Place]
-    calendar: Calendar
-
-
-def reckoned(first: date, last: date, day: date) -> Reckoned:
-    """Everything that is due from `first` to `last`, as it stands on `day`."""
-    found = world(first, last)
-    rows = list(owed(found, first, last))
-    return Reckoned(_judged(rows, found.places, day), found.places, found.calendar)
-
-
-def _judged(rows: Iterable[Owed], at: Mapping[UUID, Place], day: date) -> tuple[Stands, ...]:
-    kept = list(rows)
-    return tuple(standings(kept, proof(kept, at, day), day, exempted()))
+def judged(found: World, first: date, last: date, day: date) -> Iterator[Stands]:
+    """Everything that is due from `first` to `last`, one after the other, as it stands on `day`."""
+    due = tasks(found, first, last)
+    proved, exempt = proof(due, found.places, day), exempted()
+    for task in due:
+        yield from standings(task.rows(found.places), proved, day, exempt)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -50,51 +52,54 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a person has to do, the most urgent first; `more`: rows that found no room."""
+    """What a person has to do, the most urgent first; `is_cut`: there may be more than found room."""
 
     overdue: tuple[Item, ...]
     raised: tuple[Item, ...]
     due: tuple[Item, ...]
     coming: tuple[Item, ...]
-    more: int
+    is_cut: bool
 
 
 def today(ctx: Context) -> Today:
     """The list of whoever asks, by the posts that are held today."""
     wanted = _own(ctx)
     if wanted is None:
-        return Today((), (), (), (), 0)
-    rows = _rows(ctx, wanted)
-    found = list(rows[: MOST + 1])
+        return Today((), (), (), (), False)
+    found = [row for rows in (_rows(ctx, wanted.own), _rows(ctx, wanted.raised)) for row in rows[:MOST]]
     plans = plans_of(sorted({row.version_id for row in found}))
     names = dict(Unit._base_manager.filter(pk__in={row.unit_id for row in found}).values_list("pk", "name"))
     held = {(holding.unit, holding.role) for holding in ctx.holdings()}
-    items = _grouped(ctx, found[:MOST], plans, names, held)
+    items = _grouped(ctx, found, plans, names, held)
     return Today(
         overdue=tuple(each for each in items if each.state is State.BROKEN and not each.is_raised),
         raised=tuple(each for each in items if each.is_raised),
         due=tuple(each for each in items if each.state is State.DUE and not each.is_raised),
         coming=tuple(each for each in items if each.state is State.COMING and not each.is_raised),
-        more=max(0, rows.count() - MOST) if len(found) > MOST else 0,
+        is_cut=len(found) >= MOST,
     )
 
 
-def _own(ctx: Context) -> Q | None:
-    """Rows of the posts somebody holds, and those told to the post because nobody beneath did them."""
-    wanted: Q | None = None
-    kinds = dict(Unit._base_manager.filter(pk__in={each.unit for each in ctx.holdings()}).values_list("pk", "kind"))
-    for each in ctx.holdings():
-        mine = Q(bearer_id=each.unit, role=each.role)
-        if LEADS.get(kinds.get(each.unit, "")) == each.role:
-            mine |= Q(raised_to_id=each.unit)
-        wanted = mine if wanted is None else wanted | mine
-    return wanted
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Rows of the posts somebody holds, and those told to the post because nobody beneath did them: each from an index."""
+
+    own: Q
+    raised: Q
+
+
+def _own(ctx: Context) -> _Wanted | None:
+    held = list(ctx.holdings())
+    kinds = dict(Unit._base_manager.filter(pk__in={each.unit for each in held}).values_list("pk", "kind"))
+    own = [Q(bearer_id=each.unit, role=each.role) for each in held]
+    leading = [each.unit for each in held if LEADS.get(kinds.get(each.unit, "")) == each.role]
+    return _Wanted(reduce(or_, own), Q(raised_to_id__in=leading)) if own else None
 
 
 def _rows(ctx: Context, wanted: Q) -> QuerySet[DutyRow]:
     last = ctx.today + timedelta(days=follow_up(ctx.today).shown_before)
     rows = visible_to(ctx, READ_DUTY, DutyRow).filter(wanted, state__in=OPEN, due_on__lte=last)
-    return rows.order_by("due_on", "duty", "unit_id")
+    return rows.order_by("due_on", "duty", "id")
 
 
 def _grouped(

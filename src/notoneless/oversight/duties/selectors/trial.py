@@ -8,9 +8,8 @@ from uuid import UUID
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.plans.selectors import OpenVersion, adopted_on
-from notoneless.oversight.duties.rules.owing import Binding, World, owed
-from notoneless.oversight.duties.rules.standing import standings
-from notoneless.oversight.duties.selectors.facts import exempted, proof, world
+from notoneless.oversight.duties.rules.owing import Binding, World
+from notoneless.oversight.duties.selectors.facts import judged, world
 from notoneless.policy.judging import State
 from notoneless.policy.model import Words
 
@@ -73,11 +72,13 @@ class _States:
 
 
 def _states(tried: World, first: date, last: date, day: date, inside: frozenset[UUID]) -> _States:
-    rows = [each for each in owed(tried, first, last) if each.unit in inside]
     states: dict[str, Counter[State]] = {}
-    for stands in standings(rows, proof(rows, tried.places, day), day, exempted()):
-        states.setdefault(stands.owed.duty.id, Counter())[stands.verdict.state] += 1
-    return _States(states, {each.duty.id: each.duty.title for each in rows})
+    titles: dict[str, Words] = {}
+    for stands in judged(tried, first, last, day):
+        if stands.owed.unit in inside:
+            states.setdefault(stands.owed.duty.id, Counter())[stands.verdict.state] += 1
+            titles[stands.owed.duty.id] = stands.owed.duty.title
+    return _States(states, titles)
 
 
 def _beneath(tried: World, unit: UUID) -> frozenset[UUID]:

@@ -1,6 +1,6 @@
 """The projection of duties: thrown away and made again from facts, but for the months that are sealed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from notoneless.foundation.access.actions import action
-from notoneless.foundation.access.bulk import insert_many
+from notoneless.foundation.access.bulk import insert_many, select_many
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Unusable
@@ -18,7 +18,7 @@ from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.raising import raised_to
 from notoneless.oversight.duties.rules.settings import follow_up
 from notoneless.oversight.duties.rules.standing import Stands
-from notoneless.oversight.duties.selectors.facts import Reckoned, reckoned
+from notoneless.oversight.duties.selectors.facts import judged, world
 from notoneless.policy.judging import State
 
 RECKON = "duty.reckon"
@@ -45,8 +45,14 @@ _FIELDS = (
     "raised_to",
     "sealed",
 )
+_DUE = _FIELDS.index("due_on")
 
-_READY: ContextVar[dict[date, Reckoned] | None] = ContextVar("reckoned", default=None)
+Row = tuple[Any, ...]
+
+Changes = tuple[list[Row], list[str]]
+"""Rows to be written, and the ids of those that give way."""
+
+_READY: ContextVar[dict[date, Changes] | None] = ContextVar("reckoned", default=None)
 """What was reckoned before the transaction, by day."""
 
 
@@ -58,94 +64,97 @@ def reckon_duties(ctx: Context, *, unit: Unit) -> None:
     """
     if unit.parent_id is not None:
         raise Unusable(Problem("duties.county_only"))
-    ready = _READY.get()
-    found = ready[ctx.today] if ready is not None and ctx.today in ready else _reckoned(ctx.today)
-    first, last = window(ctx.today)
-    sealed = set(SealedMonth._base_manager.values_list("month", flat=True))
-    rows = dict(_rows(found, ctx.today, sealed))
-    standing = DutyRow._base_manager.filter(sealed__isnull=True, due_on__gte=first, due_on__lte=last)
-    kept = {row[0]: row for row in standing.values_list(*_columns())}
-    gone = [pk for pk, row in kept.items() if rows.get(pk) != row]
+    # what was reckoned before is good once: if somebody else was faster, the second attempt finds out for itself
+    ready = (_READY.get() or {}).pop(ctx.today, None)
+    written, gone = ready if ready is not None else changes(ctx.today)
+    sealed = sealed_months()
     for start in range(0, len(gone), 500):
         DutyRow._base_manager.filter(pk__in=gone[start : start + 500], sealed__isnull=True).delete()
-    insert_many(DutyRow, _FIELDS, (tuple(_bare(row)) for pk, row in rows.items() if kept.get(pk) != row))
-
-
-def _columns() -> tuple[str, ...]:
-    links = ("unit", "bearer", "version", "raised_to", "sealed")
-    return tuple(f"{field}_id" if field in links else field for field in _FIELDS)
-
-
-def window(day: date) -> tuple[date, date]:
-    """The days whose duties are reckoned on a day: so many months back, and as far ahead as duties are shown."""
-    months = day.year * 12 + day.month - 1 - MONTHS
-    return date(months // 12, months % 12 + 1, 1), day + timedelta(days=follow_up(day).shown_before)
-
-
-def _reckoned(day: date) -> Reckoned:
-    first, last = window(day)
-    return reckoned(first, last, day)
-
-
-Row = tuple[Any, ...]
-
-
-def _rows(found: Reckoned, day: date, sealed: set[date]) -> Iterator[tuple[UUID, Row]]:
-    after = follow_up(day).raised_after
-    for stands in found.rows:
-        if stands.owed.occurrence.span.due.replace(day=1) not in sealed:
-            row = _row(stands, found, day)
-            if stands.verdict.state is State.BROKEN:
-                path = found.places[stands.owed.bearer].path
-                due = stands.owed.occurrence.span.due
-                row = (*row[:-2], raised_to(path, due, day, after, found.calendar), None)
-            yield row[0], row
-
-
-def _row(stands: Stands, found: Reckoned, day: date) -> Row:  # noqa: ARG001
-    owed, verdict = stands.owed, stands.verdict
-    span = owed.occurrence.span
-    return (
-        uuid5(_ROWS, "|".join((owed.duty.id, owed.unit.hex, owed.occurrence.period))),
-        owed.duty.id,
-        owed.occurrence.period,
-        owed.unit,
-        owed.bearer,
-        owed.duty.bearer.role,
-        owed.version,
-        owed.clause,
-        span.start,
-        span.due,
-        owed.occurrence.is_provisional,
-        str(verdict.state),
-        verdict.on,
-        str(verdict.counted),
-        str(verdict.needed),
-        None,
-        None,
+    insert_many(
+        DutyRow, _FIELDS, (row for row in written if date.fromisoformat(row[_DUE]).replace(day=1) not in sealed)
     )
 
 
-def _bare(row: Row) -> Iterator[Any]:
-    for value in row:
-        if isinstance(value, UUID):
-            yield value.hex
-        elif isinstance(value, date):
-            yield value.isoformat()
-        else:
-            yield value
+def window(day: date, sealed: Collection[date]) -> tuple[date, date]:
+    """The days whose duties are reckoned on a day: so many months back but for the sealed ones at their start, and as far
+    ahead as duties are shown.
+    """
+    number = day.year * 12 + day.month - 1 - MONTHS
+    while (first := date(number // 12, number % 12 + 1, 1)) in sealed or any(month > first for month in sealed):
+        number += 1
+    return first, day + timedelta(days=follow_up(day).shown_before)
+
+
+def sealed_months() -> frozenset[date]:
+    """The first days of the months that are sealed."""
+    return frozenset(SealedMonth._base_manager.values_list("month", flat=True))
+
+
+def changes(day: date) -> Changes:
+    """What has to be written and what has to go, so that the rows say how everything stands on a day."""
+    sealed = sealed_months()
+    first, last = window(day, sealed)
+    kept = {row[0]: row for row in _kept(first, last)}
+    written, gone = [], []
+    for row in _rows(day, first, last):
+        was = kept.pop(row[0], None)
+        if was != row:
+            written.append(row)
+            gone += [row[0]] if was is not None else []
+    return written, [*gone, *kept]
+
+
+def _kept(first: date, last: date) -> Iterator[Row]:
+    """The rows of some days as they stand, but for those that are sealed."""
+    days = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
+    yield from select_many(DutyRow, _FIELDS, "due_on", days, also="sealed_id IS NULL")
+
+
+def _rows(day: date, first: date, last: date) -> Iterator[Row]:
+    found, after = world(first, last), follow_up(day).raised_after
+    for stands in judged(found, first, last, day):
+        told = None
+        if stands.verdict.state is State.BROKEN:
+            path = found.places[stands.owed.bearer].path
+            told = raised_to(path, stands.owed.occurrence.span.due, day, after, found.calendar)
+        yield _row(stands, told)
+
+
+def _row(stands: Stands, told: UUID | None) -> Row:
+    """A row of bare values in the order of `_FIELDS`."""
+    owed, verdict = stands.owed, stands.verdict
+    span = owed.occurrence.span
+    return (
+        uuid5(_ROWS, "|".join((owed.duty.id, owed.unit.hex, owed.occurrence.period))).hex,
+        owed.duty.id,
+        owed.occurrence.period,
+        owed.unit.hex,
+        owed.bearer.hex,
+        owed.duty.bearer.role,
+        owed.version.hex,
+        owed.clause,
+        span.start.isoformat(),
+        span.due.isoformat(),
+        owed.occurrence.is_provisional,
+        str(verdict.state),
+        verdict.on.isoformat() if verdict.on else None,
+        str(verdict.counted),
+        str(verdict.needed),
+        told.hex if told else None,
+        None,
+    )
 
 
 @contextmanager
 def reckoned_before(ctx: Context) -> Iterator[None]:
     """Within, what is reckoned here is found by the action, so that nobody waits for it who has something to write."""
-    ready: dict[date, Reckoned] = {}
+    ready: dict[date, Changes] = {}
     mark = _READY.set(ready)
     try:
         if ctx.may(RECKON):
             with reading_long():
                 tell_database(ctx)
-                ready[ctx.today] = _reckoned(ctx.today)
+                ready[ctx.today] = changes(ctx.today)
         yield
     finally:
         _READY.reset(mark)

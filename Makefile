@@ -46,7 +46,7 @@ clauses: setup  ## which clauses of the plans a passing test acts out; fewer tha
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
 	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 --dist worksteal tests/foundation tests/casework tests/oversight \
 		$(addprefix tests/records/,adjudication enrolment rosters findings golden registrations surveys) \
-		$(addprefix tests/interfaces/,access adjudication api attachments cases enrolment filling frame jobs findings indicators ledgers) \
+		$(addprefix tests/interfaces/,access adjudication api attachments calendar cases enrolment filling frame jobs findings indicators ledgers) \
 		$(addprefix tests/interfaces/,organizations people registrations rosters shell surveys) \
 		tests/interfaces/keeping/test_keeping_postgres.py
 
@@ -62,13 +62,14 @@ mutants: setup  ## take each guard out, one at a time, and see that a test notic
 assets: setup  ## make again what browsers load, after a template has changed
 	$(BIN)/python hatch_build.py
 
-soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters: hours
+soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters, every deadline of 23 years: hours
 	rm -rf build/soak && mkdir -p -m 700 build/soak/kill build/soak/repeats build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m kill.driver 1000 ../build/soak/kill
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m repeats.driver 100000 ../build/soak/repeats
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m tamper.driver 10000 ../build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m hostile.driver
 	NOTONELESS_STORIES=2000 $(BIN)/python -m pytest tests/records/golden/test_any_order.py
+	NOTONELESS_SPANS=130 $(BIN)/python -m pytest tests/kernel/test_calendar_oracle.py
 
 lint: setup  ## formatting, style, types and the floors of the house
 	$(BIN)/ruff format --check src tests bench docs

@@ -11,6 +11,7 @@ from notoneless.foundation.access.models import Grant, Waiting
 from notoneless.foundation.access.services import disable_account, found_unit, make_token, open_account
 from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
+from notoneless.foundation.calendar.services import change_day
 from notoneless.foundation.organizations.models import Post, ProposedPost
 from notoneless.foundation.organizations.services import (
     found_group,
@@ -203,7 +204,39 @@ def _decision(county: County) -> UUID:
     return decide_doubt(county.ctx("陈局长"), doubt=_doubt(county), verdict="different")
 
 
+NOTICE_2027 = """\
+year: "2027"
+number: 国办发明电〔2026〕0号
+verified: yes
+holidays:
+  - {name: 元旦, first: 2027-01-01, last: 2027-01-03, make_up: []}
+  - {name: 春节, first: 2027-02-05, last: 2027-02-13, make_up: [2027-01-31, 2027-02-14]}
+"""
+"""An invented notice of a year that the program does not know."""
+
+
+def _storm(county: County) -> UUID:
+    given = {"unit": county.units["county"], "day": date(2026, 12, 10), "taught": False, "reason": "大雪"}
+    return change_day(county.ctx("陈局长"), **given)
+
+
 SAMPLES: Mapping[str, Sample] = {
+    "calendar.set_term": (
+        "陈局长",
+        lambda county: {
+            "unit": county.units["county"],
+            "school_year": 2026,
+            "number": 1,
+            "first_day": date(2026, 8, 31),
+            "last_day": date(2027, 1, 22),
+        },
+    ),
+    "calendar.change_day": (
+        "陈局长",
+        lambda county: {"unit": county.units["county"], "day": date(2026, 12, 11), "taught": False, "reason": "大雪"},
+    ),
+    "calendar.undo_change": ("陈局长", lambda county: {"day_change": _storm(county)}),
+    "calendar.load_notice": ("陈局长", lambda county: {"unit": county.units["county"], "text": NOTICE_2027}),
     "doubt.decide": ("陈局长", lambda county: {"doubt": _doubt(county), "verdict": "same", "reason": "同一户口簿"}),
     "doubt.undo": ("陈局长", lambda county: {"decision": _decision(county)}),
     "plan.draft": ("李校长", lambda county: {"unit": county.units["school_a"], "key": "model/plan_8"}),

@@ -27,6 +27,7 @@ from notoneless.foundation.access.scope import Protected, visible_to
 from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.access.services import place_in_tree
 from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
 from notoneless.foundation.forms.models import FormMap
 from notoneless.foundation.organizations.models import (
     Assignment,
@@ -159,7 +160,7 @@ def worlds(draw: Any) -> World:
         at=datetime(2026, 8, 30, 16, 0, tzinfo=UTC) + timedelta(days=draw(st.integers(0, 5)), minutes=draw(MINUTES)),
         strong=draw(st.integers(0, 3)) > 0,
         narrowed=draw(st.sampled_from((None, None, None, frozenset(CODES[::2]), frozenset({"child.read"})))),
-        codes=("child.read", draw(st.sampled_from(["unit.read", *CODES]))),
+        codes=("child.read", draw(st.sampled_from(["unit.read", "calendar.read", *CODES]))),
         fresh=draw(st.booleans()),
     )
 
@@ -221,6 +222,11 @@ class Oracle:
             step = world.units[step][1]
         return False
 
+    def sees_calendar(self, unit: int) -> bool:
+        """Who may see the calendar sees all of it; who may do something to it, that of the units in reach."""
+        everywhere = self.code == "calendar.read"
+        return any(map(self.reaches, range(len(self.world.units)))) if everywhere else self.reaches(unit)
+
     def sees_child(self, child: int) -> bool:
         """Whether the child belongs today to a unit in reach."""
         return any(
@@ -247,6 +253,11 @@ def at_attachments(world: World, oracle: Oracle) -> list[bool]:
     return [oracle.reaches(unit) for unit in world.attachments]
 
 
+def of_calendar(world: World, oracle: Oracle) -> list[bool]:
+    """Where a row of the calendar is seen, once for each attachment."""
+    return [oracle.sees_calendar(unit) for unit in world.attachments]
+
+
 SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Unit: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
     Account: lambda world, oracle: [oracle.reaches(unit) for unit in world.accounts],
@@ -254,6 +265,9 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Post: lambda world, oracle: [oracle.reaches(unit) for _, _, unit, _ in world.grants],
     Token: lambda world, oracle: [oracle.reaches(unit) for unit in world.accounts],
     Attachment: at_attachments,
+    SchoolTerm: of_calendar,
+    DayChange: of_calendar,
+    LoadedNotice: of_calendar,
     UnitProfile: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
     FormMap: at_attachments,
     ProposedPost: at_attachments,
@@ -348,6 +362,7 @@ def _rows(world: World) -> dict[type[Protected], list[dict[str, Any]]]:
         ],
         UnitProfile: [{"unit_id": unit} for unit in units],
         **_hanging(world, units, accounts[0]),
+        **_of_calendar(world, units),
         Household: [{"unit_id": units[unit], "head_name": ""} for unit in world.households],
         Child: [
             {"household_id": None if home is None else key(Household, home), "registered_at": at}
@@ -393,6 +408,21 @@ def _hanging(world: World, units: list[Any], account: Any) -> dict[type[Protecte
             {"kind": "link", "from_unit_id": units[answering(world, number)], "to_unit_id": unit, **days}
             for number, unit in places
         ],
+    }
+
+
+def _of_calendar(world: World, units: list[Any]) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A term, a changed day and a notice, once for each attachment."""
+    places, at = [(number, units[unit]) for number, unit in enumerate(world.attachments)], world.at
+    term, entered = {"number": 1, "first_day": FIRST, "last_day": FIRST}, {"entered_at": at}
+    notice = {"number": "", "amends": False, "text": "", "loaded_at": at}
+    return {
+        SchoolTerm: [{"unit_id": unit, "school_year": number, **term, **entered} for number, unit in places],
+        DayChange: [
+            {"unit_id": unit, "day": FIRST + timedelta(days=number), "is_taught": True, **entered}
+            for number, unit in places
+        ],
+        LoadedNotice: [{"unit_id": unit, "year": number, **notice} for number, unit in places],
     }
 
 

@@ -122,7 +122,9 @@ def _text(parameter: Parameter, value: str) -> str:
 def _converted(parameter: Parameter, value: Any) -> Any:
     kind = UUID if parameter.is_target else parameter.kind
     if kind is bool and isinstance(value, str):
-        return {"true": True, "false": False}.get(value, None if value else False)
+        if value not in ("true", "false"):
+            raise ValueError
+        return value == "true"
     if isinstance(value, kind) and isinstance(value, bool) == (kind is bool):
         return value
     if kind is date:

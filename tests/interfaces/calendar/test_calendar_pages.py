@@ -1,0 +1,178 @@
+"""The calendar as people see it: everybody the same year, the county officer its forms."""
+
+import re
+from datetime import date
+
+import pytest
+
+from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
+from notoneless.foundation.calendar.services import change_day, load_notice, set_term
+from notoneless.interfaces.access import sessions
+from notoneless.interfaces.frame import asking
+from support.browsing import sign_in
+from support.county import CAST, County
+from support.databases import all_of, the
+from support.forms import send, text_of
+from support.samples import NOTICE_2027
+
+YEAR, NOTICES = "/calendar/?year=2026", "/calendar/notices/"
+TERM = {"school_year": "2026", "number": "1", "first_day": "2026-08-31", "last_day": "2027-01-22"}
+STORM = {"school_year": "2026", "day": "2026-12-10", "taught": "false", "reason": "大雪"}
+
+
+@pytest.fixture(autouse=True)
+def _clock(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages live in the county's time."""
+    for module in (asking, sessions):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+
+
+def days_of(page: str, year: int, month: int) -> dict[int, tuple[str, str]]:
+    """The days of a month on a page: what each is, and the word in it."""
+    [section] = re.findall(rf"<h3>{year}年{month}月 .*?</section>", page, re.DOTALL)
+    days = re.findall(r'<li class="day-(\w+)[^>]*>(\d+)(?:<small>(.)</small>)?</li>', section)
+    return {int(day): (kind, mark) for kind, day, mark in days}
+
+
+def test_a_teacher_sees_which_days_are_taught_and_why_not(county: County) -> None:
+    chen, home = county.ctx("陈局长"), county.units["county"]
+    set_term(chen, unit=home, school_year=2026, number=1, first_day=date(2026, 8, 31), last_day=date(2027, 1, 22))
+    change_day(county.ctx("陈局长"), unit=home, day=date(2026, 12, 10), taught=False, reason="大雪")
+    change_day(county.ctx("陈局长"), unit=home, day=date(2026, 12, 12), taught=True, reason="补课")
+    wang = sign_in(county, "王老师")
+    page = text_of(wang.get("/calendar/"))
+    assert "2026—2027学年校历" in page
+    assert days_of(page, 2026, 8)[31] == ("taught", "")
+    october = days_of(page, 2026, 10)
+    assert [october[day] for day in (1, 8, 10, 11)] == [
+        ("holiday", "休"),
+        ("taught", ""),
+        ("make_up", "班"),
+        ("rest", ""),
+    ]
+    december = days_of(page, 2026, 12)
+    assert [december[day] for day in (9, 10, 12)] == [("taught", ""), ("closed", "停"), ("extra", "补")]
+    assert days_of(page, 2027, 2)[1] == ("free", "")
+    assert "国办发明电〔2025〕7号" in page
+    assert "2027年的放假通知还没有装入" in page
+    assert "通常日期，未录入" in page
+    assert "大雪" in page
+    assert "<form" not in page.split("<main")[1]
+
+
+@pytest.mark.parametrize("who", sorted(CAST))
+def test_everybody_has_the_page_in_the_menu(county: County, who: str) -> None:
+    visitor = sign_in(county, who)
+    page = text_of(visitor.get("/calendar/"))
+    assert "校历" in page
+    assert ('action="/calendar/terms/"' in page) is (who == "陈局长")
+    assert visitor.get(NOTICES).status_code == (200 if who == "陈局长" else 403)
+    for path in ("terms/", "days/", "notices/"):
+        answer = visitor.post(f"/calendar/{path}", {**TERM, "request": "x"})
+        assert answer.status_code == (422 if who == "陈局长" else 403)
+
+
+def test_the_officer_enters_a_term_and_a_storm_and_undoes_it(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    assert send(chen, YEAR, "/calendar/terms/", **TERM)["Location"] == YEAR
+    assert the(SchoolTerm).last_day == date(2027, 1, 22)
+    assert send(chen, YEAR, "/calendar/days/", **STORM)["Location"] == YEAR
+    page = text_of(chen.get(YEAR))
+    assert days_of(page, 2026, 12)[10] == ("closed", "停")
+    storm = the(DayChange)
+    answer = send(chen, YEAR, f"/calendar/days/{storm.pk}/undo/", school_year="2026")
+    assert answer["Location"] == YEAR
+    assert days_of(text_of(chen.get(YEAR)), 2026, 12)[10] == ("taught", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "told"),
+    [
+        ("terms/", TERM | {"last_day": "2026-09-30"}, "一个学期应在 60 至 200 天之间"),
+        ("terms/", TERM | {"first_day": "soon"}, "第一天"),
+        ("terms/", TERM | {"number": "9"}, "学期只有"),
+        ("days/", STORM | {"day": "2026-07-20"}, "不在任何学期内"),
+        ("days/", STORM | {"reason": ""}, "原因"),
+        ("days/", STORM | {"taught": "perhaps"}, "上课还是停课"),
+    ],
+)
+def test_a_form_that_cannot_be_used_says_why_and_keeps_what_was_typed(
+    county: County, path: str, sent: dict[str, str], told: str
+) -> None:
+    chen = sign_in(county, "陈局长")
+    answer = send(chen, YEAR, f"/calendar/{path}", **sent)
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert told in page
+    kept = sent["last_day"] if path == "terms/" else sent["day"]
+    assert f'value="{kept}"' in page
+    assert not all_of(SchoolTerm)
+    assert not all_of(DayChange)
+
+
+@pytest.mark.parametrize("year", ["2003", "2100", "x", "-1", "99999999999999", "２０２６"])
+def test_a_year_that_is_none_is_not_found(county: County, year: str) -> None:
+    assert sign_in(county, "王老师").get("/calendar/", {"year": year}).status_code == 404
+
+
+def filled(**changes: str) -> dict[str, str]:
+    given = {"year": "2027", "number": "国办发明电〔2026〕0号", "name-1": "元旦", "first-1": "2027-01-01"}
+    given |= {"last-1": "2027-01-03", "make_up-1": "", "name-2": "春节", "first-2": "2027-02-05"}
+    return given | {"last-2": "2027-02-13", "make_up-2": "2027-01-31、2027-02-14"} | changes
+
+
+def test_a_notice_filled_in_field_by_field_is_loaded_and_lists_the_days_it_changed(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    answer = send(chen, NOTICES, **filled())
+    loaded = the(LoadedNotice)
+    assert answer["Location"] == f"/calendar/notices/{loaded.pk}/"
+    page = text_of(chen.get(answer["Location"]))
+    assert "有变化的日子 9 个" in page
+    rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
+    assert any("2027-01-31" in row and "改为上班" in row for row in rows)
+    assert any("2027-01-01" in row and "改为放假" in row and "改为不上课" in row for row in rows)
+    wang = sign_in(county, "王老师")
+    assert "2027年的放假通知还没有装入" not in text_of(wang.get(YEAR))
+    assert wang.get(answer["Location"]).status_code == 200
+
+
+def test_a_notice_may_be_pasted(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    assert send(chen, NOTICES, text=NOTICE_2027).status_code == 302
+    assert the(LoadedNotice).year == 2027
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"first-2": "2027-02-30"}, "第 2 个放假日：“2027-02-30”不是日期"),
+        ({"make_up-2": "2027-02-15"}, "第 2 个放假日：2027-02-15 不是星期六"),
+        ({"make_up-2": "下周六"}, "第 2 个放假日：“下周六”不是日期"),
+        ({"first-2": "2027-01-02", "last-2": "2027-01-05"}, "第 2 个放假日：2027-01-02"),
+        ({"number": ""}, "文号"),
+        ({"year": "2026"}, "2026"),
+        ({"year": "明年"}, "四位数字"),
+        ({"first-1": "", "last-1": "", "first-2": "", "last-2": "", "make_up-2": ""}, "一个放假日也没有写"),
+        ({"text": "year: ["}, "第 1 行"),
+        ({"amends": "yes"}, "没有可以调整"),
+    ],
+)
+def test_a_notice_that_cannot_be_used_says_where_and_keeps_what_was_typed(
+    county: County, changes: dict[str, str], told: str
+) -> None:
+    chen = sign_in(county, "陈局长")
+    answer = send(chen, NOTICES, **filled(**changes))
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert told in page
+    assert all(f'value="{value}"' in page or f">{value}<" in page for value in changes.values() if value)
+    assert not all_of(LoadedNotice)
+
+
+def test_a_loaded_notice_that_is_gone_is_not_found(county: County) -> None:
+    home = county.units["county"]
+    first = load_notice(county.ctx("陈局长"), unit=home, text=NOTICE_2027)
+    load_notice(county.ctx("陈局长"), unit=home, text=NOTICE_2027.replace("2027-01-03", "2027-01-02"))
+    wang = sign_in(county, "王老师")
+    assert wang.get(f"/calendar/notices/{first}/").status_code == 404
+    assert wang.get(f"/calendar/notices/{home}/").status_code == 404

@@ -41,8 +41,10 @@ from notoneless.foundation.organizations.models import (
 )
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.places.models import Household
+from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
+from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
@@ -160,7 +162,7 @@ def worlds(draw: Any) -> World:
         at=datetime(2026, 8, 30, 16, 0, tzinfo=UTC) + timedelta(days=draw(st.integers(0, 5)), minutes=draw(MINUTES)),
         strong=draw(st.integers(0, 3)) > 0,
         narrowed=draw(st.sampled_from((None, None, None, frozenset(CODES[::2]), frozenset({"child.read"})))),
-        codes=("child.read", draw(st.sampled_from(["unit.read", "calendar.read", *CODES]))),
+        codes=("child.read", draw(st.sampled_from(["unit.read", "calendar.read", "plan.read", *CODES]))),
         fresh=draw(st.booleans()),
     )
 
@@ -222,9 +224,9 @@ class Oracle:
             step = world.units[step][1]
         return False
 
-    def sees_calendar(self, unit: int) -> bool:
-        """Who may see the calendar sees all of it; who may do something to it, that of the units in reach."""
-        everywhere = self.code == "calendar.read"
+    def sees_everywhere(self, unit: int, codes: frozenset[str]) -> bool:
+        """Who may see the calendar or plans sees all of them; who may do something to them, those of the units in reach."""
+        everywhere = self.code in codes
         return any(map(self.reaches, range(len(self.world.units)))) if everywhere else self.reaches(unit)
 
     def sees_child(self, child: int) -> bool:
@@ -255,7 +257,12 @@ def at_attachments(world: World, oracle: Oracle) -> list[bool]:
 
 def of_calendar(world: World, oracle: Oracle) -> list[bool]:
     """Where a row of the calendar is seen, once for each attachment."""
-    return [oracle.sees_calendar(unit) for unit in world.attachments]
+    return [oracle.sees_everywhere(unit, frozenset({"calendar.read"})) for unit in world.attachments]
+
+
+def of_plans(world: World, oracle: Oracle) -> list[bool]:
+    """Where a version of a plan is seen, once for each attachment."""
+    return [oracle.sees_everywhere(unit, frozenset({"plan.read", "duty.reckon"})) for unit in world.attachments]
 
 
 SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
@@ -268,6 +275,12 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     SchoolTerm: of_calendar,
     DayChange: of_calendar,
     LoadedNotice: of_calendar,
+    PlanVersion: of_plans,
+    PlanChange: of_plans,
+    Adoption: of_plans,
+    SealedMonth: at_attachments,
+    DutyRow: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
+    Exemption: at_attachments,
     UnitProfile: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
     FormMap: at_attachments,
     ProposedPost: at_attachments,
@@ -363,6 +376,7 @@ def _rows(world: World) -> dict[type[Protected], list[dict[str, Any]]]:
         UnitProfile: [{"unit_id": unit} for unit in units],
         **_hanging(world, units, accounts[0]),
         **_of_calendar(world, units),
+        **_of_plans(world, units),
         Household: [{"unit_id": units[unit], "head_name": ""} for unit in world.households],
         Child: [
             {"household_id": None if home is None else key(Household, home), "registered_at": at}
@@ -423,6 +437,60 @@ def _of_calendar(world: World, units: list[Any]) -> dict[type[Protected], list[d
             for number, unit in places
         ],
         LoadedNotice: [{"unit_id": unit, "year": number, **notice} for number, unit in places],
+    }
+
+
+def _of_plans(world: World, units: list[Any]) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A version, a change, an adoption, a duty, an exemption and a sealed month, once for each attachment."""
+    places, at = [(number, units[unit]) for number, unit in enumerate(world.attachments)], world.at
+    nobody = UUID(int=1)
+    due = {"start_on": FIRST, "due_on": FIRST, "is_provisional": False, "state": "due", "duty": "d"}
+    return {
+        PlanVersion: [
+            {"unit_id": unit, "key": str(number), "text": "", "drafted_by": nobody, "drafted_at": at}
+            for number, unit in places
+        ],
+        PlanChange: [
+            {"unit_id": unit, "version_id": key(PlanVersion, number), "kind": "omit", "key": "c", "reason": ""}
+            for number, unit in places
+        ],
+        Adoption: [
+            {
+                "unit_id": unit,
+                "version_id": key(PlanVersion, number),
+                "key": str(number),
+                "from_on": FIRST,
+                "signer": "",
+                "adopted_by": nobody,
+                "adopted_at": at,
+            }
+            for number, unit in places
+        ],
+        SealedMonth: [
+            {"unit_id": unit, "month": FIRST + timedelta(days=number), "rows": 0, "sha256": "", "sealed_at": at}
+            for number, unit in places
+        ],
+        DutyRow: [
+            {
+                "unit_id": unit,
+                "bearer_id": units[answering(world, number)],
+                "version_id": key(PlanVersion, number),
+                "period": str(number),
+                **due,
+            }
+            for number, unit in places
+        ],
+        Exemption: [
+            {
+                "unit_id": unit,
+                "duty": "d",
+                "period": str(number),
+                "reason": "",
+                "approved_by": nobody,
+                "approved_at": at,
+            }
+            for number, unit in places
+        ],
     }
 
 

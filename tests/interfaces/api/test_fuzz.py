@@ -71,6 +71,8 @@ def fitting(county: County, parameter: Parameter) -> st.SearchStrategy[Any]:
         return st.sampled_from([each.value for each in parameter.kind])
     if parameter.kind is UUID:
         return ids(county)
+    if parameter.kind is bool:
+        return st.booleans() | st.sampled_from(["true", "false"])
     if parameter.kind is int:
         return st.integers() | st.sampled_from([0, 1, 1000])
     if parameter.kind is date:

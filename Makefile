@@ -69,6 +69,7 @@ soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m tamper.driver 10000 ../build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m hostile.driver
 	NOTONELESS_STORIES=2000 $(BIN)/python -m pytest tests/records/golden/test_any_order.py
+	NOTONELESS_YEAR=long $(BIN)/python -m pytest tests/oversight/duties/test_school_year.py
 	NOTONELESS_SPANS=130 $(BIN)/python -m pytest tests/kernel/test_calendar_oracle.py
 
 lint: setup  ## formatting, style, types and the floors of the house

@@ -1,4 +1,4 @@
-"""A county through a school year: pupils, a plan of many duties, facts that come day by day, and what is owed counted naively."""
+"""A county through a school year: pupils, a plan of many duties, facts that come by and by; what is owed, counted naively."""
 
 import random
 from collections import defaultdict
@@ -185,54 +185,71 @@ class Year:
             step = self.above[step]
 
     def expected(self, last: date) -> dict[tuple[str, UUID, date, date], int]:
-        """Duty, unit, first and last day of all that is due until a day, with how often; only the twelve kinds once."""
+        """Duty, unit, first and last day of all that is due until a day, with how often."""
         found: dict[tuple[str, UUID, date, date], int] = defaultdict(int)
         calendar = self.calendar()
-        spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
-        day = FIRST
-        while day <= last:
-            if calendar.is_school_day(day):
-                spans["many_1"].append((day, day))
-            if (day + DAY).day == 1:
-                month = (day.replace(day=1), day)
-                spans["many_2"].append(month)
-                spans["many_12"].append(month)
-                if day.month in (3, 9):
-                    spans["many_4"].append(month)
-                spans["many_9"].append((month[0], _later(day, 3, calendar.is_working_day)))
-            if day.weekday() == 6:
-                taught = [each for each in (day - DAY * back for back in range(7)) if calendar.is_school_day(each)]
-                if taught:
-                    spans["many_5"].append((day - DAY * 6, max(taught)))
-            if (day.month, day.day) == (12, 31):
-                spans["many_10"].append((date(2026, 9, 1), day))
-                spans["many_11"].append((date(day.year, 1, 1), day))
-            day += DAY
-        for term in calendar.terms_between(FIRST, last):
-            spans["many_3"].append((term.first_day, term.first_day + DAY * 4))
-            spans["many_6"].append((term.first_day, _later(term.first_day - DAY, 2, calendar.is_school_day)))
-            spans["many_8"].append((term.first_day, term.first_day + (term.last_day - term.first_day) // 2))
-        for duty, kind in _EACH.items():
-            for start, due in spans[duty]:
-                for unit in self.units[kind] if FIRST <= due <= last else ():
-                    found[duty, unit, start, due] += 1
-        for _, unit, start in self.happened:
-            due = _later(start, 3, calendar.is_working_day)
-            township = next(each for each in self.path(unit) if each in self.units["township"])
-            if due <= last:
-                found["many_7", township, start, due] += 1
+        spans = _spans(calendar, last)
+        for number in range(1, self.duties + 1):
+            kind = kind_of(number)
+            for start, due in spans[kind] if last >= FIRST else ():
+                for unit in self.units[_EACH[kind]] if FIRST <= due <= last else ():
+                    found[f"many_{number}", unit, start, due] += 1
+        for number in (each for each in range(1, self.duties + 1) if kind_of(each) == 7):
+            for _, unit, start in self.happened:
+                due = _later(start, 3, calendar.is_working_day)
+                township = next(each for each in self.path(unit) if each in self.units["township"])
+                if due <= last:
+                    found[f"many_{number}", township, start, due] += 1
         return found
 
     def state(self, duty: str, unit: UUID, start: date, due: date, on: date) -> str:
         """How a duty stands on a day, by the facts that have come until then."""
-        measure = _MEASURES[duty]
+        measure = _MEASURES[kind_of(int(duty.removeprefix("many_")))]
         if measure == "organization.leading_group":
             days = [day for each, day in self.done[measure] if each == unit and day <= on]
+            if on < start:
+                return "coming"
             return "done" if days and min(days) <= min(due, on) else "late" if days else _open(start, due, on)
         if measure == "organization.unassigned":
             return "broken" if on > due else _open(start, due, on)
         days = [day for each, day in self.done[measure] if unit in self.path(each) and start <= day <= on]
         return ("done" if min(days) <= due else "late") if days else _open(start, due, on)
+
+
+def kind_of(number: int) -> int:
+    """Which of the twelve kinds a duty of the invented plan is: the first comes once, the others again and again."""
+    return number if number <= 12 else 2 + (number - 13) % 11
+
+
+def _spans(calendar: Calendar, last: date) -> dict[int, list[tuple[date, date]]]:
+    """First and last day of each period of each kind, found by looking at every day."""
+    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    day = FIRST
+    while day <= last + DAY * 7:
+        if calendar.is_school_day(day):
+            found[1].append((day, day))
+        if (day + DAY).day == 1:
+            _month(found, calendar, day)
+        if day.weekday() == 6:
+            taught = [each for each in (day - DAY * back for back in range(7)) if calendar.is_school_day(each)]
+            found[5] += [(day - DAY * 6, max(taught))] if taught else []
+        if (day.month, day.day) == (12, 31):
+            found[10].append((date(2026, 9, 1), day))
+            found[11].append((date(day.year, 1, 1), day))
+        day += DAY
+    for term in calendar.terms_between(FIRST, last):
+        found[3].append((term.first_day, term.first_day + DAY * 4))
+        found[6].append((term.first_day, _later(term.first_day - DAY, 2, calendar.is_school_day)))
+        found[8].append((term.first_day, term.first_day + (term.last_day - term.first_day) // 2))
+    return found
+
+
+def _month(found: dict[int, list[tuple[date, date]]], calendar: Calendar, last: date) -> None:
+    month = (last.replace(day=1), last)
+    found[2].append(month)
+    found[12].append(month)
+    found[4] += [month] if last.month in (3, 9) else []
+    found[9].append((month[0], _later(last, 3, calendar.is_working_day)))
 
 
 def _open(start: date, due: date, on: date) -> str:
@@ -247,29 +264,29 @@ def _later(day: date, number: int, counts) -> date:
 
 
 _EACH = {
-    "many_1": "class",
-    "many_2": "school",
-    "many_3": "group",
-    "many_4": "village",
-    "many_5": "school",
-    "many_6": "school",
-    "many_8": "class",
-    "many_9": "group",
-    "many_10": "school",
-    "many_11": "county",
-    "many_12": "class",
+    1: "class",
+    2: "school",
+    3: "group",
+    4: "village",
+    5: "school",
+    6: "school",
+    8: "class",
+    9: "group",
+    10: "school",
+    11: "county",
+    12: "class",
 }
 _MEASURES = {
-    "many_1": "survey.finished",
-    "many_2": "roll.compared",
-    "many_3": "survey.finished",
-    "many_4": "organization.unassigned",
-    "many_5": "roll.compared",
-    "many_6": "organization.leading_group",
-    "many_7": "case.decided",
-    "many_8": "survey.finished",
-    "many_9": "survey.finished",
-    "many_10": "roll.compared",
-    "many_11": "finding.compared",
-    "many_12": "survey.finished",
+    1: "survey.finished",
+    2: "roll.compared",
+    3: "survey.finished",
+    4: "organization.unassigned",
+    5: "roll.compared",
+    6: "organization.leading_group",
+    7: "case.decided",
+    8: "survey.finished",
+    9: "survey.finished",
+    10: "roll.compared",
+    11: "finding.compared",
+    12: "survey.finished",
 }

@@ -18,10 +18,13 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time that a duty falls due. `period` names it among those of its duty; `is_provisional`: its due day may move."""
+    """One time that a duty falls due. `period` names it among those of its duty, `last` is the last day of that period, which
+    may lie before the due day. `is_provisional`: its due day may move.
+    """
 
     period: str
     span: Span
+    last: date
     is_provisional: bool = False
 
 
@@ -55,7 +58,7 @@ def occurrences(
 def after_event(trigger: Trigger, numbers: Numbers, calendar: Calendar, subject: str, day: date) -> Occurrence:
     """The occurrence that an event on a day brings; without a number it is due the same day."""
     due = _plus(day, trigger.within, numbers, calendar)
-    return Occurrence(subject, Span(day, due.day), due.provisional)
+    return Occurrence(subject, Span(day, due.day), day, due.provisional)
 
 
 def period_of(trigger: Trigger, numbers: Numbers, calendar: Calendar, day: date) -> Occurrence | None:
@@ -68,7 +71,7 @@ def period_of(trigger: Trigger, numbers: Numbers, calendar: Calendar, day: date)
 
 def _due(trigger: Trigger, numbers: Numbers, calendar: Calendar, period: Period) -> Occurrence:
     due = _due_day(trigger, numbers, calendar, period)
-    return Occurrence(period.name, Span(period.first, due.day), due.provisional or period.is_provisional)
+    return Occurrence(period.name, Span(period.first, due.day), period.last, due.provisional or period.is_provisional)
 
 
 def _due_day(trigger: Trigger, numbers: Numbers, calendar: Calendar, period: Period) -> Deadline:

@@ -7,6 +7,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{month} cannot be sealed yet: it must be over, and the days for late entries too",
     ),
     "duties.sealed_already": ("{month} 已经封存", "{month} is sealed already"),
+    "duties.earlier_first": (
+        "请先封存 {month}：结论按月依次封存",
+        "Seal {month} first: months are sealed one after the other",
+    ),
     "duties.sealed_row": ("当月结论已封存，不能再改", "The verdicts of that month are sealed and cannot be changed"),
     "duties.nothing_to_exempt": ("这项任务已经完成或已免办", "This duty is done or exempt already"),
     "duties.own_duty": (

@@ -11,7 +11,7 @@ from notoneless.kernel.calendar import Calendar
 from notoneless.policy.measures import MEASURES, Measure
 from notoneless.policy.model import Duty, Parameter, Plan, Requirement
 from notoneless.policy.periods import Occurrence, after_event, occurrences
-from notoneless.policy.resolving import Adopted, Bound, Resolved, resolve
+from notoneless.policy.resolving import Adopted, Resolved, resolve
 
 _DAY = timedelta(days=1)
 
@@ -33,13 +33,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A plan that a unit has adopted, from the day on which it binds until before another. `version` names it."""
+    """A plan that a unit has adopted, from the day on which it binds until before another. `version` names it.
+
+    `since`: from when on the unit has been bound by the plan without a gap, in this version or others: what was over before is
+    not owed.
+    """
 
     version: UUID
     unit: UUID
     plan: Plan
     from_on: date
     until_on: date | None
+    since: date
 
     def binds(self, day: date) -> bool:
         """Whether it binds on a day."""
@@ -143,12 +148,12 @@ def _within(world: World, standing: Sequence[Binding], begin: date, end: date) -
     for chain, places in _alike(world.places, standing).items():
         bound_by = [by_version[version] for version in chain]
         resolved = resolve(_adopted(bound_by), world.laws, begin)
-        versions = {(each.plan.key, str(each.unit)): each.version for each in bound_by}
+        binding = {(each.plan.key, str(each.unit)): each for each in bound_by}
         for bound in resolved.duties():
             if isinstance(bound.rule, Duty) and _can_be_proved(bound.rule, world.measures):
                 mine = [place for place in places if place.kind == bound.rule.each]
-                version = versions[bound.plan.key, bound.unit]
-                yield _task(world, bound.rule, bound, version, resolved, mine, (begin, end))
+                by = binding[bound.plan.key, bound.unit]
+                yield _task(world, bound.rule, bound.clause.id, by, resolved, mine, (begin, end))
 
 
 def _alike(places: Mapping[UUID, Place], standing: Sequence[Binding]) -> Mapping[tuple[UUID, ...], list[Place]]:
@@ -177,23 +182,24 @@ def _can_be_proved(duty: Duty, measures: Mapping[str, Measure]) -> bool:
 def _task(
     world: World,
     duty: Duty,
-    bound: Bound,
-    version: UUID,
+    clause: str,
+    by: Binding,
     resolved: Resolved,
     mine: Sequence[Place],
     days: tuple[date, date],
 ) -> Task:
     numbers = {key: won.parameter for key, won in resolved.numbers.items()}
-    is_event = bool(duty.trigger.event)
     return Task(
         duty=duty,
-        clause=bound.clause.id,
-        version=version,
-        adopter=UUID(bound.unit),
+        clause=clause,
+        version=by.version,
+        adopter=by.unit,
         needed=tuple((each, Decimal(numbers[each.number].value)) for each in duty.requires),
-        occurrences=() if is_event else tuple(occurrences(duty.trigger, numbers, world.calendar, *days)),
-        places=() if is_event else tuple(mine),
-        events=tuple(_events(world, duty, numbers, mine, days)) if is_event else (),
+        occurrences=tuple(
+            each for each in occurrences(duty.trigger, numbers, world.calendar, *days) if each.last >= by.since
+        ),
+        places=() if duty.trigger.event else tuple(mine),
+        events=tuple(each for each in _events(world, duty, numbers, mine, days) if each[1].last >= by.since),
     )
 
 
@@ -201,7 +207,7 @@ def _events(
     world: World, duty: Duty, numbers: Mapping[str, Parameter], mine: Sequence[Place], days: tuple[date, date]
 ) -> Iterator[tuple[Place, Occurrence]]:
     """Each event once for each unit of the kind that it lies in."""
-    wanted = {place.id: place for place in mine}
+    wanted = {place.id: place for place in mine if duty.trigger.event}
     seen: set[tuple[UUID, UUID]] = set()
     for each in world.happened(duty.trigger.event):
         place = world.places.get(each.unit)

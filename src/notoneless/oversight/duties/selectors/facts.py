@@ -38,16 +38,27 @@ def places() -> dict[UUID, Place]:
 
 def bindings(first: date, last: date) -> list[Binding]:
     """The plans that bind between two days. Nothing is owed for days before a plan was adopted, whatever day it names."""
-    rows = adopted_between(first, last)
-    adopted = dict(
-        Adoption._base_manager.filter(pk__in=[each.adoption for each in rows]).values_list("pk", "adopted_at")
-    )
+    periods: dict[tuple[UUID, str], list[tuple[date, date | None]]] = {}
+    begins: dict[UUID, date] = {}
+    for row in Adoption._base_manager.order_by("from_on"):
+        begins[row.pk] = max(row.from_on, day_of(row.adopted_at))
+        if row.until_on is None or begins[row.pk] < row.until_on:
+            periods.setdefault((row.unit_id, row.key), []).append((begins[row.pk], row.until_on))
     found = []
-    for each in rows:
-        begins = max(each.from_on, day_of(adopted[each.adoption]))
-        if each.until_on is None or begins < each.until_on:
-            found.append(Binding(each.version, each.unit, each.plan, begins, each.until_on))
+    for each in adopted_between(first, last):
+        day = begins[each.adoption]
+        if each.until_on is None or day < each.until_on:
+            since = without_gap(periods[each.unit, each.plan.key], day)
+            found.append(Binding(each.version, each.unit, each.plan, day, each.until_on, since))
     return found
+
+
+def without_gap(periods: Sequence[tuple[date, date | None]], day: date) -> date:
+    """The first day of the unbroken run of periods that leads to one that begins on a day."""
+    for begin, until in reversed(periods):
+        if begin < day and until == day:
+            day = begin
+    return day
 
 
 def world(first: date, last: date, at: Mapping[UUID, Place] | None = None) -> World:

@@ -46,12 +46,12 @@ def try_version(ctx: Context, version: OpenVersion, month: date) -> Trial:
     last = _last(first)
     base = world(first, last)
     others = [
-        Binding(each.version, each.unit, each.plan, first, None)
+        Binding(each.version, each.unit, each.plan, first, None, first)
         for each in adopted_on(ctx.today)
         if (each.unit, each.plan.key) != (version.unit, version.plan.key)
     ]
-    now = [Binding(version.id, version.unit, version.adopted, first, None)] if version.adopted else []
-    then = [Binding(version.id, version.unit, version.plan, first, None)]
+    now = [Binding(version.id, version.unit, version.adopted, first, None, first)] if version.adopted else []
+    then = [Binding(version.id, version.unit, version.plan, first, None, first)]
     inside = _beneath(base, version.unit)
     before = _states(replace(base, bindings=[*others, *now]), first, last, ctx.today, inside)
     after = _states(replace(base, bindings=[*others, *then]), first, last, ctx.today, inside)

@@ -22,7 +22,7 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
     """Seal the verdicts of a month of the county, by its first day.
 
     Raises Unusable for another unit, a day that begins no month, a month that has not been over for the days that the county
-    leaves for late entries, or one that is sealed.
+    leaves for late entries, one that is sealed, or one before which another with duties is not.
     """
     if unit.parent_id is not None:
         raise Unusable(Problem("duties.county_only"))
@@ -30,6 +30,9 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
         raise Unusable(Problem("duties.too_early_to_seal", {"month": f"{month:%Y-%m}"}))
     if SealedMonth._base_manager.filter(unit=unit, month=month).exists():
         raise Unusable(Problem("duties.sealed_already", {"month": f"{month:%Y-%m}"}))
+    earlier = DutyRow._base_manager.filter(due_on__lt=month, sealed__isnull=True).order_by("due_on").first()
+    if earlier is not None:
+        raise Unusable(Problem("duties.earlier_first", {"month": f"{earlier.due_on:%Y-%m}"}))
     rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=_after(month), sealed__isnull=True)
     sealed = SealedMonth(
         id=ctx.ids.new(), unit=unit, month=month, rows=rows.count(), sha256=hashed(month), sealed_at=ctx.at

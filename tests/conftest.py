@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from support.clauses import ClauseCount, mark_clauses
+from support.clauses import WRITTEN, ClauseCount, mark_clauses
 from support.county import County
 from support.databases import is_postgres
 from support.keeping_county import Kept
@@ -58,7 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Count the clauses where that is asked for: in the process that hears of every test."""
     if config.getoption("--clauses") and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(ClauseCount())
+        config.pluginmanager.register(ClauseCount(WRITTEN))
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Which clauses count as acted out, what is told of them, and that a mark of no clause fails."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ def report(clause: str, outcome: str, when: str = "call") -> Any:
     return SimpleNamespace(
         user_properties=[("clause", clause), ("other", "9.99")],
         when=when,
+        nodeid=f"tests/a.py::test_{clause}",
         passed=outcome == "passed",
         failed=outcome == "failed",
     )
@@ -48,6 +50,16 @@ def test_a_clause_counts_where_a_test_passed_and_none_failed(
     for each in reports:
         count.pytest_runtest_logreport(report(*each))
     assert count.acted == acted
+
+
+def test_each_clause_is_written_with_the_names_of_its_tests(tmp_path: Path) -> None:
+    count = ClauseCount(tmp_path / "build" / "clauses.json")
+    for clause, outcome in (("5.10", "passed"), ("1.01", "passed"), ("1.02", "failed"), ("1.02", "passed")):
+        count.pytest_runtest_logreport(report(clause, outcome))
+    count.pytest_terminal_summary(SimpleNamespace(section=str, write_line=str))  # type: ignore[arg-type]
+    written = json.loads((tmp_path / "build" / "clauses.json").read_text(encoding="utf-8"))
+    assert written == {"1.01": ["tests/a.py::test_1.01"], "5.10": ["tests/a.py::test_5.10"]}
+    assert list(written) == ["1.01", "5.10"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The clauses of the plans, and which of them were acted out by tests that passed."""
 
 import csv
+import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FLOOR = ROOT / "tests" / "clauses" / "floor.txt"
+WRITTEN = ROOT / "build" / "clauses.json"
+"""Which tests acted out which clause, in the run before."""
 _PROPERTY = "clause"
 
 
@@ -43,16 +47,24 @@ def told(acted: Collection[str], clauses: Mapping[str, str], floor: int) -> list
 
 
 class ClauseCount:
-    """Hears of every test, and tells at the end. A clause counts where a test of it passed and none failed."""
+    """Hears of every test, and tells at the end. A clause counts where a test of it passed and none failed.
 
-    def __init__(self) -> None:
-        self._passed: set[str] = set()
+    What was acted out is written to a file too: each clause with the names of its tests.
+    """
+
+    def __init__(self, written: Path | None = None) -> None:
+        self._passed: dict[str, set[str]] = defaultdict(set)
         self._failed: set[str] = set()
+        self._written = written
 
     @property
     def acted(self) -> set[str]:
         """The clauses that were acted out."""
-        return self._passed - self._failed
+        return self._passed.keys() - self._failed
+
+    def tests(self) -> dict[str, list[str]]:
+        """The names of the tests that acted out each clause, in the order of the plans."""
+        return {each: sorted(self._passed[each]) for each in known() if each in self.acted}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """One part of one test has ended."""
@@ -60,7 +72,8 @@ class ClauseCount:
         if report.failed:
             self._failed |= named
         elif report.when == "call" and report.passed:
-            self._passed |= named
+            for each in named:
+                self._passed[each].add(report.nodeid)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -69,7 +82,11 @@ class ClauseCount:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Tell."""
+        """Tell, and write."""
+        if self._written is not None:
+            self._written.parent.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(self.tests(), ensure_ascii=False, indent=1)
+            self._written.write_text(f"{text}\n", encoding="utf-8")
         terminalreporter.section("clauses")
         for line in told(self.acted, known(), floor()):
             terminalreporter.write_line(line)

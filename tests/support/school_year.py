@@ -57,9 +57,14 @@ class Year:
                 school = found(township, UnitKind.SCHOOL, each)
                 for one in range(classes):
                     found(school, UnitKind.CLASS, one)
-        self._look()
+        self.bind()
         with owners_eyes():
             self._pupils(pupils)
+
+    def bind(self) -> None:
+        """Adopt the plan for the county as it stands."""
+        self._look()
+        with owners_eyes():
             self._adopt()
 
     def _look(self) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -9,11 +10,14 @@ from notoneless.foundation.calendar.models import DayChange, LoadedNotice, Schoo
 from notoneless.foundation.calendar.services import change_day, load_notice, set_term
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
+from notoneless.oversight.duties.models import DutyRow
 from support.browsing import sign_in
 from support.county import CAST, County
 from support.databases import all_of, the
 from support.forms import send, text_of
+from support.plans import reckoned
 from support.samples import NOTICE_2027
+from support.school_year import Year
 
 YEAR, NOTICES = "/calendar/?year=2026", "/calendar/notices/"
 TERM = {"school_year": "2026", "number": "1", "first_day": "2026-08-31", "last_day": "2027-01-22"}
@@ -176,3 +180,21 @@ def test_a_loaded_notice_that_is_gone_is_not_found(county: County) -> None:
     wang = sign_in(county, "王老师")
     assert wang.get(f"/calendar/notices/{first}/").status_code == 404
     assert wang.get(f"/calendar/notices/{home}/").status_code == 404
+
+
+def test_a_loaded_notice_lists_the_due_days_that_it_moved_and_makes_them_firm(county: County) -> None:
+    year = Year(county, Random(1))
+    year.bind()
+    load_notice(county.ctx("陈局长"), unit=county.units["county"], text=NOTICE_2027)
+    page = text_of(sign_in(county, "陈局长").get(f"/calendar/notices/{the(LoadedNotice).pk}/"))
+    card = page.split("</caption>")[-1].split("装入的文字")[0]
+    [row] = re.findall(r"<tr><td>任务9</td>.*?</tr>", card, re.DOTALL)[:1]
+    assert "2027-01-06" in row
+    assert "由暂定转为确定" in row
+    reckoned(county)
+    due = DutyRow._base_manager.filter(duty="many_9", due_on=date(2027, 1, 6))
+    assert not due.exists()
+    county.time.pass_by(days=110)
+    reckoned(county)
+    assert {row.is_provisional for row in due} == {False}
+    assert due.count() == len(year.units["group"])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,14 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import Refused
-from notoneless.foundation.calendar.selectors import READ_CALENDAR, compared
+from notoneless.foundation.calendar.selectors import READ_CALENDAR, Compared, compared
 from notoneless.foundation.calendar.services import load_notice
 from notoneless.interfaces.calendar.pages.viewing import home_of, words
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.calendar import changed_days
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
+from notoneless.oversight.duties.selectors.moved import MovedDeadline, moved_deadlines
 from notoneless.policy.working_days import entry_text, written
 
 _USUAL = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节", "")
@@ -102,9 +103,15 @@ def notice(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
         "loaded_at": result.line.loaded_at,
         "text": written(found),
         "days": changed_days(result.before, result.after),
+        "deadlines": [(getattr(each.title, language_of()), each) for each in _deadlines(ctx, result)],
         "may_load": ctx.may(load_notice.code),
     }
     return Shown("calendar/notice.html", values)
+
+
+def _deadlines(ctx: Context, result: Compared) -> list[MovedDeadline]:
+    """The due days that the notice moved, or made firm, until the end of its year."""
+    return moved_deadlines(ctx, result.before, result.after, date(result.line.notice.year, 12, 31))
 
 
 ROUTES = [

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 LONGEST_WORD = 24
-"""Characters of one word of Latin letters or digits that still fit into a line; a longer one may break behind each of so many."""
+"""Characters of a word of Latin letters or digits that fit into a line; a longer one may break behind each of so many."""
 
 SPACE_TO_BREAK = "\u200b"
 """Shows nothing, and lets a line end there."""

@@ -36,7 +36,7 @@ def as_pictures(paper: Paper, fonts: Fonts, dots: int = 96) -> list[bytes]:
 
 
 def _compiled(paper: Paper, fonts: Fonts, kind: Literal["pdf", "png"], dots: int | None = None) -> list[bytes]:
-    """A compiler of its own for each paper, because it holds what it was given; the fonts, which are slow to read, are shared."""
+    """A compiler for each paper, because it holds what it was given; the fonts, which are slow to read, are shared."""
     if not fonts.faces:
         raise NotonelessError(Problem("typesetting.no_font"))
     told = json.dumps(_broken(_told(tidied(paper)) | {"faces": fonts.faces}), ensure_ascii=False)

@@ -56,7 +56,7 @@ def issue(ctx: Context, code: str, *, unit: Unit, kind: str, data: Data, superse
 
 
 def _held_prefix(ctx: Context, code: str, unit: Unit) -> str:
-    """The prefix of a unit, its rows held until the transaction ends: who else issues there waits. Raises Refused without one."""
+    """The prefix of a unit, held until the transaction ends: who else issues there waits. Raises Refused without one."""
     rows = visible_to(ctx, code, PaperPrefix).select_for_update(of=("self",)).filter(unit=unit).order_by("id")
     current = next((row.prefix for row in rows if row.is_current), None)
     if current is None:

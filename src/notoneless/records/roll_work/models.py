@@ -80,8 +80,8 @@ class RollWorkPlan(Protected):
 class RollWorkMeasure(Protected):
     """One measure of a version. `lineage` is the same in every version that took it over.
 
-    Whoever holds the post `bearer_title` at `bearer_unit` bears it, `bearer` being who did when it was written down; without a unit
-    the title alone says who. `evidence`: what will prove it. `note`: what was done, or why it was dropped.
+    Whoever holds the post `bearer_title` at `bearer_unit` bears it, `bearer` being who did when it was written down; without
+    a unit the title alone says who. `evidence`: what will prove it. `note`: what was done, or why it was dropped.
     """
 
     REACH: ClassVar[Reach] = Throughout("unit_id")

@@ -15,7 +15,7 @@ _HALF = (SIGNS + 1) // 2
 
 
 def code_of(key: bytes) -> str | None:
-    """The code that a keyed hash gives, as it is printed: two groups of five. None where its check sign is no letter or digit."""
+    """The code that a keyed hash gives, as printed: two groups of five. None where its check sign is no letter or digit."""
     number = int.from_bytes(key, "big") % (1 << 5 * SIGNS)
     check = number % len(_CHECKS)
     if check >= len(LETTERS):
@@ -25,7 +25,7 @@ def code_of(key: bytes) -> str | None:
 
 
 def code_read(text: str) -> str | None:
-    """A code as somebody typed it, as it is printed: any case, blanks and dashes anywhere, O for 0. None where it is no code."""
+    """A code as it is printed, of what somebody typed: any case, blanks and dashes, O for 0. None where it is no code."""
     signs = "".join(text.upper().split()).replace("-", "").replace("—", "").translate(_MISREAD)
     if len(signs) != SIGNS + 1 or any(sign not in LETTERS for sign in signs):
         return None

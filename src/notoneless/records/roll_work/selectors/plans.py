@@ -154,7 +154,7 @@ def measure_in_reach(ctx: Context, measure: UUID, code: str) -> RollWorkMeasure:
 
 
 def compare_versions(ctx: Context, before: UUID, after: UUID) -> tuple[PlanLine, PlanLine, Difference]:
-    """Two versions of one school beside each other. It leaves entries. Raises NotFound where one is out of reach or another's."""
+    """Two versions of one school beside each other. It leaves entries. Raises NotFound out of reach, or of two schools."""
     old, new = plan_in_reach(ctx, before), plan_in_reach(ctx, after)
     if old.unit_id != new.unit_id:
         raise NotFound

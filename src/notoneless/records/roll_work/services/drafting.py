@@ -112,7 +112,7 @@ def add_measure(
 
 @action("roll_work.change_measure", words="修改学籍管理措施", english="Change a measure of a draft")
 def change_measure(
-    ctx: Context,
+    ctx: Context,  # noqa: ARG001 (an action's)
     *,
     roll_measure: RollWorkMeasure,
     text: Wording,
@@ -128,7 +128,7 @@ def change_measure(
 
 
 @action("roll_work.remove_measure", words="删除草稿中的措施", english="Remove a measure from a draft")
-def remove_measure(ctx: Context, *, roll_measure: RollWorkMeasure) -> None:
+def remove_measure(ctx: Context, *, roll_measure: RollWorkMeasure) -> None:  # noqa: ARG001 (an action's)
     """Take a measure out of a draft. Raises Refused for an adopted plan, where it is dropped instead."""
     expect_draft(roll_measure.plan)
     roll_measure.delete()

@@ -10,13 +10,16 @@ import typst
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.typesetting import layout
 from notoneless.typesetting.fonts import Fonts
-from notoneless.typesetting.paper import Heading, Paper, Paragraph, Signature, Table, breakable, tidied
+from notoneless.typesetting.paper import Heading, Paper, Paragraph, Signature, Table, breakable, ems, tidied
 from notoneless.typesetting.word import check_line
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 
 MOST_TOLD = 20
 """Characters that a refusal names."""
+
+KEPT_LINES = 6
+"""Lines of a last paragraph that still stay together with the signature."""
 
 _FACES = {1: "black", 2: "script"}
 """The face of a heading by its level; all others are set as the body."""
@@ -71,12 +74,19 @@ def _told(paper: Paper) -> dict[str, Any]:
         "number": paper.number,
         "addressee": paper.addressee,
         "body": [_part(each) for each in paper.body()],
+        "keeps_last": _keeps_last(paper),
         "attachments": paper.attachments,
         "signature": _signed(paper.signature) if paper.signature else None,
         "slips": [{"title": each.title, "lines": each.lines} for each in paper.slips()],
         "check": check_line(paper.footer) if paper.footer else "",
         "layout": _layout(paper),
     }
+
+
+def _keeps_last(paper: Paper) -> bool:
+    """Whether the last paragraph goes onto the page of the signature: a long one would leave half a page empty."""
+    *_, last = (None, *paper.body())
+    return isinstance(last, Paragraph) and ems(last.text) <= KEPT_LINES * layout.CHARACTERS
 
 
 def _part(block: Paragraph | Heading | Table) -> dict[str, Any]:

@@ -42,7 +42,9 @@ def _compiled(paper: Paper, fonts: Fonts, kind: Literal["pdf", "png"], dots: int
     """A compiler for each paper, because it holds what it was given; the fonts, which are slow to read, are shared."""
     if not fonts.faces:
         raise NotonelessError(Problem("typesetting.no_font"))
-    told = json.dumps(_broken(_told(tidied(paper)) | {"faces": fonts.faces}), ensure_ascii=False)
+    paper = tidied(paper)
+    own = {"faces": fonts.faces, "check": check_line(paper.footer) if paper.footer else ""}
+    told = json.dumps(_broken(_told(paper)) | own, ensure_ascii=False)
     lacking = fonts.lacking(told)
     if lacking:
         raise NotonelessError(Problem("typesetting.no_glyph", {"characters": lacking[:MOST_TOLD]}))
@@ -78,7 +80,6 @@ def _told(paper: Paper) -> dict[str, Any]:
         "attachments": paper.attachments,
         "signature": _signed(paper.signature) if paper.signature else None,
         "slips": [{"title": each.title, "lines": each.lines} for each in paper.slips()],
-        "check": check_line(paper.footer) if paper.footer else "",
         "layout": _layout(paper),
     }
 

@@ -76,7 +76,7 @@ def _wanted(request: HttpRequest) -> Wanted:
         kind if kind in kinds() else "",
         _number(asked.get("year", "")),
         state if state in set(PaperState) else "",
-        asked.get("text", "").replace("\x00", "")[:LONGEST_TEXT],
+        asked.get("text", "")[:LONGEST_TEXT],
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,7 +82,7 @@ def described(template: Template, data: Data, number: str, on: date, footer: Foo
     return Paper(
         title=filled(told["title"], data),
         day=on,
-        blocks=tuple(_block(each, data) for each in told["body"]),
+        blocks=tuple(block for each in told["body"] for block in _blocks(each, data)),
         agency=filled(told["agency"], data),
         number=number,
         addressee=filled(told["addressee"], data),
@@ -94,18 +94,21 @@ def described(template: Template, data: Data, number: str, on: date, footer: Foo
     )
 
 
-def _block(told: Mapping[str, Any], data: Data) -> Block:
+def _blocks(told: Mapping[str, Any], data: Data) -> Iterator[Block]:
+    """What a part of a template becomes: a text of several lines as many paragraphs."""
     [(kind, about)] = told.items()
     match kind:
         case "paragraph" | "plain":
-            return Paragraph(filled(about, data), kind == "paragraph")
+            for line in filled(about, data).splitlines():
+                if line.strip():
+                    yield Paragraph(line.strip(), kind == "paragraph")
         case "heading":
-            return Heading(int(about["level"]), filled(about["text"], data))
+            yield Heading(int(about["level"]), filled(about["text"], data))
         case "table":
-            return _table(about, data)
+            yield _table(about, data)
         case _:
             lines = tuple((filled(label, data), filled(value, data)) for label, value in about["lines"].items())
-            return Slip(SlipKind(kind), filled(about["title"], data), lines)
+            yield Slip(SlipKind(kind), filled(about["title"], data), lines)
 
 
 def _table(about: Mapping[str, Any], data: Data) -> Table:

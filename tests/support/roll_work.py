@@ -29,7 +29,7 @@ def drafted(county: County, who: str = "李校长", **changes: Any) -> UUID:
 
 def added(county: County, plan: UUID, who: str = "李校长", bearer: str = "王老师", **changes: Any) -> UUID:
     """A measure of a draft, borne by the holder of a post."""
-    given = {"text": TEXT, "post": the(Post, holder__name=bearer).pk, "due_on": LAST_DUE}
+    given = {"wording": TEXT, "post": the(Post, holder__name=bearer).pk, "due_on": LAST_DUE}
     return add_measure(county.ctx(who), roll_plan=plan, **given | changes)
 
 
@@ -37,7 +37,7 @@ def ready(county: County, **changes: Any) -> UUID:
     """A draft with two measures: the teacher's and the head's."""
     plan = drafted(county, **changes)
     added(county, plan)
-    added(county, plan, bearer="李校长", text="公布学籍管理制度", evidence="公示照片")
+    added(county, plan, bearer="李校长", wording="公布学籍管理制度", evidence="公示照片")
     return plan
 
 

@@ -65,7 +65,7 @@ def test_the_schools_plan_and_measures_are_adopted_versioned_and_carried_out(cou
     page = text_of(li.get(plan))
     assert not all_of(RollWorkMeasure)  # what is offered is not stored
     teacher = post_of(page, "王老师")
-    answer = send(li, plan, f"{plan}measures/", text=TEXT, post=teacher, due_on=LAST_DUE)
+    answer = send(li, plan, f"{plan}measures/", wording=TEXT, post=teacher, due_on=LAST_DUE)
     assert answer.status_code == 302
     assert send(li, plan, f"{plan}offered/", offered=["rules", "files"]).status_code == 302
     # adopted only with a number, which needs the prefix of the school
@@ -140,12 +140,12 @@ def test_what_is_typed_wrong_stays_typed_and_nothing_is_stored(county: County) -
     plan = drafted(prefixed(county))
     page = f"{LIST}{plan}/"
     for given, words in (
-        ({"text": "写了一半", "due_on": ""}, "缺少"),
-        ({"text": "写了一半", "due_on": LAST_DUE}, "请选责任人"),
-        ({"text": "写了一半", "due_on": "九月", "bearer_title": "教务处"}, ""),
-        ({"text": "写了一半" * 200, "due_on": LAST_DUE, "bearer_title": "教务处"}, ""),
-        ({"text": "写了一半\x00", "due_on": LAST_DUE, "bearer_title": "教务处"}, ""),
-        ({"text": "写了一半", "due_on": LAST_DUE, "post": str(county.units["county"])}, ""),
+        ({"wording": "写了一半", "due_on": ""}, "缺少"),
+        ({"wording": "写了一半", "due_on": LAST_DUE}, "请选责任人"),
+        ({"wording": "写了一半", "due_on": "九月", "bearer_title": "教务处"}, ""),
+        ({"wording": "写了一半" * 200, "due_on": LAST_DUE, "bearer_title": "教务处"}, ""),
+        ({"wording": "写了一半\x00", "due_on": LAST_DUE, "bearer_title": "教务处"}, ""),
+        ({"wording": "写了一半", "due_on": LAST_DUE, "post": str(county.units["county"])}, ""),
     ):
         answer = send(li, page, f"{page}measures/", **given)
         assert answer.status_code in (400, 404, 422), given
@@ -166,11 +166,11 @@ def test_a_draft_is_worded_its_measures_changed_removed_and_thrown_away(county: 
     assert "新名称" in plain(li.get(page))
     measure = measure_of(the(RollWorkPlan))
     own = f"{LIST}measures/{measure}/"
-    assert offered_value(text_of(li.get(own)), "text") == TEXT
+    assert offered_value(text_of(li.get(own)), "wording") == TEXT
     assert re.search(r'<option value="[^"]+" selected>[^<]*王老师', text_of(li.get(own)))
-    assert send(li, own, text="每周核对", bearer_title="教务处", due_on=LAST_DUE).status_code == 302
+    assert send(li, own, wording="每周核对", bearer_title="教务处", due_on=LAST_DUE).status_code == 302
     assert "每周核对" in plain(li.get(page))
-    wrong = send(li, own, text="每周核对", due_on=LAST_DUE)
+    wrong = send(li, own, wording="每周核对", due_on=LAST_DUE)
     assert (wrong.status_code, "请选责任人" in plain(wrong)) == (422, True)
     assert send(li, own, f"{own}remove/").status_code == 302
     assert "每周核对" not in plain(li.get(page))

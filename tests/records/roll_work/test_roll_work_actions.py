@@ -6,12 +6,14 @@ from uuid import UUID
 
 import pytest
 
+from notoneless.foundation.access.measures import Level
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused, Unusable
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.services import hand_over_post
 from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.papers.selectors import description_of
 from notoneless.foundation.papers.services import withdraw_paper
+from notoneless.records.roll_work.measures import EVIDENCE
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.roll_work.rules import Force
 from notoneless.records.roll_work.selectors import (
@@ -111,9 +113,11 @@ def test_a_new_school_year_begins_with_version_one(county: County) -> None:
 def test_versions_of_one_school_are_compared(county: County) -> None:
     first, plan = adopted(county), drafted(county)
     row = the(RollWorkMeasure, plan=plan, text=TEXT)
-    change_measure(county.ctx("李校长"), roll_measure=row.pk, text="每周核对", bearer_title="教务处", due_on=LAST_DUE)
+    change_measure(
+        county.ctx("李校长"), roll_measure=row.pk, wording="每周核对", bearer_title="教务处", due_on=LAST_DUE
+    )
     remove_measure(county.ctx("李校长"), roll_measure=the(RollWorkMeasure, plan=plan, text="公布学籍管理制度").pk)
-    added(county, plan, text="整理档案")
+    added(county, plan, wording="整理档案")
     old, new, found = compare_versions(county.ctx("李校长"), first.pk, plan)
     assert (old.version, new.force) == (1, Force.DRAFT)
     assert [each.text for each in found.added] == ["整理档案"]
@@ -239,7 +243,7 @@ def test_one_draft_at_a_time_and_an_adopted_plan_does_not_change(county: County)
         drafted(county)
     adopt_plan(county.ctx("李校长"), roll_plan=plan, effective_on=DAY)
     head, measure = county.ctx, measure_of(the(RollWorkPlan))
-    words = {"text": "别的", "bearer_title": "教务处", "due_on": LAST_DUE}
+    words = {"wording": "别的", "bearer_title": "教务处", "due_on": LAST_DUE}
     told = {"school_year": 2026, "heading": "别的", "basis": "别的", "aims": "别的"}
     for call in (
         lambda: describe_plan(head("李校长"), roll_plan=plan, **told),
@@ -323,6 +327,18 @@ def test_the_units_with_a_plan_in_force_are_told_for_any_day(county: County) -> 
     withdraw_paper(county.ctx("李校长"), issued_paper=plan.paper_id, reason="错")
     assert adopted_plans(DAY + timedelta(days=4)) == {school}
     assert adopted_plans(DAY + timedelta(days=5)) == set()
+
+
+def test_last_years_plan_does_not_do_for_this_years_duty(county: County) -> None:
+    [level] = EVIDENCE
+    assert isinstance(level, Level)
+    school = county.units["school_a"]
+    assert level.holds(DAY, None) == {}
+    adopted(county)
+    assert level.holds(DAY, None) == level.holds(DAY, [school]) == {school: 1}
+    assert level.holds(DAY, [county.units["school_z"]]) == {}
+    assert level.holds(date(2027, 7, 31), None) == {school: 1}
+    assert level.holds(date(2027, 9, 1), None) == {}
 
 
 def test_who_reads_above_sees_which_schools_have_no_plan(county: County) -> None:

@@ -68,7 +68,7 @@ class Paper(Protected):
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     # anybody signed in may ask what a short code stands for: a row says nothing of a person, and its data is sealed
     ROWS: ClassVar = Rows(
-        shown=frozenset({"paper.read", "roll_work.read", "indicator.count"}) | ISSUING,
+        shown=frozenset({"paper.read", "roll_work.read", "duty.reckon"}) | ISSUING,
         made=ISSUING,
         changed=frozenset({"paper.withdraw"}),
         door=frozenset({"SELECT"}),

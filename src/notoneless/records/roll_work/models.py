@@ -12,7 +12,7 @@ from notoneless.records.roll_work.rules import MeasureState, PlanState
 
 _PLAN = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
-_SHOWN = frozenset({"roll_work.read", "indicator.count"})
+_SHOWN = frozenset({"roll_work.read", "duty.reckon"})
 _WORDING = frozenset({"roll_work.add_measure", "roll_work.change_measure"})
 _DOING = frozenset({"roll_work.do_measure", "roll_work.drop_measure", "roll_work.reopen_measure"})
 

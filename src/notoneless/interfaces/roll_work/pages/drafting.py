@@ -36,7 +36,7 @@ from notoneless.records.roll_work.services import (
 )
 
 PLAN = ("unit", "school_year", "heading", "basis", "aims")
-MEASURE = ("text", "post", "bearer_title", "due_on", "evidence")
+MEASURE = ("wording", "post", "bearer_title", "due_on", "evidence")
 
 
 def _sent(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
@@ -108,7 +108,7 @@ def choosing(ctx: Context, request: HttpRequest, plan: UUID) -> Answer:
         for each in chosen:
             post = posts.get(each.role)
             title = "" if post else sentence(Problem(f"role.{each.role}"))
-            given = {"text": each.zh, "post": post, "bearer_title": title, "due_on": each.due_on}
+            given = {"wording": each.zh, "post": post, "bearer_title": title, "due_on": each.due_on}
             add_measure(acting.within(f"offered {each.key}"), roll_plan=plan, **given)
 
     return _done(ctx, request, plan, "measures_added", add_all, count=len(chosen))
@@ -140,7 +140,7 @@ def _of_line(ctx: Context, plan: UUID, line: MeasureLine) -> dict[str, str]:
     post = next((str(each.id) for each in posts if (each.unit, each.title) == place), "")
     title = "" if post else line.bearer_title
     day = line.due_on.isoformat()
-    return {"text": line.text, "post": post, "bearer_title": title, "due_on": day, "evidence": line.evidence}
+    return {"wording": line.text, "post": post, "bearer_title": title, "due_on": day, "evidence": line.evidence}
 
 
 def _change(

@@ -87,7 +87,7 @@ def add_measure(
     ctx: Context,
     *,
     roll_plan: RollWorkPlan,
-    text: Wording,
+    wording: Wording,
     post: Post | None,
     bearer_title: str | None,
     due_on: date,
@@ -105,7 +105,7 @@ def add_measure(
     measure.unit_id = roll_plan.unit_id
     measure.ordinal = (rows.aggregate(last=Max("ordinal"))["last"] or 0) + 1
     measure.state = MeasureState.OPEN
-    _word(measure, text, post, bearer_title, due_on, evidence)
+    _word(measure, wording, post, bearer_title, due_on, evidence)
     measure.save(force_insert=True)
     return measure.id
 
@@ -115,7 +115,7 @@ def change_measure(
     ctx: Context,  # noqa: ARG001 (an action's)
     *,
     roll_measure: RollWorkMeasure,
-    text: Wording,
+    wording: Wording,
     post: Post | None,
     bearer_title: str | None,
     due_on: date,
@@ -123,7 +123,7 @@ def change_measure(
 ) -> None:
     """Word a measure of a draft anew. Raises as `add_measure` does."""
     expect_draft(roll_measure.plan)
-    _word(roll_measure, text, post, bearer_title, due_on, evidence)
+    _word(roll_measure, wording, post, bearer_title, due_on, evidence)
     roll_measure.save(update_fields=["text", "bearer_unit", "bearer", "bearer_title", "due_on", "evidence"])
 
 

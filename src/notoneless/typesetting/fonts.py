@@ -13,7 +13,7 @@ from pylopdf_fonts_zh_cn import serif_path
 from notoneless.typesetting.characters import characters_of
 
 PACKAGED = serif_path().parent
-"""Noto Serif SC and Noto Sans SC: every character of GB 18030's first two planes, rare names included; see decisions/0011."""
+"""Noto Serif SC and Noto Sans SC: all of Unicode's first blocks of Han characters, 䶮 and 㛃 included; see decisions/0012."""
 
 _SONG = ("Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "SimSun", "宋体")
 _SANS = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Zen Hei")

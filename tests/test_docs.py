@@ -104,6 +104,7 @@ MODULES = {
     "django-axes": "axes",
     "django-csp": "csp",
     "django-ninja": "ninja",
+    "python-docx": "docx",
     "argon2-cffi": "Argon2PasswordHasher",
     "psycopg": "postgresql",
     "brotli": "CompressedManifestStaticFilesStorage",

@@ -19,6 +19,8 @@ HOME = Path(os.environ.get("NOTONELESS_HOME", "notoneless-data")).absolute()
 KEY_RING_FILE = Path(os.environ.get("NOTONELESS_KEYS", HOME / "keys" / "ring.json"))
 """Outside the database, and left out of every backup."""
 ATTACHMENTS = HOME / "attachments"
+FONTS = Path(os.environ["NOTONELESS_FONTS"]).absolute() if os.environ.get("NOTONELESS_FONTS") else None
+"""A folder with fonts for PDFs that come before those of the machine: 仿宋, 小标宋, 黑体, 楷体."""
 
 
 def _web_secret() -> str:
@@ -108,6 +110,7 @@ INSTALLED_APPS = [
     "notoneless.foundation.access",
     "notoneless.foundation.calendar",
     "notoneless.foundation.attachments",
+    "notoneless.foundation.papers",
     "notoneless.foundation.forms",
     "notoneless.foundation.plans",
     "notoneless.foundation.places",
@@ -121,6 +124,7 @@ INSTALLED_APPS = [
     "notoneless.records.registrations",
     "notoneless.casework.cases",
     "notoneless.records.surveys",
+    "notoneless.records.roll_work",
     "notoneless.oversight.indicators",
     "notoneless.oversight.duties",
     "notoneless.interfaces.jobs",

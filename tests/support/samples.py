@@ -33,6 +33,9 @@ from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
 from support.plans import adopted, changed, drafted, exempted, owed
+from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready
+from support.roll_work import adopted as roll_plan
+from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
@@ -576,6 +579,68 @@ SAMPLES: Mapping[str, Sample] = {
             "may": "child.read",
             "until_on": DAY + timedelta(days=30),
         },
+    ),
+    "paper.set_prefix": ("李校长", lambda county: {"unit": county.units["school_a"], "prefix": "清溪小学"}),
+    "paper.withdraw": ("李校长", lambda county: {"issued_paper": roll_plan(county).paper_id, "reason": "日期写错"}),
+    "roll_work.draft": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "school_year": 2026,
+            "heading": "学籍管理工作计划",
+            "basis": "依据学籍管理规定",
+            "aims": "人籍一致",
+        },
+    ),
+    "roll_work.describe": (
+        "李校长",
+        lambda county: {
+            "roll_plan": roll_draft(county),
+            "school_year": 2026,
+            "heading": "新名称",
+            "basis": "新依据",
+            "aims": "新目标",
+        },
+    ),
+    "roll_work.add_measure": (
+        "李校长",
+        lambda county: {
+            "roll_plan": roll_draft(county),
+            "wording": "每月核对名册",
+            "post": _post("王老师"),
+            "bearer_title": "",
+            "due_on": LAST_DUE,
+            "evidence": "核对表",
+        },
+    ),
+    "roll_work.change_measure": (
+        "李校长",
+        lambda county: {
+            "roll_measure": added(county, roll_draft(county)),
+            "wording": "每周核对名册",
+            "post": _post("王老师"),
+            "bearer_title": "教导主任",
+            "due_on": LAST_DUE,
+            "evidence": "周报",
+        },
+    ),
+    "roll_work.remove_measure": ("李校长", lambda county: {"roll_measure": added(county, roll_draft(county))}),
+    "roll_work.discard": ("李校长", lambda county: {"roll_plan": ready(county)}),
+    "roll_work.adopt": (
+        "李校长",
+        lambda county: {"roll_plan": ready(prefixed(county)), "effective_on": DAY},
+    ),
+    "roll_work.do_measure": (
+        "王老师",
+        lambda county: {"roll_measure": measure_of(roll_plan(county)), "on": DAY, "note": "已核对"},
+    ),
+    "roll_work.drop_measure": (
+        "李校长",
+        lambda county: {"roll_measure": measure_of(roll_plan(county)), "reason": "并入下一项"},
+    ),
+    "roll_work.reopen_measure": (
+        "王老师",
+        lambda county: {"roll_measure": done_measure(county), "reason": "漏了两名学生"},
     ),
     "unit.close": ("陈局长", lambda county: {"unit": _empty(county), "until_on": LATER}),
     "unit.describe": (

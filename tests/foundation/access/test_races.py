@@ -17,10 +17,10 @@ from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 
 from notoneless.foundation.access import outbox, revealing, services
-from notoneless.foundation.access.models import Account, Grant, Receipt, Waiting
+from notoneless.foundation.access.models import Account, Grant, Receipt, Unit, Waiting
 from notoneless.foundation.access.outbox import Listener, deliver_due
 from notoneless.foundation.access.refusals import Conflict, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
@@ -28,6 +28,8 @@ from notoneless.foundation.access.services import found_unit, give_grant, open_a
 from notoneless.foundation.audit.models import DayRoot, Entry, Outcome
 from notoneless.foundation.audit.selectors import verify
 from notoneless.foundation.audit.services import seal_entries
+from notoneless.foundation.papers.models import Paper
+from notoneless.foundation.papers.services import issue
 from notoneless.foundation.people import services as people
 from notoneless.foundation.people.events import ChildPlaced
 from notoneless.foundation.people.models import Child, Guardian
@@ -35,8 +37,10 @@ from notoneless.foundation.people.services import correct_phone, place_child, re
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.places.services import register_household
 from notoneless.foundation.sealing.models import opened
+from notoneless.records.roll_work.services import adopt_plan
 from support.county import DAY, County, appoint, build_county, made_up_id
 from support.databases import all_of, is_postgres, the
+from support.roll_work import prefixed, ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -318,3 +322,27 @@ def test_two_who_end_each_others_last_role_at_once_do_not_both_succeed(
     ends = at_once(*(lambda ctx=ctx, whom=whom: services.disable_account(ctx, account=whom) for ctx, whom in asked))
     assert sum(end is None for end in ends) == 1
     assert Account._base_manager.filter(pk__in=[whom for _, whom in asked], is_active=True).count() == 1
+
+
+# papers
+
+
+def test_papers_issued_at_once_have_numbers_of_their_own_without_a_gap(county: County) -> None:
+    prefixed(county)
+    unit = the(Unit, pk=county.units["school_a"])
+    data = dict.fromkeys(("school", "school_year", "title", "version", "effective_on", "basis", "aims"), "某")
+
+    def issued() -> int:
+        with transaction.atomic():
+            given = {"unit": unit, "kind": "roll_work_plan", "data": {**data, "measures": []}}
+            return issue(county.ctx("李校长"), "roll_work.adopt", **given).serial
+
+    assert sorted(at_once(*[issued] * 8)) == list(range(1, 9))
+
+
+def test_a_draft_adopted_twice_at_once_is_one_version_and_one_paper(county: County) -> None:
+    plan = ready(prefixed(county))
+    calls = [lambda: adopt_plan(county.ctx("李校长"), roll_plan=plan, effective_on=DAY)] * 2
+    ends = at_once(*calls)
+    assert codes(ends) == ["roll_work.adopted_already"]
+    assert [(paper.serial, paper.number) for paper in all_of(Paper)] == [(1, "清溪小学学籍〔2026〕1号")]

@@ -14,7 +14,16 @@ from django.apps import apps
 
 from notoneless.foundation.access.parameters import Parameter
 from notoneless.foundation.access.roles import Roles
-from notoneless.foundation.access.scope import AlsoBy, ByEither, ByPeriods, ByUnit, Everywhere, Protected, Through
+from notoneless.foundation.access.scope import (
+    AlsoBy,
+    ByEither,
+    ByPeriods,
+    ByUnit,
+    Everywhere,
+    Protected,
+    Through,
+    Throughout,
+)
 from notoneless.foundation.sealing.registry import declared
 
 SCHEMA = "reach"
@@ -211,6 +220,8 @@ def _tied(model: Model, roots: str) -> str:
             return _beneath(f"{table}.{column}", roots)
         case ByEither(columns=columns):
             return " OR ".join(_beneath(f"{table}.{column}", roots) for column in columns)
+        case Throughout(column=column):
+            return f"{_beneath(f'{table}.{column}', roots)} OR {_above(f'{table}.{column}', roots)}"
         case AlsoBy(own=own):
             return f"{_beneath(f'{table}.{own.column}', roots)} OR {SCHEMA}.{table}({table}.id, {roots})"
         case Through():
@@ -223,6 +234,13 @@ def _beneath(column: str, roots: str) -> str:
     return (
         f"EXISTS (SELECT FROM public.access_unit_closure c WHERE c.descendant_id = {column}"
         f" AND c.ancestor_id = ANY ({roots}))"
+    )
+
+
+def _above(column: str, roots: str) -> str:
+    return (
+        f"EXISTS (SELECT FROM public.access_unit_closure c WHERE c.ancestor_id = {column}"
+        f" AND c.descendant_id = ANY ({roots}))"
     )
 
 

@@ -180,6 +180,19 @@ _PLANNING = frozenset(
         "plan.end",
     }
 )
+_CHECK = frozenset({"paper.check"})
+_PAPERS = _CHECK | {"paper.read"}
+_ISSUE = _PAPERS | {"paper.set_prefix", "paper.withdraw"}
+_READ_PLANS = _PAPERS | {"roll_work.read"}
+_DO_PLANS = frozenset({"roll_work.read", "roll_work.do_measure", "roll_work.reopen_measure"})
+_DRAFT_PLANS = (
+    _PAPERS
+    | _DO_PLANS
+    | {"roll_work.draft", "roll_work.describe", "roll_work.add_measure", "roll_work.change_measure"}
+    | {"roll_work.remove_measure", "roll_work.discard", "roll_work.drop_measure"}
+)
+_ADOPT_PLANS = _ISSUE | _DRAFT_PLANS | {"roll_work.adopt"}
+"""Of papers and roll-work plans: a director drafts, the head adopts, a teacher does what is the teacher's, those above read."""
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -189,13 +202,13 @@ _ALL = (
     Role(
         "class_teacher",
         frozenset({UnitKind.CLASS}),
-        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY,
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _CHECK | _DO_PLANS,
         second_factor=False,
     ),
     Role(
         "school_director",
         _TAUGHT,
-        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _NUMBERS,
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _NUMBERS | _DRAFT_PLANS,
         second_factor=False,
     ),
     Role(
@@ -214,12 +227,13 @@ _ALL = (
         | _NUMBERS
         | _PLANNING
         | _EXEMPTING
+        | _ADOPT_PLANS
         | {"attachment.read", "case.reveal", "case.reopen"},
     ),
     Role(
         "tutoring_leader",
         frozenset({UnitKind.TUTORING_GROUP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY | _NUMBERS,
+        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY | _NUMBERS | _READ_PLANS,
     ),
     Role(
         "township_leader",
@@ -236,21 +250,28 @@ _ALL = (
         | _NUMBERS
         | _PLANNING
         | _EXEMPTING
+        | _ISSUE
+        | _READ_PLANS
         | {"roll.read"},
     ),
     Role(
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
-        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | {"attachment.read"},
+        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | _CHECK | {"attachment.read"},
         second_factor=False,
     ),
     Role(
         "group_head",
         frozenset({UnitKind.GROUP}),
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK,
         second_factor=False,
     ),
-    Role("accountable_officer", _HOUSEHOLD, _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS, second_factor=False),
+    Role(
+        "accountable_officer",
+        _HOUSEHOLD,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK,
+        second_factor=False,
+    ),
     Role(
         "county_officer",
         frozenset({UnitKind.COUNTY}),
@@ -273,6 +294,8 @@ _ALL = (
         | _CALENDAR
         | _PLANNING
         | _EXEMPTING
+        | _ISSUE
+        | _READ_PLANS
         | {"indicator.count", "duty.reckon", "duty.seal"},
     ),
     Role(

@@ -41,6 +41,12 @@ class Beneath:
         closure = apps.get_model("access.UnitClosure")
         return Q(Exists(closure._base_manager.filter(descendant_id=OuterRef(column), ancestor_id__in=self.roots)))
 
+    def within(self, column: str) -> Q:
+        """Rows whose `column` names a unit that one of the roots stands beneath."""
+        closure = apps.get_model("access.UnitClosure")
+        above = closure._base_manager.filter(descendant_id__in=self.roots)
+        return Q(**{f"{column}__in": above.values("ancestor_id")})
+
 
 class Reach(Protocol):
     """How rows of a model are tied to units."""
@@ -82,6 +88,17 @@ class ByEither:
         for column in self.columns:
             found |= units.holds(f"{path}{column}")
         return found
+
+
+@dataclass(frozen=True)
+class Throughout:
+    """The row is a unit's and concerns everybody in it: reached from the unit and from above, and by whoever is beneath it."""
+
+    column: str
+
+    def filter(self, units: Beneath, day: date, path: str = "") -> Q:  # noqa: ARG002 (the protocol's)
+        """The rows of the units, and those of the units they stand beneath."""
+        return units.holds(f"{path}{self.column}") | units.within(f"{path}{self.column}")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from notoneless import casework, foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
 from notoneless.oversight import duties, indicators
-from notoneless.records import adjudication, enrolment, findings, golden, registrations, rosters, surveys
+from notoneless.records import adjudication, enrolment, findings, golden, registrations, roll_work, rosters, surveys
 
 
 @cache
@@ -24,6 +24,7 @@ def import_rooms() -> None:
         findings,
         golden,
         registrations,
+        roll_work,
         rosters,
         surveys,
         indicators,

@@ -8,6 +8,7 @@ from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.calendar.selectors import READ_CALENDAR
 from notoneless.foundation.forms.selectors import FILL
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
+from notoneless.foundation.papers.selectors import CHECK_PAPER, READ_PAPER
 from notoneless.foundation.people.dossier import DossierRoom
 from notoneless.foundation.people.dossier import dossier_lines as people_lines
 from notoneless.foundation.people.selectors import READ
@@ -29,9 +30,11 @@ from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.ledgers import pages as ledgers
 from notoneless.interfaces.organizations import api as organizations_api
 from notoneless.interfaces.organizations import pages as organizations
+from notoneless.interfaces.papers import pages as papers
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.registrations import pages as registrations
+from notoneless.interfaces.roll_work import pages as roll_work
 from notoneless.interfaces.rosters import pages as rosters
 from notoneless.interfaces.search import pages as search
 from notoneless.interfaces.surveys import api as surveys_api
@@ -43,6 +46,7 @@ from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
 from notoneless.records.findings.selectors import dossier_lines as finding_lines
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
+from notoneless.records.roll_work.selectors import READ_ROLL_WORK
 from notoneless.records.rosters.selectors import READ_ROSTER
 from notoneless.records.surveys.selectors import READ_SURVEY
 from notoneless.records.surveys.selectors.history import dossier_lines as survey_lines
@@ -76,6 +80,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *attachments.ROUTES,
     *surveys.ROUTES,
     *calendar.ROUTES,
+    *papers.ROUTES,
+    *roll_work.ROUTES,
     _PROGRAMS,
 ]
 
@@ -96,6 +102,9 @@ NAVIGATION = [
     NavItem("comparisons", "每月比对", "list-check", READ_COMPARISONS),
     NavItem("totals", "三统一", "list-check", READ_TOTALS),
     NavItem("surveys", "摸排", "list-check", READ_SURVEY),
+    NavItem("roll_work", "学籍计划", "list-check", READ_ROLL_WORK),
+    NavItem("papers", "文书", "printer", READ_PAPER),
+    NavItem("paper_check", "核验文书", "search", CHECK_PAPER),
     NavItem("rosters", "花名册", "upload", READ_ROSTER),
     NavItem("forms", "填表", "pencil", FILL),
     NavItem("calendar", "校历", "list-check", READ_CALENDAR),

@@ -55,6 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "audit.deed.account.remove_factor": ("移除本人第二重验证", "Remove one's second factor"),
     "audit.deed.account.look_at_factor": ("查看谁丢了第二重验证", "Look who lost a second factor"),
     "audit.deed.county.found": ("建县", "Found the county"),
+    "audit.deed.paper.issue": ("制发文书", "Issued a paper"),
     "audit.deed.county.link": ("发管理员首次链接", "Make an administrator's first link"),
     "audit.deed.keys.rotate": ("更换密钥", "Take a new key"),
     "audit.deed.keys.renew": ("用新密钥重新加密", "Seal everything anew"),

@@ -8,6 +8,7 @@ from notoneless.foundation.organizations import measures as organizations
 from notoneless.policy.measures import MEASURES, Measure, Nature
 from notoneless.records.enrolment import measures as enrolment
 from notoneless.records.findings import measures as findings
+from notoneless.records.roll_work import measures as roll_work
 from notoneless.records.rosters import measures as rosters
 from notoneless.records.surveys import measures as surveys
 
@@ -15,6 +16,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     organizations.EVIDENCE,
     enrolment.EVIDENCE,
     findings.EVIDENCE,
+    roll_work.EVIDENCE,
     rosters.EVIDENCE,
     surveys.EVIDENCE,
     cases.EVIDENCE,

@@ -1,0 +1,126 @@
+"""Numbered papers, and what units put before their numbers."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from django.db import models
+
+from notoneless.foundation.access.models import Account, Unit
+from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows
+from notoneless.foundation.sealing.models import Sealed
+from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
+
+ISSUING = frozenset({"roll_work.adopt"})
+"""The actions that issue papers. A room that issues one adds its action here."""
+
+_REGISTER = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)
+_STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
+
+
+class PaperState(StrEnum):
+    """Where a paper stands."""
+
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
+
+
+class PaperPrefix(Protected):
+    """What a unit puts before the numbers of its papers. Rows stay, so that no other unit takes a prefix that was ever used."""
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    # whoever issues a paper holds these rows, so that two never take one number
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"paper.read"}),
+        made=frozenset({"paper.set_prefix"}),
+        changed=ISSUING | {"paper.set_prefix"},
+    )
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": _REGISTER,
+        "prefix": _REGISTER,
+        "is_current": _REGISTER,
+        "set_on": _REGISTER,
+        "set_by": _STAFF,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    prefix = models.CharField(max_length=20, unique=True)
+    is_current = models.BooleanField()
+    set_on = models.DateField()
+    set_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "papers_prefix"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit"], condition=models.Q(is_current=True), name="papers_prefix_one_current"
+            ),
+        ]
+
+
+class Paper(Protected):
+    """One issued paper. Nothing of it changes but its state; `data` is what it was filled in with, as JSON, with a salt.
+
+    `digest`: SHA-256 of template, number, unit, day and data together (`rules.filling.digest_of`).
+    """
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    # anybody signed in may ask what a short code stands for: a row says nothing of a person, and its data is sealed
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"paper.read", "roll_work.read", "duty.reckon"}) | ISSUING,
+        made=ISSUING,
+        changed=frozenset({"paper.withdraw"}),
+        door=frozenset({"SELECT"}),
+    )
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": _REGISTER,
+        "kind": _REGISTER,
+        "series": _REGISTER,
+        "year": _REGISTER,
+        "serial": _REGISTER,
+        "number": _REGISTER,
+        "template_version": RUN,
+        "data": Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="paper.read"),
+        "digest": _REGISTER,
+        "code": _REGISTER,
+        "issued_on": _REGISTER,
+        "issued_by": _STAFF,
+        "issued_at": RUN,
+        "supersedes": _REGISTER,
+        "state": _REGISTER,
+        "withdrawn_on": _REGISTER,
+        "withdrawn_by": _STAFF,
+        "reason": _STAFF,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    series = models.CharField(max_length=20)
+    year = models.SmallIntegerField()
+    serial = models.PositiveIntegerField()
+    number = models.CharField(max_length=80, unique=True)
+    template_version = models.PositiveSmallIntegerField()
+    data = Sealed()
+    digest = models.CharField(max_length=64)
+    code = models.CharField(max_length=12, unique=True)
+    issued_on = models.DateField()
+    issued_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default=PaperState.ISSUED)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "papers_paper"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "series", "year", "serial"], name="papers_paper_number_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["unit", "issued_on", "id"], name="papers_paper_of_unit")]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,1 @@
+"""What a paper may be: templates, what is filled in, numbers, codes."""

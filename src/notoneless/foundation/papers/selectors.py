@@ -1,0 +1,194 @@
+"""Reading papers: the register, one paper, one set again from its snapshot, and what a short code stands for."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.recording import listed, opened_row, recorded
+from notoneless.foundation.access.refusals import NotAllowed, NotFound, Unusable
+from notoneless.foundation.access.scope import tell_database, visible_to
+from notoneless.foundation.audit.models import Outcome
+from notoneless.foundation.papers.models import Paper, PaperPrefix, PaperState
+from notoneless.foundation.papers.rules.codes import code_read
+from notoneless.foundation.papers.rules.filling import described, digest_of
+from notoneless.foundation.papers.rules.templates import template
+from notoneless.foundation.papers.services import content_of
+from notoneless.foundation.sealing.models import opened
+from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.typesetting.paper import Footer
+from notoneless.typesetting.paper import Paper as Description
+
+READ_PAPER = reading("paper.read", words="查看文书", english="See papers")
+CHECK_PAPER = reading("paper.check", words="核验文书", english="Check a paper by its code")
+
+AT_ONCE = 50
+"""Papers on one page of the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the register is asked for; `text`: a part of the number."""
+
+    kind: str = ""
+    year: int | None = None
+    state: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper in the register."""
+
+    id: UUID
+    kind: str
+    number: str
+    unit: UUID
+    unit_name: str
+    issued_on: date
+    issued_by: str
+    state: str
+    code: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """A paper with what became of it: `superseded_by` and `supersedes` name the papers that follow and go before."""
+
+    line: PaperLine
+    withdrawn_on: date | None
+    withdrawn_by: str
+    reason: str
+    supersedes: tuple[UUID, str] | None
+    superseded_by: tuple[UUID, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What anybody signed in may know of a paper: no person, and nothing of what it says."""
+
+    kind: str
+    number: str
+    unit: str
+    issued_on: date
+    state: str
+    withdrawn_on: date | None
+    is_superseded: bool
+    code: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixLine:
+    """A unit whose papers may be given a prefix, and what it is; empty without one."""
+
+    unit: UUID
+    name: str
+    prefix: str
+
+
+def list_papers(ctx: Context, wanted: Wanted, page: int = 1) -> tuple[tuple[PaperLine, ...], bool]:
+    """A page of the papers in reach, the newest first, and whether there are more. It leaves an entry."""
+    found = _papers(ctx)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.year:
+        found = found.filter(year=wanted.year)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.text.strip():
+        found = found.filter(number__contains=wanted.text.strip())
+    start = AT_ONCE * (page - 1)
+    rows = list(found.order_by("-issued_on", "-issued_at", "-id")[start : start + AT_ONCE + 1])
+    lines = tuple(_line(row) for row in rows[:AT_ONCE])
+    asked = {"kind": wanted.kind, "year": wanted.year or "", "state": wanted.state, "text": wanted.text, "page": page}
+    listed(ctx, READ_PAPER, [line.id for line in lines], asked)
+    return lines, len(rows) > AT_ONCE
+
+
+def open_paper(ctx: Context, paper: UUID) -> PaperPage:
+    """One paper in reach. It leaves an entry. Raises NotFound."""
+    row = _one(ctx, paper)
+    opened_row(ctx, READ_PAPER, row)
+    before = (row.supersedes.pk, row.supersedes.number) if row.supersedes else None
+    after = Paper._base_manager.filter(supersedes=row).values_list("id", "number").order_by("-issued_at").first()
+    by = row.withdrawn_by.name if row.withdrawn_by else ""
+    return PaperPage(_line(row), row.withdrawn_on, by, row.reason, before, after)
+
+
+def description_of(ctx: Context, paper: UUID) -> tuple[PaperLine, Description]:
+    """A paper as it was issued, to be set again: from its snapshot, with the version of the template it was made from.
+
+    It leaves an entry. Raises NotFound out of reach, NotonelessError where template or data are not what they were.
+    """
+    row = _one(ctx, paper)
+    made = template(row.kind, row.template_version)
+    kept: Mapping[str, Any] = json.loads(opened(row, "data") or "{}")
+    if digest_of(made, content_of(row, kept)) != row.digest:
+        raise NotonelessError(Problem("papers.altered", {"number": row.number}))
+    opened_row(ctx, READ_PAPER, row)
+    told = described(made, kept["data"], row.number, row.issued_on, Footer(row.code, row.digest))
+    return _line(row), told
+
+
+def check_code(ctx: Context, text: str) -> Checked | None:
+    """What a short code stands for, in reach or not; None where there is no such paper. It leaves an entry.
+
+    Raises Unusable for what is no code or was mistyped.
+    """
+    if not ctx.may(CHECK_PAPER):
+        raise NotAllowed(CHECK_PAPER)
+    tell_database(ctx)
+    code = code_read(text)
+    if code is None:
+        raise Unusable(Problem("papers.no_code"))
+    row = Paper._base_manager.select_related("unit").filter(code=code).first()
+    recorded(ctx, CHECK_PAPER, Outcome.READ, {"code": code}, [row] if row else [])
+    if row is None:
+        return None
+    later = Paper._base_manager.filter(supersedes=row, state=PaperState.ISSUED).exists()
+    days = row.issued_on, row.state, row.withdrawn_on
+    return Checked(row.kind, row.number, row.unit.name, *days, later, row.code, row.digest)
+
+
+def prefix_of(ctx: Context, unit: UUID) -> str:
+    """The prefix of a unit in reach; empty without one."""
+    row = visible_to(ctx, READ_PAPER, PaperPrefix).filter(unit_id=unit, is_current=True).first()
+    return row.prefix if row else ""
+
+
+def prefixes(ctx: Context, code: str, most: int = 200) -> tuple[PrefixLine, ...]:
+    """The units for which this person may set a prefix: those its grants name, and those beneath that have one."""
+    current = visible_to(ctx, code, PaperPrefix).filter(is_current=True).select_related("unit")
+    found = {
+        row.unit_id: PrefixLine(row.unit_id, row.unit.name, row.prefix) for row in current.order_by("prefix")[:most]
+    }
+    for unit in Unit._base_manager.filter(pk__in=ctx.units_for(code)).order_by("sort_key", "id"):
+        found.setdefault(unit.pk, PrefixLine(unit.pk, unit.name, ""))
+    return tuple(found.values())
+
+
+def _papers(ctx: Context) -> QuerySet[Paper]:
+    return visible_to(ctx, READ_PAPER, Paper).select_related("unit", "issued_by", "withdrawn_by")
+
+
+def _one(ctx: Context, paper: UUID) -> Paper:
+    row = _papers(ctx).filter(pk=paper).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _line(row: Paper) -> PaperLine:
+    who = row.issued_by.name
+    return PaperLine(
+        row.pk, row.kind, row.number, row.unit_id, row.unit.name, row.issued_on, who, row.state, row.code, row.digest
+    )

@@ -1,0 +1,127 @@
+"""Papers: numbered and issued within the action of a room, withdrawn, and the prefix of a unit's numbers."""
+
+import json
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.parameters import Line
+from notoneless.foundation.access.recording import recorded
+from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.audit.models import Outcome
+from notoneless.foundation.papers.models import ISSUING, Paper, PaperPrefix, PaperState
+from notoneless.foundation.papers.rules.codes import code_of
+from notoneless.foundation.papers.rules.filling import Data, digest_of, number_text, why_not_filled
+from notoneless.foundation.papers.rules.prefixes import why_no_prefix
+from notoneless.foundation.papers.rules.templates import Template, latest
+from notoneless.foundation.sealing.keys import key_ring
+from notoneless.foundation.sealing.models import Plain
+from notoneless.kernel.problems import Problem
+
+ISSUED = "paper.issue"
+"""How the audit calls the issuing of a paper: no action by itself, so that no paper comes about but by its room's rules."""
+
+
+def issue(ctx: Context, code: str, *, unit: Unit, kind: str, data: Data, supersedes: Paper | None = None) -> Paper:
+    """Number and issue a paper of a unit today, as a part of the action `code` of a room, which ISSUING names.
+
+    `data`: a text for each field of the kind's newest template, rows for each of its tables. Where anything of the action
+    fails, the number is free again. Raises Unusable where the data does not fill the template, Refused for a unit without
+    a prefix, and for a superseded paper of another unit.
+    """
+    if code not in ISSUING:
+        raise TypeError(f"{code} is not named among those that issue papers")
+    template = latest(kind)
+    wrong = why_not_filled(template, data)
+    if wrong:
+        raise Unusable(wrong)
+    if supersedes is not None and supersedes.unit_id != unit.pk:
+        raise Refused(Problem("papers.not_of_unit"))
+    prefix = _held_prefix(ctx, code, unit)
+    paper = Paper(id=ctx.ids.new(), unit=unit, kind=kind, series=template.series, year=ctx.today.year)
+    last = visible_to(ctx, code, Paper).filter(unit=unit, series=paper.series, year=paper.year)
+    paper.serial = (last.aggregate(most=Max("serial"))["most"] or 0) + 1
+    paper.number = number_text(template, prefix, paper.year, paper.serial)
+    paper.template_version, paper.supersedes = template.version, supersedes
+    paper.issued_on, paper.issued_by_id, paper.issued_at = ctx.today, ctx.actor, ctx.at  # type: ignore[assignment]
+    _close(ctx, paper, template, data)
+    paper.save(force_insert=True)
+    told = {"number": paper.number, "kind": kind, "digest": paper.digest}
+    recorded(ctx, ISSUED, Outcome.DONE, told, [paper])
+    return paper
+
+
+def _held_prefix(ctx: Context, code: str, unit: Unit) -> str:
+    """The prefix of a unit, held until the transaction ends: who else issues there waits. Raises Refused without one."""
+    rows = visible_to(ctx, code, PaperPrefix).select_for_update(of=("self",)).filter(unit=unit).order_by("id")
+    current = next((row.prefix for row in rows if row.is_current), None)
+    if current is None:
+        raise Refused(Problem("papers.prefix_missing", {"unit": unit.name}))
+    return current
+
+
+def _close(ctx: Context, paper: Paper, template: Template, data: Data) -> None:
+    """Seal the data, and give hash and code. The salt keeps others from trying what a paper might say."""
+    kept = {"data": data, "salt": ctx.ids.new().hex}
+    paper.data = Plain(json.dumps(kept, ensure_ascii=False))
+    paper.digest = digest_of(template, content_of(paper, kept))
+    ring, turn, code = key_ring(), 0, None
+    while code is None:  # one in eight has a check sign that nobody can read out
+        code, turn = code_of(ring.index(f"{paper.digest}/{turn}", "papers_paper/code")), turn + 1
+    paper.code = code
+
+
+def content_of(paper: Paper, kept: object) -> dict[str, object]:
+    """All that a paper says, beside its template."""
+    return {
+        "id": str(paper.pk),
+        "kind": paper.kind,
+        "version": paper.template_version,
+        "number": paper.number,
+        "unit": str(paper.unit_id),
+        "issued_on": paper.issued_on.isoformat(),
+        "kept": kept,
+    }
+
+
+@action("paper.set_prefix", words="设置发文代字", english="Set the prefix of a unit's papers")
+def set_prefix(ctx: Context, *, unit: Unit, prefix: str) -> None:
+    """Say what a unit puts before the numbers of its papers; earlier papers keep theirs.
+
+    Raises Unusable for a text that is no prefix, or was ever used by another unit.
+    """
+    rows = list(visible_to(ctx, "paper.set_prefix", PaperPrefix).select_for_update(of=("self",)).filter(unit=unit))
+    wrong = why_no_prefix(prefix)
+    if wrong:
+        raise Unusable(wrong)
+    for row in rows:
+        if row.is_current:
+            row.is_current = False
+            row.save(update_fields=["is_current"])
+    known = next((row for row in rows if row.prefix == prefix), None)
+    if known is not None:
+        known.is_current, known.set_on, known.set_by_id = True, ctx.today, ctx.actor  # type: ignore[assignment]
+        known.save(update_fields=["is_current", "set_on", "set_by"])
+        return
+    row = PaperPrefix(id=ctx.ids.new(), unit=unit, prefix=prefix, is_current=True, set_on=ctx.today)
+    row.set_by_id = ctx.actor  # type: ignore[assignment]
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the database knows the prefixes of units out of this person's reach
+        raise Unusable(Problem("papers.prefix_taken", {"prefix": prefix})) from None
+
+
+@action("paper.withdraw", words="撤回文书", english="Withdraw a paper")
+def withdraw_paper(ctx: Context, *, issued_paper: Paper, reason: Line) -> None:
+    """Take a paper back from today on; its number stays used. Raises Refused for one that is withdrawn already."""
+    paper = issued_paper
+    if paper.state == PaperState.WITHDRAWN:
+        raise Refused(Problem("papers.withdrawn_already", {"number": paper.number}))
+    paper.state, paper.withdrawn_on, paper.withdrawn_by_id = PaperState.WITHDRAWN, ctx.today, ctx.actor
+    paper.reason = reason
+    paper.save(update_fields=["state", "withdrawn_on", "withdrawn_by", "reason"])

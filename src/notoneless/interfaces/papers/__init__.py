@@ -1,0 +1,1 @@
+"""The register of papers, their documents, and checking one by its code."""

@@ -1,0 +1,1 @@
+"""Roll-work plans on the web."""

@@ -1,0 +1,1 @@
+"""A school's roll-work plan with its measures."""

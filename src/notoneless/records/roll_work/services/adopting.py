@@ -1,0 +1,89 @@
+"""Adopting a plan: it becomes a version and a numbered paper, and the version before it ends."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.papers.rules.filling import Data
+from notoneless.foundation.papers.services import issue
+from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
+from notoneless.records.roll_work.rules import MeasureState, PlanState, why_not_adopted, year_words
+from notoneless.records.roll_work.selectors.bearing import bearer_words
+from notoneless.records.roll_work.services.drafting import expect_draft
+from notoneless.typesetting.paper import written_day
+
+ADOPT = "roll_work.adopt"
+KIND = "roll_work_plan"
+"""The paper that adopts a plan."""
+
+
+@action("roll_work.adopt", words="审定学籍管理工作计划", english="Adopt a roll-work plan")
+def adopt_plan(ctx: Context, *, roll_plan: RollWorkPlan, effective_on: date) -> UUID:
+    """Let a draft be in force from a day on, as the next version and as a numbered paper; the paper.
+
+    The version before it ends on that day; what was finished in it while the draft was written is finished here too.
+    Raises Refused for an adopted plan or a school without a prefix, Unusable where `rules.why_not_adopted` says why.
+    """
+    plan = roll_plan
+    expect_draft(plan)
+    rows = visible_to(ctx, ADOPT, RollWorkPlan).filter(unit_id=plan.unit_id, state=PlanState.ADOPTED)
+    former = rows.filter(until_on__isnull=True).select_for_update(of=("self",)).order_by("-from_on", "-id").first()
+    if former is not None:
+        _carry_over(ctx, former, plan)
+    measures = list(visible_to(ctx, ADOPT, RollWorkMeasure).filter(plan=plan).order_by("ordinal", "id"))
+    bearers = [each.bearer_title for each in measures]
+    wrong = why_not_adopted(bearers, effective_on, ctx.today, former.from_on if former else None)
+    if wrong:
+        raise Unusable(wrong)
+    last = rows.filter(school_year=plan.school_year).aggregate(most=Max("version"))["most"]
+    plan.state, plan.version, plan.former = PlanState.ADOPTED, (last or 0) + 1, former
+    plan.adopted_on, plan.adopted_by_id, plan.from_on = ctx.today, ctx.actor, effective_on
+    for number, measure in enumerate(measures, 1):
+        measure.ordinal = number
+        measure.save(update_fields=["ordinal"])
+    supersedes = former.paper if former else None
+    plan.paper = issue(ctx, ADOPT, unit=plan.unit, kind=KIND, data=_data(plan, measures), supersedes=supersedes)
+    plan.save(update_fields=["state", "version", "former", "adopted_on", "adopted_by", "from_on", "paper"])
+    if former is not None:
+        former.until_on = effective_on
+        former.save(update_fields=["until_on"])
+    return plan.paper.id
+
+
+def _carry_over(ctx: Context, former: RollWorkPlan, plan: RollWorkPlan) -> None:
+    """What was done or dropped in the former version since the draft took it over."""
+    own = {row.lineage: row for row in visible_to(ctx, ADOPT, RollWorkMeasure).filter(plan=plan)}
+    ended = visible_to(ctx, ADOPT, RollWorkMeasure).filter(plan=former).exclude(state=MeasureState.OPEN)
+    for row in ended:
+        copy = own.get(row.lineage)
+        if copy is not None:
+            copy.state, copy.state_on, copy.state_by_id, copy.note = row.state, row.state_on, row.state_by_id, row.note
+            copy.save(update_fields=["state", "state_on", "state_by", "note"])
+
+
+def _data(plan: RollWorkPlan, measures: list[RollWorkMeasure]) -> Data:
+    """What the paper is filled in with."""
+    return {
+        "school": plan.unit.name,
+        "school_year": year_words(plan.school_year),
+        "title": plan.title,
+        "version": str(plan.version),
+        "effective_on": written_day(plan.from_on) if plan.from_on else "",
+        "basis": plan.basis,
+        "aims": plan.aims,
+        "measures": [
+            {
+                "ordinal": str(each.ordinal),
+                "text": each.text,
+                "bearer": bearer_words(each),
+                "due_on": written_day(each.due_on),
+                "note": each.evidence,
+            }
+            for each in measures
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Word and PDF from one description of a paper."""

@@ -1,0 +1,29 @@
+"""The numbers of units, for the overview and as rates, and the names behind a rate."""
+
+from notoneless.oversight.indicators.selectors.board import (
+    READ_INDICATORS,
+    Board,
+    Month,
+    Quarter,
+    UnitLine,
+    is_due,
+    open_board,
+)
+from notoneless.oversight.indicators.selectors.names import READ_NAMES, Behind, names_behind
+from notoneless.oversight.indicators.selectors.rates import Rates, UnitRates, open_rates
+
+__all__ = [
+    "READ_INDICATORS",
+    "READ_NAMES",
+    "Behind",
+    "Board",
+    "Month",
+    "Quarter",
+    "Rates",
+    "UnitLine",
+    "UnitRates",
+    "is_due",
+    "names_behind",
+    "open_board",
+    "open_rates",
+]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from notoneless.foundation.access.bulk import Ids, as_text
 from notoneless.foundation.access.measures import Lineage, added_up, lineage
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import Track, UnitKind
@@ -62,12 +63,13 @@ def ages_on(day: date) -> Ages:
 
 @dataclass(slots=True)
 class Known:
-    """A child on a day: birth, sex, and the units it belongs to; those of the school track also by themselves."""
+    """A child on a day: birth, sex, and the units it belongs to; those of the school track and those at home by themselves."""
 
     born_on: date | None
     sex: str
     units: list[UUID] = field(default_factory=list)
     rooms: list[UUID] = field(default_factory=list)
+    homes: list[UUID] = field(default_factory=list)
 
 
 class Census:
@@ -87,17 +89,18 @@ class Census:
     @cached_property
     def everybody(self) -> Mapping[UUID, Known]:
         """Every child that belongs to a unit."""
-        found: dict[UUID, Known] = {}
-        columns = ("child_id", "child__born_on", "child__sex", "unit_id", "track")
+        found: dict[str, Known] = {}
+        units = Ids(self.above)
+        columns = (as_text("child_id"), "child__born_on", "child__sex", as_text("unit_id"), "track")
         rows = ChildUnit._base_manager.all() if self._rows is None else self._rows
-        for child, born, sex, unit, track in rows.filter(in_force(self.day)).values_list(*columns):
+        for child, born, sex, text, track in rows.filter(in_force(self.day)).values_list(*columns):
             known = found.get(child)
             if known is None:
                 known = found[child] = Known(born, sex)
+            unit = units[text]
             known.units.append(unit)
-            if track == Track.SCHOOL:
-                known.rooms.append(unit)
-        return found
+            (known.rooms if track == Track.SCHOOL else known.homes).append(unit)
+        return {UUID(child): known for child, known in found.items()}
 
     @cached_property
     def of_age(self) -> Mapping[UUID, Known]:

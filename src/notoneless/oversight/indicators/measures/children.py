@@ -1,6 +1,7 @@
 """Who is counted under which code for the rates: the same for the numbers of all units and for the names of one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from notoneless.oversight.indicators.rules.rolls import Stage, codes_of_entry, s
 from notoneless.oversight.indicators.rules.schooling import IN_SCHOOL, Evidence, Schooling, schooling_of
 from notoneless.records.enrolment.rules.standing import Fact, State, Step, standing_on
 
-Hits = dict[str, list[tuple[UUID, Sequence[UUID]]]]
-"""By code the children that count under it, each with the units it counts in."""
+Hit = tuple[tuple[str, ...], UUID, tuple[UUID, ...]]
+"""A child with some codes that it counts under, and the units it counts in under them."""
 
 _OUT = (CaseState.VERIFIED, CaseState.PROPOSED)
 _GROUPS = ("enrol_all", "enrol_primary", "enrol_junior")
@@ -23,18 +24,24 @@ _GROUPS = ("enrol_all", "enrol_primary", "enrol_junior")
 
 def count(census: Census) -> Counted:
     """The measures of the rates."""
-    hits = gathered(told_on(census), census.of_age.keys())
-    return {code: census.places(places for _, places in hits[code]) for code in CODES}
+    alike = Counter((codes, places) for codes, _, places in gathered(told_on(census), census.of_age.keys()))
+    found: dict[str, Counter[UUID]] = {code: Counter() for code in CODES}
+    for (codes, places), number in alike.items():
+        uppers = {upper for each in places for upper in census.above.get(each, ())}
+        for code in codes:
+            for upper in uppers:
+                found[code][upper] += number
+    return found
 
 
-def gathered(told: Told, of_age: Iterable[UUID]) -> Hits:
+def gathered(told: Told, of_age: Collection[UUID]) -> Iterator[Hit]:
     """All codes of the rates with their children. `of_age`: those of compulsory age."""
-    hits: Hits = {code: [] for code in CODES}
     stories = _Stories(told)
-    _by_home(told, set(of_age), stories, hits)
-    _by_roll(told, stories, hits)
-    _by_case(told, stories, hits)
-    return hits
+    yield from _by_home(told, of_age, stories)
+    for entry in told.entries:
+        if codes := stories.codes(entry):
+            yield codes, entry.child, entry.places
+    yield from _by_case(told, stories)
 
 
 class _Stories:
@@ -49,7 +56,7 @@ class _Stories:
         self._known = {
             entry.child
             for entry in told.entries
-            if any(step == Step.ENTER and grade in grades for step, _, _, grade in entry.story)
+            if any(grade in grades and step == Step.ENTER for step, _, _, grade in entry.story)
         }
 
     def codes(self, entry: Entry) -> tuple[str, ...]:
@@ -72,39 +79,36 @@ class _Stories:
 
 
 def _facts(story: tuple[Happened, ...]) -> list[Fact]:
-    return [Fact(Step(step), on, movement, grade=grade) for step, on, movement, grade in story]
+    return [Fact(Step(step), date.fromisoformat(on), movement, grade=grade) for step, on, movement, grade in story]
 
 
-def _by_home(told: Told, of_age: set[UUID], stories: _Stories, hits: Hits) -> None:
+def _by_home(told: Told, of_age: Collection[UUID], stories: _Stories) -> Iterator[Hit]:
     """Where the children learn who live in a unit. Who has no home on record counts at school alone, as such."""
     stages = [_Born(ages) for ages in stage_ages(told.day)]
     last_grade = told.given.last_grades[1]
+    learned: dict[Evidence, Schooling] = {}
     for child, known in told.everybody.items():
-        state, grade = stories.end(child)
-        evidence = _evidence(told, child, known, state, grade)
-        learns = schooling_of(evidence, last_grade)
+        evidence = _evidence(told, child, known, *stories.end(child))
+        if evidence not in learned:
+            learned[evidence] = schooling_of(evidence, last_grade)
+        learns = learned[evidence]
         if learns is Schooling.DECEASED:
             continue
-        homes = [unit for unit in known.units if unit not in known.rooms]
         holds = (child in of_age, *(stage.hold(known.born_on) for stage in stages))
-        if homes:
-            for code in _codes(told, known, evidence, learns, holds):
-                hits[code].append((child, homes))
-        elif holds[0]:
-            hits["enrol_all.no_home"].append((child, known.rooms))
+        if not known.homes:
+            if holds[0]:
+                yield ("enrol_all.no_home",), child, tuple(known.rooms)
+        elif codes := _codes(told, known, evidence, learns, holds):
+            yield codes, child, tuple(known.homes)
 
 
-def _codes(told: Told, known: Known, evidence: Evidence, learns: Schooling, holds: tuple[bool, ...]) -> Iterator[str]:
-    """The codes of a child that has a home. `holds`: whether it is of compulsory age, of that of primary and of junior
-    secondary.
-    """
-    for group, is_one in zip(_GROUPS, holds, strict=True):
-        if is_one:
-            yield f"{group}.{learns}"
-    if holds[0] and learns in IN_SCHOOL and evidence.case is CaseState.SUSPECTED:
-        yield "enrol_all.under_suspicion"
-    if (code := _gross(told, known, learns, evidence.grade, holds[1:])) is not None:
-        yield code
+def _codes(told: Told, known: Known, evidence: Evidence, learns: Schooling, holds: tuple[bool, ...]) -> tuple[str, ...]:
+    """The codes of a child with a home. `holds`: whether it is of compulsory age, of that of primary, of junior secondary."""
+    codes = [f"{group}.{learns}" for group, is_one in zip(_GROUPS, holds, strict=True) if is_one]
+    if holds[0] and evidence.case is CaseState.SUSPECTED and learns in IN_SCHOOL:
+        codes.append("enrol_all.under_suspicion")
+    gross = _gross(told, known, learns, evidence.grade, holds[1:])
+    return tuple(codes) if gross is None else (*codes, gross)
 
 
 class _Born:
@@ -158,38 +162,36 @@ def _grade_of_class(grades: Mapping[UUID, int], known: Known) -> int | None:
     return next((grades[room] for room in known.rooms if room in grades), None)
 
 
-def _by_roll(told: Told, stories: _Stories, hits: Hits) -> None:
-    """What the roll says of the school year and of the cohorts, where the entry is."""
-    for entry in told.entries:
-        for code in stories.codes(entry):
-            hits[code].append((entry.child, entry.places))
-
-
-def _by_case(told: Told, stories: _Stories, hits: Hits) -> None:
+def _by_case(told: Told, stories: _Stories) -> Iterator[Hit]:
     """Who is a verified dropout now, at home and at school; who became one in the school year, at the school."""
     begun = told.given.school_year(told.day)
     for child, case in told.cases.items():
         known = told.everybody.get(child)
         if case.state in _OUT and known is not None:
             kind = "out_of_school" if case.kind == "out_of_school" else "dropped_out"
-            hits[f"dropouts.{kind}"].append((child, known.units))
+            yield (f"dropouts.{kind}",), child, tuple(known.units)
         if case.kind == "dropped_out" and case.verified_on is not None and case.verified_on >= begun:
-            stage, places = _school_of(told, stories, child, known)
-            if stage is not None and places:
-                hits[f"dropout_{stage}.verified"].append((child, places))
-                if case.state is CaseState.CLOSED_OUT:
-                    how = "returned" if case.reason == RETURNED else "closed"
-                    hits[f"dropout_{stage}.{how}"].append((child, places))
+            yield from _dropout(told, stories, child, case)
 
 
-def _school_of(told: Told, stories: _Stories, child: UUID, known: Known | None) -> tuple[Stage | None, Sequence[UUID]]:
-    """The stage and the places at which a dropout is counted: of its last entry, else of its class; of no school, of none."""
-    entry, grade = stories.last.get(child), stories.end(child)[1]
-    if entry is not None:
-        return stage_of(grade, told.given), entry.places
-    if known is None:
-        return None, ()
-    return stage_of(_grade_of_class(told.grades, known), told.given), known.rooms
+def _dropout(told: Told, stories: _Stories, child: UUID, case: CaseTold) -> Iterator[Hit]:
+    """One who became a dropout in the school year: of the year's pupils where its entry is, else beside them, of its class."""
+    entry = stories.last.get(child)
+    stage = stage_of(stories.end(child)[1], told.given)
+    if entry is not None and stage is not None and any(code.startswith("year_") for code in stories.codes(entry)):
+        yield _codes_of_dropout(stage, case), child, entry.places
+        return
+    known = told.everybody.get(child)
+    stage = stage_of(_grade_of_class(told.grades, known), told.given) if known is not None else None
+    if known is not None and stage is not None:
+        yield (f"dropout_{stage}.off_roll",), child, tuple(known.rooms)
+
+
+def _codes_of_dropout(stage: Stage, case: CaseTold) -> tuple[str, ...]:
+    verified = f"dropout_{stage}.verified"
+    if case.state is not CaseState.CLOSED_OUT:
+        return (verified,)
+    return verified, f"dropout_{stage}.{'returned' if case.reason == RETURNED else 'closed'}"
 
 
 MEASURES = Measured(CODES, count)

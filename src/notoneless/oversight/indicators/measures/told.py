@@ -1,6 +1,6 @@
 """What every room tells of the children of one day, read once, for what is counted of them and for the names behind it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,30 +11,24 @@ from django.db.models import QuerySet
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules import standing as cases
+from notoneless.foundation.access.bulk import Ids, as_text
 from notoneless.foundation.people.measures import Census, Known, grades_of_classes
 from notoneless.oversight.indicators.rules.parameters import IndicatorParameters, indicator_parameters
-from notoneless.records.enrolment.models import RollEntry, RollEvent
-from notoneless.records.enrolment.rules.standing import holding
+from notoneless.records.enrolment.models import RollEvent
 from notoneless.records.findings.measures import found_elsewhere, found_missing
 from notoneless.records.surveys.models import SurveyAnswer
 from notoneless.records.surveys.rules.kinds import AnswerKind
 
-Happened = tuple[str, date, str, int | None]
-"""A step of an entry: which, on which day, by which movement, into which grade."""
+Happened = tuple[str, str, str, int | None]
+"""A step of an entry: which, on which day (ISO 8601), by which movement, into which grade."""
 
 
 class Entry(NamedTuple):
-    """An entry of the roll: whose, of which school, the class it was in last, and what has happened to it and holds."""
+    """An entry of the roll: whose, where it counts (its school, and the class it was in last), and what has happened to it."""
 
     child: UUID
-    school: UUID
-    room: UUID | None
+    places: tuple[UUID, ...]
     story: tuple[Happened, ...]
-
-    @property
-    def places(self) -> tuple[UUID, ...]:
-        """Where it counts: at its school, and in its last class."""
-        return (self.school,) if self.room is None else (self.school, self.room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ def told_on(census: Census) -> Told:
         day=census.day,
         given=given,
         everybody=census.everybody,
-        entries=entries_of(RollEntry._base_manager.all(), RollEvent._base_manager.all(), census.day),
+        entries=entries_of(RollEvent._base_manager.all(), census.day, (*census.everybody, *census.above)),
         cases={child: _case(standing) for child, standing in standings_of_children(census.day)},
         missing=found_missing(census),
         elsewhere=frozenset(found_elsewhere(census)),
@@ -109,39 +103,29 @@ def answers_of(rows: QuerySet[SurveyAnswer], day: date, given: IndicatorParamete
     return found
 
 
-def entries_of(entries: QuerySet[RollEntry], events: QuerySet[RollEvent], day: date) -> list[Entry]:
-    """Entries with what has happened to them until a day, the oldest entry first."""
-    stories = dict(_stories(events, day))
-    rows = entries.filter(entered_on__lte=day).order_by("entered_on", "id").values_list("pk", "child_id", "unit_id")
+def entries_of(events: QuerySet[RollEvent], day: date, known: Iterable[UUID]) -> list[Entry]:
+    """Entries with what has happened to them until a day and holds, the oldest entry first. `known`: ids that may occur in it.
+
+    Ids are read as text, and made of it once: there are several for each of some hundred thousand events.
+    """
+    superseded = RollEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
+    held = events.filter(on__lte=day, is_withdrawal=False).exclude(pk__in=superseded)
+    stories: dict[str, list[Any]] = {}
+    for row in held.values_list(*(as_text(column) for column in _IDS), *_STEP):
+        stories.setdefault(row[0], []).append(row[1:])
+    ids = Ids(known)
     found = []
-    for pk, child, school in rows:
-        happened = stories.get(pk)
-        if happened is None or not happened[0]:  # all of it was taken back, or has not come yet
-            continue
-        story, places = happened
-        room = next((place for place in reversed(places) if place not in (None, school)), None)
-        found.append(Entry(child, school, room, story))
-    return found
+    for entry, rows in stories.items():
+        if len(rows) > 1:
+            rows.sort(key=lambda row: row[5])
+        school, begun = rows[0][1], rows[0][2]
+        room = next((row[3] for row in reversed(rows) if row[3] not in (None, school)), None)
+        story = tuple((row[6], row[4], row[7], row[8]) for row in rows)
+        places = (ids[school],) if room is None else (ids[school], ids[room])
+        found.append((begun, entry, Entry(ids[rows[0][0]], places, story)))
+    found.sort(key=lambda each: each[:2])
+    return [entry for _, _, entry in found]
 
 
-_EVENT = ("entry_id", "pk", "supersedes_id", "is_withdrawal", "step", "on", "movement", "grade", "place_id")
-
-
-def _stories(
-    events: QuerySet[RollEvent], day: date
-) -> Iterator[tuple[UUID, tuple[tuple[Happened, ...], list[UUID | None]]]]:
-    """By entry, the steps that hold and fell on no later day, in the order of their entry, with the place that each led to."""
-    rows: dict[UUID, list[Any]] = {}
-    for row in events.order_by("number").values_list(*_EVENT):
-        rows.setdefault(row[0], []).append(row[1:])
-    for entry, of_entry in rows.items():
-        held = _held(of_entry)
-        kept = [row for row in held if row[4] <= day]
-        yield entry, (tuple((row[3], row[4], row[5], row[6]) for row in kept), [row[7] for row in kept])
-
-
-def _held(rows: list[Any]) -> list[Any]:
-    if len(rows) == 1:
-        return [] if rows[0][2] else rows
-    held = set(holding([(row[0], row[1], row[2]) for row in rows]))
-    return [row for row in rows if row[0] in held]
+_IDS = ("entry_id", "entry__child_id", "entry__unit_id", "entry__entered_on", "place_id", "on")
+_STEP = ("number", "step", "movement", "grade")

@@ -145,7 +145,7 @@ def _dropout(stage: Stage) -> Definition:
         top=(f"dropout_{stage}.verified",),
         less_top=(f"dropout_{stage}.returned",),
         bottom=_of_year(stage, _BASE),
-        beside=(f"dropout_{stage}.closed",),
+        beside=(f"dropout_{stage}.closed", f"dropout_{stage}.off_roll"),
         why_none="no_roll",
     )
 
@@ -200,7 +200,7 @@ CODES: tuple[str, ...] = (
     "enrol_all.no_home",
     *(f"gross_{stage}.{where}" for stage in Stage for where in ("here", "elsewhere")),
     *(f"year_{stage}.{part}" for stage in Stage for part in (*Origin, *End)),
-    *(f"dropout_{stage}.{part}" for stage in Stage for part in ("verified", "returned", "closed")),
+    *(f"dropout_{stage}.{part}" for stage in Stage for part in ("verified", "returned", "closed", "off_roll")),
     *(f"stage_{stage}.{part}" for stage in Stage for part in COHORT),
     *(f"nine.{part}" for part in COHORT if part != "graduates"),
     "dropouts.dropped_out",

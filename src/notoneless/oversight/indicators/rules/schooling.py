@@ -2,9 +2,9 @@
 school.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from notoneless.casework.cases.rules import standing as cases
 from notoneless.records.enrolment.rules import standing as rolls
@@ -49,8 +49,7 @@ _DIED = "deceased"
 """The reason of a case that was closed because its child has died."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the rooms say of one child on a day.
 
     `roll`, `grade`: state of its last entry here, None without one, and its grade. `in_class`: a roster or the roll puts it

@@ -10,7 +10,7 @@ from notoneless.oversight.indicators.selectors.board import (
     open_board,
 )
 from notoneless.oversight.indicators.selectors.names import READ_NAMES, Behind, names_behind
-from notoneless.oversight.indicators.selectors.rates import Rates, UnitRates, open_rates
+from notoneless.oversight.indicators.selectors.rates import Rates, UnitRates, months_counted, open_rates
 
 __all__ = [
     "READ_INDICATORS",
@@ -23,6 +23,7 @@ __all__ = [
     "UnitLine",
     "UnitRates",
     "is_due",
+    "months_counted",
     "names_behind",
     "open_board",
     "open_rates",

@@ -74,8 +74,8 @@ def names_behind(ctx: Context, unit: UUID, rate: Rate, code: str, page: int = 1)
 def _behind(ctx: Context, row: Unit, code: str) -> set[UUID]:
     beneath = frozenset(UnitClosure.objects.filter(ancestor=row).values_list("descendant_id", flat=True))
     told, census = told_to(ctx, row)
-    hits = gathered(told, census.of_age.keys())[code]
-    return {child for child, places in hits if not beneath.isdisjoint(places)}
+    hits = gathered(told, census.of_age.keys())
+    return {child for codes, child, places in hits if code in codes and not beneath.isdisjoint(places)}
 
 
 def told_to(ctx: Context, row: Unit) -> tuple[Told, Census]:
@@ -89,11 +89,7 @@ def told_to(ctx: Context, row: Unit) -> tuple[Told, Census]:
         day=ctx.today,
         given=given,
         everybody=census.everybody,
-        entries=entries_of(
-            visible_to(ctx, READ_NAMES, RollEntry).filter(of_unit),
-            visible_to(ctx, READ_NAMES, RollEvent).filter(of_unit),
-            ctx.today,
-        ),
+        entries=entries_of(visible_to(ctx, READ_NAMES, RollEvent).filter(of_unit), ctx.today, census.everybody),
         cases=cases_of(visible_to(ctx, READ_NAMES, Case).filter(of_unit)),
         missing={child: day_of(at) for child, at in missing.values_list("child_id", "found_at") if child is not None},
         elsewhere=frozenset(child for child in elsewhere.values_list("child_id", flat=True) if child is not None),

@@ -300,5 +300,4 @@ WORDS: dict[str, tuple[str, str]] = {
         "其中 {count} 人不在您的范围内，姓名不显示",
         "{count} of them are beyond your reach and not named",
     ),
-    "indicators.live": ("此刻", "now"),
 }

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from math import ceil
 
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.oversight.indicators.rules.board import OF_SCHOOLS
@@ -270,8 +271,7 @@ def short_of(value: RateValue, target: Decimal) -> int | None:
     """How many children a rate is away from a target per cent that it should reach; None where it has no value."""
     if value.percent is None or value.above is None or value.below is None:
         return None
-    needed = -((-target * value.below) // WHOLE)
-    return max(0, int(needed) - value.above)
+    return max(0, ceil(target * value.below / WHOLE) - value.above)
 
 
 def not_in(kinds: Sequence[Schooling]) -> tuple[Schooling, ...]:

@@ -13,7 +13,7 @@ from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.oversight.indicators.measures import counted
 from notoneless.oversight.indicators.rules.rates import CODES, DEFINITIONS, Rate, applies_to, rate_of
-from notoneless.oversight.indicators.selectors import names_behind, open_rates
+from notoneless.oversight.indicators.selectors import names_behind, open_rates, targets_for
 from notoneless.oversight.indicators.services import count_units
 from notoneless.records.enrolment.services import (
     complete_class,
@@ -29,7 +29,7 @@ from notoneless.records.enrolment.services import (
 from notoneless.records.findings.models import FoundElsewhere
 from notoneless.records.findings.services import compare_rosters_in_force
 from notoneless.records.rosters.rules.versions import RosterKind
-from support import cases, surveys
+from support import cases, plans, surveys
 from support.county import DAY, County, made_up_id
 from support.databases import all_of, owners_eyes
 from support.golden import children_now
@@ -356,8 +356,8 @@ def test_dropouts_are_those_of_this_moment_and_each_counts_once_in_a_unit(county
     cases.verified(county, "both")
     found = open_rates(county.ctx("陈局长"))
     assert found.is_live
-    assert found.unit.rates[Rate.DROPOUTS].above == found.unit.short(Rate.DROPOUTS) == 1
-    assert {line.name: line.short(Rate.DROPOUTS) for line in found.beneath} == {"清溪镇": 1, "高坪乡": 0}
+    assert found.unit.rates[Rate.DROPOUTS].above == 1
+    assert {line.name: line.rates[Rate.DROPOUTS].above for line in found.beneath} == {"清溪镇": 1, "高坪乡": 0}
     county.time.pass_by(days=40)
     before = open_rates(county.ctx("陈局长"), None, DAY)
     assert (before.is_live, before.unit.rates[Rate.DROPOUTS].above) == (False, 0), "as it was counted"
@@ -380,3 +380,34 @@ def test_months_follow_for_a_year_and_what_was_not_counted_says_so(county: Count
     for month in (date(2025, 11, 1), date(2026, 12, 1)):
         with pytest.raises(NotFound):
             open_rates(county.ctx("张镇长"), None, month)
+
+
+def test_a_target_is_what_the_adopted_plans_want_and_the_stricter_stands(county: County) -> None:
+    units = {key: county.units[key] for key in ("county", "town_a", "village_a", "school_a", "town_z")}
+
+    def wanted(key: str, rate: Rate, day: date = DAY) -> tuple[int, str] | None:
+        target = targets_for(units[key], day).get(rate)
+        return (int(target.value), target.clause) if target else None
+
+    assert not any(targets_for(unit, DAY) for unit in units.values())
+    plans.adopted(county, "张镇长", "town_a", 2)
+    assert {key: wanted(key, Rate.ENROLMENT) for key in units} == {
+        "county": None,
+        "town_a": (100, "2.01"),
+        "village_a": (100, "2.01"),
+        "school_a": (100, "2.01"),
+        "town_z": None,
+    }
+    assert wanted("town_a", Rate.ENROLMENT, DAY - timedelta(days=1)) is None
+    assert wanted("town_a", Rate.DROPOUTS) is None
+    plans.adopted(county, "陈局长", "county", 5)
+    assert {key: wanted(key, Rate.DROPOUTS) for key in units} == dict.fromkeys(units, (0, "5.01"))
+    assert wanted("town_z", Rate.ANNUAL_PRIMARY) == (100, "5.01")
+    count_units(county.ctx("陈局长"), unit=units["county"])
+    cases.verified(county, "both")
+    found = open_rates(county.ctx("陈局长"))
+    assert {line.name: line.short(Rate.DROPOUTS) for line in (found.unit, *found.beneath)} == {
+        "晴川县": 1,
+        "清溪镇": 1,
+        "高坪乡": 0,
+    }

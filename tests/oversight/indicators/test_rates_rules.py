@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
-from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +26,9 @@ from notoneless.oversight.indicators.rules.rates import (
 )
 from notoneless.oversight.indicators.rules.rolls import End, Origin, Stage, codes_of_entry
 from notoneless.oversight.indicators.rules.schooling import COUNTED, Evidence, Schooling, schooling_of
-from notoneless.oversight.indicators.rules.targets import Target, distance, targets_for
+from notoneless.oversight.indicators.rules.targets import Target, distance, targets_in
+from notoneless.policy.model import in_force
+from notoneless.policy.parameters import load_plan
 from notoneless.records.enrolment.rules.standing import NEXT, Fact, State, Step
 from notoneless.records.surveys.rules.kinds import AnswerKind
 
@@ -407,15 +408,15 @@ def test_a_number_is_as_far_from_its_target_as_it_is_above_it() -> None:
     assert distance(rate_of(Rate.ENROLMENT, {}, UnitKind.VILLAGE, 100), least) is None
 
 
-def test_the_targets_are_those_of_the_plans_with_their_clauses() -> None:
-    found = targets_for(UUID(int=1), DAY)
-    assert {found[rate].clause for rate in (Rate.ENROLMENT, Rate.NET_PRIMARY, Rate.ANNUAL_JUNIOR, Rate.NINE_YEARS)} == {
-        "2.01"
-    }
-    assert (found[Rate.DROPOUTS].value, found[Rate.DROPOUTS].is_most, found[Rate.DROPOUTS].clause) == (0, True, "5.01")
-    assert Rate.GROSS_PRIMARY not in found
-    assert Rate.DROPOUT_PRIMARY not in found
-    assert targets_for(UUID(int=1), date(2020, 8, 31)) == {}
+def test_the_targets_are_those_numbers_of_plans_that_speak_of_a_rate() -> None:
+    two, five = (load_plan(f"model/plan_{number}").parameters for number in (2, 5))
+    found = targets_in(in_force(two, DAY))
+    wanted = (Rate.ENROLMENT, Rate.NET_PRIMARY, Rate.NET_JUNIOR, Rate.ANNUAL_JUNIOR, Rate.NINE_YEARS)
+    assert {(found[rate].value, found[rate].is_most, found[rate].clause) for rate in wanted} == {(100, False, "2.01")}
+    assert not {Rate.GROSS_PRIMARY, Rate.DROPOUTS, Rate.DROPOUT_PRIMARY, Rate.DISABILITY} & set(found)
+    zero = targets_in(in_force(five, DAY))[Rate.DROPOUTS]
+    assert (zero.value, zero.is_most, zero.clause) == (0, True, "5.01")
+    assert targets_in({}) == targets_in(in_force(five, date(2020, 8, 31))) == {}
 
 
 YEARS = [("2026-08-31", "2025-09-01"), ("2026-09-01", "2026-09-01"), ("2027-02-28", "2026-09-01")]

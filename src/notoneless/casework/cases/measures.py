@@ -127,7 +127,9 @@ def _decided(first: date, last: date, units: Units) -> Iterator[Done]:
 
 def _open_verified(day: date, units: Units) -> Mapping[UUID, int]:
     """Children who dropped out and are not back, by each unit that they belong to."""
-    gone = [child for child, standing in standings_of_children(day) if standing.state in (State.VERIFIED, State.PROPOSED)]
+    gone = [
+        child for child, standing in standings_of_children(day) if standing.state in (State.VERIFIED, State.PROPOSED)
+    ]
     rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=gone)
     if units is not None:
         rows = rows.filter(unit_id__in=units)

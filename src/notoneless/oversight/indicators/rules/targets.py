@@ -1,23 +1,18 @@
-"""The targets of a unit: what its plans want of a rate, and how far it is from that."""
+"""The targets of a unit: what the plans that bind it want of its rates, and how many children it is away from that."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Group, Rate, RateValue, short_of
-from notoneless.policy.parameters import load_parameters
+from notoneless.policy.model import Parameter, Stricter
 
-PLAN = "local/targets"
-
-_NET = (Rate.ENROLMENT, Rate.NET_PRIMARY, Rate.NET_JUNIOR)
-_RATES: Mapping[str, tuple[Rate, ...]] = {
-    "enrolment": _NET,
-    "retention": tuple(rate for rate in Rate if DEFINITIONS[rate].group is Group.RETENTION),
-    "dropouts": (Rate.DROPOUTS,),
+RATES: Mapping[str, tuple[Rate, ...]] = {
+    "rate.enrolment_wanted": (Rate.ENROLMENT, Rate.NET_PRIMARY, Rate.NET_JUNIOR),
+    "rate.retention_wanted": tuple(rate for rate in Rate if DEFINITIONS[rate].group is Group.RETENTION),
+    "dropout.allowed": (Rate.DROPOUTS,),
 }
-"""The rates that each parameter of the plan is a target of."""
+"""The rates that a number of a plan is a target of, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +25,13 @@ class Target:
     clause: str
 
 
-def targets_for(unit: UUID, day: date) -> Mapping[Rate, Target]:  # noqa: ARG001 (until a unit adopts plans, all have the same)
-    """The targets of a unit on a day, by rate: those of plans 2 and 5 as the county has them. No target, no entry.
-
-    The one place where targets come from: once units adopt plans, what binds this one is asked here.
-    """
+def targets_in(numbers: Mapping[str, Parameter]) -> dict[Rate, Target]:
+    """The targets among the numbers that bind a unit; where no plan sets one, there is none."""
     found: dict[Rate, Target] = {}
-    for key, parameter in load_parameters(PLAN, day).items():
-        wanted = Target(Decimal(parameter.value), parameter.stricter == "lower", parameter.document, parameter.clause)
-        found |= dict.fromkeys(_RATES.get(key, ()), wanted)
+    for key, rates in RATES.items():
+        if (number := numbers.get(key)) is not None:
+            wanted = Target(Decimal(number.value), number.stricter == Stricter.LOWER, number.document, number.clause)
+            found |= dict.fromkeys(rates, wanted)
     return found
 
 

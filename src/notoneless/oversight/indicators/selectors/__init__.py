@@ -11,6 +11,7 @@ from notoneless.oversight.indicators.selectors.board import (
 )
 from notoneless.oversight.indicators.selectors.names import READ_NAMES, Behind, names_behind
 from notoneless.oversight.indicators.selectors.rates import Rates, UnitRates, months_counted, open_rates
+from notoneless.oversight.indicators.selectors.targets import targets_for
 
 __all__ = [
     "READ_INDICATORS",
@@ -27,4 +28,5 @@ __all__ = [
     "names_behind",
     "open_board",
     "open_rates",
+    "targets_for",
 ]

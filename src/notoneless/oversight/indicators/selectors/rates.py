@@ -20,13 +20,14 @@ from notoneless.oversight.indicators.models import UnitCount
 from notoneless.oversight.indicators.rules.board import months_until
 from notoneless.oversight.indicators.rules.parameters import indicator_parameters
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Group, Rate, RateValue, rate_of
-from notoneless.oversight.indicators.rules.targets import Target, distance, targets_for
+from notoneless.oversight.indicators.rules.targets import Target, distance
 from notoneless.oversight.indicators.selectors.board import (
     READ_INDICATORS,
     above_in_reach,
     in_reach,
     where_reach_begins,
 )
+from notoneless.oversight.indicators.selectors.targets import Targets, targets_of
 
 Values = Mapping[UUID, Mapping[str, int]]
 _DROPPED_OUT = "dropouts.dropped_out"
@@ -104,7 +105,8 @@ def open_rates(ctx: Context, unit: UUID | None = None, month: date | None = None
     is_live = first == firsts[-1] and ctx.may(READ_CASE)
     live = _live(ctx, [each.pk for each in units]) if is_live else None
     shown = rates_shown(ctx)
-    lines = [_unit(each, values.get(each.pk), live, day or ctx.today, shown) for each in units]
+    targets = targets_of([each.pk for each in units], day or ctx.today)
+    lines = [_unit(each, values.get(each.pk), live, day or ctx.today, shown, targets[each.pk]) for each in units]
     return Rates(
         unit=lines[0],
         above=tuple((each.pk, each.name) for each in above_in_reach(ctx, row)),
@@ -136,14 +138,14 @@ def _values(ctx: Context, units: Sequence[Unit], day: date | None) -> dict[UUID,
 
 
 def _unit(
-    row: Unit, values: Mapping[str, int] | None, live: Values | None, day: date, shown: Sequence[Rate]
+    row: Unit, values: Mapping[str, int] | None, live: Values | None, day: date, shown: Sequence[Rate], targets: Targets
 ) -> UnitRates:
     kind = UnitKind(row.kind)
     found = _rates(values, kind, day, shown)
     if live is not None and Rate.DROPOUTS in found:
         now = {**(values or {}), **dict.fromkeys(_DROPOUTS.values(), 0), **live.get(row.pk, {})}
         found[Rate.DROPOUTS] = rate_of(Rate.DROPOUTS, now, kind, 0)
-    return UnitRates(row.pk, kind, row.name, found, targets_for(row.pk, day))
+    return UnitRates(row.pk, kind, row.name, found, targets)
 
 
 def _rates(values: Mapping[str, int] | None, kind: UnitKind, day: date, shown: Sequence[Rate]) -> dict[Rate, RateValue]:

@@ -48,7 +48,7 @@ from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
-from notoneless.records.findings.models import Comparison, Finding
+from notoneless.records.findings.models import Comparison, Finding, FoundElsewhere
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.registrations.models import OutsideTotal, ProblemRegistration
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
@@ -305,6 +305,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     WorkingOut: at_attachments,
     Comparison: at_attachments,
     Finding: at_attachments,
+    FoundElsewhere: at_attachments,
     ProblemRegistration: at_attachments,
     OutsideTotal: at_attachments,
     Doubt: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
@@ -587,6 +588,9 @@ def _of_rosters(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protec
                 "reason_en": "",
             }
             for number, unit in places
+        ],
+        FoundElsewhere: [
+            {"comparison_id": key(Comparison, number), "unit_id": unit, "is_current": True} for number, unit in places
         ],
         ColumnMemory: [{"unit_id": unit, "headings": str(number)} for number, unit in places],
         **_of_problems(places, at),

@@ -66,7 +66,7 @@ def count(census: Census) -> Counted:
     """For the overview: cases that are suspected and verified on a day, and those closed out in its month so far."""
     first = census.day.replace(day=1)
     found: dict[str, list[UUID]] = {code: [] for code in MEASURES.codes}
-    for child, standing in _standings(census.day):
+    for child, standing in standings_of_children(census.day):
         if standing.state is State.SUSPECTED:
             found["case.suspected"].append(child)
         elif standing.state in (State.VERIFIED, State.PROPOSED):
@@ -82,7 +82,7 @@ def count(census: Census) -> Counted:
     }
 
 
-def _standings(day: date) -> Iterator[tuple[UUID, Standing]]:
+def standings_of_children(day: date) -> Iterator[tuple[UUID, Standing]]:
     """The child of each case, and where the case stood when a day ended. It shows nothing to anybody by itself."""
     columns = ("case_id", "child_id", "pk", "supersedes_id", "is_withdrawal", "step", "on", "kind", "reason")
     events: dict[tuple[UUID, UUID], list[tuple[UUID, UUID | None, bool, Fact]]] = defaultdict(list)
@@ -127,7 +127,9 @@ def _decided(first: date, last: date, units: Units) -> Iterator[Done]:
 
 def _open_verified(day: date, units: Units) -> Mapping[UUID, int]:
     """Children who dropped out and are not back, by each unit that they belong to."""
-    gone = [child for child, standing in _standings(day) if standing.state in (State.VERIFIED, State.PROPOSED)]
+    gone = [
+        child for child, standing in standings_of_children(day) if standing.state in (State.VERIFIED, State.PROPOSED)
+    ]
     rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=gone)
     if units is not None:
         rows = rows.filter(unit_id__in=units)

@@ -15,7 +15,7 @@ from notoneless.records.findings.models import Finding
 from notoneless.records.surveys.models import SurveyAnswer
 
 _CASE = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
-_SHOWN = frozenset({"case.read", "indicator.count"})
+_SHOWN = frozenset({"case.read", "indicator.count", "indicator.names"})
 _OPENING = frozenset({"case.suspect"})
 _STEPS = _OPENING | {
     "case.verify",

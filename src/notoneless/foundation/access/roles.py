@@ -148,7 +148,7 @@ _TOTALS = frozenset(
     {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_lists"}
 )
 _DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
-_NUMBERS = frozenset({"indicator.read"})
+_NUMBERS = frozenset({"indicator.read", "indicator.names"})
 _ALONE = frozenset(
     {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
 )

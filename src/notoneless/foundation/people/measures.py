@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from notoneless.foundation.access.bulk import Ids, as_text
 from notoneless.foundation.access.measures import Lineage, added_up, lineage
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import Track, UnitKind
@@ -60,19 +63,23 @@ def ages_on(day: date) -> Ages:
 
 @dataclass(slots=True)
 class Known:
-    """A child on a day: birth, sex, and the units it belongs to; those of the school track also by themselves."""
+    """A child on a day: birth, sex, and the units it belongs to; those of the school track and those at home by themselves."""
 
     born_on: date | None
     sex: str
     units: list[UUID] = field(default_factory=list)
     rooms: list[UUID] = field(default_factory=list)
+    homes: list[UUID] = field(default_factory=list)
 
 
 class Census:
-    """What all rooms count on, on one day, read once: the tree, and who belongs where. By itself it shows nobody anything."""
+    """What all rooms count on, on one day, read once: the tree, and who belongs where. By itself it shows nobody anything.
 
-    def __init__(self, day: date) -> None:
-        self.day = day
+    `rows`: the memberships to go by, such as those that somebody reaches; all where None.
+    """
+
+    def __init__(self, day: date, rows: QuerySet[ChildUnit] | None = None) -> None:
+        self.day, self._rows = day, rows
 
     @cached_property
     def above(self) -> Lineage:
@@ -82,16 +89,18 @@ class Census:
     @cached_property
     def everybody(self) -> Mapping[UUID, Known]:
         """Every child that belongs to a unit."""
-        found: dict[UUID, Known] = {}
-        columns = ("child_id", "child__born_on", "child__sex", "unit_id", "track")
-        for child, born, sex, unit, track in ChildUnit._base_manager.filter(in_force(self.day)).values_list(*columns):
+        found: dict[str, Known] = {}
+        units = Ids(self.above)
+        columns = (as_text("child_id"), "child__born_on", "child__sex", as_text("unit_id"), "track")
+        rows = ChildUnit._base_manager.all() if self._rows is None else self._rows
+        for child, born, sex, text, track in rows.filter(in_force(self.day)).values_list(*columns):
             known = found.get(child)
             if known is None:
                 known = found[child] = Known(born, sex)
+            unit = units[text]
             known.units.append(unit)
-            if track == Track.SCHOOL:
-                known.rooms.append(unit)
-        return found
+            (known.rooms if track == Track.SCHOOL else known.homes).append(unit)
+        return {UUID(child): known for child, known in found.items()}
 
     @cached_property
     def of_age(self) -> Mapping[UUID, Known]:
@@ -134,10 +143,11 @@ def count(census: Census) -> Counted:
     return {code: census.children(rows) for code, rows in kinds.items()}
 
 
-def grades_of_classes() -> Mapping[UUID, int]:
-    """The grade of each class, as it is described or else as it is called."""
-    profiles = UnitProfile._base_manager.filter(grade__isnull=False).values_list("unit_id", "grade")
-    described = {unit: grade for unit, grade in profiles if grade is not None}
+def grades_of_classes(rows: QuerySet[UnitProfile] | None = None) -> Mapping[UUID, int]:
+    """The grade of each class, as it is described or else as it is called. `rows`: the descriptions to go by, or all."""
+    profiles = UnitProfile._base_manager.all() if rows is None else rows
+    told = profiles.filter(grade__isnull=False).values_list("unit_id", "grade")
+    described = {unit: grade for unit, grade in told if grade is not None}
     classes = Unit._base_manager.filter(kind=UnitKind.CLASS).values_list("pk", "name")
     called = {pk: grade for pk, name in classes if (grade := parse_grade(name)) is not None}
     return called | described

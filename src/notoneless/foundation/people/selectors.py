@@ -258,6 +258,12 @@ def _lines(ctx: Context, rows: Sequence[Child]) -> tuple[ChildLine, ...]:
     return tuple(ChildLine(row.id, row.name, row.sex, row.born_on, tuple(places.get(row.id, ()))) for row in rows)
 
 
+def lines_of(ctx: Context, ids: Sequence[UUID]) -> tuple[ChildLine, ...]:
+    """Those of some children who are in reach, in the order of their names. Whoever shows them records the list."""
+    rows = visible_to(ctx, READ, Child).filter(pk__in=ids).order_by("sort_key", "id")
+    return _lines(ctx, list(rows))
+
+
 def names_above(unit: Unit, track: str) -> str:
     """The school of a class; the township of a village, and of a group with its village: villages are called alike."""
     above, town = unit.parent, unit.parent.parent if unit.parent else None

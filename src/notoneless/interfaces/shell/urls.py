@@ -92,6 +92,7 @@ handler500 = "notoneless.interfaces.frame.failures.broken"
 
 NAVIGATION = [
     NavItem("dashboard", "总览", "layout-dashboard", READ_INDICATORS),
+    NavItem("rates", "三率", "list-check", READ_INDICATORS),
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),

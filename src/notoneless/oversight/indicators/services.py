@@ -15,7 +15,7 @@ from notoneless.foundation.access.scope import reading_long, tell_database
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.indicators.measures import counted
 from notoneless.oversight.indicators.models import UnitCount
-from notoneless.oversight.indicators.rules import EVERY, month_after
+from notoneless.oversight.indicators.rules.board import EVERY, month_after
 
 COUNT = "indicator.count"
 

@@ -1,4 +1,4 @@
-"""Comparisons of the rosters in force, and whom each found in no school."""
+"""Comparisons of the rosters in force, whom each found in no school, and whom in a school elsewhere."""
 
 from typing import ClassVar
 
@@ -47,7 +47,9 @@ class Finding(Protected):
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=frozenset({"finding.read", "finding.read_lists", "indicator.count"}), made=_MADE, changed=_MADE
+        shown=frozenset({"finding.read", "finding.read_lists", "indicator.count", "indicator.names"}),
+        made=_MADE,
+        changed=_MADE,
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -88,3 +90,24 @@ class Finding(Protected):
     class Meta:
         db_table = "findings_finding"
         indexes: ClassVar = [models.Index(fields=["unit", "is_current"], name="findings_of_unit")]
+
+
+class FoundElsewhere(Protected):
+    """A child whom a comparison found on the elsewhere roster alone: in school outside the county. Where its home is.
+
+    Current until compared anew; only of children who are on record.
+    """
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows(shown=frozenset({"indicator.count", "indicator.names"}), made=_MADE, changed=_MADE)
+    DECLARED: ClassVar = {"id": RUN, "comparison": RUN, "is_current": RUN, "unit": _CHILD, "child": _CHILD}
+
+    id = models.UUIDField(primary_key=True)
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="+")
+    is_current = models.BooleanField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        db_table = "findings_found_elsewhere"
+        indexes: ClassVar = [models.Index(fields=["unit", "is_current"], name="findings_elsewhere_of_unit")]

@@ -18,7 +18,7 @@ from notoneless.kernel.problems import Lang, NotonelessError, Problem
 from notoneless.records.adjudication.services.binding import decided_for, state_of_decisions
 from notoneless.records.adjudication.services.keeping import Reviewed, keep_doubts, reviewed
 from notoneless.records.findings.events import SuspectFound
-from notoneless.records.findings.models import Comparison, Finding
+from notoneless.records.findings.models import Comparison, Finding, FoundElsewhere
 from notoneless.records.findings.rules.births import birth_told
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.golden.services.latest import digest, latest
@@ -41,7 +41,8 @@ _LANGS: tuple[Lang, Lang] = ("zh", "en")
 class Compared:
     """What a comparison found: a row for each child in no school, who it is where that is known, and how many of each kind.
 
-    doubts: the pairs that it doubts, of the household rows and those of `others`.
+    doubts: the pairs that it doubts, of the household rows and those of `others`. elsewhere: home and id of each child on
+    record who is in a school outside the county, as the elsewhere roster alone says.
     """
 
     day: date
@@ -52,6 +53,7 @@ class Compared:
     problems: tuple["FoundProblem", ...]
     others: Mapping[RosterKind, Stack]
     doubts: tuple[Reviewed, ...]
+    elsewhere: tuple[tuple[UUID, str], ...]
 
 
 _READY: ContextVar[dict[tuple[object, ...], Compared] | None] = ContextVar("ready", default=None)
@@ -73,9 +75,15 @@ def compare_rosters_in_force(ctx: Context, *, unit: Unit, as_of: date | None) ->
     made = Comparison(id=ctx.ids.new(), unit=unit, as_of=found.day, counts=found.counts, **by)
     made.save(force_insert=True)
     beneath = UnitClosure.objects.filter(ancestor=unit).values("descendant_id")
-    Finding._base_manager.filter(is_current=True, unit_id__in=beneath).update(is_current=False)
+    for model in (Finding, FoundElsewhere):
+        model._base_manager.filter(is_current=True, unit_id__in=beneath).update(is_current=False)
     findings = [_finding(ctx, made, found, at) for at in range(len(found.found))]
     Finding.objects.bulk_create(findings, batch_size=500)
+    seen = [
+        FoundElsewhere(id=ctx.ids.new(), comparison=made, is_current=True, unit_id=home, child_id=UUID(child))
+        for home, child in found.elsewhere
+    ]
+    FoundElsewhere.objects.bulk_create(seen, batch_size=500)
     keep_doubts(ctx, unit, made.id, found.home, found.others, found.doubts)
     for finding in findings:
         if finding.child_id is not None:
@@ -105,7 +113,7 @@ def compared(ctx: Context, unit: Unit, as_of: date | None) -> Compared:
     ready = _READY.get()
     if ready is not None and key in ready:
         return ready[key]
-    stacks = gathering.on(ctx.today, (*_SIDES, RosterKind.POVERTY))
+    stacks = gathering.on(ctx.today, (*_SIDES, RosterKind.POVERTY, RosterKind.DISABLED))
     for kind in _SIDES[:2]:
         if kind not in stacks:
             raise Unusable(Problem("findings.no_roster", {"kind": Problem(f"rosters.kind.{kind.value}")}))
@@ -123,7 +131,7 @@ def _compared(
     run: WorkingOut | None,
 ) -> Compared:
     # the engine is heavy: only who compares loads it
-    from notoneless.records.findings.rules.lists import listed_rows
+    from notoneless.records.findings.rules.lists import listed_rows, of_age, schooling_of
     from notoneless.records.golden.services.planning import children_by_group
     from notoneless.records.reconciliation.rules.comparison import reconcile
     from notoneless.records.reconciliation.rules.parameters import default_as_of, parameters_on
@@ -148,11 +156,26 @@ def _compared(
     if poor is not None:
         among = listed_rows(home.table, [int(row["household_row"]) for row in found], poor.table)
         counted |= {"poor": poor.table.num_rows, "poor_not_in_school": len(among)}
+    listed = stacks.get(RosterKind.DISABLED)
+    if listed is not None:
+        rows = [int(row["household_row"]) for row in found]
+        schooling = schooling_of(of_age(listed.table, parameters), home.table, rows, school.table, away and away.table)
+        counted |= {f"disabled_{name}": count for name, count in schooling.items()}
     children = [known.get(int(groups[int(row["household_row"]) - 1]), "") for row in found]
     problems = found_problems(told, home, school, away)
     others = {kind: stacks[kind] for kind in _SIDES[1:] if kind in stacks}
     doubts = tuple(each for kind in others for each in reviewed(kind, *(_links(one, kind) for one in told)))
-    return Compared(day, home, tuple(found), tuple(children), counted, problems, others, doubts)
+    elsewhere = tuple(_elsewhere(told[0], home, known))
+    return Compared(day, home, tuple(found), tuple(children), counted, problems, others, doubts, elsewhere)
+
+
+def _elsewhere(found: "Reconciliation", home: Stack, known: Mapping[int, str]) -> Iterator[tuple[UUID, str]]:
+    """Home and id of each child whom only the elsewhere roster has in a school: from the first of the child's rows."""
+    track = found.household
+    for at in found.accounted.elsewhere.nonzero()[0].tolist():
+        child = known.get(int(track.child[at]), "")
+        if child and int(track.group[at]) == at:
+            yield home.units[at], child
 
 
 def _links(found: "Reconciliation", kind: RosterKind) -> "LinkResult":

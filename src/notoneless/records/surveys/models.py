@@ -14,7 +14,7 @@ from notoneless.records.surveys.rules.kinds import AnswerKind, CellState, Survey
 _CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _WHY = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="survey.reveal")
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
-_SHOWN = frozenset({"survey.read", "indicator.count"})
+_SHOWN = frozenset({"survey.read", "indicator.count", "indicator.names"})
 _ANSWERING = frozenset({"survey.answer", "survey.find_child", "survey.import_sheet"})
 _GRID = frozenset({"survey.open", "survey.complete_grid"})
 

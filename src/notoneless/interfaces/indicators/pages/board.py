@@ -19,7 +19,7 @@ from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.indicators.pages.chart import Column, drawn
 from notoneless.kernel.problems import Problem, sentence
-from notoneless.oversight.indicators.rules import (
+from notoneless.oversight.indicators.rules.board import (
     EVERY,
     FOUND,
     GONE,

@@ -48,6 +48,41 @@ def known_to(listed: pa.Table, rosters: Iterable[pa.Table]) -> set[int]:
     return found
 
 
+LISTED = ("listed", "here", "elsewhere", "missing", "unknown")
+"""What `schooling_of` counts, each row of the list in one but the first, which holds all."""
+
+
+def schooling_of(
+    listed: pa.Table, home: pa.Table, missing: Sequence[int], school: pa.Table, away: pa.Table | None
+) -> dict[str, int]:
+    """Where the children of a list learn: on the roll here, elsewhere, found in no school or not accounted for, on no roster.
+
+    `missing`: numbers of the household roster's rows that a comparison found in no school. One of these on the roll, as one who
+    dropped out, is in no school all the same. By the names of `LISTED`.
+    """
+    absent = _found_missing(listed, home, missing)
+    here = known_to(listed, [school]) - absent
+    elsewhere = known_to(listed, [away]) - absent - here if away is not None else set[int]()
+    on_some = known_to(listed, [home]) | here | elsewhere | absent
+    unknown = listed.num_rows - len(on_some)
+    counts = (
+        listed.num_rows,
+        len(here),
+        len(elsewhere),
+        listed.num_rows - len(here) - len(elsewhere) - unknown,
+        unknown,
+    )
+    return dict(zip(LISTED, counts, strict=True))
+
+
+def _found_missing(listed: pa.Table, home: pa.Table, rows: Sequence[int]) -> set[int]:
+    """The numbers of a list's rows that are linked to some rows of the household roster."""
+    if not rows or not listed.num_rows:
+        return set()
+    sought = home.take(pa.array([row - 1 for row in sorted(rows)], pa.int64()))
+    return known_to(listed, [sought])
+
+
 def _same_number(listed: pa.Table, roster: pa.Table) -> pa.Array:
     if not {Field.ID_NO.value} <= {*listed.column_names} & {*roster.column_names}:
         return pa.array(np.zeros(listed.num_rows, bool))

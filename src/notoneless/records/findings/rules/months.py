@@ -8,7 +8,9 @@ from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.parameters import load_parameters
 
 PLAN = "local/comparing"
-_BASES = frozenset({"household", "school", "poor", "poor_not_in_school"})
+_BASES = frozenset({"household", "school", "poor", "poor_not_in_school"}) | {
+    f"disabled_{name}" for name in ("listed", "here", "elsewhere", "missing", "unknown")
+}
 """What a comparison counts beside the children in no school, who are counted by reason."""
 
 

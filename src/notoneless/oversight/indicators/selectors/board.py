@@ -15,7 +15,7 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.oversight.indicators.models import UnitCount
-from notoneless.oversight.indicators.rules import OF_SCHOOLS, months_until, with_derived
+from notoneless.oversight.indicators.rules.board import OF_SCHOOLS, months_until, with_derived
 from notoneless.records.findings.models import Comparison
 from notoneless.records.golden.models import WorkingOut
 
@@ -69,19 +69,19 @@ class Board:
 
 def open_board(ctx: Context, unit: UUID | None = None) -> Board:
     """The dashboard of a unit in reach, or of the widest that one answers for. Raises NotFound out of reach."""
-    mine = _mine(ctx)
-    row = next(iter(mine), None) if unit is None else _reached(ctx).filter(pk=unit).first()
+    mine = where_reach_begins(ctx)
+    row = next(iter(mine), None) if unit is None else in_reach(ctx).filter(pk=unit).first()
     if row is None:
         raise NotFound
     day, at, months = _months(ctx, row)
-    beneath = list(_reached(ctx).filter(in_force(ctx.today), parent=row).order_by("sort_key", "id"))
+    beneath = list(in_reach(ctx).filter(in_force(ctx.today), parent=row).order_by("sort_key", "id"))
     towns = [each for each in (row, *beneath) if each.kind == UnitKind.TOWNSHIP]
     villages = _villages(ctx, towns)
     values = _values(ctx, [row, *beneath, *villages], day)
     lines = [_line(each, values) for each in beneath]
     return Board(
         unit=_line(row, values),
-        above=tuple(_line(each, {}) for each in _above(ctx, row)),
+        above=tuple(_line(each, {}) for each in above_in_reach(ctx, row)),
         mine=tuple(_line(each, {}) for each in mine),
         day=day,
         counted_at=at,
@@ -92,20 +92,21 @@ def open_board(ctx: Context, unit: UUID | None = None) -> Board:
     )
 
 
-def _reached(ctx: Context) -> QuerySet[Unit]:
+def in_reach(ctx: Context) -> QuerySet[Unit]:
+    """The units whose numbers somebody may see."""
     return visible_to(ctx, READ_INDICATORS, Unit)
 
 
-def _mine(ctx: Context) -> list[Unit]:
+def where_reach_begins(ctx: Context) -> list[Unit]:
     """Where one's reach begins, the widest first."""
-    rows = _reached(ctx).filter(pk__in=ctx.units_for(READ_INDICATORS))
+    rows = in_reach(ctx).filter(pk__in=ctx.units_for(READ_INDICATORS))
     return sorted(rows, key=lambda row: (WIDTH[UnitKind(row.kind)], row.sort_key, row.pk))
 
 
-def _above(ctx: Context, row: Unit) -> list[Unit]:
+def above_in_reach(ctx: Context, row: Unit) -> list[Unit]:
     """What stands above a unit and is in reach, the widest first."""
     found: list[Unit] = []
-    while row.parent_id is not None and (parent := _reached(ctx).filter(pk=row.parent_id).first()) is not None:
+    while row.parent_id is not None and (parent := in_reach(ctx).filter(pk=row.parent_id).first()) is not None:
         found.insert(0, row := parent)
     return found
 
@@ -137,7 +138,7 @@ def _values(ctx: Context, units: Sequence[Unit], day: date | None) -> dict[UUID,
 def _villages(ctx: Context, towns: Sequence[Unit]) -> list[Unit]:
     if not towns:
         return []
-    rows = _reached(ctx).filter(in_force(ctx.today), kind=UnitKind.VILLAGE, parent__in=[each.pk for each in towns])
+    rows = in_reach(ctx).filter(in_force(ctx.today), kind=UnitKind.VILLAGE, parent__in=[each.pk for each in towns])
     return list(rows.order_by("sort_key", "id"))
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from notoneless.casework.cases import measures as cases
 from notoneless.foundation.people import measures as people
 from notoneless.foundation.people.measures import Census, Measured
+from notoneless.oversight.indicators.measures import children
 from notoneless.records.enrolment import measures as enrolment
 from notoneless.records.findings import measures as findings
 from notoneless.records.rosters import measures as rosters
@@ -19,6 +20,7 @@ ROOMS: tuple[Measured, ...] = (
     rosters.MEASURES,
     surveys.MEASURES,
     cases.MEASURES,
+    children.MEASURES,
 )
 """Whose measures are counted."""
 

@@ -39,6 +39,7 @@ from notoneless.foundation.organizations.models import (
     ProposedPost,
     UnitProfile,
 )
+from notoneless.foundation.papers.models import Paper, PaperPrefix
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
@@ -51,6 +52,7 @@ from notoneless.records.enrolment.models import RollComparison, RollDifference, 
 from notoneless.records.findings.models import Comparison, Finding, FoundElsewhere
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.registrations.models import OutsideTotal, ProblemRegistration
+from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
 from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
 from support.databases import is_postgres, owners_eyes
@@ -84,6 +86,12 @@ CODES = sorted({code for role in ROLES.table.values() for code in role.may})
 OFTEN = ["class_teacher", "county_officer", "village_secretary", "school_head", "county_officer"]
 ROLE_NAMES = [*sorted(ROLES.table), *OFTEN, *OFTEN, "emperor"]
 """Those that see children oftener. The last is a role that nobody has heard of: it gives nothing."""
+
+WIDE = ["unit.read", "calendar.read", "plan.read", "roll_work.read", "paper.check"]
+"""Reads that reach in a way of their own."""
+
+CHECKING = frozenset({"paper.check", "roll_work.read", "duty.reckon"})
+"""What a code stands for is told everywhere; the register shows the papers of the units in reach."""
 
 MINUTES = st.sampled_from((-1, 1))
 
@@ -162,7 +170,7 @@ def worlds(draw: Any) -> World:
         at=datetime(2026, 8, 30, 16, 0, tzinfo=UTC) + timedelta(days=draw(st.integers(0, 5)), minutes=draw(MINUTES)),
         strong=draw(st.integers(0, 3)) > 0,
         narrowed=draw(st.sampled_from((None, None, None, frozenset(CODES[::2]), frozenset({"child.read"})))),
-        codes=("child.read", draw(st.sampled_from(["unit.read", "calendar.read", "plan.read", *CODES]))),
+        codes=("child.read", draw(st.sampled_from([*WIDE, *CODES]))),
         fresh=draw(st.booleans()),
     )
 
@@ -229,6 +237,14 @@ class Oracle:
         everywhere = self.code in codes
         return any(map(self.reaches, range(len(self.world.units)))) if everywhere else self.reaches(unit)
 
+    def sees_throughout(self, unit: int) -> bool:
+        """Where the unit is reached, or anything in it."""
+        within, step = {unit}, -1
+        while step != len(within):
+            step = len(within)
+            within |= {number for number, (_, above) in enumerate(self.world.units) if above in within}
+        return any(map(self.reaches, within))
+
     def sees_child(self, child: int) -> bool:
         """Whether the child belongs today to a unit in reach."""
         return any(
@@ -263,6 +279,11 @@ def of_calendar(world: World, oracle: Oracle) -> list[bool]:
 def of_plans(world: World, oracle: Oracle) -> list[bool]:
     """Where a version of a plan is seen, once for each attachment."""
     return [oracle.sees_everywhere(unit, frozenset({"plan.read", "duty.reckon"})) for unit in world.attachments]
+
+
+def throughout(world: World, oracle: Oracle) -> list[bool]:
+    """Where a school's plan is seen, once for each attachment."""
+    return [oracle.sees_throughout(unit) for unit in world.attachments]
 
 
 SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
@@ -317,6 +338,10 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ],
     SurveyAnswer: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     UnitCount: at_attachments,
+    PaperPrefix: at_attachments,
+    Paper: lambda world, oracle: [oracle.sees_everywhere(unit, CHECKING) for unit in world.attachments],
+    RollWorkPlan: throughout,
+    RollWorkMeasure: throughout,
 }
 """For each protected model, which of its rows are seen: by their numbers. A model that is missing here fails a test."""
 
@@ -526,6 +551,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         ],
         **_of_rosters(places, dated["at"]),
         **_of_doubts([(number, unit, units[answering(world, number)]) for number, unit in places], dated["at"]),
+        **_of_papers(places, world.at),
         **_of_surveys(world, places, units, children[0]),
         RollDifference: [
             {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
@@ -594,6 +620,37 @@ def _of_rosters(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protec
         ],
         ColumnMemory: [{"unit_id": unit, "headings": str(number)} for number, unit in places],
         **_of_problems(places, at),
+    }
+
+
+def _of_papers(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A prefix, a paper, a plan and a measure, once for each attachment."""
+    by = key(Account, 0)
+    paper = {"kind": "roll_work_plan", "series": "", "year": 2026, "template_version": 1, "digest": "", "issued_at": at}
+    plan = {"school_year": 2026, "title": "", "basis": "", "aims": "", "state": "adopted", "drafted_on": FIRST}
+    return {
+        PaperPrefix: [
+            {"unit_id": unit, "prefix": str(number), "is_current": False, "set_on": FIRST, "set_by_id": by}
+            for number, unit in places
+        ],
+        Paper: [
+            {
+                "unit_id": unit,
+                "serial": number,
+                "number": str(number),
+                "code": str(number),
+                "data": Plain("{}"),
+                **paper,
+            }
+            | {"issued_on": FIRST, "issued_by_id": by}
+            for number, unit in places
+        ],
+        RollWorkPlan: [{"unit_id": unit, "version": number, "drafted_by_id": by, **plan} for number, unit in places],
+        RollWorkMeasure: [
+            {"plan_id": key(RollWorkPlan, number), "unit_id": unit, "lineage": UUID(int=number), "ordinal": 1}
+            | {"text": "", "bearer_title": "", "due_on": FIRST, "state": "open"}
+            for number, unit in places
+        ],
     }
 
 

@@ -70,7 +70,8 @@ class ByUnit:
 
 @dataclass(frozen=True)
 class Everywhere(ByUnit):
-    """The row belongs to its unit, holds nothing of any person, and is shown wherever its reader is: the county's calendar.
+    """The row belongs to its unit, holds nothing of any person, and is shown wherever its reader is: the county's calendar, the
+    papers that codes stand for.
 
     Only reads that the model names as `shown` go so far; what is done to a row needs its unit in reach.
     """

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from notoneless.foundation.access.models import Account, Unit
-from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows
+from notoneless.foundation.access.scope import ByUnit, Everywhere, Protected, Reach, Rows
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
@@ -65,13 +65,13 @@ class Paper(Protected):
     `digest`: SHA-256 of template, number, unit, day and data together (`rules.filling.digest_of`).
     """
 
-    REACH: ClassVar[Reach] = ByUnit("unit_id")
-    # anybody signed in may ask what a short code stands for: a row says nothing of a person, and its data is sealed
+    # whoever may check a short code may check any: a row holds nothing of a person in the clear, and its data is sealed.
+    # The register, `paper.read`, goes no farther than its reader's units
+    REACH: ClassVar[Reach] = Everywhere("unit_id")
     ROWS: ClassVar = Rows(
-        shown=frozenset({"paper.read", "roll_work.read", "duty.reckon"}) | ISSUING,
+        shown=frozenset({"paper.check", "roll_work.read", "duty.reckon"}),
         made=ISSUING,
         changed=frozenset({"paper.withdraw"}),
-        door=frozenset({"SELECT"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,

@@ -14,7 +14,7 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row, recorded
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Unusable
-from notoneless.foundation.access.scope import tell_database, visible_to
+from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.papers.models import Paper, PaperPrefix, PaperState
 from notoneless.foundation.papers.rules.codes import code_read
@@ -146,15 +146,15 @@ def check_code(ctx: Context, text: str) -> Checked | None:
     """
     if not ctx.may(CHECK_PAPER):
         raise NotAllowed(CHECK_PAPER)
-    tell_database(ctx)
+    papers = visible_to(ctx, CHECK_PAPER, Paper)
     code = code_read(text)
     if code is None:
         raise Unusable(Problem("papers.no_code"))
-    row = Paper._base_manager.select_related("unit").filter(code=code).first()
+    row = papers.select_related("unit").filter(code=code).first()
     recorded(ctx, CHECK_PAPER, Outcome.READ, {"code": code}, [row] if row else [])
     if row is None:
         return None
-    later = Paper._base_manager.filter(supersedes=row, state=PaperState.ISSUED).exists()
+    later = papers.filter(supersedes=row, state=PaperState.ISSUED).exists()
     days = row.issued_on, row.state, row.withdrawn_on
     return Checked(row.kind, row.number, row.unit.name, *days, later, row.code, row.digest)
 

@@ -34,6 +34,10 @@ COMMANDS = "tests/interfaces/api/test_commands.py"
 WAYS = "tests/foundation/access/test_ways_in.py"
 LOST, PAGE_OF_AUDIT = "tests/interfaces/access/test_lost_factor.py", "tests/interfaces/access/test_audit_page.py"
 
+PLANS, DUTIES = "foundation/plans/", "oversight/duties/"
+ADOPTING, RECKONING = "tests/foundation/plans/test_adopting.py", "tests/oversight/duties/test_reckoning.py"
+YEAR = "tests/oversight/duties/test_school_year.py"
+
 A, P, S = "foundation/access/", "foundation/people/", "foundation/sealing/"
 D, DECISIONS = "records/adjudication/", "tests/records/adjudication/test_decisions.py"
 F, W, G = "interfaces/frame/", "interfaces/access/", "interfaces/api/"
@@ -200,6 +204,25 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (D + "rules/binding.py", "if not is_same or len(found) == 1 or key in side.sure", "if True", DECISIONS),
     ("linkage/decided.py", "        if torn.any():\n", "        if False:\n", "tests/linkage/test_decided.py"),
     ("linkage/assign.py", "fits and (joining is None or joining.join(i, j))", "fits", "tests/linkage/test_decided.py"),
+    # plans that bind, and what is owed under them
+    (PLANS + "services.py", "    _check_draft(version)\n    plan = _plan(version)\n", "    plan = _plan(version)\n", ADOPTING),
+    (PLANS + "services.py", "    _unusable(partial(check_level, offered.plan, unit.kind))\n", "", ADOPTING),
+    (PLANS + "services.py", "    _unusable(lambda: check_whole(_plan(version)))\n", "", ADOPTING),
+    (PLANS + "services.py", "    if plan.since is not None and from_on < plan.since:", "    if False:", ADOPTING),
+    (PLANS + "services.py", "    if standing is not None and from_on <= standing.from_on:", "    if False:", ADOPTING),
+    (PLANS + "services.py", "    _check_neighbours(version, plan, from_on)\n", "", ADOPTING),
+    (PLANS + "selectors.py", ".filter(own | Q(unit_id__in=above, adopted_at__isnull=False))", "", ADOPTING),
+    (DUTIES + "services/exempting.py", '    if not ctx.units_for("duty.exempt") & set(above):', "    if False:", RECKONING),
+    (DUTIES + "services/exempting.py", "    _check_open(row)\n    if row.state", "    if row.state", RECKONING),
+    (DUTIES + "services/sealing.py", "ctx.today < sealed_from(month, ctx.today)", "False", RECKONING),
+    (DUTIES + "services/sealing.py", "    if earlier is not None:", "    if False:", RECKONING),
+    (DUTIES + "services/reckoning.py", "sealed__isnull=True).delete()", ").delete()", RECKONING),
+    (DUTIES + "services/reckoning.py", ", also=\"sealed_id IS NULL\"", "", RECKONING),
+    (DUTIES + "selectors/facts.py", "max(row.from_on, day_of(row.adopted_at))", "row.from_on", RECKONING),
+    (DUTIES + "rules/owing.py", "if each.last >= by.since\n        ),", "),", YEAR),
+    (DUTIES + "rules/raising.py", "        if day <= moment:\n            break\n", "", RECKONING),
+    ("policy/resolving.py", "elif other.is_laxer(best[2].value):", "elif False:", ADOPTING),
+    ("policy/floor.py", "elif law.is_laxer(mine.value):", "elif False:", ADOPTING),
 )  # fmt: skip
 """File, the guard as it stands, what stands in its place, and the tests that must notice."""
 

@@ -193,3 +193,15 @@ def test_what_is_coming_is_shown_and_what_is_far_is_not(county: County) -> None:
     reckoned(county)
     last = max(row[4] for row in rows())
     assert last <= date(2026, 9, 1) + timedelta(days=31)
+
+
+def test_months_are_sealed_one_after_the_other(county: County) -> None:
+    adopted(county)
+    county.time.pass_by(days=80)
+    reckoned(county)
+    assert DutyRow._base_manager.filter(due_on__month=9).exists()
+    with pytest.raises(Unusable, match="请先封存 2026-09"):
+        seal_month(county.ctx("陈局长"), unit=county.units["county"], month=date(2026, 10, 1))
+    for month in (9, 10):
+        seal_month(county.ctx("陈局长"), unit=county.units["county"], month=date(2026, month, 1))
+    assert SealedMonth._base_manager.count() == 2

@@ -18,7 +18,7 @@ from support.browsing import Visitor, sign_in
 from support.county import CAST, County
 from support.registry import all_permissions
 
-OF_UNITS = ("organizations/", "dashboard/", "children/of/")
+OF_UNITS = ("organizations/", "dashboard/", "children/of/", "indicators/")
 """Routes about a unit that a child of the target may belong to or not."""
 
 OF_ORGANIZATIONS = re.compile("<uuid:(?:unit|group|seat|assignment|attachment|post|contact|problem)>")
@@ -84,6 +84,7 @@ def address(path: str, county: County, target: str) -> str:
     for nowhere in (*NOWHERE, "found"):
         filled = filled.replace(f"<uuid:{nowhere}>", str(uuid4()))
     filled = filled.replace("<slug:ledger>", "school_age")
+    filled = filled.replace("<slug:rate>", "dropouts").replace("<slug:part>", "dropouts-dropped_out")
     account, entry = county.accounts["安全管理员"], Entry.objects.values_list("pk", flat=True)[0]
     filled = filled.replace("<uuid:account>", str(account)).replace("<uuid:grant>", str(uuid4()))
     filled = filled.replace("<uuid:entry>", str(entry)).replace("<uuid:attachment>", str(uuid4()))

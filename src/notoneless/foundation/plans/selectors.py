@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.permissions import Permission, define
+from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.scope import beneath, visible_to
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.rules import plan_of, standing_plans
@@ -18,7 +18,7 @@ from notoneless.policy.changing import Change, ChangeKind
 from notoneless.policy.model import Plan
 from notoneless.policy.resolving import Adopted, Resolved, resolve
 
-READ_PLAN = define(Permission("plan.read", "read", "查看方案", "See plans")).code
+READ_PLAN = reading("plan.read", words="查看方案", english="See plans")
 
 
 @dataclass(frozen=True, slots=True)

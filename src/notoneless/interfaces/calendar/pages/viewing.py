@@ -101,8 +101,8 @@ def home_of(ctx: Context, code: str) -> UUID:
 
 def _sent(ctx: Context, request: HttpRequest, given: Mapping[str, Any], act: Action[Any], told: str) -> Answer:
     """Carry a form of the page out and come back to its year; refused, the page with what was sent and why."""
-    year = _year(request.POST.get("school_year", ""))
     acting = with_form(ctx, request)
+    year = _year(request.POST.get("school_year", ""))
     try:
         act(acting, **given)
     except NotFound:

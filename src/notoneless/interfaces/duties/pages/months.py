@@ -124,6 +124,7 @@ def _months(ctx: Context, shown: date) -> list[tuple[str, str]]:
 def _plan(line: PlanLine, found: Compliance, unit: Unit | None, wanted: Asked) -> dict[str, Any]:
     day = last_of(found.month)
     values = target_values(unit.pk, found.month) if unit else {}
+    kind = UnitKind(unit.kind) if unit else UnitKind.COUNTY
     clauses = [each for each in line.clauses if any(duty.total for duty in each.duties) or each.clause.targets]
     others = [each for each in line.clauses if each not in clauses]
     return {
@@ -134,7 +135,7 @@ def _plan(line: PlanLine, found: Compliance, unit: Unit | None, wanted: Asked) -
         "targets": [
             (each.clause, words_of(target.target.title), _target(target))
             for each in clauses
-            for target in target_lines(line.plan, each.clause, unit.kind if unit else "", values, day)
+            for target in target_lines(line.plan, each.clause, kind, values, day)
         ],
         "others": [(each.clause, words_of(each.clause.title), _why_nothing(each)) for each in others],
     }

@@ -14,6 +14,7 @@ from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZAT
 from notoneless.oversight.duties.selectors.today import Item
 from notoneless.records.enrolment.selectors import READ_DIFFERENCES
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.roll_work.selectors import READ_ROLL_WORK
 from notoneless.records.rosters.selectors import READ_ROSTER
 from notoneless.records.surveys.selectors import READ_SURVEY
 from notoneless.records.surveys.selectors.cells import cells_of_units
@@ -31,7 +32,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Way:
-    """Where duties are done whose measure begins so, for who may `need`. `leads`: the address for a unit, or for several (None)."""
+    """Where duties are done whose measure begins so, for who may `need`. `leads`: the address, for a unit or several."""
 
     begins: str
     need: str
@@ -64,6 +65,7 @@ WAYS: tuple[Way, ...] = (
     Way("roster.", READ_ROSTER, _to("rosters")),
     Way("finding.", READ_COMPARISONS, _to("comparisons")),
     Way("finding.", READ_FINDING, _to("findings")),
+    Way("roll_work.", READ_ROLL_WORK, _to("roll_work")),
     Way("roll.compared", READ_DIFFERENCES, _differences),
     Way("case.", READ_CASE, _cases),
 )

@@ -7,5 +7,5 @@ from uuid import UUID
 
 
 def target_values(unit: UUID, month: date) -> Mapping[str, Decimal]:  # noqa: ARG001 (the place of the rates to come)
-    """What a unit has reached in a month, by the measure of a target (such as `rate.enrolment`); what is left out is unknown."""
+    """What a unit has reached in a month, by the measure of a target (`rate.enrolment`); what is left out is unknown."""
     return {}

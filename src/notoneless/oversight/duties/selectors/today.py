@@ -14,6 +14,7 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow
+from notoneless.oversight.duties.rules.again import to_judge_again
 from notoneless.oversight.duties.rules.raising import LEADS
 from notoneless.oversight.duties.rules.settings import follow_up
 from notoneless.oversight.duties.selectors import READ_DUTY
@@ -85,7 +86,8 @@ def today(ctx: Context) -> Today:
     if wanted is None:
         return Today()
     found = {row.pk: row for rows in (_rows(ctx, wanted.own), _rows(ctx, wanted.raised)) for row in rows[:MOST]}
-    items = _grouped(ctx, _known(ctx, list(found.values())))
+    known = _known(ctx, list(found.values()))
+    items = _grouped(ctx, known, [row for row in known.rows if _is_shown(row, known)])
     still = [each for each in items if not each.is_done]
     own = [each for each in still if not each.is_raised]
     return Today(
@@ -111,7 +113,7 @@ def _own(ctx: Context) -> _Wanted | None:
     kinds = dict(Unit._base_manager.filter(pk__in={each.unit for each in held}).values_list("pk", "kind"))
     own = [Q(bearer_id=each.unit, role=each.role) for each in held]
     leading = [each.unit for each in held if LEADS.get(kinds.get(each.unit, "")) == each.role]
-    return _Wanted(reduce(or_, own), Q(raised_to_id__in=leading)) if own else None
+    return _Wanted(reduce(or_, own), Q(raised_to_id__in=leading, sealed__isnull=True)) if own else None
 
 
 def _rows(ctx: Context, wanted: Q) -> QuerySet[DutyRow]:
@@ -153,10 +155,18 @@ def _known(ctx: Context, rows: Sequence[DutyRow]) -> _Known:
     )
 
 
-def _grouped(ctx: Context, known: _Known) -> list[Item]:
+def _is_shown(row: DutyRow, known: _Known) -> bool:
+    """Of a month that is sealed only what can still be done and is not: its verdict stands, and the rest is over."""
+    if row.sealed_id is None:
+        return True
+    duty = known.duties.get(row.pk)
+    return duty is not None and to_judge_again(duty) is not None and row.pk not in known.done
+
+
+def _grouped(ctx: Context, known: _Known, rows: Sequence[DutyRow]) -> list[Item]:
     """One item for each duty, due day and state: forty villages are one line."""
     groups: dict[tuple[str, date, str, bool, bool], list[DutyRow]] = {}
-    for row in sorted(known.rows, key=lambda each: (each.due_on, each.duty)):
+    for row in sorted(rows, key=lambda each: (each.due_on, each.duty)):
         key = (row.duty, row.due_on, row.state, row.pk in known.raised, row.pk in known.done)
         groups.setdefault(key, []).append(row)
     return [_item(ctx, sorted(group, key=lambda row: known.units[row.unit_id][2]), known) for group in groups.values()]

@@ -1,8 +1,7 @@
 """The list of today as people see it: what their posts owe and may decide, each line one tap from where it is done."""
 
 import re
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -19,7 +18,6 @@ from notoneless.interfaces.today.pages.approving import APPROVALS
 from notoneless.interfaces.today.pages.listing import for_whom
 from notoneless.oversight.duties.measures import EVIDENCE
 from notoneless.oversight.duties.services import seal_month
-from notoneless.policy.measures import MEASURES, Nature
 from notoneless.records.surveys.services import sign_off
 from support.browsing import Visitor, sign_in
 from support.cases import proposed

@@ -204,7 +204,7 @@ def test_duties_are_reckoned_once_a_day_and_soon_after_what_they_are_judged_by_h
 
 
 def test_months_are_sealed_by_themselves_once_their_time_has_come(at_work: County) -> None:
-    adopted(at_work)
+    adopted(at_work, "陈局长", "county", 5)
     at_work.time.pass_by(days=39)
     assert tasks.duties.call()
     assert not all_of(SealedMonth)

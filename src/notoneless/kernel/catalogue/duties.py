@@ -90,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.column_owed_by": ("责任人", "Owed by"),
     "duties.column_due_on": ("截止", "Due on"),
     "duties.column_done_on": ("完成日期", "Done on"),
-    "duties.column_evidence": ("依据", "Evidence"),
+    "duties.column_evidence": ("完成情况", "Evidence"),
     "duties.column_exempt_because": ("免办理由", "Exempt because"),
     "duties.exempted": ("已批准免办", "Exempted"),
     "duties.exemption_ended": ("免办已撤销", "The exemption was ended"),

@@ -68,6 +68,7 @@ def _line(duty: Duty, row: Behind) -> dict[str, Any]:
         "state": state_words(row.state),
         "badge": BADGES[row.state],
         "evidence": evidence(duty.requires[0], row.counted, row.needed),
+        "exemption": row.exemption,
     }
 
 

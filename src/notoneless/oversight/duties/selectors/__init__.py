@@ -1,5 +1,5 @@
 """What is owed, by whom, and how it stands."""
 
-from notoneless.foundation.access.permissions import Permission, define
+from notoneless.foundation.access.permissions import reading
 
-READ_DUTY = define(Permission("duty.read", "read", "查看任务", "See duties")).code
+READ_DUTY = reading("duty.read", words="查看任务", english="See duties")

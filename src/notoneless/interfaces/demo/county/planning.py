@@ -58,10 +58,11 @@ class Planning:
 
     @transaction.atomic
     def adopt(self) -> None:
-        """Enter the terms of the year, and adopt the plans."""
+        """Enter the terms of the year and of that before, and adopt the plans."""
         ctx = self.ground.ctx()
         calendar = calendar_in_force(ctx, ctx.today, ctx.today)
-        for term in calendar.terms_of_year(calendar.school_year_of(ctx.today)):
+        year = calendar.school_year_of(ctx.today)
+        for term in (*calendar.terms_of_year(year - 1), *calendar.terms_of_year(year)):
             given = {"school_year": term.school_year, "number": term.number}
             days = {"first_day": term.first_day, "last_day": term.last_day}
             set_term(self.ground.ctx(), unit=self.ground.root, **given, **days)
@@ -147,10 +148,11 @@ class Planning:
             seat_holders(acting(), group=group, role=role, seat=seat, duties=None, from_on=acting().today)
 
     def _assign_villages(self, town: Path) -> None:
-        """Let the fullest school of a township answer for each of its villages."""
-        school = self.ground.units[self.ground.fullest(UnitKind.SCHOOL, town)]
+        """Let the fullest school of a township, or where it has none of the county, answer for each of its villages."""
+        schools = self._beneath(town, UnitKind.SCHOOL) or self._schools()
+        school = self.ground.units[max(schools, key=lambda path: (self.ground.held[path], path))]
         for path in self._beneath(town, UnitKind.VILLAGE):
-            ctx = self._leader("township_leader", town)
+            ctx = self.ground.ctx()
             given = {"kind": "village", "from_unit": school, "account": None, "tier": None, "until_on": None}
             make_assignment(ctx, unit=self.ground.units[path], **given, from_on=ctx.today)
 

@@ -1,4 +1,4 @@
-"""The facts by which somebody's own open duties are judged again at once: counted for their units alone."""
+"""The facts by which the open duties of a list are judged again at once: counted for their units alone."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

@@ -95,7 +95,7 @@ def today(ctx: Context) -> Today:
         raised=tuple(each for each in still if each.is_raised),
         due=tuple(each for each in own if each.state is State.DUE),
         coming=tuple(each for each in own if each.state is State.COMING),
-        done=tuple(each for each in items if each.is_done),
+        done=tuple(each for each in items if each.is_done and not each.is_raised),
         is_cut=len(found) >= MOST,
     )
 
@@ -113,7 +113,7 @@ def _own(ctx: Context) -> _Wanted | None:
     kinds = dict(Unit._base_manager.filter(pk__in={each.unit for each in held}).values_list("pk", "kind"))
     own = [Q(bearer_id=each.unit, role=each.role) for each in held]
     leading = [each.unit for each in held if LEADS.get(kinds.get(each.unit, "")) == each.role]
-    return _Wanted(reduce(or_, own), Q(raised_to_id__in=leading, sealed__isnull=True)) if own else None
+    return _Wanted(reduce(or_, own), Q(raised_to_id__in=leading)) if own else None
 
 
 def _rows(ctx: Context, wanted: Q) -> QuerySet[DutyRow]:
@@ -150,7 +150,7 @@ def _known(ctx: Context, rows: Sequence[DutyRow]) -> _Known:
         duties=duties,
         units={pk: (name, kind, key) for pk, name, kind, key in units},
         raised=raised,
-        done=done_since_reckoned([row for row in rows if row.pk not in raised], duties, ctx.today),
+        done=done_since_reckoned(rows, duties, ctx.today),
         holders=holders_on(ctx, ctx.today, bearers) if bearers else {},
     )
 

@@ -38,7 +38,13 @@ def at_a_desk(browser: Browser, site: Site, folder: Path) -> None:
     """What the county's officer sees: numbers, a doubtful pair, a ledger, a form; and a survey is begun."""
     site.behind("plant_doubts.py")
     with looking(browser, site, "chen", "desk") as page:
-        for path, name in (("/", "overview"), ("/doubts/", "doubt"), ("/ledgers/suspected/?state=suspected", "ledger")):
+        for path, name in (
+            ("/dashboard/", "overview"),
+            ("/today/", "today"),
+            ("/compliance/", "compliance"),
+            ("/doubts/", "doubt"),
+            ("/ledgers/suspected/?state=suspected", "ledger"),
+        ):
             page.goto(site.address + path)
             take(page, folder, f"{name}-desk")
         page.goto(f"{site.address}/forms/")

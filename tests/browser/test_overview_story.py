@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 def test_an_official_goes_from_a_number_to_a_child_and_finds_it_again(page: Page, site: Site) -> None:
     sign_in(page, site, "chen")
     page.goto(site.address)
+    page.get_by_role("main").get_by_role("link", name="总览").click()
     expect(page.get_by_role("heading", name="总览")).to_be_visible()
     page.get_by_text("看表格").click()
     is_whole(page)
@@ -30,7 +31,7 @@ def test_an_official_goes_from_a_number_to_a_child_and_finds_it_again(page: Page
 
 def test_the_overview_speaks_english_fully(page: Page, site: Site) -> None:
     sign_in(page, site, "zhou")
-    page.goto(site.address)
+    page.goto(f"{site.address}/dashboard/")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
     is_whole(page)

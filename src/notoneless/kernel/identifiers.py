@@ -38,6 +38,11 @@ class IdSource:
             yield f"{time << 16 | 7 << 12 | sequence:016x}{low:016x}"
 
 
+def earliest(milliseconds: int) -> UUID:
+    """The least id that can have been made at a time, in milliseconds since 1970 in UTC: what was made since is greater."""
+    return UUID(int=milliseconds << 80)
+
+
 def derived(parent: UUID, step: str) -> UUID:
     """The id of a step within something that has an id: the same parent and step give the same id."""
     return uuid5(parent, step)

@@ -90,7 +90,6 @@ def test_what_is_shown_once_has_no_switch(county: County, system: Person, person
 def test_the_menu_marks_what_a_page_belongs_to(county: County, person: Callable[[str], Person]) -> None:
     teacher = person("王老师").chose().comes_in()
     paths = (
-        "/",
         "/children/",
         f"/children/{county.children['both']}/",
         f"/guardians/{county.guardians['both']}/phone/",

@@ -74,7 +74,7 @@ def test_the_second_step_leads_out_again(county: County, person: Cast) -> None:
     assert 'name="password"' in head.client.get("/sign-in/").content.decode()
     teacher = person("王老师").chose()
     teacher.client = head.client
-    assert teacher.sign_in()["Location"] == "/"
+    assert teacher.sign_in()["Location"] == "/today/"
     teacher.client.post(way)
     assert teacher.is_in(), "who is in stays in"
 

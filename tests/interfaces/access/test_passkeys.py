@@ -81,14 +81,14 @@ def test_a_head_of_school_comes_in_with_a_passkey_alone_as_second_factor(person:
     assert registered(head, key).status_code == 302
     head.client.post("/sign-out/")
     assert head.sign_in()["Location"] == SECOND
-    assert second_step(head, key)["Location"] in {"/", "/dashboard/"}
+    assert second_step(head, key)["Location"] == "/today/"
     assert head.client.get("/children/").status_code == 200
 
 
 def test_6_3_3_password_and_passkey_let_in_and_the_password_alone_does_not(teacher: Person, key: SoftKey) -> None:
     assert teacher.sign_in()["Location"] == SECOND
     assert not teacher.is_in()
-    assert second_step(teacher, key)["Location"] == "/"
+    assert second_step(teacher, key)["Location"] == "/today/"
     assert teacher.is_in()
 
 

@@ -32,13 +32,13 @@ def words_of(answer: object) -> str:
 
 def test_one_signs_in_by_name(person: Cast) -> None:
     teacher = person("王老师").chose()
-    assert teacher.sign_in()["Location"] == "/"
+    assert teacher.sign_in()["Location"] == "/today/"
     assert teacher.is_in()
 
 
 def test_one_signs_in_by_phone(person: Cast) -> None:
     teacher = person("王老师").chose()
-    assert teacher.sign_in(name="13900000000")["Location"] == "/"
+    assert teacher.sign_in(name="13900000000")["Location"] == "/today/"
     assert teacher.is_in()
 
 
@@ -151,7 +151,7 @@ def test_6_4_1_a_first_password_serves_for_fourteen_days_and_must_be_changed_fir
     for path in ("/", "/children/", "/security/", "/security/factors/"):
         assert teacher.client.get(path)["Location"] == "/security/password/"
     changed = {"oldpassword": slip, "password1": PASSWORD, "password2": PASSWORD}
-    assert teacher.client.post("/security/password/", changed)["Location"] == "/"
+    assert teacher.client.post("/security/password/", changed)["Location"] == "/today/"
     assert teacher.is_in()
     assert Person(county, "王老师").sign_in(slip).status_code == 200
 
@@ -261,4 +261,4 @@ def test_11_4_2_passwords_are_hashed_by_argon2id_with_these_parameters() -> None
 def test_the_way_back_leads_nowhere_else(person: Cast) -> None:
     teacher = person("王老师").chose()
     sent = {"login": teacher.account.sign_in_name, "password": PASSWORD, "next": "//evil.example/x"}
-    assert teacher.client.post("/sign-in/", sent)["Location"] == "/"
+    assert teacher.client.post("/sign-in/", sent)["Location"] == "/today/"

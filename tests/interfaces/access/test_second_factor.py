@@ -74,7 +74,7 @@ def test_6_3_3_once_set_up_the_password_alone_lets_nobody_in(person: Cast) -> No
     assert teacher.sign_in()["Location"] == "/sign-in/factor/"
     assert not teacher.is_in()
     assert teacher.client.get("/children/")["Location"].startswith("/sign-in/")
-    assert teacher.give_code()["Location"] == "/"
+    assert teacher.give_code()["Location"] == "/today/"
     assert context_of(asked_by(teacher)).strong
     assert teacher.is_in()
 

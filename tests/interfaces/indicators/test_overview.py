@@ -63,12 +63,12 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("who", "title", "children", "no_class"), NUMBERS)
-def test_each_office_begins_with_its_own_numbers(
+def test_each_office_sees_its_own_numbers_one_tap_from_what_it_has_to_do(
     county: County, who: str, title: str, children: int, no_class: int
 ) -> None:
     counted(county)
     visitor = sign_in(county, who)
-    assert visitor.get("/")["Location"] == PAGE
+    assert f'href="{PAGE}"' in text_of(visitor.get("/today/")).split("<main")[1]
     page = text_of(visitor.get(PAGE))
     assert title in page
     told = cards(page)
@@ -160,8 +160,10 @@ def test_who_has_no_office_has_no_overview(county: County, who: str) -> None:
     assert visitor.post(f"{PAGE}count/", {}).status_code == 403
 
 
-def test_a_class_teacher_begins_with_the_children(county: County) -> None:
-    assert "我范围内的儿童" in text_of(sign_in(county, "王老师").get("/"))
+def test_a_class_teacher_has_no_numbers(county: County) -> None:
+    visitor = sign_in(county, "王老师")
+    assert visitor.get("/")["Location"] == "/today/"
+    assert visitor.get(PAGE).status_code == 403
 
 
 def test_only_the_county_has_it_counted(county: County) -> None:

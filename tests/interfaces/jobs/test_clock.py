@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,16 @@ from django_tasks_db.models import DBTaskResult
 
 from notoneless.foundation.access.models import EntryLink, Receipt
 from notoneless.foundation.audit.models import DayRoot, Entry
+from notoneless.foundation.organizations.services import found_group
 from notoneless.foundation.people.models import Child
 from notoneless.interfaces.jobs import tasks, ticking
 from notoneless.interfaces.jobs.models import Schedule
 from notoneless.interfaces.jobs.ticking import LASTS, PERIODS, let_go, take, tick
+from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from support.county import County
 from support.databases import all_of
+from support.plans import adopted
 from support.rosters import adopt_both
 
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -66,7 +69,7 @@ def test_work_is_put_on_the_list_when_due_and_never_twice() -> None:
     assert tick("a", AT + timedelta(seconds=10)) == []  # it is there still
     DBTaskResult.objects.update(status="RUNNING")  # and a worker was killed over it
     assert tick("a", AT + timedelta(seconds=15)) == ["deliver"]
-    assert tick("a", AT + timedelta(seconds=60)) == ["seal", "children"]
+    assert tick("a", AT + timedelta(seconds=60)) == ["seal", "children", "duties"]
 
 
 def test_a_clock_that_was_set_back_does_not_stop_the_work() -> None:
@@ -180,3 +183,41 @@ def test_units_are_counted_anew_once_rosters_are_compared_or_children_worked_out
     assert tasks.children.call() is True
     assert tasks.counts.call() is True
     assert tasks.counts.call() is False
+
+
+def test_duties_are_reckoned_once_a_day_and_soon_after_what_they_are_judged_by_has_changed(at_work: County) -> None:
+    adopted(at_work)
+    at_work.time.pass_by(minutes=2)
+    assert tasks.duties.call()
+    assert state_of_group(at_work) == "due"
+    at_work.time.pass_by(minutes=2)
+    assert not tasks.duties.call()
+    found_group(
+        at_work.ctx("李校长"), unit=at_work.units["school_a"], name="控辍领导小组", goals=None, from_on=date(2026, 9, 1)
+    )
+    at_work.time.pass_by(minutes=1)
+    assert tasks.duties.call()
+    assert state_of_group(at_work) == "done"
+    entry = Entry.objects.filter(action="duty.reckon").order_by("-at").first()
+    assert entry is not None
+    assert entry.channel == "system"
+
+
+def test_months_are_sealed_by_themselves_once_their_time_has_come(at_work: County) -> None:
+    adopted(at_work, "陈局长", "county", 5)
+    at_work.time.pass_by(days=39)
+    assert tasks.duties.call()
+    assert not all_of(SealedMonth)
+    at_work.time.pass_by(days=1)
+    assert tasks.duties.call()
+    [sealed] = all_of(SealedMonth)
+    assert (sealed.month, sealed.rows) == (date(2026, 9, 1), len(all_of(DutyRow, sealed=sealed)))
+    assert sealed.rows
+    at_work.time.pass_by(days=35)
+    assert tasks.duties.call()
+    assert [row.month for row in all_of(SealedMonth)] == [date(2026, 9, 1), date(2026, 10, 1)]
+
+
+def state_of_group(county: County) -> str:
+    rows = DutyRow._base_manager.filter(duty="leading_group", unit=county.units["school_a"])
+    return str(rows.earliest("due_on").state)

@@ -8,7 +8,8 @@ from notoneless.foundation.access.refusals import NotFound, Unusable
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.services import found_group, hand_over_post
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
-from notoneless.oversight.duties.selectors.compliance import compliance, duty_page
+from notoneless.oversight.duties.selectors.behind import duty_page
+from notoneless.oversight.duties.selectors.compliance import compliance
 from notoneless.oversight.duties.selectors.today import today
 from notoneless.oversight.duties.services import end_exemption, exempt_duty, seal_month
 from notoneless.oversight.duties.services.sealing import hashed

@@ -184,3 +184,11 @@ def plans_of(versions: Sequence[UUID]) -> Mapping[UUID, Plan]:
     rows = list(PlanVersion._base_manager.filter(pk__in=versions))
     changes = changes_of([row.pk for row in rows])
     return {row.pk: plan_of(row.key, row.text, changes.get(row.pk, ())) for row in rows}
+
+
+def drafts_of_mine(ctx: Context) -> list[tuple[UUID, str, Plan]]:
+    """The drafts that wait for whoever may adopt them, of the units for which one answers oneself: id, unit and plan."""
+    rows = visible_to(ctx, "plan.adopt", PlanVersion).filter(adopted_at=None, unit_id__in=ctx.units_for("plan.adopt"))
+    kept = list(rows.select_related("unit").order_by("drafted_at", "id"))
+    changes = changes_of([row.pk for row in kept])
+    return [(row.pk, row.unit.name, plan_of(row.key, row.text, changes.get(row.pk, ()))) for row in kept]

@@ -72,7 +72,8 @@ def county_command(children: int, seed: int, lang: Lang) -> None:
     from notoneless.interfaces.frame.installing import make_installation
     from notoneless.synthetic import COUNTY, make_rosters
 
-    today = now().date()
+    until = now()
+    today = until.date()
     days = months_before(today)
     times = Times(morning(days[0] - timedelta(days=7)))
     demonstration = make_rosters(children, seed, 1.0, summer_before(today))
@@ -83,7 +84,7 @@ def county_command(children: int, seed: int, lang: Lang) -> None:
         if sys.stderr.isatty():
             click.echo(f"\r{done}/{whole}", nl=done == whole, err=True)
 
-    people = build(founded, demonstration, times, days, told)
+    people = build(founded, demonstration, times, days, told, until)
     click.echo(sentence(Problem("synthetic.county_built", {"children": children}), lang))
     for each in people:
         codes = " ".join(each.codes)

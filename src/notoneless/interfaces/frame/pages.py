@@ -49,8 +49,7 @@ NUMBER_LENGTH = 8
 """Figures of the number that an error page shows: one in four thousand million, and still read out on the telephone."""
 
 FIRST_PAGES = (
-    ("indicator.read", "dashboard"),
-    ("child.read", "home"),
+    ("duty.read", "today"),
     ("grant.read", "grants"),
     ("account.open", "accounts"),
     ("audit.read", "audit"),
@@ -251,7 +250,7 @@ def _opens(address: str) -> bool | None:
 
 @dataclass(frozen=True)
 class NavItem:
-    """One line of the menu: shown to whoever may do what its page asks for, and marked there and beneath.
+    """One line of the menu: shown to whoever may do what its page asks for (SIGNED_IN: to all), and marked there and beneath.
 
     `also`: routes that belong to it and have another address.
     """
@@ -297,7 +296,7 @@ def menu(ctx: Context, request: HttpRequest) -> list[dict[str, Any]]:
             "is_current": item.marks(request),
         }
         for item in items
-        if ctx.may(item.need)
+        if item.need == SIGNED_IN or ctx.may(item.need)
     ]
 
 

@@ -16,12 +16,16 @@ from django_tasks_db.models import DBTaskResult
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.models import EntryLink, Receipt
 from notoneless.foundation.access.outbox import deliver_due
-from notoneless.foundation.access.scope import reading_long
+from notoneless.foundation.access.scope import reading_long, tell_database
 from notoneless.foundation.attachments.services import sweep_orphans
 from notoneless.foundation.audit.models import DayRoot
 from notoneless.foundation.audit.services import seal_entries
 from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.interfaces.jobs.logs import told
+from notoneless.oversight.duties.selectors.due import RECKON, SEAL, months_to_seal
+from notoneless.oversight.duties.selectors.due import is_due as reckoning_due
+from notoneless.oversight.duties.services import reckon_duties, seal_month
+from notoneless.oversight.duties.services.reckoning import reckoned_before
 from notoneless.oversight.indicators.selectors import is_due as counting_due
 from notoneless.oversight.indicators.services import COUNT, count_units, counted_before
 from notoneless.records.golden.services import is_due, work_out
@@ -92,6 +96,28 @@ def counts() -> bool:
         return False
     with counted_before(ctx):
         count_units(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(COUNT))))
+    return True
+
+
+@task()
+@_quietly
+def duties() -> bool:
+    """Reckon duties soon after a day has begun, and after what they are judged by has changed; whether it was due.
+
+    Months that are over for long enough are sealed as they were just reckoned.
+    """
+    ctx = system_context(IDS, now())
+    with reading_long():
+        due = reckoning_due(ctx)
+    if not due:
+        return False
+    with reckoned_before(ctx):
+        reckon_duties(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(RECKON))))
+    with reading_long():
+        tell_database(ctx)
+        months = list(months_to_seal(ctx))
+    for month in months:
+        seal_month(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(SEAL))), month=month)
     return True
 
 

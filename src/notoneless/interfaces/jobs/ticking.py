@@ -21,6 +21,7 @@ PERIODS: Mapping[str, timedelta] = {
     "deliver": timedelta(seconds=5),
     "seal": timedelta(minutes=1),
     "children": timedelta(minutes=1),
+    "duties": timedelta(minutes=1),
     "sweep": timedelta(hours=1),
     "counts": timedelta(hours=1),
     "root": timedelta(days=1),

@@ -77,9 +77,8 @@ ALL = Wanted()
 
 @page({"GET": SIGNED_IN})
 def home(ctx: Context, request: HttpRequest) -> Answer:
-    """The children, for who has them on the first page; for others the first page there is."""
-    first = first_page(ctx)
-    return _children(ctx, request) if first == request.path else HttpResponseRedirect(first)
+    """To the first page that there is for whoever comes."""
+    return HttpResponseRedirect(first_page(ctx))
 
 
 @page({"GET": READ, "POST": READ})

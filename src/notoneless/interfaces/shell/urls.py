@@ -20,11 +20,12 @@ from notoneless.interfaces.attachments import pages as attachments
 from notoneless.interfaces.calendar import pages as calendar
 from notoneless.interfaces.cases import api as cases_api
 from notoneless.interfaces.cases import pages as cases
+from notoneless.interfaces.duties import pages as duties
 from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.findings import pages as findings
-from notoneless.interfaces.frame.pages import ChildCard, NavItem
+from notoneless.interfaces.frame.pages import SIGNED_IN, ChildCard, NavItem
 from notoneless.interfaces.indicators import pages as indicators
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.ledgers import pages as ledgers
@@ -39,6 +40,8 @@ from notoneless.interfaces.rosters import pages as rosters
 from notoneless.interfaces.search import pages as search
 from notoneless.interfaces.surveys import api as surveys_api
 from notoneless.interfaces.surveys import pages as surveys
+from notoneless.interfaces.today import pages as today
+from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.enrolment.selectors import READ_ROLL
@@ -82,6 +85,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *calendar.ROUTES,
     *papers.ROUTES,
     *roll_work.ROUTES,
+    *today.ROUTES,
+    *duties.ROUTES,
     _PROGRAMS,
 ]
 
@@ -91,8 +96,10 @@ handler404 = "notoneless.interfaces.frame.failures.missing"
 handler500 = "notoneless.interfaces.frame.failures.broken"
 
 NAVIGATION = [
+    NavItem("today", "今日待办", "circle-check", SIGNED_IN),
     NavItem("dashboard", "总览", "layout-dashboard", READ_INDICATORS),
     NavItem("rates", "三率", "list-check", READ_INDICATORS),
+    NavItem("compliance", "落实情况", "list-check", READ_DUTY),
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.scope import ByEither, ByUnit, Protected, Reach, Rows
+from notoneless.foundation.access.scope import ByEither, ByUnit, Everywhere, Protected, Reach, Rows
 from notoneless.foundation.plans.models import PlanVersion
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 from notoneless.policy.judging import State
@@ -17,9 +17,12 @@ _SEAL = frozenset({"duty.seal"})
 
 
 class SealedMonth(Protected):
-    """A month whose verdicts stand: they are neither reckoned again nor removed. `sha256` is that of all of them."""
+    """A month whose verdicts stand: they are neither reckoned again nor removed. `sha256` is that of all of them.
 
-    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    It names nobody, and whoever sees a verdict sees that it stands.
+    """
+
+    REACH: ClassVar[Reach] = Everywhere("unit_id")
     ROWS: ClassVar = Rows(shown=_READ | _RECKON, made=_SEAL)
     DECLARED: ClassVar = {
         "id": RUN,

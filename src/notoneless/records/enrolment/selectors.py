@@ -222,6 +222,12 @@ def list_schools(ctx: Context) -> tuple[GroupLine, ...]:
     return tuple(_group(unit, counts[unit.pk]) for unit in units)
 
 
+def not_confirmed(ctx: Context) -> list[tuple[UUID, str, int]]:
+    """Schools with the number of children let go whom no other school has yet, for who may confirm that one does."""
+    rows = visible_to(ctx, "roll.transfer_in", RollEntry).filter(left_on__isnull=True, state=State.NOT_CONFIRMED)
+    return list(rows.order_by("unit__sort_key").values_list("unit_id", "unit__name").annotate(number=Count("pk")))
+
+
 def _group(unit: Unit, counts: dict[str, int]) -> GroupLine:
     return GroupLine(unit.pk, unit.name, unit.kind == UnitKind.CLASS, counts)
 

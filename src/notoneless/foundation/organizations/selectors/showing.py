@@ -380,6 +380,11 @@ def list_proposals(ctx: Context, most: int, attachment: UUID | None = None) -> l
     return lines
 
 
+def count_proposals(ctx: Context) -> int:
+    """How many posts wait for whoever may confirm them."""
+    return visible_to(ctx, "post.confirm", ProposedPost).filter(outcome=Outcome.WAITING).count()
+
+
 def holders_proposed(ctx: Context, attachment: UUID) -> list[UUID]:
     """The accounts whose posts one list proposes; whoever shows them records it."""
     rows = visible_to(ctx, READ_PROPOSALS, ProposedPost).filter(attachment_id=attachment)

@@ -1,9 +1,7 @@
 """A demonstration county: the invented children of `synthetic` with half a year of history, by the actions that people use."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
@@ -23,6 +21,8 @@ from notoneless.interfaces.demo.county.ground import Ground, group_of, lay, seat
 from notoneless.interfaces.demo.county.months import finishers, roll_of, waverers
 from notoneless.interfaces.demo.county.offices import lists_of
 from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
+from notoneless.interfaces.demo.county.planning import Planning
+from notoneless.interfaces.demo.county.sheets import sheet_of
 from notoneless.interfaces.demo.county.surveying import Surveying
 from notoneless.interfaces.demo.county.times import Times, summer_before
 from notoneless.kernel.problems import Problem, sentence
@@ -32,22 +32,26 @@ from notoneless.records.golden.services import work_out
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.services import adopt_roster, receive_roster
 from notoneless.synthetic import COUNTY, Demonstration
-from notoneless.tabular.fields import Field
 
 Told = Callable[[int, int], None]
 
 Row = Mapping[str, Any]
 
-_LEFT_OUT = frozenset({"hid", "sid", "eid", "xid"})
-"""What an office's own system calls its rows: nothing that the program reads."""
-
 _UNSURE_MONTHS = 2
 
 
 def build(
-    founded: Founded, demonstration: Demonstration, times: Times, days: Sequence[date], told: Told
+    founded: Founded,
+    demonstration: Demonstration,
+    times: Times,
+    days: Sequence[date],
+    told: Told,
+    until: datetime | None = None,
 ) -> list[Person]:
-    """Enter units, people, and the rosters of each of `days`; `told` hears how far it is. The cast, with its ways in."""
+    """Enter units, people, and the rosters of each of `days`; `told` hears how far it is. The cast, with its ways in.
+
+    `until`: the instant at which duties are reckoned at last, the end of the history if None.
+    """
     from_on = times.at.date()
     appointing = Appointing(founded, from_on, times)
     officer = appointing.open("chen", "陈局长", "county_officer", founded.county)
@@ -64,6 +68,7 @@ def build(
     seed = int(demonstration.meta["seed"])
     running = Running(ground, appointing, appointing.context(other), days, seed)
     _history(running, demonstration, days, told)
+    running.planning.close(until or times.at)
     return people
 
 
@@ -84,16 +89,23 @@ class Running:
         self.ground, self._appointing, self._other = ground, appointing, other
         self._term = [day for day in days if summer_before(day) == summer_before(days[-1])]
         self._seats = {name: path for name, _, _, path in seats(ground, CAST)}
+        self.planning = Planning(ground, appointing, self._seats)
         self._roll = Roll(ground, appointing, self._seats["wang"], self._seats["zhao"])
         self._draws = Random(seed)
 
-    def month(self, day: date) -> None:
-        """Cases and doubts are decided; a term begins with the roll and with surveys; its last month confirms transfers."""
+    def month(self, day: date, rolls: Sequence[Row]) -> None:
+        """Cases and doubts are decided; a term begins with the roll, plans and surveys; its last month confirms transfers."""
         decide(self.ground, self._other, day)
         adjudicate(self.ground, self._appointing, self._other)
         if day == self._term[0]:
             self._roll.begin()
+            self.planning.adopt()
             Surveying(self.ground, self._appointing, self._seats, self._term[-1], self._draws).begin()
+            self.planning.act()
+        elif day in self._term:
+            self.planning.catch_up()
+        if day in self._term:
+            self.planning.compare(rolls)
         if day == self._term[-1]:
             self._roll.confirm()
 
@@ -113,13 +125,14 @@ def _history(running: Running, demonstration: Demonstration, days: Sequence[date
             bring(ground, RosterKind.ELSEWHERE, away, day)
             for kind, rows in lists_of(demonstration, int(demonstration.meta["seed"]), day):
                 bring(ground, kind, rows, day)
-        bring(ground, RosterKind.SCHOOL, next(rolls), day)
+        roll = list(next(rolls))
+        bring(ground, RosterKind.SCHOOL, roll, day)
         work_out(ground.ctx(), ground.root)
         ground.times.pass_by(hours=1)
         with compared_before(ground.ctx(), ground.root):
             compare_rosters_in_force(ground.ctx(), unit=ground.root)
         ground.times.pass_by(hours=1)
-        running.month(day)
+        running.month(day, roll)
         count_units(ground.ctx(), unit=ground.root)
         told(month + 2, len(days) + 1)
 
@@ -138,7 +151,7 @@ def _rolls(demonstration: Demonstration, days: Sequence[date], as_of: date) -> I
 
 def bring(ground: Ground, kind: RosterKind, rows: Iterable[Mapping[str, Any]], day: date) -> None:
     """Bring a roster in as an office does: a spreadsheet with Chinese headings, received and adopted."""
-    content = _sheet(list(rows))
+    content = sheet_of(list(rows))
     given = {"unit": ground.root, "kind": "csv", "content": put(content), "size": len(content)}
     file = add_attachment(ground.ctx(), **given)
     words = sentence(Problem(f"rosters.kind.{kind.value}"))
@@ -146,13 +159,3 @@ def bring(ground: Ground, kind: RosterKind, rows: Iterable[Mapping[str, Any]], d
     named = {"unit": ground.root, "kind": kind, "as_of": day, "title": title, "file": file, "columns": None}
     adopt_roster(ground.ctx(), roster=receive_roster(ground.ctx(), **named))
     ground.times.pass_by(minutes=10)
-
-
-def _sheet(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    fields = [name for name in rows[0] if name not in _LEFT_OUT]
-    text = io.StringIO()
-    writer = csv.writer(text)
-    known = {field.value for field in Field}
-    writer.writerow([sentence(Problem(f"tabular.field.{name}")) if name in known else name for name in fields])
-    writer.writerows([row[name] for name in fields] for row in rows)
-    return text.getvalue().encode("utf-8-sig")

@@ -1,7 +1,7 @@
 """How duties are followed up: numbers of the county."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from notoneless.kernel.calendar import Span, SpanUnit
 from notoneless.policy.parameters import load_parameters
@@ -27,3 +27,13 @@ def follow_up(day: date) -> FollowUp:
         Span(int(raised.value), SpanUnit(raised.unit)),
         int(found["duty.sealed_after"].value),
     )
+
+
+def after(month: date) -> date:
+    """The first day of the month after one."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def sealed_from(month: date, day: date) -> date:
+    """The day from which a month may be sealed, by what stands on a day."""
+    return after(month) + timedelta(days=follow_up(day).sealed_after)

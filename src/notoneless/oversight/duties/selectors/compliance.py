@@ -3,23 +3,24 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.scope import in_force, visible_to
-from notoneless.foundation.organizations.models import Post
-from notoneless.foundation.plans.selectors import InForce, adopted_between, plans_of
-from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
+from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.plans.selectors import InForce, adopted_between
+from notoneless.oversight.duties.models import DutyRow, SealedMonth
+from notoneless.oversight.duties.rules.settings import after
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.policy.judging import State
 from notoneless.policy.model import Clause, Duty, Plan, Words
 
-BEHIND = (State.BROKEN, State.LATE)
+WORST = (State.BROKEN, State.DUE, State.COMING, State.LATE, State.DONE, State.EXEMPT)
+"""States, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class DutyLine:
         """All rows of the month."""
         return sum(self.states.values())
 
+    @property
+    def state(self) -> State:
+        """The worst state of any of its rows. Raises StopIteration where it has none."""
+        return next(state for state in WORST if self.states.get(state))
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseLine:
@@ -47,7 +53,7 @@ class ClauseLine:
     def state(self) -> str:
         """broken, due, done, exempt, pending, none: the worst of its duties."""
         states = {state for each in self.duties for state, number in each.states.items() if number}
-        for state in (State.BROKEN, State.DUE, State.COMING, State.LATE, State.DONE, State.EXEMPT):
+        for state in WORST:
             if state in states:
                 return state.value
         return "pending" if self.clause.pending else "none"
@@ -70,35 +76,67 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """That the verdicts of a month stand: the fingerprint of all of them, how many there are, since when."""
+
+    sha256: str
+    rows: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Compliance:
-    """A month of what lies in reach. `sealed`: its fingerprint, if its verdicts stand."""
+    """A month of what lies in reach, of one unit where one is named; with its seal, if its verdicts stand."""
 
     month: date
+    unit_name: str
     plans: tuple[PlanLine, ...]
     totals: Mapping[State, int]
-    sealed: str
+    seal: Seal | None
 
 
 def compliance(ctx: Context, month: date, unit: UUID | None = None) -> Compliance:
-    """How the month of a day stands, in reach or beneath a unit in reach."""
-    first, last = month.replace(day=1), _last(month)
-    rows = visible_to(ctx, READ_DUTY, DutyRow).filter(due_on__gte=first, due_on__lte=last)
-    if unit is not None:
-        rows = rows.filter(unit_id__in=UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id"))
+    """How the month of a day stands, in reach or beneath a unit in reach. Raises NotFound for a unit out of reach."""
+    first, last = month.replace(day=1), last_of(month)
+    name = unit_in_reach(ctx, unit).name if unit is not None else ""
+    rows = rows_of(ctx, month, unit)
     counted: dict[tuple[UUID, str], Counter[State]] = defaultdict(Counter)
     totals: Counter[State] = Counter()
     grouped = rows.order_by().values_list("version_id", "duty", "state").annotate(number=Count("id"))
     for version, duty, state, number in grouped:
         counted[version, duty][State(state)] += number
         totals[State(state)] += number
-    sealed = SealedMonth._base_manager.filter(month=first).values_list("sha256", flat=True).first()
     lines = tuple(_plan(each, counted) for each in _binding(ctx, first, last, unit, {key[0] for key in counted}))
-    return Compliance(first, lines, totals, sealed or "")
+    return Compliance(first, name, lines, totals, seal_of(month))
 
 
-def _last(month: date) -> date:
-    first = month.replace(day=1)
-    return date.fromordinal(date(first.year + first.month // 12, first.month % 12 + 1, 1).toordinal() - 1)
+def rows_of(ctx: Context, month: date, unit: UUID | None = None) -> QuerySet[DutyRow]:
+    """The duties due in the month of a day, in reach or beneath a unit."""
+    rows = visible_to(ctx, READ_DUTY, DutyRow).filter(due_on__gte=month.replace(day=1), due_on__lte=last_of(month))
+    if unit is not None:
+        rows = rows.filter(unit_id__in=UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id"))
+    return rows
+
+
+def unit_in_reach(ctx: Context, unit: UUID) -> Unit:
+    """A unit of whose duties one may read. Raises NotFound."""
+    row = visible_to(ctx, READ_DUTY, Unit).filter(pk=unit).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def seal_of(month: date) -> Seal | None:
+    """The seal of the month of a day, whoever asks: it names nobody."""
+    row = (
+        SealedMonth._base_manager.filter(month=month.replace(day=1)).values_list("sha256", "rows", "sealed_at").first()
+    )
+    return Seal(*row) if row else None
+
+
+def last_of(month: date) -> date:
+    """The last day of the month of a day."""
+    return after(month) - timedelta(days=1)
 
 
 def _binding(ctx: Context, first: date, last: date, unit: UUID | None, shown: set[UUID]) -> list[InForce]:
@@ -120,97 +158,3 @@ def _plan(each: InForce, counted: Mapping[tuple[UUID, str], Counter[State]]) -> 
 
 def _duty(duty: Duty, states: Counter[State]) -> DutyLine:
     return DutyLine(duty.id, duty.title, states)
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A row of a duty: for which unit, who owes it and holds the post, how it stands, with its evidence."""
-
-    id: UUID
-    unit: UUID
-    unit_name: str
-    bearer_name: str
-    holders: tuple[str, ...]
-    role: str
-    due_on: date
-    state: State
-    done_on: date | None
-    counted: str
-    needed: str
-    is_provisional: bool
-    exempt_because: str
-    exemption: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class DutyPage:
-    """One duty of one month: what it asks, and its rows, those behind first."""
-
-    duty: Duty
-    clause: Clause
-    plan: Plan
-    rows: tuple[Behind, ...]
-    total: int
-
-
-_ORDER = (State.BROKEN, State.DUE, State.LATE, State.COMING, State.EXEMPT, State.DONE)
-MOST = 500
-
-
-def duty_page(ctx: Context, duty: str, month: date) -> DutyPage | None:
-    """The rows of a duty in reach that are due in the month of a day, or None where there are none. Leaves an entry."""
-    first, last = month.replace(day=1), _last(month)
-    rows = visible_to(ctx, READ_DUTY, DutyRow).filter(duty=duty, due_on__gte=first, due_on__lte=last)
-    kept = sorted(
-        rows.select_related("unit", "bearer").order_by("due_on", "unit__sort_key"),
-        key=lambda row: _ORDER.index(State(row.state)),
-    )
-    if not kept:
-        return None
-    plan = plans_of([kept[0].version_id])[kept[0].version_id]
-    clause = plan.clause_of(duty)
-    shown = kept[:MOST]
-    listed(ctx, READ_DUTY, [row.pk for row in shown], {"duty": duty})
-    rule = next(each for each in clause.duties if each.id == duty)
-    return DutyPage(rule, clause, plan, tuple(_behind(shown)), len(kept))
-
-
-def _behind(rows: list[DutyRow]) -> list[Behind]:
-    holders = _holders(rows)
-    reasons = {
-        (each.duty, each.unit_id, each.period): each
-        for each in Exemption._base_manager.filter(unit_id__in={row.unit_id for row in rows})
-    }
-    found = []
-    for row in rows:
-        exemption = reasons.get((row.duty, row.unit_id, row.period))
-        found.append(
-            Behind(
-                id=row.pk,
-                unit=row.unit_id,
-                unit_name=row.unit.name,
-                bearer_name=row.bearer.name,
-                holders=holders.get((row.bearer_id, row.role, row.due_on), ()),
-                role=row.role,
-                due_on=row.due_on,
-                state=State(row.state),
-                done_on=row.done_on,
-                counted=row.counted,
-                needed=row.needed,
-                is_provisional=row.is_provisional,
-                exempt_because=exemption.reason if exemption else "",
-                exemption=exemption.pk if exemption else None,
-            )
-        )
-    return found
-
-
-def _holders(rows: list[DutyRow]) -> Mapping[tuple[UUID, str, date], tuple[str, ...]]:
-    """Who held the post on the due day: a duty goes with the post."""
-    found: dict[tuple[UUID, str, date], tuple[str, ...]] = {}
-    for day in {row.due_on for row in rows}:
-        bearers = {row.bearer_id for row in rows if row.due_on == day}
-        posts = Post._base_manager.filter(in_force(day), unit_id__in=bearers).order_by("from_on", "id")
-        for unit, role, name in posts.values_list("unit_id", "grant__role", "holder__name"):
-            found[unit, role, day] = (*found.get((unit, role, day), ()), name)
-    return found

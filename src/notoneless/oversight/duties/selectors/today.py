@@ -1,7 +1,7 @@
 """What one person has to do: overdue, due and coming, and what has come up from beneath because nobody did it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -14,9 +14,12 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow
+from notoneless.oversight.duties.rules.again import to_judge_again
 from notoneless.oversight.duties.rules.raising import LEADS
 from notoneless.oversight.duties.rules.settings import follow_up
 from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.again import done_since_reckoned
+from notoneless.oversight.duties.selectors.holding import holders_on
 from notoneless.policy.judging import State
 from notoneless.policy.model import Duty, Plan, Words
 
@@ -27,10 +30,21 @@ MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Owes:
+    """Whose post owes something: at which unit, in which role, held by whom today."""
+
+    unit_name: str
+    role: str
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing to do: a duty of one due day, for one or several units.
 
-    `is_raised`: it is owed by somebody beneath, and has come up because it is overdue. `measure`: what discharges it.
+    `is_raised`: it is owed by somebody beneath, and has come up because it is overdue; `owes` then says by whom, for each unit.
+    `is_done`: it was done since all was reckoned last. `measure`: what discharges it, so much at least or at most (`is_most`).
+    `kind`: that of the units.
     """
 
     duty: str
@@ -43,39 +57,45 @@ class Item:
     state: State
     is_provisional: bool
     is_raised: bool
+    is_done: bool
     measure: str
+    is_most: bool
     counted: str
     needed: str
+    kind: str
     units: tuple[tuple[UUID, str], ...]
+    owes: tuple[Owes, ...]
     rows: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a person has to do, the most urgent first; `is_cut`: there may be more than found room."""
+    """What a person has to do, the most urgent first, and what was just done; `is_cut`: there may be more than found room."""
 
-    overdue: tuple[Item, ...]
-    raised: tuple[Item, ...]
-    due: tuple[Item, ...]
-    coming: tuple[Item, ...]
-    is_cut: bool
+    overdue: tuple[Item, ...] = ()
+    raised: tuple[Item, ...] = ()
+    due: tuple[Item, ...] = ()
+    coming: tuple[Item, ...] = ()
+    done: tuple[Item, ...] = ()
+    is_cut: bool = False
 
 
 def today(ctx: Context) -> Today:
     """The list of whoever asks, by the posts that are held today."""
     wanted = _own(ctx)
     if wanted is None:
-        return Today((), (), (), (), False)
-    found = [row for rows in (_rows(ctx, wanted.own), _rows(ctx, wanted.raised)) for row in rows[:MOST]]
-    plans = plans_of(sorted({row.version_id for row in found}))
-    names = dict(Unit._base_manager.filter(pk__in={row.unit_id for row in found}).values_list("pk", "name"))
-    held = {(holding.unit, holding.role) for holding in ctx.holdings()}
-    items = _grouped(ctx, found, plans, names, held)
+        return Today()
+    found = {row.pk: row for rows in (_rows(ctx, wanted.own), _rows(ctx, wanted.raised)) for row in rows[:MOST]}
+    known = _known(ctx, list(found.values()))
+    items = _grouped(ctx, known, [row for row in known.rows if _is_shown(row, known)])
+    still = [each for each in items if not each.is_done]
+    own = [each for each in still if not each.is_raised]
     return Today(
-        overdue=tuple(each for each in items if each.state is State.BROKEN and not each.is_raised),
-        raised=tuple(each for each in items if each.is_raised),
-        due=tuple(each for each in items if each.state is State.DUE and not each.is_raised),
-        coming=tuple(each for each in items if each.state is State.COMING and not each.is_raised),
+        overdue=tuple(each for each in own if each.state is State.BROKEN),
+        raised=tuple(each for each in still if each.is_raised),
+        due=tuple(each for each in own if each.state is State.DUE),
+        coming=tuple(each for each in own if each.state is State.COMING),
+        done=tuple(each for each in items if each.is_done and not each.is_raised),
         is_cut=len(found) >= MOST,
     )
 
@@ -102,48 +122,81 @@ def _rows(ctx: Context, wanted: Q) -> QuerySet[DutyRow]:
     return rows.order_by("due_on", "duty", "id")
 
 
-def _grouped(
-    ctx: Context,
-    rows: Iterable[DutyRow],
-    plans: Mapping[UUID, Plan],
-    names: Mapping[UUID, str],
-    held: set[tuple[UUID, str]],
-) -> list[Item]:
-    groups: dict[tuple[str, date, str, bool], list[DutyRow]] = {}
-    for row in rows:
-        raised = (row.bearer_id, row.role) not in held
-        groups.setdefault((row.duty, row.due_on, row.state, raised), []).append(row)
-    return [_item(ctx, group, plans, names, key[3]) for key, group in groups.items()]
+@dataclass(frozen=True)
+class _Known:
+    """The rows of a list with all that is shown of them. `units`: name, kind and place in the tree. `raised`, `done`: rows."""
+
+    rows: Sequence[DutyRow]
+    plans: Mapping[UUID, Plan]
+    duties: Mapping[UUID, Duty]
+    units: Mapping[UUID, tuple[str, str, str]]
+    raised: frozenset[UUID]
+    done: frozenset[UUID]
+    holders: Mapping[tuple[UUID, str], tuple[str, ...]] = field(default_factory=dict)
 
 
-def _item(
-    ctx: Context, rows: Sequence[DutyRow], plans: Mapping[UUID, Plan], names: Mapping[UUID, str], raised: bool
-) -> Item:
+def _known(ctx: Context, rows: Sequence[DutyRow]) -> _Known:
+    held = {(holding.unit, holding.role) for holding in ctx.holdings()}
+    raised = frozenset(row.pk for row in rows if (row.bearer_id, row.role) not in held)
+    plans = plans_of(sorted({row.version_id for row in rows}))
+    by_id = {version: {duty.id: duty for duty in plan.duties} for version, plan in plans.items()}
+    duties = {row.pk: by_id[row.version_id][row.duty] for row in rows if row.duty in by_id[row.version_id]}
+    named = {row.unit_id for row in rows} | {row.bearer_id for row in rows if row.pk in raised}
+    units = Unit._base_manager.filter(pk__in=named).values_list("pk", "name", "kind", "sort_key")
+    bearers = {row.bearer_id for row in rows if row.pk in raised}
+    return _Known(
+        rows=rows,
+        plans=plans,
+        duties=duties,
+        units={pk: (name, kind, key) for pk, name, kind, key in units},
+        raised=raised,
+        done=done_since_reckoned(rows, duties, ctx.today),
+        holders=holders_on(ctx, ctx.today, bearers) if bearers else {},
+    )
+
+
+def _is_shown(row: DutyRow, known: _Known) -> bool:
+    """Of a month that is sealed only what can still be done and is not: its verdict stands, and the rest is over."""
+    if row.sealed_id is None:
+        return True
+    duty = known.duties.get(row.pk)
+    return duty is not None and to_judge_again(duty) is not None and row.pk not in known.done
+
+
+def _grouped(ctx: Context, known: _Known, rows: Sequence[DutyRow]) -> list[Item]:
+    """One item for each duty, due day and state: forty villages are one line."""
+    groups: dict[tuple[str, date, str, bool, bool], list[DutyRow]] = {}
+    for row in sorted(rows, key=lambda each: (each.due_on, each.duty)):
+        key = (row.duty, row.due_on, row.state, row.pk in known.raised, row.pk in known.done)
+        groups.setdefault(key, []).append(row)
+    return [_item(ctx, sorted(group, key=lambda row: known.units[row.unit_id][2]), known) for group in groups.values()]
+
+
+def _item(ctx: Context, rows: Sequence[DutyRow], known: _Known) -> Item:
     first = rows[0]
-    plan = plans[first.version_id]
-    duty, says = _duty(plan, first.duty)
+    plan, duty, raised = known.plans[first.version_id], known.duties.get(first.pk), first.pk in known.raised
     return Item(
         duty=first.duty,
         title=duty.title if duty else Words(first.duty, first.duty),
         plan=plan.title,
         clause=first.clause,
-        says=says,
+        says=next((clause.says for clause in plan.clauses if clause.id == first.clause), ""),
         due_on=first.due_on,
         days_left=(first.due_on - ctx.today).days,
         state=State(first.state),
         is_provisional=any(row.is_provisional for row in rows),
         is_raised=raised,
+        is_done=first.pk in known.done,
         measure=duty.requires[0].measure if duty else "",
+        is_most=bool(duty and duty.requires[0].is_most),
         counted=first.counted,
         needed=first.needed,
-        units=tuple((row.unit_id, names.get(row.unit_id, "")) for row in rows),
+        kind=known.units[first.unit_id][1],
+        units=tuple((row.unit_id, known.units[row.unit_id][0]) for row in rows),
+        owes=tuple(_owes(row, known) for row in rows) if raised else (),
         rows=tuple(row.pk for row in rows),
     )
 
 
-def _duty(plan: Plan, name: str) -> tuple[Duty | None, str]:
-    for clause in plan.clauses:
-        for duty in clause.duties:
-            if duty.id == name:
-                return duty, clause.says
-    return None, ""
+def _owes(row: DutyRow, known: _Known) -> Owes:
+    return Owes(known.units[row.bearer_id][0], row.role, known.holders.get((row.bearer_id, row.role), ()))

@@ -18,10 +18,10 @@ from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.raising import raised_to
 from notoneless.oversight.duties.rules.settings import follow_up
 from notoneless.oversight.duties.rules.standing import Stands
+from notoneless.oversight.duties.selectors.due import RECKON
 from notoneless.oversight.duties.selectors.facts import judged, world
 from notoneless.policy.judging import State
 
-RECKON = "duty.reckon"
 MONTHS = 12
 """Months looked back upon at most: what is older and not sealed stays as it was reckoned last."""
 _ROWS = UUID("5c1d8a52-0f1e-5d0b-9f0d-6f2b8f3c7a10")

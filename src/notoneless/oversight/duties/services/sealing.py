@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.actions import action
@@ -11,7 +11,7 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
-from notoneless.oversight.duties.rules.settings import follow_up
+from notoneless.oversight.duties.rules.settings import after, sealed_from
 
 _HASHED = ("duty", "period", "unit_id", "bearer_id", "role", "version_id", "clause", "start_on", "due_on", "state")
 _ALSO = ("done_on", "counted", "needed")
@@ -33,7 +33,7 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
     earlier = DutyRow._base_manager.filter(due_on__lt=month, sealed__isnull=True).order_by("due_on").first()
     if earlier is not None:
         raise Unusable(Problem("duties.earlier_first", {"month": f"{earlier.due_on:%Y-%m}"}))
-    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=_after(month), sealed__isnull=True)
+    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=after(month), sealed__isnull=True)
     sealed = SealedMonth(
         id=ctx.ids.new(), unit=unit, month=month, rows=rows.count(), sha256=hashed(month), sealed_at=ctx.at
     )
@@ -42,19 +42,10 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
     return sealed.id
 
 
-def sealed_from(month: date, day: date) -> date:
-    """The day from which a month may be sealed."""
-    return _after(month) + timedelta(days=follow_up(day).sealed_after)
-
-
 def hashed(month: date) -> str:
     """The SHA-256 of the verdicts of a month, in order of their keys: the same for the same verdicts."""
-    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=_after(month))
+    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=after(month))
     found = hashlib.sha256()
     for row in rows.order_by("duty", "unit_id", "period").values_list(*_HASHED, *_ALSO).iterator(chunk_size=2000):
         found.update(json.dumps([str(each) for each in row]).encode())
     return found.hexdigest()
-
-
-def _after(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

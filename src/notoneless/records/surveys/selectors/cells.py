@@ -1,7 +1,7 @@
 """One grid cell: its children, what is known of each, and who is still missing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -175,3 +175,9 @@ def next_missing(ctx: Context, cell: GridCell, after: UUID | None = None) -> UUI
     behind = [child for child, sort_key in left if key is not None and after and (sort_key, child) > (key, after)]
     others = [child for child, _ in left if child != after]
     return next(iter([*behind, *others]), None)
+
+
+def cells_of_units(ctx: Context, units: Collection[UUID]) -> Mapping[UUID, UUID]:
+    """For each of some units its grid cell in the latest survey that has begun, if it is one."""
+    rows = visible_to(ctx, READ_SURVEY, GridCell).filter(unit_id__in=units, survey__from_on__lte=ctx.today)
+    return dict(rows.order_by("survey__from_on", "survey_id").values_list("unit_id", "pk"))

@@ -1,0 +1,37 @@
+"""Which proposals to close out a case wait for whoever asks."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.cases.rules.standing import State, Step
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Account
+from notoneless.foundation.access.scope import visible_to
+
+CLOSE_OUT = "case.close_out"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """A case that somebody proposed to close out, who, and on which day. It names no child."""
+
+    id: UUID
+    by: str
+    on: date
+
+
+def cases_to_decide(ctx: Context) -> tuple[WaitingCase, ...]:
+    """Proposals that this person may decide, the oldest first: never one's own."""
+    cases = visible_to(ctx, CLOSE_OUT, Case).filter(state=State.PROPOSED).values_list("pk", flat=True)
+    superseded = CaseEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
+    events = CaseEvent._base_manager.filter(case__in=list(cases), step=Step.PROPOSE, is_withdrawal=False)
+    last = {case: (by, on) for case, by, on in events.exclude(pk__in=superseded).order_by("number").values_list(*_SAID)}
+    waiting = {case: said for case, said in last.items() if said[0] != ctx.actor}
+    names = dict(Account._base_manager.filter(pk__in={by for by, _ in waiting.values()}).values_list("pk", "name"))
+    found = [WaitingCase(case, names.get(by, ""), on) for case, (by, on) in waiting.items()]
+    return tuple(sorted(found, key=lambda each: (each.on, each.id)))
+
+
+_SAID = ("case_id", "by", "on")

@@ -1,0 +1,1 @@
+"""How a month stands to the plans in force, clause by clause, with who is behind."""

@@ -1,0 +1,128 @@
+"""One duty of one month with who is behind, and letting somebody off."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+
+from notoneless.casework.cases.selectors.cases import units_to_choose
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.interfaces.duties.pages.wording import (
+    BADGES,
+    Asked,
+    asked,
+    evidence,
+    holder,
+    state_words,
+    told,
+    words_of,
+)
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
+from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.behind import Behind, duty_page, row_to_exempt
+from notoneless.oversight.duties.selectors.compliance import unit_in_reach
+from notoneless.oversight.duties.services import end_exemption, exempt_duty
+from notoneless.policy.model import Duty
+
+
+@page({"GET": READ_DUTY})
+def duty(ctx: Context, request: HttpRequest, duty: str) -> Answer:
+    """One duty in a month: those behind first."""
+    return _shown(ctx, duty, asked(ctx, request))
+
+
+def _shown(ctx: Context, duty: str, wanted: Asked, refusal: NotonelessError | None = None) -> Answer:
+    found = duty_page(ctx, duty, wanted.month, wanted.unit)
+    if found is None:
+        raise NotFound
+    values = {
+        "found": found,
+        "title": words_of(found.duty.title),
+        "plan": words_of(found.plan.title),
+        "clause": words_of(found.clause.title),
+        "rows": [_line(found.duty, each) for each in found.rows],
+        "more": found.total - len(found.rows),
+        "has_exempt": any(each.may_exempt for each in found.rows),
+        "may_end": ctx.may(end_exemption.code),
+        "units": units_to_choose(ctx),
+        "unit": str(wanted.unit or ""),
+        "unit_name": unit_in_reach(ctx, wanted.unit).name if wanted.unit else "",
+        "month": f"{wanted.month:%Y-%m}",
+        "month_words": told("duties.month", year=wanted.month.year, month=wanted.month.month),
+        "back": wanted.address("compliance"),
+        "form": new_form(ctx),
+        "error": sentence(refusal.told, language_of()) if refusal else "",
+    }
+    return Shown("duties/duty.html", values, 422 if refusal else 200)
+
+
+def _line(duty: Duty, row: Behind) -> dict[str, Any]:
+    return {
+        "row": row,
+        "owes": holder(row),
+        "state": state_words(row.state),
+        "badge": BADGES[row.state],
+        "evidence": evidence(duty.requires[0], row.counted, row.needed),
+        "exemption": row.exemption,
+    }
+
+
+@page({"GET": exempt_duty.code, "POST": exempt_duty.code})
+def exempting(ctx: Context, request: HttpRequest, row: UUID) -> Answer:
+    """The form that lets somebody off a duty, and its sending."""
+    if request.method != "POST":
+        return _form(ctx, row, "")
+    acting, reason = with_form(ctx, request), request.POST.get("reason", "")
+    try:
+        exempt_duty(acting, row=row, reason=reason)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        noted(ctx, refusal, Attempted(exempt_duty.code, {}))
+        return _form(ctx, row, reason, refusal)
+    messages.success(request, told("duties.exempted"))
+    found = row_to_exempt(ctx, row)
+    return HttpResponseRedirect(Asked(found.row.due_on, None).address("duty", duty=found.duty.id))
+
+
+def _form(ctx: Context, row: UUID, reason: str, refusal: NotonelessError | None = None) -> Answer:
+    found = row_to_exempt(ctx, row)
+    values = {
+        "line": _line(found.duty, found.row),
+        "title": words_of(found.duty.title),
+        "plan": words_of(found.plan.title),
+        "found": found,
+        "back": Asked(found.row.due_on, None).address("duty", duty=found.duty.id),
+        "reason": reason,
+        "form": new_form(ctx),
+        "error": sentence(refusal.told, language_of()) if refusal else "",
+    }
+    return Shown("duties/exempt.html", values, 422 if refusal else 200)
+
+
+@page({"POST": end_exemption.code})
+def ending(ctx: Context, request: HttpRequest, exemption: UUID) -> Answer:
+    """Let a duty be owed again."""
+    wanted, name = asked(ctx, request), request.POST.get("duty", "")[:60]
+    acting = with_form(ctx, request)
+    try:
+        end_exemption(acting, exemption=exemption)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        noted(ctx, refusal, Attempted(end_exemption.code, {}))
+        return _shown(ctx, name, wanted, refusal)
+    messages.success(request, told("duties.exemption_ended"))
+    return HttpResponseRedirect(wanted.address("compliance"))
+
+
+ROUTES = [
+    route("compliance/duties/<slug:duty>/", duty, "duty"),
+    route("compliance/rows/<uuid:row>/exempt/", exempting, "duty_exempt"),
+    route("compliance/exemptions/<uuid:exemption>/end/", ending, "exemption_end"),
+]

@@ -1,0 +1,257 @@
+"""A month, clause by clause: on the page, as a workbook, sealed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from notoneless.casework.cases.selectors.cases import units_to_choose
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.access.roles import WIDTH, UnitKind
+from notoneless.interfaces.duties.exports import workbook
+from notoneless.interfaces.duties.pages.wording import (
+    BADGES,
+    GROUPS,
+    Asked,
+    asked,
+    counts,
+    evidence,
+    holder,
+    state_words,
+    told,
+    words_of,
+)
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
+from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.oversight.duties.rules.settings import sealed_from
+from notoneless.oversight.duties.rules.targets import TargetLine, target_lines
+from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.behind import SheetRow, list_behind
+from notoneless.oversight.duties.selectors.compliance import (
+    ClauseLine,
+    Compliance,
+    PlanLine,
+    compliance,
+    last_of,
+    unit_in_reach,
+)
+from notoneless.oversight.duties.selectors.targets import target_values
+from notoneless.oversight.duties.services import seal_month
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MONTHS = 13
+"""Months that can be chosen: a year, so that a month stands beside the same one before."""
+_SHORT = 12
+"""Figures of a fingerprint that are shown where the whole one has no room."""
+
+
+@page({"GET": READ_DUTY})
+def month(ctx: Context, request: HttpRequest) -> Answer:
+    """A month of what lies in reach, or of one unit."""
+    return _shown(ctx, asked(ctx, request), is_print=bool(request.GET.get("print")))
+
+
+def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: NotonelessError | None = None) -> Answer:
+    found = compliance(ctx, wanted.month, wanted.unit)
+    unit = _looked_at(ctx, wanted)
+    values = {
+        "found": found,
+        "plans": [_plan(each, found, unit, wanted) for each in found.plans],
+        "totals": _totals(found),
+        "heads": [told(f"duties.count_{name}") for name, _ in GROUPS],
+        "months": _months(ctx, wanted.month),
+        "units": units_to_choose(ctx),
+        "unit": str(wanted.unit or ""),
+        "title": _title(found, unit),
+        "query": wanted.query(),
+        "month": f"{wanted.month:%Y-%m}",
+        "is_print": is_print,
+        "form": new_form(ctx),
+        "error": sentence(refusal.told, language_of()) if refusal else "",
+        **_sealing(ctx, found),
+    }
+    return Shown("duties/month.html", values, 422 if refusal else 200)
+
+
+def _totals(found: Compliance) -> list[dict[str, Any]]:
+    numbers = counts(found.totals)
+    return [
+        {"words": told(f"duties.count_{name}"), "number": number, "is_worry": name == "broken" and number}
+        for (name, _), number in zip(GROUPS, numbers, strict=True)
+    ]
+
+
+def _looked_at(ctx: Context, wanted: Asked) -> Unit | None:
+    """The unit named, or the widest that one reads the duties of."""
+    if wanted.unit is not None:
+        return unit_in_reach(ctx, wanted.unit)
+    rows = Unit._base_manager.filter(pk__in=ctx.units_for(READ_DUTY))
+    return min(rows, key=lambda row: (WIDTH[UnitKind(row.kind)], row.sort_key, row.pk), default=None)
+
+
+def _title(found: Compliance, unit: Unit | None) -> str:
+    name = unit.name if unit else ""
+    return told("duties.month_title", unit=name, year=found.month.year, month=found.month.month)
+
+
+def _sealing(ctx: Context, found: Compliance) -> dict[str, Any]:
+    opens = sealed_from(found.month, ctx.today)
+    may = ctx.may(seal_month.code) and found.seal is None
+    return {
+        "seal": found.seal,
+        "fingerprint": found.seal.sha256 if found.seal else "",
+        "may_seal": may and ctx.today >= opens,
+        "seal_opens": opens if may and ctx.today < opens and found.month < ctx.today.replace(day=1) else None,
+    }
+
+
+def _months(ctx: Context, shown: date) -> list[tuple[str, str]]:
+    number = ctx.today.year * 12 + ctx.today.month - 1
+    firsts = {date(each // 12, each % 12 + 1, 1) for each in range(number - _MONTHS + 1, number + 1)} | {shown}
+    return [
+        (f"{each:%Y-%m}", told("duties.month", year=each.year, month=each.month))
+        for each in sorted(firsts, reverse=True)
+    ]
+
+
+def _plan(line: PlanLine, found: Compliance, unit: Unit | None, wanted: Asked) -> dict[str, Any]:
+    day = last_of(found.month)
+    values = target_values(unit.pk, found.month) if unit else {}
+    kind = UnitKind(unit.kind) if unit else UnitKind.COUNTY
+    clauses = [each for each in line.clauses if any(duty.total for duty in each.duties) or each.clause.targets]
+    others = [each for each in line.clauses if each not in clauses]
+    return {
+        "line": line,
+        "title": words_of(line.plan.title),
+        "short": line.sha256[:_SHORT],
+        "duties": [row for each in clauses for row in _duties(each, wanted)],
+        "targets": [
+            (each.clause, words_of(target.target.title), _target(target))
+            for each in clauses
+            for target in target_lines(line.plan, each.clause, kind, values, day)
+        ],
+        "others": [(each.clause, words_of(each.clause.title), _why_nothing(each)) for each in others],
+    }
+
+
+def _duties(line: ClauseLine, wanted: Asked) -> Iterator[dict[str, Any]]:
+    for duty in line.duties:
+        if duty.total:
+            state = duty.state
+            yield {
+                "clause": line.clause,
+                "title": words_of(line.clause.title),
+                "duty": words_of(duty.title),
+                "href": wanted.address("duty", duty=duty.duty),
+                "state": state_words(state),
+                "badge": BADGES[state],
+                "counts": [
+                    (told(f"duties.count_{name}"), number)
+                    for (name, _), number in zip(GROUPS, counts(duty.states), strict=True)
+                ],
+            }
+
+
+def _target(line: TargetLine) -> dict[str, str]:
+    unit = told(f"duties.unit_{line.wanted.unit}")
+    bound = "duties.at_most" if line.target.requires.is_most else "duties.at_least"
+    known = line.value is not None
+    return {
+        "of": told(f"unit_kind.{line.target.of}"),
+        "wanted": told(bound, number=line.wanted.value, unit=unit),
+        "value": f"{line.value}" if known else "",
+        "distance": f"{line.distance}" if known else "",
+        "badge": {True: "success", False: "danger", None: ""}[line.reached],
+        "reached": told(f"duties.reached_{'unknown' if line.reached is None else str(line.reached).lower()}"),
+    }
+
+
+def _why_nothing(line: ClauseLine) -> str:
+    """Why nothing is counted of a clause in a month: its room is to come, or nothing fell due."""
+    if line.clause.pending:
+        return told("duties.pending", area=told(f"duties.area_{line.clause.pending}"))
+    return told("duties.nothing_due")
+
+
+@page({"GET": READ_DUTY})
+def sheet(ctx: Context, request: HttpRequest) -> Answer:
+    """The month as a workbook: clause by clause, and who is behind."""
+    wanted = asked(ctx, request)
+    found = compliance(ctx, wanted.month, wanted.unit)
+    title = _title(found, _looked_at(ctx, wanted))
+    seal = found.seal.sha256 if found.seal else told("duties.not_sealed")
+    note = told("duties.sheet_note", day=ctx.today.isoformat(), seal=seal)
+    content = workbook(
+        title, note, _clause_rows(found), [_row(each) for each in list_behind(ctx, wanted.month, wanted.unit)]
+    )
+    answer = HttpResponse(content, content_type=SHEET)
+    answer["Content-Disposition"] = (
+        f"attachment; filename=\"compliance-{wanted.month:%Y-%m}.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
+    )
+    return answer
+
+
+def _clause_rows(found: Compliance) -> list[Sequence[str | int]]:
+    rows: list[Sequence[str | int]] = []
+    for plan in found.plans:
+        for line in plan.clauses:
+            head = (
+                words_of(plan.plan.title),
+                plan.unit_name,
+                line.clause.id,
+                words_of(line.clause.title),
+                line.clause.says,
+            )
+            duties = [duty for duty in line.duties if duty.total]
+            for duty in duties:
+                numbers = counts(duty.states)
+                rows.append((*head, words_of(duty.title), state_words(duty.state), *numbers))
+            if not duties:
+                rows.append((*head, "", _why_nothing(line)))
+    return rows
+
+
+def _row(each: SheetRow) -> Sequence[str]:
+    row = each.row
+    return (
+        words_of(each.plan.title),
+        each.clause.id,
+        words_of(each.duty.title),
+        row.unit_name,
+        holder(row),
+        row.due_on.isoformat(),
+        state_words(row.state),
+        row.done_on.isoformat() if row.done_on else "",
+        evidence(each.duty.requires[0], row.counted, row.needed),
+        row.exempt_because,
+    )
+
+
+@page({"POST": seal_month.code})
+def seal(ctx: Context, request: HttpRequest) -> Answer:
+    """Seal a month: from then on its verdicts stand."""
+    wanted = Asked(asked(ctx, request).month, None)
+    acting = with_form(ctx, request)
+    try:
+        seal_month(acting, unit=next(iter(sorted(ctx.units_for(seal_month.code)))), month=wanted.month)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        noted(ctx, refusal, Attempted(seal_month.code, {}))
+        return _shown(ctx, wanted, refusal=refusal)
+    messages.success(request, told("duties.sealed", year=wanted.month.year, month=wanted.month.month))
+    return HttpResponseRedirect(wanted.address("compliance"))
+
+
+ROUTES = [
+    route("compliance/", month, "compliance"),
+    route("compliance/sheet/", sheet, "compliance_sheet"),
+    route("compliance/seal/", seal, "compliance_seal"),
+]

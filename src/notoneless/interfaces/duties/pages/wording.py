@@ -1,0 +1,119 @@
+"""What the pages of this room say alike: states, titles, evidence, months."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.interfaces.frame.pages import language_of
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.oversight.duties.selectors.behind import Behind
+from notoneless.policy.judging import State
+from notoneless.policy.measures import MEASURES
+from notoneless.policy.model import Requirement, Words
+
+BADGES: Mapping[str, str] = {
+    State.BROKEN: "danger",
+    State.DUE: "warning",
+    State.COMING: "",
+    State.LATE: "warning",
+    State.DONE: "success",
+    State.EXEMPT: "info",
+}
+_FIRST_YEAR, _LAST_YEAR = 2004, 2099
+
+
+def told(code: str, **given: str | int | Problem) -> str:
+    """A sentence of the catalogue in the reader's language."""
+    return sentence(Problem(code, dict(given)), language_of())
+
+
+def words_of(words: Words) -> str:
+    """A title in the reader's language."""
+    return words.zh if language_of() == "zh" else words.en
+
+
+def state_words(state: str) -> str:
+    """A state in words."""
+    return told(f"duties.state_{state}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which month of which unit (None: all in reach) somebody looks at."""
+
+    month: date
+    unit: UUID | None
+
+    def query(self, **more: str) -> str:
+        """The same as the query of an address."""
+        unit = {"unit": str(self.unit)} if self.unit else {}
+        return urlencode({"month": f"{self.month:%Y-%m}", **unit, **more})
+
+    def address(self, route: str, **path: Any) -> str:
+        """A page of this room for the same month and unit."""
+        return f"{resolve_url(route, **path)}?{self.query()}"
+
+
+def asked(ctx: Context, request: HttpRequest) -> Asked:
+    """What an address or a form asks for: this month if it names none. Raises NotFound for what is no month."""
+    given = request.POST if request.method == "POST" else request.GET
+    return Asked(month_of(ctx, given.get("month", "")), uuid_of(given.get("unit")))
+
+
+def month_of(ctx: Context, text: str) -> date:
+    """The first day of a month written as 2026-09. Raises NotFound."""
+    if not text:
+        return ctx.today.replace(day=1)
+    year, _, month = text[:10].partition("-")
+    if not (text.isascii() and year.isdigit() and month.isdigit() and _FIRST_YEAR <= int(year) <= _LAST_YEAR):
+        raise NotFound
+    if not 1 <= int(month) <= 12:
+        raise NotFound
+    return date(int(year), int(month), 1)
+
+
+def uuid_of(text: str | None) -> UUID | None:
+    """An id in an address; None where it is none."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def evidence(requirement: Requirement, counted: str, needed: str) -> str:
+    """What was counted of what is needed."""
+    measure = MEASURES[requirement.measure]
+    words = measure.zh if language_of() == "zh" else measure.en
+    code = "duties.progress_most" if requirement.is_most else "duties.progress"
+    return told(code, measure=words, counted=counted, needed=needed)
+
+
+def holder(row: Behind) -> str:
+    """Who owes a row: unit and role, and who held the post when it was due."""
+    role = Problem(f"role.{row.role}")
+    if not row.holders:
+        return told("duties.owed_by_nobody", unit=row.bearer_name, role=role)
+    return told("duties.owed_by", unit=row.bearer_name, role=role, names="、".join(row.holders))
+
+
+GROUPS: tuple[tuple[str, tuple[State, ...]], ...] = (
+    ("done", (State.DONE,)),
+    ("late", (State.LATE,)),
+    ("due", (State.DUE, State.COMING)),
+    ("broken", (State.BROKEN,)),
+    ("exempt", (State.EXEMPT,)),
+)
+"""The columns of counts: which states each adds up."""
+
+
+def counts(states: Mapping[State, int]) -> list[int]:
+    """How many are in the states of each column."""
+    return [sum(states.get(state, 0) for state in group) for _, group in GROUPS]

@@ -1,0 +1,88 @@
+"""What waits to be approved by whoever looks: a function for each room, and the list of them. No child is named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.shortcuts import resolve_url
+
+from notoneless.casework.cases.selectors.waiting import cases_to_decide
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.organizations.selectors.showing import count_proposals
+from notoneless.foundation.plans.selectors import drafts_of_mine
+from notoneless.interfaces.frame.pages import language_of
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.records.enrolment.selectors import not_confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What waits: in words, the way there, and where there are several of them each with its own way."""
+
+    words: str
+    href: str
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+def _told(code: str, **given: str | int) -> str:
+    return sentence(Problem(code, dict(given)), language_of())
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def close_outs(ctx: Context) -> list[Approval]:
+    """Cases that somebody else proposed to close out."""
+    found = cases_to_decide(ctx)
+    if not found:
+        return []
+    lines = [
+        (_told("duties.proposed_by", by=each.by, day=_day(each.on)), resolve_url("case", case=each.id))
+        for each in found
+    ]
+    href = lines[0][1] if len(lines) == 1 else f"{resolve_url('cases')}?state=proposed"
+    return [Approval(_told("duties.approve_close_outs", count=len(found)), href, tuple(lines))]
+
+
+def staff(ctx: Context) -> list[Approval]:
+    """Posts that lists of staff name."""
+    count = count_proposals(ctx)
+    return [Approval(_told("duties.approve_staff", count=count), resolve_url("proposals"))] if count else []
+
+
+def transfers(ctx: Context) -> list[Approval]:
+    """Children let go to another school that has not confirmed them."""
+    found = not_confirmed(ctx)
+    if not found:
+        return []
+    lines = [
+        (_told("duties.waiting_in", unit=name, count=count), resolve_url("roll_unit", unit=unit))
+        for unit, name, count in found
+    ]
+    href = lines[0][1] if len(lines) == 1 else resolve_url("roll")
+    return [Approval(_told("duties.approve_transfers", count=sum(each[2] for each in found)), href, tuple(lines))]
+
+
+def drafts(ctx: Context) -> list[Approval]:
+    """Drafts of plans of one's own unit."""
+    words = (plan.title.zh if language_of() == "zh" else plan.title.en for _, _, plan in drafts_of_mine(ctx))
+    return [Approval(_told("duties.approve_draft", plan=title), resolve_url(DRAFTS)) for title in words]
+
+
+DRAFTS = "compliance"
+"""The page where drafts of plans are adopted."""
+
+
+APPROVALS: tuple[tuple[str, Callable[[Context], list[Approval]]], ...] = (
+    ("case.close_out", close_outs),
+    ("post.confirm", staff),
+    ("roll.transfer_in", transfers),
+    ("plan.adopt", drafts),
+)
+"""By what permission somebody approves, and what then waits."""
+
+
+def waiting_for(ctx: Context) -> list[Approval]:
+    """Everything that waits for whoever looks."""
+    return [each for code, found in APPROVALS if ctx.may(code) for each in found(ctx)]

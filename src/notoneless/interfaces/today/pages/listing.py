@@ -1,0 +1,120 @@
+"""The list of today."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from notoneless.foundation.access.context import Context
+from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
+from notoneless.interfaces.today.pages.approving import waiting_for
+from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.today import Item, Owes, today
+from notoneless.oversight.indicators.selectors import READ_INDICATORS
+from notoneless.policy.measures import MEASURES
+from notoneless.policy.model import Words
+
+_NAMED = 3
+"""Units that are named in the line of an item; more are counted, and named when it is opened."""
+
+_AFTER = "、"
+
+
+def told(code: str, **given: str | int | Problem) -> str:
+    """A sentence of the catalogue in the reader's language."""
+    return sentence(Problem(code, dict(given)), language_of())
+
+
+def words_of(words: Words) -> str:
+    """A title in the reader's language."""
+    return words.zh if language_of() == "zh" else words.en
+
+
+@page({"GET": SIGNED_IN})
+def today_page(ctx: Context, request: HttpRequest) -> Answer:
+    """What whoever is signed in has to do."""
+    found = today(ctx)
+    places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
+    approvals = waiting_for(ctx)
+    urgent = [
+        ("overdue", gettext("已逾期"), found.overdue),
+        ("raised", gettext("下级逾期，已报到您这里"), found.raised),
+        ("due", gettext("现在要办"), found.due),
+    ]
+    later = [("coming", gettext("即将开始"), found.coming), ("done", gettext("刚办好"), found.done)]
+    values = {
+        "urgent": [(name, words, _lines(ctx, items, places)) for name, words, items in urgent if items],
+        "later": [(name, words, _lines(ctx, items, places)) for name, words, items in later if items],
+        "approvals": approvals,
+        "is_empty": not (found.overdue or found.raised or found.due or found.coming or approvals),
+        "is_cut": found.is_cut,
+        "day": ctx.today,
+        "may_see_board": ctx.may(READ_INDICATORS),
+        "may_see_compliance": ctx.may(READ_DUTY),
+    }
+    return Shown("today/today.html", values)
+
+
+def _lines(ctx: Context, items: Sequence[Item], places: Places) -> list[dict[str, Any]]:
+    return [_line(ctx, item, places) for item in items]
+
+
+def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
+    units = [_unit(ctx, item, places, number) for number in range(len(item.units))]
+    return {
+        "item": item,
+        "title": words_of(item.title),
+        "href": way_to(ctx, item, places, item.units[0][0] if len(units) == 1 else None),
+        "for_whom": for_whom([name for _, name in item.units]),
+        "owes": _owed_by(item.owes[0]) if len(item.owes) == 1 else "",
+        "units": units if len(units) > 1 else [],
+        "when": when(item),
+        "plan": words_of(item.plan),
+        "page": page_of(item),
+        "progress": progress(item),
+    }
+
+
+def _unit(ctx: Context, item: Item, places: Places, number: int) -> dict[str, str]:
+    unit, name = item.units[number]
+    owes = _owed_by(item.owes[number]) if item.owes else ""
+    return {"name": name, "href": way_to(ctx, item, places, unit), "owes": owes}
+
+
+def for_whom(names: Sequence[str]) -> str:
+    """For which units: few are named, of many the first ones and how many."""
+    if len(names) <= _NAMED:
+        return _AFTER.join(names)
+    return told("duties.units_more", names=_AFTER.join(names[:2]), count=len(names))
+
+
+def _owed_by(owes: Owes) -> str:
+    role = Problem(f"role.{owes.role}")
+    if not owes.holders:
+        return told("duties.owed_by_nobody", unit=owes.unit_name, role=role)
+    return told("duties.owed_by", unit=owes.unit_name, role=role, names=_AFTER.join(owes.holders))
+
+
+def when(item: Item) -> str:
+    """How long there is, in words: today, tomorrow, so many days left or overdue."""
+    if item.days_left < 0:
+        return told("duties.when_overdue", days=-item.days_left)
+    if item.days_left > 1:
+        return told("duties.when_left", days=item.days_left)
+    return told("duties.when_tomorrow" if item.days_left else "duties.when_today")
+
+
+def progress(item: Item) -> str:
+    """What was counted and what is needed, of the first thing that discharges it."""
+    measure = MEASURES.get(item.measure)
+    if measure is None:
+        return ""
+    words = measure.zh if language_of() == "zh" else measure.en
+    code = "duties.progress_most" if item.is_most else "duties.progress"
+    return told(code, measure=words, counted=item.counted, needed=item.needed)
+
+
+ROUTES = [route("today/", today_page, "today")]

@@ -1,0 +1,94 @@
+"""Where each duty is done: from what is counted to the page that does it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+
+from notoneless.casework.cases.selectors import READ_CASE
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
+from notoneless.oversight.duties.selectors.today import Item
+from notoneless.records.enrolment.selectors import READ_DIFFERENCES
+from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.roll_work.selectors import READ_ROLL_WORK
+from notoneless.records.rosters.selectors import READ_ROSTER
+from notoneless.records.surveys.selectors import READ_SURVEY
+from notoneless.records.surveys.selectors.cells import cells_of_units
+
+_SURVEYED = frozenset({UnitKind.GROUP, UnitKind.CLASS})
+"""Units that are a grid cell themselves; others hold some."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """What ways need to know of the units of a list: the grid cell of each in the survey that runs."""
+
+    cells: Mapping[UUID, UUID] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where duties are done whose measure begins so, for who may `need`. `leads`: the address, for a unit or several."""
+
+    begins: str
+    need: str
+    leads: Callable[[Places, UUID | None], str]
+
+
+def _to(route: str) -> Callable[[Places, UUID | None], str]:
+    return lambda _places, _unit: resolve_url(route)
+
+
+def _survey(places: Places, unit: UUID | None) -> str:
+    cell = places.cells.get(unit) if unit else None
+    return resolve_url("survey_cell", cell=cell) if cell else resolve_url("surveys")
+
+
+def _differences(_: Places, unit: UUID | None) -> str:
+    return resolve_url("roll_differences", school=unit) if unit else resolve_url("roll")
+
+
+def _cases(_: Places, unit: UUID | None) -> str:
+    return f"{resolve_url('cases')}?{urlencode({'state': 'open', **({'unit': str(unit)} if unit else {})})}"
+
+
+WAYS: tuple[Way, ...] = (
+    Way("organization.leading_group", READ_ORGANIZATIONS, _to("leading_groups")),
+    Way("organization.group_posts", READ_ORGANIZATIONS, _to("leading_groups")),
+    Way("organization.contacts", READ_ORGANIZATIONS, _to("joint")),
+    Way("organization.", READ_ORGANIZATIONS, _to("gaps")),
+    Way("survey.", READ_SURVEY, _survey),
+    Way("roster.", READ_ROSTER, _to("rosters")),
+    Way("finding.", READ_COMPARISONS, _to("comparisons")),
+    Way("finding.", READ_FINDING, _to("findings")),
+    Way("roll_work.", READ_ROLL_WORK, _to("roll_work")),
+    Way("roll.compared", READ_DIFFERENCES, _differences),
+    Way("case.", READ_CASE, _cases),
+)
+"""Each measure that is counted, the narrower before the wider; what has no way leads to the duty's own page."""
+
+
+def places_of(ctx: Context, items: Sequence[Item]) -> Places:
+    """What the ways of a list need: one query, where anything is surveyed."""
+    surveyed = [item for item in items if item.measure.startswith("survey.") and item.kind in _SURVEYED]
+    units = {unit for item in surveyed for unit, _ in item.units}
+    return Places(cells_of_units(ctx, units) if units and ctx.may(READ_SURVEY) else {})
+
+
+def way_to(ctx: Context, item: Item, places: Places, unit: UUID | None) -> str:
+    """Where an item is done for one of its units, or for all of them. What others owe is looked at, not done."""
+    if not item.is_raised:
+        for way in WAYS:
+            if item.measure.startswith(way.begins) and ctx.may(way.need):
+                return way.leads(places, unit)
+    return page_of(item, unit)
+
+
+def page_of(item: Item, unit: UUID | None = None) -> str:
+    """The page of an item's duty in the month in which it is due: the clause, and who is behind."""
+    asked = {"month": f"{item.due_on:%Y-%m}", **({"unit": str(unit)} if unit else {})}
+    return f"{resolve_url('duty', duty=item.duty)}?{urlencode(asked)}"

@@ -1,0 +1,175 @@
+"""The rows of duties in a month: who owes each, how it stands and by what evidence, those behind first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import UnitClosure
+from notoneless.foundation.access.recording import listed
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.plans.selectors import plans_of
+from notoneless.oversight.duties.models import DutyRow, Exemption
+from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.compliance import rows_of, unit_in_reach
+from notoneless.oversight.duties.selectors.holding import holders_when_due
+from notoneless.policy.judging import State
+from notoneless.policy.model import Clause, Duty, Plan
+
+ORDER = (State.BROKEN, State.DUE, State.LATE, State.COMING, State.EXEMPT, State.DONE)
+"""States as they are listed: what is behind first."""
+NOT_DONE = (State.BROKEN, State.LATE, State.DUE, State.EXEMPT)
+"""What a sheet lists by name: all else is done, or to come."""
+MOST, MOST_LISTED = 500, 20_000
+EXEMPT = "duty.exempt"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A row of a duty: for which unit, who owes it and holds the post, how it stands, with its evidence.
+
+    `may_exempt`: whether whoever asks is a post further up, and nothing is sealed or done.
+    """
+
+    id: UUID
+    unit: UUID
+    unit_name: str
+    bearer_name: str
+    holders: tuple[str, ...]
+    role: str
+    due_on: date
+    state: State
+    done_on: date | None
+    counted: str
+    needed: str
+    is_provisional: bool
+    exempt_because: str
+    exemption: UUID | None
+    may_exempt: bool
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    """One duty of one month: what it asks, and its rows, those behind first; `total` of all, shown or not."""
+
+    duty: Duty
+    clause: Clause
+    plan: Plan
+    rows: tuple[Behind, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of the sheet of those behind, with what it comes from."""
+
+    plan: Plan
+    clause: Clause
+    duty: Duty
+    row: Behind
+
+
+def duty_page(ctx: Context, duty: str, month: date, unit: UUID | None = None) -> DutyPage | None:
+    """The rows of a duty in reach, or beneath a unit in reach, due in the month of a day; None without any. Leaves an entry.
+
+    Raises NotFound for a unit out of reach.
+    """
+    if unit is not None:
+        unit_in_reach(ctx, unit)
+    kept = _sorted(rows_of(ctx, month, unit).filter(duty=duty).select_related("unit", "bearer"))
+    if not kept:
+        return None
+    plan = plans_of([kept[0].version_id])[kept[0].version_id]
+    clause, rule = _rule(plan, duty)
+    shown = kept[:MOST]
+    listed(ctx, READ_DUTY, [row.pk for row in shown], {"duty": duty})
+    return DutyPage(rule, clause, plan, tuple(_behind(ctx, shown)), len(kept))
+
+
+def row_to_exempt(ctx: Context, row: UUID) -> SheetRow:
+    """A row from which somebody may exempt, to show the form. Raises NotFound out of reach."""
+    rows = visible_to(ctx, EXEMPT, DutyRow).select_related("unit", "bearer").filter(pk=row)
+    found = rows.first()
+    if found is None:
+        raise NotFound
+    plan = plans_of([found.version_id])[found.version_id]
+    return SheetRow(plan, *_rule(plan, found.duty), _behind(ctx, [found])[0])
+
+
+def list_behind(ctx: Context, month: date, unit: UUID | None = None) -> list[SheetRow]:
+    """Every row of a month that is not done, clause by clause. Leaves an entry. Raises NotFound for a unit out of reach."""
+    if unit is not None:
+        unit_in_reach(ctx, unit)
+    rows = rows_of(ctx, month, unit).filter(state__in=NOT_DONE).select_related("unit", "bearer")
+    kept = sorted(_sorted(rows)[:MOST_LISTED], key=lambda row: (str(row.version_id), row.clause, row.duty))
+    plans = plans_of(sorted({row.version_id for row in kept}))
+    listed(ctx, READ_DUTY, [row.pk for row in kept], {"month": month.isoformat()})
+    found = []
+    for row, behind in zip(kept, _behind(ctx, kept), strict=True):
+        clause, duty = _rule(plans[row.version_id], row.duty)
+        found.append(SheetRow(plans[row.version_id], clause, duty, behind))
+    return found
+
+
+def _sorted(rows: Iterable[DutyRow]) -> list[DutyRow]:
+    return sorted(rows, key=lambda row: (ORDER.index(State(row.state)), row.due_on, row.unit.sort_key))
+
+
+def _rule(plan: Plan, duty: str) -> tuple[Clause, Duty]:
+    clause = plan.clause_of(duty)
+    return clause, next(each for each in clause.duties if each.id == duty)
+
+
+def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
+    holders = holders_when_due(ctx, rows)
+    reasons = {
+        (each.duty, each.unit_id, each.period): each
+        for each in Exemption._base_manager.filter(duty__in={row.duty for row in rows})
+    }
+    further_up = _beneath_me(ctx, {row.bearer_id for row in rows})
+    return [
+        _line(
+            row,
+            holders.get((row.bearer_id, row.role, row.due_on), ()),
+            reasons.get((row.duty, row.unit_id, row.period)),
+            row.bearer_id in further_up,
+        )
+        for row in rows
+    ]
+
+
+def _beneath_me(ctx: Context, bearers: set[UUID]) -> set[UUID]:
+    """Of some units those above which somebody may exempt: oneself never."""
+    mine = ctx.units_for(EXEMPT)
+    if not mine:
+        return set()
+    rows = UnitClosure.objects.filter(ancestor_id__in=mine, descendant_id__in=bearers, depth__gt=0)
+    return set(rows.values_list("descendant_id", flat=True))
+
+
+_OPEN = frozenset({State.BROKEN, State.DUE, State.COMING})
+
+
+def _line(row: DutyRow, holders: tuple[str, ...], exemption: Exemption | None, is_above: bool) -> Behind:
+    state = State(row.state)
+    return Behind(
+        id=row.pk,
+        unit=row.unit_id,
+        unit_name=row.unit.name,
+        bearer_name=row.bearer.name,
+        holders=holders,
+        role=row.role,
+        due_on=row.due_on,
+        state=State.EXEMPT if exemption is not None and row.sealed_id is None else state,
+        done_on=row.done_on,
+        counted=row.counted,
+        needed=row.needed,
+        is_provisional=row.is_provisional,
+        exempt_because=exemption.reason if exemption else "",
+        exemption=exemption.pk if exemption else None,
+        may_exempt=is_above and row.sealed_id is None and exemption is None and state in _OPEN,
+        is_sealed=row.sealed_id is not None,
+    )

@@ -1,0 +1,44 @@
+"""Whether everything is to be reckoned again, and which months are to be sealed; for the program itself."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.audit.models import Entry, Outcome
+from notoneless.foundation.audit.rules import day_of
+from notoneless.kernel.identifiers import earliest
+from notoneless.oversight.duties.models import DutyRow, SealedMonth
+from notoneless.oversight.duties.rules.changing import CHANGES
+from notoneless.oversight.duties.rules.settings import sealed_from
+
+RECKON, SEAL = "duty.reckon", "duty.seal"
+_UNDER_WAY = timedelta(seconds=50)
+"""How long after its entry was made a change may still not be seen, because its transaction had not ended."""
+
+
+def is_due(ctx: Context) -> bool:
+    """Whether today was not reckoned yet, or something was done since by which duties are judged.
+
+    Asked of the audit by the ids of entries, which are made when something is done, however long ago it was asked for.
+    """
+    last = last_reckoned(ctx)
+    if last is None or day_of(last) != ctx.today:
+        return True
+    since = earliest(int((last - _UNDER_WAY).timestamp() * 1000))
+    return Entry.objects.filter(pk__gte=since, outcome=Outcome.DONE, action__in=CHANGES).exists()
+
+
+def last_reckoned(ctx: Context) -> datetime | None:
+    """When everything was reckoned last, as far as that is not in the future of a clock that was set back."""
+    rows = Entry.objects.filter(outcome=Outcome.DONE, action=RECKON, at__lte=ctx.at)
+    return rows.order_by("-at").values_list("at", flat=True).first()
+
+
+def months_to_seal(ctx: Context) -> Iterator[date]:
+    """The first days of the months that are over for long enough and not sealed, the earliest first."""
+    sealed = set(SealedMonth._base_manager.values_list("month", flat=True))
+    due = DutyRow._base_manager.filter(sealed__isnull=True, due_on__lt=ctx.today.replace(day=1))
+    for month in due.order_by("due_on__year", "due_on__month").values_list("due_on__year", "due_on__month").distinct():
+        first = date(*month, 1)
+        if first not in sealed and ctx.today >= sealed_from(first, ctx.today):
+            yield first

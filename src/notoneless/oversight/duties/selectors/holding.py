@@ -1,0 +1,35 @@
+"""Who holds the posts that owe something: a duty goes with the post."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.organizations.models import Post
+from notoneless.foundation.organizations.selectors import READ
+from notoneless.oversight.duties.models import DutyRow
+
+Key = tuple[UUID, str, date]
+"""Unit, role and day."""
+
+
+def holders_when_due(ctx: Context, rows: Iterable[DutyRow]) -> Mapping[Key, tuple[str, ...]]:
+    """Names of who held the post on the day on which each row is due, as far as they are in reach: a query for each day."""
+    asked: dict[date, set[UUID]] = {}
+    for row in rows:
+        asked.setdefault(row.due_on, set()).add(row.bearer_id)
+    found: dict[Key, tuple[str, ...]] = {}
+    for day, bearers in asked.items():
+        for (unit, role), names in holders_on(ctx, day, bearers).items():
+            found[unit, role, day] = names
+    return found
+
+
+def holders_on(ctx: Context, day: date, units: Iterable[UUID]) -> Mapping[tuple[UUID, str], tuple[str, ...]]:
+    """Names of who holds posts at some units on a day, by unit and role, as far as they are in reach."""
+    posts = visible_to(ctx, READ, Post).filter(in_force(day), unit_id__in=set(units)).order_by("from_on", "id")
+    found: dict[tuple[UUID, str], tuple[str, ...]] = {}
+    for unit, role, name in posts.values_list("unit_id", "grant__role", "holder__name"):
+        found[unit, role] = (*found.get((unit, role), ()), name)
+    return found

@@ -1,0 +1,248 @@
+"""A month clause by clause as people see it, who is behind, exemptions, the seal, the workbook."""
+
+import re
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from notoneless.foundation.audit.models import Entry
+from notoneless.foundation.organizations.services import found_group
+from notoneless.interfaces.access import sessions
+from notoneless.interfaces.frame import asking
+from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
+from notoneless.oversight.duties.services import exempt_duty
+from notoneless.policy.judging import State
+from support.browsing import Visitor, sign_in
+from support.county import County
+from support.databases import all_of, the
+from support.forms import send, text_of
+from support.plans import adopted, reckoned
+
+PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
+GROUP = "/compliance/duties/leading_group/?month=2026-09"
+QUERIES = 22
+
+
+@pytest.fixture(autouse=True)
+def _clock(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages live in the county's time."""
+    for module in (asking, sessions):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+
+
+@pytest.fixture
+def bound(county: County) -> County:
+    """The county with its plan, twenty days on: groups were to be founded by then, one was."""
+    adopted(county, "陈局长", "county", 5)
+    found_group(
+        county.ctx("陈局长"), unit=county.units["school_z"], name="控辍领导小组", goals=None, from_on=date(2026, 9, 1)
+    )
+    county.time.pass_by(days=20)
+    reckoned(county)
+    return county
+
+
+def main_of(visitor: Visitor, page: str = PAGE, **asked: str) -> str:
+    return text_of(visitor.get(page, asked or None)).split("<main")[1]
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+
+def duties(page: str) -> dict[str, tuple[str, ...]]:
+    """By title: clause, state, and counts of done, late, due, broken, exempt."""
+    rows = re.findall(r'<tr><td><a href="/compliance/duties/.*?</tr>', page, re.DOTALL)
+    found = {}
+    for row in rows:
+        title, *cells = [plain(cell).strip() for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)]
+        found[title] = (cells[0].split(" ")[0], *cells[1:])
+    return found
+
+
+def row_of(county: County, unit: str = "school_a", duty: str = "leading_group") -> Any:
+    return DutyRow._base_manager.filter(unit=county.units[unit], duty=duty).order_by("due_on").first()
+
+
+def test_the_county_sees_each_clause_with_its_counts(bound: County) -> None:
+    page = main_of(sign_in(bound, "陈局长"), **SEPTEMBER)
+    assert duties(page)["学校控辍领导小组"] == ("5.02", "未办", "1", "0", "0", "1", "0")
+    assert duties(page)["本月人籍比对"] == ("5.04", "在办", "0", "0", "2", "0", "0")
+    assert "晴川县2026年9月方案落实情况" in page
+    assert "2026-09-01 起采用，签发人 陈局长" in page
+    assert "待建：特殊教育" in page
+    assert "学校零辍学 5.01 学校 不超过 0 人 — — 还没有数据" in plain(page)
+
+
+def test_each_sees_what_is_in_reach_and_no_more(bound: County) -> None:
+    zhang = duties(main_of(sign_in(bound, "张镇长"), **SEPTEMBER))
+    assert zhang["学校控辍领导小组"][-5:] == ("0", "0", "0", "1", "0")
+    zhou = sign_in(bound, "周支书")
+    assert duties(main_of(zhou, **SEPTEMBER)) == {}
+    assert zhou.get(GROUP).status_code == 404
+    zhao = sign_in(bound, "赵老师")
+    assert duties(main_of(zhao, **SEPTEMBER)) == {}
+    assert zhao.get(PAGE, {"unit": str(bound.units["school_a"])}).status_code == 404
+    assert sign_in(bound, "系统管理员").get(PAGE).status_code == 403
+
+
+def test_a_month_is_narrowed_to_a_unit(bound: County) -> None:
+    chen = sign_in(bound, "陈局长")
+    page = main_of(chen, **SEPTEMBER, unit=str(bound.units["town_z"]))
+    assert "高坪乡2026年9月" in page
+    assert duties(page)["学校控辍领导小组"] == ("5.02", "已办", "1", "0", "0", "0", "0")
+    page = main_of(chen, "/compliance/duties/leading_group/", **SEPTEMBER, unit=str(bound.units["town_z"]))
+    rows = plain(page.split("<table")[1])
+    assert "高坪乡中心小学 已办" in rows
+    assert "清溪镇中心小学" not in rows
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026", "x", "2026-9x", "-1", "2003-01", "２０２６-09", "2026-00"])
+def test_what_is_no_month_is_not_found(county: County, month: str) -> None:
+    assert sign_in(county, "王老师").get(PAGE, {"month": month}).status_code == 404
+
+
+def test_a_duty_shows_who_is_behind_with_evidence(bound: County) -> None:
+    page = plain(main_of(sign_in(bound, "陈局长"), GROUP))
+    assert "清溪镇中心小学 未办 清溪镇中心小学 校长 李校长 2026-09-14 暂定 — 控辍领导小组 0，需要 1" in page
+    assert page.index("清溪镇中心小学 未办") < page.index("高坪乡中心小学 已办")
+    entry = Entry.objects.filter(action="duty.read", outcome="read").order_by("-at", "-id").first()
+    assert entry is not None
+    assert entry.count == 2
+
+
+def test_a_post_further_up_lets_off_and_takes_it_back(bound: County) -> None:
+    chen, row = sign_in(bound, "陈局长"), row_of(bound)
+    assert f'href="/compliance/rows/{row.pk}/exempt/"' in main_of(chen, GROUP)
+    form = f"/compliance/rows/{row.pk}/exempt/"
+    answer = send(chen, form, form, reason="学校正在撤并")
+    assert answer["Location"] == "/compliance/duties/leading_group/?month=2026-09"
+    page = main_of(chen, GROUP)
+    assert "学校正在撤并" in page
+    assert "清溪镇中心小学 免办" in plain(page)
+    reckoned(bound)
+    assert duties(main_of(chen, **SEPTEMBER))["学校控辍领导小组"][-2:] == ("0", "1")
+    kept = the(Exemption)
+    answer = send(chen, GROUP, f"/compliance/exemptions/{kept.pk}/end/", month="2026-09", unit="", duty="leading_group")
+    assert answer.status_code == 302
+    assert not all_of(Exemption)
+
+
+def test_nobody_lets_oneself_off(bound: County) -> None:
+    li, row = sign_in(bound, "李校长"), row_of(bound)
+    assert "/exempt/" not in main_of(li, GROUP)
+    form = f"/compliance/rows/{row.pk}/exempt/"
+    answer = send(li, form, form, reason="太忙")
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert "不能批准免办自己的任务" in page
+    assert 'value="太忙"' in page
+    assert not all_of(Exemption)
+    for who in ("王老师", "周支书", "赵老师"):
+        assert sign_in(bound, who).get(form).status_code == 403
+
+
+def test_a_reason_is_needed_and_another_unit_is_out_of_reach(bound: County) -> None:
+    chen, row = sign_in(bound, "陈局长"), row_of(bound)
+    form = f"/compliance/rows/{row.pk}/exempt/"
+    answer = send(chen, form, form, reason="")
+    assert answer.status_code == 422
+    assert "免办理由" in text_of(answer)
+    far = row_of(bound, "school_z")
+    assert sign_in(bound, "张镇长").get(f"/compliance/rows/{far.pk}/exempt/").status_code == 404
+
+
+def test_the_county_seals_a_month_that_is_over(bound: County) -> None:
+    chen = sign_in(bound, "陈局长")
+    assert "封存这个月的结论" not in main_of(chen, **SEPTEMBER)
+    bound.time.pass_by(days=15)  # the fifth of October
+    chen = _again(bound, "陈局长")
+    assert "2026-10-11 起封存" in main_of(chen, **SEPTEMBER)
+    bound.time.pass_by(days=8)
+    reckoned(bound)
+    chen = _again(bound, "陈局长")
+    answer = send(chen, "/compliance/?month=2026-09", "/compliance/seal/", month="2026-09")
+    assert answer["Location"] == "/compliance/?month=2026-09"
+    seal = the(SealedMonth)
+    page = main_of(chen, **SEPTEMBER)
+    assert seal.sha256 in page
+    assert "封存这个月的结论" not in page
+    assert seal.sha256 in main_of(sign_in(bound, "王老师"), **SEPTEMBER)
+    assert "/exempt/" not in main_of(chen, GROUP)
+
+
+def test_what_cannot_be_sealed_is_told_in_a_sentence(bound: County) -> None:
+    bound.time.pass_by(days=60)
+    reckoned(bound)
+    chen = sign_in(bound, "陈局长")
+    answer = send(chen, "/compliance/?month=2026-10", "/compliance/seal/", month="2026-10")
+    assert answer.status_code == 422
+    assert "2026-09" in text_of(answer)
+    assert not all_of(SealedMonth)
+    assert sign_in(bound, "张镇长").post("/compliance/seal/", {"month": "2026-09", "request": "x"}).status_code == 403
+
+
+def test_the_month_as_a_workbook_is_inert_text(bound: County) -> None:
+    exempt_duty(bound.ctx("陈局长"), row=row_of(bound, duty="roll_compared").pk, reason="=HYPERLINK(1)")
+    reckoned(bound)
+    answer = sign_in(bound, "陈局长").get("/compliance/sheet/", SEPTEMBER)
+    book = load_workbook(BytesIO(answer.content))
+    assert book.sheetnames == ["条款落实", "未办和逾期"]
+    clauses, behind = (list(sheet.iter_rows(values_only=True)) for sheet in book)
+    assert clauses[0][0] == "晴川县2026年9月方案落实情况"
+    [group] = [row for row in clauses if row[5] == "学校控辍领导小组"]
+    assert group[2] == "5.02"
+    assert group[6:12] == ("未办", 1, 0, 0, 1, 0)
+    [late] = [row for row in behind if row[2] == "学校控辍领导小组"]
+    assert late[3:7] == ("清溪镇中心小学", "清溪镇中心小学 校长 李校长", "2026-09-14", "未办")
+    [cell] = [cell for row in book["未办和逾期"].iter_rows() for cell in row if cell.value == "=HYPERLINK(1)"]
+    assert cell.data_type == "s"
+    zhao = load_workbook(BytesIO(sign_in(bound, "赵老师").get("/compliance/sheet/", SEPTEMBER).content))
+    assert not [
+        cell
+        for sheet in zhao
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell and "清溪镇" in str(cell)
+    ]
+
+
+def test_it_prints_with_all_clauses_open(bound: County) -> None:
+    page = main_of(sign_in(bound, "陈局长"), **SEPTEMBER, print="1")
+    assert "data-print" in page
+    assert '<details class="as-table" open>' in page
+
+
+def test_a_month_without_a_plan_says_so(county: County) -> None:
+    assert "这个月没有方案" in main_of(sign_in(county, "陈局长"))
+
+
+def test_the_month_asks_as_much_for_much_as_for_little(bound: County) -> None:
+    chen = sign_in(bound, "陈局长")
+
+    def asked() -> int:
+        chen.get(PAGE, SEPTEMBER)
+        with CaptureQueriesContext(connection) as found:
+            assert chen.get(PAGE, SEPTEMBER).status_code == 200
+        return len([each for each in found.captured_queries if "set_config" not in each["sql"]])
+
+    first = asked()
+    assert first <= QUERIES
+    adopted(bound, "张镇长", "town_a", 2)
+    adopted(bound, "李校长", "school_a", 8)
+    reckoned(bound)
+    assert asked() <= first + 1
+    assert State.BROKEN in {row.state for row in all_of(DutyRow)}
+
+
+def _again(county: County, who: str) -> Visitor:
+    """Sign in once more: the session of days ago has ended."""
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.filter(user_id=county.accounts[who]).delete()
+    return sign_in(county, who)

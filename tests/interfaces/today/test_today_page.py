@@ -1,0 +1,268 @@
+"""The list of today as people see it: what their posts owe and may decide, each line one tap from where it is done."""
+
+import re
+from datetime import date
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from notoneless.foundation.organizations.services import found_group, import_staff
+from notoneless.foundation.plans.services import draft_plan
+from notoneless.interfaces.access import sessions
+from notoneless.interfaces.frame import asking
+from notoneless.interfaces.frame.pages import FIRST_PAGES
+from notoneless.interfaces.today.pages import ways
+from notoneless.interfaces.today.pages.approving import APPROVALS
+from notoneless.interfaces.today.pages.listing import for_whom
+from notoneless.oversight.duties.measures import EVIDENCE
+from notoneless.oversight.duties.services import seal_month
+from notoneless.records.surveys.services import sign_off
+from support.browsing import Visitor, sign_in
+from support.cases import proposed
+from support.county import CAST, DAY, County
+from support.forms import text_of
+from support.plans import adopted, reckoned
+from support.rolls import sent
+from support.samples import _STAFF, _sheet
+from support.surveys import answered_all, cell_of, opened
+
+PAGE = "/today/"
+ADMINISTRATORS = ("系统管理员", "安全管理员", "审计管理员")
+QUERIES = 21
+"""Of the page for somebody with overdue, due and raised duties: however many there are."""
+
+
+@pytest.fixture(autouse=True)
+def _clock(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages live in the county's time."""
+    for module in (asking, sessions):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+
+
+@pytest.fixture
+def bound(county: County) -> County:
+    """The county with plans of the county and of a township, forty days on."""
+    adopted(county, "陈局长", "county", 5)
+    adopted(county, "张镇长", "town_a", 2)
+    county.time.pass_by(days=40)
+    reckoned(county)
+    return county
+
+
+def main_of(visitor: Visitor, page: str = PAGE) -> str:
+    return text_of(visitor.get(page)).split("<main")[1]
+
+
+def parts(page: str) -> dict[str, str]:
+    """Each part of the list by its heading."""
+    found = re.findall(r'<h2 class="card-title">(\S+) .*?</h2></div>(.*?)</section>', page, re.DOTALL)
+    return dict(found)
+
+
+def lines(part: str) -> list[tuple[str, str, str]]:
+    """Title, for whom, and where each line leads."""
+    pattern = r'<a class="duty-do" href="([^"]*)">.*?<b>(.*?)</b>(?:<span class="duty-whom">(.*?)</span>)?'
+    return [(title, whom, href.replace("&amp;", "&")) for href, title, whom in re.findall(pattern, part, re.DOTALL)]
+
+
+def test_everybody_but_the_administrators_comes_to_it_after_signing_in(county: County) -> None:
+    for who in CAST:
+        if who == "审计管理员":  # no page of theirs but the audit, which others test
+            continue
+        visitor = sign_in(county, who)
+        assert (visitor.get("/")["Location"] == PAGE) is (who not in ADMINISTRATORS), who
+        page = text_of(visitor.get(PAGE))
+        assert re.findall(r'class="nav-link".*?<span>(.*?)</span>', page, re.DOTALL)[:1] == ["今日待办"], who
+    assert FIRST_PAGES[0][1] == "today"
+
+
+def test_the_overview_is_one_tap_away_for_who_has_one(bound: County) -> None:
+    assert 'href="/dashboard/"' in main_of(sign_in(bound, "张镇长"))
+    assert 'href="/dashboard/"' not in main_of(sign_in(bound, "王老师"))
+
+
+def test_a_head_of_school_sees_what_is_overdue_and_due_and_where_it_is_done(bound: County) -> None:
+    found = parts(main_of(sign_in(bound, "李校长")))
+    assert lines(found["已逾期"]) == [
+        ("学校控辍领导小组", "清溪镇中心小学", "/organizations/groups/"),
+        ("本月人籍比对", "清溪镇中心小学", f"/roll/schools/{bound.units['school_a']}/differences/"),
+        ("三包网络不断链", "清溪镇中心小学", "/organizations/gaps/"),
+    ]
+    assert [title for title, _, _ in lines(found["现在要办"])] == ["本月人籍比对", "三包网络不断链"]
+    assert "逾期27天" in found["已逾期"]
+    assert "还有20天" in found["现在要办"]
+    assert "暂定" in found["已逾期"]  # no term was entered: the day may move
+    assert "区控辍保学工作方案（篇五） 5.02" in found["已逾期"]
+    assert "中心校、直属学校、城区辅导组照样建立小组" in found["已逾期"]
+    assert "完成的学籍人籍比对 0，需要 1" in found["现在要办"]
+    assert "三包链条缺口 2，不能超过 0" in found["现在要办"]
+
+
+def test_a_township_leader_sees_who_beneath_is_behind(bound: County) -> None:
+    page = main_of(sign_in(bound, "张镇长"))
+    raised = parts(page)["下级逾期，已报到您这里"]
+    [compared] = [href for title, _, href in lines(raised) if title == "本月人籍比对"]
+    assert compared == f"/compliance/duties/roll_compared/?month=2026-09&unit={bound.units['school_a']}"
+    assert "清溪镇中心小学 校长 李校长" in raised
+    assert "高坪乡" not in page
+
+
+def test_the_county_sees_one_line_for_several_units_that_opens(bound: County) -> None:
+    raised = parts(main_of(sign_in(bound, "陈局长")))["下级逾期，已报到您这里"]
+    [whom] = [whom for title, whom, _ in lines(raised) if title == "乡镇领导小组在册"]
+    assert whom == "清溪镇、高坪乡"
+    assert "逐个单位（2）" in raised
+    assert "高坪乡 乡镇负责人</small>" in raised  # nobody holds that post: no name
+
+
+@pytest.mark.parametrize("who", ["王老师", "周支书", "赵老师"])
+def test_whoever_owes_nothing_is_told_so(bound: County, who: str) -> None:
+    page = main_of(sign_in(bound, who))
+    assert "没有要办的" in page
+    assert parts(page) == {}
+    assert "清溪镇中心小学" not in page.replace("清溪镇中心小学 三年级（1）班 班主任", "")
+
+
+def test_a_teacher_and_a_group_head_have_their_surveys_in_one_tap(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    survey = opened(county)
+    county.time.pass_by(days=120)
+    reckoned(county)
+    [(title, whom, href)] = lines(parts(main_of(sign_in(county, "吴组长")))["现在要办"])
+    assert (title, whom) == ("村民小组摸排", "柳树村一组")
+    assert href == f"/surveys/cells/{cell_of(survey, county.units['group_a'])}/"
+    [(_, whom, href)] = lines(parts(main_of(sign_in(county, "王老师")))["现在要办"])
+    assert (whom, href) == ("三年级（1）班", "/surveys/")  # nobody has opened one from class to class
+    [(_, whom, _)] = lines(parts(main_of(sign_in(county, "赵老师")))["现在要办"])
+    assert whom == "四年级（1）班"
+
+
+def test_what_was_just_done_is_not_asked_for_though_nothing_was_reckoned_since(bound: County) -> None:
+    li = sign_in(bound, "李校长")
+    assert "学校控辍领导小组" in parts(main_of(li))["已逾期"]
+    day = bound.ctx("李校长").today
+    found_group(bound.ctx("李校长"), unit=bound.units["school_a"], name="控辍领导小组", goals=None, from_on=day)
+    found = parts(main_of(li))
+    assert "学校控辍领导小组" not in found["已逾期"]
+    assert lines(found["刚办好"]) == [("学校控辍领导小组", "清溪镇中心小学", "/organizations/groups/")]
+    reckoned(bound)
+    assert "刚办好" not in parts(main_of(li))
+
+
+def test_a_survey_signed_beneath_counts_at_once_for_the_village_above(county: County) -> None:
+    adopted(county, "张镇长", "town_a", 2)
+    cell = answered_all(county, "group_b")
+    county.time.pass_by(days=120)
+    reckoned(county)
+    zhang = sign_in(county, "张镇长")
+    [whom] = [whom for title, whom, _ in lines(parts(main_of(zhang))["现在要办"]) if title == "本学期逐村摸排"]
+    assert whom == "柳树村、石桥村"
+    sign_off(county.ctx("周支书"), cell=cell, signed_on=DAY, surveyor=None)
+    found = parts(main_of(zhang))
+    assert "柳树村" in found["刚办好"]
+    assert "柳树村" not in found["现在要办"]
+    assert "石桥村" in found["现在要办"]
+
+
+def test_of_a_sealed_month_only_what_can_still_be_done_is_asked_for(bound: County) -> None:
+    bound.time.pass_by(days=10)
+    reckoned(bound)
+    li = sign_in(bound, "李校长")
+    before = [title for title, _, _ in lines(parts(main_of(li))["已逾期"])]
+    assert before == ["学校控辍领导小组", "本月人籍比对", "三包网络不断链"]
+    seal_month(bound.ctx("陈局长"), unit=bound.units["county"], month=date(2026, 9, 1))
+    assert [title for title, _, _ in lines(parts(main_of(li))["已逾期"])] == before[:2]
+    day = bound.ctx("李校长").today
+    found_group(bound.ctx("李校长"), unit=bound.units["school_a"], name="控辍领导小组", goals=None, from_on=day)
+    assert [title for title, _, _ in lines(parts(main_of(li))["已逾期"])] == before[1:2]
+
+
+# what waits to be approved
+
+
+def test_a_close_out_waits_for_another_and_never_for_who_proposed_it(county: County) -> None:
+    case = proposed(county)
+    page = main_of(sign_in(county, "张镇长"))
+    assert lines(parts(page)["待我审批"]) == [("审批 1 个销号申请", "", f"/cases/{case}/")]
+    assert not [marker for marker in county.markers["both"] if marker in page]
+    for who in ("陈局长", "李校长", "王老师", "赵老师"):
+        assert "待我审批" not in parts(main_of(sign_in(county, who))), who
+
+
+def test_a_transfer_waits_for_the_school_that_sent_it_and_the_county(county: County) -> None:
+    sent(county)
+    [line] = lines(parts(main_of(sign_in(county, "李校长")))["待我审批"])
+    assert line == ("确认 1 名已转出学生的接收学校", "", f"/roll/units/{county.units['school_a']}/")
+    assert "确认 1 名" in parts(main_of(sign_in(county, "陈局长")))["待我审批"]
+    assert "待我审批" not in parts(main_of(sign_in(county, "王老师")))
+
+
+def test_a_draft_waits_for_who_may_adopt_it_at_its_own_unit(county: County) -> None:
+    draft_plan(county.ctx("张镇长"), unit=county.units["town_a"], key="model/plan_2")
+    assert "决定是否采用方案草稿：乡镇控辍保学方案（篇二）" in parts(main_of(sign_in(county, "张镇长")))["待我审批"]
+    assert "待我审批" not in parts(main_of(sign_in(county, "陈局长")))
+
+
+def test_proposed_posts_wait_for_the_security_administrator(county: County) -> None:
+    import_staff(county.ctx("系统管理员"), **_sheet(county, "系统管理员", _STAFF))
+    assert lines(parts(main_of(sign_in(county, "安全管理员")))["待我审批"]) == [
+        ("确认 1 个待任职务", "", "/organizations/proposals/")
+    ]
+    assert "待我审批" not in parts(main_of(sign_in(county, "系统管理员")))
+
+
+# ways
+
+
+def test_every_measure_that_is_counted_has_a_way(county: County) -> None:
+    waysless = [code for code in EVIDENCE if not any(code.startswith(way.begins) for way in ways.WAYS)]
+    assert waysless == []
+
+
+def test_every_way_leads_to_a_page_and_is_needed(bound: County) -> None:
+    unit = bound.units["school_a"]
+    chen = sign_in(bound, "陈局长")
+    for way in ways.WAYS:
+        for address in (way.leads(ways.Places(), unit), way.leads(ways.Places(), None)):
+            assert chen.get(address).status_code == 200, address
+        assert any(code.startswith(way.begins) for code in EVIDENCE), way.begins
+
+
+def test_every_approval_is_a_permission_that_somebody_has(county: County) -> None:
+    from notoneless.foundation.access.roles import ROLES
+
+    assert all(ROLES.allowing(code) for code, _ in APPROVALS)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["甲"], "甲"),
+        (["甲", "乙", "丙"], "甲、乙、丙"),
+        (["甲", "乙", "丙", "丁"], "甲、乙等 4 个单位"),
+    ],
+)
+def test_few_units_are_named_and_many_counted(names: list[str], told: str) -> None:
+    assert for_whom(names) == told
+
+
+# what it costs
+
+
+def asked(visitor: Visitor) -> int:
+    visitor.get(PAGE)  # what is kept of plans and settings is kept now
+    with CaptureQueriesContext(connection) as found:
+        assert visitor.get(PAGE).status_code == 200
+    return len([each for each in found.captured_queries if "set_config" not in each["sql"]])
+
+
+def test_the_page_asks_as_much_for_much_as_for_little(bound: County) -> None:
+    first = {who: asked(sign_in(bound, who)) for who in ("李校长", "张镇长", "陈局长")}
+    assert max(first.values()) <= QUERIES, first
+    bound.time.pass_by(days=31)
+    reckoned(bound)
+    Authenticator.objects.all().delete()
+    later = {who: asked(sign_in(bound, who)) for who in first}
+    assert all(later[who] <= first[who] for who in first), (first, later)

@@ -1,11 +1,12 @@
 """What must hold of a whole plan: every name leads somewhere, periods do not contradict, nothing runs in a circle."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from notoneless.kernel.problems import Problem
+from notoneless.policy.checking_values import Tell, unfit_values
 from notoneless.policy.measures import MEASURES, Measure, Nature
 from notoneless.policy.model import (
     NEEDS_BASIS,
@@ -24,8 +25,6 @@ from notoneless.policy.model import (
 )
 from notoneless.policy.reading import Fault
 
-Tell = Callable[..., Fault]
-
 SPANS = frozenset({"day", "working_day", "school_day", "week", "month", "year"})
 """Units of what is added to a day."""
 KINDS = frozenset({"county", "township", "village", "group", "tutoring_group", "school", "teaching_point", "class"})
@@ -41,6 +40,7 @@ def checked(file: str, plan: Plan, measures: Mapping[str, Measure] = MEASURES) -
 
     yield from _names(plan, tell)
     yield from _periods(plan.parameters, tell)
+    yield from unfit_values(plan, tell)
     numbers = {each.key: each for each in plan.parameters}
     yield from _levels(plan, tell)
     for clause in plan.clauses:

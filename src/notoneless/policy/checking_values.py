@@ -1,4 +1,4 @@
-"""Whether the values of numbers are such that duties can be reckoned by them: days that exist, whole lengths, no endless ones."""
+"""Whether duties can be reckoned by the values of numbers: days that exist, whole lengths, none without end."""
 
 from collections.abc import Callable, Iterator
 from datetime import date

@@ -135,9 +135,7 @@ def _why(best: Parameter, over: Sequence[Parameter]) -> Why:
 
 def _same(one: Parameter, other: Parameter) -> bool:
     return one.value == other.value or (
-        one.stricter != Stricter.NONE
-        and other.stricter != Stricter.NONE
-        and measured(one.value) == measured(other.value)
+        Stricter.NONE not in (one.stricter, other.stricter) and measured(one.value) == measured(other.value)
     )
 
 

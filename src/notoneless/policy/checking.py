@@ -1,5 +1,6 @@
 """What must hold of a whole plan: every name leads somewhere, periods do not contradict, nothing runs in a circle."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -29,6 +30,9 @@ SPANS = frozenset({"day", "working_day", "school_day", "week", "month", "year"})
 """Units of what is added to a day."""
 KINDS = frozenset({"county", "township", "village", "group", "tutoring_group", "school", "teaching_point", "class"})
 """Kinds of units that may bear, adopt or be judged."""
+_CLAUSE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]{0,9}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+"""What names a clause and a rule: rows of duties hold no more."""
 _DATES = frozenset({"month-day"})
 
 
@@ -53,7 +57,11 @@ def _names(plan: Plan, tell: Tell) -> Iterator[Fault]:
     for clause in plan.clauses:
         if clauses[clause.id] > 1:
             yield tell(clause.line, "policy.clause_twice", clause=clause.id)
+        if not _CLAUSE.fullmatch(clause.id):
+            yield tell(clause.line, "policy.no_clause_id", clause=clause.id)
         for each in clause.rules:
+            if not _NAME.fullmatch(each.id):
+                yield tell(each.line, "policy.no_name", name=each.id)
             if named[each.id] > 1:
                 yield tell(each.line, "policy.name_twice", name=each.id)
 

@@ -17,6 +17,7 @@ _BREAK = 75
 _LEAP = 2028
 _MOST_AFTER_EVENT = 400
 _MOST_OF_STEP = 4000
+_LONGEST_AMOUNT = 12
 _MOST_AMOUNT = Decimal(10**9)
 
 
@@ -90,4 +91,5 @@ def _amount(number: Parameter) -> str:
         value = measured(number.value)
     except ValueError:
         return "policy.no_number"
-    return "" if Decimal(0) <= value <= _MOST_AMOUNT and "-" not in number.value else "policy.no_amount"
+    is_plain = "-" not in number.value and len(number.value) <= _LONGEST_AMOUNT
+    return "" if is_plain and Decimal(0) <= value <= _MOST_AMOUNT else "policy.no_amount"

@@ -59,12 +59,12 @@ def _period(trigger: Trigger, numbers: Numbers) -> Problem:
     if trigger.months:
         months = _value(trigger.months, numbers).split()
         return Problem(
-            "telling.each_of_months", {"months": _joined([Problem(f"telling.month_{one}") for one in months])}
+            "telling.each_of_months", {"months": joined([Problem(f"telling.month_{one}") for one in months])}
         )
     return Problem(f"telling.each_{trigger.every}")
 
 
-def _joined(parts: Sequence[Problem | str]) -> Problem | str:
+def joined(parts: Sequence[Problem | str]) -> Problem | str:
     """One after the other."""
     found = parts[0] if parts else ""
     for part in parts[1:]:
@@ -115,7 +115,9 @@ def measure(code: str, measures: Mapping[str, Measure] = MEASURES) -> Problem | 
 
 
 def kind_of_unit(kind: str) -> Problem | str:
-    """A kind of units."""
+    """A kind of units, or of what else something is made for."""
+    if f"telling.thing_{kind}" in WORDS:
+        return Problem(f"telling.thing_{kind}")
     return Problem(f"unit_kind.{kind}") if f"unit_kind.{kind}" in WORDS else kind
 
 
@@ -140,7 +142,7 @@ def needs(asked: Requirement, numbers: Numbers) -> Problem:
 def rule(one: Rule, numbers: Numbers) -> Problem | str:
     """A duty, target, procedure or sanction in one sentence."""
     if isinstance(one, Duty):
-        asked = _joined([needs(each, numbers) for each in one.requires])
+        asked = joined([needs(each, numbers) for each in one.requires])
         each = kind_of_unit(one.each)
         return Problem(
             "telling.duty",
@@ -152,7 +154,7 @@ def rule(one: Rule, numbers: Numbers) -> Problem | str:
             "telling.target", {"of": kind_of_unit(one.of), "every": every, "needs": needs(one.requires, numbers)}
         )
     if isinstance(one, Procedure):
-        return _joined([words(step.title) for step in one.steps])
+        return joined([words(step.title) for step in one.steps])
     return _sanction(one, numbers)
 
 
@@ -167,7 +169,7 @@ def why(won: Won, titles: Mapping[str, Words]) -> Problem:
     """Why a number stands, in one sentence. `titles`: of plans, by key."""
     mine = won.parameter
     plan = words(titles[won.plan]) if won.plan in titles else won.plan
-    others = _joined(
+    others = joined(
         [
             Problem("telling.other", {"plan": words(titles[key]) if key in titles else key, "value": amount(other)})
             for key, other in won.over

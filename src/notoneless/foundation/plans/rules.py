@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from notoneless.policy.changing import Change, changed
 from notoneless.policy.checking import checked
 from notoneless.policy.floor import laxer_than_law
 from notoneless.policy.loading import parse_plan
-from notoneless.policy.model import Bearer, Binding, Plan
+from notoneless.policy.model import Bearer, Binding, Parameter, Plan, in_force
 from notoneless.policy.parameters import load_plan, plans_folder
 from notoneless.policy.reading import Fault, PlanRefused, decoded
 
@@ -22,6 +23,9 @@ MODELS = "model"
 """The folder of plans that may be adopted."""
 OWN = "own/"
 """How the keys of plans begin that units have written themselves."""
+
+OWN_FILE = "方案.yaml"
+"""How an uploaded file is called where it is refused: its own name may say anything."""
 
 _OWN_KEY = re.compile(r"own/[a-z][a-z0-9_]{0,39}")
 
@@ -132,6 +136,12 @@ def _bearers(file: str, plan: Plan) -> Iterator[Fault]:
     for line, bearer in bearers:
         if bearer.role not in ROLES.table:
             yield Fault(file, line, Problem("plans.no_role", {"role": bearer.role}))
+
+
+def law_floor(key: str, day: date) -> Parameter | None:
+    """What law says of a number on a day, if it says anything."""
+    laws = in_force((each for law in standing_plans() for each in law.parameters if each.binding == Binding.LAW), day)
+    return laws.get(key)
 
 
 def check_level(plan: Plan, kind: str) -> None:

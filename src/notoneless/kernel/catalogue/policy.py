@@ -48,6 +48,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{key} should be months between blanks (such as 3 9): {value}",
     ),
     "policy.no_amount": ("参数 {key} 不能是 {value}", "{key} cannot be {value}"),
+    "policy.no_clause_id": (
+        "条款编号“{clause}”只能是 10 个以内的字母、数字和点",
+        "the clause id {clause} is not made of at most ten letters, digits and dots",
+    ),
+    "policy.no_name": (
+        "编号“{name}”只能由 60 个以内的小写英文字母、数字和下划线组成",
+        "the id {name} is not made of at most sixty lower-case letters, digits and underscores",
+    ),
+    "policy.table_of_other": (
+        "这张表是方案 {found} 的，旁边的方案却是 {plan}",
+        "this table belongs to plan {found}, but the plan beside it is {plan}",
+    ),
     "policy.clause_twice": ("条款 {clause} 出现了不止一次", "clause {clause} is there more than once"),
     "policy.name_twice": ("编号 {name} 用了不止一次", "the id {name} is used more than once"),
     "policy.periods_overlap": (

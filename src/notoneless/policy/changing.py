@@ -1,11 +1,15 @@
 """What a unit changes of a plan before it adopts it: typed rows over the file, which itself is never touched."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.policy.model import Clause, Parameter, Plan, Stricter, measured
+from notoneless.policy.model import Clause, Parameter, Plan, Rule, Stricter, Words, measured
+
+Side = Parameter | Rule | str | None
+"""One side of a difference."""
 
 
 class ChangeKind(StrEnum):
@@ -72,35 +76,59 @@ def _renumbered(plan: Plan, change: Change) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What stands otherwise in one plan than in another: the clause, what of it, and both texts; empty where it is not."""
+    """What stands otherwise in one plan than in another: its clause, its title, and both sides; None where it is not.
+
+    A side is a number, a rule, or what a clause says. `clause` is empty for numbers of the plan itself.
+    """
 
     clause: str
-    what: str
-    before: str
-    after: str
+    title: Words
+    before: Side
+    after: Side
+
+    @property
+    def is_laxer(self) -> bool:
+        """Whether it asks for less than before: a laxer number, a number or rule left out."""
+        if isinstance(self.before, Parameter) and isinstance(self.after, Parameter):
+            return self.before.stricter != Stricter.NONE and self.before.is_laxer(self.after.value)
+        return self.before is not None and self.after is None
 
 
 def differences(before: Plan, after: Plan) -> list[Difference]:
-    """What changes from one version of a plan to another, clause by clause: numbers and rules."""
-    earlier, later = _told(before), _told(after)
-    return [
-        Difference(*place, earlier.get(place, ""), later.get(place, ""))
-        for place in sorted(earlier.keys() | later.keys())
-        if earlier.get(place, "") != later.get(place, "")
-    ]
+    """What changes from one version of a plan to another, clause by clause: numbers, rules and what clauses say."""
+    earlier, later = _parts(before), _parts(after)
+    found = []
+    for place in sorted(earlier.keys() | later.keys(), key=lambda each: (_order(each[0]), each[1:])):
+        one, other = earlier.get(place), later.get(place)
+        if _still(one and one[1]) != _still(other and other[1]):
+            title = (other or one or (Words("", ""), None))[0]
+            found.append(Difference(place[0], title, one and one[1], other and other[1]))
+    return found
 
 
-def _told(plan: Plan) -> dict[tuple[str, str], str]:
-    told: dict[tuple[str, str], str] = {}
-    for clause in plan.clauses:
-        for number in clause.parameters:
-            place = (clause.id, f"{number.zh} {number.since.isoformat()}")
-            told[place] = f"{number.value} {number.unit}"
-        for rule in clause.rules:
-            told[(clause.id, rule.title.zh)] = _rule(replace(rule, line=0))
-    return told
+def _order(clause: str) -> tuple[tuple[int, str], ...]:
+    """5.2 before 5.10."""
+    return tuple((int(part) if part.isdecimal() else 0, part) for part in clause.split("."))
 
 
-def _rule(rule: object) -> str:
-    """A rule as text, without the lines at which it was written."""
-    return repr(rule)
+def _parts(plan: Plan) -> Mapping[tuple[str, str, str], tuple[Words, Side]]:
+    """All that is compared of a plan, by clause, kind and name, with its title."""
+    found: dict[tuple[str, str, str], tuple[Words, Side]] = {}
+    for clause, numbers in (("", plan.own), *((each.id, each.parameters) for each in plan.clauses)):
+        for number in numbers:
+            found[clause, "number", f"{number.key} {number.since.isoformat()}"] = Words(number.zh, number.en), number
+    for each in plan.clauses:
+        found[each.id, "clause", ""] = each.title, each.says
+        for rule in each.rules:
+            found[each.id, "rule", rule.id] = rule.title, rule
+    return found
+
+
+def _still(part: Any) -> Any:
+    """A part without the lines at which it was written, nor the day on which somebody last looked: both mean nothing."""
+    if isinstance(part, tuple):
+        return tuple(_still(each) for each in part)
+    if not is_dataclass(part):
+        return part
+    kept = (each.name for each in fields(part) if each.name not in ("line", "checked"))
+    return type(part), tuple(_still(getattr(part, name)) for name in kept)

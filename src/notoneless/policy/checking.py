@@ -1,11 +1,13 @@
 """What must hold of a whole plan: every name leads somewhere, periods do not contradict, nothing runs in a circle."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from notoneless.kernel.problems import Problem
+from notoneless.policy.checking_values import Tell, unfit_values
 from notoneless.policy.measures import MEASURES, Measure, Nature
 from notoneless.policy.model import (
     NEEDS_BASIS,
@@ -24,12 +26,13 @@ from notoneless.policy.model import (
 )
 from notoneless.policy.reading import Fault
 
-Tell = Callable[..., Fault]
-
 SPANS = frozenset({"day", "working_day", "school_day", "week", "month", "year"})
 """Units of what is added to a day."""
 KINDS = frozenset({"county", "township", "village", "group", "tutoring_group", "school", "teaching_point", "class"})
 """Kinds of units that may bear, adopt or be judged."""
+_CLAUSE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]{0,9}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+"""What names a clause and a rule: rows of duties hold no more."""
 _DATES = frozenset({"month-day"})
 
 
@@ -41,6 +44,7 @@ def checked(file: str, plan: Plan, measures: Mapping[str, Measure] = MEASURES) -
 
     yield from _names(plan, tell)
     yield from _periods(plan.parameters, tell)
+    yield from unfit_values(plan, tell)
     numbers = {each.key: each for each in plan.parameters}
     yield from _levels(plan, tell)
     for clause in plan.clauses:
@@ -53,7 +57,11 @@ def _names(plan: Plan, tell: Tell) -> Iterator[Fault]:
     for clause in plan.clauses:
         if clauses[clause.id] > 1:
             yield tell(clause.line, "policy.clause_twice", clause=clause.id)
+        if not _CLAUSE.fullmatch(clause.id):
+            yield tell(clause.line, "policy.no_clause_id", clause=clause.id)
         for each in clause.rules:
+            if not _NAME.fullmatch(each.id):
+                yield tell(each.line, "policy.no_name", name=each.id)
             if named[each.id] > 1:
                 yield tell(each.line, "policy.name_twice", name=each.id)
 

@@ -125,9 +125,12 @@ def measured(value: str) -> Decimal:
     """A value as a number that can be compared: a day of the year as month times a hundred and day. Raises ValueError."""
     month, dash, day = value.partition("-")
     try:
-        return Decimal(month) * 100 + Decimal(day) if dash else Decimal(value)
+        found = Decimal(month) * 100 + Decimal(day) if dash else Decimal(value)
     except InvalidOperation as error:
         raise ValueError(value) from error
+    if not found.is_finite():
+        raise ValueError(value)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def occurrences(
     if not trigger.every:
         return
     # a due day may lie behind the end of its period, and a period begins before its due day
-    begin = first - timedelta(days=_LONGEST[trigger.every] + _AFTER)
+    begin = first - timedelta(days=LONGEST[trigger.every] + (AFTER if trigger.within else 0))
     for period in _PERIODS[trigger.every](trigger, numbers, calendar, begin, last):
         found = _due(trigger, numbers, calendar, period)
         if first <= found.span.due <= last:
@@ -174,7 +174,7 @@ _PERIODS: Mapping[str, Callable[[Trigger, Numbers, Calendar, date, date], Iterat
     Every.SCHOOL_YEAR: _school_years,
     Every.YEAR: _years,
 }
-_LONGEST: Mapping[str, int] = {
+LONGEST: Mapping[str, int] = {
     Every.DAY: 1,
     Every.WEEK: 7,
     Every.MONTH: 31,
@@ -183,5 +183,5 @@ _LONGEST: Mapping[str, int] = {
     Every.YEAR: 366,
 }
 """Days of a period at most: how far before a due day its period may begin."""
-_AFTER = 120
-"""Days after its period on which a duty may still fall due: what is longer is no duty of that period."""
+AFTER = 200
+"""Days after its period on which a duty may still fall due: what is longer is refused (checking_values.py)."""

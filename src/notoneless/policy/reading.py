@@ -1,7 +1,7 @@
 """Read a file of plans: nodes that know their line, each scalar as the text that was written.
 
 A plan is read as text, so that clause 5.10 is not 5.1 and a date is what somebody wrote. What makes files surprising is
-refused: anchors, tags of types, one key twice.
+refused: anchors, tags of types, one key twice, and nesting without end, at which the parser breaks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,8 @@ from notoneless.kernel.problems import NotonelessError, Problem
 
 LARGEST = 1_000_000
 """Bytes of a file: the longest plan has some fifty thousand."""
+DEEPEST = 20
+"""Lists and mappings within one another: a plan has ten. The parser breaks the whole process at some thousands."""
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The one in C, where it was built: ten times as fast."""
@@ -53,12 +55,23 @@ class PlanRefused(NotonelessError):
         self.faults = tuple(faults)
 
 
+def decoded(file: str, content: bytes) -> str:
+    """The text of a file as it came. Raises PlanRefused where it is too large or not UTF-8."""
+    if len(content) > LARGEST:
+        raise PlanRefused([Fault(file, 1, Problem("policy.too_large", {"most": LARGEST}))])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise PlanRefused([Fault(file, line, Problem("policy.not_utf_8"))]) from error
+
+
 def read_nodes(file: str, text: str) -> Node:
     """The document of a file. Raises PlanRefused where it is no YAML, too large, empty, or has anchors, tags or a key twice."""
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         raise PlanRefused([Fault(file, 1, Problem("policy.too_large", {"most": LARGEST}))])
     try:
-        documents = list(yaml.compose_all(_without_anchors(file, text), Loader=_LOADER))
+        documents = list(yaml.compose_all(_unsurprising(file, text), Loader=_LOADER))
     except (yaml.YAMLError, RecursionError, UnicodeError) as error:
         raise PlanRefused([Fault(file, _line_of(error), Problem("policy.no_yaml"))]) from error
     if len(documents) != 1:
@@ -66,17 +79,26 @@ def read_nodes(file: str, text: str) -> Node:
     return _node(file, documents[0])
 
 
-def _without_anchors(file: str, text: str) -> str:
-    """The text, if it has no anchors: with them a short file can be a long plan."""
+def _unsurprising(file: str, text: str) -> str:
+    """The text, if it has no anchors, with which a short file can be a long plan, no types, and no nesting without end."""
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            tag = getattr(event, "tag", None)
-            if getattr(event, "anchor", None) or (tag is not None and tag not in _PLAIN):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            problem = _surprise(event, depth)
+            if problem:
                 line = event.start_mark.line + 1 if event.start_mark is not None else 1
-                raise PlanRefused([Fault(file, line, Problem("policy.no_anchors"))])
+                raise PlanRefused([Fault(file, line, problem)])
     except (yaml.YAMLError, RecursionError, UnicodeError) as error:
         raise PlanRefused([Fault(file, _line_of(error), Problem("policy.no_yaml"))]) from error
     return text
+
+
+def _surprise(event: yaml.Event, depth: int) -> Problem | None:
+    tag = getattr(event, "tag", None)
+    if getattr(event, "anchor", None) or (tag is not None and tag not in _PLAIN):
+        return Problem("policy.no_anchors")
+    return Problem("policy.too_deep", {"most": DEEPEST}) if depth > DEEPEST else None
 
 
 def _line_of(error: Exception) -> int:

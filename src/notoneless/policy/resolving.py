@@ -19,6 +19,7 @@ from notoneless.policy.model import (
     Stricter,
     Target,
     in_force,
+    measured,
 )
 
 
@@ -26,9 +27,14 @@ class Why(StrEnum):
     """Why a clause won."""
 
     ALONE = "alone"
+    """Nobody else names this number, or all say the same."""
     STRICTER = "stricter"
     NEAREST = "nearest"
+    """It has no stricter direction: that of the nearest unit stands."""
     LAW = "law"
+    """It is law, and no plan that binds is stricter."""
+    DECIDED = "decided"
+    """The others are settings, which stand only until a plan or law says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +109,34 @@ def _numbers(chain: Sequence[Adopted], laws: Iterable[Plan], day: date) -> Mappi
 
 def _won(key: str, found: Sequence[tuple[str, str, Parameter]]) -> Won:
     """Of candidates, the nearest first and law and settings last."""
+    plans = "、".join(plan for plan, _, _ in found)
     if len({each.unit for _, _, each in found}) > 1:
-        raise NotonelessError(
-            Problem("policy.units_differ", {"key": key, "plans": "、".join(plan for plan, _, _ in found)})
-        )
-    best = found[0]
-    why = Why.ALONE
-    for plan, unit, other in found[1:]:
-        if other.binding == Binding.SETTING:  # it stands only until somebody decides
-            continue
-        if best[2].binding == Binding.SETTING:
-            best = (plan, unit, other)
-        elif best[2].stricter == Stricter.NONE or best[2].value == other.value:
-            why = Why.NEAREST if best[2].value != other.value else why
-        elif other.is_laxer(best[2].value):
-            best, why = (plan, unit, other), Why.LAW if other.binding == Binding.LAW else Why.STRICTER
-        else:
-            why = Why.STRICTER
-    over = tuple((plan, other) for plan, _, other in found if other is not best[2] and other.value != best[2].value)
-    return Won(best[2], best[0], best[1], why, over)
+        raise NotonelessError(Problem("policy.units_differ", {"key": key, "plans": plans}))
+    decided = [each for each in found if each[2].binding != Binding.SETTING] or found[:1]
+    if len({each.stricter for _, _, each in decided}) > 1:
+        raise NotonelessError(Problem("policy.directions_differ", {"key": key, "plans": plans}))
+    best = decided[0]
+    for other in decided[1:] if best[2].stricter != Stricter.NONE else ():
+        best = other if other[2].is_laxer(best[2].value) else best
+    over = tuple((plan, other) for plan, _, other in found if not _same(other, best[2]))
+    return Won(best[2], best[0], best[1], _why(best[2], [each for _, each in over]), over)
+
+
+def _why(best: Parameter, over: Sequence[Parameter]) -> Why:
+    if best.binding == Binding.LAW:
+        return Why.LAW
+    if not over:
+        return Why.ALONE
+    if all(each.binding == Binding.SETTING for each in over) and best.binding != Binding.SETTING:
+        return Why.DECIDED
+    has_no_order = best.stricter == Stricter.NONE or best.binding == Binding.SETTING
+    return Why.NEAREST if has_no_order else Why.STRICTER
+
+
+def _same(one: Parameter, other: Parameter) -> bool:
+    return one.value == other.value or (
+        Stricter.NONE not in (one.stricter, other.stricter) and measured(one.value) == measured(other.value)
+    )
 
 
 def _rules(chain: Sequence[Adopted]) -> Mapping[str, Bound]:
@@ -145,12 +160,17 @@ def _contradict(one: object, other: object) -> bool:
     if type(one) is not type(other):
         return True
     if isinstance(one, Duty) and isinstance(other, Duty):
-        mine = {(each.measure, each.is_most) for each in one.requires}
-        return (one.each, one.trigger.every, one.trigger.event) != (
-            other.each,
-            other.trigger.every,
-            other.trigger.event,
-        ) or mine != {(each.measure, each.is_most) for each in other.requires}
+        return _owed_for(one) != _owed_for(other)
     if isinstance(one, Target) and isinstance(other, Target):
-        return (one.of, one.requires.measure) != (other.of, other.requires.measure)
+        return _asked_of(one) != _asked_of(other)
     return False
+
+
+def _asked_of(target: Target) -> tuple[str, str, bool, str]:
+    return target.of, target.requires.measure, target.requires.is_most, target.requires.number
+
+
+def _owed_for(duty: Duty) -> tuple[str, str, str, frozenset[tuple[str, bool, str]]]:
+    """The number is part of it: were it another's, the stricter of the two would be lost without a word."""
+    needs = frozenset((each.measure, each.is_most, each.number) for each in duty.requires)
+    return duty.each, duty.trigger.every, duty.trigger.event, needs

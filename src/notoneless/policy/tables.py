@@ -71,7 +71,7 @@ def run_table(table: Table, plan: Plan, calendar: Calendar) -> list[Fault]:
     for row in table.rows:
         try:
             told = _RUN[row.asks](row, plan, calendar)
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, ArithmeticError) as error:
             told = [("policy.row_unreadable", {"what": str(error)})]
         faults += [Fault(table.file, row.line, Problem(code, params)) for code, params in told]
     return faults

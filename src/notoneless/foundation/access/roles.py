@@ -172,6 +172,7 @@ _EXEMPTING = frozenset({"duty.exempt", "duty.end_exemption"})
 _PLANNING = frozenset(
     {
         "plan.draft",
+        "plan.bring",
         "plan.set_number",
         "plan.omit_clause",
         "plan.undo_change",

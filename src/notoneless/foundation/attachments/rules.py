@@ -24,7 +24,10 @@ SHEET_ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "xls": "xls", "ods": "ods", "et
 )
 """Kinds of spreadsheets by the ending of a file's name."""
 
-KINDS = PAPERS | SHEETS
+TEXTS = frozenset({"yaml"})
+"""Plans, as text: whoever takes one reads it with distrust."""
+
+KINDS = PAPERS | SHEETS | TEXTS
 
 SHEET_LIMITS = Limits(
     max_file_bytes=MOST_BYTES,
@@ -75,6 +78,13 @@ def sheet_ending(name: str) -> str:
     if ending not in SHEET_ENDINGS:
         raise Unusable(Problem("attachments.no_sheet"))
     return ending
+
+
+def text_kind(name: str) -> str:
+    """The kind of a text by the ending of its name. Raises Unusable for any other."""
+    if name.rpartition(".")[2].lower() not in ("yaml", "yml"):
+        raise Unusable(Problem("attachments.no_text"))
+    return "yaml"
 
 
 def _begun_as(content: bytes) -> str | None:

@@ -24,7 +24,7 @@ class PlanVersion(Protected):
     REACH: ClassVar[Reach] = Everywhere("unit_id")
     ROWS: ClassVar = Rows(
         shown=_READ,
-        made=frozenset({"plan.draft"}),
+        made=frozenset({"plan.draft", "plan.bring"}),
         changed=frozenset({"plan.adopt"}) | _CHANGING,
         removed=frozenset({"plan.drop_draft"}),
     )

@@ -2,22 +2,32 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from notoneless.foundation.access.roles import ROLES
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.changing import Change, changed
 from notoneless.policy.checking import checked
 from notoneless.policy.floor import laxer_than_law
 from notoneless.policy.loading import parse_plan
-from notoneless.policy.model import Plan
+from notoneless.policy.model import Bearer, Binding, Parameter, Plan, in_force
 from notoneless.policy.parameters import load_plan, plans_folder
-from notoneless.policy.reading import PlanRefused
+from notoneless.policy.reading import Fault, PlanRefused, decoded
 
 MODELS = "model"
 """The folder of plans that may be adopted."""
+OWN = "own/"
+"""How the keys of plans begin that units have written themselves."""
+
+OWN_FILE = "方案.yaml"
+"""How an uploaded file is called where it is refused: its own name may say anything."""
+
+_OWN_KEY = re.compile(r"own/[a-z][a-z0-9_]{0,39}")
 
 
 @lru_cache(maxsize=64)
@@ -74,6 +84,64 @@ def check_whole(plan: Plan) -> None:
     faults = [*checked(file, plan), *laxer_than_law(file, plan, standing_plans())]
     if faults:
         raise PlanRefused(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file as it was looked at: its text, the plan if it could be read, and everything that is wrong, in order of lines."""
+
+    text: str
+    plan: Plan | None
+    faults: tuple[Fault, ...]
+
+
+@lru_cache(maxsize=16)
+def examined(file: str, content: bytes) -> Examined:
+    """A plan file that somebody brings: whole, of people there are, not laxer than law. `file`: how refusals call it."""
+    text = ""
+    try:
+        text = decoded(file, content)
+        plan = parse_plan(file, text)
+    except PlanRefused as refused:
+        return Examined(text, None, refused.faults)
+    faults = [*laxer_than_law(file, plan, standing_plans()), *_bearers(file, plan)]
+    return Examined(text, plan, tuple(sorted(faults, key=lambda each: each.line)))
+
+
+@lru_cache(maxsize=16)
+def examined_own(file: str, content: bytes) -> Examined:
+    """The same of a plan that a unit has written itself: it has a key of its own, clauses, and does not call itself law."""
+    found = examined(file, content)
+    if found.plan is None:
+        return found
+    faults = sorted([*found.faults, *_of_own(file, found.plan)], key=lambda each: each.line)
+    return Examined(found.text, found.plan, tuple(faults))
+
+
+def _of_own(file: str, plan: Plan) -> Iterator[Fault]:
+    if not _OWN_KEY.fullmatch(plan.key):
+        yield Fault(file, 1, Problem("plans.own_key", {"key": plan.key}))
+    if not plan.clauses:
+        yield Fault(file, 1, Problem("plans.no_clauses"))
+    for each in plan.parameters:
+        if each.binding == Binding.LAW:
+            yield Fault(file, each.line, Problem("plans.not_law", {"key": each.key}))
+
+
+def _bearers(file: str, plan: Plan) -> Iterator[Fault]:
+    """Whom nobody can be: what is theirs would be owed by nobody."""
+    bearers: list[tuple[int, Bearer]] = [(each.line, each.bearer) for each in plan.duties]
+    bearers += [(each.line, each.whom) for each in plan.sanctions]
+    bearers += [(step.line, step.bearer) for each in plan.procedures for step in each.steps if step.bearer]
+    for line, bearer in bearers:
+        if bearer.role not in ROLES.table:
+            yield Fault(file, line, Problem("plans.no_role", {"role": bearer.role}))
+
+
+def law_floor(key: str, day: date) -> Parameter | None:
+    """What law says of a number on a day, if it says anything."""
+    laws = in_force((each for law in standing_plans() for each in law.parameters if each.binding == Binding.LAW), day)
+    return laws.get(key)
 
 
 def check_level(plan: Plan, kind: str) -> None:

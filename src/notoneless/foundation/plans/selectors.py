@@ -14,8 +14,9 @@ from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.scope import beneath, visible_to
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.rules import plan_of, standing_plans
+from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.changing import Change, ChangeKind
-from notoneless.policy.model import Plan
+from notoneless.policy.model import Plan, Words
 from notoneless.policy.resolving import Adopted, Resolved, resolve
 
 READ_PLAN = reading("plan.read", words="查看方案", english="See plans")
@@ -47,7 +48,10 @@ def adopted_between(first: date, last: date) -> list[InForce]:
 
 
 def _in_force(first: date, last: date) -> list[InForce]:
-    rows = Adoption._base_manager.filter(from_on__lte=last).exclude(until_on__lte=first)
+    return _loaded(Adoption._base_manager.filter(from_on__lte=last).exclude(until_on__lte=first))
+
+
+def _loaded(rows: QuerySet[Adoption]) -> list[InForce]:
     kept = list(rows.select_related("version", "unit").order_by("from_on", "id"))
     changes = changes_of([row.version_id for row in kept])
     return [
@@ -150,6 +154,8 @@ class OpenVersion:
     file: Plan
     adopted: Plan | None
     changes: tuple[ChangeLine, ...]
+    in_force: InForce | None = None
+    """How it was adopted itself, ended or not."""
 
 
 def open_version(ctx: Context, version: UUID) -> OpenVersion | None:
@@ -162,6 +168,7 @@ def open_version(ctx: Context, version: UUID) -> OpenVersion | None:
         for each in PlanChange._base_manager.filter(version=row).order_by("kind", "key")
     ]
     standing = [each for each in adopted_on(ctx.today) if each.unit == row.unit_id and each.plan.key == row.key]
+    own = Adoption._base_manager.filter(version=row)
     return OpenVersion(
         id=row.pk,
         unit=row.unit_id,
@@ -171,6 +178,7 @@ def open_version(ctx: Context, version: UUID) -> OpenVersion | None:
         file=plan_of(row.key, row.text, ()),
         adopted=standing[0].plan if standing else None,
         changes=tuple(lines),
+        in_force=next(iter(_loaded(own)), None),
     )
 
 
@@ -192,3 +200,69 @@ def drafts_of_mine(ctx: Context) -> list[tuple[UUID, str, Plan]]:
     kept = list(rows.select_related("unit").order_by("drafted_at", "id"))
     changes = changes_of([row.pk for row in kept])
     return [(row.pk, row.unit.name, plan_of(row.key, row.text, changes.get(row.pk, ()))) for row in kept]
+
+
+def check_neighbours(unit: UUID, plan: Plan, from_on: date) -> None:
+    """Raises NotonelessError where a plan, adopted by a unit, would bind some unit beside another that contradicts it."""
+    above = set(UnitClosure.objects.filter(descendant_id=unit).values_list("ancestor_id", flat=True))
+    beneath_it = set(UnitClosure.objects.filter(ancestor_id=unit).values_list("descendant_id", flat=True))
+    others = [each for each in adopted_between(from_on, date.max) if (each.unit, each.plan.key) != (unit, plan.key)]
+    over = _as_chain([each for each in others if each.unit in above])
+    mine = Adopted(plan, 0, "")
+    for lower in (None, *(each for each in others if each.unit in beneath_it - above)):
+        resolve([mine, *over, *(_as_chain([lower]) if lower else [])], standing_plans(), from_on)
+
+
+def _as_chain(plans: list[InForce]) -> list[Adopted]:
+    return [Adopted(each.plan, 1, each.unit_name) for each in plans]
+
+
+def contradiction(version: OpenVersion, day: date) -> Problem | None:
+    """What a draft contradicts of all that binds where it would, if it does: it cannot be adopted until that has ended."""
+    try:
+        check_neighbours(version.unit, version.plan, day)
+    except NotonelessError as refused:
+        return refused.told
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The plans in force around somebody: those that bind one's own units, and those adopted beneath."""
+
+    binding: tuple[InForce, ...]
+    beneath: tuple[InForce, ...]
+
+
+def plans_near(ctx: Context) -> Near:
+    """The plans in force today: of one's own units and above, and beneath."""
+    mine = ctx.units_for(READ_PLAN)
+    above = set(UnitClosure.objects.filter(descendant_id__in=mine).values_list("ancestor_id", flat=True))
+    reached = visible_to(ctx, READ_PLAN, Adoption).filter(beneath(mine).holds("unit_id"))
+    inside = set(reached.values_list("pk", flat=True))
+    found = adopted_on(ctx.today)
+    return Near(
+        tuple(each for each in found if each.unit in above),
+        tuple(each for each in found if each.unit not in above and each.adoption in inside),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BindingHere:
+    """What binds a unit, and the titles of the plans that are named."""
+
+    unit: Unit
+    resolved: Resolved
+    titles: Mapping[str, Words]
+    plans: tuple[InForce, ...]
+
+
+def binding_here(ctx: Context, unit: UUID, day: date) -> BindingHere | None:
+    """What binds a unit in reach on a day, or None out of reach."""
+    row = visible_to(ctx, READ_PLAN, Unit).filter(pk=unit).first()
+    if row is None:
+        return None
+    above = set(UnitClosure.objects.filter(descendant_id=unit).values_list("ancestor_id", flat=True))
+    plans = tuple(each for each in adopted_on(day) if each.unit in above)
+    titles = {each.key: each.title for each in (*standing_plans(), *(each.plan for each in plans))}
+    return BindingHere(row, binding(unit, day), titles, plans)

@@ -7,47 +7,81 @@ from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.rules import TEXTS
+from notoneless.foundation.attachments.store import read
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.rules import (
+    OWN,
+    OWN_FILE,
     check_level,
     check_whole,
+    examined_own,
     fingerprint,
     offered_plans,
     plan_of,
-    standing_plans,
 )
-from notoneless.foundation.plans.selectors import InForce, adopted_between, changes_of
+from notoneless.foundation.plans.selectors import changes_of, check_neighbours
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.changing import ChangeKind
 from notoneless.policy.model import Plan
-from notoneless.policy.resolving import Adopted, resolve
 
 
 @action("plan.draft", words="起草方案", english="Draft a plan")
 def draft_plan(ctx: Context, *, unit: Unit, key: str) -> UUID:
     """Draft the program's newest text of a plan for a unit, with the changes that it has adopted.
 
-    Raises Unusable for a plan that is not there or not for such a unit, or where a draft of it waits already.
+    A plan of the unit's own is drafted from the text that it has adopted. Raises Unusable for a plan that is not there or not
+    for such a unit, or where a draft of it waits already.
     """
-    offered = {each.key: each for each in offered_plans()}.get(key)
-    if offered is None:
-        raise Unusable(Problem("policy.no_plan", {"plan": key}))
-    _unusable(partial(check_level, offered.plan, unit.kind))
-    if PlanVersion._base_manager.filter(unit=unit, key=key, adopted_at__isnull=True).exists():
-        raise Unusable(Problem("plans.drafted_already", {"plan": offered.plan.title.zh}))
-    row = PlanVersion(
-        id=ctx.ids.new(), unit=unit, key=key, text=offered.text, drafted_by=_person(ctx), drafted_at=ctx.at
+    standing = (
+        Adoption._base_manager.filter(unit=unit, key=key, until_on__isnull=True).select_related("version").first()
     )
-    row.save(force_insert=True)
-    standing = Adoption._base_manager.filter(unit=unit, key=key, until_on__isnull=True).first()
-    known = {each.key for each in offered.plan.parameters} | {each.id for each in offered.plan.clauses}
+    text = _text_of(key, standing)
+    plan = plan_of(key, text, ())
+    row = _drafted(ctx, unit, plan, text)
+    known = {each.key for each in plan.parameters} | {each.id for each in plan.clauses}
     for each in PlanChange._base_manager.filter(version_id=standing.version_id) if standing else ():
         if each.key in known:
             _keep(ctx, row, ChangeKind(each.kind), each.key, each.value, each.reason)
     return row.id
+
+
+def _text_of(key: str, standing: Adoption | None) -> str:
+    if key.startswith(OWN) and standing is not None:
+        return standing.version.text
+    offered = {each.key: each for each in offered_plans()}.get(key)
+    if offered is None:
+        raise Unusable(Problem("policy.no_plan", {"plan": key}))
+    return offered.text
+
+
+@action("plan.bring", words="上传自拟方案", english="Bring a plan of one's own")
+def bring_plan(ctx: Context, *, unit: Unit, file: Attachment) -> UUID:
+    """Draft a plan that a unit has written itself, from a YAML file that the same person has uploaded.
+
+    Raises Unusable for a file that is no plan, with how many faults it has and the first; for one that is not for such a unit,
+    or where a draft of it waits already. What is in force stays in any case.
+    """
+    if file.kind not in TEXTS or file.attached_by != ctx.actor:
+        raise Unusable(Problem("plans.no_file"))
+    found = examined_own(OWN_FILE, read(file.content))
+    if found.plan is None or found.faults:
+        first = found.faults[0].told()
+        raise Unusable(Problem("plans.not_whole", {"count": len(found.faults), "first": first}))
+    return _drafted(ctx, unit, found.plan, found.text).id
+
+
+def _drafted(ctx: Context, unit: Unit, plan: Plan, text: str) -> PlanVersion:
+    _unusable(partial(check_level, plan, unit.kind))
+    if PlanVersion._base_manager.filter(unit=unit, key=plan.key, adopted_at__isnull=True).exists():
+        raise Unusable(Problem("plans.drafted_already", {"plan": plan.title.zh}))
+    row = PlanVersion(id=ctx.ids.new(), unit=unit, key=plan.key, text=text, drafted_by=_person(ctx), drafted_at=ctx.at)
+    row.save(force_insert=True)
+    return row
 
 
 @action("plan.set_number", words="修改方案数值", english="Change a number of a plan")
@@ -158,22 +192,7 @@ def _keep(ctx: Context, version: PlanVersion, kind: ChangeKind, key: str, value:
 
 def _check_neighbours(version: PlanVersion, plan: Plan, from_on: date) -> None:
     """Raises Unusable where some unit would be bound by two plans that contradict each other."""
-    above = set(UnitClosure.objects.filter(descendant_id=version.unit_id).values_list("ancestor_id", flat=True))
-    beneath = set(UnitClosure.objects.filter(ancestor_id=version.unit_id).values_list("descendant_id", flat=True))
-    others = [
-        each
-        for each in adopted_between(from_on, date.max)
-        if (each.unit, each.plan.key) != (version.unit_id, version.key)
-    ]
-    over = _adopted([each for each in others if each.unit in above])
-    mine = Adopted(plan, 0, "")
-    for lower in (None, *(each for each in others if each.unit in beneath - above)):
-        chain = [mine, *over, *(_adopted([lower]) if lower else [])]
-        _unusable(partial(resolve, chain, standing_plans(), from_on))
-
-
-def _adopted(plans: list[InForce]) -> list[Adopted]:
-    return [Adopted(each.plan, 1, each.unit_name) for each in plans]
+    _unusable(partial(check_neighbours, version.unit_id, plan, from_on))
 
 
 def _unusable(check: Callable[[], object]) -> None:

@@ -18,9 +18,11 @@ from notoneless.foundation.attachments.rules import (
     SHEET_ENDINGS,
     SHEET_LIMITS,
     SHEETS,
+    TEXTS,
     check_size,
     kind_of,
     sheet_ending,
+    text_kind,
 )
 from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import laid_out, put
@@ -48,7 +50,7 @@ def kept(
     field: str = "file",
     taken: Taken = ANY_SHEET,
 ) -> UUID:
-    """The uploaded file as an attachment of a unit. `allowed`: PAPERS, SHEETS, or both; `ctx` carries the form's request.
+    """The uploaded file as an attachment of a unit. `allowed`: PAPERS, SHEETS, both, or TEXTS; `ctx`: with the form's request.
 
     Raises Unusable, with the sentence to tell, where there is no file or it is not to be taken; then nothing was written.
     """
@@ -72,6 +74,8 @@ def sent_file(request: HttpRequest, field: str, most: int) -> tuple[bytes, str]:
 def _kind(content: bytes, name: str, allowed: frozenset[str], taken: Taken) -> str:
     """What a file is. Pictures and papers by their form, spreadsheets by opening them as the reader will."""
     check_size(content, taken.most)
+    if allowed == TEXTS:
+        return text_kind(name)
     is_sheet = name.rpartition(".")[2].lower() in SHEET_ENDINGS
     if SHEETS & allowed and (is_sheet or not PAPERS & allowed):
         return sheet_kind(content, sheet_ending(name), taken)

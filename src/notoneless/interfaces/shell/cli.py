@@ -50,6 +50,7 @@ _COMMANDS = {
     "act": "notoneless.interfaces.api.cli:act_group",
     "children": "notoneless.interfaces.people.cli:children_group",
     "units": "notoneless.interfaces.access.cli:units_group",
+    "plan": "notoneless.interfaces.plans.cli:plan_group",
 }
 
 

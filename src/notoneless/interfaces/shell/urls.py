@@ -12,6 +12,7 @@ from notoneless.foundation.papers.selectors import CHECK_PAPER, READ_PAPER
 from notoneless.foundation.people.dossier import DossierRoom
 from notoneless.foundation.people.dossier import dossier_lines as people_lines
 from notoneless.foundation.people.selectors import READ
+from notoneless.foundation.plans.selectors import READ_PLAN
 from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.adjudication import pages as adjudication
@@ -34,6 +35,7 @@ from notoneless.interfaces.organizations import pages as organizations
 from notoneless.interfaces.papers import pages as papers
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
+from notoneless.interfaces.plans import pages as plans
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.roll_work import pages as roll_work
 from notoneless.interfaces.rosters import pages as rosters
@@ -83,6 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *attachments.ROUTES,
     *surveys.ROUTES,
     *calendar.ROUTES,
+    *plans.ROUTES,
     *papers.ROUTES,
     *roll_work.ROUTES,
     *today.ROUTES,
@@ -115,6 +118,7 @@ NAVIGATION = [
     NavItem("paper_check", "核验文书", "search", CHECK_PAPER),
     NavItem("rosters", "花名册", "upload", READ_ROSTER),
     NavItem("forms", "填表", "pencil", FILL),
+    NavItem("plans", "方案", "list-check", READ_PLAN),
     NavItem("calendar", "校历", "list-check", READ_CALENDAR),
     NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),
     NavItem("imports", "导入", "upload", "organizations.import_divisions"),

@@ -11,6 +11,7 @@ ROOMS = (
     "linkage",
     "reconciliation",
     "policy",
+    "telling",
     "shell",
     "synthetic",
     "sealing",

@@ -7,6 +7,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "只能添加 JPG、PNG 图片和 PDF 文件",
         "Only JPG and PNG pictures and PDF files can be attached",
     ),
+    "attachments.no_text": (
+        "这里只收 .yaml 文件",
+        "Only .yaml files are taken here",
+    ),
     "attachments.no_sheet": (
         "这里只收电子表格：.xlsx、.xls、.ods、.et、.csv",
         "Only spreadsheets are taken here: .xlsx, .xls, .ods, .et, .csv",

@@ -19,4 +19,43 @@ WORDS: dict[str, tuple[str, str]] = {
         "The version before has been in force since {day}: choose a later day",
     ),
     "plans.ended_already": ("该方案已于 {day} 终止", "This plan ended on {day}"),
+    "plans.own_key": (
+        "自拟方案的 plan 须写成 own/ 加小写英文字母、数字、下划线，如 own/school_a，不能是“{key}”",
+        "the key of a plan of one's own is own/ and lower-case letters, digits or underscores, such as own/school_a, not {key}",
+    ),
+    "plans.no_clauses": ("方案没有条款", "the plan has no clauses"),
+    "plans.not_law": (
+        "参数 {key} 不能自称法律：binding 只能是 plan 或 setting",
+        "{key} cannot call itself law: binding is plan or setting",
+    ),
+    "plans.no_role": ("没有这个岗位：{role}", "there is no role {role}"),
+    "plans.not_whole": (
+        "方案文件有 {count} 处错误：{first}；现用的方案不变",
+        "faults in the plan file: {count}; {first}; the plan in force stays",
+    ),
+    "plans.no_file": ("请先上传自己的 .yaml 方案文件", "Upload a .yaml file of a plan of your own first"),
+    "plans.drafted": ("草稿已建好，可以修改、试运行，再采用", "The draft is there: change it, try it, then adopt it"),
+    "plans.number_set": ("数值已改，只在这份草稿里", "The number is changed, in this draft alone"),
+    "plans.clause_omitted": (
+        "条款 {clause} 不采用，只在这份草稿里",
+        "Clause {clause} is left out, in this draft alone",
+    ),
+    "plans.change_undone": ("已撤回", "Taken back"),
+    "plans.dropped": ("草稿已删除", "The draft is dropped"),
+    "plans.adopted": ("方案已采用，自 {day} 起生效", "The plan is adopted and binds from {day} on"),
+    "plans.ended": ("方案自 {day} 起终止", "The plan ends on {day}"),
+    "plans.no_day": ("请填写生效日期", "Say from which day on it binds"),
+    "plans.no_signer": ("请填写签发人", "Say who signed it"),
+    "plans.all_whole": (
+        "{plans} 份方案、表中 {rows} 行，都没有问题",
+        "Nothing is wrong; plans: {plans}, lines of tables: {rows}",
+    ),
+    "plans.key_or_unit": (
+        "请写明一份方案（如 model/plan_5），或者用 --unit 写明一个单位",
+        "Name a plan, such as model/plan_5, or with --unit a unit",
+    ),
+    "plans.plan_or_unit": (
+        "--plan 只按日历列出，不能同时用 --unit",
+        "--plan goes by the calendar alone, without --unit",
+    ),
 }

@@ -8,6 +8,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "policy.at": ("{file} 第 {line} 行：{what}", "{file}, line {line}: {what}"),
     "policy.too_large": ("文件超过 {most} 字节", "the file has more than {most} bytes"),
+    "policy.not_utf_8": ("文件不是 UTF-8 编码", "the file is not UTF-8"),
+    "policy.too_deep": ("层层嵌套超过 {most} 层", "lists within lists go deeper than {most}"),
     "policy.no_yaml": ("不是合格的 YAML，请检查缩进、冒号和引号", "this is no YAML: check indents, colons and quotes"),
     "policy.one_document": ("一个文件只能有一份方案，不能为空", "a file holds one plan, no less and no more"),
     "policy.no_anchors": ("不允许锚点、引用和类型标签，请直接写出内容", "no anchors, aliases or tags: write it out"),
@@ -32,6 +34,32 @@ WORDS: dict[str, tuple[str, str]] = {
         "the value of {key} is words: it has no stricter direction",
     ),
     "policy.no_number": ("参数 {key} 的值不是数字：{value}", "the value of {key} is no number: {value}"),
+    "policy.no_month_day": (
+        "参数 {key} 的值不是月日（如 12-31）：{value}",
+        "the value of {key} is no day of the year (such as 12-31): {value}",
+    ),
+    "policy.no_length": ("参数 {key} 应是一个整数的期限：{value}", "{key} should be a whole number: {value}"),
+    "policy.length_too_long": (
+        "参数 {key} 的期限 {value} 太长，这样的任务不再属于它的周期",
+        "the length {value} of {key} is too long: the duty would fall due long after its period",
+    ),
+    "policy.no_months": (
+        "参数 {key} 应是用空格隔开的月份（如 3 9）：{value}",
+        "{key} should be months between blanks (such as 3 9): {value}",
+    ),
+    "policy.no_amount": ("参数 {key} 不能是 {value}", "{key} cannot be {value}"),
+    "policy.no_clause_id": (
+        "条款编号“{clause}”只能是 10 个以内的字母、数字和点",
+        "the clause id {clause} is not made of at most ten letters, digits and dots",
+    ),
+    "policy.no_name": (
+        "编号“{name}”只能由 60 个以内的小写英文字母、数字和下划线组成",
+        "the id {name} is not made of at most sixty lower-case letters, digits and underscores",
+    ),
+    "policy.table_of_other": (
+        "这张表是方案 {found} 的，旁边的方案却是 {plan}",
+        "this table belongs to plan {found}, but the plan beside it is {plan}",
+    ),
     "policy.clause_twice": ("条款 {clause} 出现了不止一次", "clause {clause} is there more than once"),
     "policy.name_twice": ("编号 {name} 用了不止一次", "the id {name} is used more than once"),
     "policy.periods_overlap": (
@@ -96,6 +124,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "policy.units_differ": (
         "参数 {key} 在这些方案中单位不同：{plans}",
         "the unit of {key} differs between plans: {plans}",
+    ),
+    "policy.directions_differ": (
+        "参数 {key} 在这些方案中更严的方向相反：{plans}",
+        "the stricter direction of {key} differs between plans: {plans}",
     ),
     "policy.rules_contradict": (
         "方案 {one} 与 {other} 对任务 {name} 的含义不同，不能同时生效",

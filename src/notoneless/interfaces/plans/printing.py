@@ -1,0 +1,192 @@
+"""What the commands print: plans, what binds, what is owed and how a month stands, as lines or as JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notoneless.kernel.problems import Lang, Problem, sentence
+from notoneless.policy import telling
+from notoneless.policy.model import Binding, Clause, Parameter, Plan, Words, in_force
+
+if TYPE_CHECKING:
+    from notoneless.foundation.plans.selectors import BindingHere
+    from notoneless.oversight.duties.selectors.compliance import Compliance
+    from notoneless.oversight.duties.selectors.owed import OwedLine
+
+
+def printed(value: object) -> None:
+    """A value as JSON."""
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value) if each.name != "line"}
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def clause_json(plan: Plan, clauses: Sequence[Clause]) -> dict[str, Any]:
+    """A plan with some of its clauses."""
+    found: dict[str, Any] = plain(plan)
+    found["clauses"] = plain(clauses)
+    return found
+
+
+def plan_text(plan: Plan, clauses: Sequence[Clause], day: date, lang: Lang, with_own: bool) -> str:
+    """A plan as lines: its clauses, each with its numbers, rules and papers."""
+
+    def told(problem: Problem | str) -> str:
+        return sentence(problem, lang).strip() if isinstance(problem, Problem) else problem
+
+    numbers = in_force(plan.parameters, max(day, plan.since or day))
+    lines = [f"{plan.key} {_word(plan.title, lang)} {plan.version}".rstrip()]
+    lines += [f"  {_number(each, lang)}" for each in (plan.own if with_own else ())]
+    for clause in clauses:
+        pending = f" [{told(telling.area(clause.pending))}]" if clause.pending else ""
+        lines += ["", f"{clause.id} {_word(clause.title, lang)}{pending}", f"  {clause.says}（{clause.place}）"]
+        lines += [f"  - {_number(each, lang)}" for each in clause.parameters]
+        lines += [f"  * {_word(each.title, lang)}：{told(telling.rule(each, numbers))}" for each in clause.rules]
+        lines += [f"  + {_word(each.title, lang)}" for each in clause.papers]
+    return "\n".join(lines)
+
+
+def _number(each: Parameter, lang: Lang) -> str:
+    name = each.zh if lang == "zh" else each.en
+    until = f" — {each.until.isoformat()}" if each.until else " —"
+    value, way = sentence(telling.amount(each), lang).strip(), sentence(telling.direction(each), lang)
+    return f"{name} ({each.key})：{value}；{way}；{each.since.isoformat()}{until}"
+
+
+def _word(words: Words, lang: Lang) -> str:
+    return words.zh if lang == "zh" else words.en
+
+
+def show_binding(found: "BindingHere", as_json: bool, lang: Lang) -> None:
+    """What binds a unit: numbers with why they stand, and rules."""
+    won = {
+        key: each
+        for key, each in sorted(found.resolved.numbers.items())
+        if each.parameter.binding != Binding.SETTING or each.unit
+    }
+    rules = found.resolved.rules
+    if as_json:
+        printed(
+            {
+                "unit": found.unit.name,
+                "numbers": [
+                    {"key": key, "value": each.parameter.value, "unit": each.parameter.unit, "plan": each.plan}
+                    | {"clause": each.parameter.clause, "adopted_by": each.unit, "why": each.why}
+                    | {"over": [{"plan": plan, "value": other.value} for plan, other in each.over]}
+                    for key, each in won.items()
+                ],
+                "rules": [
+                    {"id": name, "plan": each.plan.key, "clause": each.clause.id, "adopted_by": each.unit}
+                    | {"also": [list(one) for one in each.also]}
+                    for name, each in sorted(rules.items())
+                ],
+            }
+        )
+        return
+    numbers = {key: each.parameter for key, each in found.resolved.numbers.items()}
+    lines = [found.unit.name]
+    lines += [f"{key}：{sentence(telling.why(each, found.titles), lang)}" for key, each in won.items()]
+    for name, bound in sorted(rules.items()):
+        told = telling.rule(bound.rule, numbers)
+        words = sentence(told, lang) if isinstance(told, Problem) else told
+        lines.append(f"{name} ({bound.plan.key} {bound.clause.id})：{words}")
+    click.echo("\n".join(lines))
+
+
+def calendar_lines(plan: Plan, day: date, as_json: bool, lang: Lang) -> None:
+    """The duties of a plan whose period holds a day, each with period and due day; those after events with how long after."""
+    from notoneless.interfaces.plans.files import usual_calendar
+    from notoneless.policy.periods import period_of
+
+    calendar, numbers = usual_calendar(day), in_force(plan.parameters, day)
+    rows: list[dict[str, Any]] = []
+    for clause in plan.clauses:
+        for duty in clause.duties:
+            row: dict[str, Any] = {"clause": clause.id, "duty": duty.id, "title": _word(duty.title, lang)}
+            row["when"] = sentence(telling.when(duty.trigger, numbers), lang)
+            row |= {"period": None, "start": None, "due": None, "provisional": False}
+            found = period_of(duty.trigger, numbers, calendar, day) if duty.trigger.every else None
+            if found is not None:
+                row |= {"period": found.period, "start": found.span.start, "due": found.span.due}
+                row["provisional"] = found.is_provisional
+            if found is not None or duty.trigger.event:
+                rows.append(row)
+    if as_json:
+        printed(rows)
+        return
+    for row in rows:
+        click.echo(_due_line(row, lang))
+
+
+def _due_line(row: Mapping[str, Any], lang: Lang) -> str:
+    if row["due"] is None:
+        return f"{row['clause']} {row['title']}：{row['when']}"
+    shaky = f"（{sentence(Problem('telling.provisional'), lang)}）" if row["provisional"] else ""
+    return f"{row['clause']} {row['title']}：{row['period']}，{row['start']} — {row['due']}{shaky}；{row['when']}"
+
+
+def show_owed(rows: Sequence["OwedLine"], as_json: bool, lang: Lang) -> None:
+    """What is owed, a line each."""
+    if as_json:
+        printed(rows)
+        return
+    for each in rows:
+        state = sentence(Problem(f"telling.state_{each.state}"), lang)
+        role = sentence(Problem(f"role.{each.role}"), lang)
+        shaky = f"（{sentence(Problem('telling.provisional'), lang)}）" if each.is_provisional else ""
+        title = _word(each.title, lang)
+        click.echo(f"{each.due_on}{shaky} {state} {each.clause} {title}：{each.unit}；{each.bearer} {role}")
+
+
+def show_compliance(found: "Compliance", as_json: bool, lang: Lang) -> None:
+    """How a month stands, clause by clause."""
+    if as_json:
+        printed(
+            {
+                "month": f"{found.month:%Y-%m}",
+                "totals": found.totals,
+                "plans": [
+                    {"plan": plan.plan.key, "unit": plan.unit_name, "sha256": plan.sha256}
+                    | {
+                        "clauses": [
+                            {"clause": each.clause.id, "state": each.state}
+                            | {"duties": {duty.duty: duty.states for duty in each.duties}}
+                            for each in plan.clauses
+                        ]
+                    }
+                    for plan in found.plans
+                ],
+            }
+        )
+        return
+    for plan in found.plans:
+        click.echo(f"{_word(plan.plan.title, lang)} · {plan.unit_name} · {found.month:%Y-%m}")
+        for each in plan.clauses:
+            counts = [
+                f"{_word(duty.title, lang)} "
+                + " ".join(f"{_state(state, lang)} {number}" for state, number in duty.states.items() if number)
+                for duty in each.duties
+                if duty.total
+            ]
+            told = _state(each.state, lang)
+            click.echo(f"  {each.clause.id} {_word(each.clause.title, lang)}：{'；'.join([told, *counts])}")
+
+
+def _state(state: str, lang: Lang) -> str:
+    return sentence(Problem(f"telling.state_{state}"), lang)

@@ -1,0 +1,95 @@
+"""Whether duties can be reckoned by the values of numbers: days that exist, whole lengths, none without end."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from notoneless.policy.model import Anchor, Parameter, Plan, Trigger, measured
+from notoneless.policy.periods import AFTER, LONGEST
+from notoneless.policy.reading import Fault
+
+Tell = Callable[..., Fault]
+
+DAYS_OF = {"day": 1, "working_day": 2, "school_day": 2, "week": 7, "month": 31, "year": 366}
+"""Days that one of a unit takes at most, breaks between terms apart."""
+_BREAK = 75
+"""Days of the longest break, which school days may have to pass."""
+_LEAP = 2028
+_MOST_AFTER_EVENT = 400
+_MOST_OF_STEP = 4000
+_LONGEST_AMOUNT = 12
+_MOST_AMOUNT = Decimal(10**9)
+
+
+def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
+    """The numbers of a plan with a value by which nothing can be reckoned."""
+    for each in plan.parameters:
+        if each.unit == "month-day" and not _is_day_of_year(each.value):
+            yield tell(each.line, "policy.no_month_day", key=each.key, value=each.value)
+    for key, unfit in _used(plan):
+        for each in plan.parameters:
+            code = unfit(each) if each.key == key else ""
+            if code:
+                yield tell(each.line, code, key=each.key, value=each.value)
+
+
+def _used(plan: Plan) -> Iterator[tuple[str, Callable[[Parameter], str]]]:
+    """The keys of numbers that are reckoned with, each once for each way, and what is wrong with a value there."""
+    found: dict[tuple[str, str], Callable[[Parameter], str]] = {}
+    for duty in plan.duties:
+        when = duty.trigger
+        found[when.within, f"{when.every}{when.at}"] = _length_of(_most_of(when))
+        found[when.months, "months"] = _months
+        for needed in duty.requires:
+            found[needed.number, "amount"] = _amount
+    for target in plan.targets:
+        found[target.requires.number, "amount"] = _amount
+    for procedure in plan.procedures:
+        for step in procedure.steps:
+            found[step.within, "step"] = _length_of(_MOST_OF_STEP)
+    yield from ((key, unfit) for (key, _), unfit in found.items() if key)
+
+
+def _is_day_of_year(value: str) -> bool:
+    month, _, day = value.partition("-")
+    if not (month.isdecimal() and day.isdecimal() and len(month) <= 2 and len(day) <= 2):
+        return False
+    try:
+        date(_LEAP, int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def _most_of(when: Trigger) -> int:
+    """Days after which a duty is looked for no more."""
+    if not when.every:
+        return _MOST_AFTER_EVENT
+    return AFTER + (LONGEST[when.every] if when.at == Anchor.START else 0)
+
+
+def _length_of(most: int) -> Callable[[Parameter], str]:
+    """A length is a whole number, and no longer than is looked back for what falls due."""
+
+    def unfit(number: Parameter) -> str:
+        if not (number.value.isdecimal() and len(number.value) <= 4):
+            return "policy.no_length"
+        days = int(number.value) * DAYS_OF.get(number.unit, 1) + (_BREAK if number.unit == "school_day" else 0)
+        return "policy.length_too_long" if days > most else ""
+
+    return unfit
+
+
+def _months(number: Parameter) -> str:
+    months = number.value.split()
+    sound = all(each.isdecimal() and len(each) <= 2 and 1 <= int(each) <= 12 for each in months)
+    return "" if months and sound and len(set(months)) == len(months) else "policy.no_months"
+
+
+def _amount(number: Parameter) -> str:
+    try:
+        value = measured(number.value)
+    except ValueError:
+        return "policy.no_number"
+    is_plain = "-" not in number.value and len(number.value) <= _LONGEST_AMOUNT
+    return "" if is_plain and Decimal(0) <= value <= _MOST_AMOUNT else "policy.no_amount"

@@ -38,7 +38,9 @@ def of(version: UUID, more: str = "") -> str:
     return f"/plans/versions/{version}/{more}"
 
 
-def upload(visitor: Visitor, county: County, content: str | bytes, name: str = "方案.yaml", unit: str = "school_a") -> Any:
+def upload(
+    visitor: Visitor, county: County, content: str | bytes, name: str = "方案.yaml", unit: str = "school_a"
+) -> Any:
     raw = content if isinstance(content, bytes) else content.encode()
     return send(visitor, "/plans/bring/", unit=str(county.units[unit]), file=SimpleUploadedFile(name, raw))
 
@@ -95,7 +97,9 @@ def test_clauses_are_narrowed_by_area_and_by_what_was_changed(county: County) ->
 
 def test_a_number_is_changed_in_a_form_that_says_which_way_is_stricter(county: County) -> None:
     li = sign_in(county, "李校长")
-    assert send(li, "/plans/", "/plans/draft/", unit=str(county.units["school_a"]), key="model/plan_8").status_code == 302
+    assert (
+        send(li, "/plans/", "/plans/draft/", unit=str(county.units["school_a"]), key="model/plan_8").status_code == 302
+    )
     version = the(PlanVersion).pk
     form = of(version, f"numbers/{VISITS}/")
     page = words_of(li.get(form))
@@ -245,7 +249,9 @@ def test_a_file_for_other_units_or_with_another_key_or_name_is_refused(county: C
     assert "只收 .yaml 文件" in text_of(upload(li, county, GOOD, "方案.docx"))
     assert upload(li, county, GOOD, unit="school_z").status_code == 404
     assert "请先选择文件" in text_of(send(li, "/plans/bring/", unit=str(county.units["school_a"])))
-    assert "法律" in text_of(upload(li, county, number("own.number", "1", "day", "lower", more="        binding: law\n")))
+    assert "法律" in text_of(
+        upload(li, county, number("own.number", "1", "day", "lower", more="        binding: law\n"))
+    )
     assert all_of(PlanVersion) == []
 
 

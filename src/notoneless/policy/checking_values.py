@@ -38,7 +38,7 @@ def _used(plan: Plan) -> Iterator[tuple[str, Callable[[Parameter], str]]]:
     found: dict[tuple[str, str], Callable[[Parameter], str]] = {}
     for duty in plan.duties:
         when = duty.trigger
-        found[when.within, f"{when.every}{when.at}"] = _length_of(_most_of(when))
+        found[when.within, f"{when.every}{when.at}"] = _length_of(_most_of(when), _least_of(when))
         found[when.months, "months"] = _months
         for needed in duty.requires:
             found[needed.number, "amount"] = _amount
@@ -46,7 +46,7 @@ def _used(plan: Plan) -> Iterator[tuple[str, Callable[[Parameter], str]]]:
         found[target.requires.number, "amount"] = _amount
     for procedure in plan.procedures:
         for step in procedure.steps:
-            found[step.within, "step"] = _length_of(_MOST_OF_STEP)
+            found[step.within, "step"] = _length_of(_MOST_OF_STEP, 0)
     yield from ((key, unfit) for (key, _), unfit in found.items() if key)
 
 
@@ -68,12 +68,19 @@ def _most_of(when: Trigger) -> int:
     return AFTER + (LONGEST[when.every] if when.at == Anchor.START else 0)
 
 
-def _length_of(most: int) -> Callable[[Parameter], str]:
+def _least_of(when: Trigger) -> int:
+    """From the start of a period its first day counts as one."""
+    return int(bool(when.every) and when.at == Anchor.START)
+
+
+def _length_of(most: int, least: int) -> Callable[[Parameter], str]:
     """A length is a whole number, and no longer than is looked back for what falls due."""
 
     def unfit(number: Parameter) -> str:
         if not (number.value.isdecimal() and len(number.value) <= 4):
             return "policy.no_length"
+        if int(number.value) < least:
+            return "policy.within_nought"
         days = int(number.value) * DAYS_OF.get(number.unit, 1) + (_BREAK if number.unit == "school_day" else 0)
         return "policy.length_too_long" if days > most else ""
 

@@ -78,13 +78,21 @@ def _due_day(trigger: Trigger, numbers: Numbers, calendar: Calendar, period: Per
     if trigger.on:
         return Deadline(_day_within(numbers[trigger.on].value, period), False)
     if trigger.at == Anchor.START and trigger.within:
-        return _plus(period.first - _DAY, trigger.within, numbers, calendar)
+        return _from_first(period.first, trigger.within, numbers, calendar)
     anchor = {
         Anchor.START: period.first,
         Anchor.MIDDLE: period.first + (period.last - period.first) // 2,
         Anchor.END: period.last,
     }[Anchor(trigger.at)]
     return _plus(anchor, trigger.within, numbers, calendar)
+
+
+def _from_first(first: date, within: str, numbers: Numbers, calendar: Calendar) -> Deadline:
+    """The first day counts. Whole months from 1 March end on 31 March, although the month before had but 28 days."""
+    found = _plus(first - _DAY, within, numbers, calendar)
+    if numbers[within].unit not in (SpanUnit.MONTH, SpanUnit.YEAR):
+        return found
+    return max(found, Deadline(_plus(first, within, numbers, calendar).day - _DAY, False), key=lambda each: each.day)
 
 
 def _plus(day: date, within: str, numbers: Numbers, calendar: Calendar) -> Deadline:

@@ -39,6 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the value of {key} is no day of the year (such as 12-31): {value}",
     ),
     "policy.no_length": ("参数 {key} 应是一个整数的期限：{value}", "{key} should be a whole number: {value}"),
+    "policy.within_nought": (
+        "参数 {key} 从周期的第一天算起，第一天就是 1，不能是 {value}",
+        "{key} is counted from the first day of a period, which is 1: it cannot be {value}",
+    ),
     "policy.length_too_long": (
         "参数 {key} 的期限 {value} 太长，这样的任务不再属于它的周期",
         "the length {value} of {key} is too long: the duty would fall due long after its period",

@@ -206,7 +206,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ("linkage/assign.py", "fits and (joining is None or joining.join(i, j))", "fits", "tests/linkage/test_decided.py"),
     # plans that bind, and what is owed under them
     (PLANS + "services.py", "    _check_draft(version)\n    plan = _plan(version)\n", "    plan = _plan(version)\n", ADOPTING),
-    (PLANS + "services.py", "    _unusable(partial(check_level, offered.plan, unit.kind))\n", "", ADOPTING),
+    (PLANS + "services.py", "    _unusable(partial(check_level, plan, unit.kind))\n", "", ADOPTING),
     (PLANS + "services.py", "    _unusable(lambda: check_whole(_plan(version)))\n", "", ADOPTING),
     (PLANS + "services.py", "    if plan.since is not None and from_on < plan.since:", "    if False:", ADOPTING),
     (PLANS + "services.py", "    if standing is not None and from_on <= standing.from_on:", "    if False:", ADOPTING),
@@ -221,7 +221,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (DUTIES + "selectors/facts.py", "max(row.from_on, day_of(row.adopted_at))", "row.from_on", RECKONING),
     (DUTIES + "rules/owing.py", "if each.last >= by.since\n        ),", "),", YEAR),
     (DUTIES + "rules/raising.py", "        if day <= moment:\n            break\n", "", RECKONING),
-    ("policy/resolving.py", "elif other.is_laxer(best[2].value):", "elif False:", ADOPTING),
+    ("policy/resolving.py", "other[2].is_laxer(best[2].value)", "False", ADOPTING),
     ("policy/floor.py", "elif law.is_laxer(mine.value):", "elif False:", ADOPTING),
 )  # fmt: skip
 """File, the guard as it stands, what stands in its place, and the tests that must notice."""

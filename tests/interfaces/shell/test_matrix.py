@@ -98,6 +98,7 @@ def address(path: str, county: County, target: str) -> str:
         filled.replace("<slug:sheet>", "divisions").replace("<slug:track>", "school").replace("<slug:among>", "all")
     )
     filled = filled.replace("<uuid:unit>", str(county.units["class_a"]))
+    filled = filled.replace("<slug:folder>", "model").replace("<slug:name>", "plan_8")
     filled = ELSEWHERE.sub(str(uuid4()), filled)
     assert "<" not in filled, path
     return f"/{filled}"

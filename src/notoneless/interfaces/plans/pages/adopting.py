@@ -165,7 +165,7 @@ def end(ctx: Context, request: HttpRequest, adoption: UUID) -> Answer:
     error = ""
     if request.method == "POST":
         try:
-            end_adoption(with_form(ctx, request), adoption=adoption, **sent)
+            end_adoption(with_form(ctx, request), **{"adoption": adoption, **sent})
         except Refused as refusal:
             error = refused(ctx, refusal, end_adoption)
         else:

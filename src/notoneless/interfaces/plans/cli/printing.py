@@ -111,7 +111,7 @@ def show_binding(found: "BindingHere", as_json: bool, lang: Lang) -> None:
 
 def calendar_lines(plan: Plan, day: date, as_json: bool, lang: Lang) -> None:
     """The duties of a plan whose period holds a day, each with period and due day; those after events with how long after."""
-    from notoneless.interfaces.plans.files import usual_calendar
+    from notoneless.interfaces.plans.cli.files import usual_calendar
     from notoneless.policy.periods import period_of
 
     calendar, numbers = usual_calendar(day), in_force(plan.parameters, day)

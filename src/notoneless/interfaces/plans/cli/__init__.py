@@ -10,7 +10,7 @@ import click
 
 from notoneless.interfaces.api.cli import HELP, within
 from notoneless.interfaces.frame.standing import set_up_founded
-from notoneless.interfaces.plans.printing import (
+from notoneless.interfaces.plans.cli.printing import (
     calendar_lines,
     clause_json,
     plan_text,
@@ -66,7 +66,7 @@ def check_command(files: tuple[Path, ...], as_json: bool, lang: Lang) -> None:
     Check plan files and the tables beside them; without a name, all that the program brings. Each fault is told with file, line
     and reason; then the exit code is 2.
     """
-    from notoneless.interfaces.plans.files import check_given, check_packaged
+    from notoneless.interfaces.plans.cli.files import check_given, check_packaged
 
     found = check_given(files) if files else check_packaged()
     told = [sentence(each, lang) for each in found.told()]
@@ -167,7 +167,7 @@ def compliance_command(on: datetime | None, unit: UUID | None, as_json: bool, la
 
 def _packaged(key: str) -> "Plan":
     """A plan that the program brings. Raises NotonelessError where there is none."""
-    from notoneless.interfaces.plans.files import packaged_keys
+    from notoneless.interfaces.plans.cli.files import packaged_keys
     from notoneless.policy.parameters import load_plan
 
     if key not in packaged_keys():

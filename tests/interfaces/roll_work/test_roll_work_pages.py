@@ -90,6 +90,7 @@ def test_the_schools_plan_and_measures_are_adopted_versioned_and_carried_out(cou
     # the next version takes over the rest, and the first is superseded, not gone
     second = draft_by_page(li, county)
     assert TEXT not in plain(li.get(second)).partition("常用措施")[0]
+    assert 'value="rules"' not in text_of(li.get(second))  # what the version before has is not offered again
     send(li, second, f"{second}adopt/", effective_on=DAY + timedelta(days=1))
     county.time.pass_by(days=1)
     zhang = sign_in(county, "张镇长")

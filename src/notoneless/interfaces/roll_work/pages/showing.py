@@ -23,6 +23,7 @@ from notoneless.records.roll_work.selectors import (
     plan_in_reach,
     posts_to_bear,
     schools_without,
+    wordings,
 )
 from notoneless.records.roll_work.services import (
     add_measure,
@@ -106,7 +107,7 @@ def _drafting(ctx: Context, found: PlanPage) -> dict[str, Any]:
     row = plan_in_reach(ctx, found.line.id)
     posts = posts_to_bear(ctx, row)
     bearing = {role: next(each.id for each in posts if each.role == role) for role in {each.role for each in posts}}
-    there = {each.text for each in found.measures}
+    there = wordings(ctx, row)
     language = language_of()
     usual = [each for each in offered(found.line.school_year, ctx.today) if each.zh not in there]
     return {

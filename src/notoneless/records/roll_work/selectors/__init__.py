@@ -15,6 +15,7 @@ from notoneless.records.roll_work.selectors.plans import (
     posts_to_bear,
     schools_to_plan,
     schools_without,
+    wordings,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "posts_to_bear",
     "schools_to_plan",
     "schools_without",
+    "wordings",
 ]

@@ -164,6 +164,13 @@ def compare_versions(ctx: Context, before: UUID, after: UUID) -> tuple[PlanLine,
     return one, other, compared(_worded(ctx, old), _worded(ctx, new))
 
 
+def wordings(ctx: Context, plan: RollWorkPlan) -> set[str]:
+    """What a draft and, within a school year, the version before it say will be done: that need not be offered again."""
+    rows = visible_to(ctx, READ_ROLL_WORK, RollWorkMeasure)
+    same = Q(plan=plan) | Q(plan_id=plan.former_id, plan__school_year=plan.school_year)
+    return set(rows.filter(same).values_list("text", flat=True))
+
+
 def schools_to_plan(ctx: Context) -> tuple[tuple[UUID, str], ...]:
     """The schools for which this person may draft a plan."""
     rows = visible_to(ctx, DRAFT, Unit).filter(in_force(ctx.today), kind=UnitKind.SCHOOL).order_by("sort_key", "id")

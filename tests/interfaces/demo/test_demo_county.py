@@ -1,6 +1,7 @@
 """`notoneless demo county`: one county, whose units, people and half a year of rosters fit together."""
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.people.models import Child, ChildUnit
+from notoneless.foundation.plans.models import Adoption
 from notoneless.interfaces.demo.county.answers import NEWCOMERS
 from notoneless.interfaces.demo.county.building import build
 from notoneless.interfaces.demo.county.deciding import why_cleared
@@ -20,6 +22,7 @@ from notoneless.interfaces.demo.county.ground import group_of
 from notoneless.interfaces.demo.county.people import Person
 from notoneless.interfaces.demo.county.times import Times, months_before, morning, summer_before
 from notoneless.kernel.problems import Problem, sentence
+from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
 from notoneless.records.adjudication.models import Decision, Doubt, Verdict
 from notoneless.records.adjudication.selectors import decisions_taken, queue
 from notoneless.records.enrolment.selectors import child_roll, open_roll
@@ -67,6 +70,7 @@ def test_the_county_lives(people: list[Person]) -> None:
         _a_class_is_half_done_and_the_days_are_over(_as("zhao"))
         _pupils_have_come_and_gone(_as("li"), units)
         _the_lists_of_offices_name_children_in_no_school(_as("chen"))
+        _plans_are_adopted_and_some_do_what_they_owe()
 
 
 def _as(name: str) -> Context:
@@ -134,6 +138,16 @@ def _the_lists_of_offices_name_children_in_no_school(chen: Context) -> None:
     assert poor.lines
     assert {each.name for each in poor.unknown} == {NEWCOMERS[0].name}
     assert {each.name for each in disabled.unknown} == {each.name for each in NEWCOMERS[1:]}
+
+
+def _plans_are_adopted_and_some_do_what_they_owe() -> None:
+    adopted = Counter(Adoption._base_manager.values_list("unit__kind", "key"))
+    assert adopted == {("county", "model/plan_5"): 1, ("township", "model/plan_2"): 2, ("school", "model/plan_8"): 3}
+    states = Counter(DutyRow._base_manager.filter(duty="leading_group").values_list("state", flat=True))
+    assert states["done"] > states["due"] > 0
+    assert not DutyRow._base_manager.filter(is_provisional=True, due_on__lt=date(2026, 12, 1)).exists()
+    assert Exemption._base_manager.count() == 1
+    assert not SealedMonth._base_manager.exists()  # nothing was owed before the term began
 
 
 def _the_survey_from_door_to_door_is_whole_in_some_townships(chen: Context) -> None:

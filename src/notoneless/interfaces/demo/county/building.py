@@ -104,7 +104,7 @@ class Running:
             self.planning.act()
         elif day in self._term:
             self.planning.catch_up()
-        if day in self._term:
+        if day in self._term[:-1]:  # what is due this month is still to be done
             self.planning.compare(rolls)
         if day == self._term[-1]:
             self._roll.confirm()

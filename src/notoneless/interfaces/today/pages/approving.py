@@ -66,12 +66,13 @@ def transfers(ctx: Context) -> list[Approval]:
 
 def drafts(ctx: Context) -> list[Approval]:
     """Drafts of plans of one's own unit."""
-    words = (plan.title.zh if language_of() == "zh" else plan.title.en for _, _, plan in drafts_of_mine(ctx))
-    return [Approval(_told("duties.approve_draft", plan=title), resolve_url(DRAFTS)) for title in words]
-
-
-DRAFTS = "compliance"
-"""The page where drafts of plans are adopted."""
+    return [
+        Approval(
+            _told("duties.approve_draft", plan=plan.title.zh if language_of() == "zh" else plan.title.en),
+            resolve_url("plan_version", version=version),
+        )
+        for version, _, plan in drafts_of_mine(ctx)
+    ]
 
 
 APPROVALS: tuple[tuple[str, Callable[[Context], list[Approval]]], ...] = (

@@ -18,7 +18,7 @@ from support.browsing import Visitor, sign_in
 from support.county import CAST, County
 from support.registry import all_permissions
 
-OF_UNITS = ("organizations/", "dashboard/", "children/of/", "indicators/")
+OF_UNITS = ("organizations/", "dashboard/", "children/of/", "indicators/", "plans/binding/")
 """Routes about a unit that a child of the target may belong to or not."""
 
 OF_ORGANIZATIONS = re.compile("<uuid:(?:unit|group|seat|assignment|attachment|post|contact|problem)>")
@@ -99,6 +99,7 @@ def address(path: str, county: County, target: str) -> str:
     )
     filled = filled.replace("<uuid:unit>", str(county.units["class_a"]))
     filled = filled.replace("<slug:folder>", "model").replace("<slug:name>", "plan_8")
+    filled = filled.replace("<str:key>", "visit.per_term").replace("<str:clause>", "8.09")
     filled = ELSEWHERE.sub(str(uuid4()), filled)
     assert "<" not in filled, path
     return f"/{filled}"

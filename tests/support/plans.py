@@ -3,11 +3,14 @@
 from datetime import date
 from uuid import UUID
 
+from notoneless.foundation.attachments import store
+from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.plans.models import Adoption, PlanChange
 from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_number
 from notoneless.oversight.duties.models import DutyRow, Exemption
 from notoneless.oversight.duties.services import exempt_duty, reckon_duties
 from support.county import DAY, County
+from support.own_plans import GOOD
 
 
 def drafted(county: County, who: str = "李校长", unit: str = "school_a", plan: int = 8, **numbers: str) -> UUID:
@@ -29,6 +32,14 @@ def adopted(
     """A plan that is adopted."""
     version = drafted(county, who, unit, plan, **numbers)
     return adopt_plan(county.ctx(who), version=version, from_on=from_on, signer="陈局长")
+
+
+def own_file(county: County, text: str = GOOD, who: str = "李校长", unit: str = "school_a", kind: str = "yaml") -> UUID:
+    """A plan file that somebody has uploaded."""
+    content = text.encode()
+    return add_attachment(
+        county.ctx(who), unit=county.units[unit], kind=kind, content=store.put(content), size=len(content)
+    )
 
 
 def changed(county: County) -> UUID:

@@ -32,7 +32,7 @@ from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
-from support.plans import adopted, changed, drafted, exempted, owed
+from support.plans import adopted, changed, drafted, exempted, owed, own_file
 from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready
 from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
@@ -243,6 +243,7 @@ SAMPLES: Mapping[str, Sample] = {
     "doubt.decide": ("陈局长", lambda county: {"doubt": _doubt(county), "verdict": "same", "reason": "同一户口簿"}),
     "doubt.undo": ("陈局长", lambda county: {"decision": _decision(county)}),
     "plan.draft": ("李校长", lambda county: {"unit": county.units["school_a"], "key": "model/plan_8"}),
+    "plan.bring": ("李校长", lambda county: {"unit": county.units["school_a"], "file": own_file(county)}),
     "plan.set_number": (
         "李校长",
         lambda county: {"version": drafted(county), "key": "visit.per_term", "value": "25", "reason": "从严"},

@@ -103,6 +103,11 @@ def amount_of(value: str, unit: str) -> Problem:
     return Problem("telling.other_unit", {"n": value, "unit": unit})
 
 
+def unit(code: str) -> Problem:
+    """A unit by itself, for a form."""
+    return Problem("telling.month_day") if code == "month-day" else amount_of("", code)
+
+
 def direction(number: Parameter) -> Problem:
     """In which direction a number is stricter."""
     return Problem(f"telling.stricter_{number.stricter}")

@@ -9,6 +9,7 @@ from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.selectors import adopted_on, binding, list_versions, open_version
 from notoneless.foundation.plans.services import (
     adopt_plan,
+    bring_plan,
     draft_plan,
     drop_draft,
     end_adoption,
@@ -18,7 +19,8 @@ from notoneless.foundation.plans.services import (
 )
 from notoneless.policy.resolving import Why
 from support.county import County
-from support.plans import adopted
+from support.own_plans import GOOD
+from support.plans import adopted, drafted, own_file
 
 FROM = date(2026, 10, 1)
 VISITS = "homebound.visits_per_week"
@@ -223,3 +225,55 @@ def test_a_version_comes_after_the_one_before(county: County) -> None:
     with pytest.raises(Unusable, match="须晚于这一天"):
         adopted(county, "陈局长", "county", 5, date(2026, 11, 1))
     assert len(adopted_on(date(2026, 11, 1))) == 1
+
+
+def test_a_plan_of_ones_own_is_brought_drafted_again_and_binds(county: County) -> None:
+    version = bring_plan(county.ctx("李校长"), unit=county.units["school_a"], file=own_file(county))
+    with pytest.raises(Unusable, match="已有一份草稿"):
+        bring_plan(county.ctx("李校长"), unit=county.units["school_a"], file=own_file(county))
+    set_number(county.ctx("李校长"), version=version, key="organization.group_within", value="3", reason="从严")
+    adopt_plan(county.ctx("李校长"), version=version, from_on=FROM, signer="李校长")
+    again = draft_plan(county.ctx("李校长"), unit=county.units["school_a"], key="own/qingxi")
+    opened = open_version(county.ctx("李校长"), again)
+    assert opened is not None
+    assert [(each.key, each.value) for each in opened.changes] == [("organization.group_within", "3")]
+    assert binding(county.units["school_a"], FROM).rules["leading_group"].plan.key == "own/qingxi"
+
+
+def test_what_is_no_plan_or_not_ones_own_file_is_refused_and_the_plan_in_force_stays(county: County) -> None:
+    adopted(county)
+    for file, told in (
+        (own_file(county, GOOD.replace("area: organisation", "colour: red")), "方案文件有 2 处错误：方案.yaml 第 8 行"),
+        (own_file(county, GOOD.replace("level: [school]", "level: [county]")), "只能由这几类单位采用"),
+        (own_file(county, GOOD, "陈局长"), "请先上传自己的"),
+        (own_file(county, GOOD, kind="csv"), "请先上传自己的"),
+    ):
+        with pytest.raises(Unusable, match=told):
+            bring_plan(county.ctx("李校长"), unit=county.units["school_a"], file=file)
+    with pytest.raises(NotFound):
+        bring_plan(
+            county.ctx("李校长"), unit=county.units["school_a"], file=own_file(county, GOOD, "陈局长", "school_z")
+        )
+    with pytest.raises(NotAllowed):
+        bring_plan(county.ctx("王老师"), unit=county.units["school_a"], file=own_file(county))
+    assert [row.key for row in PlanVersion._base_manager.all()] == ["model/plan_8"]
+    assert binding(county.units["school_a"], FROM).rules["leading_group"].plan.key == "model/plan_8"
+
+
+@pytest.mark.parametrize("value", ["2.5", "9999", "-1", "1e3", "NaN", "Infinity", "0"])
+def test_a_length_by_which_nothing_can_be_reckoned_is_refused(county: County, value: str) -> None:
+    version = drafted(county)
+    with pytest.raises(Unusable):
+        set_number(county.ctx("李校长"), version=version, key="organization.group_within", value=value, reason="试试")
+    assert not PlanChange._base_manager.exists()
+
+
+def test_months_that_there_are_not_are_refused_although_they_have_no_stricter_direction(county: County) -> None:
+    version = drafted(county, "陈局长", "county", 5)
+    opened = open_version(county.ctx("陈局长"), version)
+    assert opened is not None
+    keys = {duty.trigger.months for duty in opened.plan.duties if duty.trigger.months}
+    assert keys
+    for value in ("13", "春天", "3,9"):
+        with pytest.raises(Unusable, match="应是用空格隔开的月份"):
+            set_number(county.ctx("陈局长"), version=version, key=min(keys), value=value, reason="试试")

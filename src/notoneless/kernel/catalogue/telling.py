@@ -202,4 +202,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "telling.state_pending": ("待建", "to be built"),
     "telling.state_none": ("本月没有到期的", "nothing due this month"),
     "telling.provisional": ("暂定", "provisional"),
+    "telling.month_day": ("月-日，如 12-31", "month-day, such as 12-31"),
 }

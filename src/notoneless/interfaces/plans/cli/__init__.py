@@ -9,7 +9,7 @@ from uuid import UUID
 import click
 
 from notoneless.interfaces.api.cli import HELP, within
-from notoneless.interfaces.frame.standing import set_up_founded
+from notoneless.interfaces.frame.standing import set_up
 from notoneless.interfaces.plans.cli.printing import (
     calendar_lines,
     clause_json,
@@ -112,7 +112,7 @@ def show_command(
 
 
 def _show_bound(unit: UUID, on: datetime | None, as_json: bool, lang: Lang) -> None:
-    set_up_founded()
+    set_up()
     from notoneless.foundation.access.refusals import NotFound
     from notoneless.foundation.plans.selectors import READ_PLAN, binding_here
 
@@ -139,7 +139,7 @@ def due_command(key: str | None, on: datetime | None, unit: UUID | None, as_json
             raise NotonelessError(Problem("plans.plan_or_unit"))
         calendar_lines(_packaged(key), _day(on), as_json, lang)
         return
-    set_up_founded()
+    set_up()
     from notoneless.oversight.duties.selectors import READ_DUTY
     from notoneless.oversight.duties.selectors.owed import owed_on
 
@@ -157,7 +157,7 @@ def compliance_command(on: datetime | None, unit: UUID | None, as_json: bool, la
 
     Sum up how the month of a day stands, clause by clause, with the token in NOTONELESS_TOKEN.
     """
-    set_up_founded()
+    set_up()
     from notoneless.oversight.duties.selectors import READ_DUTY
     from notoneless.oversight.duties.selectors.compliance import compliance
 

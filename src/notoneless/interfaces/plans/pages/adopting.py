@@ -165,7 +165,7 @@ def end(ctx: Context, request: HttpRequest, adoption: UUID) -> Answer:
     error = ""
     if request.method == "POST":
         try:
-            end_adoption(with_form(ctx, request), **{"adoption": adoption, **sent})
+            end_adoption(with_form(ctx, request), adoption=adoption, **sent)
         except Refused as refusal:
             error = refused(ctx, refusal, end_adoption)
         else:
@@ -173,6 +173,7 @@ def end(ctx: Context, request: HttpRequest, adoption: UUID) -> Answer:
             return Went("plans")
     values = {
         "plan": found,
+        "adoption": adoption,
         "title": title_of(found.plan.title),
         "sent": sent if request.method == "POST" else {"until_on": ctx.today.isoformat()},
         "form": new_form(ctx),

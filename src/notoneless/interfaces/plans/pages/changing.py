@@ -16,6 +16,7 @@ from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.plans.pages.viewing import one_version, version_in_reach
 from notoneless.interfaces.plans.pages.wording import said, shower_of, title_of, told
+from notoneless.policy import telling
 from notoneless.policy.model import Parameter
 
 
@@ -64,7 +65,7 @@ def _number(ctx: Context, found: OpenVersion, one: Parameter, sent: dict[str, st
         "title": title_of(found.plan.title),
         "line": shower_of(found, ctx.today).number(one),
         "clause": next((each for each in found.plan.clauses if each.id == one.clause), None),
-        "unit_words": one.unit,
+        "unit_words": told(telling.unit(one.unit)).strip(),
         "sent": sent,
         "form": new_form(ctx),
         "error": error,

@@ -84,7 +84,8 @@ def test_each_sees_what_is_in_reach_and_no_more(bound: County) -> None:
     assert zhang["学校控辍领导小组"][-5:] == ("0", "0", "0", "1", "0")
     zhou = sign_in(bound, "周支书")
     assert duties(main_of(zhou, **SEPTEMBER)) == {}
-    assert zhou.get(GROUP).status_code == 404
+    assert zhou.get(GROUP)["Location"] == "/compliance/?month=2026-09"
+    assert "这个月在所选范围内没有这项任务" in main_of(zhou, **SEPTEMBER)
     zhao = sign_in(bound, "赵老师")
     assert duties(main_of(zhao, **SEPTEMBER)) == {}
     assert zhao.get(PAGE, {"unit": str(bound.units["school_a"])}).status_code == 404

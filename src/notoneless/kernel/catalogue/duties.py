@@ -92,6 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.column_done_on": ("完成日期", "Done on"),
     "duties.column_evidence": ("完成情况", "Evidence"),
     "duties.column_exempt_because": ("免办理由", "Exempt because"),
+    "duties.none_in_reach": ("这个月在所选范围内没有这项任务", "This duty does not fall due there in this month"),
     "duties.exempted": ("已批准免办", "Exempted"),
     "duties.exemption_ended": ("免办已撤销", "The exemption was ended"),
     "duties.sealed": ("{year}年{month}月的结论已封存", "The verdicts of {year}-{month} are sealed"),

@@ -32,14 +32,17 @@ from notoneless.policy.model import Duty
 
 @page({"GET": READ_DUTY})
 def duty(ctx: Context, request: HttpRequest, duty: str) -> Answer:
-    """One duty in a month: those behind first."""
-    return _shown(ctx, duty, asked(ctx, request))
+    """One duty in a month, those behind first; where it has no row in reach, the month with a word of that."""
+    return _shown(ctx, request, duty, asked(ctx, request))
 
 
-def _shown(ctx: Context, duty: str, wanted: Asked, refusal: NotonelessError | None = None) -> Answer:
+def _shown(
+    ctx: Context, request: HttpRequest, duty: str, wanted: Asked, refusal: NotonelessError | None = None
+) -> Answer:
     found = duty_page(ctx, duty, wanted.month, wanted.unit)
     if found is None:
-        raise NotFound
+        messages.info(request, told("duties.none_in_reach"))
+        return HttpResponseRedirect(wanted.address("compliance"))
     values = {
         "found": found,
         "title": words_of(found.duty.title),
@@ -116,7 +119,7 @@ def ending(ctx: Context, request: HttpRequest, exemption: UUID) -> Answer:
         raise
     except Refused as refusal:
         noted(ctx, refusal, Attempted(end_exemption.code, {}))
-        return _shown(ctx, name, wanted, refusal)
+        return _shown(ctx, request, name, wanted, refusal)
     messages.success(request, told("duties.exemption_ended"))
     return HttpResponseRedirect(wanted.address("compliance"))
 

@@ -34,3 +34,10 @@ def test_the_output_shown_is_what_make_run_prints(shown: list[str], paper: str) 
     text = (ROOT / paper).read_text(encoding="utf-8")
     block = text.split("<!-- make run -->\n```\n")[1].split("\n```")[0].splitlines()
     assert [line for line in block if "build/demo" not in line] == shown
+
+
+@pytest.mark.parametrize(("paper", "words"), [("README.md", ("--lang", "en")), ("README.zh.md", ())])
+def test_the_clause_shown_is_what_the_program_tells(paper: str, words: tuple[str, ...]) -> None:
+    text = (ROOT / paper).read_text(encoding="utf-8")
+    block = text.split("<!-- plan show -->\n```\n")[1].split("\n```")[0].splitlines()
+    assert block == _printed("plan", "show", "model/plan_8", "--clause", "8.09", *words)

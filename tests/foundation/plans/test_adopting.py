@@ -140,7 +140,7 @@ def test_a_number_that_cannot_be_is_refused_and_the_draft_stays(
 
 
 def test_plans_are_adopted_by_units_that_they_are_made_for(county: County) -> None:
-    with pytest.raises(Unusable, match="只能由"):
+    with pytest.raises(Unusable, match=r"只能由这几类单位采用：县$"):
         draft_plan(county.ctx("李校长"), unit=county.units["school_a"], key="model/plan_5")
     with pytest.raises(Unusable, match="找不到"):
         draft_plan(county.ctx("李校长"), unit=county.units["school_a"], key="model/plan_9")

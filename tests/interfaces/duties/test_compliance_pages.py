@@ -16,7 +16,9 @@ from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
 from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
 from notoneless.oversight.duties.services import exempt_duty
+from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.judging import State
+from support import cases
 from support.browsing import Visitor, sign_in
 from support.county import County
 from support.databases import all_of, the
@@ -25,7 +27,7 @@ from support.plans import adopted, reckoned
 
 PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
 GROUP = "/compliance/duties/leading_group/?month=2026-09"
-QUERIES = 22
+QUERIES = 27
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +78,7 @@ def test_the_county_sees_each_clause_with_its_counts(bound: County) -> None:
     assert "晴川县2026年9月方案落实情况" in page
     assert "2026-09-01 起采用，签发人 陈局长" in page
     assert "待建：特殊教育" in page
-    assert "学校零辍学 5.01 学校 不超过 0 人 — — 还没有数据" in plain(page)
+    assert "学校零辍学 5.01 学校 不超过 0 人 — — 请选该类单位查看" in plain(page)
 
 
 def test_each_sees_what_is_in_reach_and_no_more(bound: County) -> None:
@@ -247,3 +249,33 @@ def _again(county: County, who: str) -> Visitor:
 
     Authenticator.objects.filter(user_id=county.accounts[who]).delete()
     return sign_in(county, who)
+
+
+def targets(page: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By title and for which units: what is wanted, the value, what is missing, whether it is reached."""
+    rows = [[plain(cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)] for row in _rows(page)]
+    return {(row[0], row[2]): tuple(row[3:]) for row in rows if len(row) == 7 and row[1].startswith("5.")}
+
+
+def _rows(page: str) -> list[str]:
+    return re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+
+
+def test_targets_stand_beside_what_the_units_have_reached(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    head, officer = sign_in(county, "李校长"), sign_in(county, "陈局长")
+    mine = targets(main_of(head, **SEPTEMBER))
+    assert mine["学校零辍学", "学校"] == ("不超过 0 人", "0", "0", "达标")
+    cases.verified(county, "both")
+    mine = targets(main_of(head, **SEPTEMBER))
+    assert mine["学校零辍学", "学校"] == ("不超过 0 人", "1", "1", "未达标")
+    theirs = targets(main_of(officer, **SEPTEMBER))
+    assert theirs["全区零辍学", "县"] == ("不超过 0 人", "1", "1", "未达标")
+    assert theirs["学校零辍学", "学校"][-1] == "请选该类单位查看"
+    township = targets(main_of(officer, **SEPTEMBER, unit=str(county.units["town_a"])))
+    assert township["适龄儿童全部入学", "乡镇（街道）"][-1] in ("达标", "未达标")
+    assert "还没有数据" not in str(township["适龄儿童全部入学", "乡镇（街道）"])
+    before = targets(main_of(officer, month="2026-08"))
+    assert all(row[-1] != "达标" for row in before.values())
+    assert targets(main_of(sign_in(county, "赵老师"), **SEPTEMBER)).get(("学校零辍学", "学校")) is None

@@ -11,6 +11,7 @@ from typing import Any
 
 from notoneless.foundation.access.roles import ROLES
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.policy import telling
 from notoneless.policy.changing import Change, changed
 from notoneless.policy.checking import checked
 from notoneless.policy.floor import laxer_than_law
@@ -147,5 +148,5 @@ def law_floor(key: str, day: date) -> Parameter | None:
 def check_level(plan: Plan, kind: str) -> None:
     """Raises NotonelessError where units of a kind may not adopt a plan."""
     if kind not in plan.level:
-        kinds = "、".join(plan.level)
-        raise NotonelessError(Problem("plans.wrong_level", {"kinds": kinds, "plan": plan.title.zh}))
+        kinds = telling.joined([telling.kind_of_unit(each) for each in plan.level])
+        raise NotonelessError(Problem("plans.wrong_level", {"kinds": kinds, "plan": telling.words(plan.title)}))

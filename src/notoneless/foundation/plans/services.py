@@ -26,6 +26,7 @@ from notoneless.foundation.plans.rules import (
 )
 from notoneless.foundation.plans.selectors import changes_of, check_neighbours
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.policy import telling
 from notoneless.policy.changing import ChangeKind
 from notoneless.policy.model import Plan
 
@@ -78,7 +79,7 @@ def bring_plan(ctx: Context, *, unit: Unit, file: Attachment) -> UUID:
 def _drafted(ctx: Context, unit: Unit, plan: Plan, text: str) -> PlanVersion:
     _unusable(partial(check_level, plan, unit.kind))
     if PlanVersion._base_manager.filter(unit=unit, key=plan.key, adopted_at__isnull=True).exists():
-        raise Unusable(Problem("plans.drafted_already", {"plan": plan.title.zh}))
+        raise Unusable(Problem("plans.drafted_already", {"plan": telling.words(plan.title)}))
     row = PlanVersion(id=ctx.ids.new(), unit=unit, key=plan.key, text=text, drafted_by=_person(ctx), drafted_at=ctx.at)
     row.save(force_insert=True)
     return row

@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.reached_true": ("达标", "reached"),
     "duties.reached_false": ("未达标", "not reached"),
     "duties.reached_unknown": ("还没有数据", "not known yet"),
+    "duties.reached_beneath": ("请选该类单位查看", "choose such a unit to see"),
     "duties.sheet_note": (
         "截至 {day}；指纹：{seal}",
         "As of {day}; fingerprint: {seal}",

@@ -1,7 +1,8 @@
 """A month, clause by clause: on the page, as a workbook, sealed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -61,9 +62,10 @@ def month(ctx: Context, request: HttpRequest) -> Answer:
 def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: NotonelessError | None = None) -> Answer:
     found = compliance(ctx, wanted.month, wanted.unit)
     unit = _looked_at(ctx, wanted)
+    reached = target_values(ctx, unit.pk, found.month) if unit else {}
     values = {
         "found": found,
-        "plans": [_plan(each, found, unit, wanted) for each in found.plans],
+        "plans": [_plan(each, found, (unit, reached), wanted) for each in found.plans],
         "totals": _totals(found),
         "heads": [told(f"duties.count_{name}") for name, _ in GROUPS],
         "months": _months(ctx, wanted.month),
@@ -121,9 +123,10 @@ def _months(ctx: Context, shown: date) -> list[tuple[str, str]]:
     ]
 
 
-def _plan(line: PlanLine, found: Compliance, unit: Unit | None, wanted: Asked) -> dict[str, Any]:
-    day = last_of(found.month)
-    values = target_values(unit.pk, found.month) if unit else {}
+def _plan(
+    line: PlanLine, found: Compliance, looked_at: tuple[Unit | None, Mapping[str, Decimal]], wanted: Asked
+) -> dict[str, Any]:
+    day, (unit, values) = last_of(found.month), looked_at
     kind = UnitKind(unit.kind) if unit else UnitKind.COUNTY
     clauses = [each for each in line.clauses if any(duty.total for duty in each.duties) or each.clause.targets]
     others = [each for each in line.clauses if each not in clauses]
@@ -163,13 +166,14 @@ def _target(line: TargetLine) -> dict[str, str]:
     unit = told(f"duties.unit_{line.wanted.unit}")
     bound = "duties.at_most" if line.target.requires.is_most else "duties.at_least"
     known = line.value is not None
+    unknown = "beneath" if line.is_beneath else "unknown"
     return {
         "of": told(f"unit_kind.{line.target.of}"),
         "wanted": told(bound, number=line.wanted.value, unit=unit),
         "value": f"{line.value}" if known else "",
         "distance": f"{line.distance}" if known else "",
         "badge": {True: "success", False: "danger", None: ""}[line.reached],
-        "reached": told(f"duties.reached_{'unknown' if line.reached is None else str(line.reached).lower()}"),
+        "reached": told(f"duties.reached_{unknown if line.reached is None else str(line.reached).lower()}"),
     }
 
 

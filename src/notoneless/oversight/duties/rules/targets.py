@@ -14,7 +14,7 @@ from notoneless.policy.model import Clause, Parameter, Plan, Target, in_force
 class TargetLine:
     """A target of a clause with the number wanted; `value` of the unit looked at, what is missing, and whether it is reached.
 
-    The last three are None where the value is not known, or the target is one of units beneath.
+    The last three are None where the value is not known, or the target is one of units beneath (`is_beneath`).
     """
 
     target: Target
@@ -22,6 +22,7 @@ class TargetLine:
     value: Decimal | None
     distance: Decimal | None
     reached: bool | None
+    is_beneath: bool = False
 
 
 def target_lines(
@@ -35,4 +36,5 @@ def target_lines(
             value = values.get(target.requires.measure) if target.of == kind else None
             number = Decimal(wanted.value)
             missing = distance(target.requires, number, value)
-            yield TargetLine(target, wanted, value, missing, reaches(target.requires, number, value))
+            reached = reaches(target.requires, number, value)
+            yield TargetLine(target, wanted, value, missing, reached, target.of != kind)

@@ -20,7 +20,9 @@ from notoneless.kernel.calendar import (
     changed_deadlines,
     deadline,
     last_day_of_month,
+    month_after,
     month_of,
+    months_until,
     week_of,
 )
 from notoneless.policy.working_days import load_working_days
@@ -242,3 +244,26 @@ def test_a_later_notice_replaces_a_holiday_whole_and_adds_others() -> None:
     assert found.rulings[date(2019, 4, 28)].is_working
     assert found.rulings[date(2015, 9, 4)].name == "抗战胜利70周年纪念日"
     assert found.rulings[date(2015, 10, 1)].number == "国办发明电〔2014〕28号"
+
+
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [
+        ("2026-01-31", "2026-02-01"),
+        ("2026-12-05", "2027-01-01"),
+        ("2028-02-29", "2028-03-01"),
+        ("2026-06-01", "2026-07-01"),
+    ],
+)
+def test_a_month_is_followed_by_the_next(day: str, following: str) -> None:
+    assert month_after(date.fromisoformat(day)) == date.fromisoformat(following)
+
+
+def test_months_lead_up_to_that_of_a_day() -> None:
+    assert months_until(date(2026, 2, 28), 4) == (
+        date(2025, 11, 1),
+        date(2025, 12, 1),
+        date(2026, 1, 1),
+        date(2026, 2, 1),
+    )
+    assert months_until(date(2026, 12, 31), 1) == (date(2026, 12, 1),)

@@ -55,6 +55,7 @@ def test_all_faults_are_told_in_the_order_of_their_lines() -> None:
     ("old", "new", "code"),
     [
         ("stricter: higher", "stricter: lower", "policy.wrong_direction"),
+        ("measure: organization.leading_group", "measure: rate.retention", "policy.rate_is_a_target"),
         ("at_least: organization.groups_needed", "at_least: nothing.there", "policy.no_parameter"),
         ("within: organization.group_within", "within: organization.groups_needed", "policy.wrong_unit"),
         ("every: term, at: start,", "every: term, at: start, on: organization.group_within,", "policy.on_needs_a_year"),

@@ -131,6 +131,8 @@ def _duty(duty: Duty, numbers: Mapping[str, Parameter], measures: Mapping[str, M
         yield tell(duty.line, "policy.asks_for_nothing", name=duty.id)
     for each in duty.requires:
         yield from _requirement(each, numbers, measures, tell)
+        if each.measure in measures and measures[each.measure].nature == Nature.RATE:
+            yield tell(each.line, "policy.rate_is_a_target", measure=each.measure)
     yield from _trigger(duty.trigger, numbers, measures, tell)
 
 

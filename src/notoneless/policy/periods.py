@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from notoneless.kernel.calendar import Calendar, Deadline, SpanUnit, deadline
+from notoneless.kernel.calendar import Calendar, Deadline, SpanUnit, deadline, month_after
 from notoneless.kernel.calendar import Span as Length
 from notoneless.policy.judging import Span
 from notoneless.policy.model import Anchor, Every, Parameter, Trigger
@@ -151,7 +151,7 @@ def _months(trigger: Trigger, numbers: Numbers, _: Calendar, first: date, last: 
     wanted = {int(each) for each in numbers[trigger.months].value.split()} if trigger.months else set(range(1, 13))
     month = first.replace(day=1)
     while month <= last:
-        following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+        following = month_after(month)
         if month.month in wanted:
             yield Period(f"{month:%Y-%m}", month, following - _DAY)
         month = following

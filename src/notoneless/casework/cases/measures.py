@@ -16,6 +16,7 @@ from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, 
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.foundation.people.models import ChildUnit
+from notoneless.kernel.calendar import month_after
 
 OPENING = (Step.SUSPECT, Step.REOPEN)
 CLOSING = (Step.CLEAR, Step.CLOSE_OUT)
@@ -47,7 +48,7 @@ def _months(first: date, last: date) -> list[date]:
     months = []
     while first <= last:
         months.append(first)
-        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        first = month_after(first)
     return months
 
 

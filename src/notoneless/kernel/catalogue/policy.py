@@ -87,6 +87,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "须写明 at_least（至少）或 at_most（至多）之一",
         "either at_least or at_most must be given",
     ),
+    "policy.rate_is_a_target": (
+        "{measure} 是比率，只能作目标，不能作任务",
+        "{measure} is a rate: it can be a target, not a duty",
+    ),
     "policy.asks_for_nothing": ("任务 {name} 没有写明凭什么算完成", "duty {name} does not say what discharges it"),
     "policy.no_parameter": (
         "没有这个参数，或单位不合：{key}",

@@ -12,10 +12,11 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.scope import reading_long, tell_database
+from notoneless.kernel.calendar import month_after
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.indicators.measures import counted
 from notoneless.oversight.indicators.models import UnitCount
-from notoneless.oversight.indicators.rules.board import EVERY, month_after
+from notoneless.oversight.indicators.rules.board import EVERY
 
 COUNT = "indicator.count"
 

@@ -30,6 +30,7 @@ from notoneless.interfaces.duties.pages.wording import (
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
+from notoneless.kernel.calendar import last_day_of_month, months_until
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.oversight.duties.rules.settings import sealed_from
 from notoneless.oversight.duties.rules.targets import TargetLine, target_lines
@@ -40,7 +41,6 @@ from notoneless.oversight.duties.selectors.compliance import (
     Compliance,
     PlanLine,
     compliance,
-    last_of,
     unit_in_reach,
 )
 from notoneless.oversight.duties.selectors.targets import target_values
@@ -115,8 +115,7 @@ def _sealing(ctx: Context, found: Compliance) -> dict[str, Any]:
 
 
 def _months(ctx: Context, shown: date) -> list[tuple[str, str]]:
-    number = ctx.today.year * 12 + ctx.today.month - 1
-    firsts = {date(each // 12, each % 12 + 1, 1) for each in range(number - _MONTHS + 1, number + 1)} | {shown}
+    firsts = {*months_until(ctx.today, _MONTHS), shown}
     return [
         (f"{each:%Y-%m}", told("duties.month", year=each.year, month=each.month))
         for each in sorted(firsts, reverse=True)
@@ -126,7 +125,7 @@ def _months(ctx: Context, shown: date) -> list[tuple[str, str]]:
 def _plan(
     line: PlanLine, found: Compliance, looked_at: tuple[Unit | None, Mapping[str, Decimal]], wanted: Asked
 ) -> dict[str, Any]:
-    day, (unit, values) = last_of(found.month), looked_at
+    day, (unit, values) = last_day_of_month(found.month), looked_at
     kind = UnitKind(unit.kind) if unit else UnitKind.COUNTY
     clauses = [each for each in line.clauses if any(duty.total for duty in each.duties) or each.clause.targets]
     others = [each for each in line.clauses if each not in clauses]

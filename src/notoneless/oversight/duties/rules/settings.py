@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from notoneless.kernel.calendar import Span, SpanUnit
+from notoneless.kernel.calendar import Span, SpanUnit, month_after
 from notoneless.policy.parameters import load_parameters
 
 PLAN = "local/duties"
@@ -29,11 +29,6 @@ def follow_up(day: date) -> FollowUp:
     )
 
 
-def after(month: date) -> date:
-    """The first day of the month after one."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
 def sealed_from(month: date, day: date) -> date:
     """The day from which a month may be sealed, by what stands on a day."""
-    return after(month) + timedelta(days=follow_up(day).sealed_after)
+    return month_after(month) + timedelta(days=follow_up(day).sealed_after)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -13,8 +13,8 @@ from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import InForce, adopted_between
+from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
-from notoneless.oversight.duties.rules.settings import after
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.policy.judging import State
 from notoneless.policy.model import Clause, Duty, Plan, Words
@@ -97,7 +97,7 @@ class Compliance:
 
 def compliance(ctx: Context, month: date, unit: UUID | None = None) -> Compliance:
     """How the month of a day stands, in reach or beneath a unit in reach. Raises NotFound for a unit out of reach."""
-    first, last = month.replace(day=1), last_of(month)
+    first, last = month.replace(day=1), last_day_of_month(month)
     name = unit_in_reach(ctx, unit).name if unit is not None else ""
     rows = rows_of(ctx, month, unit)
     counted: dict[tuple[UUID, str], Counter[State]] = defaultdict(Counter)
@@ -112,7 +112,9 @@ def compliance(ctx: Context, month: date, unit: UUID | None = None) -> Complianc
 
 def rows_of(ctx: Context, month: date, unit: UUID | None = None) -> QuerySet[DutyRow]:
     """The duties due in the month of a day, in reach or beneath a unit."""
-    rows = visible_to(ctx, READ_DUTY, DutyRow).filter(due_on__gte=month.replace(day=1), due_on__lte=last_of(month))
+    rows = visible_to(ctx, READ_DUTY, DutyRow).filter(
+        due_on__gte=month.replace(day=1), due_on__lte=last_day_of_month(month)
+    )
     if unit is not None:
         rows = rows.filter(unit_id__in=UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id"))
     return rows
@@ -132,11 +134,6 @@ def seal_of(month: date) -> Seal | None:
         SealedMonth._base_manager.filter(month=month.replace(day=1)).values_list("sha256", "rows", "sealed_at").first()
     )
     return Seal(*row) if row else None
-
-
-def last_of(month: date) -> date:
-    """The last day of the month of a day."""
-    return after(month) - timedelta(days=1)
 
 
 def _binding(ctx: Context, first: date, last: date, unit: UUID | None, shown: set[UUID]) -> list[InForce]:

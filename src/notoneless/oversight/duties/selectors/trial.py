@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.plans.selectors import OpenVersion, adopted_on
+from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.duties.rules.owing import Binding, World
 from notoneless.oversight.duties.selectors.facts import judged, world
 from notoneless.policy.judging import State
@@ -43,7 +44,7 @@ def try_version(ctx: Context, version: OpenVersion, month: date) -> Trial:
     Both sides are reckoned as if their plans had bound all month: a month in which nothing was adopted yet can be tried too.
     """
     first = month.replace(day=1)
-    last = _last(first)
+    last = last_day_of_month(first)
     base = world(first, last)
     others = [
         Binding(each.version, each.unit, each.plan, first, None, first)
@@ -83,7 +84,3 @@ def _states(tried: World, first: date, last: date, day: date, inside: frozenset[
 
 def _beneath(tried: World, unit: UUID) -> frozenset[UUID]:
     return frozenset(place.id for place in tried.places.values() if unit in place.path)
-
-
-def _last(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)

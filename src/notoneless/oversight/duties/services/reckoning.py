@@ -13,6 +13,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.scope import reading_long, tell_database
+from notoneless.kernel.calendar import month_after, months_until
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.raising import raised_to
@@ -79,9 +80,9 @@ def window(day: date, sealed: Collection[date]) -> tuple[date, date]:
     """The days whose duties are reckoned on a day: so many months back but for the sealed ones at their start, and as far
     ahead as duties are shown.
     """
-    number = day.year * 12 + day.month - 1 - MONTHS
-    while (first := date(number // 12, number % 12 + 1, 1)) in sealed or any(month > first for month in sealed):
-        number += 1
+    first = months_until(day, MONTHS + 1)[0]
+    if sealed:
+        first = max(first, month_after(max(sealed)))
     return first, day + timedelta(days=follow_up(day).shown_before)
 
 

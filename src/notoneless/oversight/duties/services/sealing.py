@@ -9,9 +9,10 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.kernel.calendar import month_after
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
-from notoneless.oversight.duties.rules.settings import after, sealed_from
+from notoneless.oversight.duties.rules.settings import sealed_from
 
 _HASHED = ("duty", "period", "unit_id", "bearer_id", "role", "version_id", "clause", "start_on", "due_on", "state")
 _ALSO = ("done_on", "counted", "needed")
@@ -33,7 +34,7 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
     earlier = DutyRow._base_manager.filter(due_on__lt=month, sealed__isnull=True).order_by("due_on").first()
     if earlier is not None:
         raise Unusable(Problem("duties.earlier_first", {"month": f"{earlier.due_on:%Y-%m}"}))
-    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=after(month), sealed__isnull=True)
+    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=month_after(month), sealed__isnull=True)
     sealed = SealedMonth(
         id=ctx.ids.new(), unit=unit, month=month, rows=rows.count(), sha256=hashed(month), sealed_at=ctx.at
     )
@@ -44,7 +45,7 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
 
 def hashed(month: date) -> str:
     """The SHA-256 of the verdicts of a month, in order of their keys: the same for the same verdicts."""
-    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=after(month))
+    rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=month_after(month))
     found = hashlib.sha256()
     for row in rows.order_by("duty", "unit_id", "period").values_list(*_HASHED, *_ALSO).iterator(chunk_size=2000):
         found.update(json.dumps([str(each) for each in row]).encode())

@@ -1,7 +1,6 @@
 """What of the numbers is shown of which kind of unit, how months follow one another, and how strongly a cell is tinted."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 
 from notoneless.foundation.access.roles import UnitKind
 
@@ -84,14 +83,3 @@ def tint(code: str, value: int, children: int) -> int:
         return 0
     part = value / max(children, value)
     return max(1, sum(part >= step for step in _TINTS))
-
-
-def month_after(day: date) -> date:
-    """The first day of the month after that of a day."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def months_until(day: date, number: int = MONTHS) -> Sequence[date]:
-    """The first days of so many months, that of `day` the last."""
-    count = day.year * 12 + day.month - 1
-    return [date(each // 12, each % 12 + 1, 1) for each in range(count - number + 1, count + 1)]

@@ -14,8 +14,9 @@ from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.kernel.calendar import months_until
 from notoneless.oversight.indicators.models import UnitCount
-from notoneless.oversight.indicators.rules.board import OF_SCHOOLS, months_until, with_derived
+from notoneless.oversight.indicators.rules.board import MONTHS, OF_SCHOOLS, with_derived
 from notoneless.records.findings.models import Comparison
 from notoneless.records.golden.models import WorkingOut
 
@@ -113,7 +114,7 @@ def above_in_reach(ctx: Context, row: Unit) -> list[Unit]:
 
 def _months(ctx: Context, row: Unit) -> tuple[date | None, datetime | None, tuple[Month, ...]]:
     """The day of the last count with its instant, and the last count of each month of a year until today."""
-    firsts = months_until(ctx.today)
+    firsts = months_until(ctx.today, MONTHS)
     rows = visible_to(ctx, READ_INDICATORS, UnitCount).filter(unit=row, day__gte=firsts[0], day__lte=ctx.today)
     by_day: dict[date, dict[str, int]] = {}
     last: tuple[date, datetime] | None = None

@@ -16,8 +16,9 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.people.selectors import READ as READ_CHILD
+from notoneless.kernel.calendar import months_until
 from notoneless.oversight.indicators.models import UnitCount
-from notoneless.oversight.indicators.rules.board import months_until
+from notoneless.oversight.indicators.rules.board import MONTHS
 from notoneless.oversight.indicators.rules.parameters import indicator_parameters
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Group, Rate, RateValue, rate_of
 from notoneless.oversight.indicators.rules.targets import Target, distance
@@ -93,7 +94,7 @@ def open_rates(ctx: Context, unit: UUID | None = None, month: date | None = None
     row = next(iter(mine), None) if unit is None else in_reach(ctx).filter(pk=unit).first()
     if row is None:
         raise NotFound
-    firsts = months_until(ctx.today)
+    firsts = months_until(ctx.today, MONTHS)
     if month is not None and month not in firsts:
         raise NotFound
     days = _days(ctx, row, firsts)

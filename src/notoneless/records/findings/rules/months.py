@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from notoneless.kernel.calendar import month_after
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.parameters import load_parameters
 
@@ -85,14 +86,10 @@ class Due:
 
 def due(last_made_on: date | None, today: date, day: int) -> Due:
     """The comparison after the last: of the month that follows it; where there is none yet, of this month."""
-    owed = _month_after(last_made_on) if last_made_on else today.replace(day=1)
-    last_day = _month_after(owed) - timedelta(days=1)
+    owed = month_after(last_made_on) if last_made_on else today.replace(day=1)
+    last_day = month_after(owed) - timedelta(days=1)
     on = owed.replace(day=min(day, last_day.day))
     return Due(on, today > on)
-
-
-def _month_after(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def due_day(on: date) -> int:

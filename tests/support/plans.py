@@ -10,6 +10,7 @@ from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_num
 from notoneless.oversight.duties.models import DutyRow, Exemption
 from notoneless.oversight.duties.services import exempt_duty, reckon_duties
 from support.county import DAY, County
+from support.databases import all_of, the
 from support.own_plans import GOOD
 
 
@@ -46,7 +47,7 @@ def changed(county: County) -> UUID:
     """A change of a draft."""
     version = drafted(county)
     set_number(county.ctx("李校长"), version=version, key="visit.per_term", value="30", reason="从严")
-    found: UUID = PlanChange._base_manager.get(version=version).pk
+    found: UUID = the(PlanChange, version=version).pk
     return found
 
 
@@ -57,17 +58,16 @@ def reckoned(county: County) -> None:
 
 def owed(county: County, duty: str = "leading_group", unit: str = "school_a") -> UUID:
     """A duty of a school whose plan is adopted."""
-    if not Adoption._base_manager.filter(unit=county.units[unit]).exists():
+    if not all_of(Adoption, unit=county.units[unit]):
         adopted(county, unit=unit)
     reckoned(county)
-    row = DutyRow._base_manager.filter(duty=duty, unit=county.units[unit]).order_by("due_on").first()
-    assert row is not None
-    found: UUID = row.pk
+    rows = all_of(DutyRow, duty=duty, unit=county.units[unit])
+    found: UUID = min(rows, key=lambda row: row.due_on).pk
     return found
 
 
 def exempted(county: County) -> UUID:
     """An exemption from it."""
     exempt_duty(county.ctx("陈局长"), row=owed(county), reason="学校撤并")
-    found: UUID = Exemption._base_manager.get().pk
+    found: UUID = the(Exemption).pk
     return found

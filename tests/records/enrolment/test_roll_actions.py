@@ -586,6 +586,10 @@ def test_without_the_programs_scope_the_database_shows_just_the_rolls_in_reach(c
         "张镇长": {"both", "other_class"},
         OFFICER: {"both", "other_class", "far"},
         "赵老师": {"far"},
+        # who answers for a home sees whom the rates of the village are made of
+        "周支书": {"both", "other_class"},
+        "吴组长": {"both"},
+        "何老师": {"both", "other_class"},
     }
     tell_database(county.ctx(who))
     expected = {county.children[key] for key in sees.get(who, ())}

@@ -23,7 +23,9 @@ def decided(county: County, key: str, from_on: date = FROM, **numbers: str) -> U
     ctx = county.ctx("陈局长")
     version = draft_plan(ctx, unit=county.units["county"], key=key)
     for name, value in numbers.items():
-        set_number(county.ctx("陈局长"), version=version, key=name.replace("__", "."), value=value, reason="县里研究决定")
+        set_number(
+            county.ctx("陈局长"), version=version, key=name.replace("__", "."), value=value, reason="县里研究决定"
+        )
     return adopt_plan(county.ctx("陈局长"), version=version, from_on=from_on, signer="陈局长")
 
 

@@ -52,4 +52,6 @@ def test_a_school_sees_what_stands_and_decides_nothing(county: County) -> None:
     steps = text_of(li.get("/plans/files/local/ladder/"))
     for words in ("1 个上课日", "2 个上课日", "1 周", "1 个月", "未核实"):
         assert words in steps
-    assert send(li, "/plans/", "/plans/draft/", unit=str(county.units["school_a"]), key="local/ladder").status_code == 422
+    assert (
+        send(li, "/plans/", "/plans/draft/", unit=str(county.units["school_a"]), key="local/ladder").status_code == 422
+    )

@@ -83,6 +83,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{plans} 份方案、表中 {rows} 行，都没有问题",
         "Nothing is wrong; plans: {plans}, lines of tables: {rows}",
     ),
+    "plans.not_yet": (
+        "{day} 早于这份方案的第一天；它自 {since} 起才能采用，下面是那一天的数值",
+        "{day} is before the first day of this plan: it can be adopted from {since} on, and what follows holds on that day",
+    ),
     "plans.key_or_unit": (
         "请写明一份方案（如 model/plan_5），或者用 --unit 写明一个单位",
         "Name a plan, such as model/plan_5, or with --unit a unit",

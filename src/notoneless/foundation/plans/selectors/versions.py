@@ -62,7 +62,7 @@ def _near(ctx: Context) -> QuerySet[PlanVersion]:
 
 def list_versions(ctx: Context, key: str | None = None) -> list[VersionLine]:
     """Drafts and adoptions in reach and adoptions above, newest first."""
-    rows = _near(ctx).order_by("-drafted_at")
+    rows = _near(ctx).order_by("-drafted_at", "-id")
     return _lines(rows.filter(key=key) if key else rows, ctx.today)
 
 

@@ -21,7 +21,9 @@ A, B = date(2027, 9, 1), date(2028, 1, 1)
 
 def days(*periods: tuple[date, date | None]) -> list[str]:
     """What is told of a plan whose duty needs a number with these periods, adopted from a day on."""
-    numbers = [a_number("n", "1", since=since, until=until, line=line) for line, (since, until) in enumerate(periods, 1)]
+    numbers = [
+        a_number("n", "1", since=since, until=until, line=line) for line, (since, until) in enumerate(periods, 1)
+    ]
     return [
         f"{each.line} {each.problem.params['first']} {each.problem.params.get('last', '')}".strip()
         for each in unfit_to_bind("own.yaml", a_plan("own/a", *numbers, rules=(a_duty(),)), FROM)

@@ -137,6 +137,8 @@ def test_a_plan_with_a_number_that_begins_later_is_not_adopted_before_it(county:
     with pytest.raises(Unusable, match="自 2027-09-01 起才能采用"):
         adopt_plan(county.ctx("李校长"), version=version, from_on=date(2026, 12, 20), signer="李校长")
     adopt_plan(county.ctx("李校长"), version=version, from_on=date(2027, 9, 1), signer="李校长")
-    gone = text.replace("from: 2027-09-01\n        checked", "from: 2027-09-01\n        until: 2028-01-01\n        checked", 1)
-    with pytest.raises(Unusable, match="organization.groups_needed 从 2028-01-01 起没有值"):
+    gone = text.replace(
+        "from: 2027-09-01\n        checked", "from: 2027-09-01\n        until: 2028-01-01\n        checked", 1
+    )
+    with pytest.raises(Unusable, match=r"organization\.groups_needed 从 2028-01-01 起没有值"):
         bring_plan(county.ctx("李校长"), unit=county.units["school_a"], file=own_file(county, gone))

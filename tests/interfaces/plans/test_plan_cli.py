@@ -79,7 +79,10 @@ def test_a_table_alone_is_run_against_the_plan_that_the_program_brings(tmp_path:
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
-    for path, told in ((tmp_path / "none.yaml", "找不到方案文件"), (tmp_path, f"{tmp_path} 是文件夹，请写明其中的文件")):
+    for path, told in (
+        (tmp_path / "none.yaml", "找不到方案文件"),
+        (tmp_path, f"{tmp_path} 是文件夹，请写明其中的文件"),
+    ):
         done = run("check", path)
         assert done.exit_code == 2
         assert done.stderr.startswith(told)

@@ -1,4 +1,4 @@
-"""The workshop for clerks: what is refused is said at once and by titles, days that are over warn, versions can be told apart."""
+"""The workshop for clerks: refusals come at once and by titles, days that are over warn, versions can be told apart."""
 
 import re
 from datetime import date
@@ -211,7 +211,9 @@ def test_a_model_plan_is_downloaded_changed_and_brought(county: County) -> None:
 
 
 def test_a_file_that_is_not_taken_is_named_and_all_its_faults_are_told(county: County) -> None:
-    text = number("school_age_from", "7", "year", "lower").replace("        from: 2026-09-01\n", "        from: soon\n", 1)
+    text = number("school_age_from", "7", "year", "lower").replace(
+        "        from: 2026-09-01\n", "        from: soon\n", 1
+    )
     page = words_of(upload(sign_in(county, "李校长"), county, text, "我们的<b>方案.yaml"))
     assert "方案文件有 2 处错误" in page
     assert "没有收下的文件：我们的&lt;b&gt;方案.yaml" in page

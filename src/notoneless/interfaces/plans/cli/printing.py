@@ -61,7 +61,11 @@ def plan_text(plan: Plan, clauses: Sequence[Clause], day: date, lang: Lang, with
     lines += [f"  {_number(each, lang)}" for each in (plan.own if with_own else ())]
     for clause in clauses:
         pending = f" [{told(telling.area(clause.pending))}]" if clause.pending else ""
-        lines += ["", f"{clause.id} {_word(clause.title, lang)}{pending}", f"  {clause.says}{opens}{clause.place}{closes}"]
+        lines += [
+            "",
+            f"{clause.id} {_word(clause.title, lang)}{pending}",
+            f"  {clause.says}{opens}{clause.place}{closes}",
+        ]
         lines += [f"  - {_number(each, lang)}" for each in clause.parameters]
         lines += [f"  * {_word(each.title, lang)}{colon}{told(telling.rule(each, numbers))}" for each in clause.rules]
         lines += [f"  + {_word(each.title, lang)}" for each in clause.papers]
@@ -161,7 +165,9 @@ def show_owed(rows: Sequence["OwedLine"], as_json: bool, lang: Lang) -> None:
         role = sentence(Problem(f"role.{each.role}"), lang)
         shaky = f"{opens}{sentence(Problem('telling.provisional'), lang)}{closes}" if each.is_provisional else ""
         title = _word(each.title, lang)
-        click.echo(f"{each.due_on}{shaky} {state} {each.clause} {title}{colon}{each.unit}{semicolon}{each.bearer} {role}")
+        click.echo(
+            f"{each.due_on}{shaky} {state} {each.clause} {title}{colon}{each.unit}{semicolon}{each.bearer} {role}"
+        )
 
 
 def show_compliance(found: "Compliance", as_json: bool, lang: Lang) -> None:

@@ -134,6 +134,25 @@ def test_what_cannot_be_shown_is_one_sentence(words: list[str]) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_a_day_before_the_first_day_of_a_plan_is_said_beside_it() -> None:
+    done = run("show", "model/plan_8", "--on", "2020-01-01", "--json")
+    assert done.exit_code == 0
+    assert done.stderr == "2020-01-01 早于这份方案的第一天；它自 2026-03-01 起才能采用，下面是那一天的数值\n"
+    assert json.loads(done.stdout)["key"] == "model/plan_8"
+    assert run("show", "model/plan_8", "--on", "2026-03-01").stderr == ""
+
+
+def test_english_lines_have_english_marks_between_words() -> None:
+    shown = run("show", "model/plan_8", "--clause", "8.09", "--lang", "en").stdout
+    assert (
+        "home visits a class teacher makes a term (visit.per_term): 20 visit(s); the higher, the stricter; 2026"
+        in shown
+    )
+    due = run("due", "--plan", "model/plan_8", "--on", "2026-09-15", "--lang", "en").stdout
+    assert not set("：；，（）、") & set(due)
+    assert run("check", "--lang", "en", "/").stderr == "/ is a folder: name the files in it\n"
+
+
 # due, by the calendar alone
 
 

@@ -168,9 +168,13 @@ def test_a_first_adoption_lists_what_is_new_here_with_who_and_when(county: Count
 
 def test_a_trial_says_what_it_cannot_show(county: County) -> None:
     version = drafted(county)
-    county.time.pass_by(days=45)
+    county.time.pass_by(days=75)
     page = words_of(sign_in(county, "李校长").get(of(version, "trial/")))
-    assert re.search(r"这一版另有 \d+ 项任务在 2026-09 没有到期的，这里看不出差别： .*本学期家访", page)
+    not_due, not_counted = page.partition("这里看不出差别的任务")[2].split("记录还没有建好、还不能判定的")
+    assert re.search(r"2026-10 没有到期的 \d+ 项：", not_due)
+    assert "校级领导小组在册" in not_due
+    assert "本学期家访" in not_counted
+    assert "本学期家访" not in not_due
 
 
 def test_where_the_same_plan_is_in_force_above_a_draft_says_so(county: County) -> None:

@@ -69,7 +69,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "plans.from": ("自 {day} 起", "from {day}"),
     "plans.from_to": ("自 {day} 至 {last}（含当天）", "{day} to {last}, that day included"),
     "plans.never": ("未生效（原定 {day} 起）", "never in force (was to be from {day})"),
-    "plans.drafted_by": ("{who}，{at}", "{who}, {at}"),
     "plans.also": ("另有相同规定：{others}", "Also asked for by: {others}"),
     "plans.file_refused": ("没有收下的文件：{name}", "The file that was not taken: {name}"),
     "plans.who_each": ("{who}，每个{each}一项", "{who}, one for each {each}"),

@@ -49,10 +49,12 @@ def trial(ctx: Context, request: HttpRequest, version: UUID) -> Answer:
     tried = try_version(ctx, found, month)
     lines = [_tried(each) for each in tried.lines]
     due = {each.duty for each in tried.lines}
+    silent = [(clause, each) for clause in found.plan.clauses for each in clause.duties if each.id not in due]
     values = {
         "version": found,
         "title": title_of(found.plan.title),
-        "not_due": [title_of(each.title) for each in found.plan.duties if each.id not in due],
+        "not_due": [title_of(each.title) for clause, each in silent if not clause.pending],
+        "not_counted": [title_of(each.title) for clause, each in silent if clause.pending],
         "months": [(f"{each:%Y-%m}", f"{each:%Y-%m}") for each in months],
         "month": f"{month:%Y-%m}",
         "lines": sorted(lines, key=lambda each: not each.differs),

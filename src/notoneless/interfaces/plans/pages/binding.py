@@ -94,7 +94,7 @@ def _bound(bound: Bound, found: BindingHere) -> BoundLine:
 
 
 def _is_contested(bound: Bound, found: BindingHere) -> bool:
-    """Whether plans differ about it: over a number that it needs, or over who bears it, when, or in which steps; titles apart."""
+    """Whether plans differ about it, titles apart: over a number that it needs, who bears it, when, or its steps."""
     numbers = found.resolved.numbers
     if any(key in numbers and numbers[key].over for key in named_by(bound.rule)):
         return True

@@ -33,6 +33,7 @@ ROOMS = (
     "registrations",
     "golden",
     "cases",
+    "early_warning",
     "surveys",
     "typesetting",
     "papers",

@@ -45,12 +45,10 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure(
             "warning.without_keeper", "child", _L, "无人负责的重点生", "key pupils without a keeper", awaits="warning"
         ),
-        Measure(
-            "warning.reported", "report", _F, "上报的辍学倾向", "inclinations to drop out reported", awaits="warning"
-        ),
+        Measure("warning.reported", "report", _F, "上报的辍学倾向", "inclinations to drop out reported"),
         Measure("warning.screened", "child", _F, "逐人排查的重点人群", "key pupils screened", awaits="warning"),
         Measure("warning.unscreened", "child", _L, "未排查的重点人群", "key pupils not yet screened", awaits="warning"),
-        Measure("warning.inclined", "child", _E, "发现辍学倾向", "pupils found inclined to drop out", awaits="warning"),
+        Measure("warning.inclined", "child", _E, "发现辍学倾向", "pupils found inclined to drop out"),
         Measure("warning.without_file", "child", _L, "未建档案的重点生", "key pupils without a file", awaits="warning"),
         # visits (to come)
         Measure("visit.home_visits", "visit", _F, "入户家访人次", "home visits", awaits="visits"),

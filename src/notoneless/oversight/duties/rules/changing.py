@@ -42,6 +42,8 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "case.verified_at": _CASES,
     "case.open_verified": _CASES,
     "case.decided": _CASES,
+    "warning.inclined": ("concern.note",),
+    "warning.reported": ("at_risk.report",),
 }
 """For each measure that a room counts, the actions that change it. A room that counts another adds its line."""
 

@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "notoneless.casework.cases",
     "notoneless.records.surveys",
     "notoneless.records.roll_work",
+    "notoneless.records.attendance",
     "notoneless.oversight.indicators",
     "notoneless.oversight.duties",
     "notoneless.interfaces.jobs",

@@ -194,6 +194,21 @@ _DRAFT_PLANS = (
 )
 _ADOPT_PLANS = _ISSUE | _DRAFT_PLANS | {"roll_work.adopt"}
 """Of papers and roll-work plans: a director drafts, the head adopts, a teacher does what is the teacher's, those above read."""
+_SEE_ATTENDANCE = frozenset({"attendance.read"})
+_READ_ATTENDANCE = _SEE_ATTENDANCE | {"attendance.board", "attendance.reveal"}
+_REPORT = _READ_ATTENDANCE | {
+    "attendance.report",
+    "attendance.correct",
+    "attendance.trace",
+    "attendance.import_register",
+    "leave.apply",
+    "leave.grant",
+    "leave.refuse",
+    "leave.extend",
+    "leave.close",
+}
+_LEAD_ATTENDANCE = _REPORT | {"attendance.amend", "attendance.substitute", "attendance.end_substitution"}
+"""A class teacher reports and grants short leave, the head amends, names substitutes and grants the rest, those above see."""
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -203,13 +218,19 @@ _ALL = (
     Role(
         "class_teacher",
         frozenset({UnitKind.CLASS}),
-        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _CHECK | _DO_PLANS,
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _CHECK | _DO_PLANS | _REPORT,
+        second_factor=False,
+    ),
+    Role(
+        "substitute_teacher",
+        frozenset({UnitKind.CLASS}),
+        frozenset({"unit.read", "duty.read", "attendance.read", "attendance.board", "attendance.report"}),
         second_factor=False,
     ),
     Role(
         "school_director",
         _TAUGHT,
-        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _NUMBERS | _DRAFT_PLANS,
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _NUMBERS | _DRAFT_PLANS | _REPORT,
         second_factor=False,
     ),
     Role(
@@ -229,12 +250,13 @@ _ALL = (
         | _PLANNING
         | _EXEMPTING
         | _ADOPT_PLANS
+        | _LEAD_ATTENDANCE
         | {"attachment.read", "case.reveal", "case.reopen"},
     ),
     Role(
         "tutoring_leader",
         frozenset({UnitKind.TUTORING_GROUP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY | _NUMBERS | _READ_PLANS,
+        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY | _NUMBERS | _READ_PLANS | _READ_ATTENDANCE,
     ),
     Role(
         "township_leader",
@@ -253,24 +275,25 @@ _ALL = (
         | _EXEMPTING
         | _ISSUE
         | _READ_PLANS
+        | _READ_ATTENDANCE
         | {"roll.read"},
     ),
     Role(
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
-        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | _CHECK | {"attachment.read"},
+        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | _CHECK | _SEE_ATTENDANCE | {"attachment.read"},
         second_factor=False,
     ),
     Role(
         "group_head",
         frozenset({UnitKind.GROUP}),
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _SEE_ATTENDANCE,
         second_factor=False,
     ),
     Role(
         "accountable_officer",
         _HOUSEHOLD,
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _SEE_ATTENDANCE,
         second_factor=False,
     ),
     Role(
@@ -297,6 +320,7 @@ _ALL = (
         | _EXEMPTING
         | _ISSUE
         | _READ_PLANS
+        | _READ_ATTENDANCE
         | {"indicator.count", "duty.reckon", "duty.seal"},
     ),
     Role(

@@ -37,6 +37,7 @@ ROOMS = (
     "typesetting",
     "papers",
     "roll_work",
+    "attendance",
     "indicators",
     "jobs",
     "frame",

@@ -10,6 +10,7 @@ from notoneless.kernel.identifiers import earliest
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.changing import BY_THE_HOUR, CHANGES
 from notoneless.oversight.duties.rules.settings import sealed_from
+from notoneless.oversight.duties.selectors.following import following
 
 RECKON, SEAL = "duty.reckon", "duty.seal"
 _UNDER_WAY = timedelta(seconds=50)
@@ -42,7 +43,8 @@ def months_to_seal(ctx: Context) -> Iterator[date]:
     """The first days of the months that are over for long enough and not sealed, the earliest first."""
     sealed = set(SealedMonth._base_manager.values_list("month", flat=True))
     due = DutyRow._base_manager.filter(sealed__isnull=True, due_on__lt=ctx.today.replace(day=1))
+    after = following(ctx.today)
     for month in due.order_by("due_on__year", "due_on__month").values_list("due_on__year", "due_on__month").distinct():
         first = date(*month, 1)
-        if first not in sealed and ctx.today >= sealed_from(first, ctx.today):
+        if first not in sealed and ctx.today >= sealed_from(first, after):
             yield first

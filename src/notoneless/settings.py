@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "notoneless.casework.early_warning",
     "notoneless.records.surveys",
     "notoneless.records.roll_work",
+    "notoneless.records.attendance",
     "notoneless.oversight.indicators",
     "notoneless.oversight.duties",
     "notoneless.interfaces.jobs",

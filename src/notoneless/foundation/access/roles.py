@@ -202,6 +202,21 @@ _DRAFT_PLANS = (
 )
 _ADOPT_PLANS = _ISSUE | _DRAFT_PLANS | {"roll_work.adopt"}
 """Of papers and roll-work plans: a director drafts, the head adopts, a teacher does what is the teacher's, those above read."""
+_SEE_ATTENDANCE = frozenset({"attendance.read"})
+_READ_ATTENDANCE = _SEE_ATTENDANCE | {"attendance.board", "attendance.reveal"}
+_REPORT = _READ_ATTENDANCE | {
+    "attendance.report",
+    "attendance.correct",
+    "attendance.trace",
+    "attendance.import_register",
+    "leave.apply",
+    "leave.grant",
+    "leave.refuse",
+    "leave.extend",
+    "leave.close",
+}
+_LEAD_ATTENDANCE = _REPORT | {"attendance.amend", "attendance.substitute", "attendance.end_substitution"}
+"""A class teacher reports and grants short leave, the head amends, names substitutes and grants the rest, those above see."""
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -220,7 +235,14 @@ _ALL = (
         | _CHECK
         | _DO_PLANS
         | _FOLLOW_UP
-        | _KNOW_PUPILS,
+        | _KNOW_PUPILS
+        | _REPORT,
+        second_factor=False,
+    ),
+    Role(
+        "substitute_teacher",
+        frozenset({UnitKind.CLASS}),
+        frozenset({"unit.read", "duty.read", "attendance.read", "attendance.board", "attendance.report"}),
         second_factor=False,
     ),
     Role(
@@ -235,7 +257,8 @@ _ALL = (
         | _NUMBERS
         | _DRAFT_PLANS
         | _FOLLOW_UP
-        | _CONCERN,
+        | _CONCERN
+        | _REPORT,
         second_factor=False,
     ),
     Role(
@@ -257,6 +280,7 @@ _ALL = (
         | _ADOPT_PLANS
         | _FOLLOW_UP
         | _KNOW_PUPILS
+        | _LEAD_ATTENDANCE
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
     Role(
@@ -270,7 +294,8 @@ _ALL = (
         | _READ_SURVEY
         | _NUMBERS
         | _READ_PLANS
-        | _SEE_FOLLOW_UP,
+        | _SEE_FOLLOW_UP
+        | _READ_ATTENDANCE,
     ),
     Role(
         "township_leader",
@@ -291,6 +316,7 @@ _ALL = (
         | _READ_PLANS
         | _SEE_FOLLOW_UP
         | _READ_RISK
+        | _READ_ATTENDANCE
         | {"roll.read"},
     ),
     Role(
@@ -305,19 +331,20 @@ _ALL = (
         | _NUMBERS
         | _CHECK
         | _FOLLOW_UP
+        | _SEE_ATTENDANCE
         | {"attachment.read"},
         second_factor=False,
     ),
     Role(
         "group_head",
         frozenset({UnitKind.GROUP}),
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _SEE_FOLLOW_UP,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _SEE_FOLLOW_UP | _SEE_ATTENDANCE,
         second_factor=False,
     ),
     Role(
         "accountable_officer",
         _HOUSEHOLD,
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _SEE_FOLLOW_UP,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _SEE_FOLLOW_UP | _SEE_ATTENDANCE,
         second_factor=False,
     ),
     Role(
@@ -347,6 +374,7 @@ _ALL = (
         | _FOLLOW_UP
         | _READ_RISK
         | {"concern.count", "concern.names", "concern.reckon"}
+        | _READ_ATTENDANCE
         | {"follow_up.reckon", "follow_up.reckon_child"}
         | {"indicator.count", "duty.reckon", "duty.seal"},
     ),

@@ -38,6 +38,7 @@ ROOMS = (
     "typesetting",
     "papers",
     "roll_work",
+    "attendance",
     "indicators",
     "jobs",
     "frame",

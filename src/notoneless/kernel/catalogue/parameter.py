@@ -144,4 +144,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.whom": ("联系谁", "whom"),
     "parameter.withdrawn": ("撤销", "whether it is withdrawn"),
     "parameter.wording": ("措施内容", "what the measure is"),
+    "parameter.exceptions": ("没有到的学生", "exceptions"),
+    "parameter.first_on": ("第一天", "first day"),
+    "parameter.leave": ("请假", "leave"),
+    "parameter.mark": ("缺勤记录", "mark"),
+    "parameter.report": ("到校报告", "report"),
+    "parameter.session": ("时段", "session"),
+    "parameter.substitution": ("代班", "substitution"),
+    "parameter.whereabouts": ("去向", "whereabouts"),
+    "parameter.asked_by": ("请假的监护人", "guardian who asks"),
 }

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Pending, PupilFacts
-from notoneless.casework.early_warning.rules.ladder import Ladder, ladder_of, ladder_on
+from notoneless.casework.early_warning.rules.ladder import Ladder, ladder_of
 from notoneless.casework.early_warning.rules.triggers import Rules, standing
 from notoneless.foundation.calendar.rules import usual_terms
 from notoneless.kernel.calendar import Calendar, Span, SpanUnit, Term
@@ -24,7 +24,8 @@ TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("triggers.yaml")
 ROWS: list[dict[str, Any]] = TABLE["情况"]
 CHILD = UUID(int=1)
 CONFIRMED = Span(14, SpanUnit.DAY)
-LADDER = ladder_on(date(2026, 9, 1))
+RUNGS, DUE = (load_parameters(f"local/{name}", date(2026, 9, 1)) for name in ("ladder", "follow_up"))
+LADDER = ladder_of(RUNGS, DUE)
 
 
 @cache
@@ -120,12 +121,12 @@ def test_the_span_within_which_a_transfer_is_confirmed_is_that_of_the_roll() -> 
 
 
 def test_no_setting_takes_a_rung_away() -> None:
-    rungs = dict(load_parameters("local/ladder", date(2026, 9, 1)))
-    due = dict(load_parameters("local/follow_up", date(2026, 9, 1)))
-    assert ladder_of({}, {}) == ladder_of(rungs, due) == LADDER
-    for key in rungs:
+    rungs = {key: found for key, found in RUNGS.items() if key.removeprefix("ladder.") in {*NUMBERS, "no_show_days"}}
+    assert len(rungs) == 8
+    assert ladder_of({}, {}) == ladder_of(rungs, DUE) == LADDER
+    for key, found in rungs.items():
         for value in ("0", "", "never", "-1", "1.5"):
-            changed = {**rungs, key: replace(rungs[key], value=value)}
-            assert ladder_of(changed, due) == LADDER
+            changed = {**rungs, key: replace(found, value=value)}
+            assert ladder_of(changed, DUE) == LADDER
     stricter = {**rungs, "ladder.suspected_after": replace(rungs["ladder.suspected_after"], value="3", unit="day")}
-    assert ladder_of(stricter, due).suspected_after == Span(3, SpanUnit.DAY)
+    assert ladder_of(stricter, DUE).suspected_after == Span(3, SpanUnit.DAY)

@@ -234,9 +234,7 @@ class ConcernScore(Protected):
     """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(
-        shown=_SEEN | {"concern.count"}, made=_POINTS, changed=_POINTS, removed=_POINTS
-    )
+    ROWS: ClassVar = Rows(shown=_SEEN | {"concern.count"}, made=_POINTS, changed=_POINTS, removed=_POINTS)
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _SCORE,

@@ -12,5 +12,7 @@ def follow_ups(ctx: Context) -> TaskList:
 
 
 OPERATIONS = (
-    Operation("GET", "follow-ups", "follow_up.list", READ_FOLLOW_UP, follow_ups, TaskList, "缺课跟踪 / Follow-up of absences"),
+    Operation(
+        "GET", "follow-ups", "follow_up.list", READ_FOLLOW_UP, follow_ups, TaskList, "缺课跟踪 / Follow-up of absences"
+    ),
 )

@@ -128,7 +128,7 @@ def duties() -> bool:
 @task()
 @_quietly
 def follow_ups() -> bool:
-    """Tell what stands for children soon after a day has begun, and after what it is told by has changed; whether it was due."""
+    """Tell what stands for children soon after a day has begun, and after what tells it has changed; whether it was due."""
     ctx = system_context(IDS, now())
     with reading_long():
         due = follow_up_due(ctx)

@@ -1,4 +1,4 @@
-"""Whether the list is fair to groups of pupils: how many of each are listed, beside the others. The groups are no input to it."""
+"""Whether the list is fair to groups of pupils: how many of each are listed, beside others. Groups are no input to it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class GroupLine:
 def audited(
     kinds: Mapping[str, Iterable[tuple[str, bool]]], given: PointParameters, unknown: Iterable[str]
 ) -> list[GroupLine]:
-    """The groups of each kind: of every pupil known, the group and whether listed. `unknown`: kinds of which nothing is kept."""
+    """The groups of each kind: of each pupil, the group and whether listed. `unknown`: kinds of which nothing is kept."""
     found = [line for kind, rows in kinds.items() for line in _of_kind(kind, list(rows), given)]
     return [*found, *(GroupLine(kind, "", None, None, None, Verdict.UNKNOWN) for kind in unknown)]
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from notoneless.casework.early_warning.rules.known import CaseFacts
 from notoneless.casework.early_warning.rules.triggers import Stood, Trigger
 from notoneless.kernel.problems import Problem
 
@@ -121,11 +122,11 @@ def why_no_contact(on: date, today: date, since: date, how: How, whom: Whom) -> 
     return None
 
 
-def case_needed(stood: Stood, opened_on: date | None, closed_on: date | None) -> bool:
+def case_needed(stood: Stood, case: CaseFacts | None) -> bool:
     """Whether a case must be opened, or opened again, for what stands: none is open, and none was decided since it stands."""
     if stood.ended_on is not None:
         return False
-    return opened_on is None or (closed_on is not None and closed_on < stood.stands_on)
+    return case is None or (case.closed_on is not None and case.closed_on < stood.stands_on)
 
 
 def last_reached(contacts: Sequence[Reached]) -> Reached | None:

@@ -1,6 +1,6 @@
 """What is known of a pupil as far as the ladder asks: plain facts, gathered by whoever reads tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -104,24 +104,23 @@ def runs_of(facts: PupilFacts, day: date) -> list[Run]:
     missed = {each.on: each.excused for each in facts.absences}
     found: list[Run] = []
     days: list[date] = []
-
-    def close(on: date, end: End) -> None:
-        if days:
-            found.append(Run(tuple(days), on, end))
-            days.clear()
-
     for each in sorted(_days(facts, day)):
-        if each in facts.gone:
-            close(each, End.LEFT)
-        if each in facts.pauses:
-            close(each, End.EXPLAINED)
-        if each in facts.present:
-            close(each, End.ARRIVED)
-        elif missed.get(each):
-            close(each, End.EXPLAINED)
+        end = _ending(facts, missed, each)
+        if end is not None and days:
+            found.append(Run(tuple(days), each, end))
+            days = []
         if missed.get(each) is False:
             days.append(each)
     return [*found, Run(tuple(days))] if days else found
+
+
+def _ending(facts: PupilFacts, missed: Mapping[date, bool], day: date) -> End | None:
+    """How a day ends the run of absence before it, if it does."""
+    if day in facts.gone:
+        return End.LEFT
+    if day in facts.present:
+        return End.ARRIVED
+    return End.EXPLAINED if day in facts.pauses or missed.get(day) else None
 
 
 def _days(facts: PupilFacts, day: date) -> set[date]:

@@ -5,14 +5,11 @@ No setting removes a rung: what is left out of a plan, is no number or is nought
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 from notoneless.kernel.calendar import Span, SpanUnit
-from notoneless.policy.parameters import Parameter, load_parameters
+from notoneless.policy.model import Parameter
 
 PLAN, DUE_PLAN = "local/ladder", "local/follow_up"
-_DAYS_KEPT = 64
 
 _RUNGS: Mapping[str, tuple[int, SpanUnit]] = {
     "contact_after": (1, SpanUnit.SCHOOL_DAY),
@@ -32,10 +29,8 @@ _DUE: Mapping[str, tuple[int, SpanUnit]] = {
     "registered_within": (1, SpanUnit.SCHOOL_DAY),
     "leave_within": (1, SpanUnit.SCHOOL_DAY),
     "suspension_within": (1, SpanUnit.SCHOOL_DAY),
-    "no_show_first": (1, SpanUnit.SCHOOL_DAY),
-    "no_show_second": (3, SpanUnit.SCHOOL_DAY),
-    "no_show_third": (7, SpanUnit.SCHOOL_DAY),
 }
+_NO_SHOW_DAYS = (1, 3, 7)
 """What stands where a plan file lacks a number: a rung that a slip of the pen takes away would hide children."""
 
 
@@ -67,7 +62,7 @@ class Ladder:
 def ladder_of(rungs: Mapping[str, Parameter], due: Mapping[str, Parameter]) -> Ladder:
     """The ladder that some numbers make; what they lack or what is no rung stands by default."""
     found = {key: _span(rungs.get(f"ladder.{key}"), *default, least=1) for key, default in _RUNGS.items()}
-    by = {key: _span(due.get(key), *default, least=key.startswith("no_show_")) for key, default in _DUE.items()}
+    by = {key: _span(due.get(key), *default, least=0) for key, default in _DUE.items()}
     return Ladder(
         contact_after=found["contact_after"].value,
         visit_after=found["visit_after"].value,
@@ -84,7 +79,7 @@ def ladder_of(rungs: Mapping[str, Parameter], due: Mapping[str, Parameter]) -> L
         registered_within=by["registered_within"],
         leave_within=by["leave_within"],
         suspension_within=by["suspension_within"],
-        no_show_days=tuple(by[f"no_show_{which}"].value for which in ("first", "second", "third")),
+        no_show_days=_days(rungs.get("ladder.no_show_days")),
     )
 
 
@@ -95,7 +90,9 @@ def _span(found: Parameter | None, value: int, unit: SpanUnit, least: int) -> Sp
     return Span(int(found.value), SpanUnit(found.unit))
 
 
-@lru_cache(_DAYS_KEPT)
-def ladder_on(day: date) -> Ladder:
-    """The ladder in force on a day."""
-    return ladder_of(load_parameters(PLAN, day), load_parameters(DUE_PLAN, day))
+def _days(found: Parameter | None) -> tuple[int, ...]:
+    """Days of a term in order, or the default where one of them is none."""
+    days = found.value.split() if found is not None else []
+    if not days or not all(each.isdecimal() and int(each) for each in days):
+        return _NO_SHOW_DAYS
+    return tuple(sorted({int(each) for each in days}))

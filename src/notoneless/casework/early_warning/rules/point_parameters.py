@@ -1,14 +1,12 @@
 """The numbers of the points: settings of the county, read from the plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.policy.parameters import load_parameters
+from notoneless.policy.model import Parameter
 
 PLAN = "local/points"
-_DAYS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,8 @@ GROUPS = ("attendance", "learning", "age", "grade", "history", "family", "distan
 """The groups of points, in the order of the plan."""
 
 
-@lru_cache(_DAYS_KEPT)
-def point_parameters(day: date) -> PointParameters:
-    """The numbers in force on a day. Raises NotonelessError where one is missing."""
-    plan = load_parameters(PLAN, day)
+def points_of(plan: Mapping[str, Parameter]) -> PointParameters:
+    """The numbers that a plan makes. Raises NotonelessError where one is missing."""
 
     def text(key: str) -> str:
         if key not in plan:

@@ -5,7 +5,7 @@ registration and disability are no facts here, and poverty alone is none either.
 """
 
 from calendar import isleap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -95,9 +95,10 @@ class Score:
 
 def points(facts: ChildFacts, given: PointParameters, day: date) -> Score:
     """The points of a pupil on a day."""
+    table = _Table(facts, given, day)
     found: dict[str, list[PointReason]] = {}
     for group in GROUPS:
-        known, reasons = _GROUPS[group](facts, given, day)
+        known, reasons = getattr(table, group)()
         if known:
             found[group] = reasons
     groups = {group: min(given.cap(group), sum(each.points for each in reasons)) for group, reasons in found.items()}
@@ -111,97 +112,95 @@ def points(facts: ChildFacts, given: PointParameters, day: date) -> Score:
 Found = tuple[bool, list[PointReason]]
 
 
-def _attendance(facts: ChildFacts, given: PointParameters, day: date) -> Found:
-    recent = facts.recent
-    if recent is None or not recent.due:
-        return False, []
-    step = sum(recent.percent >= least for least in given.attendance)
-    values = {"missed": recent.missed, "due": recent.due, "unexcused": recent.unexcused}
-    found = [PointReason("absent", "attendance", step, recent.on, values)] if step else []
-    before = facts.last_term
-    if before is not None and before.due and recent.percent - before.percent >= given.worse_by:
-        found.append(PointReason("absent_more", "attendance", 1, recent.on, values))
-    elif recent.unexcused >= given.unexcused:
-        found.append(PointReason("unexcused", "attendance", 1, recent.on, values))
-    return True, found
+@dataclass(frozen=True)
+class _Table:
+    """The table of points: for each group whether anything is known, and the reasons."""
 
+    facts: ChildFacts
+    given: PointParameters
+    day: date
 
-def _learning(facts: ChildFacts, given: PointParameters, day: date) -> Found:
-    failed, lowest = facts.subjects_failed, facts.lowest_tenth
-    if lowest is not None and lowest.value == "yes":
-        return True, [PointReason("lowest", "learning", 3, lowest.on, {})]
-    if failed is None:
-        return False, []
-    step = sum(int(failed.value) >= least for least in given.learning)
-    return True, [PointReason("failed", "learning", step, failed.on, {"subjects": int(failed.value)})] if step else []
+    def attendance(self) -> Found:
+        """Days missed for whatever reason, and much more than last term or without leave."""
+        recent = self.facts.recent
+        if recent is None or not recent.due:
+            return False, []
+        step = sum(recent.percent >= least for least in self.given.attendance)
+        values = {"missed": recent.missed, "due": recent.due, "unexcused": recent.unexcused}
+        found = [PointReason("absent", "attendance", step, recent.on, values)] if step else []
+        before = self.facts.last_term
+        if before is not None and before.due and recent.percent - before.percent >= self.given.worse_by:
+            found.append(PointReason("absent_more", "attendance", 1, recent.on, values))
+        elif recent.unexcused >= self.given.unexcused:
+            found.append(PointReason("unexcused", "attendance", 1, recent.on, values))
+        return True, found
 
+    def learning(self) -> Found:
+        """Subjects failed, or the lowest tenth."""
+        failed, lowest = self.facts.subjects_failed, self.facts.lowest_tenth
+        if lowest is not None and lowest.value == "yes":
+            return True, [PointReason("lowest", "learning", 3, lowest.on, {})]
+        if failed is None:
+            return False, []
+        step = sum(int(failed.value) >= least for least in self.given.learning)
+        return True, [
+            PointReason("failed", "learning", step, failed.on, {"subjects": int(failed.value)})
+        ] if step else []
 
-def _age(facts: ChildFacts, given: PointParameters, day: date) -> Found:
-    if facts.over_age is None:
-        return False, []
-    one, more = given.age
-    step = 3 if facts.over_age >= more else 1 if facts.over_age >= one else 0
-    return True, [PointReason("over_age", "age", step, day, {"years": facts.over_age})] if step else []
+    def age(self) -> Found:
+        """Years above the age of the grade."""
+        if self.facts.over_age is None:
+            return False, []
+        one, more = self.given.age
+        step = 3 if self.facts.over_age >= more else 1 if self.facts.over_age >= one else 0
+        return True, [PointReason("over_age", "age", step, self.day, {"years": self.facts.over_age})] if step else []
 
+    def grade(self) -> Found:
+        """Grades from which pupils leave."""
+        if self.facts.grade is None:
+            return False, []
+        step = dict(self.given.grades).get(self.facts.grade, 0)
+        since = self.facts.grade_since or self.day
+        return True, [PointReason("grade", "grade", step, since, {"grade": self.facts.grade})] if step else []
 
-def _grade(facts: ChildFacts, given: PointParameters, day: date) -> Found:
-    if facts.grade is None:
-        return False, []
-    step = dict(given.grades).get(facts.grade, 0)
-    since = facts.grade_since or day
-    return True, [PointReason("grade", "grade", step, since, {"grade": facts.grade})] if step else []
+    def history(self) -> Found:
+        """Dropped out before, or long away."""
+        if self.facts.left_on is not None and self.day <= _years_after(self.facts.left_on, self.given.left_years):
+            return True, [PointReason("left_before", "history", 3, self.facts.left_on, {})]
+        if self.facts.away_until is not None and self.day < _years_after(self.facts.away_until, self.given.away_years):
+            return True, [PointReason("long_away", "history", 2, self.facts.away_until, {})]
+        return self.facts.history_known, []
 
+    def family(self) -> Found:
+        """Brothers and sisters, parents, boarding."""
+        found = []
+        if self.facts.sibling_out_on is not None:
+            found.append(PointReason("sibling_out", "family", 2, self.facts.sibling_out_on, {}))
+        away, boards = self.facts.parents_away, self.facts.boarding
+        if away is not None and away.value in ("mother", "both"):
+            found.append(PointReason("parents_away", "family", 1, away.on, {}))
+        if boards is not None and boards.value == "yes" and self._marks_are_low():
+            found.append(PointReason("boards_and_fails", "family", 1, boards.on, {}))
+        return self.facts.siblings_known or away is not None or boards is not None, found
 
-def _history(facts: ChildFacts, given: PointParameters, day: date) -> Found:
-    if facts.left_on is not None and day <= _years_after(facts.left_on, given.left_years):
-        return True, [PointReason("left_before", "history", 3, facts.left_on, {})]
-    if facts.away_until is not None and day < _years_after(facts.away_until, given.away_years):
-        return True, [PointReason("long_away", "history", 2, facts.away_until, {})]
-    return facts.history_known, []
+    def _marks_are_low(self) -> bool:
+        failed, lowest = self.facts.subjects_failed, self.facts.lowest_tenth
+        fails = failed is not None and int(failed.value) >= self.given.learning[0]
+        return fails or (lowest is not None and lowest.value == "yes")
 
+    def distance(self) -> Found:
+        """Far from school without bus or bed."""
+        if self.facts.far is None:
+            return False, []
+        boards = self.facts.boarding is not None and self.facts.boarding.value == "yes"
+        counts = self.facts.far.value == "yes" and not boards
+        return True, [PointReason("far", "distance", 1, self.facts.far.on, {})] if counts else []
 
-def _family(facts: ChildFacts, given: PointParameters, day: date) -> Found:
-    found = []
-    if facts.sibling_out_on is not None:
-        found.append(PointReason("sibling_out", "family", 2, facts.sibling_out_on, {}))
-    away, boards = facts.parents_away, facts.boarding
-    if away is not None and away.value in ("mother", "both"):
-        found.append(PointReason("parents_away", "family", 1, away.on, {}))
-    if boards is not None and boards.value == "yes" and _marks_are_low(facts, given):
-        found.append(PointReason("boards_and_fails", "family", 1, boards.on, {}))
-    return facts.siblings_known or away is not None or boards is not None, found
-
-
-def _marks_are_low(facts: ChildFacts, given: PointParameters) -> bool:
-    failed, lowest = facts.subjects_failed, facts.lowest_tenth
-    fails = failed is not None and int(failed.value) >= given.learning[0]
-    return fails or (lowest is not None and lowest.value == "yes")
-
-
-def _distance(facts: ChildFacts, given: PointParameters, day: date) -> Found:
-    if facts.far is None:
-        return False, []
-    boards = facts.boarding is not None and facts.boarding.value == "yes"
-    counts = facts.far.value == "yes" and not boards
-    return True, [PointReason("far", "distance", 1, facts.far.on, {})] if counts else []
-
-
-def _concern(facts: ChildFacts, given: PointParameters, day: date) -> Found:
-    if facts.concern is None:
-        return facts.concern_known, []
-    return True, [PointReason(facts.concern.value, "concern", given.concern, facts.concern.on, {})]
-
-
-_GROUPS: Mapping[str, Callable[[ChildFacts, PointParameters, date], Found]] = {
-    "attendance": _attendance,
-    "learning": _learning,
-    "age": _age,
-    "grade": _grade,
-    "history": _history,
-    "family": _family,
-    "distance": _distance,
-    "concern": _concern,
-}
+    def concern(self) -> Found:
+        """What the class teacher is concerned about."""
+        if self.facts.concern is None:
+            return self.facts.concern_known, []
+        return True, [PointReason(self.facts.concern.value, "concern", self.given.concern, self.facts.concern.on, {})]
 
 
 def _protective(facts: ChildFacts, day: date) -> Iterator[PointReason]:

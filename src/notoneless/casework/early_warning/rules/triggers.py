@@ -57,7 +57,7 @@ class Stood:
 
 @dataclass(frozen=True)
 class Rules:
-    """What triggers are told by, besides facts: the ladder, the calendar, the day, and how long a school may take to confirm."""
+    """What triggers are told by, besides facts: the ladder, the calendar, the day, and within what a transfer is confirmed."""
 
     ladder: Ladder
     calendar: Calendar
@@ -119,7 +119,7 @@ def _nth(run: Run, number: int) -> date | None:
 
 
 def _beyond(run: Run, span: Span, rules: Rules) -> date | None:
-    """The first day missed after a span that begins with the run, once so many days were missed that the county lists the child.
+    """The first day missed after a span that begins with the run, once enough were missed for the county to list the child.
 
     Days between terms do not count: nobody is missed then. No rung is left out: of two days missed before and after a holiday
     nothing follows but what follows two days.
@@ -177,7 +177,9 @@ def _of_sum(runs: list[Run], by_run: list[Stood], facts: PupilFacts, rules: Rule
         eased = rules.calendar.nth_school_day_after(days[last + 1 - number], within)
         due_on = rules.after(stands_on, rules.ladder.list_within)
         # its beginning is the day that makes up the number: an earlier run may have begun on any other
-        yield _left(_with_case(Stood(Trigger.COUNTY_LIST, stands_on, stands_on, due_on, eased, End.EASED), facts), facts)
+        yield _left(
+            _with_case(Stood(Trigger.COUNTY_LIST, stands_on, stands_on, due_on, eased, End.EASED), facts), facts
+        )
         at = last + 1
 
 
@@ -229,9 +231,7 @@ def _not_registered(term: Term, facts: PupilFacts, rules: Rules) -> Iterator[Sto
     if first is None or not _not_come(term, facts, first):
         return
     due_on = rules.after(first, rules.ladder.registered_within)
-    stood = _ended(
-        Stood(Trigger.NOT_REGISTERED, first, first, due_on), facts.seen_after(first, rules.day), End.ARRIVED
-    )
+    stood = _ended(Stood(Trigger.NOT_REGISTERED, first, first, due_on), facts.seen_after(first, rules.day), End.ARRIVED)
     yield _with_case(_left(stood, facts), facts)
 
 

@@ -10,9 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from notoneless.casework.early_warning.models import ConcernNote, ConcernScore, PupilFact
 from notoneless.casework.early_warning.rules.auditing import GroupLine, audited
-from notoneless.casework.early_warning.rules.point_parameters import GROUPS, point_parameters
+from notoneless.casework.early_warning.rules.point_parameters import GROUPS
 from notoneless.casework.early_warning.rules.pupils import FactKind
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, NAME_CONCERN, READ_CONCERN
+from notoneless.casework.early_warning.selectors.numbers import points_in_force
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit, UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
@@ -156,7 +157,13 @@ def open_concern(ctx: Context, child: UUID) -> ConcernPage:
         facts,
         tuple(
             NoteLine(
-                each.pk, each.kind, each.is_inclined, each.on, each.over_on, each.note is not None, people.get(each.by, "")
+                each.pk,
+                each.kind,
+                each.is_inclined,
+                each.on,
+                each.over_on,
+                each.note is not None,
+                people.get(each.by, ""),
             )
             for each in notes
         ),
@@ -173,7 +180,7 @@ def note_in_reach(ctx: Context, concern: UUID, code: str) -> ConcernNote:
 
 def concern_by_school(ctx: Context) -> tuple[SchoolLine, ...]:
     """How many pupils need attention at each school, in the order of the tree, never ranked; few are not told."""
-    hidden = point_parameters(ctx.today).audit_hidden
+    hidden = points_in_force(ctx.today).audit_hidden
     schools = visible_to(ctx, COUNT_CONCERN, Unit).filter(in_force(ctx.today), kind=UnitKind.SCHOOL)
     names = list(schools.order_by("sort_key", "id").values_list("pk", "name"))
     members = ChildUnit._base_manager.filter(in_force(ctx.today), track=Track.SCHOOL)
@@ -214,6 +221,6 @@ def audit(ctx: Context) -> list[GroupLine]:
     for child, value in away.order_by("on", "at", "id").values_list("child_id", "value"):
         known[child] = "no" if value == "none" else "yes"
     left_behind = [(value, child in marked) for child, value in known.items()]
-    lines = audited({"sex": by_sex, "left_behind": left_behind}, point_parameters(ctx.today), UNKNOWN_GROUPS)
+    lines = audited({"sex": by_sex, "left_behind": left_behind}, points_in_force(ctx.today), UNKNOWN_GROUPS)
     listed(ctx, COUNT_CONCERN, [], {"audit": "groups"})
     return lines

@@ -12,7 +12,6 @@ _TOGETHER = 5000
 """Children of one question: a database takes only so many ids at a time."""
 
 
-
 def together(children: Collection[UUID]) -> Iterator[list[UUID]]:
     """Children in parts, in order."""
     ordered = sorted(children)

@@ -11,7 +11,6 @@ from notoneless.casework.cases.rules.standing import State as CaseState
 from notoneless.casework.early_warning.models import FollowUp
 from notoneless.casework.early_warning.rules.following import TaskState
 from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, Pending, PupilFacts
-from notoneless.casework.early_warning.rules.ladder import ladder_on
 from notoneless.casework.early_warning.rules.triggers import NO_SHOWS, Rules, Trigger
 from notoneless.casework.early_warning.selectors.facts import (
     absent_days,
@@ -20,14 +19,14 @@ from notoneless.casework.early_warning.selectors.facts import (
     present_days,
     together,
 )
+from notoneless.casework.early_warning.selectors.numbers import confirmed_within, ladder_in_force
 from notoneless.casework.early_warning.selectors.rolling import RollFacts, entries_pending, expected_pupils, roll_facts
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
-from notoneless.kernel.calendar import Calendar, Span, SpanUnit
-from notoneless.records.enrolment.rules.parameters import roll_parameters
+from notoneless.kernel.calendar import Calendar
 
 LOOKED_BACK = timedelta(days=62)
 """Days missed before are looked at only of children of whom something is still open."""
@@ -51,7 +50,7 @@ def gathered(day: date, children: Collection[UUID] | None = None) -> Gathered:
     calendar = load_calendar(day - FURTHEST, day)
     begin = _window(calendar, day)
     # as somebody may be missed today who was not for two months, of a child alone everything is asked
-    rules = Rules(ladder_on(day), calendar, day, Span(roll_parameters(day).confirmation_days, SpanUnit.DAY))
+    rules = Rules(ladder_in_force(day), calendar, day, confirmed_within(day))
     county = Unit._base_manager.filter(parent__isnull=True).values_list("pk", flat=True)[0]
     begun = _open_since(children)
     expected = expected_pupils(calendar, day)

@@ -131,10 +131,10 @@ def _history(children: list[UUID], day: date) -> dict[UUID, tuple[date | None, d
         for child, verified, closed in cases.values_list("child_id", "verified_on", "closed_on")
     }
     rows = RollEvent._base_manager.filter(child_id__in=children, step=Step.SUSPEND).values_list("child_id", flat=True)
-    away = {
-        child: max((each.ended_on for each in facts.suspensions if each.end is End.ARRIVED and each.ended_on), default=None)
-        for child, facts in roll_facts(list(set(rows)), day).items()
-    }
+    away: dict[UUID, date | None] = {}
+    for child, facts in roll_facts(list(set(rows)), day).items():
+        back = (each.ended_on for each in facts.suspensions if each.end is End.ARRIVED and each.ended_on)
+        away[child] = max(back, default=None)
     long = RollEntry._base_manager.filter(child_id__in=children, entered_on__lte=_years_before(day, 2))
     known = set(long.values_list("child_id", flat=True))
     return {child: (left.get(child), away.get(child), child in known) for child in {*left, *away, *known}}

@@ -42,27 +42,41 @@ def entries_pending(day: date) -> set[UUID]:
 
 @dataclass(slots=True)
 class _Telling:
-    """The events of an entry as they are told one after the other."""
+    """The events of an entry as they are told one after the other; `waits`: what is waited for, and by when."""
 
-    facts: RollFacts = field(default_factory=RollFacts)
+    grade: int | None = None
+    pauses: set[date] = field(default_factory=set)
+    ended: dict[str, list[Pending]] = field(default_factory=lambda: {_SUSPENSIONS: [], _TRANSFERS: []})
     waits: tuple[str, date] | None = None
 
-    def end(self, on: date, end: End) -> None:
-        """What was waited for has come."""
-        if self.waits is None:
-            return
-        kind, due = self.waits
-        done = Pending(due, on, end)
-        self.facts = replace(self.facts, **{kind: (*getattr(self.facts, kind), done)})
-        self.waits = None
+    def tell(self, step: str, on: date, until: date | None) -> None:
+        """One more event."""
+        if step in (Step.SUSPEND, Step.DEFER):
+            if self.waits is None:
+                self.pauses.add(on)
+            self.waits = (_SUSPENSIONS, until) if until else None
+        elif step == Step.TRANSFER_OUT:
+            self.waits = (_TRANSFERS, on)
+        elif step in _ENDS:
+            self.end(on, _ENDS[step])
 
-    def still(self) -> RollFacts:
-        """What is told, with what is waited for still."""
-        if self.waits is None:
-            return self.facts
-        kind, due = self.waits
-        return replace(self.facts, **{kind: (*getattr(self.facts, kind), Pending(due))})
+    def end(self, on: date | None, end: End = End.ARRIVED) -> None:
+        """What was waited for has come, or is told without."""
+        if self.waits is not None:
+            kind, due = self.waits
+            self.ended[kind].append(Pending(due, on, end))
+            self.waits = None
 
+
+_SUSPENSIONS, _TRANSFERS = "suspensions", "transfers"
+_ENDS: Mapping[str, End] = {
+    Step.RESUME: End.ARRIVED,
+    Step.ENTER: End.ARRIVED,
+    Step.TRANSFER_IN: End.LEFT,
+    Step.LEAVE: End.LEFT,
+    Step.COMPLETE: End.LEFT,
+}
+"""What ends what is waited for, and how."""
 
 Row = tuple[str, date, date | None, int | None]
 """Step, day, expected end and grade of an event that holds."""
@@ -72,20 +86,16 @@ def told(rows: Iterable[Row], left_on: date | None) -> RollFacts:
     """What the events of one entry tell, in the order in which they were entered."""
     telling = _Telling()
     for step, on, until, grade in rows:
-        if step in (Step.SUSPEND, Step.DEFER):
-            if telling.waits is None:
-                telling.facts = replace(telling.facts, pauses=telling.facts.pauses | {on})
-            telling.waits = ("suspensions", until) if until else None
-        elif step == Step.TRANSFER_OUT:
-            telling.waits = ("transfers", on)
-        elif step in (Step.RESUME, Step.ENTER):
-            telling.end(on, End.ARRIVED)
-        elif step in (Step.TRANSFER_IN, Step.LEAVE, Step.COMPLETE):
-            telling.end(on, End.LEFT)
-        if grade is not None:
-            telling.facts = replace(telling.facts, grade=grade)
-    found = telling.still()
-    return replace(found, gone=frozenset({left_on})) if left_on else found
+        telling.tell(step, on, until)
+        telling.grade = grade if grade is not None else telling.grade
+    telling.end(None)
+    return RollFacts(
+        grade=telling.grade,
+        gone=frozenset({left_on}) if left_on else frozenset(),
+        pauses=frozenset(telling.pauses),
+        suspensions=tuple(telling.ended[_SUSPENSIONS]),
+        transfers=tuple(telling.ended[_TRANSFERS]),
+    )
 
 
 def roll_facts(children: Collection[UUID], day: date) -> dict[UUID, RollFacts]:
@@ -96,9 +106,11 @@ def roll_facts(children: Collection[UUID], day: date) -> dict[UUID, RollFacts]:
     rows: dict[UUID, list[Row]] = defaultdict(list)
     columns = ("entry_id", "step", "on", "until_on", "grade")
     for entry, *row in events.exclude(pk__in=superseded).order_by("entry_id", "number").values_list(*columns):
-        rows[entry].append(tuple(row))  # type: ignore[arg-type]
+        rows[entry].append(tuple(row))
     found: dict[UUID, RollFacts] = {}
-    for pk, child, unit, entered_on, left_on in entries.values_list("pk", "child_id", "unit_id", "entered_on", "left_on"):
+    for pk, child, unit, entered_on, left_on in entries.values_list(
+        "pk", "child_id", "unit_id", "entered_on", "left_on"
+    ):
         ended = left_on if left_on and left_on <= day else None
         telling = told(rows[pk], ended)
         # where a child was before says neither where it is now nor that it has come
@@ -134,8 +146,8 @@ def expected_pupils(calendar: Calendar, day: date) -> Mapping[UUID, int]:
         step=Step.ENTER, grade__in=_NEW, entry__entered_on__gte=begun, entry__entered_on__lte=day
     )
     kept = set(entered.values_list("grade", flat=True).distinct())
-    found = {child: 1 for child in _of_entry_age(term, day)} if 1 in kept else {}
-    return found | ({child: _NEW[1] for child in _finished(begun, term)} if _NEW[1] in kept else {})
+    found = dict.fromkeys(_of_entry_age(term, day), 1) if 1 in kept else {}
+    return found | (dict.fromkeys(_finished(begun, term), _NEW[1]) if _NEW[1] in kept else {})
 
 
 def _of_entry_age(term: Term, day: date) -> set[UUID]:

@@ -29,7 +29,7 @@ MINE, ALL = "mine", "all"
 
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
-    """What a list is narrowed to: whose tasks, a trigger, a unit, whether those done and ended too; `after`: the last before."""
+    """What a list is narrowed to: whose tasks, a trigger, a unit, whether ended ones too; `after`: the last before."""
 
     whose: str = MINE
     trigger: str = ""

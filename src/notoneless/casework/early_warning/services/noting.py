@@ -38,8 +38,8 @@ def record_fact(ctx: Context, *, child: Child, fact: FactKind, value: str, on: d
 def note_concern(
     ctx: Context, *, child: Child, concern_kind: Concern, inclined: bool, on: date, note: Passage | None
 ) -> UUID:
-    """Note that a class teacher is concerned about a pupil; the concern. `inclined`: the pupil may drop out, and the school owes
-    a report of it. Raises Unusable for a day to come, and for a child that is in no school here.
+    """Note that a class teacher is concerned about a pupil; the concern. `inclined`: the pupil may drop out, so the school
+    owes a report. Raises Unusable for a day to come, and for a child that is in no school here.
     """
     if on > ctx.today:
         raise Unusable(Problem("early_warning.future", {"day": on.isoformat()}))

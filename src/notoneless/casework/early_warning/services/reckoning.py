@@ -1,6 +1,7 @@
 """The projection of tasks: made again from facts, as often as one likes; and the cases that must be open."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -17,7 +18,7 @@ from notoneless.casework.early_warning.rules.following import (
     done_by,
     state_of,
 )
-from notoneless.casework.early_warning.rules.known import End, PupilFacts
+from notoneless.casework.early_warning.rules.known import CaseFacts, End, PupilFacts
 from notoneless.casework.early_warning.rules.triggers import OPENING, Stood, owed_by, triggers
 from notoneless.casework.early_warning.selectors.facts import together
 from notoneless.casework.early_warning.selectors.gathering import Gathered, gathered
@@ -69,8 +70,11 @@ def reckon_child(ctx: Context, *, child: Child) -> None:
 
 def _settle(ctx: Context, found: Gathered) -> None:
     stood = {facts.child: triggers(facts, found.rules) for facts in found.pupils}
-    for facts in found.pupils:
-        _open_case(ctx, facts, stood[facts.child])
+    for number, facts in enumerate(found.pupils):
+        opened = _open_case(ctx, facts, stood[facts.child])
+        if opened is not None:  # a case takes over at once what is to be done for its child
+            found.pupils[number] = replace(facts, case=opened)
+            stood[facts.child] = triggers(found.pupils[number], found.rules)
     kept = {row[0]: row for row in _kept(found.first)}
     written, gone = [], []
     for row in _rows(found, stood):
@@ -88,18 +92,19 @@ def _settle(ctx: Context, found: Gathered) -> None:
 # the case
 
 
-def _open_case(ctx: Context, facts: PupilFacts, stood: Collection[Stood]) -> None:
-    """Open the case of a child for the first thing that asks for one and has none. Once it is open, nothing does."""
+def _open_case(ctx: Context, facts: PupilFacts, stood: Collection[Stood]) -> CaseFacts | None:
+    """Open the case of a child for the first thing that asks for one and has none; the case, where it was opened now."""
     for each in sorted(stood, key=lambda known: known.stands_on):
-        case = facts.case
-        if each.trigger in OPENING and case_needed(each, case and case.opened_on, case and case.closed_on):
+        if each.trigger in OPENING and case_needed(each, facts.case):
             # between the gathering of facts and now somebody may have opened it by hand
             row = Case._base_manager.filter(child_id=facts.child).first()
-            if row is None or row.closed_on is not None:
-                seen = sentence(Problem(f"early_warning.seen_{each.trigger}", {"since": each.since.isoformat()}))
-                inner = ctx.within(f"suspect {facts.child} {each.trigger} {each.since}")
-                suspect(inner, child=facts.child, seen=seen, on=each.stands_on)
-            return
+            if row is not None and row.closed_on is None:
+                return None
+            seen = sentence(Problem(f"early_warning.seen_{each.trigger}", {"since": each.since.isoformat()}))
+            inner = ctx.within(f"suspect {facts.child} {each.trigger} {each.since}")
+            suspect(inner, child=facts.child, seen=seen, on=each.stands_on)
+            return CaseFacts(each.stands_on)
+    return None
 
 
 # the rows

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from notoneless.casework.early_warning.models import ConcernScore
-from notoneless.casework.early_warning.rules.point_parameters import point_parameters
 from notoneless.casework.early_warning.rules.points import PointReason, Score, points
+from notoneless.casework.early_warning.selectors.numbers import points_in_force
 from notoneless.casework.early_warning.selectors.pupils import pupil_facts
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.bulk import insert_many
@@ -37,7 +37,7 @@ def reckon_points(ctx: Context, *, unit: Unit) -> None:
 
 def _rows(day: date) -> Iterator[tuple[Any, ...]]:
     """The rows of those who have points: of nobody else anything is kept."""
-    calendar, given = load_calendar(day, day), point_parameters(day)
+    calendar, given = load_calendar(day, day), points_in_force(day)
     term = calendar.term_of(day)
     if term is None:
         return

@@ -1,4 +1,4 @@
-"""Who needs attention, in a browser: the list with reasons and actions, one pupil, numbers by school, and whether it is fair."""
+"""Who needs attention, in a browser: the list with reasons and actions, one pupil, numbers by school, and its fairness."""
 
 from collections.abc import Callable
 from typing import Any

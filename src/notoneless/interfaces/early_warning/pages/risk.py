@@ -1,4 +1,4 @@
-"""Pupils inclined to drop out, in a browser: what the school has to report, what an authority has to read; each with one tap."""
+"""Pupils inclined to drop out, in a browser: what the school has to report, what an authority has to read, each one tap."""
 
 from collections.abc import Callable
 from typing import Any

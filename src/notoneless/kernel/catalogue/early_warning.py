@@ -192,7 +192,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "early_warning.fact_lowest_tenth": ("成绩在年级最后一成", "in the lowest tenth of the grade"),
     "early_warning.fact_boarding": ("寄宿", "boards"),
     "early_warning.fact_parents_away": ("父母外出", "parents away"),
-    "early_warning.fact_far": ("离校三公里以上且没有校车", "more than three kilometres from school and no bus"),
+    "early_warning.fact_far": ("离校 {km} 公里以上且没有校车", "more than {km} kilometres from school and no bus"),
     "early_warning.value_0": ("没有", "none"),
     "early_warning.value_1": ("1 门", "1"),
     "early_warning.value_2": ("2 门", "2"),

@@ -27,6 +27,7 @@ class PointParameters:
     left_years: int
     away_years: int
     concern: int
+    far_km: int
     caps: tuple[tuple[str, int], ...]
     listed_from: int
     total_cap: int
@@ -67,6 +68,7 @@ def points_of(plan: Mapping[str, Parameter]) -> PointParameters:
         left_years=number("history_left"),
         away_years=number("history_away"),
         concern=number("concern_weighs"),
+        far_km=number("distance_far"),
         caps=tuple((group, number(f"{group}_cap")) for group in GROUPS),
         listed_from=number("listed_from"),
         total_cap=number("total_cap"),

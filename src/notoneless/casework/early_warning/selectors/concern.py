@@ -63,13 +63,17 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class ConcernPage:
-    """One pupil: the points if there are any, what was recorded last of each kind, and the concerns, the latest first."""
+    """One pupil: the points if there are any, what was recorded last of each kind, and the concerns, the latest first.
+
+    `far_km`: how many kilometres are far.
+    """
 
     child: UUID
     name: str
     line: ConcernLine | None
     facts: Mapping[str, tuple[str, date]]
     notes: tuple[NoteLine, ...]
+    far_km: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ def open_concern(ctx: Context, child: UUID) -> ConcernPage:
             )
             for each in notes
         ),
+        points_in_force(ctx.today).far_km,
     )
 
 

@@ -133,8 +133,8 @@ def _history(children: list[UUID], day: date) -> dict[UUID, tuple[date | None, d
     rows = RollEvent._base_manager.filter(child_id__in=children, step=Step.SUSPEND).values_list("child_id", flat=True)
     away: dict[UUID, date | None] = {}
     for child, facts in roll_facts(list(set(rows)), day).items():
-        back = (each.ended_on for each in facts.suspensions if each.end is End.ARRIVED and each.ended_on)
-        away[child] = max(back, default=None)
+        back = [each.ended_on for each in facts.suspensions if each.end is End.ARRIVED and each.ended_on]
+        away[child] = max(back) if back else None
     long = RollEntry._base_manager.filter(child_id__in=children, entered_on__lte=_years_before(day, 2))
     known = set(long.values_list("child_id", flat=True))
     return {child: (left.get(child), away.get(child), child in known) for child in {*left, *away, *known}}
@@ -147,7 +147,7 @@ def _years_before(day: date, years: int) -> date:
 def _out_of_school() -> Mapping[UUID, Mapping[UUID, date]]:
     """By household, the children of it who have dropped out and are not back, and since when that is known."""
     cases = Case._base_manager.filter(state__in=(CaseState.VERIFIED, CaseState.PROPOSED), verified_on__isnull=False)
-    since = dict(cases.values_list("child_id", "verified_on"))
+    since = {child: on for child, on in cases.values_list("child_id", "verified_on") if on is not None}
     found: dict[UUID, dict[UUID, date]] = defaultdict(dict)
     for part in together(since.keys()):
         rows = Child._base_manager.filter(pk__in=part, household__isnull=False).values_list("pk", "household_id")

@@ -40,6 +40,17 @@ def entries_pending(day: date) -> set[UUID]:
     return set(rows.values_list("child_id", flat=True))
 
 
+_SUSPENSIONS, _TRANSFERS = "suspensions", "transfers"
+_ENDS: Mapping[str, End] = {
+    Step.RESUME: End.ARRIVED,
+    Step.ENTER: End.ARRIVED,
+    Step.TRANSFER_IN: End.LEFT,
+    Step.LEAVE: End.LEFT,
+    Step.COMPLETE: End.LEFT,
+}
+"""What ends what is waited for, and how."""
+
+
 @dataclass(slots=True)
 class _Telling:
     """The events of an entry as they are told one after the other; `waits`: what is waited for, and by when."""
@@ -67,16 +78,6 @@ class _Telling:
             self.ended[kind].append(Pending(due, on, end))
             self.waits = None
 
-
-_SUSPENSIONS, _TRANSFERS = "suspensions", "transfers"
-_ENDS: Mapping[str, End] = {
-    Step.RESUME: End.ARRIVED,
-    Step.ENTER: End.ARRIVED,
-    Step.TRANSFER_IN: End.LEFT,
-    Step.LEAVE: End.LEFT,
-    Step.COMPLETE: End.LEFT,
-}
-"""What ends what is waited for, and how."""
 
 Row = tuple[str, date, date | None, int | None]
 """Step, day, expected end and grade of an event that holds."""

@@ -48,7 +48,7 @@ def _shown(ctx: Context, child: UUID, refusal: NotonelessError | None = None) ->
     facts = [
         {
             "kind": str(kind),
-            "words": told(f"fact_{kind}"),
+            "words": told(f"fact_{kind}", **({"km": found.far_km} if kind is FactKind.FAR else {})),
             "value": found.facts[kind][0] if kind in found.facts else "",
             "on": found.facts[kind][1] if kind in found.facts else None,
             "options": choices("value", VALUES[kind]),

@@ -8,6 +8,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 
 from notoneless.casework.cases.selectors import READ_CASE
+from notoneless.casework.early_warning.selectors import READ_AT_RISK
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -68,6 +69,7 @@ WAYS: tuple[Way, ...] = (
     Way("roll_work.", READ_ROLL_WORK, _to("roll_work")),
     Way("roll.compared", READ_DIFFERENCES, _differences),
     Way("case.", READ_CASE, _cases),
+    Way("warning.", READ_AT_RISK, _to("at_risk")),
 )
 """Each measure that is counted, the narrower before the wider; what has no way leads to the duty's own page."""
 

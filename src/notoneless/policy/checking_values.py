@@ -1,5 +1,6 @@
 """Whether duties can be reckoned by the values of numbers: days that exist, whole lengths, none without end."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ _MOST_AFTER_EVENT = 400
 _MOST_OF_STEP = 4000
 _LONGEST_AMOUNT = 12
 _MOST_AMOUNT = Decimal(10**9)
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
@@ -26,6 +28,8 @@ def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
     for each in plan.parameters:
         if each.unit == "month-day" and not _is_day_of_year(each.value):
             yield tell(each.line, "policy.no_month_day", key=each.key, value=each.value)
+        if each.unit == "time_of_day" and not each.is_awaited and not _TIME.fullmatch(each.value):
+            yield tell(each.line, "policy.no_time_of_day", key=each.key, value=each.value)
     for each in plan.own if not plan.clauses else ():
         # what stands without clauses is read by rooms, which count whole days
         if each.unit in DAYS_OF and not each.is_awaited and not (each.value.isdecimal() and len(each.value) <= 4):

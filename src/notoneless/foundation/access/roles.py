@@ -224,7 +224,7 @@ _ALL = (
     Role(
         "substitute_teacher",
         frozenset({UnitKind.CLASS}),
-        frozenset({"unit.read", "duty.read", "attendance.read", "attendance.board", "attendance.report"}),
+        frozenset({"unit.read", "duty.read", "plan.read", "attendance.read", "attendance.board", "attendance.report"}),
         second_factor=False,
     ),
     Role(
@@ -281,7 +281,16 @@ _ALL = (
     Role(
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
-        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | _CHECK | _SEE_ATTENDANCE | {"attachment.read"},
+        _READ
+        | _FAMILY
+        | _FORMS
+        | _FOUND
+        | _BRING
+        | _SURVEY
+        | _NUMBERS
+        | _CHECK
+        | _SEE_ATTENDANCE
+        | {"attachment.read"},
         second_factor=False,
     ),
     Role(

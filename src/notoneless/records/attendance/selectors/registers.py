@@ -16,10 +16,10 @@ from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
 from notoneless.records.attendance.rules.excusing import AwayMark, LeaveSpan, absent_days_of
 from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, LeaveState, MarkKind
-from notoneless.records.attendance.rules.parameters import attendance_parameters
 from notoneless.records.attendance.rules.reporting import unpacked
 from notoneless.records.attendance.selectors.classes import pupils_of
 from notoneless.records.attendance.selectors.leaves import LeaveLine, leaves_of
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, class_in_reach
 
 
@@ -130,7 +130,7 @@ def _marks(ctx: Context, reports: Mapping[_Key, ArrivalReport]) -> Mapping[UUID,
 
 def _lessons(reports: Mapping[_Key, ArrivalReport], first: date, last: date) -> tuple[Lesson, ...]:
     """Every session of the school days, reported or not, and whatever was reported besides."""
-    numbers = attendance_parameters(last)
+    numbers = attendance_numbers(last)
     days = load_calendar(first, last).school_days(first, last) if first <= last else ()
     keys = {(day, each.key) for day in days for each in numbers.sessions} | reports.keys()
     ordered = sorted(keys, key=lambda key: (key[0], numbers.order(key[1]), key[1]))
@@ -142,7 +142,7 @@ def _missed(
 ) -> Mapping[UUID, Counter[bool]]:
     """Of each child how many days were missed with leave (True) and without."""
     away = [_away(row) for known in marks.values() for row in known.values() if row.kind in AWAY]
-    days = absent_days_of(away, _spans(ctx, children, last), attendance_parameters(last))
+    days = absent_days_of(away, _spans(ctx, children, last), attendance_numbers(last))
     found: dict[UUID, Counter[bool]] = defaultdict(Counter)
     for day in days:
         found[day.child][day.excused] += 1
@@ -189,7 +189,7 @@ def pupil_register(ctx: Context, child: UUID, since: date) -> PupilRegister:
     rows = rows.filter(report__is_current=True).select_related("unit", "report__by", "same_as")
     marks = list(rows.order_by("-on", "-report__at", "-id"))
     away = [_away(row) for row in marks if row.kind in AWAY]
-    days = absent_days_of(away, _spans(ctx, [child], ctx.today), attendance_parameters(ctx.today))
+    days = absent_days_of(away, _spans(ctx, [child], ctx.today), attendance_numbers(ctx.today))
     excused = {day.on for day in days if day.excused}
     where: dict[date, list[str]] = defaultdict(list)
     traces = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(child_id=child, on__gte=since)

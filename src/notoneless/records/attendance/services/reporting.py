@@ -1,5 +1,6 @@
 """Reporting who came: the first report of a session, its correction, and what the head amends however long ago it was."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -14,7 +15,7 @@ from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark
-from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session, attendance_parameters
+from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import (
     EXCEPTIONS,
     Noted,
@@ -25,6 +26,7 @@ from notoneless.records.attendance.rules.reporting import (
     why_not_the_day,
 )
 from notoneless.records.attendance.selectors.classes import current_report, pupils_of
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import AMEND, CORRECT, REPORT, class_in_reach, is_open
 from notoneless.records.attendance.services.recording import Reported, write_report
 
@@ -39,7 +41,8 @@ def report(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Exce
     The same from the same person again is the same report. Raises Refused where it is reported already, Unusable for a day
     to come, without lessons or too long ago, for a class that is closed, and for pupils who are not of it.
     """
-    numbers, noted = attendance_parameters(on), _noted(exceptions, on)
+    numbers = attendance_numbers(on)
+    noted = _noted(exceptions, numbers)
     calendar, part = _expect_day(ctx, unit, on, session, numbers)
     wrong = why_not_in_time(calendar, on, ctx.today, numbers.report_within, "too_late")
     if wrong:
@@ -47,7 +50,7 @@ def report(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Exce
     former = current_report(ctx, REPORT, unit.pk, on, session)
     if former is not None:
         return _again(ctx, former, noted)
-    return write_report(ctx, Reported(unit, on, part, _asked(ctx, REPORT, unit, on, noted), noted))
+    return write_report(ctx, Reported(unit, on, part, _asked(ctx, REPORT, unit, on, noted), noted, numbers))
 
 
 @action("attendance.correct", words="更正到校情况", english="Correct who came to school")
@@ -59,28 +62,30 @@ def correct(ctx: Context, *, report: ArrivalReport, exceptions: Exceptions | Non
     if not report.is_current:
         raise Refused(Problem("attendance.corrected_already"))
     unit = class_in_reach(ctx, report.unit_id, CORRECT)
-    numbers, noted = attendance_parameters(report.on), _noted(exceptions, report.on)
+    numbers = attendance_numbers(report.on)
+    noted = _noted(exceptions, numbers)
     calendar, part = _expect_day(ctx, unit, report.on, report.session, numbers)
     wrong = why_not_in_time(calendar, report.on, ctx.today, numbers.correct_within, "too_late_to_correct")
     if wrong:
         raise Unusable(wrong)
-    return write_report(ctx, _superseding(unit, report, part, noted, reason))
+    return write_report(ctx, _superseding(report, _About(unit, part, numbers), noted, reason))
 
 
 @action("attendance.amend", words="校长更正到校情况", english="Amend, as head, who came to school")
 def amend(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Exceptions | None, reason: Line) -> UUID:
     """Report or correct a session however long ago it was, with the reason; the report that counts from now on."""
-    numbers, noted = attendance_parameters(on), _noted(exceptions, on)
+    numbers = attendance_numbers(on)
+    noted = _noted(exceptions, numbers)
     _, part = _expect_day(ctx, unit, on, session, numbers)
     former = current_report(ctx, AMEND, unit.pk, on, session)
     if former is not None:
-        return write_report(ctx, _superseding(unit, former, part, noted, reason))
+        return write_report(ctx, _superseding(former, _About(unit, part, numbers), noted, reason))
     asked = _asked(ctx, AMEND, unit, on, noted)
-    return write_report(ctx, Reported(unit, on, part, asked, noted, why=reason))
+    return write_report(ctx, Reported(unit, on, part, asked, noted, numbers, why=reason))
 
 
-def _noted(exceptions: str | None, on: date) -> list[Noted]:
-    found = read_exceptions(exceptions or "", attendance_parameters(on))
+def _noted(exceptions: str | None, numbers: AttendanceParameters) -> list[Noted]:
+    found = read_exceptions(exceptions or "", numbers)
     if isinstance(found, Problem):
         raise Unusable(found)
     return found
@@ -115,13 +120,22 @@ def _asked(ctx: Context, code: str, unit: Unit, on: date, noted: list[Noted]) ->
     return asked
 
 
-def _superseding(unit: Unit, former: ArrivalReport, part: Session, noted: list[Noted], reason: str) -> Reported:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Of which class and session, by which numbers."""
+
+    unit: Unit
+    part: Session
+    numbers: AttendanceParameters
+
+
+def _superseding(former: ArrivalReport, about: _About, noted: list[Noted], reason: str) -> Reported:
     """A report of the same pupils, whoever of them has left the class since."""
     asked = unpacked(bytes(former.asked))
     wrong = why_not_of_class(noted, frozenset(asked), frozenset())
     if wrong:
         raise Unusable(wrong)
-    return Reported(unit, former.on, part, asked, noted, former, reason)
+    return Reported(about.unit, former.on, about.part, asked, noted, about.numbers, former, reason)
 
 
 def _again(ctx: Context, former: ArrivalReport, noted: list[Noted]) -> UUID:

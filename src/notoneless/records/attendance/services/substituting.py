@@ -13,7 +13,7 @@ from notoneless.foundation.access.services import check_grant
 from notoneless.foundation.organizations.models import Post
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import Substitution
-from notoneless.records.attendance.rules.parameters import attendance_parameters
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import is_open
 
 ROLE = "substitute_teacher"
@@ -27,7 +27,7 @@ def substitute(ctx: Context, *, unit: Unit, post: Post, first_on: date, last_on:
     Raises Unusable for days that are over, run backwards or are too many, and for a class that is closed; Refused for
     oneself, and for who may report it anyway.
     """
-    numbers = attendance_parameters(ctx.today)
+    numbers = attendance_numbers(ctx.today)
     if unit.kind != UnitKind.CLASS or not is_open(unit, max(first_on, ctx.today)):
         raise Unusable(Problem("attendance.class_closed", {"unit": unit.name, "day": first_on.isoformat()}))
     if first_on < ctx.today or last_on < first_on:

@@ -17,7 +17,10 @@ from notoneless.tabular.tables import PlainSheet
 
 NAME_HEADS = frozenset({"姓名", "学生姓名", "name"})
 BIRTH_HEADS = frozenset({"出生日期", "出生年月日", "birth date"})
-LEFT_ALONE = frozenset({"序号", "no.", "备注", "合计", "note"})
+LEFT_ALONE = frozenset(
+    {"序号", "no.", "备注", "合计", "note", "请假天数", "缺课天数", "迟到次数", "早退次数"}
+    | {"days on leave", "days absent", "times late", "times left early"}
+)
 """Headings of columns that say nothing of a session."""
 
 SIGNS: Mapping[str, str] = {

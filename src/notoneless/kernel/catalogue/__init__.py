@@ -37,7 +37,7 @@ ROOMS = (
     "typesetting",
     "papers",
     "roll_work",
-    "attendance",
+    "arrivals",
     "indicators",
     "jobs",
     "frame",

@@ -35,7 +35,7 @@ def of_leave(numbers: AttendanceParameters, line: LeaveLine) -> dict[str, Any]:
     """A leave in words."""
     return {
         "line": line,
-        "state": told(f"attendance.leave_state_{line.state}"),
+        "state": told(f"arrivals.leave_state_{line.state}"),
         "badge": "danger" if line.is_over else BADGES[line.state],
         "reason": reason_words(numbers, line.reason),
     }
@@ -69,7 +69,7 @@ def applying(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
             raise
         noted(ctx, refusal, Attempted(APPLY, {}))
         return _form(ctx, child, person.name, sent, refusal)
-    messages.success(request, told("attendance.leave_granted" if at_once else "attendance.leave_applied"))
+    messages.success(request, told("arrivals.leave_granted" if at_once else "arrivals.leave_applied"))
     return Went("attendance_leave", {"leave": made})
 
 
@@ -101,7 +101,7 @@ def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) ->
     is_head = answers_for(ctx, found.line.unit)
     values = {
         **of_leave(numbers, found.line),
-        "steps": [(each, told(f"attendance.leave_step_{each.step}")) for each in found.steps],
+        "steps": [(each, told(f"arrivals.leave_step_{each.step}")) for each in found.steps],
         "waits": found.line.state == LeaveState.APPLIED,
         "runs": found.line.state == LeaveState.GRANTED,
         "may_decide": ctx.may(GRANT),
@@ -132,10 +132,10 @@ def slip(ctx: Context, request: HttpRequest, leave: UUID) -> Answer:
 
 
 STEPS: Mapping[str, tuple[Callable[..., None], tuple[str, ...], str]] = {
-    "grant": (grant_leave, (), "attendance.leave_granted"),
-    "refuse": (refuse_leave, ("reason",), "attendance.leave_refused"),
-    "extend": (extend_leave, ("last_on", "reason"), "attendance.leave_extended"),
-    "close": (close_leave, ("on",), "attendance.leave_closed"),
+    "grant": (grant_leave, (), "arrivals.leave_granted"),
+    "refuse": (refuse_leave, ("reason",), "arrivals.leave_refused"),
+    "extend": (extend_leave, ("last_on", "reason"), "arrivals.leave_extended"),
+    "close": (close_leave, ("on",), "arrivals.leave_closed"),
 }
 """What may be done to a leave: by which action, with what, and what is told then."""
 

@@ -121,14 +121,14 @@ def _sheet(found: Register) -> SheetSpec:
     heads += [ColumnSpec(f"{each.on.isoformat()} {session_named(numbers, each.session)}", 11) for each in found.lessons]
     totals = [_column(name, 10) for name in ("excused", "unexcused", "late", "left_early")]
     rows = (_values(number, row) for number, row in enumerate(found.rows, 1))
-    title = told("attendance.register_title", school=school, unit=found.unit.name)
-    note = told("attendance.register_note", **days)
+    title = told("arrivals.register_title", school=school, unit=found.unit.name)
+    note = told("arrivals.register_note", **days)
     # the totals stand under headings that say nothing of a session: what is taken back passes them over
-    return SheetSpec(told("attendance.register_sheet"), title, [*heads, *totals], rows, note, frozen=3)
+    return SheetSpec(told("arrivals.register_sheet"), title, [*heads, *totals], rows, note, frozen=3)
 
 
 def _column(name: str, width: float) -> ColumnSpec:
-    return ColumnSpec(told(f"attendance.column_{name}"), width)
+    return ColumnSpec(told(f"arrivals.column_{name}"), width)
 
 
 def _values(number: int, row: RegisterRow) -> Sequence[Value | Cell]:
@@ -173,7 +173,7 @@ def _pupil(ctx: Context, found: PupilRegister) -> dict[str, Any]:
             "words": mark_words(each.kind),
             "is_away": each.kind in AWAY,
             "reason": reason_words(numbers, each.reason) if shows_why else "",
-            "where": "、".join(told(f"attendance.where_{where}") for where in each.where),
+            "where": "、".join(told(f"arrivals.where_{where}") for where in each.where),
         }
         for each in found.days
     ]
@@ -249,7 +249,7 @@ def taking(ctx: Context, request: HttpRequest, unit: UUID, attachment: UUID) -> 
             raise
         noted(ctx, refusal, Attempted(IMPORT, {}))
         return _preview(ctx, row, attachment, refusal)
-    messages.success(request, told("attendance.imported", count=len(plan.reports)))
+    messages.success(request, told("arrivals.imported", count=len(plan.reports)))
     return Went("attendance_register", {"unit": unit})
 
 

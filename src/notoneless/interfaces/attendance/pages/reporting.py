@@ -24,7 +24,7 @@ from notoneless.interfaces.attendance.pages.wording import (
     reasons,
     session_words,
     told,
-    whereabouts,
+    traced_to,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
@@ -62,22 +62,24 @@ def today(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
 @page({"GET": READ_BOARD, "POST": REPORT})
 def session_page(ctx: Context, request: HttpRequest, unit: UUID, day: str, session: str) -> Answer:
     """A class for a session: the form as long as nobody has reported it, then what was reported; and its sending."""
-    on, (numbers, part) = day_of(day), _session(day_of(day), session)
+    on = day_of(day)
     if request.method != "POST":
+        numbers, part = _session(on, session)
         found = open_class(ctx, unit, on, session)
         return _done(ctx, found, numbers, part) if found.report else _form(ctx, found, numbers, part, _asked(request))
     acting = with_form(ctx, request)
     try:
         made = report(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST))
     except Refused as refusal:
-        return _refused(ctx, request, (unit, on, numbers, part), refusal, REPORT)
-    return _went(ctx, request, made, "attendance.reported")
+        return _refused(ctx, request, (unit, on, session), refusal, REPORT)
+    return _went(ctx, request, made, "arrivals.reported")
 
 
 @page({"GET": CORRECT, "POST": CORRECT})
 def correcting(ctx: Context, request: HttpRequest, unit: UUID, day: str, session: str) -> Answer:
     """The same form for what was reported already, or too long ago; with a reason, and its sending."""
-    on, (numbers, part) = day_of(day), _session(day_of(day), session)
+    on = day_of(day)
+    numbers, part = _session(on, session)
     if request.method != "POST":
         return _form(ctx, open_class(ctx, unit, on, session), numbers, part, _asked(request), is_correction=True)
     acting, why = with_form(ctx, request), request.POST.get("why", "")
@@ -89,8 +91,8 @@ def correcting(ctx: Context, request: HttpRequest, unit: UUID, day: str, session
         else:
             made = amend(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST), reason=why)
     except Refused as refusal:
-        return _refused(ctx, request, (unit, on, numbers, part), refusal, CORRECT)
-    return _went(ctx, request, made, "attendance.corrected")
+        return _refused(ctx, request, (unit, on, session), refusal, CORRECT)
+    return _went(ctx, request, made, "arrivals.corrected")
 
 
 def _amends(ctx: Context, found: ClassDay, numbers: AttendanceParameters) -> bool:
@@ -131,7 +133,7 @@ def _went(ctx: Context, request: HttpRequest, made: UUID, code: str) -> Answer:
     return Went("attendance_session", {"unit": row.unit_id, "day": row.on.isoformat(), "session": row.session})
 
 
-_Where = tuple[UUID, date, AttendanceParameters, Session]
+_Where = tuple[UUID, date, str]
 
 
 def _refused(ctx: Context, request: HttpRequest, where: _Where, refusal: Refused, code: str) -> Answer:
@@ -139,7 +141,8 @@ def _refused(ctx: Context, request: HttpRequest, where: _Where, refusal: Refused
     if isinstance(refusal, NotFound):
         raise refusal
     noted(ctx, refusal, Attempted(code, {}))
-    unit, on, numbers, part = where
+    unit, on, session = where
+    numbers, part = _session(on, session)
     found = open_class(ctx, unit, on, part.key)
     sent = {name: str(value)[:400] for name, value in request.POST.items()}
     return _form(ctx, found, numbers, part, sent, refusal, is_correction=code == CORRECT)
@@ -157,7 +160,7 @@ def _form(
     values = {
         **_about(ctx, found, numbers, part),
         "rows": [_row(line, sent) for line in found.asked],
-        "skipped": [(each.pupil.name, told(f"attendance.skipped_{each.pupil.skipped}")) for each in found.skipped],
+        "skipped": [(each.pupil.name, told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
         "reasons": reasons(numbers),
         "is_correction": is_correction,
         "may_report": ctx.may(REPORT),
@@ -193,9 +196,9 @@ def _why_not(ctx: Context, found: ClassDay) -> str:
     calendar = load_calendar(min(found.on, ctx.today), max(found.on, ctx.today))
     problem = why_not_the_day(calendar, found.on, ctx.today)
     if problem is None and not is_open(found.unit, found.on):
-        return told("attendance.class_closed", unit=found.unit.name, day=found.on.isoformat())
+        return told("arrivals.class_closed", unit=found.unit.name, day=found.on.isoformat())
     if problem is None and not found.asked:
-        return told("attendance.nobody", unit=found.unit.name)
+        return told("arrivals.nobody", unit=found.unit.name)
     return sentence(problem, language_of()) if problem else ""
 
 
@@ -231,8 +234,8 @@ def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Se
         "reports": found.reports if len(found.reports) > 1 else (),
         "marked": [_noted(line, numbers, guardians.get(line.pupil.id, ()), where) for line in marked],
         "rest": [line.pupil.name for line in found.asked if not line.kind],
-        "skipped": [(each.pupil.name, told(f"attendance.skipped_{each.pupil.skipped}")) for each in found.skipped],
-        "whereabouts": whereabouts(),
+        "skipped": [(each.pupil.name, told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
+        "traced_to": traced_to(),
         "may_trace": ctx.may(trace.code),
         "may_reveal": ctx.may(REVEAL_NOTE),
         "form": new_form(ctx),
@@ -250,7 +253,7 @@ def _noted(
         "words": mark_words(line.kind),
         "reason": reason_words(numbers, line.reason),
         "guardians": guardians,
-        "where": told(f"attendance.where_{found}") if found else "",
+        "where": told(f"arrivals.where_{found}") if found else "",
     }
 
 
@@ -258,9 +261,9 @@ def _noted(
 def tracing(ctx: Context, request: HttpRequest, mark: UUID) -> Answer:
     """Say where an absent pupil is."""
     row = mark_in_reach(ctx, mark, trace.code)
-    given = {name: request.POST.get(name, "") for name in ("whereabouts", "note")}
+    given = {name: request.POST.get(name, "") for name in ("traced_to", "note")}
     trace(with_form(ctx, request), mark=mark, **given)
-    messages.success(request, told("attendance.traced", name=row.child.name))
+    messages.success(request, told("arrivals.traced", name=row.child.name))
     return Went("attendance_session", {"unit": row.unit_id, "day": row.on.isoformat(), "session": row.session})
 
 

@@ -39,7 +39,7 @@ def naming(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
             raise
         noted(ctx, refusal, Attempted(NAME, {}))
         return _form(ctx, unit, sent, refusal)
-    messages.success(request, told("attendance.substitute_named"))
+    messages.success(request, told("arrivals.substitute_named"))
     return Went("attendance_substitutes", {"unit": unit})
 
 
@@ -61,8 +61,9 @@ def _form(ctx: Context, unit: UUID, sent: Mapping[str, str], refusal: Notoneless
 def ending(ctx: Context, request: HttpRequest, substitution: UUID) -> Answer:
     """Let a substitution end."""
     row = substitution_in_reach(ctx, substitution, END)
-    end_substitution(with_form(ctx, request), substitution=substitution)
-    messages.success(request, told("attendance.substitute_ended"))
+    given = {"substitution": substitution}
+    end_substitution(with_form(ctx, request), **given)
+    messages.success(request, told("arrivals.substitute_ended"))
     return Went("attendance_substitutes", {"unit": row.unit_id})
 
 

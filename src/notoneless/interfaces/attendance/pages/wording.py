@@ -7,7 +7,7 @@ from typing import Any
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
-from notoneless.records.attendance.rules.kinds import MarkKind, Whereabouts
+from notoneless.records.attendance.rules.kinds import MarkKind, TracedTo
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 
 
@@ -18,7 +18,7 @@ def told(code: str, **given: str | int | Problem) -> str:
 
 def mark_words(kind: str) -> str:
     """A mark by its words."""
-    return told(f"attendance.mark_{kind}") if kind else ""
+    return told(f"arrivals.mark_{kind}") if kind else ""
 
 
 def session_words(session: Session) -> str:
@@ -46,14 +46,14 @@ def reasons(numbers: AttendanceParameters, kind: MarkKind | None = None) -> list
     return [(each.key, reason_words(numbers, each.key)) for each in wanted]
 
 
-def whereabouts() -> list[tuple[str, str]]:
+def traced_to() -> list[tuple[str, str]]:
     """Where an absent pupil may be."""
-    return [(each.value, told(f"attendance.where_{each}")) for each in Whereabouts]
+    return [(each.value, told(f"arrivals.where_{each}")) for each in TracedTo]
 
 
 def day_words(day: date) -> str:
     """A day with its weekday."""
-    return f"{day.isoformat()} {told(f'attendance.weekday_{day.weekday()}')}"
+    return f"{day.isoformat()} {told(f'arrivals.weekday_{day.weekday()}')}"
 
 
 def day_of(text: str) -> date:

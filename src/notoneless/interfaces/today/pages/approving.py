@@ -80,9 +80,7 @@ def drafts(ctx: Context) -> list[Approval]:
 def leaves(ctx: Context) -> list[Approval]:
     """Leave that is longer than class teachers may grant."""
     count = leaves_waiting(ctx, attendance_numbers(ctx.today).teacher_leave)
-    return (
-        [Approval(_told("attendance.approve_leaves", count=count), resolve_url("attendance_leaves"))] if count else []
-    )
+    return [Approval(_told("arrivals.approve_leaves", count=count), resolve_url("attendance_leaves"))] if count else []
 
 
 APPROVALS: tuple[tuple[str, Callable[[Context], list[Approval]]], ...] = (

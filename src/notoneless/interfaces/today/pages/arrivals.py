@@ -29,7 +29,7 @@ def to_report(ctx: Context) -> list[ToReport]:
         return []
     return [
         ToReport(
-            sentence(Problem("attendance.to_report", {"unit": unit.name, "session": _words(session)}), language_of()),
+            sentence(Problem("arrivals.to_report", {"unit": unit.name, "session": _words(session)}), language_of()),
             session.closes.strftime("%H:%M"),
             resolve_url("attendance_session", unit=unit.pk, day=ctx.today.isoformat(), session=session.key),
         )

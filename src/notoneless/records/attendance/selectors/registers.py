@@ -193,7 +193,7 @@ def pupil_register(ctx: Context, child: UUID, since: date) -> PupilRegister:
     excused = {day.on for day in days if day.excused}
     where: dict[date, list[str]] = defaultdict(list)
     traces = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(child_id=child, on__gte=since)
-    for on, found in traces.order_by("-at", "-id").values_list("on", "whereabouts"):
+    for on, found in traces.order_by("-at", "-id").values_list("on", "traced_to"):
         where[on].append(found)
     lines = tuple(_pupil_day(row, row.on in excused, where[row.on]) for row in marks)
     return PupilRegister(child, person.name, since, lines, leaves_of(ctx, child))

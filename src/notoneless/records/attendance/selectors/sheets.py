@@ -41,7 +41,7 @@ def plan_of(ctx: Context, unit: Unit, attachment: UUID) -> RegisterPlan:
     def why_not(on: date) -> Problem | None:
         wrong = why_not_the_day(calendar, on, ctx.today)
         if wrong is None and not is_open(unit, on):
-            wrong = Problem("attendance.class_closed", {"unit": unit.name, "day": on.isoformat()})
+            wrong = Problem("arrivals.class_closed", {"unit": unit.name, "day": on.isoformat()})
         if wrong is None and not is_head:
             wrong = why_not_in_time(calendar, on, ctx.today, numbers.report_within, "too_late")
         return wrong

@@ -17,14 +17,14 @@ from notoneless.records.attendance.services.recording import Reported, write_rep
 def import_register(ctx: Context, *, unit: Unit, attachment: Attachment) -> None:
     """Report the sessions of an uploaded register of a class. Raises Unusable for a fault in it, or nothing to report."""
     if unit.kind != UnitKind.CLASS:
-        raise Unusable(Problem("attendance.no_class"))
+        raise Unusable(Problem("arrivals.no_class"))
     plan = plan_of(ctx, unit, attachment.pk)
     if plan.faults:
-        raise Unusable(Problem("attendance.sheet_faulty", {"count": len(plan.faults)}))
+        raise Unusable(Problem("arrivals.sheet_faulty", {"count": len(plan.faults)}))
     if not plan.reports:
         if plan.same:
             return
-        raise Unusable(Problem("attendance.sheet_empty"))
+        raise Unusable(Problem("arrivals.sheet_empty"))
     numbers = attendance_numbers(ctx.today)
     for each in sorted(plan.reports, key=lambda one: (one.on, numbers.order(one.session))):
         session = numbers.session(each.session)

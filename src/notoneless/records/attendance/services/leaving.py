@@ -40,16 +40,16 @@ def apply_leave(
     numbers = attendance_numbers(ctx.today)
     wrong = why_not_days(first_on, last_on, numbers)
     if wrong is None and reason not in {each.key for each in numbers.reasons_for(MarkKind.LEAVE)}:
-        wrong = Problem("attendance.reason_unfit", {"mark": Problem("attendance.mark_leave")})
+        wrong = Problem("arrivals.reason_unfit", {"mark": Problem("arrivals.mark_leave")})
     period = ChildUnit._base_manager.select_related("unit").filter(in_force(ctx.today), child=child, track=Track.SCHOOL)
     room = next((each.unit for each in period if each.unit.kind == UnitKind.CLASS), None)
     if room is None or not is_open(room, ctx.today):
-        wrong = Problem("attendance.leave_without_class")
+        wrong = Problem("arrivals.leave_without_class")
     if wrong or room is None:
-        raise Unusable(wrong or Problem("attendance.leave_without_class"))
+        raise Unusable(wrong or Problem("arrivals.leave_without_class"))
     standing = Leave._base_manager.filter(child=child, state__in=(LeaveState.APPLIED, LeaveState.GRANTED))
     if overlaps(first_on, last_on, [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in standing]):
-        raise Refused(Problem("attendance.leave_overlaps"))
+        raise Refused(Problem("arrivals.leave_overlaps"))
     leave = Leave(
         id=ctx.ids.new(),
         child=child,

@@ -16,7 +16,7 @@ from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.sealing.models import Plain
 from notoneless.records.attendance.events import AbsenceFound, ChildArrived
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave, LeaveStep
-from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, LeaveStepKind, Whereabouts
+from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, LeaveStepKind, TracedTo
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import Noted, away, counted, packed, unpacked
 from notoneless.records.attendance.selectors.facts import absent_days
@@ -207,5 +207,5 @@ def _traced(ctx: Context, told: Reported, child: UUID) -> None:
         return
     given = {"unit_id": last.unit_id, "also_unit_id": last.also_unit_id, "by_id": ctx.actor, "at": ctx.at}
     AbsenceTrace.objects.create(
-        id=ctx.ids.new(), child_id=child, on=last.on, whereabouts=Whereabouts.BACK, traced_on=ctx.today, **given
+        id=ctx.ids.new(), child_id=child, on=last.on, traced_to=TracedTo.BACK, traced_on=ctx.today, **given
     )

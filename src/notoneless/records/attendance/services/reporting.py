@@ -11,6 +11,7 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Line, Longest
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import looking
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
@@ -41,16 +42,8 @@ def report(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Exce
     The same from the same person again is the same report. Raises Refused where it is reported already, Unusable for a day
     to come, without lessons or too long ago, for a class that is closed, and for pupils who are not of it.
     """
-    numbers = attendance_numbers(on)
-    noted = _noted(exceptions, numbers)
-    calendar, part = _expect_day(ctx, unit, on, session, numbers)
-    wrong = why_not_in_time(calendar, on, ctx.today, numbers.report_within, "too_late")
-    if wrong:
-        raise Unusable(wrong)
-    former = current_report(ctx, REPORT, unit.pk, on, session)
-    if former is not None:
-        return _again(ctx, former, noted)
-    return write_report(ctx, Reported(unit, on, part, _asked(ctx, REPORT, unit, on, noted), noted, numbers))
+    with looking():
+        return _report(ctx, unit, on, session, exceptions)
 
 
 @action("attendance.correct", words="更正到校情况", english="Correct who came to school")
@@ -60,7 +53,7 @@ def correct(ctx: Context, *, report: ArrivalReport, exceptions: Exceptions | Non
     Raises Refused where it was superseded already, Unusable where it is too long ago: then the head amends it.
     """
     if not report.is_current:
-        raise Refused(Problem("attendance.corrected_already"))
+        raise Refused(Problem("arrivals.corrected_already"))
     unit = class_in_reach(ctx, report.unit_id, CORRECT)
     numbers = attendance_numbers(report.on)
     noted = _noted(exceptions, numbers)
@@ -84,6 +77,19 @@ def amend(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Excep
     return write_report(ctx, Reported(unit, on, part, asked, noted, numbers, why=reason))
 
 
+def _report(ctx: Context, unit: Unit, on: date, session: str, exceptions: str | None) -> UUID:
+    numbers = attendance_numbers(on)
+    noted = _noted(exceptions, numbers)
+    calendar, part = _expect_day(ctx, unit, on, session, numbers)
+    wrong = why_not_in_time(calendar, on, ctx.today, numbers.report_within, "too_late")
+    if wrong:
+        raise Unusable(wrong)
+    former = current_report(ctx, REPORT, unit.pk, on, session)
+    if former is not None:
+        return _again(ctx, former, noted)
+    return write_report(ctx, Reported(unit, on, part, _asked(ctx, REPORT, unit, on, noted), noted, numbers))
+
+
 def _noted(exceptions: str | None, numbers: AttendanceParameters) -> list[Noted]:
     found = read_exceptions(exceptions or "", numbers)
     if isinstance(found, Problem):
@@ -97,13 +103,13 @@ def _expect_day(
     """The calendar and the session. Raises Unusable for a day, a session or a unit of which nothing is reported."""
     part = numbers.session(session)
     if part is None:
-        raise Unusable(Problem("attendance.no_session"))
+        raise Unusable(Problem("arrivals.no_session"))
     if unit.kind != UnitKind.CLASS:
-        raise Unusable(Problem("attendance.no_class"))
+        raise Unusable(Problem("arrivals.no_class"))
     calendar = load_calendar(min(on, ctx.today), max(on, ctx.today))
     wrong = why_not_the_day(calendar, on, ctx.today)
     if wrong is None and not is_open(unit, on):
-        wrong = Problem("attendance.class_closed", {"unit": unit.name, "day": on.isoformat()})
+        wrong = Problem("arrivals.class_closed", {"unit": unit.name, "day": on.isoformat()})
     if wrong:
         raise Unusable(wrong)
     return calendar, part
@@ -114,7 +120,7 @@ def _asked(ctx: Context, code: str, unit: Unit, on: date, noted: list[Noted]) ->
     asked = tuple(each.id for each in pupils if each.skipped is None)
     wrong = why_not_of_class(noted, frozenset(asked), frozenset(each.id for each in pupils if each.skipped))
     if not asked:
-        wrong = Problem("attendance.nobody", {"unit": unit.name})
+        wrong = Problem("arrivals.nobody", {"unit": unit.name})
     if wrong:
         raise Unusable(wrong)
     return asked
@@ -143,4 +149,4 @@ def _again(ctx: Context, former: ArrivalReport, noted: list[Noted]) -> UUID:
     rows = AttendanceMark._base_manager.filter(report=former).values_list("child_id", "kind", "reason")
     if former.by_id == ctx.actor and set(rows) == {(each.child, each.kind.value, each.reason) for each in noted}:
         return former.pk
-    raise Refused(Problem("attendance.reported_already", {"by": former.by.name, "day": former.on.isoformat()}))
+    raise Refused(Problem("arrivals.reported_already", {"by": former.by.name, "day": former.on.isoformat()}))

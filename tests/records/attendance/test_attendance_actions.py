@@ -376,9 +376,7 @@ def test_a_substitute_reports_on_the_days_named_and_not_afterwards(county: Count
     to(county, gone)
     with pytest.raises(NotFound):
         reported(county, gone, who="代课老师")
-    assert code_of(end_substitution, county.ctx("李校长"), substitution=substitution) == (
-        "arrivals.substitution_over"
-    )
+    assert code_of(end_substitution, county.ctx("李校长"), substitution=substitution) == ("arrivals.substitution_over")
     # of its own class it is the teacher all the time
     reported(county, gone, unit="class_b", who="代课老师")
 

@@ -30,6 +30,7 @@ from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.attendance.rules.kinds import AWAY, PRESENT
+from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.rules.sheets import NOT_ASKED, SIGNS
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
@@ -51,7 +52,7 @@ IMPORT = import_register.code
 PERIODS = ("week", "month", "term")
 SHOWN_FAULTS = 100
 SINCE = timedelta(days=180)
-"""How far back a pupil's marks are shown where there is no term."""
+"""How far back a pupil's marks are shown."""
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -147,25 +148,21 @@ def _written(cell: RegisterCell) -> Value | Cell:
 # one pupil
 
 
-def _since(ctx: Context) -> date:
-    """Since when a pupil's marks are shown: since the term began."""
-    term = load_calendar(ctx.today, ctx.today).term_of(ctx.today)
-    return term.first_day if term else ctx.today - SINCE
-
-
 @page({"GET": READ_ATTENDANCE})
 def pupil(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
-    """One pupil: the marks of the term, and leave."""
-    return Shown("attendance/pupil.html", _pupil(ctx, open_pupil(ctx, child, _since(ctx))))
+    """One pupil: the marks of the last half year, and leave."""
+    numbers = attendance_numbers(ctx.today)
+    return Shown("attendance/pupil.html", _pupil(ctx, open_pupil(ctx, child, ctx.today - SINCE, numbers), numbers))
 
 
 def attendance_card(ctx: Context, child: UUID) -> Shown:
     """The same as it stands on the child's page, whose opening is recorded."""
-    return Shown("attendance/card.html", _pupil(ctx, pupil_register(ctx, child, _since(ctx))))
+    numbers = attendance_numbers(ctx.today)
+    return Shown("attendance/card.html", _pupil(ctx, pupil_register(ctx, child, ctx.today - SINCE, numbers), numbers))
 
 
-def _pupil(ctx: Context, found: PupilRegister) -> dict[str, Any]:
-    numbers, shows_why = attendance_numbers(ctx.today), ctx.may(READ_BOARD)
+def _pupil(ctx: Context, found: PupilRegister, numbers: AttendanceParameters) -> dict[str, Any]:
+    shows_why = ctx.may(READ_BOARD)
     days = [
         {
             "day": each,

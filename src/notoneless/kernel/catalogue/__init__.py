@@ -38,7 +38,7 @@ ROOMS = (
     "typesetting",
     "papers",
     "roll_work",
-    "attendance",
+    "arrivals",
     "indicators",
     "jobs",
     "frame",

@@ -1,6 +1,6 @@
 """Whether tasks or points are to be reckoned again; for the program itself."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.audit.models import Entry, Outcome
@@ -55,6 +55,12 @@ def is_due(ctx: Context) -> bool:
     done = Entry.objects.filter(pk__gte=since, outcome=Outcome.DONE, action__in=CHANGES)
     # what the reckoning itself has opened tells nothing new
     return done.exclude(actor=ctx.actor).exists()
+
+
+def last_reckoned(ctx: Context) -> date | None:
+    """The day on which tasks were reckoned last."""
+    last = _last(ctx, RECKON)
+    return day_of(last) if last is not None else None
 
 
 def points_due(ctx: Context) -> bool:

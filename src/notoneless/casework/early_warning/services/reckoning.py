@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -20,6 +20,7 @@ from notoneless.casework.early_warning.rules.following import (
 )
 from notoneless.casework.early_warning.rules.known import CaseFacts, End, PupilFacts
 from notoneless.casework.early_warning.rules.triggers import OPENING, Stood, owed_by, triggers
+from notoneless.casework.early_warning.selectors.due import last_reckoned
 from notoneless.casework.early_warning.selectors.facts import together
 from notoneless.casework.early_warning.selectors.gathering import Gathered, gathered
 from notoneless.foundation.access.actions import action
@@ -50,6 +51,9 @@ _FIELDS = (
 )
 Row = tuple[Any, ...]
 
+TOLD_AGAIN = timedelta(days=14)
+"""So long before the last reckoning what is over is told again."""
+
 
 @action("follow_up.reckon", words="核算缺课跟踪", english="Reckon the follow-up of absences")
 def reckon(ctx: Context, *, unit: Unit) -> None:
@@ -59,7 +63,18 @@ def reckon(ctx: Context, *, unit: Unit) -> None:
     """
     if unit.parent_id is not None:
         raise Unusable(Problem("early_warning.county_only"))
-    _settle(ctx, gathered(ctx.today))
+    _settle(ctx, gathered(ctx.today, since=_told_since(ctx)))
+
+
+def _told_since(ctx: Context) -> date | None:
+    """Before which day all is told that is over: some days before the last time, when registers may still have been corrected.
+
+    None once a week, where nothing is there, and where the clock was set back: then everything is told anew.
+    """
+    last = last_reckoned(ctx)
+    if last is None or last.isocalendar()[:2] != ctx.today.isocalendar()[:2] or not FollowUp._base_manager.exists():
+        return None
+    return last - TOLD_AGAIN
 
 
 @action("follow_up.reckon_child", words="核算一名学生的缺课跟踪", english="Reckon the follow-up of one child")

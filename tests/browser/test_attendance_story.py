@@ -38,10 +38,10 @@ def test_a_class_with_three_exceptions_takes_few_taps(page: Page, site: Site) ->
     buttons = page.locator(".marks label > span")
     assert min(buttons.nth(number).bounding_box()["height"] for number in range(4)) >= LEAST  # type: ignore[index]
     pupils = page.locator(".pupil").count()
-    assert pupils >= 4
+    assert pupils >= 3
     page.get_by_text("全部到校").click()  # not needed: all are there to begin with
     for number, mark in enumerate(("is-absent", "is-late", "is-leave")):
-        tapped(page, taps, f".pupil:nth-child({number + 2}) .{mark} input")
+        tapped(page, taps, f".pupil:nth-child({number + 1}) .{mark} input")
     counted = page.evaluate("getComputedStyle(document.querySelector('.n-absent'), '::after').content")
     assert counted == "counter(absent)"
     page.locator(".pupil-more summary").first.click()
@@ -69,6 +69,9 @@ def test_a_teacher_looks_back_over_a_month(page: Page, site: Site) -> None:
     sign_in(page, site, "wang")
     page.goto(f"{site.address}/attendance/")
     looked_at(page, "attendance-today")
+    if page.locator(".class-day").count() == 0:  # 王老师 may stand in for a colleague
+        page.goto(page.url.split("?")[0] + f"?day={site.behind('last_school_day.py').strip()}")
+        page.locator("tbody a").first.click()
     page.get_by_role("link", name="登记表").first.click()
     page.get_by_role("link", name="月", exact=True).click()
     looked_at(page, "attendance-register")

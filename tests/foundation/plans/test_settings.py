@@ -1,4 +1,4 @@
-"""What no plan states the county decides: drafted, changed, signed and adopted as plans are, and read by the rooms from then on."""
+"""What no plan states the county decides, in drafts, changes and adoptions as of plans; the rooms read it from then on."""
 
 from datetime import date, timedelta
 from uuid import UUID

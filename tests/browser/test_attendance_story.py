@@ -1,4 +1,4 @@
-"""A class is reported, at a desk and on a phone: few taps, large buttons, counted at once; and what heads and the bureau see."""
+"""A class is reported, at a desk and on a phone: few taps, large buttons, counted at once; and what the bureau sees."""
 
 import re
 

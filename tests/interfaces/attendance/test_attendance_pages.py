@@ -31,7 +31,7 @@ BOARD = "/attendance/?board=1"
 NEXT = DAY + timedelta(days=1)
 FORM_QUERIES = 21
 """Of the form of a class, the frame, session and scope of every page included, however many pupils there are."""
-SENDING_QUERIES = 40
+SENDING_QUERIES = 37
 """Of its sending with three exceptions, the two pages apart, however many pupils there are."""
 
 
@@ -101,7 +101,8 @@ def test_a_class_teacher_reports_in_two_taps_and_the_head_sees_it_at_once(county
     answer = send(wang, href, **fields(county, both="absent", class_only="present"))
     assert answer.status_code == 302
     done = plain(wang.get(answer["Location"]))
-    assert "已报：应到 2，实到 1，缺 1，假 0" in done
+    assert "已报到校情况" in done
+    assert "应到 2 实到 1 缺课 1 请假 0" in done
     assert "慕容甲乙 缺课 未说明" in done
     assert re.search(r"三年级（1）班 清溪镇中心小学 2 已报 应到 2 实到 1 缺 1 假 0", plain(li.get(BOARD)))
     assert "还没有报到校" not in text_of(wang.get("/today/"))

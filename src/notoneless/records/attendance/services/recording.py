@@ -47,7 +47,8 @@ class Reported:
 
 def write_report(ctx: Context, told: Reported) -> UUID:
     """Write a report and its marks; what follows of it happens in the same transaction. The report."""
-    missed_before = _missed(told)
+    # who is marked as away for the first time of the day cannot have been missed before
+    missed_before = _missed(told) if told.former is not None or len(told.numbers.sessions) > 1 else set()
     before = _before(told)
     if told.former is not None:
         told.former.is_current = False
@@ -121,8 +122,11 @@ def _mark(
 
 
 def _missed(told: Reported) -> set[UUID]:
-    """Who of those asked about misses the day without leave, as the registers stand now."""
-    return {day.child for day in absent_days(told.on, told.on, told.asked, numbers=told.numbers) if not day.excused}
+    """Who of those noted as away misses the day without leave, as the registers stand now."""
+    children = away(told.noted)
+    if not children:
+        return set()
+    return {day.child for day in absent_days(told.on, told.on, children, numbers=told.numbers) if not day.excused}
 
 
 # who is back

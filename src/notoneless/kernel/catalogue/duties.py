@@ -17,6 +17,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "不能批准免办自己的任务，须由上一级批准",
         "Nobody lets oneself off a duty: it takes a post further up",
     ),
+    "duties.reckon_first": (
+        "{month} 的任务在可以封存以后还没有核算过，请等核算完成再封存",
+        "the duties of {month} were not reckoned since the month may be sealed; seal it after that",
+    ),
     "duties.held_later": ("截止后才具备，确切日期不详", "in place only after it was due, the day is not known"),
     "duties.held_when_due": ("截止时已具备", "in place when it was due"),
     "duties.when_today": ("今天", "today"),

@@ -53,6 +53,7 @@ def write_report(ctx: Context, told: Reported) -> UUID:
     if told.former is not None:
         told.former.is_current = False
         told.former.save(update_fields=["is_current"])
+        AttendanceMark._base_manager.filter(report=told.former).update(is_current=False)
     row = _row(ctx, told)
     row.save(force_insert=True)
     homes = homes_of([each.child for each in told.noted], told.on)
@@ -188,7 +189,7 @@ def _away_elsewhere(children: set[UUID], on: date) -> dict[UUID, tuple[date, UUI
     """Of pupils whom this class has not been asked about: who was last noted as away somewhere."""
     if not children:
         return {}
-    rows = AttendanceMark._base_manager.filter(report__is_current=True, child_id__in=children, kind__in=AWAY)
+    rows = AttendanceMark._base_manager.filter(is_current=True, child_id__in=children, kind__in=AWAY)
     rows = rows.filter(on__lt=on, on__gte=on - LOOKED_BACK).order_by("on")
     return {child: (day, unit) for child, day, unit in rows.values_list("child_id", "on", "unit_id")}
 
@@ -198,14 +199,14 @@ def _arrived(told: Reported, before: dict[UUID, tuple[date, UUID]]) -> set[UUID]
     back = told.seen & before.keys()
     if not back or told.former is None:
         return back
-    rows = AttendanceMark._base_manager.filter(report__is_current=True, on__gt=told.on, child_id__in=back)
+    rows = AttendanceMark._base_manager.filter(is_current=True, on__gt=told.on, child_id__in=back)
     # seen on a day since when the child has been missed again: the run that is open now does not end by it
     return back - set(rows.filter(kind__in=AWAY).values_list("child_id", flat=True))
 
 
 def _traced(ctx: Context, told: Reported, child: UUID) -> None:
     """Who is back has been found: the last absence is traced, unless somebody has done so before."""
-    rows = AttendanceMark._base_manager.filter(report__is_current=True, child_id=child, kind__in=AWAY)
+    rows = AttendanceMark._base_manager.filter(is_current=True, child_id=child, kind__in=AWAY)
     last = rows.filter(on__lte=told.on).order_by("-on", "-id").first()
     if last is None or AbsenceTrace._base_manager.filter(child_id=child, on=last.on).exists():
         return

@@ -43,6 +43,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 的值不是月日（如 12-31）：{value}",
         "the value of {key} is no day of the year (such as 12-31): {value}",
     ),
+    "policy.no_time_of_day": (
+        "参数 {key} 的值不是时间（如 12:00）：{value}",
+        "the value of {key} is no time of day (such as 12:00): {value}",
+    ),
     "policy.no_length": ("参数 {key} 应是一个整数：{value}", "{key} should be a whole number: {value}"),
     "policy.below_nought": ("参数 {key} 不能小于 0：{value}", "{key} cannot be less than 0: {value}"),
     "policy.too_much": ("参数 {key} 太大：{value}", "{key} is too large: {value}"),

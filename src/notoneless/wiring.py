@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from notoneless.casework.cases.services import suspect
+from notoneless.casework.visits.events import VisitRecorded
+from notoneless.casework.visits.services import look_through
 from notoneless.foundation.access.outbox import Listener
 from notoneless.records.findings.events import SuspectFound
 from notoneless.records.surveys.events import ChildSaidInNoSchool
@@ -12,5 +14,7 @@ LISTENERS: Sequence[Listener] = (
     Listener(SuspectFound, suspect, {"child": "child", "finding": "finding"}, at_once=True),
     # so has whom somebody who asked was told to be in no school
     Listener(ChildSaidInNoSchool, suspect, {"child": "child", "answer": "answer"}, at_once=True),
+    # the program compares each record of a visit with those of the whole county, which its writer does not see
+    Listener(VisitRecorded, look_through, {"visit": "visit"}),
 )
 """In this order."""

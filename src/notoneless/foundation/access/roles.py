@@ -156,6 +156,14 @@ _TELL = frozenset({"case.read", "case.suspect"})
 _BRING = _TELL | {"case.verify", "case.propose_close_out", "case.correct"}
 """Who works on a case: what is decided on it is decided by somebody else."""
 _DECIDE = _BRING | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
+_VISIT = frozenset(
+    {"visit.read", "visit.plan", "visit.call_off", "visit.nominate", "visit.record", "visit.correct", "visit.withdraw"}
+    # the photos and the signature of a visit
+    | {"attachment.add"}
+)
+_VISIT_LISTS = _VISIT | {"visit.draw_list", "visit.reveal"}
+_VISITS = _VISIT_LISTS | {"visit.read_doubts", "visit.settle_doubt"}
+"""Who visits a child; who also says whom to visit and opens what a visit keeps by need only; who looks at doubtful records."""
 _READ_SURVEY = frozenset({"survey.read"})
 _SURVEY = _READ_SURVEY | {
     "survey.answer",
@@ -203,13 +211,13 @@ _ALL = (
     Role(
         "class_teacher",
         frozenset({UnitKind.CLASS}),
-        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _CHECK | _DO_PLANS,
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _CHECK | _DO_PLANS | _VISIT_LISTS,
         second_factor=False,
     ),
     Role(
         "school_director",
         _TAUGHT,
-        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _NUMBERS | _DRAFT_PLANS,
+        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _NUMBERS | _DRAFT_PLANS | _VISIT_LISTS,
         second_factor=False,
     ),
     Role(
@@ -229,12 +237,13 @@ _ALL = (
         | _PLANNING
         | _EXEMPTING
         | _ADOPT_PLANS
+        | _VISITS
         | {"attachment.read", "case.reveal", "case.reopen"},
     ),
     Role(
         "tutoring_leader",
         frozenset({UnitKind.TUTORING_GROUP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY | _NUMBERS | _READ_PLANS,
+        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY | _NUMBERS | _READ_PLANS | {"visit.read"},
     ),
     Role(
         "township_leader",
@@ -253,24 +262,25 @@ _ALL = (
         | _EXEMPTING
         | _ISSUE
         | _READ_PLANS
+        | _VISITS
         | {"roll.read"},
     ),
     Role(
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
-        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | _CHECK | {"attachment.read"},
+        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | _CHECK | _VISIT_LISTS | {"attachment.read"},
         second_factor=False,
     ),
     Role(
         "group_head",
         frozenset({UnitKind.GROUP}),
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _VISIT,
         second_factor=False,
     ),
     Role(
         "accountable_officer",
         _HOUSEHOLD,
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _VISIT,
         second_factor=False,
     ),
     Role(
@@ -297,7 +307,8 @@ _ALL = (
         | _EXEMPTING
         | _ISSUE
         | _READ_PLANS
-        | {"indicator.count", "duty.reckon", "duty.seal"},
+        | _VISITS
+        | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through"},
     ),
     Role(
         "system_administrator",
@@ -323,7 +334,7 @@ _ALL = (
         frozenset({"unit.read", "audit.read", "account.drop_second_factor"}),
         alone="audit",
     ),
-    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep", "case.suspect"}, second_factor=False, alone="machine"),
+    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep", "case.suspect", "visit.look_through"}, second_factor=False, alone="machine"),
 )
 
 _EVERYBODY = frozenset({"calendar.read"})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from notoneless.casework.cases import measures as cases
+from notoneless.casework.visits import measures as visits
 from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
 from notoneless.foundation.organizations import measures as organizations
 from notoneless.policy.measures import MEASURES, Measure, Nature
@@ -20,6 +21,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     rosters.EVIDENCE,
     surveys.EVIDENCE,
     cases.EVIDENCE,
+    visits.EVIDENCE,
 )
 """Whose facts are counted."""
 

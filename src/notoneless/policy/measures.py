@@ -54,16 +54,12 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("warning.without_file", "child", _L, "未建档案的重点生", "key pupils without a file", awaits="warning"),
         # visits
         Measure("visit.home_visits", "visit", _F, "入户家访人次", "home visits"),
-        Measure(
-            "visit.unvisited", "child", _L, "本学期未家访的重点生", "key pupils unvisited this term"
-        ),
+        Measure("visit.unvisited", "child", _L, "本学期未家访的重点生", "key pupils unvisited this term"),
         Measure("visit.relapsed", "child", _E, "学生反复", "pupils who relapse"),
         Measure("visit.visits_of_child", "visit", _F, "对该生的家访", "visits of that child"),
         Measure("visit.meeting_records", "record", _F, "动员会议记录", "minutes on returns"),
         Measure("visit.outreach_records", "record", _F, "到村动员记录", "village outreach"),
-        Measure(
-            "visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register"
-        ),
+        Measure("visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register"),
         Measure(
             "visit.without_visitor",
             "child",

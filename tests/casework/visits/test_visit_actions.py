@@ -24,6 +24,7 @@ from notoneless.casework.visits.services import (
     call_off,
     correct_visit,
     draw_list,
+    look_through,
     nominate,
     plan_visit,
     record_visit,
@@ -107,7 +108,11 @@ def test_a_visit_that_met_nobody_is_a_visit_and_no_contact(county: County) -> No
 def test_meetings_and_outreach_are_recorded_and_are_no_home_visits(county: County) -> None:
     visited(county, kind="meeting", at_home=None, address="学校会议室")
     visited(county, kind="outreach", at_home=None, address="柳树村村委会")
-    assert [counted(county, f"visit.{each}") for each in ("home_visits", "meeting_records", "outreach_records")] == [0, 1, 1]
+    assert [counted(county, f"visit.{each}") for each in ("home_visits", "meeting_records", "outreach_records")] == [
+        0,
+        1,
+        1,
+    ]
 
 
 def test_what_is_sensitive_is_sealed_and_opens_one_by_one(county: County) -> None:
@@ -168,7 +173,9 @@ def test_who_does_not_answer_for_the_child_cannot_be_named(county: County) -> No
     strange = who_goes(county, "王老师", "赵老师")
     refused(county, "visits.stranger", record_visit, **said(county, visitors=strange))
     refused(county, "visits.stranger", plan_visit, child=county.children["both"], visitors=strange, due_on=DAY)
-    refused(county, "visits.over", plan_visit, child=county.children["both"], visitors=strange, due_on=DAY - timedelta(1))
+    refused(
+        county, "visits.over", plan_visit, child=county.children["both"], visitors=strange, due_on=DAY - timedelta(1)
+    )
 
 
 def test_photos_are_ones_own_pictures_three_at_most_and_each_once(county: County) -> None:
@@ -274,10 +281,9 @@ def test_a_planned_visit_whose_day_is_over_is_missing_in_the_register(county: Co
 def test_a_record_is_looked_through_by_the_program_and_not_by_its_writer(county: County) -> None:
     visited(county)
     assert [row.listener for row in Waiting.objects.all()] == ["visit.look_through"]
+    teacher, visit = county.ctx("王老师"), the(HomeVisit).pk
     with pytest.raises(NotAllowed):
-        from notoneless.casework.visits.services import look_through
-
-        look_through(county.ctx("王老师"), visit=the(HomeVisit).pk)
+        look_through(teacher, visit=visit)
 
 
 def test_the_same_photo_in_two_homes_is_found_across_schools_and_once(county: County) -> None:
@@ -324,7 +330,10 @@ def test_a_list_holds_as_many_as_can_be_visited_and_open_cases_first(county: Cou
     suspected(county)
     lists = [the(VisitList, pk=drawn(county, "陈局长", "county", capacity=4, seed=11)) for _ in range(2)]
     places = [
-        [(row.child_id, row.ground, row.trip) for row in sorted(all_of(ListedChild, visit_list=each), key=lambda r: r.number)]
+        [
+            (row.child_id, row.ground, row.trip)
+            for row in sorted(all_of(ListedChild, visit_list=each), key=lambda r: r.number)
+        ]
         for each in lists
     ]
     assert places[0] == places[1]

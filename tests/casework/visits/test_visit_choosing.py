@@ -125,8 +125,12 @@ def _in_order(found: Sequence[Place]) -> bool:
     """Trips one after the other; those with somebody who is absent first, and in each trip these before others."""
     trips = [place.trip for place in found]
     urgent = {place.trip for place in found if place.ground is Ground.TRIGGER}
-    within = [place.ground is not Ground.TRIGGER for trip in sorted(set(trips)) for place in found if place.trip == trip]
-    by_trip = [[place.ground is not Ground.TRIGGER for place in found if place.trip == trip] for trip in sorted(set(trips))]
+    within = [
+        place.ground is not Ground.TRIGGER for trip in sorted(set(trips)) for place in found if place.trip == trip
+    ]
+    by_trip = [
+        [place.ground is not Ground.TRIGGER for place in found if place.trip == trip] for trip in sorted(set(trips))
+    ]
     return (
         trips == sorted(trips)
         and len(within) == len(found)

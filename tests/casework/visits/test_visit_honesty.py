@@ -31,7 +31,19 @@ def keyed(text: str) -> bytes:
 
 
 def seen(number: int, **changes: object) -> Seen:
-    base = Seen(UUID(int=100 + number), UUID(int=number), UUID(int=50 + number), DAY, "", "", "", frozenset({WANG}), frozenset(), 0, ())
+    base = Seen(
+        UUID(int=100 + number),
+        UUID(int=number),
+        UUID(int=50 + number),
+        DAY,
+        "",
+        "",
+        "",
+        frozenset({WANG}),
+        frozenset(),
+        0,
+        (),
+    )
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
@@ -66,7 +78,12 @@ CASES = [
     ("ten kilometres in five minutes", at(1, "19:00", "19:30", NEAR), at(2, "19:35", place=TEN_KM), ["two_places"]),
     ("a place unknown", at(1, "19:00", "19:30", NEAR), at(2, "19:31"), []),
     ("the same words", worded(1, LONG), worded(2, LONG), ["same_words"]),
-    ("the same but for signs and width", worded(1, LONG), worded(2, LONG.replace("，", ", ").replace("；", "。\n")), ["same_words"]),
+    (
+        "the same but for signs and width",
+        worded(1, LONG),
+        worded(2, LONG.replace("，", ", ").replace("；", "。\n")),
+        ["same_words"],
+    ),
     ("one word changed", worded(1, LONG), worded(2, LONG.replace("表哥", "叔叔")), ["same_words"]),
     ("other words", worded(1, LONG), worded(2, OTHER), []),
     ("short words", worded(1, "母亲说孩子病了"), worded(2, "母亲说孩子病了"), []),

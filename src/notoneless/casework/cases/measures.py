@@ -101,7 +101,7 @@ MEASURES = Measured(("case.suspected", "case.verified", "case.closed_out", "case
 
 
 def _steps(first: date, last: date, units: Units, *steps: Step) -> Iterator[Happened]:
-    """Steps of cases that were taken and hold, at each unit to which the child belongs; `subject` is the step, `about` the child."""
+    """Steps of cases that were taken and hold, at each unit of the child; `subject` is the step, `about` the child."""
     superseded = CaseEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
     rows = CaseEvent._base_manager.filter(step__in=steps, on__gte=first, on__lte=last, is_withdrawal=False)
     taken = list(rows.exclude(pk__in=superseded).order_by("on", "id").values_list("pk", "child_id", "on"))

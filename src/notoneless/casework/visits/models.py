@@ -67,9 +67,9 @@ class PlannedVisit(Protected):
 
 
 class HomeVisit(Protected):
-    """A record of a visit, or of a meeting or outreach for a child. Nothing is edited: a later row supersedes it, or withdraws it.
+    """A record of a visit, of a meeting or of outreach for a child. Nothing is edited: a later row supersedes or withdraws it.
 
-    `confidential`: reason, what was said, the promise and the next step, where they are told by need only; these are empty then.
+    `confidential`: reason, words, promise and next step, where they are told by need only; these are empty then.
     `place`: coordinates rounded to a neighbourhood; `position`: the exact ones, sealed. `marks`, `written`: what stands for
     the words when records are compared. `holds`: whether no later row stands in its place.
     """
@@ -280,9 +280,7 @@ class ListedChild(Protected):
     """One child on a list: at which place, in which trip, and why."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(
-        shown=frozenset({"visit.read"}), made=frozenset({"visit.draw_list"}), removed=_TAKEN_BACK
-    )
+    ROWS: ClassVar = Rows(shown=frozenset({"visit.read"}), made=frozenset({"visit.draw_list"}), removed=_TAKEN_BACK)
     DECLARED: ClassVar = {
         "id": RUN,
         "visit_list": RUN,
@@ -305,7 +303,9 @@ class ListedChild(Protected):
 
     class Meta:
         db_table = "visits_listed_child"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["visit_list", "child"], name="visits_listed_child_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["visit_list", "child"], name="visits_listed_child_once")
+        ]
 
     @classmethod
     def give_way(cls, children: Sequence[UUID]) -> None:

@@ -334,7 +334,13 @@ _ALL = (
         frozenset({"unit.read", "audit.read", "account.drop_second_factor"}),
         alone="audit",
     ),
-    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep", "case.suspect", "visit.look_through"}, second_factor=False, alone="machine"),
+    Role(
+        "system",
+        _ADMINISTERED,
+        _ALONE | {"attachment.sweep", "case.suspect", "visit.look_through"},
+        second_factor=False,
+        alone="machine",
+    ),
 )
 
 _EVERYBODY = frozenset({"calendar.read"})

@@ -7,205 +7,373 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0003_units_by_number'),
-        ('attachments', '0002_who_attached_it'),
-        ('people', '0004_household_ids'),
+        ("access", "0003_units_by_number"),
+        ("attachments", "0002_who_attached_it"),
+        ("people", "0004_household_ids"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlannedVisit',
+            name="PlannedVisit",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('due_on', models.DateField()),
-                ('purpose', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('open', 'open'), ('made', 'made'), ('called_off', 'called_off')], max_length=10)),
-                ('because', models.CharField(blank=True, max_length=200)),
-                ('planned_on', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
-                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("due_on", models.DateField()),
+                ("purpose", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("made", "made"), ("called_off", "called_off")], max_length=10
+                    ),
+                ),
+                ("because", models.CharField(blank=True, max_length=200)),
+                ("planned_on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "child",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.child"),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'visits_planned',
+                "db_table": "visits_planned",
             },
         ),
         migrations.CreateModel(
-            name='HomeVisit',
+            name="HomeVisit",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('home', 'home'), ('meeting', 'meeting'), ('outreach', 'outreach')], max_length=10)),
-                ('on', models.DateField(db_column='on_day')),
-                ('begun_at', models.CharField(blank=True, max_length=5)),
-                ('ended_at', models.CharField(blank=True, max_length=5)),
-                ('is_at_home', models.BooleanField()),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('place', models.CharField(blank=True, max_length=20)),
-                ('position', notoneless.foundation.sealing.models.Sealed(null=True)),
-                ('met', models.CharField(choices=[('parents', 'parents'), ('father', 'father'), ('mother', 'mother'), ('grandparent', 'grandparent'), ('other_guardian', 'other_guardian'), ('child_only', 'child_only'), ('neighbour', 'neighbour'), ('nobody', 'nobody')], max_length=20)),
-                ('met_name', models.CharField(blank=True, max_length=60)),
-                ('companions', models.CharField(blank=True, max_length=200)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('note', models.TextField(blank=True)),
-                ('promise', models.CharField(blank=True, max_length=200)),
-                ('promised_on', models.DateField(null=True)),
-                ('next_step', models.CharField(blank=True, max_length=200)),
-                ('confidential', notoneless.foundation.sealing.models.Sealed(null=True)),
-                ('signer', models.CharField(blank=True, max_length=60)),
-                ('is_signed_on_paper', models.BooleanField(default=False)),
-                ('written', models.PositiveIntegerField(default=0)),
-                ('marks', models.CharField(blank=True, max_length=400)),
-                ('holds', models.BooleanField(default=True)),
-                ('is_withdrawal', models.BooleanField(default=False)),
-                ('channel', models.CharField(max_length=10)),
-                ('by', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
-                ('signature', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment')),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.homevisit')),
-                ('planned', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.plannedvisit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("home", "home"), ("meeting", "meeting"), ("outreach", "outreach")], max_length=10
+                    ),
+                ),
+                ("on", models.DateField(db_column="on_day")),
+                ("begun_at", models.CharField(blank=True, max_length=5)),
+                ("ended_at", models.CharField(blank=True, max_length=5)),
+                ("is_at_home", models.BooleanField()),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("place", models.CharField(blank=True, max_length=20)),
+                ("position", notoneless.foundation.sealing.models.Sealed(null=True)),
+                (
+                    "met",
+                    models.CharField(
+                        choices=[
+                            ("parents", "parents"),
+                            ("father", "father"),
+                            ("mother", "mother"),
+                            ("grandparent", "grandparent"),
+                            ("other_guardian", "other_guardian"),
+                            ("child_only", "child_only"),
+                            ("neighbour", "neighbour"),
+                            ("nobody", "nobody"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("met_name", models.CharField(blank=True, max_length=60)),
+                ("companions", models.CharField(blank=True, max_length=200)),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("note", models.TextField(blank=True)),
+                ("promise", models.CharField(blank=True, max_length=200)),
+                ("promised_on", models.DateField(null=True)),
+                ("next_step", models.CharField(blank=True, max_length=200)),
+                ("confidential", notoneless.foundation.sealing.models.Sealed(null=True)),
+                ("signer", models.CharField(blank=True, max_length=60)),
+                ("is_signed_on_paper", models.BooleanField(default=False)),
+                ("written", models.PositiveIntegerField(default=0)),
+                ("marks", models.CharField(blank=True, max_length=400)),
+                ("holds", models.BooleanField(default=True)),
+                ("is_withdrawal", models.BooleanField(default=False)),
+                ("channel", models.CharField(max_length=10)),
+                ("by", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                (
+                    "child",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.child"),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attachments.attachment",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="visits.homevisit"
+                    ),
+                ),
+                (
+                    "planned",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="visits.plannedvisit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'visits_visit',
+                "db_table": "visits_visit",
             },
         ),
         migrations.CreateModel(
-            name='VisitDoubt',
+            name="VisitDoubt",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('same_photo', 'same_photo'), ('two_places', 'two_places'), ('same_words', 'same_words')], max_length=20)),
-                ('found_on', models.DateField()),
-                ('settled_on', models.DateField(null=True)),
-                ('settling', models.CharField(blank=True, choices=[('explained', 'explained'), ('to_correct', 'to_correct')], max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.homevisit')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.homevisit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("same_photo", "same_photo"),
+                            ("two_places", "two_places"),
+                            ("same_words", "same_words"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("found_on", models.DateField()),
+                ("settled_on", models.DateField(null=True)),
+                (
+                    "settling",
+                    models.CharField(
+                        blank=True, choices=[("explained", "explained"), ("to_correct", "to_correct")], max_length=20
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "child",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.child"),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="visits.homevisit"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="visits.homevisit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'visits_doubt',
+                "db_table": "visits_doubt",
             },
         ),
         migrations.CreateModel(
-            name='VisitList',
+            name="VisitList",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('from_on', models.DateField()),
-                ('capacity', models.PositiveIntegerField()),
-                ('seed', models.PositiveIntegerField()),
-                ('candidates', models.PositiveIntegerField()),
-                ('drawn_at', models.DateTimeField()),
-                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("from_on", models.DateField()),
+                ("capacity", models.PositiveIntegerField()),
+                ("seed", models.PositiveIntegerField()),
+                ("candidates", models.PositiveIntegerField()),
+                ("drawn_at", models.DateTimeField()),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
             ],
             options={
-                'db_table': 'visits_list',
+                "db_table": "visits_list",
             },
         ),
         migrations.CreateModel(
-            name='ListedChild',
+            name="ListedChild",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('trip', models.PositiveSmallIntegerField()),
-                ('ground', models.CharField(choices=[('trigger', 'trigger'), ('score', 'score'), ('under_served', 'under_served'), ('nominated', 'nominated'), ('random', 'random')], max_length=20)),
-                ('days', models.PositiveIntegerField()),
-                ('score', models.PositiveIntegerField()),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
-                ('visit_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='visits.visitlist')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("trip", models.PositiveSmallIntegerField()),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("trigger", "trigger"),
+                            ("score", "score"),
+                            ("under_served", "under_served"),
+                            ("nominated", "nominated"),
+                            ("random", "random"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("days", models.PositiveIntegerField()),
+                ("score", models.PositiveIntegerField()),
+                (
+                    "child",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.child"),
+                ),
+                (
+                    "visit_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="visits.visitlist"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'visits_listed_child',
+                "db_table": "visits_listed_child",
             },
         ),
         migrations.CreateModel(
-            name='Visitor',
+            name="Visitor",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
-                ('planned', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visitors', to='visits.plannedvisit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
-                ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visitors', to='visits.homevisit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.child"),
+                ),
+                (
+                    "planned",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visitors",
+                        to="visits.plannedvisit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visitors",
+                        to="visits.homevisit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'visits_visitor',
+                "db_table": "visits_visitor",
             },
         ),
         migrations.CreateModel(
-            name='VisitPhoto',
+            name="VisitPhoto",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='visits.homevisit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attachments.attachment"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.child"),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="visits.homevisit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'visits_photo',
+                "db_table": "visits_photo",
             },
         ),
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('on', models.DateField(db_column='on_day')),
-                ('because', models.CharField(max_length=200)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("on", models.DateField(db_column="on_day")),
+                ("because", models.CharField(max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.child"),
+                ),
             ],
             options={
-                'db_table': 'visits_nomination',
-                'indexes': [models.Index(fields=['child', 'on'], name='visits_nomination_of_child')],
+                "db_table": "visits_nomination",
+                "indexes": [models.Index(fields=["child", "on"], name="visits_nomination_of_child")],
             },
         ),
         migrations.AddIndex(
-            model_name='plannedvisit',
-            index=models.Index(fields=['state', 'due_on'], name='visits_planned_due'),
+            model_name="plannedvisit",
+            index=models.Index(fields=["state", "due_on"], name="visits_planned_due"),
         ),
         migrations.AddIndex(
-            model_name='plannedvisit',
-            index=models.Index(fields=['child', 'state'], name='visits_planned_of_child'),
+            model_name="plannedvisit",
+            index=models.Index(fields=["child", "state"], name="visits_planned_of_child"),
         ),
         migrations.AddIndex(
-            model_name='homevisit',
-            index=models.Index(fields=['child', 'on'], name='visits_visit_of_child'),
+            model_name="homevisit",
+            index=models.Index(fields=["child", "on"], name="visits_visit_of_child"),
         ),
         migrations.AddIndex(
-            model_name='homevisit',
-            index=models.Index(fields=['holds', 'on'], name='visits_visit_of_day'),
+            model_name="homevisit",
+            index=models.Index(fields=["holds", "on"], name="visits_visit_of_day"),
         ),
         migrations.AddIndex(
-            model_name='visitdoubt',
-            index=models.Index(fields=['settled_on', 'found_on'], name='visits_doubt_open'),
+            model_name="visitdoubt",
+            index=models.Index(fields=["settled_on", "found_on"], name="visits_doubt_open"),
         ),
         migrations.AddConstraint(
-            model_name='visitdoubt',
-            constraint=models.UniqueConstraint(fields=('visit', 'other', 'kind'), name='visits_doubt_once'),
+            model_name="visitdoubt",
+            constraint=models.UniqueConstraint(fields=("visit", "other", "kind"), name="visits_doubt_once"),
         ),
         migrations.AddIndex(
-            model_name='visitlist',
-            index=models.Index(fields=['unit', 'drawn_at'], name='visits_list_of_unit'),
+            model_name="visitlist",
+            index=models.Index(fields=["unit", "drawn_at"], name="visits_list_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='listedchild',
-            constraint=models.UniqueConstraint(fields=('visit_list', 'child'), name='visits_listed_child_once'),
+            model_name="listedchild",
+            constraint=models.UniqueConstraint(fields=("visit_list", "child"), name="visits_listed_child_once"),
         ),
         migrations.AddConstraint(
-            model_name='visitor',
-            constraint=models.UniqueConstraint(fields=('planned', 'account'), name='visits_visitor_once_planned'),
+            model_name="visitor",
+            constraint=models.UniqueConstraint(fields=("planned", "account"), name="visits_visitor_once_planned"),
         ),
         migrations.AddConstraint(
-            model_name='visitor',
-            constraint=models.UniqueConstraint(fields=('visit', 'account'), name='visits_visitor_once'),
+            model_name="visitor",
+            constraint=models.UniqueConstraint(fields=("visit", "account"), name="visits_visitor_once"),
         ),
         migrations.AddConstraint(
-            model_name='visitphoto',
-            constraint=models.UniqueConstraint(fields=('visit', 'attachment'), name='visits_photo_once'),
+            model_name="visitphoto",
+            constraint=models.UniqueConstraint(fields=("visit", "attachment"), name="visits_photo_once"),
         ),
     ]

@@ -30,8 +30,8 @@ class Ground(StrEnum):
 class Candidate:
     """A child who may be visited.
 
-    `days_absent`: of the absence that sends visitors, None without one; `due_on`: by when law or plan asks for it. `score`: points,
-    0 where nothing is known. `reached_on`: when somebody last reached the home. `served_by`: the school or group that answers.
+    `days_absent`: of the absence that sends visitors, None without one; `due_on`: by when it has to be. `score`: points, 0 where nothing
+    is known. `reached_on`: when somebody last reached the home. `served_by`: the school or group that answers.
     """
 
     child: UUID
@@ -87,7 +87,7 @@ def choose(
     take(sorted(filter(_is_triggered, known), key=_urgency), lambda _: Ground.TRIGGER, capacity)
     left = max(capacity - len(chosen), 0)
     favoured = [each for each in known if each.is_nominated or each.served_by in under_served]
-    lot = Random(seed)  # noqa: S311 (a lot that everybody can draw again, no secret)
+    lot = Random(seed)
     drawn = lot.sample(known, len(known))
     some = -(-left * shares.random // 100)
     take(

@@ -29,9 +29,9 @@ _NO_WORDS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is compared of a visit. `household`: None where unknown. `place`: rounded coordinates, or empty. `marks`: of its words.
+    """What is compared of a visit. `household`: None where unknown. `place`: rounded coordinates, or empty.
 
-    `written`: characters of the words, without signs.
+    `marks`: of its words; `written`: their characters, without signs.
     """
 
     id: UUID

@@ -24,7 +24,9 @@ class Met(StrEnum):
     NOBODY = "nobody"
 
 
-REACHED: frozenset[Met] = frozenset({Met.PARENTS, Met.FATHER, Met.MOTHER, Met.GRANDPARENT, Met.OTHER_GUARDIAN, Met.CHILD_ONLY})
+REACHED: frozenset[Met] = frozenset(
+    {Met.PARENTS, Met.FATHER, Met.MOTHER, Met.GRANDPARENT, Met.OTHER_GUARDIAN, Met.CHILD_ONLY}
+)
 """Who makes a visit a contact: the family or the child itself."""
 
 

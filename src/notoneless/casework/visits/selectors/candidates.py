@@ -58,7 +58,10 @@ def candidates_of(ctx: Context, unit: UUID, day: date) -> list[Candidate]:
         places[child][track] = place
     signals, reached = signals_of(homes.keys(), day), reached_on(None, day)
     named = _nominated(homes.keys(), day, reached)
-    return [_candidate(child, home, places[child], signals.get(child, Signal()), reached.get(child), child in named) for child, home in homes.items()]
+    return [
+        _candidate(child, home, places[child], signals.get(child, Signal()), reached.get(child), child in named)
+        for child, home in homes.items()
+    ]
 
 
 def _candidate(

@@ -47,7 +47,7 @@ def seen_of(ids: Collection[UUID]) -> list[Seen]:
 
 
 def compared_with(own: Seen, limits: Limits) -> Iterable[Seen]:
-    """The other records that hold and could be odd beside one: with its photos, of its day and people, or with words as long."""
+    """The other records that hold and may be odd beside one: with its photos, of its day and people, or in words as long."""
     pictures = VisitPhoto._base_manager.filter(attachment__content__in=own.photos).values("visit_id")
     that_day = Visitor._base_manager.filter(account_id__in=own.visitors, visit__on=own.on).values("visit_id")
     wanted = Q(pk__in=pictures) | Q(pk__in=that_day)

@@ -30,7 +30,8 @@ def visits_of(children: Collection[UUID] | None, first: date, last: date) -> lis
         if visit is not None:
             went[visit].add(account)
     return [
-        Made(child, on, frozenset(went[pk])) for pk, child, on in rows.order_by("on", "id").values_list("pk", "child_id", "on")
+        Made(child, on, frozenset(went[pk]))
+        for pk, child, on in rows.order_by("on", "id").values_list("pk", "child_id", "on")
     ]
 
 
@@ -53,6 +54,4 @@ def with_visitors(children: Mapping[UUID, date], day: date) -> frozenset[UUID]:
 
 def unrecorded(day: date) -> QuerySet[PlannedVisit]:
     """Planned visits whose day was over on a day and of which nothing had been recorded, nor were they called off."""
-    return PlannedVisit._base_manager.filter(
-        Q(state=PlanState.OPEN) | Q(ended_on__gt=day), due_on__lte=day - _DAY
-    )
+    return PlannedVisit._base_manager.filter(Q(state=PlanState.OPEN) | Q(ended_on__gt=day), due_on__lte=day - _DAY)

@@ -44,10 +44,10 @@ def correct_visit(  # noqa: PLR0913 (what the register of visits asks)
     signatory: str | None,
     signed_on_paper: bool | None,
 ) -> UUID:
-    """Say anew what a record should have said; the new record. Photos, signature and place stay, the exact position with the old.
+    """Say anew what a record should have said; the new record. Photos, signature and place stay with it.
 
     What is left out is empty, so what was sealed must be entered anew. Raises Refused for a record that does not hold, or that
-    somebody else made.
+    somebody else made. The exact position stays sealed in the record that was corrected.
     """
     _may(ctx, visit)
     said = Said(

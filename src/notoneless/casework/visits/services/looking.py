@@ -17,7 +17,7 @@ from notoneless.kernel.problems import Problem
 
 @action("visit.look_through", words="查看家访记录", english="Look through the record of a visit")
 def look_through(ctx: Context, *, visit: HomeVisit) -> None:
-    """Compare a record with others of the county, and list for the supervisor what a person should look at. Done twice, it is once."""
+    """Compare a record with others of the county, and list what a person should look at. Done twice, it is done once."""
     if not visit.holds:
         return
     numbers = settings_on(ctx.today)
@@ -27,9 +27,7 @@ def look_through(ctx: Context, *, visit: HomeVisit) -> None:
         for kind in oddities(own, other, limits):
             later, earlier = (own, other) if (own.on, own.id) >= (other.on, other.id) else (other, own)
             values = {"id": ctx.ids.new(), "child_id": later.child, "found_on": ctx.today}
-            VisitDoubt._base_manager.get_or_create(
-                visit_id=later.id, other_id=earlier.id, kind=kind, defaults=values
-            )
+            VisitDoubt._base_manager.get_or_create(visit_id=later.id, other_id=earlier.id, kind=kind, defaults=values)
 
 
 @action("visit.settle_doubt", words="家访记录查看办结", english="Settle a doubtful record of a visit")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
 from notoneless.interfaces.today.pages.approving import waiting_for
+from notoneless.interfaces.today.pages.errands import errands_of
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
@@ -38,7 +39,7 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     """What whoever is signed in has to do."""
     found = today(ctx)
     places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
-    approvals = waiting_for(ctx)
+    approvals, errands = waiting_for(ctx), errands_of(ctx)
     urgent = [
         ("overdue", gettext("已逾期"), found.overdue),
         ("raised", gettext("下级逾期，已报到您这里"), found.raised),
@@ -49,7 +50,8 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "urgent": [(name, words, _lines(ctx, items, places)) for name, words, items in urgent if items],
         "later": [(name, words, _lines(ctx, items, places)) for name, words, items in later if items],
         "approvals": approvals,
-        "is_empty": not (found.overdue or found.raised or found.due or found.coming or approvals),
+        "errands": errands,
+        "is_empty": not (found.overdue or found.raised or found.due or found.coming or approvals or errands),
         "is_cut": found.is_cut,
         "day": ctx.today,
         "may_see_board": ctx.may(READ_INDICATORS),

@@ -30,8 +30,8 @@ class Ground(StrEnum):
 class Candidate:
     """A child who may be visited.
 
-    `days_absent`: of the absence that sends visitors, None without one; `due_on`: by when it has to be. `score`: points, 0 where
-    nothing is known. `reached_on`: when somebody last reached the home. `served_by`: the school or group that answers.
+    `days_absent`: of the absence that sends visitors, None without one; `due_on`: by when it has to be. `score`: points, 0
+    where nothing is known. `reached_on`: when somebody last reached the home. `served_by`: the school or group that answers.
     """
 
     child: UUID

@@ -32,6 +32,7 @@ from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
+from support.early_warning import SECOND, concern, risk_report, task
 from support.plans import adopted, changed, drafted, exempted, owed, own_file
 from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready
 from support.roll_work import adopted as roll_plan
@@ -390,6 +391,38 @@ SAMPLES: Mapping[str, Sample] = {
     "roster.receive": ("陈局长", _roster_given),
     "roster.adopt": ("陈局长", lambda county: {"roster": _roster(county)}),
     "roster.withdraw": ("陈局长", lambda county: {"roster": _roster(county), "reason": "传错"}),
+    "follow_up.reckon": ("陈局长", lambda county: {"unit": county.units["county"]}),
+    "follow_up.reckon_child": ("陈局长", lambda county: {"child": county.children["both"]}),
+    "follow_up.contact": (
+        "王老师",
+        lambda county: {
+            "follow_up": task(county),
+            "on": SECOND,
+            "manner": "phone",
+            "whom": "guardian",
+            "answered": "comes_back",
+            "note": "明天来",
+            "next_on": SECOND + timedelta(days=1),
+        },
+    ),
+    "pupil_facts.record": (
+        "王老师",
+        lambda county: {"child": county.children["both"], "fact": "boarding", "value": "yes", "on": DAY},
+    ),
+    "concern.note": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "concern_kind": "working",
+            "inclined": True,
+            "on": DAY,
+            "note": "周末在工地",
+        },
+    ),
+    "concern.end": ("王老师", lambda county: {"concern": concern(county), "on": DAY}),
+    "concern.reckon": ("陈局长", lambda county: {"unit": county.units["county"]}),
+    "at_risk.report": ("李校长", lambda county: {"concern": concern(county)}),
+    "at_risk.acknowledge": ("陈局长", lambda county: {"risk_report": risk_report(county)}),
     "account.disable": ("安全管理员", lambda county: {"account": county.accounts["赵老师"]}),
     "account.enable": ("安全管理员", lambda county: {"account": _disabled(county, "赵老师")}),
     "account.drop_second_factor": ("安全管理员", lambda county: {"account": _with_app(county, "赵老师")}),

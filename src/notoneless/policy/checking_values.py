@@ -26,6 +26,10 @@ def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
     for each in plan.parameters:
         if each.unit == "month-day" and not _is_day_of_year(each.value):
             yield tell(each.line, "policy.no_month_day", key=each.key, value=each.value)
+    for each in plan.own if not plan.clauses else ():
+        # what stands without clauses is read by rooms, which count whole days
+        if each.unit in DAYS_OF and not each.is_awaited and not (each.value.isdecimal() and len(each.value) <= 4):
+            yield tell(each.line, "policy.no_length", key=each.key, value=each.value)
     for key, unfit in _used(plan):
         for each in plan.parameters:
             code = unfit(each) if each.key == key else ""

@@ -75,6 +75,8 @@ NEEDS_BASIS = frozenset({SanctionKind.FINE, SanctionKind.REFERRAL})
 """Sanctions on others than one's own staff: no plan can give itself the power to them (行政处罚法 art. 16)."""
 STEPS_NEED_BASIS = frozenset({StepKind.ORDER, StepKind.PENALTY, StepKind.COURT})
 """Steps against a guardian that only a law can allow."""
+AWAITED = "awaited"
+"""What stands in a file where a county must still enter something that no source tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One number of a plan. `value` is text as written; `binding` is law, plan or setting; `stricter` names a direction.
+
+    The value of a setting that no source tells is AWAITED: it binds nobody until a county has decided it.
 
     It stands from `since` until before `until`, or until a later one of the same key. `zh`, `en`: its title.
     """
@@ -107,12 +111,19 @@ class Parameter:
     until: date | None = None
     line: int = 0
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the county still has to decide it."""
+        return self.value == AWAITED
+
     def laxer(self, number: int) -> bool:
         """Whether `number` in place of the value goes against the direction that is stricter."""
         return self.is_laxer(str(number))
 
     def is_laxer(self, other: str) -> bool:
         """Whether another value of the same unit goes against the direction that is stricter."""
+        if self.is_awaited or other == AWAITED:
+            return False
         mine, theirs = measured(self.value), measured(other)
         return theirs > mine if self.stricter == Stricter.LOWER else self.stricter == Stricter.HIGHER and theirs < mine
 

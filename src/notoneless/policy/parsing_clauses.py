@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from notoneless.policy.model import (
+    AWAITED,
     Anchor,
     Bearer,
     Clause,
@@ -25,8 +26,6 @@ from notoneless.policy.reading import Node
 
 _BINDINGS = frozenset({"parameters", "duties", "targets", "procedures", "sanctions", "papers", "measures", "pending"})
 _DAYS = frozenset({"working", "school", "all"})
-AWAITED = "awaited"
-"""What stands for a basis that the county must enter before the step may be taken."""
 
 
 def clause_of(parsing: Parsing, node: Node, document: str) -> Clause | None:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from notoneless.policy.model import Binding, Parameter, Stricter, measured
+from notoneless.policy.model import AWAITED, Binding, Parameter, Stricter, measured
 from notoneless.policy.parsing import Parsing
 from notoneless.policy.reading import Node
 
@@ -44,16 +44,19 @@ def parameter_of(parsing: Parsing, node: Node, document: str, clause: str) -> Pa
     )
     if len(parsing.faults) > before or not found.key or found.since == date.min:
         return None
-    _check(parsing, found)
+    _check(parsing, found, inside)
     return found
 
 
-def _check(parsing: Parsing, found: Parameter) -> None:
+def _check(parsing: Parsing, found: Parameter, inside: bool) -> None:
     if not _KEY.fullmatch(found.key):
         parsing.fault(found.line, "policy.no_key", key=found.key)
     if found.until is not None and found.until <= found.since:
         parsing.fault(found.line, "policy.ends_before", key=found.key)
-    if found.stricter != Stricter.NONE:
+    if found.value == AWAITED:
+        if inside or found.binding != Binding.SETTING:
+            parsing.fault(found.line, "policy.only_settings_wait", key=found.key)
+    elif found.stricter != Stricter.NONE:
         if found.unit in _WORDED:
             parsing.fault(found.line, "policy.words_have_no_direction", key=found.key)
             return

@@ -98,12 +98,10 @@ def resolve(chain: Sequence[Adopted], laws: Iterable[Plan], day: date) -> Resolv
 
 def _numbers(chain: Sequence[Adopted], laws: Iterable[Plan], day: date) -> Mapping[str, Won]:
     candidates: dict[str, list[tuple[str, str, Parameter]]] = {}
-    for each in chain:
-        for key, found in in_force(each.plan.parameters, day).items():
-            candidates.setdefault(key, []).append((each.plan.key, each.unit, found))
-    for law in laws:
-        for key, found in in_force(law.parameters, day).items():
-            candidates.setdefault(key, []).append((law.key, "", found))
+    for plan, unit in (*((each.plan, each.unit) for each in chain), *((law, "") for law in laws)):
+        for key, found in in_force(plan.parameters, day).items():
+            if not found.is_awaited:
+                candidates.setdefault(key, []).append((plan.key, unit, found))
     return {key: _won(key, found) for key, found in candidates.items()}
 
 

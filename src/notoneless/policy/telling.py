@@ -8,6 +8,7 @@ from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import Problem
 from notoneless.policy.measures import MEASURES, Measure
 from notoneless.policy.model import (
+    AWAITED,
     Anchor,
     Bearer,
     Duty,
@@ -94,6 +95,8 @@ def amount(number: Parameter) -> Problem:
 
 def amount_of(value: str, unit: str) -> Problem:
     """A value of a unit."""
+    if value == AWAITED:
+        return Problem("telling.awaited")
     if unit == "month-day":
         return Problem("telling.text", {"value": _day(value)})
     if value == "1" and f"telling.one_{unit}" in WORDS:

@@ -12,8 +12,8 @@ from django.db import OperationalError, connection
 from notoneless.foundation.access.models import Receipt
 from notoneless.foundation.access.refusals import Unrecorded
 from notoneless.foundation.audit.models import Entry, Outcome
-from support.county import build_county
 from support.databases import owners_eyes
+from support.keeping_county import Kept
 from support.registry import all_actions
 from support.samples import SAMPLES
 
@@ -66,8 +66,8 @@ def test_every_action_has_a_sample() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("code", sorted(SAMPLES))
-def test_an_action_that_breaks_anywhere_is_done_whole_or_not_at_all(code: str) -> None:
-    county = build_county()
+def test_an_action_that_breaks_anywhere_is_done_whole_or_not_at_all(code: str, kept: Kept) -> None:
+    county = kept.fresh()
     who, given = SAMPLES[code]
     arguments, request = given(county), uuid4()
     before = state()

@@ -18,6 +18,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.early_warning.models import (
+    AtRiskReport,
+    ConcernNote,
+    ConcernScore,
+    Contact,
+    FollowUp,
+    PupilFact,
+)
 from notoneless.casework.visits.models import (
     HomeVisit,
     ListedChild,
@@ -291,6 +299,11 @@ def of_plans(world: World, oracle: Oracle) -> list[bool]:
     return [oracle.sees_everywhere(unit, frozenset({"plan.read", "duty.reckon"})) for unit in world.attachments]
 
 
+def of_children(world: World, oracle: Oracle) -> list[bool]:
+    """Where a row of a child is seen, once for each child."""
+    return [oracle.sees_child(child) for child in range(len(world.children))]
+
+
 def throughout(world: World, oracle: Oracle) -> list[bool]:
     """Where a school's plan is seen, once for each attachment."""
     return [oracle.sees_throughout(unit) for unit in world.attachments]
@@ -327,14 +340,20 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     SearchedName: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEntry: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
-    Case: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
-    CaseEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
-    PlannedVisit: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
-    HomeVisit: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
-    Visitor: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    Case: of_children,
+    CaseEvent: of_children,
+    FollowUp: of_children,
+    Contact: of_children,
+    PupilFact: of_children,
+    ConcernNote: of_children,
+    AtRiskReport: of_children,
+    ConcernScore: of_children,
+    PlannedVisit: of_children,
+    HomeVisit: of_children,
+    Visitor: of_children,
     VisitPhoto: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
-    VisitDoubt: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
-    Nomination: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    VisitDoubt: of_children,
+    Nomination: of_children,
     VisitList: at_attachments,
     ListedChild: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     RollComparison: at_attachments,
@@ -538,6 +557,30 @@ def _of_plans(world: World, units: list[Any]) -> dict[type[Protected], list[dict
     }
 
 
+def _of_concern(
+    units: list[Any], children: list[Any], dated: dict[str, Any]
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A task, a contact, a fact, a concern, a report of it and points of every child."""
+    task = {"trigger": "contact", "since": FIRST, "stands_on": FIRST, "due_on": FIRST, "role": "", "state": "due"}
+    spoken = {"on": FIRST, "how": "phone", "whom": "guardian", "answered": "other", **dated}
+    noted = {"unit_id": units[0], "kind": "working", "is_inclined": True, "on": FIRST, **dated}
+    scored = {"on": FIRST, "expires_on": FIRST, "total": 1, "is_listed": False, "groups": {}, "reasons": []}
+    return {
+        FollowUp: [{"child_id": child, "unit_id": units[0], **task} for child in children],
+        Contact: [{"child_id": child, **spoken} for child in children],
+        PupilFact: [
+            {"child_id": child, "kind": "boarding", "value": "yes", "on": FIRST, **dated} for child in children
+        ],
+        ConcernNote: [{"child_id": child, **noted} for child in children],
+        AtRiskReport: [
+            {"concern_id": key(ConcernNote, number), "child_id": child, "unit_id": units[0], "authority": "bureau"}
+            | {"on": FIRST, **dated}
+            for number, child in enumerate(children)
+        ],
+        ConcernScore: [{"child_id": child, **scored} for child in children],
+    }
+
+
 def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[Protected], list[dict[str, Any]]]:
     """An entry and an event of every child's roll, at some unit; a comparison and a difference once for each attachment."""
     places = [(number, units[unit]) for number, unit in enumerate(world.attachments)]
@@ -560,6 +603,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             for number, child in enumerate(children)
         ],
         **_of_visits(places, children, world.at),
+        **_of_concern(units, children, dated),
         UnitCount: [
             {"unit_id": unit, "day": FIRST, "measure": str(number), "value": 1, "counted_at": world.at}
             for number, unit in places

@@ -9,8 +9,9 @@ import pytest
 
 from notoneless.kernel.codes.rolls import MOVEMENTS, REASONS, STATUSES, Movement, RollStatus
 from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.policy.parameters import load_parameters
 from notoneless.records.enrolment.rules import refusing
-from notoneless.records.enrolment.rules.parameters import RollParameters, roll_parameters
+from notoneless.records.enrolment.rules.parameters import PLAN, RollParameters, roll_parameters
 from notoneless.records.enrolment.rules.standing import (
     NEXT,
     OPEN,
@@ -213,7 +214,7 @@ def test_what_is_expected_and_does_not_come_is_overdue(state: State, days: int, 
 
 
 def test_the_numbers_are_settings_of_the_plan() -> None:
-    assert roll_parameters(DAY) == NUMBERS
+    assert roll_parameters(load_parameters(PLAN, DAY)) == NUMBERS
     with pytest.raises(NotonelessError) as refused:
-        roll_parameters(date(2000, 1, 1))
+        roll_parameters(load_parameters(PLAN, date(2000, 1, 1)))
     assert refused.value.problem.code == "policy.no_plan"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from notoneless.kernel.problems import NotonelessError
+from notoneless.policy.parameters import load_parameters
 from notoneless.records.findings.rules.months import Run, by_month, due, due_day
 from notoneless.records.registrations.rules.totals import TotalMeasure, beside, own_totals
 
@@ -29,9 +30,9 @@ def test_the_next_comparison_is_due(last: date | None, today: date, day: int, on
 
 
 def test_the_day_is_a_setting_of_the_county_and_none_before_the_plan() -> None:
-    assert due_day(date(2026, 9, 1)) == 25
+    assert due_day(load_parameters("local/comparing", date(2026, 9, 1))) == 25
     with pytest.raises(NotonelessError):
-        due_day(date(2019, 1, 1))
+        due_day(load_parameters("local/comparing", date(2019, 1, 1)))
 
 
 def test_the_last_comparison_of_a_month_counts_and_differs_from_the_month_before() -> None:

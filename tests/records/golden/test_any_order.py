@@ -14,7 +14,7 @@ from support.databases import is_postgres
 from support.golden import state_hash
 from support.orders import Listed, Story, follow, stories, undone
 
-EXAMPLES = int(os.environ.get("NOTONELESS_STORIES", "6" if is_postgres() else "12"))
+EXAMPLES = int(os.environ.get("NOTONELESS_STORIES", "3" if is_postgres() else "6"))
 CALM = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -31,6 +31,15 @@ OWN_FILE = "方案.yaml"
 _OWN_KEY = re.compile(r"own/[a-z][a-z0-9_]{0,39}")
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A plan that the program brings, with its text."""
+
+    key: str
+    text: str
+    plan: Plan
+
+
 @lru_cache(maxsize=64)
 def plan_of(key: str, text: str, changes: tuple[Change, ...]) -> Plan:
     """The plan of a version: of its text and its changes. Raises PlanRefused for a text with faults."""
@@ -46,8 +55,13 @@ def fingerprint(text: str, changes: Sequence[Change]) -> str:
 @lru_cache(maxsize=1)
 def standing_plans() -> tuple[Plan, ...]:
     """Law and settings: what stands without adoption."""
-    names = sorted(f"{folder}/{path.stem}" for folder in ("national", "local") for path in _files(folder))
-    return tuple(load_plan(name) for name in names)
+    return tuple(each.plan for each in _standing())
+
+
+@lru_cache(maxsize=1)
+def _standing() -> tuple[Offered, ...]:
+    found = ((f"{folder}/{path.stem}", path) for folder in ("national", "local") for path in _files(folder))
+    return tuple(Offered(key, path.read_text(encoding="utf-8"), load_plan(key)) for key, path in sorted(found))
 
 
 def _files(folder: str) -> list[Any]:
@@ -59,20 +73,12 @@ def _is_plan(text: str) -> bool:
     return "\nparameters:" in text or "\nclauses:" in text
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A plan that the program brings, with its text."""
-
-    key: str
-    text: str
-    plan: Plan
-
-
 @lru_cache(maxsize=1)
 def offered_plans() -> tuple[Offered, ...]:
-    """The model plans, in order."""
+    """The model plans, in order, and after them the settings that a county may decide."""
     paths = sorted((plans_folder() / MODELS).glob("plan_?.yaml"))
-    return tuple(_offered(f"{MODELS}/{path.stem}", path.read_text(encoding="utf-8")) for path in paths)
+    models = tuple(_offered(f"{MODELS}/{path.stem}", path.read_text(encoding="utf-8")) for path in paths)
+    return (*models, *(each for each in _standing() if each.plan.level))
 
 
 def _offered(key: str, text: str) -> Offered:

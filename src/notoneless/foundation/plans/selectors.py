@@ -16,7 +16,8 @@ from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.rules import plan_of, standing_plans
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.changing import Change, ChangeKind
-from notoneless.policy.model import Plan, Words
+from notoneless.policy.model import Parameter, Plan, Words, in_force
+from notoneless.policy.parameters import load_parameters
 from notoneless.policy.resolving import Adopted, Resolved, resolve
 
 READ_PLAN = reading("plan.read", words="查看方案", english="See plans")
@@ -83,6 +84,16 @@ def binding(unit: UUID, day: date) -> Resolved:
     above = dict(UnitClosure.objects.filter(descendant_id=unit).values_list("ancestor_id", "depth"))
     chain = [Adopted(each.plan, above[each.unit], each.unit_name) for each in adopted_on(day) if each.unit in above]
     return resolve(chain, standing_plans(), day)
+
+
+def settings(key: str, day: date) -> Mapping[str, Parameter]:
+    """The numbers of a file of settings on a day: as the county has decided them, else as the file has them.
+
+    What the county still has to decide is left out. Raises NotonelessError for a file that is not there.
+    """
+    rows = Adoption._base_manager.filter(key=key, from_on__lte=day).exclude(until_on__lte=day)
+    decided = {number: found for each in _loaded(rows) for number, found in in_force(each.plan.parameters, day).items()}
+    return {number: found for number, found in {**load_parameters(key, day), **decided}.items() if not found.is_awaited}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
+from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.reading import dossier_lines as visit_lines
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
@@ -24,6 +25,8 @@ from notoneless.interfaces.calendar import pages as calendar
 from notoneless.interfaces.cases import api as cases_api
 from notoneless.interfaces.cases import pages as cases
 from notoneless.interfaces.duties import pages as duties
+from notoneless.interfaces.early_warning import api as early_warning_api
+from notoneless.interfaces.early_warning import pages as early_warning
 from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
@@ -66,6 +69,7 @@ API, _PROGRAMS = build_api(
         *organizations_api.OPERATIONS,
         *enrolment_api.OPERATIONS,
         *cases_api.OPERATIONS,
+        *early_warning_api.OPERATIONS,
         *surveys_api.OPERATIONS,
     ]
 )
@@ -83,6 +87,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *findings.ROUTES,
     *adjudication.ROUTES,
     *registrations.ROUTES,
+    *early_warning.ROUTES,
     *cases.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
@@ -111,6 +116,10 @@ NAVIGATION = [
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),
     NavItem("doubts", "疑似核对", "users", READ_DOUBT),
+    NavItem("follow_ups", "缺课跟踪", "alert-circle", READ_FOLLOW_UP),
+    NavItem("concerns", "需要关心", "users", READ_CONCERN),
+    NavItem("concern_schools", "关心人数", "users", COUNT_CONCERN),
+    NavItem("at_risk", "辍学倾向", "alert-circle", READ_AT_RISK),
     NavItem("cases", "个案", "alert-circle", READ_CASE),
     NavItem("visits", "家访", "users", READ_VISIT),
     NavItem("ledgers", "台账", "list-check", READ_CASE),
@@ -138,6 +147,7 @@ NAVIGATION = [
 
 CHILD_CARDS: list[NavItem] = [
     ChildCard("child_roll", "学籍", "list-check", READ_ROLL, show=enrolment.roll_card),
+    ChildCard("follow_up_card", "缺课跟踪", "alert-circle", READ_FOLLOW_UP, show=early_warning.follow_up_card),
     ChildCard("case_card", "个案", "alert-circle", READ_CASE, show=cases.case_card),
     ChildCard("child_visits", "家访", "users", READ_VISIT, show=visits.visit_card),
     ChildCard("child_survey_card", "摸排", "list-check", READ_SURVEY, show=surveys.survey_card),

@@ -33,6 +33,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 的值是文字，没有更严的方向，stricter 应为 none",
         "the value of {key} is words: it has no stricter direction",
     ),
+    "policy.only_settings_wait": (
+        "参数 {key} 没有值；只有不属于任何条款的县定参数（binding: setting）可以写 awaited",
+        "{key} has no value; only a setting of no clause may be awaited",
+    ),
     "policy.no_number": ("参数 {key} 的值不是数字：{value}", "the value of {key} is no number: {value}"),
     "policy.no_month_day": (
         "参数 {key} 的值不是月日（如 12-31）：{value}",

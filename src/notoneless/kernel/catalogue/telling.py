@@ -2,6 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "telling.text": ("{value}", "{value}"),
+    "telling.awaited": ("待县里定", "for the county to decide"),
     "telling.and": ("{one}、{other}", "{one}, {other}"),
     "telling.other_unit": ("{n} {unit}", "{n} {unit}"),
     "telling.each_day": ("每天", "every day"),

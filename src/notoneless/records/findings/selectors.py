@@ -19,10 +19,11 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import reading_long, visible_to
 from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.people.dossier import DossierLine
+from notoneless.foundation.plans.selectors import settings
 from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.findings.rules.births import birth_told, day_understood
-from notoneless.records.findings.rules.months import Due, Month, Run, by_month, due, due_day
+from notoneless.records.findings.rules.months import PLAN, Due, Month, Run, by_month, due, due_day
 from notoneless.records.golden.services.latest import COMPARED
 from notoneless.records.rosters.rules.stacking import Stack
 from notoneless.records.rosters.rules.versions import LISTS, RosterKind
@@ -139,7 +140,7 @@ def monthly(ctx: Context) -> Monthly:
     listed(ctx, READ_COMPARISONS, [row.id for row in rows], {})
     months = by_month(Run(day_of(row.made_at), row.counts) for row in rows)
     last = months[0].made_on if months else None
-    return Monthly(tuple(months), due(last, ctx.today, due_day(ctx.today)))
+    return Monthly(tuple(months), due(last, ctx.today, due_day(settings(PLAN, ctx.today))))
 
 
 @dataclass(frozen=True, slots=True)

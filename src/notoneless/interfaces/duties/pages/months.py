@@ -43,6 +43,7 @@ from notoneless.oversight.duties.selectors.compliance import (
     compliance,
     unit_in_reach,
 )
+from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.targets import target_values
 from notoneless.oversight.duties.services import seal_month
 
@@ -104,7 +105,7 @@ def _title(found: Compliance, unit: Unit | None) -> str:
 
 
 def _sealing(ctx: Context, found: Compliance) -> dict[str, Any]:
-    opens = sealed_from(found.month, ctx.today)
+    opens = sealed_from(found.month, following(ctx.today))
     may = ctx.may(seal_month.code) and found.seal is None
     return {
         "seal": found.seal,

@@ -45,7 +45,8 @@ def number(ctx: Context, request: HttpRequest, version: UUID, key: str) -> Answe
         raise NotFound
     if request.method != "POST":
         before = next((each for each in found.changes if each.key == key), None)
-        return _number(ctx, found, numbers[-1], {"value": numbers[-1].value, "reason": before.reason if before else ""})
+        value = "" if numbers[-1].is_awaited else numbers[-1].value
+        return _number(ctx, found, numbers[-1], {"value": value, "reason": before.reason if before else ""})
     sent = {name: request.POST.get(name, "") for name in ("value", "reason")}
     try:
         set_number(with_form(ctx, request), version=version, key=key, **sent)

@@ -52,7 +52,8 @@ class InForceLine:
 class OfferLine:
     """A plan that the program brings; `units`: those for which this person may draft it."""
 
-    key: str
+    folder: str
+    name: str
     title: str
     version: str
     clauses: int
@@ -81,8 +82,9 @@ def listing(ctx: Context, error: str = "") -> Answer:
             for each in versions
             if each.from_on is not None and (each.from_on > ctx.today or (each.until_on or ctx.today) < ctx.today)
         ],
-        "offered": [_offer(each, units) for each in offered_plans()],
-        "standing": [(each.key.partition("/"), title_of(each.title)) for each in standing_plans()],
+        "offered": [_offer(each, units) for each in offered_plans() if each.plan.clauses],
+        "decided": [_offer(each, units) for each in offered_plans() if not each.plan.clauses],
+        "standing": [(each.key.partition("/"), title_of(each.title)) for each in standing_plans() if not each.level],
         "units": [(each.pk, each.name) for each in Unit._base_manager.filter(pk__in=ctx.units_for(READ_PLAN))],
         "may_bring": ctx.may(bring_plan.code),
         "form": new_form(ctx),
@@ -98,7 +100,8 @@ def _in_force(each: InForce, may_end: frozenset[UUID]) -> InForceLine:
 def _offer(each: Offered, units: Sequence[Unit]) -> OfferLine:
     kinds = telling.joined([telling.kind_of_unit(kind) for kind in each.plan.level])
     return OfferLine(
-        key=each.key.partition("/")[2],
+        folder=each.key.partition("/")[0],
+        name=each.key.partition("/")[2],
         title=title_of(each.plan.title),
         version=each.plan.version,
         clauses=len(each.plan.clauses),

@@ -10,6 +10,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
 from notoneless.interfaces.today.pages.approving import waiting_for
 from notoneless.interfaces.today.pages.errands import errands_of
+from notoneless.interfaces.today.pages.following import Followed, followed_by
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
@@ -39,7 +40,7 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     """What whoever is signed in has to do."""
     found = today(ctx)
     places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
-    approvals, errands = waiting_for(ctx), errands_of(ctx)
+    approvals, followed, errands = waiting_for(ctx), followed_by(ctx), errands_of(ctx)
     urgent = [
         ("overdue", gettext("已逾期"), found.overdue),
         ("raised", gettext("下级逾期，已报到您这里"), found.raised),
@@ -51,7 +52,8 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "later": [(name, words, _lines(ctx, items, places)) for name, words, items in later if items],
         "approvals": approvals,
         "errands": errands,
-        "is_empty": not (found.overdue or found.raised or found.due or found.coming or approvals or errands),
+        "followed": [(each, _days_left(each)) for each in followed],
+        "is_empty": not any((found.overdue, found.raised, found.due, found.coming, approvals, followed, errands)),
         "is_cut": found.is_cut,
         "day": ctx.today,
         "may_see_board": ctx.may(READ_INDICATORS),
@@ -102,11 +104,19 @@ def _owed_by(owes: Owes) -> str:
 
 def when(item: Item) -> str:
     """How long there is, in words: today, tomorrow, so many days left or overdue."""
-    if item.days_left < 0:
-        return told("duties.when_overdue", days=-item.days_left)
-    if item.days_left > 1:
-        return told("duties.when_left", days=item.days_left)
-    return told("duties.when_tomorrow" if item.days_left else "duties.when_today")
+    return _in_days(item.days_left)
+
+
+def _in_days(days: int) -> str:
+    if days < 0:
+        return told("duties.when_overdue", days=-days)
+    if days > 1:
+        return told("duties.when_left", days=days)
+    return told("duties.when_tomorrow" if days else "duties.when_today")
+
+
+def _days_left(each: Followed) -> str:
+    return "" if each.days_left is None else _in_days(each.days_left)
 
 
 def progress(item: Item) -> str:

@@ -28,6 +28,9 @@ _CASES = (
 _VISITS = ("visit.record", "visit.correct", "visit.withdraw")
 _PLANNED = (*_VISITS, "visit.plan", "visit.call_off")
 
+_REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
+_LEAVES = ("leave.grant", "leave.extend", "leave.close")
+
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "organization.leading_group": _GROUPS,
     "organization.group_posts": (*_GROUPS, "leading_group.seat", "leading_group.leave", "post.hand_over", "post.leave"),
@@ -40,6 +43,11 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "finding.compared": ("finding.compare",),
     "roll.compared": ("roll.compare_export",),
     "roll_work.adopted": ("roll_work.adopt",),
+    "attendance.arrival_reports": _REPORTS,
+    "attendance.absence_noticed": (*_REPORTS, *_LEAVES),
+    "attendance.absences_reported": (*_REPORTS, *_LEAVES),
+    "attendance.absence_traced": (*_REPORTS, "attendance.trace"),
+    "attendance.leaves_open": (*_REPORTS, *_LEAVES),
     "case.opened": _CASES,
     "case.verified_at": _CASES,
     "case.open_verified": _CASES,
@@ -52,6 +60,8 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "visit.unvisited": (*_VISITS, *_CASES),
     "visit.without_visitor": (*_PLANNED, *_CASES),
     "visit.unregistered": (*_PLANNED, "child.place", "golden.apply"),
+    "warning.inclined": ("concern.note",),
+    "warning.reported": ("at_risk.report",),
 }
 """For each measure that a room counts, the actions that change it. A room that counts another adds its line."""
 
@@ -70,3 +80,7 @@ _ALWAYS = (
 
 CHANGES: frozenset[str] = frozenset(_ALWAYS) | {code for codes in CHANGED_BY.values() for code in codes}
 """All of them."""
+
+BY_THE_HOUR: frozenset[str] = frozenset({*_REPORTS, "attendance.trace"})
+"""What every class does every day: for these everything is reckoned anew once an hour at most. Whoever has just reported sees
+its own duty done at once (`selectors/again.py`)."""

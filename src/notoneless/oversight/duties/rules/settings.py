@@ -1,10 +1,11 @@
 """How duties are followed up: numbers of the county."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from notoneless.kernel.calendar import Span, SpanUnit, month_after
-from notoneless.policy.parameters import load_parameters
+from notoneless.policy.model import Parameter
 
 PLAN = "local/duties"
 
@@ -18,9 +19,8 @@ class FollowUp:
     sealed_after: int
 
 
-def follow_up(day: date) -> FollowUp:
-    """What stands on a day."""
-    found = load_parameters(PLAN, day)
+def follow_up(found: Mapping[str, Parameter]) -> FollowUp:
+    """What the county's numbers say."""
     raised = found["duty.raised_after"]
     return FollowUp(
         int(found["duty.shown_before"].value),
@@ -29,6 +29,6 @@ def follow_up(day: date) -> FollowUp:
     )
 
 
-def sealed_from(month: date, day: date) -> date:
-    """The day from which a month may be sealed, by what stands on a day."""
-    return month_after(month) + timedelta(days=follow_up(day).sealed_after)
+def sealed_from(month: date, after: FollowUp) -> date:
+    """The day from which a month may be sealed."""
+    return month_after(month) + timedelta(days=after.sealed_after)

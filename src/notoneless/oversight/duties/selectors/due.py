@@ -8,12 +8,16 @@ from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.audit.rules import day_of
 from notoneless.kernel.identifiers import earliest
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
-from notoneless.oversight.duties.rules.changing import CHANGES
+from notoneless.oversight.duties.rules.changing import BY_THE_HOUR, CHANGES
 from notoneless.oversight.duties.rules.settings import sealed_from
+from notoneless.oversight.duties.selectors.following import following
 
 RECKON, SEAL = "duty.reckon", "duty.seal"
 _UNDER_WAY = timedelta(seconds=50)
 """How long after its entry was made a change may still not be seen, because its transaction had not ended."""
+
+
+_AN_HOUR = timedelta(hours=1)
 
 
 def is_due(ctx: Context) -> bool:
@@ -25,7 +29,8 @@ def is_due(ctx: Context) -> bool:
     if last is None or day_of(last) != ctx.today:
         return True
     since = earliest(int((last - _UNDER_WAY).timestamp() * 1000))
-    return Entry.objects.filter(pk__gte=since, outcome=Outcome.DONE, action__in=CHANGES).exists()
+    counting = CHANGES if ctx.at - last >= _AN_HOUR else CHANGES - BY_THE_HOUR
+    return Entry.objects.filter(pk__gte=since, outcome=Outcome.DONE, action__in=counting).exists()
 
 
 def last_reckoned(ctx: Context) -> datetime | None:
@@ -38,7 +43,8 @@ def months_to_seal(ctx: Context) -> Iterator[date]:
     """The first days of the months that are over for long enough and not sealed, the earliest first."""
     sealed = set(SealedMonth._base_manager.values_list("month", flat=True))
     due = DutyRow._base_manager.filter(sealed__isnull=True, due_on__lt=ctx.today.replace(day=1))
+    after = following(ctx.today)
     for month in due.order_by("due_on__year", "due_on__month").values_list("due_on__year", "due_on__month").distinct():
         first = date(*month, 1)
-        if first not in sealed and ctx.today >= sealed_from(first, ctx.today):
+        if first not in sealed and ctx.today >= sealed_from(first, after):
             yield first

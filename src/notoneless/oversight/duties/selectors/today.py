@@ -16,9 +16,9 @@ from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.again import to_judge_again
 from notoneless.oversight.duties.rules.raising import LEADS
-from notoneless.oversight.duties.rules.settings import follow_up
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
+from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.holding import holders_on
 from notoneless.policy.judging import State
 from notoneless.policy.model import Duty, Plan, Words
@@ -117,7 +117,7 @@ def _own(ctx: Context) -> _Wanted | None:
 
 
 def _rows(ctx: Context, wanted: Q) -> QuerySet[DutyRow]:
-    last = ctx.today + timedelta(days=follow_up(ctx.today).shown_before)
+    last = ctx.today + timedelta(days=following(ctx.today).shown_before)
     rows = visible_to(ctx, READ_DUTY, DutyRow).filter(wanted, state__in=OPEN, due_on__lte=last)
     return rows.order_by("due_on", "duty", "id")
 

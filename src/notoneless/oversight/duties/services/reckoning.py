@@ -17,10 +17,10 @@ from notoneless.kernel.calendar import month_after, months_until
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.raising import raised_to
-from notoneless.oversight.duties.rules.settings import follow_up
 from notoneless.oversight.duties.rules.standing import Stands
 from notoneless.oversight.duties.selectors.due import RECKON
 from notoneless.oversight.duties.selectors.facts import judged, world
+from notoneless.oversight.duties.selectors.following import following
 from notoneless.policy.judging import State
 
 MONTHS = 12
@@ -83,7 +83,7 @@ def window(day: date, sealed: Collection[date]) -> tuple[date, date]:
     first = months_until(day, MONTHS + 1)[0]
     if sealed:
         first = max(first, month_after(max(sealed)))
-    return first, day + timedelta(days=follow_up(day).shown_before)
+    return first, day + timedelta(days=following(day).shown_before)
 
 
 def sealed_months() -> frozenset[date]:
@@ -112,7 +112,7 @@ def _kept(first: date, last: date) -> Iterator[Row]:
 
 
 def _rows(day: date, first: date, last: date) -> Iterator[Row]:
-    found, after = world(first, last), follow_up(day).raised_after
+    found, after = world(first, last), following(day).raised_after
     for stands in judged(found, first, last, day):
         told = None
         if stands.verdict.state is State.BROKEN:

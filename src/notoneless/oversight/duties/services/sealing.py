@@ -13,6 +13,7 @@ from notoneless.kernel.calendar import month_after
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.settings import sealed_from
+from notoneless.oversight.duties.selectors.following import following
 
 _HASHED = ("duty", "period", "unit_id", "bearer_id", "role", "version_id", "clause", "start_on", "due_on", "state")
 _ALSO = ("done_on", "counted", "needed")
@@ -27,7 +28,7 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
     """
     if unit.parent_id is not None:
         raise Unusable(Problem("duties.county_only"))
-    if month.day != 1 or ctx.today < sealed_from(month, ctx.today):
+    if month.day != 1 or ctx.today < sealed_from(month, following(ctx.today)):
         raise Unusable(Problem("duties.too_early_to_seal", {"month": f"{month:%Y-%m}"}))
     if SealedMonth._base_manager.filter(unit=unit, month=month).exists():
         raise Unusable(Problem("duties.sealed_already", {"month": f"{month:%Y-%m}"}))

@@ -1,10 +1,10 @@
 """The numbers of the roll: practice of provinces and counties, read from the plan, none of them law."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.policy.parameters import load_parameters
+from notoneless.policy.model import Parameter
 
 PLAN = "national/school_roll"
 
@@ -20,9 +20,8 @@ class RollParameters:
     promotion_days: int
 
 
-def roll_parameters(on: date) -> RollParameters:
-    """The numbers in force on a date. Raises NotonelessError for a date before the plan."""
-    plan = load_parameters(PLAN, on)
+def roll_parameters(plan: Mapping[str, Parameter]) -> RollParameters:
+    """What the county's numbers of a day say. Raises NotonelessError for a day before there were any."""
     try:
         return RollParameters(
             study_suspension_months=int(plan["study_suspension_longest"].value),

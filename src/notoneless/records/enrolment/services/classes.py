@@ -13,10 +13,9 @@ from notoneless.foundation.people.models import ChildUnit
 from notoneless.kernel.codes.rolls import Movement
 from notoneless.kernel.problems import Problem
 from notoneless.records.enrolment.models import RollEntry
-from notoneless.records.enrolment.rules.parameters import roll_parameters
 from notoneless.records.enrolment.rules.refusing import why_no_grade, why_not, why_not_completed, why_not_promoted
 from notoneless.records.enrolment.rules.standing import Fact, Standing, State, Step
-from notoneless.records.enrolment.selectors import entries_of_class
+from notoneless.records.enrolment.selectors import entries_of_class, roll_numbers
 from notoneless.records.enrolment.services.recording import class_in, enter_many, in_future, refuse, write
 
 
@@ -47,7 +46,7 @@ def promote_class(ctx: Context, *, unit: Unit, on: date, into: Unit | None) -> N
     school = _school(unit)
     place = class_in(into, school) if into is not None else None
     pupils = entries_of_class(ctx, "roll.promote_class", unit)
-    refuse(why_not_promoted([standing for _, standing in pupils], on, roll_parameters(on)))
+    refuse(why_not_promoted([standing for _, standing in pupils], on, roll_numbers(on)))
     for entry, standing in _moving(ctx, pupils, Step.PROMOTE, on):
         grade = (standing.grade or 0) + 1
         write(ctx, entry, Fact(Step.PROMOTE, on, Movement.PROMOTION, grade=grade, place=place))

@@ -12,7 +12,6 @@ from notoneless.foundation.sealing.models import Box
 from notoneless.kernel.codes.rolls import Movement
 from notoneless.kernel.problems import Problem
 from notoneless.records.enrolment.models import RollEntry, RollEvent
-from notoneless.records.enrolment.rules.parameters import roll_parameters
 from notoneless.records.enrolment.rules.refusing import (
     why_no_reason,
     why_not,
@@ -21,7 +20,7 @@ from notoneless.records.enrolment.rules.refusing import (
     why_not_suspended,
 )
 from notoneless.records.enrolment.rules.standing import Fact, Standing, Step
-from notoneless.records.enrolment.selectors import facts_of
+from notoneless.records.enrolment.selectors import facts_of, roll_numbers
 from notoneless.records.enrolment.services.recording import Papers, refuse, standing_before, withdraw, write
 
 
@@ -66,7 +65,7 @@ def _why_not(before: Standing, fact: Fact, event: RollEvent, reason: str | None)
     """Why the corrected event could not have been entered."""
     if reason is None and isinstance(event.reason, Box):
         return Problem("enrolment.reason_anew")
-    parameters = roll_parameters(fact.on)
+    parameters = roll_numbers(fact.on)
     if fact.step is Step.SUSPEND and fact.until:
         return why_not_suspended(before, fact.on, fact.until, reason or "", parameters)
     if fact.step is Step.DEFER and fact.until:

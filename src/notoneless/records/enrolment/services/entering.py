@@ -12,10 +12,9 @@ from notoneless.foundation.people.models import Child
 from notoneless.kernel.codes.rolls import Movement, NumberKind
 from notoneless.kernel.problems import Problem
 from notoneless.records.enrolment.models import RollEntry
-from notoneless.records.enrolment.rules.parameters import roll_parameters
 from notoneless.records.enrolment.rules.refusing import ENTERING, why_no_grade, why_not_deferred
 from notoneless.records.enrolment.rules.standing import Fact, State, Step
-from notoneless.records.enrolment.selectors import standing_of
+from notoneless.records.enrolment.selectors import roll_numbers, standing_of
 from notoneless.records.enrolment.services.recording import (
     Papers,
     in_future,
@@ -68,7 +67,7 @@ def defer(
     ctx: Context, *, child: Child, unit: Unit, on: date, until_on: date, reason: str, proof: Attachment | None
 ) -> UUID:
     """Record that a child's enrolment at a school was approved to begin later; the entry. Raises Refused for too long."""
-    refuse(why_not_deferred(on, until_on, reason, roll_parameters(on)))
+    refuse(why_not_deferred(on, until_on, reason, roll_numbers(on)))
     entry = _deferred(child, unit)
     if entry is None:
         not_on_the_roll(child.pk)

@@ -9,9 +9,9 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.kernel.codes.rolls import Movement
 from notoneless.records.enrolment.models import RollEntry
-from notoneless.records.enrolment.rules.parameters import roll_parameters
 from notoneless.records.enrolment.rules.refusing import why_no_grade, why_not_resumed, why_not_suspended
 from notoneless.records.enrolment.rules.standing import Fact, Step
+from notoneless.records.enrolment.selectors import roll_numbers
 from notoneless.records.enrolment.services.recording import Papers, class_in, may_follow, refuse, write
 
 
@@ -19,7 +19,7 @@ from notoneless.records.enrolment.services.recording import Papers, class_in, ma
 def suspend(ctx: Context, *, entry: RollEntry, on: date, until_on: date, reason: str, proof: Attachment | None) -> UUID:
     """Record an approved suspension of studies, or its extension; the event. Raises Refused for too long or too often."""
     standing = may_follow(ctx, entry, Step.SUSPEND, on)
-    refuse(why_not_suspended(standing, on, until_on, reason, roll_parameters(on)))
+    refuse(why_not_suspended(standing, on, until_on, reason, roll_numbers(on)))
     return write(ctx, entry, Fact(Step.SUSPEND, on, Movement.STUDY_SUSPENSION, until_on), Papers(reason, proof))
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from notoneless.kernel.calendar import month_after
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.policy.parameters import load_parameters
+from notoneless.policy.model import Parameter
 
 PLAN = "local/comparing"
 _BASES = frozenset({"household", "school", "poor", "poor_not_in_school"}) | {
@@ -92,9 +92,9 @@ def due(last_made_on: date | None, today: date, day: int) -> Due:
     return Due(on, today > on)
 
 
-def due_day(on: date) -> int:
-    """The day of the month, by the county's setting. Raises NotonelessError for a date before the plan."""
-    found = load_parameters(PLAN, on).get("due_day")
+def due_day(numbers: Mapping[str, Parameter]) -> int:
+    """The day of the month, by the county's setting. Raises NotonelessError where there is none yet."""
+    found = numbers.get("due_day")
     if found is None:
         raise NotonelessError(Problem("policy.no_plan", {"plan": f"{PLAN} due_day"}))
     return int(found.value)

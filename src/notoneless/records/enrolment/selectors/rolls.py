@@ -1,0 +1,106 @@
+"""The roll by school and class."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.recording import listed
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.records.enrolment.models import RollEntry
+from notoneless.records.enrolment.rules.parameters import RollParameters
+from notoneless.records.enrolment.rules.refusing import is_overdue
+from notoneless.records.enrolment.rules.standing import (
+    PENDING,
+    STATUS_OF,
+    Standing,
+    State,
+)
+from notoneless.records.enrolment.selectors.lines import GroupLine, PupilLine, RollPage
+from notoneless.records.enrolment.selectors.standings import READ_ROLL, roll_numbers, standings_on
+
+
+def list_schools(ctx: Context) -> tuple[GroupLine, ...]:
+    """The schools of my units, or where there is none the classes, with their counts. The list leaves an entry."""
+    rows = visible_to(ctx, READ_ROLL, Unit).filter(in_force(ctx.today), kind__in=[UnitKind.SCHOOL, UnitKind.CLASS])
+    schools = list(rows.filter(kind=UnitKind.SCHOOL).order_by("sort_key", "id"))
+    units = schools or list(rows.order_by("sort_key", "id"))
+    counts = _counts(_open_entries(ctx), "unit_id" if schools else "place_id")
+    listed(ctx, READ_ROLL, [unit.pk for unit in units], {"roll": "schools"})
+    return tuple(_group(unit, counts[unit.pk]) for unit in units)
+
+
+def not_confirmed(ctx: Context) -> list[tuple[UUID, str, int]]:
+    """Schools with the number of children let go whom no other school has yet, for who may confirm that one does."""
+    rows = visible_to(ctx, "roll.transfer_in", RollEntry).filter(left_on__isnull=True, state=State.NOT_CONFIRMED)
+    return list(rows.order_by("unit__sort_key").values_list("unit_id", "unit__name").annotate(number=Count("pk")))
+
+
+def _group(unit: Unit, counts: dict[str, int]) -> GroupLine:
+    return GroupLine(unit.pk, unit.name, unit.kind == UnitKind.CLASS, counts)
+
+
+def _open_entries(ctx: Context) -> QuerySet[RollEntry]:
+    return visible_to(ctx, READ_ROLL, RollEntry).filter(left_on__isnull=True)
+
+
+def _counts(rows: QuerySet[RollEntry], column: str) -> dict[UUID, dict[str, int]]:
+    """How many entries are in which state, by the unit in a column: one query."""
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for unit, state, number in rows.order_by().values_list(column, "state").annotate(number=Count("pk")):
+        found[unit][state] = number
+    return found
+
+
+def open_roll(ctx: Context, unit: UUID) -> RollPage:
+    """The roll of a school or class in reach. Opening it leaves an entry. Raises NotFound out of reach."""
+    row = visible_to(ctx, READ_ROLL, Unit).select_related("parent").filter(pk=unit).first()
+    if row is None or row.kind not in (UnitKind.SCHOOL, UnitKind.CLASS):
+        raise NotFound
+    is_class = row.kind == UnitKind.CLASS
+    entries = _open_entries(ctx)
+    of_school = entries.filter(unit=row)
+    here = entries.filter(place=row)
+    shown = _pupils(ctx, here if is_class else here.exclude(state__in=PENDING))
+    pending = () if is_class else _pupils(ctx, of_school.filter(state__in=PENDING))
+    groups = () if is_class else _classes(ctx, row, of_school)
+    told = [*(line.child for line in shown), *(line.child for line in pending)]
+    listed(ctx, READ_ROLL, told, {"roll": str(row.pk)})
+    school = row.parent.name if is_class and row.parent else row.name
+    return RollPage(row.pk, row.name, school, is_class, groups, shown, pending)
+
+
+def _classes(ctx: Context, school: Unit, entries: QuerySet[RollEntry]) -> tuple[GroupLine, ...]:
+    counts = _counts(entries, "place_id")
+    classes = visible_to(ctx, READ_ROLL, Unit).filter(in_force(ctx.today), parent=school, kind=UnitKind.CLASS)
+    return tuple(_group(unit, counts[unit.pk]) for unit in classes.order_by("sort_key", "id"))
+
+
+def _pupils(ctx: Context, rows: QuerySet[RollEntry]) -> tuple[PupilLine, ...]:
+    """Entries as lines, in the order of names."""
+    entries = list(rows.select_related("child").order_by("child__sort_key", "id"))
+    standings, parameters = standings_on(entries, ctx.today), roll_numbers(ctx.today)
+    return tuple(_pupil(ctx, entry, standings[entry.pk], parameters) for entry in entries)
+
+
+def _pupil(ctx: Context, entry: RollEntry, standing: Standing, parameters: RollParameters) -> PupilLine:
+    return PupilLine(
+        entry.child_id,
+        entry.child.name,
+        standing.state,
+        status_word(standing.state),
+        standing.grade,
+        standing.since,
+        standing.until,
+        standing.destination,
+        is_overdue(standing, ctx.today, parameters),
+    )
+
+
+def status_word(state: State) -> str:
+    """The word that national tables have for a state, empty where they have none."""
+    return STATUS_OF.get(state, "")

@@ -1,0 +1,71 @@
+"""Where entries of the roll stand, and by which numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.plans.selectors import settings
+from notoneless.records.enrolment.models import RollEntry, RollEvent
+from notoneless.records.enrolment.rules.parameters import PLAN, RollParameters, roll_parameters
+from notoneless.records.enrolment.rules.standing import (
+    Fact,
+    Standing,
+    Step,
+    holding,
+    standing_on,
+)
+
+READ_ROLL = reading("roll.read", words="查看学籍", english="See the school roll")
+REVEAL_REASON = reading("roll.reveal", words="查看学籍变动原因", english="Reveal why a roll entry changed")
+READ_DIFFERENCES = reading(
+    "roll_difference.read", words="查看学籍比对差异", english="See how the roll differs from the export"
+)
+
+
+def facts_of(entry: RollEntry) -> list[tuple[UUID, Fact]]:
+    """The events of an entry that hold, in the order in which they were entered."""
+    return holding_facts(RollEvent._base_manager.filter(entry=entry).order_by("number"))
+
+
+def standing_of(entry: RollEntry) -> Standing:
+    """What all events of an entry make of it."""
+    return standing_on(fact for _, fact in facts_of(entry))
+
+
+def holding_facts(rows: Iterable[RollEvent]) -> list[tuple[UUID, Fact]]:
+    """The facts of events that hold, each with the id of its event, in order."""
+    known = list(rows)
+    held = set(holding([(row.pk, row.supersedes_id, row.is_withdrawal) for row in known]))
+    return [(row.pk, _fact(row)) for row in known if row.pk in held]
+
+
+def _fact(row: RollEvent) -> Fact:
+    place = row.place_id
+    return Fact(Step(row.step), row.on, row.movement, row.until_on, row.grade, place, row.destination)
+
+
+def standings_on(entries: Sequence[RollEntry], day: date) -> dict[UUID, Standing]:
+    """The standing of each entry on a day: one query for all of them."""
+    rows: dict[UUID, list[RollEvent]] = defaultdict(list)
+    found = RollEvent._base_manager.filter(entry__in=[entry.pk for entry in entries]).order_by("number")
+    for row in found.defer("reason"):
+        rows[row.entry_id].append(row)
+    return {entry.pk: standing_on((fact for _, fact in holding_facts(rows[entry.pk])), day) for entry in entries}
+
+
+def entries_of_class(ctx: Context, code: str, unit: Unit) -> list[tuple[RollEntry, Standing]]:
+    """The open entries of a class on which `code` may be done, with their standings."""
+    rows = visible_to(ctx, code, RollEntry).filter(place=unit, left_on__isnull=True)
+    entries = list(rows.order_by("child__sort_key", "id"))
+    standings = standings_on(entries, ctx.today)
+    return [(entry, standings[entry.pk]) for entry in entries]
+
+
+def roll_numbers(on: date) -> RollParameters:
+    """What the roll counts with on a day, as the county has decided. Raises NotonelessError for a day before there was any."""
+    return roll_parameters(settings(PLAN, on))

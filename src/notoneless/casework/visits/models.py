@@ -277,7 +277,7 @@ class VisitList(Protected):
 
 
 class ListedChild(Protected):
-    """One child on a list: at which place, in which trip, and why."""
+    """One child on a list: at which place, in which trip, and why. Points are not kept: they expire with the term."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(shown=frozenset({"visit.read"}), made=frozenset({"visit.draw_list"}), removed=_TAKEN_BACK)
@@ -289,7 +289,6 @@ class ListedChild(Protected):
         "trip": RUN,
         "ground": _CHILD,
         "days": _CHILD,
-        "score": _CHILD,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -299,7 +298,6 @@ class ListedChild(Protected):
     trip = models.PositiveSmallIntegerField()
     ground = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Ground])
     days = models.PositiveIntegerField()
-    score = models.PositiveIntegerField()
 
     class Meta:
         db_table = "visits_listed_child"

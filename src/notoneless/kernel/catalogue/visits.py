@@ -79,11 +79,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "visits.doubt_same_words": ("两次记录文字雷同", "two records in nearly the same words"),
     "visits.settling_explained": ("说得清，没有问题", "explained, all is well"),
     "visits.settling_to_correct": ("记录要更正", "the record is to be corrected"),
-    "visits.ground_trigger": ("有疑似辍学个案，已 {days} 天", "an open case for {days} days"),
-    "visits.ground_score": (
-        "需要关心：{score} 分，{days} 天没有见到家里人",
-        "needs attention: {score} points, home not reached for {days} days",
+    "visits.ground_trigger": (
+        "缺课、未报到，或有疑似辍学个案，已 {days} 天",
+        "absence, no registration or an open case, for {days} days",
     ),
+    "visits.ground_score": ("需要关心", "needs attention"),
     "visits.ground_under_served": ("所在班、组少有走访", "class or group is seldom visited"),
     "visits.ground_nominated": ("有人提名", "nominated"),
     "visits.ground_random": ("随机抽取", "drawn by lot"),

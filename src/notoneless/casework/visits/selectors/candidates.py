@@ -1,4 +1,4 @@
-"""Who may stand on a list of visits. `signals_of` is the one place where early warning is to be read."""
+"""Who may stand on a list of visits. `signals_of` and `_reached` are the places where early warning is read."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Max
+
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.rules.standing import OPEN
+from notoneless.casework.early_warning.models import ConcernScore, Contact, FollowUp
+from notoneless.casework.early_warning.rules.following import OPEN as TO_DO
+from notoneless.casework.early_warning.rules.following import Answered, Whom
+from notoneless.casework.early_warning.rules.triggers import Trigger
+from notoneless.casework.early_warning.selectors import READ_CONCERN, READ_FOLLOW_UP
 from notoneless.casework.visits.models import Nomination
 from notoneless.casework.visits.rules.choosing import Candidate, days_since
 from notoneless.casework.visits.rules.settings import settings_on
@@ -24,6 +31,10 @@ _SEVERAL, _QUARTER = 2, 4
 """From two groups that differ on, one is served less than another; a quarter of them, one at least, is."""
 
 
+_FAMILY = (Whom.GUARDIAN, Whom.CHILD, Whom.RELATIVE)
+"""Who makes a call or a talk a contact."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """Why a child is to be visited: an absence that sends visitors, so many days long and due by a day, or points."""
@@ -33,16 +44,38 @@ class Signal:
     score: int = 0
 
 
-def signals_of(children: Collection[UUID], day: date) -> Mapping[UUID, Signal]:
-    """What sends visitors to some children. Until early warning tells of absences and points, a case that is open does.
+def signals_of(ctx: Context, children: Collection[UUID], day: date) -> Mapping[UUID, Signal]:
+    """What sends visitors to some children: tasks of early warning but the first call, open cases, and points of concern.
 
-    The day since which the case is open stands for the days absent. It shows nothing to anybody by itself.
+    Points are taken only where this person may see them, and so are tasks. It leaves no entry: whoever shows the list does.
     """
+    since: dict[UUID, date] = {}
+    due: dict[UUID, date] = {}
+    tasks = visible_to(ctx, READ_FOLLOW_UP, FollowUp).filter(state__in=TO_DO).exclude(trigger=Trigger.CONTACT)
+    for child, begun, by in tasks.values_list("child_id", "since", "due_on"):
+        since[child] = min(since.get(child, begun), begun)
+        due[child] = min(due.get(child, by), by)
+    for child, standing in standings_of_children(day):
+        if standing.state in OPEN and standing.opened_on is not None:
+            since[child] = min(since.get(child, standing.opened_on), standing.opened_on)
+    scores = visible_to(ctx, READ_CONCERN, ConcernScore).filter(is_listed=True, expires_on__gte=day)
+    points = dict(scores.values_list("child_id", "total"))
     return {
-        child: Signal(days_absent=(day - standing.opened_on).days)
-        for child, standing in standings_of_children(day)
-        if child in children and standing.state in OPEN and standing.opened_on is not None
+        child: Signal(
+            max((day - since[child]).days, 0) if child in since else None, due.get(child), points.get(child, 0)
+        )
+        for child in (since.keys() | points.keys()) & set(children)
     }
+
+
+def _reached(ctx: Context, day: date) -> Mapping[UUID, date]:
+    """When each family was last met on a visit, or answered somebody who turned to it."""
+    found = dict(reached_on(None, day))
+    contacts = visible_to(ctx, READ_FOLLOW_UP, Contact).filter(on__lte=day).exclude(answered=Answered.UNREACHED)
+    spoken = contacts.filter(whom__in=_FAMILY).order_by().values_list("child_id").annotate(last=Max("on"))
+    for child, last in spoken:
+        found[child] = max(found.get(child, last), last)
+    return found
 
 
 def candidates_of(ctx: Context, unit: UUID, day: date) -> list[Candidate]:
@@ -56,7 +89,7 @@ def candidates_of(ctx: Context, unit: UUID, day: date) -> list[Candidate]:
         "child_id", "track", "unit_id"
     ):
         places[child][track] = place
-    signals, reached = signals_of(homes.keys(), day), reached_on(None, day)
+    signals, reached = signals_of(ctx, homes.keys(), day), _reached(ctx, day)
     named = _nominated(homes.keys(), day, reached)
     return [
         _candidate(child, home, places[child], signals.get(child, Signal()), reached.get(child), child in named)

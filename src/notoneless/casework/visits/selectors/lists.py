@@ -49,7 +49,6 @@ class ListedLine:
     school: str
     ground: str
     days: int
-    score: int
     is_planned: bool
     is_visited: bool
 
@@ -89,7 +88,6 @@ def open_list(ctx: Context, visit_list: UUID) -> tuple[ListLine, tuple[ListedLin
             school=place_words(where.get(each.child_id, {}), (Field.SCHOOL, Field.CLASS_NAME)),
             ground=each.ground,
             days=each.days,
-            score=each.score,
             is_planned=each.child_id in waiting,
             is_visited=each.child_id in visited,
         )

@@ -41,6 +41,6 @@ def draw_list(ctx: Context, *, unit: Unit, from_on: date, capacity: int, seed: i
     places = choose(known, capacity, from_on, row.seed, shares, under_served_in(known, from_on))
     for number, place in enumerate(places, start=1):
         listed = ListedChild(id=ctx.ids.new(), visit_list=row, child_id=place.child, number=number, trip=place.trip)
-        listed.ground, listed.days, listed.score = place.ground, place.days, place.score
+        listed.ground, listed.days = place.ground, place.days
         listed.save(force_insert=True)
     return row.id

@@ -7,6 +7,7 @@ from notoneless.casework.visits.models import PlannedVisit
 from notoneless.casework.visits.rules.kinds import Met, VisitKind
 from notoneless.casework.visits.rules.recording import Said
 from notoneless.casework.visits.services.going import going
+from notoneless.casework.visits.services.telling import tell_early_warning
 from notoneless.casework.visits.services.writing import Papers, check, plan_of, write
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -49,7 +50,8 @@ def record_visit(  # noqa: PLR0913 (what the register of visits asks)
     """Record who visited a child, when and where, whom they met, what was said and promised, and what comes next; the record.
 
     `visitors`: ids of accounts, with blanks between; `companions`: others, by name. `at_home`: at the address of the household.
-    A sensitive reason, or `confidential`, seals reason, words, promise and next step. Raises Unusable for what cannot be.
+    Tasks of early warning that ask for a contact are done by it. A sensitive
+    reason, or `confidential`, seals reason, words, promise and next step. Raises Unusable for what cannot be.
     """
     said = Said(
         kind=kind,
@@ -79,4 +81,6 @@ def record_visit(  # noqa: PLR0913 (what the register of visits asks)
     check(ctx, child, said, papers)
     people = going(ctx, child.pk, visitors)
     planned = plan_of(child, planned_visit, people, said)
-    return write(ctx, child.pk, said, papers, people, planned)
+    made = write(ctx, child.pk, said, papers, people, planned)
+    tell_early_warning(ctx, child.pk, said)
+    return made

@@ -102,10 +102,7 @@ def signature_words(line: VisitLine) -> str:
 def of_listed(line: ListedLine) -> dict[str, Any]:
     """A child of a list, with the reason of its place."""
     code = f"visits.ground_{line.ground}"
-    if line.ground in ("trigger", "score"):
-        words = told(code, **({"days": line.days} | ({"score": line.score} if line.ground == "score" else {})))
-    else:
-        words = told(code)
+    words = told(code, days=line.days) if line.ground == "trigger" else told(code)
     waited = line.ground != "trigger"
     since = told("visits.never_reached") if line.days >= NEVER_DAYS else told("visits.reached_ago", days=line.days)
     return {"line": line, "ground": words, "since": since if waited else ""}

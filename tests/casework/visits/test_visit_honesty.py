@@ -20,7 +20,7 @@ from notoneless.casework.visits.rules.honesty import (
 )
 
 DAY = date(2026, 9, 1)
-LIMITS = Limits(words_from=40, words_percent=80, speed=60)
+LIMITS = Limits(words_from=40, words_percent=70, speed=60)
 WANG, LI = UUID(int=1), UUID(int=2)
 LONG = "和孩子的母亲谈了一个小时，孩子想跟表哥去打工，母亲说家里不缺这份钱，愿意劝他回来；老师答应给他补两个月的课。"
 OTHER = "孩子在家帮奶奶收玉米，手机打不通。奶奶说周末父亲从县城回来，到时候一起送他上学，请老师把座位留着，书本不要动。"

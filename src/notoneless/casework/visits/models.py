@@ -134,7 +134,7 @@ class HomeVisit(Protected):
     signer = models.CharField(max_length=60, blank=True)
     is_signed_on_paper = models.BooleanField(default=False)
     written = models.PositiveIntegerField(default=0)
-    marks = models.CharField(max_length=400, blank=True)
+    marks = models.CharField(max_length=600, blank=True)
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="+")
     holds = models.BooleanField(default=True)
     is_withdrawal = models.BooleanField(default=False)

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ("signer", models.CharField(blank=True, max_length=60)),
                 ("is_signed_on_paper", models.BooleanField(default=False)),
                 ("written", models.PositiveIntegerField(default=0)),
-                ("marks", models.CharField(blank=True, max_length=400)),
+                ("marks", models.CharField(blank=True, max_length=600)),
                 ("holds", models.BooleanField(default=True)),
                 ("is_withdrawal", models.BooleanField(default=False)),
                 ("channel", models.CharField(max_length=10)),

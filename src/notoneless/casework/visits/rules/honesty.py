@@ -14,7 +14,7 @@ from uuid import UUID
 from notoneless.casework.visits.rules.kinds import Oddity
 from notoneless.casework.visits.rules.recording import time_of
 
-MARKS = 32
+MARKS = 64
 """Marks that stand for a text: two texts are alike as far as their marks agree, give or take a tenth."""
 
 _SHINGLE = 3

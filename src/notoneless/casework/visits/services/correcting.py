@@ -50,22 +50,9 @@ def correct_visit(  # noqa: PLR0913 (what the register of visits asks)
     somebody else made. The exact position stays sealed in the record that was corrected.
     """
     _may(ctx, visit)
-    said = Said(
-        kind=kind,
-        on=on,
-        met=met,
-        begun_at=begun_at or "",
-        ended_at=ended_at or "",
-        address=address or "",
-        is_at_home=bool(at_home),
-        reason=reason or "",
-        note=note or "",
-        promise=promise or "",
-        promised_on=promised_on,
-        next_step=next_step or "",
-        signer=signatory or "",
-        is_signed_on_paper=bool(signed_on_paper),
-    )
+    where = (begun_at or "", ended_at or "", address or "", bool(at_home), "", "")
+    words = (reason or "", note or "", promise or "", promised_on, next_step or "")
+    said = Said(kind, on, met, *where, *words, signatory or "", bool(signed_on_paper))
     photos = VisitPhoto._base_manager.filter(visit=visit).values("attachment_id")
     kept = tuple(Attachment._base_manager.filter(pk__in=photos).order_by("id"))
     papers = Papers(met_name or "", companions or "", bool(confidential), kept, visit.signature)

@@ -53,31 +53,11 @@ def record_visit(  # noqa: PLR0913 (what the register of visits asks)
     Tasks of early warning that ask for a contact are done by it. A sensitive
     reason, or `confidential`, seals reason, words, promise and next step. Raises Unusable for what cannot be.
     """
-    said = Said(
-        kind=kind,
-        on=on,
-        met=met,
-        begun_at=begun_at or "",
-        ended_at=ended_at or "",
-        address=address or "",
-        is_at_home=bool(at_home),
-        latitude=latitude or "",
-        longitude=longitude or "",
-        reason=reason or "",
-        note=note or "",
-        promise=promise or "",
-        promised_on=promised_on,
-        next_step=next_step or "",
-        signer=signatory or "",
-        is_signed_on_paper=bool(signed_on_paper),
-    )
-    papers = Papers(
-        met_name=met_name or "",
-        companions=companions or "",
-        is_confidential=bool(confidential),
-        photos=tuple(each for each in (photo, second_photo, third_photo) if each is not None),
-        signature=signature,
-    )
+    where = (begun_at or "", ended_at or "", address or "", bool(at_home), latitude or "", longitude or "")
+    words = (reason or "", note or "", promise or "", promised_on, next_step or "")
+    said = Said(kind, on, met, *where, *words, signatory or "", bool(signed_on_paper))
+    photos = tuple(each for each in (photo, second_photo, third_photo) if each is not None)
+    papers = Papers(met_name or "", companions or "", bool(confidential), photos, signature)
     check(ctx, child, said, papers)
     people = going(ctx, child.pk, visitors)
     planned = plan_of(child, planned_visit, people, said)

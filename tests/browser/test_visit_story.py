@@ -43,7 +43,11 @@ def _sign(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
     page.mouse.up()
-    page.wait_for_function("document.querySelector('[data-signature]').files.length === 1")
+    for _ in range(50):  # the picture is made in its own time; waiting for a condition would need eval
+        if page.evaluate("document.querySelector('[data-signature]').files.length"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the signature was not kept")
 
 
 def test_a_visit_is_planned_and_recorded_with_a_photo(page: Page, site: Site, tmp_path: Path) -> None:
@@ -64,7 +68,7 @@ def test_a_visit_is_planned_and_recorded_with_a_photo(page: Page, site: Site, tm
         page.locator("a.duty-do", has_text=name).first.click()
     looked_at(page, "visit-record")
     page.get_by_label("见到谁").select_option("mother")
-    page.get_by_label("谈话内容").fill("母亲说孩子感冒了，明天就来上学")
+    page.get_by_role("textbox", name="谈话内容").fill("母亲说孩子感冒了，明天就来上学")
     if not page.get_by_label("在家中走访").is_checked():
         page.get_by_label("走访地点（不在家中时填）").fill("村口")
     _twice(page, _picture(tmp_path / "家访.png", width % 200))

@@ -36,17 +36,19 @@ def fields_of(ctx: Context, given: Mapping[str, str]) -> dict[str, Any]:
         more = {"is_optional": True} | more
         return FormField(name, label or told(f"parameter.{name}"), kind, given.get(name, ""), **more)
 
-    sealed = gettext("病情、残疾、涉案、婚育等，勾选下面的“保密”再写")
+    sealed = gettext("没有见到人的可以不写；病情、残疾、涉案、婚育等，勾选下面的“保密”再写")
     return {
         "when": [
             field("on", "date", gettext("家访日期"), is_optional=False),
+        ],
+        "times": [
             field("begun_at", "time"),
             field("ended_at", "time"),
         ],
         "where": [field("address", label=gettext("走访地点（不在家中时填）"))],
         "whom": [
             field("met", "select", options=met_options(), is_optional=False),
-            field("note", "textarea", gettext("谈话内容"), hint=sealed),
+            field("note", "textarea", gettext("谈话内容"), hint=sealed, is_optional=False),
         ],
         "what": [
             field("reason", "select", gettext("没有到校的原因"), options=cause_options(ctx.today)),

@@ -108,6 +108,14 @@ def _place(ctx: Context, child: UUID) -> UUID:
     return unit
 
 
+def _chosen(ctx: Context, request: HttpRequest, planned: str) -> frozenset[str]:
+    """Who is ticked: whoever was sent, else those who were to go, else oneself."""
+    if request.method == "POST":
+        return frozenset(request.POST.getlist("visitors"))
+    rows = Visitor._base_manager.filter(planned_id=planned).values_list("account_id", flat=True) if planned else ()
+    return frozenset(map(str, rows)) or frozenset({str(ctx.actor)})
+
+
 def _record_form(
     ctx: Context,
     request: HttpRequest,
@@ -116,7 +124,7 @@ def _record_form(
     pictures: Pictures,
     refusal: NotonelessError | None = None,
 ) -> Answer:
-    chosen = frozenset(request.POST.getlist("visitors")) if request.method == "POST" else frozenset({str(ctx.actor)})
+    chosen = _chosen(ctx, request, given.get("planned_visit", ""))
     near, far = people_to_choose(ctx, found.child, chosen)
     most = settings_on(ctx.today).photos
     values: dict[str, Any] = {

@@ -27,6 +27,7 @@ from notoneless.records.golden.services import begin_working_out
 from notoneless.records.registrations.models import ProblemRegistration
 from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
+from support.attendance import applied, granted, kept_register, marked, post_of, reported, said, substituted
 from support.cases import BACK, WORKING, cleared, events_of, proof, proposed, verified
 from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
@@ -725,6 +726,69 @@ SAMPLES: Mapping[str, Sample] = {
         "王老师",
         lambda county: {"roll_measure": done_measure(county), "reason": "漏了两名学生"},
     ),
+    "attendance.report": (
+        "王老师",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "on": DAY,
+            "session": "morning",
+            "exceptions": said(county, both="absent/sick/发烧"),
+        },
+    ),
+    "attendance.correct": (
+        "王老师",
+        lambda county: {
+            "report": reported(county, both="absent"),
+            "exceptions": said(county, both="late"),
+            "reason": "十点到校",
+        },
+    ),
+    "attendance.amend": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "on": DAY,
+            "session": "morning",
+            "exceptions": said(county, both="absent"),
+            "reason": "补报",
+        },
+    ),
+    "attendance.trace": (
+        "王老师",
+        lambda county: {"mark": marked(county), "traced_to": "at_home", "note": "在家照看弟妹"},
+    ),
+    "attendance.import_register": (
+        "王老师",
+        lambda county: {"unit": county.units["class_a"], "attachment": kept_register(county)},
+    ),
+    "attendance.substitute": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "post": post_of(county),
+            "first_on": DAY,
+            "last_on": DAY + timedelta(days=1),
+        },
+    ),
+    "attendance.end_substitution": ("李校长", lambda county: {"substitution": substituted(county)}),
+    "leave.apply": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "first_on": DAY,
+            "last_on": DAY + timedelta(days=1),
+            "reason": "sick",
+            "note": "水痘",
+            "asked_by": "母亲",
+        },
+    ),
+    "leave.grant": ("王老师", lambda county: {"leave": applied(county)}),
+    "leave.refuse": ("王老师", lambda county: {"leave": applied(county), "reason": "期中考试"}),
+    "leave.extend": (
+        "王老师",
+        lambda county: {"leave": granted(county), "last_on": DAY + timedelta(days=2), "reason": "还没有好"},
+    ),
+    "leave.close": ("王老师", lambda county: {"leave": granted(county), "on": DAY}),
     "unit.close": ("陈局长", lambda county: {"unit": _empty(county), "until_on": LATER}),
     "unit.describe": (
         "陈局长",

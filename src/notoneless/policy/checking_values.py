@@ -1,5 +1,6 @@
 """Whether duties can be reckoned by the values of numbers: days that exist, whole lengths, none without end."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,13 +20,12 @@ _MOST_AFTER_EVENT = 400
 _MOST_OF_STEP = 4000
 _LONGEST_AMOUNT = 12
 _MOST_AMOUNT = Decimal(10**9)
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
     """The numbers of a plan with a value by which nothing can be reckoned."""
-    for each in plan.parameters:
-        if each.unit == "month-day" and not _is_day_of_year(each.value):
-            yield tell(each.line, "policy.no_month_day", key=each.key, value=each.value)
+    yield from _unfit_times(plan, tell)
     for each in plan.own if not plan.clauses else ():
         # what stands without clauses is read by rooms, which count whole days
         if each.unit in DAYS_OF and not each.is_awaited and not (each.value.isdecimal() and len(each.value) <= 4):
@@ -35,6 +35,15 @@ def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
             code = unfit(each) if each.key == key else ""
             if code:
                 yield tell(each.line, code, key=each.key, value=each.value)
+
+
+def _unfit_times(plan: Plan, tell: Tell) -> Iterator[Fault]:
+    """Days of a year and times of a day that there are not."""
+    for each in plan.parameters:
+        if each.unit == "month-day" and not _is_day_of_year(each.value):
+            yield tell(each.line, "policy.no_month_day", key=each.key, value=each.value)
+        if each.unit == "time_of_day" and not each.is_awaited and not _TIME.fullmatch(each.value):
+            yield tell(each.line, "policy.no_time_of_day", key=each.key, value=each.value)
 
 
 def _used(plan: Plan) -> Iterator[tuple[str, Callable[[Parameter], str]]]:

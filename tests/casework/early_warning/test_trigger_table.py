@@ -65,7 +65,7 @@ def facts_of(row: dict[str, Any]) -> PupilFacts:
         gone=frozenset(days(row, "离校")),
         pauses=frozenset(days(row, "办休学")),
         leaves=pending(row, "假满"),
-        suspensions=pending(row, "休学到"),
+        study_suspensions=pending(row, "休学到"),
         transfers=pending(row, "转出", End.LEFT),
         entered_on=row.get("入籍"),
         is_expected=row.get("应到新生", False),

@@ -66,6 +66,14 @@ from notoneless.kernel.identifiers import IdSource
 from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.records.adjudication.models import Decision, Doubt
+from notoneless.records.attendance.models import (
+    AbsenceTrace,
+    ArrivalReport,
+    AttendanceMark,
+    Leave,
+    LeaveStep,
+    Substitution,
+)
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.findings.models import Comparison, Finding, FoundElsewhere
 from notoneless.records.golden.models import WorkingOut
@@ -304,6 +312,11 @@ def of_children(world: World, oracle: Oracle) -> list[bool]:
     return [oracle.sees_child(child) for child in range(len(world.children))]
 
 
+def at_either(world: World, oracle: Oracle) -> list[bool]:
+    """Where a row that ties two units is seen, once for each attachment."""
+    return [oracle.sees_assignment(number) for number in range(len(world.attachments))]
+
+
 def throughout(world: World, oracle: Oracle) -> list[bool]:
     """Where a school's plan is seen, once for each attachment."""
     return [oracle.sees_throughout(unit) for unit in world.attachments]
@@ -374,6 +387,12 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
         oracle.reaches(answering(world, number)) for number in range(len(world.attachments))
     ],
     SurveyAnswer: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
+    ArrivalReport: at_attachments,
+    AttendanceMark: at_either,
+    AbsenceTrace: at_either,
+    Leave: at_either,
+    LeaveStep: at_either,
+    Substitution: at_attachments,
     UnitCount: at_attachments,
     PaperPrefix: at_attachments,
     Paper: lambda world, oracle: [oracle.sees_everywhere(unit, CHECKING) for unit in world.attachments],
@@ -616,6 +635,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         **_of_doubts([(number, unit, units[answering(world, number)]) for number, unit in places], dated["at"]),
         **_of_papers(places, world.at),
         **_of_surveys(world, places, units, children[0]),
+        **_of_attendance(world, places, units, children[0]),
         RollDifference: [
             {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
             for number, unit in places
@@ -791,6 +811,38 @@ def _of_surveys(
                 "child_id": child,
                 **asked,
             }
+            for number, unit in places
+        ],
+    }
+
+
+def _of_attendance(
+    world: World, places: list[tuple[int, Any]], units: list[Any], child: Any
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A report with a mark, a leave with its first step, a trace and a substitution once for each attachment."""
+    account, others = key(Account, 0), [units[answering(world, number)] for number, _ in places]
+    by = {"by_id": account, "at": world.at}
+    counted = {"asked": b"", "due": 0, "absent": 0, "on_leave": 0, "late": 0, "left_early": 0, "is_in_time": True}
+    both = [{"unit_id": unit, "also_unit_id": others[number]} for number, unit in places]
+    days = {"first_on": FIRST, "last_on": FIRST}
+    return {
+        ArrivalReport: [
+            {"unit_id": unit, "on": FIRST, "session": str(number), **counted, **by} for number, unit in places
+        ],
+        AttendanceMark: [
+            {**both[number], "report_id": key(ArrivalReport, number), "child_id": child, "on": FIRST, "kind": "late"}
+            for number, _ in places
+        ],
+        AbsenceTrace: [
+            {**each, "child_id": child, "on": FIRST, "traced_to": "back", "traced_on": FIRST, **by} for each in both
+        ],
+        Leave: [{**each, "child_id": child, "reason": "sick", "state": "applied", **days} for each in both],
+        LeaveStep: [
+            {**both[number], "leave_id": key(Leave, number), "number": 1, "step": "apply", **by} for number, _ in places
+        ],
+        Substitution: [
+            {"unit_id": unit, "account_id": account, "grant_id": key(Grant, number), "named_by_id": account}
+            | {"from_on": FIRST, "until_on": FIRST, "named_at": world.at}
             for number, unit in places
         ],
     }

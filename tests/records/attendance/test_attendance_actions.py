@@ -117,7 +117,7 @@ def test_what_somebody_else_reported_is_not_overwritten_but_corrected_and_both_a
     county: County, told: list[Any]
 ) -> None:
     first = reported(county, both="absent/sick/在县医院", class_only="leave")
-    assert code_of(reported, county, who="李校长") == "attendance.reported_already"
+    assert code_of(reported, county, who="李校长") == "arrivals.reported_already"
     told.clear()
     second = correct(
         county.ctx("李校长"),
@@ -133,7 +133,7 @@ def test_what_somebody_else_reported_is_not_overwritten_but_corrected_and_both_a
     assert kept.same_as.note is not None  # what was noted before stands
     assert names(told, county) == [("ChildArrived", "class_only")]
     assert code_of(correct, county.ctx("王老师"), report=first, exceptions="", reason="再改") == (
-        "attendance.corrected_already"
+        "arrivals.corrected_already"
     )
     assert [day.child for day in absent_days(DAY, DAY)] == [county.children["both"]]
 
@@ -153,11 +153,11 @@ def test_a_correction_needs_a_reason_and_a_teacher_of_another_school_cannot_even
 @pytest.mark.parametrize(
     ("on", "days", "code"),
     [
-        (DAY + timedelta(days=1), 0, "attendance.day_to_come"),
-        (date(2026, 9, 5), 10, "attendance.no_school_day"),
-        (date(2026, 10, 1), 40, "attendance.no_school_day"),
-        (date(2026, 8, 20), 0, "attendance.outside_terms"),
-        (DAY, 3, "attendance.too_late"),
+        (DAY + timedelta(days=1), 0, "arrivals.day_to_come"),
+        (date(2026, 9, 5), 10, "arrivals.no_school_day"),
+        (date(2026, 10, 1), 40, "arrivals.no_school_day"),
+        (date(2026, 8, 20), 0, "arrivals.outside_terms"),
+        (DAY, 3, "arrivals.too_late"),
     ],
 )
 def test_a_day_of_which_nothing_is_reported_is_refused(county: County, on: date, days: int, code: str) -> None:
@@ -177,7 +177,7 @@ def test_the_head_amends_however_long_ago_it_was(county: County) -> None:
     first = reported(county, both="absent")
     county.time.pass_by(days=30)
     late = {"report": first, "exceptions": "", "reason": "查明到校"}
-    assert code_of(correct, county.ctx("王老师"), **late) == "attendance.too_late_to_correct"
+    assert code_of(correct, county.ctx("王老师"), **late) == "arrivals.too_late_to_correct"
     given = {"unit": county.units["class_a"], "session": "morning", "reason": "查明到校"}
     with pytest.raises(NotAllowed):
         amend(county.ctx("王老师"), on=DAY, **given)
@@ -191,11 +191,11 @@ def test_the_head_amends_however_long_ago_it_was(county: County) -> None:
 @pytest.mark.parametrize(
     ("exceptions", "code"),
     [
-        ("other_class=absent", "attendance.other_class"),
-        ("both=absent/personal", "attendance.reason_unfit"),
-        ("both=absent/nonsense", "attendance.reason_unfit"),
-        ("both=gone", "attendance.exceptions_unread"),
-        (f"both=absent/sick/{'长' * 201}", "attendance.note_long"),
+        ("other_class=absent", "arrivals.other_class"),
+        ("both=absent/personal", "arrivals.reason_unfit"),
+        ("both=absent/nonsense", "arrivals.reason_unfit"),
+        ("both=gone", "arrivals.exceptions_unread"),
+        (f"both=absent/sick/{'长' * 201}", "arrivals.note_long"),
     ],
 )
 def test_exceptions_that_cannot_be_are_refused(county: County, exceptions: str, code: str) -> None:
@@ -208,14 +208,14 @@ def test_exceptions_that_are_no_list_are_refused(county: County) -> None:
     ctx, given = county.ctx, {"unit": county.units["class_a"], "on": DAY, "session": "morning"}
     twice = "\n".join([said(county, both="late")] * 2)
     texts = {
-        "张三没来": "attendance.exceptions_unread",
-        twice: "attendance.twice",
+        "张三没来": "arrivals.exceptions_unread",
+        twice: "arrivals.twice",
         "x" * 40_001: "access.too_long",
     }
     for text, code in texts.items():
         assert code_of(report, ctx("王老师"), **given, exceptions=text) == code
-    assert code_of(report, ctx("王老师"), **given | {"session": "midnight"}) == "attendance.no_session"
-    assert code_of(report, ctx("李校长"), **given | {"unit": county.units["school_a"]}) == "attendance.no_class"
+    assert code_of(report, ctx("王老师"), **given | {"session": "midnight"}) == "arrivals.no_session"
+    assert code_of(report, ctx("李校长"), **given | {"unit": county.units["school_a"]}) == "arrivals.no_class"
 
 
 def test_a_class_that_is_closed_or_empty_is_not_reported(county: County) -> None:
@@ -223,10 +223,10 @@ def test_a_class_that_is_closed_or_empty_is_not_reported(county: County) -> None
         county.ctx("陈局长"), parent=county.units["school_a"], kind="class", name="三年级（3）班", from_on=DAY
     )
     county.units["empty"] = empty
-    assert code_of(reported, county, unit="empty", who="李校长") == "attendance.nobody"
+    assert code_of(reported, county, unit="empty", who="李校长") == "arrivals.nobody"
     close_unit(county.ctx("陈局长"), unit=empty, until_on=NEXT)
     to(county, NEXT)
-    assert code_of(reported, county, NEXT, unit="empty", who="李校长") == "attendance.class_closed"
+    assert code_of(reported, county, NEXT, unit="empty", who="李校长") == "arrivals.class_closed"
 
 
 def test_who_is_on_suspension_of_studies_is_not_asked_about(county: County) -> None:
@@ -234,7 +234,7 @@ def test_who_is_on_suspension_of_studies_is_not_asked_about(county: County) -> N
     row = the(ArrivalReport, pk=reported(county))
     assert unpacked(bytes(row.asked)) == (county.children["class_only"],)
     to(county, NEXT)
-    assert code_of(reported, county, NEXT, both="absent") == "attendance.not_asked"
+    assert code_of(reported, county, NEXT, both="absent") == "arrivals.not_asked"
     # of a day that is over, the roll is asked how it was then
     to(county, DAY + timedelta(days=2))
     assert the(ArrivalReport, pk=reported(county, NEXT)).due == 1
@@ -250,7 +250,7 @@ def test_who_was_away_and_is_there_again_has_arrived_and_is_traced(county: Count
     reported(county, NEXT, class_only="late")
     assert names(told, county) == [("ChildArrived", "both")]
     row = the(AbsenceTrace)
-    assert (row.child_id, row.on, row.whereabouts, row.traced_on) == (county.children["both"], DAY, "back", NEXT)
+    assert (row.child_id, row.on, row.traced_to, row.traced_on) == (county.children["both"], DAY, "back", NEXT)
 
 
 def test_a_pupil_who_comes_from_another_class_ends_the_run_there(county: County, told: list[Any]) -> None:
@@ -274,20 +274,20 @@ def test_correcting_a_day_before_the_present_run_does_not_end_it(county: County,
 
 def test_where_an_absent_pupil_is_can_be_said_as_long_as_the_mark_counts(county: County) -> None:
     mark = marked(county, both="absent")
-    trace(county.ctx("王老师"), mark=mark, whereabouts="working", note="在邻县饭店")
+    trace(county.ctx("王老师"), mark=mark, traced_to="working", note="在邻县饭店")
     row = the(AbsenceTrace)
-    assert (row.whereabouts, row.unit_id, row.also_unit_id) == (
+    assert (row.traced_to, row.unit_id, row.also_unit_id) == (
         "working",
         county.units["class_a"],
         county.units["group_a"],
     )
     correct(county.ctx("王老师"), report=the(ArrivalReport).pk, exceptions=said(county, both="late"), reason="迟到")
-    again = {"mark": mark, "whereabouts": "at_home"}
-    assert code_of(trace, county.ctx("王老师"), **again) == "attendance.corrected_already"
+    again = {"mark": mark, "traced_to": "at_home"}
+    assert code_of(trace, county.ctx("王老师"), **again) == "arrivals.corrected_already"
     late = the(AttendanceMark, kind="late").pk
-    assert code_of(trace, county.ctx("王老师"), mark=late, whereabouts="ill") == "attendance.trace_present"
+    assert code_of(trace, county.ctx("王老师"), mark=late, traced_to="ill") == "arrivals.trace_present"
     with pytest.raises(NotFound):
-        trace(county.ctx("赵老师"), mark=mark, whereabouts="ill")
+        trace(county.ctx("赵老师"), mark=mark, traced_to="ill")
 
 
 # leave
@@ -296,10 +296,10 @@ def test_where_an_absent_pupil_is_can_be_said_as_long_as_the_mark_counts(county:
 def test_a_class_teacher_grants_three_days_and_the_head_more(county: County) -> None:
     short, long = applied(county, 3), applied(county, 4, "class_only")
     grant_leave(county.ctx("王老师"), leave=short)
-    assert code_of(grant_leave, county.ctx("王老师"), leave=long) == "attendance.leave_for_head"
+    assert code_of(grant_leave, county.ctx("王老师"), leave=long) == "arrivals.leave_for_head"
     grant_leave(county.ctx("李校长"), leave=long)
     more = {"leave": short, "last_on": DAY + timedelta(days=5), "reason": "还没好"}
-    assert code_of(extend_leave, county.ctx("王老师"), **more) == "attendance.leave_for_head"
+    assert code_of(extend_leave, county.ctx("王老师"), **more) == "arrivals.leave_for_head"
     extend_leave(county.ctx("李校长"), **more)
     steps = sorted((row.number, row.step) for row in all_of(LeaveStep, leave=short))
     assert steps == [(1, "apply"), (2, "grant"), (3, "extend")]
@@ -332,7 +332,7 @@ def test_leave_that_has_run_out_excuses_nothing_from_the_next_school_day(county:
     assert [day.excused for day in absent_days(monday, monday)] == [True]
     assert leaves_expired(monday) == []
     close_leave(county.ctx("王老师"), leave=leave, on=monday)
-    assert code_of(close_leave, county.ctx("王老师"), leave=leave, on=monday) == "attendance.leave_is_closed"
+    assert code_of(close_leave, county.ctx("王老师"), leave=leave, on=monday) == "arrivals.leave_is_closed"
 
 
 def test_a_teachers_word_excuses_three_days_of_a_fortnight(county: County, told: list[Any]) -> None:
@@ -346,20 +346,20 @@ def test_a_teachers_word_excuses_three_days_of_a_fortnight(county: County, told:
 
 def test_leave_that_cannot_be_is_refused(county: County) -> None:
     leave = applied(county)
-    assert code_of(applied, county) == "attendance.leave_overlaps"
-    assert code_of(applied, county, 0, "class_only") == "attendance.leave_backwards"
-    assert code_of(applied, county, 91, "class_only") == "attendance.leave_long"
+    assert code_of(applied, county) == "arrivals.leave_overlaps"
+    assert code_of(applied, county, 0, "class_only") == "arrivals.leave_backwards"
+    assert code_of(applied, county, 91, "class_only") == "arrivals.leave_long"
     assert code_of(applied, county, key="group_only", who="陈局长") == "access.not_allowed"
-    assert code_of(applied, county, key="class_only", reason="unwilling") == "attendance.reason_unfit"
-    assert code_of(close_leave, county.ctx("王老师"), leave=leave, on=DAY) == "attendance.leave_is_applied"
+    assert code_of(applied, county, key="class_only", reason="unwilling") == "arrivals.reason_unfit"
+    assert code_of(close_leave, county.ctx("王老师"), leave=leave, on=DAY) == "arrivals.leave_is_applied"
     refuse_leave(county.ctx("王老师"), leave=leave, reason="要考试")
-    assert code_of(grant_leave, county.ctx("李校长"), leave=leave) == "attendance.leave_is_refused"
+    assert code_of(grant_leave, county.ctx("李校长"), leave=leave) == "arrivals.leave_is_refused"
     other = granted(county, key="class_only")
     days = {"leave": other, "last_on": DAY, "reason": "短"}
-    assert code_of(extend_leave, county.ctx("王老师"), **days) == "attendance.leave_not_longer"
+    assert code_of(extend_leave, county.ctx("王老师"), **days) == "arrivals.leave_not_longer"
     early = {"leave": other, "on": DAY - timedelta(days=1)}
-    assert code_of(close_leave, county.ctx("王老师"), **early) == "attendance.leave_not_begun"
-    assert code_of(close_leave, county.ctx("王老师"), leave=other, on=NEXT) == "attendance.day_to_come"
+    assert code_of(close_leave, county.ctx("王老师"), **early) == "arrivals.leave_not_begun"
+    assert code_of(close_leave, county.ctx("王老师"), leave=other, on=NEXT) == "arrivals.day_to_come"
     with pytest.raises(NotFound):
         grant_leave(county.ctx("赵老师"), leave=other)
 
@@ -376,9 +376,7 @@ def test_a_substitute_reports_on_the_days_named_and_not_afterwards(county: Count
     to(county, gone)
     with pytest.raises(NotFound):
         reported(county, gone, who="代课老师")
-    assert code_of(end_substitution, county.ctx("李校长"), substitution=substitution) == (
-        "attendance.substitution_over"
-    )
+    assert code_of(end_substitution, county.ctx("李校长"), substitution=substitution) == ("arrivals.substitution_over")
     # of its own class it is the teacher all the time
     reported(county, gone, unit="class_b", who="代课老师")
 
@@ -396,10 +394,10 @@ def test_who_may_not_stand_in_or_name_anybody(county: County) -> None:
     with pytest.raises(NotAllowed):
         substitute(county.ctx("王老师"), **given)
     head = county.ctx("李校长")
-    assert code_of(substitute, head, **given | {"last_on": DAY - timedelta(days=1)}) == "attendance.substitute_days"
-    assert code_of(substitute, head, **given | {"first_on": DAY - timedelta(days=1)}) == "attendance.substitute_days"
+    assert code_of(substitute, head, **given | {"last_on": DAY - timedelta(days=1)}) == "arrivals.substitute_days"
+    assert code_of(substitute, head, **given | {"first_on": DAY - timedelta(days=1)}) == "arrivals.substitute_days"
     later = {"last_on": DAY + timedelta(days=60)}
-    assert code_of(substitute, head, **given | later) == "attendance.substitute_long"
+    assert code_of(substitute, head, **given | later) == "arrivals.substitute_long"
     assert code_of(substitute, head, **given | {"post": post_of(county, "李校长")}) == "access.not_oneself"
     with pytest.raises(NotFound):
         substitute(head, **given | {"post": post_of(county, "赵老师")})
@@ -423,7 +421,7 @@ def test_a_register_is_imported_whole_and_twice_is_once(county: County) -> None:
 def test_a_register_with_a_fault_writes_nothing(county: County) -> None:
     text = "姓名,2026-09-01\n慕容甲乙,√\n没有的人,缺\n"
     given = {"unit": county.units["class_a"], "attachment": kept_register(county, text)}
-    assert code_of(import_register, county.ctx("王老师"), **given) == "attendance.sheet_faulty"
+    assert code_of(import_register, county.ctx("王老师"), **given) == "arrivals.sheet_faulty"
     assert not all_of(ArrivalReport)
     with pytest.raises((Refused, Unusable)):
         import_register(

@@ -251,7 +251,7 @@ _ALL = (
     Role(
         "substitute_teacher",
         frozenset({UnitKind.CLASS}),
-        frozenset({"unit.read", "duty.read", "attendance.read", "attendance.board", "attendance.report"}),
+        frozenset({"unit.read", "duty.read", "plan.read", "attendance.read", "attendance.board", "attendance.report"}),
         second_factor=False,
     ),
     Role(

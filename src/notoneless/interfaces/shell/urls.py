@@ -21,6 +21,8 @@ from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.adjudication import pages as adjudication
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.attachments import pages as attachments
+from notoneless.interfaces.attendance import api as attendance_api
+from notoneless.interfaces.attendance import pages as attendance
 from notoneless.interfaces.calendar import pages as calendar
 from notoneless.interfaces.cases import api as cases_api
 from notoneless.interfaces.cases import pages as cases
@@ -52,6 +54,7 @@ from notoneless.interfaces.visits import pages as visits
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.records.adjudication.selectors import READ_DOUBT
+from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
@@ -71,6 +74,7 @@ API, _PROGRAMS = build_api(
         *cases_api.OPERATIONS,
         *early_warning_api.OPERATIONS,
         *surveys_api.OPERATIONS,
+        *attendance_api.OPERATIONS,
     ]
 )
 
@@ -97,6 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plans.ROUTES,
     *papers.ROUTES,
     *roll_work.ROUTES,
+    *attendance.ROUTES,
     *today.ROUTES,
     *duties.ROUTES,
     _PROGRAMS,
@@ -112,6 +117,7 @@ NAVIGATION = [
     NavItem("dashboard", "总览", "layout-dashboard", READ_INDICATORS),
     NavItem("rates", "三率", "list-check", READ_INDICATORS),
     NavItem("compliance", "落实情况", "list-check", READ_DUTY),
+    NavItem("attendance", "到校", "circle-check", READ_BOARD),
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),
@@ -149,6 +155,7 @@ CHILD_CARDS: list[NavItem] = [
     ChildCard("child_roll", "学籍", "list-check", READ_ROLL, show=enrolment.roll_card),
     ChildCard("follow_up_card", "缺课跟踪", "alert-circle", READ_FOLLOW_UP, show=early_warning.follow_up_card),
     ChildCard("case_card", "个案", "alert-circle", READ_CASE, show=cases.case_card),
+    ChildCard("attendance_pupil", "到校与请假", "circle-check", READ_ATTENDANCE, show=attendance.attendance_card),
     ChildCard("child_visits", "家访", "users", READ_VISIT, show=visits.visit_card),
     ChildCard("child_survey_card", "摸排", "list-check", READ_SURVEY, show=surveys.survey_card),
     ChildCard("findings", "名册比对", "search", READ_FINDING, show=findings.findings_card),

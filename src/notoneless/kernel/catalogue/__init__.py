@@ -39,7 +39,7 @@ ROOMS = (
     "typesetting",
     "papers",
     "roll_work",
-    "attendance",
+    "arrivals",
     "indicators",
     "jobs",
     "frame",

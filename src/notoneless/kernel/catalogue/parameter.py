@@ -177,6 +177,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.report": ("到校报告", "report"),
     "parameter.session": ("时段", "session"),
     "parameter.substitution": ("代班", "substitution"),
-    "parameter.whereabouts": ("去向", "whereabouts"),
+    "parameter.traced_to": ("去向", "whereabouts"),
     "parameter.asked_by": ("请假的监护人", "guardian who asks"),
 }

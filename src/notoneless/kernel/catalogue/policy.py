@@ -42,6 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 的值不是月日（如 12-31）：{value}",
         "the value of {key} is no day of the year (such as 12-31): {value}",
     ),
+    "policy.no_time_of_day": (
+        "参数 {key} 的值不是时间（如 12:00）：{value}",
+        "the value of {key} is no time of day (such as 12:00): {value}",
+    ),
     "policy.no_length": ("参数 {key} 应是一个整数的期限：{value}", "{key} should be a whole number: {value}"),
     "policy.within_nought": (
         "参数 {key} 从周期的第一天算起，第一天就是 1，不能是 {value}",

@@ -9,8 +9,8 @@ from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, 
 from notoneless.foundation.audit.rules import day_of
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport
 from notoneless.records.attendance.rules.excusing import AbsentDay
-from notoneless.records.attendance.rules.parameters import attendance_parameters
 from notoneless.records.attendance.selectors.facts import absent_days, leaves_expired
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 
 
 def _reported(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -21,7 +21,7 @@ def _reported(first: date, last: date, units: Units) -> Iterator[Done]:
     rows = ArrivalReport._base_manager.filter(is_current=True, is_in_time=True, on__gte=first, on__lte=last)
     if units is not None:
         rows = rows.filter(unit_id__in=units)
-    wanted = {each.key for each in attendance_parameters(last).sessions}
+    wanted = {each.key for each in attendance_numbers(last).sessions}
     done: dict[tuple[UUID, date], set[str]] = {}
     for unit, on, session in rows.order_by("on", "unit_id").values_list("unit_id", "on", "session"):
         done.setdefault((unit, on), set()).add(session)
@@ -44,7 +44,7 @@ def _told(first: date, last: date, units: Units) -> Iterator[Done]:
     A report is what tells the school: its board shows who is missing from that moment on.
     """
     # a day may be reported later: what was missed before the first day can have been told within
-    numbers = attendance_parameters(last)
+    numbers = attendance_numbers(last)
     missed = list(absent_days(date.fromordinal(first.toordinal() - numbers.spoken_within), last))
     told = _first_told({(day.unit, day.on) for day in missed if not day.excused})
     for day in missed:

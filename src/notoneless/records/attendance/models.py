@@ -9,7 +9,7 @@ from notoneless.foundation.access.scope import ByEither, ByUnit, Protected, Reac
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
-from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind, Whereabouts
+from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind, TracedTo
 
 _CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _WHY = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="attendance.reveal")
@@ -215,7 +215,7 @@ class AbsenceTrace(Protected):
         "unit": _CHILD,
         "also_unit": _CHILD,
         "on": _CHILD,
-        "whereabouts": _CHILD,
+        "traced_to": _CHILD,
         "note": _WHY,
         "traced_on": _CHILD,
         "by": _STAFF,
@@ -227,7 +227,7 @@ class AbsenceTrace(Protected):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     also_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     on = models.DateField(db_column="on_day")
-    whereabouts = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Whereabouts])
+    traced_to = models.CharField(max_length=20, choices=[(each.value, each.value) for each in TracedTo])
     note = Sealed(null=True)
     traced_on = models.DateField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

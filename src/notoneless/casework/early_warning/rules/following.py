@@ -65,7 +65,7 @@ DOES: Mapping[Trigger, frozenset[How]] = {
     Trigger.NOT_REGISTERED: _SPOKEN,
     Trigger.TRANSFER_UNCONFIRMED: frozenset(How),
     Trigger.LEAVE_EXPIRED: _SPOKEN,
-    Trigger.SUSPENSION_EXPIRED: _SPOKEN,
+    Trigger.STUDY_SUSPENSION_EXPIRED: _SPOKEN,
     Trigger.NO_SHOW_1: _SPOKEN,
     Trigger.NO_SHOW_7: _SPOKEN,
 }

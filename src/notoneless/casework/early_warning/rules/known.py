@@ -57,7 +57,7 @@ class PupilFacts:
     """What is known of one child. `room`, `school`, `home`: the units where it belongs, None where it does to none.
 
     `gone`: days on which an entry on the roll ended as the law allows. `pauses`: days on which a suspension of studies began.
-    `leaves`: leave by its last day; `suspensions`: of studies, or deferral, by the day they should end; `transfers`: by the day
+    `leaves`: leave by its last day; `study_suspensions`, or deferral, by the day they should end; `transfers`: by the day
     on which the child was let go. `entered_on`: when its entry on the roll began; `is_expected`: a new pupil who is on none.
     """
 
@@ -71,7 +71,7 @@ class PupilFacts:
     gone: frozenset[date] = frozenset()
     pauses: frozenset[date] = frozenset()
     leaves: tuple[Pending, ...] = ()
-    suspensions: tuple[Pending, ...] = ()
+    study_suspensions: tuple[Pending, ...] = ()
     transfers: tuple[Pending, ...] = ()
     entered_on: date | None = None
     is_expected: bool = False

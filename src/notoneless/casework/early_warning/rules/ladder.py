@@ -28,7 +28,7 @@ _DUE: Mapping[str, tuple[int, SpanUnit]] = {
     "dropout_within": (0, SpanUnit.SCHOOL_DAY),
     "registered_within": (1, SpanUnit.SCHOOL_DAY),
     "leave_within": (1, SpanUnit.SCHOOL_DAY),
-    "suspension_within": (1, SpanUnit.SCHOOL_DAY),
+    "study_suspension_within": (1, SpanUnit.SCHOOL_DAY),
 }
 _NO_SHOW_DAYS = (1, 3, 7)
 """What stands where a plan file lacks a number: a rung that a slip of the pen takes away would hide children."""
@@ -55,7 +55,7 @@ class Ladder:
     dropout_within: Span
     registered_within: Span
     leave_within: Span
-    suspension_within: Span
+    study_suspension_within: Span
     no_show_days: tuple[int, ...]
 
 
@@ -78,7 +78,7 @@ def ladder_of(rungs: Mapping[str, Parameter], due: Mapping[str, Parameter]) -> L
         dropout_within=by["dropout_within"],
         registered_within=by["registered_within"],
         leave_within=by["leave_within"],
-        suspension_within=by["suspension_within"],
+        study_suspension_within=by["study_suspension_within"],
         no_show_days=_days(rungs.get("ladder.no_show_days")),
     )
 

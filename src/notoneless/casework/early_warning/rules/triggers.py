@@ -27,7 +27,7 @@ class Trigger(StrEnum):
     NOT_REGISTERED = "not_registered"
     TRANSFER_UNCONFIRMED = "transfer_unconfirmed"
     LEAVE_EXPIRED = "leave_expired"
-    SUSPENSION_EXPIRED = "suspension_expired"
+    STUDY_SUSPENSION_EXPIRED = "suspension_expired"
     NO_SHOW_1 = "no_show_1"
     NO_SHOW_7 = "no_show_7"
 
@@ -256,7 +256,7 @@ def _of_roll(facts: PupilFacts, rules: Rules) -> Iterator[Stood]:
         yield _with_case(Stood(Trigger.TRANSFER_UNCONFIRMED, each.on, each.on, due_on, *_how(each)), facts)
     for trigger, pending, within in (
         (Trigger.LEAVE_EXPIRED, facts.leaves, rules.ladder.leave_within),
-        (Trigger.SUSPENSION_EXPIRED, facts.suspensions, rules.ladder.suspension_within),
+        (Trigger.STUDY_SUSPENSION_EXPIRED, facts.study_suspensions, rules.ladder.study_suspension_within),
     ):
         for each in pending:
             stands_on = rules.calendar.nth_school_day_after(each.on, 1)

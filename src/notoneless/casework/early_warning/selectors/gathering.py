@@ -106,7 +106,7 @@ def _pupils(first: Mapping[UUID, date], day: date, expected: Mapping[UUID, int])
                 gone=of_roll.gone,
                 pauses=of_roll.pauses,
                 leaves=tuple(leaves.get(child, ())),
-                suspensions=of_roll.suspensions,
+                study_suspensions=of_roll.study_suspensions,
                 transfers=of_roll.transfers,
                 entered_on=of_roll.entered_on,
                 is_expected=child in expected and grade in NO_SHOWS,

@@ -133,7 +133,7 @@ def _history(children: list[UUID], day: date) -> dict[UUID, tuple[date | None, d
     rows = RollEvent._base_manager.filter(child_id__in=children, step=Step.SUSPEND).values_list("child_id", flat=True)
     away: dict[UUID, date | None] = {}
     for child, facts in roll_facts(list(set(rows)), day).items():
-        back = [each.ended_on for each in facts.suspensions if each.end is End.ARRIVED and each.ended_on]
+        back = [each.ended_on for each in facts.study_suspensions if each.end is End.ARRIVED and each.ended_on]
         away[child] = max(back) if back else None
     long = RollEntry._base_manager.filter(child_id__in=children, entered_on__lte=_years_before(day, 2))
     known = set(long.values_list("child_id", flat=True))

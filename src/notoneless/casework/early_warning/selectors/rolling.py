@@ -30,7 +30,7 @@ class RollFacts:
     entered_on: date | None = None
     gone: frozenset[date] = frozenset()
     pauses: frozenset[date] = frozenset()
-    suspensions: tuple[Pending, ...] = ()
+    study_suspensions: tuple[Pending, ...] = ()
     transfers: tuple[Pending, ...] = ()
 
 
@@ -40,7 +40,7 @@ def entries_pending(day: date) -> set[UUID]:
     return set(rows.values_list("child_id", flat=True))
 
 
-_SUSPENSIONS, _TRANSFERS = "suspensions", "transfers"
+_STUDY_SUSPENSIONS, _TRANSFERS = "suspensions", "transfers"
 _ENDS: Mapping[str, End] = {
     Step.RESUME: End.ARRIVED,
     Step.ENTER: End.ARRIVED,
@@ -57,7 +57,7 @@ class _Telling:
 
     grade: int | None = None
     pauses: set[date] = field(default_factory=set)
-    ended: dict[str, list[Pending]] = field(default_factory=lambda: {_SUSPENSIONS: [], _TRANSFERS: []})
+    ended: dict[str, list[Pending]] = field(default_factory=lambda: {_STUDY_SUSPENSIONS: [], _TRANSFERS: []})
     waits: tuple[str, date] | None = None
 
     def tell(self, step: str, on: date, until: date | None) -> None:
@@ -65,7 +65,7 @@ class _Telling:
         if step in (Step.SUSPEND, Step.DEFER):
             if self.waits is None:
                 self.pauses.add(on)
-            self.waits = (_SUSPENSIONS, until) if until else None
+            self.waits = (_STUDY_SUSPENSIONS, until) if until else None
         elif step == Step.TRANSFER_OUT:
             self.waits = (_TRANSFERS, on)
         elif step in _ENDS:
@@ -94,7 +94,7 @@ def told(rows: Iterable[Row], left_on: date | None) -> RollFacts:
         grade=telling.grade,
         gone=frozenset({left_on}) if left_on else frozenset(),
         pauses=frozenset(telling.pauses),
-        suspensions=tuple(telling.ended[_SUSPENSIONS]),
+        study_suspensions=tuple(telling.ended[_STUDY_SUSPENSIONS]),
         transfers=tuple(telling.ended[_TRANSFERS]),
     )
 
@@ -128,7 +128,7 @@ def _joined(before: RollFacts | None, later: RollFacts) -> RollFacts:
         later,
         gone=before.gone | later.gone,
         pauses=before.pauses | later.pauses,
-        suspensions=before.suspensions + later.suspensions,
+        study_suspensions=before.study_suspensions + later.study_suspensions,
         transfers=before.transfers + later.transfers,
     )
 

@@ -13,7 +13,9 @@ from notoneless.foundation.access.selectors import BETWEEN
 from notoneless.foundation.access.services import slips_withheld
 from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
+from notoneless.foundation.audit.rules import day_of
 from notoneless.interfaces.demo.county.adjudicating import adjudicate
+from notoneless.interfaces.demo.county.attending import Attending
 from notoneless.interfaces.demo.county.deciding import decide
 from notoneless.interfaces.demo.county.doubtful import doubtful
 from notoneless.interfaces.demo.county.enrolling import Roll
@@ -69,6 +71,7 @@ def build(
     seed = int(demonstration.meta["seed"])
     running = Running(ground, appointing, appointing.context(other), days, seed)
     _history(running, demonstration, days, told)
+    running.attend(until or times.at)
     running.planning.close(until or times.at)
     return people
 
@@ -93,6 +96,10 @@ class Running:
         self.planning = Planning(ground, appointing, self._seats)
         self._roll = Roll(ground, appointing, self._seats["wang"], self._seats["zhao"])
         self._draws = Random(seed)
+
+    def attend(self, until: datetime) -> None:
+        """The last school days, in the school of the cast."""
+        Attending(self.ground, self._appointing, self._seats["wang"], self._draws).report(day_of(until))
 
     def month(self, day: date, rolls: Sequence[Row]) -> None:
         """Cases and doubts are decided; a term begins with the roll, plans and surveys; its last month confirms transfers."""

@@ -65,9 +65,8 @@ def report(ctx: Context, request: HttpRequest, concern: UUID) -> Answer:
 @page({"POST": acknowledge.code})
 def read(ctx: Context, request: HttpRequest, risk_report: UUID) -> Answer:
     """Say that a report was read."""
-    return _done(
-        ctx, request, acknowledge.code, "acknowledged", lambda acting: acknowledge(acting, risk_report=risk_report)
-    )
+    given = {"risk_report": risk_report}
+    return _done(ctx, request, acknowledge.code, "acknowledged", lambda acting: acknowledge(acting, **given))
 
 
 ROUTES = [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
 from notoneless.interfaces.today.pages.approving import waiting_for
+from notoneless.interfaces.today.pages.arrivals import to_report
 from notoneless.interfaces.today.pages.errands import errands_of
 from notoneless.interfaces.today.pages.following import Followed, followed_by
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
@@ -40,7 +41,8 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     """What whoever is signed in has to do."""
     found = today(ctx)
     places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
-    approvals, followed, errands = waiting_for(ctx), followed_by(ctx), errands_of(ctx)
+    approvals, arrivals = waiting_for(ctx), to_report(ctx)
+    followed, errands = followed_by(ctx), errands_of(ctx)
     urgent = [
         ("overdue", gettext("已逾期"), found.overdue),
         ("raised", gettext("下级逾期，已报到您这里"), found.raised),
@@ -51,9 +53,12 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "urgent": [(name, words, _lines(ctx, items, places)) for name, words, items in urgent if items],
         "later": [(name, words, _lines(ctx, items, places)) for name, words, items in later if items],
         "approvals": approvals,
+        "arrivals": arrivals,
         "errands": errands,
         "followed": [(each, _days_left(each)) for each in followed],
-        "is_empty": not any((found.overdue, found.raised, found.due, found.coming, approvals, followed, errands)),
+        "is_empty": not any(
+            (found.overdue, found.raised, found.due, found.coming, approvals, arrivals, followed, errands)
+        ),
         "is_cut": found.is_cut,
         "day": ctx.today,
         "may_see_board": ctx.may(READ_INDICATORS),

@@ -48,7 +48,7 @@ NEXT: Mapping[LeaveState, Mapping[LeaveStepKind, LeaveState]] = {
 """Which step may follow, and to what it leads."""
 
 
-class Whereabouts(StrEnum):
+class TracedTo(StrEnum):
     """Where an absent pupil was found to be."""
 
     BACK = "back"

@@ -15,15 +15,15 @@ def days_of(first: date, last: date) -> int:
 
 def why_not_step(state: LeaveState, step: LeaveStepKind) -> Problem | None:
     """Why a step may not follow."""
-    return None if step in NEXT[state] else Problem(f"attendance.leave_is_{state}")
+    return None if step in NEXT[state] else Problem(f"arrivals.leave_is_{state}")
 
 
 def why_not_days(first: date, last: date, numbers: AttendanceParameters) -> Problem | None:
     """Why a leave cannot have these days."""
     if last < first:
-        return Problem("attendance.leave_backwards")
+        return Problem("arrivals.leave_backwards")
     if days_of(first, last) > numbers.leave_longest:
-        return Problem("attendance.leave_long", {"most": numbers.leave_longest})
+        return Problem("arrivals.leave_long", {"most": numbers.leave_longest})
     return None
 
 
@@ -31,19 +31,19 @@ def why_not_granted(first: date, last: date, numbers: AttendanceParameters, *, i
     """Why this person may not grant so many days."""
     if is_head or days_of(first, last) <= numbers.teacher_leave:
         return None
-    return Problem("attendance.leave_for_head", {"days": days_of(first, last), "most": numbers.teacher_leave})
+    return Problem("arrivals.leave_for_head", {"days": days_of(first, last), "most": numbers.teacher_leave})
 
 
 def why_not_extended(last: date, until: date) -> Problem | None:
     """Why a leave cannot be extended to a day."""
-    return None if until > last else Problem("attendance.leave_not_longer", {"day": last.isoformat()})
+    return None if until > last else Problem("arrivals.leave_not_longer", {"day": last.isoformat()})
 
 
 def why_not_closed(first: date, on: date, today: date) -> Problem | None:
     """Why a leave cannot be closed on a day."""
     if on > today:
-        return Problem("attendance.day_to_come", {"day": on.isoformat()})
-    return Problem("attendance.leave_not_begun", {"day": first.isoformat()}) if on < first else None
+        return Problem("arrivals.day_to_come", {"day": on.isoformat()})
+    return Problem("arrivals.leave_not_begun", {"day": first.isoformat()}) if on < first else None
 
 
 def overlaps(first: date, last: date, others: list[LeaveSpan]) -> bool:

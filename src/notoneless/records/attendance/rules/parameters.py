@@ -1,11 +1,11 @@
-"""The settings of attendance: sessions, reasons, how long things may be done; all of the county."""
+"""The settings of attendance: sessions, reasons, how long things may be done; all decided by the county."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import time
 from functools import lru_cache
 
-from notoneless.policy.parameters import Parameter, load_parameters
+from notoneless.policy.model import Parameter
 from notoneless.records.attendance.rules.kinds import MarkKind
 
 PLAN = "local/attendance"
@@ -66,16 +66,18 @@ class AttendanceParameters:
         return next((each.key for each in self.reasons_for(kind)), "")
 
 
-def attendance_parameters(on: date) -> AttendanceParameters:
-    """The settings in force on a day. Raises NotonelessError where there is no plan."""
-    return _read(tuple(load_parameters(PLAN, on).values()))
+def attendance_parameters(plan: Mapping[str, Parameter]) -> AttendanceParameters:
+    """What the county's numbers of a day say; sessions in the order of the day."""
+    return _read(tuple(plan.values()))
 
 
 @lru_cache(maxsize=16)
 def _read(found: tuple[Parameter, ...]) -> AttendanceParameters:
     plan = {each.key: each for each in found}
     return AttendanceParameters(
-        sessions=tuple(_session(each) for each in found if each.key.startswith(_SESSION)),
+        sessions=tuple(
+            sorted((_session(each) for each in found if each.key.startswith(_SESSION)), key=lambda one: one.closes)
+        ),
         reasons={
             each.key.removeprefix(_REASON): Reason(each.key.removeprefix(_REASON), each.zh, each.en, _marks(each.value))
             for each in found
@@ -91,9 +93,8 @@ def _read(found: tuple[Parameter, ...]) -> AttendanceParameters:
 
 
 def _session(each: Parameter) -> Session:
-    closes = datetime.strptime(each.value, "%H:%M").time()  # noqa: DTZ007 (a time of day)
-    return Session(each.key.removeprefix(_SESSION), each.zh, each.en, closes)
+    return Session(each.key.removeprefix(_SESSION), each.zh, each.en, time.fromisoformat(each.value))
 
 
 def _marks(value: str) -> tuple[MarkKind, ...]:
-    return tuple(MarkKind(each) for each in value.split())
+    return tuple(MarkKind(each) for each in value.split() if each in set(MarkKind))

@@ -48,32 +48,32 @@ def read_exceptions(text: str, numbers: AttendanceParameters) -> list[Noted] | P
             return noted
         found.append(noted)
     children = [each.child for each in found]
-    return Problem("attendance.twice") if len(set(children)) < len(children) else found
+    return Problem("arrivals.twice") if len(set(children)) < len(children) else found
 
 
 def _noted(fields: Sequence[str], numbers: AttendanceParameters) -> Noted | Problem:
     if len(fields) > _FIELDS:
-        return Problem("attendance.exceptions_unread")
+        return Problem("arrivals.exceptions_unread")
     child, kind, reason, note = fields
     try:
         mark = MarkKind(kind)
         noted = Noted(UUID(child), mark, reason or numbers.usual_reason(mark), note)
     except ValueError:
-        return Problem("attendance.exceptions_unread")
+        return Problem("arrivals.exceptions_unread")
     if noted.reason not in {each.key for each in numbers.reasons_for(mark)}:
-        return Problem("attendance.reason_unfit", {"mark": Problem(f"attendance.mark_{mark}")})
+        return Problem("arrivals.reason_unfit", {"mark": Problem(f"arrivals.mark_{mark}")})
     if len(note) > NOTE:
-        return Problem("attendance.note_long", {"most": NOTE})
+        return Problem("arrivals.note_long", {"most": NOTE})
     return noted
 
 
 def why_not_the_day(calendar: Calendar, on: date, today: date) -> Problem | None:
     """Why nobody reports on a day at all: it is to come, or without lessons."""
     if on > today:
-        return Problem("attendance.day_to_come", {"day": on.isoformat()})
+        return Problem("arrivals.day_to_come", {"day": on.isoformat()})
     if calendar.term_of(on) is None:
-        return Problem("attendance.outside_terms", {"day": on.isoformat()})
-    return None if calendar.is_school_day(on) else Problem("attendance.no_school_day", {"day": on.isoformat()})
+        return Problem("arrivals.outside_terms", {"day": on.isoformat()})
+    return None if calendar.is_school_day(on) else Problem("arrivals.no_school_day", {"day": on.isoformat()})
 
 
 def school_days_since(calendar: Calendar, on: date, today: date) -> int:
@@ -85,16 +85,16 @@ def why_not_in_time(calendar: Calendar, on: date, today: date, within: int, code
     """Why a class teacher may do it no more."""
     if school_days_since(calendar, on, today) <= within:
         return None
-    return Problem(f"attendance.{code}", {"day": on.isoformat(), "days": within})
+    return Problem(f"arrivals.{code}", {"day": on.isoformat(), "days": within})
 
 
 def why_not_of_class(noted: Iterable[Noted], asked: Collection[UUID], skipped: Collection[UUID]) -> Problem | None:
     """Why exceptions are not of this class: a pupil who is not in it, or is not asked about."""
     for each in noted:
         if each.child in skipped:
-            return Problem("attendance.not_asked")
+            return Problem("arrivals.not_asked")
         if each.child not in asked:
-            return Problem("attendance.other_class")
+            return Problem("arrivals.other_class")
     return None
 
 

@@ -17,7 +17,10 @@ from notoneless.tabular.tables import PlainSheet
 
 NAME_HEADS = frozenset({"姓名", "学生姓名", "name"})
 BIRTH_HEADS = frozenset({"出生日期", "出生年月日", "birth date"})
-LEFT_ALONE = frozenset({"序号", "no.", "备注", "合计", "note"})
+LEFT_ALONE = frozenset(
+    {"序号", "no.", "备注", "合计", "note", "请假天数", "缺课天数", "迟到次数", "早退次数"}
+    | {"days on leave", "days absent", "times late", "times left early"}
+)
 """Headings of columns that say nothing of a session."""
 
 SIGNS: Mapping[str, str] = {
@@ -65,7 +68,7 @@ class SheetFault:
     @property
     def problem(self) -> Problem:
         """The cell, and what is wrong there."""
-        return Problem("attendance.sheet_fault", {"row": self.row, "column": self.column, "what": self.what})
+        return Problem("arrivals.sheet_fault", {"row": self.row, "column": self.column, "what": self.what})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class _Reading:
 
     def fault(self, row: int, index: int, code: str, **told: str | int) -> None:
         self.faults.append(
-            SheetFault(self.sheet.name, row + 1, column_letter(index), Problem(f"attendance.{code}", dict(told)))
+            SheetFault(self.sheet.name, row + 1, column_letter(index), Problem(f"arrivals.{code}", dict(told)))
         )
 
 
@@ -119,7 +122,7 @@ def read_register(
     """What the first sheet with a register asks for. A column without any sign is a session that was not reported."""
     found = next(((sheet, row) for sheet in sheets if (row := _header(sheet)) is not None), None)
     if found is None:
-        return RegisterPlan((), faults=(SheetFault("", 1, "A", Problem("attendance.sheet_no_header")),))
+        return RegisterPlan((), faults=(SheetFault("", 1, "A", Problem("arrivals.sheet_no_header")),))
     sheet, header = found
     reading = _Reading(sheet, numbers)
     head = sheet.rows[header]
@@ -258,12 +261,12 @@ def checked(
         marks = frozenset((noted.child, noted.kind.value, noted.reason) for noted in each.noted)
         wrong = why_not(each.on)
         if wrong is None and not each.said <= asked(each.on):
-            wrong = Problem("attendance.sheet_not_asked", {"day": each.on.isoformat()})
+            wrong = Problem("arrivals.sheet_not_asked", {"day": each.on.isoformat()})
         if wrong is None and (each.on, each.session) in known:
             if known[each.on, each.session] == marks:
                 same += 1
                 continue
-            wrong = Problem("attendance.sheet_reported", {"day": each.on.isoformat()})
+            wrong = Problem("arrivals.sheet_reported", {"day": each.on.isoformat()})
         if wrong is not None:
             faults.append(SheetFault("", each.row, each.column, wrong))
         else:

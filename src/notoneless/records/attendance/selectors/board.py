@@ -16,7 +16,8 @@ from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.attendance.models import ArrivalReport
-from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session, attendance_parameters
+from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import READ_BOARD
 
 _NUMBERS = ("due", "absent", "on_leave", "late", "left_early")
@@ -78,7 +79,7 @@ def open_board(ctx: Context, on: date, unit: UUID | None = None) -> Board:
     """
     row = _opened(ctx, unit)
     classes = _of(row, _classes(ctx, on))
-    numbers, pupils = attendance_parameters(on), _pupils(classes, on)
+    numbers, pupils = attendance_numbers(on), _pupils(classes, on)
     classes = [each for each in classes if pupils.get(each.pk)]
     found = _reported(ctx, on, numbers)
     over = _closed(on, ctx.at, numbers)
@@ -187,7 +188,7 @@ def _added(rows: Sequence[Arrival], like: Arrival) -> Arrival:
 
 def unreported_sessions(ctx: Context, classes: Sequence[Unit], on: date) -> list[tuple[Unit, Session]]:
     """The classes that have not reported the session that is to be reported now, with it."""
-    numbers = attendance_parameters(on)
+    numbers = attendance_numbers(on)
     session = numbers.current(ctx.at.astimezone(CHINA).time())
     rows = visible_to(ctx, READ_BOARD, ArrivalReport).filter(on=on, session=session.key, is_current=True)
     done = set(rows.filter(unit__in=classes).values_list("unit_id", flat=True))

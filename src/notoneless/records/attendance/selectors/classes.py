@@ -11,8 +11,9 @@ from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
-from notoneless.foundation.people.models import Child, ChildUnit
-from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian
+from notoneless.foundation.people.selectors import REVEAL_PHONE
+from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
 from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind, NotAsked
 from notoneless.records.attendance.rules.reporting import unpacked
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, class_in_reach
@@ -201,3 +202,29 @@ def _line(pupil: Pupil, mark: AttendanceMark | None, leave: Leave | None, on: da
         leave_until=leave.last_on if leave else None,
         has_run_out=leave is not None and not covers,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianLine:
+    """A guardian with a phone number that this person may reveal."""
+
+    id: UUID
+    name: str
+    relation: str
+
+
+def guardians_to_call(ctx: Context, children: Sequence[UUID]) -> dict[UUID, list[GuardianLine]]:
+    """The guardians of some children who can be called; revealing a number is another step, which is recorded."""
+    if not children:
+        return {}
+    rows = visible_to(ctx, REVEAL_PHONE, Guardian).filter(child_id__in=children, phone__isnull=False).order_by("id")
+    found: dict[UUID, list[GuardianLine]] = {}
+    for child, guardian, name, relation in rows.values_list("child_id", "id", "name", "relation"):
+        found.setdefault(child, []).append(GuardianLine(guardian, name, relation))
+    return found
+
+
+def traces_of(ctx: Context, children: Sequence[UUID], on: date) -> dict[UUID, str]:
+    """Where each of some children who were absent on a day was found to be, as far as that is known."""
+    rows = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(child_id__in=children, on=on)
+    return dict(rows.order_by("at", "id").values_list("child_id", "traced_to"))

@@ -17,8 +17,9 @@ from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave
 from notoneless.records.attendance.rules.excusing import AbsentDay, AwayMark, LeaveSpan, absent_days_of, is_overdue
 from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, MarkKind
-from notoneless.records.attendance.rules.parameters import attendance_parameters
+from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.rules.reporting import unpacked
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 
 HELD = (LeaveState.GRANTED, LeaveState.CLOSED)
 """States of a leave that was granted."""
@@ -33,12 +34,18 @@ class ExpiredLeave:
     ended_on: date
 
 
-def absent_days(first: date, last: date, children: Iterable[UUID] | None = None) -> list[AbsentDay]:
+def absent_days(
+    first: date,
+    last: date,
+    children: Iterable[UUID] | None = None,
+    *,
+    numbers: AttendanceParameters | None = None,
+) -> list[AbsentDay]:
     """The school days missed from `first` to `last`, one a child and day; all children where none are named.
 
     As the registers stand: corrections applied, what a leave covers excused, what one that has run out covered not.
     """
-    numbers = attendance_parameters(last)
+    numbers = numbers or attendance_numbers(last)
     marks = away_marks(first - timedelta(days=numbers.spoken_within), last, children)
     leaves = spans_of({each.child for each in marks}, last)
     return [each for each in absent_days_of(marks, leaves, numbers) if each.on >= first]

@@ -25,6 +25,11 @@ def class_in_reach(ctx: Context, unit: UUID, code: str = READ_BOARD) -> Unit:
     return row
 
 
+def is_class(ctx: Context, unit: UUID) -> bool:
+    """Whether a unit in reach is a class."""
+    return visible_to(ctx, READ_BOARD, Unit).filter(pk=unit, kind=UnitKind.CLASS).exists()
+
+
 def is_open(unit: Unit, day: date) -> bool:
     """Whether a class is there on a day: founded, and neither closed nor merged."""
     return unit.from_on <= day and (unit.until_on is None or day < unit.until_on)

@@ -15,11 +15,13 @@ from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
 from notoneless.records.attendance.rules.excusing import AwayMark, LeaveSpan, absent_days_of
-from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, LeaveState, MarkKind
-from notoneless.records.attendance.rules.parameters import attendance_parameters
+from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind
+from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.rules.reporting import unpacked
 from notoneless.records.attendance.selectors.classes import pupils_of
+from notoneless.records.attendance.selectors.facts import HELD
 from notoneless.records.attendance.selectors.leaves import LeaveLine, leaves_of
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, class_in_reach
 
 
@@ -130,7 +132,7 @@ def _marks(ctx: Context, reports: Mapping[_Key, ArrivalReport]) -> Mapping[UUID,
 
 def _lessons(reports: Mapping[_Key, ArrivalReport], first: date, last: date) -> tuple[Lesson, ...]:
     """Every session of the school days, reported or not, and whatever was reported besides."""
-    numbers = attendance_parameters(last)
+    numbers = attendance_numbers(last)
     days = load_calendar(first, last).school_days(first, last) if first <= last else ()
     keys = {(day, each.key) for day in days for each in numbers.sessions} | reports.keys()
     ordered = sorted(keys, key=lambda key: (key[0], numbers.order(key[1]), key[1]))
@@ -142,7 +144,7 @@ def _missed(
 ) -> Mapping[UUID, Counter[bool]]:
     """Of each child how many days were missed with leave (True) and without."""
     away = [_away(row) for known in marks.values() for row in known.values() if row.kind in AWAY]
-    days = absent_days_of(away, _spans(ctx, children, last), attendance_parameters(last))
+    days = absent_days_of(away, _spans(ctx, children, last), attendance_numbers(last))
     found: dict[UUID, Counter[bool]] = defaultdict(Counter)
     for day in days:
         found[day.child][day.excused] += 1
@@ -155,7 +157,7 @@ def _away(row: AttendanceMark) -> AwayMark:
 
 def _spans(ctx: Context, children: Sequence[UUID], last: date) -> Mapping[UUID, list[LeaveSpan]]:
     rows = visible_to(ctx, READ_ATTENDANCE, Leave).filter(child_id__in=children, first_on__lte=last)
-    rows = rows.filter(state__in=(LeaveState.GRANTED, LeaveState.CLOSED))
+    rows = rows.filter(state__in=HELD)
     found: dict[UUID, list[LeaveSpan]] = defaultdict(list)
     for row in rows:
         found[row.child_id].append(LeaveSpan(row.first_on, row.last_on, row.closed_on))
@@ -182,21 +184,28 @@ def _row(
     )
 
 
-def pupil_register(ctx: Context, child: UUID, since: date) -> PupilRegister:
+def pupil_register(ctx: Context, child: UUID, since: date, numbers: AttendanceParameters) -> PupilRegister:
     """The same for a part of the child's page, whose opening is recorded. Raises NotFound out of reach."""
     person = child_in_reach(ctx, child, READ_ATTENDANCE)
     rows = visible_to(ctx, READ_ATTENDANCE, AttendanceMark).filter(child_id=child, on__gte=since)
     rows = rows.filter(report__is_current=True).select_related("unit", "report__by", "same_as")
     marks = list(rows.order_by("-on", "-report__at", "-id"))
-    away = [_away(row) for row in marks if row.kind in AWAY]
-    days = absent_days_of(away, _spans(ctx, [child], ctx.today), attendance_parameters(ctx.today))
+    leaves = leaves_of(ctx, child)
+    spans = [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in leaves if each.state in HELD]
+    days = absent_days_of([_away(row) for row in marks if row.kind in AWAY], {child: spans}, numbers)
     excused = {day.on for day in days if day.excused}
+    where = _traces(ctx, child, since) if days else {}
+    lines = tuple(_pupil_day(row, row.on in excused, where.get(row.on, [])) for row in marks)
+    return PupilRegister(child, person.name, since, lines, leaves)
+
+
+def _traces(ctx: Context, child: UUID, since: date) -> Mapping[date, list[str]]:
+    """Where a child was found to be, by the day of the absence, the latest first."""
     where: dict[date, list[str]] = defaultdict(list)
     traces = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(child_id=child, on__gte=since)
-    for on, found in traces.order_by("-at", "-id").values_list("on", "whereabouts"):
+    for on, found in traces.order_by("-at", "-id").values_list("on", "traced_to"):
         where[on].append(found)
-    lines = tuple(_pupil_day(row, row.on in excused, where[row.on]) for row in marks)
-    return PupilRegister(child, person.name, since, lines, leaves_of(ctx, child))
+    return where
 
 
 def _pupil_day(row: AttendanceMark, excused: bool, where: list[str]) -> PupilDay:
@@ -216,8 +225,8 @@ def _pupil_day(row: AttendanceMark, excused: bool, where: list[str]) -> PupilDay
     )
 
 
-def open_pupil(ctx: Context, child: UUID, since: date) -> PupilRegister:
+def open_pupil(ctx: Context, child: UUID, since: date, numbers: AttendanceParameters) -> PupilRegister:
     """One pupil's marks since a day, and its leave. Opening it leaves an entry. Raises NotFound out of reach."""
-    found = pupil_register(ctx, child, since)
+    found = pupil_register(ctx, child, since, numbers)
     opened_row(ctx, READ_ATTENDANCE, Child(pk=child))
     return found

@@ -17,10 +17,10 @@ from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark
-from notoneless.records.attendance.rules.parameters import attendance_parameters
 from notoneless.records.attendance.rules.reporting import why_not_in_time, why_not_the_day
 from notoneless.records.attendance.rules.sheets import KnownPupil, RegisterPlan, checked, read_register
 from notoneless.records.attendance.selectors.classes import pupils_of
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, is_open
 from notoneless.tabular.tables import PlainSheet, read_sheets
 
@@ -32,7 +32,7 @@ def plan_of(ctx: Context, unit: Unit, attachment: UUID) -> RegisterPlan:
 
     Raises NotFound for another's file, Unusable for one that is no table.
     """
-    numbers = attendance_parameters(ctx.today)
+    numbers = attendance_numbers(ctx.today)
     plan = read_register(_sheets(ctx, attachment), _pupils(ctx, unit), numbers)
     days = [each.on for each in plan.reports] or [ctx.today]
     calendar = load_calendar(min(*days, ctx.today), max(*days, ctx.today))
@@ -41,7 +41,7 @@ def plan_of(ctx: Context, unit: Unit, attachment: UUID) -> RegisterPlan:
     def why_not(on: date) -> Problem | None:
         wrong = why_not_the_day(calendar, on, ctx.today)
         if wrong is None and not is_open(unit, on):
-            wrong = Problem("attendance.class_closed", {"unit": unit.name, "day": on.isoformat()})
+            wrong = Problem("arrivals.class_closed", {"unit": unit.name, "day": on.isoformat()})
         if wrong is None and not is_head:
             wrong = why_not_in_time(calendar, on, ctx.today, numbers.report_within, "too_late")
         return wrong

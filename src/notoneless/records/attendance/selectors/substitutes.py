@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.organizations.models import Post
 from notoneless.records.attendance.models import Substitution
@@ -39,3 +40,11 @@ def posts_to_stand_in(ctx: Context, unit: Unit) -> tuple[tuple[UUID, str], ...]:
     rows = rows.filter(Q(unit__parent=unit.parent) | Q(unit=unit.parent))
     found = rows.select_related("unit", "holder").order_by("unit__sort_key", "title", "id")
     return tuple((row.pk, f"{row.holder.name} {row.unit.name} {row.title}") for row in found if row.unit_id != unit.pk)
+
+
+def substitution_in_reach(ctx: Context, substitution: UUID, code: str) -> Substitution:
+    """A substitution on which `code` may be done. Raises NotFound."""
+    row = visible_to(ctx, code, Substitution).filter(pk=substitution).first()
+    if row is None:
+        raise NotFound
+    return row

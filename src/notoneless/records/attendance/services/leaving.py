@@ -23,7 +23,7 @@ from notoneless.records.attendance.rules.leaving import (
     why_not_granted,
     why_not_step,
 )
-from notoneless.records.attendance.rules.parameters import attendance_parameters
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, is_open
 from notoneless.records.attendance.services.recording import close, homes_of, step
 
@@ -37,19 +37,19 @@ def apply_leave(
     Raises Unusable for days that cannot be, a reason there is not, and a child in no class; Refused where one of the days
     has leave already.
     """
-    numbers = attendance_parameters(ctx.today)
+    numbers = attendance_numbers(ctx.today)
     wrong = why_not_days(first_on, last_on, numbers)
     if wrong is None and reason not in {each.key for each in numbers.reasons_for(MarkKind.LEAVE)}:
-        wrong = Problem("attendance.reason_unfit", {"mark": Problem("attendance.mark_leave")})
+        wrong = Problem("arrivals.reason_unfit", {"mark": Problem("arrivals.mark_leave")})
     period = ChildUnit._base_manager.select_related("unit").filter(in_force(ctx.today), child=child, track=Track.SCHOOL)
     room = next((each.unit for each in period if each.unit.kind == UnitKind.CLASS), None)
     if room is None or not is_open(room, ctx.today):
-        wrong = Problem("attendance.leave_without_class")
+        wrong = Problem("arrivals.leave_without_class")
     if wrong or room is None:
-        raise Unusable(wrong or Problem("attendance.leave_without_class"))
+        raise Unusable(wrong or Problem("arrivals.leave_without_class"))
     standing = Leave._base_manager.filter(child=child, state__in=(LeaveState.APPLIED, LeaveState.GRANTED))
     if overlaps(first_on, last_on, [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in standing]):
-        raise Refused(Problem("attendance.leave_overlaps"))
+        raise Refused(Problem("arrivals.leave_overlaps"))
     leave = Leave(
         id=ctx.ids.new(),
         child=child,
@@ -90,7 +90,7 @@ def refuse_leave(ctx: Context, *, leave: Leave, reason: Line) -> None:
 def extend_leave(ctx: Context, *, leave: Leave, last_on: date, reason: Line) -> None:
     """Let a leave last until a later day. Raises Refused where the whole is more than this person may grant."""
     _expect(leave, LeaveStepKind.EXTEND)
-    numbers = attendance_parameters(ctx.today)
+    numbers = attendance_numbers(ctx.today)
     wrong = why_not_extended(leave.last_on, last_on) or why_not_days(leave.first_on, last_on, numbers)
     if wrong:
         raise Unusable(wrong)
@@ -117,7 +117,7 @@ def _expect(leave: Leave, kind: LeaveStepKind) -> None:
 
 
 def _expect_power(ctx: Context, leave: Leave, last_on: date) -> None:
-    numbers = attendance_parameters(ctx.today)
+    numbers = attendance_numbers(ctx.today)
     wrong = why_not_granted(leave.first_on, last_on, numbers, is_head=answers_for(ctx, leave.unit_id))
     if wrong:
         raise Refused(wrong)

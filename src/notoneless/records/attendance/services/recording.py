@@ -16,8 +16,8 @@ from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.sealing.models import Plain
 from notoneless.records.attendance.events import AbsenceFound, ChildArrived
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave, LeaveStep
-from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, LeaveStepKind, Whereabouts
-from notoneless.records.attendance.rules.parameters import Session, attendance_parameters
+from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, LeaveStepKind, TracedTo
+from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import Noted, away, counted, packed, unpacked
 from notoneless.records.attendance.selectors.facts import absent_days
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE
@@ -35,6 +35,7 @@ class Reported:
     session: Session
     asked: Sequence[UUID]
     noted: Sequence[Noted]
+    numbers: AttendanceParameters
     former: ArrivalReport | None = None
     why: str = ""
 
@@ -121,7 +122,7 @@ def _mark(
 
 def _missed(told: Reported) -> set[UUID]:
     """Who of those asked about misses the day without leave, as the registers stand now."""
-    return {day.child for day in absent_days(told.on, told.on, told.asked) if not day.excused}
+    return {day.child for day in absent_days(told.on, told.on, told.asked, numbers=told.numbers) if not day.excused}
 
 
 # who is back
@@ -163,7 +164,7 @@ def _before(told: Reported) -> dict[UUID, tuple[date, UUID]]:
     """Whom the report before this one, or the one it corrects, did not see, with the day and the class."""
     if told.former is not None:
         return _away_in(told.former)
-    order = attendance_parameters(told.on).order
+    order = told.numbers.order
     rows = ArrivalReport._base_manager.filter(unit=told.unit, is_current=True, on__lte=told.on).order_by("-on", "-at")
     mine = (told.on, order(told.session.key))
     last = next((each for each in rows[:8] if (each.on, order(each.session)) < mine), None)
@@ -206,5 +207,5 @@ def _traced(ctx: Context, told: Reported, child: UUID) -> None:
         return
     given = {"unit_id": last.unit_id, "also_unit_id": last.also_unit_id, "by_id": ctx.actor, "at": ctx.at}
     AbsenceTrace.objects.create(
-        id=ctx.ids.new(), child_id=child, on=last.on, whereabouts=Whereabouts.BACK, traced_on=ctx.today, **given
+        id=ctx.ids.new(), child_id=child, on=last.on, traced_to=TracedTo.BACK, traced_on=ctx.today, **given
     )

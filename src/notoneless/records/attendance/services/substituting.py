@@ -13,7 +13,7 @@ from notoneless.foundation.access.services import check_grant
 from notoneless.foundation.organizations.models import Post
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import Substitution
-from notoneless.records.attendance.rules.parameters import attendance_parameters
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import is_open
 
 ROLE = "substitute_teacher"
@@ -27,13 +27,13 @@ def substitute(ctx: Context, *, unit: Unit, post: Post, first_on: date, last_on:
     Raises Unusable for days that are over, run backwards or are too many, and for a class that is closed; Refused for
     oneself, and for who may report it anyway.
     """
-    numbers = attendance_parameters(ctx.today)
+    numbers = attendance_numbers(ctx.today)
     if unit.kind != UnitKind.CLASS or not is_open(unit, max(first_on, ctx.today)):
-        raise Unusable(Problem("attendance.class_closed", {"unit": unit.name, "day": first_on.isoformat()}))
+        raise Unusable(Problem("arrivals.class_closed", {"unit": unit.name, "day": first_on.isoformat()}))
     if first_on < ctx.today or last_on < first_on:
-        raise Unusable(Problem("attendance.substitute_days"))
+        raise Unusable(Problem("arrivals.substitute_days"))
     if (last_on - first_on).days >= numbers.substitute_longest:
-        raise Unusable(Problem("attendance.substitute_long", {"most": numbers.substitute_longest}))
+        raise Unusable(Problem("arrivals.substitute_long", {"most": numbers.substitute_longest}))
     if post.holder_id == ctx.actor:
         raise Refused(Problem("access.not_oneself"))
     until = last_on + timedelta(days=1)
@@ -58,7 +58,7 @@ def substitute(ctx: Context, *, unit: Unit, post: Post, first_on: date, last_on:
 def end_substitution(ctx: Context, *, substitution: Substitution) -> None:
     """Let a substitution end now. Raises Refused where it is over."""
     if substitution.until_on <= ctx.today:
-        raise Refused(Problem("attendance.substitution_over"))
+        raise Refused(Problem("arrivals.substitution_over"))
     grant = Grant._base_manager.get(pk=substitution.grant_id)
     grant.until_on = substitution.until_on = max(ctx.today, grant.from_on)
     grant.save(update_fields=["until_on"])

@@ -10,19 +10,19 @@ from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark
-from notoneless.records.attendance.rules.kinds import AWAY, Whereabouts
+from notoneless.records.attendance.rules.kinds import AWAY, TracedTo
 
 
 @action("attendance.trace", words="登记缺课学生去向", english="Say where an absent pupil was found to be")
-def trace(ctx: Context, *, mark: AttendanceMark, whereabouts: Whereabouts, note: Line | None) -> UUID:
+def trace(ctx: Context, *, mark: AttendanceMark, traced_to: TracedTo, note: Line | None) -> UUID:
     """Say where a pupil is who was marked as away; what is found out later is another. `note` is sealed.
 
     Raises Refused for a pupil who was there, or whose mark was corrected since.
     """
     if mark.kind not in AWAY:
-        raise Refused(Problem("attendance.trace_present"))
+        raise Refused(Problem("arrivals.trace_present"))
     if not ArrivalReport._base_manager.filter(pk=mark.report_id, is_current=True).exists():
-        raise Refused(Problem("attendance.corrected_already"))
+        raise Refused(Problem("arrivals.corrected_already"))
     by: dict[str, Any] = {"by_id": ctx.actor, "at": ctx.at}
     row = AbsenceTrace(
         id=ctx.ids.new(),
@@ -30,7 +30,7 @@ def trace(ctx: Context, *, mark: AttendanceMark, whereabouts: Whereabouts, note:
         unit_id=mark.unit_id,
         also_unit_id=mark.also_unit_id,
         on=mark.on,
-        whereabouts=whereabouts,
+        traced_to=traced_to,
         note=Plain(note) if note else None,
         traced_on=ctx.today,
         **by,

@@ -41,7 +41,8 @@ from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
-from support.visits import doubted, photo, planned, said, visited, who_goes
+from support.visits import doubted, photo, planned, visited, who_goes
+from support.visits import said as said_of_visit
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -314,7 +315,7 @@ SAMPLES: Mapping[str, Sample] = {
     "visit.nominate": ("王老师", lambda county: {"child": county.children["both"], "reason": "最近不爱说话"}),
     "visit.record": (
         "王老师",
-        lambda county: said(
+        lambda county: said_of_visit(
             county,
             planned_visit=planned(county),
             begun_at="19:00",
@@ -336,7 +337,7 @@ SAMPLES: Mapping[str, Sample] = {
         "王老师",
         lambda county: {
             "visit": visited(county),
-            **{name: value for name, value in said(county, note="父亲也在").items() if name != "child"},
+            **{name: value for name, value in said_of_visit(county, note="父亲也在").items() if name != "child"},
         },
     ),
     "visit.withdraw": ("王老师", lambda county: {"visit": visited(county), "reason": "记错了孩子"}),

@@ -1,4 +1,4 @@
-"""What whoever looks is to go and do: a function and a line for each room."""
+"""What rooms have to do for whoever looks, besides the duties of plans: a function for each room. No child is named."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,16 +10,29 @@ from notoneless.casework.visits.selectors.reading import due_of_mine
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
+from notoneless.records.roll_work.selectors import READ_ROLL_WORK, own_measures
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """Something to do at once: its words, where it is done, and each part of it where there are several."""
+    """Something to do: in words, the way there, how many days there are (None for no day), and several of it one by one."""
 
     words: str
     href: str
+    days_left: int | None = None
     lines: tuple[tuple[str, str], ...] = ()
-    is_overdue: bool = False
+
+
+def roll_work(ctx: Context) -> list[Errand]:
+    """The measures of roll-work plans that one's posts bear, a line each: they are few, and each is another thing."""
+    return [
+        Errand(
+            f"{each.text}（{each.unit_name}）",
+            resolve_url("roll_work_done", measure=each.id),
+            (each.due_on - ctx.today).days,
+        )
+        for each in own_measures(ctx)
+    ]
 
 
 def _told(code: str, **params: str | int) -> str:
@@ -36,22 +49,24 @@ def visits(ctx: Context) -> list[Errand]:
         for plan, child, home, due in found
     )
     href = lines[0][1] if len(lines) == 1 else resolve_url("visits")
-    return [Errand(_told("visits.errand", count=len(found)), href, lines, found[0][3] < ctx.today)]
+    return [Errand(_told("visits.errand", count=len(found)), href, (found[0][3] - ctx.today).days, lines)]
 
 
-def doubts(ctx: Context) -> list[Errand]:
-    """Doubtful records of visits that wait for a supervisor."""
+def visit_doubts(ctx: Context) -> list[Errand]:
+    """Records of visits that wait for a supervisor to look at."""
     count = count_doubts(ctx)
     return [Errand(_told("visits.errand_doubts", count=count), resolve_url("visit_doubts"))] if count else []
 
 
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
+    (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
-    (SETTLE, doubts),
+    (SETTLE, visit_doubts),
 )
-"""By what permission somebody does it, and what then is to be done."""
+"""By what permission somebody sees what a room has to do, and what that is."""
 
 
 def errands_of(ctx: Context) -> list[Errand]:
-    """Everything that whoever looks is to go and do."""
-    return [each for code, found in ERRANDS if ctx.may(code) for each in found(ctx)]
+    """Everything of all rooms, the first due first and what has no day last."""
+    found = [each for code, asked in ERRANDS if ctx.may(code) for each in asked(ctx)]
+    return sorted(found, key=lambda each: (each.days_left is None, each.days_left or 0))

@@ -11,12 +11,13 @@ from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language
 from notoneless.interfaces.today.pages.approving import waiting_for
 from notoneless.interfaces.today.pages.arrivals import to_report
 from notoneless.interfaces.today.pages.errands import errands_of
-from notoneless.interfaces.today.pages.following import Followed, followed_by
+from notoneless.interfaces.today.pages.following import followed_by
+from notoneless.interfaces.today.pages.steps import steps_of
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.today import Item, Owes, today
-from notoneless.oversight.indicators.selectors import READ_INDICATORS
+from notoneless.oversight.indicators.selectors import READ_INDICATORS, own_numbers
 from notoneless.policy.measures import MEASURES
 from notoneless.policy.model import Words
 
@@ -42,7 +43,7 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     found = today(ctx)
     places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
     approvals, arrivals = waiting_for(ctx), to_report(ctx)
-    followed, errands = followed_by(ctx), errands_of(ctx)
+    followed, errands, steps = followed_by(ctx), errands_of(ctx), _steps(ctx)
     urgent = [
         ("overdue", gettext("已逾期"), found.overdue),
         ("raised", gettext("下级逾期，已报到您这里"), found.raised),
@@ -54,10 +55,11 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "later": [(name, words, _lines(ctx, items, places)) for name, words, items in later if items],
         "approvals": approvals,
         "arrivals": arrivals,
-        "errands": errands,
-        "followed": [(each, _days_left(each)) for each in followed],
+        "errands": [(each, _in_days(each.days_left)) for each in errands],
+        "followed": [(each, _in_days(each.days_left)) for each in followed],
+        "steps": steps,
         "is_empty": not any(
-            (found.overdue, found.raised, found.due, found.coming, approvals, arrivals, followed, errands)
+            (found.overdue, found.raised, found.due, found.coming, approvals, arrivals, followed, errands, steps)
         ),
         "is_cut": found.is_cut,
         "day": ctx.today,
@@ -112,7 +114,9 @@ def when(item: Item) -> str:
     return _in_days(item.days_left)
 
 
-def _in_days(days: int) -> str:
+def _in_days(days: int | None) -> str:
+    if days is None:
+        return ""
     if days < 0:
         return told("duties.when_overdue", days=-days)
     if days > 1:
@@ -120,8 +124,10 @@ def _in_days(days: int) -> str:
     return told("duties.when_tomorrow" if days else "duties.when_today")
 
 
-def _days_left(each: Followed) -> str:
-    return "" if each.days_left is None else _in_days(each.days_left)
+def _steps(ctx: Context) -> list[dict[str, str]]:
+    """What the numbers of one's widest unit tell to do next."""
+    mine = own_numbers(ctx) if ctx.may(READ_INDICATORS) else None
+    return steps_of(ctx, mine) if mine is not None else []
 
 
 def progress(item: Item) -> str:

@@ -112,7 +112,8 @@ def _chosen(ctx: Context, request: HttpRequest, planned: str) -> frozenset[str]:
     """Who is ticked: whoever was sent, else those who were to go, else oneself."""
     if request.method == "POST":
         return frozenset(request.POST.getlist("visitors"))
-    rows = Visitor._base_manager.filter(planned_id=planned).values_list("account_id", flat=True) if planned else ()
+    plan = uuid_of(planned)
+    rows = Visitor._base_manager.filter(planned_id=plan).values_list("account_id", flat=True) if plan else ()
     return frozenset(map(str, rows)) or frozenset({str(ctx.actor)})
 
 

@@ -83,6 +83,7 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
         "owes": _owed_by(item.owes[0]) if len(item.owes) == 1 else "",
         "units": units if len(units) > 1 else [],
         "when": when(item),
+        "month": _month(ctx, item),
         "plan": words_of(item.plan),
         "page": page_of(item),
         "progress": progress(item),
@@ -112,6 +113,12 @@ def _owed_by(owes: Owes) -> str:
 def when(item: Item) -> str:
     """How long there is, in words: today, tomorrow, so many days left or overdue."""
     return _in_days(item.days_left)
+
+
+def _month(ctx: Context, item: Item) -> str:
+    """In which month it was due where that is over: what is owed each month stands there for each that it was not done."""
+    due = item.due_on
+    return "" if due >= ctx.today.replace(day=1) else told("duties.month", year=due.year, month=due.month)
 
 
 def _in_days(days: int | None) -> str:

@@ -5,13 +5,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.early_warning.models import Contact, FollowUp
+from notoneless.casework.early_warning.selectors.due import is_due
 from notoneless.casework.early_warning.services import contact, reckon, reckon_child
+from notoneless.casework.early_warning.services.reckoning import gathered_before
+from notoneless.foundation.access.founding import system_context
+from notoneless.foundation.access.outbox import deliver_due
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
 from notoneless.foundation.access.revealing import Limits, StepUpNeeded, reveal
 from notoneless.kernel.problems import NotonelessError
+from notoneless.records.attendance.models import ArrivalReport
+from notoneless.records.attendance.services import correct
 from support.attendance import reported
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
@@ -190,3 +197,32 @@ def test_a_case_that_was_cleared_while_the_child_is_missed_is_not_opened_again_t
         reckoned(county)
     assert the(Case).state == "cleared"
     assert tasks(county)["suspected"].end == "decided"
+
+
+def test_what_is_told_while_the_worker_gathers_stands(county: County) -> None:
+    """The worker gathers before its transaction; a child that comes back meanwhile is not told to be missing still."""
+    on_days(county, 2)
+    with transaction.atomic(), owners_eyes():
+        ctx = system_context(county.ids, county.time.at)
+    with gathered_before(ctx):
+        county.time.pass_by(seconds=1)
+        correct(county.ctx("王老师"), report=the(ArrivalReport, on=DAYS[1]).pk, reason="看错了")
+        reckon_child(county.ctx("陈局长"), child=county.children["both"])
+        assert states(county) == {"contact": "ended"}
+        reckon(ctx.with_request(county.ids.new()), unit=county.units["county"])
+    assert states(county) == {"contact": "ended"}
+
+
+def test_the_worker_and_the_outbox_do_it_by_themselves(county: County) -> None:
+    reported(county)
+    county.time.pass_by(days=1)
+    reported(county, on=DAYS[0], both="absent")
+    with transaction.atomic(), owners_eyes():
+        ctx = system_context(county.ids, county.time.at)
+    deliver_due(ctx)
+    assert states(county) == {"contact": "due"}
+    with transaction.atomic(), owners_eyes():
+        assert is_due(ctx)
+    reckoned(county)
+    with transaction.atomic(), owners_eyes():
+        assert not is_due(replace(ctx, at=county.time.at))

@@ -17,6 +17,7 @@ from notoneless.casework.early_warning.selectors.due import POINTS, points_due
 from notoneless.casework.early_warning.selectors.due import RECKON as FOLLOW_UP
 from notoneless.casework.early_warning.selectors.due import is_due as follow_up_due
 from notoneless.casework.early_warning.services import reckon, reckon_points
+from notoneless.casework.early_warning.services.reckoning import gathered_before
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.models import EntryLink, Receipt
 from notoneless.foundation.access.outbox import deliver_due
@@ -132,9 +133,11 @@ def follow_ups() -> bool:
     ctx = system_context(IDS, now())
     with reading_long():
         due = follow_up_due(ctx)
-    if due:
+    if not due:
+        return False
+    with gathered_before(ctx):
         reckon(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(FOLLOW_UP))))
-    return due
+    return True
 
 
 @task()

@@ -1,13 +1,14 @@
 """Whether tasks or points are to be reckoned again; for the program itself."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.audit.rules import day_of
 from notoneless.kernel.identifiers import earliest
 
-RECKON, POINTS = "follow_up.reckon", "concern.reckon"
+RECKON, RECKON_CHILD, POINTS = "follow_up.reckon", "follow_up.reckon_child", "concern.reckon"
 POINTS_LAST = timedelta(days=7)
 """How long points stand before they are reckoned anew."""
 
@@ -55,6 +56,19 @@ def is_due(ctx: Context) -> bool:
     done = Entry.objects.filter(pk__gte=since, outcome=Outcome.DONE, action__in=CHANGES)
     # what the reckoning itself has opened tells nothing new
     return done.exclude(actor=ctx.actor).exists()
+
+
+def told_since(ctx: Context) -> set[UUID]:
+    """The children of whom something was told since this context began: of each by itself."""
+    since = earliest(int((ctx.at - _UNDER_WAY).timestamp() * 1000))
+    done = Entry.objects.filter(pk__gte=since, outcome=Outcome.DONE, action=RECKON_CHILD, object__isnull=False)
+    return set(done.values_list("object", flat=True))
+
+
+def last_reckoned(ctx: Context) -> date | None:
+    """The day on which tasks were reckoned last."""
+    last = _last(ctx, RECKON)
+    return day_of(last) if last is not None else None
 
 
 def points_due(ctx: Context) -> bool:

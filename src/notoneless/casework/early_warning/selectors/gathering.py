@@ -45,16 +45,22 @@ class Gathered:
     first: Mapping[UUID, date] = field(default_factory=dict)
 
 
-def gathered(day: date, children: Collection[UUID] | None = None) -> Gathered:
-    """The facts of a day, of all of whom anything may stand or is still open, or of some children alone."""
+def gathered(day: date, children: Collection[UUID] | None = None, since: date | None = None) -> Gathered:
+    """The facts of a day, of all of whom anything may stand or is still open, or of some children alone.
+
+    `since`: what was over before that day was told already; None where nothing was.
+    """
     calendar = load_calendar(day - FURTHEST, day)
     begin = _window(calendar, day)
-    # as somebody may be missed today who was not for two months, of a child alone everything is asked
     rules = Rules(ladder_in_force(day), calendar, day, confirmed_within(day))
     county = Unit._base_manager.filter(parent__isnull=True).values_list("pk", flat=True)[0]
     begun = _open_since(children)
     expected = expected_pupils(calendar, day)
-    wanted = set(children) if children is not None else _wanted(begin, day, begun.keys(), expected.keys())
+    wanted = (
+        set(children)
+        if children is not None
+        else _wanted(max(begin, since or begin), day, begun.keys(), expected.keys())
+    )
     first = {child: min(begin, begun.get(child, begin)) for child in wanted}
     pupils = list(_pupils(first, day, expected))
     return Gathered(rules, county, pupils, first)

@@ -1,8 +1,10 @@
 """The projection of tasks: made again from facts, as often as one likes; and the cases that must be open."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -20,6 +22,7 @@ from notoneless.casework.early_warning.rules.following import (
 )
 from notoneless.casework.early_warning.rules.known import CaseFacts, End, PupilFacts
 from notoneless.casework.early_warning.rules.triggers import OPENING, Stood, owed_by, triggers
+from notoneless.casework.early_warning.selectors.due import last_reckoned, told_since
 from notoneless.casework.early_warning.selectors.facts import together
 from notoneless.casework.early_warning.selectors.gathering import Gathered, gathered
 from notoneless.foundation.access.actions import action
@@ -27,6 +30,7 @@ from notoneless.foundation.access.bulk import insert_many
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.scope import reading_long, tell_database
 from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem, sentence
 
@@ -50,6 +54,9 @@ _FIELDS = (
 )
 Row = tuple[Any, ...]
 
+TOLD_AGAIN = timedelta(days=14)
+"""So long before the last reckoning what is over is told again."""
+
 
 @action("follow_up.reckon", words="核算缺课跟踪", english="Reckon the follow-up of absences")
 def reckon(ctx: Context, *, unit: Unit) -> None:
@@ -59,7 +66,49 @@ def reckon(ctx: Context, *, unit: Unit) -> None:
     """
     if unit.parent_id is not None:
         raise Unusable(Problem("early_warning.county_only"))
-    _settle(ctx, gathered(ctx.today))
+    # what was gathered before is good once: a second attempt, after somebody else was faster, gathers for itself
+    ready = (_READY.get() or {}).pop(ctx.today, None)
+    _settle(ctx, _renewed(ctx, ready) if ready is not None else gathered(ctx.today, since=_told_since(ctx)))
+
+
+_READY: ContextVar[dict[date, Gathered] | None] = ContextVar("gathered", default=None)
+"""What was gathered before the transaction, by day."""
+
+
+@contextmanager
+def gathered_before(ctx: Context) -> Iterator[None]:
+    """Within, what is gathered here is found by the action, so that no class teacher waits for it with a report."""
+    ready: dict[date, Gathered] = {}
+    mark = _READY.set(ready)
+    try:
+        if ctx.may(reckon.code):
+            with reading_long():
+                tell_database(ctx)
+                ready[ctx.today] = gathered(ctx.today, since=_told_since(ctx))
+        yield
+    finally:
+        _READY.reset(mark)
+
+
+def _renewed(ctx: Context, before: Gathered) -> Gathered:
+    """What was gathered, with those gathered again of whom something was told since: what is newer stands."""
+    late = told_since(ctx)
+    if not late:
+        return before
+    fresh = gathered(ctx.today, late)
+    pupils = [facts for facts in before.pupils if facts.child not in late]
+    return replace(before, pupils=[*pupils, *fresh.pupils], first={**before.first, **fresh.first})
+
+
+def _told_since(ctx: Context) -> date | None:
+    """Before which day all is told that is over: some days before the last time, when registers may still have been corrected.
+
+    None once a week, where nothing is there, and where the clock was set back: then everything is told anew.
+    """
+    last = last_reckoned(ctx)
+    if last is None or last.isocalendar()[:2] != ctx.today.isocalendar()[:2] or not FollowUp._base_manager.exists():
+        return None
+    return last - TOLD_AGAIN
 
 
 @action("follow_up.reckon_child", words="核算一名学生的缺课跟踪", english="Reckon the follow-up of one child")

@@ -59,7 +59,8 @@ def register(ctx: Context, request: HttpRequest, register: str) -> Answer:
     values = {
         **_frame(which, unit, first, last),
         "registers": [(each.value, told(f"visits.{each}")) for each in Register],
-        "heads": heads[1:],
+        "first_head": heads[1],
+        "heads": heads[2:],
         "rows": [
             (line, list(zip(heads[2:], row[2:], strict=True)), row[1]) for line, row in zip(lines, rows, strict=True)
         ],

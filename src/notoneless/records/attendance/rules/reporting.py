@@ -1,6 +1,6 @@
 """What may be reported of a class for a session, and what a report says of each pupil."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -120,6 +120,11 @@ def packed(children: Iterable[UUID]) -> bytes:
     return b"".join(sorted(each.bytes for each in children))
 
 
+def packed_ids(kept: bytes) -> Iterator[bytes]:
+    """The ids of the children, 16 bytes each: for who looks for some of them among very many."""
+    return (kept[start : start + 16] for start in range(0, len(kept), 16))
+
+
 def unpacked(kept: bytes) -> tuple[UUID, ...]:
     """The children again."""
-    return tuple(UUID(bytes=kept[start : start + 16]) for start in range(0, len(kept), 16))
+    return tuple(UUID(bytes=each) for each in packed_ids(kept))

@@ -18,7 +18,7 @@ from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, 
 from notoneless.records.attendance.rules.excusing import AbsentDay, AwayMark, LeaveSpan, absent_days_of, is_overdue
 from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, MarkKind
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
-from notoneless.records.attendance.rules.reporting import unpacked
+from notoneless.records.attendance.rules.reporting import packed_ids
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 
 HELD = (LeaveState.GRANTED, LeaveState.CLOSED)
@@ -93,10 +93,11 @@ def expected_days(first: date, last: date, children: Iterable[UUID]) -> Mapping[
 
 def _asked(first: date, last: date, wanted: frozenset[UUID]) -> Iterable[tuple[UUID, date, set[UUID]]]:
     """Each report that counts, its day, and whom of the wanted it asked about."""
+    known = {child.bytes: child for child in wanted}  # an id is made of none but those that are wanted
     for report, on, kept in _reports(first, last, wanted).values_list("id", "on", "asked").iterator():
-        found = wanted.intersection(unpacked(bytes(kept)))
+        found = {known[part] for part in packed_ids(bytes(kept)) if part in known}
         if found:
-            yield report, on, set(found)
+            yield report, on, found
 
 
 def _reports(first: date, last: date, wanted: Collection[UUID]) -> QuerySet[ArrivalReport]:

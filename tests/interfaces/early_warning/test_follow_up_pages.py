@@ -15,7 +15,7 @@ from notoneless.interfaces.frame.clock import now
 from notoneless.oversight.duties.models import DutyRow
 from support.browsing import Visitor, sign_in
 from support.county import County
-from support.databases import all_of, the
+from support.databases import all_of, owners_eyes, the
 from support.early_warning import concern, missed, states, tasks
 from support.forms import send, text_of
 from support.plans import adopted
@@ -251,7 +251,9 @@ def test_the_pages_are_in_english_too(county: County) -> None:
 def test_a_program_sees_the_tasks_in_its_reach(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     missed(county)
     monkeypatch.setattr(clock, "now", lambda: county.time.at)
-    program = Program(county, give_token(county, "李校长"))
+    with owners_eyes():
+        token = give_token(county, "李校长")
+    program = Program(county, token)
     answer = program.get("follow-ups")
     assert answer.status_code == 200
     assert [line["trigger"] for line in answer.json()["lines"]] == ["contact"]

@@ -87,7 +87,7 @@ def _attended(
 ) -> tuple[dict[UUID, Attended], dict[UUID, Attended]]:
     """The last school days, and the term before for those of whom it could make a difference."""
     days = calendar.school_days(day - _SPAN, day)[-given.window :]
-    recent = _counted(children, max(days[0], term.first_day), day) if days else {}
+    recent = _counted(children, days[0], day) if days else {}
     worse = [child for child, each in recent.items() if each.percent >= given.worse_by]
     earlier = [each for each in calendar.terms_between(term.first_day - timedelta(days=300), day) if each != term]
     before = [each for each in earlier if each.last_day < term.first_day]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from notoneless.casework.cases.services import suspect
 from notoneless.casework.early_warning.services import reckon_child
+from notoneless.casework.visits.events import VisitRecorded
+from notoneless.casework.visits.services import look_through
 from notoneless.foundation.access.outbox import Listener
 from notoneless.records.attendance.events import AbsenceFound, ChildArrived
 from notoneless.records.findings.events import SuspectFound
@@ -17,5 +19,7 @@ LISTENERS: Sequence[Listener] = (
     # a child that was missed is somebody's task before the minute is over, and none when it is back
     Listener(AbsenceFound, reckon_child, {"child": "child"}),
     Listener(ChildArrived, reckon_child, {"child": "child"}),
+    # the program compares each record of a visit with those of the whole county, which its writer does not see
+    Listener(VisitRecorded, look_through, {"visit": "visit"}),
 )
 """In this order."""

@@ -41,6 +41,8 @@ from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
+from support.visits import doubted, photo, planned, visited, who_goes
+from support.visits import said as said_of_visit
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -300,6 +302,54 @@ SAMPLES: Mapping[str, Sample] = {
     "case.propose_close_out": ("周支书", lambda county: {"case": verified(county), "on": DAY, **BACK}),
     "case.reopen": ("陈局长", lambda county: {"case": cleared(county), "on": DAY, "note": "又没有来"}),
     "case.send_back": ("陈局长", lambda county: {"case": proposed(county), "on": DAY, "note": "缺证明"}),
+    "visit.plan": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "visitors": who_goes(county, "王老师", "周支书", "张镇长"),
+            "due_on": DAY,
+            "purpose": "三天没有来",
+        },
+    ),
+    "visit.call_off": ("王老师", lambda county: {"planned_visit": planned(county), "reason": "孩子已经回来"}),
+    "visit.nominate": ("王老师", lambda county: {"child": county.children["both"], "reason": "最近不爱说话"}),
+    "visit.record": (
+        "王老师",
+        lambda county: said_of_visit(
+            county,
+            planned_visit=planned(county),
+            begun_at="19:00",
+            ended_at="20:00",
+            companions="片区民警",
+            latitude="26.58123",
+            longitude="107.98123",
+            met_name="家长慕容甲乙",
+            reason="working",
+            promise="下周一送回学校",
+            promised_on=DAY + timedelta(days=6),
+            next_step="周一早上到校门口等",
+            photo=photo(county),
+            signatory="家长慕容甲乙",
+            signed_on_paper=True,
+        ),
+    ),
+    "visit.correct": (
+        "王老师",
+        lambda county: {
+            "visit": visited(county),
+            **{name: value for name, value in said_of_visit(county, note="父亲也在").items() if name != "child"},
+        },
+    ),
+    "visit.withdraw": ("王老师", lambda county: {"visit": visited(county), "reason": "记错了孩子"}),
+    "visit.look_through": ("陈局长", lambda county: {"visit": visited(county)}),
+    "visit.settle_doubt": (
+        "李校长",
+        lambda county: {"visit_doubt": doubted(county), "settling": "explained", "reason": "两家是一个院子"},
+    ),
+    "visit.draw_list": (
+        "王老师",
+        lambda county: {"unit": county.units["class_a"], "from_on": DAY, "capacity": 3, "seed": 7},
+    ),
     "case.suspect": ("王老师", lambda county: {"child": county.children["both"], "seen": "三天没有来", "on": DAY}),
     "case.verify": (
         "李校长",

@@ -50,25 +50,20 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("warning.unscreened", "child", _L, "未排查的重点人群", "key pupils not yet screened", awaits="warning"),
         Measure("warning.inclined", "child", _E, "发现辍学倾向", "pupils found inclined to drop out"),
         Measure("warning.without_file", "child", _L, "未建档案的重点生", "key pupils without a file", awaits="warning"),
-        # visits (to come)
-        Measure("visit.home_visits", "visit", _F, "入户家访人次", "home visits", awaits="visits"),
-        Measure(
-            "visit.unvisited", "child", _L, "本学期未家访的重点生", "key pupils unvisited this term", awaits="visits"
-        ),
-        Measure("visit.relapsed", "child", _E, "学生反复", "pupils who relapse", awaits="visits"),
-        Measure("visit.visits_of_child", "visit", _F, "对该生的家访", "visits of that child", awaits="visits"),
-        Measure("visit.meeting_records", "record", _F, "动员会议记录", "minutes on returns", awaits="visits"),
-        Measure("visit.outreach_records", "record", _F, "到村动员记录", "village outreach", awaits="visits"),
-        Measure(
-            "visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register", awaits="visits"
-        ),
+        # visits
+        Measure("visit.home_visits", "visit", _F, "入户家访人次", "home visits"),
+        Measure("visit.unvisited", "child", _L, "本学期未家访的重点生", "key pupils unvisited this term"),
+        Measure("visit.relapsed", "child", _E, "学生反复", "pupils who relapse"),
+        Measure("visit.visits_of_child", "visit", _F, "对该生的家访", "visits of that child"),
+        Measure("visit.meeting_records", "record", _F, "动员会议记录", "minutes on returns"),
+        Measure("visit.outreach_records", "record", _F, "到村动员记录", "village outreach"),
+        Measure("visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register"),
         Measure(
             "visit.without_visitor",
             "child",
             _L,
             "未安排家访人的辍学学生",
             "dropouts without a visitor",
-            awaits="visits",
         ),
         # cases and their papers (to come)
         Measure("case.noticed", "notice", _F, "发出的返校通知书", "return-to-school notices issued", awaits="cases"),

@@ -26,6 +26,16 @@ from notoneless.casework.early_warning.models import (
     FollowUp,
     PupilFact,
 )
+from notoneless.casework.visits.models import (
+    HomeVisit,
+    ListedChild,
+    Nomination,
+    PlannedVisit,
+    VisitDoubt,
+    VisitList,
+    Visitor,
+    VisitPhoto,
+)
 from notoneless.foundation.access import scope
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, Grant, Token, Unit
@@ -351,6 +361,14 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ConcernNote: of_children,
     AtRiskReport: of_children,
     ConcernScore: of_children,
+    PlannedVisit: of_children,
+    HomeVisit: of_children,
+    Visitor: of_children,
+    VisitPhoto: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
+    VisitDoubt: of_children,
+    Nomination: of_children,
+    VisitList: at_attachments,
+    ListedChild: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     RollComparison: at_attachments,
     Roster: at_attachments,
     RosterFault: at_attachments,
@@ -603,6 +621,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             {"case_id": key(Case, number), "child_id": child, "step": "suspect", "on": FIRST, "number": 1, **dated}
             for number, child in enumerate(children)
         ],
+        **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),
         UnitCount: [
             {"unit_id": unit, "day": FIRST, "measure": str(number), "value": 1, "counted_at": world.at}
@@ -620,6 +639,41 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         RollDifference: [
             {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
             for number, unit in places
+        ],
+    }
+
+
+def _of_visits(
+    places: list[tuple[int, Any]], children: list[Any], at: datetime
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A plan, a record, a visitor, a doubt and a nomination of every child; a list with the first child for each attachment."""
+    account, numbered = key(Account, 0), list(enumerate(children))
+    visit = {"kind": "home", "on": FIRST, "is_at_home": True, "met": "nobody", "by": account, "at": at}
+    drawn = {"from_on": FIRST, "capacity": 1, "seed": 1, "candidates": 1, "drawn_by_id": account, "drawn_at": at}
+    listed = {"number": 1, "trip": 1, "ground": "random", "days": 0, "score": 0}
+    return {
+        PlannedVisit: [
+            {"child_id": child, "due_on": FIRST, "state": "open", "planned_by_id": account, "planned_on": FIRST}
+            for child in children
+        ],
+        HomeVisit: [{"child_id": child, **visit} for child in children],
+        Visitor: [
+            {"child_id": child, "visit_id": key(HomeVisit, number), "account_id": account, "unit_id": key(Unit, 0)}
+            for number, child in numbered
+        ],
+        VisitPhoto: [
+            {"child_id": children[0], "visit_id": key(HomeVisit, 0), "attachment_id": key(Attachment, number)}
+            for number, _ in places
+        ],
+        VisitDoubt: [
+            {"child_id": child, "visit_id": key(HomeVisit, number), "other_id": key(HomeVisit, number)}
+            | {"kind": "same_photo", "found_on": FIRST}
+            for number, child in numbered
+        ],
+        Nomination: [{"child_id": child, "on": FIRST, "because": "", "by_id": account} for child in children],
+        VisitList: [{"unit_id": unit, **drawn} for _, unit in places],
+        ListedChild: [
+            {"visit_list_id": key(VisitList, number), "child_id": children[0], **listed} for number, _ in places
         ],
     }
 

@@ -101,7 +101,7 @@ MEASURES = Measured(("case.suspected", "case.verified", "case.closed_out", "case
 
 
 def _steps(first: date, last: date, units: Units, *steps: Step) -> Iterator[Happened]:
-    """Steps of cases that were taken and hold, at each unit to which the child belongs; `subject` is the step."""
+    """Steps of cases that were taken and hold, at each unit of the child; `subject` is the step, `about` the child."""
     superseded = CaseEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
     rows = CaseEvent._base_manager.filter(step__in=steps, on__gte=first, on__lte=last, is_withdrawal=False)
     taken = list(rows.exclude(pk__in=superseded).order_by("on", "id").values_list("pk", "child_id", "on"))
@@ -113,10 +113,11 @@ def _steps(first: date, last: date, units: Units, *steps: Step) -> Iterator[Happ
         homes[child].append(unit)
     for pk, child, on in taken:
         for unit in homes[child]:
-            yield Happened(pk, unit, on)
+            yield Happened(pk, unit, on, about=child)
 
 
-def _happened(*steps: Step) -> Callable[[date, date, Units], Iterator[Happened]]:
+def happened(*steps: Step) -> Callable[[date, date, Units], Iterator[Happened]]:
+    """What counts steps of cases as they happen, each told of its child; also for rooms above."""
     return lambda first, last, units: _steps(first, last, units, *steps)
 
 
@@ -138,8 +139,8 @@ def _open_verified(day: date, units: Units) -> Mapping[UUID, int]:
 
 
 EVIDENCE: tuple[Evidence, ...] = (
-    Events("case.opened", _happened(*OPENING)),
-    Events("case.verified_at", _happened(Step.VERIFY)),
+    Events("case.opened", happened(*OPENING)),
+    Events("case.verified_at", happened(Step.VERIFY)),
     Flow("case.decided", _decided),
     Level("case.open_verified", _open_verified),
 )

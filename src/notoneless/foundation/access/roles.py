@@ -157,6 +157,14 @@ _TELL = frozenset({"case.read", "case.suspect"})
 _BRING = _TELL | {"case.verify", "case.propose_close_out", "case.correct"}
 """Who works on a case: what is decided on it is decided by somebody else."""
 _DECIDE = _BRING | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
+_VISIT = frozenset(
+    {"visit.read", "visit.plan", "visit.call_off", "visit.nominate", "visit.record", "visit.correct", "visit.withdraw"}
+    # the photos and the signature of a visit
+    | {"attachment.add"}
+)
+_VISIT_LISTS = _VISIT | {"visit.draw_list", "visit.reveal"}
+_VISITS = _VISIT_LISTS | {"visit.read_doubts", "visit.settle_doubt"}
+"""Who visits a child; who also says whom to visit and opens what a visit keeps by need only; who looks at doubtful records."""
 _SEE_FOLLOW_UP = frozenset({"follow_up.read"})
 _FOLLOW_UP = _SEE_FOLLOW_UP | {"follow_up.contact", "follow_up.reveal"}
 """Who has something to do when a child is missed: the class teacher, the head, and for a child in no school the village."""
@@ -234,6 +242,7 @@ _ALL = (
         | _SURVEY
         | _CHECK
         | _DO_PLANS
+        | _VISIT_LISTS
         | _FOLLOW_UP
         | _KNOW_PUPILS
         | _REPORT,
@@ -256,6 +265,7 @@ _ALL = (
         | _SURVEY
         | _NUMBERS
         | _DRAFT_PLANS
+        | _VISIT_LISTS
         | _FOLLOW_UP
         | _CONCERN
         | _REPORT,
@@ -278,6 +288,7 @@ _ALL = (
         | _PLANNING
         | _EXEMPTING
         | _ADOPT_PLANS
+        | _VISITS
         | _FOLLOW_UP
         | _KNOW_PUPILS
         | _LEAD_ATTENDANCE
@@ -295,7 +306,8 @@ _ALL = (
         | _NUMBERS
         | _READ_PLANS
         | _SEE_FOLLOW_UP
-        | _READ_ATTENDANCE,
+        | _READ_ATTENDANCE
+        | {"visit.read"},
     ),
     Role(
         "township_leader",
@@ -314,6 +326,7 @@ _ALL = (
         | _EXEMPTING
         | _ISSUE
         | _READ_PLANS
+        | _VISITS
         | _SEE_FOLLOW_UP
         | _READ_RISK
         | _READ_ATTENDANCE
@@ -330,6 +343,7 @@ _ALL = (
         | _SURVEY
         | _NUMBERS
         | _CHECK
+        | _VISIT_LISTS
         | _FOLLOW_UP
         | _SEE_ATTENDANCE
         | {"attachment.read"},
@@ -338,13 +352,13 @@ _ALL = (
     Role(
         "group_head",
         frozenset({UnitKind.GROUP}),
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _SEE_FOLLOW_UP | _SEE_ATTENDANCE,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _VISIT | _SEE_FOLLOW_UP | _SEE_ATTENDANCE,
         second_factor=False,
     ),
     Role(
         "accountable_officer",
         _HOUSEHOLD,
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _SEE_FOLLOW_UP | _SEE_ATTENDANCE,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _VISIT | _SEE_FOLLOW_UP | _SEE_ATTENDANCE,
         second_factor=False,
     ),
     Role(
@@ -371,12 +385,13 @@ _ALL = (
         | _EXEMPTING
         | _ISSUE
         | _READ_PLANS
+        | _VISITS
         | _FOLLOW_UP
         | _READ_RISK
         | {"concern.count", "concern.names", "concern.reckon"}
         | _READ_ATTENDANCE
         | {"follow_up.reckon", "follow_up.reckon_child"}
-        | {"indicator.count", "duty.reckon", "duty.seal"},
+        | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through"},
     ),
     Role(
         "system_administrator",
@@ -402,7 +417,13 @@ _ALL = (
         frozenset({"unit.read", "audit.read", "account.drop_second_factor"}),
         alone="audit",
     ),
-    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep", "case.suspect"}, second_factor=False, alone="machine"),
+    Role(
+        "system",
+        _ADMINISTERED,
+        _ALONE | {"attachment.sweep", "case.suspect", "visit.look_through"},
+        second_factor=False,
+        alone="machine",
+    ),
 )
 
 _EVERYBODY = frozenset({"calendar.read"})

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
+from notoneless.casework.visits.selectors import READ_VISIT
+from notoneless.casework.visits.selectors.reading import dossier_lines as visit_lines
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.calendar.selectors import READ_CALENDAR
 from notoneless.foundation.forms.selectors import FILL
@@ -48,6 +50,7 @@ from notoneless.interfaces.search import pages as search
 from notoneless.interfaces.surveys import api as surveys_api
 from notoneless.interfaces.surveys import pages as surveys
 from notoneless.interfaces.today import pages as today
+from notoneless.interfaces.visits import pages as visits
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.records.adjudication.selectors import READ_DOUBT
@@ -90,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *registrations.ROUTES,
     *early_warning.ROUTES,
     *cases.ROUTES,
+    *visits.ROUTES,
     *ledgers.ROUTES,
     *attachments.ROUTES,
     *surveys.ROUTES,
@@ -123,6 +127,7 @@ NAVIGATION = [
     NavItem("concern_schools", "关心人数", "users", COUNT_CONCERN),
     NavItem("at_risk", "辍学倾向", "alert-circle", READ_AT_RISK),
     NavItem("cases", "个案", "alert-circle", READ_CASE),
+    NavItem("visits", "家访", "users", READ_VISIT),
     NavItem("ledgers", "台账", "list-check", READ_CASE),
     NavItem("problem_registrations", "问题学籍", "list-check", READ_PROBLEMS),
     NavItem("comparisons", "每月比对", "list-check", READ_COMPARISONS),
@@ -151,6 +156,7 @@ CHILD_CARDS: list[NavItem] = [
     ChildCard("follow_up_card", "缺课跟踪", "alert-circle", READ_FOLLOW_UP, show=early_warning.follow_up_card),
     ChildCard("case_card", "个案", "alert-circle", READ_CASE, show=cases.case_card),
     ChildCard("attendance_pupil", "到校与请假", "circle-check", READ_ATTENDANCE, show=attendance.attendance_card),
+    ChildCard("child_visits", "家访", "users", READ_VISIT, show=visits.visit_card),
     ChildCard("child_survey_card", "摸排", "list-check", READ_SURVEY, show=surveys.survey_card),
     ChildCard("findings", "名册比对", "search", READ_FINDING, show=findings.findings_card),
 ]
@@ -162,5 +168,6 @@ DOSSIER = [
     DossierRoom(READ_FINDING, finding_lines),
     DossierRoom(READ_SURVEY, survey_lines),
     DossierRoom(READ_CASE, case_lines),
+    DossierRoom(READ_VISIT, visit_lines),
 ]
 """Whose dated lines stand on a child's page: of one day, what findings and surveys say opens a case."""

@@ -33,6 +33,7 @@ ROOMS = (
     "registrations",
     "golden",
     "cases",
+    "visits",
     "early_warning",
     "surveys",
     "typesetting",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from notoneless.casework.cases import measures as cases
 from notoneless.casework.early_warning import measures as early_warning
+from notoneless.casework.visits import measures as visits
 from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
 from notoneless.foundation.organizations import measures as organizations
 from notoneless.policy.measures import MEASURES, Measure, Nature
@@ -23,6 +24,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     surveys.EVIDENCE,
     attendance.EVIDENCE,
     cases.EVIDENCE,
+    visits.EVIDENCE,
     early_warning.EVIDENCE,
 )
 """Whose facts are counted."""

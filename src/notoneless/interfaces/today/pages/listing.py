@@ -42,9 +42,8 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     """What whoever is signed in has to do."""
     found = today(ctx)
     places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
-    approvals, errands, steps = waiting_for(ctx), errands_of(ctx), _steps(ctx)
-    arrivals, followed = to_report(ctx), followed_by(ctx)
-    duties = found.overdue or found.raised or found.due or found.coming
+    approvals, arrivals = waiting_for(ctx), to_report(ctx)
+    followed, errands, steps = followed_by(ctx), errands_of(ctx), _steps(ctx)
     urgent = [
         ("overdue", gettext("已逾期"), found.overdue),
         ("raised", gettext("下级逾期，已报到您这里"), found.raised),
@@ -57,9 +56,11 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "approvals": approvals,
         "arrivals": arrivals,
         "errands": [(each, _in_days(each.days_left)) for each in errands],
-        "steps": steps,
         "followed": [(each, _in_days(each.days_left)) for each in followed],
-        "is_empty": not (duties or approvals or arrivals or errands or steps or followed),
+        "steps": steps,
+        "is_empty": not any(
+            (found.overdue, found.raised, found.due, found.coming, approvals, arrivals, followed, errands, steps)
+        ),
         "is_cut": found.is_cut,
         "day": ctx.today,
         "may_see_board": ctx.may(READ_INDICATORS),

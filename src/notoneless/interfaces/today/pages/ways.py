@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import READ_AT_RISK
+from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -54,6 +55,10 @@ def _differences(_: Places, unit: UUID | None) -> str:
     return resolve_url("roll_differences", school=unit) if unit else resolve_url("roll")
 
 
+def _term(_: Places, unit: UUID | None) -> str:
+    return f"{resolve_url('visit_term')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("visit_term")
+
+
 def _cases(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('cases')}?{urlencode({'state': 'open', **({'unit': str(unit)} if unit else {})})}"
 
@@ -77,6 +82,9 @@ WAYS: tuple[Way, ...] = (
     Way("warning.", READ_AT_RISK, _to("at_risk")),
     Way("attendance.leaves_open", READ_ATTENDANCE, _to("attendance_leaves")),
     Way("attendance.", READ_BOARD, _attendance),
+    Way("visit.unregistered", READ_VISIT, _to("visits")),
+    Way("visit.home_visits", READ_VISIT, _to("visits")),
+    Way("visit.", READ_VISIT, _term),
 )
 """Each measure that is counted, the narrower before the wider; what has no way leads to the duty's own page."""
 

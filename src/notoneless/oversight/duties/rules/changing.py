@@ -25,6 +25,8 @@ _CASES = (
     "golden.apply",
 )
 """Where a child belongs says at which units its case counts."""
+_VISITS = ("visit.record", "visit.correct", "visit.withdraw")
+_PLANNED = (*_VISITS, "visit.plan", "visit.call_off")
 
 _REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
 _LEAVES = ("leave.grant", "leave.extend", "leave.close")
@@ -50,6 +52,14 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "case.verified_at": _CASES,
     "case.open_verified": _CASES,
     "case.decided": _CASES,
+    "visit.home_visits": _VISITS,
+    "visit.visits_of_child": (*_VISITS, "child.place", "golden.apply"),
+    "visit.meeting_records": (*_VISITS, "child.place", "golden.apply"),
+    "visit.outreach_records": (*_VISITS, "child.place", "golden.apply"),
+    "visit.relapsed": _CASES,
+    "visit.unvisited": (*_VISITS, *_CASES),
+    "visit.without_visitor": (*_PLANNED, *_CASES),
+    "visit.unregistered": (*_PLANNED, "child.place", "golden.apply"),
     "warning.inclined": ("concern.note",),
     "warning.reported": ("at_risk.report",),
 }

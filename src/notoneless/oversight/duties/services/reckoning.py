@@ -121,7 +121,9 @@ def changes(day: date) -> Changes:
         if was != row:
             written.append(row)
             gone += [row[0]] if was is not None else []
-    return written, [*gone, *kept]
+    # where days were reckoned that are not to be shown yet, as after a clock was set back
+    beyond = DutyRow._base_manager.filter(due_on__gt=last, sealed__isnull=True).values_list("pk", flat=True)
+    return written, [*gone, *kept, *(row.hex for row in beyond)]
 
 
 def _kept(first: date, last: date) -> Iterator[Row]:

@@ -78,7 +78,7 @@ def test_the_county_sees_each_clause_with_its_counts(bound: County) -> None:
     assert "晴川县2026年9月方案落实情况" in page
     assert "2026-09-01 起采用，签发人 陈局长" in page
     assert "待建：特殊教育" in page
-    assert "学校零辍学 5.01 学校 不超过 0 人 — — 请选该类单位查看" in plain(page)
+    assert "学校零辍学 5.01 学校 不超过 0 名 — — 请选该类单位查看" in plain(page)
 
 
 def test_each_sees_what_is_in_reach_and_no_more(bound: County) -> None:
@@ -266,12 +266,12 @@ def test_targets_stand_beside_what_the_units_have_reached(county: County) -> Non
     count_units(county.ctx("陈局长"), unit=county.units["county"])
     head, officer = sign_in(county, "李校长"), sign_in(county, "陈局长")
     mine = targets(main_of(head, **SEPTEMBER))
-    assert mine["学校零辍学", "学校"] == ("不超过 0 人", "0", "0", "达标")
+    assert mine["学校零辍学", "学校"] == ("不超过 0 名", "0", "0", "达标")
     cases.verified(county, "both")
     mine = targets(main_of(head, **SEPTEMBER))
-    assert mine["学校零辍学", "学校"] == ("不超过 0 人", "1", "1", "未达标")
+    assert mine["学校零辍学", "学校"] == ("不超过 0 名", "1", "1", "未达标")
     theirs = targets(main_of(officer, **SEPTEMBER))
-    assert theirs["全区零辍学", "县"] == ("不超过 0 人", "1", "1", "未达标")
+    assert theirs["全区零辍学", "县"] == ("不超过 0 名", "1", "1", "未达标")
     assert theirs["学校零辍学", "学校"][-1] == "请选该类单位查看"
     township = targets(main_of(officer, **SEPTEMBER, unit=str(county.units["town_a"])))
     assert township["适龄儿童全部入学", "乡镇（街道）"][-1] in ("达标", "未达标")

@@ -61,7 +61,7 @@ def test_documents_are_always_the_same_and_say_the_same(county: County) -> None:
     assert zhang.get(f"{LIST}{paper.pk}/pdf/").content == pdf.content
     assert word["Content-Type"].endswith("wordprocessingml.document")
     assert pdf["Content-Type"] == "application/pdf"
-    assert pdf["Content-Disposition"] == f'attachment; filename="{paper.code}.pdf"'
+    assert pdf["Content-Disposition"].startswith(f"attachment; filename=\"{paper.code}.pdf\"; filename*=UTF-8''")
     assert "no-store" in word["Cache-Control"]
     with zipfile.ZipFile(io.BytesIO(word.content)) as parts:
         told = "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", parts.read("word/document.xml").decode()))

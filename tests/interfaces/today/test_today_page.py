@@ -18,9 +18,11 @@ from notoneless.interfaces.today.pages.approving import APPROVALS
 from notoneless.interfaces.today.pages.listing import for_whom
 from notoneless.oversight.duties.measures import EVIDENCE
 from notoneless.oversight.duties.services import seal_month
+from notoneless.oversight.indicators.services import count_units
 from notoneless.records.surveys.services import sign_off
+from support import roll_work
 from support.browsing import Visitor, sign_in
-from support.cases import proposed
+from support.cases import proposed, suspected
 from support.county import CAST, DAY, County
 from support.forms import text_of
 from support.plans import adopted, reckoned
@@ -30,7 +32,7 @@ from support.surveys import answered_all, cell_of, opened
 
 PAGE = "/today/"
 ADMINISTRATORS = ("系统管理员", "安全管理员", "审计管理员")
-QUERIES = 25
+QUERIES = 29
 """Of the page for somebody with overdue, due and raised duties, one for each measure that they name: however many there are."""
 
 
@@ -104,7 +106,9 @@ def test_a_township_leader_sees_who_beneath_is_behind(bound: County) -> None:
     page = main_of(sign_in(bound, "张镇长"))
     raised = parts(page)["下级逾期，已报到您这里"]
     [compared] = [href for title, _, href in lines(raised) if title == "本月人籍比对"]
-    assert compared == f"/compliance/duties/roll_compared/?month=2026-09&unit={bound.units['school_a']}"
+    assert compared.startswith(
+        f"/compliance/duties/roll_compared/?month=2026-09&unit={bound.units['school_a']}&version="
+    )
     assert "清溪镇中心小学 校长 李校长" in raised
     assert "高坪乡" not in page
 
@@ -268,3 +272,20 @@ def test_the_page_asks_as_much_for_much_as_for_little(bound: County) -> None:
     Authenticator.objects.all().delete()
     later = {who: asked(sign_in(bound, who)) for who in first}
     assert max(later.values()) <= QUERIES, later
+
+
+def test_what_the_numbers_tell_to_follow_up_stands_on_the_list_too(county: County) -> None:
+    suspected(county, "both")
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    for who in ("周支书", "李校长"):
+        page = main_of(sign_in(county, who))
+        assert "没有要办的" not in page, who
+        assert re.search(r'href="/cases/\?state=suspected[^"]*">.{0,80}核实 1 名疑似辍学的儿童', page, re.DOTALL), who
+
+
+def test_an_overdue_measure_of_a_roll_work_plan_is_on_the_list_of_who_bears_it(county: County) -> None:
+    roll_work.adopted(county)
+    county.time.pass_by(days=(roll_work.LAST_DUE - DAY).days + 10)
+    page = main_of(sign_in(county, "王老师"))
+    assert parts(page)["交给我的事"].count("逾期10天") == 1
+    assert "交给我的事" not in main_of(sign_in(county, "赵老师"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -143,7 +144,8 @@ def pdf(ctx: Context, request: HttpRequest, paper: UUID) -> Answer:
 def _document(ctx: Context, paper: UUID, make: Callable[[Paper], bytes], kind: str, ending: str) -> HttpResponse:
     line, described = description_of(ctx, paper)
     answer = HttpResponse(make(described), content_type=kind, headers=HEADERS)
-    answer["Content-Disposition"] = f'attachment; filename="{line.code}.{ending}"'
+    called = quote(f"{told(f'kind.{line.kind}')} {line.number}.{ending}")
+    answer["Content-Disposition"] = f"attachment; filename=\"{line.code}.{ending}\"; filename*=UTF-8''{called}"
     return answer
 
 

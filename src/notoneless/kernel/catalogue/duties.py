@@ -17,6 +17,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不能批准免办自己的任务，须由上一级批准",
         "Nobody lets oneself off a duty: it takes a post further up",
     ),
+    "duties.held_later": ("截止后才具备，确切日期不详", "in place only after it was due, the day is not known"),
+    "duties.held_when_due": ("截止时已具备", "in place when it was due"),
     "duties.when_today": ("今天", "today"),
     "duties.when_tomorrow": ("明天", "tomorrow"),
     "duties.when_left": ("还有{days}天", "days left: {days}"),

@@ -1,6 +1,8 @@
 """What is said of adopting plans."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "plans.nothing_owed": ("没有要办和逾期未办的任务。", "Nothing is owed or overdue."),
+    "plans.none_in_month": ("{month} 没有约束您范围的方案。", "No plan binds anything in your reach in {month}."),
     "plans.wrong_level": (
         "《{plan}》只能由这几类单位采用：{kinds}",
         "{plan} can be adopted by these kinds of units only: {kinds}",

@@ -1,5 +1,6 @@
 """One duty of one month with who is behind, and letting somebody off."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from notoneless.interfaces.duties.pages.wording import (
     BADGES,
     Asked,
     asked,
+    done_words,
     evidence,
     holder,
     state_words,
@@ -39,7 +41,7 @@ def duty(ctx: Context, request: HttpRequest, duty: str) -> Answer:
 def _shown(
     ctx: Context, request: HttpRequest, duty: str, wanted: Asked, refusal: NotonelessError | None = None
 ) -> Answer:
-    found = duty_page(ctx, duty, wanted.month, wanted.unit)
+    found = duty_page(ctx, duty, wanted.month, wanted.unit, wanted.version)
     if found is None:
         messages.info(request, told("duties.none_in_reach"))
         return HttpResponseRedirect(wanted.address("compliance"))
@@ -57,7 +59,8 @@ def _shown(
         "unit_name": unit_in_reach(ctx, wanted.unit).name if wanted.unit else "",
         "month": f"{wanted.month:%Y-%m}",
         "month_words": told("duties.month", year=wanted.month.year, month=wanted.month.month),
-        "back": wanted.address("compliance"),
+        "version": str(wanted.version or ""),
+        "back": replace(wanted, version=None).address("compliance"),
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
@@ -71,6 +74,7 @@ def _line(duty: Duty, row: Behind) -> dict[str, Any]:
         "state": state_words(row.state),
         "badge": BADGES[row.state],
         "evidence": evidence(duty.requires[0], row.counted, row.needed),
+        "done": done_words(duty.requires[0], row),
         "exemption": row.exemption,
     }
 

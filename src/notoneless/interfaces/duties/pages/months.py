@@ -1,10 +1,12 @@
 """A month, clause by clause: on the page, as a workbook, sealed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -107,7 +109,7 @@ def _title(found: Compliance, unit: Unit | None) -> str:
 
 def _sealing(ctx: Context, found: Compliance) -> dict[str, Any]:
     opens = sealed_from(found.month, following(ctx.today))
-    may = ctx.may(seal_month.code) and found.seal is None
+    may = ctx.may(seal_month.code) and found.seal is None and bool(found.totals)
     return {
         "seal": found.seal,
         "fingerprint": found.seal.sha256 if found.seal else "",
@@ -135,7 +137,7 @@ def _plan(
         "line": line,
         "title": words_of(line.plan.title),
         "short": line.sha256[:_SHORT],
-        "duties": [row for each in clauses for row in _duties(each, wanted)],
+        "duties": [row for each in clauses for row in _duties(each, line.version, wanted)],
         "targets": [
             (each.clause, words_of(target.target.title), _target(target))
             for each in clauses
@@ -145,7 +147,7 @@ def _plan(
     }
 
 
-def _duties(line: ClauseLine, wanted: Asked) -> Iterator[dict[str, Any]]:
+def _duties(line: ClauseLine, version: UUID, wanted: Asked) -> Iterator[dict[str, Any]]:
     for duty in line.duties:
         if duty.total:
             state = duty.state
@@ -153,7 +155,7 @@ def _duties(line: ClauseLine, wanted: Asked) -> Iterator[dict[str, Any]]:
                 "clause": line.clause,
                 "title": words_of(line.clause.title),
                 "duty": words_of(duty.title),
-                "href": wanted.address("duty", duty=duty.duty),
+                "href": replace(wanted, version=version).address("duty", duty=duty.duty),
                 "state": state_words(state),
                 "badge": BADGES[state],
                 "counts": [

@@ -16,7 +16,7 @@ from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors.behind import Behind
 from notoneless.policy.judging import State
-from notoneless.policy.measures import MEASURES
+from notoneless.policy.measures import MEASURES, Nature
 from notoneless.policy.model import Requirement, Words
 
 BADGES: Mapping[str, str] = {
@@ -47,15 +47,17 @@ def state_words(state: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which month of which unit (None: all in reach) somebody looks at."""
+    """Which month of which unit (None: all in reach) somebody looks at, and of which version of a plan (None: of all)."""
 
     month: date
     unit: UUID | None
+    version: UUID | None = None
 
     def query(self, **more: str) -> str:
         """The same as the query of an address."""
         unit = {"unit": str(self.unit)} if self.unit else {}
-        return urlencode({"month": f"{self.month:%Y-%m}", **unit, **more})
+        version = {"version": str(self.version)} if self.version else {}
+        return urlencode({"month": f"{self.month:%Y-%m}", **unit, **version, **more})
 
     def address(self, route: str, **path: Any) -> str:
         """A page of this room for the same month and unit."""
@@ -65,7 +67,7 @@ class Asked:
 def asked(ctx: Context, request: HttpRequest) -> Asked:
     """What an address or a form asks for: this month if it names none. Raises NotFound for what is no month."""
     given = request.POST if request.method == "POST" else request.GET
-    return Asked(month_of(ctx, given.get("month", "")), uuid_of(given.get("unit")))
+    return Asked(month_of(ctx, given.get("month", "")), uuid_of(given.get("unit")), uuid_of(given.get("version")))
 
 
 def month_of(ctx: Context, text: str) -> date:
@@ -94,6 +96,16 @@ def evidence(requirement: Requirement, counted: str, needed: str) -> str:
     words = measure.zh if language_of() == "zh" else measure.en
     code = "duties.progress_most" if requirement.is_most else "duties.progress"
     return told(code, measure=words, counted=counted, needed=needed)
+
+
+def done_words(requirement: Requirement, row: Behind) -> str:
+    """When a row was done: the day, or what is known of it. What must hold when it is due was not done on one day."""
+    if row.state is State.LATE and row.done_on is None:
+        return told("duties.held_later")
+    if row.done_on is None:
+        return "—"
+    is_level = MEASURES[requirement.measure].nature == Nature.LEVEL
+    return told("duties.held_when_due") if is_level else row.done_on.isoformat()
 
 
 def holder(row: Behind) -> str:

@@ -7,17 +7,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.shortcuts import resolve_url
 
-from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.foundation.people.measures import ages_on
-from notoneless.foundation.people.selectors import READ as READ_CHILD
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.indicators.pages.chart import Column, drawn
+from notoneless.interfaces.today.pages.steps import has_roll, may_see, names_of, steps_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.indicators.rules.board import (
     EVERY,
@@ -27,7 +25,6 @@ from notoneless.oversight.indicators.rules.board import (
     NO_CLASS,
     OF_SCHOOLS,
     SUSPECTED,
-    UNKNOWN,
     VERIFIED,
     WORRIES,
     cards_of,
@@ -37,12 +34,6 @@ from notoneless.oversight.indicators.rules.board import (
 )
 from notoneless.oversight.indicators.selectors import READ_INDICATORS, Board, UnitLine, open_board
 from notoneless.oversight.indicators.services import COUNT, count_units, counted_before
-from notoneless.records.enrolment.selectors import READ_ROLL
-from notoneless.records.findings.selectors import READ_FINDING
-from notoneless.records.surveys.selectors import READ_SURVEY
-
-AMONG = {EVERY: "school_age", "child.in_class": "in_class", NO_CLASS: "no_class"}
-"""Which list of children holds the names behind a number."""
 
 
 def told(code: str, **given: Any) -> str:
@@ -66,7 +57,7 @@ def _shown(ctx: Context, board: Board) -> Answer:
     values = {
         "board": board,
         "cards": _cards(ctx, board),
-        "steps": _steps(ctx, board),
+        "steps": steps_of(ctx, board.unit),
         "grids": [_grid(ctx, board, lines) for lines in (board.homes, board.schools) if lines],
         "trend": _trend(ctx, board),
         "map": [(town, [(each, _cell(each, FOUND)) for each in town.villages]) for town in board.map if town.villages],
@@ -96,20 +87,11 @@ def _cards(ctx: Context, board: Board) -> list[dict[str, Any]]:
             "share": _share(code, values),
             "is_worry": code in WORRIES and values.get(code, 0) > 0,
             "icon": _ICONS.get(code, "list-check"),
-            "href": _names(ctx, board.unit, code),
+            "href": names_of(ctx, board.unit, code),
         }
-        for code in cards_of(board.unit.kind, _has_roll(board))
-        if _may_see(ctx, code)
+        for code in cards_of(board.unit.kind, has_roll(board.unit))
+        if may_see(ctx, code)
     ]
-
-
-NEEDS = {"finding": READ_FINDING, "case": READ_CASE, "survey": READ_SURVEY}
-"""By what permission the numbers of a room are read besides one's own: who may not see its names sees no number of it."""
-
-
-def _may_see(ctx: Context, code: str) -> bool:
-    need = NEEDS.get(code.partition(".")[0])
-    return need is None or ctx.may(need)
 
 
 _ICONS = {
@@ -140,60 +122,6 @@ def _share(code: str, values: Mapping[str, int]) -> str:
     )
 
 
-_STATES = {SUSPECTED: "suspected", VERIFIED: "verified"}
-"""Which list of cases holds the names."""
-
-
-def _names(ctx: Context, unit: UnitLine, code: str) -> str:
-    """Where the names behind a number are, if this person may see them."""
-    if code in AMONG and ctx.may(READ_CHILD):
-        return resolve_url("children_of", unit=unit.id, among=AMONG[code])
-    if code == FOUND and ctx.may(READ_FINDING):
-        return f"{resolve_url('findings')}?unit={unit.id}"
-    if code in _STATES and ctx.may(READ_CASE):
-        return f"{resolve_url('cases')}?state={_STATES[code]}&unit={unit.id}"
-    if code.startswith("survey.") and ctx.may(READ_SURVEY):
-        return resolve_url("surveys")
-    if code.startswith("roll.") and ctx.may(READ_ROLL):
-        has_roll = unit.kind in (UnitKind.SCHOOL, UnitKind.CLASS)
-        return resolve_url("roll_unit", unit=unit.id) if has_roll else resolve_url("roll")
-    return ""
-
-
-def _steps(ctx: Context, board: Board) -> list[dict[str, str]]:
-    """What to do next, the gravest first."""
-    values = board.unit.values or {}
-    steps = [
-        # whom a comparison found and who is on record has a case: it is told once
-        (UNKNOWN, "indicators.step.unknown", FOUND) if ctx.may(READ_CASE) else (FOUND, "indicators.step.found", FOUND),
-        (SUSPECTED, "indicators.step.suspected", SUSPECTED),
-        (VERIFIED, "indicators.step.verified", VERIFIED),
-        (NO_CLASS, "indicators.step.no_class", NO_CLASS),
-        ("survey.cells_missing", "indicators.step.cells_missing", "survey.cells_missing"),
-        ("roll.no_entry", "indicators.step.no_entry", "roll.no_entry"),
-        ("child.age_unknown", "indicators.step.age_unknown", ""),
-        ("roster.villages_without", "indicators.step.villages_without", ""),
-        ("roster.schools_without", "indicators.step.schools_without", ""),
-    ]
-    return [
-        {"words": told(words, count=values[code]), "href": _names(ctx, board.unit, names) if names else ""}
-        for code, words, names in steps
-        if values.get(code, 0) and code in _concerns(ctx, board)
-    ]
-
-
-def _concerns(ctx: Context, board: Board) -> frozenset[str]:
-    """Of what a unit should be told to do something."""
-    own = frozenset(cards_of(board.unit.kind, _has_roll(board))) | {
-        "child.age_unknown",
-        "survey.cells_missing",
-        UNKNOWN,
-    }
-    if board.unit.kind in (UnitKind.COUNTY, UnitKind.TOWNSHIP):
-        own |= {"roster.villages_without", "roster.schools_without"}
-    return frozenset(code for code in own if _may_see(ctx, code))
-
-
 def _cell(line: UnitLine, code: str) -> dict[str, Any]:
     """A number of a unit as a cell: its value, and how it is tinted."""
     values = line.values
@@ -204,14 +132,9 @@ def _cell(line: UnitLine, code: str) -> dict[str, Any]:
     return {"words": told(f"indicators.measure.{code}"), "value": value, "tint": tint(code, value, children)}
 
 
-def _has_roll(board: Board) -> bool:
-    """Whether somebody keeps the roll of these children here."""
-    return bool((board.unit.values or {}).get("roll.on_roll"))
-
-
 def _grid(ctx: Context, board: Board, lines: Sequence[UnitLine]) -> dict[str, Any]:
     """The units beneath, in the order of the tree: never by a number."""
-    codes = [code for code in columns_of(lines[0].kind, _has_roll(board)) if _may_see(ctx, code)]
+    codes = [code for code in columns_of(lines[0].kind, has_roll(board.unit)) if may_see(ctx, code)]
     direct = board.unit.kind == UnitKind.COUNTY and lines[0].kind in OF_SCHOOLS
     return {
         "caption": told("indicators.each.direct" if direct else f"indicators.each.{lines[0].kind}"),
@@ -225,7 +148,7 @@ def _grid(ctx: Context, board: Board, lines: Sequence[UnitLine]) -> dict[str, An
 
 def _names_of_cell(ctx: Context, line: UnitLine, code: str) -> str:
     """The way to the names of a cell at which somebody should look."""
-    return _names(ctx, line, code) if code in WORRIES and (line.values or {}).get(code, 0) else ""
+    return names_of(ctx, line, code) if code in WORRIES and (line.values or {}).get(code, 0) else ""
 
 
 def _split(line: UnitLine) -> list[tuple[str, int]]:
@@ -241,8 +164,8 @@ def _split(line: UnitLine) -> list[tuple[str, int]]:
 
 def _trend(ctx: Context, board: Board) -> dict[str, Any] | None:
     """The months as a drawing and as a table; None where there is nothing but one."""
-    series, line = lines_of(board.unit.kind, _has_roll(board))
-    bars = [code for code in series if _may_see(ctx, code)]
+    series, line = lines_of(board.unit.kind, has_roll(board.unit))
+    bars = [code for code in series if may_see(ctx, code)]
     names = [told(f"indicators.measure.{code}") for code in bars]
     share = told(f"indicators.share.{line}") if line else ""
     if not bars or all(month.values is None for month in board.months):

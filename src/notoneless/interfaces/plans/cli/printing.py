@@ -160,6 +160,8 @@ def show_owed(rows: Sequence["OwedLine"], as_json: bool, lang: Lang) -> None:
         printed(rows)
         return
     colon, semicolon, _, opens, closes = marks(lang)
+    if not rows:
+        click.echo(sentence(Problem("plans.nothing_owed"), lang))
     for each in rows:
         state = sentence(Problem(f"telling.state_{each.state}"), lang)
         role = sentence(Problem(f"role.{each.role}"), lang)
@@ -192,6 +194,8 @@ def show_compliance(found: "Compliance", as_json: bool, lang: Lang) -> None:
         )
         return
     colon, semicolon, *_ = marks(lang)
+    if not found.plans:
+        click.echo(sentence(Problem("plans.none_in_month", {"month": f"{found.month:%Y-%m}"}), lang))
     for plan in found.plans:
         click.echo(f"{_word(plan.plan.title, lang)} · {plan.unit_name} · {found.month:%Y-%m}")
         for each in plan.clauses:

@@ -1,7 +1,7 @@
 """What binds a unit: each number with why it stands, and each rule; all of it, or only what plans say differently."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -94,12 +94,14 @@ def _bound(bound: Bound, found: BindingHere) -> BoundLine:
 
 
 def _is_contested(bound: Bound, found: BindingHere) -> bool:
-    """Whether plans differ about it: over a number that it needs, or over who bears it, when, or in which steps."""
+    """Whether plans differ about it, titles apart: over a number that it needs, who bears it, when, or its steps."""
     numbers = found.resolved.numbers
     if any(key in numbers and numbers[key].over for key in named_by(bound.rule)):
         return True
     others = (_rule_of(each, bound.rule.id) for each in found.plans if (each.plan.key, "") != (bound.plan.key, ""))
-    return any(each is not None and not same_meaning(each, bound.rule) for each in others)
+    return any(
+        each is not None and not same_meaning(replace(each, title=bound.rule.title), bound.rule) for each in others
+    )
 
 
 def _rule_of(plan: InForce, name: str) -> Any:

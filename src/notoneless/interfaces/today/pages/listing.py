@@ -9,11 +9,13 @@ from django.utils.translation import gettext
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
 from notoneless.interfaces.today.pages.approving import waiting_for
+from notoneless.interfaces.today.pages.errands import errands_of
+from notoneless.interfaces.today.pages.steps import steps_of
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.today import Item, Owes, today
-from notoneless.oversight.indicators.selectors import READ_INDICATORS
+from notoneless.oversight.indicators.selectors import READ_INDICATORS, own_numbers
 from notoneless.policy.measures import MEASURES
 from notoneless.policy.model import Words
 
@@ -38,7 +40,7 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     """What whoever is signed in has to do."""
     found = today(ctx)
     places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
-    approvals = waiting_for(ctx)
+    approvals, errands, steps = waiting_for(ctx), errands_of(ctx), _steps(ctx)
     urgent = [
         ("overdue", gettext("已逾期"), found.overdue),
         ("raised", gettext("下级逾期，已报到您这里"), found.raised),
@@ -49,7 +51,9 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "urgent": [(name, words, _lines(ctx, items, places)) for name, words, items in urgent if items],
         "later": [(name, words, _lines(ctx, items, places)) for name, words, items in later if items],
         "approvals": approvals,
-        "is_empty": not (found.overdue or found.raised or found.due or found.coming or approvals),
+        "errands": [(each, _in_days(each.days_left)) for each in errands],
+        "steps": steps,
+        "is_empty": not (found.overdue or found.raised or found.due or found.coming or approvals or errands or steps),
         "is_cut": found.is_cut,
         "day": ctx.today,
         "may_see_board": ctx.may(READ_INDICATORS),
@@ -72,6 +76,7 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
         "owes": _owed_by(item.owes[0]) if len(item.owes) == 1 else "",
         "units": units if len(units) > 1 else [],
         "when": when(item),
+        "month": _month(ctx, item),
         "plan": words_of(item.plan),
         "page": page_of(item),
         "progress": progress(item),
@@ -100,11 +105,29 @@ def _owed_by(owes: Owes) -> str:
 
 def when(item: Item) -> str:
     """How long there is, in words: today, tomorrow, so many days left or overdue."""
-    if item.days_left < 0:
-        return told("duties.when_overdue", days=-item.days_left)
-    if item.days_left > 1:
-        return told("duties.when_left", days=item.days_left)
-    return told("duties.when_tomorrow" if item.days_left else "duties.when_today")
+    return _in_days(item.days_left)
+
+
+def _month(ctx: Context, item: Item) -> str:
+    """In which month it was due where that is over: what is owed each month stands there for each that it was not done."""
+    due = item.due_on
+    return "" if due >= ctx.today.replace(day=1) else told("duties.month", year=due.year, month=due.month)
+
+
+def _in_days(days: int | None) -> str:
+    if days is None:
+        return ""
+    if days < 0:
+        return told("duties.when_overdue", days=-days)
+    if days > 1:
+        return told("duties.when_left", days=days)
+    return told("duties.when_tomorrow" if days else "duties.when_today")
+
+
+def _steps(ctx: Context) -> list[dict[str, str]]:
+    """What the numbers of one's widest unit tell to do next."""
+    mine = own_numbers(ctx) if ctx.may(READ_INDICATORS) else None
+    return steps_of(ctx, mine) if mine is not None else []
 
 
 def progress(item: Item) -> str:

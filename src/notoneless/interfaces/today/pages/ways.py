@@ -90,5 +90,6 @@ def way_to(ctx: Context, item: Item, places: Places, unit: UUID | None) -> str:
 
 def page_of(item: Item, unit: UUID | None = None) -> str:
     """The page of an item's duty in the month in which it is due: the clause, and who is behind."""
-    asked = {"month": f"{item.due_on:%Y-%m}", **({"unit": str(unit)} if unit else {})}
+    version = {"version": str(item.version)} if item.version else {}
+    asked = {"month": f"{item.due_on:%Y-%m}", **({"unit": str(unit)} if unit else {}), **version}
     return f"{resolve_url('duty', duty=item.duty)}?{urlencode(asked)}"

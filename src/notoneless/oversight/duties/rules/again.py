@@ -36,6 +36,16 @@ def to_judge_again(duty: Duty) -> Requirement | None:
     return requirement if known and known.nature in _JUDGED and not requirement.is_most else None
 
 
+def is_still_open(is_sealed: bool, duty: Duty | None, is_done: bool) -> bool:
+    """Whether a row that is not done is still to be shown: of a month that is sealed only what can still be done and is not.
+
+    Its verdict stands, and the rest is over. `is_done`: since all was reckoned.
+    """
+    if not is_sealed:
+        return True
+    return duty is not None and to_judge_again(duty) is not None and not is_done
+
+
 def done_since(
     rows: Iterable[OpenRow],
     facts: Mapping[str, Mapping[UUID, Sequence[Fact]]],

@@ -13,6 +13,7 @@ from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow, Exemption
 from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.oversight.duties.selectors.compliance import rows_of, unit_in_reach
 from notoneless.oversight.duties.selectors.holding import holders_when_due
 from notoneless.policy.judging import State
@@ -30,7 +31,8 @@ EXEMPT = "duty.exempt"
 class Behind:
     """A row of a duty: for which unit, who owes it and holds the post, how it stands, with its evidence.
 
-    `may_exempt`: whether whoever asks is a post further up, and nothing is sealed or done.
+    `may_exempt`: whether whoever asks is a post further up, and nothing is sealed or done. `is_done_since`: what was not done
+    when it was reckoned last, or when its month was sealed, is done today.
     """
 
     id: UUID
@@ -49,6 +51,7 @@ class Behind:
     exemption: UUID | None
     may_exempt: bool
     is_sealed: bool
+    is_done_since: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,19 @@ class SheetRow:
     row: Behind
 
 
-def duty_page(ctx: Context, duty: str, month: date, unit: UUID | None = None) -> DutyPage | None:
+def duty_page(
+    ctx: Context, duty: str, month: date, unit: UUID | None = None, version: UUID | None = None
+) -> DutyPage | None:
     """The rows of a duty in reach, or beneath a unit in reach, due in the month of a day; None without any. Leaves an entry.
+
+    `version`: of a plan, where several have a duty of one name. What others have of it is of another clause.
 
     Raises NotFound for a unit out of reach.
     """
     if unit is not None:
         unit_in_reach(ctx, unit)
-    kept = _sorted(rows_of(ctx, month, unit).filter(duty=duty).select_related("unit", "bearer"))
+    rows = rows_of(ctx, month, unit).filter(duty=duty).select_related("unit", "bearer")
+    kept = _sorted(rows.filter(version_id=version) if version is not None else rows)
     if not kept:
         return None
     plan = plans_of([kept[0].version_id])[kept[0].version_id]
@@ -129,6 +137,9 @@ def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
         (each.duty, each.unit_id, each.period): each
         for each in Exemption._base_manager.filter(duty__in={row.duty for row in rows})
     }
+    plans = plans_of(sorted({row.version_id for row in rows}))
+    behind = [row for row in rows if row.state == State.BROKEN]
+    done = done_since_reckoned(behind, {row.pk: _rule(plans[row.version_id], row.duty)[1] for row in behind}, ctx.today)
     further_up = _beneath_me(ctx, {row.bearer_id for row in rows})
     return [
         _line(
@@ -136,6 +147,7 @@ def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
             holders.get((row.bearer_id, row.role, row.due_on), ()),
             reasons.get((row.duty, row.unit_id, row.period)),
             row.bearer_id in further_up,
+            row.pk in done,
         )
         for row in rows
     ]
@@ -153,7 +165,9 @@ def _beneath_me(ctx: Context, bearers: set[UUID]) -> set[UUID]:
 _OPEN = frozenset({State.BROKEN, State.DUE, State.COMING})
 
 
-def _line(row: DutyRow, holders: tuple[str, ...], exemption: Exemption | None, is_above: bool) -> Behind:
+def _line(
+    row: DutyRow, holders: tuple[str, ...], exemption: Exemption | None, is_above: bool, is_done_since: bool
+) -> Behind:
     state = State(row.state)
     return Behind(
         id=row.pk,
@@ -172,4 +186,5 @@ def _line(row: DutyRow, holders: tuple[str, ...], exemption: Exemption | None, i
         exemption=exemption.pk if exemption else None,
         may_exempt=is_above and row.sealed_id is None and exemption is None and state in _OPEN,
         is_sealed=row.sealed_id is not None,
+        is_done_since=is_done_since,
     )

@@ -63,6 +63,7 @@ class ClauseLine:
 class PlanLine:
     """A plan that binds in a month, by whom it is adopted, and its clauses."""
 
+    version: UUID
     plan: Plan
     unit_name: str
     sha256: str
@@ -150,7 +151,7 @@ def _plan(each: InForce, counted: Mapping[tuple[UUID, str], Counter[State]]) -> 
         )
         for clause in each.plan.clauses
     )
-    return PlanLine(each.plan, each.unit_name, each.sha256, each.from_on, each.signer, clauses)
+    return PlanLine(each.version, each.plan, each.unit_name, each.sha256, each.from_on, each.signer, clauses)
 
 
 def _duty(duty: Duty, states: Counter[State]) -> DutyLine:

@@ -39,10 +39,10 @@ def moved_deadlines(ctx: Context, before: Calendar, after: Calendar, last: date)
         tasks(replace(base, calendar=after), ctx.today, last),
         strict=True,
     )
-    found: dict[tuple[str, str, date | None, date | None, bool], MovedDeadline] = {}
+    found: dict[tuple[str, str, str, date | None, date | None, bool], MovedDeadline] = {}
     for was, now in pairs:
         for each in _moved(was, now):
-            key = (was.duty.id, each.period, each.before, each.after, each.becomes_firm)
+            key = (was.duty.id, each.clause, each.period, each.before, each.after, each.becomes_firm)
             known = found.get(key)
             found[key] = replace(each, units=each.units + known.units) if known else each
     return sorted(found.values(), key=lambda each: (each.after or each.before or date.max, each.title.zh))

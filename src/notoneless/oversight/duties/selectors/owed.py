@@ -1,4 +1,4 @@
-"""What is owed on a day: duties whose period runs, and those overdue that are not done."""
+"""What is owed on a day: duties whose period runs and those overdue, as far as they are not done."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,9 @@ from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow
+from notoneless.oversight.duties.rules.again import is_still_open
 from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.policy.judging import State
 from notoneless.policy.model import Words
 
@@ -36,23 +38,29 @@ class OwedLine:
 
 
 def owed_on(ctx: Context, day: date, unit: UUID | None = None) -> list[OwedLine]:
-    """What is owed on a day in reach, or beneath a unit, the first due first; 1000 at most. Leaves an entry."""
-    runs = Q(start_on__lte=day, due_on__gte=day)
+    """What is owed on a day in reach, or beneath a unit, the first due first; 1000 at most. Leaves an entry.
+
+    As the list of today has it: without what was done by that day, what is exempt, and what of sealed months is over.
+    """
+    runs = Q(start_on__lte=day, due_on__gte=day) & ~Q(state=State.EXEMPT) & ~Q(state=State.DONE, done_on__lte=day)
     overdue = Q(due_on__lt=day) & (Q(state=State.BROKEN) | Q(state=State.LATE, done_on__gt=day))
     rows = visible_to(ctx, READ_DUTY, DutyRow).filter(runs | overdue)
     if unit is not None:
         rows = rows.filter(unit_id__in=UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id"))
-    kept = list(rows.select_related("unit", "bearer").order_by("due_on", "unit__sort_key", "duty")[:MOST])
+    found = list(rows.select_related("unit", "bearer").order_by("due_on", "unit__sort_key", "duty")[:MOST])
+    plans = plans_of(sorted({row.version_id for row in found}))
+    duties = {row.pk: duty for row in found for duty in plans[row.version_id].duties if duty.id == row.duty}
+    done = done_since_reckoned(found, duties, day) if day == ctx.today else frozenset()
+    kept = [
+        row
+        for row in found
+        if row.pk not in done and is_still_open(row.sealed_id is not None, duties.get(row.pk), row.pk in done)
+    ]
     listed(ctx, READ_DUTY, [row.pk for row in kept], {"day": day.isoformat()})
-    titles = {
-        (version, duty.id): duty.title
-        for version, plan in plans_of(sorted({row.version_id for row in kept})).items()
-        for duty in plan.duties
-    }
     return [
         OwedLine(
             duty=row.duty,
-            title=titles.get((row.version_id, row.duty), Words(row.duty, row.duty)),
+            title=duties[row.pk].title if row.pk in duties else Words(row.duty, row.duty),
             clause=row.clause,
             unit=row.unit.name,
             bearer=row.bearer.name,

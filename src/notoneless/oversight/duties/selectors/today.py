@@ -14,7 +14,7 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow
-from notoneless.oversight.duties.rules.again import to_judge_again
+from notoneless.oversight.duties.rules.again import is_still_open
 from notoneless.oversight.duties.rules.raising import LEADS
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
@@ -66,6 +66,8 @@ class Item:
     units: tuple[tuple[UUID, str], ...]
     owes: tuple[Owes, ...]
     rows: tuple[UUID, ...]
+    version: UUID | None
+    """Of the plan, where all rows are of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +159,7 @@ def _known(ctx: Context, rows: Sequence[DutyRow]) -> _Known:
 
 def _is_shown(row: DutyRow, known: _Known) -> bool:
     """Of a month that is sealed only what can still be done and is not: its verdict stands, and the rest is over."""
-    if row.sealed_id is None:
-        return True
-    duty = known.duties.get(row.pk)
-    return duty is not None and to_judge_again(duty) is not None and row.pk not in known.done
+    return is_still_open(row.sealed_id is not None, known.duties.get(row.pk), row.pk in known.done)
 
 
 def _grouped(ctx: Context, known: _Known, rows: Sequence[DutyRow]) -> list[Item]:
@@ -195,6 +194,7 @@ def _item(ctx: Context, rows: Sequence[DutyRow], known: _Known) -> Item:
         units=tuple((row.unit_id, known.units[row.unit_id][0]) for row in rows),
         owes=tuple(_owes(row, known) for row in rows) if raised else (),
         rows=tuple(row.pk for row in rows),
+        version=first.version_id if len({row.version_id for row in rows}) == 1 else None,
     )
 
 

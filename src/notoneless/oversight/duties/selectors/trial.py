@@ -54,8 +54,8 @@ def try_version(ctx: Context, version: OpenVersion, month: date) -> Trial:
     now = [Binding(version.id, version.unit, version.adopted, first, None, first)] if version.adopted else []
     then = [Binding(version.id, version.unit, version.plan, first, None, first)]
     inside = _beneath(base, version.unit)
-    before = _states(replace(base, bindings=[*others, *now]), first, last, ctx.today, inside)
-    after = _states(replace(base, bindings=[*others, *then]), first, last, ctx.today, inside)
+    before = _states(replace(base, bindings=[*others, *now]), (first, last), ctx.today, inside, version.id)
+    after = _states(replace(base, bindings=[*others, *then]), (first, last), ctx.today, inside, version.id)
     titles = {**before.titles, **after.titles}
     return Trial(
         first,
@@ -72,13 +72,17 @@ class _States:
     titles: Mapping[str, Words]
 
 
-def _states(tried: World, first: date, last: date, day: date, inside: frozenset[UUID]) -> _States:
+def _states(tried: World, span: tuple[date, date], day: date, inside: frozenset[UUID], version: UUID) -> _States:
+    """The states of each duty. One that other plans have too is called as the version tried calls it."""
     states: dict[str, Counter[State]] = {}
     titles: dict[str, Words] = {}
-    for stands in judged(tried, first, last, day):
+    for stands in judged(tried, *span, day):
         if stands.owed.unit in inside:
             states.setdefault(stands.owed.duty.id, Counter())[stands.verdict.state] += 1
-            titles[stands.owed.duty.id] = stands.owed.duty.title
+            if stands.owed.version == version:
+                titles[stands.owed.duty.id] = stands.owed.duty.title
+            else:
+                titles.setdefault(stands.owed.duty.id, stands.owed.duty.title)
     return _States(states, titles)
 
 

@@ -8,6 +8,7 @@ from notoneless.oversight.indicators.selectors.board import (
     UnitLine,
     is_due,
     open_board,
+    own_numbers,
 )
 from notoneless.oversight.indicators.selectors.names import READ_NAMES, Behind, names_behind
 from notoneless.oversight.indicators.selectors.rates import Rates, UnitRates, months_counted, open_rates
@@ -28,5 +29,6 @@ __all__ = [
     "names_behind",
     "open_board",
     "open_rates",
+    "own_numbers",
     "targets_for",
 ]

@@ -93,6 +93,16 @@ def open_board(ctx: Context, unit: UUID | None = None) -> Board:
     )
 
 
+def own_numbers(ctx: Context) -> UnitLine | None:
+    """The widest unit that one answers for with its numbers of the last count; None for nobody's, or before any count."""
+    row = next(iter(where_reach_begins(ctx)), None)
+    if row is None:
+        return None
+    rows = visible_to(ctx, READ_INDICATORS, UnitCount).filter(unit=row, day__lte=ctx.today)
+    day = rows.order_by("-day").values_list("day", flat=True).first()
+    return _line(row, _values(ctx, [row], day)) if day else None
+
+
 def in_reach(ctx: Context) -> QuerySet[Unit]:
     """The units whose numbers somebody may see."""
     return visible_to(ctx, READ_INDICATORS, Unit)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from notoneless.kernel.problems import Problem
+from notoneless.policy.coherence import incoherent
 from notoneless.policy.model import Duty, Parameter, Plan, Procedure, Requirement, Rule, Stricter, Target, measured
 from notoneless.policy.reading import Fault
 
@@ -20,7 +21,7 @@ _WHOLE = Decimal(100)
 
 
 def unfit_to_bind(file: str, plan: Plan, first: date | None) -> Iterator[Fault]:
-    """Shares that no share can be, counts that are not whole, and numbers that do not stand on every day from a first one on.
+    """What is incoherent, shares that no share can be, counts that are not whole, and numbers with days without a value.
 
     `first`: the day from which on the plan is to bind; its own first day where nobody has chosen one.
     """
@@ -33,6 +34,7 @@ def unfit_to_bind(file: str, plan: Plan, first: date | None) -> Iterator[Fault]:
             unit, way = READ[each.key]
             kinds: dict[str, str | int | Problem] = {"key": each.key, "unit": unit, "stricter": str(way)}
             yield Fault(file, each.line, Problem("policy.not_as_read", kinds))
+    yield from incoherent(file, plan)
     begins = first or plan.since
     if begins is not None:
         yield from _without_value(file, plan, begins)

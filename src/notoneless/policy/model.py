@@ -72,6 +72,21 @@ class SanctionKind(StrEnum):
     FINE = "fine"
 
 
+AREAS = frozenset(
+    {
+        "attendance",
+        "campaigns",
+        "cases",
+        "conduct",
+        "documents",
+        "indicators",
+        "monitoring",
+        "organisation",
+        "reconcile",
+    }
+    | {"registry", "reports", "rosters", "special", "supervision", "support", "visits", "warning"}
+)
+"""What clauses are about, and what one that is pending may wait for."""
 NEEDS_BASIS = frozenset({SanctionKind.FINE, SanctionKind.REFERRAL})
 """Sanctions on others than one's own staff: no plan can give itself the power to them (行政处罚法 art. 16)."""
 STEPS_NEED_BASIS = frozenset({StepKind.ORDER, StepKind.PENALTY, StepKind.COURT})

@@ -50,6 +50,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 由本系统直接读取，单位应为 {unit}，stricter 应为 {stricter}",
         "{key} is read by the program itself: its unit should be {unit}, its stricter {stricter}",
     ),
+    "policy.no_area": ("没有这个领域：{area}，只能是：{areas}", "there is no area {area}; it is one of: {areas}"),
+    "policy.no_effect": (
+        "“{key}”在这里不起作用，请删去，或改用能起作用的写法",
+        "{key} has no effect here: take it away, or write the due day another way",
+    ),
+    "policy.too_many_duties": ("任务超过 {most} 项", "there are more than {most} duties"),
+    "policy.text_too_long": (
+        "“{start}”开头的文字超过 {most} 字",
+        "the text that begins with {start} is longer than {most} letters",
+    ),
+    "policy.text_unseen": (
+        "文字里有换行或看不见的控制字符，请删去",
+        "the text holds line breaks or characters that nobody sees: take them away",
+    ),
     "policy.no_month_day": (
         "参数 {key} 的值不是月日（如 12-31）：{value}",
         "the value of {key} is no day of the year (such as 12-31): {value}",

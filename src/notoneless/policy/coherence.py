@@ -30,7 +30,12 @@ def incoherent(file: str, plan: Plan) -> Iterator[Fault]:
             yield Fault(file, duty.trigger.line or duty.line, Problem("policy.no_effect", {"key": key}))
     if len(plan.duties) > MOST_DUTIES:
         yield Fault(file, plan.duties[MOST_DUTIES].line, Problem("policy.too_many_duties", {"most": MOST_DUTIES}))
-    yield from _odd_texts(file, plan, 1)
+    told: set[str] = set()
+    for line, text, is_saying in _texts(plan, 1):
+        problem = odd_text(text, is_saying=is_saying) if text not in told else None
+        if problem:
+            told.add(text)
+            yield Fault(file, line, problem)
 
 
 def idle_parts(when: Trigger) -> tuple[str, ...]:
@@ -57,16 +62,16 @@ def _circles(file: str, plan: Plan) -> Iterator[Fault]:
         yield Fault(file, first.line, Problem("policy.cycle", {"name": first.id}))
 
 
-def _odd_texts(file: str, part: Any, line: int) -> Iterator[Fault]:
+def _texts(part: Any, line: int) -> Iterator[tuple[int, str, bool]]:
+    """Every text of a plan with its line, and whether it is what a clause says; sources stand at each of their numbers."""
     line = getattr(part, "line", 0) or line
     for each in fields(part):
         found = getattr(part, each.name)
         for value in found if isinstance(found, tuple) else (found,):
             if isinstance(value, str):
-                problem = odd_text(value, is_saying=each.name == "says")
-                yield from [Fault(file, line, problem)] if problem else []
+                yield line, value, each.name == "says"
             elif is_dataclass(value):
-                yield from _odd_texts(file, value, line)
+                yield from _texts(value, line)
 
 
 def odd_text(text: str, *, is_saying: bool) -> Problem | None:

@@ -12,7 +12,7 @@ _LEAP = 2028
 
 
 def unfit_number(unit: str, value: str) -> str:
-    """The code of what is wrong with a value that is to be compared: no day of a year, less than nought, too long, no number."""
+    """The code of what is wrong with a value that is to be compared: no day of a year, below nought, too long, no number."""
     if unit == "month-day":
         return "" if is_day_of_year(value) else "policy.no_month_day"
     if is_below_nought(value):

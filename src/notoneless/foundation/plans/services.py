@@ -154,7 +154,7 @@ def end_adoption(ctx: Context, *, adoption: Adoption, until_on: date, reason: Li
     """Let a plan bind no longer, from a day on; ended on its first day or before it begins, it is withdrawn.
 
     What a withdrawn version had brought to an end goes on, until the day from which on that was ended itself, if it was.
-    Raises Unusable where it has ended, for a day that is over once it has begun, or where what goes on contradicts another plan.
+    Raises Unusable where it has ended, for a day that is over once it began, or where what goes on contradicts another plan.
     """
     if adoption.until_on is not None:
         raise Unusable(Problem("plans.ended_already", {"day": adoption.until_on.isoformat()}))

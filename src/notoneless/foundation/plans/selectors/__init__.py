@@ -102,11 +102,9 @@ def settings(key: str, day: date) -> Mapping[str, Parameter]:
     What the county still has to decide is left out. Raises NotonelessError for a file that is not there.
     """
     rows = bound_once().filter(key=key, from_on__lte=day).exclude(until_on__lte=day)
-    decided = {
-        number: found
-        for each in reversed(loaded(rows))
-        for number, found in in_force(each.plan.parameters, day).items()
-    }
+    decided: dict[str, Parameter] = {}
+    for each in reversed(loaded(rows)):
+        decided |= in_force(each.plan.parameters, day)
     return {number: found for number, found in {**load_parameters(key, day), **decided}.items() if not found.is_awaited}
 
 

@@ -115,9 +115,8 @@ def test_a_target_of_any_unit_and_a_clause_of_an_unknown_area_show(county: Count
         "         measure: organization.leading_group, at_least: organization.groups_needed}\n"
     )
     text = GOOD.replace("    duties:\n", target + "    duties:\n", 1)
-    li = county.ctx("李校长")
-    version = bring_plan(li, unit=county.units["school_a"], file=own_file(county, text))
-    adopt_plan(li, version=version, from_on=DAY, signer="李校长")
+    version = bring_plan(county.ctx("李校长"), unit=county.units["school_a"], file=own_file(county, text))
+    adopt_plan(county.ctx("李校长"), version=version, from_on=DAY, signer="李校长")
     waiting = text.replace("says: 先劝返，再报告", "says: 先劝返，再报告\n    pending: bananas")
     with owners_eyes():
         PlanVersion._base_manager.filter(pk=version).update(text=waiting)

@@ -14,8 +14,9 @@ from notoneless.foundation.plans.rules import standing_plans
 from notoneless.foundation.plans.selectors import adopted_between
 from notoneless.oversight.duties.measures import EVIDENCE, is_own
 from notoneless.oversight.duties.models import Exemption
-from notoneless.oversight.duties.rules.owing import Binding, Place, Task, World, tasks
+from notoneless.oversight.duties.rules.owing import AROUND, Place, Task, World, tasks
 from notoneless.oversight.duties.rules.standing import Proof, Stands, series, standings, summed
+from notoneless.oversight.duties.rules.terms import Binding
 from notoneless.policy.measures import MEASURES, Nature
 
 LONGEST = timedelta(days=400)
@@ -71,9 +72,9 @@ def world(first: date, last: date, at: Mapping[UUID, Place] | None = None) -> Wo
 
     return World(
         places=at if at is not None else places(),
-        bindings=bindings(first, last),
+        bindings=bindings(first - AROUND, last + AROUND),
         laws=standing_plans(),
-        calendar=load_calendar(first - LONGEST, last + LONGEST),
+        calendar=load_calendar(first - AROUND, last + AROUND),
         happened=happened,
     )
 

@@ -37,7 +37,7 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "roster.school_received": ("roster.receive", "roster.withdraw"),
     "finding.compared": ("finding.compare",),
     "roll.compared": ("roll.compare_export",),
-    "roll_work.adopted": ("roll_work.adopt",),
+    "roll_work.adopted": ("roll_work.adopt", "paper.withdraw"),
     "case.opened": _CASES,
     "case.verified_at": _CASES,
     "case.open_verified": _CASES,

@@ -62,9 +62,7 @@ class Term:
         return tuple(self.numbers.get(key) for key in (trigger.within, trigger.on, trigger.months))
 
 
-def term_of(
-    duty: Duty, clause: str, by: Binding, numbers: Mapping[str, Parameter], days: tuple[date, date]
-) -> Term:
+def term_of(duty: Duty, clause: str, by: Binding, numbers: Mapping[str, Parameter], days: tuple[date, date]) -> Term:
     """What a duty says on some days. Raises one of UNUSABLE for a number that is missing or none."""
     needed = tuple((each, Decimal(numbers[each.number].value)) for each in duty.requires)
     trigger = duty.trigger
@@ -87,7 +85,9 @@ def _says(term: Term) -> tuple[object, ...]:
     return term.duty, term.clause, term.by.version, term.by.from_on, term.needed, term.counted
 
 
-def stretches(bindings: Sequence[Binding], laws: Sequence[Plan], first: date, last: date) -> Iterator[tuple[date, date]]:
+def stretches(
+    bindings: Sequence[Binding], laws: Sequence[Plan], first: date, last: date
+) -> Iterator[tuple[date, date]]:
     """The days from first to last, cut where a plan begins or ends to bind, and where a number of a plan or of law does."""
     days = {day for each in bindings for day in (each.from_on, each.until_on)}
     plans = {id(plan): plan for plan in (*laws, *(each.plan for each in bindings))}

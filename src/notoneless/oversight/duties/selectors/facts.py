@@ -54,6 +54,11 @@ def bindings(first: date, last: date) -> list[Binding]:
     return found
 
 
+def first_adopted() -> date | None:
+    """The day on which the first plan began to bind, whoever adopted it."""
+    return min((max(row.from_on, day_of(row.adopted_at)) for row in Adoption._base_manager.all()), default=None)
+
+
 def without_gap(periods: Sequence[tuple[date, date | None]], day: date) -> date:
     """The first day of the unbroken run of periods that leads to one that begins on a day."""
     for begin, until in reversed(periods):

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 
 from notoneless.casework.cases.services import suspect
+from notoneless.casework.early_warning.services import reckon_child
+from notoneless.casework.visits.events import VisitRecorded
+from notoneless.casework.visits.services import look_through
 from notoneless.foundation.access.outbox import Listener
+from notoneless.records.attendance.events import AbsenceFound, ChildArrived
 from notoneless.records.findings.events import SuspectFound
 from notoneless.records.surveys.events import ChildSaidInNoSchool
 
@@ -12,5 +16,10 @@ LISTENERS: Sequence[Listener] = (
     Listener(SuspectFound, suspect, {"child": "child", "finding": "finding"}, at_once=True),
     # so has whom somebody who asked was told to be in no school
     Listener(ChildSaidInNoSchool, suspect, {"child": "child", "answer": "answer"}, at_once=True),
+    # a child that was missed is somebody's task before the minute is over, and none when it is back
+    Listener(AbsenceFound, reckon_child, {"child": "child"}),
+    Listener(ChildArrived, reckon_child, {"child": "child"}),
+    # the program compares each record of a visit with those of the whole county, which its writer does not see
+    Listener(VisitRecorded, look_through, {"visit": "visit"}),
 )
 """In this order."""

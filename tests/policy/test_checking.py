@@ -142,17 +142,19 @@ def test_a_duty_falls_due_no_later_than_is_looked_for(due: str, value: str, unit
     assert ("policy.length_too_long" not in codes) == whole
 
 
-def test_a_later_period_of_a_number_takes_over_and_may_leave_a_gap() -> None:
-    text = number("organization.groups_needed", "2", "group", "higher", "2027-09-01").replace(
-        "        from: 2026-09-01\n", "        from: 2026-09-01\n        until: 2027-06-01\n", 1
-    )
-    plan = examined_own("own.yaml", text.encode()).plan
-    assert plan is not None
-    assert examined_own("own.yaml", text.encode()).faults == ()
-    stands = [
-        each for each in plan.parameters if each.key == "organization.groups_needed" and each.stands(date(2027, 7, 1))
-    ]
-    assert stands == []
+def test_a_later_period_of_a_number_takes_over_and_leaves_no_gap() -> None:
+    later = number("organization.groups_needed", "2", "group", "higher", "2027-09-01")
+    for until, codes in (("2027-09-01", []), ("2027-06-01", ["policy.no_value_between"])):
+        text = later.replace("        from: 2026-09-01\n", f"        from: 2026-09-01\n        until: {until}\n", 1)
+        found = examined_own("own.yaml", text.encode())
+        assert [each.problem.code for each in found.faults] == codes
+        assert found.plan is not None
+        [stands] = [
+            each
+            for each in found.plan.parameters
+            if each.key == "organization.groups_needed" and each.stands(date(2027, 9, 1))
+        ]
+        assert stands.value == "2"
 
 
 def test_every_file_that_the_program_brings_is_whole() -> None:

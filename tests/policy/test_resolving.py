@@ -123,7 +123,7 @@ def test_the_nearest_bearer_stands_with_the_stricter_number() -> None:
 def test_rules_of_one_name_that_mean_different_things_are_refused(other: object) -> None:
     mine = a_plan("near", a_number("n", "20"), rules=(a_duty(),))
     theirs = a_plan("far", a_number("n", "20"), a_number("m", "20"), rules=(other,))  # type: ignore[arg-type]
-    with pytest.raises(NotonelessError, match="方案 near 与 far 对任务 visits 的含义不同"):
+    with pytest.raises(NotonelessError, match="《near》与《far》对“家访”的含义不同"):
         resolved(mine, theirs)
 
 

@@ -27,11 +27,13 @@ from notoneless.records.golden.services import begin_working_out
 from notoneless.records.registrations.models import ProblemRegistration
 from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
+from support.attendance import applied, granted, kept_register, marked, post_of, reported, said, substituted
 from support.cases import BACK, WORKING, cleared, events_of, proof, proposed, verified
 from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
+from support.early_warning import SECOND, concern, risk_report, task
 from support.plans import adopted, changed, drafted, exempted, owed, own_file
 from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready
 from support.roll_work import adopted as roll_plan
@@ -39,6 +41,8 @@ from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
+from support.visits import doubted, photo, planned, visited, who_goes
+from support.visits import said as said_of_visit
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -298,6 +302,54 @@ SAMPLES: Mapping[str, Sample] = {
     "case.propose_close_out": ("周支书", lambda county: {"case": verified(county), "on": DAY, **BACK}),
     "case.reopen": ("陈局长", lambda county: {"case": cleared(county), "on": DAY, "note": "又没有来"}),
     "case.send_back": ("陈局长", lambda county: {"case": proposed(county), "on": DAY, "note": "缺证明"}),
+    "visit.plan": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "visitors": who_goes(county, "王老师", "周支书", "张镇长"),
+            "due_on": DAY,
+            "purpose": "三天没有来",
+        },
+    ),
+    "visit.call_off": ("王老师", lambda county: {"planned_visit": planned(county), "reason": "孩子已经回来"}),
+    "visit.nominate": ("王老师", lambda county: {"child": county.children["both"], "reason": "最近不爱说话"}),
+    "visit.record": (
+        "王老师",
+        lambda county: said_of_visit(
+            county,
+            planned_visit=planned(county),
+            begun_at="19:00",
+            ended_at="20:00",
+            companions="片区民警",
+            latitude="26.58123",
+            longitude="107.98123",
+            met_name="家长慕容甲乙",
+            reason="working",
+            promise="下周一送回学校",
+            promised_on=DAY + timedelta(days=6),
+            next_step="周一早上到校门口等",
+            photo=photo(county),
+            signatory="家长慕容甲乙",
+            signed_on_paper=True,
+        ),
+    ),
+    "visit.correct": (
+        "王老师",
+        lambda county: {
+            "visit": visited(county),
+            **{name: value for name, value in said_of_visit(county, note="父亲也在").items() if name != "child"},
+        },
+    ),
+    "visit.withdraw": ("王老师", lambda county: {"visit": visited(county), "reason": "记错了孩子"}),
+    "visit.look_through": ("陈局长", lambda county: {"visit": visited(county)}),
+    "visit.settle_doubt": (
+        "李校长",
+        lambda county: {"visit_doubt": doubted(county), "settling": "explained", "reason": "两家是一个院子"},
+    ),
+    "visit.draw_list": (
+        "王老师",
+        lambda county: {"unit": county.units["class_a"], "from_on": DAY, "capacity": 3, "seed": 7},
+    ),
     "case.suspect": ("王老师", lambda county: {"child": county.children["both"], "seen": "三天没有来", "on": DAY}),
     "case.verify": (
         "李校长",
@@ -341,6 +393,38 @@ SAMPLES: Mapping[str, Sample] = {
     "roster.receive": ("陈局长", _roster_given),
     "roster.adopt": ("陈局长", lambda county: {"roster": _roster(county)}),
     "roster.withdraw": ("陈局长", lambda county: {"roster": _roster(county), "reason": "传错"}),
+    "follow_up.reckon": ("陈局长", lambda county: {"unit": county.units["county"]}),
+    "follow_up.reckon_child": ("陈局长", lambda county: {"child": county.children["both"]}),
+    "follow_up.contact": (
+        "王老师",
+        lambda county: {
+            "follow_up": task(county),
+            "on": SECOND,
+            "manner": "phone",
+            "whom": "guardian",
+            "answered": "comes_back",
+            "note": "明天来",
+            "next_on": SECOND + timedelta(days=1),
+        },
+    ),
+    "pupil_facts.record": (
+        "王老师",
+        lambda county: {"child": county.children["both"], "fact": "boarding", "value": "yes", "on": DAY},
+    ),
+    "concern.note": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "concern_kind": "working",
+            "inclined": True,
+            "on": DAY,
+            "note": "周末在工地",
+        },
+    ),
+    "concern.end": ("王老师", lambda county: {"concern": concern(county), "on": DAY}),
+    "concern.reckon": ("陈局长", lambda county: {"unit": county.units["county"]}),
+    "at_risk.report": ("李校长", lambda county: {"concern": concern(county)}),
+    "at_risk.acknowledge": ("陈局长", lambda county: {"risk_report": risk_report(county)}),
     "account.disable": ("安全管理员", lambda county: {"account": county.accounts["赵老师"]}),
     "account.enable": ("安全管理员", lambda county: {"account": _disabled(county, "赵老师")}),
     "account.drop_second_factor": ("安全管理员", lambda county: {"account": _with_app(county, "赵老师")}),
@@ -643,6 +727,69 @@ SAMPLES: Mapping[str, Sample] = {
         "王老师",
         lambda county: {"roll_measure": done_measure(county), "reason": "漏了两名学生"},
     ),
+    "attendance.report": (
+        "王老师",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "on": DAY,
+            "session": "morning",
+            "exceptions": said(county, both="absent/sick/发烧"),
+        },
+    ),
+    "attendance.correct": (
+        "王老师",
+        lambda county: {
+            "report": reported(county, both="absent"),
+            "exceptions": said(county, both="late"),
+            "reason": "十点到校",
+        },
+    ),
+    "attendance.amend": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "on": DAY,
+            "session": "morning",
+            "exceptions": said(county, both="absent"),
+            "reason": "补报",
+        },
+    ),
+    "attendance.trace": (
+        "王老师",
+        lambda county: {"mark": marked(county), "traced_to": "at_home", "note": "在家照看弟妹"},
+    ),
+    "attendance.import_register": (
+        "王老师",
+        lambda county: {"unit": county.units["class_a"], "attachment": kept_register(county)},
+    ),
+    "attendance.substitute": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "post": post_of(county),
+            "first_on": DAY,
+            "last_on": DAY + timedelta(days=1),
+        },
+    ),
+    "attendance.end_substitution": ("李校长", lambda county: {"substitution": substituted(county)}),
+    "leave.apply": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "first_on": DAY,
+            "last_on": DAY + timedelta(days=1),
+            "reason": "sick",
+            "note": "水痘",
+            "asked_by": "母亲",
+        },
+    ),
+    "leave.grant": ("王老师", lambda county: {"leave": applied(county)}),
+    "leave.refuse": ("王老师", lambda county: {"leave": applied(county), "reason": "期中考试"}),
+    "leave.extend": (
+        "王老师",
+        lambda county: {"leave": granted(county), "last_on": DAY + timedelta(days=2), "reason": "还没有好"},
+    ),
+    "leave.close": ("王老师", lambda county: {"leave": granted(county), "on": DAY}),
     "unit.close": ("陈局长", lambda county: {"unit": _empty(county), "until_on": LATER}),
     "unit.describe": (
         "陈局长",

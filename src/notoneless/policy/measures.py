@@ -34,43 +34,36 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.verified_at", "case", _E, "核实为辍学", "cases verified as dropout"),
         Measure("case.open_verified", "child", _L, "辍学学生", "children who dropped out and are not back"),
         Measure("case.decided", "case", _F, "核查过的疑似个案", "suspected cases decided on"),
-        # attendance (to come)
-        Measure("attendance.arrival_reports", "report", _F, "到校日报告", "daily arrival reports", awaits="attendance"),
-        Measure("attendance.absence_noticed", "absence", _E, "发现缺课", "absences noticed", awaits="attendance"),
-        Measure("attendance.absence_traced", "absence", _F, "追踪到去向的缺课", "absences traced", awaits="attendance"),
-        Measure("attendance.absences_reported", "absence", _F, "报学校的缺课", "absences told", awaits="attendance"),
-        Measure("attendance.leaves_open", "leave", _L, "逾期未销的假", "leave overdue", awaits="attendance"),
+        # attendance
+        Measure("attendance.arrival_reports", "report", _F, "到校日报告", "daily arrival reports"),
+        Measure("attendance.absence_noticed", "absence", _E, "发现缺课", "absences noticed"),
+        Measure("attendance.absence_traced", "absence", _F, "追踪到去向的缺课", "absences traced"),
+        Measure("attendance.absences_reported", "absence", _F, "报学校的缺课", "absences told"),
+        Measure("attendance.leaves_open", "leave", _L, "逾期未销的假", "leave overdue"),
         # early warning (to come)
         Measure("warning.wavering", "child", _E, "学生思想波动", "pupils marked as wavering", awaits="warning"),
         Measure(
             "warning.without_keeper", "child", _L, "无人负责的重点生", "key pupils without a keeper", awaits="warning"
         ),
-        Measure(
-            "warning.reported", "report", _F, "上报的辍学倾向", "inclinations to drop out reported", awaits="warning"
-        ),
+        Measure("warning.reported", "report", _F, "上报的辍学倾向", "inclinations to drop out reported"),
         Measure("warning.screened", "child", _F, "逐人排查的重点人群", "key pupils screened", awaits="warning"),
         Measure("warning.unscreened", "child", _L, "未排查的重点人群", "key pupils not yet screened", awaits="warning"),
-        Measure("warning.inclined", "child", _E, "发现辍学倾向", "pupils found inclined to drop out", awaits="warning"),
+        Measure("warning.inclined", "child", _E, "发现辍学倾向", "pupils found inclined to drop out"),
         Measure("warning.without_file", "child", _L, "未建档案的重点生", "key pupils without a file", awaits="warning"),
-        # visits (to come)
-        Measure("visit.home_visits", "visit", _F, "入户家访人次", "home visits", awaits="visits"),
-        Measure(
-            "visit.unvisited", "child", _L, "本学期未家访的重点生", "key pupils unvisited this term", awaits="visits"
-        ),
-        Measure("visit.relapsed", "child", _E, "学生反复", "pupils who relapse", awaits="visits"),
-        Measure("visit.visits_of_child", "visit", _F, "对该生的家访", "visits of that child", awaits="visits"),
-        Measure("visit.meeting_records", "record", _F, "动员会议记录", "minutes on returns", awaits="visits"),
-        Measure("visit.outreach_records", "record", _F, "到村动员记录", "village outreach", awaits="visits"),
-        Measure(
-            "visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register", awaits="visits"
-        ),
+        # visits
+        Measure("visit.home_visits", "visit", _F, "入户家访人次", "home visits"),
+        Measure("visit.unvisited", "child", _L, "本学期未家访的重点生", "key pupils unvisited this term"),
+        Measure("visit.relapsed", "child", _E, "学生反复", "pupils who relapse"),
+        Measure("visit.visits_of_child", "visit", _F, "对该生的家访", "visits of that child"),
+        Measure("visit.meeting_records", "record", _F, "动员会议记录", "minutes on returns"),
+        Measure("visit.outreach_records", "record", _F, "到村动员记录", "village outreach"),
+        Measure("visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register"),
         Measure(
             "visit.without_visitor",
             "child",
             _L,
             "未安排家访人的辍学学生",
             "dropouts without a visitor",
-            awaits="visits",
         ),
         # cases and their papers (to come)
         Measure("case.noticed", "notice", _F, "发出的返校通知书", "return-to-school notices issued", awaits="cases"),

@@ -5,9 +5,25 @@ from datetime import date
 
 from notoneless.kernel.problems import Problem
 from notoneless.policy.model import Words
+from notoneless.policy.naming import joined
 from notoneless.policy.reading import Fault, Node
 
 EMPTY: Mapping[str, Node] = {}
+_OF_VALUES = frozenset(
+    f"policy.{each}"
+    for each in (
+        "no_number",
+        "below_nought",
+        "too_much",
+        "no_amount",
+        "no_length",
+        "within_nought",
+        "length_too_long",
+        "no_months",
+        "no_month_day",
+    )
+)
+_OF_CLAUSES = frozenset({"policy.bound_to_nothing", "policy.should_be_pending"})
 
 
 class Parsing:
@@ -16,8 +32,25 @@ class Parsing:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self.unread: set[str] = set()
+        """The keys of numbers that are there, but could not be read."""
+        self.hurt: set[str] = set()
+        """The clauses of which something could not be read."""
 
-    def fault(self, line: int, code: str, **params: str | int) -> None:
+    def explains(self, later: Fault) -> bool:
+        """Whether a fault of the plan as a whole only follows from one that was told already."""
+        code, params = later.problem.code, later.problem.params
+        if code == "policy.no_parameter":
+            return params.get("key") in self.unread
+        if code in _OF_CLAUSES:
+            return params.get("clause") in self.hurt
+        return code in _OF_VALUES and any(
+            each.problem.code in _OF_VALUES
+            and (each.line, each.problem.params.get("key")) == (later.line, params["key"])
+            for each in self.faults
+        )
+
+    def fault(self, line: int, code: str, **params: str | int | Problem) -> None:
         """Something is wrong at a line."""
         self.faults.append(Fault(self.file, line, Problem(code, params)))
 
@@ -56,7 +89,7 @@ class Parsing:
         """The text of a field that must be one of a few."""
         found = self.text(fields, key, default)
         if found and found not in choices:
-            self.fault(fields[key].line, "policy.no_choice", key=key, value=found, choices="、".join(sorted(choices)))
+            self.fault(fields[key].line, "policy.no_choice", key=key, value=found, choices=joined(sorted(choices)))
         return found
 
     def day(self, fields: Mapping[str, Node], key: str) -> date | None:

@@ -18,6 +18,24 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.early_warning.models import (
+    AtRiskReport,
+    ConcernNote,
+    ConcernScore,
+    Contact,
+    FollowUp,
+    PupilFact,
+)
+from notoneless.casework.visits.models import (
+    HomeVisit,
+    ListedChild,
+    Nomination,
+    PlannedVisit,
+    VisitDoubt,
+    VisitList,
+    Visitor,
+    VisitPhoto,
+)
 from notoneless.foundation.access import scope
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, Grant, Token, Unit
@@ -48,6 +66,14 @@ from notoneless.kernel.identifiers import IdSource
 from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.records.adjudication.models import Decision, Doubt
+from notoneless.records.attendance.models import (
+    AbsenceTrace,
+    ArrivalReport,
+    AttendanceMark,
+    Leave,
+    LeaveStep,
+    Substitution,
+)
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.findings.models import Comparison, Finding, FoundElsewhere
 from notoneless.records.golden.models import WorkingOut
@@ -281,6 +307,16 @@ def of_plans(world: World, oracle: Oracle) -> list[bool]:
     return [oracle.sees_everywhere(unit, frozenset({"plan.read", "duty.reckon"})) for unit in world.attachments]
 
 
+def of_children(world: World, oracle: Oracle) -> list[bool]:
+    """Where a row of a child is seen, once for each child."""
+    return [oracle.sees_child(child) for child in range(len(world.children))]
+
+
+def at_either(world: World, oracle: Oracle) -> list[bool]:
+    """Where a row that ties two units is seen, once for each attachment."""
+    return [oracle.sees_assignment(number) for number in range(len(world.attachments))]
+
+
 def throughout(world: World, oracle: Oracle) -> list[bool]:
     """Where a school's plan is seen, once for each attachment."""
     return [oracle.sees_throughout(unit) for unit in world.attachments]
@@ -317,8 +353,22 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     SearchedName: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEntry: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
-    Case: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
-    CaseEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
+    Case: of_children,
+    CaseEvent: of_children,
+    FollowUp: of_children,
+    Contact: of_children,
+    PupilFact: of_children,
+    ConcernNote: of_children,
+    AtRiskReport: of_children,
+    ConcernScore: of_children,
+    PlannedVisit: of_children,
+    HomeVisit: of_children,
+    Visitor: of_children,
+    VisitPhoto: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
+    VisitDoubt: of_children,
+    Nomination: of_children,
+    VisitList: at_attachments,
+    ListedChild: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     RollComparison: at_attachments,
     Roster: at_attachments,
     RosterFault: at_attachments,
@@ -337,6 +387,12 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
         oracle.reaches(answering(world, number)) for number in range(len(world.attachments))
     ],
     SurveyAnswer: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
+    ArrivalReport: at_attachments,
+    AttendanceMark: at_either,
+    AbsenceTrace: at_either,
+    Leave: at_either,
+    LeaveStep: at_either,
+    Substitution: at_attachments,
     UnitCount: at_attachments,
     PaperPrefix: at_attachments,
     Paper: lambda world, oracle: [oracle.sees_everywhere(unit, CHECKING) for unit in world.attachments],
@@ -520,6 +576,30 @@ def _of_plans(world: World, units: list[Any]) -> dict[type[Protected], list[dict
     }
 
 
+def _of_concern(
+    units: list[Any], children: list[Any], dated: dict[str, Any]
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A task, a contact, a fact, a concern, a report of it and points of every child."""
+    task = {"trigger": "contact", "since": FIRST, "stands_on": FIRST, "due_on": FIRST, "role": "", "state": "due"}
+    spoken = {"on": FIRST, "how": "phone", "whom": "guardian", "answered": "other", **dated}
+    noted = {"unit_id": units[0], "kind": "working", "is_inclined": True, "on": FIRST, **dated}
+    scored = {"on": FIRST, "expires_on": FIRST, "total": 1, "is_listed": False, "groups": {}, "reasons": []}
+    return {
+        FollowUp: [{"child_id": child, "unit_id": units[0], **task} for child in children],
+        Contact: [{"child_id": child, **spoken} for child in children],
+        PupilFact: [
+            {"child_id": child, "kind": "boarding", "value": "yes", "on": FIRST, **dated} for child in children
+        ],
+        ConcernNote: [{"child_id": child, **noted} for child in children],
+        AtRiskReport: [
+            {"concern_id": key(ConcernNote, number), "child_id": child, "unit_id": units[0], "authority": "bureau"}
+            | {"on": FIRST, **dated}
+            for number, child in enumerate(children)
+        ],
+        ConcernScore: [{"child_id": child, **scored} for child in children],
+    }
+
+
 def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[Protected], list[dict[str, Any]]]:
     """An entry and an event of every child's roll, at some unit; a comparison and a difference once for each attachment."""
     places = [(number, units[unit]) for number, unit in enumerate(world.attachments)]
@@ -541,6 +621,8 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             {"case_id": key(Case, number), "child_id": child, "step": "suspect", "on": FIRST, "number": 1, **dated}
             for number, child in enumerate(children)
         ],
+        **_of_visits(places, children, world.at),
+        **_of_concern(units, children, dated),
         UnitCount: [
             {"unit_id": unit, "day": FIRST, "measure": str(number), "value": 1, "counted_at": world.at}
             for number, unit in places
@@ -553,9 +635,45 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         **_of_doubts([(number, unit, units[answering(world, number)]) for number, unit in places], dated["at"]),
         **_of_papers(places, world.at),
         **_of_surveys(world, places, units, children[0]),
+        **_of_attendance(world, places, units, children[0]),
         RollDifference: [
             {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
             for number, unit in places
+        ],
+    }
+
+
+def _of_visits(
+    places: list[tuple[int, Any]], children: list[Any], at: datetime
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A plan, a record, a visitor, a doubt and a nomination of every child; a list with the first child for each attachment."""
+    account, numbered = key(Account, 0), list(enumerate(children))
+    visit = {"kind": "home", "on": FIRST, "is_at_home": True, "met": "nobody", "by": account, "at": at}
+    drawn = {"from_on": FIRST, "capacity": 1, "seed": 1, "candidates": 1, "drawn_by_id": account, "drawn_at": at}
+    listed = {"number": 1, "trip": 1, "ground": "random", "days": 0, "score": 0}
+    return {
+        PlannedVisit: [
+            {"child_id": child, "due_on": FIRST, "state": "open", "planned_by_id": account, "planned_on": FIRST}
+            for child in children
+        ],
+        HomeVisit: [{"child_id": child, **visit} for child in children],
+        Visitor: [
+            {"child_id": child, "visit_id": key(HomeVisit, number), "account_id": account, "unit_id": key(Unit, 0)}
+            for number, child in numbered
+        ],
+        VisitPhoto: [
+            {"child_id": children[0], "visit_id": key(HomeVisit, 0), "attachment_id": key(Attachment, number)}
+            for number, _ in places
+        ],
+        VisitDoubt: [
+            {"child_id": child, "visit_id": key(HomeVisit, number), "other_id": key(HomeVisit, number)}
+            | {"kind": "same_photo", "found_on": FIRST}
+            for number, child in numbered
+        ],
+        Nomination: [{"child_id": child, "on": FIRST, "because": "", "by_id": account} for child in children],
+        VisitList: [{"unit_id": unit, **drawn} for _, unit in places],
+        ListedChild: [
+            {"visit_list_id": key(VisitList, number), "child_id": children[0], **listed} for number, _ in places
         ],
     }
 
@@ -693,6 +811,38 @@ def _of_surveys(
                 "child_id": child,
                 **asked,
             }
+            for number, unit in places
+        ],
+    }
+
+
+def _of_attendance(
+    world: World, places: list[tuple[int, Any]], units: list[Any], child: Any
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A report with a mark, a leave with its first step, a trace and a substitution once for each attachment."""
+    account, others = key(Account, 0), [units[answering(world, number)] for number, _ in places]
+    by = {"by_id": account, "at": world.at}
+    counted = {"asked": b"", "due": 0, "absent": 0, "on_leave": 0, "late": 0, "left_early": 0, "is_in_time": True}
+    both = [{"unit_id": unit, "also_unit_id": others[number]} for number, unit in places]
+    days = {"first_on": FIRST, "last_on": FIRST}
+    return {
+        ArrivalReport: [
+            {"unit_id": unit, "on": FIRST, "session": str(number), **counted, **by} for number, unit in places
+        ],
+        AttendanceMark: [
+            {**both[number], "report_id": key(ArrivalReport, number), "child_id": child, "on": FIRST, "kind": "late"}
+            for number, _ in places
+        ],
+        AbsenceTrace: [
+            {**each, "child_id": child, "on": FIRST, "traced_to": "back", "traced_on": FIRST, **by} for each in both
+        ],
+        Leave: [{**each, "child_id": child, "reason": "sick", "state": "applied", **days} for each in both],
+        LeaveStep: [
+            {**both[number], "leave_id": key(Leave, number), "number": 1, "step": "apply", **by} for number, _ in places
+        ],
+        Substitution: [
+            {"unit_id": unit, "account_id": account, "grant_id": key(Grant, number), "named_by_id": account}
+            | {"from_on": FIRST, "until_on": FIRST, "named_at": world.at}
             for number, unit in places
         ],
     }

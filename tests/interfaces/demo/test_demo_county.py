@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,8 @@ from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
 from notoneless.records.adjudication.models import Decision, Doubt, Verdict
 from notoneless.records.adjudication.selectors import decisions_taken, queue
+from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave
+from notoneless.records.attendance.selectors import absent_days
 from notoneless.records.enrolment.selectors import child_roll, open_roll
 from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.models import Comparison, Finding
@@ -40,6 +42,8 @@ from support.installation import at
 
 TODAY = date(2026, 11, 20)
 DAYS = [date(2026, 7, 1), date(2026, 9, 1)]
+UNTIL = date(2026, 9, 12)
+"""A Saturday: nine school days after the term began."""
 DEMONSTRATION = make_rosters(500, 1, 1.0, date(2026, 8, 31))
 
 HEADING = 1
@@ -51,7 +55,7 @@ def people(db: None) -> list[Person]:
     times = Times(morning(date(2026, 6, 20)))
     founded = found_county(times.ids, times.at, COUNTY, times.at.date())
     with owners_eyes():
-        return build(founded, DEMONSTRATION, times, DAYS, lambda done, whole: None)
+        return build(founded, DEMONSTRATION, times, DAYS, lambda done, whole: None, morning(UNTIL))
 
 
 def test_the_county_lives(people: list[Person]) -> None:
@@ -71,6 +75,19 @@ def test_the_county_lives(people: list[Person]) -> None:
         _pupils_have_come_and_gone(_as("li"), units)
         _the_lists_of_offices_name_children_in_no_school(_as("chen"))
         _plans_are_adopted_and_some_do_what_they_owe()
+        _the_school_of_the_cast_has_reported_each_day(units["wang"])
+
+
+def _the_school_of_the_cast_has_reported_each_day(own: Unit) -> None:
+    rows = all_of(ArrivalReport)
+    assert {row.unit.parent_id for row in rows} == {own.parent_id}
+    days = {row.on for row in rows if row.unit_id == own.pk}
+    assert len(days) == 9
+    last = sorted(days)[-2:]
+    assert last[-1] == UNTIL - timedelta(days=1)
+    [child] = {each.child_id for each in all_of(AttendanceMark, reason="unwilling")}
+    assert {day.on for day in absent_days(*last, [child]) if not day.excused} == set(last)
+    assert {leave.state for leave in all_of(Leave)} == {"granted", "applied"}
 
 
 def _as(name: str) -> Context:

@@ -27,7 +27,7 @@ from support.plans import adopted, reckoned
 
 PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
 GROUP = "/compliance/duties/leading_group/?month=2026-09"
-QUERIES = 38
+QUERIES = 40
 
 
 @pytest.fixture(autouse=True)

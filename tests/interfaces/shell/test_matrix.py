@@ -91,6 +91,7 @@ def address(path: str, county: County, target: str) -> str:
     filled = filled.replace("<uuid:unit>", str(unit)).replace("<uuid:school>", str(school))
     filled = filled.replace("<uuid:event>", str(uuid4())).replace("<uuid:difference>", str(uuid4()))
     filled = filled.replace("<slug:ledger>", "school_age")
+    filled = filled.replace("<str:day>", "2026-09-01").replace("<slug:session>", "morning")
     filled = filled.replace("<slug:rate>", "dropouts").replace("<slug:part>", "dropouts-dropped_out")
     account, entry = county.accounts["安全管理员"], Entry.objects.values_list("pk", flat=True)[0]
     filled = filled.replace("<uuid:account>", str(account)).replace("<uuid:grant>", str(uuid4()))

@@ -32,7 +32,7 @@ from support.surveys import answered_all, cell_of, opened
 
 PAGE = "/today/"
 ADMINISTRATORS = ("系统管理员", "安全管理员", "审计管理员")
-QUERIES = 29
+QUERIES = 33
 """Of the page for somebody with overdue, due and raised duties, one for each measure that they name: however many there are."""
 
 
@@ -121,7 +121,18 @@ def test_the_county_sees_one_line_for_several_units_that_opens(bound: County) ->
     assert "高坪乡 乡镇负责人</small>" in raised  # nobody holds that post: no name
 
 
-@pytest.mark.parametrize("who", ["王老师", "周支书", "赵老师"])
+@pytest.mark.parametrize(("who", "room"), [("王老师", "三年级（1）班"), ("赵老师", "四年级（1）班")])
+def test_a_class_teacher_owes_only_that_leave_is_closed_by_the_end_of_the_week(
+    bound: County, who: str, room: str
+) -> None:
+    found = parts(main_of(sign_in(bound, who)))
+    assert {title for part in found.values() for title, _, _ in lines(part)} <= {"本周请假都已销假"}
+    assert {whom for part in found.values() for _, whom, _ in lines(part)} <= {room}
+    assert {href for part in found.values() for _, _, href in lines(part)} <= {"/attendance/leaves/"}
+    assert found
+
+
+@pytest.mark.parametrize("who", ["周支书"])
 def test_whoever_owes_nothing_is_told_so(bound: County, who: str) -> None:
     page = main_of(sign_in(bound, who))
     assert "没有要办的" in page

@@ -122,7 +122,7 @@ def test_months_are_sealed_in_order_once_the_days_for_late_entries_are_over(coun
     reckoned(county)
     assert sealable(county) == []
     county.time.pass_by(days=1)
-    with pytest.raises(Unusable, match="还没有重新核算过"):
+    with pytest.raises(Unusable, match="还没有核算过"):
         seal_month(county.ctx("陈局长"), unit=county.units["county"], month=DAY)
     reckoned(county)
     assert sealable(county) == [DAY]

@@ -101,7 +101,7 @@ MEASURES = Measured(("case.suspected", "case.verified", "case.closed_out", "case
 
 
 def _steps(first: date, last: date, units: Units, *steps: Step) -> Iterator[Happened]:
-    """Steps of cases that were taken and hold, at each unit to which the child belonged that day; `subject` is the step."""
+    """Steps of cases, at each unit to which the child belonged that day; `subject` is the step, `about` the child."""
     superseded = CaseEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
     rows = CaseEvent._base_manager.filter(step__in=steps, on__gte=first, on__lte=last, is_withdrawal=False)
     taken = list(rows.exclude(pk__in=superseded).order_by("on", "id").values_list("pk", "child_id", "on"))
@@ -109,16 +109,17 @@ def _steps(first: date, last: date, units: Units, *steps: Step) -> Iterator[Happ
     if units is not None:
         places = places.filter(unit_id__in=units)
     homes: dict[UUID, list[tuple[UUID, date, date | None]]] = defaultdict(list)
-    for child, *home in places.order_by("id").values_list("child_id", "unit_id", "from_on", "until_on"):
-        homes[child].append((home[0], home[1], home[2]))
+    for child, unit, begin, end in places.order_by("id").values_list("child_id", "unit_id", "from_on", "until_on"):
+        homes[child].append((unit, begin, end))
     for pk, child, on in taken:
         # where the child belonged on that day: what it brings is not somebody else's when the child moves
         for unit, from_on, until_on in homes[child]:
             if from_on <= on and (until_on is None or on < until_on):
-                yield Happened(pk, unit, on)
+                yield Happened(pk, unit, on, about=child)
 
 
-def _happened(*steps: Step) -> Callable[[date, date, Units], Iterator[Happened]]:
+def happened(*steps: Step) -> Callable[[date, date, Units], Iterator[Happened]]:
+    """What counts steps of cases as they happen, each told of its child; also for rooms above."""
     return lambda first, last, units: _steps(first, last, units, *steps)
 
 
@@ -140,8 +141,8 @@ def _open_verified(day: date, units: Units) -> Mapping[UUID, int]:
 
 
 EVIDENCE: tuple[Evidence, ...] = (
-    Events("case.opened", _happened(*OPENING)),
-    Events("case.verified_at", _happened(Step.VERIFY)),
+    Events("case.opened", happened(*OPENING)),
+    Events("case.verified_at", happened(Step.VERIFY)),
     Flow("case.decided", _decided),
     Level("case.open_verified", _open_verified),
 )

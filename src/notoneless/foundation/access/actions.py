@@ -62,7 +62,7 @@ class Action(Generic[R]):
 
     def __call__(self, ctx: Context, **given: Any) -> R:
         """Do it once. Raises NotonelessError, recorded after everything was undone, where it may not or cannot be done."""
-        content = entered(given)
+        content = entered(given, self.parameters)
         try:
             try:
                 return self._attempt(ctx, given, content)

@@ -39,20 +39,22 @@ Units = Collection[UUID] | None
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """So much was done at a unit on a day."""
+    """So much was done at a unit on a day; `about`: the child for whom, where it counts for that child alone."""
 
     unit: UUID
     day: date
     amount: int = 1
+    about: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something happened at a unit on a day; `subject` is the row that it is about."""
+    """Something happened at a unit on a day; `subject` is the row that tells of it, `about` the child, if it is one child's."""
 
     subject: UUID
     unit: UUID
     day: date
+    about: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,8 @@ class Grant(Protected):
     # read to know what somebody holds, before the database can be told who asks
     ROWS: ClassVar = Rows(
         shown=frozenset({"grant.read"}),
-        made=frozenset({"grant.give"}),
-        changed=frozenset({"grant.end"}),
+        made=frozenset({"grant.give", "attendance.substitute"}),
+        changed=frozenset({"grant.end", "attendance.end_substitution"}),
         door=frozenset({"SELECT"}),
         founded=True,
     )

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,18 +77,19 @@ def _parameter(code: str, parameter: inspect.Parameter, hint: Any) -> Parameter:
     return Parameter(parameter.name, kind, optional, longest)
 
 
-def entered(given: Mapping[str, Any]) -> dict[str, Any]:
+def entered(given: Mapping[str, Any], parameters: Iterable[Parameter] = ()) -> dict[str, Any]:
     """What was given, as JSON holds it: rows by their ids."""
-    return {name: _as_json(value) for name, value in given.items()}
+    longest = {each.name: max(each.longest, PASSAGE) for each in parameters}
+    return {name: _as_json(value, longest.get(name, PASSAGE)) for name, value in given.items()}
 
 
-def _as_json(value: Any) -> Any:
+def _as_json(value: Any, longest: int) -> Any:
     if isinstance(value, models.Model):
         return str(value.pk)
     if value is None or isinstance(value, int | bool):
         return value
     # what is longer is refused, and what is no text cannot be stored: neither need be kept as it came
-    return str(value)[: PASSAGE + 1].encode("utf-8", "backslashreplace").decode("utf-8")
+    return str(value)[: longest + 1].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def value_of(parameter: Parameter, given: Mapping[str, Any]) -> Any:

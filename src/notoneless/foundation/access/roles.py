@@ -151,11 +151,27 @@ _DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
 _NUMBERS = frozenset({"indicator.read", "indicator.names"})
 _ALONE = frozenset(
     {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
+    | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon"}
 )
 _TELL = frozenset({"case.read", "case.suspect"})
 _BRING = _TELL | {"case.verify", "case.propose_close_out", "case.correct"}
 """Who works on a case: what is decided on it is decided by somebody else."""
 _DECIDE = _BRING | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
+_VISIT = frozenset(
+    {"visit.read", "visit.plan", "visit.call_off", "visit.nominate", "visit.record", "visit.correct", "visit.withdraw"}
+    # the photos and the signature of a visit
+    | {"attachment.add"}
+)
+_VISIT_LISTS = _VISIT | {"visit.draw_list", "visit.reveal"}
+_VISITS = _VISIT_LISTS | {"visit.read_doubts", "visit.settle_doubt"}
+"""Who visits a child; who also says whom to visit and opens what a visit keeps by need only; who looks at doubtful records."""
+_SEE_FOLLOW_UP = frozenset({"follow_up.read"})
+_FOLLOW_UP = _SEE_FOLLOW_UP | {"follow_up.contact", "follow_up.reveal"}
+"""Who has something to do when a child is missed: the class teacher, the head, and for a child in no school the village."""
+_CONCERN = frozenset({"concern.read", "concern.reveal", "at_risk.read"})
+"""Who needs attention is seen by those in charge of the pupil alone: a class teacher, a school."""
+_KNOW_PUPILS = _CONCERN | {"pupil_facts.record", "concern.note", "concern.end"}
+_READ_RISK = frozenset({"at_risk.read", "at_risk.acknowledge"})
 _READ_SURVEY = frozenset({"survey.read"})
 _SURVEY = _READ_SURVEY | {
     "survey.answer",
@@ -194,6 +210,21 @@ _DRAFT_PLANS = (
 )
 _ADOPT_PLANS = _ISSUE | _DRAFT_PLANS | {"roll_work.adopt"}
 """Of papers and roll-work plans: a director drafts, the head adopts, a teacher does what is the teacher's, those above read."""
+_SEE_ATTENDANCE = frozenset({"attendance.read"})
+_READ_ATTENDANCE = _SEE_ATTENDANCE | {"attendance.board", "attendance.reveal"}
+_REPORT = _READ_ATTENDANCE | {
+    "attendance.report",
+    "attendance.correct",
+    "attendance.trace",
+    "attendance.import_register",
+    "leave.apply",
+    "leave.grant",
+    "leave.refuse",
+    "leave.extend",
+    "leave.close",
+}
+_LEAD_ATTENDANCE = _REPORT | {"attendance.amend", "attendance.substitute", "attendance.end_substitution"}
+"""A class teacher reports and grants short leave, the head amends, names substitutes and grants the rest, those above see."""
 _READ_STAFF = frozenset({"unit.read", "account.read"})
 _HOUSEHOLD = frozenset({UnitKind.VILLAGE, UnitKind.GROUP})
 _TAUGHT = frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT})
@@ -203,13 +234,41 @@ _ALL = (
     Role(
         "class_teacher",
         frozenset({UnitKind.CLASS}),
-        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _CHECK | _DO_PLANS,
+        _READ
+        | _FAMILY
+        | _FORMS
+        | _READ_ROLL
+        | _TELL
+        | _SURVEY
+        | _CHECK
+        | _DO_PLANS
+        | _VISIT_LISTS
+        | _FOLLOW_UP
+        | _KNOW_PUPILS
+        | _REPORT,
+        second_factor=False,
+    ),
+    Role(
+        "substitute_teacher",
+        frozenset({UnitKind.CLASS}),
+        frozenset({"unit.read", "duty.read", "plan.read", "attendance.read", "attendance.board", "attendance.report"}),
         second_factor=False,
     ),
     Role(
         "school_director",
         _TAUGHT,
-        _READ | _FAMILY | _FORMS | _READ_ROLL | _TELL | _SURVEY | _NUMBERS | _DRAFT_PLANS,
+        _READ
+        | _FAMILY
+        | _FORMS
+        | _READ_ROLL
+        | _TELL
+        | _SURVEY
+        | _NUMBERS
+        | _DRAFT_PLANS
+        | _VISIT_LISTS
+        | _FOLLOW_UP
+        | _CONCERN
+        | _REPORT,
         second_factor=False,
     ),
     Role(
@@ -229,12 +288,26 @@ _ALL = (
         | _PLANNING
         | _EXEMPTING
         | _ADOPT_PLANS
-        | {"attachment.read", "case.reveal", "case.reopen"},
+        | _VISITS
+        | _FOLLOW_UP
+        | _KNOW_PUPILS
+        | _LEAD_ATTENDANCE
+        | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
     Role(
         "tutoring_leader",
         frozenset({UnitKind.TUTORING_GROUP}),
-        _READ | _FAMILY | _FORMS | _LEADING | _TELL | _READ_SURVEY | _NUMBERS | _READ_PLANS,
+        _READ
+        | _FAMILY
+        | _FORMS
+        | _LEADING
+        | _TELL
+        | _READ_SURVEY
+        | _NUMBERS
+        | _READ_PLANS
+        | _SEE_FOLLOW_UP
+        | _READ_ATTENDANCE
+        | {"visit.read"},
     ),
     Role(
         "township_leader",
@@ -253,24 +326,39 @@ _ALL = (
         | _EXEMPTING
         | _ISSUE
         | _READ_PLANS
+        | _VISITS
+        | _SEE_FOLLOW_UP
+        | _READ_RISK
+        | _READ_ATTENDANCE
         | {"roll.read"},
     ),
     Role(
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
-        _READ | _FAMILY | _FORMS | _FOUND | _BRING | _SURVEY | _NUMBERS | _CHECK | {"attachment.read"},
+        _READ
+        | _FAMILY
+        | _FORMS
+        | _FOUND
+        | _BRING
+        | _SURVEY
+        | _NUMBERS
+        | _CHECK
+        | _VISIT_LISTS
+        | _FOLLOW_UP
+        | _SEE_ATTENDANCE
+        | {"attachment.read"},
         second_factor=False,
     ),
     Role(
         "group_head",
         frozenset({UnitKind.GROUP}),
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _VISIT | _SEE_FOLLOW_UP | _SEE_ATTENDANCE,
         second_factor=False,
     ),
     Role(
         "accountable_officer",
         _HOUSEHOLD,
-        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK,
+        _READ | _FAMILY | _FOUND | _TELL | _SURVEY | _NUMBERS | _CHECK | _VISIT | _SEE_FOLLOW_UP | _SEE_ATTENDANCE,
         second_factor=False,
     ),
     Role(
@@ -297,7 +385,13 @@ _ALL = (
         | _EXEMPTING
         | _ISSUE
         | _READ_PLANS
-        | {"indicator.count", "duty.reckon", "duty.seal"},
+        | _VISITS
+        | _FOLLOW_UP
+        | _READ_RISK
+        | {"concern.count", "concern.names", "concern.reckon"}
+        | _READ_ATTENDANCE
+        | {"follow_up.reckon", "follow_up.reckon_child"}
+        | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through"},
     ),
     Role(
         "system_administrator",
@@ -323,7 +417,13 @@ _ALL = (
         frozenset({"unit.read", "audit.read", "account.drop_second_factor"}),
         alone="audit",
     ),
-    Role("system", _ADMINISTERED, _ALONE | {"attachment.sweep", "case.suspect"}, second_factor=False, alone="machine"),
+    Role(
+        "system",
+        _ADMINISTERED,
+        _ALONE | {"attachment.sweep", "case.suspect", "visit.look_through"},
+        second_factor=False,
+        alone="machine",
+    ),
 )
 
 _EVERYBODY = frozenset({"calendar.read"})

@@ -18,7 +18,7 @@ class Attachment(Protected):
     ROWS: ClassVar = Rows(
         shown=frozenset(
             {"attachment.read", "attachment.sweep", "form.fill", "golden.begin", "golden.apply", "finding.compare"}
-            | {"plan.bring"}
+            | {"plan.bring", "visit.look_through"}
         ),
         made=frozenset({"attachment.add", "roster.receive", "golden.begin"}),
     )

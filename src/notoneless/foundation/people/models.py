@@ -15,7 +15,10 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 _IDENTITY = Declared(Level.CHILD, Purpose.IDENTIFY, Keep.CHILDHOOD)
 _NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="child.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
-_READ = frozenset({"child.read", "child.export", "golden.begin", "indicator.count", "indicator.names"})
+_READ = frozenset(
+    {"child.read", "child.export", "golden.begin", "indicator.count", "indicator.names"}
+    | {"attendance.read", "attendance.report", "attendance.amend", "attendance.import_register"}
+)
 _ROSTERS = frozenset({"golden.apply"})
 """What writes the children worked out of rosters."""
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,8 +14,9 @@ from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy import telling
 from notoneless.policy.changing import Change, changed
 from notoneless.policy.checking import checked
+from notoneless.policy.fitness import unfit_to_bind
 from notoneless.policy.floor import laxer_than_law
-from notoneless.policy.loading import parse_plan
+from notoneless.policy.loading import once_each, parse_plan, read_plan
 from notoneless.policy.model import Bearer, Binding, Parameter, Plan, in_force
 from notoneless.policy.parameters import load_plan, plans_folder
 from notoneless.policy.reading import Fault, PlanRefused, decoded
@@ -85,12 +86,21 @@ def _offered(key: str, text: str) -> Offered:
     return Offered(key, text, plan_of(key, text, ()))
 
 
-def check_whole(plan: Plan) -> None:
-    """Raises PlanRefused for a plan that with its changes is not whole, or is laxer than law."""
+def check_whole(plan: Plan, first: date | None = None) -> None:
+    """Raises PlanRefused for a plan that with its changes is not whole from a day on, or is laxer than law.
+
+    `first`: the day from which on it is to bind; its own first day where none is chosen yet.
+    """
     file = f"plans/{plan.key}.yaml"
-    faults = [*checked(file, plan), *laxer_than_law(file, plan, standing_plans())]
+    faults = once_each([*checked(file, plan), *_also_asked(file, plan, first)])
     if faults:
         raise PlanRefused(faults)
+
+
+def _also_asked(file: str, plan: Plan, first: date | None = None) -> Iterator[Fault]:
+    """What a plan must be before it binds, besides being readable."""
+    yield from laxer_than_law(file, plan, standing_plans())
+    yield from unfit_to_bind(file, plan, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +110,36 @@ class Examined:
     text: str
     plan: Plan | None
     faults: tuple[Fault, ...]
+    is_own: bool = False
+    """Whether it calls itself a plan of somebody's own."""
 
 
 @lru_cache(maxsize=16)
 def examined(file: str, content: bytes) -> Examined:
     """A plan file that somebody brings: whole, of people there are, not laxer than law. `file`: how refusals call it."""
-    text = ""
-    try:
-        text = decoded(file, content)
-        plan = parse_plan(file, text)
-    except PlanRefused as refused:
-        return Examined(text, None, refused.faults)
-    faults = [*laxer_than_law(file, plan, standing_plans()), *_bearers(file, plan)]
-    return Examined(text, plan, tuple(sorted(faults, key=lambda each: each.line)))
+    return _examined(file, content, lambda _: ())
 
 
 @lru_cache(maxsize=16)
 def examined_own(file: str, content: bytes) -> Examined:
     """The same of a plan that a unit has written itself: it has a key of its own, clauses, and does not call itself law."""
-    found = examined(file, content)
-    if found.plan is None:
-        return found
-    faults = sorted([*found.faults, *_of_own(file, found.plan)], key=lambda each: each.line)
-    return Examined(found.text, found.plan, tuple(faults))
+    return _examined(file, content, lambda plan: _of_own(file, plan))
+
+
+def _examined(file: str, content: bytes, more: Callable[[Plan], Iterable[Fault]]) -> Examined:
+    """Everything is asked of as much as can be read, so that somebody is told all of it at once."""
+    text = ""
+    try:
+        text = decoded(file, content)
+        plan, unread = read_plan(file, text)
+    except PlanRefused as refused:
+        return Examined(text, None, refused.faults)
+    found = once_each([*unread, *_also_asked(file, plan), *_bearers(file, plan), *more(plan)])
+    return Examined(text, None if unread else plan, tuple(found), plan.key.startswith(OWN))
 
 
 def _of_own(file: str, plan: Plan) -> Iterator[Fault]:
-    if not _OWN_KEY.fullmatch(plan.key):
+    if plan.key and not _OWN_KEY.fullmatch(plan.key):
         yield Fault(file, 1, Problem("plans.own_key", {"key": plan.key}))
     if not plan.clauses:
         yield Fault(file, 1, Problem("plans.no_clauses"))
@@ -141,7 +154,7 @@ def _bearers(file: str, plan: Plan) -> Iterator[Fault]:
     bearers += [(each.line, each.whom) for each in plan.sanctions]
     bearers += [(step.line, step.bearer) for each in plan.procedures for step in each.steps if step.bearer]
     for line, bearer in bearers:
-        if bearer.role not in ROLES.table:
+        if bearer.role and bearer.role not in ROLES.table:
             yield Fault(file, line, Problem("plans.no_role", {"role": bearer.role}))
 
 

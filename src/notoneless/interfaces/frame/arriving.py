@@ -25,6 +25,10 @@ _NOT_UTF_8 = Problem("frame.not_utf_8")
 _NUL = Problem("frame.nul")
 
 
+MOST_FILES = 4
+"""Files of one form that are kept in memory: the photos of a visit, and a signature."""
+
+
 class Arrived(WSGIRequest):
     """A request that is read as UTF-8, whatever it says: Django's own breaks on some encodings before it could be refused."""
 
@@ -58,7 +62,7 @@ class Arriving:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             file = most_of(view)
-            most += file
+            most += max(file, getattr(view, "reads", 0))
             request.upload_handlers = [Bounded(request, file)]
         if _length(request) > most:
             return tell(request, Problem("frame.too_large", {"most": most // 1024}), 413)
@@ -90,22 +94,23 @@ class Unwanted(FileUploadHandler):
 
 
 class Bounded(FileUploadHandler):
-    """Keeps a file in memory up to the most that is taken; of what is longer nothing is kept but that it was."""
+    """Keeps a file in memory up to the most that is taken; of what is longer, or of one file too many, only that it was."""
 
     def __init__(self, request: HttpRequest | None = None, most: int = MOST_BYTES) -> None:
         super().__init__(request)
-        self._most = most
+        self._most, self._files = most, 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
         super().new_file(*args, **kwargs)
         self._pieces: list[bytes] = []
         self._size = 0
+        self._files += 1
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 (Django's)
         """A piece of it."""
         self._size += len(raw_data)
-        if self._size <= self._most:
+        if self._size <= self._most and self._files <= MOST_FILES:
             self._pieces.append(raw_data)
         else:
             self._pieces = []

@@ -10,7 +10,17 @@ from notoneless import casework, foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
 from notoneless.oversight import duties, indicators
-from notoneless.records import adjudication, enrolment, findings, golden, registrations, roll_work, rosters, surveys
+from notoneless.records import (
+    adjudication,
+    attendance,
+    enrolment,
+    findings,
+    golden,
+    registrations,
+    roll_work,
+    rosters,
+    surveys,
+)
 
 
 @cache
@@ -20,6 +30,7 @@ def import_rooms() -> None:
         foundation,
         casework,
         adjudication,
+        attendance,
         enrolment,
         findings,
         golden,

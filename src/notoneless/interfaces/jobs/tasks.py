@@ -13,6 +13,11 @@ from django.db import models
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from notoneless.casework.early_warning.selectors.due import POINTS, points_due
+from notoneless.casework.early_warning.selectors.due import RECKON as FOLLOW_UP
+from notoneless.casework.early_warning.selectors.due import is_due as follow_up_due
+from notoneless.casework.early_warning.services import reckon, reckon_points
+from notoneless.casework.early_warning.services.reckoning import gathered_before
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.models import EntryLink, Receipt
 from notoneless.foundation.access.outbox import deliver_due
@@ -122,6 +127,32 @@ def duties() -> bool:
     for month in months:
         seal_month(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(SEAL))), month=month)
     return True
+
+
+@task()
+@_quietly
+def follow_ups() -> bool:
+    """Tell what stands for children soon after a day has begun, and after what tells it has changed; whether it was due."""
+    ctx = system_context(IDS, now())
+    with reading_long():
+        due = follow_up_due(ctx)
+    if not due:
+        return False
+    with gathered_before(ctx):
+        reckon(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(FOLLOW_UP))))
+    return True
+
+
+@task()
+@_quietly
+def concern() -> bool:
+    """Reckon the points of concern once a week; whether it was due."""
+    ctx = system_context(IDS, now())
+    with reading_long():
+        due = points_due(ctx)
+    if due:
+        reckon_points(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(POINTS))))
+    return due
 
 
 @task()

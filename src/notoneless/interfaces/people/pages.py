@@ -188,7 +188,7 @@ def reveal_phone(ctx: Context, request: HttpRequest, guardian: UUID) -> Answer:
     what = sentence(Problem("people.of_guardian_phone"), language_of())
     name = f"{row.child.name} · {row.name} {row.relation}"
     values = {"text": reveal(ctx, row, "phone", _limits()), "child": row.child_id, "what": what, "name": name}
-    return Shown("people/revealed.html", values)
+    return Shown("people/revealed.html", {**values, "call": True})
 
 
 def _limits() -> Limits:

@@ -4,6 +4,9 @@ from django.urls import URLPattern, URLResolver
 
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
+from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
+from notoneless.casework.visits.selectors import READ_VISIT
+from notoneless.casework.visits.selectors.reading import dossier_lines as visit_lines
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.calendar.selectors import READ_CALENDAR
 from notoneless.foundation.forms.selectors import FILL
@@ -18,10 +21,14 @@ from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.adjudication import pages as adjudication
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.attachments import pages as attachments
+from notoneless.interfaces.attendance import api as attendance_api
+from notoneless.interfaces.attendance import pages as attendance
 from notoneless.interfaces.calendar import pages as calendar
 from notoneless.interfaces.cases import api as cases_api
 from notoneless.interfaces.cases import pages as cases
 from notoneless.interfaces.duties import pages as duties
+from notoneless.interfaces.early_warning import api as early_warning_api
+from notoneless.interfaces.early_warning import pages as early_warning
 from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
@@ -43,9 +50,11 @@ from notoneless.interfaces.search import pages as search
 from notoneless.interfaces.surveys import api as surveys_api
 from notoneless.interfaces.surveys import pages as surveys
 from notoneless.interfaces.today import pages as today
+from notoneless.interfaces.visits import pages as visits
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.records.adjudication.selectors import READ_DOUBT
+from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
@@ -63,7 +72,9 @@ API, _PROGRAMS = build_api(
         *organizations_api.OPERATIONS,
         *enrolment_api.OPERATIONS,
         *cases_api.OPERATIONS,
+        *early_warning_api.OPERATIONS,
         *surveys_api.OPERATIONS,
+        *attendance_api.OPERATIONS,
     ]
 )
 
@@ -80,7 +91,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *findings.ROUTES,
     *adjudication.ROUTES,
     *registrations.ROUTES,
+    *early_warning.ROUTES,
     *cases.ROUTES,
+    *visits.ROUTES,
     *ledgers.ROUTES,
     *attachments.ROUTES,
     *surveys.ROUTES,
@@ -88,6 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plans.ROUTES,
     *papers.ROUTES,
     *roll_work.ROUTES,
+    *attendance.ROUTES,
     *today.ROUTES,
     *duties.ROUTES,
     _PROGRAMS,
@@ -103,11 +117,17 @@ NAVIGATION = [
     NavItem("dashboard", "总览", "layout-dashboard", READ_INDICATORS),
     NavItem("rates", "三率", "list-check", READ_INDICATORS),
     NavItem("compliance", "落实情况", "list-check", READ_DUTY),
+    NavItem("attendance", "到校", "circle-check", READ_BOARD),
     NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
     NavItem("roll", "学籍", "list-check", READ_ROLL),
     NavItem("findings", "未入学名单", "list-check", READ_FINDING),
     NavItem("doubts", "疑似核对", "users", READ_DOUBT),
+    NavItem("follow_ups", "缺课跟踪", "alert-circle", READ_FOLLOW_UP),
+    NavItem("concerns", "需要关心", "users", READ_CONCERN),
+    NavItem("concern_schools", "关心人数", "users", COUNT_CONCERN),
+    NavItem("at_risk", "辍学倾向", "alert-circle", READ_AT_RISK),
     NavItem("cases", "个案", "alert-circle", READ_CASE),
+    NavItem("visits", "家访", "users", READ_VISIT),
     NavItem("ledgers", "台账", "list-check", READ_CASE),
     NavItem("problem_registrations", "问题学籍", "list-check", READ_PROBLEMS),
     NavItem("comparisons", "每月比对", "list-check", READ_COMPARISONS),
@@ -133,7 +153,10 @@ NAVIGATION = [
 
 CHILD_CARDS: list[NavItem] = [
     ChildCard("child_roll", "学籍", "list-check", READ_ROLL, show=enrolment.roll_card),
+    ChildCard("follow_up_card", "缺课跟踪", "alert-circle", READ_FOLLOW_UP, show=early_warning.follow_up_card),
     ChildCard("case_card", "个案", "alert-circle", READ_CASE, show=cases.case_card),
+    ChildCard("attendance_pupil", "到校与请假", "circle-check", READ_ATTENDANCE, show=attendance.attendance_card),
+    ChildCard("child_visits", "家访", "users", READ_VISIT, show=visits.visit_card),
     ChildCard("child_survey_card", "摸排", "list-check", READ_SURVEY, show=surveys.survey_card),
     ChildCard("findings", "名册比对", "search", READ_FINDING, show=findings.findings_card),
 ]
@@ -145,5 +168,6 @@ DOSSIER = [
     DossierRoom(READ_FINDING, finding_lines),
     DossierRoom(READ_SURVEY, survey_lines),
     DossierRoom(READ_CASE, case_lines),
+    DossierRoom(READ_VISIT, visit_lines),
 ]
 """Whose dated lines stand on a child's page: of one day, what findings and surveys say opens a case."""

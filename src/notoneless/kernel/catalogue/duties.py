@@ -15,10 +15,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{month} 不能封存：当月还没有采用任何方案",
         "{month} cannot be sealed: no plan was adopted by then",
     ),
-    "duties.reckon_first": (
-        "{month} 还不能封存：可以封存以后任务还没有重新核算过",
-        "{month} cannot be sealed yet: duties were not reckoned since it may be",
-    ),
     "duties.number_unusable": (
         "方案里有一个数缺失或不能计算",
         "a number of the plan is missing or cannot be counted with",
@@ -40,6 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.own_duty": (
         "不能批准免办自己的任务，须由上一级批准",
         "Nobody lets oneself off a duty: it takes a post further up",
+    ),
+    "duties.reckon_first": (
+        "{month} 的任务在可以封存以后还没有核算过，请等核算完成再封存",
+        "the duties of {month} were not reckoned since the month may be sealed; seal it after that",
     ),
     "duties.held_later": ("截止后才具备，确切日期不详", "in place only after it was due, the day is not known"),
     "duties.held_when_due": ("截止时已具备", "in place when it was due"),

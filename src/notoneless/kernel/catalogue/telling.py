@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "telling.unit_reason": ("{n}", "{n}"),
     "telling.unit_columns": ("{n}", "{n}"),
     "telling.unit_text": ("{n}", "{n}"),
+    "telling.unit_time_of_day": ("{n}", "{n}"),
     "telling.unit_child": (" {n} 名", "{n} child(ren)"),
     "telling.unit_person": (" {n} 人", "{n} person(s)"),
     "telling.unit_report": (" {n} 份报告", "{n} report(s)"),

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 from notoneless.casework.cases import measures as cases
+from notoneless.casework.early_warning import measures as early_warning
+from notoneless.casework.visits import measures as visits
 from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
 from notoneless.foundation.organizations import measures as organizations
 from notoneless.policy.measures import MEASURES, Measure, Nature
+from notoneless.records.attendance import measures as attendance
 from notoneless.records.enrolment import measures as enrolment
 from notoneless.records.findings import measures as findings
 from notoneless.records.roll_work import measures as roll_work
@@ -19,7 +22,10 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     roll_work.EVIDENCE,
     rosters.EVIDENCE,
     surveys.EVIDENCE,
+    attendance.EVIDENCE,
     cases.EVIDENCE,
+    visits.EVIDENCE,
+    early_warning.EVIDENCE,
 )
 """Whose facts are counted."""
 

@@ -15,7 +15,10 @@ _ROLL = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _WHY = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="roll.reveal")
 _NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="roll.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
-_SHOWN = frozenset({"roll.read", "indicator.count", "indicator.names"})
+_SHOWN = frozenset(
+    {"roll.read", "indicator.count", "indicator.names"}
+    | {"attendance.read", "attendance.report", "attendance.amend", "attendance.import_register"}
+)
 _ENTERING = frozenset({"roll.enter", "roll.enter_class", "roll.defer", "roll.transfer_in"})
 _STEPS = _ENTERING | {
     "roll.transfer_out",

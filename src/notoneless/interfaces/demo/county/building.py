@@ -13,7 +13,9 @@ from notoneless.foundation.access.selectors import BETWEEN
 from notoneless.foundation.access.services import slips_withheld
 from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
+from notoneless.foundation.audit.rules import day_of
 from notoneless.interfaces.demo.county.adjudicating import adjudicate
+from notoneless.interfaces.demo.county.attending import Attending
 from notoneless.interfaces.demo.county.deciding import decide
 from notoneless.interfaces.demo.county.doubtful import doubtful
 from notoneless.interfaces.demo.county.enrolling import Roll
@@ -25,6 +27,7 @@ from notoneless.interfaces.demo.county.planning import Planning
 from notoneless.interfaces.demo.county.sheets import sheet_of
 from notoneless.interfaces.demo.county.surveying import Surveying
 from notoneless.interfaces.demo.county.times import Times, summer_before
+from notoneless.interfaces.demo.county.visiting import Visiting
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.indicators.services import count_units
 from notoneless.records.findings.services import compare_rosters_in_force, compared_before
@@ -68,6 +71,7 @@ def build(
     seed = int(demonstration.meta["seed"])
     running = Running(ground, appointing, appointing.context(other), days, seed)
     _history(running, demonstration, days, told)
+    running.attend(until or times.at)
     running.planning.close(until or times.at)
     return people
 
@@ -93,6 +97,10 @@ class Running:
         self._roll = Roll(ground, appointing, self._seats["wang"], self._seats["zhao"])
         self._draws = Random(seed)
 
+    def attend(self, until: datetime) -> None:
+        """The last school days, in the school of the cast."""
+        Attending(self.ground, self._appointing, self._seats["wang"], self._draws).report(day_of(until))
+
     def month(self, day: date, rolls: Sequence[Row]) -> None:
         """Cases and doubts are decided; a term begins with the roll, plans and surveys; its last month confirms transfers."""
         decide(self.ground, self._other, day)
@@ -108,6 +116,7 @@ class Running:
             self.planning.compare(rolls)
         if day == self._term[-1]:
             self._roll.confirm()
+            Visiting(self.ground, self._appointing, self._seats).go()
 
 
 def _history(running: Running, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:

@@ -105,6 +105,9 @@ def show_command(
     kept = [each for each in plan.clauses if clause in (None, each.id)]
     if clause is not None and not kept:
         raise NotonelessError(Problem("policy.no_clause", {"clause": clause}))
+    if on is not None and plan.since is not None and on.date() < plan.since:
+        days = {"day": on.date().isoformat(), "since": plan.since.isoformat()}
+        click.echo(sentence(Problem("plans.not_yet", days), lang), err=True)
     if as_json:
         printed(clause_json(plan, kept))
     else:

@@ -12,6 +12,8 @@ from notoneless.foundation.organizations.selectors.showing import count_proposal
 from notoneless.foundation.plans.selectors import drafts_of_mine
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
+from notoneless.records.attendance.selectors.leaves import leaves_waiting
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.enrolment.selectors import not_confirmed
 
 
@@ -75,11 +77,18 @@ def drafts(ctx: Context) -> list[Approval]:
     ]
 
 
+def leaves(ctx: Context) -> list[Approval]:
+    """Leave that is longer than class teachers may grant."""
+    count = leaves_waiting(ctx, attendance_numbers(ctx.today).teacher_leave)
+    return [Approval(_told("arrivals.approve_leaves", count=count), resolve_url("attendance_leaves"))] if count else []
+
+
 APPROVALS: tuple[tuple[str, Callable[[Context], list[Approval]]], ...] = (
     ("case.close_out", close_outs),
     ("post.confirm", staff),
     ("roll.transfer_in", transfers),
     ("plan.adopt", drafts),
+    ("attendance.amend", leaves),
 )
 """By what permission somebody approves, and what then waits."""
 

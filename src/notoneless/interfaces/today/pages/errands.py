@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from django.shortcuts import resolve_url
 
+from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
+from notoneless.casework.visits.selectors.reading import due_of_mine
 from notoneless.foundation.access.context import Context
+from notoneless.interfaces.frame.pages import language_of
+from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK, own_measures
 
 
@@ -31,7 +35,34 @@ def roll_work(ctx: Context) -> list[Errand]:
     ]
 
 
-ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = ((READ_ROLL_WORK, roll_work),)
+def _told(code: str, **params: str | int) -> str:
+    return sentence(Problem(code, dict(params)), language_of())
+
+
+def visits(ctx: Context) -> list[Errand]:
+    """Planned visits of mine that are due today or are overdue: one tap to the form that records one."""
+    found = due_of_mine(ctx, ctx.today)
+    if not found:
+        return []
+    lines = tuple(
+        (f"{home} {due.isoformat()}".strip(), f"{resolve_url('visit_record', child=child)}?planned={plan}")
+        for plan, child, home, due in found
+    )
+    href = lines[0][1] if len(lines) == 1 else resolve_url("visits")
+    return [Errand(_told("visits.errand", count=len(found)), href, (found[0][3] - ctx.today).days, lines)]
+
+
+def visit_doubts(ctx: Context) -> list[Errand]:
+    """Records of visits that wait for a supervisor to look at."""
+    count = count_doubts(ctx)
+    return [Errand(_told("visits.errand_doubts", count=count), resolve_url("visit_doubts"))] if count else []
+
+
+ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
+    (READ_ROLL_WORK, roll_work),
+    ("visit.record", visits),
+    (SETTLE, visit_doubts),
+)
 """By what permission somebody sees what a room has to do, and what that is."""
 
 

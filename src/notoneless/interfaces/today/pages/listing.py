@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
 from notoneless.interfaces.today.pages.approving import waiting_for
+from notoneless.interfaces.today.pages.arrivals import to_report
 from notoneless.interfaces.today.pages.errands import errands_of
+from notoneless.interfaces.today.pages.following import followed_by
 from notoneless.interfaces.today.pages.steps import steps_of
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
 from notoneless.kernel.problems import Problem, sentence
@@ -40,7 +42,8 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     """What whoever is signed in has to do."""
     found = today(ctx)
     places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
-    approvals, errands, steps = waiting_for(ctx), errands_of(ctx), _steps(ctx)
+    approvals, arrivals = waiting_for(ctx), to_report(ctx)
+    followed, errands, steps = followed_by(ctx), errands_of(ctx), _steps(ctx)
     urgent = [
         ("overdue", gettext("已逾期"), found.overdue),
         ("raised", gettext("下级逾期，已报到您这里"), found.raised),
@@ -51,9 +54,13 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "urgent": [(name, words, _lines(ctx, items, places)) for name, words, items in urgent if items],
         "later": [(name, words, _lines(ctx, items, places)) for name, words, items in later if items],
         "approvals": approvals,
+        "arrivals": arrivals,
         "errands": [(each, _in_days(each.days_left)) for each in errands],
+        "followed": [(each, _in_days(each.days_left)) for each in followed],
         "steps": steps,
-        "is_empty": not (found.overdue or found.raised or found.due or found.coming or approvals or errands or steps),
+        "is_empty": not any(
+            (found.overdue, found.raised, found.due, found.coming, approvals, arrivals, followed, errands, steps)
+        ),
         "is_cut": found.is_cut,
         "day": ctx.today,
         "may_see_board": ctx.may(READ_INDICATORS),

@@ -8,10 +8,13 @@ from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 
 from notoneless.casework.cases.selectors import READ_CASE
+from notoneless.casework.early_warning.selectors import READ_AT_RISK
+from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.oversight.duties.selectors.today import Item
+from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_DIFFERENCES
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK
@@ -52,8 +55,16 @@ def _differences(_: Places, unit: UUID | None) -> str:
     return resolve_url("roll_differences", school=unit) if unit else resolve_url("roll")
 
 
+def _term(_: Places, unit: UUID | None) -> str:
+    return f"{resolve_url('visit_term')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("visit_term")
+
+
 def _cases(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('cases')}?{urlencode({'state': 'open', **({'unit': str(unit)} if unit else {})})}"
+
+
+def _attendance(_: Places, unit: UUID | None) -> str:
+    return resolve_url("attendance_unit", unit=unit) if unit else resolve_url("attendance")
 
 
 WAYS: tuple[Way, ...] = (
@@ -68,6 +79,12 @@ WAYS: tuple[Way, ...] = (
     Way("roll_work.", READ_ROLL_WORK, _to("roll_work")),
     Way("roll.compared", READ_DIFFERENCES, _differences),
     Way("case.", READ_CASE, _cases),
+    Way("warning.", READ_AT_RISK, _to("at_risk")),
+    Way("attendance.leaves_open", READ_ATTENDANCE, _to("attendance_leaves")),
+    Way("attendance.", READ_BOARD, _attendance),
+    Way("visit.unregistered", READ_VISIT, _to("visits")),
+    Way("visit.home_visits", READ_VISIT, _to("visits")),
+    Way("visit.", READ_VISIT, _term),
 )
 """Each measure that is counted, the narrower before the wider; what has no way leads to the duty's own page."""
 

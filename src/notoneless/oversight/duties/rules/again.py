@@ -27,9 +27,10 @@ class OpenRow:
 def to_judge_again(duty: Duty) -> Requirement | None:
     """What a duty asks for, where few facts tell that it is done: of one thing so much at least.
 
-    What must not be passed is known only once its period is over, and asks for facts of everybody beneath.
+    What must not be passed is known only once its period is over, and asks for facts of everybody beneath. What follows an
+    event may be owed for one child alone, of whom a row does not tell.
     """
-    if len(duty.requires) != 1:
+    if len(duty.requires) != 1 or duty.trigger.event:
         return None
     [requirement] = duty.requires
     known = MEASURES.get(requirement.measure)

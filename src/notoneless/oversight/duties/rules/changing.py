@@ -25,6 +25,11 @@ _CASES = (
     "golden.apply",
 )
 """Where a child belongs says at which units its case counts."""
+_VISITS = ("visit.record", "visit.correct", "visit.withdraw")
+_PLANNED = (*_VISITS, "visit.plan", "visit.call_off")
+
+_REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
+_LEAVES = ("leave.grant", "leave.extend", "leave.close")
 
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "organization.leading_group": _GROUPS,
@@ -38,10 +43,25 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "finding.compared": ("finding.compare",),
     "roll.compared": ("roll.compare_export",),
     "roll_work.adopted": ("roll_work.adopt", "paper.withdraw"),
+    "attendance.arrival_reports": _REPORTS,
+    "attendance.absence_noticed": (*_REPORTS, *_LEAVES),
+    "attendance.absences_reported": (*_REPORTS, *_LEAVES),
+    "attendance.absence_traced": (*_REPORTS, "attendance.trace"),
+    "attendance.leaves_open": (*_REPORTS, *_LEAVES),
     "case.opened": _CASES,
     "case.verified_at": _CASES,
     "case.open_verified": _CASES,
     "case.decided": _CASES,
+    "visit.home_visits": _VISITS,
+    "visit.visits_of_child": (*_VISITS, "child.place", "golden.apply"),
+    "visit.meeting_records": (*_VISITS, "child.place", "golden.apply"),
+    "visit.outreach_records": (*_VISITS, "child.place", "golden.apply"),
+    "visit.relapsed": _CASES,
+    "visit.unvisited": (*_VISITS, *_CASES),
+    "visit.without_visitor": (*_PLANNED, *_CASES),
+    "visit.unregistered": (*_PLANNED, "child.place", "golden.apply"),
+    "warning.inclined": ("concern.note",),
+    "warning.reported": ("at_risk.report",),
 }
 """For each measure that a room counts, the actions that change it. A room that counts another adds its line."""
 
@@ -60,3 +80,7 @@ _ALWAYS = (
 
 CHANGES: frozenset[str] = frozenset(_ALWAYS) | {code for codes in CHANGED_BY.values() for code in codes}
 """All of them."""
+
+BY_THE_HOUR: frozenset[str] = frozenset({*_REPORTS, "attendance.trace"})
+"""What every class does every day: for these everything is reckoned anew once an hour at most. Whoever has just reported sees
+its own duty done at once (`selectors/again.py`)."""

@@ -33,7 +33,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One duty of one unit and period: whose post owes it, since when, until when, and what is needed."""
+    """One duty of one unit and period: whose post owes it, since when, until when, and what is needed.
+
+    `about`: the child whose event it follows; what is done for another child does not discharge it.
+    """
 
     duty: Duty
     clause: str
@@ -42,6 +45,7 @@ class Owed:
     bearer: UUID
     occurrence: Occurrence
     needed: tuple[tuple[Requirement, Decimal], ...]
+    about: UUID | None = None
 
     @property
     def key(self) -> tuple[str, UUID, str]:
@@ -63,12 +67,12 @@ class Task:
     needed: tuple[tuple[Requirement, Decimal], ...]
     occurrences: tuple[Occurrence, ...]
     places: tuple[Place, ...]
-    events: tuple[tuple[Place, Occurrence], ...]
+    events: tuple[tuple[Place, Occurrence, UUID | None], ...]
 
     @property
     def starts(self) -> date | None:
         """The first day of all its periods, if it has any."""
-        spans = (*self.occurrences, *(occurrence for _, occurrence in self.events))
+        spans = (*self.occurrences, *(occurrence for _, occurrence, _ in self.events))
         return min((each.span.start for each in spans), default=None)
 
     def rows(self, places: Mapping[UUID, Place]) -> Iterator[Owed]:
@@ -78,11 +82,11 @@ class Task:
             for occurrence in self.occurrences:
                 if place.stands(occurrence.span.due):
                     yield self._row(place.id, bearer, occurrence)
-        for place, occurrence in self.events:
-            yield self._row(place.id, _bearer(places, place, self.duty.bearer.of, self.adopter), occurrence)
+        for place, occurrence, about in self.events:
+            yield self._row(place.id, _bearer(places, place, self.duty.bearer.of, self.adopter), occurrence, about)
 
-    def _row(self, unit: UUID, bearer: UUID, occurrence: Occurrence) -> Owed:
-        return Owed(self.duty, self.clause, self.version, unit, bearer, occurrence, self.needed)
+    def _row(self, unit: UUID, bearer: UUID, occurrence: Occurrence, about: UUID | None = None) -> Owed:
+        return Owed(self.duty, self.clause, self.version, unit, bearer, occurrence, self.needed, about)
 
 
 @dataclass(frozen=True)
@@ -246,8 +250,8 @@ def _tasks(
 
 def _events(
     world: World, term: Term, mine: Sequence[Place], days: tuple[date, date]
-) -> Iterator[tuple[Place, Occurrence]]:
-    """Each event once for each unit of the kind that it lies in: owed by what binds on its day."""
+) -> Iterator[tuple[Place, Occurrence, UUID | None]]:
+    """Each event once for each unit of the kind that it lies in, with its child: owed by what binds that day."""
     trigger = term.duty.trigger
     wanted = {place.id: place for place in mine if trigger.event}
     seen: set[tuple[UUID, UUID]] = set()
@@ -258,7 +262,7 @@ def _events(
                 seen.add((each.subject, unit))
                 found = after_event(trigger, term.numbers, world.calendar, str(each.subject), each.day)
                 if days[0] <= found.span.due <= days[1] and wanted[unit].stands(found.span.due):
-                    yield wanted[unit], found
+                    yield wanted[unit], found, each.about
 
 
 def _bearer(places: Mapping[UUID, Place], place: Place, kind: str, adopter: UUID) -> UUID:

@@ -16,14 +16,19 @@ from notoneless.policy.measures import MEASURES, Nature
 
 @dataclass(slots=True)
 class Series:
-    """What was done at one unit, in order of days."""
+    """What was done at one unit, in order of days, and about whom."""
 
     days: list[date] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    about: list[UUID | None] = field(default_factory=list)
 
-    def between(self, first: date, last: date) -> list[Fact]:
-        """The facts from a first to a last day."""
-        return self.facts[bisect_left(self.days, first) : bisect_right(self.days, last)]
+    def between(self, first: date, last: date, about: UUID | None = None) -> list[Fact]:
+        """The facts from a first to a last day; for what is owed about a child, without those about others."""
+        within = slice(bisect_left(self.days, first), bisect_right(self.days, last))
+        if about is None:
+            return self.facts[within]
+        pairs = zip(self.facts[within], self.about[within], strict=True)
+        return [fact for fact, whose in pairs if whose is None or whose == about]
 
 
 def series(done: Iterable[Done], places: Mapping[UUID, Place], kinds: Collection[str], own: bool) -> dict[UUID, Series]:
@@ -35,6 +40,7 @@ def series(done: Iterable[Done], places: Mapping[UUID, Place], kinds: Collection
             if unit in places and places[unit].kind in kinds:
                 found[unit].days.append(each.day)
                 found[unit].facts.append(Fact(each.day, Decimal(each.amount)))
+                found[unit].about.append(each.about)
     return found
 
 
@@ -96,5 +102,5 @@ def _verdict(each: Owed, proof: Proof, day: date, asked: date, exempt: bool) -> 
         if MEASURES[code].nature == Nature.LEVEL:
             levels[code] = Decimal(proof.level(code, asked).get(each.unit, 0))
         else:
-            facts[code] = proof.flows.get(code, {}).get(each.unit, _NONE).between(span.start, day)
+            facts[code] = proof.flows.get(code, {}).get(each.unit, _NONE).between(span.start, day, each.about)
     return judged(span, each.needed, facts, levels, day, exempt)

@@ -11,13 +11,16 @@ from notoneless.foundation.audit.rules import CHINA, day_of
 from notoneless.kernel.calendar import last_day_of_month, month_after
 from notoneless.kernel.identifiers import earliest
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
-from notoneless.oversight.duties.rules.changing import CHANGES
+from notoneless.oversight.duties.rules.changing import BY_THE_HOUR, CHANGES
 from notoneless.oversight.duties.rules.settings import sealed_from
 from notoneless.oversight.duties.selectors.following import following
 
 RECKON, SEAL = "duty.reckon", "duty.seal"
 _UNDER_WAY = timedelta(seconds=50)
 """How long after its entry was made a change may still not be seen, because its transaction had not ended."""
+
+
+_AN_HOUR = timedelta(hours=1)
 
 
 def is_due(ctx: Context) -> bool:
@@ -29,7 +32,8 @@ def is_due(ctx: Context) -> bool:
     if last is None or day_of(last) != ctx.today:
         return True
     since = earliest(int((last - _UNDER_WAY).timestamp() * 1000))
-    return Entry.objects.filter(pk__gte=since, outcome=Outcome.DONE, action__in=CHANGES).exists()
+    counting = CHANGES if ctx.at - last >= _AN_HOUR else CHANGES - BY_THE_HOUR
+    return Entry.objects.filter(pk__gte=since, outcome=Outcome.DONE, action__in=counting).exists()
 
 
 def last_reckoned(ctx: Context) -> datetime | None:

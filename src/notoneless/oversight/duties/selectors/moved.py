@@ -63,4 +63,4 @@ def _moved(was: Task, now: Task) -> Iterator[MovedDeadline]:
 def _occurrences(task: Task) -> dict[str, tuple[Occurrence, int]]:
     """Each period of a task with the number of its units; those of events one by one."""
     found = {each.period: (each, len(task.places)) for each in task.occurrences if task.places}
-    return found | {each.period: (each, 1) for _, each in task.events}
+    return found | {each.period: (each, 1) for _, each, _ in task.events}

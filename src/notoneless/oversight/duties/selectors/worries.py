@@ -1,10 +1,11 @@
 """What is wrong with the reckoning itself: that it did not run, and which plans it had to leave out."""
 
 from datetime import timedelta
+from typing import Literal
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.kernel.problems import Language, Problem, sentence
+from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.owing import LeftOut, reckoned
 from notoneless.oversight.duties.selectors import READ_DUTY
@@ -14,7 +15,7 @@ from notoneless.oversight.duties.selectors.facts import world
 _OLD = timedelta(days=1)
 
 
-def worries(ctx: Context, language: Language) -> list[str]:
+def worries(ctx: Context, language: Literal["zh", "en"]) -> list[str]:
     """Sentences for whoever sees the duties of the whole county: nothing for others, who could do nothing about it."""
     county = Unit._base_manager.filter(pk__in=ctx.units_for(READ_DUTY), parent=None)
     if not county.exists():

@@ -22,8 +22,8 @@ def exempt_duty(ctx: Context, *, row: DutyRow, reason: Line) -> UUID:
     if row.state in (State.DONE, State.LATE, State.EXEMPT):
         raise Unusable(Problem("duties.nothing_to_exempt"))
     above = UnitClosure.objects.filter(descendant_id=row.bearer_id, depth__gt=0).values_list("ancestor_id", flat=True)
-    own = any((held.unit, held.role) == (row.bearer_id, row.role) for held in ctx.holdings())
-    if own or not ctx.units_for("duty.exempt") & set(above):
+    is_own = any((each.unit, each.role) == (row.bearer_id, row.role) for each in ctx.holdings())
+    if is_own or not ctx.units_for("duty.exempt") & set(above):
         raise Unusable(Problem("duties.own_duty"))
     if ctx.actor is None:
         raise Unusable(Problem("access.no_request"))

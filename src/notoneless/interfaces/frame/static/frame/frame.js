@@ -39,6 +39,14 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 
+// What names a value chooses it for every row of the form it stands in. Without scripts its link does so.
+document.addEventListener("click", (event) => {
+  const chooser = event.target instanceof Element && event.target.closest("[data-chooses]");
+  if (!chooser || !chooser.closest("form")) return;
+  event.preventDefault();
+  chooser.closest("form").querySelectorAll(`input[type=radio][value="${CSS.escape(chooser.dataset.chooses)}"]`).forEach((each) => { each.checked = true; });
+});
+
 // Within what says so, a key presses the button or link that names it: while the focus is there and nothing is being typed.
 document.addEventListener("keydown", (event) => {
   const region = event.target instanceof Element && event.target.closest("[data-keys]");

@@ -1,0 +1,135 @@
+"""How what stands is followed up: who was reached by whom, what of it does what a trigger asks for, and how a task stands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from notoneless.casework.early_warning.rules.known import CaseFacts
+from notoneless.casework.early_warning.rules.triggers import Stood, Trigger
+from notoneless.kernel.problems import Problem
+
+
+class How(StrEnum):
+    """How somebody turned to the family, or to those above."""
+
+    PHONE = "phone"
+    MESSAGE = "message"
+    TALK = "talk"
+    VISIT = "visit"
+    REPORT = "report"
+
+
+class Whom(StrEnum):
+    """Who was spoken to, or told."""
+
+    GUARDIAN = "guardian"
+    CHILD = "child"
+    RELATIVE = "relative"
+    VILLAGE = "village"
+    SCHOOL = "school"
+    AUTHORITY = "authority"
+
+
+class Answered(StrEnum):
+    """What came of it. UNREACHED: nobody was spoken to, so nothing is done yet."""
+
+    COMES_BACK = "comes_back"
+    ON_LEAVE = "on_leave"
+    REFUSES = "refuses"
+    MOVED = "moved"
+    OTHER = "other"
+    UNREACHED = "unreached"
+
+
+class TaskState(StrEnum):
+    """How a task stands: to be done, done by its bearer, not done in time; ended where what it rests on is over."""
+
+    DUE = "due"
+    DONE = "done"
+    OVERDUE = "overdue"
+    ENDED = "ended"
+
+
+OPEN = (TaskState.DUE, TaskState.OVERDUE)
+"""States in which something is still to be done."""
+
+_SPOKEN = frozenset({How.PHONE, How.TALK, How.VISIT, How.MESSAGE})
+DOES: Mapping[Trigger, frozenset[How]] = {
+    Trigger.CONTACT: _SPOKEN,
+    Trigger.VISIT: frozenset({How.VISIT}),
+    Trigger.COUNTY_LIST: _SPOKEN | {How.REPORT},
+    Trigger.SUSPECTED: frozenset({How.REPORT}),
+    Trigger.DROPOUT: frozenset({How.REPORT}),
+    Trigger.NOT_REGISTERED: _SPOKEN,
+    Trigger.TRANSFER_UNCONFIRMED: frozenset(How),
+    Trigger.LEAVE_EXPIRED: _SPOKEN,
+    Trigger.STUDY_SUSPENSION_EXPIRED: _SPOKEN,
+    Trigger.NO_SHOW_1: _SPOKEN,
+    Trigger.NO_SHOW_7: _SPOKEN,
+}
+"""What does what a trigger asks for: a visit is not made on the telephone, and a suspicion is reported."""
+
+COUNTYS = frozenset({Trigger.COUNTY_LIST})
+"""What the county does itself: that a school has spoken to the family does not take a child from its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One contact: on which day, how, what came of it; `at_county`: by whoever acts for the county."""
+
+    id: UUID
+    on: date
+    how: How
+    answered: Answered
+    at_county: bool = False
+
+
+def does(trigger: Trigger, contact: Reached) -> bool:
+    """Whether a contact does what a trigger asks for."""
+    spoke = contact.answered is not Answered.UNREACHED
+    return spoke and contact.how in DOES[trigger] and (contact.at_county or trigger not in COUNTYS)
+
+
+def done_by(stood: Stood, contacts: Iterable[Reached]) -> Reached | None:
+    """The first contact that did what a trigger asks for, while it stood."""
+    held = [
+        each
+        for each in contacts
+        if each.on >= stood.stands_on and (stood.ended_on is None or each.on <= stood.ended_on)
+    ]
+    return next((each for each in sorted(held, key=lambda each: (each.on, each.id)) if does(stood.trigger, each)), None)
+
+
+def state_of(stood: Stood, done: Reached | None, day: date) -> TaskState:
+    """How a task stands on a day."""
+    if stood.ended_on is not None:
+        return TaskState.ENDED
+    if done is not None:
+        return TaskState.DONE
+    return TaskState.OVERDUE if day > stood.due_on else TaskState.DUE
+
+
+def why_no_contact(on: date, today: date, since: date, how: How, whom: Whom) -> Problem | None:
+    """Why a contact cannot be recorded so; None where it can."""
+    if on > today:
+        return Problem("early_warning.future", {"day": on.isoformat()})
+    if on < since:
+        return Problem("early_warning.before", {"day": on.isoformat(), "since": since.isoformat()})
+    if (how is How.REPORT) != (whom is Whom.AUTHORITY):
+        return Problem("early_warning.report_to_authority")
+    return None
+
+
+def case_needed(stood: Stood, case: CaseFacts | None) -> bool:
+    """Whether a case must be opened, or opened again, for what stands: none is open, and none was decided since it stands."""
+    if stood.ended_on is not None:
+        return False
+    return case is None or (case.closed_on is not None and case.closed_on < stood.stands_on)
+
+
+def last_reached(contacts: Sequence[Reached]) -> Reached | None:
+    """The last contact in which somebody was spoken to."""
+    spoken = [each for each in contacts if each.how is not How.REPORT and each.answered is not Answered.UNREACHED]
+    return max(spoken, key=lambda each: (each.on, each.id), default=None)

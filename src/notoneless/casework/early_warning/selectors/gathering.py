@@ -1,0 +1,211 @@
+"""The facts that triggers ask for, of whom anything may stand: a few questions for the whole county, and nothing shown."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.rules.standing import State as CaseState
+from notoneless.casework.early_warning.models import FollowUp
+from notoneless.casework.early_warning.rules.following import TaskState
+from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, Pending, PupilFacts
+from notoneless.casework.early_warning.rules.triggers import NO_SHOWS, Rules, Trigger
+from notoneless.casework.early_warning.selectors.facts import (
+    absent_days,
+    leaves_expired,
+    missed_without_leave,
+    present_days,
+    together,
+)
+from notoneless.casework.early_warning.selectors.numbers import confirmed_within, ladder_in_force
+from notoneless.casework.early_warning.selectors.rolling import RollFacts, entries_pending, expected_pupils, roll_facts
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.people.models import ChildUnit
+from notoneless.kernel.calendar import Calendar
+
+LOOKED_BACK = timedelta(days=62)
+"""Days missed before are looked at only of children of whom something is still open."""
+
+FURTHEST = timedelta(days=400)
+"""How far back a run of absence that goes on is followed to its beginning."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What triggers are told by on a day. `first`: of each child, the first day that its facts go back to."""
+
+    rules: Rules
+    county: UUID
+    pupils: list[PupilFacts] = field(default_factory=list)
+    first: Mapping[UUID, date] = field(default_factory=dict)
+
+
+def gathered(day: date, children: Collection[UUID] | None = None, since: date | None = None) -> Gathered:
+    """The facts of a day, of all of whom anything may stand or is still open, or of some children alone.
+
+    `since`: what was over before that day was told already; None where nothing was.
+    """
+    calendar = load_calendar(day - FURTHEST, day)
+    begin = _window(calendar, day)
+    rules = Rules(ladder_in_force(day), calendar, day, confirmed_within(day))
+    county = Unit._base_manager.filter(parent__isnull=True).values_list("pk", flat=True)[0]
+    begun = _open_since(children)
+    expected = expected_pupils(calendar, day)
+    wanted = (
+        set(children)
+        if children is not None
+        else _wanted(max(begin, since or begin), day, begun.keys(), expected.keys())
+    )
+    first = {child: min(begin, begun.get(child, begin)) for child in wanted}
+    pupils = list(_pupils(first, day, expected))
+    return Gathered(rules, county, pupils, first)
+
+
+def _window(calendar: Calendar, day: date) -> date:
+    """The first day looked back to: that of the term, and at least so many days."""
+    term = calendar.term_of(day)
+    return min(day - LOOKED_BACK, term.first_day if term else day)
+
+
+def _open_since(children: Collection[UUID] | None) -> dict[UUID, date]:
+    """Since when anything has been open of a child."""
+    rows = FollowUp._base_manager.exclude(state=TaskState.ENDED)
+    if children is not None:
+        rows = rows.filter(child_id__in=children)
+    found: dict[UUID, date] = {}
+    for child, since in rows.values_list("child_id", "since"):
+        found[child] = min(since, found.get(child, since))
+    return found
+
+
+def _wanted(begin: date, day: date, begun: Collection[UUID], expected: Collection[UUID]) -> set[UUID]:
+    missed = missed_without_leave(begin, day)
+    return {*missed, *begun, *expected, *entries_pending(day), *(each.child for each in leaves_expired(day))}
+
+
+def _pupils(first: Mapping[UUID, date], day: date, expected: Mapping[UUID, int]) -> Iterator[PupilFacts]:
+    schools = _schools()
+    for part in together(first.keys()):
+        places, roll, cases = _places(part, day), roll_facts(part, day), _cases(part)
+        absences, present = _attended(part, first, day)
+        leaves = _leaves(part, day)
+        for child in part:
+            if child not in places:  # whom nobody reaches, nobody can follow up
+                continue
+            room, school, home = _place([unit for unit, _ in places[child]], schools)
+            taught = min((begun for unit, begun in places[child] if unit in (room, school)), default=None)
+            of_roll = roll.get(child, RollFacts(entered_on=taught))
+            grade = of_roll.grade if of_roll.grade is not None else expected.get(child)
+            yield PupilFacts(
+                child,
+                room=room,
+                school=school or of_roll.school,
+                home=home,
+                grade=grade,
+                absences=tuple(absences.get(child, ())),
+                present=present.get(child, frozenset()),
+                gone=of_roll.gone,
+                pauses=of_roll.pauses,
+                leaves=tuple(leaves.get(child, ())),
+                study_suspensions=of_roll.study_suspensions,
+                transfers=of_roll.transfers,
+                entered_on=of_roll.entered_on,
+                is_expected=child in expected and grade in NO_SHOWS,
+                case=cases.get(child),
+            )
+
+
+def _attended(
+    children: list[UUID], first: Mapping[UUID, date], day: date
+) -> tuple[dict[UUID, list[Absence]], dict[UUID, frozenset[date]]]:
+    """Days missed and days seen. Who was missed from the beginning on, and not seen before, is followed further back."""
+    begin = min(first[child] for child in children)
+    absences, present = _between(begin, day, children)
+    cut = [
+        child
+        for child, missed in absences.items()
+        if not missed[0].excused and not any(each < missed[0].on for each in present.get(child, ()))
+    ]
+    if cut:
+        earlier, seen = _between(day - FURTHEST, begin - timedelta(days=1), cut)
+        for child in cut:
+            absences[child] = [*earlier.get(child, ()), *absences[child]]
+            present[child] = present.get(child, frozenset()) | seen.get(child, frozenset())
+    return absences, present
+
+
+def _between(
+    first: date, last: date, children: list[UUID]
+) -> tuple[dict[UUID, list[Absence]], dict[UUID, frozenset[date]]]:
+    absences: dict[UUID, list[Absence]] = defaultdict(list)
+    for each in absent_days(first, last, children):
+        absences[each.child].append(Absence(each.on, each.excused))
+    return dict(absences), dict(present_days(first, last, children))
+
+
+def _leaves(children: list[UUID], day: date) -> dict[UUID, list[Pending]]:
+    """The leave that has run out, and that of which something is still open: whether the child came back, its days tell."""
+    wanted, found = set(children), defaultdict(set)
+    for each in leaves_expired(day):
+        if each.child in wanted:
+            found[each.child].add(each.ended_on)
+    rows = FollowUp._base_manager.filter(trigger=Trigger.LEAVE_EXPIRED, child_id__in=children, stands_on__lte=day)
+    for child, since in rows.exclude(state=TaskState.ENDED).values_list("child_id", "since"):
+        found[child].add(since)
+    return {child: [Pending(on) for on in sorted(days)] for child, days in found.items()}
+
+
+def _places(children: list[UUID], day: date) -> dict[UUID, list[tuple[UUID, date]]]:
+    """The units of each child, and since when it belongs there."""
+    rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=children)
+    found: dict[UUID, list[tuple[UUID, date]]] = defaultdict(list)
+    for child, unit, begun in rows.order_by("id").values_list("child_id", "unit_id", "from_on"):
+        found[child].append((unit, begun))
+    return found
+
+
+_TAUGHT = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT)
+
+
+def _schools() -> dict[UUID, tuple[str, UUID | None]]:
+    """Every unit with its kind and what it stands under."""
+    rows = Unit._base_manager.values_list("pk", "kind", "parent_id")
+    return {pk: (kind, parent) for pk, kind, parent in rows}
+
+
+def _place(
+    units: list[UUID], tree: Mapping[UUID, tuple[str, UUID | None]]
+) -> tuple[UUID | None, UUID | None, UUID | None]:
+    """The class, the school and the village of a child that belongs to some units."""
+    room = school = home = None
+    for unit in units:
+        kind, parent = tree[unit]
+        if kind == UnitKind.CLASS:
+            room, school = unit, _school_of(parent, tree)
+        elif kind in _TAUGHT:
+            school = school or _school_of(unit, tree)
+        elif kind == UnitKind.GROUP:
+            home = parent
+        else:
+            home = unit
+    return room, school, home
+
+
+def _school_of(unit: UUID | None, tree: Mapping[UUID, tuple[str, UUID | None]]) -> UUID | None:
+    """The school: that of a teaching point is the school above it, whose head answers."""
+    while unit is not None and tree[unit][0] == UnitKind.TEACHING_POINT:
+        unit = tree[unit][1]
+    return unit
+
+
+def _cases(children: list[UUID]) -> dict[UUID, CaseFacts]:
+    rows = Case._base_manager.filter(child_id__in=children).exclude(state=CaseState.NOTHING)
+    return {
+        child: CaseFacts(opened, verified, closed)
+        for child, opened, verified, closed in rows.values_list("child_id", "opened_on", "verified_on", "closed_on")
+    }

@@ -1,0 +1,178 @@
+"""Leave: what waits and runs, asking for it, deciding it, its slip, and why."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.people.selectors import child_in_reach
+from notoneless.interfaces.attendance.pages.wording import reason_words, reasons, told
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind
+from notoneless.records.attendance.rules.parameters import AttendanceParameters
+from notoneless.records.attendance.selectors import READ_ATTENDANCE, REVEAL_NOTE
+from notoneless.records.attendance.selectors.leaves import LeaveLine, leave_in_reach, list_leaves, open_leave
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
+from notoneless.records.attendance.selectors.permitting import answers_for
+from notoneless.records.attendance.services import apply_leave, close_leave, extend_leave, grant_leave, refuse_leave
+
+APPLY, GRANT = apply_leave.code, grant_leave.code
+SENT = ("first_on", "last_on", "reason", "note", "asked_by")
+BADGES = {"applied": "warning", "granted": "info", "refused": "", "closed": "success"}
+
+
+def of_leave(numbers: AttendanceParameters, line: LeaveLine) -> dict[str, Any]:
+    """A leave in words."""
+    return {
+        "line": line,
+        "state": told(f"arrivals.leave_state_{line.state}"),
+        "badge": "danger" if line.is_over else BADGES[line.state],
+        "reason": reason_words(numbers, line.reason),
+    }
+
+
+@page({"GET": READ_ATTENDANCE})
+def leaves(ctx: Context, request: HttpRequest) -> Answer:
+    """What waits to be decided and what is not closed."""
+    numbers = attendance_numbers(ctx.today)
+    lines = [of_leave(numbers, each) for each in list_leaves(ctx)]
+    return Shown("attendance/leaves.html", {"lines": lines})
+
+
+@page({"GET": APPLY, "POST": APPLY})
+def applying(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
+    """The form that asks for leave on behalf of a guardian, and its sending; who may grants it at once."""
+    person = child_in_reach(ctx, child, APPLY)
+    if request.method != "POST":
+        days = {"first_on": ctx.today.isoformat(), "last_on": ctx.today.isoformat()}
+        return _form(ctx, child, person.name, days)
+    acting = with_form(ctx, request)
+    sent = {name: request.POST.get(name, "") for name in SENT}
+    at_once = request.POST.get("grant") == "yes"
+    try:
+        with transaction.atomic():
+            made = apply_leave(acting, child=child, **sent)
+            if at_once:
+                grant_leave(acting.within("grant"), leave=made)
+    except Refused as refusal:
+        if isinstance(refusal, NotFound):
+            raise
+        noted(ctx, refusal, Attempted(APPLY, {}))
+        return _form(ctx, child, person.name, sent, refusal)
+    messages.success(request, told("arrivals.leave_granted" if at_once else "arrivals.leave_applied"))
+    return Went("attendance_leave", {"leave": made})
+
+
+def _form(
+    ctx: Context, child: UUID, name: str, sent: Mapping[str, str], refusal: NotonelessError | None = None
+) -> Answer:
+    numbers = attendance_numbers(ctx.today)
+    values = {
+        "child": child,
+        "name": name,
+        "sent": sent,
+        "reasons": reasons(numbers, MarkKind.LEAVE),
+        "teacher_days": numbers.teacher_leave,
+        "may_grant": ctx.may(GRANT),
+        "form": new_form(ctx),
+        "error": sentence(refusal.told, language_of()) if refusal else "",
+    }
+    return Shown("attendance/apply.html", values, 422 if refusal else 200)
+
+
+@page({"GET": READ_ATTENDANCE})
+def leave(ctx: Context, request: HttpRequest, leave: UUID) -> Answer:
+    """One leave with what happened to it and what may be done."""
+    return _leave(ctx, leave)
+
+
+def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) -> Answer:
+    found, numbers = open_leave(ctx, leave), attendance_numbers(ctx.today)
+    is_head = answers_for(ctx, found.line.unit)
+    values = {
+        **of_leave(numbers, found.line),
+        "steps": [(each, told(f"arrivals.leave_step_{each.step}")) for each in found.steps],
+        "waits": found.line.state == LeaveState.APPLIED,
+        "runs": found.line.state == LeaveState.GRANTED,
+        "may_decide": ctx.may(GRANT),
+        "for_head": found.line.days > numbers.teacher_leave and not is_head,
+        "teacher_days": numbers.teacher_leave,
+        "may_reveal": ctx.may(REVEAL_NOTE),
+        "today": ctx.today.isoformat(),
+        "form": new_form(ctx),
+        "error": sentence(refusal.told, language_of()) if refusal else "",
+    }
+    return Shown("attendance/leave.html", values, status_of(refusal))
+
+
+def status_of(refusal: NotonelessError | None) -> int:
+    """The status of a page that tells what was refused."""
+    return 409 if refusal else 200
+
+
+@page({"GET": READ_ATTENDANCE})
+def slip(ctx: Context, request: HttpRequest, leave: UUID) -> Answer:
+    """The slip of a leave, to be printed and shown at the gate."""
+    found = open_leave(ctx, leave)
+    if found.line.state not in (LeaveState.GRANTED, LeaveState.CLOSED):
+        raise NotFound
+    granted = next((each for each in reversed(found.steps) if each.step in ("grant", "extend")), None)
+    numbers = attendance_numbers(ctx.today)
+    return Shown("attendance/slip.html", {**of_leave(numbers, found.line), "granted": granted, "today": ctx.today})
+
+
+STEPS: Mapping[str, tuple[Callable[..., None], tuple[str, ...], str]] = {
+    "grant": (grant_leave, (), "arrivals.leave_granted"),
+    "refuse": (refuse_leave, ("reason",), "arrivals.leave_refused"),
+    "extend": (extend_leave, ("last_on", "reason"), "arrivals.leave_extended"),
+    "close": (close_leave, ("on",), "arrivals.leave_closed"),
+}
+"""What may be done to a leave: by which action, with what, and what is told then."""
+
+
+@page({"POST": GRANT})
+def step(ctx: Context, request: HttpRequest, leave: UUID, step: str) -> Answer:
+    """Do one thing to a leave."""
+    if step not in STEPS:
+        raise NotFound
+    does, fields, done = STEPS[step]
+    leave_in_reach(ctx, leave, GRANT)
+    given = {name: request.POST.get(name, "") for name in fields}
+    try:
+        does(with_form(ctx, request), leave=leave, **given)
+    except Refused as refusal:
+        if isinstance(refusal, NotFound):
+            raise
+        noted(ctx, refusal, Attempted(GRANT, {}))
+        return _leave(ctx, leave, refusal)
+    day = {"day": given["last_on"]} if step == "extend" else {}
+    messages.success(request, told(done, **day))
+    return Went("attendance_leave", {"leave": leave})
+
+
+@page({"POST": REVEAL_NOTE})
+def note(ctx: Context, request: HttpRequest, leave: UUID) -> Answer:
+    """Open the note of a leave."""
+    row = leave_in_reach(ctx, leave, REVEAL_NOTE)
+    text = reveal(ctx, row, "note", Limits(settings.REVEAL_PROOF, settings.REVEALS_A_DAY))
+    return Shown("attendance/note.html", {"text": text, "name": row.child.name, "child": row.child_id})
+
+
+ROUTES = [
+    route("attendance/leaves/", leaves, "attendance_leaves"),
+    route("attendance/children/<uuid:child>/leave/", applying, "attendance_apply"),
+    route("attendance/leaves/<uuid:leave>/", leave, "attendance_leave"),
+    route("attendance/leaves/<uuid:leave>/slip/", slip, "attendance_slip"),
+    route("attendance/leaves/<uuid:leave>/note/", note, "attendance_leave_note"),
+    route("attendance/leaves/<uuid:leave>/<slug:step>/", step, "attendance_leave_step"),
+]

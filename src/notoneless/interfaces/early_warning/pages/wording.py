@@ -1,0 +1,80 @@
+"""The words that these pages show for codes, in the reader's language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from notoneless.casework.early_warning.selectors.concern import ConcernLine
+from notoneless.casework.early_warning.selectors.tasks import ContactLine, TaskLine
+from notoneless.interfaces.frame.pages import language_of
+from notoneless.kernel.problems import Problem, sentence
+
+BADGES = {"due": "warning", "overdue": "danger", "done": "success", "ended": ""}
+"""The badge of each state of a task."""
+
+
+def told(code: str, **given: Any) -> str:
+    """A sentence or phrase of this room's catalogue."""
+    return sentence(Problem(f"early_warning.{code}", given), language_of())
+
+
+def choices(begins: str, codes: Iterable[Any]) -> Sequence[tuple[str, str]]:
+    """Codes to choose among."""
+    return [(str(code), told(f"{begins}_{code}")) for code in codes]
+
+
+def of_task(line: TaskLine) -> dict[str, Any]:
+    """A task as a line of a page."""
+    return {
+        "line": line,
+        "trigger": told(f"trigger_{line.trigger}"),
+        "state": told(f"state_{line.state}"),
+        "badge": BADGES[line.state],
+        "role": sentence(Problem(f"role.{line.role}"), language_of()),
+        "holders": "、".join(line.holders),
+        "end": told(f"end_{line.end}") if line.end else "",
+        "last": of_contact(line.last) if line.last else None,
+    }
+
+
+def of_contact(contact: ContactLine) -> dict[str, Any]:
+    """A contact as a line of a page."""
+    return {
+        "contact": contact,
+        "how": told(f"how_{contact.how}"),
+        "whom": told(f"whom_{contact.whom}"),
+        "answered": told(f"answered_{contact.answered}"),
+    }
+
+
+def of_concern(line: ConcernLine) -> dict[str, Any]:
+    """A pupil who needs attention, with reasons and one action for each."""
+    return {
+        "line": line,
+        "reasons": [of_reason(each) for each in line.reasons],
+        "protective": (
+            {"words": told(f"protective_{line.protective['code']}", **line.protective["values"])}
+            if line.protective
+            else None
+        ),
+        "groups": [(told(f"group_{group}"), number) for group, number in line.groups.items()],
+    }
+
+
+def of_reason(reason: Mapping[str, Any]) -> dict[str, Any]:
+    """A reason for points: what, how many, since when, and what to do."""
+    code = reason["code"]
+    return {
+        "words": told(f"reason_{code}", **reason["values"]),
+        "action": told(f"do_{code}"),
+        "points": reason["points"],
+        "on": reason["on"],
+    }
+
+
+def uuid_of(text: str | None) -> UUID | None:
+    """An id in an address; None where it is none."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

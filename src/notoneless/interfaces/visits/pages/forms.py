@@ -1,0 +1,63 @@
+"""How a form of visits is answered: what is refused comes back with all that was typed, under a request id of its own."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from notoneless.casework.visits.selectors.companions import Companion, companions_of
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.interfaces.frame.asking import with_form
+from notoneless.interfaces.visits.pages.wording import told
+from notoneless.kernel.problems import NotonelessError
+
+Act = Callable[[Context], Any]
+
+
+def tried(ctx: Context, request: HttpRequest, code: str, act: Act) -> NotonelessError | None:
+    """Do what a form asks, whole or not at all; why it was refused, if it was. Out of reach stays out of reach."""
+    acting = with_form(ctx, request)
+    try:
+        with transaction.atomic():
+            act(acting)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        noted(ctx, refusal, Attempted(code, {}))
+        return refusal
+    return None
+
+
+def sent(request: HttpRequest, names: Mapping[str, str] | tuple[str, ...]) -> dict[str, str]:
+    """What was typed into the fields of a form."""
+    return {name: request.POST.get(name, "") for name in names}
+
+
+def people_sent(request: HttpRequest) -> str:
+    """The visitors who were ticked, as an action takes them."""
+    return " ".join(request.POST.getlist("visitors"))
+
+
+def people_to_choose(
+    ctx: Context, child: UUID, chosen: frozenset[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The people who may go, whoever asks first: the nearest ones and those chosen, and all others, to be unfolded."""
+    known = companions_of(ctx, child)
+    mine = [each for each in known if each.account == ctx.actor]
+    others = [each for each in known if each.account != ctx.actor]
+    near = [*mine, *others[:_NEAR], *(each for each in others[_NEAR:] if str(each.account) in chosen)]
+    far = [each for each in others[_NEAR:] if str(each.account) not in chosen]
+    return [_choice(each, chosen) for each in near], [_choice(each, chosen) for each in far]
+
+
+_NEAR = 4
+"""People who are offered at once beside oneself: teacher, group, village and school of most children."""
+
+
+def _choice(each: Companion, chosen: frozenset[str]) -> dict[str, Any]:
+    words = f"{each.unit_name} {told(f'role.{each.role}')}"
+    return {"id": each.account, "name": each.name, "words": words, "is_chosen": str(each.account) in chosen}

@@ -1,0 +1,1 @@
+"""Who came to school each day, who did not, and with what leave."""

@@ -1,0 +1,1 @@
+"""What may be reported of a class, when an absence is excused, what may become of a leave."""

@@ -1,0 +1,23 @@
+"""Reading attendance: a class for a session, the board of a school and the county, registers, leave, facts for others."""
+
+from notoneless.records.attendance.rules.excusing import AbsentDay
+from notoneless.records.attendance.selectors.facts import (
+    ExpiredLeave,
+    absent_days,
+    expected_days,
+    leaves_expired,
+    present_days,
+)
+from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, REVEAL_NOTE
+
+__all__ = [
+    "READ_ATTENDANCE",
+    "READ_BOARD",
+    "REVEAL_NOTE",
+    "AbsentDay",
+    "ExpiredLeave",
+    "absent_days",
+    "expected_days",
+    "leaves_expired",
+    "present_days",
+]

@@ -1,0 +1,230 @@
+"""A class for a session of a day: whom it asks about, who has leave, what was reported, and what was said before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.recording import listed
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian
+from notoneless.foundation.people.selectors import REVEAL_PHONE
+from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
+from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind, NotAsked
+from notoneless.records.attendance.rules.reporting import unpacked
+from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, class_in_reach
+from notoneless.records.enrolment.models import RollEntry
+from notoneless.records.enrolment.rules.standing import State
+from notoneless.records.enrolment.selectors import standings_on
+
+_SKIPPED: Mapping[str, NotAsked] = {
+    State.SUSPENDED: NotAsked.SUSPENDED,
+    State.DEFERRED: NotAsked.PLACE_KEPT,
+    State.NOT_CONFIRMED: NotAsked.GONE,
+}
+"""States of an entry of the roll in which nobody expects the pupil in class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A pupil of a class on a day. `skipped`: why nobody asks about this one."""
+
+    id: UUID
+    name: str
+    skipped: NotAsked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PupilLine:
+    """A pupil in a report. `kind` is empty for who was there; `leave_until`: of a granted leave that covers the day or has
+    run out on it (`has_run_out`)."""
+
+    pupil: Pupil
+    kind: str = ""
+    reason: str = ""
+    mark: UUID | None = None
+    has_note: bool = False
+    leave_until: date | None = None
+    has_run_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """A report with who made it, and why if it corrects another. `present`: due and seen."""
+
+    id: UUID
+    by: str
+    at: datetime
+    is_in_time: bool
+    is_current: bool
+    why: str
+    due: int
+    absent: int
+    on_leave: int
+    late: int
+    left_early: int
+
+    @property
+    def present(self) -> int:
+        """How many were seen."""
+        return self.due - self.absent - self.on_leave
+
+
+@dataclass(frozen=True, slots=True)
+class ClassDay:
+    """A class for a session: its pupils by name, its report if there is one, and all reports, the newest first."""
+
+    unit: Unit
+    on: date
+    session: str
+    lines: tuple[PupilLine, ...]
+    report: ReportCard | None
+    reports: tuple[ReportCard, ...]
+
+    @property
+    def asked(self) -> tuple[PupilLine, ...]:
+        """Who is asked about."""
+        return tuple(line for line in self.lines if line.pupil.skipped is None)
+
+    @property
+    def skipped(self) -> tuple[PupilLine, ...]:
+        """Who is not."""
+        return tuple(line for line in self.lines if line.pupil.skipped is not None)
+
+
+def pupils_of(ctx: Context, code: str, unit: UUID, on: date) -> list[Pupil]:
+    """The pupils of a class on a day who are in reach of `code`, in the order of their names; three queries."""
+    here = ChildUnit._base_manager.filter(in_force(on), unit_id=unit, track=Track.SCHOOL)
+    rows = visible_to(ctx, code, Child).filter(pk__in=here.values("child_id")).order_by("sort_key", "id")
+    names = dict(rows.values_list("pk", "name"))
+    skipped = _skipped(ctx, code, list(names), on)
+    return [Pupil(child, name, skipped.get(child)) for child, name in names.items()]
+
+
+def _skipped(ctx: Context, code: str, children: Sequence[UUID], on: date) -> dict[UUID, NotAsked]:
+    """Whom the roll says not to expect, and why: by its state today, or by its events for a day before."""
+    rows = visible_to(ctx, code, RollEntry).filter(child_id__in=children, entered_on__lte=on).exclude(left_on__lte=on)
+    if on >= ctx.today:
+        states = dict(rows.filter(state__in=_SKIPPED).values_list("child_id", "state"))
+        return {child: _SKIPPED[state] for child, state in states.items()}
+    entries = list(rows)
+    standings = standings_on(entries, on)
+    found = {entry.child_id: standings[entry.pk].state for entry in entries}
+    return {child: _SKIPPED[state] for child, state in found.items() if state in _SKIPPED}
+
+
+def current_report(ctx: Context, code: str, unit: UUID, on: date, session: str) -> ArrivalReport | None:
+    """The report that counts of a class for a session, as far as `code` reaches it."""
+    rows = visible_to(ctx, code, ArrivalReport).filter(unit_id=unit, on=on, session=session, is_current=True)
+    return rows.first()
+
+
+def report_in_reach(ctx: Context, report: UUID, code: str) -> ArrivalReport:
+    """A report on which `code` may be done. Raises NotFound."""
+    row = visible_to(ctx, code, ArrivalReport).select_related("unit").filter(pk=report).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def mark_in_reach(ctx: Context, mark: UUID, code: str) -> AttendanceMark:
+    """A mark on which `code` may be done. Raises NotFound."""
+    row = visible_to(ctx, code, AttendanceMark).select_related("child", "same_as").filter(pk=mark).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def open_class(ctx: Context, unit: UUID, on: date, session: str) -> ClassDay:
+    """A class for a session of a day, as it is to be reported or was. It leaves an entry. Raises NotFound out of reach."""
+    row = class_in_reach(ctx, unit)
+    reports = _reports(ctx, unit, on, session)
+    current = next((each for each in reports if each.is_current), None)
+    pupils = pupils_of(ctx, READ_ATTENDANCE, unit, on)
+    if current is not None:
+        asked = set(unpacked(bytes(current.asked)))
+        pupils = [Pupil(each.id, each.name, each.skipped if each.id not in asked else None) for each in pupils]
+    marks = _marks(ctx, current)
+    leaves = _leaves(ctx, [each.id for each in pupils], on)
+    lines = tuple(_line(each, marks.get(each.id), leaves.get(each.id), on) for each in pupils)
+    listed(ctx, READ_ATTENDANCE, [each.id for each in pupils], {"class": str(unit), "day": on.isoformat()})
+    cards = tuple(card_of(each) for each in reports)
+    return ClassDay(row, on, session, lines, card_of(current) if current else None, cards)
+
+
+def _reports(ctx: Context, unit: UUID, on: date, session: str) -> list[ArrivalReport]:
+    rows = visible_to(ctx, READ_BOARD, ArrivalReport).filter(unit_id=unit, on=on, session=session)
+    return list(rows.select_related("by").order_by("-at", "-id"))
+
+
+def card_of(row: ArrivalReport) -> ReportCard:
+    """A report as pages show it."""
+    return ReportCard(
+        row.pk,
+        row.by.name,
+        row.at,
+        row.is_in_time,
+        row.is_current,
+        row.why,
+        row.due,
+        row.absent,
+        row.on_leave,
+        row.late,
+        row.left_early,
+    )
+
+
+def _marks(ctx: Context, report: ArrivalReport | None) -> dict[UUID, AttendanceMark]:
+    if report is None:
+        return {}
+    rows = visible_to(ctx, READ_ATTENDANCE, AttendanceMark).filter(report=report).select_related("same_as")
+    return {row.child_id: row for row in rows}
+
+
+def _leaves(ctx: Context, children: Sequence[UUID], on: date) -> dict[UUID, Leave]:
+    """The granted leave that each child has on a day, or that has run out before and is not closed: what covers wins."""
+    rows = visible_to(ctx, READ_ATTENDANCE, Leave).filter(child_id__in=children, state=LeaveState.GRANTED)
+    return {row.child_id: row for row in rows.filter(first_on__lte=on).order_by("last_on", "id")}
+
+
+def _line(pupil: Pupil, mark: AttendanceMark | None, leave: Leave | None, on: date) -> PupilLine:
+    covers = leave is not None and leave.last_on >= on
+    return PupilLine(
+        pupil,
+        MarkKind(mark.kind) if mark else "",
+        mark.reason if mark else (leave.reason if leave and covers else ""),
+        mark.pk if mark else None,
+        has_note=bool(mark and (mark.note is not None or (mark.same_as and mark.same_as.note is not None))),
+        leave_until=leave.last_on if leave else None,
+        has_run_out=leave is not None and not covers,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianLine:
+    """A guardian with a phone number that this person may reveal."""
+
+    id: UUID
+    name: str
+    relation: str
+
+
+def guardians_to_call(ctx: Context, children: Sequence[UUID]) -> dict[UUID, list[GuardianLine]]:
+    """The guardians of some children who can be called; revealing a number is another step, which is recorded."""
+    if not children:
+        return {}
+    rows = visible_to(ctx, REVEAL_PHONE, Guardian).filter(child_id__in=children, phone__isnull=False).order_by("id")
+    found: dict[UUID, list[GuardianLine]] = {}
+    for child, guardian, name, relation in rows.values_list("child_id", "id", "name", "relation"):
+        found.setdefault(child, []).append(GuardianLine(guardian, name, relation))
+    return found
+
+
+def traces_of(ctx: Context, children: Sequence[UUID], on: date) -> dict[UUID, str]:
+    """Where each of some children who were absent on a day was found to be, as far as that is known."""
+    rows = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(child_id__in=children, on=on)
+    return dict(rows.order_by("at", "id").values_list("child_id", "traced_to"))

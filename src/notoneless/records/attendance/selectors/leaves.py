@@ -1,0 +1,127 @@
+"""Leave as pages show it: what waits, what runs, what has run out; one leave with its steps; a child's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.recording import listed, opened_row
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.scope import visible_to
+from notoneless.records.attendance.models import Leave, LeaveStep
+from notoneless.records.attendance.rules.kinds import LeaveState
+from notoneless.records.attendance.rules.leaving import days_of
+from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE
+
+SHOWN = 200
+"""Leaves on one page; those that are closed are on the child's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveLine:
+    """A leave in a list. `is_over`: its last day has passed and nobody has said that the pupil is back."""
+
+    id: UUID
+    child: UUID
+    name: str
+    unit: UUID
+    room: str
+    school: str
+    first_on: date
+    last_on: date
+    reason: str
+    state: str
+    closed_on: date | None
+    is_over: bool
+    has_note: bool
+    asked_by: str
+
+    @property
+    def days(self) -> int:
+        """How many days, both ends included."""
+        return days_of(self.first_on, self.last_on)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """What happened to a leave."""
+
+    step: str
+    until_on: date | None
+    why: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeavePage:
+    """One leave with its steps in order."""
+
+    line: LeaveLine
+    steps: tuple[StepLine, ...]
+
+
+def list_leaves(ctx: Context) -> tuple[LeaveLine, ...]:
+    """What waits to be decided and what is not closed, in reach: what has run out first. The list leaves an entry."""
+    rows = _leaves(ctx).filter(state__in=(LeaveState.APPLIED, LeaveState.GRANTED))
+    lines = _lines(ctx, list(rows.order_by("last_on", "id")[:SHOWN]))
+    listed(ctx, READ_ATTENDANCE, [line.child for line in lines], {"leave": "open"})
+    return tuple(sorted(lines, key=lambda line: (line.state != LeaveState.APPLIED, not line.is_over, line.last_on)))
+
+
+def open_leave(ctx: Context, leave: UUID) -> LeavePage:
+    """One leave. It leaves an entry. Raises NotFound out of reach."""
+    row = leave_in_reach(ctx, leave)
+    opened_row(ctx, READ_ATTENDANCE, row)
+    steps = visible_to(ctx, READ_ATTENDANCE, LeaveStep).filter(leave=row).select_related("by").order_by("number")
+    told = tuple(StepLine(each.step, each.until_on, each.why, each.by.name, each.at) for each in steps)
+    return LeavePage(_lines(ctx, [row])[0], told)
+
+
+def leave_in_reach(ctx: Context, leave: UUID, code: str = READ_ATTENDANCE) -> Leave:
+    """A leave on which `code` may be done. Raises NotFound."""
+    rows = visible_to(ctx, code, Leave).select_related("child", "unit__parent")
+    row = rows.filter(pk=leave).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def leaves_of(ctx: Context, child: UUID) -> tuple[LeaveLine, ...]:
+    """The leave of one child, the latest first; whoever shows it records that."""
+    return tuple(_lines(ctx, list(_leaves(ctx).filter(child_id=child).order_by("-first_on", "-id")[:SHOWN])))
+
+
+def leaves_waiting(ctx: Context, longer_than: int) -> int:
+    """How many applications wait for more days than a class teacher may grant. It names nobody."""
+    rows = visible_to(ctx, "leave.grant", Leave).filter(state=LeaveState.APPLIED)
+    return sum(days_of(*days) > longer_than for days in rows.values_list("first_on", "last_on"))
+
+
+def _leaves(ctx: Context) -> QuerySet[Leave]:
+    return visible_to(ctx, READ_ATTENDANCE, Leave).select_related("child", "unit__parent")
+
+
+def _lines(ctx: Context, rows: Sequence[Leave]) -> list[LeaveLine]:
+    return [
+        LeaveLine(
+            row.pk,
+            row.child_id,
+            row.child.name,
+            row.unit_id,
+            row.unit.name,
+            row.unit.parent.name if row.unit.parent else "",
+            row.first_on,
+            row.last_on,
+            row.reason,
+            row.state,
+            row.closed_on,
+            row.state == LeaveState.GRANTED and row.last_on < ctx.today,
+            row.note is not None,
+            row.asked_by,
+        )
+        for row in rows
+    ]

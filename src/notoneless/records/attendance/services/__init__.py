@@ -1,0 +1,28 @@
+"""What is done about attendance and leave."""
+
+from notoneless.records.attendance.services.importing import import_register
+from notoneless.records.attendance.services.leaving import (
+    apply_leave,
+    close_leave,
+    extend_leave,
+    grant_leave,
+    refuse_leave,
+)
+from notoneless.records.attendance.services.reporting import amend, correct, report
+from notoneless.records.attendance.services.substituting import end_substitution, substitute
+from notoneless.records.attendance.services.tracing import trace
+
+__all__ = [
+    "amend",
+    "apply_leave",
+    "close_leave",
+    "correct",
+    "end_substitution",
+    "extend_leave",
+    "grant_leave",
+    "import_register",
+    "refuse_leave",
+    "report",
+    "substitute",
+    "trace",
+]

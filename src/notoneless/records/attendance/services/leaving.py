@@ -1,0 +1,123 @@
+"""Leave: asked for, granted or refused, extended, and closed when the pupil is back."""
+
+from datetime import date
+from uuid import UUID
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.parameters import Line
+from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.people.models import Child, ChildUnit
+from notoneless.foundation.sealing.models import Plain
+from notoneless.kernel.problems import Problem
+from notoneless.records.attendance.models import Leave
+from notoneless.records.attendance.rules.excusing import LeaveSpan
+from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind
+from notoneless.records.attendance.rules.leaving import (
+    overlaps,
+    why_not_closed,
+    why_not_days,
+    why_not_extended,
+    why_not_granted,
+    why_not_step,
+)
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
+from notoneless.records.attendance.selectors.permitting import answers_for, is_open
+from notoneless.records.attendance.services.recording import close, homes_of, step
+
+
+@action("leave.apply", words="代申请请假", english="Apply for leave on behalf of a guardian")
+def apply_leave(
+    ctx: Context, *, child: Child, first_on: date, last_on: date, reason: str, note: Line | None, asked_by: str | None
+) -> UUID:
+    """Write down that a guardian asks for leave from a first to a last day; the leave. `note` is sealed.
+
+    Raises Unusable for days that cannot be, a reason there is not, and a child in no class; Refused where one of the days
+    has leave already.
+    """
+    numbers = attendance_numbers(ctx.today)
+    wrong = why_not_days(first_on, last_on, numbers)
+    if wrong is None and reason not in {each.key for each in numbers.reasons_for(MarkKind.LEAVE)}:
+        wrong = Problem("arrivals.reason_unfit", {"mark": Problem("arrivals.mark_leave")})
+    period = ChildUnit._base_manager.select_related("unit").filter(in_force(ctx.today), child=child, track=Track.SCHOOL)
+    room = next((each.unit for each in period if each.unit.kind == UnitKind.CLASS), None)
+    if room is None or not is_open(room, ctx.today):
+        wrong = Problem("arrivals.leave_without_class")
+    if wrong or room is None:
+        raise Unusable(wrong or Problem("arrivals.leave_without_class"))
+    standing = Leave._base_manager.filter(child=child, state__in=(LeaveState.APPLIED, LeaveState.GRANTED))
+    if overlaps(first_on, last_on, [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in standing]):
+        raise Refused(Problem("arrivals.leave_overlaps"))
+    leave = Leave(
+        id=ctx.ids.new(),
+        child=child,
+        unit=room,
+        also_unit_id=homes_of([child.pk], ctx.today).get(child.pk),
+        first_on=first_on,
+        last_on=last_on,
+        reason=reason,
+        note=Plain(note) if note else None,
+        asked_by=asked_by or "",
+        state=LeaveState.APPLIED,
+    )
+    leave.save(force_insert=True)
+    step(ctx, leave, LeaveStepKind.APPLY, last_on)
+    return leave.pk
+
+
+@action("leave.grant", words="准假", english="Grant leave")
+def grant_leave(ctx: Context, *, leave: Leave) -> None:
+    """Let a pupil have the days asked for. Raises Refused for more days than a class teacher may grant: the head does."""
+    _expect(leave, LeaveStepKind.GRANT)
+    _expect_power(ctx, leave, leave.last_on)
+    leave.state = LeaveState.GRANTED
+    leave.save(update_fields=["state"])
+    step(ctx, leave, LeaveStepKind.GRANT, leave.last_on)
+
+
+@action("leave.refuse", words="不准假", english="Refuse leave")
+def refuse_leave(ctx: Context, *, leave: Leave, reason: Line) -> None:
+    """Not let a pupil have the days asked for, and why."""
+    _expect(leave, LeaveStepKind.REFUSE)
+    leave.state = LeaveState.REFUSED
+    leave.save(update_fields=["state"])
+    step(ctx, leave, LeaveStepKind.REFUSE, None, reason)
+
+
+@action("leave.extend", words="续假", english="Extend leave")
+def extend_leave(ctx: Context, *, leave: Leave, last_on: date, reason: Line) -> None:
+    """Let a leave last until a later day. Raises Refused where the whole is more than this person may grant."""
+    _expect(leave, LeaveStepKind.EXTEND)
+    numbers = attendance_numbers(ctx.today)
+    wrong = why_not_extended(leave.last_on, last_on) or why_not_days(leave.first_on, last_on, numbers)
+    if wrong:
+        raise Unusable(wrong)
+    _expect_power(ctx, leave, last_on)
+    leave.last_on = last_on
+    leave.save(update_fields=["last_on"])
+    step(ctx, leave, LeaveStepKind.EXTEND, last_on, reason)
+
+
+@action("leave.close", words="销假", english="Close leave")
+def close_leave(ctx: Context, *, leave: Leave, on: date) -> None:
+    """Say on which day the pupil was back. Marking the pupil as there does the same."""
+    _expect(leave, LeaveStepKind.CLOSE)
+    wrong = why_not_closed(leave.first_on, on, ctx.today)
+    if wrong:
+        raise Unusable(wrong)
+    close(ctx, leave, on, "")
+
+
+def _expect(leave: Leave, kind: LeaveStepKind) -> None:
+    wrong = why_not_step(LeaveState(leave.state), kind)
+    if wrong:
+        raise Refused(wrong)
+
+
+def _expect_power(ctx: Context, leave: Leave, last_on: date) -> None:
+    numbers = attendance_numbers(ctx.today)
+    wrong = why_not_granted(leave.first_on, last_on, numbers, is_head=answers_for(ctx, leave.unit_id))
+    if wrong:
+        raise Refused(wrong)

@@ -1,0 +1,152 @@
+"""Reporting who came: the first report of a session, its correction, and what the head amends however long ago it was."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.parameters import Line, Longest
+from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import looking
+from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.kernel.calendar import Calendar
+from notoneless.kernel.problems import Problem
+from notoneless.records.attendance.models import ArrivalReport, AttendanceMark
+from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
+from notoneless.records.attendance.rules.reporting import (
+    EXCEPTIONS,
+    Noted,
+    read_exceptions,
+    unpacked,
+    why_not_in_time,
+    why_not_of_class,
+    why_not_the_day,
+)
+from notoneless.records.attendance.selectors.classes import current_report, pupils_of
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
+from notoneless.records.attendance.selectors.permitting import AMEND, CORRECT, REPORT, class_in_reach, is_open
+from notoneless.records.attendance.services.recording import Reported, write_report
+
+Exceptions = Annotated[str, Longest(EXCEPTIONS)]
+"""Who was not simply there: a line each of child, mark, reason and note, with tabs between; empty where all came."""
+
+
+@action("attendance.report", words="报到校情况", english="Report who came to school")
+def report(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Exceptions | None) -> UUID:
+    """Report a class for a session of a day: everybody was there but the exceptions; the report.
+
+    The same from the same person again is the same report. Raises Refused where it is reported already, Unusable for a day
+    to come, without lessons or too long ago, for a class that is closed, and for pupils who are not of it.
+    """
+    with looking():
+        return _report(ctx, unit, on, session, exceptions)
+
+
+@action("attendance.correct", words="更正到校情况", english="Correct who came to school")
+def correct(ctx: Context, *, report: ArrivalReport, exceptions: Exceptions | None, reason: Line) -> UUID:
+    """Supersede a report by another of the same pupils, with the reason; both are kept. The new report.
+
+    Raises Refused where it was superseded already, Unusable where it is too long ago: then the head amends it.
+    """
+    if not report.is_current:
+        raise Refused(Problem("arrivals.corrected_already"))
+    unit = class_in_reach(ctx, report.unit_id, CORRECT)
+    numbers = attendance_numbers(report.on)
+    noted = _noted(exceptions, numbers)
+    calendar, part = _expect_day(ctx, unit, report.on, report.session, numbers)
+    wrong = why_not_in_time(calendar, report.on, ctx.today, numbers.correct_within, "too_late_to_correct")
+    if wrong:
+        raise Unusable(wrong)
+    return write_report(ctx, _superseding(report, _About(unit, part, numbers), noted, reason))
+
+
+@action("attendance.amend", words="校长更正到校情况", english="Amend, as head, who came to school")
+def amend(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Exceptions | None, reason: Line) -> UUID:
+    """Report or correct a session however long ago it was, with the reason; the report that counts from now on."""
+    numbers = attendance_numbers(on)
+    noted = _noted(exceptions, numbers)
+    _, part = _expect_day(ctx, unit, on, session, numbers)
+    former = current_report(ctx, AMEND, unit.pk, on, session)
+    if former is not None:
+        return write_report(ctx, _superseding(former, _About(unit, part, numbers), noted, reason))
+    asked = _asked(ctx, AMEND, unit, on, noted)
+    return write_report(ctx, Reported(unit, on, part, asked, noted, numbers, why=reason))
+
+
+def _report(ctx: Context, unit: Unit, on: date, session: str, exceptions: str | None) -> UUID:
+    numbers = attendance_numbers(on)
+    noted = _noted(exceptions, numbers)
+    calendar, part = _expect_day(ctx, unit, on, session, numbers)
+    wrong = why_not_in_time(calendar, on, ctx.today, numbers.report_within, "too_late")
+    if wrong:
+        raise Unusable(wrong)
+    former = current_report(ctx, REPORT, unit.pk, on, session)
+    if former is not None:
+        return _again(ctx, former, noted)
+    return write_report(ctx, Reported(unit, on, part, _asked(ctx, REPORT, unit, on, noted), noted, numbers))
+
+
+def _noted(exceptions: str | None, numbers: AttendanceParameters) -> list[Noted]:
+    found = read_exceptions(exceptions or "", numbers)
+    if isinstance(found, Problem):
+        raise Unusable(found)
+    return found
+
+
+def _expect_day(
+    ctx: Context, unit: Unit, on: date, session: str, numbers: AttendanceParameters
+) -> tuple[Calendar, Session]:
+    """The calendar and the session. Raises Unusable for a day, a session or a unit of which nothing is reported."""
+    part = numbers.session(session)
+    if part is None:
+        raise Unusable(Problem("arrivals.no_session"))
+    if unit.kind != UnitKind.CLASS:
+        raise Unusable(Problem("arrivals.no_class"))
+    calendar = load_calendar(min(on, ctx.today), max(on, ctx.today))
+    wrong = why_not_the_day(calendar, on, ctx.today)
+    if wrong is None and not is_open(unit, on):
+        wrong = Problem("arrivals.class_closed", {"unit": unit.name, "day": on.isoformat()})
+    if wrong:
+        raise Unusable(wrong)
+    return calendar, part
+
+
+def _asked(ctx: Context, code: str, unit: Unit, on: date, noted: list[Noted]) -> tuple[UUID, ...]:
+    pupils = pupils_of(ctx, code, unit.pk, on)
+    asked = tuple(each.id for each in pupils if each.skipped is None)
+    wrong = why_not_of_class(noted, frozenset(asked), frozenset(each.id for each in pupils if each.skipped))
+    if not asked:
+        wrong = Problem("arrivals.nobody", {"unit": unit.name})
+    if wrong:
+        raise Unusable(wrong)
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Of which class and session, by which numbers."""
+
+    unit: Unit
+    part: Session
+    numbers: AttendanceParameters
+
+
+def _superseding(former: ArrivalReport, about: _About, noted: list[Noted], reason: str) -> Reported:
+    """A report of the same pupils, whoever of them has left the class since."""
+    asked = unpacked(bytes(former.asked))
+    wrong = why_not_of_class(noted, frozenset(asked), frozenset())
+    if wrong:
+        raise Unusable(wrong)
+    return Reported(about.unit, former.on, about.part, asked, noted, about.numbers, former, reason)
+
+
+def _again(ctx: Context, former: ArrivalReport, noted: list[Noted]) -> UUID:
+    """The report that is there, if the same person says the same again. Raises Refused, with who reported when."""
+    rows = AttendanceMark._base_manager.filter(report=former).values_list("child_id", "kind", "reason")
+    if former.by_id == ctx.actor and set(rows) == {(each.child, each.kind.value, each.reason) for each in noted}:
+        return former.pk
+    raise Refused(Problem("arrivals.reported_already", {"by": former.by.name, "day": former.on.isoformat()}))

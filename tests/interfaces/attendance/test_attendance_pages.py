@@ -1,0 +1,538 @@
+"""Attendance on the web: a class reported on a phone, corrected, traced; boards, registers, leave, substitutes."""
+
+import io
+import re
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from notoneless.foundation.audit.models import Entry
+from notoneless.foundation.people.services import place_child, register_child
+from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_number
+from notoneless.interfaces.access import adapters, backend, sessions
+from notoneless.interfaces.frame import asking, clock
+from notoneless.oversight.duties.models import DutyRow
+from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave
+from support.attendance import applied, granted, post_of, reported, substituted
+from support.browsing import Visitor, sign_in
+from support.county import DAY, County, made_up_id
+from support.databases import all_of, is_postgres, the
+from support.forms import send, text_of
+from support.plans import adopted, reckoned
+from support.rolls import suspended
+
+BOARD = "/attendance/?board=1"
+NEXT = DAY + timedelta(days=1)
+FORM_QUERIES = 21
+"""Of the form of a class, the frame, session and scope of every page included, however many pupils there are."""
+SENDING_QUERIES = 37
+"""Of its sending with three exceptions, the two pages apart, however many pupils there are."""
+
+
+@pytest.fixture(autouse=True)
+def same_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attendance is of today, so the pages live in the time of the county, signing in included."""
+    for module in (clock, asking, sessions, backend, adapters):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+
+
+def page_of(county: County, on: date = DAY, unit: str = "class_a", session: str = "morning") -> str:
+    return f"/attendance/classes/{county.units[unit]}/{on}/{session}/"
+
+
+def fields(county: County, **marks: str) -> dict[str, str]:
+    """What the form of a class sends: by key of the child a mark, or `mark/reason/note`."""
+    found = {}
+    for key, text in marks.items():
+        child = county.children[key].hex
+        mark, _, rest = text.partition("/")
+        reason, _, note = rest.partition("/")
+        found |= {f"m-{child}": mark, f"r-{child}": reason, f"n-{child}": note}
+    return found
+
+
+def plain(answer: Any) -> str:
+    """What the main part of a page says, without its marks."""
+    text = text_of(answer)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text.split("<main")[-1].split('class="toasts"')[0]))
+
+
+def to(county: County, day: date) -> None:
+    county.time.at += timedelta(days=(day - county.ctx("王老师").today).days)
+
+
+def crowd(county: County, count: int) -> list[UUID]:
+    """So many pupils more in the class of 王老师."""
+    made = []
+    for number in range(count):
+        number_of = made_up_id(500 + number)
+        given = {"unit": county.units["class_a"], "name": f"学生{number:02}", "sex": "男", "from_on": DAY}
+        made.append(
+            register_child(
+                county.ctx("陈局长"), **given, born_on=date(2017, 2, 1), id_number=number_of, student_number=None
+            )
+        )
+    return made
+
+
+# clause 4.08: the daily report of arrival
+
+
+@pytest.mark.clause("4.08")
+def test_a_class_teacher_reports_in_two_taps_and_the_head_sees_it_at_once(county: County) -> None:
+    wang, li = sign_in(county, "王老师"), sign_in(county, "李校长")
+    adopted(county, plan=4)
+    reckoned(county)
+    assert "三年级（1）班 未报" in re.sub(r" +", " ", plain(li.get(BOARD))).replace("清溪镇中心小学 ", "").replace(
+        " 2 ", " "
+    )
+    today = text_of(wang.get("/today/"))
+    [href] = re.findall(r'href="(/attendance/classes/[^"]+)"', today)
+    assert "三年级（1）班上午还没有报到校" in today
+    assert href == page_of(county)
+    form = text_of(wang.get(href))
+    assert "应到 2" in form
+    answer = send(wang, href, **fields(county, both="absent", class_only="present"))
+    assert answer.status_code == 302
+    done = plain(wang.get(answer["Location"]))
+    assert "已报到校情况" in done
+    assert "应到 2 实到 1 缺课 1 请假 0" in done
+    assert "慕容甲乙 缺课 未说明" in done
+    assert re.search(r"三年级（1）班 清溪镇中心小学 2 已报 应到 2 实到 1 缺 1 假 0", plain(li.get(BOARD)))
+    assert "还没有报到校" not in text_of(wang.get("/today/"))
+    # the duty of the day is done: in time, and the absence told to the school on the same day
+    reckoned(county)
+    unit = county.units["class_a"]
+    states = {row.duty: row.state for row in all_of(DutyRow, unit=unit, due_on=DAY)}
+    assert states["arrival_report"] == "done"
+    assert states["absence_told"] == "done"
+
+
+@pytest.mark.clause("4.08")
+def test_who_has_not_reported_by_noon_is_listed_to_the_head_and_the_bureau(county: County) -> None:
+    adopted(county, plan=4)
+    reported(county)
+    county.time.pass_by(hours=4)  # one in the afternoon
+    chen, li = sign_in(county, "陈局长"), sign_in(county, "李校长")
+    county_board = plain(chen.get(f"{BOARD}&only=missing"))
+    assert re.search(r"清溪镇中心小学 清溪镇 3 1/2", county_board)
+    assert re.search(r"高坪乡中心小学 高坪乡 2 0/1", county_board)
+    assert "已截止" in county_board
+    school = text_of(chen.get(f"/attendance/units/{county.units['school_a']}/?only=missing"))
+    assert "三年级（2）班" in school
+    assert "三年级（1）班" not in school.split("<main")[1]
+    assert "三年级（2）班" in plain(li.get(f"{BOARD}&only=missing"))
+    assert "高坪乡" not in plain(li.get(BOARD))
+    # what is reported after its time is a report, and late
+    send(li, page_of(county, unit="class_b"), **fields(county, other_class="present"))
+    assert "迟报" in plain(li.get(page_of(county, unit="class_b")))
+    to(county, NEXT)
+    reckoned(county)
+    states = {row.unit_id: row.state for row in all_of(DutyRow, duty="arrival_report", due_on=DAY)}
+    assert states[county.units["class_a"]] == "done"
+    assert states[county.units["class_b"]] == "broken"
+    assert county.units["class_z"] not in states  # its school has adopted no such plan
+
+
+# clause 5.38: leave, and absences traced
+
+
+@pytest.mark.clause("5.38")
+def test_leave_is_asked_for_granted_and_closed_by_coming_back(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    wang = sign_in(county, "王老师")
+    apply_page = f"/attendance/children/{county.children['both']}/leave/"
+    days = {"first_on": DAY, "last_on": NEXT, "reason": "sick", "asked_by": "母亲", "note": "出水痘"}
+    answer = send(wang, apply_page, **days, grant="yes")
+    assert answer.status_code == 302, plain(answer)
+    page = text_of(wang.get(answer["Location"]))
+    assert "已准假" in page
+    assert "出水痘" not in page
+    assert 'value="leave" checked' in text_of(wang.get(page_of(county)))  # whom leave covers is on leave to begin with
+    slip = plain(wang.get(f"{answer['Location']}slip/"))
+    assert "学生 慕容甲乙" in slip
+    assert "自 2026-09-01 至 2026-09-02 请假 2 天" in slip
+    send(wang, page_of(county), **fields(county, both="leave/sick", class_only="present"))
+    # the leave is over on Wednesday: on Thursday it stands there open, and whoever is not there is absent without leave
+    thursday = DAY + timedelta(days=2)
+    to(county, thursday)
+    wang = sign_in(county, "王老师")
+    assert "假满未销" in plain(wang.get("/attendance/leaves/"))
+    assert "假期 09-02 已满" in plain(wang.get(page_of(county, thursday)))
+    send(wang, page_of(county, thursday), **fields(county, both="leave/sick"))
+    assert "没有有效的假" in plain(wang.get(f"/attendance/children/{county.children['both']}/"))
+    to(county, DAY + timedelta(days=3))
+    wang = sign_in(county, "王老师")
+    send(wang, page_of(county, DAY + timedelta(days=3)), **fields(county, both="present"))
+    leave = the(Leave)
+    assert (leave.state, leave.closed_on) == ("closed", DAY + timedelta(days=3))
+    to(county, DAY + timedelta(days=7))
+    reckoned(county)
+    [week] = [
+        row
+        for row in all_of(DutyRow, duty="leave_closed", unit=county.units["class_a"])
+        if row.due_on == date(2026, 9, 4)
+    ]
+    assert week.state == "done"
+
+
+@pytest.mark.clause("5.38")
+def test_each_absence_is_told_and_traced_within_a_school_day(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    wang = sign_in(county, "王老师")
+    send(wang, page_of(county), **fields(county, both="absent", class_only="absent"))
+    reckoned(county)
+    rows = all_of(DutyRow, duty="absence_traced", unit=county.units["class_a"])
+    assert {row.state for row in rows} == {"due"}
+    done = text_of(wang.get(page_of(county)))
+    traces = re.findall(r'action="(/attendance/marks/[^"]+/trace/)"', done)
+    assert len(traces) == 2
+    for each in traces:
+        answer = send(wang, page_of(county), each, traced_to="working", note="在邻县")
+        assert answer.status_code == 302
+    assert "外出打工" in plain(wang.get(page_of(county)))
+    reckoned(county)
+    rows = all_of(DutyRow, duty="absence_traced", unit=county.units["class_a"])
+    assert {row.state for row in rows} == {"done"}
+    assert "登记去向" not in plain(sign_in(county, "张镇长").get(page_of(county)))
+
+
+# the form
+
+
+def test_a_class_of_forty_five_needs_few_queries_and_few_taps(county: County) -> None:
+    pupils = crowd(county, 43)
+    wang = sign_in(county, "王老师")
+    wang.get(page_of(county))
+    with CaptureQueriesContext(
+        connection,
+    ) as shown:
+        form = text_of(wang.get(page_of(county)))
+    assert is_postgres() or len(shown) == FORM_QUERIES  # there each read tells first who asks
+    assert form.count('class="pupil"') == 45
+    assert form.count('value="present" checked') == 45
+    sent = {f"m-{child.hex}": "present" for child in pupils}
+    sent |= {f"m-{pupils[0].hex}": "absent", f"m-{pupils[1].hex}": "late", f"m-{pupils[2].hex}": "leave"}
+    sent["request"] = re.findall(r'name="request" value="([^"]+)"', form)[-1]
+    before = len(all_of(Entry))
+    with CaptureQueriesContext(connection) as sending:
+        answer = wang.post(page_of(county), sent)
+    assert answer.status_code == 302
+    assert is_postgres() or len(sending) == SENDING_QUERIES
+    assert len(all_of(Entry)) == before + 1
+    row = the(ArrivalReport)
+    assert (row.due, row.absent, row.on_leave, row.late) == (45, 1, 1, 1)
+    # taps: the line of today, three buttons, the button at the bottom
+    assert 1 + 3 + 1 <= 8
+
+
+def test_nothing_is_lost_when_a_report_is_refused(county: County) -> None:
+    wang = sign_in(county, "王老师")
+    sent = fields(county, both="absent/personal/头疼请核实", class_only="late/road")
+    answer = send(wang, page_of(county), **sent)
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert "这个原因不能用于“缺课”" in page
+    child = county.children["both"].hex
+    assert f'name="m-{child}" value="absent" checked' in page
+    assert "头疼请核实" in page
+    assert re.search(rf'name="m-{county.children["class_only"].hex}" value="late" checked', page)
+    assert not all_of(ArrivalReport)
+
+
+def test_what_somebody_else_has_reported_meanwhile_is_told_and_can_be_corrected(county: County) -> None:
+    wang = sign_in(county, "王老师")
+    form = text_of(wang.get(page_of(county)))
+    request = re.findall(r'name="request" value="([^"]+)"', form)[-1]
+    reported(county, who="李校长", both="absent/sick/在医院")
+    answer = wang.post(page_of(county), {**fields(county, both="late"), "request": request})
+    assert answer.status_code == 422
+    assert "已由李校长报过" in plain(answer)
+    correct = f"{page_of(county)}correct/"
+    form = text_of(wang.get(correct))
+    assert f'name="m-{county.children["both"].hex}" value="absent" checked' in form
+    assert "已有备注" in form
+    assert "在医院" not in form
+    assert send(wang, correct, **fields(county, both="late")).status_code == 422  # without a reason
+    assert send(wang, correct, **fields(county, both="late"), why="十点到的").status_code == 302
+    page = plain(wang.get(page_of(county)))
+    assert "更正经过" in page
+    assert "十点到的" in page
+    assert "李校长" in page
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (DAY + timedelta(days=1), "2026-09-02 还没有到"),
+        (date(2026, 10, 1), "2026-10-01 还没有到"),
+        (date(2026, 8, 30), "2026-08-30 不在学期内"),
+    ],
+)
+def test_a_day_of_which_nothing_is_reported_says_so(county: County, on: date, words: str) -> None:
+    page = plain(sign_in(county, "王老师").get(page_of(county, on)))
+    assert words in page
+    assert "提交到校情况" not in page
+
+
+def test_a_day_long_ago_is_refused_to_the_teacher_and_amended_by_the_head(county: County) -> None:
+    county.time.pass_by(days=30)
+    wang, li = sign_in(county, "王老师"), sign_in(county, "李校长")
+    answer = send(wang, page_of(county), **fields(county, both="absent"))
+    assert answer.status_code == 422
+    assert "请校长更正" in plain(answer)
+    answer = send(wang, f"{page_of(county)}correct/", **fields(county, both="absent"), why="补")
+    assert answer.status_code in (403, 422)
+    answer = send(li, f"{page_of(county)}correct/", **fields(county, both="absent"), why="补报")
+    assert answer.status_code == 302, plain(answer)
+    assert the(AttendanceMark).kind == "absent"
+
+
+def test_a_holiday_can_be_neither_seen_as_due_nor_sent(county: County) -> None:
+    to(county, date(2026, 10, 1))
+    wang = sign_in(county, "王老师")
+    assert "不上课" in plain(wang.get(page_of(county, date(2026, 10, 1))))
+    assert "还没有报到校" not in text_of(wang.get("/today/"))
+    assert "不上课" in plain(sign_in(county, "李校长").get(BOARD))
+
+
+def test_a_pupil_of_another_class_cannot_be_smuggled_in(county: County) -> None:
+    answer = send(sign_in(county, "王老师"), page_of(county), **fields(county, other_class="absent"))
+    assert answer.status_code == 422
+    assert "不在这个班" in plain(answer)
+    assert not all_of(ArrivalReport)
+
+
+def test_who_is_on_suspension_is_shown_and_not_asked(county: County) -> None:
+    suspended(county)
+    page = text_of(sign_in(county, "王老师").get(page_of(county)))
+    assert page.count('class="pupil"') == 1
+    assert re.search(r"慕容甲乙 <span class=\"badge[^>]*>休学", page)
+
+
+@pytest.mark.parametrize("who", ["赵老师", "周支书", "吴组长", "何老师"])
+def test_others_see_no_class(county: County, who: str) -> None:
+    reported(county, both="absent")
+    visitor = sign_in(county, who)
+    assert visitor.get(page_of(county)).status_code in (403, 404)
+    assert visitor.get(f"/attendance/classes/{county.units['class_a']}/register/").status_code in (403, 404)
+    assert "慕容甲乙" not in text_of(visitor.get("/attendance/"))
+    mark = the(AttendanceMark)
+    assert visitor.post(f"/attendance/marks/{mark.pk}/trace/", {}).status_code in (403, 404)
+
+
+def test_the_village_sees_on_the_childs_page_that_it_was_absent_and_not_why(county: County) -> None:
+    reported(county, both="absent/working")
+    page = plain(sign_in(county, "周支书").get(f"/children/{county.children['both']}/"))
+    assert "到校与请假" in page
+    assert "2026-09-01 上午 缺课" in page
+    assert "外出打工" not in page
+    assert "外出打工" in plain(sign_in(county, "王老师").get(f"/children/{county.children['both']}/"))
+
+
+def test_the_home_of_an_absent_pupil_is_called_by_one_tap_which_is_recorded(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # who a person is, is proved by the machine's clock
+    reported(county, both="absent")
+    wang = sign_in(county, "王老师")
+    page = text_of(wang.get(page_of(county)))
+    assert county.markers["both"][4] not in page
+    [address] = re.findall(r'action="(/guardians/[^"]+/phone/reveal/)"', page)
+    shown = text_of(wang.post(address))
+    assert f'href="tel:{county.markers["both"][4]}"' in shown
+    assert all_of(Entry, action="guardian.reveal")
+
+
+def test_a_note_is_opened_by_who_may_and_that_is_recorded(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # who a person is, is proved by the machine's clock
+    reported(county, both="leave/sick/出水痘")
+    wang = sign_in(county, "王老师")
+    [address] = re.findall(r'action="(/attendance/marks/[^"]+/note/)"', text_of(wang.get(page_of(county))))
+    assert "出水痘" in plain(wang.post(address))
+    assert all_of(Entry, action="attendance.reveal")
+
+
+# registers
+
+
+def test_a_register_shows_who_was_absent_when_and_comes_back_as_it_went(county: County) -> None:
+    reported(county, both="absent/unwilling", class_only="late")
+    to(county, NEXT)
+    reported(county, NEXT, both="leave")
+    li = sign_in(county, "李校长")
+    address = f"/attendance/classes/{county.units['class_a']}/register"
+    for period in ("week", "month", "term"):
+        page = plain(li.get(f"{address}/?period={period}"))
+        assert "慕容甲乙" in page
+        assert "欧阳丙丁" in page
+    assert li.get(f"{address}/?period=decade").status_code == 404
+    book = li.get(f"{address}.xlsx?period=week")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    head = next(row for row in rows if "姓名" in row)
+    assert head[3:8] == [f"2026-09-0{day} 上午" for day in range(1, 5)] + ["请假天数"] or head[3] == "2026-09-01 上午"
+    by_name = {row[1]: row for row in rows}
+    assert by_name["慕容甲乙"][3:5] == ["缺", "假"]
+    assert by_name["欧阳丙丁"][3:5] == ["迟", "√"]
+    # taken back, it says nothing new, but that a mark without its reason is another one is told at its cell
+    wang = sign_in(county, "王老师")
+    answer = upload(wang, county, "register.xlsx", book.content)
+    preview = plain(wang.get(answer["Location"]))
+    assert "2026-09-01 已经报过而且不一样" in preview
+    assert "确认导入" not in preview
+
+
+def upload(visitor: Visitor, county: County, name: str, content: bytes) -> Any:
+    to_page = f"/attendance/classes/{county.units['class_a']}/import/"
+    found = re.findall(r'name="request" value="([^"]+)"', text_of(visitor.get(to_page)))
+    return visitor.post(to_page, {"request": found[-1], "file": SimpleUploadedFile(name, content)})
+
+
+def test_a_filled_register_is_looked_at_and_then_taken(county: County) -> None:
+    county.time.pass_by(days=2)
+    wang = sign_in(county, "王老师")
+    good = "姓名,2026-09-01 上午,2026-09-02,2026-09-03\n慕容甲乙,√,缺（不愿上学）,\n欧阳丙丁,,迟,\n"
+    answer = upload(wang, county, "register.csv", good.encode())
+    preview = text_of(wang.get(answer["Location"]))
+    assert "没有填的列" in preview
+    applied_at = re.findall(r'action="([^"]+/apply/)"', preview)[0]
+    answer = send(wang, answer["Location"], applied_at)
+    assert answer.status_code == 302
+    assert sorted((row.on, row.absent, row.late) for row in all_of(ArrivalReport)) == [(DAY, 0, 0), (NEXT, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("姓名,2026-09-01\n慕容甲乙,？\n", "第 2 行 B 列：看不懂“？”"),
+        ("姓名,2026-09-01\n王小明,缺\n", "第 2 行 A 列：这个班没有叫王小明的"),
+        ("姓名,2026-09-05\n慕容甲乙,缺\n", "第 1 行 B 列：2026-09-05 还没有到"),
+        ("姓名,昨天\n慕容甲乙,缺\n", "第 1 行 B 列：“昨天”不是日期和时段"),
+        ("姓名,2026-09-01\n慕容甲乙,缺\n慕容甲乙,缺\n", "第 3 行 A 列：慕容甲乙写了两行"),
+        ("姓名,2026-09-01,2026-09-01 上午\n慕容甲乙,缺,缺\n", "第 1 行 C 列：“2026-09-01 上午”写了两列"),
+        ("学生,2026-09-01\n慕容甲乙,缺\n", "没有找到表头"),
+    ],
+)
+def test_a_faulty_register_is_told_at_the_cell_and_writes_nothing(county: County, text: str, words: str) -> None:
+    wang = sign_in(county, "王老师")
+    answer = upload(wang, county, "register.csv", text.encode())
+    preview = plain(wang.get(answer["Location"]))
+    assert words in preview
+    assert "确认导入" not in preview
+    forced = wang.post(f"{answer['Location']}apply/", {"request": asking.new_form(county.ctx("王老师"))})
+    assert forced.status_code == 422
+    assert not all_of(ArrivalReport)
+
+
+# leave and substitutes
+
+
+def test_long_leave_waits_for_the_head_who_finds_it_on_today(county: County) -> None:
+    wang, li = sign_in(county, "王老师"), sign_in(county, "李校长")
+    page = f"/attendance/children/{county.children['both']}/leave/"
+    days = {"first_on": DAY, "last_on": DAY + timedelta(days=6), "reason": "family"}
+    answer = send(wang, page, **days, grant="yes")
+    assert answer.status_code == 422
+    assert "请校长准假" in plain(answer)
+    assert not all_of(Leave)  # neither is there, and all that was typed is
+    answer = send(wang, page, **days)
+    assert "超过 3 天，请校长准假" in plain(wang.get(answer["Location"]))
+    assert "1 个假要校长准" in plain(li.get("/today/"))
+    leave = str(answer["Location"])
+    assert send(li, leave, f"{leave}grant/").status_code == 302
+    assert the(Leave).state == "granted"
+    assert send(wang, leave, f"{leave}extend/", last_on=DAY + timedelta(days=9), reason="续").status_code == 409
+    assert send(li, leave, f"{leave}extend/", last_on=DAY + timedelta(days=9), reason="续").status_code == 302
+    assert send(li, leave, f"{leave}close/", on=DAY).status_code == 302
+    assert sign_in(county, "赵老师").get(leave).status_code == 404
+
+
+def test_refused_leave_has_no_slip_and_says_why(county: County) -> None:
+    leave = f"/attendance/leaves/{applied(county)}/"
+    wang = sign_in(county, "王老师")
+    assert send(wang, leave, f"{leave}refuse/", reason="期中考试").status_code == 302
+    assert "期中考试" in plain(wang.get(leave))
+    assert wang.get(f"{leave}slip/").status_code == 404
+    assert wang.post(f"{leave}erase/", {}).status_code == 404
+
+
+def test_the_note_of_a_leave_is_sealed(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # who a person is, is proved by the machine's clock
+    leave = f"/attendance/leaves/{granted(county)}/"
+    wang = sign_in(county, "王老师")
+    assert "发烧" not in text_of(wang.get(leave))
+    assert "发烧" in plain(wang.post(f"{leave}note/"))
+
+
+def test_the_head_names_a_substitute_who_reports_and_is_gone_afterwards(county: County) -> None:
+    post = post_of(county)
+    li = sign_in(county, "李校长")
+    page = f"/attendance/classes/{county.units['class_a']}/substitutes/"
+    assert send(li, page, post=str(post), first_on=DAY, last_on=DAY).status_code == 302
+    assert "代课老师" in plain(li.get(page))
+    visitor = sign_in(county, "代课老师")
+    assert "三年级（1）班上午还没有报到校" in text_of(visitor.get("/today/"))
+    assert send(visitor, page_of(county), **fields(county, both="absent")).status_code == 302
+    assert visitor.get(f"/children/{county.children['both']}/").status_code == 404
+    to(county, NEXT)
+    assert sign_in(county, "代课老师").get(page_of(county, NEXT)).status_code == 404
+    assert sign_in(county, "王老师").get(page).status_code == 403
+
+
+def test_a_substitution_is_ended_by_a_button(county: County) -> None:
+    substitution = substituted(county)
+    li = sign_in(county, "李校长")
+    page = f"/attendance/classes/{county.units['class_a']}/substitutes/"
+    assert send(li, page, f"/attendance/substitutions/{substitution}/end/").status_code == 302
+    assert sign_in(county, "代课老师").get(page_of(county)).status_code == 404
+
+
+def test_a_teacher_of_one_class_comes_to_it_at_once_and_a_head_to_the_board(county: County) -> None:
+    assert sign_in(county, "王老师").get("/attendance/")["Location"] == (
+        f"/attendance/classes/{county.units['class_a']}/"
+    )
+    li = sign_in(county, "李校长")
+    board = text_of(li.get("/attendance/"))
+    assert 'hx-trigger="every 60s"' in board
+    part = text_of(li.get(BOARD, headers={"HX-Request": "true"}))
+    assert "<!doctype" not in part
+    assert "三年级（1）班" in part
+    assert li.get(f"/attendance/units/{county.units['class_a']}/")["Location"].startswith("/attendance/classes/")
+    assert li.get(f"/attendance/units/{county.units['school_z']}/").status_code == 404
+
+
+def test_a_county_with_two_sessions_has_each_reported_and_the_day_done_by_both(
+    county: County,
+) -> None:
+    ctx = county.ctx
+    version = draft_plan(ctx("陈局长"), unit=county.units["county"], key="local/attendance")
+    number = {"version": version, "key": "session.afternoon", "value": "17:30", "reason": "下午也点名"}
+    set_number(ctx("陈局长"), **number)
+    adopt_plan(ctx("陈局长"), version=version, from_on=DAY, signer="陈局长")
+    adopted(county, plan=4)
+    reported(county)
+    county.time.pass_by(hours=4)
+    wang = sign_in(county, "王老师")
+    assert "三年级（1）班下午还没有报到校" in text_of(wang.get("/today/"))
+    reckoned(county)
+    [row] = all_of(DutyRow, duty="arrival_report", unit=county.units["class_a"], due_on=DAY)
+    assert row.state == "due"
+    afternoon = page_of(county, session="afternoon")
+    assert send(wang, afternoon, **fields(county, both="absent")).status_code == 302
+    reckoned(county)
+    [row] = all_of(DutyRow, duty="arrival_report", unit=county.units["class_a"], due_on=DAY)
+    assert row.state == "done"
+    assert wang.get(page_of(county, session="midnight")).status_code == 404
+
+
+def test_a_child_who_changes_class_is_asked_about_in_the_new_one(county: County) -> None:
+    place_child(county.ctx("陈局长"), child=county.children["both"], unit=county.units["class_b"], from_on=NEXT)
+    to(county, NEXT)
+    assert "慕容甲乙" not in plain(sign_in(county, "王老师").get(page_of(county, NEXT)))
+    assert "慕容甲乙" in plain(sign_in(county, "李校长").get(page_of(county, NEXT, "class_b")))

@@ -1,0 +1,259 @@
+"""Tasks, concern and reports in a browser: who does what with how many taps, who sees nothing, refusals, both languages."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from notoneless.casework.early_warning.models import AtRiskReport, Contact, PupilFact
+from notoneless.casework.early_warning.services import reckon_points
+from notoneless.foundation.audit.models import Entry
+from notoneless.interfaces.access import sessions
+from notoneless.interfaces.frame import asking, clock
+from notoneless.interfaces.frame.clock import now
+from notoneless.oversight.duties.models import DutyRow
+from support.browsing import Visitor, sign_in
+from support.county import County
+from support.databases import all_of, owners_eyes, the
+from support.early_warning import concern, missed, states, tasks
+from support.forms import send, text_of
+from support.plans import adopted
+from support.plans import reckoned as duties_reckoned
+from support.programs import Program, give_token
+
+
+@pytest.fixture(autouse=True)
+def _clock(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages live in the county's time."""
+    for module in (asking, sessions):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+
+
+def page(visitor: Visitor, path: str) -> str:
+    answer = visitor.get(path)
+    assert answer.status_code == 200, answer.status_code
+    return text_of(answer).split("<main")[1]
+
+
+def task_path(county: County, trigger: str = "contact") -> str:
+    return f"/follow-ups/{tasks(county)[trigger].pk}/"
+
+
+def listed(county: County) -> None:
+    """A pupil on the list: absence and the class teacher's word."""
+    missed(county)
+    concern(county, inclined=False)
+    for kind in ("subjects_failed", "parents_away"):
+        value = "3" if kind == "subjects_failed" else "both"
+        from notoneless.casework.early_warning.services import record_fact
+
+        given = {"child": county.children["both"], "fact": kind, "value": value}
+        record_fact(county.ctx("王老师"), **given, on=county.ctx("王老师").today)
+    reckon_points(county.ctx("陈局长"), unit=county.units["county"])
+
+
+def test_a_contact_is_recorded_in_three_taps_from_the_list_of_today(county: County) -> None:
+    missed(county)
+    teacher = sign_in(county, "王老师")
+    path = task_path(county)
+    today = page(teacher, "/today/")
+    assert "慕容甲乙：联系家长" in today
+    assert f'href="{path}"' in today  # the first tap
+    form = page(teacher, path)
+    assert re.findall(r'name="answered" value="(\w+)"', form)[0] == "comes_back"  # the second, and that is all
+    usual = {"on": "2026-09-02", "manner": "phone", "whom": "guardian"}
+    assert send(teacher, path, answered="comes_back", **usual)["Location"] == "/follow-ups/"
+    assert states(county) == {"contact": "done"}
+    assert "慕容甲乙：联系家长" not in page(teacher, "/today/")
+    assert "会回校" in page(teacher, path)
+
+
+def test_a_task_goes_with_the_post(county: County) -> None:
+    from notoneless.foundation.organizations.models import Post
+    from notoneless.foundation.organizations.services import hand_over_post
+    from support.samples import _newcomer
+
+    missed(county)
+    account = _newcomer(county)
+    post = the(Post, holder__name="王老师").pk
+    given = {"post": post, "account": account, "from_on": county.ctx("王老师").today + timedelta(days=1)}
+    hand_over_post(county.ctx("安全管理员"), **given)
+    county.time.pass_by(days=1)
+    county.accounts["新人"] = account
+    assert "慕容甲乙" in page(sign_in(county, "新人"), "/follow-ups/")
+    assert "慕容甲乙" not in page(sign_in(county, "王老师"), "/today/")
+    assert "新人" in page(sign_in(county, "李校长"), "/follow-ups/?whose=all")
+
+
+@pytest.mark.parametrize(
+    ("who", "all_too"),
+    [
+        ("王老师", True),
+        ("李校长", True),
+        ("张镇长", True),
+        ("周支书", True),
+        ("吴组长", True),
+        ("何老师", True),
+        ("陈局长", True),
+    ],
+)
+def test_who_reaches_the_child_sees_the_task_and_its_own_alone_on_the_list_of_today(
+    county: County, who: str, all_too: bool
+) -> None:
+    missed(county)
+    visitor = sign_in(county, who)
+    assert ("慕容甲乙" in page(visitor, "/follow-ups/?whose=all")) == all_too
+    assert ("慕容甲乙" in page(visitor, "/follow-ups/")) == (who == "王老师")
+    assert ("慕容甲乙" in page(visitor, "/today/")) == (who == "王老师")
+
+
+def test_a_stranger_sees_and_does_nothing(county: County) -> None:
+    listed(county)
+    stranger, child = sign_in(county, "赵老师"), county.children["both"]
+    for path in ("/follow-ups/", "/follow-ups/?whose=all", "/concern/", "/at-risk/"):
+        assert "慕容甲乙" not in page(stranger, path)
+    for path in (task_path(county), f"/concern/children/{child}/"):
+        assert stranger.get(path).status_code == 404
+    assert stranger.post(task_path(county), {"answered": "comes_back"}).status_code in (404, 422)
+    assert all_of(Contact) == []
+    assert sign_in(county, "安全管理员").get("/follow-ups/").status_code == 403
+
+
+def test_what_cannot_be_is_told_in_a_sentence_and_leaves_nothing(county: County) -> None:
+    missed(county)
+    teacher = sign_in(county, "王老师")
+    sent = {"manner": "phone", "whom": "guardian", "answered": "refuses"}
+    refused = send(teacher, task_path(county), on="2026-09-20", note="说不来了", **sent)
+    assert refused.status_code == 422
+    assert "还没有到" in text_of(refused)
+    assert "说不来了" in text_of(refused)  # nothing that was written is lost
+    assert all_of(Contact) == []
+
+
+def test_what_was_said_is_sealed_and_opens_one_at_a_time(county: County) -> None:
+    missed(county)
+    county.time.at = now()  # what is sealed opens for who has just proved to be present, by the clock of the sign-in
+    teacher = sign_in(county, "王老师")
+    county.time.pass_by(minutes=1)
+    sent = {"on": "2026-09-02", "manner": "phone", "whom": "guardian", "answered": "on_leave", "note": "发烧住院"}
+    send(teacher, task_path(county), **sent)
+    assert "发烧住院" not in page(teacher, task_path(county))
+    path = f"/follow-ups/contacts/{the(Contact).pk}/note/"
+    assert "发烧住院" in text_of(teacher.post(path))
+    assert sign_in(county, "张镇长").post(path).status_code == 403
+    assert sign_in(county, "赵老师").post(path).status_code == 404
+
+
+def test_the_countys_list_is_a_page_and_the_childs_page_has_the_card(county: County) -> None:
+    missed(county)
+    child = county.children["both"]
+    assert task_path(county) in page(sign_in(county, "周支书"), f"/children/{child}/")
+    county_page = page(sign_in(county, "陈局长"), "/follow-ups/?whose=all&trigger=county_list")
+    assert "没有要跟踪的" in county_page
+
+
+def test_who_needs_attention_with_reasons_an_action_each_and_what_is_not_known(county: County) -> None:
+    listed(county)
+    for who in ("王老师", "李校长"):
+        found = page(sign_in(county, who), "/concern/")
+        for words in ("慕容甲乙", "3 门主科不及格", "安排一名任课教师结对补课", "8 类情况中知道", "不知道的不等于没有"):
+            assert words in found
+        assert "高危" not in found
+    visitors = {who: sign_in(county, who) for who in ("张镇长", "周支书", "陈局长")}
+    for visitor in visitors.values():
+        assert visitor.get("/concern/").status_code == 403
+    bureau = visitors["陈局长"]
+    numbers = page(bureau, "/concern/schools/")
+    assert "慕容甲乙" not in numbers
+    assert "没有掌握，不能比较" in numbers
+    school = county.units["school_a"]
+    named = f"/concern/schools/{school}/names/"
+    assert bureau.post(named, {"need": ""}).status_code == 422
+    assert "慕容甲乙" in text_of(bureau.post(named, {"need": "核对资助"}))
+    assert Entry.objects.filter(action="concern.names", count=1).exists()
+    before = Entry.objects.filter(action="concern.read").count()
+    page(sign_in(county, "王老师"), "/concern/")
+    assert Entry.objects.filter(action="concern.read").count() == before + 1
+
+
+def test_a_class_teacher_says_what_is_known_with_one_tap_each(county: County) -> None:
+    child = county.children["both"]
+    county.time.at = now()
+    teacher, path = sign_in(county, "王老师"), f"/concern/children/{child}/"
+    county.time.pass_by(minutes=1)
+    assert send(teacher, path, f"{path}facts/", fact="boarding", value="yes").status_code == 302
+    assert the(PupilFact).value == "yes"
+    refused = send(teacher, path, f"{path}facts/", fact="boarding", value="perhaps")
+    assert refused.status_code == 422
+    assert "不是可选的情况" in text_of(refused)
+    assert send(teacher, path, f"{path}notes/", concern_kind="conflict", note="与同桌打架").status_code == 302
+    noted = re.findall(r"/concern/notes/([0-9a-f-]+)/over/", page(teacher, path))
+    assert "与同桌打架" not in page(teacher, path)
+    assert "与同桌打架" in text_of(teacher.post(f"/concern/notes/{noted[0]}/said/"))
+    assert send(teacher, path, f"/concern/notes/{noted[0]}/over/").status_code == 302
+    assert "解除" in page(teacher, path)
+
+
+@pytest.mark.clause("2.16")
+def test_an_inclination_that_the_class_teacher_marks_is_reported_in_time_to_township_and_bureau(county: County) -> None:
+    adopted(county, "张镇长", "town_a", 2)
+    county.time.pass_by(days=1)
+    child = county.children["both"]
+    teacher, head = sign_in(county, "王老师"), sign_in(county, "李校长")
+    path = f"/concern/children/{child}/"
+    sent = {"concern_kind": "wants_to_leave", "inclined": "true", "note": "要跟表哥去打工"}
+    assert send(teacher, path, f"{path}notes/", **sent).status_code == 302
+    duties_reckoned(county)
+    [owed] = all_of(DutyRow, duty="inclination_reported")
+    assert (owed.role, owed.unit_id, owed.state) == ("school_head", county.units["school_a"], "due")
+    assert owed.due_on == county.ctx("李校长").today + timedelta(days=1)
+    assert "有辍学倾向、还没有上报的 1 名" in page(head, "/today/")
+    [report] = re.findall(r'action="(/at-risk/[0-9a-f-]+/report/)"', page(head, "/at-risk/"))
+    assert send(head, "/at-risk/", report)["Location"] == "/at-risk/"
+    for who in ("张镇长", "陈局长"):
+        visitor = sign_in(county, who)
+        assert "待签收的辍学倾向报告 1 份" in page(visitor, "/today/")
+        [read] = re.findall(r'action="(/at-risk/reports/[0-9a-f-]+/read/)"', page(visitor, "/at-risk/"))
+        assert send(visitor, "/at-risk/", read).status_code == 302
+        assert "待签收" not in page(visitor, "/today/")
+    assert all(row.read_on for row in all_of(AtRiskReport))
+    duties_reckoned(county)
+    assert [row.state for row in all_of(DutyRow, duty="inclination_reported")] == ["done"]
+
+
+@pytest.mark.clause("2.16")
+def test_an_inclination_that_is_not_reported_is_a_breach_of_the_heads(county: County) -> None:
+    adopted(county, "张镇长", "town_a", 2)
+    county.time.pass_by(days=1)
+    concern(county, on=county.ctx("王老师").today)
+    county.time.pass_by(days=2)
+    duties_reckoned(county)
+    assert [row.state for row in all_of(DutyRow, duty="inclination_reported")] == ["broken"]
+
+
+def test_the_pages_are_in_english_too(county: County) -> None:
+    listed(county)
+    teacher = sign_in(county, "王老师")
+    english: dict[str, Any] = {"HTTP_ACCEPT_LANGUAGE": "en"}
+    for path in (
+        "/follow-ups/",
+        task_path(county),
+        "/concern/",
+        f"/concern/children/{county.children['both']}/",
+        "/at-risk/",
+    ):
+        shown = text_of(teacher.get(path, **english)).split("<main")[1]
+        left = re.sub(r"慕容甲乙|三年级（1）班|清溪镇中心小学|王老师|<[^>]+>", "", shown)
+        assert not re.findall(r"[\u4e00-\u9fff]{2,}", left), path
+
+
+def test_a_program_sees_the_tasks_in_its_reach(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    missed(county)
+    monkeypatch.setattr(clock, "now", lambda: county.time.at)
+    with owners_eyes():
+        token = give_token(county, "李校长")
+    program = Program(county, token)
+    answer = program.get("follow-ups")
+    assert answer.status_code == 200
+    assert [line["trigger"] for line in answer.json()["lines"]] == ["contact"]

@@ -1,0 +1,500 @@
+"""Visits in a browser: planning, recording on a phone, sealing, photos, registers, doubts, lists, who may and who may not."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from notoneless.casework.cases.services import close_out, propose_close_out, reopen
+from notoneless.casework.visits.models import (
+    HomeVisit,
+    Nomination,
+    PlannedVisit,
+    VisitList,
+    Visitor,
+    VisitPhoto,
+)
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.interfaces.access import sessions
+from notoneless.interfaces.frame import asking
+from notoneless.oversight.duties.models import DutyRow
+from support.browsing import Visitor as Browser
+from support.browsing import sign_in
+from support.cases import BACK, cleared, suspected, verified
+from support.county import DAY, County
+from support.databases import all_of, the
+from support.forms import send, text_of
+from support.plans import adopted, reckoned
+from support.visits import doubted, drawn, looked_through, photo, picture, planned, visited
+
+SEES = ("王老师", "李校长", "张镇长", "周支书", "吴组长", "何老师", "陈局长")
+"""Who answers for the child `both` on one track or the other."""
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: LazySettings, tmp_path: Path) -> None:
+    """Files of these tests lie apart."""
+    settings.ATTACHMENTS = tmp_path / "attachments"
+
+
+@pytest.fixture(autouse=True)
+def _clock(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages live in the county's time."""
+    for module in (asking, sessions):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+
+
+def page(visitor: Browser, path: str) -> str:
+    answer = visitor.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return text_of(answer)
+
+
+def form_of(county: County, key: str = "both") -> str:
+    return f"/visits/children/{county.children[key]}/record/"
+
+
+def typed(county: County, *people: str, **more: Any) -> dict[str, Any]:
+    """What a teacher types into the form."""
+    visitors = [str(county.accounts[each]) for each in people or ("王老师",)]
+    base = {
+        "kind": "home",
+        "on": "2026-09-01",
+        "visitors": visitors,
+        "at_home": "true",
+        "met": "mother",
+        "note": "母亲说孩子想打工",
+    }
+    return base | more
+
+
+def sent_photo(shade: int = 0, name: str = "家访.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, picture(shade))
+
+
+# the whole way
+
+
+def test_a_visit_is_planned_with_village_and_township_and_recorded_in_one_form(county: County) -> None:
+    teacher, child = sign_in(county, "王老师"), county.children["both"]
+    path = f"/visits/children/{child}/plan/"
+    assert all(name in page(teacher, path) for name in ("王老师", "李校长", "吴组长", "周支书", "张镇长"))
+    people = [str(county.accounts[each]) for each in ("王老师", "周支书", "张镇长")]
+    answer = send(teacher, path, visitors=people, due_on="2026-09-01", purpose="三天没有来")
+    assert answer["Location"] == f"/children/{child}/"
+    plan = the(PlannedVisit)
+    for who in ("王老师", "周支书", "张镇长"):
+        visitor = teacher if who == "王老师" else sign_in(county, who)
+        assert "三天没有来" in page(visitor, "/visits/")
+        assert f"{form_of(county)}?planned={plan.pk}" in page(visitor, "/today/")
+    form = page(teacher, f"{form_of(county)}?planned={plan.pk}")
+    assert f'value="{plan.pk}" selected' in form
+    assert "慕容甲乙家老屋" in form
+    given = typed(
+        county, "王老师", "周支书", planned_visit=str(plan.pk), begun_at="19:00", ended_at="20:10", photo=sent_photo()
+    )
+    given |= {"promise": "周一送回", "promised_on": "2026-09-07", "next_step": "周一到校门口等", "reason": "working"}
+    given |= {"signatory": "家长慕容甲乙", "signed_on_paper": "true", "latitude": "26.58123", "longitude": "107.98123"}
+    made = send(teacher, form_of(county), **given)
+    visit = the(HomeVisit)
+    assert made["Location"] == f"/visits/{visit.pk}/"
+    assert {row.account_id for row in all_of(Visitor, visit=visit.pk)} == {
+        county.accounts["王老师"],
+        county.accounts["周支书"],
+    }
+    assert len(all_of(VisitPhoto)) == 1
+    shown = page(teacher, made["Location"])
+    for words in (
+        "19:00–20:10",
+        "打工务农",
+        "周一送回",
+        "周一到校门口等",
+        "纸上签名：家长慕容甲乙",
+        "周支书、王老师",
+        "家中",
+    ):
+        assert words in shown
+    assert "26.58" not in shown
+    assert f"{form_of(county)}?planned={plan.pk}" not in page(teacher, "/today/")
+    for path in (f"/children/{child}/", f"/visits/children/{child}/", "/visits/"):
+        assert f"/visits/{visit.pk}/" in page(teacher, path)
+
+
+def test_the_card_stands_in_the_case(county: County) -> None:
+    case = suspected(county)
+    visit = visited(county)
+    teacher = sign_in(county, "王老师")
+    address = f"/visits/children/{county.children['both']}/"
+    assert f'hx-get="{address}"' in page(teacher, f"/cases/{case}/")
+    card = text_of(teacher.get(address, headers={"HX-Request": "true"}))
+    assert f"/visits/{visit}/" in card
+    assert "<html" not in card
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_who_answers_for_a_child_sees_its_visits(county: County, who: str) -> None:
+    visit = visited(county)
+    seen = page(sign_in(county, who), f"/visits/{visit}/")
+    assert "母亲说孩子不想上学" in seen
+
+
+def test_a_stranger_sees_and_does_nothing(county: County) -> None:
+    visit, plan, child = visited(county), planned(county), county.children["both"]
+    doubt, a_list = doubted(county), drawn(county)
+    stranger = sign_in(county, "赵老师")
+    for path in (f"/visits/{visit}/", f"/visits/{visit}/correct/", f"/visits/children/{child}/", form_of(county)):
+        assert stranger.get(path).status_code == 404
+    for path in (f"/visits/planned/{plan}/call-off/", f"/visits/lists/{a_list}/", f"/visits/children/{child}/plan/"):
+        assert stranger.get(path).status_code == 404
+    assert stranger.get(f"/visits/registers/register/?unit={county.units['class_a']}").status_code == 404
+    for path in (
+        "/visits/",
+        "/visits/registers/register/",
+        "/visits/registers/dropouts/",
+        "/visits/term/",
+        "/visits/lists/",
+    ):
+        assert "慕容甲乙" not in page(stranger, path)
+    assert stranger.get(f"/visits/doubts/{doubt}/").status_code == 403
+    assert sign_in(county, "安全管理员").get("/visits/").status_code == 403
+    assert stranger.post(f"/visits/{visit}/reveal/words/").status_code == 404
+
+
+# what is refused loses nothing
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"on": "2026-09-02"}, "还没有到"),
+        ({"on": "2026-02-30"}, "日期"),
+        ({"note": ""}, "请写下谈了什么"),
+        ({"visitors": []}, "家访人"),
+        ({"at_home": ""}, "请写明在哪里走访的"),
+        ({"begun_at": "20:00", "ended_at": "19:00"}, "结束时间要晚于开始时间"),
+        ({"met": ""}, "见到谁"),
+    ],
+)
+def test_a_refused_form_comes_back_with_what_was_typed_and_its_photo(
+    county: County, changed: dict[str, Any], words: str
+) -> None:
+    teacher = sign_in(county, "王老师")
+    given = typed(county, promise="周一送回", next_step="再打电话", photo=sent_photo()) | changed
+    refused = send(teacher, form_of(county), **given)
+    assert refused.status_code == 422
+    shown = text_of(refused)
+    assert words in shown
+    assert "周一送回" in shown
+    assert "再打电话" in shown
+    assert not all_of(HomeVisit)
+    kept = re.search(r'name="kept_photo" value="([^"]+)"', shown)
+    request = re.search(r'name="request" value="([^"]+)"', shown)
+    assert kept
+    assert request
+    again = teacher.post(form_of(county), typed(county) | {"request": request[1], "kept_photo": kept[1]})
+    assert again.status_code == 302
+    assert str(the(VisitPhoto).attachment_id) == kept[1]
+
+
+def test_a_photo_of_200_megabytes_is_told_of_and_nothing_else_is_lost(county: County) -> None:
+    teacher = sign_in(county, "王老师")
+    film = SimpleUploadedFile("家访.jpg", b"\xff\xd8\xff" + bytes(200 * 1024 * 1024))
+    given = typed(county, next_step="再打电话", photo=sent_photo(), second_photo=film)
+    refused = send(teacher, form_of(county), **given)
+    shown = text_of(refused)
+    assert refused.status_code == 422
+    assert "第 2 张照片没有收下" in shown
+    assert "10 MB" in shown
+    assert "母亲说孩子想打工" in shown
+    assert "再打电话" in shown
+    assert 'name="kept_photo"' in shown
+    assert 'name="kept_second_photo"' not in shown
+    assert [row.size for row in all_of(Attachment)] == [len(picture())]
+
+
+def test_the_same_photo_twice_and_a_web_page_for_a_photo_are_refused_in_a_sentence(county: County) -> None:
+    teacher = sign_in(county, "王老师")
+    twice = send(teacher, form_of(county), **typed(county, photo=sent_photo(), second_photo=sent_photo(name="又.png")))
+    assert twice.status_code == 422
+    assert "相同的照片" in text_of(twice)
+    odd = SimpleUploadedFile("家访.png", b"<html><script>alert(1)</script></html>")
+    assert send(teacher, form_of(county), **typed(county, photo=odd)).status_code == 422
+    paper = SimpleUploadedFile("家访.pdf", b"%PDF-1.4\n%%EOF\n")
+    assert send(teacher, form_of(county), **typed(county, photo=paper)).status_code == 422
+    assert not all_of(HomeVisit)
+
+
+def test_a_kept_photo_is_ones_own(county: County) -> None:
+    strange = photo(county, "李校长", "school_a")
+    teacher = sign_in(county, "王老师")
+    answer = send(teacher, form_of(county), **typed(county, kept_photo=str(strange)))
+    assert answer.status_code == 302
+    assert not all_of(VisitPhoto)
+
+
+def test_a_form_sent_twice_is_one_visit(county: County) -> None:
+    teacher = sign_in(county, "王老师")
+    request = re.search(r'name="request" value="([^"]+)"', page(teacher, form_of(county)))
+    assert request
+    for _ in range(2):
+        given = typed(county) | {"request": request[1], "photo": sent_photo()}
+        assert teacher.post(form_of(county), given).status_code == 302
+    assert len(all_of(HomeVisit)) == 1
+
+
+def test_a_signature_on_the_screen_is_kept_as_a_picture(county: County) -> None:
+    teacher = sign_in(county, "王老师")
+    send(
+        teacher,
+        form_of(county),
+        **typed(county, signature=SimpleUploadedFile("signature.png", picture()), signatory="母亲"),
+    )
+    assert the(HomeVisit).signature_id == the(Attachment).pk
+    assert "已在屏幕签名 母亲" in page(teacher, f"/visits/{the(HomeVisit).pk}/")
+
+
+def test_a_record_is_corrected_and_withdrawn_with_its_history(county: County) -> None:
+    teacher, visit = sign_in(county, "王老师"), visited(county)
+    form = page(teacher, f"/visits/{visit}/correct/")
+    assert "母亲说孩子不想上学" in form
+    made = send(teacher, f"/visits/{visit}/correct/", **typed(county, note="父亲也在，愿意送回", met="parents"))
+    shown = page(teacher, made["Location"])
+    assert "父亲也在，愿意送回" in shown
+    assert f"/visits/{visit}/" in shown
+    assert "以最新的一条为准" in page(teacher, f"/visits/{visit}/")
+    bare = send(teacher, f"{made['Location']}correct/", to=f"{made['Location']}withdraw/", reason="")
+    assert bare.status_code == 422
+    gone = send(teacher, f"{made['Location']}correct/", to=f"{made['Location']}withdraw/", reason="记错了孩子")
+    assert "已撤销" in page(teacher, gone["Location"])
+    assert "还没有家访记录" in page(teacher, f"/visits/children/{county.children['both']}/")
+
+
+def test_a_plan_is_called_off_with_a_reason_and_a_child_is_nominated(county: County) -> None:
+    teacher, plan = sign_in(county, "王老师"), planned(county, purpose="三天没有来")
+    assert send(teacher, f"/visits/planned/{plan}/call-off/", reason="").status_code == 422
+    assert send(teacher, f"/visits/planned/{plan}/call-off/", reason="孩子回来了")["Location"] == "/visits/"
+    assert "三天没有来" not in page(teacher, "/visits/")
+    send(teacher, f"/visits/children/{county.children['both']}/nominate/", reason="最近不爱说话")
+    assert the(Nomination).because == "最近不爱说话"
+    late = send(
+        teacher,
+        f"/visits/children/{county.children['both']}/plan/",
+        visitors=[],
+        due_on="2026-09-01",
+        purpose="要去看看",
+    )
+    assert late.status_code == 422
+    assert "要去看看" in text_of(late)
+
+
+# to look at
+
+
+def test_doubts_go_to_the_supervisor_and_never_show_on_the_visitors_pages(county: County) -> None:
+    doubt = doubted(county)
+    head, teacher = sign_in(county, "李校长"), sign_in(county, "王老师")
+    assert f"/visits/doubts/{doubt}/" in page(head, "/visits/doubts/")
+    assert "/visits/doubts/" in page(head, "/today/")
+    shown = page(head, f"/visits/doubts/{doubt}/")
+    assert "两次家访有同一张照片" in shown
+    assert "慕容甲乙" in shown
+    assert "欧阳丙丁" in shown
+    assert teacher.get("/visits/doubts/").status_code == 403
+    visits = [f"/visits/{row.pk}/" for row in all_of(HomeVisit)]
+    for path in ("/visits/", "/today/", f"/children/{county.children['both']}/", *visits):
+        assert "同一张照片" not in page(teacher, path)
+        assert "doubts" not in page(teacher, path)
+    way = f"/visits/doubts/{doubt}/settle/"
+    bare = send(head, f"/visits/doubts/{doubt}/", to=way, settling="explained", reason="")
+    assert bare.status_code == 422
+    given = {"settling": "explained", "reason": "两家是一个院子，已问过"}
+    assert (
+        send(head, f"/visits/doubts/{doubt}/", to=f"/visits/doubts/{doubt}/settle/", **given)["Location"]
+        == "/visits/doubts/"
+    )
+    assert f"/visits/doubts/{doubt}/" not in page(head, "/visits/doubts/")
+    assert "两家是一个院子" in page(head, f"/visits/doubts/{doubt}/")
+    assert f"/visits/doubts/{doubt}/" in page(head, "/visits/doubts/?settled=yes")
+
+
+def test_a_record_out_of_reach_is_not_shown_beside_ones_own(county: County) -> None:
+    visited(county, photo=photo(county))
+    visited(county, "far", who="赵老师", photo=photo(county, "赵老师", "class_z"), at_home=None, address="远山")
+    [doubt] = looked_through(county)
+    with_far = page(sign_in(county, "陈局长"), f"/visits/doubts/{doubt.pk}/")
+    assert "夏侯子丑" in with_far
+    head = sign_in(county, "李校长")
+    assert head.get(f"/visits/doubts/{doubt.pk}/").status_code == 404
+    assert "夏侯子丑" not in page(head, "/visits/doubts/")
+
+
+# lists
+
+
+def test_a_list_is_drawn_for_as_many_as_can_be_visited_with_its_reasons_and_lot(county: County) -> None:
+    suspected(county)
+    teacher = sign_in(county, "王老师")
+    assert 'value="5"' in page(teacher, "/visits/lists/")
+    unit = str(county.units["class_a"])
+    answer = send(teacher, "/visits/lists/", unit=unit, from_on="2026-09-01", capacity="2", seed="4711")
+    shown = page(teacher, answer["Location"])
+    for words in ("4711", "可走访 2 人", "第 1 趟", "慕容甲乙", "有疑似辍学个案"):
+        assert words in shown
+    assert "安排家访" in shown
+    planned(county)
+    assert "已安排" in page(teacher, answer["Location"])
+    visited(county)
+    assert "已走访" in page(teacher, answer["Location"])
+    none = send(teacher, "/visits/lists/", unit=unit, from_on="2026-09-01", capacity="0")
+    assert none.status_code == 422
+    assert the(VisitList).seed == 4711
+
+
+def test_both_languages_say_the_same_pages(county: County) -> None:
+    visit, teacher = visited(county), sign_in(county, "王老师")
+    for path in (
+        "/visits/",
+        form_of(county),
+        f"/visits/{visit}/",
+        "/visits/term/",
+        "/visits/lists/",
+        "/visits/registers/register/",
+    ):
+        answer = teacher.get(path, headers={"Accept-Language": "en"})
+        assert answer.status_code == 200
+        words = text_of(answer).partition("<main")[2]
+        assert "家访" not in re.sub(r"<option.*?</option>", "", words), path
+
+
+# the clauses
+
+
+def owed(county: County, duty: str, unit: str) -> list[Any]:
+    reckoned(county)
+    rows = all_of(DutyRow, duty=duty, unit=county.units[unit])
+    return sorted(rows, key=lambda row: row.due_on)
+
+
+@pytest.mark.clause("8.08")
+def test_registers_fill_themselves_and_are_printed_and_taken_away(county: County) -> None:
+    adopted(county)
+    teacher, head = sign_in(county, "王老师"), sign_in(county, "李校长")
+    planned(county, due_on=DAY)
+    send(teacher, form_of(county), **typed(county, begun_at="19:00", next_step="周一再去"))
+    verified(county, "class_only", reason="hardship")
+    back = verified(county, "other_class", who="张镇长")
+    propose_close_out(county.ctx("张镇长"), case=back, on=DAY, **BACK)
+    close_out(county.ctx("陈局长"), case=back, on=DAY)
+    where = f"?unit={county.units['school_a']}"
+    lists = {"register": "慕容甲乙", "dropouts": "欧阳丙丁", "returned": "诸葛庚辛"}
+    for register, name in lists.items():
+        shown = page(head, f"/visits/registers/{register}/{where}")
+        assert name in shown
+        assert not any(other in shown for other in lists.values() if other != name)
+        assert name in page(head, f"/visits/registers/{register}/print/{where}")
+        taken = head.get(f"/visits/registers/{register}/export/{where}")
+        sheet = openpyxl.load_workbook(io.BytesIO(taken.content)).active
+        cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+        assert name in cells
+    assert "周一再去" in page(head, f"/visits/registers/register/{where}")
+    county.time.pass_by(days=40)
+    [first, *_] = owed(county, "visits_registered", "class_a")
+    assert first.state == "done"
+
+
+@pytest.mark.clause("8.08")
+def test_a_visit_that_was_planned_and_not_recorded_breaks_the_duty_of_the_register(county: County) -> None:
+    adopted(county)
+    planned(county, due_on=DAY)
+    county.time.pass_by(days=40)
+    [first, *_] = owed(county, "visits_registered", "class_a")
+    assert first.state == "broken"
+
+
+@pytest.mark.clause("8.09")
+def test_a_class_teacher_makes_so_many_person_times_a_term_and_three_for_who_relapses(
+    county: County,
+) -> None:
+    adopted(county, visit__per_term="20")
+    case = cleared(county)
+    reopen(county.ctx("李校长"), case=case, on=DAY, note="又没有来")
+    teacher = sign_in(county, "王老师")
+    assert "慕容甲乙" in page(teacher, f"/visits/term/?unit={county.units['class_a']}").partition("反复学生还差")[2]
+    for number in range(18):
+        key, where = ("both", {}) if number < 2 else ("class_only", {"at_home": "", "address": f"石桥{number}号"})
+        assert send(teacher, form_of(county, key), **typed(county, **where)).status_code == 302
+    assert [row.state for row in owed(county, "relapse_visits", "class_a")] == ["due"]
+    send(teacher, form_of(county), **typed(county, "王老师", "李校长"))
+    assert [row.state for row in owed(county, "relapse_visits", "class_a")] == ["done"]
+    county.time.pass_by(days=130)
+    teacher = sign_in(county, "王老师")
+    assert [row.state for row in owed(county, "term_home_visits", "class_a")] == ["due"]
+    assert "19／20 人次" in page(teacher, f"/visits/term/?unit={county.units['class_a']}")
+    send(teacher, form_of(county), **typed(county))
+    assert [row.state for row in owed(county, "term_home_visits", "class_a")] == ["done"]
+    assert "已家访 20 人次，要求 20 人次" in page(teacher, "/visits/")
+
+
+@pytest.mark.clause("8.11")
+def test_every_dropout_has_a_visitor_and_is_really_visited(county: County) -> None:
+    adopted(county)
+    for key in ("both", "class_only"):
+        verified(county, key)
+    teacher, head = sign_in(county, "王老师"), sign_in(county, "李校长")
+    shown = page(head, f"/visits/term/?unit={county.units['school_a']}").partition("没有家访人")[2]
+    assert "慕容甲乙" in shown
+    assert "欧阳丙丁" in shown
+    send(
+        head,
+        f"/visits/children/{county.children['both']}/plan/",
+        visitors=[str(county.accounts["王老师"])],
+        due_on="2026-09-03",
+    )
+    shown = page(head, f"/visits/term/?unit={county.units['school_a']}").partition("没有家访人")[2]
+    assert "慕容甲乙" not in shown
+    assert "欧阳丙丁" in shown
+    send(teacher, form_of(county), **typed(county))
+    states = sorted(row.state for row in owed(county, "dropout_visited", "class_a"))
+    assert states == ["done", "due"]
+    assert "visitors_named" in {row.duty for row in all_of(DutyRow)}
+
+
+@pytest.mark.clause("1.12")
+def test_key_pupils_are_visited_one_by_one_and_those_who_were_not_are_listed(county: County) -> None:
+    adopted(county, plan=1)
+    for key in ("both", "class_only"):
+        suspected(county, key)
+    teacher = sign_in(county, "王老师")
+    where = f"/visits/term/?unit={county.units['class_a']}"
+    assert "欧阳丙丁" in page(teacher, where).partition("重点生未家访")[2].partition("</dd>")[0]
+    send(teacher, form_of(county, "class_only"), **typed(county, at_home="", address="村口"))
+    listed = page(teacher, where).partition("重点生未家访")[2].partition("</dd>")[0]
+    assert "欧阳丙丁" not in listed
+    assert "慕容甲乙" in listed
+    county.time.pass_by(days=130)
+    assert [row.state for row in owed(county, "keyed_pupils_visited", "class_a")] == ["due"]
+    send(sign_in(county, "王老师"), form_of(county), **typed(county))
+    assert [row.state for row in owed(county, "keyed_pupils_visited", "class_a")] == ["done"]
+
+
+@pytest.mark.clause("4.06")
+def test_a_pupil_who_is_not_back_has_a_meeting_outreach_and_a_visit_recorded(county: County) -> None:
+    adopted(county, plan=4)
+    for key in ("both", "class_only"):
+        suspected(county, key)
+    head = sign_in(county, "李校长")
+    where = {"at_home": "", "address": "柳树村村委会"}
+    assert send(head, form_of(county), **typed(county, "李校长", "王老师")).status_code == 302
+    for kind in ("meeting", "outreach"):
+        assert [row.state for row in owed(county, "outreach_visit", "school_a")] == ["due", "due"]
+        given = typed(county, "李校长", "周支书", kind=kind, met="parents", **where)
+        assert send(head, form_of(county), **given).status_code == 302
+    assert sorted(row.state for row in owed(county, "outreach_visit", "school_a")) == ["done", "due"]
+    shown = page(head, f"/visits/children/{county.children['both']}/")
+    assert "动员会议" in shown
+    assert "到村动员" in shown

@@ -93,7 +93,17 @@ def test_what_was_adopted_before_a_share_was_asked_for_is_still_read() -> None:
         ("visit", "many", "policy.no_number"),
         ("visit", "3-4", "policy.no_number"),
         ("visit", "", "policy.no_number"),
+        ("visit", "1e8", "policy.no_number"),
+        ("visit", "1e999999", "policy.no_number"),
+        ("visit", "9e999999-1", "policy.no_number"),
+        ("visit", "1_0", "policy.no_number"),
+        ("visit", "５", "policy.no_number"),
+        ("visit", "08-31", "policy.no_number"),
+        ("visit", "999999999.9999", ""),
+        ("visit", "1000000000", "policy.too_much"),
+        ("visit", "0.00001", "policy.too_much"),
         ("month-day", "12-31", ""),
+        ("month-day", "１２-31", "policy.no_month_day"),
         ("month-day", "02-29", ""),
         ("month-day", "02-30", "policy.no_month_day"),
         ("month-day", "-5", "policy.no_month_day"),
@@ -120,6 +130,23 @@ def test_what_is_wrong_with_a_value_is_told_apart(unit: str, value: str, code: s
 )
 def test_one_cause_is_told_once(old: str, new: str, told: list[str]) -> None:
     assert [each.problem.code for each in examined_own("own.yaml", instead(old, new).encode()).faults] == told
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "unit", "way", "told"),
+    [
+        ("dropout.allowed", "1e999999", "child", "lower", ["policy.no_number"]),
+        ("dropout.allowed", "3", "child", "lower", []),
+        ("dropout.allowed", "3", "child", "higher", ["policy.not_as_read"]),
+        ("rate.enrolment_wanted", "95.5", "percent", "higher", []),
+        ("rate.enrolment_wanted", "全部", "name", "none", ["policy.not_as_read"]),
+        ("rate.retention_wanted", "95", "percent", "lower", ["policy.not_as_read"]),
+        ("own.number", "1e8", "day", "higher", ["policy.no_number"]),
+    ],
+)
+def test_a_number_that_no_rule_names_is_checked(key: str, value: str, unit: str, way: str, told: list[str]) -> None:
+    found = examined_own("own.yaml", number(key, value, unit, way).encode())
+    assert [each.problem.code for each in found.faults] == told
 
 
 def test_all_causes_are_told_at_once_whoever_finds_them() -> None:

@@ -1,20 +1,27 @@
 """What is asked of a plan as it is brought, changed or adopted; texts adopted before this was asked are read as they are."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from notoneless.kernel.problems import Problem
-from notoneless.policy.model import Duty, Parameter, Plan, Procedure, Requirement, Rule, Target, measured
+from notoneless.policy.coherence import incoherent
+from notoneless.policy.model import Duty, Parameter, Plan, Procedure, Requirement, Rule, Stricter, Target, measured
 from notoneless.policy.reading import Fault
 
 PERCENT = "percent"
+READ: Mapping[str, tuple[str, str]] = {
+    "rate.enrolment_wanted": (PERCENT, Stricter.HIGHER),
+    "rate.retention_wanted": (PERCENT, Stricter.HIGHER),
+    "dropout.allowed": ("child", Stricter.LOWER),
+}
+"""The unit and direction of numbers that the program reads by their keys, whether a rule of the plan names them or not."""
 _WHOLE = Decimal(100)
 
 
 def unfit_to_bind(file: str, plan: Plan, first: date | None) -> Iterator[Fault]:
-    """Shares that no share can be, counts that are not whole, and numbers that do not stand on every day from a first one on.
+    """What is incoherent, shares that no share can be, counts that are not whole, and numbers with days without a value.
 
     `first`: the day from which on the plan is to bind; its own first day where nobody has chosen one.
     """
@@ -23,6 +30,11 @@ def unfit_to_bind(file: str, plan: Plan, first: date | None) -> Iterator[Fault]:
         code = _unfit(each, each.key in asked)
         if code:
             yield Fault(file, each.line, Problem(code, {"key": each.key, "value": each.value}))
+        if not is_as_read(each):
+            unit, way = READ[each.key]
+            kinds: dict[str, str | int | Problem] = {"key": each.key, "unit": unit, "stricter": str(way)}
+            yield Fault(file, each.line, Problem("policy.not_as_read", kinds))
+    yield from incoherent(file, plan)
     begins = first or plan.since
     if begins is not None:
         yield from _without_value(file, plan, begins)
@@ -36,6 +48,11 @@ def _unfit(number: Parameter, is_asked: bool) -> str:
     if number.unit == PERCENT:
         return "" if 0 <= value <= _WHOLE else "policy.no_percent"
     return "policy.no_length" if is_asked and value != int(value) else ""
+
+
+def is_as_read(number: Parameter) -> bool:
+    """Whether a number is of the unit and direction in which the program reads it, if it does."""
+    return READ.get(number.key, (number.unit, number.stricter)) == (number.unit, number.stricter)
 
 
 def _requirements(plan: Plan) -> Iterator[Requirement]:

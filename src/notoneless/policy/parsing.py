@@ -1,5 +1,6 @@
 """What every part of a plan is read with: known keys, texts, days, choices; what is wrong is gathered, not raised."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -8,6 +9,8 @@ from notoneless.policy.model import Words
 from notoneless.policy.naming import joined
 from notoneless.policy.reading import Fault, Node
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 EMPTY: Mapping[str, Node] = {}
 _OF_VALUES = frozenset(
     f"policy.{each}"
@@ -93,14 +96,17 @@ class Parsing:
         return found
 
     def day(self, fields: Mapping[str, Node], key: str) -> date | None:
-        """The day of a field, written 2026-03-01."""
+        """The day of a field, written 2026-03-01: no other way of writing it, and no day that nobody lives to see."""
         if key not in fields:
             return None
         try:
-            return date.fromisoformat(self.text_of(fields[key]))
+            found = date.fromisoformat(text) if _DAY.fullmatch(text := self.text_of(fields[key])) else None
         except ValueError:
+            found = None
+        if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
             self.fault(fields[key].line, "policy.no_day", key=key, value=fields[key].text or "")
             return None
+        return found
 
     def words(self, fields: Mapping[str, Node], key: str) -> Words:
         """A title in both languages."""

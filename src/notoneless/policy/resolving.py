@@ -18,6 +18,7 @@ from notoneless.policy.model import (
     Rule,
     Stricter,
     Target,
+    Trigger,
     in_force,
     measured,
 )
@@ -162,7 +163,7 @@ def _rules(chain: Sequence[Adopted]) -> Mapping[str, Bound]:
 
 
 def _contradict(one: object, other: object) -> bool:
-    """Whether two plans mean different things by one id: what is counted and for whom must be the same."""
+    """Whether two plans mean different things by one id: what is counted, for whom and by when must be the same."""
     if type(one) is not type(other):
         return True
     if isinstance(one, Duty) and isinstance(other, Duty):
@@ -176,7 +177,7 @@ def _asked_of(target: Target) -> tuple[str, str, bool, str]:
     return target.of, target.requires.measure, target.requires.is_most, target.requires.number
 
 
-def _owed_for(duty: Duty) -> tuple[str, str, str, frozenset[tuple[str, bool, str]]]:
-    """The number is part of it: were it another's, the stricter of the two would be lost without a word."""
+def _owed_for(duty: Duty) -> tuple[str, Trigger, frozenset[tuple[str, bool, str]]]:
+    """The number and the due day are part of it: were they another's, the stricter would be lost without a word."""
     needs = frozenset((each.measure, each.is_most, each.number) for each in duty.requires)
-    return duty.each, duty.trigger.every, duty.trigger.event, needs
+    return duty.each, replace(duty.trigger, line=0), needs

@@ -11,10 +11,11 @@ from notoneless.foundation.plans.selectors import adopted_between, adopted_on, b
 from notoneless.foundation.plans.selectors.adopting import going_on_after
 from notoneless.foundation.plans.selectors.versions import VersionState, list_versions, state_of
 from notoneless.foundation.plans.services import adopt_plan, bring_plan, end_adoption
+from notoneless.oversight.duties.models import DutyRow
 from support.county import DAY, County
-from support.databases import the
-from support.own_plans import GOOD, instead
-from support.plans import adopted, own_file
+from support.databases import all_of, the
+from support.own_plans import GOOD, instead, number
+from support.plans import adopted, own_file, reckoned
 
 FROM = date(2026, 12, 1)
 VISITS = "homebound.visits_per_week"
@@ -88,12 +89,51 @@ def test_versions_to_come_are_withdrawn_the_latest_first(county: County) -> None
     assert days(first) == (DAY, None)
 
 
-def test_what_has_begun_is_not_ended_on_a_day_before_it(county: County) -> None:
+@pytest.mark.parametrize("day", [date(2026, 8, 1), DAY, date(2026, 9, 2), date(2026, 9, 20)])
+def test_what_has_begun_is_not_ended_on_a_day_that_is_over(county: County, day: date) -> None:
+    """What was owed until today stays owed."""
     adoption = adopted(county, "陈局长", "county", 5)
     county.time.pass_by(days=20)
-    with pytest.raises(Unusable):
-        ended(county, adoption, date(2026, 8, 1))
+    with pytest.raises(Unusable, match="终止日不能早于今天（2026-09-21）"):
+        ended(county, adoption, day)
     assert days(adoption) == (DAY, None)
+    ended(county, adoption, date(2026, 9, 21))
+    assert days(adoption) == (DAY, date(2026, 9, 21))
+
+
+def test_a_version_signed_for_days_that_are_over_takes_nothing_back(county: County) -> None:
+    """Until the day of adoption the version before binds; withdrawn on that day, that one goes on."""
+    first = adopted(county)
+    county.time.pass_by(days=20)
+    today = date(2026, 9, 21)
+    reckoned(county)
+    broken = sorted((row.duty, row.period) for row in all_of(DutyRow, state="broken"))
+    assert broken
+    second = adopted(county, from_on=date(2026, 9, 2), visit__per_term="30")
+    assert (days(first), days(second)) == ((DAY, today), (date(2026, 9, 2), None))
+    reckoned(county)
+    assert sorted((row.duty, row.period) for row in all_of(DutyRow, state="broken")) == broken
+    for day, standing in ((date(2026, 9, 20), first), (today, second)):
+        assert [each.adoption for each in adopted_on(day)] == [standing]
+    ended(county, second, today, "李校长")
+    assert days(first) == (DAY, None)
+    assert [each.adoption for each in adopted_on(today)] == [first]
+
+
+def test_plans_that_will_contradict_each_other_are_refused_before_they_do(county: County) -> None:
+    """A number of the school's plan, of another unit, begins later than what the county adopts today."""
+    school = number("roll_work.days", "3", "day", "lower", "2026-09-10")
+    brought_own(county, school)
+    theirs = number("roll_work.days", "3", "week", "lower").replace("own/qingxi", "own/county")
+    with pytest.raises(Unusable, match="单位不同"):
+        brought_own(county, theirs.replace("level: [school]", "level: [county]"), "陈局长", "county")
+    assert [each.unit for each in adopted_on(DAY)] == [county.units["school_a"]]
+
+
+def brought_own(county: County, text: str, who: str = "李校长", unit: str = "school_a") -> UUID:
+    """A plan of one's own that is adopted today."""
+    version = bring_plan(county.ctx(who), unit=county.units[unit], file=own_file(county, text, who, unit))
+    return adopt_plan(county.ctx(who), version=version, from_on=DAY, signer=who)
 
 
 def test_what_would_go_on_against_a_plan_adopted_meanwhile_is_told_and_nothing_changes(county: County) -> None:

@@ -125,6 +125,8 @@ def test_a_clause_is_shown_with_its_numbers_and_rules() -> None:
         ["show"],
         ["due", "--plan", "model/plan_9"],
         ["due", "--plan", "model/plan_8", "--on", "tomorrow"],
+        ["due", "--plan", "model/plan_8", "--on", "9999-12-31"],
+        ["due", "--on", "0001-01-01"],
     ],
 )
 def test_what_cannot_be_shown_is_one_sentence(words: list[str]) -> None:

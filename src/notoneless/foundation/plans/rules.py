@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy import telling
 from notoneless.policy.changing import Change, changed
@@ -149,13 +149,40 @@ def _of_own(file: str, plan: Plan) -> Iterator[Fault]:
 
 
 def _bearers(file: str, plan: Plan) -> Iterator[Fault]:
-    """Whom nobody can be: what is theirs would be owed by nobody."""
+    """Whom nobody can be, and who is not whoever adopts the plan or beneath: what is theirs would be owed by nobody."""
+    yield from _posts(file, plan)
+    for duty in plan.duties:
+        yield from _above(file, plan, duty.line, duty.bearer)
+        if {duty.bearer.of, duty.each} <= set(UnitKind) and duty.bearer.of not in up_from(duty.each):
+            kinds = {"each": telling.kind_of_unit(duty.each), "of": telling.kind_of_unit(duty.bearer.of)}
+            yield Fault(file, duty.line, Problem("plans.bearer_aside", kinds))
+    for sanction in plan.sanctions:
+        yield from _above(file, plan, sanction.line, sanction.whom)
+
+
+def _above(file: str, plan: Plan, line: int, bearer: Bearer) -> Iterator[Fault]:
+    if bearer.of in set(UnitKind) and not up_from(bearer.of) & set(plan.level):
+        kinds = telling.joined([telling.kind_of_unit(each) for each in plan.level])
+        yield Fault(file, line, Problem("plans.bearer_above", {"kinds": kinds, "of": telling.kind_of_unit(bearer.of)}))
+
+
+@cache
+def up_from(kind: str) -> frozenset[str]:
+    """A kind of units and those that may stand above it."""
+    above = PARENTS[UnitKind(kind)] - {UnitKind(kind)}
+    return frozenset({kind}).union(*(up_from(each) for each in above))
+
+
+def _posts(file: str, plan: Plan) -> Iterator[Fault]:
     bearers: list[tuple[int, Bearer]] = [(each.line, each.bearer) for each in plan.duties]
     bearers += [(each.line, each.whom) for each in plan.sanctions]
     bearers += [(step.line, step.bearer) for each in plan.procedures for step in each.steps if step.bearer]
     for line, bearer in bearers:
         if bearer.role and bearer.role not in ROLES.table:
             yield Fault(file, line, Problem("plans.no_role", {"role": bearer.role}))
+        elif bearer.role and bearer.of in set(UnitKind) and bearer.of not in ROLES.table[bearer.role].kinds:
+            named = {"role": Problem(f"role.{bearer.role}"), "of": telling.kind_of_unit(bearer.of)}
+            yield Fault(file, line, Problem("plans.wrong_post", named))
 
 
 def law_floor(key: str, day: date) -> Parameter | None:
@@ -165,7 +192,12 @@ def law_floor(key: str, day: date) -> Parameter | None:
 
 
 def check_level(plan: Plan, kind: str) -> None:
-    """Raises NotonelessError where units of a kind may not adopt a plan."""
+    """Raises NotonelessError where units of a kind may not adopt a plan, or it would lay a duty on units above them."""
     if kind not in plan.level:
         kinds = telling.joined([telling.kind_of_unit(each) for each in plan.level])
         raise NotonelessError(Problem("plans.wrong_level", {"kinds": kinds, "plan": telling.words(plan.title)}))
+    for duty in plan.duties:
+        of = duty.bearer.of
+        if kind not in up_from(of):
+            named = {"kinds": telling.kind_of_unit(kind), "of": telling.kind_of_unit(of)}
+            raise NotonelessError(Problem("plans.bearer_above", named))

@@ -25,7 +25,7 @@ from notoneless.foundation.plans.rules import (
     plan_of,
 )
 from notoneless.foundation.plans.selectors import changes_of
-from notoneless.foundation.plans.selectors.adopting import check_adoptable, check_going_on, cut_by, last_adopted
+from notoneless.foundation.plans.selectors.adopting import begins, check_adoptable, check_going_on, cut_by, last_adopted
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy import telling
 from notoneless.policy.changing import ChangeKind
@@ -120,14 +120,18 @@ def drop_draft(ctx: Context, *, version: PlanVersion) -> None:
 def adopt_plan(ctx: Context, *, version: PlanVersion, from_on: date, signer: str) -> UUID:
     """Let a draft bind from a day, in place of what the unit had adopted of the plan. What is refused changes nothing.
 
+    A day that is over is kept as the day that was signed; the version before binds until today.
+
     Raises Unusable for an adopted version, a day before the plan's own or before the last adoption, a plan that is not whole
     or laxer than law, or one that contradicts another that binds the same unit.
     """
     _check_draft(version)
     _unusable(partial(check_adoptable, version.unit_id, _plan(version), from_on))
     standing = last_adopted(version.unit_id, version.key)
-    if standing is not None and (standing.until_on is None or standing.until_on > from_on):
-        Adoption._base_manager.filter(pk=standing.pk).update(until_on=from_on)
+    binds_from = max(from_on, ctx.today)
+    if standing is not None and (standing.until_on is None or standing.until_on > binds_from):
+        # a day that is over takes nothing back: what fell due until today was owed by the version before
+        Adoption._base_manager.filter(pk=standing.pk).update(until_on=binds_from)
     version.adopted_at = ctx.at
     version.sha256 = fingerprint(version.text, changes_of([version.pk]).get(version.pk, ()))
     version.save(update_fields=["adopted_at", "sha256"])
@@ -150,20 +154,22 @@ def end_adoption(ctx: Context, *, adoption: Adoption, until_on: date, reason: Li
     """Let a plan bind no longer, from a day on; ended on its first day or before it begins, it is withdrawn.
 
     What a withdrawn version had brought to an end goes on, until the day from which on that was ended itself, if it was.
-    Raises Unusable where it has ended, for a day before it began that is over, or where what goes on contradicts another plan.
+    Raises Unusable where it has ended, for a day that is over once it began, or where what goes on contradicts another plan.
     """
     if adoption.until_on is not None:
         raise Unusable(Problem("plans.ended_already", {"day": adoption.until_on.isoformat()}))
-    if until_on < adoption.from_on and until_on < ctx.today:
-        raise Unusable(Problem("access.backwards"))
-    day = max(until_on, adoption.from_on)
-    before = cut_by(adoption) if day == adoption.from_on else None
+    first = begins(adoption)
+    if until_on < ctx.today and first <= ctx.today:
+        raise Unusable(Problem("plans.ended_in_the_past", {"day": ctx.today.isoformat()}))
+    is_withdrawn = until_on <= first
+    day = adoption.from_on if is_withdrawn else until_on
+    before = cut_by(adoption) if is_withdrawn else None
     adoption.until_on = adoption.ended_on = day
     adoption.ended_because = reason
     adoption.save(update_fields=["until_on", "ended_on", "ended_because"])
     if before is not None:
         Adoption._base_manager.filter(pk=before.pk).update(until_on=before.ended_on)
-        _unusable(partial(check_going_on, before, day))
+        _unusable(partial(check_going_on, before, first))
 
 
 def _person(ctx: Context) -> UUID:

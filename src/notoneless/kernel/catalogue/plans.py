@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The version before has been in force since {day}: choose a later day",
     ),
     "plans.ended_already": ("该方案已于 {day} 终止", "This plan ended on {day}"),
+    "plans.ended_in_the_past": (
+        "终止日不能早于今天（{day}）：过去的任务已经产生，不能抹掉",
+        "It cannot end before today ({day}): what was owed until now stays owed",
+    ),
     "plans.own_key": (
         "自拟方案的 plan 须写成 own/ 加小写英文字母、数字、下划线，如 own/school_a，不能是“{key}”",
         "the key of a plan of one's own is own/ and lower-case letters, digits or underscores, such as own/school_a, not {key}",
@@ -30,7 +34,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 不能自称法律：binding 只能是 plan 或 setting",
         "{key} cannot call itself law: binding is plan or setting",
     ),
+    "plans.day_too_far": ("只能查 {first} 年到 {last} 年的日子", "Only days from {first} to {last} can be asked for"),
     "plans.no_role": ("没有这个岗位：{role}", "there is no role {role}"),
+    "plans.wrong_post": ("{of}没有“{role}”这个岗位", "there is no {role} at a {of}"),
+    "plans.bearer_above": (
+        "{kinds}的方案不能给{of}定任务、追责",
+        "a plan of a {kinds} lays nothing on a {of}",
+    ),
+    "plans.bearer_aside": (
+        "每个{each}一项的任务，不能由{of}承担：只能由它自己或上级承担",
+        "what is owed for each {each} cannot be borne by a {of}: only by itself or above it",
+    ),
     "plans.not_whole": (
         "方案文件有 {count} 处错误：{first}；现用的方案不变",
         "faults in the plan file: {count}; {first}; the plan in force stays",

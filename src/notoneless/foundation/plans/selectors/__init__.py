@@ -40,7 +40,10 @@ class InForce:
 
 def adopted_on(day: date) -> list[InForce]:
     """Every adoption in force on a day, whoever asks: plans name nobody, and what binds a school lies above its reach."""
-    return _in_force(day, day)
+    earliest_last = reversed(_in_force(day, day))
+    # of a version that was signed for days before it was adopted, and the one that bound until then, the latter counts
+    found = {(each.unit, each.plan.key): each for each in earliest_last}
+    return sorted(found.values(), key=lambda each: (each.from_on, each.adoption))
 
 
 def adopted_between(first: date, last: date) -> list[InForce]:
@@ -99,7 +102,9 @@ def settings(key: str, day: date) -> Mapping[str, Parameter]:
     What the county still has to decide is left out. Raises NotonelessError for a file that is not there.
     """
     rows = bound_once().filter(key=key, from_on__lte=day).exclude(until_on__lte=day)
-    decided = {number: found for each in loaded(rows) for number, found in in_force(each.plan.parameters, day).items()}
+    decided: dict[str, Parameter] = {}
+    for each in reversed(loaded(rows)):
+        decided |= in_force(each.plan.parameters, day)
     return {number: found for number, found in {**load_parameters(key, day), **decided}.items() if not found.is_awaited}
 
 

@@ -1,9 +1,11 @@
 """Whether a draft may be adopted from a day on, and what follows when an adoption ends before it began."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.foundation.access.models import UnitClosure
+from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.plans.models import Adoption
 from notoneless.foundation.plans.rules import check_whole, plan_of, standing_plans
 from notoneless.foundation.plans.selectors import (
@@ -49,11 +51,17 @@ def last_adopted(unit: UUID, key: str) -> Adoption | None:
     return bound_once().filter(unit_id=unit, key=key).order_by("-from_on").first()
 
 
+def begins(adoption: Adoption) -> date:
+    """The first day on which it binds: nobody is bound by what was not adopted yet, whatever day it names."""
+    return max(adoption.from_on, day_of(adoption.adopted_at))
+
+
 def cut_by(adoption: Adoption) -> Adoption | None:
     """The adoption that another brought to an end by beginning, and that goes on if that one is withdrawn."""
+    first = begins(adoption)
     earlier = bound_once().filter(unit_id=adoption.unit_id, key=adoption.key, from_on__lt=adoption.from_on)
     found = earlier.order_by("-from_on").first()
-    if found is None or found.until_on != adoption.from_on or found.ended_on == adoption.from_on:
+    if found is None or found.until_on != first or found.ended_on == first:
         return None
     return found
 
@@ -98,18 +106,35 @@ def same_plan_near(version: OpenVersion, day: date) -> list[InForce]:
 
 
 def check_neighbours(unit: UUID, plan: Plan, from_on: date) -> None:
-    """Raises NotonelessError where a plan, adopted by a unit, would bind some unit beside another that contradicts it."""
+    """Raises NotonelessError where a plan, adopted by a unit, would bind some unit beside another that contradicts it.
+
+    It is asked for each day from `from_on` on, on which an adoption or a number of those that meet begins or ends.
+    """
     above = set(UnitClosure.objects.filter(descendant_id=unit).values_list("ancestor_id", flat=True))
     beneath_it = set(UnitClosure.objects.filter(ancestor_id=unit).values_list("descendant_id", flat=True))
     others = [each for each in adopted_between(from_on, date.max) if (each.unit, each.plan.key) != (unit, plan.key)]
-    over = _as_chain([each for each in others if each.unit in above])
-    mine = Adopted(plan, 0, "")
+    over = [each for each in others if each.unit in above]
     for lower in (None, *(each for each in others if each.unit in beneath_it - above)):
-        resolve([mine, *over, *(_as_chain([lower]) if lower else [])], standing_plans(), from_on)
+        met = [*over, lower] if lower else over
+        for day in _turns(plan, met, from_on):
+            if lower is None or _binds(lower, day):
+                resolve([Adopted(plan, 0, ""), *_as_chain(met, day)], standing_plans(), day)
 
 
-def _as_chain(plans: list[InForce]) -> list[Adopted]:
-    return [Adopted(each.plan, 1, each.unit_name) for each in plans]
+def _turns(plan: Plan, others: Sequence[InForce], first: date) -> list[date]:
+    """The days from `first` on, on which something else may stand beside a plan: an adoption or a number begins or ends."""
+    numbers = [each for one in (plan, *(each.plan for each in others), *standing_plans()) for each in one.parameters]
+    days = {first, *(each.since for each in numbers), *(each.from_on for each in others)}
+    days |= {each.until for each in numbers if each.until} | {each.until_on for each in others if each.until_on}
+    return sorted(day for day in days if day >= first)
+
+
+def _binds(adopted: InForce, day: date) -> bool:
+    return adopted.from_on <= day and (adopted.until_on is None or day < adopted.until_on)
+
+
+def _as_chain(plans: Sequence[InForce], day: date) -> list[Adopted]:
+    return [Adopted(each.plan, 1, each.unit_name) for each in plans if _binds(each, day)]
 
 
 def contradiction(version: OpenVersion, day: date) -> Problem | None:

@@ -30,7 +30,7 @@ from support.plans import adopted, own_file, reckoned
 
 PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
 GROUP = "/compliance/duties/leading_group/?month=2026-09"
-QUERIES = 28
+QUERIES = 40
 
 
 @pytest.fixture(autouse=True)

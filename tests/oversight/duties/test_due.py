@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.services import make_token
 from notoneless.foundation.organizations.services import found_group, name_contact
 from notoneless.foundation.people.services import register_child
 from notoneless.interfaces.frame.registry import all_actions
 from notoneless.oversight.duties.measures import EVIDENCE
-from notoneless.oversight.duties.models import SealedMonth
+from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.changing import CHANGED_BY, CHANGES
 from notoneless.oversight.duties.selectors.due import is_due, months_to_seal
 from notoneless.oversight.duties.services import seal_month
@@ -110,18 +111,45 @@ def test_what_was_under_way_while_all_was_reckoned_is_looked_at_once_more(county
     assert not due(county)
 
 
+def sealable(county: County) -> list[date]:
+    return list(months_to_seal(county.ctx("陈局长")))
+
+
 def test_months_are_sealed_in_order_once_the_days_for_late_entries_are_over(county: County) -> None:
     adopted(county, "陈局长", "county", 5)
     reckoned(county)
     county.time.pass_by(days=39)  # the tenth of October
-    assert list(months_to_seal(county.ctx("陈局长"))) == []
+    reckoned(county)
+    assert sealable(county) == []
     county.time.pass_by(days=1)
-    assert list(months_to_seal(county.ctx("陈局长"))) == [date(2026, 9, 1)]
+    with pytest.raises(Unusable, match="还没有核算过"):
+        seal_month(county.ctx("陈局长"), unit=county.units["county"], month=DAY)
+    reckoned(county)
+    assert sealable(county) == [DAY]
     county.time.pass_by(days=45)
     reckoned(county)
-    months = list(months_to_seal(county.ctx("陈局长")))
-    assert months == [date(2026, 9, 1), date(2026, 10, 1)]
-    for month in months:
+    for month in (DAY, date(2026, 10, 1)):
+        assert sealable(county) == [month] or month != DAY
         seal_month(county.ctx("陈局长"), unit=county.units["county"], month=month)
-    assert list(months_to_seal(county.ctx("陈局长"))) == []
-    assert SealedMonth._base_manager.count() == len(months)
+    assert sealable(county) == []
+    assert SealedMonth._base_manager.count() == 2
+
+
+def test_a_clock_that_is_far_ahead_seals_nothing_and_what_it_left_goes(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    reckoned(county)
+    county.time.pass_by(days=365)
+    reckoned(county)
+    assert sealable(county) == []  # one day is not enough
+    county.time.pass_by(days=-365)
+    reckoned(county)
+    assert not DutyRow._base_manager.filter(due_on__gt=date(2026, 12, 31)).exists()
+
+
+@pytest.mark.parametrize("month", [date(1, 1, 1), date(9999, 12, 1), date(2026, 8, 1)])
+def test_a_month_that_none_can_seal_is_told_in_a_sentence(county: County, month: date) -> None:
+    adopted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=60)
+    reckoned(county)
+    with pytest.raises(Unusable):
+        seal_month(county.ctx("陈局长"), unit=county.units["county"], month=month)

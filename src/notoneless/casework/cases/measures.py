@@ -101,19 +101,21 @@ MEASURES = Measured(("case.suspected", "case.verified", "case.closed_out", "case
 
 
 def _steps(first: date, last: date, units: Units, *steps: Step) -> Iterator[Happened]:
-    """Steps of cases that were taken and hold, at each unit of the child; `subject` is the step, `about` the child."""
+    """Steps of cases, at each unit to which the child belonged that day; `subject` is the step, `about` the child."""
     superseded = CaseEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
     rows = CaseEvent._base_manager.filter(step__in=steps, on__gte=first, on__lte=last, is_withdrawal=False)
     taken = list(rows.exclude(pk__in=superseded).order_by("on", "id").values_list("pk", "child_id", "on"))
-    places = ChildUnit._base_manager.filter(in_force(last), child_id__in={child for _, child, _ in taken})
+    places = ChildUnit._base_manager.filter(from_on__lte=last, child_id__in={child for _, child, _ in taken})
     if units is not None:
         places = places.filter(unit_id__in=units)
-    homes: dict[UUID, list[UUID]] = defaultdict(list)
-    for child, unit in places.order_by("id").values_list("child_id", "unit_id"):
-        homes[child].append(unit)
+    homes: dict[UUID, list[tuple[UUID, date, date | None]]] = defaultdict(list)
+    for child, unit, begin, end in places.order_by("id").values_list("child_id", "unit_id", "from_on", "until_on"):
+        homes[child].append((unit, begin, end))
     for pk, child, on in taken:
-        for unit in homes[child]:
-            yield Happened(pk, unit, on, about=child)
+        # where the child belonged on that day: what it brings is not somebody else's when the child moves
+        for unit, from_on, until_on in homes[child]:
+            if from_on <= on and (until_on is None or on < until_on):
+                yield Happened(pk, unit, on, about=child)
 
 
 def happened(*steps: Step) -> Callable[[date, date, Units], Iterator[Happened]]:

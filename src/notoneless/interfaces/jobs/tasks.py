@@ -29,6 +29,7 @@ from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.interfaces.jobs.logs import told
 from notoneless.oversight.duties.selectors.due import RECKON, SEAL, months_to_seal
 from notoneless.oversight.duties.selectors.due import is_due as reckoning_due
+from notoneless.oversight.duties.selectors.worries import left_out
 from notoneless.oversight.duties.services import reckon_duties, seal_month
 from notoneless.oversight.duties.services.reckoning import reckoned_before
 from notoneless.oversight.indicators.selectors import is_due as counting_due
@@ -120,6 +121,8 @@ def duties() -> bool:
         reckon_duties(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(RECKON))))
     with reading_long():
         tell_database(ctx)
+        for each in left_out(ctx):
+            told("plan left out", level="ERROR", unit=str(each.unit), plan=each.plan, code=each.why.code)
         months = list(months_to_seal(ctx))
     for month in months:
         seal_month(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(SEAL))), month=month)

@@ -11,6 +11,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "请先封存 {month}：结论按月依次封存",
         "Seal {month} first: months are sealed one after the other",
     ),
+    "duties.nothing_adopted": (
+        "{month} 不能封存：当月还没有采用任何方案",
+        "{month} cannot be sealed: no plan was adopted by then",
+    ),
+    "duties.number_unusable": (
+        "方案里有一个数缺失或不能计算",
+        "a number of the plan is missing or cannot be counted with",
+    ),
+    "duties.approved_by_another": (
+        "免办是别人批准的，只能由批准人或县级撤销",
+        "Somebody else approved the exemption: only they or the county can end it",
+    ),
+    "duties.not_reckoned": (
+        "任务已超过一天没有核算，以下状态可能不是最新；请系统管理员检查后台任务",
+        "Duties were not reckoned for more than a day and may stand otherwise: ask the administrator to check what the worker does",
+    ),
+    "duties.plan_left_out": (
+        "{unit}的方案 {plan} 没有计入核算：{why}",
+        "The plan {plan} of {unit} is left out of what is reckoned: {why}",
+    ),
     "duties.sealed_row": ("当月结论已封存，不能再改", "The verdicts of that month are sealed and cannot be changed"),
     "duties.nothing_to_exempt": ("这项任务已经完成或已免办", "This duty is done or exempt already"),
     "duties.own_duty": (

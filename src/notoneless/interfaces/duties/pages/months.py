@@ -47,6 +47,7 @@ from notoneless.oversight.duties.selectors.compliance import (
 )
 from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.targets import target_values
+from notoneless.oversight.duties.selectors.worries import worries
 from notoneless.oversight.duties.services import seal_month
 from notoneless.policy import telling
 
@@ -81,6 +82,7 @@ def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: Notonel
         "is_print": is_print,
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
+        "worries": worries(ctx, language_of()),
         **_sealing(ctx, found),
     }
     return Shown("duties/month.html", values, 422 if refusal else 200)

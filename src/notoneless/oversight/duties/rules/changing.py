@@ -42,7 +42,7 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "roster.school_received": ("roster.receive", "roster.withdraw"),
     "finding.compared": ("finding.compare",),
     "roll.compared": ("roll.compare_export",),
-    "roll_work.adopted": ("roll_work.adopt",),
+    "roll_work.adopted": ("roll_work.adopt", "paper.withdraw"),
     "attendance.arrival_reports": _REPORTS,
     "attendance.absence_noticed": (*_REPORTS, *_LEAVES),
     "attendance.absences_reported": (*_REPORTS, *_LEAVES),

@@ -1,6 +1,6 @@
 """What falls due for which unit, and whose post owes it: from the plans in force, the tree, the calendar and events."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,12 +8,12 @@ from uuid import UUID
 
 from notoneless.foundation.access.measures import Happened
 from notoneless.kernel.calendar import Calendar
+from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.oversight.duties.rules.terms import UNUSABLE, Binding, Near, Term, join, owned, stretches, term_of
 from notoneless.policy.measures import MEASURES, Measure
-from notoneless.policy.model import Duty, Parameter, Plan, Requirement
-from notoneless.policy.periods import Occurrence, after_event, occurrences
+from notoneless.policy.model import Duty, Plan, Requirement
+from notoneless.policy.periods import Occurrence, after_event
 from notoneless.policy.resolving import Adopted, Resolved, resolve
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +28,6 @@ class Place:
 
     def stands(self, day: date) -> bool:
         """Whether it exists on a day."""
-        return self.from_on <= day and (self.until_on is None or day < self.until_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A plan that a unit has adopted, from the day on which it binds until before another. `version` names it.
-
-    `since`: from when on the unit has been bound by the plan without a gap, in this version or others: what was over before is
-    not owed.
-    """
-
-    version: UUID
-    unit: UUID
-    plan: Plan
-    from_on: date
-    until_on: date | None
-    since: date
-
-    def binds(self, day: date) -> bool:
-        """Whether it binds on a day."""
         return self.from_on <= day and (self.until_on is None or day < self.until_on)
 
 
@@ -121,14 +101,48 @@ class World:
     measures: Mapping[str, Measure] = field(default_factory=lambda: MEASURES)
 
 
+AROUND = timedelta(days=800)
+"""So far before and behind the days reckoned plans are looked at: a period ends long after its duty is due, or long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A plan that is left out for some units, because it contradicts another there or a number cannot be used, and why."""
+
+    unit: UUID
+    plan: str
+    why: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """All that falls due, and the plans that are left out."""
+
+    tasks: list[Task]
+    left_out: tuple[LeftOut, ...]
+
+
 def tasks(world: World, first: date, last: date) -> list[Task]:
     """All that falls due from `first` to `last`, each once. What nobody can prove yet, as its room is to come, is not owed."""
+    return reckoned(world, first, last).tasks
+
+
+def reckoned(world: World, first: date, last: date) -> Reckoned:
+    """The tasks from `first` to `last`, and the plans left out: one that is broken keeps no other unit from being reckoned."""
     found: list[Task] = []
-    for begin, end in _stretches(world.bindings, first, last):
-        standing = [each for each in world.bindings if each.binds(begin)]
-        if standing:
-            found += _within(world, standing, begin, end)
-    return found
+    out: dict[tuple[UUID, str], LeftOut] = {}
+    known: dict[Hashable, Sequence[Sequence[Occurrence]]] = {}
+    for chain, places in _alike(world.places, world.bindings).items():
+        near = [(distance, world.bindings[one]) for distance, level in enumerate(chain) for one in level]
+        by_duty, faults = _terms(world, near, (first, last))
+        for terms in by_duty.values():
+            mine = [place for place in places if place.kind == terms[0].duty.each]
+            try:
+                found += _tasks(world, terms, mine, (first, last), known) if mine else ()
+            except UNUSABLE:
+                faults.append(_left_out(terms[-1].by, Problem("duties.number_unusable")))
+        out |= {(each.unit, each.plan): each for each in faults}
+    return Reckoned(found, tuple(out.values()))
 
 
 def owed(world: World, first: date, last: date) -> Iterator[Owed]:
@@ -137,45 +151,70 @@ def owed(world: World, first: date, last: date) -> Iterator[Owed]:
         yield from task.rows(world.places)
 
 
-def _stretches(bindings: Sequence[Binding], first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The days from first to last, cut where a plan begins or ends to bind: what is due is owed by the plans of its day."""
-    cuts = {
-        day for each in bindings for day in (each.from_on, each.until_on) if day is not None and first < day <= last
-    }
-    begins = [first, *sorted(cuts)]
-    for begin, following in zip(begins, [*begins[1:], last + _DAY], strict=True):
-        yield begin, following - _DAY
-
-
-def _within(world: World, standing: Sequence[Binding], begin: date, end: date) -> Iterator[Task]:
-    by_version = {each.version: each for each in standing}
-    for chain, places in _alike(world.places, standing).items():
-        bound_by = [by_version[version] for version in chain]
-        resolved = resolve(_adopted(bound_by), world.laws, begin)
-        binding = {(each.plan.key, str(each.unit)): each for each in bound_by}
-        for bound in resolved.duties():
-            if isinstance(bound.rule, Duty) and _can_be_proved(bound.rule, world.measures):
-                mine = [place for place in places if place.kind == bound.rule.each]
-                by = binding[bound.plan.key, bound.unit]
-                yield _task(world, bound.rule, bound.clause.id, by, resolved, mine, (begin, end))
-
-
-def _alike(places: Mapping[UUID, Place], standing: Sequence[Binding]) -> Mapping[tuple[UUID, ...], list[Place]]:
-    """The units that are bound by the same versions, from themselves upwards."""
-    at: dict[UUID, list[UUID]] = {}
-    for each in standing:
-        at.setdefault(each.unit, []).append(each.version)
-    found: dict[tuple[UUID, ...], list[Place]] = {}
+def _alike(
+    places: Mapping[UUID, Place], bindings: Sequence[Binding]
+) -> Mapping[tuple[tuple[int, ...], ...], list[Place]]:
+    """The units that are bound by the same plans at any time: their numbers, unit by unit, from themselves upwards."""
+    at: dict[UUID, tuple[int, ...]] = {}
+    for number, each in enumerate(bindings):
+        at[each.unit] = (*at.get(each.unit, ()), number)
+    found: dict[tuple[tuple[int, ...], ...], list[Place]] = {}
     for place in places.values():
-        chain = tuple(version for unit in place.path for version in at.get(unit, ()))
+        chain = tuple(at[unit] for unit in place.path if unit in at)
         if chain:
             found.setdefault(chain, []).append(place)
     return found
 
 
-def _adopted(chain: Sequence[Binding]) -> list[Adopted]:
-    """The plans with their distance: the chain runs from the unit itself upwards."""
-    return [Adopted(each.plan, number, str(each.unit)) for number, each in enumerate(chain)]
+def _terms(world: World, near: Sequence[Near], days: tuple[date, date]) -> tuple[dict[str, list[Term]], list[LeftOut]]:
+    """What each duty says to units that are bound alike, stretch by stretch, and the plans left out of the days asked for."""
+    found: dict[str, list[Term]] = {}
+    faults: list[LeftOut] = []
+    for begin, end in stretches([each for _, each in near], world.laws, days[0] - AROUND, days[1] + AROUND):
+        standing = [(distance, each) for distance, each in near if each.binds(begin)]
+        if not standing:
+            continue
+        resolved, out = _resolved(standing, world.laws, begin)
+        by = {(each.plan.key, str(each.unit)): each for _, each in standing}
+        numbers = {key: won.parameter for key, won in resolved.numbers.items()}
+        for bound in resolved.duties():
+            if isinstance(bound.rule, Duty) and _can_be_proved(bound.rule, world.measures):
+                source = by[bound.plan.key, bound.unit]
+                try:
+                    term = term_of(bound.rule, bound.clause.id, source, numbers, (begin, end))
+                except UNUSABLE:
+                    out.append(_left_out(source, Problem("duties.number_unusable")))
+                else:
+                    join(found.setdefault(bound.rule.id, []), term)
+        faults += out if begin <= days[1] and end >= days[0] else ()
+    return found, faults
+
+
+def _resolved(standing: Sequence[Near], laws: Sequence[Plan], day: date) -> tuple[Resolved, list[LeftOut]]:
+    """What binds; of plans that contradict each other those further up stand, and the others are left out."""
+
+    def tried(plans: Sequence[Near]) -> Resolved:
+        return resolve([Adopted(each.plan, distance, str(each.unit)) for distance, each in plans], laws, day)
+
+    try:
+        return tried(standing), []
+    except (NotonelessError, *UNUSABLE):
+        kept: list[Near] = []
+        out: list[LeftOut] = []
+    for distance, each in sorted(standing, key=lambda one: (-one[0], one[1].plan.key)):
+        try:
+            tried([*kept, (distance, each)])
+        except NotonelessError as refusal:
+            out.append(_left_out(each, refusal.told))
+        except UNUSABLE:
+            out.append(_left_out(each, Problem("duties.number_unusable")))
+        else:
+            kept.append((distance, each))
+    return tried(kept), out
+
+
+def _left_out(by: Binding, why: Problem) -> LeftOut:
+    return LeftOut(by.unit, by.plan.key, why)
 
 
 def _can_be_proved(duty: Duty, measures: Mapping[str, Measure]) -> bool:
@@ -183,43 +222,46 @@ def _can_be_proved(duty: Duty, measures: Mapping[str, Measure]) -> bool:
     return all(name in measures and not measures[name].awaits for name in names)
 
 
-def _task(
+def _tasks(
     world: World,
-    duty: Duty,
-    clause: str,
-    by: Binding,
-    resolved: Resolved,
+    terms: Sequence[Term],
     mine: Sequence[Place],
     days: tuple[date, date],
-) -> Task:
-    numbers = {key: won.parameter for key, won in resolved.numbers.items()}
-    return Task(
-        duty=duty,
-        clause=clause,
-        version=by.version,
-        adopter=by.unit,
-        needed=tuple((each, Decimal(numbers[each.number].value)) for each in duty.requires),
-        occurrences=tuple(
-            each for each in occurrences(duty.trigger, numbers, world.calendar, *days) if each.last >= by.since
-        ),
-        places=() if duty.trigger.event else tuple(mine),
-        events=tuple(each for each in _events(world, duty, numbers, mine, days) if each[1].last >= by.since),
-    )
+    known: dict[Hashable, Sequence[Sequence[Occurrence]]],
+) -> list[Task]:
+    """A task for each stretch in which a duty says something else. `known`: what was found for others that are bound alike."""
+    alike = tuple((each.begin, each.end, each.by.since, each.duty.trigger, each.counted) for each in terms)
+    if alike not in known:
+        known[alike] = owned(terms, world.calendar, *days)
+    return [
+        Task(
+            duty=term.duty,
+            clause=term.clause,
+            version=term.by.version,
+            adopter=term.by.unit,
+            needed=term.needed,
+            occurrences=tuple(occurrences),
+            places=() if term.duty.trigger.event else tuple(mine),
+            events=tuple(_events(world, term, mine, days)),
+        )
+        for term, occurrences in zip(terms, known[alike], strict=True)
+    ]
 
 
 def _events(
-    world: World, duty: Duty, numbers: Mapping[str, Parameter], mine: Sequence[Place], days: tuple[date, date]
+    world: World, term: Term, mine: Sequence[Place], days: tuple[date, date]
 ) -> Iterator[tuple[Place, Occurrence, UUID | None]]:
-    """Each event once for each unit of the kind that it lies in, and the child that it is about."""
-    wanted = {place.id: place for place in mine if duty.trigger.event}
+    """Each event once for each unit of the kind that it lies in, with its child: owed by what binds that day."""
+    trigger = term.duty.trigger
+    wanted = {place.id: place for place in mine if trigger.event}
     seen: set[tuple[UUID, UUID]] = set()
-    for each in world.happened(duty.trigger.event):
-        place = world.places.get(each.unit)
+    for each in world.happened(trigger.event) if wanted else ():
+        place = world.places.get(each.unit) if term.begin <= each.day <= term.end else None
         for unit in place.path if place else ():
             if unit in wanted and (each.subject, unit) not in seen:
                 seen.add((each.subject, unit))
-                found = after_event(duty.trigger, numbers, world.calendar, str(each.subject), each.day)
-                if days[0] <= found.span.due <= days[1]:
+                found = after_event(trigger, term.numbers, world.calendar, str(each.subject), each.day)
+                if days[0] <= found.span.due <= days[1] and wanted[unit].stands(found.span.due):
                     yield wanted[unit], found, each.about
 
 

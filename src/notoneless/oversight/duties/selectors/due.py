@@ -1,11 +1,14 @@
 """Whether everything is to be reckoned again, and which months are to be sealed; for the program itself."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Max, Min
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.audit.models import Entry, Outcome
-from notoneless.foundation.audit.rules import day_of
+from notoneless.foundation.audit.rules import CHINA, day_of
+from notoneless.kernel.calendar import last_day_of_month, month_after
 from notoneless.kernel.identifiers import earliest
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.changing import BY_THE_HOUR, CHANGES
@@ -40,11 +43,25 @@ def last_reckoned(ctx: Context) -> datetime | None:
 
 
 def months_to_seal(ctx: Context) -> Iterator[date]:
-    """The first days of the months that are over for long enough and not sealed, the earliest first."""
-    sealed = set(SealedMonth._base_manager.values_list("month", flat=True))
+    """The first day of the next month to be sealed by itself: over for long enough, and reckoned on two days since it ended.
+
+    One at a time, as what is sealed stays so: a clock that is far ahead for a while seals no year.
+    """
     due = DutyRow._base_manager.filter(sealed__isnull=True, due_on__lt=ctx.today.replace(day=1))
-    after = following(ctx.today)
-    for month in due.order_by("due_on__year", "due_on__month").values_list("due_on__year", "due_on__month").distinct():
-        first = date(*month, 1)
-        if first not in sealed and ctx.today >= sealed_from(first, after):
+    for day in due.exclude(due_on__lte=_sealed_until()).order_by("due_on").values_list("due_on", flat=True)[:1]:
+        first = day.replace(day=1)
+        if ctx.today >= sealed_from(first, following(ctx.today)) and _reckoned_twice(ctx, month_after(first)):
             yield first
+
+
+def _sealed_until() -> date:
+    last = SealedMonth._base_manager.aggregate(last=Max("month"))["last"]
+    return last_day_of_month(last) if last else date.min
+
+
+def _reckoned_twice(ctx: Context, since: date) -> bool:
+    """Whether everything was reckoned on at least two days from a day on."""
+    begin = datetime.combine(since, time.min, CHINA)
+    rows = Entry.objects.filter(outcome=Outcome.DONE, action=RECKON, at__gte=begin, at__lte=ctx.at)
+    found = rows.aggregate(first=Min("at"), last=Max("at"))
+    return found["first"] is not None and day_of(found["first"]) != day_of(found["last"])

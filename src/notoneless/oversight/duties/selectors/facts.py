@@ -14,8 +14,9 @@ from notoneless.foundation.plans.rules import standing_plans
 from notoneless.foundation.plans.selectors import adopted_between
 from notoneless.oversight.duties.measures import EVIDENCE, is_own
 from notoneless.oversight.duties.models import Exemption
-from notoneless.oversight.duties.rules.owing import Binding, Place, Task, World, tasks
+from notoneless.oversight.duties.rules.owing import AROUND, Place, Task, World, tasks
 from notoneless.oversight.duties.rules.standing import Proof, Stands, series, standings, summed
+from notoneless.oversight.duties.rules.terms import Binding
 from notoneless.policy.measures import MEASURES, Nature
 
 LONGEST = timedelta(days=400)
@@ -53,6 +54,11 @@ def bindings(first: date, last: date) -> list[Binding]:
     return found
 
 
+def first_adopted() -> date | None:
+    """The day on which the first plan began to bind, whoever adopted it."""
+    return min((max(row.from_on, day_of(row.adopted_at)) for row in Adoption._base_manager.all()), default=None)
+
+
 def without_gap(periods: Sequence[tuple[date, date | None]], day: date) -> date:
     """The first day of the unbroken run of periods that leads to one that begins on a day."""
     for begin, until in reversed(periods):
@@ -71,9 +77,9 @@ def world(first: date, last: date, at: Mapping[UUID, Place] | None = None) -> Wo
 
     return World(
         places=at if at is not None else places(),
-        bindings=bindings(first, last),
+        bindings=bindings(first - AROUND, last + AROUND),
         laws=standing_plans(),
-        calendar=load_calendar(first - LONGEST, last + LONGEST),
+        calendar=load_calendar(first - AROUND, last + AROUND),
         happened=happened,
     )
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.plans.selectors import OpenVersion, adopted_on
 from notoneless.kernel.calendar import last_day_of_month
-from notoneless.oversight.duties.rules.owing import Binding, World
+from notoneless.oversight.duties.rules.owing import World
+from notoneless.oversight.duties.rules.terms import Binding
 from notoneless.oversight.duties.selectors.facts import judged, world
 from notoneless.policy.judging import State
 from notoneless.policy.model import Words

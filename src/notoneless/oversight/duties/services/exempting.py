@@ -4,7 +4,7 @@ from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import UnitClosure
+from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.kernel.problems import Problem
@@ -41,8 +41,14 @@ def exempt_duty(ctx: Context, *, row: DutyRow, reason: Line) -> UUID:
 
 
 @action("duty.end_exemption", words="撤销免办", english="End an exemption")
-def end_exemption(ctx: Context, *, exemption: Exemption) -> None:  # noqa: ARG001 (an action's)
-    """Let a duty be owed again, as who approved it or a post above that. Raises Unusable where its month is sealed."""
+def end_exemption(ctx: Context, *, exemption: Exemption) -> None:
+    """Let a duty be owed again: by whoever approved, or for the county.
+
+    Raises Unusable for what somebody else approved, who may stand further up, or where its month is sealed.
+    """
+    mine = ctx.units_for("duty.end_exemption")
+    if ctx.actor != exemption.approved_by and not Unit._base_manager.filter(pk__in=mine, parent=None).exists():
+        raise Unusable(Problem("duties.approved_by_another"))
     row = DutyRow._base_manager.filter(duty=exemption.duty, unit_id=exemption.unit_id, period=exemption.period).first()
     if row is not None:
         _check_open(row)

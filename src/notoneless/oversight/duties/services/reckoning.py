@@ -1,8 +1,9 @@
 """The projection of duties: thrown away and made again from facts, but for the months that are sealed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,12 +17,15 @@ from notoneless.foundation.access.scope import reading_long, tell_database
 from notoneless.kernel.calendar import month_after, months_until
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
+from notoneless.oversight.duties.rules.owing import Owed, World, tasks
 from notoneless.oversight.duties.rules.raising import raised_to
-from notoneless.oversight.duties.rules.standing import Stands
+from notoneless.oversight.duties.rules.standing import Stands, standings
 from notoneless.oversight.duties.selectors.due import RECKON
-from notoneless.oversight.duties.selectors.facts import judged, world
+from notoneless.oversight.duties.selectors.facts import exempted, judged, proof, world
 from notoneless.oversight.duties.selectors.following import following
+from notoneless.oversight.duties.services.raising import raise_sealed
 from notoneless.policy.judging import State
+from notoneless.policy.periods import AFTER
 
 MONTHS = 12
 """Months looked back upon at most: what is older and not sealed stays as it was reckoned last."""
@@ -69,27 +73,20 @@ def reckon_duties(ctx: Context, *, unit: Unit) -> None:
     ready = (_READY.get() or {}).pop(ctx.today, None)
     written, gone = ready if ready is not None else changes(ctx.today)
     sealed = sealed_months()
+    stands = _sealed_of([row[0] for row in written]) if sealed else frozenset()
     for start in range(0, len(gone), 500):
         DutyRow._base_manager.filter(pk__in=gone[start : start + 500], sealed__isnull=True).delete()
-    standing = _sealed_among([row[0] for row in written])
     insert_many(
         DutyRow,
         _FIELDS,
-        (
-            row
-            for row in written
-            if row[0] not in standing and date.fromisoformat(row[_DUE]).replace(day=1) not in sealed
-        ),
+        (row for row in written if row[0] not in stands and date.fromisoformat(row[_DUE]).replace(day=1) not in sealed),
     )
+    raise_sealed(ctx.today)
 
 
-def _sealed_among(ids: Sequence[str]) -> frozenset[str]:
-    """Those of some rows that are sealed: a due day that has moved out of a sealed month leaves the verdict where it is."""
-    found: set[str] = set()
-    for start in range(0, len(ids), 500):
-        rows = DutyRow._base_manager.filter(pk__in=ids[start : start + 500], sealed__isnull=False)
-        found.update(pk.hex for pk in rows.values_list("pk", flat=True))
-    return frozenset(found)
+def _sealed_of(ids: Sequence[str]) -> frozenset[str]:
+    """Which of some rows are sealed: by their ids, as a due day may have moved since into a month that is open."""
+    return frozenset(row[0] for row in select_many(DutyRow, ("id",), "id", ids, also="sealed_id IS NOT NULL"))
 
 
 def window(day: date, sealed: Collection[date]) -> tuple[date, date]:
@@ -111,19 +108,42 @@ def changes(day: date) -> Changes:
     """What has to be written and what has to go, so that the rows say how everything stands on a day."""
     sealed = sealed_months()
     first, last = window(day, sealed)
+    found = world(first, last)
     kept = {row[0]: row for row in _kept(first, last)}
-    written, gone, seen = [], [], set[str]()
-    for row in _rows(day, first, last):
-        if row[0] in seen:  # one period by two versions of a plan: the one that fell due first stands
-            continue
-        seen.add(row[0])
+    written, gone = [], []
+
+    def compare(row: Row) -> None:
         was = kept.pop(row[0], None)
         if was != row:
             written.append(row)
-            gone += [row[0]] if was is not None else []
-    # where days were reckoned that are not to be shown yet, as after a clock was set back
-    beyond = DutyRow._base_manager.filter(due_on__gt=last, sealed__isnull=True).values_list("pk", flat=True)
-    return written, [*gone, *kept, *(row.hex for row in beyond)]
+            gone.extend([row[0]] if was is not None else [])
+
+    for row in _rows(found, judged(found, first, last, day), day):
+        compare(row)
+    if sealed and kept:
+        for row in _rows(found, _moved_back(found, kept, first, day), day):
+            compare(row)
+    return written, [*gone, *kept, *_beyond(last)]
+
+
+def _moved_back(found: World, kept: Mapping[str, Row], first: date, day: date) -> Iterator[Stands]:
+    """What fell due in a month that is open and would now in one that is sealed: it is owed as before, for the day it had."""
+    before = first - timedelta(days=AFTER)
+    held = []
+    for task in tasks(found, before, first - timedelta(days=1)):
+        for owed in task.rows(found.places):
+            was = kept.get(_id(owed))
+            if was is not None:
+                span = replace(owed.occurrence.span, due=date.fromisoformat(was[_DUE]))
+                held.append((task, replace(owed, occurrence=replace(owed.occurrence, span=span))))
+    proved, exempt = proof([task for task, _ in held], found.places, day), exempted()
+    yield from standings((owed for _, owed in held), proved, day, exempt)
+
+
+def _beyond(last: date) -> list[str]:
+    """Rows that are due later than anything is shown: a clock that was far ahead has left them."""
+    rows = DutyRow._base_manager.filter(due_on__gt=last, sealed__isnull=True)
+    return [pk.hex for pk in rows.values_list("pk", flat=True)]
 
 
 def _kept(first: date, last: date) -> Iterator[Row]:
@@ -132,9 +152,9 @@ def _kept(first: date, last: date) -> Iterator[Row]:
     yield from select_many(DutyRow, _FIELDS, "due_on", days, also="sealed_id IS NULL")
 
 
-def _rows(day: date, first: date, last: date) -> Iterator[Row]:
-    found, after = world(first, last), following(day).raised_after
-    for stands in judged(found, first, last, day):
+def _rows(found: World, standing: Iterable[Stands], day: date) -> Iterator[Row]:
+    after = following(day).raised_after
+    for stands in standing:
         told = None
         if stands.verdict.state is State.BROKEN:
             path = found.places[stands.owed.bearer].path
@@ -142,12 +162,17 @@ def _rows(day: date, first: date, last: date) -> Iterator[Row]:
         yield _row(stands, told)
 
 
+def _id(owed: Owed) -> str:
+    """The id of a row: the same for a duty of a unit and a period however often it is reckoned."""
+    return uuid5(_ROWS, "|".join((owed.duty.id, owed.unit.hex, owed.occurrence.period))).hex
+
+
 def _row(stands: Stands, told: UUID | None) -> Row:
     """A row of bare values in the order of `_FIELDS`."""
     owed, verdict = stands.owed, stands.verdict
     span = owed.occurrence.span
     return (
-        uuid5(_ROWS, "|".join((owed.duty.id, owed.unit.hex, owed.occurrence.period))).hex,
+        _id(owed),
         owed.duty.id,
         owed.occurrence.period,
         owed.unit.hex,

@@ -15,6 +15,7 @@ from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.settings import sealed_from
 from notoneless.oversight.duties.selectors.due import last_reckoned
+from notoneless.oversight.duties.selectors.facts import first_adopted
 from notoneless.oversight.duties.selectors.following import following
 
 _HASHED = ("duty", "period", "unit_id", "bearer_id", "role", "version_id", "clause", "start_on", "due_on", "state")
@@ -26,21 +27,26 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
     """Seal the verdicts of a month of the county, by its first day.
 
     Raises Unusable for another unit, a day that begins no month, a month that has not been over for the days that the county
-    leaves for late entries, one that is sealed, one before which another with duties is not,
-    or where nothing was reckoned since it may be sealed: its rows would say how things stood before.
+    leaves for late entries, one that is sealed, one before which another with duties is not, one before any plan was adopted,
+    or one that was not reckoned since it may be sealed.
     """
     if unit.parent_id is not None:
         raise Unusable(Problem("duties.county_only"))
-    if month.day != 1 or month.year > ctx.today.year or ctx.today < sealed_from(month, following(ctx.today)):
-        raise Unusable(Problem("duties.too_early_to_seal", {"month": f"{month:%Y-%m}"}))
+    named = {"month": f"{month:%Y-%m}"}
+    # a month to come is not asked when it may be sealed: the last month of all has none after it
+    if month.day != 1 or month >= ctx.today or ctx.today < sealed_from(month, following(ctx.today)):
+        raise Unusable(Problem("duties.too_early_to_seal", named))
+    begun = first_adopted()
+    if begun is None or month < begun.replace(day=1):
+        raise Unusable(Problem("duties.nothing_adopted", named))
     if SealedMonth._base_manager.filter(unit=unit, month=month).exists():
-        raise Unusable(Problem("duties.sealed_already", {"month": f"{month:%Y-%m}"}))
-    reckoned = last_reckoned(ctx)
-    if reckoned is None or day_of(reckoned) < sealed_from(month, following(ctx.today)):
-        raise Unusable(Problem("duties.reckon_first", {"month": f"{month:%Y-%m}"}))
+        raise Unusable(Problem("duties.sealed_already", named))
     earlier = DutyRow._base_manager.filter(due_on__lt=month, sealed__isnull=True).order_by("due_on").first()
     if earlier is not None:
         raise Unusable(Problem("duties.earlier_first", {"month": f"{earlier.due_on:%Y-%m}"}))
+    reckoned = last_reckoned(ctx)
+    if reckoned is None or day_of(reckoned) < sealed_from(month, following(ctx.today)):
+        raise Unusable(Problem("duties.reckon_first", named))
     rows = DutyRow._base_manager.filter(due_on__gte=month, due_on__lt=month_after(month), sealed__isnull=True)
     sealed = SealedMonth(
         id=ctx.ids.new(), unit=unit, month=month, rows=rows.count(), sha256=hashed(month), sealed_at=ctx.at

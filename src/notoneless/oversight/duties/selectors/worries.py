@@ -1,0 +1,37 @@
+"""What is wrong with the reckoning itself: that it did not run, and which plans it had to leave out."""
+
+from datetime import timedelta
+from typing import Literal
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.oversight.duties.models import DutyRow
+from notoneless.oversight.duties.rules.owing import LeftOut, reckoned
+from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.due import last_reckoned
+from notoneless.oversight.duties.selectors.facts import world
+
+_OLD = timedelta(days=1)
+
+
+def worries(ctx: Context, language: Literal["zh", "en"]) -> list[str]:
+    """Sentences for whoever sees the duties of the whole county: nothing for others, who could do nothing about it."""
+    county = Unit._base_manager.filter(pk__in=ctx.units_for(READ_DUTY), parent=None)
+    if not county.exists():
+        return []
+    found = []
+    last = last_reckoned(ctx)
+    if (last is None or ctx.at - last > _OLD) and DutyRow._base_manager.exists():
+        found.append(sentence(Problem("duties.not_reckoned"), language))
+    out = left_out(ctx)
+    names = dict(Unit._base_manager.filter(pk__in=[each.unit for each in out]).values_list("pk", "name"))
+    for each in out:
+        told = {"unit": names[each.unit], "plan": each.plan, "why": sentence(each.why, language)}
+        found.append(sentence(Problem("duties.plan_left_out", told), language))
+    return found
+
+
+def left_out(ctx: Context) -> tuple[LeftOut, ...]:
+    """The plans that what is reckoned today leaves out. By itself it shows nobody anything."""
+    return reckoned(world(ctx.today, ctx.today), ctx.today, ctx.today).left_out

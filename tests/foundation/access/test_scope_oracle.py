@@ -650,7 +650,7 @@ def _of_visits(
     account, numbered = key(Account, 0), list(enumerate(children))
     visit = {"kind": "home", "on": FIRST, "is_at_home": True, "met": "nobody", "by": account, "at": at}
     drawn = {"from_on": FIRST, "capacity": 1, "seed": 1, "candidates": 1, "drawn_by_id": account, "drawn_at": at}
-    listed = {"number": 1, "trip": 1, "ground": "random", "days": 0, "score": 0}
+    listed = {"number": 1, "trip": 1, "ground": "random", "days": 0}
     return {
         PlannedVisit: [
             {"child_id": child, "due_on": FIRST, "state": "open", "planned_by_id": account, "planned_on": FIRST}

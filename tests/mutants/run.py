@@ -35,6 +35,7 @@ WAYS = "tests/foundation/access/test_ways_in.py"
 LOST, PAGE_OF_AUDIT = "tests/interfaces/access/test_lost_factor.py", "tests/interfaces/access/test_audit_page.py"
 
 PLANS, DUTIES = "foundation/plans/", "oversight/duties/"
+WITHDRAWING = "tests/foundation/plans/test_withdrawing.py"
 ADOPTING, RECKONING = "tests/foundation/plans/test_adopting.py", "tests/oversight/duties/test_reckoning.py"
 YEAR = "tests/oversight/duties/test_school_year.py"
 
@@ -205,13 +206,17 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ("linkage/decided.py", "        if torn.any():\n", "        if False:\n", "tests/linkage/test_decided.py"),
     ("linkage/assign.py", "fits and (joining is None or joining.join(i, j))", "fits", "tests/linkage/test_decided.py"),
     # plans that bind, and what is owed under them
-    (PLANS + "services.py", "    _check_draft(version)\n    plan = _plan(version)\n", "    plan = _plan(version)\n", ADOPTING),
+    (PLANS + "services.py", "    _check_draft(version)\n    _unusable(partial(check_adoptable", "    _unusable(partial(check_adoptable", ADOPTING),
     (PLANS + "services.py", "    _unusable(partial(check_level, plan, unit.kind))\n", "", ADOPTING),
     (PLANS + "services.py", "    _unusable(lambda: check_whole(_plan(version)))\n", "", ADOPTING),
-    (PLANS + "services.py", "    if plan.since is not None and from_on < plan.since:", "    if False:", ADOPTING),
-    (PLANS + "services.py", "    if standing is not None and from_on <= standing.from_on:", "    if False:", ADOPTING),
-    (PLANS + "services.py", "    _check_neighbours(version, plan, from_on)\n", "", ADOPTING),
-    (PLANS + "selectors.py", ".filter(own | Q(unit_id__in=above, adopted_at__isnull=False))", "", ADOPTING),
+    (PLANS + "selectors/adopting.py", "    if plan.since is not None and from_on < plan.since:", "    if False:", ADOPTING),
+    (PLANS + "selectors/adopting.py", "    if standing is not None and from_on <= standing.from_on:", "    if False:", ADOPTING),
+    (PLANS + "selectors/adopting.py", "    check_neighbours(unit, plan, from_on)\n", "", ADOPTING),
+    (PLANS + "selectors/adopting.py", " or found.ended_on == adoption.from_on:", ":", WITHDRAWING),
+    (PLANS + "services.py", "        _unusable(partial(check_going_on, before, day))\n", "", WITHDRAWING),
+    (PLANS + "services.py", "update(until_on=before.ended_on)", "update(until_on=None)", WITHDRAWING),
+    (PLANS + "selectors/__init__.py", 'Adoption._base_manager.exclude(until_on__lte=F("from_on"))', "Adoption._base_manager.all()", WITHDRAWING),
+    (PLANS + "selectors/versions.py", ".filter(own | Q(unit_id__in=above, adopted_at__isnull=False))", "", ADOPTING),
     (DUTIES + "services/exempting.py", '    if not ctx.units_for("duty.exempt") & set(above):', "    if False:", RECKONING),
     (DUTIES + "services/exempting.py", "    _check_open(row)\n    if row.state", "    if row.state", RECKONING),
     (DUTIES + "services/sealing.py", "ctx.today < sealed_from(month, ctx.today)", "False", RECKONING),
@@ -222,7 +227,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (DUTIES + "rules/owing.py", "if each.last >= by.since\n        ),", "),", YEAR),
     (DUTIES + "rules/raising.py", "        if day <= moment:\n            break\n", "", RECKONING),
     ("policy/resolving.py", "other[2].is_laxer(best[2].value)", "False", ADOPTING),
-    ("policy/floor.py", "elif law.is_laxer(mine.value):", "elif False:", ADOPTING),
+    ("policy/floor.py", "elif not _is_unread(mine) and law.is_laxer(mine.value):", "elif False:", ADOPTING),
 )  # fmt: skip
 """File, the guard as it stands, what stands in its place, and the tests that must notice."""
 

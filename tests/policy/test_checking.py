@@ -6,8 +6,11 @@ import pytest
 
 from notoneless.foundation.plans.rules import examined, examined_own
 from notoneless.kernel.calendar import UsualTerms
+from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import sentence
+from notoneless.policy.coherence import MOST_DUTIES
 from notoneless.policy.loading import parse_plan
+from notoneless.policy.model import AREAS
 from notoneless.policy.parameters import plans_folder
 from notoneless.policy.reading import PlanRefused
 from notoneless.policy.tables import Table, run_table, table_calendar
@@ -103,6 +106,96 @@ def test_a_sanction_follows_something_that_there_is() -> None:
         assert codes == ([code] if code else [])
 
 
+ANNOUNCED = "      - {id: one, title: {zh: 甲, en: One}, kind: circular, on: %s, whom: {role: %s, of: %s}}\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        ([("leading_group", "school_head", "school")], []),
+        ([("two", "school_head", "school"), ("one", "school_head", "school")], ["policy.cycle"]),
+        ([("leading_group", "county_officer", "county")], ["plans.bearer_above"]),
+        ([("leading_group", "school_head", "class")], ["plans.wrong_post"]),
+    ],
+)
+def test_sanctions_end_somewhere_and_meet_those_beneath(lines: list[tuple[str, str, str]], codes: list[str]) -> None:
+    rows = [
+        (ANNOUNCED % each).replace("id: one", f"id: {name}") for name, each in zip(("one", "two"), lines, strict=False)
+    ]
+    found = examined_own("own.yaml", (GOOD + "    sanctions:\n" + "".join(rows)).encode()).faults
+    assert [each.problem.code for each in found] == codes
+
+
+WHO = "who: {role: school_head, of: school}"
+
+
+@pytest.mark.parametrize(
+    ("who", "codes"),
+    [
+        (WHO, []),
+        ("who: {role: class_teacher, of: class}", []),
+        ("who: {role: school_head, of: school}\n        each: class", []),
+        ("who: {role: class_teacher, of: class}\n        each: school", ["plans.bearer_aside"]),
+        ("who: {role: county_officer, of: county}\n        each: school", ["plans.bearer_above"]),
+        ("who: {role: village_secretary, of: village}", ["plans.bearer_above"]),
+        ("who: {role: class_teacher, of: school}", ["plans.wrong_post"]),
+    ],
+)
+def test_a_duty_is_borne_by_whoever_adopts_it_or_beneath(who: str, codes: list[str]) -> None:
+    found = examined_own("own.yaml", instead(WHO, who).encode()).faults
+    assert [each.problem.code for each in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("area: cases", "area: nonsense", ["policy.no_area"]),
+        ("says: 先劝返，再报告", "says: 先劝返，再报告\n    pending: nonsense", ["policy.no_area"]),
+        ("every: term, at: start,", "every: term, at: start, days: school,", ["policy.no_effect"]),
+        ("every: term, at: start,", "event: case.opened, at: start,", ["policy.no_effect"]),
+        ("document: 清溪", "document: " + "长" * 201, ["policy.text_too_long"]),
+        ("says: 先劝返，再报告", "says: " + "长" * 2001, ["policy.text_too_long"]),
+        ("says: 先劝返，再报告", "says: |\n      先劝返\n      再报告", []),
+        ("place: 第一条", 'place: "第一条\\u202e"', ["policy.text_unseen"]),
+        ("place: 第一条", 'place: "第一　条"', []),
+        ('version: "1"', "version: |\n  1\n  2", ["policy.text_unseen"]),
+        ("level: [school]\nfrom: 2026-09-01", "level: [school]\nfrom: 20260901", ["policy.no_day"]),
+        ("level: [school]\nfrom: 2026-09-01", "level: [school]\nfrom: 2026-W36-2", ["policy.no_day"]),
+        ("level: [school]\nfrom: 2026-09-01", "level: [school]\nfrom: 0001-01-01", ["policy.no_day"]),
+    ],
+)
+def test_what_has_no_effect_no_end_or_no_sight_is_told(old: str, new: str, codes: list[str]) -> None:
+    assert [each.problem.code for each in examined_own("own.yaml", instead(old, new).encode()).faults] == codes
+
+
+def test_a_number_from_a_day_that_nobody_saw_is_told_and_not_dropped() -> None:
+    found = examined_own("own.yaml", number("own.number", "5", "day", "lower", "0001-01-01").encode()).faults
+    assert [each.problem.code for each in found] == ["policy.no_day"]
+
+
+def test_a_day_of_the_year_takes_nothing_beside_it() -> None:
+    text = number("own.day", "12-31", "month-day", "none")
+    old = "{every: term, at: start, within: organization.group_within}"
+    for due, codes in (
+        ("{every: year, on: own.day}", []),
+        ("{every: year, on: own.day, within: organization.group_within}", ["policy.no_effect"]),
+        ("{every: year, at: start, on: own.day}", ["policy.no_effect"]),
+    ):
+        found = examined_own("own.yaml", text.replace(old, due).encode()).faults
+        assert [each.problem.code for each in found] == codes
+
+
+def test_a_plan_has_no_more_duties_than_can_be_reckoned() -> None:
+    duty = GOOD[GOOD.index("      - id: leading_group") : GOOD.index('  - id: "9.2"')]
+    more = "".join(duty.replace("id: leading_group", f"id: more_{at}") for at in range(MOST_DUTIES))
+    found = examined_own("own.yaml", GOOD.replace('  - id: "9.2"', more + '  - id: "9.2"').encode()).faults
+    assert [each.problem.code for each in found] == ["policy.too_many_duties"]
+
+
+def test_every_area_has_words_for_pages() -> None:
+    assert {f"telling.area_{each}" for each in AREAS} == {each for each in WORDS if each.startswith("telling.area_")}
+
+
 @pytest.mark.parametrize(
     ("value", "code"),
     [
@@ -142,17 +235,19 @@ def test_a_duty_falls_due_no_later_than_is_looked_for(due: str, value: str, unit
     assert ("policy.length_too_long" not in codes) == whole
 
 
-def test_a_later_period_of_a_number_takes_over_and_may_leave_a_gap() -> None:
-    text = number("organization.groups_needed", "2", "group", "higher", "2027-09-01").replace(
-        "        from: 2026-09-01\n", "        from: 2026-09-01\n        until: 2027-06-01\n", 1
-    )
-    plan = examined_own("own.yaml", text.encode()).plan
-    assert plan is not None
-    assert examined_own("own.yaml", text.encode()).faults == ()
-    stands = [
-        each for each in plan.parameters if each.key == "organization.groups_needed" and each.stands(date(2027, 7, 1))
-    ]
-    assert stands == []
+def test_a_later_period_of_a_number_takes_over_and_leaves_no_gap() -> None:
+    later = number("organization.groups_needed", "2", "group", "higher", "2027-09-01")
+    for until, codes in (("2027-09-01", []), ("2027-06-01", ["policy.no_value_between"])):
+        text = later.replace("        from: 2026-09-01\n", f"        from: 2026-09-01\n        until: {until}\n", 1)
+        found = examined_own("own.yaml", text.encode())
+        assert [each.problem.code for each in found.faults] == codes
+        assert found.plan is not None
+        [stands] = [
+            each
+            for each in found.plan.parameters
+            if each.key == "organization.groups_needed" and each.stands(date(2027, 9, 1))
+        ]
+        assert stands.value == "2"
 
 
 def test_every_file_that_the_program_brings_is_whole() -> None:

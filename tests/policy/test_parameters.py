@@ -54,7 +54,7 @@ def test_before_its_first_day_a_parameter_is_not_there(county):
     [
         (GOOD.replace("unit: year, ", "", 1), "第 5 行：缺少“unit”"),
         (GOOD.replace("unit: year", "unit: year, colour: red", 1), "第 5 行：不认识的项目“colour”"),
-        (GOOD.replace('value: "6"', "value: six"), "第 5 行：参数 school_age_from 的值不是数字：six"),
+        (GOOD.replace('value: "6"', "value: six"), "第 5 行：参数 school_age_from 的值不是数字（如 20 或 99.5）：six"),
         (GOOD.replace("document: 法", "document: ''"), "第 6 行：这里应有内容"),
         (GOOD.replace("clause: 一, ", ""), "第 6 行：缺少“clause”"),
         (GOOD.replace("2006-09-01", "soon"), "第 6 行：“from”不是日期（如 2026-03-01）：soon"),

@@ -114,6 +114,11 @@ def test_the_nearest_bearer_stands_with_the_stricter_number() -> None:
         a_duty(each="school"),
         a_duty(trigger=Trigger(every="month")),
         a_duty(trigger=Trigger(event="case.verified", within="n")),
+        a_duty(trigger=Trigger(every="term", at="start")),
+        a_duty(trigger=Trigger(every="term", within="m")),
+        a_duty(trigger=Trigger(every="term", months="m")),
+        a_duty(trigger=Trigger(every="term", on="m")),
+        a_duty(trigger=Trigger(every="term", days="working")),
         a_duty(requires=(Requirement("survey.signed_off", "n", False),)),
         a_duty(requires=(Requirement("visit.home_visits", "n", True),)),
         a_duty(requires=(Requirement("visit.home_visits", "m", False),)),
@@ -123,7 +128,7 @@ def test_the_nearest_bearer_stands_with_the_stricter_number() -> None:
 def test_rules_of_one_name_that_mean_different_things_are_refused(other: object) -> None:
     mine = a_plan("near", a_number("n", "20"), rules=(a_duty(),))
     theirs = a_plan("far", a_number("n", "20"), a_number("m", "20"), rules=(other,))  # type: ignore[arg-type]
-    with pytest.raises(NotonelessError, match="方案 near 与 far 对任务 visits 的含义不同"):
+    with pytest.raises(NotonelessError, match="《near》与《far》对“家访”的含义不同"):
         resolved(mine, theirs)
 
 
@@ -134,11 +139,16 @@ def test_targets_of_one_name_mean_the_same_in_both_directions() -> None:
         resolved(a_plan("near", a_number("n", "1"), rules=(least,)), a_plan("far", a_number("n", "1"), rules=(most,)))
 
 
-def test_who_bears_it_and_within_how_long_is_the_nearest_ones_affair() -> None:
-    mine, theirs = a_duty(trigger=Trigger(every="term", at="start", within="w")), a_duty()
-    plan = a_plan("near", a_number("n", "1"), a_number("w", "5", "day", "lower"), rules=(mine,))
-    found = resolved(plan, a_plan("far", a_number("n", "1"), rules=(theirs,)))
-    assert found.rules["visits"].rule.trigger.within == "w"  # type: ignore[union-attr]
+def test_who_bears_it_is_the_nearest_ones_affair_and_within_how_long_the_stricter_ones() -> None:
+    """The nearer plan allows more days by the same number: the fewer stand, and its own bearer owes."""
+    when = Trigger(every="term", at="start", within="w", line=5)
+    mine = a_duty(trigger=when, bearer=Bearer("school_head", "school"))
+    theirs = a_duty(trigger=replace(when, line=9))
+    near = a_plan("near", a_number("n", "1"), a_number("w", "9", "day", "lower"), rules=(mine,))
+    far = a_plan("far", a_number("n", "1"), a_number("w", "5", "day", "lower"), rules=(theirs,))
+    found = resolved(near, far)
+    assert found.rules["visits"].rule.bearer.role == "school_head"  # type: ignore[union-attr]
+    assert found.number("w").value == "5"
 
 
 def test_all_pairs_of_model_plans_can_bind_together() -> None:

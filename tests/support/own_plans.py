@@ -143,7 +143,7 @@ BAD: dict[str, tuple[Callable[[], str | bytes], int, str]] = {
     "no length": (lambda: instead('value: "5"', 'value: "2.5"'), 21, "应是一个整数"),
     "a length without end": (lambda: instead('value: "5"', 'value: "9999"'), 21, "太长"),
     "no number": (lambda: instead('value: "1"\n', 'value: "NaN"\n'), 14, "不是数字"),
-    "a number below nought": (lambda: instead('value: "1"\n', 'value: "-1"\n'), 14, "不是数字"),
+    "a number below nought": (lambda: instead('value: "1"\n', 'value: "-1"\n'), 14, "不能小于 0"),
     "a day that no year has": (lambda: number("own.day", "02-30", "month-day", "none"), 28, "不是月日"),
     "asks for nothing": (
         lambda: instead(

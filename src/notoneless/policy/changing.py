@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.policy.model import Clause, Parameter, Plan, Rule, Stricter, Words, measured
+from notoneless.policy.model import Clause, Parameter, Plan, Rule, Stricter, Words
+from notoneless.policy.values import unfit_number
 
 Side = Parameter | Rule | str | None
 """One side of a difference."""
@@ -58,11 +59,9 @@ def _renumbered(plan: Plan, change: Change) -> Plan:
     if change.key not in known:
         raise NotonelessError(Problem("policy.no_parameter", {"key": change.key}))
     if known[change.key].stricter != Stricter.NONE:
-        try:
-            measured(change.value)
-        except ValueError:
-            problem = Problem("policy.no_number", {"key": change.key, "value": change.value})
-            raise NotonelessError(problem) from None
+        unfit = unfit_number(known[change.key].unit, change.value)
+        if unfit:
+            raise NotonelessError(Problem(unfit, {"key": change.key, "value": change.value}))
 
     def with_value(each: Parameter) -> Parameter:
         return replace(each, value=change.value) if each.key == change.key else each
@@ -93,6 +92,13 @@ class Difference:
             return self.before.stricter != Stricter.NONE and self.before.is_laxer(self.after.value)
         return self.before is not None and self.after is None
 
+    @property
+    def is_stricter(self) -> bool:
+        """Whether it asks for more than before: a stricter number, or a number or rule that was not there."""
+        if isinstance(self.before, Parameter) and isinstance(self.after, Parameter):
+            return self.after.stricter != Stricter.NONE and self.after.is_laxer(self.before.value)
+        return self.before is None and self.after is not None
+
 
 def differences(before: Plan, after: Plan) -> list[Difference]:
     """What changes from one version of a plan to another, clause by clause: numbers, rules and what clauses say."""
@@ -122,6 +128,11 @@ def _parts(plan: Plan) -> Mapping[tuple[str, str, str], tuple[Words, Side]]:
         for rule in each.rules:
             found[each.id, "rule", rule.id] = rule.title, rule
     return found
+
+
+def same_meaning(one: Rule, other: Rule) -> bool:
+    """Whether two rules say the same, wherever they are written."""
+    return bool(_still(one) == _still(other))
 
 
 def _still(part: Any) -> Any:

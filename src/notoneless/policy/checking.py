@@ -24,6 +24,7 @@ from notoneless.policy.model import (
     Stricter,
     Trigger,
 )
+from notoneless.policy.naming import joined
 from notoneless.policy.reading import Fault
 
 SPANS = frozenset({"day", "working_day", "school_day", "week", "month", "year"})
@@ -39,7 +40,7 @@ _DATES = frozenset({"month-day"})
 def checked(file: str, plan: Plan, measures: Mapping[str, Measure] = MEASURES) -> Iterator[Fault]:
     """The faults of a plan as a whole. What is laxer than law is asked elsewhere: it takes the law beside it."""
 
-    def tell(line: int, code: str, **params: str | int) -> Fault:
+    def tell(line: int, code: str, **params: str | int | Problem) -> Fault:
         return Fault(file, line, Problem(code, params))
 
     yield from _names(plan, tell)
@@ -60,9 +61,9 @@ def _names(plan: Plan, tell: Tell) -> Iterator[Fault]:
         if not _CLAUSE.fullmatch(clause.id):
             yield tell(clause.line, "policy.no_clause_id", clause=clause.id)
         for each in clause.rules:
-            if not _NAME.fullmatch(each.id):
+            if each.id and not _NAME.fullmatch(each.id):
                 yield tell(each.line, "policy.no_name", name=each.id)
-            if named[each.id] > 1:
+            if each.id and named[each.id] > 1:
                 yield tell(each.line, "policy.name_twice", name=each.id)
 
 
@@ -84,10 +85,10 @@ def _levels(plan: Plan, tell: Tell) -> Iterator[Fault]:
         if level not in KINDS:
             yield tell(1, "policy.no_kind", kind=level)
     for duty in plan.duties:
-        for kind in {duty.bearer.of, duty.each} - KINDS:
+        for kind in {duty.bearer.of, duty.each} - KINDS - {""}:
             yield tell(duty.line, "policy.no_kind", kind=kind)
     for target in plan.targets:
-        if target.of not in KINDS:
+        if target.of and target.of not in KINDS:
             yield tell(target.line, "policy.no_kind", kind=target.of)
 
 
@@ -115,7 +116,7 @@ def _standing(clause: Clause, measures: Mapping[str, Measure], tell: Tell) -> It
             yield tell(clause.line, "policy.no_measure", measure=name)
     awaited = {measures[name].awaits for name in _measures_of(clause) if name in measures} - {""}
     if awaited and not clause.pending:
-        yield tell(clause.line, "policy.should_be_pending", clause=clause.id, area="、".join(sorted(awaited)))
+        yield tell(clause.line, "policy.should_be_pending", clause=clause.id, area=joined(sorted(awaited)))
 
 
 def _measures_of(clause: Clause) -> Iterator[str]:
@@ -145,7 +146,7 @@ def _trigger(
         if name and name not in numbers:
             yield tell(when.line, "policy.no_parameter", key=name)
         elif name and numbers[name].unit not in units:
-            yield tell(when.line, "policy.wrong_unit", key=name, units="、".join(sorted(units)))
+            yield tell(when.line, "policy.wrong_unit", key=name, units=joined(sorted(units)))
     if when.event and not when.within:
         yield tell(when.line, "policy.event_needs_within")
     if when.on and when.every not in (Every.YEAR, Every.SCHOOL_YEAR):
@@ -158,11 +159,12 @@ def _requirement(
     each: Requirement, numbers: Mapping[str, Parameter], measures: Mapping[str, Measure], tell: Tell
 ) -> Iterator[Fault]:
     measure = measures.get(each.measure)
-    if measure is None or measure.nature == Nature.EVENT:
+    if each.measure and (measure is None or measure.nature == Nature.EVENT):
         yield tell(each.line, "policy.no_measure", measure=each.measure)
     number = numbers.get(each.number)
     if number is None:
-        yield tell(each.line, "policy.no_parameter", key=each.number)
+        if each.number:
+            yield tell(each.line, "policy.no_parameter", key=each.number)
         return
     if measure is not None and number.unit != measure.unit:
         yield tell(each.line, "policy.wrong_unit", key=each.number, units=measure.unit)
@@ -195,9 +197,9 @@ def _sanction(
     measures: Mapping[str, Measure],
     tell: Tell,
 ) -> Iterator[Fault]:
-    if sanction.on not in names and sanction.on not in measures:
+    if sanction.on and sanction.on not in names and sanction.on not in measures:
         yield tell(sanction.line, "policy.follows_nothing", name=sanction.on)
-    if sanction.on == sanction.id:
+    if sanction.on and sanction.on == sanction.id:
         yield tell(sanction.line, "policy.cycle", name=sanction.id)
     if sanction.kind in NEEDS_BASIS and not sanction.basis:
         yield tell(sanction.line, "policy.no_basis", name=sanction.id)

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
-from decimal import Decimal
 
-from notoneless.policy.model import Anchor, Parameter, Plan, Trigger, measured
+from notoneless.policy.model import Anchor, Parameter, Plan, Trigger
 from notoneless.policy.periods import AFTER, LONGEST
 from notoneless.policy.reading import Fault
+from notoneless.policy.values import is_below_nought, is_day_of_year, is_whole, unfit_number
 
 Tell = Callable[..., Fault]
 
@@ -15,11 +14,9 @@ DAYS_OF = {"day": 1, "working_day": 2, "school_day": 2, "week": 7, "month": 31, 
 """Days that one of a unit takes at most, breaks between terms apart."""
 _BREAK = 75
 """Days of the longest break, which school days may have to pass."""
-_LEAP = 2028
 _MOST_AFTER_EVENT = 400
 _MOST_OF_STEP = 4000
-_LONGEST_AMOUNT = 12
-_MOST_AMOUNT = Decimal(10**9)
+_LONGEST_LENGTH = 4
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -28,8 +25,9 @@ def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
     yield from _unfit_times(plan, tell)
     for each in plan.own if not plan.clauses else ():
         # what stands without clauses is read by rooms, which count whole days
-        if each.unit in DAYS_OF and not each.is_awaited and not (each.value.isdecimal() and len(each.value) <= 4):
-            yield tell(each.line, "policy.no_length", key=each.key, value=each.value)
+        unfit_length = _no_length(each.value) if each.unit in DAYS_OF and not each.is_awaited else ""
+        if unfit_length:
+            yield tell(each.line, unfit_length, key=each.key, value=each.value)
     for key, unfit in _used(plan):
         for each in plan.parameters:
             code = unfit(each) if each.key == key else ""
@@ -40,7 +38,7 @@ def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
 def _unfit_times(plan: Plan, tell: Tell) -> Iterator[Fault]:
     """Days of a year and times of a day that there are not."""
     for each in plan.parameters:
-        if each.unit == "month-day" and not _is_day_of_year(each.value):
+        if each.unit == "month-day" and not is_day_of_year(each.value):
             yield tell(each.line, "policy.no_month_day", key=each.key, value=each.value)
         if each.unit == "time_of_day" and not each.is_awaited and not _TIME.fullmatch(each.value):
             yield tell(each.line, "policy.no_time_of_day", key=each.key, value=each.value)
@@ -63,17 +61,6 @@ def _used(plan: Plan) -> Iterator[tuple[str, Callable[[Parameter], str]]]:
     yield from ((key, unfit) for (key, _), unfit in found.items() if key)
 
 
-def _is_day_of_year(value: str) -> bool:
-    month, _, day = value.partition("-")
-    if not (month.isdecimal() and day.isdecimal() and len(month) <= 2 and len(day) <= 2):
-        return False
-    try:
-        date(_LEAP, int(month), int(day))
-    except ValueError:
-        return False
-    return True
-
-
 def _most_of(when: Trigger) -> int:
     """Days after which a duty is looked for no more."""
     if not when.every:
@@ -90,8 +77,9 @@ def _length_of(most: int, least: int) -> Callable[[Parameter], str]:
     """A length is a whole number, and no longer than is looked back for what falls due."""
 
     def unfit(number: Parameter) -> str:
-        if not (number.value.isdecimal() and len(number.value) <= 4):
-            return "policy.no_length"
+        unfit_length = _no_length(number.value)
+        if unfit_length:
+            return unfit_length
         if int(number.value) < least:
             return "policy.within_nought"
         days = int(number.value) * DAYS_OF.get(number.unit, 1) + (_BREAK if number.unit == "school_day" else 0)
@@ -100,16 +88,21 @@ def _length_of(most: int, least: int) -> Callable[[Parameter], str]:
     return unfit
 
 
+def _no_length(value: str) -> str:
+    """What is wrong with a length by itself: it is below nought, not whole, or of more figures than any has."""
+    if is_below_nought(value):
+        return "policy.below_nought"
+    if not is_whole(value):
+        return "policy.no_length"
+    return "policy.length_too_long" if len(value) > _LONGEST_LENGTH else ""
+
+
 def _months(number: Parameter) -> str:
     months = number.value.split()
-    sound = all(each.isdecimal() and len(each) <= 2 and 1 <= int(each) <= 12 for each in months)
+    sound = all(is_whole(each) and len(each) <= 2 and 1 <= int(each) <= 12 for each in months)
     return "" if months and sound and len(set(months)) == len(months) else "policy.no_months"
 
 
 def _amount(number: Parameter) -> str:
-    try:
-        value = measured(number.value)
-    except ValueError:
-        return "policy.no_number"
-    is_plain = "-" not in number.value and len(number.value) <= _LONGEST_AMOUNT
-    return "" if is_plain and Decimal(0) <= value <= _MOST_AMOUNT else "policy.no_amount"
+    unfit = unfit_number(number.unit, number.value)
+    return unfit or ("policy.no_amount" if number.unit == "month-day" else "")

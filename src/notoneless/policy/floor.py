@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from notoneless.kernel.problems import Problem
-from notoneless.policy.model import Binding, Parameter, Plan
+from notoneless.policy.model import Binding, Parameter, Plan, Stricter
 from notoneless.policy.reading import Fault
+from notoneless.policy.values import unfit_number
 
 
 def laxer_than_law(file: str, plan: Plan, laws: Iterable[Plan]) -> Iterator[Fault]:
@@ -16,9 +17,14 @@ def laxer_than_law(file: str, plan: Plan, laws: Iterable[Plan]) -> Iterator[Faul
                 continue
             if mine.unit != law.unit or mine.stricter != law.stricter:
                 yield Fault(file, mine.line, Problem("policy.not_as_law", {"key": mine.key, "law": _told(law)}))
-            elif law.is_laxer(mine.value):
+            elif not _is_unread(mine) and law.is_laxer(mine.value):
                 params = {"key": mine.key, "value": mine.value, "law": _told(law), "least": law.value}
                 yield Fault(file, mine.line, Problem("policy.laxer_than_law", params))
+
+
+def _is_unread(mine: Parameter) -> bool:
+    """What is no number is told where it is read."""
+    return mine.stricter != Stricter.NONE and not mine.is_awaited and bool(unfit_number(mine.unit, mine.value))
 
 
 def _meet(mine: Parameter, law: Parameter, floor: list[Parameter]) -> bool:

@@ -1,11 +1,13 @@
 """From the text of a plan file to a plan; every fault is found, with its line."""
 
+from collections.abc import Iterable
+
 from notoneless.policy.checking import checked
 from notoneless.policy.model import Clause, Parameter, Plan
 from notoneless.policy.parsing import Parsing
 from notoneless.policy.parsing_clauses import clause_of
 from notoneless.policy.parsing_parameters import parameter_of
-from notoneless.policy.reading import PlanRefused, read_nodes
+from notoneless.policy.reading import Fault, PlanRefused, read_nodes
 
 _NEEDED = frozenset({"plan", "title"})
 _ADOPTED = frozenset({"version", "level", "from", "document"})
@@ -13,6 +15,17 @@ _ADOPTED = frozenset({"version", "level", "from", "document"})
 
 def parse_plan(file: str, text: str) -> Plan:
     """The plan of a file, each of its parts checked by itself. Raises PlanRefused with everything that is wrong."""
+    plan, faults = read_plan(file, text)
+    if faults:
+        raise PlanRefused(faults)
+    return plan
+
+
+def read_plan(file: str, text: str) -> tuple[Plan, tuple[Fault, ...]]:
+    """As much of a plan as can be read, and everything that is wrong with it, once for each cause, in order of lines.
+
+    Raises PlanRefused for what is no YAML.
+    """
     parsing = Parsing(file)
     top = parsing.mapping(read_nodes(file, text), _NEEDED, _ADOPTED | {"parameters", "clauses"})
     has_clauses = "clauses" in top
@@ -38,7 +51,13 @@ def parse_plan(file: str, text: str) -> Plan:
         own=tuple(own),
         clauses=tuple(clauses),
     )
-    faults = (*parsing.faults, *checked(file, plan))
-    if faults:
-        raise PlanRefused(sorted(faults, key=lambda each: each.line))
-    return plan
+    faults = [*parsing.faults, *(each for each in checked(file, plan) if not parsing.explains(each))]
+    return plan, tuple(once_each(faults))
+
+
+def once_each(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults in order of their lines; what several checks find is told once."""
+    known: dict[tuple[int, str, str], Fault] = {}
+    for each in faults:
+        known.setdefault((each.line, each.problem.code, repr(sorted(each.problem.params.items()))), each)
+    return sorted(known.values(), key=lambda each: each.line)

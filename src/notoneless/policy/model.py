@@ -1,9 +1,10 @@
 """What a plan is: clauses with targets, duties, procedures, sanctions and numbers, each with its source. Nothing but data."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -71,10 +72,27 @@ class SanctionKind(StrEnum):
     FINE = "fine"
 
 
+AREAS = frozenset(
+    {
+        "attendance",
+        "campaigns",
+        "cases",
+        "conduct",
+        "documents",
+        "indicators",
+        "monitoring",
+        "organisation",
+        "reconcile",
+    }
+    | {"registry", "reports", "rosters", "special", "supervision", "support", "visits", "warning"}
+)
+"""What clauses are about, and what one that is pending may wait for."""
 NEEDS_BASIS = frozenset({SanctionKind.FINE, SanctionKind.REFERRAL})
 """Sanctions on others than one's own staff: no plan can give itself the power to them (行政处罚法 art. 16)."""
 STEPS_NEED_BASIS = frozenset({StepKind.ORDER, StepKind.PENALTY, StepKind.COURT})
 """Steps against a guardian that only a law can allow."""
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?")
+_MONTH_DAY = re.compile(r"[0-9]{1,2}-[0-9]{1,2}")
 AWAITED = "awaited"
 """What stands in a file where a county must still enter something that no source tells."""
 
@@ -122,10 +140,10 @@ class Parameter:
 
     def is_laxer(self, other: str) -> bool:
         """Whether another value of the same unit goes against the direction that is stricter."""
-        if self.is_awaited or other == AWAITED:
+        if self.stricter == Stricter.NONE or self.is_awaited or other == AWAITED:
             return False
         mine, theirs = measured(self.value), measured(other)
-        return theirs > mine if self.stricter == Stricter.LOWER else self.stricter == Stricter.HIGHER and theirs < mine
+        return theirs > mine if self.stricter == Stricter.LOWER else theirs < mine
 
     def stands(self, day: date) -> bool:
         """Whether it is within its own period."""
@@ -133,15 +151,16 @@ class Parameter:
 
 
 def measured(value: str) -> Decimal:
-    """A value as a number that can be compared: a day of the year as month times a hundred and day. Raises ValueError."""
-    month, dash, day = value.partition("-")
-    try:
-        found = Decimal(month) * 100 + Decimal(day) if dash else Decimal(value)
-    except InvalidOperation as error:
-        raise ValueError(value) from error
-    if not found.is_finite():
-        raise ValueError(value)
-    return found
+    """A value as a number that can be compared: a day of the year as month times a hundred and day.
+
+    Raises ValueError for all but plain figures: whoever reckons with a value must neither wait for it nor misread it.
+    """
+    if _NUMBER.fullmatch(value):
+        return Decimal(value)
+    if _MONTH_DAY.fullmatch(value):
+        month, _, day = value.partition("-")
+        return Decimal(int(month) * 100 + int(day))
+    raise ValueError(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,32 @@
 """What every part of a plan is read with: known keys, texts, days, choices; what is wrong is gathered, not raised."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from notoneless.kernel.problems import Problem
 from notoneless.policy.model import Words
+from notoneless.policy.naming import joined
 from notoneless.policy.reading import Fault, Node
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 EMPTY: Mapping[str, Node] = {}
+_OF_VALUES = frozenset(
+    f"policy.{each}"
+    for each in (
+        "no_number",
+        "below_nought",
+        "too_much",
+        "no_amount",
+        "no_length",
+        "within_nought",
+        "length_too_long",
+        "no_months",
+        "no_month_day",
+    )
+)
+_OF_CLAUSES = frozenset({"policy.bound_to_nothing", "policy.should_be_pending"})
 
 
 class Parsing:
@@ -16,8 +35,25 @@ class Parsing:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self.unread: set[str] = set()
+        """The keys of numbers that are there, but could not be read."""
+        self.hurt: set[str] = set()
+        """The clauses of which something could not be read."""
 
-    def fault(self, line: int, code: str, **params: str | int) -> None:
+    def explains(self, later: Fault) -> bool:
+        """Whether a fault of the plan as a whole only follows from one that was told already."""
+        code, params = later.problem.code, later.problem.params
+        if code == "policy.no_parameter":
+            return params.get("key") in self.unread
+        if code in _OF_CLAUSES:
+            return params.get("clause") in self.hurt
+        return code in _OF_VALUES and any(
+            each.problem.code in _OF_VALUES
+            and (each.line, each.problem.params.get("key")) == (later.line, params["key"])
+            for each in self.faults
+        )
+
+    def fault(self, line: int, code: str, **params: str | int | Problem) -> None:
         """Something is wrong at a line."""
         self.faults.append(Fault(self.file, line, Problem(code, params)))
 
@@ -56,18 +92,21 @@ class Parsing:
         """The text of a field that must be one of a few."""
         found = self.text(fields, key, default)
         if found and found not in choices:
-            self.fault(fields[key].line, "policy.no_choice", key=key, value=found, choices="、".join(sorted(choices)))
+            self.fault(fields[key].line, "policy.no_choice", key=key, value=found, choices=joined(sorted(choices)))
         return found
 
     def day(self, fields: Mapping[str, Node], key: str) -> date | None:
-        """The day of a field, written 2026-03-01."""
+        """The day of a field, written 2026-03-01: no other way of writing it, and no day that nobody lives to see."""
         if key not in fields:
             return None
         try:
-            return date.fromisoformat(self.text_of(fields[key]))
+            found = date.fromisoformat(text) if _DAY.fullmatch(text := self.text_of(fields[key])) else None
         except ValueError:
+            found = None
+        if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
             self.fault(fields[key].line, "policy.no_day", key=key, value=fields[key].text or "")
             return None
+        return found
 
     def words(self, fields: Mapping[str, Node], key: str) -> Words:
         """A title in both languages."""

@@ -34,9 +34,10 @@ def clause_of(parsing: Parsing, node: Node, document: str) -> Clause | None:
     name = parsing.text(fields, "id")
     if not name:
         return None
+    before = len(parsing.faults)
     numbers = [parameter_of(parsing, each, document, name) for each in parsing.items(fields.get("parameters"))]
     parameters: list[Parameter] = [each for each in numbers if each is not None]
-    return Clause(
+    found = Clause(
         id=name,
         area=parsing.text(fields, "area"),
         title=parsing.words(fields, "title"),
@@ -52,6 +53,9 @@ def clause_of(parsing: Parsing, node: Node, document: str) -> Clause | None:
         measures=tuple(parsing.text_of(each) for each in parsing.items(fields.get("measures"))),
         line=node.line,
     )
+    if len(parsing.faults) > before:
+        parsing.hurt.add(name)
+    return found
 
 
 def _duty(parsing: Parsing, node: Node) -> Duty:

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
-from notoneless.policy.model import AWAITED, Binding, Parameter, Stricter, measured
+from notoneless.policy.model import AWAITED, Binding, Parameter, Stricter
 from notoneless.policy.parsing import Parsing
 from notoneless.policy.reading import Node
+from notoneless.policy.values import unfit_number
 
 _NEEDED = frozenset({"key", "title", "value", "unit", "stricter", "from", "checked"})
 _KEY = re.compile(r"[a-z][a-z0-9_.]{1,59}")
@@ -43,6 +44,7 @@ def parameter_of(parsing: Parsing, node: Node, document: str, clause: str) -> Pa
         line=node.line,
     )
     if len(parsing.faults) > before or not found.key or found.since == date.min:
+        parsing.unread.add(found.key)
         return None
     _check(parsing, found, inside)
     return found
@@ -60,7 +62,6 @@ def _check(parsing: Parsing, found: Parameter, inside: bool) -> None:
         if found.unit in _WORDED:
             parsing.fault(found.line, "policy.words_have_no_direction", key=found.key)
             return
-        try:
-            measured(found.value)
-        except ValueError:
-            parsing.fault(found.line, "policy.no_number", key=found.key, value=found.value)
+        unfit = unfit_number(found.unit, found.value)
+        if unfit:
+            parsing.fault(found.line, unfit, key=found.key, value=found.value)

@@ -47,6 +47,14 @@ class Fault:
         return Problem("policy.at", {"file": self.file, "line": self.line, "what": self.problem})
 
 
+class Unreadable(NotonelessError):
+    """A text that is not read as YAML, with its line."""
+
+    def __init__(self, line: int, problem: Problem) -> None:
+        super().__init__(problem)
+        self.line = line
+
+
 class PlanRefused(NotonelessError):
     """A plan that cannot be taken, with everything that is wrong with it; the first is told."""
 
@@ -68,30 +76,35 @@ def decoded(file: str, content: bytes) -> str:
 
 def read_nodes(file: str, text: str) -> Node:
     """The document of a file. Raises PlanRefused where it is no YAML, too large, empty, or has anchors, tags or a key twice."""
+    try:
+        return _node(file, compose(text))
+    except Unreadable as unreadable:
+        raise PlanRefused([Fault(file, unreadable.line, unreadable.told)]) from unreadable
+
+
+def compose(text: str) -> yaml.Node:
+    """The one document of a text. Raises Unreadable where it is no YAML, too large, none or several, or surprising."""
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        raise PlanRefused([Fault(file, 1, Problem("policy.too_large", {"most": LARGEST}))])
+        raise Unreadable(1, Problem("policy.too_large", {"most": LARGEST}))
     try:
-        documents = list(yaml.compose_all(_unsurprising(file, text), Loader=_LOADER))
+        _check_unsurprising(text)
+        documents = list(yaml.compose_all(text, Loader=_LOADER))
     except (yaml.YAMLError, RecursionError, UnicodeError) as error:
-        raise PlanRefused([Fault(file, _line_of(error), Problem("policy.no_yaml"))]) from error
+        raise Unreadable(_line_of(error), Problem("policy.no_yaml")) from error
     if len(documents) != 1:
-        raise PlanRefused([Fault(file, 1, Problem("policy.one_document"))])
-    return _node(file, documents[0])
+        raise Unreadable(1, Problem("policy.one_document"))
+    found: yaml.Node = documents[0]
+    return found
 
 
-def _unsurprising(file: str, text: str) -> str:
-    """The text, if it has no anchors, with which a short file can be a long plan, no types, and no nesting without end."""
+def _check_unsurprising(text: str) -> None:
+    """Raises Unreadable for anchors, with which a short file can be a long plan, types, and nesting without end."""
     depth = 0
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            problem = _surprise(event, depth)
-            if problem:
-                line = event.start_mark.line + 1 if event.start_mark is not None else 1
-                raise PlanRefused([Fault(file, line, problem)])
-    except (yaml.YAMLError, RecursionError, UnicodeError) as error:
-        raise PlanRefused([Fault(file, _line_of(error), Problem("policy.no_yaml"))]) from error
-    return text
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        problem = _surprise(event, depth)
+        if problem:
+            raise Unreadable(event.start_mark.line + 1 if event.start_mark is not None else 1, problem)
 
 
 def _surprise(event: yaml.Event, depth: int) -> Problem | None:

@@ -18,9 +18,11 @@ from notoneless.policy.model import (
     Rule,
     Stricter,
     Target,
+    Trigger,
     in_force,
     measured,
 )
+from notoneless.policy.naming import joined, titled, words
 
 
 class Why(StrEnum):
@@ -97,27 +99,30 @@ def resolve(chain: Sequence[Adopted], laws: Iterable[Plan], day: date) -> Resolv
 
 
 def _numbers(chain: Sequence[Adopted], laws: Iterable[Plan], day: date) -> Mapping[str, Won]:
-    candidates: dict[str, list[tuple[str, str, Parameter]]] = {}
+    candidates: dict[str, list[tuple[Plan, str, Parameter]]] = {}
     for plan, unit in (*((each.plan, each.unit) for each in chain), *((law, "") for law in laws)):
         for key, found in in_force(plan.parameters, day).items():
             if not found.is_awaited:
-                candidates.setdefault(key, []).append((plan.key, unit, found))
-    return {key: _won(key, found) for key, found in candidates.items()}
+                candidates.setdefault(key, []).append((plan, unit, found))
+    return {key: _won(found) for key, found in candidates.items()}
 
 
-def _won(key: str, found: Sequence[tuple[str, str, Parameter]]) -> Won:
+def _won(found: Sequence[tuple[Plan, str, Parameter]]) -> Won:
     """Of candidates, the nearest first and law and settings last."""
-    plans = "、".join(plan for plan, _, _ in found)
+    named: dict[str, str | int | Problem] = {
+        "key": titled(found[0][2]),
+        "plans": joined([words(plan.title) for plan, _, _ in found]),
+    }
     if len({each.unit for _, _, each in found}) > 1:
-        raise NotonelessError(Problem("policy.units_differ", {"key": key, "plans": plans}))
+        raise NotonelessError(Problem("policy.units_differ", named))
     decided = [each for each in found if each[2].binding != Binding.SETTING] or found[:1]
     if len({each.stricter for _, _, each in decided}) > 1:
-        raise NotonelessError(Problem("policy.directions_differ", {"key": key, "plans": plans}))
+        raise NotonelessError(Problem("policy.directions_differ", named))
     best = decided[0]
     for other in decided[1:] if best[2].stricter != Stricter.NONE else ():
         best = other if other[2].is_laxer(best[2].value) else best
-    over = tuple((plan, other) for plan, _, other in found if not _same(other, best[2]))
-    return Won(best[2], best[0], best[1], _why(best[2], [each for _, each in over]), over)
+    over = tuple((plan.key, other) for plan, _, other in found if not _same(other, best[2]))
+    return Won(best[2], best[0].key, best[1], _why(best[2], [each for _, each in over]), over)
 
 
 def _why(best: Parameter, over: Sequence[Parameter]) -> Why:
@@ -147,14 +152,18 @@ def _rules(chain: Sequence[Adopted]) -> Mapping[str, Bound]:
                     found[rule.id] = Bound(rule, each.plan, clause, each.unit)
                     continue
                 if _contradict(first.rule, rule):
-                    params = {"name": rule.id, "one": first.plan.key, "other": each.plan.key}
+                    params: dict[str, str | int | Problem] = {
+                        "name": words(rule.title),
+                        "one": words(first.plan.title),
+                        "other": words(each.plan.title),
+                    }
                     raise NotonelessError(Problem("policy.rules_contradict", params))
                 found[rule.id] = replace(first, also=(*first.also, (each.plan.key, clause.id)))
     return found
 
 
 def _contradict(one: object, other: object) -> bool:
-    """Whether two plans mean different things by one id: what is counted and for whom must be the same."""
+    """Whether two plans mean different things by one id: what is counted, for whom and by when must be the same."""
     if type(one) is not type(other):
         return True
     if isinstance(one, Duty) and isinstance(other, Duty):
@@ -168,7 +177,7 @@ def _asked_of(target: Target) -> tuple[str, str, bool, str]:
     return target.of, target.requires.measure, target.requires.is_most, target.requires.number
 
 
-def _owed_for(duty: Duty) -> tuple[str, str, str, frozenset[tuple[str, bool, str]]]:
-    """The number is part of it: were it another's, the stricter of the two would be lost without a word."""
+def _owed_for(duty: Duty) -> tuple[str, Trigger, frozenset[tuple[str, bool, str]]]:
+    """The number and the due day are part of it: were they another's, the stricter would be lost without a word."""
     needs = frozenset((each.measure, each.is_most, each.number) for each in duty.requires)
-    return duty.each, duty.trigger.every, duty.trigger.event, needs
+    return duty.each, replace(duty.trigger, line=0), needs

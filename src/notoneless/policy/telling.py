@@ -2,7 +2,7 @@
 languages; what a plan or a measure brings in both languages goes along.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import Problem
@@ -22,16 +22,30 @@ from notoneless.policy.model import (
     Trigger,
     Words,
 )
+from notoneless.policy.naming import joined, titled, words
 from notoneless.policy.resolving import Why, Won
+
+__all__ = [
+    "amount",
+    "amount_of",
+    "area",
+    "direction",
+    "joined",
+    "kind_of_unit",
+    "measure",
+    "needs",
+    "rule",
+    "titled",
+    "unit",
+    "when",
+    "who",
+    "why",
+    "words",
+]
 
 Numbers = Mapping[str, Parameter]
 
 _SAME_DAY = "0"
-
-
-def words(both: Words) -> Problem:
-    """A title that the plan brings in both languages."""
-    return Problem("access.named", {"zh": both.zh, "en": both.en})
 
 
 def when(trigger: Trigger, numbers: Numbers) -> Problem:
@@ -63,14 +77,6 @@ def _period(trigger: Trigger, numbers: Numbers) -> Problem:
             "telling.each_of_months", {"months": joined([Problem(f"telling.month_{one}") for one in months])}
         )
     return Problem(f"telling.each_{trigger.every}")
-
-
-def joined(parts: Sequence[Problem | str]) -> Problem | str:
-    """One after the other."""
-    found = parts[0] if parts else ""
-    for part in parts[1:]:
-        found = Problem("telling.and", {"one": found, "other": part})
-    return found
 
 
 def _length(key: str, numbers: Numbers) -> Problem | None:

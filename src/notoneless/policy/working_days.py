@@ -14,6 +14,7 @@ from notoneless.kernel.calendar import Holiday, Notice
 from notoneless.kernel.calendar.notices import NEW_YEAR_REACH, in_force
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.parameters import plans_folder
+from notoneless.policy.reading import Unreadable, compose
 
 TABLE = "national/working_days"
 LONGEST = 31
@@ -129,13 +130,9 @@ class _Reader:
     def composed(self, text: str) -> yaml.Node:
         """The nodes of a text."""
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            self.refuse(mark.line + 1 if mark else 1, "policy.notice_no_yaml")
-        if node is None:
-            self.refuse(1, "policy.notice_no_yaml")
-        return node
+            return compose(text)
+        except Unreadable as unreadable:
+            self.refuse(unreadable.line, "policy.notice_no_yaml")
 
     def mapping(
         self, node: yaml.Node, needed: Collection[str], optional: Collection[str] = ()

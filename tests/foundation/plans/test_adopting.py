@@ -6,7 +6,8 @@ import pytest
 
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Unusable
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
-from notoneless.foundation.plans.selectors import adopted_on, binding, list_versions, open_version
+from notoneless.foundation.plans.selectors import adopted_on, binding
+from notoneless.foundation.plans.selectors.versions import list_versions, open_version
 from notoneless.foundation.plans.services import (
     adopt_plan,
     bring_plan,
@@ -215,7 +216,7 @@ def test_what_is_laxer_than_law_binds_nobody_and_the_plan_in_force_stays(county:
 def test_plans_that_contradict_each_other_do_not_both_bind(county: County) -> None:
     adopted(county, "李校长", "school_a", 8, FROM)
     version = own_draft(county, "6", "leading_group")
-    with pytest.raises(Unusable, match="对任务 leading_group 的含义不同"):
+    with pytest.raises(Unusable, match="对“校级领导小组在册”的含义不同"):
         adopt_plan(county.ctx("陈局长"), version=version, from_on=FROM, signer="陈局长")
     assert [each.plan.key for each in adopted_on(FROM)] == ["model/plan_8"]
 

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.organizations.services import found_group
+from notoneless.foundation.plans.models import PlanVersion
+from notoneless.foundation.plans.services import adopt_plan, bring_plan
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
 from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
@@ -20,10 +22,11 @@ from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.judging import State
 from support import cases
 from support.browsing import Visitor, sign_in
-from support.county import County
-from support.databases import all_of, the
+from support.county import DAY, County
+from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
-from support.plans import adopted, reckoned
+from support.own_plans import GOOD
+from support.plans import adopted, own_file, reckoned
 
 PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
 GROUP = "/compliance/duties/leading_group/?month=2026-09"
@@ -78,7 +81,7 @@ def test_the_county_sees_each_clause_with_its_counts(bound: County) -> None:
     assert "晴川县2026年9月方案落实情况" in page
     assert "2026-09-01 起采用，签发人 陈局长" in page
     assert "待建：特殊教育" in page
-    assert "学校零辍学 5.01 学校 不超过 0 人 — — 请选该类单位查看" in plain(page)
+    assert "学校零辍学 5.01 学校 不超过 0 名 — — 请选该类单位查看" in plain(page)
 
 
 def test_each_sees_what_is_in_reach_and_no_more(bound: County) -> None:
@@ -103,6 +106,23 @@ def test_a_month_is_narrowed_to_a_unit(bound: County) -> None:
     rows = plain(page.split("<table")[1])
     assert "高坪乡中心小学 已办" in rows
     assert "清溪镇中心小学" not in rows
+
+
+def test_a_target_of_any_unit_and_a_clause_of_an_unknown_area_show(county: County) -> None:
+    """Areas are asked for when a plan is brought; what was adopted before that is shown by the word that stands there."""
+    target = (
+        "    targets:\n      - {id: groups, title: {zh: 小组, en: groups}, of: school, every: year,\n"
+        "         measure: organization.leading_group, at_least: organization.groups_needed}\n"
+    )
+    text = GOOD.replace("    duties:\n", target + "    duties:\n", 1)
+    version = bring_plan(county.ctx("李校长"), unit=county.units["school_a"], file=own_file(county, text))
+    adopt_plan(county.ctx("李校长"), version=version, from_on=DAY, signer="李校长")
+    waiting = text.replace("says: 先劝返，再报告", "says: 先劝返，再报告\n    pending: bananas")
+    with owners_eyes():
+        PlanVersion._base_manager.filter(pk=version).update(text=waiting)
+    page = plain(main_of(sign_in(county, "陈局长"), **SEPTEMBER, unit=str(county.units["school_a"])))
+    assert "不低于 1 个小组" in page
+    assert "待建：bananas" in page
 
 
 @pytest.mark.parametrize("month", ["2026-13", "2026", "x", "2026-9x", "-1", "2003-01", "２０２６-09", "2026-00"])
@@ -266,12 +286,12 @@ def test_targets_stand_beside_what_the_units_have_reached(county: County) -> Non
     count_units(county.ctx("陈局长"), unit=county.units["county"])
     head, officer = sign_in(county, "李校长"), sign_in(county, "陈局长")
     mine = targets(main_of(head, **SEPTEMBER))
-    assert mine["学校零辍学", "学校"] == ("不超过 0 人", "0", "0", "达标")
+    assert mine["学校零辍学", "学校"] == ("不超过 0 名", "0", "0", "达标")
     cases.verified(county, "both")
     mine = targets(main_of(head, **SEPTEMBER))
-    assert mine["学校零辍学", "学校"] == ("不超过 0 人", "1", "1", "未达标")
+    assert mine["学校零辍学", "学校"] == ("不超过 0 名", "1", "1", "未达标")
     theirs = targets(main_of(officer, **SEPTEMBER))
-    assert theirs["全区零辍学", "县"] == ("不超过 0 人", "1", "1", "未达标")
+    assert theirs["全区零辍学", "县"] == ("不超过 0 名", "1", "1", "未达标")
     assert theirs["学校零辍学", "学校"][-1] == "请选该类单位查看"
     township = targets(main_of(officer, **SEPTEMBER, unit=str(county.units["town_a"])))
     assert township["适龄儿童全部入学", "乡镇（街道）"][-1] in ("达标", "未达标")

@@ -251,21 +251,38 @@ def published(visitor: Visitor, where: str) -> list[list[str]]:
 
 def test_small_numbers_and_what_would_give_them_away_are_not_published(county: County) -> None:
     crowd(county, "village_b", 20, 18)
-    crowd(county, "group_a", 30, 30)
+    crowd(county, "group_a", 30, 22)
     counted(county)
-    zhang = sign_in(county, "张镇长")
+    zhang, chen = sign_in(county, "张镇长"), sign_in(county, "陈局长")
     where = f"{PAGE}{county.units['town_a']}/enrolment/"
     parts = seen(zhang, where)
-    assert (parts["柳树村"][0], parts["石桥村"][0]) == ("97.06% 33/34", "85.71% 18/21"), "within the office all is seen"
-    told = {row[0]: row[1:] for row in published(zhang, where)}
+    assert (parts["柳树村"][0], parts["石桥村"][0]) == ("73.53% 25/34", "85.71% 18/21"), "within the office all is seen"
+    hidden = chen.get(f"{where}publish/")
+    assert "晴川县的表里这个单位有不公布的小数" in text_of(hidden), "the one child of the other township"
+    crowd(county, "village_z", 20, 20)
+    counted(county)
+    assert "请县里公布" in text_of(zhang.get(f"{where}publish/"))
+    told = {row[0]: row[1:] for row in published(chen, where)}
     assert told == {
-        "柳树村": ["其余", "<5", "34", "其余"],
+        "柳树村": ["其余", "其余", "34", "其余"],
         "石桥村": ["其余", "<5", "21", "其余"],
-        "合计（本单位）": ["其余", "<5", "55", "其余"],
+        "合计（本单位）": ["43", "12", "55", "78.18%"],
     }
-    page = text_of(zhang.get(f"{where}publish/"))
+    page = text_of(chen.get(f"{where}publish/"))
     assert "小于 5 人的格" in page
-    assert not {"33", "18", "97.06%", "85.71%"} & set(re.findall(r"[\d.]+%?", page[page.index("<tbody") :]))
+    assert not {"25", "9", "18", "73.53%", "85.71%"} & set(re.findall(r"[\d.]+%?", page[page.index("<tbody") :]))
+
+
+@pytest.mark.parametrize("rate", ["net_primary", "net_junior", "gross_primary", "gross_junior"])
+def test_the_stages_are_not_published_apart_where_one_less_than_all_would_tell_the_other(
+    county: County, rate: str
+) -> None:
+    crowd(county, "village_b", 20, 18)
+    counted(county)
+    chen = sign_in(county, "陈局长")
+    refused = chen.get(f"{PAGE}{county.units['county']}/{rate}/publish/")
+    assert refused.status_code == 422
+    assert "请公布小学和初中合计的表" in text_of(refused)
 
 
 def test_a_number_of_dropouts_is_published_as_few(county: County) -> None:

@@ -79,10 +79,13 @@ def test_a_table_alone_is_run_against_the_plan_that_the_program_brings(tmp_path:
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.yaml", tmp_path):
+    for path, told in (
+        (tmp_path / "none.yaml", "找不到方案文件"),
+        (tmp_path, f"{tmp_path} 是文件夹，请写明其中的文件"),
+    ):
         done = run("check", path)
         assert done.exit_code == 2
-        assert done.stderr.startswith("找不到方案文件")
+        assert done.stderr.startswith(told)
 
 
 def test_checking_needs_no_installation_and_loads_no_framework() -> None:
@@ -122,6 +125,8 @@ def test_a_clause_is_shown_with_its_numbers_and_rules() -> None:
         ["show"],
         ["due", "--plan", "model/plan_9"],
         ["due", "--plan", "model/plan_8", "--on", "tomorrow"],
+        ["due", "--plan", "model/plan_8", "--on", "9999-12-31"],
+        ["due", "--on", "0001-01-01"],
     ],
 )
 def test_what_cannot_be_shown_is_one_sentence(words: list[str]) -> None:
@@ -129,6 +134,25 @@ def test_what_cannot_be_shown_is_one_sentence(words: list[str]) -> None:
     assert done.exit_code == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
+
+
+def test_a_day_before_the_first_day_of_a_plan_is_said_beside_it() -> None:
+    done = run("show", "model/plan_8", "--on", "2020-01-01", "--json")
+    assert done.exit_code == 0
+    assert done.stderr == "2020-01-01 早于这份方案的第一天；它自 2026-03-01 起才能采用，下面是那一天的数值\n"
+    assert json.loads(done.stdout)["key"] == "model/plan_8"
+    assert run("show", "model/plan_8", "--on", "2026-03-01").stderr == ""
+
+
+def test_english_lines_have_english_marks_between_words() -> None:
+    shown = run("show", "model/plan_8", "--clause", "8.09", "--lang", "en").stdout
+    assert (
+        "home visits a class teacher makes a term (visit.per_term): 20 visit(s); the higher, the stricter; 2026"
+        in shown
+    )
+    due = run("due", "--plan", "model/plan_8", "--on", "2026-09-15", "--lang", "en").stdout
+    assert not set("：；，（）、") & set(due)
+    assert run("check", "--lang", "en", "/").stderr == "/ is a folder: name the files in it\n"
 
 
 # due, by the calendar alone

@@ -56,7 +56,9 @@ def test_who_is_bound_sees_the_plans_above_with_unit_day_signer_and_fingerprint(
     assert "清溪镇中心小学" in page
     assert page.count("2026-09-01") >= 2
     assert "陈局长" in page
-    assert "起草" not in page
+    assert "为清溪镇中心小学起草" not in page
+    assert page.count("现用 第 1 次采用") == 2
+    assert "李校长 2026-09-01" in page
     assert "为清溪镇中心小学起草" in words_of(sign_in(county, "李校长").get("/plans/"))
 
 
@@ -169,8 +171,10 @@ def test_adopting_asks_for_day_and_signer_then_shows_what_changes_and_warns_of_w
     assert "请填写签发人" in text_of(missing)
     confirm = send(li, form, from_on="2026-10-01", signer="李校长")
     assert confirm.status_code == 200
-    assert "这些比文件更宽" in text_of(confirm)
-    assert "8.09 班主任每学期家访人次: 20 人次 → 10 人次" in words_of(confirm)
+    told = words_of(confirm)
+    assert "有 1 处比文件更宽" in told
+    assert told.count("班主任每学期家访人次") == 1, "the same list is not shown twice"
+    assert "更宽 理由：本地实际 20 人次 10 人次" in told
     assert all_of(Adoption) == []
     done = send(li, form, from_on="2026-10-01", signer="李校长", confirmed="yes")
     assert done.status_code == 302

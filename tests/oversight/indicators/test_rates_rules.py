@@ -31,6 +31,7 @@ from notoneless.policy.model import in_force
 from notoneless.policy.parameters import load_plan
 from notoneless.records.enrolment.rules.standing import NEXT, Fact, State, Step
 from notoneless.records.surveys.rules.kinds import AnswerKind
+from support.policies import a_number
 
 DAY = date(2026, 11, 28)
 GIVEN = indicator_parameters(DAY)
@@ -417,6 +418,13 @@ def test_the_targets_are_those_numbers_of_plans_that_speak_of_a_rate() -> None:
     zero = targets_in(in_force(five, DAY))[Rate.DROPOUTS]
     assert (zero.value, zero.is_most, zero.clause) == (0, True, "5.01")
     assert targets_in({}) == targets_in(in_force(five, date(2020, 8, 31))) == {}
+
+
+@pytest.mark.parametrize(("unit", "way"), [("name", "none"), ("percent", "lower"), ("child", "higher")])
+def test_a_number_of_another_unit_or_direction_is_no_target(unit: str, way: str) -> None:
+    """Such a number may stand in a plan that was adopted before it was asked of what unit it is."""
+    odd = a_number("rate.enrolment_wanted", "全部", unit, stricter=way)
+    assert targets_in({odd.key: odd}) == {}
 
 
 YEARS = [("2026-08-31", "2025-09-01"), ("2026-09-01", "2026-09-01"), ("2027-02-28", "2026-09-01")]

@@ -196,6 +196,17 @@ def test_a_superseded_version_and_one_whose_paper_was_withdrawn_are_done_with(co
     assert own_measures(county.ctx("王老师")) == ()
 
 
+def test_a_version_withdrawn_before_it_began_locks_no_day(county: County) -> None:
+    first = adopted(county)
+    county.time.pass_by(days=1)
+    far = adopted(county, effective_on=date(2062, 9, 1))
+    withdraw_paper(county.ctx("李校长"), issued_paper=far.paper_id, reason="日期填错")
+    county.time.pass_by(days=1)
+    second = adopted(county, effective_on=date(2026, 9, 3))
+    assert second.former_id == first.pk
+    assert the(RollWorkPlan, pk=first.pk).until_on == date(2026, 9, 3)
+
+
 def test_overdue_is_worked_out_from_the_day(county: County) -> None:
     plan = adopted(county)
     assert dict(list_plans(county.ctx("李校长"))[0].counts) == {"open": 2}

@@ -92,7 +92,11 @@ class PlanChange(Protected):
 
 
 class Adoption(Protected):
-    """A version of a plan binds its unit and all beneath it, from a day until before another, signed by somebody."""
+    """A version of a plan binds its unit and all beneath it, from a day until before another, signed by somebody.
+
+    `until_on` is where it ends, by whatever; `ended_on` the day from which on somebody ended it. A later version brings it to
+    an end too, and where that is withdrawn it goes on until `ended_on`. Who ends it on its first day withdraws it.
+    """
 
     REACH: ClassVar[Reach] = Everywhere("unit_id")
     ROWS: ClassVar = Rows(
@@ -107,6 +111,7 @@ class Adoption(Protected):
         "key": _PLAN,
         "from_on": _PLAN,
         "until_on": _PLAN,
+        "ended_on": _PLAN,
         "signer": Declared(Level.STAFF, Purpose.ACCOUNT, Keep.ALWAYS),
         "adopted_by": _PLAN,
         "adopted_at": _PLAN,
@@ -119,6 +124,7 @@ class Adoption(Protected):
     key = models.CharField(max_length=60)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
     signer = models.CharField(max_length=60)
     adopted_by = models.UUIDField()
     adopted_at = models.DateTimeField()

@@ -3,19 +3,20 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy import telling
 from notoneless.policy.changing import Change, changed
 from notoneless.policy.checking import checked
+from notoneless.policy.fitness import unfit_to_bind
 from notoneless.policy.floor import laxer_than_law
-from notoneless.policy.loading import parse_plan
+from notoneless.policy.loading import once_each, parse_plan, read_plan
 from notoneless.policy.model import Bearer, Binding, Parameter, Plan, in_force
 from notoneless.policy.parameters import load_plan, plans_folder
 from notoneless.policy.reading import Fault, PlanRefused, decoded
@@ -85,12 +86,21 @@ def _offered(key: str, text: str) -> Offered:
     return Offered(key, text, plan_of(key, text, ()))
 
 
-def check_whole(plan: Plan) -> None:
-    """Raises PlanRefused for a plan that with its changes is not whole, or is laxer than law."""
+def check_whole(plan: Plan, first: date | None = None) -> None:
+    """Raises PlanRefused for a plan that with its changes is not whole from a day on, or is laxer than law.
+
+    `first`: the day from which on it is to bind; its own first day where none is chosen yet.
+    """
     file = f"plans/{plan.key}.yaml"
-    faults = [*checked(file, plan), *laxer_than_law(file, plan, standing_plans())]
+    faults = once_each([*checked(file, plan), *_also_asked(file, plan, first)])
     if faults:
         raise PlanRefused(faults)
+
+
+def _also_asked(file: str, plan: Plan, first: date | None = None) -> Iterator[Fault]:
+    """What a plan must be before it binds, besides being readable."""
+    yield from laxer_than_law(file, plan, standing_plans())
+    yield from unfit_to_bind(file, plan, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +110,36 @@ class Examined:
     text: str
     plan: Plan | None
     faults: tuple[Fault, ...]
+    is_own: bool = False
+    """Whether it calls itself a plan of somebody's own."""
 
 
 @lru_cache(maxsize=16)
 def examined(file: str, content: bytes) -> Examined:
     """A plan file that somebody brings: whole, of people there are, not laxer than law. `file`: how refusals call it."""
-    text = ""
-    try:
-        text = decoded(file, content)
-        plan = parse_plan(file, text)
-    except PlanRefused as refused:
-        return Examined(text, None, refused.faults)
-    faults = [*laxer_than_law(file, plan, standing_plans()), *_bearers(file, plan)]
-    return Examined(text, plan, tuple(sorted(faults, key=lambda each: each.line)))
+    return _examined(file, content, lambda _: ())
 
 
 @lru_cache(maxsize=16)
 def examined_own(file: str, content: bytes) -> Examined:
     """The same of a plan that a unit has written itself: it has a key of its own, clauses, and does not call itself law."""
-    found = examined(file, content)
-    if found.plan is None:
-        return found
-    faults = sorted([*found.faults, *_of_own(file, found.plan)], key=lambda each: each.line)
-    return Examined(found.text, found.plan, tuple(faults))
+    return _examined(file, content, lambda plan: _of_own(file, plan))
+
+
+def _examined(file: str, content: bytes, more: Callable[[Plan], Iterable[Fault]]) -> Examined:
+    """Everything is asked of as much as can be read, so that somebody is told all of it at once."""
+    text = ""
+    try:
+        text = decoded(file, content)
+        plan, unread = read_plan(file, text)
+    except PlanRefused as refused:
+        return Examined(text, None, refused.faults)
+    found = once_each([*unread, *_also_asked(file, plan), *_bearers(file, plan), *more(plan)])
+    return Examined(text, None if unread else plan, tuple(found), plan.key.startswith(OWN))
 
 
 def _of_own(file: str, plan: Plan) -> Iterator[Fault]:
-    if not _OWN_KEY.fullmatch(plan.key):
+    if plan.key and not _OWN_KEY.fullmatch(plan.key):
         yield Fault(file, 1, Problem("plans.own_key", {"key": plan.key}))
     if not plan.clauses:
         yield Fault(file, 1, Problem("plans.no_clauses"))
@@ -136,13 +149,40 @@ def _of_own(file: str, plan: Plan) -> Iterator[Fault]:
 
 
 def _bearers(file: str, plan: Plan) -> Iterator[Fault]:
-    """Whom nobody can be: what is theirs would be owed by nobody."""
+    """Whom nobody can be, and who is not whoever adopts the plan or beneath: what is theirs would be owed by nobody."""
+    yield from _posts(file, plan)
+    for duty in plan.duties:
+        yield from _above(file, plan, duty.line, duty.bearer)
+        if {duty.bearer.of, duty.each} <= set(UnitKind) and duty.bearer.of not in up_from(duty.each):
+            kinds = {"each": telling.kind_of_unit(duty.each), "of": telling.kind_of_unit(duty.bearer.of)}
+            yield Fault(file, duty.line, Problem("plans.bearer_aside", kinds))
+    for sanction in plan.sanctions:
+        yield from _above(file, plan, sanction.line, sanction.whom)
+
+
+def _above(file: str, plan: Plan, line: int, bearer: Bearer) -> Iterator[Fault]:
+    if bearer.of in set(UnitKind) and not up_from(bearer.of) & set(plan.level):
+        kinds = telling.joined([telling.kind_of_unit(each) for each in plan.level])
+        yield Fault(file, line, Problem("plans.bearer_above", {"kinds": kinds, "of": telling.kind_of_unit(bearer.of)}))
+
+
+@cache
+def up_from(kind: str) -> frozenset[str]:
+    """A kind of units and those that may stand above it."""
+    above = PARENTS[UnitKind(kind)] - {UnitKind(kind)}
+    return frozenset({kind}).union(*(up_from(each) for each in above))
+
+
+def _posts(file: str, plan: Plan) -> Iterator[Fault]:
     bearers: list[tuple[int, Bearer]] = [(each.line, each.bearer) for each in plan.duties]
     bearers += [(each.line, each.whom) for each in plan.sanctions]
     bearers += [(step.line, step.bearer) for each in plan.procedures for step in each.steps if step.bearer]
     for line, bearer in bearers:
-        if bearer.role not in ROLES.table:
+        if bearer.role and bearer.role not in ROLES.table:
             yield Fault(file, line, Problem("plans.no_role", {"role": bearer.role}))
+        elif bearer.role and bearer.of in set(UnitKind) and bearer.of not in ROLES.table[bearer.role].kinds:
+            named = {"role": Problem(f"role.{bearer.role}"), "of": telling.kind_of_unit(bearer.of)}
+            yield Fault(file, line, Problem("plans.wrong_post", named))
 
 
 def law_floor(key: str, day: date) -> Parameter | None:
@@ -152,7 +192,12 @@ def law_floor(key: str, day: date) -> Parameter | None:
 
 
 def check_level(plan: Plan, kind: str) -> None:
-    """Raises NotonelessError where units of a kind may not adopt a plan."""
+    """Raises NotonelessError where units of a kind may not adopt a plan, or it would lay a duty on units above them."""
     if kind not in plan.level:
         kinds = telling.joined([telling.kind_of_unit(each) for each in plan.level])
         raise NotonelessError(Problem("plans.wrong_level", {"kinds": kinds, "plan": telling.words(plan.title)}))
+    for duty in plan.duties:
+        of = duty.bearer.of
+        if kind not in up_from(of):
+            named = {"kinds": telling.kind_of_unit(kind), "of": telling.kind_of_unit(of)}
+            raise NotonelessError(Problem("plans.bearer_above", named))

@@ -24,7 +24,8 @@ from notoneless.foundation.plans.rules import (
     offered_plans,
     plan_of,
 )
-from notoneless.foundation.plans.selectors import changes_of, check_neighbours
+from notoneless.foundation.plans.selectors import changes_of
+from notoneless.foundation.plans.selectors.adopting import begins, check_adoptable, check_going_on, cut_by, last_adopted
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy import telling
 from notoneless.policy.changing import ChangeKind
@@ -119,20 +120,18 @@ def drop_draft(ctx: Context, *, version: PlanVersion) -> None:
 def adopt_plan(ctx: Context, *, version: PlanVersion, from_on: date, signer: str) -> UUID:
     """Let a draft bind from a day, in place of what the unit had adopted of the plan. What is refused changes nothing.
 
+    A day that is over is kept as the day that was signed; the version before binds until today.
+
     Raises Unusable for an adopted version, a day before the plan's own or before the last adoption, a plan that is not whole
     or laxer than law, or one that contradicts another that binds the same unit.
     """
     _check_draft(version)
-    plan = _plan(version)
-    _unusable(partial(check_whole, plan))
-    if plan.since is not None and from_on < plan.since:
-        raise Unusable(Problem("plans.before_its_day", {"day": plan.since.isoformat()}))
-    standing = Adoption._base_manager.filter(unit_id=version.unit_id, key=version.key).order_by("-from_on").first()
-    if standing is not None and from_on <= standing.from_on:
-        raise Unusable(Problem("plans.before_the_last", {"day": standing.from_on.isoformat()}))
-    _check_neighbours(version, plan, from_on)
-    if standing is not None and (standing.until_on is None or standing.until_on > from_on):
-        Adoption._base_manager.filter(pk=standing.pk).update(until_on=from_on)
+    _unusable(partial(check_adoptable, version.unit_id, _plan(version), from_on))
+    standing = last_adopted(version.unit_id, version.key)
+    binds_from = max(from_on, ctx.today)
+    if standing is not None and (standing.until_on is None or standing.until_on > binds_from):
+        # a day that is over takes nothing back: what fell due until today was owed by the version before
+        Adoption._base_manager.filter(pk=standing.pk).update(until_on=binds_from)
     version.adopted_at = ctx.at
     version.sha256 = fingerprint(version.text, changes_of([version.pk]).get(version.pk, ()))
     version.save(update_fields=["adopted_at", "sha256"])
@@ -152,13 +151,25 @@ def adopt_plan(ctx: Context, *, version: PlanVersion, from_on: date, signer: str
 
 @action("plan.end", words="终止方案", english="End the adoption of a plan")
 def end_adoption(ctx: Context, *, adoption: Adoption, until_on: date, reason: Line) -> None:
-    """Let a plan bind no longer, from a day on. Raises Unusable where it has ended, or for a day before it began."""
+    """Let a plan bind no longer, from a day on; ended on its first day or before it begins, it is withdrawn.
+
+    What a withdrawn version had brought to an end goes on, until the day from which on that was ended itself, if it was.
+    Raises Unusable where it has ended, for a day that is over once it began, or where what goes on contradicts another plan.
+    """
     if adoption.until_on is not None:
         raise Unusable(Problem("plans.ended_already", {"day": adoption.until_on.isoformat()}))
-    if until_on < adoption.from_on:
-        raise Unusable(Problem("access.backwards"))
-    adoption.until_on, adoption.ended_because = until_on, reason
-    adoption.save(update_fields=["until_on", "ended_because"])
+    first = begins(adoption)
+    if until_on < ctx.today and first <= ctx.today:
+        raise Unusable(Problem("plans.ended_in_the_past", {"day": ctx.today.isoformat()}))
+    is_withdrawn = until_on <= first
+    day = adoption.from_on if is_withdrawn else until_on
+    before = cut_by(adoption) if is_withdrawn else None
+    adoption.until_on = adoption.ended_on = day
+    adoption.ended_because = reason
+    adoption.save(update_fields=["until_on", "ended_on", "ended_because"])
+    if before is not None:
+        Adoption._base_manager.filter(pk=before.pk).update(until_on=before.ended_on)
+        _unusable(partial(check_going_on, before, first))
 
 
 def _person(ctx: Context) -> UUID:
@@ -189,11 +200,6 @@ def _keep(ctx: Context, version: PlanVersion, kind: ChangeKind, key: str, value:
         id=ctx.ids.new(), unit_id=version.unit_id, version=version, kind=kind, key=key, value=value, reason=reason
     )
     row.save(force_insert=True)
-
-
-def _check_neighbours(version: PlanVersion, plan: Plan, from_on: date) -> None:
-    """Raises Unusable where some unit would be bound by two plans that contradict each other."""
-    _unusable(partial(check_neighbours, version.unit_id, plan, from_on))
 
 
 def _unusable(check: Callable[[], object]) -> None:

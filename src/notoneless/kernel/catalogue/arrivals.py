@@ -94,14 +94,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "A substitution lasts at most {most} days; for longer, change the class teacher",
     ),
     "arrivals.substitution_over": ("代班已经结束", "The substitution is over"),
-    "arrivals.reported": (
-        "已报：应到 {due}，实到 {present}，缺 {absent}，假 {on_leave}",
-        "Reported: due {due}, present {present}, absent {absent}, on leave {on_leave}",
-    ),
-    "arrivals.corrected": (
-        "已更正：应到 {due}，实到 {present}，缺 {absent}，假 {on_leave}",
-        "Corrected: due {due}, present {present}, absent {absent}, on leave {on_leave}",
-    ),
+    "arrivals.reported": ("已报到校情况", "Attendance is reported"),
+    "arrivals.corrected": ("已更正", "Corrected"),
     "arrivals.traced": ("已登记{name}的去向", "It is written down where {name} is"),
     "arrivals.leave_applied": ("已登记请假申请", "The application is written down"),
     "arrivals.leave_granted": ("已准假", "The leave is granted"),

@@ -291,6 +291,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.column.others": ("其余人数", "All others"),
     "indicators.column.number": ("人数", "Number"),
     "indicators.column.percent": ("比率", "Rate"),
+    "indicators.publish_all_stages": (
+        "小学、初中分开公布会让别人算出不公布的小数，请公布小学和初中合计的表",
+        "published apart, the stages would let small numbers be worked out; publish the table of both together",
+    ),
+    "indicators.publish_by_the_county": (
+        "下级的表只有看得到县表的人才能公布，请县里公布：县表里隐去的，这张表不能说出来",
+        "a table of units beneath is published by who sees the county's: what that hides this one must not tell",
+    ),
+    "indicators.publish_hidden_above": (
+        "{unit}的表里这个单位有不公布的小数，所以这张表不能公布",
+        "the table of {unit} hides small numbers of this unit, so this table cannot be published",
+    ),
     "indicators.published_note": (
         "统计截至 {day}。小于 {below} 人的格写作“<{below}”，能据此推算的格写作“其余”，相应比率不公布。",
         "As of {day}. Cells of fewer than {below} are written <{below}, what would give them away is withheld, and so is their rate.",

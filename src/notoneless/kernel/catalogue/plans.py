@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The version before has been in force since {day}: choose a later day",
     ),
     "plans.ended_already": ("该方案已于 {day} 终止", "This plan ended on {day}"),
+    "plans.ended_in_the_past": (
+        "终止日不能早于今天（{day}）：过去的任务已经产生，不能抹掉",
+        "It cannot end before today ({day}): what was owed until now stays owed",
+    ),
     "plans.own_key": (
         "自拟方案的 plan 须写成 own/ 加小写英文字母、数字、下划线，如 own/school_a，不能是“{key}”",
         "the key of a plan of one's own is own/ and lower-case letters, digits or underscores, such as own/school_a, not {key}",
@@ -30,7 +34,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 不能自称法律：binding 只能是 plan 或 setting",
         "{key} cannot call itself law: binding is plan or setting",
     ),
+    "plans.day_too_far": ("只能查 {first} 年到 {last} 年的日子", "Only days from {first} to {last} can be asked for"),
     "plans.no_role": ("没有这个岗位：{role}", "there is no role {role}"),
+    "plans.wrong_post": ("{of}没有“{role}”这个岗位", "there is no {role} at a {of}"),
+    "plans.bearer_above": (
+        "{kinds}的方案不能给{of}定任务、追责",
+        "a plan of a {kinds} lays nothing on a {of}",
+    ),
+    "plans.bearer_aside": (
+        "每个{each}一项的任务，不能由{of}承担：只能由它自己或上级承担",
+        "what is owed for each {each} cannot be borne by a {of}: only by itself or above it",
+    ),
     "plans.not_whole": (
         "方案文件有 {count} 处错误：{first}；现用的方案不变",
         "faults in the plan file: {count}; {first}; the plan in force stays",
@@ -45,12 +59,48 @@ WORDS: dict[str, tuple[str, str]] = {
     "plans.change_undone": ("已撤回", "Taken back"),
     "plans.dropped": ("草稿已删除", "The draft is dropped"),
     "plans.adopted": ("方案已采用，自 {day} 起生效", "The plan is adopted and binds from {day} on"),
+    "plans.cannot_go_on": (
+        "撤回以后，上一版要继续有效，但是{what}；请先终止与它矛盾的方案",
+        "With this withdrawn the version before would go on, but {what}; end what contradicts it first",
+    ),
+    "plans.adopted_late": (
+        "方案已采用，自 {day} 起生效；任务从今天（{today}）算起，在此之前到期的任务不补计",
+        "The plan is adopted and binds from {day} on; duties count from today ({today}) on, none that fell due before is added",
+    ),
+    "plans.withdrawn": ("这一版已撤回，没有约束过任何人", "This version is withdrawn; it never bound anybody"),
+    "plans.withdrawn_going_on": (
+        "这一版已撤回；自 {day} 起采用的上一版继续有效",
+        "This version is withdrawn; the one before, adopted from {day}, goes on",
+    ),
+    "plans.going_on_until": (
+        "这一版已撤回；自 {day} 起采用的上一版继续有效，到 {last} 止（含当天）",
+        "This version is withdrawn; the one before, adopted from {day}, goes on until {last}, that day included",
+    ),
+    "plans.state_draft": ("草稿", "draft"),
+    "plans.state_coming": ("将生效", "to come"),
+    "plans.state_in_force": ("现用", "in force"),
+    "plans.state_ended": ("已终止", "ended"),
+    "plans.state_withdrawn": ("已撤回", "withdrawn"),
+    "plans.number": ("第 {n} 次采用", "adoption no. {n}"),
+    "plans.from": ("自 {day} 起", "from {day}"),
+    "plans.from_to": ("自 {day} 至 {last}（含当天）", "{day} to {last}, that day included"),
+    "plans.never": ("未生效（原定 {day} 起）", "never in force (was to be from {day})"),
+    "plans.also": ("另有相同规定：{others}", "Also asked for by: {others}"),
+    "plans.file_refused": ("没有收下的文件：{name}", "The file that was not taken: {name}"),
+    "plans.who_each": ("{who}，每个{each}一项", "{who}, one for each {each}"),
+    "plans.each": ("每个{each}", "each {each}"),
+    "plans.value_of": ("{value}（{source}）", "{value} ({source})"),
+    "plans.quoted": ("“{title}”", "“{title}”"),
     "plans.ended": ("方案自 {day} 起终止", "The plan ends on {day}"),
     "plans.no_day": ("请填写生效日期", "Say from which day on it binds"),
     "plans.no_signer": ("请填写签发人", "Say who signed it"),
     "plans.all_whole": (
         "{plans} 份方案、表中 {rows} 行，都没有问题",
         "Nothing is wrong; plans: {plans}, lines of tables: {rows}",
+    ),
+    "plans.not_yet": (
+        "{day} 早于这份方案的第一天；它自 {since} 起才能采用，下面是那一天的数值",
+        "{day} is before the first day of this plan: it can be adopted from {since} on, and what follows holds on that day",
     ),
     "plans.key_or_unit": (
         "请写明一份方案（如 model/plan_5），或者用 --unit 写明一个单位",

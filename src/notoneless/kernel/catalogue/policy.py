@@ -1,6 +1,7 @@
 """What is said of plans."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "policy.is_folder": ("{plan} 是文件夹，请写明其中的文件", "{plan} is a folder: name the files in it"),
     "policy.no_plan": ("找不到方案文件 {plan}", "There is no plan file {plan}"),
     "policy.bad_parameter": (
         "方案 {plan} 的参数 {key} 有误：不认识的值 {what}",
@@ -37,7 +38,32 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 没有值；只有不属于任何条款的县定参数（binding: setting）可以写 awaited",
         "{key} has no value; only a setting of no clause may be awaited",
     ),
-    "policy.no_number": ("参数 {key} 的值不是数字：{value}", "the value of {key} is no number: {value}"),
+    "policy.no_number": (
+        "参数 {key} 的值不是数字（如 20 或 99.5）：{value}",
+        "the value of {key} is no number (such as 20 or 99.5): {value}",
+    ),
+    "policy.too_much": (
+        "参数 {key} 的位数太多（整数至多九位，小数至多四位）：{value}",
+        "{key} has too many figures (at most nine, and four decimals): {value}",
+    ),
+    "policy.not_as_read": (
+        "参数 {key} 由本系统直接读取，单位应为 {unit}，stricter 应为 {stricter}",
+        "{key} is read by the program itself: its unit should be {unit}, its stricter {stricter}",
+    ),
+    "policy.no_area": ("没有这个领域：{area}，只能是：{areas}", "there is no area {area}; it is one of: {areas}"),
+    "policy.no_effect": (
+        "“{key}”在这里不起作用，请删去，或改用能起作用的写法",
+        "{key} has no effect here: take it away, or write the due day another way",
+    ),
+    "policy.too_many_duties": ("任务超过 {most} 项", "there are more than {most} duties"),
+    "policy.text_too_long": (
+        "“{start}”开头的文字超过 {most} 字",
+        "the text that begins with {start} is longer than {most} letters",
+    ),
+    "policy.text_unseen": (
+        "文字里有换行或看不见的控制字符，请删去",
+        "the text holds line breaks or characters that nobody sees: take them away",
+    ),
     "policy.no_month_day": (
         "参数 {key} 的值不是月日（如 12-31）：{value}",
         "the value of {key} is no day of the year (such as 12-31): {value}",
@@ -46,7 +72,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 的值不是时间（如 12:00）：{value}",
         "the value of {key} is no time of day (such as 12:00): {value}",
     ),
-    "policy.no_length": ("参数 {key} 应是一个整数的期限：{value}", "{key} should be a whole number: {value}"),
+    "policy.no_length": ("参数 {key} 应是一个整数：{value}", "{key} should be a whole number: {value}"),
+    "policy.below_nought": ("参数 {key} 不能小于 0：{value}", "{key} cannot be less than 0: {value}"),
+    "policy.no_percent": (
+        "参数 {key} 是百分比，应在 0 到 100 之间：{value}",
+        "{key} is a share of 0 to 100 per cent: {value}",
+    ),
+    "policy.no_value_between": (
+        "参数 {key} 从 {first} 到 {last}（含当天）没有值；采用以后每一天都要有值",
+        "{key} has no value from {first} to {last}, both included; it needs one on every day of the adoption",
+    ),
+    "policy.no_value_from": (
+        "参数 {key} 从 {first} 起没有值；采用以后每一天都要有值",
+        "{key} has no value from {first} on; it needs one on every day of the adoption",
+    ),
     "policy.within_nought": (
         "参数 {key} 从周期的第一天算起，第一天就是 1，不能是 {value}",
         "{key} is counted from the first day of a period, which is 1: it cannot be {value}",
@@ -138,16 +177,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "parameter {key} is {value}, laxer than {least} of {law}",
     ),
     "policy.units_differ": (
-        "参数 {key} 在这些方案中单位不同：{plans}",
+        "“{key}”在这些方案中单位不同：{plans}",
         "the unit of {key} differs between plans: {plans}",
     ),
     "policy.directions_differ": (
-        "参数 {key} 在这些方案中更严的方向相反：{plans}",
+        "“{key}”在这些方案中更严的方向相反：{plans}",
         "the stricter direction of {key} differs between plans: {plans}",
     ),
     "policy.rules_contradict": (
-        "方案 {one} 与 {other} 对任务 {name} 的含义不同，不能同时生效",
-        "plans {one} and {other} mean different things by {name}: both cannot bind",
+        "《{one}》与《{other}》对“{name}”的含义不同，不能同时生效",
+        "{one} and {other} mean different things by “{name}”: both cannot bind",
     ),
     "policy.step_too_early": ("“{step}”要在“{before}”之后", "{step} comes after {before}"),
     "policy.basis_awaited": (

@@ -160,16 +160,17 @@ class LeaveStep(Protected):
 
 
 class AttendanceMark(Protected):
-    """What a report notes of one pupil. It counts as long as its report does.
+    """What a report notes of one pupil. It counts (`is_current`) as long as its report does, which only the school reaches.
 
     `same_as`: the mark of the report before that said the same, whose note stands. `also_unit`: where the child lives.
     """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "also_unit_id"))
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_REPORTING)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_REPORTING, changed=_AGAIN)
     DECLARED: ClassVar = {
         "id": RUN,
         "report": RUN,
+        "is_current": RUN,
         "unit": _CHILD,
         "also_unit": _CHILD,
         "child": _CHILD,
@@ -183,6 +184,7 @@ class AttendanceMark(Protected):
 
     id = models.UUIDField(primary_key=True)
     report = models.ForeignKey(ArrivalReport, on_delete=models.PROTECT, related_name="+")
+    is_current = models.BooleanField(default=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     also_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -39,7 +39,6 @@ from notoneless.records.attendance.selectors.classes import (
     guardians_to_call,
     mark_in_reach,
     open_class,
-    report_in_reach,
     traces_of,
 )
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
@@ -48,6 +47,9 @@ from notoneless.records.attendance.services import amend, correct, report, subst
 
 REPORT, CORRECT, AMEND = report.code, correct.code, amend.code
 _NOTE = 200
+
+_Where = tuple[UUID, date, str]
+"""A class, a day and a session."""
 
 
 @page({"GET": READ_BOARD})
@@ -69,10 +71,10 @@ def session_page(ctx: Context, request: HttpRequest, unit: UUID, day: str, sessi
         return _done(ctx, found, numbers, part) if found.report else _form(ctx, found, numbers, part, _asked(request))
     acting = with_form(ctx, request)
     try:
-        made = report(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST))
+        report(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST))
     except Refused as refusal:
         return _refused(ctx, request, (unit, on, session), refusal, REPORT)
-    return _went(ctx, request, made, "arrivals.reported")
+    return _went(request, (unit, on, session), "arrivals.reported")
 
 
 @page({"GET": CORRECT, "POST": CORRECT})
@@ -87,12 +89,12 @@ def correcting(ctx: Context, request: HttpRequest, unit: UUID, day: str, session
     try:
         if found.report is not None and not _amends(ctx, found, numbers):
             given: dict[str, Any] = {"report": found.report.id, "exceptions": _sent(request.POST), "reason": why}
-            made = correct(acting, **given)
+            correct(acting, **given)
         else:
-            made = amend(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST), reason=why)
+            amend(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST), reason=why)
     except Refused as refusal:
         return _refused(ctx, request, (unit, on, session), refusal, CORRECT)
-    return _went(ctx, request, made, "arrivals.corrected")
+    return _went(request, (unit, on, session), "arrivals.corrected")
 
 
 def _amends(ctx: Context, found: ClassDay, numbers: AttendanceParameters) -> bool:
@@ -126,14 +128,10 @@ def _asked(request: HttpRequest) -> Mapping[str, str]:
     return {"all": "1"} if request.GET.get("all") else {}
 
 
-def _went(ctx: Context, request: HttpRequest, made: UUID, code: str) -> Answer:
-    row = report_in_reach(ctx, made, READ_BOARD)
-    counts = {name: getattr(row, name) for name in ("due", "absent", "on_leave")}
-    messages.success(request, told(code, present=row.due - row.absent - row.on_leave, **counts))
-    return Went("attendance_session", {"unit": row.unit_id, "day": row.on.isoformat(), "session": row.session})
-
-
-_Where = tuple[UUID, date, str]
+def _went(request: HttpRequest, where: _Where, code: str) -> Answer:
+    messages.success(request, told(code))
+    unit, on, session = where
+    return Went("attendance_session", {"unit": unit, "day": on.isoformat(), "session": session})
 
 
 def _refused(ctx: Context, request: HttpRequest, where: _Where, refusal: Refused, code: str) -> Answer:

@@ -94,7 +94,8 @@ class Attending:
         """For another class the head has named a colleague for some days."""
         others = [self.ground.units[room] for room in rooms if room != self.own]
         head = self._head()
-        post = visible_to(head, substitute.code, Post).filter(unit=self.ground.units[self.own]).first()
+        colleague = others[-1] if len(others) > 1 else self.ground.units[self.own]
+        post = visible_to(head, substitute.code, Post).filter(unit=colleague).first()
         if others and post is not None:
             last = head.today + _STANDS_IN
             substitute(head, unit=others[0], post=post.pk, first_on=head.today, last_on=last)

@@ -48,6 +48,7 @@ from notoneless.oversight.duties.selectors.compliance import (
 from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.targets import target_values
 from notoneless.oversight.duties.services import seal_month
+from notoneless.policy import telling
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS = 13
@@ -165,13 +166,12 @@ def _duties(line: ClauseLine, version: UUID, wanted: Asked) -> Iterator[dict[str
 
 
 def _target(line: TargetLine) -> dict[str, str]:
-    unit = told(f"duties.unit_{line.wanted.unit}")
     bound = "duties.at_most" if line.target.requires.is_most else "duties.at_least"
     known = line.value is not None
     unknown = "beneath" if line.is_beneath else "unknown"
     return {
         "of": told(f"unit_kind.{line.target.of}"),
-        "wanted": told(bound, number=line.wanted.value, unit=unit),
+        "wanted": told(bound, number=telling.amount(line.wanted)),
         "value": f"{line.value}" if known else "",
         "distance": f"{line.distance}" if known else "",
         "badge": {True: "success", False: "danger", None: ""}[line.reached],
@@ -182,7 +182,7 @@ def _target(line: TargetLine) -> dict[str, str]:
 def _why_nothing(line: ClauseLine) -> str:
     """Why nothing is counted of a clause in a month: its room is to come, or nothing fell due."""
     if line.clause.pending:
-        return told("duties.pending", area=told(f"duties.area_{line.clause.pending}"))
+        return told("duties.pending", area=telling.area(line.clause.pending))
     return told("duties.nothing_due")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from notoneless.policy.model import Plan
 
 REFUSED = 2
+_FIRST_YEAR, _LAST_YEAR = 2004, 2099
 
 
 def _lang(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,11 +40,19 @@ def _unit(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--unit", type=click.UUID, help="单位编号 / id of a unit")(command)
 
 
+def _asked_day(_context: click.Context, _option: click.Parameter, on: datetime | None) -> datetime | None:
+    """A day of those that calendars can be reckoned around. Raises NotonelessError."""
+    if on is not None and not _FIRST_YEAR <= on.year <= _LAST_YEAR:
+        raise NotonelessError(Problem("plans.day_too_far", {"first": _FIRST_YEAR, "last": _LAST_YEAR}))
+    return on
+
+
 def _on(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--on",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="YYYY-MM-DD",
+        callback=_asked_day,
         help="哪一天，不写为今天 / the day, today if left out",
     )(command)
 
@@ -105,6 +114,9 @@ def show_command(
     kept = [each for each in plan.clauses if clause in (None, each.id)]
     if clause is not None and not kept:
         raise NotonelessError(Problem("policy.no_clause", {"clause": clause}))
+    if on is not None and plan.since is not None and on.date() < plan.since:
+        days = {"day": on.date().isoformat(), "since": plan.since.isoformat()}
+        click.echo(sentence(Problem("plans.not_yet", days), lang), err=True)
     if as_json:
         printed(clause_json(plan, kept))
     else:

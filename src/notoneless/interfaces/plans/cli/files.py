@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from notoneless.foundation.calendar.rules import usual_terms
-from notoneless.foundation.plans.rules import OWN, Examined, examined, examined_own
+from notoneless.foundation.plans.rules import Examined, examined, examined_own
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.model import Plan
@@ -79,6 +79,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as opened:
             return opened.read(LARGEST + 1)
+    except IsADirectoryError as error:
+        raise NotonelessError(Problem("policy.is_folder", {"plan": str(path)})) from error
     except OSError as error:
         raise NotonelessError(Problem("policy.no_plan", {"plan": str(path)})) from error
 
@@ -87,8 +89,7 @@ def look(path: Path, name: str) -> Examined:
     """A plan file as it was looked at; one of somebody's own is asked for more. Raises NotonelessError."""
     content = read_bytes(path)
     found = examined(name, content)
-    is_own = found.plan is not None and found.plan.key.startswith(OWN)
-    return examined_own(name, content) if is_own else found
+    return examined_own(name, content) if found.is_own else found
 
 
 def _check_plan(found: Checked, path: Path, name: str) -> None:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from notoneless.oversight.duties.selectors.owed import OwedLine
 
 
+def marks(lang: Lang) -> tuple[str, str, str, str, str]:
+    """What stands between words: colon, semicolon, comma, and around a remark."""
+    return ("：", "；", "，", "（", "）") if lang == "zh" else (": ", "; ", ", ", " (", ")")
+
+
 def printed(value: object) -> None:
     """A value as JSON."""
     click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
@@ -50,14 +55,19 @@ def plan_text(plan: Plan, clauses: Sequence[Clause], day: date, lang: Lang, with
     def told(problem: Problem | str) -> str:
         return sentence(problem, lang).strip() if isinstance(problem, Problem) else problem
 
+    colon, _, _, opens, closes = marks(lang)
     numbers = in_force(plan.parameters, max(day, plan.since or day))
     lines = [f"{plan.key} {_word(plan.title, lang)} {plan.version}".rstrip()]
     lines += [f"  {_number(each, lang)}" for each in (plan.own if with_own else ())]
     for clause in clauses:
         pending = f" [{told(telling.area(clause.pending))}]" if clause.pending else ""
-        lines += ["", f"{clause.id} {_word(clause.title, lang)}{pending}", f"  {clause.says}（{clause.place}）"]
+        lines += [
+            "",
+            f"{clause.id} {_word(clause.title, lang)}{pending}",
+            f"  {clause.says}{opens}{clause.place}{closes}",
+        ]
         lines += [f"  - {_number(each, lang)}" for each in clause.parameters]
-        lines += [f"  * {_word(each.title, lang)}：{told(telling.rule(each, numbers))}" for each in clause.rules]
+        lines += [f"  * {_word(each.title, lang)}{colon}{told(telling.rule(each, numbers))}" for each in clause.rules]
         lines += [f"  + {_word(each.title, lang)}" for each in clause.papers]
     return "\n".join(lines)
 
@@ -66,7 +76,8 @@ def _number(each: Parameter, lang: Lang) -> str:
     name = each.zh if lang == "zh" else each.en
     until = f" — {each.until.isoformat()}" if each.until else " —"
     value, way = sentence(telling.amount(each), lang).strip(), sentence(telling.direction(each), lang)
-    return f"{name} ({each.key})：{value}；{way}；{each.since.isoformat()}{until}"
+    colon, semicolon, *_ = marks(lang)
+    return f"{name} ({each.key}){colon}{value}{semicolon}{way}{semicolon}{each.since.isoformat()}{until}"
 
 
 def _word(words: Words, lang: Lang) -> str:
@@ -100,12 +111,12 @@ def show_binding(found: "BindingHere", as_json: bool, lang: Lang) -> None:
         )
         return
     numbers = {key: each.parameter for key, each in found.resolved.numbers.items()}
-    lines = [found.unit.name]
-    lines += [f"{key}：{sentence(telling.why(each, found.titles), lang)}" for key, each in won.items()]
+    lines, colon = [found.unit.name], marks(lang)[0]
+    lines += [f"{key}{colon}{sentence(telling.why(each, found.titles), lang)}" for key, each in won.items()]
     for name, bound in sorted(rules.items()):
         told = telling.rule(bound.rule, numbers)
         words = sentence(told, lang) if isinstance(told, Problem) else told
-        lines.append(f"{name} ({bound.plan.key} {bound.clause.id})：{words}")
+        lines.append(f"{name} ({bound.plan.key} {bound.clause.id}){colon}{words}")
     click.echo("\n".join(lines))
 
 
@@ -135,10 +146,12 @@ def calendar_lines(plan: Plan, day: date, as_json: bool, lang: Lang) -> None:
 
 
 def _due_line(row: Mapping[str, Any], lang: Lang) -> str:
+    colon, semicolon, comma, opens, closes = marks(lang)
+    head = f"{row['clause']} {row['title']}{colon}"
     if row["due"] is None:
-        return f"{row['clause']} {row['title']}：{row['when']}"
-    shaky = f"（{sentence(Problem('telling.provisional'), lang)}）" if row["provisional"] else ""
-    return f"{row['clause']} {row['title']}：{row['period']}，{row['start']} — {row['due']}{shaky}；{row['when']}"
+        return f"{head}{row['when']}"
+    shaky = f"{opens}{sentence(Problem('telling.provisional'), lang)}{closes}" if row["provisional"] else ""
+    return f"{head}{row['period']}{comma}{row['start']} — {row['due']}{shaky}{semicolon}{row['when']}"
 
 
 def show_owed(rows: Sequence["OwedLine"], as_json: bool, lang: Lang) -> None:
@@ -146,14 +159,17 @@ def show_owed(rows: Sequence["OwedLine"], as_json: bool, lang: Lang) -> None:
     if as_json:
         printed(rows)
         return
+    colon, semicolon, _, opens, closes = marks(lang)
     if not rows:
         click.echo(sentence(Problem("plans.nothing_owed"), lang))
     for each in rows:
         state = sentence(Problem(f"telling.state_{each.state}"), lang)
         role = sentence(Problem(f"role.{each.role}"), lang)
-        shaky = f"（{sentence(Problem('telling.provisional'), lang)}）" if each.is_provisional else ""
+        shaky = f"{opens}{sentence(Problem('telling.provisional'), lang)}{closes}" if each.is_provisional else ""
         title = _word(each.title, lang)
-        click.echo(f"{each.due_on}{shaky} {state} {each.clause} {title}：{each.unit}；{each.bearer} {role}")
+        click.echo(
+            f"{each.due_on}{shaky} {state} {each.clause} {title}{colon}{each.unit}{semicolon}{each.bearer} {role}"
+        )
 
 
 def show_compliance(found: "Compliance", as_json: bool, lang: Lang) -> None:
@@ -177,6 +193,7 @@ def show_compliance(found: "Compliance", as_json: bool, lang: Lang) -> None:
             }
         )
         return
+    colon, semicolon, *_ = marks(lang)
     if not found.plans:
         click.echo(sentence(Problem("plans.none_in_month", {"month": f"{found.month:%Y-%m}"}), lang))
     for plan in found.plans:
@@ -189,7 +206,7 @@ def show_compliance(found: "Compliance", as_json: bool, lang: Lang) -> None:
                 if duty.total
             ]
             told = _state(each.state, lang)
-            click.echo(f"  {each.clause.id} {_word(each.clause.title, lang)}：{'；'.join([told, *counts])}")
+            click.echo(f"  {each.clause.id} {_word(each.clause.title, lang)}{colon}{semicolon.join([told, *counts])}")
 
 
 def _state(state: str, lang: Lang) -> str:

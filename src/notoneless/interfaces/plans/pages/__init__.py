@@ -1,5 +1,5 @@
 """The pages of plans."""
 
-from notoneless.interfaces.plans.pages import adopting, bringing, changing, viewing
+from notoneless.interfaces.plans.pages import adopting, binding, bringing, changing, comparing, viewing
 
-ROUTES = [*viewing.ROUTES, *bringing.ROUTES, *changing.ROUTES, *adopting.ROUTES]
+ROUTES = [*viewing.ROUTES, *binding.ROUTES, *comparing.ROUTES, *bringing.ROUTES, *changing.ROUTES, *adopting.ROUTES]

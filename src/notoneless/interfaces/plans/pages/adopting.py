@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,44 +10,23 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.plans.selectors import READ_PLAN, InForce, OpenVersion, adopted_between, contradiction
+from notoneless.foundation.plans.selectors import InForce, OpenVersion, adopted_between
+from notoneless.foundation.plans.selectors.adopting import first_day, going_on_after, why_not
 from notoneless.foundation.plans.services import adopt_plan, draft_plan, end_adoption
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.plans.pages.changing import draft_of, refused
-from notoneless.interfaces.plans.pages.viewing import version_in_reach
-from notoneless.interfaces.plans.pages.wording import DifferenceLine, difference_lines, said, title_of, told
+from notoneless.interfaces.plans.pages.changing import draft_of
+from notoneless.interfaces.plans.pages.comparing import compared
+from notoneless.interfaces.plans.pages.refusing import named, refused
+from notoneless.interfaces.plans.pages.versions import last_day, period
+from notoneless.interfaces.plans.pages.wording import said, title_of, told
+from notoneless.oversight.duties.selectors.compliance import seal_of
 from notoneless.oversight.duties.selectors.trial import TrialLine, try_version
-from notoneless.policy.changing import differences
+from notoneless.policy import telling
 from notoneless.policy.judging import State
 
 _STATES = (State.DONE, State.LATE, State.DUE, State.BROKEN, State.COMING, State.EXEMPT)
 _MONTHS_BACK = 12
-
-
-def _compared(found: OpenVersion, day: date) -> list[DifferenceLine]:
-    """To what is adopted, or where nothing is, to the file."""
-    before = found.adopted or found.file
-    return difference_lines(differences(before, found.plan), before, found.plan, day)
-
-
-def _laxer(found: OpenVersion, day: date) -> list[DifferenceLine]:
-    """What asks for less than the file does."""
-    lines = difference_lines(differences(found.file, found.plan), found.file, found.plan, day)
-    return [each for each in lines if each.is_laxer]
-
-
-@page({"GET": READ_PLAN})
-def difference(ctx: Context, request: HttpRequest, version: UUID) -> Answer:
-    """A version side by side with what its unit has adopted of the plan, or with the file."""
-    found = version_in_reach(ctx, version)
-    values = {
-        "version": found,
-        "title": title_of(found.plan.title),
-        "lines": _compared(found, ctx.today),
-        "to_file": found.adopted is None,
-    }
-    return Shown("plans/difference.html", values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +48,13 @@ def trial(ctx: Context, request: HttpRequest, version: UUID) -> Answer:
     month = _month(request.GET.get("month", ""), months)
     tried = try_version(ctx, found, month)
     lines = [_tried(each) for each in tried.lines]
+    due = {each.duty for each in tried.lines}
+    silent = [(clause, each) for clause in found.plan.clauses for each in clause.duties if each.id not in due]
     values = {
         "version": found,
         "title": title_of(found.plan.title),
+        "not_due": [title_of(each.title) for clause, each in silent if not clause.pending],
+        "not_counted": [title_of(each.title) for clause, each in silent if clause.pending],
         "months": [(f"{each:%Y-%m}", f"{each:%Y-%m}") for each in months],
         "month": f"{month:%Y-%m}",
         "lines": sorted(lines, key=lambda each: not each.differs),
@@ -104,7 +86,8 @@ def _tried(line: TrialLine) -> TriedLine:
 
 
 def _counts(states: Mapping[State, int]) -> str:
-    return "、".join(f"{said(f'telling.state_{each}')} {states[each]}" for each in _STATES if states.get(each))
+    found = [f"{said(f'telling.state_{each}')} {states[each]}" for each in _STATES if states.get(each)]
+    return told(telling.joined(found))
 
 
 @page({"GET": adopt_plan.code, "POST": adopt_plan.code})
@@ -112,17 +95,21 @@ def adopt(ctx: Context, request: HttpRequest, version: UUID) -> Answer:
     """Day and signer; then what will change, to be confirmed; then it is adopted."""
     found = draft_of(ctx, version, adopt_plan.code)
     if request.method != "POST":
-        first = max(ctx.today, found.plan.since or ctx.today)
-        return _form(ctx, found, {"from_on": first.isoformat(), "signer": ""})
+        return _form(ctx, found, {"from_on": first_day(found, ctx.today).isoformat(), "signer": ""})
     acting = with_form(ctx, request)
     sent = {name: request.POST.get(name, "").strip() for name in ("from_on", "signer")}
     if request.POST.get("confirmed") != "yes":
-        return _form(ctx, found, sent, _wanting(sent), confirming=not _wanting(sent))
+        wrong = _wanting(sent) or _forbidden(found, date.fromisoformat(sent["from_on"]))
+        return _form(ctx, found, sent, wrong) if wrong else _confirm(ctx, found, sent)
     try:
         adopt_plan(acting, version=version, **sent)
     except Refused as refusal:
-        return _form(ctx, found, sent, refused(ctx, refusal, adopt_plan))
-    messages.success(request, said("plans.adopted", day=sent["from_on"]))
+        return _form(ctx, found, sent, refused(ctx, refusal, adopt_plan, found))
+    day, today = sent["from_on"], ctx.today.isoformat()
+    late = date.fromisoformat(day) < ctx.today
+    messages.success(
+        request, said("plans.adopted_late", day=day, today=today) if late else said("plans.adopted", day=day)
+    )
     return Went("plan_version", {"version": version})
 
 
@@ -135,32 +122,54 @@ def _wanting(sent: Mapping[str, str]) -> str:
     return "" if sent["signer"] else said("plans.no_signer")
 
 
-def _form(
-    ctx: Context, found: OpenVersion, sent: Mapping[str, str], error: str = "", confirming: bool = False
-) -> Answer:
-    values: dict[str, Any] = {
+def _forbidden(found: OpenVersion, day: date) -> str:
+    """Whatever adopting it would be refused for, said before anybody is asked to confirm it."""
+    problem = why_not(found, day)
+    return told(named(problem.told, found.plan)) if problem is not None else ""
+
+
+def _form(ctx: Context, found: OpenVersion, sent: Mapping[str, str], error: str = "") -> Answer:
+    values = {
         "version": found,
         "title": title_of(found.plan.title),
         "sent": sent,
         "form": new_form(ctx),
         "error": error,
     }
-    if not confirming:
-        return Shown("plans/adopt.html", values, 422 if error else 200)
+    return Shown("plans/adopt.html", values, 422 if error else 200)
+
+
+def _confirm(ctx: Context, found: OpenVersion, sent: Mapping[str, str]) -> Answer:
+    """What will change, with a word on a day that is over: what fell due before today is not added."""
     day = date.fromisoformat(sent["from_on"])
-    values |= {
-        "lines": _compared(found, day),
-        "laxer": _laxer(found, day),
-        "to_file": found.adopted is None,
-        "contradiction": told(contradiction(found, day) or ""),
+    values = {
+        "version": found,
+        "title": title_of(found.plan.title),
+        "sent": sent,
+        "form": new_form(ctx),
+        "late": day < ctx.today,
+        "today": ctx.today.isoformat(),
+        "sealed": _sealed(day, ctx.today),
+        "replaces": found.adopted is not None,
+        **compared(found, day),
     }
     return Shown("plans/confirm.html", values)
 
 
+def _sealed(day: date, today: date) -> list[str]:
+    """The months from a day until today that are sealed already."""
+    found, month = [], day.replace(day=1)
+    while month < today:
+        found += [f"{month:%Y-%m}"] if seal_of(month) else []
+        month = (month + timedelta(days=31)).replace(day=1)
+    return found
+
+
 @page({"GET": end_adoption.code, "POST": end_adoption.code})
 def end(ctx: Context, request: HttpRequest, adoption: UUID) -> Answer:
-    """The form that ends a plan, and its sending."""
+    """The form that ends a plan or withdraws it before it begins, and its sending."""
     found = _adoption(ctx, adoption)
+    before = going_on_after(adoption)
     sent = {name: request.POST.get(name, "") for name in ("until_on", "reason")}
     error = ""
     if request.method == "POST":
@@ -169,17 +178,32 @@ def end(ctx: Context, request: HttpRequest, adoption: UUID) -> Answer:
         except Refused as refusal:
             error = refused(ctx, refusal, end_adoption)
         else:
-            messages.success(request, said("plans.ended", day=sent["until_on"]))
+            messages.success(request, _ended(found, before, date.fromisoformat(sent["until_on"].strip())))
             return Went("plans")
     values = {
         "plan": found,
         "adoption": adoption,
         "title": title_of(found.plan.title),
-        "sent": sent if request.method == "POST" else {"until_on": ctx.today.isoformat()},
+        "has_begun": found.from_on < ctx.today,
+        "before": before,
+        "days": period(found.from_on, found.until_on),
+        "sent": sent if request.method == "POST" else {"until_on": max(ctx.today, found.from_on).isoformat()},
         "form": new_form(ctx),
         "error": error,
     }
     return Shown("plans/end.html", values, 422 if error else 200)
+
+
+def _ended(found: InForce, before: InForce | None, day: date) -> str:
+    """What has come of ending it: it binds until a day, or never did and the one before goes on."""
+    if day > found.from_on:
+        return said("plans.ended", day=day.isoformat())
+    if before is None:
+        return said("plans.withdrawn")
+    since = before.from_on.isoformat()
+    if before.ended_on is None:
+        return said("plans.withdrawn_going_on", day=since)
+    return said("plans.going_on_until", day=since, last=last_day(before.ended_on))
 
 
 def _adoption(ctx: Context, adoption: UUID) -> InForce:
@@ -192,7 +216,6 @@ def _adoption(ctx: Context, adoption: UUID) -> InForce:
 
 
 ROUTES = [
-    route("plans/versions/<uuid:version>/difference/", difference, "plan_difference"),
     route("plans/versions/<uuid:version>/trial/", trial, "plan_trial"),
     route("plans/versions/<uuid:version>/adopt/", adopt, "plan_adopt"),
     route("plans/adoptions/<uuid:adoption>/end/", end, "plan_end"),

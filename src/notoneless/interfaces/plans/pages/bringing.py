@@ -23,6 +23,7 @@ from notoneless.kernel.problems import NotonelessError
 
 MOST_FAULTS = 200
 """Faults of a file that are listed."""
+LONGEST_NAME = 100
 
 
 @page({"POST": draft_plan.code})
@@ -66,14 +67,14 @@ def bring(ctx: Context, request: HttpRequest) -> Answer:
         found = _look(request)
         if found.faults:
             noted(ctx, Unusable(found.faults[0].told()), Attempted(bring_plan.code, {}))
-            return _form(ctx, unit, found)
+            return _form(ctx, unit, found, name=_name(request))
         attachment = kept(acting, request, _mine(ctx, unit), TEXTS)
         made = bring_plan(acting, unit=unit, file=attachment)
     except Refused as refusal:
         if isinstance(refusal, NotFound):
             raise
         noted(ctx, refusal, Attempted(bring_plan.code, {}))
-        return _form(ctx, unit, error=told(refusal.told))
+        return _form(ctx, unit, error=told(refusal.told), name=_name(request))
     messages.success(request, said("plans.drafted"))
     return Went("plan_version", {"version": made})
 
@@ -86,13 +87,20 @@ def _mine(ctx: Context, unit: str) -> UUID:
     raise NotFound
 
 
-def _form(ctx: Context, unit: str = "", found: Examined | None = None, error: str = "") -> Answer:
+def _name(request: HttpRequest) -> str:
+    """How the file that was sent is called, so that somebody with several knows which it was."""
+    sent = request.FILES.get("file")
+    return (sent.name or "")[:LONGEST_NAME] if sent is not None else ""
+
+
+def _form(ctx: Context, unit: str = "", found: Examined | None = None, error: str = "", name: str = "") -> Answer:
     units = units_to_adopt(ctx, bring_plan.code)
     values = {
         "units": [(str(each.pk), each.name) for each in units],
         "unit": unit or (str(units[0].pk) if units else ""),
         "faults": [(each.line, told(each.problem)) for each in found.faults[:MOST_FAULTS]] if found else [],
         "count": len(found.faults) if found else 0,
+        "file_name": said("plans.file_refused", name=name) if name else "",
         "form": new_form(ctx),
         "error": error,
     }

@@ -1,19 +1,17 @@
 """The workshop: change a number of a draft, leave out a clause, take a change back, compare, try, drop."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
 
-from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.plans.selectors import OpenVersion
 from notoneless.foundation.plans.services import drop_draft, omit_clause, set_number, undo_change
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
+from notoneless.interfaces.plans.pages.refusing import refused
 from notoneless.interfaces.plans.pages.viewing import one_version, version_in_reach
 from notoneless.interfaces.plans.pages.wording import said, shower_of, title_of, told
 from notoneless.policy import telling
@@ -26,14 +24,6 @@ def draft_of(ctx: Context, version: UUID, code: str) -> OpenVersion:
     if not found.is_draft or found.unit not in ctx.units_for(code):
         raise NotFound
     return found
-
-
-def refused(ctx: Context, refusal: Refused, action: Action[Any]) -> str:
-    """What a refusal says, recorded; what is out of reach is not told here. Raises NotFound."""
-    if isinstance(refusal, NotFound):
-        raise refusal
-    noted(ctx, refusal, Attempted(action.code, {}))
-    return told(refusal.told)
 
 
 @page({"GET": set_number.code, "POST": set_number.code})
@@ -51,7 +41,7 @@ def number(ctx: Context, request: HttpRequest, version: UUID, key: str) -> Answe
     try:
         set_number(with_form(ctx, request), version=version, key=key, **sent)
     except Refused as refusal:
-        return _number(ctx, found, numbers[-1], sent, refused(ctx, refusal, set_number))
+        return _number(ctx, found, numbers[-1], sent, refused(ctx, refusal, set_number, found))
     messages.success(request, said("plans.number_set"))
     return Went("plan_version", {"version": version}, _part(numbers[-1]))
 
@@ -86,7 +76,7 @@ def clause(ctx: Context, request: HttpRequest, version: UUID, clause: str) -> An
         try:
             omit_clause(with_form(ctx, request), version=version, clause=clause, reason=reason)
         except Refused as refusal:
-            error = refused(ctx, refusal, omit_clause)
+            error = refused(ctx, refusal, omit_clause, found)
         else:
             messages.success(request, said("plans.clause_omitted", clause=clause))
             return Went("plan_version", {"version": version}, f"clause-{clause}")
@@ -104,11 +94,11 @@ def clause(ctx: Context, request: HttpRequest, version: UUID, clause: str) -> An
 @page({"POST": undo_change.code})
 def undo(ctx: Context, request: HttpRequest, version: UUID, change: UUID) -> Answer:
     """Take a change back."""
-    draft_of(ctx, version, undo_change.code)
+    found = draft_of(ctx, version, undo_change.code)
     try:
         undo_change(with_form(ctx, request), change=change)
     except Refused as refusal:
-        return one_version(ctx, request, version, refused(ctx, refusal, undo_change))
+        return one_version(ctx, request, version, refused(ctx, refusal, undo_change, found))
     messages.success(request, said("plans.change_undone"))
     return Went("plan_version", {"version": version})
 

@@ -1,27 +1,20 @@
-"""The plans in force, one plan or version clause by clause, and what binds a unit."""
+"""The plans in force, one plan or version clause by clause, and the text of those that the program brings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.plans.rules import Offered, offered_plans, standing_plans
-from notoneless.foundation.plans.selectors import (
-    READ_PLAN,
-    InForce,
-    OpenVersion,
-    binding_here,
-    contradiction,
-    list_versions,
-    open_version,
-    plans_near,
-    units_to_adopt,
-)
+from notoneless.foundation.plans.selectors import READ_PLAN, OpenVersion, adopted_between, plans_near, units_to_adopt
+from notoneless.foundation.plans.selectors.adopting import contradiction
+from notoneless.foundation.plans.selectors.versions import VersionState, line_of, list_versions, open_version
 from notoneless.foundation.plans.services import (
     adopt_plan,
     bring_plan,
@@ -32,20 +25,10 @@ from notoneless.foundation.plans.services import (
 )
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
+from notoneless.interfaces.plans.pages.versions import VersionRow, version_row, version_rows
 from notoneless.interfaces.plans.pages.wording import ClauseLine, Shower, shower, shower_of, title_of, told
-from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy import telling
-from notoneless.policy.model import Binding, Plan
-from notoneless.policy.resolving import Won
-
-
-@dataclass(frozen=True, slots=True)
-class InForceLine:
-    """A plan in force in a list; `may_end`: by this person."""
-
-    plan: InForce
-    title: str
-    may_end: bool
+from notoneless.policy.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +54,17 @@ def listing(ctx: Context, error: str = "") -> Answer:
     """The list, with what was refused if anything was."""
     near = plans_near(ctx)
     units = units_to_adopt(ctx, draft_plan.code) if ctx.may(draft_plan.code) else []
-    may_end = frozenset(ctx.units_for(end_adoption.code)) if ctx.may(end_adoption.code) else frozenset()
-    versions = list_versions(ctx)
+    versions = {each.line.id: each for each in version_rows(list_versions(ctx), _may_end(ctx))}
+
+    def of(*states: VersionState) -> list[VersionRow]:
+        return [each for each in versions.values() if each.line.state in states]
+
     values = {
-        "binding": [_in_force(each, may_end) for each in near.binding],
-        "beneath": [_in_force(each, may_end) for each in near.beneath],
-        "drafts": [(each, title_of(each.plan.title)) for each in versions if each.from_on is None],
-        "earlier": [
-            (each, title_of(each.plan.title))
-            for each in versions
-            if each.from_on is not None and (each.from_on > ctx.today or (each.until_on or ctx.today) < ctx.today)
-        ],
+        "binding": [versions[each.version] for each in near.binding],
+        "beneath": [versions[each.version] for each in near.beneath],
+        "drafts": of(VersionState.DRAFT),
+        "coming": of(VersionState.COMING),
+        "earlier": of(VersionState.ENDED, VersionState.WITHDRAWN),
         "offered": [_offer(each, units) for each in offered_plans() if each.plan.clauses],
         "decided": [_offer(each, units) for each in offered_plans() if not each.plan.clauses],
         "standing": [(each.key.partition("/"), title_of(each.title)) for each in standing_plans() if not each.level],
@@ -93,8 +76,10 @@ def listing(ctx: Context, error: str = "") -> Answer:
     return Shown("plans/list.html", values, 422 if error else 200)
 
 
-def _in_force(each: InForce, may_end: frozenset[UUID]) -> InForceLine:
-    return InForceLine(each, title_of(each.plan.title), each.unit in may_end)
+def _may_end(ctx: Context) -> frozenset[UUID]:
+    """The adoptions that this person may end."""
+    mine = frozenset(ctx.units_for(end_adoption.code)) if ctx.may(end_adoption.code) else frozenset()
+    return frozenset(each.adoption for each in adopted_between(ctx.today, date.max) if each.unit in mine)
 
 
 def _offer(each: Offered, units: Sequence[Unit]) -> OfferLine:
@@ -118,7 +103,19 @@ def file(ctx: Context, request: HttpRequest, folder: str, name: str) -> Answer:
     plan = known.get(f"{folder}/{name}")
     if plan is None:
         raise NotFound
-    return Shown("plans/plan.html", _plan_values(request, plan, shower(plan, ctx.today)))
+    values = {"folder": folder, "name": name, "has_text": plan.key in {each.key for each in offered_plans()}}
+    return Shown("plans/plan.html", _plan_values(request, plan, shower(plan, ctx.today)) | values)
+
+
+@page({"GET": READ_PLAN})
+def text(ctx: Context, request: HttpRequest, folder: str, name: str) -> Answer:
+    """The text of a plan that the program brings, to begin a plan of one's own from."""
+    found = next((each for each in offered_plans() if each.key == f"{folder}/{name}"), None)
+    if found is None:
+        raise NotFound
+    answer = HttpResponse(found.text, content_type="application/yaml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
+    return answer
 
 
 @page({"GET": READ_PLAN})
@@ -130,9 +127,11 @@ def version(ctx: Context, request: HttpRequest, version: UUID) -> Answer:
 def one_version(ctx: Context, request: HttpRequest, version: UUID, error: str = "") -> Answer:
     """The page of a version, with what was refused if anything was."""
     found = version_in_reach(ctx, version)
+    line = line_of(ctx, version)
     is_mine = found.unit in ctx.units_for(set_number.code) if ctx.may(set_number.code) else False
     values = _plan_values(request, found.plan, shower_of(found, ctx.today)) | {
         "version": found,
+        "row": version_row(line) if line is not None else None,
         "may_change": found.is_draft and is_mine,
         "may_adopt": found.is_draft and is_mine and ctx.may(adopt_plan.code),
         "may_drop": found.is_draft and is_mine and ctx.may(drop_draft.code),
@@ -174,77 +173,9 @@ def _areas(clauses: Sequence[ClauseLine]) -> list[tuple[str, str]]:
     return list(dict.fromkeys((each.area, each.area_words) for each in clauses))
 
 
-@dataclass(frozen=True, slots=True)
-class WonLine:
-    """A number that stands: its title and value, and in a sentence over what and why."""
-
-    title: str
-    value: str
-    why: str
-    kind: str
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoundLine:
-    """A duty, target, procedure or sanction that binds: from which clause of which plan, and who else says the same."""
-
-    title: str
-    told: str
-    plan: str
-    clause: str
-    unit: str
-    also: str
-
-
-@page({"GET": READ_PLAN})
-def binding(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
-    """What binds a unit today: each number with why it stands, and each rule."""
-    try:
-        found = binding_here(ctx, unit, ctx.today)
-    except NotonelessError as refused:
-        return Shown("plans/binding.html", {"error": told(refused.told)}, 422)
-    if found is None:
-        raise NotFound
-    contested = request.GET.get("contested", "") != ""
-    won = [each for each in found.resolved.numbers.values() if _is_shown(each)]
-    numbers = {key: each.parameter for key, each in found.resolved.numbers.items()}
-    values = {
-        "unit": found.unit,
-        "plans": [(each, title_of(each.plan.title)) for each in found.plans],
-        "numbers": [_won(each, found.titles) for each in won if each.over or not contested],
-        "count": len(won),
-        "contested": contested,
-        "overruling": sum(bool(each.over) for each in won),
-        "rules": [
-            BoundLine(
-                title_of(each.rule.title),
-                told(telling.rule(each.rule, numbers)),
-                title_of(each.plan.title),
-                each.clause.id,
-                each.unit,
-                "、".join(f"{title_of(found.titles[key])} {clause}" for key, clause in each.also),
-            )
-            for each in found.resolved.rules.values()
-        ],
-    }
-    return Shown("plans/binding.html", values)
-
-
-def _is_shown(won: Won) -> bool:
-    """Settings of the program that no plan speaks of bind nobody: they are only what is counted with."""
-    return won.parameter.binding != Binding.SETTING or bool(won.unit)
-
-
-def _won(won: Won, titles: Any) -> WonLine:
-    mine = won.parameter
-    title = told(Problem("access.named", {"zh": mine.zh, "en": mine.en}))
-    return WonLine(title, told(telling.amount(mine)).strip(), told(telling.why(won, titles)), won.why, mine.clause)
-
-
 ROUTES = [
     route("plans/", plans, "plans"),
     route("plans/files/<slug:folder>/<slug:name>/", file, "plan_file"),
+    route("plans/files/<slug:folder>/<slug:name>/text/", text, "plan_text"),
     route("plans/versions/<uuid:version>/", version, "plan_version"),
-    route("plans/binding/<uuid:unit>/", binding, "plan_binding"),
 ]

@@ -43,6 +43,8 @@ class NumberLine:
     reason: str
     change: UUID | None
     law: str
+    source: str
+    """Document and clause, of a number that belongs to no clause of its plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ class Shower:
             file_value=told(telling.amount(before)).strip(),
             reason=change.reason if change else "",
             change=change.id if change else None,
-            law=f"{told(telling.amount(law)).strip()}（{law.document}{law.clause}）" if law else "",
+            law=_with_source(law) if law else "",
+            source=source_of(one) if one in self.plan.own else "",
         )
 
     def _duty(self, one: Duty) -> RuleLine:
@@ -204,6 +207,16 @@ class Shower:
         )
 
 
+def source_of(number: Parameter) -> str:
+    """Document and clause of a number."""
+    return f"{number.document} {number.clause}".strip()
+
+
+def _with_source(number: Parameter) -> str:
+    source = f"{number.document}{number.clause}"
+    return said("plans.value_of", value=told(telling.amount(number)).strip(), source=source)
+
+
 def _paper(one: Form) -> str:
     return said("telling.paper", title=title_of(one.title), each=telling.kind_of_unit(one.each))
 
@@ -222,24 +235,45 @@ def shower_of(version: OpenVersion, today: date) -> Shower:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
-    """A difference, both sides in words. `is_laxer`: it asks for less than before."""
+    """A difference, both sides in words. `is_laxer`, `is_stricter`: it asks for less or more; `reason`: why it was changed."""
 
     clause: str
     title: str
     before: str
     after: str
     is_laxer: bool
+    is_stricter: bool
+    reason: str
 
 
-def difference_lines(found: Sequence[Difference], before: Plan, after: Plan, day: date) -> list[DifferenceLine]:
-    """Differences in words, each side with the numbers of its own plan."""
+def difference_lines(
+    found: Sequence[Difference],
+    before: Plan,
+    after: Plan,
+    day: date,
+    reasons: Mapping[tuple[ChangeKind, str], str],
+) -> list[DifferenceLine]:
+    """Differences in words, each side with the numbers of its own plan. `reasons`: of changes, by kind and key."""
     earlier, later = in_force(before.parameters, day), in_force(after.parameters, day)
     return [
         DifferenceLine(
-            each.clause, title_of(each.title), _side(each.before, earlier), _side(each.after, later), each.is_laxer
+            clause=each.clause,
+            title=title_of(each.title),
+            before=_side(each.before, earlier),
+            after=_side(each.after, later),
+            is_laxer=each.is_laxer,
+            is_stricter=each.is_stricter,
+            reason=_reason(each, reasons),
         )
         for each in found
     ]
+
+
+def _reason(found: Difference, reasons: Mapping[tuple[ChangeKind, str], str]) -> str:
+    side = found.after or found.before
+    if isinstance(side, Parameter):
+        return reasons.get((ChangeKind.NUMBER, side.key), "")
+    return reasons.get((ChangeKind.OMIT, found.clause), "") if found.after is None else ""
 
 
 def _side(side: Side, numbers: Mapping[str, Parameter]) -> str:

@@ -22,7 +22,8 @@ def exempt_duty(ctx: Context, *, row: DutyRow, reason: Line) -> UUID:
     if row.state in (State.DONE, State.LATE, State.EXEMPT):
         raise Unusable(Problem("duties.nothing_to_exempt"))
     above = UnitClosure.objects.filter(descendant_id=row.bearer_id, depth__gt=0).values_list("ancestor_id", flat=True)
-    if not ctx.units_for("duty.exempt") & set(above):
+    is_own = any((each.unit, each.role) == (row.bearer_id, row.role) for each in ctx.holdings())
+    if is_own or not ctx.units_for("duty.exempt") & set(above):
         raise Unusable(Problem("duties.own_duty"))
     if ctx.actor is None:
         raise Unusable(Problem("access.no_request"))
@@ -41,7 +42,7 @@ def exempt_duty(ctx: Context, *, row: DutyRow, reason: Line) -> UUID:
 
 @action("duty.end_exemption", words="撤销免办", english="End an exemption")
 def end_exemption(ctx: Context, *, exemption: Exemption) -> None:  # noqa: ARG001 (an action's)
-    """Let a duty be owed again. Raises Unusable where its month is sealed."""
+    """Let a duty be owed again, as who approved it or a post above that. Raises Unusable where its month is sealed."""
     row = DutyRow._base_manager.filter(duty=exemption.duty, unit_id=exemption.unit_id, period=exemption.period).first()
     if row is not None:
         _check_open(row)

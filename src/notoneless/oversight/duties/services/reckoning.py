@@ -1,6 +1,6 @@
 """The projection of duties: thrown away and made again from facts, but for the months that are sealed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
@@ -71,9 +71,25 @@ def reckon_duties(ctx: Context, *, unit: Unit) -> None:
     sealed = sealed_months()
     for start in range(0, len(gone), 500):
         DutyRow._base_manager.filter(pk__in=gone[start : start + 500], sealed__isnull=True).delete()
+    standing = _sealed_among([row[0] for row in written])
     insert_many(
-        DutyRow, _FIELDS, (row for row in written if date.fromisoformat(row[_DUE]).replace(day=1) not in sealed)
+        DutyRow,
+        _FIELDS,
+        (
+            row
+            for row in written
+            if row[0] not in standing and date.fromisoformat(row[_DUE]).replace(day=1) not in sealed
+        ),
     )
+
+
+def _sealed_among(ids: Sequence[str]) -> frozenset[str]:
+    """Those of some rows that are sealed: a due day that has moved out of a sealed month leaves the verdict where it is."""
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        rows = DutyRow._base_manager.filter(pk__in=ids[start : start + 500], sealed__isnull=False)
+        found.update(pk.hex for pk in rows.values_list("pk", flat=True))
+    return frozenset(found)
 
 
 def window(day: date, sealed: Collection[date]) -> tuple[date, date]:
@@ -96,8 +112,11 @@ def changes(day: date) -> Changes:
     sealed = sealed_months()
     first, last = window(day, sealed)
     kept = {row[0]: row for row in _kept(first, last)}
-    written, gone = [], []
+    written, gone, seen = [], [], set[str]()
     for row in _rows(day, first, last):
+        if row[0] in seen:  # one period by two versions of a plan: the one that fell due first stands
+            continue
+        seen.add(row[0])
         was = kept.pop(row[0], None)
         if was != row:
             written.append(row)

@@ -9,10 +9,12 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.audit.rules import day_of
 from notoneless.kernel.calendar import month_after
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.settings import sealed_from
+from notoneless.oversight.duties.selectors.due import last_reckoned
 from notoneless.oversight.duties.selectors.following import following
 
 _HASHED = ("duty", "period", "unit_id", "bearer_id", "role", "version_id", "clause", "start_on", "due_on", "state")
@@ -24,14 +26,18 @@ def seal_month(ctx: Context, *, unit: Unit, month: date) -> UUID:
     """Seal the verdicts of a month of the county, by its first day.
 
     Raises Unusable for another unit, a day that begins no month, a month that has not been over for the days that the county
-    leaves for late entries, one that is sealed, or one before which another with duties is not.
+    leaves for late entries, one that is sealed, one before which another with duties is not,
+    or where nothing was reckoned since it may be sealed: its rows would say how things stood before.
     """
     if unit.parent_id is not None:
         raise Unusable(Problem("duties.county_only"))
-    if month.day != 1 or ctx.today < sealed_from(month, following(ctx.today)):
+    if month.day != 1 or month.year > ctx.today.year or ctx.today < sealed_from(month, following(ctx.today)):
         raise Unusable(Problem("duties.too_early_to_seal", {"month": f"{month:%Y-%m}"}))
     if SealedMonth._base_manager.filter(unit=unit, month=month).exists():
         raise Unusable(Problem("duties.sealed_already", {"month": f"{month:%Y-%m}"}))
+    reckoned = last_reckoned(ctx)
+    if reckoned is None or day_of(reckoned) < sealed_from(month, following(ctx.today)):
+        raise Unusable(Problem("duties.reckon_first", {"month": f"{month:%Y-%m}"}))
     earlier = DutyRow._base_manager.filter(due_on__lt=month, sealed__isnull=True).order_by("due_on").first()
     if earlier is not None:
         raise Unusable(Problem("duties.earlier_first", {"month": f"{earlier.due_on:%Y-%m}"}))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Group, Rate, RateValue, short_of
-from notoneless.policy.model import Parameter, Stricter
+from notoneless.policy.fitness import is_as_read
+from notoneless.policy.model import Parameter, Stricter, measured
 
 RATES: Mapping[str, tuple[Rate, ...]] = {
     "rate.enrolment_wanted": (Rate.ENROLMENT, Rate.NET_PRIMARY, Rate.NET_JUNIOR),
@@ -26,11 +27,12 @@ class Target:
 
 
 def targets_in(numbers: Mapping[str, Parameter]) -> dict[Rate, Target]:
-    """The targets among the numbers that bind a unit; where no plan sets one, there is none."""
+    """The targets among the numbers that bind a unit; where no plan sets one that can be read as such, there is none."""
     found: dict[Rate, Target] = {}
     for key, rates in RATES.items():
-        if (number := numbers.get(key)) is not None:
-            wanted = Target(Decimal(number.value), number.stricter == Stricter.LOWER, number.document, number.clause)
+        number = numbers.get(key)
+        if number is not None and is_as_read(number):
+            wanted = Target(measured(number.value), number.stricter == Stricter.LOWER, number.document, number.clause)
             found |= dict.fromkeys(rates, wanted)
     return found
 

@@ -78,6 +78,8 @@ def why_not_the_day(calendar: Calendar, on: date, today: date) -> Problem | None
 
 def school_days_since(calendar: Calendar, on: date, today: date) -> int:
     """How many school days have begun since a day: today included, the day itself not."""
+    if on == today:
+        return 0
     return len([day for day in calendar.school_days(on, today) if day > on])
 
 

@@ -133,7 +133,7 @@ def report_in_reach(ctx: Context, report: UUID, code: str) -> ArrivalReport:
 
 def mark_in_reach(ctx: Context, mark: UUID, code: str) -> AttendanceMark:
     """A mark on which `code` may be done. Raises NotFound."""
-    row = visible_to(ctx, code, AttendanceMark).select_related("child", "report", "same_as").filter(pk=mark).first()
+    row = visible_to(ctx, code, AttendanceMark).select_related("child", "same_as").filter(pk=mark).first()
     if row is None:
         raise NotFound
     return row

@@ -53,7 +53,7 @@ def absent_days(
 
 def away_marks(first: date, last: date, children: Iterable[UUID] | None = None) -> list[AwayMark]:
     """The marks of those who were not seen, of reports that count."""
-    rows = AttendanceMark._base_manager.filter(report__is_current=True, kind__in=AWAY, on__gte=first, on__lte=last)
+    rows = AttendanceMark._base_manager.filter(is_current=True, kind__in=AWAY, on__gte=first, on__lte=last)
     if children is not None:
         rows = rows.filter(child_id__in=list(children))
     values = rows.order_by("on", "child_id").values_list("child_id", "unit_id", "on", "session", "kind", "reason")
@@ -112,7 +112,7 @@ def _reports(first: date, last: date, wanted: Collection[UUID]) -> QuerySet[Arri
 
 def _away_by_report(first: date, last: date, wanted: Collection[UUID]) -> dict[UUID, set[UUID]]:
     rows = AttendanceMark._base_manager.filter(
-        report__is_current=True, kind__in=AWAY, on__gte=first, on__lte=last, child_id__in=wanted
+        is_current=True, kind__in=AWAY, on__gte=first, on__lte=last, child_id__in=wanted
     )
     found: dict[UUID, set[UUID]] = defaultdict(set)
     for report, child in rows.values_list("report_id", "child_id"):

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
@@ -82,7 +82,6 @@ class PupilDay:
     has_note: bool
     where: tuple[str, ...]
     by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +187,25 @@ def pupil_register(ctx: Context, child: UUID, since: date, numbers: AttendancePa
     """The same for a part of the child's page, whose opening is recorded. Raises NotFound out of reach."""
     person = child_in_reach(ctx, child, READ_ATTENDANCE)
     rows = visible_to(ctx, READ_ATTENDANCE, AttendanceMark).filter(child_id=child, on__gte=since)
-    rows = rows.filter(report__is_current=True).select_related("unit", "report__by", "same_as")
-    marks = list(rows.order_by("-on", "-report__at", "-id"))
+    marks = list(rows.filter(is_current=True).select_related("unit", "same_as").order_by("-on", "-id"))
     leaves = leaves_of(ctx, child)
     spans = [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in leaves if each.state in HELD]
     days = absent_days_of([_away(row) for row in marks if row.kind in AWAY], {child: spans}, numbers)
     excused = {day.on for day in days if day.excused}
     where = _traces(ctx, child, since) if days else {}
-    lines = tuple(_pupil_day(row, row.on in excused, where.get(row.on, [])) for row in marks)
+    reporters = _reporters(ctx, marks)
+    lines = tuple(
+        _pupil_day(row, row.on in excused, where.get(row.on, []), reporters.get(row.report_id, "")) for row in marks
+    )
     return PupilRegister(child, person.name, since, lines, leaves)
+
+
+def _reporters(ctx: Context, marks: Sequence[AttendanceMark]) -> Mapping[UUID, str]:
+    """Who made the reports of some marks, for whom they are in reach: a village sees the mark and not the report."""
+    if not marks or not ctx.may(READ_BOARD):
+        return {}
+    rows = visible_to(ctx, READ_BOARD, ArrivalReport).filter(pk__in=[row.report_id for row in marks])
+    return dict(rows.values_list("pk", "by__name"))
 
 
 def _traces(ctx: Context, child: UUID, since: date) -> Mapping[date, list[str]]:
@@ -208,7 +217,7 @@ def _traces(ctx: Context, child: UUID, since: date) -> Mapping[date, list[str]]:
     return where
 
 
-def _pupil_day(row: AttendanceMark, excused: bool, where: list[str]) -> PupilDay:
+def _pupil_day(row: AttendanceMark, excused: bool, where: list[str], by: str) -> PupilDay:
     has_note = row.note is not None or bool(row.same_as and row.same_as.note is not None)
     return PupilDay(
         row.pk,
@@ -220,8 +229,7 @@ def _pupil_day(row: AttendanceMark, excused: bool, where: list[str]) -> PupilDay
         excused,
         has_note,
         tuple(where) if row.kind in AWAY else (),
-        row.report.by.name,
-        row.report.at,
+        by,
     )
 
 

@@ -47,11 +47,13 @@ class Reported:
 
 def write_report(ctx: Context, told: Reported) -> UUID:
     """Write a report and its marks; what follows of it happens in the same transaction. The report."""
-    missed_before = _missed(told)
+    # who is marked as away for the first time of the day cannot have been missed before
+    missed_before = _missed(told) if told.former is not None or len(told.numbers.sessions) > 1 else set()
     before = _before(told)
     if told.former is not None:
         told.former.is_current = False
         told.former.save(update_fields=["is_current"])
+        AttendanceMark._base_manager.filter(report=told.former).update(is_current=False)
     row = _row(ctx, told)
     row.save(force_insert=True)
     homes = homes_of([each.child for each in told.noted], told.on)
@@ -121,8 +123,11 @@ def _mark(
 
 
 def _missed(told: Reported) -> set[UUID]:
-    """Who of those asked about misses the day without leave, as the registers stand now."""
-    return {day.child for day in absent_days(told.on, told.on, told.asked, numbers=told.numbers) if not day.excused}
+    """Who of those noted as away misses the day without leave, as the registers stand now."""
+    children = away(told.noted)
+    if not children:
+        return set()
+    return {day.child for day in absent_days(told.on, told.on, children, numbers=told.numbers) if not day.excused}
 
 
 # who is back
@@ -184,7 +189,7 @@ def _away_elsewhere(children: set[UUID], on: date) -> dict[UUID, tuple[date, UUI
     """Of pupils whom this class has not been asked about: who was last noted as away somewhere."""
     if not children:
         return {}
-    rows = AttendanceMark._base_manager.filter(report__is_current=True, child_id__in=children, kind__in=AWAY)
+    rows = AttendanceMark._base_manager.filter(is_current=True, child_id__in=children, kind__in=AWAY)
     rows = rows.filter(on__lt=on, on__gte=on - LOOKED_BACK).order_by("on")
     return {child: (day, unit) for child, day, unit in rows.values_list("child_id", "on", "unit_id")}
 
@@ -194,14 +199,14 @@ def _arrived(told: Reported, before: dict[UUID, tuple[date, UUID]]) -> set[UUID]
     back = told.seen & before.keys()
     if not back or told.former is None:
         return back
-    rows = AttendanceMark._base_manager.filter(report__is_current=True, on__gt=told.on, child_id__in=back)
+    rows = AttendanceMark._base_manager.filter(is_current=True, on__gt=told.on, child_id__in=back)
     # seen on a day since when the child has been missed again: the run that is open now does not end by it
     return back - set(rows.filter(kind__in=AWAY).values_list("child_id", flat=True))
 
 
 def _traced(ctx: Context, told: Reported, child: UUID) -> None:
     """Who is back has been found: the last absence is traced, unless somebody has done so before."""
-    rows = AttendanceMark._base_manager.filter(report__is_current=True, child_id=child, kind__in=AWAY)
+    rows = AttendanceMark._base_manager.filter(is_current=True, child_id=child, kind__in=AWAY)
     last = rows.filter(on__lte=told.on).order_by("-on", "-id").first()
     if last is None or AbsenceTrace._base_manager.filter(child_id=child, on=last.on).exists():
         return

@@ -9,7 +9,7 @@ from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
-from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark
+from notoneless.records.attendance.models import AbsenceTrace, AttendanceMark
 from notoneless.records.attendance.rules.kinds import AWAY, TracedTo
 
 
@@ -21,7 +21,7 @@ def trace(ctx: Context, *, mark: AttendanceMark, traced_to: TracedTo, note: Line
     """
     if mark.kind not in AWAY:
         raise Refused(Problem("arrivals.trace_present"))
-    if not ArrivalReport._base_manager.filter(pk=mark.report_id, is_current=True).exists():
+    if not mark.is_current:
         raise Refused(Problem("arrivals.corrected_already"))
     by: dict[str, Any] = {"by_id": ctx.actor, "at": ctx.at}
     row = AbsenceTrace(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -102,6 +102,12 @@ class PostChoice:
     role: str
     unit: UUID
     title: str
+
+
+def last_adopted(adopted: QuerySet[RollWorkPlan]) -> RollWorkPlan | None:
+    """Of the adopted versions of a school the latest; one that was withdrawn before it began leaves its day to others."""
+    never = Q(paper__withdrawn_on__isnull=False, paper__withdrawn_on__lte=F("from_on"))
+    return adopted.exclude(never).order_by("-from_on", "-id").first()
 
 
 def adopted_plans(day: date, school_year: int | None = None) -> set[UUID]:

@@ -14,6 +14,7 @@ from notoneless.foundation.papers.services import issue
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.roll_work.rules import MeasureState, PlanState, why_not_adopted, year_words
 from notoneless.records.roll_work.selectors.bearing import bearer_words
+from notoneless.records.roll_work.selectors.plans import last_adopted
 from notoneless.records.roll_work.services.drafting import expect_draft
 from notoneless.typesetting.paper import written_day
 
@@ -32,7 +33,7 @@ def adopt_plan(ctx: Context, *, roll_plan: RollWorkPlan, effective_on: date) -> 
     plan = roll_plan
     expect_draft(plan)
     rows = visible_to(ctx, ADOPT, RollWorkPlan).filter(unit_id=plan.unit_id, state=PlanState.ADOPTED)
-    former = rows.filter(until_on__isnull=True).select_for_update(of=("self",)).order_by("-from_on", "-id").first()
+    former = last_adopted(rows.select_for_update(of=("self",)))
     if former is not None:
         _carry_over(ctx, former, plan)
     measures = list(visible_to(ctx, ADOPT, RollWorkMeasure).filter(plan=plan).order_by("ordinal", "id"))

@@ -17,6 +17,7 @@ from notoneless.foundation.organizations.models import Post
 from notoneless.kernel.problems import Problem
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.roll_work.rules import MOST_MEASURES, MeasureState, PlanState, why_no_year
+from notoneless.records.roll_work.selectors.plans import last_adopted
 
 Wording = Annotated[str, Longest(400)]
 """What a measure says."""
@@ -36,7 +37,7 @@ def draft_plan(ctx: Context, *, unit: Unit, school_year: int, heading: str, basi
     plans = visible_to(ctx, "roll_work.draft", RollWorkPlan).filter(unit=unit)
     if plans.filter(state=PlanState.DRAFT).exists():
         raise Refused(Problem("roll_work.draft_there"))
-    former = plans.filter(state=PlanState.ADOPTED, until_on__isnull=True).order_by("-from_on", "-id").first()
+    former = last_adopted(plans.filter(state=PlanState.ADOPTED))
     plan = RollWorkPlan(id=ctx.ids.new(), unit=unit, school_year=school_year, title=heading, basis=basis, aims=aims)
     plan.state, plan.former, plan.drafted_on = PlanState.DRAFT, former, ctx.today
     plan.drafted_by_id = ctx.actor  # type: ignore[assignment]

@@ -1,0 +1,83 @@
+"""A class is reported, at a desk and on a phone: few taps, large buttons, counted at once; and what the bureau sees."""
+
+import re
+
+import pytest
+from browser_site import Site, looked_at, sign_in
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+LEAST, MOST_TAPS = 44, 8
+"""Pixels that a finger needs; taps from the first page until a class with three exceptions is reported."""
+
+
+def tapped(page: Page, count: list[int], locator: str, number: int = 0) -> None:
+    """Tap something once, and count it."""
+    page.locator(locator).nth(number).click()
+    count[0] += 1
+
+
+def test_a_class_with_three_exceptions_takes_few_taps(page: Page, site: Site) -> None:
+    sign_in(page, site, "zhao")
+    page.goto(f"{site.address}/today/")
+    taps = [0]
+    line = page.locator('.duty-do[href^="/attendance/classes/"]')
+    if line.count():  # on a school day the list of today leads there
+        tapped(page, taps, '.duty-do[href^="/attendance/classes/"]')
+    else:  # the last school day, which may still be reported
+        day = site.behind("last_school_day.py").strip()
+        page.goto(f"{site.address}/attendance/")
+        page.goto(f"{re.sub('[0-9-]{10}/morning/$', '', page.url)}?day={day}&session=morning")
+        taps[0] += 1
+    if page.locator(".pupil").count() == 0:  # the other width has reported it
+        expect(page.get_by_role("term").filter(has_text="报告人")).to_be_visible()
+        page.get_by_role("link", name="更正").click()
+    else:
+        looked_at(page, "attendance-class")
+    buttons = page.locator(".marks label > span")
+    assert min(buttons.nth(number).bounding_box()["height"] for number in range(4)) >= LEAST  # type: ignore[index]
+    pupils = page.locator(".pupil").count()
+    assert pupils >= 3
+    page.get_by_text("全部到校").click()  # not needed: all are there to begin with
+    for number, mark in enumerate(("is-absent", "is-late", "is-leave")):
+        tapped(page, taps, f".pupil:nth-child({number + 1}) .{mark} input")
+    counted = page.evaluate("getComputedStyle(document.querySelector('.n-absent'), '::after').content")
+    assert counted == "counter(absent)"
+    page.locator(".pupil-more summary").first.click()
+    page.locator(".pupil:first-child .is-early input").click()
+    looked_at(page, "attendance-marked")
+    page.locator(".pupil:first-child .is-present input").click()
+    if page.locator("#field-why").count():
+        page.locator("#field-why").fill("从另一台设备更正")
+    page.locator(".sending button").click()
+    taps[0] += 1
+    expect(page.get_by_role("term").filter(has_text="报告人")).to_be_visible()
+    assert taps[0] <= MOST_TAPS
+    looked_at(page, "attendance-done")
+
+
+def test_the_bureau_goes_from_the_board_down_to_a_school(page: Page, site: Site) -> None:
+    sign_in(page, site, "chen")
+    page.goto(f"{site.address}/attendance/?day={site.behind('last_school_day.py').strip()}")
+    looked_at(page, "attendance-board")
+    page.locator("tbody a").first.click()
+    looked_at(page, "attendance-school")
+
+
+def test_a_teacher_looks_back_over_a_month(page: Page, site: Site) -> None:
+    sign_in(page, site, "wang")
+    page.goto(f"{site.address}/attendance/")
+    looked_at(page, "attendance-today")
+    if page.locator(".class-day").count() == 0:  # 王老师 may stand in for a colleague
+        page.goto(page.url.split("?")[0] + f"?day={site.behind('last_school_day.py').strip()}")
+        page.locator("tbody a").first.click()
+    page.get_by_role("link", name="登记表").first.click()
+    page.get_by_role("link", name="月", exact=True).click()
+    looked_at(page, "attendance-register")
+    page.locator("tbody a").first.click()
+    looked_at(page, "attendance-pupil")
+    page.goto(f"{site.address}/attendance/leaves/")
+    looked_at(page, "attendance-leaves")
+    page.locator("tbody a").last.click()
+    looked_at(page, "attendance-leave")

@@ -173,8 +173,8 @@ def test_a_trial_says_what_it_cannot_show(county: County) -> None:
     not_due, not_counted = page.partition("这里看不出差别的任务")[2].split("记录还没有建好、还不能判定的")
     assert re.search(r"2026-10 没有到期的 \d+ 项：", not_due)
     assert "校级领导小组在册" in not_due
-    assert "本学期家访" in not_counted
-    assert "本学期家访" not in not_due
+    assert "控辍指标落实到人" in not_counted
+    assert "控辍指标落实到人" not in not_due
 
 
 def test_where_the_same_plan_is_in_force_above_a_draft_says_so(county: County) -> None:

@@ -36,6 +36,7 @@ from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import class_in_reach
 from notoneless.records.attendance.selectors.registers import (
+    Lesson,
     PupilRegister,
     Register,
     RegisterCell,
@@ -64,12 +65,15 @@ def register(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     first, last = _days(period, day)
     found = open_register(ctx, unit, first, last)
     numbers = attendance_numbers(found.last)
+    heads = [_head(each, session_named(numbers, each.session), len(numbers.sessions) > 1) for each in found.lessons]
     values = {
         "found": found,
-        "lessons": [(each, session_named(numbers, each.session)) for each in found.lessons],
-        "rows": [(row, [_cell(cell) for cell in row.cells]) for row in found.rows],
+        "lessons": heads,
+        "rows": [
+            (row, [_cell(cell) | {"head": head} for head, cell in zip(heads, row.cells, strict=True)])
+            for row in found.rows
+        ],
         "is_grid": period != "term",
-        "many_sessions": len(numbers.sessions) > 1,
         "period": period,
         "day": day.isoformat(),
         "before": (first - timedelta(days=1)).isoformat(),
@@ -93,6 +97,12 @@ def _days(period: str, day: date) -> tuple[date, date]:
         return first, first + timedelta(days=6)
     term = load_calendar(day, day).term_of(day) if period == "term" else None
     return (term.first_day, term.last_day) if term else (day.replace(day=1), last_day_of_month(day))
+
+
+def _head(lesson: Lesson, session: str, names_session: bool) -> str:
+    """The heading of a session: its day, its name where there are several a day, and whether nobody has reported it."""
+    parts = [f"{lesson.on:%m-%d}", *([session] if names_session else [])]
+    return " ".join([*parts, *([] if lesson.reported else [told("arrivals.not_reported")])])
 
 
 def _cell(cell: RegisterCell) -> dict[str, str]:

@@ -217,7 +217,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (PLANS + "services.py", "update(until_on=before.ended_on)", "update(until_on=None)", WITHDRAWING),
     (PLANS + "selectors/__init__.py", 'Adoption._base_manager.exclude(until_on__lte=F("from_on"))', "Adoption._base_manager.all()", WITHDRAWING),
     (PLANS + "selectors/versions.py", ".filter(own | Q(unit_id__in=above, adopted_at__isnull=False))", "", ADOPTING),
-    (DUTIES + "services/exempting.py", '    if not ctx.units_for("duty.exempt") & set(above):', "    if False:", RECKONING),
+    (DUTIES + "services/exempting.py", 'is_own or not ctx.units_for("duty.exempt") & set(above)', "is_own", RECKONING),
     (DUTIES + "services/exempting.py", "    _check_open(row)\n    if row.state", "    if row.state", RECKONING),
     (DUTIES + "services/sealing.py", "ctx.today < sealed_from(month, following(ctx.today))", "False", RECKONING),
     (DUTIES + "services/sealing.py", "    if earlier is not None:", "    if False:", RECKONING),

@@ -16,7 +16,10 @@ from notoneless.foundation.plans.models import PlanVersion
 from notoneless.foundation.plans.services import adopt_plan, bring_plan
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
+from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
+from notoneless.oversight.duties.rules.owing import LeftOut
+from notoneless.oversight.duties.selectors import worries
 from notoneless.oversight.duties.services import exempt_duty
 from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.judging import State
@@ -92,7 +95,7 @@ def test_each_sees_what_is_in_reach_and_no_more(bound: County) -> None:
     assert zhou.get(GROUP)["Location"] == "/compliance/?month=2026-09"
     assert "这个月在所选范围内没有这项任务" in main_of(zhou, **SEPTEMBER)
     zhao = sign_in(bound, "赵老师")
-    assert duties(main_of(zhao, **SEPTEMBER)) == {}
+    assert duties(main_of(zhao, **SEPTEMBER)).keys() == {"本周请假都已销假"}  # of the own class
     assert zhao.get(PAGE, {"unit": str(bound.units["school_a"])}).status_code == 404
     assert sign_in(bound, "系统管理员").get(PAGE).status_code == 403
 
@@ -239,6 +242,20 @@ def test_it_prints_with_all_clauses_open(bound: County) -> None:
     page = main_of(sign_in(bound, "陈局长"), **SEPTEMBER, print="1")
     assert "data-print" in page
     assert '<details class="as-table" open>' in page
+
+
+def test_the_county_hears_that_nothing_was_reckoned_for_a_day_and_what_was_left_out(
+    bound: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, out = "任务已超过一天没有核算", "清溪镇中心小学的方案 own/x 没有计入核算：方案里有一个数缺失或不能计算"
+    why = LeftOut(bound.units["school_a"], "own/x", Problem("duties.number_unusable"))
+    assert late not in main_of(sign_in(bound, "陈局长"), **SEPTEMBER)
+    bound.time.pass_by(days=2)
+    monkeypatch.setattr(worries, "left_out", lambda _: (why,))
+    page = main_of(_again(bound, "陈局长"), **SEPTEMBER)
+    assert late in page
+    assert out in page
+    assert late not in main_of(_again(bound, "李校长"), **SEPTEMBER)
 
 
 def test_a_month_without_a_plan_says_so(county: County) -> None:

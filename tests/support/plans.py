@@ -71,3 +71,11 @@ def exempted(county: County) -> UUID:
     exempt_duty(county.ctx("陈局长"), row=owed(county), reason="学校撤并")
     found: UUID = the(Exemption).pk
     return found
+
+
+def to_be_sealed(county: County) -> date:
+    """The first day of a month that is over for long enough, with duties that were reckoned since."""
+    adopted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=45)
+    reckoned(county)
+    return DAY.replace(day=1)

@@ -151,7 +151,7 @@ def test_an_attachment_comes_back_as_it_was_and_is_recorded(county: County) -> N
     assert Entry.objects.filter(action="attachment.read", object=row.id, outcome=Outcome.READ).count() == 1
 
 
-@pytest.mark.parametrize("who", ["吴组长", "何老师", "安全管理员", "审计管理员"])
+@pytest.mark.parametrize("who", ["安全管理员", "审计管理员"])
 def test_who_has_no_grant_neither_adds_nor_opens(county: County, who: str) -> None:
     row = add(county)
     with pytest.raises(NotFound):

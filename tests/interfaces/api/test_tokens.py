@@ -223,7 +223,8 @@ def test_what_a_token_may_carry_is_all_but_revealing_and_what_is_done_by_hand() 
     never = {code for code in all_permissions() if not a_token_may_carry(code)}
     assert never == {
         "child.reveal", "guardian.reveal", "department.reveal", "roll.reveal", "case.reveal",
-        "survey.reveal", "attendance.reveal", "child.find", "child.export", "token.make", "account.drop_second_factor",
+        "survey.reveal", "attendance.reveal", "follow_up.reveal", "concern.reveal", "visit.reveal",
+        "child.find", "child.export", "token.make", "account.drop_second_factor",
     }  # fmt: skip
 
 

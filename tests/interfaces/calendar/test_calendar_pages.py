@@ -157,7 +157,7 @@ def test_a_notice_may_be_pasted(county: County) -> None:
         ({"year": "2026"}, "2026"),
         ({"year": "明年"}, "四位数字"),
         ({"first-1": "", "last-1": "", "first-2": "", "last-2": "", "make_up-2": ""}, "一个放假日也没有写"),
-        ({"text": "year: ["}, "第 1 行"),
+        ({"text": "year: ["}, "第 2 行"),
         ({"amends": "yes"}, "没有可以调整"),
     ],
 )

@@ -39,6 +39,7 @@ def test_ages_and_day_come_from_the_plan_file(tmp_path, monkeypatch) -> None:
                ("as_of_month_day", "12-31", "2006-09-01"), ("school_age_from", "5", "2030-01-01")]  # fmt: skip
     (tmp_path / "national").mkdir()
     text = PLAN + "".join(ENTRY % entry for entry in entries)
+    text = text.replace('"12-31", unit: year', '"12-31", unit: month-day')
     (tmp_path / "national" / "school_age.yaml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(parameters, "plans_folder", lambda: tmp_path)
     age = parameters_on(date(2025, 8, 31)).age

@@ -26,6 +26,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.early_warning.pages.wording import choices, of_contact, of_task, told, uuid_of
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
@@ -108,9 +109,9 @@ def _usual(task: TaskLine, ctx: Context) -> dict[str, str]:
 
 
 @page({"POST": REVEAL_FOLLOW_UP})
-def note(ctx: Context, request: HttpRequest, contact: UUID) -> Answer:
+def note(ctx: Context, request: HttpRequest, follow_up_contact: UUID) -> Answer:
     """Open what was said in a contact."""
-    row = contact_in_reach(ctx, contact, REVEAL_FOLLOW_UP)
+    row = contact_in_reach(ctx, follow_up_contact, REVEAL_FOLLOW_UP)
     text = reveal(ctx, row, "note", Limits(settings.REVEAL_PROOF, settings.REVEALS_A_DAY)) or ""
     return Shown("early_warning/note.html", {"text": text, "name": row.child.name, "child": row.child_id})
 
@@ -118,6 +119,7 @@ def note(ctx: Context, request: HttpRequest, contact: UUID) -> Answer:
 @page({"GET": READ_FOLLOW_UP})
 def child_card(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
     """Where a card of the child's page leads to: the child's page itself."""
+    child_in_reach(ctx, child, READ_FOLLOW_UP)
     return Went("child", {"child": child})
 
 
@@ -134,6 +136,6 @@ def follow_up_card(ctx: Context, child: UUID) -> Shown:
 ROUTES = [
     route("follow-ups/", follow_ups, "follow_ups"),
     route("follow-ups/<uuid:follow_up>/", follow_up, "follow_up"),
-    route("follow-ups/contacts/<uuid:contact>/note/", note, "contact_note"),
+    route("follow-ups/contacts/<uuid:follow_up_contact>/note/", note, "contact_note"),
     route("follow-ups/children/<uuid:child>/", child_card, "follow_up_card"),
 ]

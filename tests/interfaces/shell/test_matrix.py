@@ -102,7 +102,7 @@ def address(path: str, county: County, target: str) -> str:
         filled.replace("<slug:sheet>", "divisions").replace("<slug:track>", "school").replace("<slug:among>", "all")
     )
     filled = filled.replace("<uuid:unit>", str(county.units["class_a"]))
-    filled = filled.replace("<slug:register>", "visits")
+    filled = filled.replace("<slug:register>", "register")
     filled = filled.replace("<slug:folder>", "model").replace("<slug:name>", "plan_8")
     filled = filled.replace("<str:key>", "visit.per_term").replace("<str:clause>", "8.09")
     filled = re.sub(r"<(?:str|slug):\w+>", "x", ELSEWHERE.sub(str(uuid4()), filled))

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from notoneless.foundation.access.models import Receipt
 from notoneless.foundation.access.refusals import Unrecorded
@@ -67,7 +67,8 @@ def test_every_action_has_a_sample() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("code", sorted(SAMPLES))
 def test_an_action_that_breaks_anywhere_is_done_whole_or_not_at_all(code: str, kept: Kept) -> None:
-    county = kept.fresh()
+    with transaction.atomic():
+        county = kept.fresh()
     who, given = SAMPLES[code]
     arguments, request = given(county), uuid4()
     before = state()

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 import pyarrow as pa
+from django.db.models import QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -94,15 +95,15 @@ def table_of_roster(roster: Roster) -> pa.Table:
 
 def tree_of(unit: Unit) -> Tree:
     """The units beneath one, to be looked up by name."""
-    above = UnitClosure.objects.filter(descendant=unit, depth__gt=0).select_related("ancestor")
-    beneath = UnitClosure.objects.filter(ancestor=unit, depth__gt=0).select_related("descendant")
-    return Tree.of(
-        _place(unit), [_place(each.ancestor) for each in above], [_place(each.descendant) for each in beneath]
-    )
+    above = _places_of(UnitClosure.objects.filter(descendant=unit, depth__gt=0), "ancestor")
+    beneath = _places_of(UnitClosure.objects.filter(ancestor=unit, depth__gt=0), "descendant")
+    return Tree.of(Place(unit.id, UnitKind(unit.kind), unit.name, unit.code, unit.parent_id), above, beneath)
 
 
-def _place(unit: Unit) -> Place:
-    return Place(unit.id, UnitKind(unit.kind), unit.name, unit.code, unit.parent_id)
+def _places_of(rows: QuerySet[UnitClosure], end: str) -> list[Place]:
+    """The units at one end of rows of the tree, in bare values: a county has thousands."""
+    columns = (f"{end}_id", *(f"{end}__{each}" for each in ("kind", "name", "code", "parent_id")))
+    return [Place(key, UnitKind(kind), *named) for key, kind, *named in rows.values_list(*columns)]
 
 
 def versions(rows: Iterable[Roster]) -> list[Version]:
@@ -128,6 +129,7 @@ class Gathering:
         self.days = {roster.id: roster.as_of for roster in self.rosters}
         self._beneath = set(UnitClosure.objects.filter(ancestor=unit).values_list("descendant_id", flat=True))
         self._opened: dict[UUID, tuple[pa.Table, list[Placed]]] = {}
+        self._trees: dict[UUID, Tree] = {}
 
     def on(self, day: date, kinds: Sequence[RosterKind]) -> dict[RosterKind, Stack]:
         """The rows in force on a day in the units beneath, by kind; kinds of which there are none are left out."""
@@ -157,7 +159,9 @@ class Gathering:
     def _placed(self, roster: Roster) -> tuple[pa.Table, list[Placed]]:
         if roster.id not in self._opened:
             table = table_of_roster(roster)
-            self._opened[roster.id] = table, _places(roster, table)
+            if roster.unit_id not in self._trees:
+                self._trees[roster.unit_id] = tree_of(roster.unit)
+            self._opened[roster.id] = table, _places(roster, table, self._trees[roster.unit_id])
         return self._opened[roster.id]
 
 
@@ -177,7 +181,7 @@ class Looked:
 def looked_at(ctx: Context, roster: Roster, names_shown: int = 20) -> Looked:
     """Look at a roster before it is adopted."""
     table = table_of_roster(roster)
-    found = _places(roster, table)
+    found = _places(roster, table, tree_of(roster.unit))
     lacking = Counter(each.lacking for each in found if each.lacking)
     before = _counting_for(ctx, roster)
     ours, theirs = _contents(table), _contents(table_of_roster(before)) if before else Counter()
@@ -191,9 +195,8 @@ def looked_at(ctx: Context, roster: Roster, names_shown: int = 20) -> Looked:
     )
 
 
-def _places(roster: Roster, table: pa.Table) -> list[Placed]:
-    track = TRACK_OF_KIND[RosterKind(roster.kind)]
-    return places_in(table, tree_of(roster.unit), track)
+def _places(roster: Roster, table: pa.Table, tree: Tree) -> list[Placed]:
+    return places_in(table, tree, TRACK_OF_KIND[RosterKind(roster.kind)])
 
 
 def _counting_for(ctx: Context, roster: Roster) -> Roster | None:

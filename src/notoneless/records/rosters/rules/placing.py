@@ -58,8 +58,8 @@ class Tree:
 
     root: UUID
     spine: dict[UnitKind, str] = field(default_factory=dict)
-    parents: dict[UUID, UUID | None] = field(default_factory=dict)
-    by_key: dict[tuple[UnitKind, str], list[UUID]] = field(default_factory=dict)
+    by_key: dict[tuple[UnitKind, str, UUID], list[UUID]] = field(default_factory=dict)
+    """By kind, key and a unit above or the same; a county has hundreds of groups of one number, a village has one."""
     by_code: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
@@ -68,9 +68,12 @@ class Tree:
         tree = cls(root.id)
         for place in (root, *above):
             tree.spine[place.kind] = unit_key(place.kind, place.name)
-        for place in (root, *beneath):
-            tree.parents[place.id] = place.parent
-            tree.by_key.setdefault((place.kind, unit_key(place.kind, place.name)), []).append(place.id)
+        places = {place.id: place for place in (root, *beneath)}
+        for place in places.values():
+            key, up = unit_key(place.kind, place.name), places.get(place.id)
+            while up is not None:
+                tree.by_key.setdefault((place.kind, key, up.id), []).append(place.id)
+                up = places.get(up.parent) if up.parent else None
             if place.code:
                 tree.by_code[place.code] = place.id
         return tree
@@ -83,14 +86,8 @@ class Tree:
         """The same for what `unit_key` makes of a name."""
         if kind in self.spine:
             return at if self.spine[kind] == key else None
-        found = [unit for unit in self.by_key.get((kind, key), ()) if self._stands(unit, at)]
+        found = self.by_key.get((kind, key, at), ())
         return found[0] if len(found) == 1 else None
-
-    def _stands(self, unit: UUID, at: UUID) -> bool:
-        up: UUID | None = unit
-        while up is not None and up != at:
-            up = self.parents.get(up)
-        return up == at
 
 
 def unit_key(kind: UnitKind, name: str) -> str:

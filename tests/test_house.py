@@ -31,7 +31,7 @@ BEARING = {
         "uploading",
     },
     "foundation/people": {"dossier", "exporting"},
-    "interfaces/shell": {"urls", "web"},
+    "interfaces/shell": {"navigation", "urls", "web"},
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},
     "interfaces/jobs": {"logs", "migrations", "models", "supervising", "tasks", "ticking", "web", "worker"},

@@ -134,7 +134,7 @@ INSTALLED_APPS = [
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WIRING = "notoneless.wiring.LISTENERS"
-NAVIGATION = "notoneless.interfaces.shell.urls.NAVIGATION"
+NAVIGATION = "notoneless.interfaces.shell.navigation.NAVIGATION"
 CHILD_CARDS = "notoneless.interfaces.shell.urls.CHILD_CARDS"
 DOSSIER = "notoneless.interfaces.shell.urls.DOSSIER"
 ROOT_URLCONF = "notoneless.interfaces.shell.urls"

@@ -1,5 +1,6 @@
 """Takes the pictures that the READMEs show, of a demonstration county; run by itself, with the folder to put them in."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ def at_a_desk(browser: Browser, site: Site, folder: Path) -> None:
             ("/dashboard/", "overview"),
             ("/today/", "today"),
             ("/compliance/", "compliance"),
+            ("/plans/", "plans"),
+            ("/visits/lists/", "visits"),
             ("/doubts/", "doubt"),
             ("/ledgers/suspected/?state=suspected", "ledger"),
         ):
@@ -61,7 +64,15 @@ def at_a_desk(browser: Browser, site: Site, folder: Path) -> None:
 
 
 def on_a_phone(browser: Browser, site: Site, folder: Path) -> None:
-    """A child's page, as the officer sees it; and one child of a survey, as the head of a village group does."""
+    """A class to be reported, by its teacher; a child's page, by the officer; a child of a survey, by the head of a group."""
+    day = site.behind("last_school_day.py").strip()
+    with looking(browser, site, "zhao", "phone") as page:
+        page.goto(f"{site.address}/attendance/")
+        page.goto(f"{re.sub('[0-9-]{10}/morning/$', '', page.url)}?day={day}&session=morning")
+        page.locator(".pupil").first.wait_for()
+        for number, mark in enumerate(("is-absent", "is-late", "is-leave")):
+            page.locator(f".pupil:nth-child({number + 1}) .{mark} input").click()
+        take(page, folder, "class-phone")
     with looking(browser, site, "chen", "phone") as page:
         page.goto(f"{site.address}/ledgers/dropouts/")
         page.locator(".ledger tbody a").first.click()

@@ -132,12 +132,14 @@ def test_an_error_page_tells_what_to_do_and_the_number() -> None:
 
 
 def test_the_frame_names_the_person_and_marks_the_page() -> None:
-    nav = [{"href": f"/{each}/", "words": each, "icon": "users", "is_current": each == "b"} for each in "ab"]
+    lines = [{"href": f"/{each}/", "words": each, "icon": "users", "is_current": each == "b"} for each in "ab"]
+    nav = [{"words": "", "lines": lines[:1]}, {"words": EVIL, "lines": lines[1:]}]
     text = render_to_string(
         "frame/base.html", {"frame": {"nav": nav, "here": "/b/", "name": EVIL, "unit": "U"}}, HttpRequest()
     )
     assert text.index("<aside") < text.index('class="page"')
     assert text.count('aria-current="page"') == 1
+    assert text.count('class="menu-heading"') == 1, "the first lines stand without a heading"
     assert text.count("<script>") == 0
     assert 'name="next" value="/b/"' in text
 

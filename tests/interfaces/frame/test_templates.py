@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 from notoneless import interfaces
-from notoneless.interfaces.shell.urls import NAVIGATION
+from notoneless.interfaces.shell.navigation import NAVIGATION
 
 ROOT = Path(__file__).resolve().parents[3]
 FLOOR = Path(interfaces.__file__).parent
@@ -77,9 +77,14 @@ def test_no_script_builds_code_or_keeps_anything() -> None:
 def test_every_icon_used_is_in_the_sprite() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
     used = set(re.findall(r'<c-icon name="([a-z0-9-]+)"', text)) | set(re.findall(r'\bicon="([a-z0-9-]+)"', text))
-    used |= {item.icon for item in NAVIGATION}
+    used |= {item.icon for section in NAVIGATION for item in section.items}
     assert used <= set(ICONS)
     assert sorted(set(ICONS)) == ICONS
+
+
+def test_no_two_lines_of_the_menu_have_one_icon() -> None:
+    icons = [item.icon for section in NAVIGATION for item in section.items]
+    assert len(icons) == len(set(icons))
 
 
 # words

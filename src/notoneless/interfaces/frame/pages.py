@@ -274,6 +274,14 @@ class NavItem:
         return request.path.startswith(resolve_url(self.route)) or bool(match and match.url_name in self.also)
 
 
+@dataclass(frozen=True)
+class NavSection:
+    """Lines of the menu that belong together, under a heading; the first stand without one."""
+
+    words: str
+    items: tuple[NavItem, ...]
+
+
 def frame_of(request: HttpRequest) -> dict[str, Any]:
     """What the frame of a page shows: who is signed in, and where this person may go."""
     account: Any = request.user
@@ -293,18 +301,27 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu(ctx: Context, request: HttpRequest) -> list[dict[str, Any]]:
-    """Where this person may go."""
-    items: list[NavItem] = import_string(settings.NAVIGATION)
+    """Where this person may go, by sections; one without a line is left out."""
+    sections: list[NavSection] = import_string(settings.NAVIGATION)
+    shown = [{"words": _said(each.words), "lines": _lines(each, ctx, request)} for each in sections]
+    return [each for each in shown if each["lines"]]
+
+
+def _lines(section: NavSection, ctx: Context, request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {
             "href": resolve_url(item.route),
-            "words": translation.gettext(item.words),
+            "words": _said(item.words),
             "icon": item.icon,
             "is_current": item.marks(request),
         }
-        for item in items
+        for item in section.items
         if item.need == SIGNED_IN or ctx.may(item.need)
     ]
+
+
+def _said(words: str) -> str:
+    return translation.gettext(words) if words else ""
 
 
 def proved(ctx: Context) -> None:

@@ -76,7 +76,8 @@ def _unit(ctx: Context, row: Unit) -> dict[str, Any]:
 def _pages(ctx: Context, request: HttpRequest, text: str) -> list[dict[str, Any]]:
     """Lines of the menu that are called so."""
     wanted = search_token(text)
-    return [item for item in menu(ctx, request) if wanted and (text in item["words"] or _begins(item["words"], wanted))]
+    lines = [item for section in menu(ctx, request) for item in section["lines"]]
+    return [item for item in lines if wanted and (text in item["words"] or _begins(item["words"], wanted))]
 
 
 ROUTES = [route("search/", search, "search")]

@@ -1,0 +1,103 @@
+"""The menu: by what people come to do, in this order."""
+
+from notoneless.casework.cases.selectors import READ_CASE
+from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
+from notoneless.casework.visits.selectors import READ_VISIT
+from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
+from notoneless.foundation.calendar.selectors import READ_CALENDAR
+from notoneless.foundation.forms.selectors import FILL
+from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
+from notoneless.foundation.papers.selectors import CHECK_PAPER, READ_PAPER
+from notoneless.foundation.people.selectors import READ
+from notoneless.foundation.plans.selectors import READ_PLAN
+from notoneless.interfaces.frame.pages import SIGNED_IN, NavItem, NavSection
+from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.indicators.selectors import READ_INDICATORS
+from notoneless.records.adjudication.selectors import READ_DOUBT
+from notoneless.records.attendance.selectors import READ_BOARD
+from notoneless.records.enrolment.selectors import READ_ROLL
+from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
+from notoneless.records.roll_work.selectors import READ_ROLL_WORK
+from notoneless.records.rosters.selectors import READ_ROSTER
+from notoneless.records.surveys.selectors import READ_SURVEY
+
+_FIRST = NavSection(
+    "",
+    (
+        NavItem("today", "今日待办", "circle-check", SIGNED_IN),
+        NavItem("dashboard", "总览", "layout-dashboard", READ_INDICATORS),
+    ),
+)
+
+_FIND = NavSection(
+    "找到每个孩子",
+    (
+        NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
+        NavItem("findings", "未入学名单", "user-question", READ_FINDING),
+        NavItem("doubts", "疑似核对", "arrows-diff", READ_DOUBT),
+        NavItem("surveys", "摸排", "map-pin", READ_SURVEY),
+        NavItem("rosters", "花名册", "table-import", READ_ROSTER),
+        NavItem("comparisons", "每月比对", "git-compare", READ_COMPARISONS),
+        NavItem("totals", "三统一", "equal", READ_TOTALS),
+        NavItem("problem_registrations", "问题学籍", "file-alert", READ_PROBLEMS),
+    ),
+)
+
+_WATCH = NavSection(
+    "每天到校",
+    (
+        NavItem("attendance", "到校", "calendar-check", READ_BOARD),
+        NavItem("follow_ups", "缺课跟踪", "phone", READ_FOLLOW_UP),
+        NavItem("concerns", "需要关心", "heart-handshake", READ_CONCERN),
+        NavItem("concern_schools", "关心人数", "chart-bar", COUNT_CONCERN),
+        NavItem("at_risk", "辍学倾向", "alert-triangle", READ_AT_RISK),
+        NavItem("visits", "家访", "home", READ_VISIT),
+    ),
+)
+
+_BRING_BACK = NavSection(
+    "劝返复学",
+    (
+        NavItem("cases", "个案", "folder", READ_CASE),
+        NavItem("ledgers", "台账", "list-details", READ_CASE),
+    ),
+)
+
+_ROLL = NavSection(
+    "学籍",
+    (
+        NavItem("roll", "学籍", "id", READ_ROLL),
+        NavItem("roll_work", "学籍计划", "calendar-event", READ_ROLL_WORK),
+    ),
+)
+
+_ANSWER = NavSection(
+    "方案与落实",
+    (
+        NavItem("compliance", "落实情况", "list-check", READ_DUTY),
+        NavItem("rates", "三率", "percentage", READ_INDICATORS),
+        NavItem("plans", "方案", "book", READ_PLAN),
+        NavItem("calendar", "校历", "calendar", READ_CALENDAR),
+        NavItem("papers", "文书", "file-text", READ_PAPER),
+        NavItem("paper_check", "核验文书", "file-search", CHECK_PAPER),
+        NavItem("forms", "填表", "pencil", FILL),
+    ),
+)
+
+_ADMINISTER = NavSection(
+    "单位与账号",
+    (
+        NavItem("organizations", "组织", "sitemap", READ_ORGANIZATIONS),
+        NavItem("imports", "导入", "upload", "organizations.import_divisions"),
+        NavItem("accounts", "账号", "user-cog", "account.open"),
+        NavItem("staff", "教职工导入", "users-plus", "organizations.import_staff"),
+        NavItem("proposals", "待任名单", "user-check", "post.confirm"),
+        NavItem("grants", "角色与授权", "shield-lock", "grant.read", ("lost_factor",)),
+        NavItem("audit", "审计记录", "eye", READ_AUDIT, ("lost_factors", "lost_factor")),
+        NavItem("deliveries", "待送事项", "send", READ_OUTBOX),
+    ),
+)
+
+NAVIGATION = [_FIRST, _FIND, _WATCH, _BRING_BACK, _ROLL, _ANSWER, _ADMINISTER]
+"""The menu, in this order; a heading of which nothing may be seen is left out."""

@@ -38,6 +38,8 @@ PLANS, DUTIES = "foundation/plans/", "oversight/duties/"
 WITHDRAWING = "tests/foundation/plans/test_withdrawing.py"
 ADOPTING, RECKONING = "tests/foundation/plans/test_adopting.py", "tests/oversight/duties/test_reckoning.py"
 YEAR = "tests/oversight/duties/test_school_year.py"
+VERSIONS, PLACES = "tests/oversight/duties/test_duty_versions.py", "tests/oversight/duties/test_duty_places.py"
+TERMS = "tests/oversight/duties/test_terms.py"
 
 A, P, S = "foundation/access/", "foundation/people/", "foundation/sealing/"
 D, DECISIONS = "records/adjudication/", "tests/records/adjudication/test_decisions.py"
@@ -226,6 +228,16 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (DUTIES + "selectors/facts.py", "max(row.from_on, day_of(row.adopted_at))", "row.from_on", RECKONING),
     (DUTIES + "rules/terms.py", " if offered[last].span.due >= terms[last].by.since else None", "", RECKONING),
     (DUTIES + "rules/raising.py", "        if day <= moment:\n            break\n", "", RECKONING),
+    (DUTIES + "services/reckoning.py", "    if sealed and kept:\n", "    if False:\n", VERSIONS),
+    (DUTIES + "services/reckoning.py", "replace(owed.occurrence.span, due=date.fromisoformat(was[_DUE]))", "owed.occurrence.span", VERSIONS),
+    (DUTIES + "services/reckoning.py", "row[0] not in stands and ", "", VERSIONS),
+    ("casework/cases/measures.py", "begin <= day and (end is None or day < end)", "end is None", PLACES),
+    ("casework/visits/measures.py", "in belonged(child, day)", "in belonged(child, last)", PLACES),
+    (DUTIES + "rules/owing.py", "if place.stands(occurrence.span.due):", "if True:", TERMS),
+    (DUTIES + "rules/owing.py", " and wanted[unit].stands(found.span.due)", "", TERMS),
+    (DUTIES + "selectors/facts.py", "path(pk), row[2], row[3])", "path(pk), row[2], None)", PLACES),
+    ("policy/resolving.py", "key=lambda each: (each.distance, each.plan.key)", "key=lambda each: each.distance", VERSIONS),
+    ("policy/resolving.py", "key=lambda each: (each.distance, each.plan.key)", "key=lambda each: each.distance", "tests/policy/test_resolving.py"),
     ("policy/resolving.py", "other[2].is_laxer(best[2].value)", "False", ADOPTING),
     ("policy/floor.py", "elif not _is_unread(mine) and law.is_laxer(mine.value):", "elif False:", ADOPTING),
 )  # fmt: skip

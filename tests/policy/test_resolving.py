@@ -210,3 +210,14 @@ def test_why_a_number_stands_is_one_sentence(found: Won, zh: str, en: str | None
     titles = {f"plan{at}": Words(f"plan{at}", f"plan{at}") for at in range(3)}
     assert sentence(telling.why(found, titles)) == zh
     assert en is None or sentence(telling.why(found, titles), "en") == en
+
+
+def test_of_plans_of_one_unit_the_same_wins_in_whatever_order_they_come() -> None:
+    """Pages ask by adoption, the reckoning by unit: both must name one clause, one bearer and one number."""
+    head, teacher = a_duty(bearer=Bearer("school_head", "school")), a_duty()
+    one = Adopted(a_plan("own/one", a_number("n", "甲", "name", N), rules=(head,)), 0, "unit")
+    two = Adopted(a_plan("own/two", a_number("n", "乙", "name", N), rules=(teacher,)), 0, "unit")
+    for chain in ([one, two], [two, one]):
+        found = resolve(chain, (), DAY)
+        assert (found.rules["visits"].plan.key, found.numbers["n"].plan) == ("own/one", "own/one")
+        assert found.rules["visits"].also == (("own/two", "1.1"),)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from notoneless.foundation.access.measures import Happened
 from notoneless.foundation.calendar.rules import usual_terms
 from notoneless.foundation.plans.rules import standing_plans
 from notoneless.kernel.calendar import Calendar
@@ -83,3 +84,32 @@ def test_a_plan_without_its_number_is_told_and_the_others_are_reckoned() -> None
     assert [(each.unit, each.plan) for each in reckoned(given, START, END).left_out] == [(SCHOOL, "own/broken")]
     assert due(given) == {}
     assert due(given, OTHER)
+
+
+AFTER = "{event: case.verified_at, within: organization.group_within}"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "from_on", "until_on", "owed"),
+    [
+        (AT_END, START, None, ["10-05", "11-05", "12-05"]),
+        (AT_END, START, date(2026, 11, 6), ["10-05", "11-05"]),
+        (AT_END, START, date(2026, 11, 5), ["10-05"]),  # its last day is the day before
+        (AT_END, START, date(2026, 10, 1), []),
+        (AT_END, date(2026, 11, 5), None, ["11-05", "12-05"]),
+        (AT_END, date(2026, 11, 6), None, ["12-05"]),
+        (AFTER, START, None, ["09-25"]),  # within 5 days of the twentieth
+        (AFTER, START, date(2026, 9, 26), ["09-25"]),
+        (AFTER, START, date(2026, 9, 25), []),  # closed by the due day
+        (AFTER, START, date(2026, 9, 20), []),  # closed before it happened
+    ],
+)
+def test_a_unit_owes_nothing_that_falls_due_when_it_does_not_stand(
+    trigger: str, from_on: date, until_on: date | None, owed: list[str]
+) -> None:
+    given = world(bound(TOP, plan(5, trigger)))
+    closed = replace(given.places[SCHOOL], from_on=from_on, until_on=until_on)
+    happened = [Happened(UUID(int=at), unit, date(2026, 9, 20)) for at, unit in enumerate((SCHOOL, OTHER))]
+    given = replace(given, places={**given.places, SCHOOL: closed}, happened=lambda _: happened)
+    assert [f"{day:%m-%d}" for day in due(given).values()] == owed
+    assert len(due(given, OTHER)) == (1 if trigger == AFTER else 3)

@@ -1,7 +1,7 @@
 """What a plan or a dashboard may count of cases."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -105,17 +105,28 @@ def _steps(first: date, last: date, units: Units, *steps: Step) -> Iterator[Happ
     superseded = CaseEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
     rows = CaseEvent._base_manager.filter(step__in=steps, on__gte=first, on__lte=last, is_withdrawal=False)
     taken = list(rows.exclude(pk__in=superseded).order_by("on", "id").values_list("pk", "child_id", "on"))
-    places = ChildUnit._base_manager.filter(from_on__lte=last, child_id__in={child for _, child, _ in taken})
+    belonged = belonging({child for _, child, _ in taken}, last, units)
+    for pk, child, on in taken:
+        for unit in belonged(child, on):
+            yield Happened(pk, unit, on, about=child)
+
+
+def belonging(children: Collection[UUID], last: date, units: Units) -> Callable[[UUID, date], list[UUID]]:
+    """What tells the units to which one of some children belonged on a day until `last`, among some units; for rooms above.
+
+    What happened or was done stays where the child was that day: it is not somebody else's when the child moves.
+    """
+    places = ChildUnit._base_manager.filter(from_on__lte=last, child_id__in=children)
     if units is not None:
         places = places.filter(unit_id__in=units)
     homes: dict[UUID, list[tuple[UUID, date, date | None]]] = defaultdict(list)
     for child, unit, begin, end in places.order_by("id").values_list("child_id", "unit_id", "from_on", "until_on"):
         homes[child].append((unit, begin, end))
-    for pk, child, on in taken:
-        # where the child belonged on that day: what it brings is not somebody else's when the child moves
-        for unit, from_on, until_on in homes[child]:
-            if from_on <= on and (until_on is None or on < until_on):
-                yield Happened(pk, unit, on, about=child)
+
+    def on_day(child: UUID, day: date) -> list[UUID]:
+        return [unit for unit, begin, end in homes[child] if begin <= day and (end is None or day < end)]
+
+    return on_day
 
 
 def happened(*steps: Step) -> Callable[[date, date, Units], Iterator[Happened]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
-from notoneless.casework.cases.measures import happened, standings_of_children
+from notoneless.casework.cases.measures import belonging, happened, standings_of_children
 from notoneless.casework.cases.rules.standing import State, Step
 from notoneless.casework.visits.models import Visitor
 from notoneless.casework.visits.rules.kinds import VisitKind
@@ -29,13 +29,13 @@ def _home_visits(first: date, last: date, units: Units) -> Iterator[Done]:
 
 
 def _of_children(*kinds: VisitKind) -> Callable[[date, date, Units], Iterator[Done]]:
-    """Records of some kinds, at each unit to which the child belongs, each told of its child."""
+    """Records of some kinds, at each unit to which the child belonged that day, each told of its child."""
 
     def done(first: date, last: date, units: Units) -> Iterator[Done]:
         rows = list(holding(first, last, *kinds).order_by("on", "id").values_list("child_id", "on"))
-        places = places_of({child for child, _ in rows}, last, units)
+        belonged = belonging({child for child, _ in rows}, last, units)
         for child, day in rows:
-            for unit in places[child]:
+            for unit in belonged(child, day):
                 yield Done(unit, day, about=child)
 
     return done

@@ -44,7 +44,6 @@ def at_a_desk(browser: Browser, site: Site, folder: Path) -> None:
             ("/today/", "today"),
             ("/compliance/", "compliance"),
             ("/plans/", "plans"),
-            ("/visits/lists/", "visits"),
             ("/doubts/", "doubt"),
             ("/ledgers/suspected/?state=suspected", "ledger"),
         ):

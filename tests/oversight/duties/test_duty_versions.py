@@ -107,7 +107,9 @@ def _term(county: County, first_day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "happens", [_term_begins_earlier, _day_is_taught, _notice_is_loaded, _law_is_stricter], ids=lambda each: each.__name__
+    "happens",
+    [_term_begins_earlier, _day_is_taught, _notice_is_loaded, _law_is_stricter],
+    ids=lambda each: each.__name__,
 )
 def test_what_would_now_have_been_due_in_a_sealed_month_keeps_the_day_it_had(
     county: County, monkeypatch: pytest.MonkeyPatch, happens: Callable[[County, pytest.MonkeyPatch], None]

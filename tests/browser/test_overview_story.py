@@ -35,3 +35,16 @@ def test_the_overview_speaks_english_fully(page: Page, site: Site) -> None:
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
     is_whole(page)
+
+
+def test_the_last_line_of_a_menu_longer_than_the_window_can_be_reached(page: Page, site: Site) -> None:
+    sign_in(page, site, "chen")
+    wide = (page.viewport_size or {"width": 0})["width"]
+    page.set_viewport_size({"width": wide, "height": 500})
+    page.goto(f"{site.address}/dashboard/")
+    if page.locator("details.menu > summary").is_visible():  # on a phone it is folded
+        page.locator("details.menu > summary").click()
+    last = page.locator("aside nav a").last
+    where = last.get_attribute("href")
+    last.click(timeout=5000)
+    page.wait_for_url(f"**{where}**")

@@ -97,3 +97,20 @@ def test_the_menu_marks_what_a_page_belongs_to(county: County, person: Callable[
     for path in paths:
         page = teacher.client.get(path).content.decode()
         assert re.findall(r'href="([^"]+)" aria-current="page"', page) == ["/children/"], path
+
+
+def headings_of(page: str) -> list[str]:
+    return re.findall(r'class="menu-heading">([^<]+)<', page)
+
+
+def test_the_menu_leaves_out_a_heading_of_which_nothing_may_be_seen(
+    county: County,
+    system: Person,
+    person: Callable[[str], Person],
+) -> None:
+    teacher = person("王老师").chose().comes_in()
+    shown = headings_of(teacher.client.get("/children/").content.decode())
+    assert shown == ["找到每个孩子", "每天到校", "劝返复学", "学籍", "方案与落实", "单位与账号"]
+    administers = headings_of(system.client.get("/accounts/").content.decode())
+    assert "单位与账号" in administers
+    assert not {"找到每个孩子", "每天到校", "劝返复学", "学籍"} & set(administers)

@@ -115,6 +115,14 @@ def test_msgids_are_chinese_and_their_english_is_not() -> None:
     assert not [words for words in told.values() if HAN.search(words)]
 
 
+def test_every_word_of_the_menu_has_its_english() -> None:
+    told = english()
+    words = {
+        word for section in NAVIGATION for word in (section.words, *(item.words for item in section.items)) if word
+    }
+    assert not [word for word in words if not told.get(word)]
+
+
 def test_english_keeps_the_same_values() -> None:
     values = re.compile(r"%\(\w+\)s")
     told = english()

@@ -321,7 +321,7 @@ def _lines(section: NavSection, ctx: Context, request: HttpRequest) -> list[dict
 
 
 def _said(words: str) -> str:
-    return translation.gettext(words) if words else ""
+    return translation.gettext(words) if words else ""  # of nothing, gettext tells the head of its catalogue
 
 
 def proved(ctx: Context) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import Founded
+from notoneless.foundation.access.scope import looking
 from notoneless.foundation.access.selectors import BETWEEN
 from notoneless.foundation.access.services import slips_withheld
 from notoneless.foundation.attachments.services import add_attachment
@@ -63,16 +64,17 @@ def build(
     ground = Ground(founded.county, appointing.context(officer), from_on, times, towns)
     with transaction.atomic():
         lay(ground, homes, rolls)
-    people = _cast(ground, appointing, officer)
-    with transaction.atomic(), slips_withheld():
-        other = appointing.open("lin", "林科长", "county_officer", founded.county)
-        staff(ground, appointing, [home["guardian_name"] for home in homes[::97] if home["guardian_name"]])
-    told(1, len(days) + 1)
-    seed = int(demonstration.meta["seed"])
-    running = Running(ground, appointing, appointing.context(other), days, seed)
-    _history(running, demonstration, days, told)
-    running.attend(until or times.at)
-    running.planning.close(until or times.at)
+    with looking():  # from here on the tree stays as it was laid
+        people = _cast(ground, appointing, officer)
+        with transaction.atomic(), slips_withheld():
+            other = appointing.open("lin", "林科长", "county_officer", founded.county)
+            staff(ground, appointing, [home["guardian_name"] for home in homes[::97] if home["guardian_name"]])
+        told(1, len(days) + 1)
+        seed = int(demonstration.meta["seed"])
+        running = Running(ground, appointing, appointing.context(other), days, seed)
+        _history(running, demonstration, days, told)
+        running.attend(until or times.at)
+        running.planning.close(until or times.at)
     return people
 
 

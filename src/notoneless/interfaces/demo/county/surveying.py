@@ -21,7 +21,7 @@ from notoneless.records.surveys.rules.kinds import SurveyKind
 from notoneless.records.surveys.selectors.cells import open_cell
 from notoneless.records.surveys.services import answer_child, find_child, open_survey, sign_off
 
-_WHOLE, _PARTLY = 2, 3
+_WHOLE, _PARTLY = 3, 3
 """How many townships are done, the smallest first, and how many of the others have begun."""
 
 _LONG, _SHORT = timedelta(days=120), timedelta(days=25)

@@ -67,7 +67,12 @@ def database(url: str | None, home: Path) -> dict[str, Any]:
         }
         told = " ".join(f"PRAGMA {name}={value};" for name, value in pragmas.items())
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": told}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": home / "notoneless.sqlite3", "OPTIONS": options}
+        return {
+            "ENGINE": "notoneless.foundation.access.turns",
+            "NAME": home / "notoneless.sqlite3",
+            "OPTIONS": options,
+            "CONN_MAX_AGE": 60,
+        }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ValueError("DATABASE_URL names no PostgreSQL database")

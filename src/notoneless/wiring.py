@@ -17,8 +17,8 @@ LISTENERS: Sequence[Listener] = (
     # so has whom somebody who asked was told to be in no school
     Listener(ChildSaidInNoSchool, suspect, {"child": "child", "answer": "answer"}, at_once=True),
     # a child that was missed is somebody's task before the minute is over, and none when it is back
-    Listener(AbsenceFound, reckon_child, {"child": "child"}),
-    Listener(ChildArrived, reckon_child, {"child": "child"}),
+    Listener(AbsenceFound, reckon_child, {"child": "child"}, others=("others", "child")),
+    Listener(ChildArrived, reckon_child, {"child": "child"}, others=("others", "child")),
     # the program compares each record of a visit with those of the whole county, which its writer does not see
     Listener(VisitRecorded, look_through, {"visit": "visit"}),
 )

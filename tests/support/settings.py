@@ -22,6 +22,8 @@ from support.databases import URL, settings_of  # noqa: E402
 
 if URL:
     DATABASES = {"default": settings_of(database(URL, _HOME))}
+else:
+    DATABASES = {"default": {**database(None, _HOME), "TEST": {"NAME": ":memory:"}}}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -188,6 +189,77 @@ def test_another_worker_passes_by_what_is_being_delivered(county: County, monkey
     monkeypatch.setattr(outbox, "_act", slow)
     deliver_due(machine(county))
     assert (second, effects(county)) == ([None], 1)
+
+
+# many at once
+
+
+def many(listener: Listener = TELL) -> Listener:
+    """The same listener, with a place for further events: the address of the household."""
+    return replace(listener, others=("address", "child"))
+
+
+def place_three(county: County) -> list[str]:
+    for child in ("both", "far", "class_only"):
+        place(county, child)
+    return [str(county.children[child]) for child in ("both", "far", "class_only")]
+
+
+def test_what_waits_for_a_listener_of_many_is_one_action(county: County) -> None:
+    WIRED.append(many())
+    first, *others = place_three(county)
+    assert deliver_due(machine(county)) == 3
+    (made,) = all_of(Household, head_name=first)
+    assert made.address == " ".join(others)
+    assert not Waiting.objects.exists()
+    assert Entry.objects.filter(action="household.register", channel="system").count() == 1
+
+
+def test_where_many_at_once_fail_each_is_delivered_for_itself(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    WIRED.append(many())
+    place_three(county)
+    act = outbox._act
+
+    def broken(ctx: Context, listener: Listener, event: Any, others: Any = ()) -> None:
+        act(ctx, listener, event, others)
+        if others:
+            raise OSError
+
+    monkeypatch.setattr(outbox, "_act", broken)
+    deliver_due(machine(county))
+    assert (effects(county), Waiting.objects.filter(attempts=1).count()) == (0, 3)
+    county.time.pass_by(minutes=1)
+    assert deliver_due(machine(county)) == 3
+    assert (effects(county), effects(county, "far"), effects(county, "class_only")) == (1, 1, 1)
+    assert not Waiting.objects.exists()
+
+
+def test_a_worker_killed_over_many_has_done_nothing(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    WIRED.append(many())
+    place_three(county)
+    act = outbox._act
+
+    def killed(*given: Any) -> None:
+        act(*given)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "_act", killed)
+        with pytest.raises(Killed):
+            deliver_due(machine(county))
+    assert (effects(county), Waiting.objects.count()) == (0, 3)
+    county.time.pass_by(minutes=1)
+    deliver_due(machine(county))
+    assert (effects(county), effects(county, "far"), Waiting.objects.count()) == (1, 1, 0)
+
+
+def test_one_alone_and_one_that_was_tried_before_are_delivered_as_ever(county: County) -> None:
+    WIRED.append(many())
+    place(county)
+    place(county, "far")
+    Waiting.objects.filter(content__child=str(county.children["far"])).update(attempts=1)
+    deliver_due(machine(county))
+    assert (effects(county), effects(county, "far")) == (1, 1)
 
 
 # what cannot be delivered

@@ -5,10 +5,11 @@ Who listens stands in `notoneless.wiring` alone; settings name it, because nothi
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -40,12 +41,17 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Listener:
-    """An action that an event wakes, in the same transaction if `at_once`. `arguments`: fields by parameter."""
+    """An action that an event wakes, in the same transaction if `at_once`. `arguments`: fields by parameter.
+
+    `others`: the parameter, and the field, by which the action takes further events of the kind that wait: what one costs
+    to find out is nearly what a hundred do.
+    """
 
     event: type[Event]
     action: Action[Any]
     arguments: Mapping[str, str]
     at_once: bool = False
+    others: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -85,24 +91,67 @@ def _write_down(ctx: Context, listener: Listener, event: Event) -> None:
     )
 
 
-def _act(ctx: Context, listener: Listener, event: Event) -> None:
+def _act(ctx: Context, listener: Listener, event: Event, others: Sequence[Event] = ()) -> None:
     packed = event.packed()
-    listener.action(ctx, **{parameter: packed[field] for parameter, field in listener.arguments.items()})
+    given = {parameter: packed[field] for parameter, field in listener.arguments.items()}
+    if listener.others and others:
+        parameter, field = listener.others
+        given[parameter] = " ".join(str(each.packed()[field]) for each in others)
+    listener.action(ctx, **given)
 
 
 def deliver_due(ctx: Context, most: int = 100) -> int:
-    """Deliver what is due, each in a transaction of its own; how many were tried. `ctx` is the system's.
+    """Deliver what is due; how many were tried. `ctx` is the system's.
 
-    One that cannot be delivered, or not even be put off, never stands in the way of the others.
+    Each in a transaction of its own, but for those that are tried for the first time and whose listener takes many. One that
+    cannot be delivered, or not even be put off, never stands in the way of the others.
     """
     due = Waiting.objects.filter(dead=False, due_at__lte=ctx.at).order_by("due_at", "id")
-    ids = list(due.values_list("id", flat=True)[:most])
-    for each in ids:
-        try:
-            _deliver(ctx, each)
-        except Exception as error:
-            _LOG.error("delivery %s could not be attempted: %s", each, type(error).__name__)
-    return len(ids)
+    rows = list(due.values_list("id", "attempts", "event", "listener")[:most])
+    several: dict[tuple[str, str], list[UUID]] = defaultdict(list)
+    for pk, attempts, event, name in rows:
+        if attempts == 0 and _takes_many(event, name):
+            several[event, name].append(pk)
+    together = [ids for ids in several.values() if len(ids) > 1]
+    for each in together:
+        _attempt(ctx, each, _deliver_together)
+    done = {pk for ids in together for pk in ids}
+    for pk, *_ in rows:
+        if pk not in done:
+            _attempt(ctx, pk, _deliver)
+    return len(rows)
+
+
+W = TypeVar("W", UUID, list[UUID])
+
+
+def _attempt(ctx: Context, waiting: W, deliver: Callable[[Context, W], None]) -> None:
+    try:
+        deliver(ctx, waiting)
+    except Exception as error:
+        _LOG.error("delivery %s could not be attempted: %s", waiting, type(error).__name__)
+
+
+def _takes_many(event: str, name: str) -> bool:
+    return any(each.name == name and event == each.event.NAME and each.others for each in listeners())
+
+
+def _deliver_together(ctx: Context, ids: list[UUID]) -> None:
+    """Deliver events of one kind by one action. Where that fails, each is soon tried for itself, and tells what is wrong."""
+    with transaction.atomic():
+        rows = Waiting.objects.select_for_update(skip_locked=True)
+        claimed = list(rows.filter(pk__in=ids, dead=False, attempts=0).values_list("pk", flat=True))
+        Waiting.objects.filter(pk__in=claimed).update(attempts=1, due_at=ctx.at + PAUSES[0])
+    with transaction.atomic():
+        kept = Waiting.objects.select_for_update().filter(pk__in=claimed, attempts=1).order_by("due_at", "id")
+        waiting = list(kept)
+        if not waiting:
+            return
+        first, listener = waiting[0], _listener(waiting[0])
+        events = [listener.event.unpacked(each.content) for each in waiting]
+        asked = ctx.with_request(derived(first.pk, "delivery of many")).within_page()
+        _act(asked, listener, events[0], events[1:])
+        Waiting.objects.filter(pk__in=[each.pk for each in waiting]).delete()
 
 
 def _deliver(ctx: Context, waiting_id: UUID) -> None:

@@ -94,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.number": ("学期", "term"),
     "parameter.number_kind": ("学籍号类别", "kind of student number"),
     "parameter.on": ("日期", "day"),
+    "parameter.others": ("其他儿童", "other children"),
     "parameter.paper": ("依据文件", "paper"),
     "parameter.parent": ("上级单位", "unit above"),
     "parameter.phone": ("电话", "phone number"),

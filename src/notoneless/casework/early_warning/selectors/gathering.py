@@ -21,9 +21,9 @@ from notoneless.casework.early_warning.selectors.facts import (
 )
 from notoneless.casework.early_warning.selectors.numbers import confirmed_within, ladder_in_force
 from notoneless.casework.early_warning.selectors.rolling import RollFacts, entries_pending, expected_pupils, roll_facts
-from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.roles import UnitKind
-from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.scope import FEW, in_force
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.kernel.calendar import Calendar
@@ -55,7 +55,7 @@ def gathered(day: date, children: Collection[UUID] | None = None, since: date | 
     rules = Rules(ladder_in_force(day), calendar, day, confirmed_within(day))
     county = Unit._base_manager.filter(parent__isnull=True).values_list("pk", flat=True)[0]
     begun = _open_since(children)
-    expected = expected_pupils(calendar, day)
+    expected = expected_pupils(calendar, day, children)
     wanted = (
         set(children)
         if children is not None
@@ -89,9 +89,10 @@ def _wanted(begin: date, day: date, begun: Collection[UUID], expected: Collectio
 
 
 def _pupils(first: Mapping[UUID, date], day: date, expected: Mapping[UUID, int]) -> Iterator[PupilFacts]:
-    schools = _schools()
+    whole = _tree() if len(first) > FEW else None
     for part in together(first.keys()):
         places, roll, cases = _places(part, day), roll_facts(part, day), _cases(part)
+        schools = _tree_above(places) if whole is None else whole
         absences, present = _attended(part, first, day)
         leaves = _leaves(part, day)
         for child in part:
@@ -150,10 +151,9 @@ def _between(
 
 def _leaves(children: list[UUID], day: date) -> dict[UUID, list[Pending]]:
     """The leave that has run out, and that of which something is still open: whether the child came back, its days tell."""
-    wanted, found = set(children), defaultdict(set)
-    for each in leaves_expired(day):
-        if each.child in wanted:
-            found[each.child].add(each.ended_on)
+    found = defaultdict(set)
+    for each in leaves_expired(day, children=children):
+        found[each.child].add(each.ended_on)
     rows = FollowUp._base_manager.filter(trigger=Trigger.LEAVE_EXPIRED, child_id__in=children, stands_on__lte=day)
     for child, since in rows.exclude(state=TaskState.ENDED).values_list("child_id", "since"):
         found[child].add(since)
@@ -172,15 +172,24 @@ def _places(children: list[UUID], day: date) -> dict[UUID, list[tuple[UUID, date
 _TAUGHT = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT)
 
 
-def _schools() -> dict[UUID, tuple[str, UUID | None]]:
-    """Every unit with its kind and what it stands under."""
+_Tree = Mapping[UUID, tuple[str, UUID | None]]
+"""Units with their kind and what they stand under."""
+
+
+def _tree() -> _Tree:
     rows = Unit._base_manager.values_list("pk", "kind", "parent_id")
     return {pk: (kind, parent) for pk, kind, parent in rows}
 
 
-def _place(
-    units: list[UUID], tree: Mapping[UUID, tuple[str, UUID | None]]
-) -> tuple[UUID | None, UUID | None, UUID | None]:
+def _tree_above(places: Mapping[UUID, Collection[tuple[UUID, date]]]) -> _Tree:
+    """The units of a few children, and those above them."""
+    mine = {unit for found in places.values() for unit, _ in found}
+    above = UnitClosure._base_manager.filter(descendant_id__in=mine)
+    rows = above.values_list("ancestor_id", "ancestor__kind", "ancestor__parent_id")
+    return {pk: (kind, parent) for pk, kind, parent in rows}
+
+
+def _place(units: list[UUID], tree: _Tree) -> tuple[UUID | None, UUID | None, UUID | None]:
     """The class, the school and the village of a child that belongs to some units."""
     room = school = home = None
     for unit in units:
@@ -196,7 +205,7 @@ def _place(
     return room, school, home
 
 
-def _school_of(unit: UUID | None, tree: Mapping[UUID, tuple[str, UUID | None]]) -> UUID | None:
+def _school_of(unit: UUID | None, tree: _Tree) -> UUID | None:
     """The school: that of a teaching point is the school above it, whose head answers."""
     while unit is not None and tree[unit][0] == UnitKind.TEACHING_POINT:
         unit = tree[unit][1]

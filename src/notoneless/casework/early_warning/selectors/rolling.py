@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from notoneless.casework.early_warning.rules.known import End, Pending
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
@@ -133,8 +135,10 @@ def _joined(before: RollFacts | None, later: RollFacts) -> RollFacts:
     )
 
 
-def expected_pupils(calendar: Calendar, day: date) -> Mapping[UUID, int]:
+def expected_pupils(calendar: Calendar, day: date, children: Collection[UUID] | None = None) -> Mapping[UUID, int]:
     """The children expected in grade 1 and grade 7 this autumn term, each with the grade; nobody at other times.
+
+    `children`: of these alone.
 
     Grade 1: who reached the age of entry and lives here, and was on no roll before the term. Grade 7: who finished primary
     school before it. Where the county keeps no roll of new pupils, nobody is expected: nobody could arrive.
@@ -143,29 +147,32 @@ def expected_pupils(calendar: Calendar, day: date) -> Mapping[UUID, int]:
     if term is None or term.number != AUTUMN:
         return {}
     begun = term.first_day - FINISHED_WITHIN
+    only = Q() if children is None else Q(child_id__in=children)
+    found = {1: _of_entry_age(term, day, only), _NEW[1]: _finished(begun, term, only)}
+    if not any(found.values()):
+        return {}
     entered = RollEvent._base_manager.filter(
         step=Step.ENTER, grade__in=_NEW, entry__entered_on__gte=begun, entry__entered_on__lte=day
     )
     kept = set(entered.values_list("grade", flat=True).distinct())
-    found = dict.fromkeys(_of_entry_age(term, day), 1) if 1 in kept else {}
-    return found | (dict.fromkeys(_finished(begun, term), _NEW[1]) if _NEW[1] in kept else {})
+    return {child: grade for grade in _NEW if grade in kept for child in found[grade]}
 
 
-def _of_entry_age(term: Term, day: date) -> set[UUID]:
+def _of_entry_age(term: Term, day: date, only: Q) -> set[UUID]:
     """Who has reached the age of entry since the last time, lives here, and was on no roll before the term."""
     ages = ages_on(term.first_day)
     _, last = ages.born()
     first = last.replace(year=last.year - 1)
     born = Child._base_manager.filter(born_on__gt=first, born_on__lte=last)
-    homes = ChildUnit._base_manager.filter(in_force(day), track=Track.HOUSEHOLD).values("child_id")
-    before = RollEntry._base_manager.filter(entered_on__lte=term.first_day).values("child_id")
-    taught = ChildUnit._base_manager.filter(track=Track.SCHOOL, from_on__lte=term.first_day).values("child_id")
+    homes = ChildUnit._base_manager.filter(only, in_force(day), track=Track.HOUSEHOLD).values("child_id")
+    before = RollEntry._base_manager.filter(only, entered_on__lte=term.first_day).values("child_id")
+    taught = ChildUnit._base_manager.filter(only, track=Track.SCHOOL, from_on__lte=term.first_day).values("child_id")
     return set(born.filter(pk__in=homes).exclude(pk__in=before).exclude(pk__in=taught).values_list("pk", flat=True))
 
 
-def _finished(begun: date, term: Term) -> set[UUID]:
+def _finished(begun: date, term: Term, only: Q) -> set[UUID]:
     """Who finished primary school before the term."""
-    rows = RollEntry._base_manager.filter(state=State.COMPLETED, left_on__gte=begun, left_on__lte=term.first_day)
+    rows = RollEntry._base_manager.filter(only, state=State.COMPLETED, left_on__gte=begun, left_on__lte=term.first_day)
     grades: dict[UUID, int] = {}
     events = RollEvent._base_manager.filter(entry__in=rows.values("pk"), grade__isnull=False, is_withdrawal=False)
     for child, grade in events.order_by("number").values_list("child_id", "grade"):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid5
 
 from notoneless.casework.cases.models import Case
@@ -29,8 +29,9 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.bulk import insert_many
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.parameters import Longest
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.scope import reading_long, tell_database
+from notoneless.foundation.access.scope import reading_long, tell_database, visible_to
 from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem, sentence
 
@@ -111,10 +112,28 @@ def _told_since(ctx: Context) -> date | None:
     return last - TOLD_AGAIN
 
 
+Others = Annotated[str, Longest(37 * 100)]
+"""The ids of up to a hundred children, with spaces between."""
+
+
 @action("follow_up.reckon_child", words="核算一名学生的缺课跟踪", english="Reckon the follow-up of one child")
-def reckon_child(ctx: Context, *, child: Child) -> None:
-    """Tell anew what stands for one child today, and open its case if it must be open."""
-    _settle(ctx, gathered(ctx.today, [child.pk]))
+def reckon_child(ctx: Context, *, child: Child, others: Others | None) -> None:
+    """Tell anew what stands for one child today, and for `others` of whom the same was told, and open cases that must be open.
+
+    Raises Unusable where `others` are no ids.
+    """
+    also: set[UUID] = set()
+    if others:
+        reached = visible_to(ctx, "follow_up.reckon_child", Child).filter(pk__in=_ids(others))
+        also.update(reached.values_list("pk", flat=True))
+    _settle(ctx, gathered(ctx.today, {child.pk, *also}))
+
+
+def _ids(text: str) -> list[UUID]:
+    try:
+        return [UUID(each) for each in text.split()]
+    except ValueError:
+        raise Unusable(Problem("access.wrong_kind", {"name": Problem("parameter.others")})) from None
 
 
 def _settle(ctx: Context, found: Gathered) -> None:

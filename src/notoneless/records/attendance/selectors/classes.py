@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed
@@ -17,8 +19,8 @@ from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, At
 from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind, NotAsked
 from notoneless.records.attendance.rules.reporting import unpacked
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, class_in_reach
-from notoneless.records.enrolment.models import RollEntry
-from notoneless.records.enrolment.rules.standing import State
+from notoneless.records.enrolment.models import RollEntry, RollEvent
+from notoneless.records.enrolment.rules.standing import NEXT, State
 from notoneless.records.enrolment.selectors import standings_on
 
 _SKIPPED: Mapping[str, NotAsked] = {
@@ -27,6 +29,9 @@ _SKIPPED: Mapping[str, NotAsked] = {
     State.NOT_CONFIRMED: NotAsked.GONE,
 }
 """States of an entry of the roll in which nobody expects the pupil in class."""
+
+_LEADS_THERE = frozenset(step for steps in NEXT.values() for step, state in steps.items() if state in _SKIPPED)
+"""The steps of which an entry in such a state has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ def _skipped(ctx: Context, code: str, children: Sequence[UUID], on: date) -> dic
     if on >= ctx.today:
         states = dict(rows.filter(state__in=_SKIPPED).values_list("child_id", "state"))
         return {child: _SKIPPED[state] for child, state in states.items()}
-    entries = list(rows)
+    paused = RollEvent._base_manager.filter(entry=OuterRef("pk"), step__in=_LEADS_THERE)
+    entries = list(rows.filter(Exists(paused)))
     standings = standings_on(entries, on)
     found = {entry.child_id: standings[entry.pk].state for entry in entries}
     return {child: _SKIPPED[state] for child, state in found.items() if state in _SKIPPED}

@@ -120,8 +120,10 @@ def _away_by_report(first: date, last: date, wanted: Collection[UUID]) -> dict[U
     return found
 
 
-def leaves_expired(day: date, units: Collection[UUID] | None = None) -> list[ExpiredLeave]:
-    """The leave that had run out on a day, with a school day since, of pupils not back; of some classes or of all.
+def leaves_expired(
+    day: date, units: Collection[UUID] | None = None, children: Collection[UUID] | None = None
+) -> list[ExpiredLeave]:
+    """The leave that had run out on a day, with a school day since, of pupils not back; of some classes or children or of all.
 
     Of a child whose leave overlaps a later one that still runs, nothing: that one covers it.
     """
@@ -129,6 +131,8 @@ def leaves_expired(day: date, units: Collection[UUID] | None = None) -> list[Exp
     rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
     if units is not None:
         rows = rows.filter(unit_id__in=units)
+    if children is not None:
+        rows = rows.filter(child_id__in=children)
     known = list(rows.order_by("last_on", "id").values_list("child_id", "unit_id", "first_on", "last_on", "closed_on"))
     if not known:
         return []

@@ -1,0 +1,158 @@
+"""Writers of the SQLite file stand in line: in the order of coming, with an end of patience, and whoever ends gives way."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db.utils import ConnectionHandler, OperationalError
+
+from notoneless.foundation.access.turns.base import SUFFIX, DatabaseWrapper, Turn
+from notoneless.settings import database
+
+
+@pytest.fixture
+def connected(tmp_path: Path, django_db_blocker: pytest.FixtureRequest) -> Iterator[Callable[[], DatabaseWrapper]]:
+    """Makes connections to one file with one table, as the program has them, but with little patience."""
+    settings = database(None, tmp_path)
+    settings["OPTIONS"]["timeout"] = 0.4
+    made: list[DatabaseWrapper] = []
+
+    def connect() -> DatabaseWrapper:
+        connection = ConnectionHandler({"default": settings}).create_connection("default")
+        assert isinstance(connection, DatabaseWrapper)
+        connection.inc_thread_sharing()
+        made.append(connection)
+        return connection
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connect().cursor().execute("CREATE TABLE came (who TEXT)")
+        yield connect
+        for each in made:
+            each.close()
+
+
+class writing:  # noqa: N801 (it reads as a statement)
+    """A transaction of a connection."""
+
+    def __init__(self, connection: DatabaseWrapper) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> None:
+        self.connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        (self.connection.rollback if kind else self.connection.commit)()
+        self.connection.set_autocommit(True)
+
+
+def came(connection: DatabaseWrapper, who: str) -> None:
+    connection.cursor().execute("INSERT INTO came VALUES (%s)", [who])
+
+
+def undone(connection: DatabaseWrapper) -> None:
+    with writing(connection):
+        came(connection, "甲")
+        connection.cursor().execute("INSERT INTO missing VALUES (1)")
+
+
+def everybody(connection: DatabaseWrapper) -> list[str]:
+    return [row[0] for row in connection.cursor().execute("SELECT who FROM came ORDER BY rowid").fetchall()]
+
+
+def test_who_waits_comes_when_the_writer_before_has_ended_and_in_order(
+    connected: Callable[[], DatabaseWrapper],
+) -> None:
+    first = connected()
+    others = {name: connected() for name in ("乙", "丙", "丁")}
+
+    def write(name: str) -> None:
+        with writing(others[name]):
+            came(others[name], name)
+
+    threads = [threading.Thread(target=write, args=[name]) for name in others]
+    with writing(first):
+        came(first, "甲")
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)  # so that they come one after the other
+    for thread in threads:
+        thread.join()
+    assert everybody(first) == ["甲", "乙", "丙", "丁"]
+
+
+def test_patience_ends_and_who_left_the_line_does_not_keep_the_others_out(
+    connected: Callable[[], DatabaseWrapper],
+) -> None:
+    first, impatient, last = connected(), connected(), connected()
+    with writing(first):
+        came(first, "甲")
+        with pytest.raises(OperationalError, match="locked"), writing(impatient):
+            came(impatient, "乙")
+    with writing(last):
+        came(last, "丙")
+    with writing(impatient):
+        came(impatient, "乙")
+    assert everybody(first) == ["甲", "丙", "乙"]
+
+
+def test_what_is_undone_or_closed_gives_the_turn_back(connected: Callable[[], DatabaseWrapper]) -> None:
+    first, other = connected(), connected()
+    with pytest.raises(OperationalError, match="no such table"):
+        undone(first)
+    with writing(other):
+        came(other, "乙")
+    first.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    came(first, "丙")
+    first.close()
+    with writing(other):
+        came(other, "丁")
+    assert everybody(other) == ["乙", "丁"]
+
+
+def test_a_transaction_that_cannot_begin_gives_the_turn_back(
+    connected: Callable[[], DatabaseWrapper], tmp_path: Path
+) -> None:
+    import sqlite3
+
+    first, other = connected(), connected()
+    other.ensure_connection()
+    with closing(sqlite3.connect(tmp_path / "notoneless.sqlite3", isolation_level=None)) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")  # who knows nothing of the line
+        with pytest.raises(OperationalError, match="locked"), writing(first):
+            came(first, "甲")
+    with writing(other):
+        came(other, "乙")
+    assert everybody(other) == ["乙"]
+
+
+def test_a_process_that_is_killed_gives_the_turn_back(tmp_path: Path) -> None:
+    place = tmp_path / f"some{SUFFIX}"
+    code = (
+        f"import time; from notoneless.foundation.access.turns.base import Turn; turn = Turn({str(place)!r}); "
+        "turn.take(5); print('taken', flush=True); time.sleep(60)"
+    )
+    held = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert held.stdout is not None
+    assert held.stdout.readline() == "taken\n"
+    mine = Turn(str(place))
+    with pytest.raises(OperationalError):
+        mine.take(0.1)
+    os.kill(held.pid, signal.SIGKILL)
+    held.wait()
+    mine.take(5)
+    mine.give_back()
+    held.stdout.close()
+
+
+def test_the_lock_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    turn = Turn(str(tmp_path / "some"))
+    turn.take(1)
+    assert (tmp_path / "some").stat().st_mode & 0o777 == 0o600
+    turn.give_back()

@@ -1,15 +1,17 @@
 """At which unit a duty is owed: where the child was when it happened, as long as the unit stands."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
 from notoneless.foundation.organizations.services import close_unit
 from notoneless.foundation.people.services import place_child
 from notoneless.oversight.duties.models import DutyRow
-from support.cases import verified
+from support.cases import cleared, suspected, verified
 from support.county import DAY, County
 from support.plans import adopted, reckoned
+from support.school_year import Year
 from support.visits import visited
 
 VISITED = "dropout_visited"
@@ -80,3 +82,11 @@ def test_a_class_that_is_closed_by_the_due_day_owes_nothing(
     close_unit(county.ctx("陈局长"), unit=county.units["class_b"], until_on=until_on)
     reckoned(county)
     assert places(county) == owed
+
+
+def test_deciding_on_one_child_does_not_discharge_what_is_owed_for_another(county: County) -> None:
+    Year(county, Random(1)).bind()
+    cleared(county)
+    suspected(county, "other_class", "陈局长")
+    reckoned(county)
+    assert sorted(places(county, "many_7")) == [("town_a", "done"), ("town_a", "due")]

@@ -67,6 +67,21 @@ def test_what_fell_due_before_a_plan_ended_stays_owed() -> None:
     assert due(world(bound(SCHOOL, plan(5, AT_START), START, date(2026, 9, 20)))) == {"2026-09": date(2026, 9, 5)}
 
 
+@pytest.mark.parametrize(
+    ("added", "owed"),
+    [
+        (date(2026, 11, 5), ["2026-11", "2026-12"]),  # that of November is due on this day
+        (date(2026, 11, 6), ["2026-12"]),
+    ],
+)
+def test_a_duty_that_a_version_adds_is_not_owed_for_days_before(added: date, owed: list[str]) -> None:
+    without = plan(5, AT_START)
+    clauses = tuple(replace(each, duties=()) for each in without.clauses)
+    before, after = replace(without, clauses=clauses), plan(5, AT_START)
+    found = due(world(bound(SCHOOL, before, START, added), bound(SCHOOL, after, added)))
+    assert list(found) == owed
+
+
 def test_a_plan_that_contradicts_is_left_out_and_keeps_nobody_else_from_being_reckoned() -> None:
     upper = parse_plan("x", number("roll_work.days", "3", "week", "lower"))
     lower = replace(parse_plan("x", number("roll_work.days", "3", "day", "lower")), key="own/lower")

@@ -137,7 +137,7 @@ def happened(*steps: Step) -> Callable[[date, date, Units], Iterator[Happened]]:
 def _decided(first: date, last: date, units: Units) -> Iterator[Done]:
     """Suspected cases that were verified or cleared."""
     for each in _steps(first, last, units, Step.VERIFY, Step.CLEAR):
-        yield Done(each.unit, each.day)
+        yield Done(each.unit, each.day, about=each.about)
 
 
 def _open_verified(day: date, units: Units) -> Mapping[UUID, int]:

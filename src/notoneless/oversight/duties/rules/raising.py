@@ -1,6 +1,7 @@
 """To which unit an overdue duty is told: one post up for each span of days that it is overdue."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -20,15 +21,31 @@ LEADS: dict[str, str] = {
 """Whose post answers for a unit of a kind."""
 
 
-def raised_to(path: Sequence[UUID], due: date, day: date, after: Span, calendar: Calendar) -> UUID | None:
-    """The unit that is told of a duty of the first unit of `path`, which leads upwards: None while it is not overdue enough.
+@dataclass(frozen=True)
+class Raising:
+    """Who is told on a day of what is overdue: one post further up each time that so many days have passed.
 
-    At the top there is nobody further up.
+    For thousands of rows of one due day the days are counted once.
     """
-    level, moment = 0, due
-    while level < len(path) - 1:
-        moment = deadline(moment, after, calendar, legal=False).day
-        if day <= moment:
-            break
-        level += 1
-    return path[level] if level else None
+
+    day: date
+    after: Span
+    calendar: Calendar
+    _ends: dict[date, list[date]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def told(self, path: Sequence[UUID], due: date) -> UUID | None:
+        """The unit that is told of a duty of the first unit of `path`, which leads upwards: None while not overdue enough.
+
+        At the top there is nobody further up.
+        """
+        level, most = 0, len(path) - 1
+        while level < most and self.day > self._end(due, level):
+            level += 1
+        return path[level] if level else None
+
+    def _end(self, due: date, level: int) -> date:
+        """The last day on which nobody further up than a level is told of what was due on a day."""
+        ends = self._ends.setdefault(due, [])
+        while len(ends) <= level:
+            ends.append(deadline(ends[-1] if ends else due, self.after, self.calendar, legal=False).day)
+        return ends[level]

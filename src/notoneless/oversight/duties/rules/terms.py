@@ -114,7 +114,7 @@ def owned(terms: Sequence[Term], calendar: Calendar, first: date, last: date) ->
 
 
 def _owner(terms: Sequence[Term], offered: Mapping[int, Occurrence]) -> int | None:
-    """The number of the term that owes a period, if any does. What was over before a plan was adopted is not owed."""
+    """The number of the term that owes a period, if any does. What was over before the duty was adopted is not owed."""
 
     def within(number: int, day: date) -> bool:
         return terms[number].begin <= day <= terms[number].end
@@ -126,4 +126,4 @@ def _owner(terms: Sequence[Term], offered: Mapping[int, Occurrence]) -> int | No
     for number in sorted((each for each in offered if each <= last), reverse=True):
         if offered[number].span.due >= terms[number].begin:
             return number
-    return last if offered[last].span.due >= terms[last].by.since else None
+    return None

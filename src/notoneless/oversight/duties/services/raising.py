@@ -1,13 +1,19 @@
 """Overdue duties of sealed months: their verdicts stand, and whoever is told of them goes on further up."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Max
+
+from notoneless.foundation.access.bulk import select_many
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.plans.selectors import plans_of
-from notoneless.oversight.duties.models import DutyRow
+from notoneless.kernel.calendar import last_day_of_month
+from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.again import to_judge_again
-from notoneless.oversight.duties.rules.raising import raised_to
+from notoneless.oversight.duties.rules.raising import Raising
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.oversight.duties.selectors.facts import places
 from notoneless.oversight.duties.selectors.following import following
@@ -16,26 +22,52 @@ from notoneless.policy.model import Duty
 
 _UP = timedelta(days=200)
 """Days after which what is overdue has come to the top."""
+_FIELDS = ("id", "bearer", "due_on", "raised_to", "version", "duty")
+_TOGETHER = 500
+
+Bare = tuple[str, ...]
+"""A row of bare values in the order of `_FIELDS`."""
 
 
 def raise_sealed(day: date) -> None:
     """Say of broken duties of sealed months that can still be done who is told of them today. It is no part of the verdict."""
-    rows = list(DutyRow._base_manager.filter(sealed__isnull=False, state=State.BROKEN, due_on__gte=day - _UP))
+    rows = list(_broken(day))
     if not rows:
         return
-    duties = _duties(rows)
-    open_rows = [row for row in rows if row.pk in duties]
-    done = done_since_reckoned(open_rows, duties, day)
-    at, calendar, after = places(), load_calendar(day - _UP, day + _UP), following(day).raised_after
-    for row in open_rows:
-        told = raised_to(at[row.bearer_id].path, row.due_on, day, after, calendar)
-        if row.pk not in done and told != row.raised_to_id:
-            DutyRow._base_manager.filter(pk=row.pk).update(raised_to=told)
+    at, calendar = places(), load_calendar(day - _UP, day + _UP)
+    raising = Raising(day, following(day).raised_after, calendar)
+    paths = {unit.hex: place.path for unit, place in at.items()}
+    days = {each: date.fromisoformat(each) for each in {row[2] for row in rows}}
+    changed: dict[UUID | None, list[str]] = defaultdict(list)
+    duties = _duties({(row[4], row[5]) for row in rows})
+    for pk, bearer, due, raised, version, duty in rows:
+        told = raising.told(paths[bearer], days[due])
+        if (told.hex if told else None) != raised and (version, duty) in duties:
+            changed[told].append(pk)
+    for told, pks in changed.items():
+        for start in range(0, len(pks), _TOGETHER):
+            _raise(told, pks[start : start + _TOGETHER], duties, day)
 
 
-def _duties(rows: list[DutyRow]) -> dict[UUID, Duty]:
-    """The duty of each row that can still be done."""
-    plans = plans_of(sorted({row.version_id for row in rows}))
-    known = {(version, duty.id): duty for version, plan in plans.items() for duty in plan.duties}
-    found = {row.pk: known.get((row.version_id, row.duty)) for row in rows}
-    return {pk: duty for pk, duty in found.items() if duty is not None and to_judge_again(duty) is not None}
+def _broken(day: date) -> Iterator[Bare]:
+    """All broken rows of sealed months, as far back as they may still be told of further up."""
+    last = SealedMonth._base_manager.aggregate(last=Max("month"))["last"]
+    if last is not None:
+        first = day - _UP
+        days = [first + timedelta(days=number) for number in range((last_day_of_month(last) - first).days + 1)]
+        also = f"sealed_id IS NOT NULL AND state = '{State.BROKEN}'"
+        yield from select_many(DutyRow, _FIELDS, "due_on", [each.isoformat() for each in days], also=also)
+
+
+def _duties(named: set[tuple[str, str]]) -> dict[tuple[str, str], Duty]:
+    """The duties of versions that can still be done."""
+    plans = plans_of(sorted(UUID(each) for each in {version for version, _ in named}))
+    known = {(version.hex, duty.id): duty for version, plan in plans.items() for duty in plan.duties}
+    return {key: known[key] for key in named if key in known and to_judge_again(known[key]) is not None}
+
+
+def _raise(told: UUID | None, pks: Sequence[str], duties: dict[tuple[str, str], Duty], day: date) -> None:
+    """Let a unit be told of some rows, but for those that have been done since."""
+    rows = list(DutyRow._base_manager.filter(pk__in=pks))
+    done = done_since_reckoned(rows, {row.pk: duties[row.version_id.hex, row.duty] for row in rows}, day)
+    DutyRow._base_manager.filter(pk__in=[row.pk for row in rows if row.pk not in done]).update(raised_to=told)

@@ -18,7 +18,7 @@ from notoneless.kernel.calendar import month_after, months_until
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.owing import Owed, World, tasks
-from notoneless.oversight.duties.rules.raising import raised_to
+from notoneless.oversight.duties.rules.raising import Raising
 from notoneless.oversight.duties.rules.standing import Stands, standings
 from notoneless.oversight.duties.selectors.due import RECKON
 from notoneless.oversight.duties.selectors.facts import exempted, judged, proof, world
@@ -120,10 +120,13 @@ def changes(day: date) -> Changes:
 
     for row in _rows(found, judged(found, first, last, day), day):
         compare(row)
+    # a clock that was far ahead has left what is due later than anything is shown, and one that is set back finds it: it goes
+    # and comes again, but for what nobody could reckon again
+    kept |= {row[0]: row for row in _beyond(last)}
     if sealed and kept:
         for row in _rows(found, _moved_back(found, kept, first, day), day):
             compare(row)
-    return written, [*gone, *kept, *_beyond(last)]
+    return written, [*gone, *kept]
 
 
 def _moved_back(found: World, kept: Mapping[str, Row], first: date, day: date) -> Iterator[Stands]:
@@ -140,10 +143,11 @@ def _moved_back(found: World, kept: Mapping[str, Row], first: date, day: date) -
     yield from standings((owed for _, owed in held), proved, day, exempt)
 
 
-def _beyond(last: date) -> list[str]:
-    """Rows that are due later than anything is shown: a clock that was far ahead has left them."""
-    rows = DutyRow._base_manager.filter(due_on__gt=last, sealed__isnull=True)
-    return [pk.hex for pk in rows.values_list("pk", flat=True)]
+def _beyond(last: date) -> Iterator[Row]:
+    """The rows that are due later than anything is shown and are not sealed."""
+    later = DutyRow._base_manager.filter(due_on__gt=last, sealed__isnull=True).order_by("due_on")
+    days = [day.isoformat() for day in later.values_list("due_on", flat=True).distinct()]
+    yield from select_many(DutyRow, _FIELDS, "due_on", days, also="sealed_id IS NULL")
 
 
 def _kept(first: date, last: date) -> Iterator[Row]:
@@ -153,12 +157,11 @@ def _kept(first: date, last: date) -> Iterator[Row]:
 
 
 def _rows(found: World, standing: Iterable[Stands], day: date) -> Iterator[Row]:
-    after = following(day).raised_after
+    raising = Raising(day, following(day).raised_after, found.calendar)
     for stands in standing:
         told = None
         if stands.verdict.state is State.BROKEN:
-            path = found.places[stands.owed.bearer].path
-            told = raised_to(path, stands.owed.occurrence.span.due, day, after, found.calendar)
+            told = raising.told(found.places[stands.owed.bearer].path, stands.owed.occurrence.span.due)
         yield _row(stands, told)
 
 

@@ -30,7 +30,7 @@ def plan(days: int, trigger: str = AT_END) -> Plan:
 
 
 def bound(unit: UUID, given: Plan, begin: date = START, until: date | None = None) -> Binding:
-    return Binding(UUID(int=begin.toordinal() * 100 + unit.int), unit, given, begin, until, START)
+    return Binding(UUID(int=begin.toordinal() * 100 + unit.int), unit, given, begin, until)
 
 
 def world(*bindings: Binding) -> World:
@@ -68,16 +68,17 @@ def test_what_fell_due_before_a_plan_ended_stays_owed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("added", "owed"),
+    ("trigger", "added", "owed"),
     [
-        (date(2026, 11, 5), ["2026-11", "2026-12"]),  # that of November is due on this day
-        (date(2026, 11, 6), ["2026-12"]),
+        (AT_START, date(2026, 11, 5), ["2026-11", "2026-12"]),  # that of November is due on this day
+        (AT_START, date(2026, 11, 6), ["2026-12"]),
+        (AT_END, date(2026, 10, 31), ["2026-10", "2026-11"]),  # the last day of October
+        (AT_END, date(2026, 11, 1), ["2026-11"]),  # October was over, although its duty is due on the fifth
     ],
 )
-def test_a_duty_that_a_version_adds_is_not_owed_for_days_before(added: date, owed: list[str]) -> None:
-    without = plan(5, AT_START)
-    clauses = tuple(replace(each, duties=()) for each in without.clauses)
-    before, after = replace(without, clauses=clauses), plan(5, AT_START)
+def test_a_duty_that_a_version_adds_is_not_owed_for_days_before(trigger: str, added: date, owed: list[str]) -> None:
+    after = plan(5, trigger)
+    before = replace(after, clauses=tuple(replace(each, duties=()) for each in after.clauses))
     found = due(world(bound(SCHOOL, before, START, added), bound(SCHOOL, after, added)))
     assert list(found) == owed
 

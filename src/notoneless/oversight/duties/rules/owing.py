@@ -230,7 +230,7 @@ def _tasks(
     known: dict[Hashable, Sequence[Sequence[Occurrence]]],
 ) -> list[Task]:
     """A task for each stretch in which a duty says something else. `known`: what was found for others that are bound alike."""
-    alike = tuple((each.begin, each.end, each.by.since, each.duty.trigger, each.counted) for each in terms)
+    alike = tuple((each.begin, each.end, each.duty.trigger, each.counted) for each in terms)
     if alike not in known:
         known[alike] = owned(terms, world.calendar, *days)
     return [

@@ -21,18 +21,13 @@ UNUSABLE = (KeyError, ValueError, ArithmeticError)
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A plan that a unit has adopted, from the day on which it binds until before another. `version` names it.
-
-    `since`: from when on the unit has been bound by the plan without a gap, in this version or others: what was over before is
-    not owed.
-    """
+    """A plan that a unit has adopted, from the day on which it binds until before another. `version` names it."""
 
     version: UUID
     unit: UUID
     plan: Plan
     from_on: date
     until_on: date | None
-    since: date
 
     def binds(self, day: date) -> bool:
         """Whether it binds on a day."""
@@ -122,7 +117,7 @@ def _owner(terms: Sequence[Term], offered: Mapping[int, Occurrence]) -> int | No
     last = next((number for number, each in offered.items() if within(number, each.last)), None)
     if last is None:
         due = (number for number, each in offered.items() if within(number, each.span.due))
-        return max((number for number in due if offered[number].last >= terms[number].by.since), default=None)
+        return max((number for number in due if offered[number].last >= terms[number].begin), default=None)
     for number in sorted((each for each in offered if each <= last), reverse=True):
         if offered[number].span.due >= terms[number].begin:
             return number

@@ -39,32 +39,18 @@ def places() -> dict[UUID, Place]:
 
 def bindings(first: date, last: date) -> list[Binding]:
     """The plans that bind between two days. Nothing is owed for days before a plan was adopted, whatever day it names."""
-    periods: dict[tuple[UUID, str], list[tuple[date, date | None]]] = {}
-    begins: dict[UUID, date] = {}
-    for row in Adoption._base_manager.order_by("from_on"):
-        begins[row.pk] = max(row.from_on, day_of(row.adopted_at))
-        if row.until_on is None or begins[row.pk] < row.until_on:
-            periods.setdefault((row.unit_id, row.key), []).append((begins[row.pk], row.until_on))
-    found = []
-    for each in adopted_between(first, last):
-        day = begins[each.adoption]
-        if each.until_on is None or day < each.until_on:
-            since = without_gap(periods[each.unit, each.plan.key], day)
-            found.append(Binding(each.version, each.unit, each.plan, day, each.until_on, since))
-    return found
+    adopted = Adoption._base_manager.values_list("pk", "from_on", "adopted_at")
+    begins = {pk: max(from_on, day_of(at)) for pk, from_on, at in adopted}
+    return [
+        Binding(each.version, each.unit, each.plan, begins[each.adoption], each.until_on)
+        for each in adopted_between(first, last)
+        if each.until_on is None or begins[each.adoption] < each.until_on
+    ]
 
 
 def first_adopted() -> date | None:
     """The day on which the first plan began to bind, whoever adopted it."""
     return min((max(row.from_on, day_of(row.adopted_at)) for row in Adoption._base_manager.all()), default=None)
-
-
-def without_gap(periods: Sequence[tuple[date, date | None]], day: date) -> date:
-    """The first day of the unbroken run of periods that leads to one that begins on a day."""
-    for begin, until in reversed(periods):
-        if begin < day and until == day:
-            day = begin
-    return day
 
 
 def world(first: date, last: date, at: Mapping[UUID, Place] | None = None) -> World:

@@ -48,12 +48,12 @@ def try_version(ctx: Context, version: OpenVersion, month: date) -> Trial:
     last = last_day_of_month(first)
     base = world(first, last)
     others = [
-        Binding(each.version, each.unit, each.plan, first, None, first)
+        Binding(each.version, each.unit, each.plan, first, None)
         for each in adopted_on(ctx.today)
         if (each.unit, each.plan.key) != (version.unit, version.plan.key)
     ]
-    now = [Binding(version.id, version.unit, version.adopted, first, None, first)] if version.adopted else []
-    then = [Binding(version.id, version.unit, version.plan, first, None, first)]
+    now = [Binding(version.id, version.unit, version.adopted, first, None)] if version.adopted else []
+    then = [Binding(version.id, version.unit, version.plan, first, None)]
     inside = _beneath(base, version.unit)
     before = _states(replace(base, bindings=[*others, *now]), (first, last), ctx.today, inside, version.id)
     after = _states(replace(base, bindings=[*others, *then]), (first, last), ctx.today, inside, version.id)

@@ -84,7 +84,7 @@ def test_the_county_sees_each_clause_with_its_counts(bound: County) -> None:
     assert "晴川县2026年9月方案落实情况" in page
     assert "2026-09-01 起采用，签发人 陈局长" in page
     assert "待建：特殊教育" in page
-    assert "学校零辍学 5.01 学校 不超过 0 名 — — 请选该类单位查看" in plain(page)
+    assert "学校零辍学 5.01 学校 不超过 0 名 0 0 达标 达标 2 个，未达标 0 个，还没有数据 0 个" in plain(page)
 
 
 def test_each_sees_what_is_in_reach_and_no_more(bound: County) -> None:
@@ -289,9 +289,9 @@ def _again(county: County, who: str) -> Visitor:
 
 
 def targets(page: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    """By title and for which units: what is wanted, the value, what is missing, whether it is reached."""
+    """By title and for which units: wanted, own value, what is missing, whether it is reached, the units beneath."""
     rows = [[plain(cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)] for row in _rows(page)]
-    return {(row[0], row[2]): tuple(row[3:]) for row in rows if len(row) == 7 and row[1].startswith("5.")}
+    return {(row[0], row[2]): tuple(row[3:]) for row in rows if len(row) == 8 and row[1].startswith("5.")}
 
 
 def _rows(page: str) -> list[str]:
@@ -303,16 +303,73 @@ def test_targets_stand_beside_what_the_units_have_reached(county: County) -> Non
     count_units(county.ctx("陈局长"), unit=county.units["county"])
     head, officer = sign_in(county, "李校长"), sign_in(county, "陈局长")
     mine = targets(main_of(head, **SEPTEMBER))
-    assert mine["学校零辍学", "学校"] == ("不超过 0 名", "0", "0", "达标")
+    assert mine["学校零辍学", "学校"] == ("不超过 0 名", "0", "0", "达标", "—")
     cases.verified(county, "both")
     mine = targets(main_of(head, **SEPTEMBER))
-    assert mine["学校零辍学", "学校"] == ("不超过 0 名", "1", "1", "未达标")
+    assert mine["学校零辍学", "学校"] == ("不超过 0 名", "1", "1", "未达标", "—")
     theirs = targets(main_of(officer, **SEPTEMBER))
-    assert theirs["全区零辍学", "县"] == ("不超过 0 名", "1", "1", "未达标")
-    assert theirs["学校零辍学", "学校"][-1] == "请选该类单位查看"
+    assert theirs["全区零辍学", "县"] == ("不超过 0 名", "1", "1", "未达标", "—")
     township = targets(main_of(officer, **SEPTEMBER, unit=str(county.units["town_a"])))
-    assert township["适龄儿童全部入学", "乡镇（街道）"][-1] in ("达标", "未达标")
+    assert township["适龄儿童全部入学", "乡镇（街道）"][-2] in ("达标", "未达标")
     assert "还没有数据" not in str(township["适龄儿童全部入学", "乡镇（街道）"])
     before = targets(main_of(officer, month="2026-08"))
-    assert all(row[-1] != "达标" for row in before.values())
+    assert all(row[-2] != "达标" for row in before.values())
     assert targets(main_of(sign_in(county, "赵老师"), **SEPTEMBER)).get(("学校零辍学", "学校")) is None
+
+
+@pytest.fixture
+def missed(county: County) -> County:
+    """The county with its plan, counted, and a child of one school who has dropped out."""
+    adopted(county, "陈局长", "county", 5)
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    cases.verified(county, "both")
+    return county
+
+
+def test_targets_of_those_beneath_tell_the_own_value_and_who_is_behind(missed: County) -> None:
+    page = main_of(sign_in(missed, "陈局长"), **SEPTEMBER)
+    found = targets(page)
+    assert found["学校零辍学", "学校"] == (
+        *("不超过 0 名", "1", "1", "未达标"),
+        "达标 1 个，未达标 1 个，还没有数据 0 个 清溪镇中心小学 1，差 1",
+    )
+    assert found["乡镇零辍学", "乡镇（街道）"][-1].endswith("清溪镇 1，差 1")
+    enrolled = found["适龄儿童全部入学", "乡镇（街道）"]
+    assert enrolled[0] == "不低于 100%"
+    assert enrolled[1] not in ("", "—")
+    assert f'href="/compliance/?month=2026-09&amp;unit={missed.units["school_a"]}">清溪镇中心小学' in page
+    zhang = targets(main_of(sign_in(missed, "张镇长"), **SEPTEMBER))
+    assert zhang["学校零辍学", "学校"][-1] == "达标 0 个，未达标 1 个，还没有数据 0 个 清溪镇中心小学 1，差 1"
+    assert "高坪乡" not in str(zhang)
+    zhou = targets(main_of(sign_in(missed, "周支书"), **SEPTEMBER))
+    assert zhou["学校零辍学", "学校"][-1] == "范围内没有这类单位"
+
+
+def test_a_plan_of_a_unit_beneath_is_no_target_of_the_county(missed: County) -> None:
+    adopted(missed, "张镇长", "town_a", 2)
+    reckoned(missed)
+    page = plain(main_of(sign_in(missed, "陈局长"), **SEPTEMBER))
+    [told] = re.findall(r"适龄儿童入学率 2.01 (.*?) 巩固率 2.01 ", page)
+    assert re.fullmatch(
+        r"乡镇（街道） 不低于 100% — — 还没有数据 达标 0 个，未达标 1 个，还没有数据 0 个 清溪镇 \d+\.\d\d，差 \d+\.\d\d",
+        told,
+    )
+
+
+def test_so_many_allowed_to_each_school_are_no_target_of_the_county(county: County) -> None:
+    adopted(county, "陈局长", "county", 5, dropout__allowed="1")
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    cases.verified(county, "both")
+    found = targets(main_of(sign_in(county, "陈局长"), **SEPTEMBER))
+    assert found["学校零辍学", "学校"] == (
+        *("不超过 1 名", "1", "—", "逐个单位判定"),
+        "达标 2 个，未达标 0 个，还没有数据 0 个",
+    )
+
+
+def test_on_paper_stands_no_number_that_may_not_be_published(missed: County) -> None:
+    found = targets(main_of(sign_in(missed, "陈局长"), **SEPTEMBER, print="1"))
+    assert found["学校零辍学", "学校"] == (
+        *("不超过 0 名", "数小不列", "数小不列", "未达标"),
+        "达标 1 个，未达标 1 个，还没有数据 0 个 清溪镇中心小学",
+    )

@@ -12,8 +12,11 @@ from click.testing import CliRunner, Result
 
 from notoneless.foundation.plans.selectors import adopted_on
 from notoneless.interfaces.api.cli import VARIABLE
+from notoneless.interfaces.frame import clock
 from notoneless.interfaces.shell.cli import cli
+from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.parameters import plans_folder
+from support import cases
 from support.county import DAY, County
 from support.own_plans import BAD, GOOD
 from support.plans import adopted, reckoned
@@ -225,6 +228,32 @@ def test_how_a_month_stands_clause_by_clause(county: County, token: str) -> None
     text = run("compliance", "--on", "2026-09-15", token=token).stdout
     assert "8.10 学额统计汇总：待建" in text
     assert run("compliance").exit_code == 2
+
+
+def test_a_month_tells_targets_with_what_was_reached_and_who_is_behind(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: county.time.at)
+    adopted(county, "陈局长", "county", 5)
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    cases.verified(county, "both")
+    token = give_token(county, "陈局长", may=["duty.read", "indicator.read", "case.read", "child.read"])
+    asked = ("compliance", "--on", "2026-09-15")
+    told = json.loads(run(*asked, "--json", token=token).stdout)
+    [clause] = [each for each in told["plans"][0]["clauses"] if each["clause"] == "5.01"]
+    found = {each["target"]: each for each in clause["targets"]}
+    school = found["zero_dropout"]
+    assert (school["of"], school["measure"], school["at_most"]) == ("school", "case.open_verified", "0")
+    assert (school["value"], school["distance"], school["reached"]) == ("1", "1", False)
+    behind = {"id": str(county.units["school_a"]), "name": "清溪镇中心小学", "value": "1", "distance": "1"}
+    assert school["beneath"] == {"reached": 1, "unknown": 0, "behind": [behind]}
+    assert found["zero_dropout_of_county"]["beneath"] is None
+    text = run(*asked, token=token).stdout
+    assert "学校零辍学（学校）：不超过 0 名；1；未达标\n      达标 1 个，未达标 1 个，还没有数据 0 个\n" in text
+    assert "- 清溪镇中心小学 1，差 1" in text
+    assert "- 清溪镇中心小学: 1, 1 short" in run(*asked, "--lang", "en", token=token).stdout
+    narrow = json.loads(run(*asked, "--json", token=give_token(county, "陈局长", may=["duty.read"])).stdout)
+    assert "清溪镇" not in json.dumps(narrow, ensure_ascii=False)
 
 
 def test_looking_changes_nothing(county: County, token: str) -> None:

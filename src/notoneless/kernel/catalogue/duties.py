@@ -84,7 +84,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.reached_true": ("达标", "reached"),
     "duties.reached_false": ("未达标", "not reached"),
     "duties.reached_unknown": ("还没有数据", "not known yet"),
-    "duties.reached_beneath": ("请选该类单位查看", "choose such a unit to see"),
+    "duties.reached_by_each": ("逐个单位判定", "judged unit by unit"),
+    "duties.beneath": (
+        "达标 {reached} 个，未达标 {behind} 个，还没有数据 {unknown} 个",
+        "{reached} reached, {behind} not reached, {unknown} not known yet",
+    ),
+    "duties.beneath_none": ("范围内没有这类单位", "no such unit in reach"),
+    "duties.beneath_line": ("{unit} {value}，差 {missing}", "{unit}: {value}, {missing} short"),
+    "duties.not_published": ("数小不列", "too small to print"),
     "duties.sheet_note": (
         "截至 {day}；指纹：{seal}",
         "As of {day}; fingerprint: {seal}",

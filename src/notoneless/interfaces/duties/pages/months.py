@@ -1,9 +1,8 @@
 """A month, clause by clause: on the page, as a workbook, sealed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -16,8 +15,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.interfaces.duties.exports import workbook
+from notoneless.interfaces.duties.pages.targeting import target
 from notoneless.interfaces.duties.pages.wording import (
     BADGES,
     GROUPS,
@@ -32,10 +31,10 @@ from notoneless.interfaces.duties.pages.wording import (
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
-from notoneless.kernel.calendar import last_day_of_month, months_until
+from notoneless.kernel.calendar import months_until
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.oversight.duties.rules.settings import sealed_from
-from notoneless.oversight.duties.rules.targets import TargetLine, target_lines
+from notoneless.oversight.duties.rules.targets import TargetLine
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.behind import SheetRow, list_behind
 from notoneless.oversight.duties.selectors.compliance import (
@@ -43,13 +42,14 @@ from notoneless.oversight.duties.selectors.compliance import (
     Compliance,
     PlanLine,
     compliance,
-    unit_in_reach,
+    looked_at,
 )
 from notoneless.oversight.duties.selectors.following import following
-from notoneless.oversight.duties.selectors.targets import target_values
+from notoneless.oversight.duties.selectors.targets import targets_in
 from notoneless.oversight.duties.selectors.worries import worries
 from notoneless.oversight.duties.services import seal_month
 from notoneless.policy import telling
+from notoneless.policy.model import Clause
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS = 13
@@ -66,11 +66,11 @@ def month(ctx: Context, request: HttpRequest) -> Answer:
 
 def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: NotonelessError | None = None) -> Answer:
     found = compliance(ctx, wanted.month, wanted.unit)
-    unit = _looked_at(ctx, wanted)
-    reached = target_values(ctx, unit.pk, found.month) if unit else {}
+    unit = looked_at(ctx, wanted.unit)
+    targets = targets_in(ctx, found, unit)
     values = {
         "found": found,
-        "plans": [_plan(each, found, (unit, reached), wanted) for each in found.plans],
+        "plans": [_plan(each, targets.get(each.version, ()), wanted, is_print) for each in found.plans],
         "totals": _totals(found),
         "heads": [told(f"duties.count_{name}") for name, _ in GROUPS],
         "months": _months(ctx, wanted.month),
@@ -94,14 +94,6 @@ def _totals(found: Compliance) -> list[dict[str, Any]]:
         {"words": told(f"duties.count_{name}"), "number": number, "is_worry": name == "broken" and number}
         for (name, _), number in zip(GROUPS, numbers, strict=True)
     ]
-
-
-def _looked_at(ctx: Context, wanted: Asked) -> Unit | None:
-    """The unit named, or the widest that one reads the duties of."""
-    if wanted.unit is not None:
-        return unit_in_reach(ctx, wanted.unit)
-    rows = Unit._base_manager.filter(pk__in=ctx.units_for(READ_DUTY))
-    return min(rows, key=lambda row: (WIDTH[UnitKind(row.kind)], row.sort_key, row.pk), default=None)
 
 
 def _title(found: Compliance, unit: Unit | None) -> str:
@@ -129,10 +121,8 @@ def _months(ctx: Context, shown: date) -> list[tuple[str, str]]:
 
 
 def _plan(
-    line: PlanLine, found: Compliance, looked_at: tuple[Unit | None, Mapping[str, Decimal]], wanted: Asked
+    line: PlanLine, targets: Sequence[tuple[Clause, TargetLine]], wanted: Asked, is_print: bool
 ) -> dict[str, Any]:
-    day, (unit, values) = last_day_of_month(found.month), looked_at
-    kind = UnitKind(unit.kind) if unit else UnitKind.COUNTY
     clauses = [each for each in line.clauses if any(duty.total for duty in each.duties) or each.clause.targets]
     others = [each for each in line.clauses if each not in clauses]
     return {
@@ -140,11 +130,7 @@ def _plan(
         "title": words_of(line.plan.title),
         "short": line.sha256[:_SHORT],
         "duties": [row for each in clauses for row in _duties(each, line.version, wanted)],
-        "targets": [
-            (each.clause, words_of(target.target.title), _target(target))
-            for each in clauses
-            for target in target_lines(line.plan, each.clause, kind, values, day)
-        ],
+        "targets": [(clause, words_of(each.target.title), target(each, wanted, is_print)) for clause, each in targets],
         "others": [(each.clause, words_of(each.clause.title), _why_nothing(each)) for each in others],
     }
 
@@ -167,20 +153,6 @@ def _duties(line: ClauseLine, version: UUID, wanted: Asked) -> Iterator[dict[str
             }
 
 
-def _target(line: TargetLine) -> dict[str, str]:
-    bound = "duties.at_most" if line.target.requires.is_most else "duties.at_least"
-    known = line.value is not None
-    unknown = "beneath" if line.is_beneath else "unknown"
-    return {
-        "of": told(f"unit_kind.{line.target.of}"),
-        "wanted": told(bound, number=telling.amount(line.wanted)),
-        "value": f"{line.value}" if known else "",
-        "distance": f"{line.distance}" if known else "",
-        "badge": {True: "success", False: "danger", None: ""}[line.reached],
-        "reached": told(f"duties.reached_{unknown if line.reached is None else str(line.reached).lower()}"),
-    }
-
-
 def _why_nothing(line: ClauseLine) -> str:
     """Why nothing is counted of a clause in a month: its room is to come, or nothing fell due."""
     if line.clause.pending:
@@ -193,7 +165,7 @@ def sheet(ctx: Context, request: HttpRequest) -> Answer:
     """The month as a workbook: clause by clause, and who is behind."""
     wanted = asked(ctx, request)
     found = compliance(ctx, wanted.month, wanted.unit)
-    title = _title(found, _looked_at(ctx, wanted))
+    title = _title(found, looked_at(ctx, wanted.unit))
     seal = found.seal.sha256 if found.seal else told("duties.not_sealed")
     note = told("duties.sheet_note", day=ctx.today.isoformat(), seal=seal)
     content = workbook(

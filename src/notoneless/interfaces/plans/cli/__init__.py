@@ -10,18 +10,21 @@ import click
 
 from notoneless.interfaces.api.cli import HELP, within
 from notoneless.interfaces.frame.standing import set_up
+from notoneless.interfaces.plans.cli.months import show_compliance
 from notoneless.interfaces.plans.cli.printing import (
     calendar_lines,
     clause_json,
     plan_text,
     printed,
     show_binding,
-    show_compliance,
     show_owed,
 )
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 
 if TYPE_CHECKING:
+    from notoneless.foundation.access.context import Context
+    from notoneless.oversight.duties.selectors.compliance import Compliance
+    from notoneless.oversight.duties.selectors.targets import Lines
     from notoneless.policy.model import Plan
 
 REFUSED = 2
@@ -171,10 +174,14 @@ def compliance_command(on: datetime | None, unit: UUID | None, as_json: bool, la
     """
     set_up()
     from notoneless.oversight.duties.selectors import READ_DUTY
-    from notoneless.oversight.duties.selectors.compliance import compliance
+    from notoneless.oversight.duties.selectors.compliance import compliance, looked_at
+    from notoneless.oversight.duties.selectors.targets import targets_in
 
-    found = within(READ_DUTY, lambda ctx: compliance(ctx, on.date() if on else ctx.today, unit))
-    show_compliance(found, as_json, lang)
+    def asked(ctx: "Context") -> "tuple[Compliance, Lines]":
+        found = compliance(ctx, on.date() if on else ctx.today, unit)
+        return found, targets_in(ctx, found, looked_at(ctx, unit))
+
+    show_compliance(*within(READ_DUTY, asked), as_json, lang)
 
 
 def _packaged(key: str) -> "Plan":

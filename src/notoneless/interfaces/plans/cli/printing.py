@@ -15,7 +15,6 @@ from notoneless.policy.model import Binding, Clause, Parameter, Plan, Words, in_
 
 if TYPE_CHECKING:
     from notoneless.foundation.plans.selectors import BindingHere
-    from notoneless.oversight.duties.selectors.compliance import Compliance
     from notoneless.oversight.duties.selectors.owed import OwedLine
 
 
@@ -57,18 +56,18 @@ def plan_text(plan: Plan, clauses: Sequence[Clause], day: date, lang: Lang, with
 
     colon, _, _, opens, closes = marks(lang)
     numbers = in_force(plan.parameters, max(day, plan.since or day))
-    lines = [f"{plan.key} {_word(plan.title, lang)} {plan.version}".rstrip()]
+    lines = [f"{plan.key} {word(plan.title, lang)} {plan.version}".rstrip()]
     lines += [f"  {_number(each, lang)}" for each in (plan.own if with_own else ())]
     for clause in clauses:
         pending = f" [{told(telling.area(clause.pending))}]" if clause.pending else ""
         lines += [
             "",
-            f"{clause.id} {_word(clause.title, lang)}{pending}",
+            f"{clause.id} {word(clause.title, lang)}{pending}",
             f"  {clause.says}{opens}{clause.place}{closes}",
         ]
         lines += [f"  - {_number(each, lang)}" for each in clause.parameters]
-        lines += [f"  * {_word(each.title, lang)}{colon}{told(telling.rule(each, numbers))}" for each in clause.rules]
-        lines += [f"  + {_word(each.title, lang)}" for each in clause.papers]
+        lines += [f"  * {word(each.title, lang)}{colon}{told(telling.rule(each, numbers))}" for each in clause.rules]
+        lines += [f"  + {word(each.title, lang)}" for each in clause.papers]
     return "\n".join(lines)
 
 
@@ -80,7 +79,8 @@ def _number(each: Parameter, lang: Lang) -> str:
     return f"{name} ({each.key}){colon}{value}{semicolon}{way}{semicolon}{each.since.isoformat()}{until}"
 
 
-def _word(words: Words, lang: Lang) -> str:
+def word(words: Words, lang: Lang) -> str:
+    """A title in one of the languages."""
     return words.zh if lang == "zh" else words.en
 
 
@@ -129,7 +129,7 @@ def calendar_lines(plan: Plan, day: date, as_json: bool, lang: Lang) -> None:
     rows: list[dict[str, Any]] = []
     for clause in plan.clauses:
         for duty in clause.duties:
-            row: dict[str, Any] = {"clause": clause.id, "duty": duty.id, "title": _word(duty.title, lang)}
+            row: dict[str, Any] = {"clause": clause.id, "duty": duty.id, "title": word(duty.title, lang)}
             row["when"] = sentence(telling.when(duty.trigger, numbers), lang)
             row |= {"period": None, "start": None, "due": None, "provisional": False}
             found = period_of(duty.trigger, numbers, calendar, day) if duty.trigger.every else None
@@ -166,48 +166,7 @@ def show_owed(rows: Sequence["OwedLine"], as_json: bool, lang: Lang) -> None:
         state = sentence(Problem(f"telling.state_{each.state}"), lang)
         role = sentence(Problem(f"role.{each.role}"), lang)
         shaky = f"{opens}{sentence(Problem('telling.provisional'), lang)}{closes}" if each.is_provisional else ""
-        title = _word(each.title, lang)
+        title = word(each.title, lang)
         click.echo(
             f"{each.due_on}{shaky} {state} {each.clause} {title}{colon}{each.unit}{semicolon}{each.bearer} {role}"
         )
-
-
-def show_compliance(found: "Compliance", as_json: bool, lang: Lang) -> None:
-    """How a month stands, clause by clause."""
-    if as_json:
-        printed(
-            {
-                "month": f"{found.month:%Y-%m}",
-                "totals": found.totals,
-                "plans": [
-                    {"plan": plan.plan.key, "unit": plan.unit_name, "sha256": plan.sha256}
-                    | {
-                        "clauses": [
-                            {"clause": each.clause.id, "state": each.state}
-                            | {"duties": {duty.duty: duty.states for duty in each.duties}}
-                            for each in plan.clauses
-                        ]
-                    }
-                    for plan in found.plans
-                ],
-            }
-        )
-        return
-    colon, semicolon, *_ = marks(lang)
-    if not found.plans:
-        click.echo(sentence(Problem("plans.none_in_month", {"month": f"{found.month:%Y-%m}"}), lang))
-    for plan in found.plans:
-        click.echo(f"{_word(plan.plan.title, lang)} · {plan.unit_name} · {found.month:%Y-%m}")
-        for each in plan.clauses:
-            counts = [
-                f"{_word(duty.title, lang)} "
-                + " ".join(f"{_state(state, lang)} {number}" for state, number in duty.states.items() if number)
-                for duty in each.duties
-                if duty.total
-            ]
-            told = _state(each.state, lang)
-            click.echo(f"  {each.clause.id} {_word(each.clause.title, lang)}{colon}{semicolon.join([told, *counts])}")
-
-
-def _state(state: str, lang: Lang) -> str:
-    return sentence(Problem(f"telling.state_{state}"), lang)

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import InForce, adopted_between
 from notoneless.kernel.calendar import last_day_of_month
@@ -61,10 +62,11 @@ class ClauseLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A plan that binds in a month, by whom it is adopted, and its clauses."""
+    """A plan that binds in a month, by which unit it is adopted, and its clauses."""
 
     version: UUID
     plan: Plan
+    unit: UUID
     unit_name: str
     sha256: str
     from_on: date
@@ -129,6 +131,14 @@ def unit_in_reach(ctx: Context, unit: UUID) -> Unit:
     return row
 
 
+def looked_at(ctx: Context, unit: UUID | None) -> Unit | None:
+    """The unit named, or the widest of those that one answers for oneself. Raises NotFound for a unit out of reach."""
+    if unit is not None:
+        return unit_in_reach(ctx, unit)
+    rows = Unit._base_manager.filter(pk__in=ctx.units_for(READ_DUTY))
+    return min(rows, key=lambda row: (WIDTH[UnitKind(row.kind)], row.sort_key, row.pk), default=None)
+
+
 def seal_of(month: date) -> Seal | None:
     """The seal of the month of a day, whoever asks: it names nobody."""
     row = (
@@ -151,7 +161,7 @@ def _plan(each: InForce, counted: Mapping[tuple[UUID, str], Counter[State]]) -> 
         )
         for clause in each.plan.clauses
     )
-    return PlanLine(each.version, each.plan, each.unit_name, each.sha256, each.from_on, each.signer, clauses)
+    return PlanLine(each.version, each.plan, each.unit, each.unit_name, each.sha256, each.from_on, each.signer, clauses)
 
 
 def _duty(duty: Duty, states: Counter[State]) -> DutyLine:

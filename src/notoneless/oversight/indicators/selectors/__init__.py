@@ -10,8 +10,9 @@ from notoneless.oversight.indicators.selectors.board import (
     open_board,
     own_numbers,
 )
+from notoneless.oversight.indicators.selectors.counted import UnitRates
 from notoneless.oversight.indicators.selectors.names import READ_NAMES, Behind, names_behind
-from notoneless.oversight.indicators.selectors.rates import Rates, UnitRates, months_counted, open_rates
+from notoneless.oversight.indicators.selectors.rates import Rates, months_counted, open_rates
 from notoneless.oversight.indicators.selectors.targets import targets_for
 
 __all__ = [

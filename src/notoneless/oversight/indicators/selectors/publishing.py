@@ -8,7 +8,8 @@ from notoneless.kernel.problems import Problem
 from notoneless.oversight.indicators.rules.parameters import indicator_parameters
 from notoneless.oversight.indicators.rules.publishing import Mark, published
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Rate, applies_to
-from notoneless.oversight.indicators.selectors.rates import Rates, UnitRates, open_rates
+from notoneless.oversight.indicators.selectors.counted import UnitRates
+from notoneless.oversight.indicators.selectors.rates import Rates, open_rates
 
 _STAGES = (Rate.NET_PRIMARY, Rate.NET_JUNIOR)
 """Together they are the rate of all: that less the one is the other."""

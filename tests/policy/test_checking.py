@@ -173,13 +173,16 @@ def test_a_number_from_a_day_that_nobody_saw_is_told_and_not_dropped() -> None:
     assert [each.problem.code for each in found] == ["policy.no_day"]
 
 
-def test_a_day_of_the_year_takes_nothing_beside_it() -> None:
+def test_a_day_of_the_year_and_a_day_by_itself_take_nothing_beside_them() -> None:
     text = number("own.day", "12-31", "month-day", "none")
     old = "{every: term, at: start, within: organization.group_within}"
     for due, codes in (
         ("{every: year, on: own.day}", []),
         ("{every: year, on: own.day, within: organization.group_within}", ["policy.no_effect"]),
         ("{every: year, at: start, on: own.day}", ["policy.no_effect"]),
+        ("{every: day, at: start}", ["policy.no_effect"]),
+        ("{every: day, at: start, within: organization.group_within}", []),
+        ("{every: day, at: middle, within: organization.group_within}", ["policy.no_effect"]),
     ):
         found = examined_own("own.yaml", text.replace(old, due).encode()).faults
         assert [each.problem.code for each in found] == codes

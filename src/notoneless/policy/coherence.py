@@ -45,6 +45,8 @@ def idle_parts(when: Trigger) -> tuple[str, ...]:
         found += ["within"] if when.within else []
     if when.on or when.event:
         found += ["at"] if when.at != Anchor.END else []
+    if when.every == Every.DAY and when.at != Anchor.END and (when.at == Anchor.MIDDLE or not when.within):
+        found.append("at")  # a day begins and ends on itself
     if when.event:
         found += [name for name in ("on", "months") if getattr(when, name)]
     if when.days and when.every not in (Every.DAY, Every.WEEK):

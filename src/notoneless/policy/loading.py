@@ -7,7 +7,7 @@ from notoneless.policy.model import Clause, Parameter, Plan
 from notoneless.policy.parsing import Parsing
 from notoneless.policy.parsing_clauses import clause_of
 from notoneless.policy.parsing_parameters import parameter_of
-from notoneless.policy.reading import Fault, PlanRefused, read_nodes
+from notoneless.policy.reading import Fault, Node, PlanRefused, read_nodes
 
 _NEEDED = frozenset({"plan", "title"})
 _ADOPTED = frozenset({"version", "level", "from", "document"})
@@ -26,8 +26,13 @@ def read_plan(file: str, text: str) -> tuple[Plan, tuple[Fault, ...]]:
 
     Raises PlanRefused for what is no YAML.
     """
+    return plan_of(file, read_nodes(file, text))
+
+
+def plan_of(file: str, root: Node) -> tuple[Plan, tuple[Fault, ...]]:
+    """The plan of a file's nodes, as far as it can be read, with everything that is wrong."""
     parsing = Parsing(file)
-    top = parsing.mapping(read_nodes(file, text), _NEEDED, _ADOPTED | {"parameters", "clauses"})
+    top = parsing.mapping(root, _NEEDED, _ADOPTED | {"parameters", "clauses"})
     has_clauses = "clauses" in top
     for key in sorted(_ADOPTED - top.keys()) if has_clauses else ():
         parsing.fault(1, "policy.missing", key=key)

@@ -1,16 +1,18 @@
 """The table beside a plan: facts and the verdicts that an official expects of them, and whether the plan gives these.
 
 Each row names its clause and asks one thing: when a duty is due and how it stands, whether a target is reached, whether a step
-may be taken, whether a sanction follows, what a number is on a day.
+may be taken, whether a sanction follows, what a number is on a day. Before the rows, a table may list the contents of the plan.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 from notoneless.kernel.calendar import Calendar, Term, UsualTerms
 from notoneless.kernel.problems import Problem
+from notoneless.policy.contents import contents
 from notoneless.policy.judging import Fact, State, distance, judged, reaches
 from notoneless.policy.model import Duty, Parameter, Plan, Procedure, Requirement, Sanction, Target, in_force
 from notoneless.policy.parameters import plans_folder
@@ -23,7 +25,8 @@ from notoneless.policy.working_days import load_working_days
 _ALWAYS = frozenset({"clause", "case"})
 _ASKED: Mapping[str, frozenset[str]] = {
     "duty": frozenset(
-        {"bearer", "each", "day", "starts", "due", "facts", "levels", "on", "verdict", "exempt", "done_on", "needs"}
+        {"bearer", "each", "event", "day", "starts", "due", "needs"}
+        | {"facts", "levels", "on", "verdict", "exempt", "done_on"}
     ),
     "target": frozenset({"of", "every", "on", "value", "reaches", "short"}),
     "procedure": frozenset({"step", "kind", "taken", "bases", "may", "within", "bearer", "basis"}),
@@ -44,16 +47,31 @@ class Row:
 
 
 class Table:
-    """The rows of a table file. Raises PlanRefused for a row that asks nothing, asks two things, or has an unknown key."""
+    """The rows of a table file, and the contents that it lists, by clause: none, or all of the plan's.
+
+    Raises PlanRefused for a row that asks nothing, asks two things, or has an unknown key.
+    """
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         parsing = Parsing(file)
-        top = parsing.mapping(read_nodes(file, text), {"plan", "cases"})
+        top = parsing.mapping(read_nodes(file, text), {"plan", "cases"}, {"contents"})
         self.plan = parsing.text(top, "plan")
+        self.contents_line, self.contents = _contents(parsing, top)
         self.rows = [row for node in parsing.items(top.get("cases")) if (row := _row(parsing, node)) is not None]
         if parsing.faults:
             raise PlanRefused(parsing.faults)
+
+
+def _contents(parsing: Parsing, top: Mapping[str, Node]) -> tuple[int, Mapping[str, tuple[str, ...]]]:
+    if "contents" not in top:
+        return 1, {}
+    node = top["contents"]
+    if not node.fields:
+        parsing.fault(node.line, "policy.not_a_mapping")
+    return node.line, {
+        key: tuple(parsing.text_of(line) for line in parsing.items(lines)) for key, lines in (node.fields or {}).items()
+    }
 
 
 def _row(parsing: Parsing, node: Node) -> Row | None:
@@ -67,17 +85,38 @@ def _row(parsing: Parsing, node: Node) -> Row | None:
 
 def run_table(table: Table, plan: Plan, calendar: Calendar) -> list[Fault]:
     """What differs between the rows and the plan; nothing where the plan gives what is expected."""
-    faults: list[Fault] = []
-    for row in table.rows:
-        try:
-            told = _RUN[row.asks](row, plan, calendar)
-        except (KeyError, ValueError, ArithmeticError) as error:
-            told = [("policy.row_unreadable", {"what": str(error)})]
-        faults += [Fault(table.file, row.line, Problem(code, params)) for code, params in told]
-    return faults
+    told = [(table.contents_line, each) for each in unlisted(table, plan)] if table.contents else []
+    told += [(row.line, each) for row in table.rows for each in differences(row, plan, calendar)]
+    return [Fault(table.file, line, Problem(code, params)) for line, (code, params) in told]
 
 
 Told = list[tuple[str, Mapping[str, str]]]
+
+
+def unlisted(table: Table, plan: Plan) -> Told:
+    """Where the contents of the plan are not those that its table lists: the first line of each clause that differs."""
+    found = contents(plan)
+    told = [
+        each
+        for key in {**table.contents, **found}
+        for each in _first_difference(key, table.contents.get(key, ()), found.get(key, ()))
+    ]
+    return told or _differ({"clauses": " ".join(table.contents)}, {"clauses": " ".join(found)})
+
+
+def _first_difference(clause: str, wanted: Sequence[str], found: Sequence[str]) -> Told:
+    for one, other in zip_longest(wanted, found, fillvalue="none"):
+        if one != other:
+            return _differ({clause: one}, {clause: other})
+    return []
+
+
+def differences(row: Row, plan: Plan, calendar: Calendar) -> Told:
+    """What the plan gives instead of what a row expects."""
+    try:
+        return _RUN[row.asks](row, plan, calendar)
+    except (KeyError, ValueError, ArithmeticError) as error:
+        return [("policy.row_unreadable", {"what": str(error)})]
 
 
 def _differ(wanted: Mapping[str, str], found: Mapping[str, str]) -> Told:
@@ -112,10 +151,11 @@ def _duty(row: Row, plan: Plan, calendar: Calendar) -> Told:
     needed = [(each, Decimal(numbers[each.number].value)) for each in duty.requires]
     verdict = judged(found.span, needed, _facts(row), _levels(row), on, "exempt" in row.fields)
     return _differ(
-        _texts(row, "bearer", "each", "starts", "due", "verdict", "done_on", "needs"),
+        _texts(row, "bearer", "each", "event", "starts", "due", "verdict", "done_on", "needs"),
         {
             "bearer": f"{duty.bearer.role} of {duty.bearer.of}",
             "each": duty.each,
+            "event": duty.trigger.event or "none",
             "starts": found.span.start.isoformat(),
             "due": found.span.due.isoformat(),
             "verdict": verdict.state,

@@ -2,10 +2,14 @@
 
 import re
 from datetime import date
+from html import unescape
 from random import Random
+from typing import Any
 
 import pytest
+from django.test import Client
 
+from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
 from notoneless.foundation.calendar.services import change_day, load_notice, set_term
 from notoneless.interfaces.access import sessions
@@ -15,11 +19,12 @@ from support.browsing import sign_in
 from support.county import CAST, County
 from support.databases import all_of, the
 from support.forms import send, text_of
-from support.plans import reckoned
+from support.plans import adopted, reckoned
 from support.samples import NOTICE_2027
 from support.school_year import Year
 
 YEAR, NOTICES = "/calendar/?year=2026", "/calendar/notices/"
+SURE = {"confirmed": "yes"}
 TERM = {"school_year": "2026", "number": "1", "first_day": "2026-08-31", "last_day": "2027-01-22"}
 STORM = {"school_year": "2026", "day": "2026-12-10", "taught": "false", "reason": "大雪"}
 
@@ -78,13 +83,13 @@ def test_everybody_has_the_page_in_the_menu(county: County, who: str) -> None:
 
 def test_the_officer_enters_a_term_and_a_storm_and_undoes_it(county: County) -> None:
     chen = sign_in(county, "陈局长")
-    assert send(chen, YEAR, "/calendar/terms/", **TERM)["Location"] == YEAR
+    assert send(chen, YEAR, "/calendar/terms/", **TERM, **SURE)["Location"] == YEAR
     assert the(SchoolTerm).last_day == date(2027, 1, 22)
-    assert send(chen, YEAR, "/calendar/days/", **STORM)["Location"] == YEAR
+    assert send(chen, YEAR, "/calendar/days/", **STORM, **SURE)["Location"] == YEAR
     page = text_of(chen.get(YEAR))
     assert days_of(page, 2026, 12)[10] == ("closed", "停")
     storm = the(DayChange)
-    answer = send(chen, YEAR, f"/calendar/days/{storm.pk}/undo/", school_year="2026")
+    answer = send(chen, YEAR, f"/calendar/days/{storm.pk}/undo/", school_year="2026", **SURE)
     assert answer["Location"] == YEAR
     assert days_of(text_of(chen.get(YEAR)), 2026, 12)[10] == ("taught", "")
 
@@ -127,7 +132,7 @@ def filled(**changes: str) -> dict[str, str]:
 
 def test_a_notice_filled_in_field_by_field_is_loaded_and_lists_the_days_it_changed(county: County) -> None:
     chen = sign_in(county, "陈局长")
-    answer = send(chen, NOTICES, **filled())
+    answer = send(chen, NOTICES, **filled(), **SURE)
     loaded = the(LoadedNotice)
     assert answer["Location"] == f"/calendar/notices/{loaded.pk}/"
     page = text_of(chen.get(answer["Location"]))
@@ -142,7 +147,7 @@ def test_a_notice_filled_in_field_by_field_is_loaded_and_lists_the_days_it_chang
 
 def test_a_notice_may_be_pasted(county: County) -> None:
     chen = sign_in(county, "陈局长")
-    assert send(chen, NOTICES, text=NOTICE_2027).status_code == 302
+    assert send(chen, NOTICES, text=NOTICE_2027, **SURE).status_code == 302
     assert the(LoadedNotice).year == 2027
 
 
@@ -198,3 +203,58 @@ def test_a_loaded_notice_lists_the_due_days_that_it_moved_and_makes_them_firm(co
     reckoned(county)
     assert {row.is_provisional for row in due} == {False}
     assert due.count() == len(year.units["group"])
+
+
+def moved(page: str) -> list[str]:
+    """The lines of the due days that move, as a page tells them."""
+    card = (
+        page.rsplit("因此改变的到期日</caption>", maxsplit=1)[-1].split("</table>", maxsplit=1)[0]
+        if "因此改变的到期日</caption>" in page
+        else ""
+    )
+    return [re.sub(r"(<[^>]+>|\s)+", " ", row).strip() for row in re.findall(r"<tr>(.*?)</tr>", card, re.DOTALL)]
+
+
+def confirm(visitor: Client, asked: Any) -> Any:
+    """Send the form of the page that asks whether one is sure, as it stands."""
+    page = text_of(asked)
+    assert asked.status_code == 200
+    form = page.split("<main")[1].split("<form")[1]
+    [to] = re.findall(r'action="([^"]+)"', form)
+    return visitor.post(
+        to, {name: unescape(text) for name, text in re.findall(r'name="([\w-]+)" value="([^"]*)"', form)}
+    )
+
+
+def test_every_change_tells_which_due_days_it_moves_before_it_is_confirmed_and_after(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    chen = sign_in(county, "陈局长")
+    storm = {**STORM, "day": "2026-09-08"}
+    asked = send(chen, YEAR, "/calendar/days/", **storm)
+    before = moved(text_of(asked))
+    assert "学校控辍领导小组 5.02 2 2026-09-14 2026-09-15" in before
+    assert not all_of(DayChange)
+    assert not Entry.objects.filter(action="calendar.change_day").exists()
+    answer = confirm(chen, asked)
+    assert answer["Location"] == YEAR
+    assert moved(text_of(chen.get(YEAR))) == before
+    assert not moved(text_of(chen.get(YEAR)))  # told once
+    back = send(chen, YEAR, f"/calendar/days/{the(DayChange).pk}/undo/", school_year="2026")
+    assert "学校控辍领导小组 5.02 2 2026-09-15 2026-09-14" in moved(text_of(back))
+    assert the(DayChange).undone_at is None
+    term = send(chen, YEAR, "/calendar/terms/", **(TERM | {"first_day": "2026-09-02"}))
+    assert "学校控辍领导小组 5.02 2 2026-09-15" in " ".join(moved(text_of(term)))
+    assert not all_of(SchoolTerm)
+    assert confirm(chen, term)["Location"] == YEAR
+    assert the(SchoolTerm).first_day == date(2026, 9, 2)
+
+
+def test_a_notice_tells_what_it_moves_before_it_is_loaded(county: County) -> None:
+    year = Year(county, Random(1))
+    year.bind()
+    chen = sign_in(county, "陈局长")
+    asked = send(chen, NOTICES, text=NOTICE_2027)
+    assert not all_of(LoadedNotice)
+    assert any("任务9" in line and "2027-01-06 由暂定转为确定" in line for line in moved(text_of(asked)))
+    page = text_of(chen.get(confirm(chen, asked)["Location"]))
+    assert moved(page) == moved(text_of(asked))

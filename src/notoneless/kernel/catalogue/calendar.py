@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "请先装入 {year} 年的通知，再装入以后年份的",
         "Load the notice of {year} first, and those of later years after it",
     ),
+    "calendar.confirm_notice": ("装入放假通知：{year}年 {number}", "Load a notice of holidays: {year}, {number}"),
     "calendar.term_set": ("学期已保存", "The term is saved"),
     "calendar.day_changed": ("已调整", "The day is changed"),
     "calendar.change_undone": ("已撤销调整", "The change is undone"),

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.calendar.selectors import READ_CALENDAR, Compared, compared
 from notoneless.foundation.calendar.services import load_notice
+from notoneless.interfaces.calendar.pages.moving import asking, is_confirmed, on_trial, shown
 from notoneless.interfaces.calendar.pages.viewing import home_of, words
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
@@ -39,11 +41,16 @@ def notices(ctx: Context, request: HttpRequest) -> Answer:
     acting = with_form(ctx, request)
     sent = {name: text for name, text in request.POST.items() if isinstance(text, str)}
     try:
-        found = load_notice(acting, unit=home_of(ctx, load_notice.code), text=_text(sent))
+        with on_trial(is_confirmed(request)):
+            found = load_notice(acting, unit=home_of(ctx, load_notice.code), text=_text(sent))
+            result = compared(ctx, found)
     except Refused as refusal:
         noted(ctx, refusal, Attempted(load_notice.code, {}))
         return _form(ctx, sent, _told(refusal, sent))
-    result = compared(ctx, found)
+    if not is_confirmed(request):
+        number = result.line.notice
+        title = words("calendar.confirm_notice", year=number.year, number=number.number)
+        return asking(ctx, request, title, _deadlines(ctx, result), resolve_url("calendar_notices"))
     messages.success(request, words("calendar.notice_loaded", days=len(changed_days(result.before, result.after))))
     return Went("calendar_notice", {"notice": found})
 
@@ -103,7 +110,7 @@ def notice(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
         "loaded_at": result.line.loaded_at,
         "text": written(found),
         "days": changed_days(result.before, result.after),
-        "deadlines": [(getattr(each.title, language_of()), each) for each in _deadlines(ctx, result)],
+        "moved": shown(_deadlines(ctx, result)),
         "may_load": ctx.may(load_notice.code),
     }
     return Shown("calendar/notice.html", values)

@@ -17,6 +17,7 @@ from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.calendar.selectors import READ_CALENDAR, calendar_in_force, list_changes, list_notices
 from notoneless.foundation.calendar.services import change_day, load_notice, set_term, undo_change
 from notoneless.interfaces.calendar.pages.months import MARKS, holidays_between, months_of
+from notoneless.interfaces.calendar.pages.moving import Moved, asking, carried_out, is_confirmed, just_moved, kept
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.kernel.calendar import AUTUMN, SPRING, Calendar, Term
@@ -37,7 +38,7 @@ class TermLine:
     school_days: int
 
 
-def words(code: str, **params: int) -> str:
+def words(code: str, **params: int | str) -> str:
     """A sentence in the reader's language."""
     return sentence(Problem(code, params), language_of())
 
@@ -46,9 +47,8 @@ def words(code: str, **params: int) -> str:
 def calendar(ctx: Context, request: HttpRequest) -> Answer:
     """The school year of today, or another."""
     asked = request.GET.get("year", "")
-    if not asked:
-        return _shown(ctx, calendar_in_force(ctx, ctx.today, ctx.today).school_year_of(ctx.today))
-    return _shown(ctx, _year(asked))
+    year = _year(asked) if asked else calendar_in_force(ctx, ctx.today, ctx.today).school_year_of(ctx.today)
+    return _shown(ctx, year, moved=just_moved(request))
 
 
 def _year(text: str) -> int:
@@ -58,7 +58,9 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _shown(ctx: Context, school_year: int, sent: Mapping[str, str] | None = None, told: str = "") -> Answer:
+def _shown(
+    ctx: Context, school_year: int, sent: Mapping[str, str] | None = None, told: str = "", moved: Moved | None = None
+) -> Answer:
     first, last = date(school_year, 8, 1), date(school_year + 1, 8, 31)
     found = calendar_in_force(ctx, first, last)
     given = sent or {}
@@ -83,6 +85,7 @@ def _shown(ctx: Context, school_year: int, sent: Mapping[str, str] | None = None
         "may_load": ctx.may(load_notice.code),
         "form": new_form(ctx),
         "error": told,
+        "moved": moved,
     }
     return Shown("calendar/year.html", values, 422 if told else 200)
 
@@ -103,8 +106,9 @@ def _sent(ctx: Context, request: HttpRequest, given: Mapping[str, Any], act: Act
     """Carry a form of the page out and come back to its year; refused, the page with what was sent and why."""
     acting = with_form(ctx, request)
     year = _year(request.POST.get("school_year", ""))
+    back = f"{resolve_url('calendar')}?year={year}"
     try:
-        act(acting, **given)
+        moved = carried_out(ctx, request, _last_of(ctx, year), lambda: act(acting, **given))
     except NotFound:
         raise
     except Refused as refusal:
@@ -112,8 +116,20 @@ def _sent(ctx: Context, request: HttpRequest, given: Mapping[str, Any], act: Act
         return _shown(
             ctx, year, {name: str(value) for name, value in given.items()}, sentence(refusal.told, language_of())
         )
+    if not is_confirmed(request):
+        return asking(ctx, request, _words_of(act), moved, back)
     messages.success(request, words(told))
-    return HttpResponseRedirect(f"{resolve_url('calendar')}?year={year}")
+    kept(request, moved)
+    return HttpResponseRedirect(back)
+
+
+def _words_of(act: Action[Any]) -> str:
+    return act.permission.words if language_of() == "zh" else act.permission.english
+
+
+def _last_of(ctx: Context, school_year: int) -> date:
+    """Until when due days are looked at: the end of the school year, or today if that is over."""
+    return max(date(school_year + 1, 8, 31), ctx.today)
 
 
 def _typed(ctx: Context, request: HttpRequest, act: Action[Any], *names: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which due days another calendar moves, or makes firm: asked when a notice of holidays is loaded."""
+"""Which due days another calendar moves, or makes firm: asked when a term, a day or a notice changes it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -269,10 +269,15 @@ _RUN: Mapping[str, Callable[[Row, Plan, Calendar], Told]] = {
 def table_calendar(usual: UsualTerms) -> Calendar:
     """The calendar that tables are worked out with: the terms of `plans/model/terms.yaml` and all known working days."""
     path = plans_folder() / "model" / "terms.yaml"
+    terms = terms_of(read_nodes("plans/model/terms.yaml", path.read_text(encoding="utf-8")))
+    return Calendar(notices=load_working_days(), terms=terms, changes={}, usual=usual)
+
+
+def terms_of(root: Node) -> tuple[Term, ...]:
+    """The terms that a file lists. Raises PlanRefused with all that is wrong."""
     parsing = Parsing("plans/model/terms.yaml")
-    top = parsing.mapping(read_nodes(parsing.file, path.read_text(encoding="utf-8")), {"terms"})
     terms = []
-    for node in parsing.items(top.get("terms")):
+    for node in parsing.items(parsing.mapping(root, {"terms"}).get("terms")):
         fields = parsing.mapping(node, {"school_year", "number", "first", "last"})
         first, last = parsing.day(fields, "first"), parsing.day(fields, "last")
         if first is not None and last is not None:
@@ -281,4 +286,4 @@ def table_calendar(usual: UsualTerms) -> Calendar:
             )
     if parsing.faults:
         raise PlanRefused(parsing.faults)
-    return Calendar(notices=load_working_days(), terms=tuple(terms), changes={}, usual=usual)
+    return tuple(terms)

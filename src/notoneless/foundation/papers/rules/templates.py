@@ -77,6 +77,11 @@ def template(key: str, version: int) -> Template:
 def read_template(content: bytes, key: str, version: int) -> Template:
     """The template that a file holds. Raises NotonelessError naming the first thing amiss."""
     told = yaml.load(content, Loader=yaml.BaseLoader)  # every scalar is text
+    return template_of(told, key, version, hashlib.sha256(content).hexdigest())
+
+
+def template_of(told: Any, key: str, version: int, digest: str) -> Template:
+    """The template that a file tells. Raises NotonelessError naming the first thing amiss."""
     wrong = _wrong(told, key, version)
     if wrong:
         raise NotonelessError(Problem("papers.bad_template", {"kind": f"{key}-{version}", "what": wrong}))
@@ -90,7 +95,7 @@ def read_template(content: bytes, key: str, version: int) -> Template:
         fields=frozenset(told["fields"]),
         tables={name: tuple(each) for name, each in told["tables"].items()},
         paper=told["paper"],
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest,
     )
 
 

@@ -133,9 +133,8 @@ class Held:
     def _notices(self, place: int, node: Node, mutant: Mutant) -> bool:
         """Cheapest first: the reading of the clause, its contents, the rows on what was changed, the plan as a whole."""
         was = self.plan.clauses[place]
-        parsing = Parsing(self.table.plan)
-        clause = clause_of(parsing, mutant.node, self.plan.document)
-        if parsing.faults or clause is None:
+        clause = self._read(was, mutant)
+        if clause is None:
             return True
         if clause == was:  # it said what goes without saying
             return not mutant.is_other_text
@@ -148,6 +147,22 @@ class Held:
             or any(_refused(plan))
             or any(differences(row, plan, calendar()) for row in others)
         )
+
+    def _read(self, was: Clause, mutant: Mutant) -> Clause | None:
+        """The clause with a change, none where it is refused. A change within one thing of it leaves the others as they are."""
+        part, at = mutant.path[0] if mutant.path else "", int(mutant.path[1]) if len(mutant.path) > 2 else None
+        node = mutant.node
+        if at is not None:
+            fields = {key: each for key, each in (node.fields or {}).items() if each.items is None}
+            node = Node(node.line, fields={**fields, part: Node(node.line, items=(node_at(node, (part, str(at))),))})
+        parsing = Parsing(self.table.plan)
+        clause = clause_of(parsing, node, self.plan.document)
+        if parsing.faults or clause is None:
+            return None
+        if at is None:
+            return clause
+        old = getattr(was, part)
+        return replace(was, **{part: (*old[:at], *getattr(clause, part), *old[at + 1 :])})
 
     def _rows(self, clause: Clause, node: Node, mutant: Mutant) -> tuple[list[Row], list[Row]]:
         """The rows of the clause on what was changed, and the others."""

@@ -62,7 +62,7 @@ mutants: setup  ## take each guard out, one at a time, and see that a test notic
 assets: setup  ## make again what browsers load, after a template has changed
 	$(BIN)/python hatch_build.py
 
-soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters, every deadline of 23 years: hours
+soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters, a school year of a hundred thousand pupils, every deadline of 23 years: hours
 	rm -rf build/soak && mkdir -p -m 700 build/soak/kill build/soak/repeats build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m kill.driver 1000 ../build/soak/kill
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m repeats.driver 100000 ../build/soak/repeats

@@ -1,297 +1,242 @@
-"""A county through a school year: pupils, a plan of many duties, facts that come by and by; what is owed, counted naively."""
+"""A county through a school year: its units, posts, pupils and plan, made in bulk, and what is done by and by.
+
+Whatever is written is told to the ledger and the facts of `school_year_owed` too, which say what is owed.
+"""
 
 import random
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db import models
+
 from notoneless.casework.cases.models import Case, CaseEvent
-from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
-from notoneless.foundation.access.services import found_unit
+from notoneless.foundation.access.models import Account, Grant, UnitClosure
+from notoneless.foundation.access.models import Unit as UnitRow
+from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.rules import unit_sort_key
 from notoneless.foundation.audit.rules import CHINA
-from notoneless.foundation.calendar.selectors import load_calendar
-from notoneless.foundation.organizations.models import LeadingGroup
+from notoneless.foundation.organizations.models import Assignment, LeadingGroup, Post
 from notoneless.foundation.people.models import Child, ChildUnit
-from notoneless.foundation.plans.models import Adoption, PlanVersion
-from notoneless.kernel.calendar import Calendar
+from notoneless.foundation.plans.models import PlanVersion
+from notoneless.foundation.plans.services import adopt_plan
+from notoneless.oversight.duties.rules.raising import LEADS
 from notoneless.records.enrolment.models import RollComparison
 from notoneless.records.surveys.models import GridCell, Survey
 from notoneless.synthetic.duties import many_duties
 from support.county import County
 from support.databases import owners_eyes
+from support.school_year_owed import FIRST, Event, Facts, Ledger, Unit, Version
 
-FIRST, LAST = date(2026, 9, 1), date(2027, 8, 31)
-DUTIES = 12
+DUTIES, ADDED = 12, 9
+"""Duties of the plan at the beginning, and those that its next version adds."""
 DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the county is."""
+
+    townships: int
+    villages: int
+    schools: int
+    classes: int
+    pupils: int
+    posts: int
+    duties: int
 
 
 @dataclass
 class Year:
-    """The county, its units by kind, and the facts that have come so far: by measure, unit and day."""
+    """The county, its units by kind, where each child belongs since when, and what is owed by a naive count."""
 
     county: County
     rng: random.Random
-    duties: int = DUTIES
+    duties: int = DUTIES + ADDED
     units: dict[str, list[UUID]] = field(default_factory=lambda: defaultdict(list))
-    above: dict[UUID, UUID | None] = field(default_factory=dict)
-    children: list[tuple[UUID, UUID]] = field(default_factory=list)
-    done: dict[str, list[tuple[UUID, date]]] = field(default_factory=lambda: defaultdict(list))
-    happened: list[tuple[UUID, UUID, date]] = field(default_factory=list)
-
-    def build(self, townships: int, schools: int, classes: int, pupils: int) -> None:
-        """Found the units, enter the pupils, adopt the plan."""
-        ctx, root = self.county.ctx, self.county.units["county"]
-
-        def found(parent: UUID, kind: UnitKind, number: int) -> UUID:
-            return found_unit(ctx("陈局长"), parent=parent, kind=kind, name=f"{kind.value}{number}", from_on=FIRST)
-
-        for number in range(townships):
-            township = found(root, UnitKind.TOWNSHIP, number)
-            village = found(township, UnitKind.VILLAGE, number)
-            for each in range(2):
-                found(village, UnitKind.GROUP, each)
-            for each in range(schools):
-                school = found(township, UnitKind.SCHOOL, each)
-                for one in range(classes):
-                    found(school, UnitKind.CLASS, one)
-        self.bind()
-        with owners_eyes():
-            self._pupils(pupils)
+    children: dict[UUID, list[tuple[date, Track, UUID]]] = field(default_factory=dict)
+    unasked: list[UUID] = field(default_factory=list)
+    suspected: list[tuple[UUID, UUID]] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
+    ledger: Ledger = field(default_factory=lambda: Ledger({}))
+    made: dict[type[models.Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def bind(self) -> None:
         """Adopt the plan for the county as it stands."""
-        self._look()
+        self.look()
+        self.adopt(FIRST, frozenset(range(1, self.duties - ADDED + 1)))
+
+    def build(self, size: Size) -> None:
+        """Found the units, fill the posts, enter the pupils, adopt the plan."""
+        self.look()
         with owners_eyes():
-            self._adopt()
+            self._found_all(size)
+            self.write()
+            self._fill_posts(size.posts)
+            self._enter(size.pupils)
+            self.write()
+        self.adopt(FIRST, frozenset(range(1, self.duties - ADDED + 1)))
 
-    def _look(self) -> None:
-        for pk, kind, parent in Unit._base_manager.order_by("id").values_list("pk", "kind", "parent_id"):
-            self.units[kind].append(pk)
-            self.above[pk] = parent
+    def look(self) -> None:
+        """Learn which units there are."""
+        rows = UnitRow._base_manager.order_by("id").values_list("pk", "kind", "parent_id", "from_on", "until_on")
+        for pk, kind, above, begin, end in rows:
+            if pk not in self.ledger.units:
+                self.units[kind].append(pk)
+            self.ledger.units[pk] = Unit(kind, above, begin, end or date.max)
 
-    def _pupils(self, number: int) -> None:
-        at, children, places = self.county.time.at, [], []
+    def new(self, model: type[models.Model], **values: Any) -> Any:
+        """A row that is written with the others."""
+        self.made[model].append(row := model(id=self.county.ids.new(), **values))
+        return row
+
+    def write(self) -> None:
+        """Write all rows that wait, those of each table together."""
+        for model, rows in self.made.items():
+            model._base_manager.bulk_create(rows, batch_size=500)
+        self.made.clear()
+
+    def _found_all(self, size: Size) -> None:
+        def found(parent: UUID, kind: UnitKind, number: int) -> UUID:
+            placed = {"parent_id": parent, "from_on": FIRST, "name": f"{kind.value}{number}"}
+            row = self.new(UnitRow, kind=kind, sort_key=unit_sort_key(placed["name"]), **placed)
+            self.units[kind].append(row.id)
+            self.ledger.units[row.id] = Unit(kind, parent, FIRST)
+            for depth, each in enumerate(self.ledger.path(row.id)):
+                self.made[UnitClosure].append(UnitClosure(ancestor_id=each, descendant_id=row.id, depth=depth))
+            return row.id
+
+        for number in range(size.townships):
+            township = found(self.county.units["county"], UnitKind.TOWNSHIP, number)
+            for one in range(size.villages):
+                village = found(township, UnitKind.VILLAGE, one)
+                for each in range(2):
+                    found(village, UnitKind.GROUP, each)
+            for one in range(size.schools):
+                school = found(township, UnitKind.SCHOOL, one)
+                for each in range(size.classes):
+                    found(school, UnitKind.CLASS, each)
+
+    def _fill_posts(self, number: int) -> None:
+        """A post of each unit's own, and directors of schools up to a number."""
+        asked = [(LEADS[kind], pk) for kind, units in self.units.items() if kind != "county" for pk in units]
+        schools, at = self.units["school"], self.county.time.at
+        asked += [("school_director", schools[one % len(schools)]) for one in range(max(0, number - len(asked)))]
+        for count, (role, unit) in enumerate(asked):
+            name = f"post{count}"
+            account = self.new(Account, sign_in_name=name, name=name, unit_id=unit, opened_at=at, password="!")
+            grant = self.new(Grant, account=account, role=role, unit_id=unit, from_on=FIRST)
+            self.new(Post, unit_id=unit, title=name, holder=account, grant=grant, from_on=FIRST)
+
+    def _enter(self, number: int) -> None:
+        at = self.county.time.at
         for one in range(number):
-            child = Child(id=self.county.ids.new(), name="甲", sort_key="", sex="男", born_on=date(2016, 1, 1))
-            child.registered_at = at
-            unit = self.units["class"][one % len(self.units["class"])]
-            children.append(child)
-            places.append(ChildUnit(id=self.county.ids.new(), child=child, unit_id=unit, track="school", from_on=FIRST))
-            self.children.append((child.id, unit))
-        Child._base_manager.bulk_create(children, batch_size=500)
-        ChildUnit._base_manager.bulk_create(places, batch_size=500)
+            child = self.new(Child, name="甲", sort_key="", sex="男", born_on=date(2016, 1, 1), registered_at=at)
+            homes = {Track.SCHOOL: self.units["class"], Track.HOUSEHOLD: self.units["group"]}
+            self.children[child.id] = []
+            for track, units in homes.items():
+                unit = units[(one * (3 if track == Track.HOUSEHOLD else 1)) % len(units)]
+                self.new(ChildUnit, child=child, unit_id=unit, track=track, from_on=FIRST)
+                self.children[child.id].append((FIRST, track, unit))
+        self.unasked = list(self.children)
+        self.rng.shuffle(self.unasked)
 
-    def _adopt(self) -> None:
+    def adopt(self, begin: date, numbers: frozenset[int], working: int = 3, comparisons: int = 1) -> None:
+        """Adopt a version of the plan: of some duties, with some numbers."""
+        text = _without(many_duties(self.duties), set(range(1, self.duties + 1)) - numbers)
+        text = text.replace("value: '3', unit: working_day", f"value: '{working}', unit: working_day")
+        text = text.replace("value: '1', unit: comparison", f"value: '{comparisons}', unit: comparison")
         officer, at = self.county.accounts["陈局长"], self.county.time.at
-        version = PlanVersion(
-            id=self.county.ids.new(),
-            unit_id=self.county.units["county"],
-            key="own/many",
-            text=many_duties(self.duties),
-            drafted_by=officer,
-            drafted_at=at,
-            adopted_at=at,
-        )
-        version.save(force_insert=True)
-        Adoption(
-            id=self.county.ids.new(),
-            unit_id=self.county.units["county"],
-            version=version,
-            key="own/many",
-            from_on=FIRST,
-            signer="陈局长",
-            adopted_by=officer,
-            adopted_at=at,
-        ).save(force_insert=True)
+        given = {"unit_id": self.county.units["county"], "key": "own/many", "text": text}
+        with owners_eyes():
+            version = self.new(PlanVersion, **given, drafted_by=officer, drafted_at=at)
+            self.write()
+        adopt_plan(self.county.ctx("陈局长"), version=version.id, from_on=begin, signer="陈局长")
+        self.ledger.versions.append(Version(begin, numbers, working, comparisons))
 
     def live(self, day: date, share: float = 0.02) -> None:
-        """Let some things be done on a day."""
+        """Let some things be done on a day; some are entered days after they were."""
+        self._sign(day, share)
+        for unit in self._standing("school", day):
+            if self.rng.random() < share * 2:
+                self._compare(unit, day)
+            if self.rng.random() < share / 4:
+                self.facts.add("organization.leading_group", unit, day)
+                self.new(LeadingGroup, unit_id=unit, name=str(day), from_on=day)
+        self._answer(day, share / 4)
+        if self.unasked and self.rng.random() < share * 6:
+            self.suspect(day)
+        if self.suspected and self.rng.random() < share * 6:
+            self._clear(day)
         with owners_eyes():
-            survey = self._survey(day)
-            for kind in ("class", "group"):
-                for unit in self.units[kind]:
-                    if self.rng.random() < share:
-                        self.done["survey.finished"].append((unit, day))
-                        GridCell(
-                            id=self.county.ids.new(), survey=survey, unit_id=unit, state="done", signed_on=day
-                        ).save(force_insert=True)
-            for unit in self.units["school"]:
-                if self.rng.random() < share * 2:
-                    self._compare(unit, day)
-                if self.rng.random() < share / 4:
-                    self._group(unit, day)
-            if self.rng.random() < share * 4:
-                self._case(day)
+            self.write()
+
+    def _sign(self, day: date, share: float) -> None:
+        survey = self._survey(day)
+        for unit in (*self._standing("class", day), *self._standing("group", day)):
+            if self.rng.random() < share:
+                done = max(FIRST, day - DAY * self.rng.choice((0, 0, 0, 4, 25)))
+                self.facts.add("survey.finished", unit, done, day)
+                self.new(GridCell, survey=survey, unit_id=unit, state="done", signed_on=done)
+
+    def _answer(self, day: date, share: float) -> None:
+        """Schools begin to answer for villages, each once."""
+        for unit in self.units["village"]:
+            if self.rng.random() < share and ("organization.unassigned", unit) not in self.facts.done:
+                self.facts.add("organization.unassigned", unit, day)
+                answers = {"kind": "village", "from_unit_id": self.units["school"][0], "to_unit_id": unit}
+                self.new(Assignment, **answers, from_on=day)
+
+    def _standing(self, kind: str, day: date) -> Sequence[UUID]:
+        known = self.ledger.units
+        return [each for each in self.units[kind] if known[each].begin <= day < known[each].end]
 
     def _survey(self, day: date) -> Survey:
-        survey = Survey(
-            id=self.county.ids.new(),
-            unit_id=self.county.units["county"],
-            name="摸排",
-            kind="school",
-            from_on=day,
-            last_on=day,
-            opened_by_id=self.county.accounts["陈局长"],
-            opened_at=self.county.time.at,
-        )
-        survey.save(force_insert=True)
-        return survey
+        given = {"unit_id": self.county.units["county"], "name": "摸排", "kind": "school", "from_on": day}
+        opened = {"opened_by_id": self.county.accounts["陈局长"], "opened_at": self.county.time.at}
+        found: Survey = self.new(Survey, **given, last_on=day, **opened)
+        return found
 
     def _compare(self, unit: UUID, day: date) -> None:
         at = datetime(day.year, day.month, day.day, 12, tzinfo=CHINA)
-        self.done["roll.compared"].append((unit, day))
-        RollComparison(
-            id=self.county.ids.new(),
-            unit_id=unit,
-            month=day.replace(day=1),
-            fingerprint=str(self.county.ids.new()),
-            counts={},
-            by=self.county.accounts["陈局长"],
-            at=at,
-        ).save(force_insert=True)
+        self.facts.add("roll.compared", unit, day)
+        given = {"unit_id": unit, "month": day.replace(day=1), "fingerprint": str(self.county.ids.new()), "counts": {}}
+        self.new(RollComparison, **given, by=self.county.accounts["陈局长"], at=at)
 
-    def _group(self, unit: UUID, day: date) -> None:
-        self.done["organization.leading_group"].append((unit, day))
-        LeadingGroup(id=self.county.ids.new(), unit_id=unit, name=str(day), from_on=day).save(force_insert=True)
+    def suspect(self, day: date) -> None:
+        """Open the case of a child."""
+        child, at = self.unasked.pop(), self.county.time.at
+        case = self.new(Case, child_id=child, state="suspected", since=day, opened_on=day, opened_at=at)
+        event = self._step(case.id, child, 1, "suspect", day)
+        self.suspected.append((case.id, child))
+        self.ledger.events.append(Event(event, child, day, self.belongs(child, day)))
 
-    def _case(self, day: date) -> None:
-        child, unit = self.children.pop(self.rng.randrange(len(self.children)))
-        case = Case(id=self.county.ids.new(), child_id=child, state="suspected", since=day, opened_on=day)
-        case.opened_at = self.county.time.at
-        case.save(force_insert=True)
-        event = CaseEvent(
-            id=self.county.ids.new(),
-            case=case,
-            child_id=child,
-            number=1,
-            step="suspect",
-            on=day,
-            channel="system",
-            by=self.county.accounts["陈局长"],
-            at=self.county.time.at,
-        )
-        event.save(force_insert=True)
-        self.happened.append((event.id, unit, day))
+    def _clear(self, day: date) -> None:
+        """Decide on one of the cases: it counts where the child belongs by then."""
+        case, child = self.suspected.pop(self.rng.randrange(len(self.suspected)))
+        self._step(case, child, 2, "clear", day)
+        townships = {self.ledger.nearest(each, "township") for each in self.belongs(child, day)}
+        for unit in townships:
+            self.facts.add("case.decided", unit, day, child=child)
 
-    # what is owed, counted day by day and unit by unit
-
-    def calendar(self) -> Calendar:
-        """The calendar of the year."""
-        return load_calendar(FIRST, LAST)
-
-    def path(self, unit: UUID) -> Iterator[UUID]:
-        """A unit and all above it."""
-        step: UUID | None = unit
-        while step is not None:
-            yield step
-            step = self.above[step]
-
-    def expected(self, last: date) -> dict[tuple[str, UUID, date, date], int]:
-        """Duty, unit, first and last day of all that is due until a day, with how often."""
-        found: dict[tuple[str, UUID, date, date], int] = defaultdict(int)
-        calendar = self.calendar()
-        spans = _spans(calendar, last)
-        for number in range(1, self.duties + 1):
-            kind = kind_of(number)
-            for start, due in spans[kind] if last >= FIRST else ():
-                for unit in self.units[_EACH[kind]] if FIRST <= due <= last else ():
-                    found[f"many_{number}", unit, start, due] += 1
-        for number in (each for each in range(1, self.duties + 1) if kind_of(each) == 7):
-            for _, unit, start in self.happened:
-                due = _later(start, 3, calendar.is_working_day)
-                township = next(each for each in self.path(unit) if each in self.units["township"])
-                if due <= last:
-                    found[f"many_{number}", township, start, due] += 1
+    def _step(self, case: UUID, child: UUID, number: int, step: str, day: date) -> UUID:
+        given = {"case_id": case, "child_id": child, "number": number, "step": step, "on": day, "channel": "system"}
+        made = self.new(CaseEvent, **given, by=self.county.accounts["陈局长"], at=self.county.time.at)
+        found: UUID = made.id
         return found
 
-    def state(self, duty: str, unit: UUID, start: date, due: date, on: date) -> str:
-        """How a duty stands on a day, by the facts that have come until then."""
-        measure = _MEASURES[kind_of(int(duty.removeprefix("many_")))]
-        if measure == "organization.leading_group":
-            days = [day for each, day in self.done[measure] if each == unit and day <= on]
-            if on < start:
-                return "coming"
-            return "done" if days and min(days) <= min(due, on) else "late" if days else _open(start, due, on)
-        if measure == "organization.unassigned":
-            return "broken" if on > due else _open(start, due, on)
-        days = [day for each, day in self.done[measure] if unit in self.path(each) and start <= day <= on]
-        return ("done" if min(days) <= due else "late") if days else _open(start, due, on)
+    def belongs(self, child: UUID, day: date) -> tuple[UUID, ...]:
+        """The units where a child belongs on a day."""
+        return tuple({track: unit for begin, track, unit in self.children[child] if begin <= day}.values())
 
 
-def kind_of(number: int) -> int:
-    """Which of the twelve kinds a duty of the invented plan is: the first comes once, the others again and again."""
-    return number if number <= 12 else 2 + (number - 13) % 11
-
-
-def _spans(calendar: Calendar, last: date) -> dict[int, list[tuple[date, date]]]:
-    """First and last day of each period of each kind, found by looking at every day."""
-    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    day = FIRST
-    while day <= last + DAY * 7:
-        if calendar.is_school_day(day):
-            found[1].append((day, day))
-        if (day + DAY).day == 1:
-            _month(found, calendar, day)
-        if day.weekday() == 6:
-            taught = [each for each in (day - DAY * back for back in range(7)) if calendar.is_school_day(each)]
-            found[5] += [(day - DAY * 6, max(taught))] if taught else []
-        if (day.month, day.day) == (12, 31):
-            found[10].append((date(2026, 9, 1), day))
-            found[11].append((date(day.year, 1, 1), day))
-        day += DAY
-    for term in calendar.terms_between(FIRST, last):
-        found[3].append((term.first_day, term.first_day + DAY * 4))
-        found[6].append((term.first_day, _later(term.first_day - DAY, 2, calendar.is_school_day)))
-        found[8].append((term.first_day, term.first_day + (term.last_day - term.first_day) // 2))
-    return found
-
-
-def _month(found: dict[int, list[tuple[date, date]]], calendar: Calendar, last: date) -> None:
-    month = (last.replace(day=1), last)
-    found[2].append(month)
-    found[12].append(month)
-    found[4] += [month] if last.month in (3, 9) else []
-    found[9].append((month[0], _later(last, 3, calendar.is_working_day)))
-
-
-def _open(start: date, due: date, on: date) -> str:
-    return "coming" if on < start else "due" if on <= due else "broken"
-
-
-def _later(day: date, number: int, counts) -> date:
-    while number:
-        day += DAY
-        number -= counts(day)
-    return day
-
-
-_EACH = {
-    1: "class",
-    2: "school",
-    3: "group",
-    4: "village",
-    5: "school",
-    6: "school",
-    8: "class",
-    9: "group",
-    10: "school",
-    11: "county",
-    12: "class",
-}
-_MEASURES = {
-    1: "survey.finished",
-    2: "roll.compared",
-    3: "survey.finished",
-    4: "organization.unassigned",
-    5: "roll.compared",
-    6: "organization.leading_group",
-    7: "case.decided",
-    8: "survey.finished",
-    9: "survey.finished",
-    10: "roll.compared",
-    11: "finding.compared",
-    12: "survey.finished",
-}
+def _without(text: str, numbers: set[int]) -> str:
+    """The text of the plan without some of its duties."""
+    parts = re.split(r"(?m)^(?=  - id: ')", text)
+    return "".join(
+        each for each in parts if not any(each.startswith(f"  - id: '0.{number:02d}'") for number in numbers)
+    )

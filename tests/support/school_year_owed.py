@@ -34,14 +34,18 @@ TERMS = (
     ("2027-1", date(2027, 9, 1), date(2028, 1, 20)),
 )
 
-EACH = dict(enumerate("class school group village school school township class group school county class".split(), 1))
+_KINDS = ("class", "school", "group", "village", "school", "school", "township", "class", "group", "school", "county")
+EACH = dict(enumerate((*_KINDS, "class"), start=1))
 """Each unit of which kind owes a duty of a kind."""
 BEARER = {3: ("village", "village_secretary"), 4: ("township", "township_leader"), 7: ("township", "township_leader")}
 ROLES = {"class": "class_teacher", "school": "school_head", "group": "group_head", "county": "county_officer"}
 MEASURE = {
     **dict.fromkeys((1, 3, 8, 9, 12), "survey.finished"),
     **dict.fromkeys((2, 5, 10), "roll.compared"),
-    **{4: "organization.unassigned", 6: "organization.leading_group", 7: "case.decided", 11: "finding.compared"},
+    4: "organization.unassigned",
+    6: "organization.leading_group",
+    7: "case.decided",
+    11: "finding.compared",
 }
 
 
@@ -233,12 +237,14 @@ class Ledger:
         self.sealed[month] = self.day
         self.kept |= {key for key, each in self.entries.items() if each.due.replace(day=1) == month}
 
-    def rows(self) -> Iterator[tuple[Entry, UUID, date]]:
-        """Each entry for each of its units that stands on its due day, with the day as of which its state is told."""
+    def rows(self, number: int) -> Iterator[tuple[Entry, UUID, date]]:
+        """Each entry of a duty for each of its units that stands on its due day, with the day as of which its state is told."""
         by_kind: dict[str, list[UUID]] = {}
         for pk, unit in self.units.items():
             by_kind.setdefault(unit.kind, []).append(pk)
         for key, entry in self.entries.items():
+            if key[0] != number:
+                continue
             on = self.sealed[entry.due.replace(day=1)] if key in self.kept else self.day
             for pk in [entry.unit] if entry.unit else by_kind[EACH[kind_of(entry.number)]]:
                 if self.units[pk].begin <= entry.due < self.units[pk].end:
@@ -282,10 +288,6 @@ class Facts:
         if len(within) >= entry.needed:
             return "done" if within[entry.needed - 1] <= entry.due else "late"
         return _open(entry, on)
-
-    def ever(self, entry: Entry, unit: UUID) -> bool:
-        """Whether anything was ever done for it, in time or not."""
-        return bool(self.done.get((MEASURE[kind_of(entry.number)], unit)))
 
 
 def _level(held: Collection[date], entry: Entry, on: date) -> str:

@@ -78,7 +78,7 @@ def many_duties(number: int) -> str:
 
 
 def _clauses(kinds: Iterator[tuple[str, str, str, str, str]]) -> Iterator[str]:
-    yield from _clause("0.00", "numbers")
+    yield from _clause("0.00", "organisation")
     yield "    parameters:\n"
     for key, value, unit, stricter in _NUMBERS:
         yield (
@@ -87,7 +87,7 @@ def _clauses(kinds: Iterator[tuple[str, str, str, str, str]]) -> Iterator[str]:
         )
     for number, (role, each, when, measure, bound) in enumerate(kinds, start=1):
         of = _OF.get(role, each)
-        yield from _clause(f"0.{number:02d}", "many")
+        yield from _clause(f"0.{number:02d}", "organisation")
         yield (
             f"    duties:\n      - {{id: many_{number}, title: {{zh: 任务{number}, en: duty {number}}},\n"
             f"         who: {{role: {role}, of: {of}}}, each: {each}, due: {{{when}}},\n"

@@ -1,18 +1,18 @@
 """Overdue duties of sealed months: their verdicts stand, and whoever is told of them goes on further up."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max
-
 from notoneless.foundation.access.bulk import select_many
+from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.again import to_judge_again
+from notoneless.oversight.duties.rules.owing import Place
 from notoneless.oversight.duties.rules.raising import Raising
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.oversight.duties.selectors.facts import places
@@ -31,11 +31,14 @@ Bare = tuple[str, ...]
 
 def raise_sealed(day: date) -> None:
     """Say of broken duties of sealed months that can still be done who is told of them today. It is no part of the verdict."""
-    rows = list(_broken(day))
+    sealed = _sealed_by(day)
+    if not sealed:
+        return
+    at = places()
+    rows = list(_broken(day, max(sealed), at))
     if not rows:
         return
-    at, calendar = places(), load_calendar(day - _UP, day + _UP)
-    raising = Raising(day, following(day).raised_after, calendar)
+    raising = Raising(day, following(day).raised_after, load_calendar(day - _UP, day + _UP))
     paths = {unit.hex: place.path for unit, place in at.items()}
     days = {each: date.fromisoformat(each) for each in {row[2] for row in rows}}
     changed: dict[UUID | None, list[str]] = defaultdict(list)
@@ -49,14 +52,22 @@ def raise_sealed(day: date) -> None:
             _raise(told, pks[start : start + _TOGETHER], duties, day)
 
 
-def _broken(day: date) -> Iterator[Bare]:
-    """All broken rows of sealed months, as far back as they may still be told of further up."""
-    last = SealedMonth._base_manager.aggregate(last=Max("month"))["last"]
-    if last is not None:
-        first = day - _UP
-        days = [first + timedelta(days=number) for number in range((last_day_of_month(last) - first).days + 1)]
-        also = f"sealed_id IS NOT NULL AND state = '{State.BROKEN}'"
-        yield from select_many(DutyRow, _FIELDS, "due_on", [each.isoformat() for each in days], also=also)
+def _sealed_by(day: date) -> list[date]:
+    """The months that are sealed on a day: a clock that is set back to before that knows nothing of them."""
+    rows = SealedMonth._base_manager.values_list("month", "sealed_at")
+    return [month for month, at in rows if day_of(at) <= day]
+
+
+def _broken(day: date, last: date, at: Mapping[UUID, Place]) -> Iterator[Bare]:
+    """The broken rows of months sealed until a last, as far back as they come further up; and of older ones, those that a
+    clock set back for a while has left half-way.
+    """
+    first, end = day - _UP, last_day_of_month(last)
+    days = [(first + timedelta(days=number)).isoformat() for number in range((end - first).days + 1)]
+    also = f"sealed_id IS NOT NULL AND state = '{State.BROKEN}'"
+    yield from select_many(DutyRow, _FIELDS, "due_on", days, also=also)
+    above = {unit.hex for place in at.values() for unit in place.path[1:-1]}
+    yield from select_many(DutyRow, _FIELDS, "raised_to", sorted(above), also=f"{also} AND due_on < '{first}'")
 
 
 def _duties(named: set[tuple[str, str]]) -> dict[tuple[str, str], Duty]:

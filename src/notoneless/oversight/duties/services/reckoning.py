@@ -1,12 +1,13 @@
 """The projection of duties: thrown away and made again from facts, but for the months that are sealed."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.bulk import insert_many, select_many
@@ -108,7 +109,8 @@ def changes(day: date) -> Changes:
     """What has to be written and what has to go, so that the rows say how everything stands on a day."""
     sealed = sealed_months()
     first, last = window(day, sealed)
-    found = world(first, last)
+    # a clock that was set back to before a sealed month still has to know what happened until then: it goes on as it was owed
+    found = world(first, max(first, last))
     kept = {row[0]: row for row in _kept(first, last)}
     written, gone = [], []
 
@@ -166,8 +168,10 @@ def _rows(found: World, standing: Iterable[Stands], day: date) -> Iterator[Row]:
 
 
 def _id(owed: Owed) -> str:
-    """The id of a row: the same for a duty of a unit and a period however often it is reckoned."""
-    return uuid5(_ROWS, "|".join((owed.duty.id, owed.unit.hex, owed.occurrence.period))).hex
+    """The id of a row: the same for a duty of a unit and a period however often it is reckoned. A UUID of version 5, as hex."""
+    named = "|".join((owed.duty.id, owed.unit.hex, owed.occurrence.period)).encode()
+    found = hashlib.sha1(_ROWS.bytes + named, usedforsecurity=False).hexdigest()
+    return f"{found[:12]}5{found[13:16]}{'89ab'[int(found[16], 16) & 3]}{found[17:32]}"
 
 
 def _row(stands: Stands, told: UUID | None) -> Row:

@@ -7,9 +7,13 @@ import pytest
 
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.policy import telling
+from notoneless.policy.floor import laxer_than_law
+from notoneless.policy.loading import parse_plan
 from notoneless.policy.model import Bearer, Parameter, Plan, Requirement, Target, Trigger, Words
 from notoneless.policy.parameters import load_plan
 from notoneless.policy.resolving import Adopted, Resolved, Why, Won, resolve
+from notoneless.policy.values import AGE
+from support.own_plans import number
 from support.policies import a_duty, a_law, a_number, a_plan
 
 DAY = date(2026, 10, 1)
@@ -221,3 +225,15 @@ def test_of_plans_of_one_unit_the_same_wins_in_whatever_order_they_come() -> Non
         found = resolve(chain, (), DAY)
         assert (found.rules["visits"].plan.key, found.numbers["n"].plan) == ("own/one", "own/one")
         assert found.rules["visits"].also == (("own/two", "1.1"),)
+
+
+def test_an_age_that_an_older_plan_says_in_years_is_held_to_law_as_before() -> None:
+    own = parse_plan("own", number("school_age_from", "6", "year", "lower"))
+    law = load_plan("national/school_age")
+    assert {each.unit for each in law.parameters} == {AGE}
+    found = resolve([Adopted(own, 0, "school")], [law], date(2026, 10, 1)).numbers["school_age_from"]
+    assert sentence(telling.amount(found.parameter), "zh").strip() in ("6 岁", "6 年")
+    assert sentence(telling.amount_of("1", AGE), "en") == "one year of age"
+    assert sentence(telling.amount_of("7", AGE), "zh") == " 7 岁"
+    late = parse_plan("own", number("school_age_from", "7", "year", "lower"))
+    assert [each.told().code for each in laxer_than_law("own", late, [law])]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from notoneless.policy.model import Anchor, Parameter, Plan, Trigger
 from notoneless.policy.periods import AFTER, LONGEST
 from notoneless.policy.reading import Fault
-from notoneless.policy.values import is_below_nought, is_day_of_year, is_whole, unfit_number
+from notoneless.policy.values import AGE, is_below_nought, is_day_of_year, is_whole, unfit_number
 
 Tell = Callable[..., Fault]
 
@@ -25,7 +25,7 @@ def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
     yield from _unfit_times(plan, tell)
     for each in plan.own if not plan.clauses else ():
         # what stands without clauses is read by rooms, which count whole days
-        unfit_length = _no_length(each.value) if each.unit in DAYS_OF and not each.is_awaited else ""
+        unfit_length = _no_length(each.value) if each.unit in (*DAYS_OF, AGE) and not each.is_awaited else ""
         if unfit_length:
             yield tell(each.line, unfit_length, key=each.key, value=each.value)
     for key, unfit in _used(plan):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from notoneless.kernel.problems import Problem
 from notoneless.policy.model import Binding, Parameter, Plan, Stricter
 from notoneless.policy.reading import Fault
-from notoneless.policy.values import unfit_number
+from notoneless.policy.values import counted_in, unfit_number
 
 
 def laxer_than_law(file: str, plan: Plan, laws: Iterable[Plan]) -> Iterator[Fault]:
@@ -15,7 +15,7 @@ def laxer_than_law(file: str, plan: Plan, laws: Iterable[Plan]) -> Iterator[Faul
         for law in floor:
             if mine.key != law.key or not _meet(mine, law, floor):
                 continue
-            if mine.unit != law.unit or mine.stricter != law.stricter:
+            if counted_in(mine.unit) != counted_in(law.unit) or mine.stricter != law.stricter:
                 yield Fault(file, mine.line, Problem("policy.not_as_law", {"key": mine.key, "law": _told(law)}))
             elif not _is_unread(mine) and law.is_laxer(mine.value):
                 params = {"key": mine.key, "value": mine.value, "law": _told(law), "least": law.value}

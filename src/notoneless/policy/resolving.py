@@ -23,6 +23,7 @@ from notoneless.policy.model import (
     measured,
 )
 from notoneless.policy.naming import joined, titled, words
+from notoneless.policy.values import counted_in
 
 
 class Why(StrEnum):
@@ -113,7 +114,7 @@ def _won(found: Sequence[tuple[Plan, str, Parameter]]) -> Won:
         "key": titled(found[0][2]),
         "plans": joined([words(plan.title) for plan, _, _ in found]),
     }
-    if len({each.unit for _, _, each in found}) > 1:
+    if len({counted_in(each.unit) for _, _, each in found}) > 1:
         raise NotonelessError(Problem("policy.units_differ", named))
     decided = [each for each in found if each[2].binding != Binding.SETTING] or found[:1]
     if len({each.stricter for _, _, each in decided}) > 1:

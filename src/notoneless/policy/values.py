@@ -9,6 +9,8 @@ _BELOW = re.compile(r"-[0-9]+(\.[0-9]+)?")
 _WHOLE = re.compile(r"[0-9]+")
 _FIGURES = re.compile(r"[0-9]+(\.[0-9]+)?")
 _LEAP = 2028
+AGE = "age"
+"""The unit of ages, in full years; plans from before it say years."""
 
 
 def unfit_number(unit: str, value: str) -> str:
@@ -22,6 +24,11 @@ def unfit_number(unit: str, value: str) -> str:
     except ValueError:
         return "policy.too_much" if _FIGURES.fullmatch(value) else "policy.no_number"
     return "policy.no_number" if "-" in value else ""
+
+
+def counted_in(unit: str) -> str:
+    """The unit by which numbers of a unit are compared: an age and a length are both of years."""
+    return "year" if unit == AGE else unit
 
 
 def is_whole(value: str) -> bool:

@@ -123,7 +123,7 @@ def test_the_form_of_a_number_of_law_shows_its_floor_and_refuses_what_is_laxer(c
     li = sign_in(county, "李校长")
     assert upload(li, county, number("school_age_from", "6", "year", "lower")).status_code == 302
     form = of(the(PlanVersion).pk, "numbers/school_age_from/")
-    assert "6 年（中华人民共和国义务教育法第十一条第一款）" in words_of(li.get(form))
+    assert "6 岁（中华人民共和国义务教育法第十一条第一款）" in words_of(li.get(form))
     assert "更宽，不能采用" in text_of(send(li, form, value="7", reason="试试"))
     assert all_of(PlanChange) == []
 
@@ -261,7 +261,7 @@ def test_a_file_for_other_units_or_with_another_key_or_name_is_refused(county: C
 
 def test_what_binds_a_unit_says_over_what_and_why(county: County) -> None:
     nothing = words_of(sign_in(county, "赵老师").get(f"/plans/binding/{county.units['class_z']}/"))
-    assert "中华人民共和国义务教育法第十一条第一款 定为 6 年，是底线" in nothing
+    assert "中华人民共和国义务教育法第十一条第一款 定为 6 岁，是底线" in nothing
     assert "这里和上级都没有采用方案" in nothing
     adopted(county, "陈局长", "county", 5)
     adopted(county, "张镇长", "town_a", 2)

@@ -50,6 +50,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "telling.unit_week": (" {n} 周", "{n} weeks"),
     "telling.one_month": (" 1 个月", "one month"),
     "telling.unit_month": (" {n} 个月", "{n} months"),
+    "telling.one_age": (" 1 岁", "one year of age"),
+    "telling.unit_age": (" {n} 岁", "{n} years of age"),
     "telling.one_year": (" 1 年", "one year"),
     "telling.unit_year": (" {n} 年", "{n} years"),
     "telling.unit_percent": (" {n}%", "{n}%"),

@@ -193,7 +193,31 @@ def test_a_superseded_version_and_one_whose_paper_was_withdrawn_are_done_with(co
     withdraw_paper(county.ctx("李校长"), issued_paper=second.paper_id, reason="文字有误")
     with pytest.raises(Refused, match="已经撤回"):
         do_measure(county.ctx("王老师"), roll_measure=measure_of(second), on=DAY)
-    assert own_measures(county.ctx("王老师")) == ()
+    assert [each.plan for each in own_measures(county.ctx("王老师"))] == [first.pk]
+
+
+def test_a_version_withdrawn_before_it_began_gives_the_one_before_its_term_back(county: County) -> None:
+    first = adopted(county)
+    far = follow(county, date(2026, 9, 20))
+    assert own_measures(county.ctx("王老师"))[0].plan == far.pk
+    withdraw_paper(county.ctx("李校长"), issued_paper=far.paper_id, reason="日期填错")
+    lines = {line.version: line for line in list_plans(county.ctx("李校长"))}
+    assert (lines[1].force, lines[1].until_on, lines[2].force) == (Force.IN_FORCE, None, Force.WITHDRAWN)
+    assert open_plan(county.ctx("李校长"), first.pk).line.until_on is None
+    county.time.pass_by(days=30)
+    assert list_plans(county.ctx("李校长"))[-1].force is Force.IN_FORCE
+    assert adopted_plans(DAY + timedelta(days=30)) == {county.units["school_a"]}
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(first), on=DAY)
+    assert state_of(measure_of(first))[0] == "done"
+
+
+def test_a_version_withdrawn_once_it_began_brings_none_back(county: County) -> None:
+    first = adopted(county)
+    second = follow(county, MORROW)
+    county.time.pass_by(days=2)
+    withdraw_paper(county.ctx("李校长"), issued_paper=second.paper_id, reason="文字有误")
+    assert {line.id: line.force for line in list_plans(county.ctx("李校长"))}[first.pk] is Force.SUPERSEDED
+    assert adopted_plans(DAY + timedelta(days=2)) == set()
 
 
 def test_a_version_withdrawn_before_it_began_locks_no_day(county: County) -> None:

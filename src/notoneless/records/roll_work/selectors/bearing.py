@@ -14,6 +14,7 @@ from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATION
 from notoneless.records.roll_work.models import RollWorkMeasure
 from notoneless.records.roll_work.rules import MeasureState, PlanState, standing
+from notoneless.records.roll_work.selectors.following import followed
 
 READ_ROLL_WORK = reading("roll_work.read", words="查看学籍管理工作计划", english="See roll-work plans")
 
@@ -61,9 +62,7 @@ def own_measures(ctx: Context) -> tuple[OwnMeasure, ...]:
     for unit, title in posts:
         mine |= Q(bearer_unit_id=unit, bearer_title=title)
     rows = visible_to(ctx, READ_ROLL_WORK, RollWorkMeasure).filter(mine, state=MeasureState.OPEN)
-    rows = rows.filter(
-        plan__state=PlanState.ADOPTED, plan__until_on__isnull=True, plan__paper__withdrawn_on__isnull=True
-    )
+    rows = rows.filter(~followed("plan_id"), plan__state=PlanState.ADOPTED, plan__paper__withdrawn_on__isnull=True)
     return tuple(
         OwnMeasure(
             row.pk,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -29,6 +29,7 @@ from notoneless.records.roll_work.rules import (
     standing,
 )
 from notoneless.records.roll_work.selectors.bearing import READ_ROLL_WORK, bearer_words, held_posts, holders_of
+from notoneless.records.roll_work.selectors.following import NEVER, followed
 
 DRAFT = "roll_work.draft"
 
@@ -106,8 +107,7 @@ class PostChoice:
 
 def last_adopted(adopted: QuerySet[RollWorkPlan]) -> RollWorkPlan | None:
     """Of the adopted versions of a school the latest; one that was withdrawn before it began leaves its day to others."""
-    never = Q(paper__withdrawn_on__isnull=False, paper__withdrawn_on__lte=F("from_on"))
-    return adopted.exclude(never).order_by("-from_on", "-id").first()
+    return adopted.exclude(NEVER).order_by("-from_on", "-id").first()
 
 
 def adopted_plans(day: date, school_year: int | None = None) -> set[UUID]:
@@ -115,7 +115,8 @@ def adopted_plans(day: date, school_year: int | None = None) -> set[UUID]:
 
     One query over all units: for measures and duties, which ask as the program.
     """
-    rows = RollWorkPlan._base_manager.filter(in_force(day), state=PlanState.ADOPTED)
+    rows = RollWorkPlan._base_manager.filter(state=PlanState.ADOPTED, from_on__lte=day)
+    rows = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=day) | ~followed())
     rows = rows.filter(Q(paper__state=PaperState.ISSUED) | Q(paper__withdrawn_on__gt=day))
     if school_year is not None:
         rows = rows.filter(school_year=school_year)
@@ -220,6 +221,8 @@ def _drafts(ctx: Context) -> QuerySet[RollWorkPlan]:
 def _lines(ctx: Context, rows: list[RollWorkPlan]) -> tuple[PlanLine, ...]:
     counted: dict[UUID, dict[str, int]] = {row.pk: {} for row in rows}
     measures = visible_to(ctx, READ_ROLL_WORK, RollWorkMeasure).filter(plan_id__in=counted).order_by()
+    taken = set(RollWorkPlan._base_manager.filter(followed(), pk__in=counted).values_list("pk", flat=True))
+    ends = {row.pk: row.until_on if row.pk in taken else None for row in rows}
     for plan, state, late, number in measures.values_list("plan_id", "state", _is_late(ctx)).annotate(n=Count("pk")):
         key = OVERDUE if late and state == MeasureState.OPEN else state
         counted[plan][key] = counted[plan].get(key, 0) + number
@@ -231,9 +234,9 @@ def _lines(ctx: Context, rows: list[RollWorkPlan]) -> tuple[PlanLine, ...]:
             row.title,
             row.school_year,
             row.version,
-            force(row.state, row.from_on, row.until_on, row.paper.withdrawn_on if row.paper else None, ctx.today),
+            force(row.state, row.from_on, ends[row.pk], row.paper.withdrawn_on if row.paper else None, ctx.today),
             row.from_on,
-            row.until_on,
+            ends[row.pk],
             counted[row.pk],
             row.paper_id,
             row.paper.number if row.paper else "",

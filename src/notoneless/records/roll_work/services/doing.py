@@ -11,6 +11,7 @@ from notoneless.kernel.problems import Problem
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.roll_work.rules import MeasureState, PlanState, why_not_on
 from notoneless.records.roll_work.selectors.bearing import bears
+from notoneless.records.roll_work.selectors.following import is_followed
 
 
 @action("roll_work.do_measure", words="登记措施已办", english="Mark a measure of a roll-work plan as done")
@@ -72,7 +73,7 @@ def _expect_adopted(plan: RollWorkPlan) -> None:
     """Raises Refused for a draft, a version that another has followed, and one whose paper was withdrawn."""
     if plan.state != PlanState.ADOPTED:
         raise Refused(Problem("roll_work.still_draft"))
-    if plan.until_on is not None:
+    if is_followed(plan):
         raise Refused(Problem("roll_work.followed"))
     if plan.paper is not None and plan.paper.withdrawn_on is not None:
         raise Refused(Problem("roll_work.withdrawn"))

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,19 @@ def test_both_say_the_same_in_the_same_order() -> None:
     assert pdf.replace(heads, "") == word.replace(heads, "")  # the head of a table stands on each page again
     for text in ("清溪镇中心小学", "清溪小学学籍〔2026〕3号", "各班：", "附件：1.名册2.登记表", "2026年3月5日", "回执"):
         assert text in word
+
+
+def test_a_paper_that_is_not_in_force_says_so_above_every_page_of_both() -> None:
+    made, mark = whole(), "作废（2026年3月9日撤回）"
+    marked = replace(made, mark=mark)
+    pages = of_pdf(as_pdf(marked, FONTS))
+    assert len(pages) == len(of_pdf(as_pdf(made, FONTS))) > 1
+    assert all(bare(page).count(mark) == 1 for page in pages)
+    assert "作废" not in "".join(of_pdf(as_pdf(made, FONTS)))
+    with zipfile.ZipFile(io.BytesIO(as_word(marked))) as parts:
+        headers = [name for name in parts.namelist() if re.fullmatch(r"word/header\d+\.xml", name)]
+    assert [of_word(as_word(marked), name) for name in headers] == [mark, mark]  # of odd and of even pages
+    assert bare(of_word(as_word(marked))) == bare(of_word(as_word(made)))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -29,6 +29,9 @@ BODY_PT, TITLE_PT, NUMBER_PT = 16.0, 22.0, 14.0
 TABLE_PT, FOOTER_PT = 12.0, 8.0
 """Ours: tables are set small, and what is beneath page numbers smaller."""
 
+MARK_PT, MARK_ABOVE_MM = 22.0, 6
+"""Ours too: what stands above a paper that is not in force, and how far above the type area."""
+
 HEAD_PT = 36.0
 """The red head: "so large that it stands out" (7.2.4), smaller where the name is long."""
 

@@ -107,6 +107,8 @@ class Footer:
 class Paper:
     """One paper. `day`: when it was issued, which the files are dated by. `agency`: the red head, empty for none.
 
+    `mark`: what stands above every page of a paper that is not in force, such as 作废; empty for none.
+
     Blocks of kind `Slip` come after the signature, all others before it.
     """
 
@@ -119,6 +121,7 @@ class Paper:
     attachments: tuple[str, ...] = ()
     signature: Signature | None = None
     footer: Footer | None = None
+    mark: str = ""
 
     def body(self) -> Iterator[Paragraph | Heading | Table]:
         """The blocks before the signature."""

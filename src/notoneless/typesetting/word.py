@@ -69,6 +69,8 @@ def _set_up(document: Any, paper: Paper) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     _footer(section.footer, WD_ALIGN_PARAGRAPH.RIGHT, paper.footer)
     _footer(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, paper.footer)
+    for header in (section.header, section.even_page_header) if paper.mark else ():
+        _mark(header, paper.mark)
     day = datetime(paper.day.year, paper.day.month, paper.day.day)  # noqa: DTZ001 (a paper's day has no zone)
     own = document.core_properties
     own.author, own.last_modified_by, own.title, own.comments = paper.agency, "", paper.title, ""
@@ -90,6 +92,16 @@ def _footer(footer: Any, align: Any, told: Footer | None) -> None:
         below.alignment = align
         below.paragraph_format.line_spacing = Pt(layout.FOOTER_PT * 1.5)
         _run(below, check_line(told), layout.FOOTER_PT)
+
+
+def _mark(header: Any, mark: str) -> None:
+    """What says on every page that the paper is not in force."""
+    header.is_linked_to_previous = False
+    line = header.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+    run = _run(line, mark, layout.MARK_PT, TITLE)
+    run.font.color.rgb = RED
 
 
 def check_line(told: Footer) -> str:

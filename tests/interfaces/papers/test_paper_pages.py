@@ -124,7 +124,10 @@ def test_a_paper_is_withdrawn_with_a_reason_and_its_check_says_so(county: County
     assert "已撤回" in shown
     assert "日期写错" in shown
     assert "已撤回" in plain(li.get("/paper-check/", {"code": paper.code}))
-    assert li.get(f"{page}word/").status_code == 200  # what was issued can still be seen
+    word, pdf = (li.get(f"{page}{kind}/").content for kind in ("word", "pdf"))  # what was issued can still be seen
+    with zipfile.ZipFile(io.BytesIO(word)) as parts:
+        assert "作废（2026年9月1日撤回）" in parts.read("word/header1.xml").decode()
+    assert "作废（2026年9月1日撤回）" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
     assert the(Paper).state == "withdrawn"
 
 

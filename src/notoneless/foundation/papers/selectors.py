@@ -125,7 +125,8 @@ def open_paper(ctx: Context, paper: UUID) -> PaperPage:
 
 
 def description_of(ctx: Context, paper: UUID) -> tuple[PaperLine, Description]:
-    """A paper as it was issued, to be set again: from its snapshot, with the version of the template it was made from.
+    """A paper as it was issued, to be set again: from its snapshot, with the version of the template it was made from;
+    withdrawn since, it says so.
 
     It leaves an entry. Raises NotFound out of reach, NotonelessError where template or data are not what they were.
     """
@@ -135,7 +136,7 @@ def description_of(ctx: Context, paper: UUID) -> tuple[PaperLine, Description]:
     if digest_of(made, content_of(row, kept)) != row.digest:
         raise NotonelessError(Problem("papers.altered", {"number": row.number}))
     opened_row(ctx, READ_PAPER, row)
-    told = described(made, kept["data"], row.number, row.issued_on, Footer(row.code, row.digest))
+    told = described(made, kept["data"], row.number, row.issued_on, Footer(row.code, row.digest), row.withdrawn_on)
     return _line(row), told
 
 

@@ -75,8 +75,14 @@ def digest_of(template: Template, told: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def described(template: Template, data: Data, number: str, on: date, footer: Footer) -> Paper:
-    """The paper."""
+WITHDRAWN = "作废"
+"""What stands above a paper that was withdrawn: papers are Chinese, whoever prints them."""
+
+
+def described(
+    template: Template, data: Data, number: str, on: date, footer: Footer, withdrawn_on: date | None = None
+) -> Paper:
+    """The paper; one that was withdrawn says so above every page."""
     told = template.paper
     signed = told["signature"]
     return Paper(
@@ -91,6 +97,7 @@ def described(template: Template, data: Data, number: str, on: date, footer: Foo
         if signed
         else None,
         footer=footer,
+        mark=f"{WITHDRAWN}（{written_day(withdrawn_on)}撤回）" if withdrawn_on else "",
     )
 
 

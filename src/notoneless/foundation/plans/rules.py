@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -17,9 +17,10 @@ from notoneless.policy.checking import checked
 from notoneless.policy.fitness import unfit_to_bind
 from notoneless.policy.floor import laxer_than_law
 from notoneless.policy.loading import once_each, parse_plan, read_plan
-from notoneless.policy.model import Bearer, Binding, Parameter, Plan, in_force
+from notoneless.policy.model import Bearer, Binding, Duty, Parameter, Plan, Stricter, Words, in_force
 from notoneless.policy.parameters import load_plan, plans_folder
 from notoneless.policy.reading import Fault, PlanRefused, decoded
+from notoneless.policy.values import unfit_number
 
 MODELS = "model"
 """The folder of plans that may be adopted."""
@@ -45,6 +46,56 @@ class Offered:
 def plan_of(key: str, text: str, changes: tuple[Change, ...]) -> Plan:
     """The plan of a version: of its text and its changes. Raises PlanRefused for a text with faults."""
     return changed(parse_plan(f"plans/{key}.yaml", text), changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored version as it is read today: what can be read of it, and what checks that came after it refuse."""
+
+    plan: Plan
+    faults: tuple[Fault, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def kept_plan(key: str, text: str, changes: tuple[Change, ...]) -> Kept:
+    """A version that was taken before; nothing of it is refused any more. What a stricter check finds is told beside it."""
+    name = f"plans/{key}.yaml"
+    try:
+        plan, found = read_plan(name, text)
+    except PlanRefused as refused:
+        plan, found = Plan(key, Words(key, key), "", (), None, "", (), ()), refused.faults
+    title = plan.title if plan.title.zh else Words(key, key)
+    plan, faults = replace(plan, key=key, title=title), list(found)
+    for change in changes:
+        try:
+            plan = changed(plan, (change,))
+        except NotonelessError as refused:
+            faults.append(Fault(name, 0, refused.told))
+    faults += [*_also_asked(name, plan), *_bearers(name, plan)]
+    return Kept(_countable(plan), tuple(once_each(faults)))
+
+
+def _countable(plan: Plan) -> Plan:
+    """A plan without what nothing can be reckoned by: numbers that are none, duties of nobody or for nothing."""
+    clauses = tuple(
+        replace(
+            each,
+            parameters=tuple(filter(_is_number, each.parameters)),
+            duties=tuple(filter(_is_owed, each.duties)),
+            targets=tuple(target for target in each.targets if target.of in set(UnitKind)),
+        )
+        for each in plan.clauses
+    )
+    return replace(plan, own=tuple(filter(_is_number, plan.own)), clauses=clauses)
+
+
+def _is_owed(duty: Duty) -> bool:
+    kinds = {duty.bearer.of, duty.each}
+    return bool(duty.requires) and duty.bearer.role in ROLES.table and kinds <= set(UnitKind)
+
+
+def _is_number(each: Parameter) -> bool:
+    return each.stricter == Stricter.NONE or each.is_awaited or not unfit_number(each.unit, each.value)
 
 
 def fingerprint(text: str, changes: Sequence[Change]) -> str:

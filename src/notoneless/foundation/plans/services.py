@@ -185,6 +185,14 @@ def _check_draft(version: PlanVersion) -> None:
 
 
 def _plan(version: PlanVersion) -> Plan:
+    """The plan of a version. Raises Unusable for a draft that checks which came after it refuse."""
+    try:
+        return _read(version)
+    except NotonelessError as refused:
+        raise Unusable(refused.told) from refused
+
+
+def _read(version: PlanVersion) -> Plan:
     return plan_of(version.key, version.text, changes_of([version.pk]).get(version.pk, ()))
 
 

@@ -27,6 +27,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "任务已超过一天没有核算，以下状态可能不是最新；请系统管理员检查后台任务",
         "Duties were not reckoned for more than a day and may stand otherwise: ask the administrator to check what the worker does",
     ),
+    "duties.plan_refused": (
+        "{unit}的方案 {plan} 是按以前的检查采用的，能读的部分仍然有效；按现在的检查有 {number} 处不能采用，如：{why}",
+        "The plan {plan} of {unit} was adopted under earlier checks; what can be read of it stands. Today's checks refuse {number} "
+        "thing(s) of it, such as: {why}",
+    ),
     "duties.plan_left_out": (
         "{unit}的方案 {plan} 没有计入核算：{why}",
         "The plan {plan} of {unit} is left out of what is reckoned: {why}",

@@ -13,10 +13,11 @@ from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.scope import beneath, visible_to
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
-from notoneless.foundation.plans.rules import plan_of, standing_plans
+from notoneless.foundation.plans.rules import kept_plan, standing_plans
 from notoneless.policy.changing import Change, ChangeKind
 from notoneless.policy.model import Parameter, Plan, Words, in_force
 from notoneless.policy.parameters import load_parameters
+from notoneless.policy.reading import Fault
 from notoneless.policy.resolving import Adopted, Resolved, resolve
 
 READ_PLAN = reading("plan.read", words="查看方案", english="See plans")
@@ -36,6 +37,8 @@ class InForce:
     until_on: date | None
     signer: str
     ended_on: date | None = None
+    faults: tuple[Fault, ...] = ()
+    """What today's checks refuse of it; it was adopted before they were made, and stands."""
 
 
 def adopted_on(day: date) -> list[InForce]:
@@ -71,11 +74,12 @@ def loaded(rows: QuerySet[Adoption]) -> list[InForce]:
             unit_name=row.unit.name,
             version=row.version_id,
             sha256=row.version.sha256,
-            plan=plan_of(row.key, row.version.text, changes.get(row.version_id, ())),
+            plan=kept_plan(row.key, row.version.text, changes.get(row.version_id, ())).plan,
             from_on=row.from_on,
             until_on=row.until_on,
             signer=row.signer,
             ended_on=row.ended_on,
+            faults=kept_plan(row.key, row.version.text, changes.get(row.version_id, ())).faults,
         )
         for row in kept
     ]
@@ -133,6 +137,8 @@ class OpenVersion:
     changes: tuple[ChangeLine, ...]
     in_force: InForce | None = None
     """How it was adopted itself, ended or not."""
+    faults: tuple[Fault, ...] = ()
+    """What today's checks refuse of it."""
 
 
 def units_to_adopt(ctx: Context, code: str) -> list[Unit]:
@@ -144,7 +150,7 @@ def plans_of(versions: Sequence[UUID]) -> Mapping[UUID, Plan]:
     """Versions with their changes, by id, adopted or not: plans name nobody."""
     rows = list(PlanVersion._base_manager.filter(pk__in=versions))
     changes = changes_of([row.pk for row in rows])
-    return {row.pk: plan_of(row.key, row.text, changes.get(row.pk, ())) for row in rows}
+    return {row.pk: kept_plan(row.key, row.text, changes.get(row.pk, ())).plan for row in rows}
 
 
 def drafts_of_mine(ctx: Context) -> list[tuple[UUID, str, Plan]]:
@@ -152,7 +158,7 @@ def drafts_of_mine(ctx: Context) -> list[tuple[UUID, str, Plan]]:
     rows = visible_to(ctx, "plan.adopt", PlanVersion).filter(adopted_at=None, unit_id__in=ctx.units_for("plan.adopt"))
     kept = list(rows.select_related("unit").order_by("drafted_at", "id"))
     changes = changes_of([row.pk for row in kept])
-    return [(row.pk, row.unit.name, plan_of(row.key, row.text, changes.get(row.pk, ()))) for row in kept]
+    return [(row.pk, row.unit.name, kept_plan(row.key, row.text, changes.get(row.pk, ())).plan) for row in kept]
 
 
 @dataclass(frozen=True, slots=True)

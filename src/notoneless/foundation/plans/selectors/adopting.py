@@ -7,7 +7,7 @@ from uuid import UUID
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.plans.models import Adoption
-from notoneless.foundation.plans.rules import check_whole, plan_of, standing_plans
+from notoneless.foundation.plans.rules import check_whole, kept_plan, standing_plans
 from notoneless.foundation.plans.selectors import (
     InForce,
     OpenVersion,
@@ -76,7 +76,7 @@ def going_on_after(adoption: UUID) -> InForce | None:
 def check_going_on(adoption: Adoption, day: date) -> None:
     """Raises NotonelessError where an adoption that goes on would contradict what was adopted meanwhile."""
     version = adoption.version
-    plan = plan_of(adoption.key, version.text, changes_of([version.pk]).get(version.pk, ()))
+    plan = kept_plan(adoption.key, version.text, changes_of([version.pk]).get(version.pk, ())).plan
     try:
         check_neighbours(adoption.unit_id, plan, day)
     except NotonelessError as refused:

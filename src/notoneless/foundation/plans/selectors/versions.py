@@ -13,7 +13,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, UnitClosure
 from notoneless.foundation.access.scope import beneath, visible_to
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
-from notoneless.foundation.plans.rules import plan_of
+from notoneless.foundation.plans.rules import kept_plan
 from notoneless.foundation.plans.selectors import READ_PLAN, ChangeLine, OpenVersion, adopted_on, changes_of, loaded
 from notoneless.policy.changing import Change, ChangeKind
 from notoneless.policy.model import Plan
@@ -104,7 +104,7 @@ def _line(
     return VersionLine(
         id=row.pk,
         unit_name=row.unit.name,
-        plan=plan_of(row.key, row.text, tuple(changes)),
+        plan=kept_plan(row.key, row.text, tuple(changes)).plan,
         changes=len(changes),
         state=state_of(adoption.from_on, adoption.until_on, today) if adoption else VersionState.DRAFT,
         number=numbers.get(row.pk, 0),
@@ -143,9 +143,10 @@ def open_version(ctx: Context, version: UUID) -> OpenVersion | None:
         unit=row.unit_id,
         unit_name=row.unit.name,
         is_draft=row.adopted_at is None,
-        plan=plan_of(row.key, row.text, changes_of([row.pk]).get(row.pk, ())),
-        file=plan_of(row.key, row.text, ()),
+        plan=kept_plan(row.key, row.text, changes_of([row.pk]).get(row.pk, ())).plan,
+        file=kept_plan(row.key, row.text, ()).plan,
         adopted=standing[0].plan if standing else None,
         changes=tuple(lines),
         in_force=next(iter(loaded(own)), None),
+        faults=kept_plan(row.key, row.text, changes_of([row.pk]).get(row.pk, ())).faults,
     )

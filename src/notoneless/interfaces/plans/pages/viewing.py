@@ -24,9 +24,10 @@ from notoneless.foundation.plans.services import (
     set_number,
 )
 from notoneless.interfaces.frame.asking import new_form
-from notoneless.interfaces.frame.pages import Answer, Shown, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.interfaces.plans.pages.versions import VersionRow, version_row, version_rows
 from notoneless.interfaces.plans.pages.wording import ClauseLine, Shower, shower, shower_of, title_of, told
+from notoneless.kernel.problems import sentence
 from notoneless.policy import telling
 from notoneless.policy.model import Plan
 
@@ -139,6 +140,7 @@ def one_version(ctx: Context, request: HttpRequest, version: UUID, error: str = 
         "contradiction": told(contradiction(found, ctx.today) or "") if found.is_draft and is_mine else "",
         "form": new_form(ctx),
         "error": error,
+        "refused": [sentence(each.told(), language_of()) for each in found.faults],
     }
     return Shown("plans/plan.html", values, 422 if error else 200)
 

@@ -91,10 +91,12 @@ def duty_page(
     if not kept:
         return None
     plan = plans_of([kept[0].version_id])[kept[0].version_id]
-    clause, rule = _rule(plan, duty)
+    found = _rule(plan, duty)
+    if found is None:
+        return None
     shown = kept[:MOST]
     listed(ctx, READ_DUTY, [row.pk for row in shown], {"duty": duty})
-    return DutyPage(rule, clause, plan, tuple(_behind(ctx, shown)), len(kept))
+    return DutyPage(found[1], found[0], plan, tuple(_behind(ctx, shown)), len(kept))
 
 
 def row_to_exempt(ctx: Context, row: UUID) -> SheetRow:
@@ -104,7 +106,10 @@ def row_to_exempt(ctx: Context, row: UUID) -> SheetRow:
     if found is None:
         raise NotFound
     plan = plans_of([found.version_id])[found.version_id]
-    return SheetRow(plan, *_rule(plan, found.duty), _behind(ctx, [found])[0])
+    rule = _rule(plan, found.duty)
+    if rule is None:
+        raise NotFound
+    return SheetRow(plan, *rule, _behind(ctx, [found])[0])
 
 
 def list_behind(ctx: Context, month: date, unit: UUID | None = None) -> list[SheetRow]:
@@ -117,8 +122,9 @@ def list_behind(ctx: Context, month: date, unit: UUID | None = None) -> list[She
     listed(ctx, READ_DUTY, [row.pk for row in kept], {"month": month.isoformat()})
     found = []
     for row, behind in zip(kept, _behind(ctx, kept), strict=True):
-        clause, duty = _rule(plans[row.version_id], row.duty)
-        found.append(SheetRow(plans[row.version_id], clause, duty, behind))
+        rule = _rule(plans[row.version_id], row.duty)
+        if rule is not None:
+            found.append(SheetRow(plans[row.version_id], *rule, behind))
     return found
 
 
@@ -126,9 +132,10 @@ def _sorted(rows: Iterable[DutyRow]) -> list[DutyRow]:
     return sorted(rows, key=lambda row: (ORDER.index(State(row.state)), row.due_on, row.unit.sort_key))
 
 
-def _rule(plan: Plan, duty: str) -> tuple[Clause, Duty]:
-    clause = plan.clause_of(duty)
-    return clause, next(each for each in clause.duties if each.id == duty)
+def _rule(plan: Plan, duty: str) -> tuple[Clause, Duty] | None:
+    """A duty with its clause; None where the plan cannot be read so far any more."""
+    found = ((clause, each) for clause in plan.clauses for each in clause.duties if each.id == duty)
+    return next(found, None)
 
 
 def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
@@ -139,7 +146,8 @@ def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
     }
     plans = plans_of(sorted({row.version_id for row in rows}))
     behind = [row for row in rows if row.state == State.BROKEN]
-    done = done_since_reckoned(behind, {row.pk: _rule(plans[row.version_id], row.duty)[1] for row in behind}, ctx.today)
+    rules = {row.pk: _rule(plans[row.version_id], row.duty) for row in behind}
+    done = done_since_reckoned(behind, {pk: rule[1] for pk, rule in rules.items() if rule is not None}, ctx.today)
     further_up = _beneath_me(ctx, {row.bearer_id for row in rows})
     return [
         _line(

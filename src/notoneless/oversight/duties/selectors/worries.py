@@ -1,4 +1,4 @@
-"""What is wrong with the reckoning itself: that it did not run, and which plans it had to leave out."""
+"""What is wrong with the reckoning itself: that it did not run, and which plans it had to leave out or would refuse today."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,6 +6,7 @@ from typing import Literal
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.plans.selectors import adopted_on
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.owing import LeftOut, reckoned
@@ -25,6 +26,11 @@ def worries(ctx: Context, language: Literal["zh", "en"]) -> list[str]:
     last = last_reckoned(ctx)
     if (last is None or ctx.at - last > _OLD) and DutyRow._base_manager.exists():
         found.append(sentence(Problem("duties.not_reckoned"), language))
+    for plan in adopted_on(ctx.today):
+        if plan.faults:
+            told: dict[str, str | int | Problem] = {"unit": plan.unit_name, "plan": plan.plan.key}
+            told |= {"why": plan.faults[0].problem, "number": len(plan.faults)}
+            found.append(sentence(Problem("duties.plan_refused", told), language))
     out = left_out(ctx)
     names = dict(Unit._base_manager.filter(pk__in=[each.unit for each in out]).values_list("pk", "name"))
     for each in out:

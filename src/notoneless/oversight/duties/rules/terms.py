@@ -13,6 +13,7 @@ from uuid import UUID
 from notoneless.kernel.calendar import Calendar
 from notoneless.policy.model import Duty, Parameter, Plan, Requirement
 from notoneless.policy.periods import AFTER, Occurrence, occurrences
+from notoneless.policy.reading import Fault
 
 _DAY = timedelta(days=1)
 UNUSABLE = (KeyError, ValueError, ArithmeticError)
@@ -21,13 +22,17 @@ UNUSABLE = (KeyError, ValueError, ArithmeticError)
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A plan that a unit has adopted, from the day on which it binds until before another. `version` names it."""
+    """A plan that a unit has adopted, from the day on which it binds until before another. `version` names it.
+
+    `faults`: what today's checks refuse of it, although it stands.
+    """
 
     version: UUID
     unit: UUID
     plan: Plan
     from_on: date
     until_on: date | None
+    faults: tuple[Fault, ...] = ()
 
     def binds(self, day: date) -> bool:
         """Whether it binds on a day."""

@@ -42,7 +42,7 @@ def bindings(first: date, last: date) -> list[Binding]:
     adopted = Adoption._base_manager.values_list("pk", "from_on", "adopted_at")
     begins = {pk: max(from_on, day_of(at)) for pk, from_on, at in adopted}
     return [
-        Binding(each.version, each.unit, each.plan, begins[each.adoption], each.until_on)
+        Binding(each.version, each.unit, each.plan, begins[each.adoption], each.until_on, each.faults)
         for each in adopted_between(first, last)
         if each.until_on is None or begins[each.adoption] < each.until_on
     ]

@@ -6,10 +6,9 @@ from typing import Literal
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.plans.selectors import adopted_on
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.models import DutyRow
-from notoneless.oversight.duties.rules.owing import LeftOut, reckoned
+from notoneless.oversight.duties.rules.owing import LeftOut, World, reckoned
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.due import last_reckoned
 from notoneless.oversight.duties.selectors.facts import world
@@ -26,21 +25,26 @@ def worries(ctx: Context, language: Literal["zh", "en"]) -> list[str]:
     last = last_reckoned(ctx)
     if (last is None or ctx.at - last > _OLD) and DutyRow._base_manager.exists():
         found.append(sentence(Problem("duties.not_reckoned"), language))
-    for plan in adopted_on(ctx.today):
-        if plan.faults:
-            told: dict[str, str | int | Problem] = {"unit": plan.unit_name, "plan": plan.plan.key}
-            told |= {"why": plan.faults[0].problem, "number": len(plan.faults)}
-            found.append(sentence(Problem("duties.plan_refused", told), language))
-    out = left_out(ctx)
-    names = dict(Unit._base_manager.filter(pk__in=[each.unit for each in out]).values_list("pk", "name"))
-    for each in out:
-        told = {"unit": names[each.unit], "plan": each.plan, "why": sentence(each.why, language)}
+    base = _today(ctx)
+    refused = [each for each in base.bindings if each.faults and each.binds(ctx.today)]
+    out = left_out(ctx, base)
+    concerned = {each.unit for each in refused} | {left.unit for left in out}
+    names = dict(Unit._base_manager.filter(pk__in=concerned).values_list("pk", "name"))
+    for each in refused:
+        told: dict[str, str | int | Problem] = {"unit": names[each.unit], "plan": each.plan.key}
+        told |= {"why": each.faults[0].problem, "number": len(each.faults)}
+        found.append(sentence(Problem("duties.plan_refused", told), language))
+    for left in out:
+        told = {"unit": names[left.unit], "plan": left.plan, "why": sentence(left.why, language)}
         found.append(sentence(Problem("duties.plan_left_out", told), language))
     return found
 
 
-def left_out(ctx: Context) -> tuple[LeftOut, ...]:
-    """The plans that what is reckoned today leaves out. By itself it shows nobody anything."""
-    # what happened is not asked for: whether plans can be counted with does not hang upon it
-    found = replace(world(ctx.today, ctx.today), happened=lambda _: ())
-    return reckoned(found, ctx.today, ctx.today).left_out
+def left_out(ctx: Context, base: World | None = None) -> tuple[LeftOut, ...]:
+    """The plans that what is reckoned today leaves out. By itself it shows nobody anything. `base`: what is reckoned from."""
+    return reckoned(base or _today(ctx), ctx.today, ctx.today).left_out
+
+
+def _today(ctx: Context) -> World:
+    """What today is reckoned from. What happened is not asked for: whether plans can be counted with does not hang upon it."""
+    return replace(world(ctx.today, ctx.today), happened=lambda _: ())

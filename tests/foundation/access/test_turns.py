@@ -156,3 +156,28 @@ def test_the_lock_is_nobody_elses_to_read(tmp_path: Path) -> None:
     turn.take(1)
     assert (tmp_path / "some").stat().st_mode & 0o777 == 0o600
     turn.give_back()
+
+
+def test_a_process_forked_meanwhile_does_not_keep_the_turn(tmp_path: Path) -> None:
+    place = str(tmp_path / "some")
+    mine = Turn(place)
+    mine.take(1)
+    child = os.fork()
+    if child == 0:
+        time.sleep(30)
+        os._exit(0)
+    try:
+        mine.give_back()
+        other = Turn(place)
+        other.take(1)
+        other.give_back()
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def test_where_the_lock_cannot_be_there_is_told_as_the_databases_trouble(tmp_path: Path) -> None:
+    with pytest.raises(OperationalError):
+        Turn(str(tmp_path / "nowhere" / "some")).take(1)
+    with pytest.raises(OperationalError):
+        Turn(str(tmp_path)).take(1)

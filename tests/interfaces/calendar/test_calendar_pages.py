@@ -9,17 +9,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from notoneless.casework.cases.services import suspect
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
 from notoneless.foundation.calendar.services import change_day, load_notice, set_term
+from notoneless.foundation.plans.services import adopt_plan, bring_plan
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
 from notoneless.oversight.duties.models import DutyRow
 from support.browsing import sign_in
-from support.county import CAST, County
+from support.county import CAST, DAY, County
 from support.databases import all_of, the
 from support.forms import send, text_of
-from support.plans import adopted, reckoned
+from support.own_plans import GOOD as OWN
+from support.plans import adopted, own_file, reckoned
 from support.samples import NOTICE_2027
 from support.school_year import Year
 
@@ -258,3 +261,41 @@ def test_a_notice_tells_what_it_moves_before_it_is_loaded(county: County) -> Non
     assert any("任务9" in line and "2027-01-06 由暂定转为确定" in line for line in moved(text_of(asked)))
     page = text_of(chen.get(confirm(chen, asked)["Location"]))
     assert moved(page) == moved(text_of(asked))
+
+
+def test_a_due_day_moved_across_today_is_told_with_both_its_days(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=(date(2026, 9, 15) - DAY).days)
+    asked = send(sign_in(county, "陈局长"), YEAR, "/calendar/days/", **{**STORM, "day": "2026-09-08"})
+    assert "学校控辍领导小组 5.02 2 2026-09-14 2026-09-15" in moved(text_of(asked))
+
+
+def test_a_day_of_another_year_than_the_page_shows_tells_what_it_moves_too(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    chen = sign_in(county, "陈局长")
+    asked = send(
+        chen, "/calendar/?year=2025", "/calendar/days/", **{**STORM, "day": "2026-09-08", "school_year": "2025"}
+    )
+    told = moved(text_of(asked))
+    assert "学校控辍领导小组 5.02 2 2026-09-14 2026-09-15" in told
+    assert confirm(chen, asked)["Location"] == confirm(chen, asked)["Location"]  # a finger that hits twice
+    assert moved(text_of(chen.get(YEAR))) == told
+
+
+@pytest.mark.parametrize("who", ["赵老师", "周支书", "吴组长", "何老师", "王老师", "安全管理员"])
+def test_a_notice_tells_nobody_of_due_days_out_of_reach(county: County, who: str) -> None:
+    text = OWN.replace("{every: term, at: start, within", "{event: case.opened, within").replace(
+        "unit: school_day", "unit: working_day"
+    )
+    version = bring_plan(county.ctx("李校长"), unit=county.units["school_a"], file=own_file(county, text))
+    adopt_plan(county.ctx("李校长"), version=version, from_on=DAY, signer="李校长")
+    county.time.pass_by(days=120)
+    today = county.ctx("陈局长").today
+    suspect(county.ctx("王老师"), child=county.children["both"], seen="三天没有来", on=today)
+    reckoned(county)
+    load_notice(county.ctx("陈局长"), unit=county.units["county"], text=NOTICE_2027)
+    page = f"/calendar/notices/{the(LoadedNotice).pk}/"
+    assert any("2027-01-07" in line for line in moved(text_of(sign_in(county, "李校长").get(page))))
+    theirs = text_of(sign_in(county, who).get(page))
+    assert "装入的文字" in theirs
+    assert moved(theirs) == []

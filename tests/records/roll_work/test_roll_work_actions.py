@@ -211,6 +211,20 @@ def test_a_version_withdrawn_before_it_began_gives_the_one_before_its_term_back(
     assert state_of(measure_of(first))[0] == "done"
 
 
+def test_of_three_versions_the_first_ends_where_the_third_begins_when_the_second_never_did(county: County) -> None:
+    first = adopted(county)
+    second, third = follow(county, date(2026, 9, 20)), follow(county, date(2026, 9, 25))
+    withdraw_paper(county.ctx("李校长"), issued_paper=second.paper_id, reason="日期填错")
+    lines = {line.id: line for line in list_plans(county.ctx("李校长"))}
+    assert (lines[first.pk].until_on, lines[third.pk].until_on) == (date(2026, 9, 25), None)
+    assert [each.plan for each in own_measures(county.ctx("王老师"))] == [third.pk]
+    county.time.pass_by(days=60)
+    forces = {line.id: line.force for line in list_plans(county.ctx("李校长"))}
+    assert (forces[first.pk], forces[third.pk]) == (Force.SUPERSEDED, Force.IN_FORCE)
+    with pytest.raises(Refused):
+        do_measure(county.ctx("王老师"), roll_measure=measure_of(first), on=DAY)
+
+
 def test_a_version_withdrawn_once_it_began_brings_none_back(county: County) -> None:
     first = adopted(county)
     second = follow(county, MORROW)

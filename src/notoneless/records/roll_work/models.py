@@ -18,8 +18,9 @@ _DOING = frozenset({"roll_work.do_measure", "roll_work.drop_measure", "roll_work
 
 
 class RollWorkPlan(Protected):
-    """One version of a school's plan. `former`: the version it was drafted from; `from_on`, `until_on`: when it is in force;
-    a version after it that is withdrawn before it began gives the rest of its term back (`selectors.following`).
+    """One version of a school's plan. `former`: the version it was drafted from; `from_on`, `until_on`: when it is in force,
+    as things stood when the version after it was adopted; one that is withdrawn before it began gives its term back, and
+    `selectors.following` says what holds.
 
     `school_year`: the year in which it begins. `version` counts the adopted versions of a school year; a draft has none.
     """

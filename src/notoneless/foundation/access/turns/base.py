@@ -70,18 +70,28 @@ class Turn:
         """Wait for the turn, at most so many seconds. Raises OperationalError where it does not come."""
         if sys.platform == "win32" or self._opened is not None:
             return
-        opened = os.open(self.place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        if not _locked(opened):
-            waiting = _Waiting(opened)
-            if not waiting.came_within(seconds):
-                raise OperationalError("database is locked")
+        try:
+            opened = os.open(self.place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise OperationalError(f"no turn can be waited for: {error.strerror}") from error
+        if not _locked(opened) and not _Waiting(opened).came_within(seconds):
+            raise OperationalError("database is locked")
         self._opened = opened
 
     def give_back(self) -> None:
         """Let the next have the turn. Does nothing without one."""
         if self._opened is not None:
             opened, self._opened = self._opened, None
-            os.close(opened)
+            _given_back(opened)
+
+
+def _given_back(opened: int) -> None:
+    """Unlock and close: a process that was forked meanwhile has the same open file, and would keep its lock."""
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(opened, fcntl.LOCK_UN)
+    os.close(opened)
 
 
 class _Waiting:
@@ -101,7 +111,7 @@ class _Waiting:
             with self._changing:
                 self._is_left = not came
                 if self._is_left and self._came.is_set():
-                    os.close(self._opened)
+                    _given_back(self._opened)
         return came
 
     def _stand(self) -> None:
@@ -110,7 +120,7 @@ class _Waiting:
         fcntl.flock(self._opened, fcntl.LOCK_EX)
         with self._changing:
             if self._is_left:
-                os.close(self._opened)
+                _given_back(self._opened)
             else:
                 self._came.set()
 
@@ -122,4 +132,7 @@ def _locked(opened: int) -> bool:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        os.close(opened)
+        raise OperationalError(f"no turn can be taken: {error.strerror}") from error
     return True

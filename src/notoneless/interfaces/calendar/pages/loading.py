@@ -21,6 +21,7 @@ from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.calendar import changed_days
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
+from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.moved import MovedDeadline, moved_deadlines
 from notoneless.policy.working_days import entry_text, written
 
@@ -110,7 +111,7 @@ def notice(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
         "loaded_at": result.line.loaded_at,
         "text": written(found),
         "days": changed_days(result.before, result.after),
-        "moved": shown(_deadlines(ctx, result)),
+        "moved": shown(_deadlines(ctx, result)) if ctx.may(READ_DUTY) else None,
         "may_load": ctx.may(load_notice.code),
     }
     return Shown("calendar/notice.html", values)

@@ -74,7 +74,9 @@ def shown(moved: Sequence[MovedDeadline]) -> Moved:
 
 
 def kept(request: HttpRequest, moved: Sequence[MovedDeadline]) -> None:
-    """Remember what was moved, for the next page this person sees."""
+    """Remember what was moved, for the next page this person sees; the same form sent again takes nothing away."""
+    if not moved and _JUST_MOVED in request.session:
+        return
     request.session[_JUST_MOVED] = {"lines": [_kept(each) for each in moved[:_MOST]], "all": len(moved)}
 
 

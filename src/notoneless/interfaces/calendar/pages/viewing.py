@@ -1,6 +1,7 @@
 """A school year month by month, with the forms of terms and changed days."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,13 @@ from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.calendar.selectors import READ_CALENDAR, calendar_in_force, list_changes, list_notices
+from notoneless.foundation.calendar.selectors import (
+    READ_CALENDAR,
+    calendar_in_force,
+    list_changes,
+    list_notices,
+    load_calendar,
+)
 from notoneless.foundation.calendar.services import change_day, load_notice, set_term, undo_change
 from notoneless.interfaces.calendar.pages.months import MARKS, holidays_between, months_of
 from notoneless.interfaces.calendar.pages.moving import Moved, asking, carried_out, is_confirmed, just_moved, kept
@@ -108,7 +115,7 @@ def _sent(ctx: Context, request: HttpRequest, given: Mapping[str, Any], act: Act
     year = _year(request.POST.get("school_year", ""))
     back = f"{resolve_url('calendar')}?year={year}"
     try:
-        moved = carried_out(ctx, request, _last_of(ctx, year), lambda: act(acting, **given))
+        moved = carried_out(ctx, request, _last_of(ctx, year, given), lambda: act(acting, **given))
     except NotFound:
         raise
     except Refused as refusal:
@@ -127,9 +134,13 @@ def _words_of(act: Action[Any]) -> str:
     return act.permission.words if language_of() == "zh" else act.permission.english
 
 
-def _last_of(ctx: Context, school_year: int) -> date:
-    """Until when due days are looked at: the end of the school year, or today if that is over."""
-    return max(date(school_year + 1, 8, 31), ctx.today)
+def _last_of(ctx: Context, school_year: int, given: Mapping[str, Any]) -> date:
+    """Until when due days are looked at: the end of the school year shown, of that of a day that was typed, or today."""
+    days = [date(school_year + 1, 8, 31), ctx.today]
+    with suppress(ValueError):
+        typed = date.fromisoformat(str(given.get("day", "")))
+        days.append(date(load_calendar(typed, typed).school_year_of(typed) + 1, 8, 31))
+    return max(days)
 
 
 def _typed(ctx: Context, request: HttpRequest, act: Action[Any], *names: str) -> dict[str, Any]:

@@ -1,16 +1,22 @@
 """Which due days another calendar moves, or makes firm: asked when a term, a day or a notice changes it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.scope import visible_to
 from notoneless.kernel.calendar import Calendar
 from notoneless.oversight.duties.rules.owing import Task, tasks
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.facts import world
 from notoneless.policy.model import Words
 from notoneless.policy.periods import Occurrence
+
+_BESIDE = timedelta(days=62)
+"""So far beside the days that are asked for the other day of a moved deadline may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +36,33 @@ class MovedDeadline:
 
 
 def moved_deadlines(ctx: Context, before: Calendar, after: Calendar, last: date) -> list[MovedDeadline]:
-    """The deadlines from today until a day that one calendar has otherwise than another, in order. For whoever sees duties."""
+    """The deadlines from today until a day that one calendar has otherwise than another, in order, of units in reach alone.
+
+    One that moves across one of these days is told too, with both its days.
+    """
     if not ctx.may(READ_DUTY):
         return []
-    base = world(ctx.today, last)
+    first = ctx.today - _BESIDE
+    base = world(first, last + _BESIDE)
     pairs = zip(
-        tasks(replace(base, calendar=before), ctx.today, last),
-        tasks(replace(base, calendar=after), ctx.today, last),
+        tasks(replace(base, calendar=before), first, last + _BESIDE),
+        tasks(replace(base, calendar=after), first, last + _BESIDE),
         strict=True,
     )
+    reached = set(visible_to(ctx, READ_DUTY, Unit).values_list("pk", flat=True))
     found: dict[tuple[str, str, str, date | None, date | None, bool], MovedDeadline] = {}
     for was, now in pairs:
-        for each in _moved(was, now):
+        for each in _moved(was, now, reached):
+            if not any(day is not None and ctx.today <= day <= last for day in (each.before, each.after)):
+                continue
             key = (was.duty.id, each.clause, each.period, each.before, each.after, each.becomes_firm)
             known = found.get(key)
             found[key] = replace(each, units=each.units + known.units) if known else each
     return sorted(found.values(), key=lambda each: (each.after or each.before or date.max, each.title.zh))
 
 
-def _moved(was: Task, now: Task) -> Iterator[MovedDeadline]:
-    earlier, later = _occurrences(was), _occurrences(now)
+def _moved(was: Task, now: Task, reached: Collection[UUID]) -> Iterator[MovedDeadline]:
+    earlier, later = _occurrences(was, reached), _occurrences(now, reached)
     for period in sorted(earlier.keys() | later.keys()):
         one, other = earlier.get(period), later.get(period)
         due = one[0].span.due if one else None
@@ -60,7 +73,8 @@ def _moved(was: Task, now: Task) -> Iterator[MovedDeadline]:
             yield MovedDeadline(now.duty.title, now.clause, period, units, due, then, firm)
 
 
-def _occurrences(task: Task) -> dict[str, tuple[Occurrence, int]]:
-    """Each period of a task with the number of its units; those of events one by one."""
-    found = {each.period: (each, len(task.places)) for each in task.occurrences if task.places}
-    return found | {each.period: (each, 1) for _, each, _ in task.events}
+def _occurrences(task: Task, reached: Collection[UUID]) -> dict[str, tuple[Occurrence, int]]:
+    """Each period of a task with the number of its units in reach; those of events one by one."""
+    units = sum(place.id in reached for place in task.places)
+    found = {each.period: (each, units) for each in task.occurrences if units}
+    return found | {each.period: (each, 1) for place, each, _ in task.events if place.id in reached}

@@ -62,7 +62,7 @@ def own_measures(ctx: Context) -> tuple[OwnMeasure, ...]:
     for unit, title in posts:
         mine |= Q(bearer_unit_id=unit, bearer_title=title)
     rows = visible_to(ctx, READ_ROLL_WORK, RollWorkMeasure).filter(mine, state=MeasureState.OPEN)
-    rows = rows.filter(~followed("plan_id"), plan__state=PlanState.ADOPTED, plan__paper__withdrawn_on__isnull=True)
+    rows = rows.filter(~followed("plan__"), plan__state=PlanState.ADOPTED, plan__paper__withdrawn_on__isnull=True)
     return tuple(
         OwnMeasure(
             row.pk,

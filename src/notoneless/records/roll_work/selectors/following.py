@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from notoneless.records.roll_work.models import RollWorkPlan
 from notoneless.records.roll_work.rules import PlanState
@@ -11,10 +11,22 @@ NEVER = Q(paper__withdrawn_on__isnull=False, paper__withdrawn_on__lte=F("from_on
 """Of an adopted version: that it was withdrawn before it began, or on its first day. It takes nothing from another."""
 
 
-def followed(plan: str = "pk") -> Exists:
-    """That another version takes over from the one that a column names."""
-    rows: QuerySet[Any] = RollWorkPlan._base_manager.filter(former=OuterRef(plan), state=PlanState.ADOPTED)
-    return Exists(rows.exclude(NEVER))
+def _later(path: str) -> QuerySet[Any]:
+    """The versions of the same school that begin after the one at `path` and count. What lies between them need not."""
+    rows: QuerySet[Any] = RollWorkPlan._base_manager.filter(
+        unit_id=OuterRef(f"{path}unit_id"), from_on__gt=OuterRef(f"{path}from_on"), state=PlanState.ADOPTED
+    )
+    return rows.exclude(NEVER)
+
+
+def followed(path: str = "") -> Exists:
+    """That another version takes over from the one at a path."""
+    return Exists(_later(path))
+
+
+def taken_over_on() -> Subquery:
+    """The day on which another version takes over, if one does."""
+    return Subquery(_later("").order_by("from_on").values("from_on")[:1])
 
 
 def is_followed(plan: RollWorkPlan) -> bool:

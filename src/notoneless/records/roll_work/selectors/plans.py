@@ -29,7 +29,7 @@ from notoneless.records.roll_work.rules import (
     standing,
 )
 from notoneless.records.roll_work.selectors.bearing import READ_ROLL_WORK, bearer_words, held_posts, holders_of
-from notoneless.records.roll_work.selectors.following import NEVER, followed
+from notoneless.records.roll_work.selectors.following import NEVER, taken_over_on
 
 DRAFT = "roll_work.draft"
 
@@ -116,7 +116,7 @@ def adopted_plans(day: date, school_year: int | None = None) -> set[UUID]:
     One query over all units: for measures and duties, which ask as the program.
     """
     rows = RollWorkPlan._base_manager.filter(state=PlanState.ADOPTED, from_on__lte=day)
-    rows = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=day) | ~followed())
+    rows = rows.annotate(ends=taken_over_on()).filter(Q(ends__isnull=True) | Q(ends__gt=day))
     rows = rows.filter(Q(paper__state=PaperState.ISSUED) | Q(paper__withdrawn_on__gt=day))
     if school_year is not None:
         rows = rows.filter(school_year=school_year)
@@ -221,8 +221,9 @@ def _drafts(ctx: Context) -> QuerySet[RollWorkPlan]:
 def _lines(ctx: Context, rows: list[RollWorkPlan]) -> tuple[PlanLine, ...]:
     counted: dict[UUID, dict[str, int]] = {row.pk: {} for row in rows}
     measures = visible_to(ctx, READ_ROLL_WORK, RollWorkMeasure).filter(plan_id__in=counted).order_by()
-    taken = set(RollWorkPlan._base_manager.filter(followed(), pk__in=counted).values_list("pk", flat=True))
-    ends = {row.pk: row.until_on if row.pk in taken else None for row in rows}
+    ends: dict[UUID, date | None] = dict(
+        RollWorkPlan._base_manager.filter(pk__in=counted).values_list("pk").annotate(ends=taken_over_on())
+    )
     for plan, state, late, number in measures.values_list("plan_id", "state", _is_late(ctx)).annotate(n=Count("pk")):
         key = OVERDUE if late and state == MeasureState.OPEN else state
         counted[plan][key] = counted[plan].get(key, 0) + number

@@ -74,6 +74,7 @@ def test_all_faults_are_told_in_the_order_of_their_lines() -> None:
             "policy.no_event",
         ),
         ('  - id: "9.2"', '  - id: "9.2/../"', "policy.no_clause_id"),
+        ('  - id: "9.2"', '  - id: "head"', "policy.no_clause_id"),
         ("- id: leading_group", "- id: Leading-Group", "policy.no_name"),
         (
             "- {id: visit, title: {zh: 上门, en: Visit}",

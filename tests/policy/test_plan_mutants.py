@@ -208,3 +208,14 @@ def test_each_node_is_changed_in_every_way() -> None:
         *("b/day: gone", "b/day: 2026-02-28 for 2026-03-01", "b/day: 2026-03-02 for 2026-03-01"),
         *("b/at_least: gone", "b/at_least: 2 for 3", "b/at_least: 4 for 3"),
     ]
+
+
+@pytest.mark.parametrize("key", ["head", "5.02"])
+def test_a_line_too_many_is_noticed_whatever_it_says(key: str) -> None:
+    table = table_of("plan_5")
+    plan, _ = plan_of("plan_5", nodes_of("plan_5"))
+    more = {**table.contents, key: (*table.contents[key], "none")}
+    longer = copy(table)
+    longer.contents = more
+    [(code, told)] = unlisted(longer, plan)
+    assert (code, told["what"], told["wanted"]) == ("policy.row_differs", key, "none")

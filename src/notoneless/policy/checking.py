@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from notoneless.kernel.problems import Problem
 from notoneless.policy.checking_values import Tell, unfit_values
+from notoneless.policy.contents import HEAD
 from notoneless.policy.measures import MEASURES, Measure, Nature
 from notoneless.policy.model import (
     NEEDS_BASIS,
@@ -58,7 +59,7 @@ def _names(plan: Plan, tell: Tell) -> Iterator[Fault]:
     for clause in plan.clauses:
         if clauses[clause.id] > 1:
             yield tell(clause.line, "policy.clause_twice", clause=clause.id)
-        if not _CLAUSE.fullmatch(clause.id):
+        if not _CLAUSE.fullmatch(clause.id) or clause.id == HEAD:
             yield tell(clause.line, "policy.no_clause_id", clause=clause.id)
         for each in clause.rules:
             if each.id and not _NAME.fullmatch(each.id):

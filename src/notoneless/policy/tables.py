@@ -105,9 +105,10 @@ def unlisted(table: Table, plan: Plan) -> Told:
 
 
 def _first_difference(clause: str, wanted: Sequence[str], found: Sequence[str]) -> Told:
-    for one, other in zip_longest(wanted, found, fillvalue="none"):
+    for one, other in zip_longest(wanted, found):
         if one != other:
-            return _differ({clause: one}, {clause: other})
+            told = {"what": clause, "wanted": one or "none", "found": other or "none"}
+            return [("policy.row_differs", told)]
     return []
 
 

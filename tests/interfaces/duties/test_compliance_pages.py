@@ -374,3 +374,13 @@ def test_on_paper_stands_no_number_that_may_not_be_published(missed: County) -> 
         *("不超过 0 名", "数小不列", "数小不列", "未达标"),
         "达标 1 个，未达标 1 个，还没有数据 0 个 清溪镇中心小学",
     )
+
+
+def test_of_two_versions_in_a_month_the_later_ones_targets_stand(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=5)
+    adopted(county, "陈局长", "county", 5, from_on=date(2026, 9, 15))
+    cases.verified(county, "both")
+    reckoned(county)
+    rows = [plain(row) for row in re.findall(r"<tr>.*?</tr>", main_of(sign_in(county, "陈局长")), re.DOTALL)]
+    assert len([row for row in rows if "学校零辍学" in row]) == 1

@@ -41,8 +41,10 @@ Lines = Mapping[UUID, tuple[tuple[Clause, TargetLine], ...]]
 def targets_in(ctx: Context, found: Compliance, unit: Unit | None) -> Lines:
     """The targets of the plans of a month for the unit looked at and those beneath it, with what they have reached.
 
-    Who sees no numbers of a unit, or of a month of which none are kept, learns the targets alone.
+    Who sees no numbers of a unit, or of a month of which none are kept, learns the targets alone. Of two versions in a
+    month the later one counts: numbers are those of its last day.
     """
+    latest = {(each.unit, each.plan.key): each.version for each in sorted(found.plans, key=lambda one: one.from_on)}
     plans = [each.plan for each in found.plans]
     measures = measures_wanted(plans)
     if unit is None or not measures:
@@ -56,6 +58,7 @@ def targets_in(ctx: Context, found: Compliance, unit: Unit | None) -> Lines:
             for target in target_lines(each.plan, line.clause, each.unit, here, beneath, day)
         )
         for each in found.plans
+        if latest[each.unit, each.plan.key] == each.version
     }
 
 

@@ -316,6 +316,18 @@ def test_who_is_on_suspension_is_shown_and_not_asked(county: County) -> None:
     assert re.search(r"慕容甲乙 <span class=\"badge[^>]*>休学", page)
 
 
+def test_who_came_into_the_class_by_a_later_entry_is_shown_and_not_asked_when_it_is_corrected(county: County) -> None:
+    reported(county, both="absent")
+    before = the(ArrivalReport)
+    place_child(county.ctx("陈局长"), child=county.children["far"], unit=county.units["class_a"], from_on=before.on)
+    wang = sign_in(county, "王老师")
+    form = text_of(wang.get(f"{page_of(county)}correct/"))
+    assert f"m-{county.children['both'].hex}" in form
+    assert f"m-{county.children['far'].hex}" not in form
+    assert re.search(r"夏侯子丑 <span class=\"badge[^>]*>报到时还不在名单里", form)
+    assert re.search(r"夏侯子丑 <span class=\"badge[^>]*>报到时还不在名单里", text_of(wang.get(page_of(county))))
+
+
 @pytest.mark.parametrize("who", ["赵老师", "周支书", "吴组长", "何老师"])
 def test_others_see_no_class(county: County, who: str) -> None:
     reported(county, both="absent")

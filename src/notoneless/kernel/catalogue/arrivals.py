@@ -9,6 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.mark_left_early": ("早退", "left early"),
     "arrivals.skipped_suspended": ("休学", "study suspended"),
     "arrivals.skipped_place_kept": ("缓学", "enrolment deferred"),
+    "arrivals.skipped_not_then": ("报到时还不在名单里", "not on the list when this was reported"),
     "arrivals.skipped_gone": ("已转出，接收学校未确认", "let go, receiving school not confirmed"),
     "arrivals.leave_state_applied": ("待准假", "asked for"),
     "arrivals.leave_state_granted": ("已准假", "granted"),

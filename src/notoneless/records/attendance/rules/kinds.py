@@ -66,3 +66,4 @@ class NotAsked(StrEnum):
     SUSPENDED = "suspended"
     GONE = "gone"
     PLACE_KEPT = "place_kept"
+    NOT_THEN = "not_then"

@@ -153,7 +153,9 @@ def open_class(ctx: Context, unit: UUID, on: date, session: str) -> ClassDay:
     pupils = pupils_of(ctx, READ_ATTENDANCE, unit, on)
     if current is not None:
         asked = set(unpacked(bytes(current.asked)))
-        pupils = [Pupil(each.id, each.name, each.skipped if each.id not in asked else None) for each in pupils]
+        # who came into the class by a later entry is in no report that stands, and in none that corrects it
+        missed = NotAsked.NOT_THEN
+        pupils = [Pupil(each.id, each.name, None if each.id in asked else each.skipped or missed) for each in pupils]
     marks = _marks(ctx, current)
     leaves = _leaves(ctx, [each.id for each in pupils], on)
     lines = tuple(_line(each, marks.get(each.id), leaves.get(each.id), on) for each in pupils)

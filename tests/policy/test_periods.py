@@ -150,6 +150,14 @@ def test_after_an_event_the_day_of_it_is_not_counted(within: str, day: str, want
     assert found.period == "it"
 
 
+@pytest.mark.parametrize(("days", "provisional"), [("school", True), ("working", False), ("", False)])
+def test_a_week_of_school_days_is_provisional_in_a_term_that_nobody_has_entered(days: str, provisional: bool) -> None:
+    autumn = calendar(terms=TERMS[:1])
+    found = due(Trigger(every="week", days=days), "2026-09-08", autumn)
+    assert found is not None
+    assert found[3] is provisional
+
+
 def test_a_day_that_the_county_takes_off_moves_what_is_counted_in_school_days() -> None:
     trigger = Trigger(every="term", at="start", within="school_day.10")
     stormy = calendar(changes={date(2026, 9, 14): False})

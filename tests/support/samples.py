@@ -219,7 +219,7 @@ holidays:
   - {name: 元旦, first: 2027-01-01, last: 2027-01-03, make_up: []}
   - {name: 春节, first: 2027-02-05, last: 2027-02-13, make_up: [2027-01-31, 2027-02-14]}
 """
-"""An invented notice of a year that the program does not know."""
+"""An invented notice of a year that the program does not know: of two holidays, so that it is said to be complete."""
 
 
 def _storm(county: County) -> UUID:
@@ -243,7 +243,10 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"unit": county.units["county"], "day": date(2026, 12, 11), "taught": False, "reason": "大雪"},
     ),
     "calendar.undo_change": ("陈局长", lambda county: {"day_change": _storm(county)}),
-    "calendar.load_notice": ("陈局长", lambda county: {"unit": county.units["county"], "text": NOTICE_2027}),
+    "calendar.load_notice": (
+        "陈局长",
+        lambda county: {"unit": county.units["county"], "text": NOTICE_2027, "complete": True},
+    ),
     "doubt.decide": ("陈局长", lambda county: {"doubt": _doubt(county), "verdict": "same", "reason": "同一户口簿"}),
     "doubt.undo": ("陈局长", lambda county: {"decision": _decision(county)}),
     "plan.draft": ("李校长", lambda county: {"unit": county.units["school_a"], "key": "model/plan_8"}),

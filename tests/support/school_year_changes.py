@@ -83,7 +83,7 @@ def _hand_over(year: Year, day: date) -> None:
 
 def _load(year: Year, _: date) -> None:
     """The notice of the next year comes."""
-    load_notice(year.county.ctx("陈局长"), unit=year.county.units["county"], text=NOTICE_2027)
+    load_notice(year.county.ctx("陈局长"), unit=year.county.units["county"], text=NOTICE_2027, complete=True)
     year.ledger.off |= OFF_2027
     year.ledger.worked |= WORKED_2027
 
@@ -97,7 +97,7 @@ def _case(year: Year, day: date) -> None:
 
 def _amend(year: Year, _: date) -> None:
     """A notice is amended for days of months that are sealed."""
-    load_notice(year.county.ctx("陈局长"), unit=year.county.units["county"], text=AMENDING)
+    load_notice(year.county.ctx("陈局长"), unit=year.county.units["county"], text=AMENDING, complete=True)
     year.ledger.worked = (year.ledger.worked - WORKED_2027) | AMENDED_2027
 
 

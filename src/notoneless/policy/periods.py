@@ -125,12 +125,14 @@ def _days(trigger: Trigger, _: Numbers, calendar: Calendar, first: date, last: d
     day = first
     while day <= last:
         if counts is None or counts(day):
-            term = calendar.term_of(day)
-            shaky = not calendar.knows(day) or (
-                trigger.days in ("", "school") and term is not None and term.provisional
-            )
-            yield Period(day.isoformat(), day, day, shaky)
+            yield Period(day.isoformat(), day, day, _is_shaky(day, trigger.days or "school", calendar))
         day += _DAY
+
+
+def _is_shaky(day: date, counted: str, calendar: Calendar) -> bool:
+    """Whether a day may yet be counted otherwise: by a notice, and as a school day also by a term that nobody has entered."""
+    term = calendar.term_of(day) if counted == "school" else None
+    return not calendar.knows(day) or (term is not None and term.provisional)
 
 
 def _weeks(trigger: Trigger, _: Numbers, calendar: Calendar, first: date, last: date) -> Iterator[Period]:
@@ -142,7 +144,7 @@ def _weeks(trigger: Trigger, _: Numbers, calendar: Calendar, first: date, last: 
         kept = [day for day in days if counts is None or counts(day)]
         if kept:
             year, week, _weekday = monday.isocalendar()
-            shaky = counts is not None and not all(calendar.knows(day) for day in days)
+            shaky = counts is not None and any(_is_shaky(day, trigger.days, calendar) for day in days)
             yield Period(f"{year}-W{week:02d}", monday, kept[-1] if counts else days[-1], shaky)
         monday += timedelta(days=7)
 

@@ -48,8 +48,8 @@ def found(county: County, who: str = "王老师") -> Calendar:
     return calendar_in_force(county.ctx(who), date(2026, 9, 1), date(2027, 7, 31))
 
 
-def load(county: County, text: str = NOTICE_2027) -> UUID:
-    return load_notice(county.ctx("陈局长"), unit=county_unit(county), text=text)
+def load(county: County, text: str = NOTICE_2027, complete: bool | None = True) -> UUID:
+    return load_notice(county.ctx("陈局长"), unit=county_unit(county), text=text, complete=complete)
 
 
 @pytest.mark.parametrize("who", list(CAST))

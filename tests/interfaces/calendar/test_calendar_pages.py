@@ -27,7 +27,7 @@ from support.samples import NOTICE_2027
 from support.school_year import Year
 
 YEAR, NOTICES = "/calendar/?year=2026", "/calendar/notices/"
-SURE = {"confirmed": "yes"}
+SURE = {"confirmed": "yes", "complete": "true"}
 TERM = {"school_year": "2026", "number": "1", "first_day": "2026-08-31", "last_day": "2027-01-22"}
 STORM = {"school_year": "2026", "day": "2026-12-10", "taught": "false", "reason": "大雪"}
 
@@ -183,8 +183,8 @@ def test_a_notice_that_cannot_be_used_says_where_and_keeps_what_was_typed(
 
 def test_a_loaded_notice_that_is_gone_is_not_found(county: County) -> None:
     home = county.units["county"]
-    first = load_notice(county.ctx("陈局长"), unit=home, text=NOTICE_2027)
-    load_notice(county.ctx("陈局长"), unit=home, text=NOTICE_2027.replace("2027-01-03", "2027-01-02"))
+    first = load_notice(county.ctx("陈局长"), unit=home, text=NOTICE_2027, complete=True)
+    load_notice(county.ctx("陈局长"), unit=home, text=NOTICE_2027.replace("2027-01-03", "2027-01-02"), complete=True)
     wang = sign_in(county, "王老师")
     assert wang.get(f"/calendar/notices/{first}/").status_code == 404
     assert wang.get(f"/calendar/notices/{home}/").status_code == 404
@@ -193,7 +193,7 @@ def test_a_loaded_notice_that_is_gone_is_not_found(county: County) -> None:
 def test_a_loaded_notice_lists_the_due_days_that_it_moved_and_makes_them_firm(county: County) -> None:
     year = Year(county, Random(1))
     year.bind()
-    load_notice(county.ctx("陈局长"), unit=county.units["county"], text=NOTICE_2027)
+    load_notice(county.ctx("陈局长"), unit=county.units["county"], text=NOTICE_2027, complete=True)
     page = text_of(sign_in(county, "陈局长").get(f"/calendar/notices/{the(LoadedNotice).pk}/"))
     card = page.split("</caption>")[-1].split("装入的文字")[0]
     [row] = re.findall(r"<tr><td>任务9</td>.*?</tr>", card, re.DOTALL)[:1]
@@ -256,11 +256,35 @@ def test_a_notice_tells_what_it_moves_before_it_is_loaded(county: County) -> Non
     year = Year(county, Random(1))
     year.bind()
     chen = sign_in(county, "陈局长")
-    asked = send(chen, NOTICES, text=NOTICE_2027)
+    asked = send(chen, NOTICES, text=NOTICE_2027, complete="true")
     assert not all_of(LoadedNotice)
     assert any("任务9" in line and "2027-01-06 由暂定转为确定" in line for line in moved(text_of(asked)))
     page = text_of(chen.get(confirm(chen, asked)["Location"]))
     assert moved(page) == moved(text_of(asked))
+
+
+def test_a_notice_that_leaves_holidays_out_says_which_and_asks_before_it_is_loaded(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    asked = send(chen, NOTICES, **filled())
+    page = text_of(asked)
+    assert asked.status_code == 422
+    assert "2027 年还缺 清明节、劳动节、端午节、中秋节、国庆节" in page
+    assert page.count('type="radio" name="complete"') == 2
+    assert "checked" not in page.split('name="complete"', maxsplit=1)[1].split("</form>")[0]  # nothing is guessed
+    assert 'value="2027-02-13"' in page
+    assert 'name="complete"' not in text_of(chen.get(NOTICES))
+    sure = send(chen, NOTICES, **filled(complete="false"))
+    assert "还缺 清明节" in text_of(sure)
+    assert not all_of(LoadedNotice)
+    page = text_of(chen.get(confirm(chen, sure)["Location"]))
+    assert "节日前后的期限仍是暂定的" in page
+    assert not the(LoadedNotice).is_complete
+    wang = sign_in(county, "王老师")
+    assert "2027年的放假通知还缺 清明节" in text_of(wang.get(YEAR))
+    sure = send(chen, NOTICES, **filled(complete="true"))
+    assert "已确认通知完整：清明节、劳动节、端午节、中秋节、国庆节 这一年不放假" in text_of(sure)
+    confirm(chen, sure)
+    assert "还缺" not in text_of(wang.get(YEAR))
 
 
 def test_a_due_day_moved_across_today_is_told_with_both_its_days(county: County) -> None:
@@ -293,7 +317,7 @@ def test_a_notice_tells_nobody_of_due_days_out_of_reach(county: County, who: str
     today = county.ctx("陈局长").today
     suspect(county.ctx("王老师"), child=county.children["both"], seen="三天没有来", on=today)
     reckoned(county)
-    load_notice(county.ctx("陈局长"), unit=county.units["county"], text=NOTICE_2027)
+    load_notice(county.ctx("陈局长"), unit=county.units["county"], text=NOTICE_2027, complete=True)
     page = f"/calendar/notices/{the(LoadedNotice).pk}/"
     assert any("2027-01-07" in line for line in moved(text_of(sign_in(county, "李校长").get(page))))
     theirs = text_of(sign_in(county, who).get(page))

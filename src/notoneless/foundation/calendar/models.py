@@ -81,7 +81,10 @@ class DayChange(Protected):
 
 
 class LoadedNotice(Protected):
-    """A notice that the county has loaded, as text in the shape of `plans/national/working_days.yaml`; the latest counts."""
+    """A notice that the county has loaded, as text in the shape of `plans/national/working_days.yaml`; the latest counts.
+
+    `is_complete`: the county has said that it names all holidays of its year, although a usual one is missing.
+    """
 
     REACH: ClassVar[Reach] = Everywhere("unit_id")
     ROWS: ClassVar = Rows(shown=_READ, made=_LOAD, changed=_LOAD)
@@ -94,6 +97,7 @@ class LoadedNotice(Protected):
         "text": RUN,
         "loaded_at": RUN,
         "is_current": RUN,
+        "is_complete": RUN,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -104,6 +108,7 @@ class LoadedNotice(Protected):
     text = models.CharField(max_length=2000)
     loaded_at = models.DateTimeField()
     is_current = models.BooleanField(default=True)
+    is_complete = models.BooleanField(default=False)
 
     class Meta:
         db_table = "calendar_loaded_notice"

@@ -1,15 +1,17 @@
 """What a term, a changed day and a loaded notice must be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from itertools import pairwise
 
-from notoneless.kernel.calendar import AUTUMN, SPRING, Calendar, Notice, Term, UsualTerms
+from notoneless.kernel.calendar import AUTUMN, SPRING, Calendar, Notice, PublicHoliday, Term, UsualTerms
 from notoneless.kernel.problems import Problem
 from notoneless.policy.parameters import load_parameters
 
 _PLAN = "local/terms"
+_HOLIDAYS, _HOLIDAY = "national/public_holidays", "holiday."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,25 @@ def usual_terms(on: date) -> UsualTerms:
         spring_last=month_day("spring_last"),
         school_year_from=month_day("school_year_from"),
     )
+
+
+def public_holidays(on: date) -> tuple[PublicHoliday, ...]:
+    """The holidays that law gives everybody, as it stands on a day, in the order of the file."""
+    plan = load_parameters(_HOLIDAYS, on)
+    reach = int(plan["holiday_reach"].value)
+
+    def holiday(key: str, value: str) -> PublicHoliday:
+        by, *days = value.split()
+        first, last = ((int(day[:2]), int(day[3:])) for day in (days[0], days[-1]))
+        return PublicHoliday(key.removeprefix(_HOLIDAY), first, last, by == "moon", reach)
+
+    return tuple(holiday(key, each.value) for key, each in plan.items() if key.startswith(_HOLIDAY))
+
+
+def named_holidays(holidays: Sequence[PublicHoliday]) -> Problem:
+    """How public holidays are called, one or more."""
+    names = (Problem(f"calendar.holiday_{each.key}") for each in holidays)
+    return reduce(lambda before, name: Problem("calendar.holidays", {"before": before, "name": name}), names)
 
 
 def term_length(on: date) -> TermLength:
@@ -76,6 +97,17 @@ def wrong_change(calendar: Calendar, day: date, taught: bool) -> Problem | None:
     if calendar.is_school_day(day) == taught:
         return Problem("calendar.taught_anyway" if taught else "calendar.off_anyway", {"day": day.isoformat()})
     return None
+
+
+def left_out(year: int, calendar: Calendar) -> tuple[PublicHoliday, ...]:
+    """The public holidays that the notices of a year do not name, also where one of them was said to be complete."""
+    return replace(calendar, notices=tuple(replace(each, complete=False) for each in calendar.notices)).missing(year)
+
+
+def why_ask(year: int, calendar: Calendar) -> Problem | None:
+    """What is asked before a notice is loaded of a year that then lacks a public holiday; None if it lacks none."""
+    lacking = calendar.missing(year)
+    return Problem("calendar.notice_lacks", {"year": year, "names": named_holidays(lacking)}) if lacking else None
 
 
 def wrong_notice(notice: Notice, shipped: Sequence[Notice], loaded: Sequence[Notice]) -> Problem | None:

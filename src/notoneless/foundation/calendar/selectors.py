@@ -1,7 +1,7 @@
 """The calendar in force, for a person and for the rooms above. It holds nothing of any person, so reading leaves no entry."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import expect_told, visible_to
 from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
-from notoneless.foundation.calendar.rules import joined, usual_terms
+from notoneless.foundation.calendar.rules import joined, public_holidays, usual_terms
 from notoneless.kernel.calendar import Calendar, Notice, Term
 from notoneless.policy.working_days import load_working_days, read_notice
 
@@ -83,6 +83,7 @@ def _built(
         tuple(term_of_row(row) for row in entered.order_by("first_day")),
         dict(changed.values_list("day", "is_taught")),
         usual_terms(days[1]),
+        public_holidays(days[1]),
     )
 
 
@@ -93,7 +94,12 @@ def term_of_row(row: SchoolTerm) -> Term:
 
 def _loaded(notices: QuerySet[LoadedNotice]) -> list[NoticeLine]:
     rows = notices.filter(is_current=True).order_by("loaded_at", "id")
-    return [NoticeLine(row.id, read_notice(row.text, row.number), row.loaded_at) for row in rows]
+    return [NoticeLine(row.id, notice_of_row(row), row.loaded_at) for row in rows]
+
+
+def notice_of_row(row: LoadedNotice) -> Notice:
+    """A stored notice as a value."""
+    return replace(read_notice(row.text, row.number), complete=row.is_complete)
 
 
 def list_changes(ctx: Context, calendar: Calendar, day_from: date, day_until: date) -> list[ChangeLine]:
@@ -118,4 +124,4 @@ def compared(ctx: Context, notice: UUID) -> Compared:
     year = line.notice.year
     after = calendar_in_force(ctx, date(year, 1, 1), date(year, 12, 31))
     rest = tuple(each for each in after.notices if each != line.notice)
-    return Compared(line, Calendar(rest, after.terms, after.changes, after.usual), after)
+    return Compared(line, replace(after, notices=rest), after)

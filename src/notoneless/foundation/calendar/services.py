@@ -1,5 +1,6 @@
 """How the county keeps its calendar."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
-from notoneless.foundation.calendar.rules import joined, term_length, wrong_change, wrong_notice, wrong_term
-from notoneless.foundation.calendar.selectors import load_calendar, term_of_row
+from notoneless.foundation.calendar.rules import joined, term_length, why_ask, wrong_change, wrong_notice, wrong_term
+from notoneless.foundation.calendar.selectors import load_calendar, notice_of_row, term_of_row
 from notoneless.kernel.calendar import Notice, Term
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.working_days import load_working_days, read_notice
@@ -84,22 +85,27 @@ def undo_change(ctx: Context, *, day_change: DayChange) -> None:
 
 
 @action("calendar.load_notice", words="装入放假通知", english="Load a notice of holidays")
-def load_notice(ctx: Context, *, unit: Unit, text: Passage) -> UUID:
+def load_notice(ctx: Context, *, unit: Unit, text: Passage, complete: bool | None) -> UUID:
     """Load the notice of a year that the program does not know, or one that amends; in the shape of an entry of the table.
 
-    A notice of a year loaded before, or an amendment with the same number, is replaced. Raises Unusable, with the line, for a
-    text that is no such entry, for a year that came with the program, or one after a year that is missing.
+    A notice of a year loaded before, or an amendment with the same number, is replaced. complete: of a year that then lacks a
+    public holiday: true, there is none that year; false, it is not announced or not entered yet, and the deadlines around it
+    stay provisional. Raises Unusable, with the line, for a text that is no such entry, for a year that came with the program,
+    or one after a year that is missing; and where a public holiday is missing and `complete` does not say why.
     """
     _expect_county(unit)
     shipped = load_working_days()
     current = LoadedNotice._base_manager.filter(unit=unit, is_current=True).order_by("loaded_at", "id")
+    loaded = [notice_of_row(row) for row in current]
     try:
-        notice = read_notice(text, Problem("calendar.notice_text"))
-        rest = [read for row in current if not _replaces(notice, read := read_notice(row.text, row.number))]
+        notice = replace(read_notice(text, Problem("calendar.notice_text")), complete=bool(complete))
+        rest = [each for each in loaded if not _replaces(notice, each)]
         read_notice(text, Problem("calendar.notice_text"), joined(shipped, rest))
     except NotonelessError as error:
         raise Unusable(error.problem) from error
-    problem = wrong_notice(notice, shipped, [read_notice(row.text, row.number) for row in current])
+    first = date(notice.year, 1, 1)
+    then = replace(load_calendar(first, first), notices=joined(shipped, [*rest, notice]))
+    problem = wrong_notice(notice, shipped, loaded) or (why_ask(notice.year, then) if complete is None else None)
     if problem is not None:
         raise Unusable(problem)
     return _kept(ctx, unit, notice, text)
@@ -115,12 +121,12 @@ def _kept(ctx: Context, unit: Unit, notice: Notice, text: str) -> UUID:
     rows = LoadedNotice._base_manager.filter(unit=unit, year=notice.year, amends=notice.amends, is_current=True)
     if notice.amends:
         rows = rows.filter(number=notice.number)
-    same = rows.filter(text=text).first()
+    same = rows.filter(text=text, is_complete=notice.complete).first()
     if same is not None:
         return same.id
     rows.update(is_current=False)
     row = LoadedNotice(id=ctx.ids.new(), unit=unit, year=notice.year, number=notice.number, amends=notice.amends)
-    row.text, row.loaded_at = text, ctx.at
+    row.text, row.is_complete, row.loaded_at = text, notice.complete, ctx.at
     row.save(force_insert=True)
     return row.id
 

@@ -12,6 +12,7 @@ from notoneless.kernel.calendar.periods import (
     months_until,
     week_of,
 )
+from notoneless.kernel.calendar.public_holidays import PublicHoliday
 from notoneless.kernel.calendar.terms import AUTUMN, SPRING, Term, UsualTerms
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Holiday",
     "Notice",
     "Period",
+    "PublicHoliday",
     "Ruling",
     "Span",
     "SpanUnit",

@@ -1,13 +1,14 @@
 """`Calendar`: which days are worked and taught, which term a day is in, and the n-th such day after another."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from notoneless.kernel.calendar.notices import NEW_YEAR_REACH, Notice, Ruling, rulings
+from notoneless.kernel.calendar.public_holidays import PublicHoliday, missing
 from notoneless.kernel.calendar.terms import AUTUMN, Term, UsualTerms, terms_of_year
 
 _SATURDAY = 5
@@ -18,7 +19,8 @@ class Calendar:
     """The days of a county. Any day may be asked; where nothing is known, weekends alone are off and terms are the usual.
 
     notices: in the order in which they were issued. terms: as the county entered them, none provisional. changes: days of a
-    term that the county itself takes off (False) or teaches (True). Raises ValueError for terms that overlap or stand in
+    term that the county itself takes off (False) or teaches (True). expected: the public holidays that the notices of each
+    year are to name; the days around one that is missing are not known. Raises ValueError for terms that overlap or stand in
     another order than their school years.
     """
 
@@ -26,6 +28,7 @@ class Calendar:
     terms: tuple[Term, ...]
     changes: Mapping[date, bool]
     usual: UsualTerms
+    expected: tuple[PublicHoliday, ...] = ()
     _working: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _taught: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _terms: dict[int, tuple[Term, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -47,16 +50,30 @@ class Calendar:
         """The years of which a notice is known."""
         return frozenset(notice.year for notice in self.notices)
 
+    def missing(self, year: int) -> tuple[PublicHoliday, ...]:
+        """The public holidays that the notices of a known year leave out without being said to be complete."""
+        return missing(year, self.notices, self.rulings, self.expected) if year in self.known_years else ()
+
+    @cached_property
+    def _open(self) -> list[int]:
+        """The days, as ordinals, on which a public holiday that is missing may still rule."""
+        ruled = (each.ruled(year) for year in self.known_years for each in self.missing(year))
+        return sorted({day.toordinal() for days in ruled for day in days})
+
     def knows(self, day: date) -> bool:
-        """Whether all notices that may rule on the day are known: that of its year; at the year's end also the next year's."""
-        if day.year not in self.known_years:
+        """Whether all that may rule on the day is known: the notice of its year with the public holidays near the day; at the
+        year's end also the next year's.
+        """
+        if day.year not in self.known_years or _between(day, day, (self._open,)):
             return False
         return day.month < 12 or day.day <= 31 - NEW_YEAR_REACH or day.year + 1 in self.known_years
 
     def knows_all(self, first: date, last: date) -> bool:
         """Whether it knows every day from `first` to `last`; true where there is none."""
         return first > last or (
-            all(year in self.known_years for year in range(first.year, last.year + 1)) and self.knows(last)
+            all(year in self.known_years for year in range(first.year, last.year + 1))
+            and self.knows(last)
+            and not _between(first, last, (self._open,))
         )
 
     def is_working_day(self, day: date) -> bool:
@@ -163,7 +180,7 @@ def _nth_after(day: date, n: int, years: Iterator[Sequence[int]]) -> date:
     raise ValueError("no such day")  # pragma: no cover (the years do not end)
 
 
-def _between(first: date, last: date, years: Iterator[Sequence[int]]) -> tuple[date, ...]:
+def _between(first: date, last: date, years: Iterable[Sequence[int]]) -> tuple[date, ...]:
     low, high = first.toordinal(), last.toordinal()
     return tuple(
         date.fromordinal(day) for days in years for day in days[bisect_left(days, low) : bisect_right(days, high)]

@@ -32,6 +32,7 @@ class Notice:
     """What one notice says of a year. `number`: as printed on it, empty where `verified` is False: then it is not known.
 
     `amends`: it changes an earlier notice of the year: a holiday of the same name is replaced with its make-up days.
+    `complete`: whoever entered it has said that it names all holidays of the year, although one is missing that is usual.
     """
 
     year: int
@@ -39,6 +40,7 @@ class Notice:
     verified: bool
     holidays: tuple[Holiday, ...]
     amends: bool = False
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

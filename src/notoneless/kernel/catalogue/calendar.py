@@ -56,6 +56,33 @@ WORDS: dict[str, tuple[str, str]] = {
         "请先装入 {year} 年的通知，再装入以后年份的",
         "Load the notice of {year} first, and those of later years after it",
     ),
+    "calendar.notice_lacks": (
+        "{year} 年还缺 {names}。是尚未公布、还没有录入，还是这一年确实没有？请选一项再装入；"
+        "没有录入的，节日前后的期限仍是暂定的",
+        "{year} still lacks {names}. Not announced or not entered yet, or are there none that year? Say which, then load it; "
+        "deadlines around those not entered stay provisional",
+    ),
+    "calendar.holidays": ("{before}、{name}", "{before}, {name}"),
+    "calendar.holiday_new_year": ("元旦", "New Year's Day"),
+    "calendar.holiday_spring_festival": ("春节", "Spring Festival"),
+    "calendar.holiday_qingming": ("清明节", "Qingming Festival"),
+    "calendar.holiday_labour_day": ("劳动节", "Labour Day"),
+    "calendar.holiday_dragon_boat": ("端午节", "Dragon Boat Festival"),
+    "calendar.holiday_mid_autumn": ("中秋节", "Mid-Autumn Festival"),
+    "calendar.holiday_national_day": ("国庆节", "National Day"),
+    "calendar.year_lacks": (
+        "{year}年的放假通知还缺 {names}：按这些节日前后的日子算出的期限都是暂定的。",
+        "The notices of {year} still lack {names}: deadlines counted over the days around them are provisional.",
+    ),
+    "calendar.notice_stays_open": (
+        "还缺 {names}，尚未公布或没有录入：节日前后的期限仍是暂定的。公布以后请重新装入这一年的通知。",
+        "It still lacks {names}, not announced or not entered: deadlines around them stay provisional. "
+        "Load the notice of the year again once they are announced.",
+    ),
+    "calendar.notice_is_complete": (
+        "已确认通知完整：{names} 这一年不放假。",
+        "Said to be complete: no holiday that year for {names}.",
+    ),
     "calendar.confirm_notice": ("装入放假通知：{year}年 {number}", "Load a notice of holidays: {year}, {number}"),
     "calendar.term_set": ("学期已保存", "The term is saved"),
     "calendar.day_changed": ("已调整", "The day is changed"),

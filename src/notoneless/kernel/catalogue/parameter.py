@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.clause": ("条款", "clause"),
     "parameter.code": ("代码", "code"),
     "parameter.columns": ("列对应", "columns"),
+    "parameter.complete": ("通知是否完整", "whether the notice is complete"),
     "parameter.concern": ("担心", "concern"),
     "parameter.concern_kind": ("担心什么", "kind of concern"),
     "parameter.contact": ("部门联络人", "contact of the department"),

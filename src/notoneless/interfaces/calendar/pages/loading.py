@@ -13,6 +13,7 @@ from django.shortcuts import resolve_url
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import Refused
+from notoneless.foundation.calendar.rules import left_out, named_holidays
 from notoneless.foundation.calendar.selectors import READ_CALENDAR, Compared, compared
 from notoneless.foundation.calendar.services import load_notice
 from notoneless.interfaces.calendar.pages.moving import asking, is_confirmed, on_trial, shown
@@ -30,6 +31,7 @@ _USUAL = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节"
 
 _PARTS = ("name", "first", "last", "make_up")
 _BETWEEN = re.compile(r"[\s,，、;；]+")
+_LACKS = "calendar.notice_lacks"
 _NEXT_YEAR = timedelta(days=60)
 """From when in the year on the form is for the next year's notice: it comes in the last months."""
 
@@ -43,15 +45,16 @@ def notices(ctx: Context, request: HttpRequest) -> Answer:
     sent = {name: text for name, text in request.POST.items() if isinstance(text, str)}
     try:
         with on_trial(is_confirmed(request)):
-            found = load_notice(acting, unit=home_of(ctx, load_notice.code), text=_text(sent))
+            given = {"text": _text(sent), "complete": sent.get("complete", "")}
+            found = load_notice(acting, unit=home_of(ctx, load_notice.code), **given)
             result = compared(ctx, found)
     except Refused as refusal:
         noted(ctx, refusal, Attempted(load_notice.code, {}))
-        return _form(ctx, sent, _told(refusal, sent))
+        return _form(ctx, sent, _told(refusal, sent), asks=refusal.told.code == _LACKS)
     if not is_confirmed(request):
         number = result.line.notice
         title = words("calendar.confirm_notice", year=number.year, number=number.number)
-        return asking(ctx, request, title, _deadlines(ctx, result), resolve_url("calendar_notices"))
+        return asking(ctx, request, title, _deadlines(ctx, result), resolve_url("calendar_notices"), _stands(result))
     messages.success(request, words("calendar.notice_loaded", days=len(changed_days(result.before, result.after))))
     return Went("calendar_notice", {"notice": found})
 
@@ -91,10 +94,12 @@ def _told(refusal: NotonelessError, sent: Mapping[str, str]) -> str:
     return sentence(told, language_of())
 
 
-def _form(ctx: Context, sent: Mapping[str, str], told: str = "") -> Answer:
+def _form(ctx: Context, sent: Mapping[str, str], told: str = "", asks: bool = False) -> Answer:
+    """The form. asks: whether it says what is missing and has to be told why."""
     values: dict[str, Any] = {
+        "asks": asks or bool(sent.get("complete")),
         "rows": list(enumerate(_rows(sent), 1)),
-        "sent": {name: sent.get(name, "")[:2000] for name in ("year", "number", "amends", "text")},
+        "sent": {name: sent.get(name, "")[:2000] for name in ("year", "number", "amends", "text", "complete")},
         "form": new_form(ctx),
         "error": told,
     }
@@ -109,12 +114,21 @@ def notice(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
     values = {
         "notice": found,
         "loaded_at": result.line.loaded_at,
+        "stands": _stands(result),
         "text": written(found),
         "days": changed_days(result.before, result.after),
         "moved": shown(_deadlines(ctx, result)) if ctx.may(READ_DUTY) else None,
         "may_load": ctx.may(load_notice.code),
     }
     return Shown("calendar/notice.html", values)
+
+
+def _stands(result: Compared) -> list[str]:
+    """What a loaded notice leaves out: it stays open, or was said to be none."""
+    found = result.line.notice
+    lacking = left_out(found.year, result.after)
+    code = "calendar.notice_stays_open" if result.after.missing(found.year) else "calendar.notice_is_complete"
+    return [sentence(Problem(code, {"names": named_holidays(lacking)}), language_of())] if lacking else []
 
 
 def _deadlines(ctx: Context, result: Compared) -> list[MovedDeadline]:

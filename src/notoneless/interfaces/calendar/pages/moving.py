@@ -55,10 +55,18 @@ def carried_out(ctx: Context, request: HttpRequest, last: date, work: Callable[[
     return moved_deadlines(ctx, before, after, last)
 
 
-def asking(ctx: Context, request: HttpRequest, title: str, moved: Sequence[MovedDeadline], back: str) -> Answer:
-    """The page on which what was sent is confirmed, with all it moves."""
+def asking(
+    ctx: Context,
+    request: HttpRequest,
+    title: str,
+    moved: Sequence[MovedDeadline],
+    back: str,
+    said: Sequence[str] = (),
+) -> Answer:
+    """The page on which what was sent is confirmed, with all it moves. said: what is about to be changed, line by line."""
     values = {
         "title": title,
+        "said": said,
         "moved": shown(moved),
         "to": request.path,
         "sent": [(name, text) for name, text in request.POST.items() if name not in _NOT_KEPT],

@@ -1,6 +1,6 @@
 """A school year month by month, with the forms of terms and changed days."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.calendar.rules import named_holidays
 from notoneless.foundation.calendar.selectors import (
     READ_CALENDAR,
     calendar_in_force,
@@ -80,6 +81,7 @@ def _shown(
         "terms": _terms(found, school_year),
         "is_usual": any(term.provisional for term in found.terms_of_year(school_year)),
         "unknown": [year for year in (school_year, school_year + 1) if year not in found.known_years],
+        "lacking": _lacking(found, (school_year, school_year + 1)),
         "holidays": holidays_between(found, first, last),
         "changes": list_changes(ctx, found, first, last),
         "notices": list_notices(ctx),
@@ -95,6 +97,16 @@ def _shown(
         "moved": moved,
     }
     return Shown("calendar/year.html", values, 422 if told else 200)
+
+
+def _lacking(found: Calendar, years: Sequence[int]) -> list[str]:
+    """Which public holidays the notices of some years still lack, a sentence a year."""
+    lacking = [(year, found.missing(year)) for year in years]
+    return [
+        sentence(Problem("calendar.year_lacks", {"year": year, "names": named_holidays(each)}), language_of())
+        for year, each in lacking
+        if each
+    ]
 
 
 def _terms(found: Calendar, school_year: int) -> list[TermLine]:

@@ -196,9 +196,15 @@ def test_a_loaded_notice_lists_the_due_days_that_it_moved_and_makes_them_firm(co
     load_notice(county.ctx("陈局长"), unit=county.units["county"], text=NOTICE_2027, complete=True)
     page = text_of(sign_in(county, "陈局长").get(f"/calendar/notices/{the(LoadedNotice).pk}/"))
     card = page.split("</caption>")[-1].split("装入的文字")[0]
-    [row] = re.findall(r"<tr><td>任务9</td>.*?</tr>", card, re.DOTALL)[:1]
-    assert "2027-01-06" in row
-    assert "由暂定转为确定" in row
+    rows = [re.sub(r"(<[^>]+>|\s)+", " ", row).strip() for row in re.findall(r"<tr><td>.*?</tr>", card, re.DOTALL)]
+    once, often = [row for row in rows if row.startswith("任务9 ")]
+    assert once == "任务9 0.09 3 2027-01-05 2027-01-06 由暂定转为确定"
+    assert often == "任务9 11 次 0.09 3 首次 2027-02-03 末次 2027-12-03 首次 2027-02-03 末次 2027-12-03 由暂定转为确定"
+    # what really moves once stands above all that only becomes firm, of which each duty has one line
+    assert rows.index(once) < min(rows.index(row) for row in rows if " 次 " in row)
+    assert len([row.split()[0] for row in rows if " 次 " in row]) == len(
+        {row.split()[0] for row in rows if " 次 " in row}
+    )
     reckoned(county)
     due = DutyRow._base_manager.filter(duty="many_9", due_on=date(2027, 1, 6))
     assert not due.exists()
@@ -234,6 +240,7 @@ def test_every_change_tells_which_due_days_it_moves_before_it_is_confirmed_and_a
     chen = sign_in(county, "陈局长")
     storm = {**STORM, "day": "2026-09-08"}
     asked = send(chen, YEAR, "/calendar/days/", **storm)
+    assert "2026-09-08（星期二）：由上课改为停课，原因：大雪" in text_of(asked)
     before = moved(text_of(asked))
     assert "学校控辍领导小组 5.02 2 2026-09-14 2026-09-15" in before
     assert not all_of(DayChange)
@@ -243,9 +250,11 @@ def test_every_change_tells_which_due_days_it_moves_before_it_is_confirmed_and_a
     assert moved(text_of(chen.get(YEAR))) == before
     assert not moved(text_of(chen.get(YEAR)))  # told once
     back = send(chen, YEAR, f"/calendar/days/{the(DayChange).pk}/undo/", school_year="2026")
+    assert "2026-09-08（星期二）：由停课改为上课" in text_of(back)
     assert "学校控辍领导小组 5.02 2 2026-09-15 2026-09-14" in moved(text_of(back))
     assert the(DayChange).undone_at is None
     term = send(chen, YEAR, "/calendar/terms/", **(TERM | {"first_day": "2026-09-02"}))
+    assert "改为 2026-09-02 至 2027-01-22" in text_of(term)
     assert "学校控辍领导小组 5.02 2 2026-09-15" in " ".join(moved(text_of(term)))
     assert not all_of(SchoolTerm)
     assert confirm(chen, term)["Location"] == YEAR
@@ -292,6 +301,17 @@ def test_a_due_day_moved_across_today_is_told_with_both_its_days(county: County)
     county.time.pass_by(days=(date(2026, 9, 15) - DAY).days)
     asked = send(sign_in(county, "陈局长"), YEAR, "/calendar/days/", **{**STORM, "day": "2026-09-08"})
     assert "学校控辍领导小组 5.02 2 2026-09-14 2026-09-15" in moved(text_of(asked))
+
+
+def test_a_change_far_off_is_repeated_as_it_will_be(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    far = {"school_year": "2026", "reason": "补课"}
+    asked = send(chen, YEAR, "/calendar/days/", **far, day="2012-09-08", taught="true")
+    assert "2012-09-08（星期六）：由周末休息改为补课，原因：补课" in text_of(asked)
+    term = send(chen, YEAR, "/calendar/terms/", **TERM)
+    told = "由通常的 2026-09-01 至 2027-01-20（未录入）改为 2026-08-31 至 2027-01-22"
+    assert f"2026—2027学年秋季学期：{told}" in text_of(term)
+    assert not all_of(DayChange)
 
 
 def test_a_day_of_another_year_than_the_page_shows_tells_what_it_moves_too(county: County) -> None:

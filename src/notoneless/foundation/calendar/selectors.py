@@ -111,6 +111,14 @@ def list_changes(ctx: Context, calendar: Calendar, day_from: date, day_until: da
     ]
 
 
+def change_in_reach(ctx: Context, change: UUID, code: str) -> DayChange:
+    """A changed day on which `code` may be done, standing or undone. Raises NotFound."""
+    row = visible_to(ctx, code, DayChange).filter(pk=change).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
 def list_notices(ctx: Context) -> list[NoticeLine]:
     """The notices that the county has loaded and that count, the latest first."""
     return _loaded(visible_to(ctx, READ_CALENDAR, LoadedNotice))[::-1]

@@ -13,17 +13,18 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.calendar.selectors import calendar_in_force
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of
-from notoneless.oversight.duties.selectors.moved import MovedDeadline, moved_deadlines
+from notoneless.kernel.calendar import Calendar
+from notoneless.oversight.duties.selectors.moved import MovedDeadline, MovedDuty, by_duty, moved_deadlines
 
 _CONFIRMED, _JUST_MOVED = "confirmed", "calendar_moved"
 _NOT_KEPT = frozenset({"csrfmiddlewaretoken", "request", _CONFIRMED})
 _MOST = 200
-"""Due days that are shown at most; how many more there are is told."""
+"""Duties that are shown at most; how many more there are is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The due days that a change moves, as they are shown, and how many more there are."""
+    """The duties whose due days a change moves, as they are shown, and how many more there are."""
 
     lines: Sequence[tuple[str, Mapping[str, Any]]]
     more: int
@@ -43,16 +44,25 @@ def on_trial(is_real: bool) -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-def carried_out(ctx: Context, request: HttpRequest, last: date, work: Callable[[], object]) -> list[MovedDeadline]:
-    """Change the calendar, for good once that is confirmed; the due days until a day that it moves.
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A change that was carried out or tried: the calendar before and after it, and the due days that it moves."""
+
+    before: Calendar
+    after: Calendar
+    moved: Sequence[MovedDeadline]
+
+
+def carried_out(ctx: Context, request: HttpRequest, first: date, last: date, work: Callable[[], object]) -> Carried:
+    """Change the calendar of days between two, for good once that is confirmed.
 
     Raises what `work` raises.
     """
-    before = calendar_in_force(ctx, ctx.today, last)
+    before = calendar_in_force(ctx, first, last)
     with on_trial(is_confirmed(request)):
         work()
-        after = calendar_in_force(ctx, ctx.today, last)
-    return moved_deadlines(ctx, before, after, last)
+        after = calendar_in_force(ctx, first, last)
+    return Carried(before, after, moved_deadlines(ctx, before, after, last))
 
 
 def asking(
@@ -77,15 +87,22 @@ def asking(
 
 
 def shown(moved: Sequence[MovedDeadline]) -> Moved:
-    """Due days as a page shows them."""
-    return _worded([_kept(each) for each in moved[:_MOST]], len(moved))
+    """Due days as a page shows them, a line for each duty."""
+    return _worded(*_lines(moved))
 
 
 def kept(request: HttpRequest, moved: Sequence[MovedDeadline]) -> None:
     """Remember what was moved, for the next page this person sees; the same form sent again takes nothing away."""
     if not moved and _JUST_MOVED in request.session:
         return
-    request.session[_JUST_MOVED] = {"lines": [_kept(each) for each in moved[:_MOST]], "all": len(moved)}
+    lines, number = _lines(moved)
+    request.session[_JUST_MOVED] = {"lines": lines, "all": number}
+
+
+def _lines(moved: Sequence[MovedDeadline]) -> tuple[list[dict[str, Any]], int]:
+    """The lines that are shown, and how many there are altogether."""
+    duties = by_duty(moved)
+    return [_kept(each) for each in duties[:_MOST]], len(duties)
 
 
 def just_moved(request: HttpRequest) -> Moved | None:
@@ -98,13 +115,20 @@ def _worded(lines: Sequence[Mapping[str, Any]], number: int) -> Moved:
     return Moved([(str(each[language_of()]), each) for each in lines], number - len(lines))
 
 
-def _kept(each: MovedDeadline) -> dict[str, Any]:
+def _kept(each: MovedDuty) -> dict[str, Any]:
     return {
-        "zh": each.title.zh,
-        "en": each.title.en,
-        "clause": each.clause,
+        "zh": each.first.title.zh,
+        "en": each.first.title.en,
+        "clause": each.first.clause,
         "units": each.units,
-        "before": each.before.isoformat() if each.before else "",
-        "after": each.after.isoformat() if each.after else "",
+        "times": each.times,
+        "before": _written(each.first.before),
+        "after": _written(each.first.after),
+        "last_before": _written(each.last.before),
+        "last_after": _written(each.last.after),
         "becomes_firm": each.becomes_firm,
     }
+
+
+def _written(day: date | None) -> str:
+    return day.isoformat() if day else ""

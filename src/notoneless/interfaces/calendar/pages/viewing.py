@@ -1,6 +1,6 @@
 """A school year month by month, with the forms of terms and changed days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +19,13 @@ from notoneless.foundation.calendar.rules import named_holidays
 from notoneless.foundation.calendar.selectors import (
     READ_CALENDAR,
     calendar_in_force,
+    change_in_reach,
     list_changes,
     list_notices,
     load_calendar,
 )
 from notoneless.foundation.calendar.services import change_day, load_notice, set_term, undo_change
+from notoneless.interfaces.calendar.pages.changing import Says, day_said, term_said
 from notoneless.interfaces.calendar.pages.months import MARKS, holidays_between, months_of
 from notoneless.interfaces.calendar.pages.moving import Moved, asking, carried_out, is_confirmed, just_moved, kept
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -121,13 +123,18 @@ def home_of(ctx: Context, code: str) -> UUID:
     return next(iter(sorted(ctx.units_for(code))))
 
 
-def _sent(ctx: Context, request: HttpRequest, given: Mapping[str, Any], act: Action[Any], told: str) -> Answer:
-    """Carry a form of the page out and come back to its year; refused, the page with what was sent and why."""
+def _sent(
+    ctx: Context, request: HttpRequest, given: Mapping[str, Any], act: Action[Any], told: str, says: Callable[[], Says]
+) -> Answer:
+    """Carry a form of the page out and come back to its year; refused, the page with what was sent and why.
+
+    says: how to tell what it changes, once it is known that it can be.
+    """
     acting = with_form(ctx, request)
     year = _year(request.POST.get("school_year", ""))
     back = f"{resolve_url('calendar')}?year={year}"
     try:
-        moved = carried_out(ctx, request, _last_of(ctx, year, given), lambda: act(acting, **given))
+        found = carried_out(ctx, request, *_around(ctx, year, given), lambda: act(acting, **given))
     except NotFound:
         raise
     except Refused as refusal:
@@ -136,9 +143,9 @@ def _sent(ctx: Context, request: HttpRequest, given: Mapping[str, Any], act: Act
             ctx, year, {name: str(value) for name, value in given.items()}, sentence(refusal.told, language_of())
         )
     if not is_confirmed(request):
-        return asking(ctx, request, _words_of(act), moved, back)
+        return asking(ctx, request, _words_of(act), found.moved, back, [says()(found.before, found.after)])
     messages.success(request, words(told))
-    kept(request, moved)
+    kept(request, found.moved)
     return HttpResponseRedirect(back)
 
 
@@ -146,13 +153,13 @@ def _words_of(act: Action[Any]) -> str:
     return act.permission.words if language_of() == "zh" else act.permission.english
 
 
-def _last_of(ctx: Context, school_year: int, given: Mapping[str, Any]) -> date:
-    """Until when due days are looked at: the end of the school year shown, of that of a day that was typed, or today."""
-    days = [date(school_year + 1, 8, 31), ctx.today]
+def _around(ctx: Context, school_year: int, given: Mapping[str, Any]) -> tuple[date, date]:
+    """The days that are looked at: today, the school year shown, and that of a day that was typed."""
+    days = [date(school_year, 8, 1), date(school_year + 1, 8, 31), ctx.today]
     with suppress(ValueError):
         typed = date.fromisoformat(str(given.get("day", "")))
-        days.append(date(load_calendar(typed, typed).school_year_of(typed) + 1, 8, 31))
-    return max(days)
+        days += [typed, date(load_calendar(typed, typed).school_year_of(typed) + 1, 8, 31)]
+    return min(days), max(days)
 
 
 def _typed(ctx: Context, request: HttpRequest, act: Action[Any], *names: str) -> dict[str, Any]:
@@ -164,20 +171,27 @@ def _typed(ctx: Context, request: HttpRequest, act: Action[Any], *names: str) ->
 def term(ctx: Context, request: HttpRequest) -> Answer:
     """Set a term."""
     given = _typed(ctx, request, set_term, "school_year", "number", "first_day", "last_day")
-    return _sent(ctx, request, given, set_term, "calendar.term_set")
+    return _sent(ctx, request, given, set_term, "calendar.term_set", lambda: term_said(given))
 
 
 @page({"POST": change_day.code})
 def day(ctx: Context, request: HttpRequest) -> Answer:
     """Take a day off, or teach on one."""
     given = _typed(ctx, request, change_day, "day", "taught", "reason")
-    return _sent(ctx, request, given, change_day, "calendar.day_changed")
+    return _sent(ctx, request, given, change_day, "calendar.day_changed", lambda: _day_of(given))
+
+
+def _day_of(given: Mapping[str, Any]) -> Says:
+    return day_said(date.fromisoformat(given["day"]), given["reason"].strip())
 
 
 @page({"POST": undo_change.code})
 def undo(ctx: Context, request: HttpRequest, change: UUID) -> Answer:
     """Undo a changed day."""
-    return _sent(ctx, request, {"day_change": change}, undo_change, "calendar.change_undone")
+    changed = change_in_reach(ctx, change, undo_change.code).day
+    return _sent(
+        ctx, request, {"day_change": change}, undo_change, "calendar.change_undone", lambda: day_said(changed, "")
+    )
 
 
 ROUTES = [

@@ -1,6 +1,6 @@
 """Which due days another calendar moves, or makes firm: asked when a term, a day or a notice changes it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -26,6 +26,7 @@ class MovedDeadline:
     `becomes_firm`: it was provisional and is not any more.
     """
 
+    duty: str
     title: Words
     clause: str
     period: str
@@ -33,6 +34,50 @@ class MovedDeadline:
     before: date | None
     after: date | None
     becomes_firm: bool
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it has another day; else it has only become firm."""
+        return self.before != self.after
+
+    @property
+    def day(self) -> date:
+        """The day by which it stands among others."""
+        return self.after or self.before or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDuty:
+    """All moved deadlines of one duty of the same kind, moved or only firm now: how many, the first and the last of them.
+
+    `units`: for how many units at most at once. `becomes_firm`: each of them was provisional and is not any more.
+    """
+
+    times: int
+    units: int
+    becomes_firm: bool
+    first: MovedDeadline
+    last: MovedDeadline
+
+
+def by_duty(moved: Iterable[MovedDeadline]) -> list[MovedDuty]:
+    """Moved deadlines duty by duty: what moves once first, then what moves again and again, then what is only firm now."""
+    found: dict[tuple[str, str, bool], list[MovedDeadline]] = {}
+    for each in sorted(moved, key=lambda one: one.day):
+        found.setdefault((each.duty, each.clause, each.has_moved), []).append(each)
+    duties = [
+        MovedDuty(
+            len(alike),
+            max(each.units for each in alike),
+            all(each.becomes_firm for each in alike),
+            alike[0],
+            alike[-1],
+        )
+        for alike in found.values()
+    ]
+    return sorted(
+        duties, key=lambda each: (not each.first.has_moved, each.times > 1, each.first.day, each.first.title.zh)
+    )
 
 
 def moved_deadlines(ctx: Context, before: Calendar, after: Calendar, last: date) -> list[MovedDeadline]:
@@ -58,7 +103,7 @@ def moved_deadlines(ctx: Context, before: Calendar, after: Calendar, last: date)
             key = (was.duty.id, each.clause, each.period, each.before, each.after, each.becomes_firm)
             known = found.get(key)
             found[key] = replace(each, units=each.units + known.units) if known else each
-    return sorted(found.values(), key=lambda each: (each.after or each.before or date.max, each.title.zh))
+    return sorted(found.values(), key=lambda each: (each.day, each.title.zh))
 
 
 def _moved(was: Task, now: Task, reached: Collection[UUID]) -> Iterator[MovedDeadline]:
@@ -70,7 +115,7 @@ def _moved(was: Task, now: Task, reached: Collection[UUID]) -> Iterator[MovedDea
         firm = bool(one and other and one[0].is_provisional and not other[0].is_provisional)
         if due != then or firm:
             units = (other or one or (None, 0))[1]
-            yield MovedDeadline(now.duty.title, now.clause, period, units, due, then, firm)
+            yield MovedDeadline(now.duty.id, now.duty.title, now.clause, period, units, due, then, firm)
 
 
 def _occurrences(task: Task, reached: Collection[UUID]) -> dict[str, tuple[Occurrence, int]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from notoneless.foundation.papers.models import Paper
+from notoneless.foundation.papers.services import withdraw_paper
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
@@ -17,7 +18,7 @@ from support.databases import all_of, the
 from support.forms import send, text_of
 from support.roll_work import LAST_DUE, TEXT, adopted, drafted, measure_of, prefixed, ready
 
-LIST = "/roll-work/"
+LIST, TODAY = "/roll-work/", "/today/"
 
 
 @pytest.fixture(autouse=True)
@@ -190,6 +191,55 @@ def test_a_measure_is_dropped_and_opened_again_with_reasons(county: County) -> N
     assert the(RollWorkMeasure, pk=measure).state == "open"
     county.time.pass_by(days=40)
     assert "逾期未办" in plain(sign_in(county, "张镇长").get(page))
+
+
+def test_a_plan_drafted_late_says_which_days_are_over_and_sets_none_of_them(county: County) -> None:
+    appoint(county, "郑主任", "school_director", "school_a", "13900007777")
+    plan = drafted(prefixed(county))
+    county.time.pass_by(days=75)  # 15 November
+    zheng, page = sign_in(county, "郑主任"), f"{LIST}{plan}/"
+    shown = text_of(zheng.get(page))
+    assert "有的措施通常的时限已经过了" in shown
+    assert "通常 2026-09-15 前，已过" in plain(zheng.get(page))
+    assert offered_value(shown, "due-rules") == "2026-11-30"
+    assert 'name="due-rules" value="2026-11-30" min="2026-11-15"' in shown
+    assert 'name="due-files"' not in shown  # its day is to come
+    past = {"offered": ["rules", "files"], "due-rules": "2026-09-15"}
+    refused = send(zheng, page, f"{page}offered/", **past)
+    assert refused.status_code == 422
+    assert "2026-09-15 已经过了，请写今天（2026-11-15）或以后的日子" in plain(refused)
+    assert re.search(r'value="rules" checked', text_of(refused))
+    assert not all_of(RollWorkMeasure)
+    assert send(zheng, page, f"{page}offered/", **{**past, "due-rules": "2026-11-20"}).status_code == 302
+    assert send(zheng, page, f"{page}offered/", offered=["roll_check"]).status_code == 302
+    assert {row.due_on.isoformat() for row in all_of(RollWorkMeasure)} == {"2026-11-20", "2027-07-10", "2026-11-30"}
+    county.time.pass_by(days=10)
+    li = sign_in(county, "李校长")
+    assert "时限已过" in plain(li.get(page))
+    refused = send(li, page, f"{page}adopt/", effective_on="2026-11-25")
+    assert "第 1 项措施的完成时限 2026-11-20 已经过了" in plain(refused)
+
+
+def test_a_withdrawn_plan_is_overdue_nowhere(county: County) -> None:
+    plan = adopted(county)
+    county.time.pass_by(days=40)
+    withdraw_paper(county.ctx("李校长"), issued_paper=plan.paper_id, reason="文字有误")
+    for who in ("李校长", "王老师", "张镇长", "陈局长"):
+        visitor = sign_in(county, who)
+        for page in (LIST, f"{LIST}{plan.pk}/", TODAY):
+            assert "逾期未办" not in plain(visitor.get(page)), (who, page)
+        assert re.search(rf"{TEXT} .*2026-09-30 已随计划撤回", plain(visitor.get(f"{LIST}{plan.pk}/")))
+        assert re.search(r"第 1 版 已撤回 2026-09-01 0 / 2 0", plain(visitor.get(LIST)))
+    assert TEXT not in plain(sign_in(county, "王老师").get(TODAY))
+
+
+def test_the_list_of_today_leads_to_the_measure(county: County) -> None:
+    plan = adopted(county)
+    wang = sign_in(county, "王老师")
+    [link] = re.findall(r'href="(/roll-work/[^"]+#measure-[^"]+)"', text_of(wang.get(TODAY)))
+    page, _, place = link.partition("#")
+    assert (page, place) == (f"{LIST}{plan.pk}/", f"measure-{measure_of(plan)}")
+    assert f'id="{place}"' in text_of(wang.get(page))
 
 
 def test_pages_cost_no_more_queries_with_more_measures(county: County, django_assert_max_num_queries: Any) -> None:

@@ -67,7 +67,7 @@ def follow(county: County, effective_on: date, **changes: Any) -> RollWorkPlan:
 
 def test_an_adopted_plan_is_a_numbered_paper_with_its_measures(county: County) -> None:
     plan = adopted(county)
-    assert (plan.state, plan.version, plan.from_on, plan.until_on) == ("adopted", 1, DAY, None)
+    assert (plan.state, plan.version, plan.from_on) == ("adopted", 1, DAY)
     paper = the(Paper)
     assert (plan.paper_id, paper.number) == (paper.pk, "清溪小学学籍〔2026〕1号")
     _, told = description_of(county.ctx("李校长"), paper.pk)
@@ -82,8 +82,8 @@ def test_the_next_version_takes_over_what_is_unfinished_and_ends_the_one_before(
     first = adopted(county)
     do_measure(county.ctx("王老师"), roll_measure=measure_of(first), on=DAY)
     second = follow(county, MORROW)
-    first = the(RollWorkPlan, pk=first.pk)
-    assert (second.version, second.former_id, first.until_on, second.from_on) == (2, first.pk, MORROW, MORROW)
+    assert (second.version, second.former_id, second.from_on) == (2, first.pk, MORROW)
+    assert open_plan(county.ctx("李校长"), first.pk).line.until_on == MORROW
     assert [row.text for row in all_of(RollWorkMeasure, plan=second)] == ["公布学籍管理制度"]
     assert the(Paper, pk=second.paper_id).supersedes_id == first.paper_id
     assert len(all_of(RollWorkMeasure, plan=first)) == 2
@@ -242,7 +242,60 @@ def test_a_version_withdrawn_before_it_began_locks_no_day(county: County) -> Non
     county.time.pass_by(days=1)
     second = adopted(county, effective_on=date(2026, 9, 3))
     assert second.former_id == first.pk
-    assert the(RollWorkPlan, pk=first.pk).until_on == date(2026, 9, 3)
+    assert open_plan(county.ctx("李校长"), first.pk).line.until_on == date(2026, 9, 3)
+
+
+def test_what_was_done_under_a_version_that_never_began_is_done_under_the_one_in_force(county: County) -> None:
+    first = adopted(county)
+    heads = "公布学籍管理制度"
+    second, third = follow(county, date(2026, 9, 20)), follow(county, date(2026, 9, 25))
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(third), on=DAY, note="已核对")
+    drop_measure(county.ctx("李校长"), roll_measure=measure_of(third, heads), reason="并入下一项")
+    for each in (third, second):
+        withdraw_paper(county.ctx("李校长"), issued_paper=each.paper_id, reason="日期填错")
+    assert state_of(measure_of(first)) == ("done", DAY, "已核对")
+    assert the(RollWorkMeasure, pk=measure_of(first)).state_by_id == county.accounts["王老师"]
+    assert state_of(measure_of(first, heads)) == ("dropped", DAY, "并入下一项")
+    assert own_measures(county.ctx("王老师")) == ()
+    assert dict(list_plans(county.ctx("李校长"))[-1].counts) == {"done": 1, "dropped": 1}
+
+
+def test_what_is_opened_again_in_a_version_to_come_is_open_in_the_one_in_force_too(county: County) -> None:
+    first = adopted(county)
+    second = follow(county, date(2026, 9, 20))
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(second), on=DAY)
+    reopen_measure(county.ctx("王老师"), roll_measure=measure_of(second), reason="漏了一人")
+    assert state_of(measure_of(first)) == ("open", None, "漏了一人")
+
+
+def test_what_is_done_once_a_version_began_leaves_the_one_that_ended_and_the_withdrawn_as_they_were(
+    county: County,
+) -> None:
+    first = adopted(county)
+    never = follow(county, date(2026, 9, 10))
+    withdraw_paper(county.ctx("李校长"), issued_paper=never.paper_id, reason="日期填错")
+    second = follow(county, MORROW)
+    county.time.pass_by(days=2)
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(second), on=MORROW)
+    assert state_of(measure_of(second))[0] == "done"
+    assert state_of(measure_of(first))[0] == "open"
+    assert state_of(measure_of(never))[0] == "open"
+
+
+def test_a_measure_of_a_withdrawn_version_is_withdrawn_and_never_overdue(county: County) -> None:
+    plan = adopted(county)
+    done = measure_of(plan, "公布学籍管理制度")
+    do_measure(county.ctx("李校长"), roll_measure=done, on=DAY)
+    county.time.pass_by(days=40)
+    assert dict(list_plans(county.ctx("李校长"))[0].counts) == {"done": 1, "overdue": 1}
+    withdraw_paper(county.ctx("李校长"), issued_paper=plan.paper_id, reason="文字有误")
+    assert dict(list_plans(county.ctx("陈局长"))[0].counts) == {"done": 1, "withdrawn": 1}
+    told = {each.id: each.standing for each in open_plan(county.ctx("张镇长"), plan.pk).measures}
+    assert told == {done: "done", measure_of(plan): "withdrawn"}
+    assert own_measures(county.ctx("王老师")) == ()
+    assert adopted_plans(DAY + timedelta(days=40)) == set()
+    [gone] = list(compare_versions(county.ctx("李校长"), plan.pk, drafted(county))[2].gone)
+    assert (gone.text, gone.state) == ("公布学籍管理制度", "done")
 
 
 def test_overdue_is_worked_out_from_the_day(county: County) -> None:
@@ -360,6 +413,40 @@ def test_a_measure_has_a_bearer_and_a_plan_no_more_than_fit(county: County, monk
     monkeypatch.setattr(services_of_drafts, "MOST_MEASURES", 1)
     with pytest.raises(Unusable, match="最多 1 项"):
         added(county, plan)
+
+
+def test_no_measure_is_written_down_for_a_day_that_is_over(county: County) -> None:
+    plan = drafted(county)
+    with pytest.raises(Unusable, match="2026-08-31 已经过了，请写今天（2026-09-01）或以后"):
+        added(county, plan, due_on=DAY - timedelta(days=1))
+    measure = added(county, plan, due_on=DAY)
+    words = {"wording": TEXT, "bearer_title": "教务处"}
+    with pytest.raises(Unusable, match="已经过了"):
+        change_measure(county.ctx("李校长"), roll_measure=measure, due_on=DAY - timedelta(days=1), **words)
+    county.time.pass_by(days=1)
+    change_measure(county.ctx("李校长"), roll_measure=measure, due_on=DAY, **words)  # its wording alone
+    assert the(RollWorkMeasure).due_on == DAY
+
+
+def test_a_draft_that_lay_until_a_measures_day_was_over_is_not_adopted_before_another_is_set(county: County) -> None:
+    plan = ready(prefixed(county))
+    county.time.pass_by(days=40)
+    today = county.ctx("李校长").today
+    with pytest.raises(Unusable, match="第 1 项措施的完成时限 2026-09-30 已经过了"):
+        adopt_plan(county.ctx("李校长"), roll_plan=plan, effective_on=today)
+    assert not all_of(Paper)
+    for row in all_of(RollWorkMeasure):
+        change_measure(county.ctx("李校长"), roll_measure=row.pk, wording=row.text, bearer_title="教务处", due_on=today)
+    adopt_plan(county.ctx("李校长"), roll_plan=plan, effective_on=today)
+    assert dict(list_plans(county.ctx("李校长"))[0].counts) == {"open": 2}
+
+
+def test_what_is_overdue_in_the_version_before_stays_overdue_in_the_next(county: County) -> None:
+    adopted(county)
+    county.time.pass_by(days=40)
+    second = follow(county, county.ctx("李校长").today)
+    assert {row.due_on for row in all_of(RollWorkMeasure, plan=second)} == {LAST_DUE}
+    assert [dict(line.counts) for line in list_plans(county.ctx("李校长")) if line.id == second.pk] == [{"overdue": 2}]
 
 
 # facts

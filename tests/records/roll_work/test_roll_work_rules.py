@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from notoneless.kernel.problems import sentence
 from notoneless.records.roll_work.rules import (
     Force,
     MeasureState,
@@ -17,6 +18,7 @@ from notoneless.records.roll_work.rules import (
     standing,
     why_no_year,
     why_not_adopted,
+    why_not_due,
     why_not_on,
 )
 
@@ -35,7 +37,15 @@ EVE, MORROW = date(2026, 8, 31), date(2026, 9, 2)
     ],
 )
 def test_a_measure_is_overdue_from_the_day_after(state: str, due_on: date, shown: str) -> None:
-    assert standing(state, due_on, DAY) == shown
+    assert standing(state, due_on, DAY, Force.IN_FORCE) == shown
+
+
+@pytest.mark.parametrize(("state", "shown"), [("open", "withdrawn"), ("done", "done"), ("dropped", "dropped")])
+@pytest.mark.parametrize("due_on", [EVE, MORROW])
+def test_what_is_open_in_a_withdrawn_version_is_withdrawn_and_never_overdue(
+    state: str, shown: str, due_on: date
+) -> None:
+    assert standing(state, due_on, DAY, Force.WITHDRAWN) == shown
 
 
 @pytest.mark.parametrize(
@@ -72,8 +82,14 @@ def test_a_version_stands_by_its_days(
 def test_what_cannot_be_adopted(
     bearers: list[str], effective_on: date, former_from: date | None, code: str | None
 ) -> None:
-    wrong = why_not_adopted(bearers, effective_on, DAY, former_from)
+    wrong = why_not_adopted(bearers, effective_on, DAY, former_from, {})
     assert (wrong.code if wrong else None) == code
+
+
+def test_a_draft_with_a_measure_whose_day_is_over_is_not_adopted() -> None:
+    wrong = why_not_adopted(["王老师", "王老师"], DAY, DAY, None, {2: EVE})
+    assert wrong is not None
+    assert sentence(wrong).startswith("第 2 项措施的完成时限 2026-08-31 已经过了")
 
 
 @pytest.mark.parametrize(
@@ -126,5 +142,22 @@ def test_what_is_offered_is_due_within_the_school_year_and_borne_by_a_role() -> 
     assert len(found) >= 5
     assert [each.due_on for each in found] == sorted(each.due_on for each in found)
     assert all(DAY <= each.due_on < date(2027, 9, 1) for each in found)
+    assert all(each.over_on is None for each in found)
     assert {each.role for each in found} <= {"school_head", "school_director", "class_teacher"}
     assert all(each.zh and each.en and len(each.zh) <= 400 for each in found)
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 29), date(2026, 11, 30), date(2027, 7, 31)])
+def test_a_usual_day_that_is_over_is_told_and_one_to_come_proposed(on: date) -> None:
+    found = offered(2026, on)
+    assert [each.key for each in found] == [each.key for each in offered(2026, DAY)]
+    assert all(each.due_on >= on for each in found)
+    over = {each.key: (each.over_on, each.due_on) for each in found if each.over_on}
+    assert over["rules"][0] == date(2026, 9, 15)
+    assert {day for _, day in over.values()} == {date(on.year, on.month, 30 if on.month == 11 else 31)}
+    assert all(each.over_on is None or each.over_on < on for each in found)
+
+
+def test_a_day_that_is_over_is_no_day_to_be_due_on() -> None:
+    assert why_not_due(EVE, DAY) is not None
+    assert why_not_due(DAY, DAY) is None

@@ -9,6 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "roll_work.standing.open": ("未办", "open"),
     "roll_work.standing.overdue": ("逾期未办", "overdue"),
     "roll_work.standing.done": ("已办", "done"),
+    "roll_work.standing.withdrawn": ("已随计划撤回", "withdrawn with the plan"),
     "roll_work.standing.dropped": ("已取消", "dropped"),
     "roll_work.differs.text": ("措施内容", "the measure"),
     "roll_work.differs.bearer": ("责任人", "who bears it"),
@@ -42,6 +43,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "roll_work.who": ("请选责任人，或写责任岗位", "Choose who bears the measure, or write the post"),
     "roll_work.no_measures": ("计划还没有措施，不能审定", "The plan has no measures yet"),
     "roll_work.no_bearer": ("第 {number} 项措施没有责任人，不能审定", "Measure {number} has nobody who bears it"),
+    "roll_work.day_over": (
+        "完成时限 {day} 已经过了，请写今天（{today}）或以后的日子",
+        "The day {day} is over; write today ({today}) or a later one",
+    ),
+    "roll_work.measure_over": (
+        "第 {number} 项措施的完成时限 {day} 已经过了，请先改为今天或以后的日子",
+        "Measure {number} was due on {day}, which is over; set it to today or later first",
+    ),
     "roll_work.backdated": ("施行日期不能早于今天（{day}）", "The plan cannot be in force from before today ({day})"),
     "roll_work.before_former": (
         "施行日期要晚于现行版的施行日期（{day}）",

@@ -18,9 +18,8 @@ _DOING = frozenset({"roll_work.do_measure", "roll_work.drop_measure", "roll_work
 
 
 class RollWorkPlan(Protected):
-    """One version of a school's plan. `former`: the version it was drafted from; `from_on`, `until_on`: when it is in force,
-    as things stood when the version after it was adopted; one that is withdrawn before it began gives its term back, and
-    `selectors.following` says what holds.
+    """One version of a school's plan. `former`: the version it was drafted from; `from_on`: from when it is in force. Until
+    when, `selectors.following` works out of the versions after it: one that is withdrawn before it began takes nothing away.
 
     `school_year`: the year in which it begins. `version` counts the adopted versions of a school year; a draft has none.
     """
@@ -47,7 +46,6 @@ class RollWorkPlan(Protected):
         "adopted_on": _PLAN,
         "adopted_by": _STAFF,
         "from_on": _PLAN,
-        "until_on": _PLAN,
         "paper": _PLAN,
     }
 
@@ -65,7 +63,6 @@ class RollWorkPlan(Protected):
     adopted_on = models.DateField(null=True)
     adopted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField(null=True)
-    until_on = models.DateField(null=True)
     paper = models.OneToOneField(Paper, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

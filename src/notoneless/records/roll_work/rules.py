@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from notoneless.kernel.calendar import last_day_of_month
 from notoneless.kernel.problems import Problem
 from notoneless.policy.parameters import load_parameters
 
@@ -77,18 +78,31 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A measure that is offered: what, by when, and the role of who bears it."""
+    """A measure that is offered: what, by when, and the role of who bears it.
+
+    `over_on`: the day by which it is usually due, where that is over; then `due_on` is only a proposal, today or later.
+    """
 
     key: str
     zh: str
     en: str
     due_on: date
     role: str
+    over_on: date | None = None
 
 
-def standing(state: str, due_on: date, today: date) -> str:
-    """How a measure stands on a day: `overdue` from the day after it was due on, while it is open."""
-    return OVERDUE if state == MeasureState.OPEN and due_on < today else state
+def standing(state: str, due_on: date, today: date, of: Force) -> str:
+    """How a measure of a version stands on a day: `overdue` from the day after it was due on, while it is open."""
+    return stands(state, due_on < today, of)
+
+
+def stands(state: str, is_late: bool, of: Force) -> str:
+    """The same, once it is known whether its day is over; what is open in a withdrawn version is withdrawn with it."""
+    if state != MeasureState.OPEN:
+        return state
+    if of == Force.WITHDRAWN:
+        return Force.WITHDRAWN
+    return OVERDUE if is_late else state
 
 
 def force(state: str, from_on: date | None, until_on: date | None, withdrawn_on: date | None, day: date) -> Force:
@@ -110,17 +124,30 @@ def why_no_year(school_year: int, today: date) -> Problem | None:
 
 
 def why_not_adopted(
-    bearers: Sequence[str], effective_on: date, today: date, former_from: date | None
+    bearers: Sequence[str], effective_on: date, today: date, former_from: date | None, over: Mapping[int, date]
 ) -> Problem | None:
-    """Why a draft cannot be adopted: no measure, one without bearer, or a day that is over or before the former version's."""
+    """Why a draft cannot be adopted: no measure, one without bearer, or a day that is over or before the former version's.
+
+    over: the measures, by their number, whose due day passed before anybody owed them, and that day.
+    """
     if not bearers:
         return Problem("roll_work.no_measures")
     if not all(bearers):
         return Problem("roll_work.no_bearer", {"number": next(at for at, each in enumerate(bearers, 1) if not each)})
+    if over:
+        number, day = next(iter(over.items()))
+        return Problem("roll_work.measure_over", {"number": number, "day": day.isoformat()})
     if effective_on < today:
         return Problem("roll_work.backdated", {"day": today.isoformat()})
     if former_from is not None and effective_on <= former_from:
         return Problem("roll_work.before_former", {"day": former_from.isoformat()})
+    return None
+
+
+def why_not_due(due_on: date, today: date) -> Problem | None:
+    """Why a measure cannot be written down for a day: it is over."""
+    if due_on < today:
+        return Problem("roll_work.day_over", {"day": due_on.isoformat(), "today": today.isoformat()})
     return None
 
 
@@ -163,11 +190,16 @@ def year_words(school_year: int) -> str:
 
 
 def offered(school_year: int, on: date) -> list[Offered]:
-    """The measures that the plan file offers for a school year, by the day they are due on."""
+    """The measures that the plan file offers for a school year, by the day they are due on.
+
+    Where the usual day is over, the end of the month of drafting is proposed: nothing is due before it is written.
+    """
     found = []
     for each in load_parameters("local/roll_work", on).values():
         day, role = each.value.split()
         month, number = (int(part) for part in day.split("-"))
-        year = school_year if month >= _AUGUST else school_year + 1
-        found.append(Offered(each.key, each.zh, each.en, date(year, month, number), role))
-    return sorted(found, key=lambda each: (each.due_on, each.key))
+        usual = date(school_year if month >= _AUGUST else school_year + 1, month, number)
+        is_over = usual < on
+        due_on = last_day_of_month(on) if is_over else usual
+        found.append(Offered(each.key, each.zh, each.en, due_on, role, usual if is_over else None))
+    return sorted(found, key=lambda each: (each.over_on or each.due_on, each.key))

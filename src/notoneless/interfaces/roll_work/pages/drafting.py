@@ -98,20 +98,25 @@ def adding(ctx: Context, request: HttpRequest, plan: UUID) -> Answer:
 
 @page({"POST": add_measure.code})
 def choosing(ctx: Context, request: HttpRequest, plan: UUID) -> Answer:
-    """Write down the offered measures that were chosen, each borne by the holder of its role or whoever is named."""
+    """Write down the offered measures that were chosen, each borne by the holder of its role or whoever is named.
+
+    One whose usual day is over is due on the day beside it, which is seen and may be changed.
+    """
     row = plan_in_reach(ctx, plan, add_measure.code)
     posts = {each.role: each.id for each in reversed(posts_to_bear(ctx, row))}
     wanted = set(request.POST.getlist("offered"))
     chosen = [each for each in offered(row.school_year, ctx.today) if each.key in wanted]
+    sent = {f"due-{each.key}": request.POST.get(f"due-{each.key}", each.due_on.isoformat()) for each in chosen}
 
     def add_all(acting: Context) -> None:
         for each in chosen:
             post = posts.get(each.role)
             title = "" if post else sentence(Problem(f"role.{each.role}"))
-            given = {"wording": each.zh, "post": post, "bearer_title": title, "due_on": each.due_on}
-            add_measure(acting.within(f"offered {each.key}"), roll_plan=plan, **given)
+            given = {"wording": each.zh, "post": post, "bearer_title": title}
+            due_on = sent[f"due-{each.key}"]
+            add_measure(acting.within(f"offered {each.key}"), roll_plan=plan, due_on=due_on, **given)
 
-    return _done(ctx, request, plan, "measures_added", add_all, count=len(chosen))
+    return _done(ctx, request, plan, "measures_added", add_all, sent, count=len(chosen))
 
 
 @page({"GET": change_measure.code, "POST": change_measure.code})

@@ -75,7 +75,7 @@ def shown_plan(
         "form": new_form(ctx),
         "error": sentence_of(refusal),
         **_doing(ctx, found),
-        **(_drafting(ctx, found) if is_draft else {}),
+        **(_drafting(ctx, found, sent or {}) if is_draft else {}),
     }
     return Shown("roll_work/plan.html", values, 422 if refusal else 200)
 
@@ -102,17 +102,26 @@ def _doing(ctx: Context, found: PlanPage) -> dict[str, Any]:
     }
 
 
-def _drafting(ctx: Context, found: PlanPage) -> dict[str, Any]:
-    """What the form of a draft offers: posts, and usual measures that it does not have yet."""
+def _drafting(ctx: Context, found: PlanPage, sent: Mapping[str, str]) -> dict[str, Any]:
+    """What the form of a draft offers: posts, and usual measures that it does not have yet; with what was typed of them."""
     row = plan_in_reach(ctx, found.line.id)
     posts = posts_to_bear(ctx, row)
-    bearing = {role: next(each.id for each in posts if each.role == role) for role in {each.role for each in posts}}
     there = wordings(ctx, row)
     language = language_of()
     usual = [each for each in offered(found.line.school_year, ctx.today) if each.zh not in there]
+    typed = {each.key: sent.get(f"due-{each.key}") for each in usual}
     return {
         "posts": [(str(each.id), each.words) for each in posts],
-        "offered": [(each, each.zh if language == "zh" else each.en, bearing.get(each.role)) for each in usual],
+        "offered": [
+            (
+                each,
+                each.zh if language == "zh" else each.en,
+                typed[each.key] or each.due_on.isoformat(),
+                typed[each.key],
+            )
+            for each in usual
+        ],
+        "has_over": any(each.over_on for each in usual),
         "may_add": ctx.may(add_measure.code),
     }
 

@@ -28,7 +28,7 @@ def roll_work(ctx: Context) -> list[Errand]:
     return [
         Errand(
             f"{each.text}（{each.unit_name}）",
-            resolve_url("roll_work_done", measure=each.id),
+            f"{resolve_url('roll_work_plan', plan=each.plan)}#measure-{each.id}",
             (each.due_on - ctx.today).days,
         )
         for each in own_measures(ctx)

@@ -13,7 +13,7 @@ from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATION
 from notoneless.records.roll_work.models import RollWorkMeasure
-from notoneless.records.roll_work.rules import MeasureState, PlanState, standing
+from notoneless.records.roll_work.rules import Force, MeasureState, PlanState, standing
 from notoneless.records.roll_work.selectors.following import followed
 
 READ_ROLL_WORK = reading("roll_work.read", words="查看学籍管理工作计划", english="See roll-work plans")
@@ -71,7 +71,7 @@ def own_measures(ctx: Context) -> tuple[OwnMeasure, ...]:
             row.unit.name,
             row.text,
             row.due_on,
-            standing(row.state, row.due_on, ctx.today),
+            standing(row.state, row.due_on, ctx.today, Force.IN_FORCE),
         )
         for row in rows.select_related("unit").order_by("due_on", "ordinal", "id")[:SHOWN]
     )

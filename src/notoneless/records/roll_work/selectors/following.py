@@ -1,6 +1,8 @@
 """Until when a version of a plan is in force: until another takes over, unless that was withdrawn before it began."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -27,6 +29,12 @@ def followed(path: str = "") -> Exists:
 def taken_over_on() -> Subquery:
     """The day on which another version takes over, if one does."""
     return Subquery(_later("").order_by("from_on").values("from_on")[:1])
+
+
+def in_force_or_coming(unit: UUID, day: date) -> QuerySet[Any, Any]:
+    """The adopted versions of a school, by id, that are in force on a day or will be; whose paper was withdrawn is neither."""
+    rows = RollWorkPlan._base_manager.filter(unit_id=unit, state=PlanState.ADOPTED, paper__withdrawn_on__isnull=True)
+    return rows.annotate(ends=taken_over_on()).filter(Q(ends__isnull=True) | Q(ends__gt=day)).values("pk")
 
 
 def is_followed(plan: RollWorkPlan) -> bool:

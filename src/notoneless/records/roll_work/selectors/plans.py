@@ -18,15 +18,14 @@ from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZAT
 from notoneless.foundation.papers.models import PaperState
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.roll_work.rules import (
-    OVERDUE,
     Difference,
     Force,
-    MeasureState,
     PlanState,
     Worded,
     compared,
     force,
     standing,
+    stands,
 )
 from notoneless.records.roll_work.selectors.bearing import READ_ROLL_WORK, bearer_words, held_posts, holders_of
 from notoneless.records.roll_work.selectors.following import NEVER, taken_over_on
@@ -138,8 +137,8 @@ def open_plan(ctx: Context, plan: UUID) -> PlanPage:
     others = _plans(ctx).filter(unit_id=row.unit_id).order_by("-school_year", "-drafted_on", "-id")
     lines = {line.id: line for line in _lines(ctx, list(others[:SHOWN]))}
     by = row.adopted_by.name if row.adopted_by else ""
-    measures = tuple(_measures(ctx, row))
     line = lines.get(row.pk) or _lines(ctx, [row])[0]
+    measures = tuple(_measures(ctx, row, line.force))
     return PlanPage(line, row.basis, row.aims, row.adopted_on, by, measures, tuple(lines.values()), row.former_id)
 
 
@@ -168,7 +167,7 @@ def compare_versions(ctx: Context, before: UUID, after: UUID) -> tuple[PlanLine,
     for each in (old, new):
         opened_row(ctx, READ_ROLL_WORK, each)
     one, other = _lines(ctx, [old, new])
-    return one, other, compared(_worded(ctx, old), _worded(ctx, new))
+    return one, other, compared(_worded(ctx, old, one.force), _worded(ctx, new, other.force))
 
 
 def wordings(ctx: Context, plan: RollWorkPlan) -> set[str]:
@@ -224,8 +223,9 @@ def _lines(ctx: Context, rows: list[RollWorkPlan]) -> tuple[PlanLine, ...]:
     ends: dict[UUID, date | None] = dict(
         RollWorkPlan._base_manager.filter(pk__in=counted).values_list("pk").annotate(ends=taken_over_on())
     )
+    forces = {row.pk: _force(row, ends[row.pk], ctx.today) for row in rows}
     for plan, state, late, number in measures.values_list("plan_id", "state", _is_late(ctx)).annotate(n=Count("pk")):
-        key = OVERDUE if late and state == MeasureState.OPEN else state
+        key = stands(state, late, forces[plan])
         counted[plan][key] = counted[plan].get(key, 0) + number
     return tuple(
         PlanLine(
@@ -235,7 +235,7 @@ def _lines(ctx: Context, rows: list[RollWorkPlan]) -> tuple[PlanLine, ...]:
             row.title,
             row.school_year,
             row.version,
-            force(row.state, row.from_on, ends[row.pk], row.paper.withdrawn_on if row.paper else None, ctx.today),
+            forces[row.pk],
             row.from_on,
             ends[row.pk],
             counted[row.pk],
@@ -246,11 +246,15 @@ def _lines(ctx: Context, rows: list[RollWorkPlan]) -> tuple[PlanLine, ...]:
     )
 
 
+def _force(row: RollWorkPlan, ends: date | None, day: date) -> Force:
+    return force(row.state, row.from_on, ends, row.paper.withdrawn_on if row.paper else None, day)
+
+
 def _is_late(ctx: Context) -> Case:
     return Case(When(due_on__lt=ctx.today, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _measures(ctx: Context, plan: RollWorkPlan) -> Iterator[MeasureLine]:
+def _measures(ctx: Context, plan: RollWorkPlan, of: Force) -> Iterator[MeasureLine]:
     rows = visible_to(ctx, READ_ROLL_WORK, RollWorkMeasure).filter(plan=plan)
     found = list(rows.select_related("bearer_unit", "state_by").order_by("ordinal", "id"))
     holders = holders_of(ctx, [row.bearer_unit_id for row in found if row.bearer_unit_id])
@@ -268,7 +272,7 @@ def _measures(ctx: Context, plan: RollWorkPlan) -> Iterator[MeasureLine]:
             now if now != row.bearer else "",
             row.due_on,
             row.evidence,
-            standing(row.state, row.due_on, ctx.today),
+            standing(row.state, row.due_on, ctx.today, of),
             row.state_on,
             row.state_by.name if row.state_by else "",
             row.note,
@@ -276,9 +280,16 @@ def _measures(ctx: Context, plan: RollWorkPlan) -> Iterator[MeasureLine]:
         )
 
 
-def _worded(ctx: Context, plan: RollWorkPlan) -> list[Worded]:
+def _worded(ctx: Context, plan: RollWorkPlan, of: Force) -> list[Worded]:
     rows = visible_to(ctx, READ_ROLL_WORK, RollWorkMeasure).filter(plan=plan).select_related("bearer_unit")
     return [
-        Worded(row.lineage, row.ordinal, row.text, bearer_words(row), row.due_on, row.state)
+        Worded(
+            row.lineage,
+            row.ordinal,
+            row.text,
+            bearer_words(row),
+            row.due_on,
+            standing(row.state, row.due_on, ctx.today, of),
+        )
         for row in rows.order_by("ordinal", "id")
     ]

@@ -1,5 +1,6 @@
 """Adopting a plan: it becomes a version and a numbered paper, and the version before it ends."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -27,8 +28,9 @@ KIND = "roll_work_plan"
 def adopt_plan(ctx: Context, *, roll_plan: RollWorkPlan, effective_on: date) -> UUID:
     """Let a draft be in force from a day on, as the next version and as a numbered paper; the paper.
 
-    The version before it ends on that day; what was finished in it while the draft was written is finished here too.
-    Raises Refused for an adopted plan or a school without a prefix, Unusable where `rules.why_not_adopted` says why.
+    The version before it ends on that day; what was finished in it while the draft was written is finished here too, and what
+    is overdue in it stays so. Raises Refused for an adopted plan or a school without a prefix, Unusable where
+    `rules.why_not_adopted` says why.
     """
     plan = roll_plan
     expect_draft(plan)
@@ -38,7 +40,8 @@ def adopt_plan(ctx: Context, *, roll_plan: RollWorkPlan, effective_on: date) -> 
         _carry_over(ctx, former, plan)
     measures = list(visible_to(ctx, ADOPT, RollWorkMeasure).filter(plan=plan).order_by("ordinal", "id"))
     bearers = [each.bearer_title for each in measures]
-    wrong = why_not_adopted(bearers, effective_on, ctx.today, former.from_on if former else None)
+    begun = former.from_on if former else None
+    wrong = why_not_adopted(bearers, effective_on, ctx.today, begun, _over(ctx, former, measures))
     if wrong:
         raise Unusable(wrong)
     last = rows.filter(school_year=plan.school_year).aggregate(most=Max("version"))["most"]
@@ -50,9 +53,6 @@ def adopt_plan(ctx: Context, *, roll_plan: RollWorkPlan, effective_on: date) -> 
     supersedes = former.paper if former else None
     plan.paper = issue(ctx, ADOPT, unit=plan.unit, kind=KIND, data=_data(plan, measures), supersedes=supersedes)
     plan.save(update_fields=["state", "version", "former", "adopted_on", "adopted_by", "from_on", "paper"])
-    if former is not None:
-        former.until_on = effective_on
-        former.save(update_fields=["until_on"])
     return plan.paper.id
 
 
@@ -65,6 +65,17 @@ def _carry_over(ctx: Context, former: RollWorkPlan, plan: RollWorkPlan) -> None:
         if copy is not None:
             copy.state, copy.state_on, copy.state_by_id, copy.note = row.state, row.state_on, row.state_by_id, row.note
             copy.save(update_fields=["state", "state_on", "state_by", "note"])
+
+
+def _over(ctx: Context, former: RollWorkPlan | None, measures: Sequence[RollWorkMeasure]) -> dict[int, date]:
+    """The open measures, by number, whose day is over although they were not owed by that day in the version before."""
+    rows = visible_to(ctx, ADOPT, RollWorkMeasure).filter(plan=former) if former is not None else ()
+    owed = {(row.lineage, row.due_on) for row in rows}
+    return {
+        number: each.due_on
+        for number, each in enumerate(measures, 1)
+        if each.state == MeasureState.OPEN and each.due_on < ctx.today and (each.lineage, each.due_on) not in owed
+    }
 
 
 def _data(plan: RollWorkPlan, measures: list[RollWorkMeasure]) -> Data:

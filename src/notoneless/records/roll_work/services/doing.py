@@ -11,13 +11,18 @@ from notoneless.kernel.problems import Problem
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.roll_work.rules import MeasureState, PlanState, why_not_on
 from notoneless.records.roll_work.selectors.bearing import bears
-from notoneless.records.roll_work.selectors.following import is_followed
+from notoneless.records.roll_work.selectors.following import in_force_or_coming, is_followed
+
+DO, DROP, REOPEN = "roll_work.do_measure", "roll_work.drop_measure", "roll_work.reopen_measure"
 
 
-@action("roll_work.do_measure", words="登记措施已办", english="Mark a measure of a roll-work plan as done")
+@action(DO, words="登记措施已办", english="Mark a measure of a roll-work plan as done")
 def do_measure(ctx: Context, *, roll_measure: RollWorkMeasure, on: date, note: Line | None) -> None:
     """Say that a measure was done on a day, with what proves it.
 
+    It may be said in a version that has not begun: since that one was adopted, its measures are those on people's lists. A
+    measure is one thing in however many versions it stands, and whoever has done it has done it. So what is said of it holds in
+    every version of the plan that is in force or to come (`_leave`), and nothing is lost where the later one never begins.
     Raises Refused where it is not open, not of the newest adopted version, or somebody else's; Unusable for a day to come
     or before the plan was adopted.
     """
@@ -28,10 +33,10 @@ def do_measure(ctx: Context, *, roll_measure: RollWorkMeasure, on: date, note: L
     wrong = why_not_on(on, ctx.today, since)
     if wrong:
         raise Unusable(wrong)
-    _leave(ctx, roll_measure, MeasureState.DONE, on, note or "")
+    _leave(ctx, DO, roll_measure, (MeasureState.DONE, on, note or ""))
 
 
-@action("roll_work.drop_measure", words="取消措施", english="Drop a measure of a roll-work plan")
+@action(DROP, words="取消措施", english="Drop a measure of a roll-work plan")
 def drop_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line) -> None:
     """Say that a measure will not be done, and why. Raises Refused where it is not open, or by who only bears it."""
     _expect_adopted(roll_measure.plan)
@@ -39,10 +44,10 @@ def drop_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line) -
         raise Refused(Problem("roll_work.not_yours"))
     if roll_measure.state != MeasureState.OPEN:
         raise Refused(Problem("roll_work.not_open"))
-    _leave(ctx, roll_measure, MeasureState.DROPPED, ctx.today, reason)
+    _leave(ctx, DROP, roll_measure, (MeasureState.DROPPED, ctx.today, reason))
 
 
-@action("roll_work.reopen_measure", words="重开措施", english="Open a measure of a roll-work plan again")
+@action(REOPEN, words="重开措施", english="Open a measure of a roll-work plan again")
 def reopen_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line) -> None:
     """Say that a measure is to be done after all, and why. Raises Refused where it is open, or somebody else's."""
     _expect_own(ctx, roll_measure)
@@ -50,7 +55,7 @@ def reopen_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line)
         raise Refused(Problem("roll_work.is_open"))
     if roll_measure.state == MeasureState.DROPPED and not leads(ctx, roll_measure):
         raise Refused(Problem("roll_work.not_yours"))
-    _leave(ctx, roll_measure, MeasureState.OPEN, None, reason)
+    _leave(ctx, REOPEN, roll_measure, (MeasureState.OPEN, None, reason))
 
 
 def leads(ctx: Context, measure: RollWorkMeasure) -> bool:
@@ -58,9 +63,15 @@ def leads(ctx: Context, measure: RollWorkMeasure) -> bool:
     return visible_to(ctx, "roll_work.draft", RollWorkPlan).filter(pk=measure.plan_id).exists()
 
 
-def _leave(ctx: Context, measure: RollWorkMeasure, state: MeasureState, on: date | None, note: str) -> None:
-    measure.state, measure.state_on, measure.state_by_id, measure.note = state, on, ctx.actor, note
-    measure.save(update_fields=["state", "state_on", "state_by", "note"])
+def _leave(ctx: Context, code: str, measure: RollWorkMeasure, left: tuple[MeasureState, date | None, str]) -> None:
+    """Leave a measure in a state, since a day, with a note; also where it stands so in other versions in force or to come."""
+    was = measure.state
+    alike = visible_to(ctx, code, RollWorkMeasure).filter(lineage=measure.lineage, state=was)
+    versions = in_force_or_coming(measure.unit_id, ctx.today)
+    for row in (measure, *alike.filter(plan__in=versions).exclude(pk=measure.pk).select_for_update(of=("self",))):
+        row.state, row.state_on, row.note = left
+        row.state_by_id = ctx.actor
+        row.save(update_fields=["state", "state_on", "state_by", "note"])
 
 
 def _expect_own(ctx: Context, measure: RollWorkMeasure) -> None:

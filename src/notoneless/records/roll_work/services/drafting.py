@@ -16,7 +16,7 @@ from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.organizations.models import Post
 from notoneless.kernel.problems import Problem
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
-from notoneless.records.roll_work.rules import MOST_MEASURES, MeasureState, PlanState, why_no_year
+from notoneless.records.roll_work.rules import MOST_MEASURES, MeasureState, PlanState, why_no_year, why_not_due
 from notoneless.records.roll_work.selectors.plans import last_adopted
 
 Wording = Annotated[str, Longest(400)]
@@ -96,9 +96,10 @@ def add_measure(
 ) -> UUID:
     """Write down a measure with its bearer: a post of the school, or a title where nobody holds one.
 
-    Raises Refused for an adopted plan, Unusable without a bearer, and where there are too many.
+    Raises Refused for an adopted plan, Unusable without a bearer, for a day that is over, and where there are too many.
     """
     expect_draft(roll_plan)
+    _expect_to_come(ctx, due_on)
     rows = visible_to(ctx, "roll_work.add_measure", RollWorkMeasure).filter(plan=roll_plan)
     if rows.count() >= MOST_MEASURES:
         raise Unusable(Problem("roll_work.too_many", {"most": MOST_MEASURES}))
@@ -113,7 +114,7 @@ def add_measure(
 
 @action("roll_work.change_measure", words="修改学籍管理措施", english="Change a measure of a draft")
 def change_measure(
-    ctx: Context,  # noqa: ARG001 (an action's)
+    ctx: Context,
     *,
     roll_measure: RollWorkMeasure,
     wording: Wording,
@@ -122,8 +123,10 @@ def change_measure(
     due_on: date,
     evidence: Line | None,
 ) -> None:
-    """Word a measure of a draft anew. Raises as `add_measure` does."""
+    """Word a measure of a draft anew; the day it has may stay, be it over. Raises as `add_measure` does."""
     expect_draft(roll_measure.plan)
+    if due_on != roll_measure.due_on:
+        _expect_to_come(ctx, due_on)
     _word(roll_measure, wording, post, bearer_title, due_on, evidence)
     roll_measure.save(update_fields=["text", "bearer_unit", "bearer", "bearer_title", "due_on", "evidence"])
 
@@ -147,6 +150,12 @@ def expect_draft(plan: RollWorkPlan) -> None:
     """Raises Refused for a plan that was adopted."""
     if plan.state != PlanState.DRAFT:
         raise Refused(Problem("roll_work.adopted_already"))
+
+
+def _expect_to_come(ctx: Context, due_on: date) -> None:
+    wrong = why_not_due(due_on, ctx.today)
+    if wrong:
+        raise Unusable(wrong)
 
 
 def _word(

@@ -351,10 +351,47 @@ def test_a_plan_of_a_unit_beneath_is_no_target_of_the_county(missed: County) -> 
     reckoned(missed)
     page = plain(main_of(sign_in(missed, "陈局长"), **SEPTEMBER))
     [told] = re.findall(r"适龄儿童入学率 2.01 (.*?) 巩固率 2.01 ", page)
-    assert re.fullmatch(
-        r"乡镇（街道） 不低于 100% — — 还没有数据 达标 0 个，未达标 1 个，还没有数据 0 个 清溪镇 \d+\.\d\d，差 \d+\.\d\d",
-        told,
+    assert re.fullmatch(r"乡镇（街道） 不低于 100% \d+\.\d\d \d+\.\d\d 未达标 —", told)
+    assert "清溪镇现值" in page
+    own = plain(main_of(sign_in(missed, "张镇长"), **SEPTEMBER))
+    assert re.findall(r"适龄儿童入学率 2.01 (.*?) 巩固率 2.01 ", own) == [told], "the same as the township itself sees"
+
+
+def test_the_county_s_number_says_why_it_is_not_that_of_all_schools_together(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    cases.verified(county, "group_only")  # of a village, at no school
+    officer = sign_in(county, "陈局长")
+    page = main_of(officer, **SEPTEMBER)
+    found = targets(page)["学校零辍学", "学校"]
+    assert found[1:4] == ("1", "1", "未达标")
+    assert found[4] == (
+        "达标 2 个，未达标 0 个，还没有数据 0 个 晴川县的 1 名是属于本地的全部儿童（住在或就读于这里），每人计一次；"
+        "各学校只数属于自己的，合计 0 名，其余至少 1 名不属于其中任何一个"
     )
+    assert "每人计一次" not in targets(page)["全区零辍学", "县"][4]
+    paper = targets(main_of(officer, **SEPTEMBER, print="1"))["学校零辍学", "学校"][4]
+    assert paper.endswith("相加不一定等于晴川县的数")
+    assert "1 名" not in paper
+
+
+def test_compliance_and_today_lead_to_the_same_list_with_the_same_number(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    cases.verified(county, "both")
+    cases.verified(county, "group_only", kind="out_of_school", reason="working")
+    officer, unit = sign_in(county, "陈局长"), county.units["county"]
+    address = f"/cases/?state=not_back&amp;unit={unit}"
+    page = main_of(officer, **SEPTEMBER)
+    assert f'href="{address}">1</a>' in page
+    assert "名单共 2 名：辍学 1 名，失学 1 名；目标只数辍学" in targets(page)["全区零辍学", "县"][1]
+    today = main_of(officer, "/today/")
+    assert f'href="{address}"' in today
+    assert "劝返 2 名确认辍学或失学的儿童（辍学 1 名，失学 1 名）" in today
+    assert "共 2 件" in main_of(officer, address.replace("&amp;", "&"))
+    assert address not in main_of(officer, **SEPTEMBER, print="1")
+    county.time.pass_by(days=30)
+    assert address not in main_of(_again(county, "陈局长"), **SEPTEMBER), "the list is of now"
 
 
 def test_so_many_allowed_to_each_school_are_no_target_of_the_county(county: County) -> None:

@@ -246,14 +246,45 @@ def test_a_month_tells_targets_with_what_was_reached_and_who_is_behind(
     assert (school["of"], school["measure"], school["at_most"]) == ("school", "case.open_verified", "0")
     assert (school["value"], school["distance"], school["reached"]) == ("1", "1", False)
     behind = {"id": str(county.units["school_a"]), "name": "清溪镇中心小学", "value": "1", "distance": "1"}
-    assert school["beneath"] == {"reached": 1, "unknown": 0, "behind": [behind]}
+    assert school["value_of"] == "晴川县"
+    assert school["beneath"] == {"reached": 1, "unknown": 0, "total": "1", "behind": [behind], "why_none": None}
     assert found["zero_dropout_of_county"]["beneath"] is None
     text = run(*asked, token=token).stdout
-    assert "学校零辍学（学校）：不超过 0 名；1；未达标\n      达标 1 个，未达标 1 个，还没有数据 0 个\n" in text
+    assert "学校零辍学（学校）：不超过 0 名；晴川县 1；未达标\n      达标 1 个，未达标 1 个，还没有数据 0 个\n" in text
     assert "- 清溪镇中心小学 1，差 1" in text
     assert "- 清溪镇中心小学: 1, 1 short" in run(*asked, "--lang", "en", token=token).stdout
     narrow = json.loads(run(*asked, "--json", token=give_token(county, "陈局长", may=["duty.read"])).stdout)
     assert "清溪镇" not in json.dumps(narrow, ensure_ascii=False)
+
+
+def test_what_may_not_be_seen_is_not_what_nobody_counts_or_has_counted_yet(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: county.time.at)
+    adopted(county, "陈局长", "county", 5)
+    adopted(county, "李校长", "school_a", 3)
+
+    asked, school = ("compliance", "--on", "2026-09-15"), ("--unit", str(county.units["school_a"]))
+
+    def told(*may: str, of: tuple[str, ...] = ()) -> dict[str, tuple[bool | None, str | None]]:
+        token = give_token(county, "陈局长", may=["duty.read", *may])
+        found = json.loads(run(*asked, "--json", *of, token=token).stdout)
+        every = [each for plan in found["plans"] for clause in plan["clauses"] for each in clause["targets"]]
+        return {each["target"]: (each["reached"], each["why_none"]) for each in every}
+
+    seeing = ("indicator.read", "case.read", "child.read")
+    assert told(*seeing)["full_enrolment"] == (None, "unknown")
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    cases.verified(county, "both")
+    assert told(*seeing)["zero_dropout_of_county"] == (False, None)
+    for less in ((), ("indicator.read",), ("indicator.read", "case.read"), ("case.read", "child.read")):
+        assert told(*less)["zero_dropout_of_county"] == (None, "hidden"), less
+    for may in ((), seeing):
+        assert told(*may, of=school)["reach_households"] == (None, "pending")
+    text = run(*asked, *school, token=give_token(county, "陈局长", may=["duty.read"])).stdout
+    assert "学校零辍学（学校）：不超过 0 名；无权查看" in text
+    assert "还没有数据" not in text
+    assert "待建，还不能核算" in text
 
 
 def test_looking_changes_nothing(county: County, token: str) -> None:

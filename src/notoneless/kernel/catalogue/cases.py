@@ -67,6 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.reason_hidden": ("保密", "confidential"),
     "cases.group_open": ("未办结", "open"),
     "cases.group_closed": ("已办结", "closed"),
+    "cases.group_not_back": ("辍学失学未返校", "not back in school"),
     "cases.opened": ("已立案", "The case is open"),
     "cases.done": ("已登记", "Recorded"),
     "cases.ledger_too_long": (

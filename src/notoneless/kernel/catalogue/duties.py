@@ -88,13 +88,35 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.at_most": ("不超过{number}", "at most {number}"),
     "duties.reached_true": ("达标", "reached"),
     "duties.reached_false": ("未达标", "not reached"),
-    "duties.reached_unknown": ("还没有数据", "not known yet"),
+    "duties.reached_unknown": ("还没有数据", "no facts yet"),
+    "duties.reached_hidden": ("无权查看", "you may not see it"),
+    "duties.reached_pending": ("待建，还不能核算", "nothing counts it yet"),
     "duties.reached_by_each": ("逐个单位判定", "judged unit by unit"),
     "duties.beneath": (
         "达标 {reached} 个，未达标 {behind} 个，还没有数据 {unknown} 个",
-        "{reached} reached, {behind} not reached, {unknown} not known yet",
+        "{reached} reached, {behind} not reached, {unknown} without facts yet",
     ),
     "duties.beneath_none": ("范围内没有这类单位", "no such unit in reach"),
+    "duties.counted_more": (
+        "{unit}的 {own} 名是属于本地的全部儿童（住在或就读于这里），每人计一次；各{kind}只数属于自己的，合计 {total} 名，"
+        "其余至少 {more} 名不属于其中任何一个",
+        "{unit} counts everybody who lives or learns there once: {own}; each {kind} counts those who belong "
+        "to it, {total} together, so at least {more} belong to none of them",
+    ),
+    "duties.counted_fewer": (
+        "{unit}的 {own} 名每人只计一次；各{kind}各数属于自己的，合计 {total} 名，同时属于几个单位的儿童在每个单位都计",
+        "{unit} counts each once: {own}; each {kind} counts those who belong to it, {total} together, and a child "
+        "who belongs to several counts in each",
+    ),
+    "duties.counted_apart": (
+        "{unit}的数是属于本地的全部儿童，每人计一次；各{kind}只数属于自己的，相加不一定等于{unit}的数",
+        "The number of {unit} is that of all its children, each counted once; each {kind} counts those who belong to it, and "
+        "together they need not come to the same",
+    ),
+    "duties.on_the_list": (
+        "名单共 {total} 名：辍学 {dropped} 名，失学 {never} 名；目标只数辍学",
+        "{total} on the list: {dropped} dropped out, {never} out of school without that; the target counts dropouts alone",
+    ),
     "duties.beneath_line": ("{unit} {value}，差 {missing}", "{unit}: {value}, {missing} short"),
     "duties.not_published": ("数小不列", "too small to print"),
     "duties.sheet_note": (

@@ -26,6 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Check {count} whom the comparison found and who are not on record",
     ),
     "indicators.step.verified": ("劝返 {count} 名确认辍学或失学的儿童", "Bring {count} back who have dropped out"),
+    "indicators.step.verified_both": (
+        "劝返 {count} 名确认辍学或失学的儿童（辍学 {dropped} 名，失学 {never} 名）",
+        "Bring {count} back: {dropped} have dropped out, {never} are out of school without that",
+    ),
     "indicators.step.cells_missing": (
         "催办 {count} 个网格的摸排签字",
         "Have surveys finished and signed; grid cells left: {count}",

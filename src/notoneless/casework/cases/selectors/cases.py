@@ -1,5 +1,6 @@
 """Cases in reach: a list, one case with all that happened, the cases of a child, and how many there are."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -53,10 +54,13 @@ _KINDS = (
     (UnitKind.CLASS, UnitKind.GROUP),
 )
 
-GROUPS: Mapping[str, frozenset[State]] = {"open": OPEN, "closed": CLOSED} | {
+NOT_BACK = frozenset({State.VERIFIED, State.PROPOSED})
+"""Children known to be out of school, be it that somebody has to decide whether the case is closed out."""
+
+GROUPS: Mapping[str, frozenset[State]] = {"open": OPEN, "closed": CLOSED, "not_back": NOT_BACK} | {
     state.value: frozenset({state}) for state in State if state is not State.NOTHING
 }
-"""What a list may be narrowed to: a state, or all that are open or closed."""
+"""What a list may be narrowed to: a state, or all that are open or closed, or whose children are not back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +318,12 @@ def case_counts(ctx: Context, unit: UUID) -> dict[str, int]:
     if ctx.units_for(READ_CASE) != {unit}:  # else the reach is the unit
         rows = rows.filter(of_unit(ctx, unit))
     return dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
+
+
+def kinds_of_cases(ctx: Context, unit: UUID) -> Counter[tuple[State, str]]:
+    """The same, by state and by what the suspicion was found to be (empty until it is verified)."""
+    rows = in_reach(ctx).filter(of_unit(ctx, unit)).order_by().values_list("state", "kind")
+    return Counter({(State(state), kind): number for state, kind, number in rows.annotate(number=Count("pk"))})
 
 
 def units_to_choose(ctx: Context) -> list[tuple[UUID, str]]:

@@ -71,7 +71,7 @@ def uuid_of(text: str | None) -> UUID | None:
 
 def _fields(ctx: Context, wanted: CaseFilter) -> list[FormField]:
     """The filter: each a choice that may be left open."""
-    groups = [(name, told(f"cases.group_{name}")) for name in ("open", "closed")]
+    groups = [(name, told(f"cases.group_{name}")) for name in ("open", "closed", "not_back")]
     states = [(name, told(f"cases.state_{name}")) for name in GROUPS if name not in dict(groups)]
     reasons = [*reason_options(reasons_on(ctx.today).table.values()), (HIDDEN, told("cases.reason_hidden"))]
     tracks = [("household", gettext("户籍线")), ("school", gettext("学籍线"))]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from notoneless.casework.cases.selectors.cases import units_to_choose
+from notoneless.casework.cases.selectors.cases import READ_CASE, units_to_choose
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
@@ -70,7 +70,7 @@ def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: Notonel
     targets = targets_in(ctx, found, unit)
     values = {
         "found": found,
-        "plans": [_plan(each, targets.get(each.version, ()), wanted, is_print) for each in found.plans],
+        "plans": [_plan(ctx, each, targets.get(each.version, ()), wanted, is_print) for each in found.plans],
         "totals": _totals(found),
         "heads": [told(f"duties.count_{name}") for name, _ in GROUPS],
         "months": _months(ctx, wanted.month),
@@ -121,8 +121,9 @@ def _months(ctx: Context, shown: date) -> list[tuple[str, str]]:
 
 
 def _plan(
-    line: PlanLine, targets: Sequence[tuple[Clause, TargetLine]], wanted: Asked, is_print: bool
+    ctx: Context, line: PlanLine, targets: Sequence[tuple[Clause, TargetLine]], wanted: Asked, is_print: bool
 ) -> dict[str, Any]:
+    may_list = ctx.may(READ_CASE) and wanted.month == ctx.today.replace(day=1)
     clauses = [each for each in line.clauses if any(duty.total for duty in each.duties) or each.clause.targets]
     others = [each for each in line.clauses if each not in clauses]
     return {
@@ -130,7 +131,10 @@ def _plan(
         "title": words_of(line.plan.title),
         "short": line.sha256[:_SHORT],
         "duties": [row for each in clauses for row in _duties(each, line.version, wanted)],
-        "targets": [(clause, words_of(each.target.title), target(each, wanted, is_print)) for clause, each in targets],
+        "whose": next((each.here.name for _, each in targets), ""),
+        "targets": [
+            (clause, words_of(each.target.title), target(each, wanted, is_print, may_list)) for clause, each in targets
+        ],
         "others": [(each.clause, words_of(each.clause.title), _why_nothing(each)) for each in others],
     }
 

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.shortcuts import resolve_url
 
 from notoneless.interfaces.duties.pages.wording import Asked, told
 from notoneless.interfaces.frame.pages import language_of
-from notoneless.kernel.problems import sentence
+from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.rules.targets import Beneath, TargetLine, Value
 from notoneless.policy import telling
 
@@ -15,18 +19,53 @@ _UNIT_MOST = 20
 """Units that are named at once; the rest are opened by whoever wants them."""
 
 
-def target(line: TargetLine, wanted: Asked, is_print: bool) -> dict[str, Any]:
-    """A target as the page shows it. On paper, which goes from hand to hand, no number stands that may not be published."""
+_DROPOUTS = "case.open_verified"
+
+
+def target(line: TargetLine, wanted: Asked, is_print: bool, may_list: bool) -> dict[str, Any]:
+    """A target as the page shows it. On paper, which goes from hand to hand, no number stands that may not be published.
+
+    `may_list`: whether the children who are counted now may be seen by name: then it leads to their list and says what that
+    list counts, which is the one that the list of today leads to.
+    """
+    is_listed = may_list and not is_print and line.target.requires.measure == _DROPOUTS and line.value is not None
     bound = "duties.at_most" if line.target.requires.is_most else "duties.at_least"
     return {
         "of": told(f"unit_kind.{line.target.of}"),
         "wanted": told(bound, number=telling.amount(line.wanted)),
         "value": _number(line.value, is_print),
+        "href": _list_of(line.here.id) if is_listed else "",
+        "listed": _listed(line.value) if is_listed and line.value is not None else "",
+        "apart": _apart(line, is_print),
         "distance": _missing(line.distance, line.value, is_print),
         "badge": _BADGES[line.reached],
         "reached": told(f"duties.reached_{line.verdict}"),
         "beneath": _beneath(line.beneath, wanted, is_print) if line.beneath is not None else None,
     }
+
+
+def _list_of(unit: UUID) -> str:
+    return f"{resolve_url('cases')}?{urlencode({'state': 'not_back', 'unit': str(unit)})}"
+
+
+def _listed(value: Value) -> str:
+    """How many the list names where those are more than the target counts."""
+    if not value.besides:
+        return ""
+    total = int(value.number) + value.besides
+    return told("duties.on_the_list", total=total, dropped=f"{value.number}", never=value.besides)
+
+
+def _apart(line: TargetLine, is_print: bool) -> str:
+    """Why the number of the unit itself is not that of all beneath it together; on paper without the numbers."""
+    more = line.differs
+    if more is None or line.value is None or line.beneath is None:
+        return ""
+    named: dict[str, str | int | Problem] = {"unit": line.here.name, "kind": Problem(f"unit_kind.{line.target.of}")}
+    if is_print:
+        return told("duties.counted_apart", **named)
+    named |= {"own": f"{line.value.number}", "total": f"{line.beneath.total}"}
+    return told("duties.counted_more", **named, more=f"{more}") if more > 0 else told("duties.counted_fewer", **named)
 
 
 def _number(value: Value | None, is_print: bool) -> str:

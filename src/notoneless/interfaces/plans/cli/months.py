@@ -65,7 +65,9 @@ def _target_json(line: "TargetLine") -> dict[str, Any]:
         "measure": requires.measure,
         "at_most" if requires.is_most else "at_least": line.wanted.value,
         "unit": line.wanted.unit,
+        "value_of": line.here.name,
         "value": line.value.number if line.value else None,
+        "why_none": line.lack,
         "distance": line.distance,
         "reached": line.reached,
         "beneath": _beneath_json(line.beneath) if line.beneath is not None else None,
@@ -77,7 +79,13 @@ def _beneath_json(found: "Beneath") -> dict[str, Any]:
         {"id": str(unit.id), "name": unit.name, "value": value.number, "distance": missing}
         for unit, value, missing in found.behind
     ]
-    return {"reached": found.reached, "unknown": found.unknown, "behind": behind}
+    return {
+        "reached": found.reached,
+        "unknown": found.unknown,
+        "total": found.total,
+        "behind": behind,
+        "why_none": found.lack,
+    }
 
 
 def _clause(line: "ClauseLine", lang: Lang) -> str:
@@ -102,7 +110,7 @@ def _target(line: "TargetLine", lang: Lang) -> Iterator[str]:
     bound = "duties.at_most" if line.target.requires.is_most else "duties.at_least"
     wanted = sentence(Problem(bound, {"number": telling.amount(line.wanted)}), lang)
     verdict = sentence(Problem(f"duties.reached_{line.verdict}"), lang)
-    value = [f"{line.value.number}"] if line.value else []
+    value = [f"{line.here.name} {line.value.number}"] if line.value else []
     told = semicolon.join([wanted, *value, verdict])
     yield f"    {word(line.target.title, lang)}{opens}{of}{closes}{colon}{told}"
     if line.beneath is not None:

@@ -1,8 +1,12 @@
 """What a unit's numbers tell somebody to do next, the gravest first, each with the way to the names behind it."""
 
+from collections.abc import Mapping
+
 from django.shortcuts import resolve_url
 
+from notoneless.casework.cases.rules.standing import Kind, State
 from notoneless.casework.cases.selectors import READ_CASE
+from notoneless.casework.cases.selectors.cases import NOT_BACK, kinds_of_cases
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.people.selectors import READ as READ_CHILD
@@ -18,6 +22,7 @@ from notoneless.oversight.indicators.rules.board import (
     cards_of,
 )
 from notoneless.oversight.indicators.selectors import UnitLine
+from notoneless.oversight.indicators.selectors.counted import OUT_OF_SCHOOL
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_FINDING
 from notoneless.records.surveys.selectors import READ_SURVEY
@@ -36,7 +41,7 @@ def may_see(ctx: Context, code: str) -> bool:
     return need is None or ctx.may(need)
 
 
-_STATES = {SUSPECTED: "suspected", VERIFIED: "verified"}
+_STATES = {SUSPECTED: "suspected", VERIFIED: "not_back"}
 """Which list of cases holds the names."""
 
 
@@ -58,12 +63,14 @@ def names_of(ctx: Context, unit: UnitLine, code: str) -> str:
 
 def steps_of(ctx: Context, unit: UnitLine) -> list[dict[str, str]]:
     """What to do next, the gravest first."""
-    values = unit.values or {}
+    cases = _cases_now(ctx, unit) if ctx.may(READ_CASE) else {}
+    values = {**(unit.values or {}), **cases}
+    verified = "indicators.step.verified_both" if values.get(OUT_OF_SCHOOL) else "indicators.step.verified"
     steps = [
         # whom a comparison found and who is on record has a case: it is told once
         (UNKNOWN, "indicators.step.unknown", FOUND) if ctx.may(READ_CASE) else (FOUND, "indicators.step.found", FOUND),
         (SUSPECTED, "indicators.step.suspected", SUSPECTED),
-        (VERIFIED, "indicators.step.verified", VERIFIED),
+        (VERIFIED, verified, VERIFIED),
         (NO_CLASS, "indicators.step.no_class", NO_CLASS),
         ("survey.cells_missing", "indicators.step.cells_missing", "survey.cells_missing"),
         ("roll.no_entry", "indicators.step.no_entry", "roll.no_entry"),
@@ -73,12 +80,30 @@ def steps_of(ctx: Context, unit: UnitLine) -> list[dict[str, str]]:
     ]
     return [
         {
-            "words": sentence(Problem(words, {"count": values[code]}), language_of()),
+            "words": sentence(Problem(words, {"count": values[code], **_parts(words, values)}), language_of()),
             "href": names_of(ctx, unit, names) if names else "",
         }
         for code, words, names in steps
         if values.get(code, 0) and code in _concerns(ctx, unit)
     ]
+
+
+def _cases_now(ctx: Context, unit: UnitLine) -> dict[str, int]:
+    """The cases of a unit as they stand now, which is what their list shows: counts are of the night before."""
+    found = kinds_of_cases(ctx, unit.id)
+    away = {kind: number for (state, kind), number in found.items() if state in NOT_BACK}
+    return {
+        SUSPECTED: sum(number for (state, _), number in found.items() if state is State.SUSPECTED),
+        VERIFIED: sum(away.values()),
+        OUT_OF_SCHOOL: away.get(Kind.OUT_OF_SCHOOL, 0),
+    }
+
+
+def _parts(words: str, values: Mapping[str, int]) -> dict[str, int]:
+    """Of the children to be brought back how many dropped out, which is what targets count, and how many did not."""
+    if not words.endswith("_both"):
+        return {}
+    return {"dropped": values[VERIFIED] - values[OUT_OF_SCHOOL], "never": values[OUT_OF_SCHOOL]}
 
 
 def _concerns(ctx: Context, unit: UnitLine) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """What a plan wants units to reach, beside what a unit has reached, and which units beneath it are behind."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
 from notoneless.foundation.access.roles import WIDTH, UnitKind
@@ -15,12 +16,27 @@ from notoneless.policy.model import Clause, Parameter, Plan, Target, in_force
 _SHARE = "percent"
 
 
+class Lack(StrEnum):
+    """Why a value is not there."""
+
+    HIDDEN = "hidden"
+    """Whoever asks may not see it."""
+    PENDING = "pending"
+    """No room counts its measure yet."""
+    UNKNOWN = "unknown"
+    """It would be counted, and there are no facts of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What was reached of a measure; `is_few`: a number that it is made of is too small to be published."""
+    """What was reached of a measure; `is_few`: a number that it is made of is too small to be published.
+
+    `besides`: of dropouts the children who are out of school without having dropped out; lists name them with the dropouts.
+    """
 
     number: Decimal
     is_few: bool = False
+    besides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,62 +52,96 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Beneath:
-    """How the units beneath stand to a target: how many reach it, of how many it is not known, and which are behind."""
+    """How the units beneath stand to a target: how many reach it, of how many it is not known, and which are behind.
+
+    `total`: what those that are known come to together. `lack`: why none is known, where that is not for want of facts.
+    """
 
     reached: int
     unknown: int
     behind: tuple[tuple[Standing, Value, Decimal], ...]
     """Each with its value and what is missing, in the order of the tree."""
+    total: Decimal = Decimal(0)
+    lack: Lack | None = None
 
     @property
     def told(self) -> Problem:
         """The counts in words."""
         if not (self.reached or self.unknown or self.behind):
             return Problem("duties.beneath_none")
+        if self.lack is not None:
+            return Problem(f"duties.reached_{self.lack}")
         counts = {"reached": self.reached, "behind": len(self.behind), "unknown": self.unknown}
         return Problem("duties.beneath", counts)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A target of a clause with the number wanted; `value` of the unit looked at, what is missing, and whether it is reached.
+    """A target of a clause with the number wanted; `value` of `here`, what is missing, and whether it is reached.
 
-    The last three are None where the value is not known. `beneath` is None where the target is one of units of its own kind,
-    or nothing is known of those beneath.
+    The last three are None where the value is not known, and `lack` says why. `beneath` is None where the target is one of
+    units of its own kind, or nothing is known of those beneath.
     """
 
     target: Target
     wanted: Parameter
+    here: Standing
     value: Value | None
     distance: Decimal | None
     reached: bool | None
     beneath: Beneath | None = None
+    lack: Lack | None = None
 
     @property
     def verdict(self) -> str:
-        """true, false, unknown, or by_each: by a number allowed to each unit beneath the unit itself is not judged."""
+        """true, false, by_each (it is judged unit by unit beneath), or why it is not known: hidden, pending, unknown."""
         if self.reached is not None:
             return str(self.reached).lower()
-        return "unknown" if self.value is None else "by_each"
+        return "by_each" if self.value is not None else str(self.lack or Lack.UNKNOWN)
+
+    @property
+    def differs(self) -> Decimal | None:
+        """How many more the unit itself has than all beneath it together, or fewer: both count, and not the same children.
+
+        None where they come to the same, where nothing is to be added up, or where not all of them are known.
+        """
+        if self.value is None or self.beneath is None or MEASURES[self.target.requires.measure].unit == _SHARE:
+            return None
+        is_whole = not self.beneath.unknown and (self.beneath.reached or self.beneath.behind)
+        return (self.value.number - self.beneath.total or None) if is_whole else None
 
 
 def target_lines(
-    plan: Plan, clause: Clause, adopter: UUID, here: Standing, beneath: Sequence[Standing] | None, day: date
+    plan: Plan,
+    clause: Clause,
+    here: Standing,
+    beneath: Sequence[Standing] | None,
+    day: date,
+    lacks: Mapping[str, Lack],
 ) -> Iterator[TargetLine]:
-    """The targets of a clause for a unit and those beneath it that the plan binds, by the numbers of a day.
+    """The targets of a clause for a unit and those beneath it, all bound by the plan, by the numbers of a day.
 
-    `beneath` is None where nothing is known of them.
+    `beneath` is None where nothing is known of them. `lacks`: why a measure has no value, where that is not for want of facts.
     """
     numbers = in_force(plan.parameters, day)
-    bound = [each for each in beneath or () if adopter in each.path]
     for target in clause.targets:
-        wanted = numbers.get(target.requires.number)
+        wanted, lack = numbers.get(target.requires.number), lacks.get(target.requires.measure, Lack.UNKNOWN)
         if wanted is not None and WIDTH[UnitKind(target.of)] >= WIDTH[here.kind]:
             is_told = beneath is not None and target.of != here.kind
-            below = _beneath(target, wanted, [each for each in bound if each.kind == target.of]) if is_told else None
-            yield _line(
-                target, wanted, _own(target, here) if adopter in here.path else None, below, target.of == here.kind
-            )
+            of_kind = [each for each in beneath or () if each.kind == target.of]
+            below = _beneath(target, wanted, of_kind, lack) if is_told else None
+            line = _line(target, wanted, here, target.of == here.kind)
+            yield replace(line, beneath=below, lack=lack if line.value is None else None)
+
+
+def bound_by(adopter: UUID, here: Standing, beneath: Sequence[Standing]) -> tuple[Standing, list[Standing]]:
+    """Of a unit looked at and those beneath it the one whose targets a plan sets, and those that it binds beneath that.
+
+    The unit itself for what it or a unit above it has adopted, else the adopter beneath it; without values where neither is.
+    """
+    own = here if adopter in here.path else next((each for each in beneath if each.id == adopter), None)
+    bound = [each for each in beneath if adopter in each.path and each is not own]
+    return own or replace(here, values={}), bound
 
 
 def measures_wanted(plans: Sequence[Plan]) -> frozenset[str]:
@@ -113,11 +163,11 @@ def _own(target: Target, here: Standing) -> Value | None:
     return here.values.get(target.requires.measure)
 
 
-def _line(target: Target, wanted: Parameter, value: Value | None, beneath: Beneath | None, is_own: bool) -> TargetLine:
-    number = Decimal(wanted.value)
+def _line(target: Target, wanted: Parameter, here: Standing, is_own: bool) -> TargetLine:
+    number, value = Decimal(wanted.value), _own(target, here)
     found = value.number if value is not None and (is_own or _is_share_or_none(target, number)) else None
     missing, reached = distance(target.requires, number, found), reaches(target.requires, number, found)
-    return TargetLine(target, wanted, value, missing, reached, beneath)
+    return TargetLine(target, wanted, here, value, missing, reached)
 
 
 def _is_share_or_none(target: Target, number: Decimal) -> bool:
@@ -125,14 +175,17 @@ def _is_share_or_none(target: Target, number: Decimal) -> bool:
     return MEASURES[target.requires.measure].unit == _SHARE or not number
 
 
-def _beneath(target: Target, wanted: Parameter, units: Sequence[Standing]) -> Beneath:
-    lines = [(each, _line(target, wanted, _own(target, each), None, is_own=True)) for each in units]
+def _beneath(target: Target, wanted: Parameter, units: Sequence[Standing], lack: Lack) -> Beneath:
+    lines = [_line(target, wanted, each, is_own=True) for each in units]
+    known = [line.value.number for line in lines if line.value is not None]
     return Beneath(
-        reached=sum(line.reached is True for _, line in lines),
-        unknown=sum(line.reached is None for _, line in lines),
+        reached=sum(line.reached is True for line in lines),
+        unknown=sum(line.reached is None for line in lines),
         behind=tuple(
-            (each, line.value, line.distance)
-            for each, line in lines
+            (line.here, line.value, line.distance)
+            for line in lines
             if line.reached is False and line.value is not None and line.distance is not None
         ),
+        total=sum(known, Decimal(0)),
+        lack=None if known or lack is Lack.UNKNOWN else lack,
     )

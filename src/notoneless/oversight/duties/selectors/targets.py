@@ -1,6 +1,7 @@
 """What units have reached of the targets of plans, as their rates were counted for a month."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -10,9 +11,11 @@ from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.duties.rules.targets import (
+    Lack,
     Standing,
     TargetLine,
     Value,
+    bound_by,
     kinds_wanted,
     measures_wanted,
     target_lines,
@@ -20,8 +23,8 @@ from notoneless.oversight.duties.rules.targets import (
 from notoneless.oversight.duties.selectors.compliance import Compliance
 from notoneless.oversight.indicators.rules.parameters import indicator_parameters
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Group, Rate, RateValue
-from notoneless.oversight.indicators.selectors.counted import UnitRates, rates_with_kinds
-from notoneless.policy.model import Clause
+from notoneless.oversight.indicators.selectors.counted import OUT_OF_SCHOOL, UnitRates, rates_shown, rates_with_kinds
+from notoneless.policy.model import Clause, Plan
 
 RATES: Mapping[str, tuple[Rate, ...]] = {
     "rate.enrolment": (Rate.ENROLMENT,),
@@ -38,44 +41,77 @@ Lines = Mapping[UUID, tuple[tuple[Clause, TargetLine], ...]]
 """By version of a plan, its targets clause by clause."""
 
 
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A version of a plan, and by which unit it is or would be adopted."""
+
+    version: UUID
+    unit: UUID
+    plan: Plan
+
+
 def targets_in(ctx: Context, found: Compliance, unit: Unit | None) -> Lines:
     """The targets of the plans of a month for the unit looked at and those beneath it, with what they have reached.
 
     Who sees no numbers of a unit, or of a month of which none are kept, learns the targets alone. Of two versions in a
     month the later one counts: numbers are those of its last day.
     """
-    latest = {(each.unit, each.plan.key): each.version for each in sorted(found.plans, key=lambda one: one.from_on)}
-    plans = [each.plan for each in found.plans]
-    measures = measures_wanted(plans)
-    if unit is None or not measures:
+    latest = {(each.unit, each.plan.key): each for each in sorted(found.plans, key=lambda one: one.from_on)}
+    plans = [Adopted(each.version, each.unit, each.plan) for each in latest.values()]
+    return targets_of(ctx, plans, unit, found.month) if unit is not None else {}
+
+
+def targets_of(ctx: Context, plans: Sequence[Adopted], unit: Unit, month: date) -> Lines:
+    """The targets of some plans for a unit and those beneath it, with what they have reached in a month.
+
+    Of a plan adopted beneath it those of its adopter stand in place of its own, which that plan does not bind.
+    """
+    every = [each.plan for each in plans]
+    measures = measures_wanted(every)
+    if not measures:
         return {}
-    here, beneath = _standings(ctx, unit, found.month, kinds_wanted(plans, UnitKind(unit.kind)), measures)
-    day = last_day_of_month(found.month)
-    return {
-        each.version: tuple(
-            (line.clause, target)
-            for line in each.clauses
-            for target in target_lines(each.plan, line.clause, each.unit, here, beneath, day)
+    known = _standings(ctx, unit, month, every, {each.unit for each in plans})
+    lacks, day = _lacks(ctx, measures, known is not None), last_day_of_month(month)
+    here, *beneath = known or [Standing(unit.pk, unit.name, UnitKind(unit.kind), frozenset(), {})]
+    lines: dict[UUID, tuple[tuple[Clause, TargetLine], ...]] = {}
+    for each in plans:
+        own, bound = bound_by(each.unit, here, beneath)
+        lines[each.version] = tuple(
+            (clause, target)
+            for clause in each.plan.clauses
+            for target in target_lines(each.plan, clause, own, bound if known else None, day, lacks)
         )
-        for each in found.plans
-        if latest[each.unit, each.plan.key] == each.version
-    }
+    return lines
+
+
+def _lacks(ctx: Context, measures: Collection[str], is_in_reach: bool) -> Mapping[str, Lack]:
+    """Why measures have no value, as far as it is not for want of facts: whoever asks may not see it, or nobody counts it."""
+    shown = set(rates_shown(ctx)) if is_in_reach else set[Rate]()
+    found: dict[str, Lack] = {}
+    for code in measures:
+        if code not in RATES:
+            found[code] = Lack.PENDING
+        elif not shown.intersection(RATES[code]):
+            found[code] = Lack.HIDDEN
+    return found
 
 
 def _standings(
-    ctx: Context, unit: Unit, month: date, kinds: Collection[UnitKind], measures: Collection[str]
-) -> tuple[Standing, Sequence[Standing] | None]:
-    """The unit and those of some kinds beneath it; None where nothing is known of these."""
-    wanted = {rate for code in measures for rate in RATES.get(code, ())}
-    rows = rates_with_kinds(ctx, unit.pk, kinds, month, wanted)
+    ctx: Context, unit: Unit, month: date, plans: Sequence[Plan], adopters: Collection[UUID]
+) -> list[Standing] | None:
+    """The unit, those beneath it of the kinds that targets are of, and adopters; none for a month of which nothing is kept.
+
+    None where whoever asks may see no numbers of the unit.
+    """
+    wanted = {rate for code in measures_wanted(plans) for rate in RATES.get(code, ())}
+    rows = rates_with_kinds(ctx, unit.pk, kinds_wanted(plans, UnitKind(unit.kind)), adopters, month, wanted)
+    if rows is None:
+        return None
     above: dict[UUID, set[UUID]] = {}
-    lower = [unit.pk, *(row.pk for row, _ in rows)]
+    lower = [row.pk for row, _ in rows]
     for descendant, ancestor in UnitClosure.objects.filter(descendant_id__in=lower).values_list(*_COLUMNS):
         above.setdefault(descendant, set()).add(ancestor)
-    found = [_standing(row, rates, frozenset(above[row.pk]), month) for row, rates in rows]
-    if found:
-        return found[0], found[1:]
-    return Standing(unit.pk, unit.name, UnitKind(unit.kind), frozenset(above[unit.pk]), {}), None
+    return [_standing(row, rates, frozenset(above[row.pk]), month) for row, rates in rows]
 
 
 _COLUMNS = ("descendant_id", "ancestor_id")
@@ -97,7 +133,7 @@ def _values(rates: Sequence[RateValue], fewest: int) -> Iterator[Value]:
         is_number = not DEFINITIONS[each.rate].bottom
         number = each.above if is_number and not each.why else each.percent
         if number is not None:
-            yield Value(Decimal(number), _is_few(each, fewest))
+            yield Value(Decimal(number), _is_few(each, fewest), each.parts.get(OUT_OF_SCHOOL, 0) if is_number else 0)
 
 
 def _is_few(value: RateValue, fewest: int) -> bool:

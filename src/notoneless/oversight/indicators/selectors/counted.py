@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import Kind, State
 from notoneless.casework.cases.selectors import READ_CASE
@@ -25,8 +27,10 @@ from notoneless.oversight.indicators.selectors.board import READ_INDICATORS, in_
 from notoneless.oversight.indicators.selectors.targets import Targets
 
 Values = Mapping[UUID, Mapping[str, int]]
+OUT_OF_SCHOOL = "dropouts.out_of_school"
+"""The measure of those who are in no school without having dropped out of one."""
 _DROPPED_OUT = "dropouts.dropped_out"
-_DROPOUTS: Mapping[str, str] = {Kind.DROPPED_OUT: _DROPPED_OUT, Kind.OUT_OF_SCHOOL: "dropouts.out_of_school"}
+_DROPOUTS: Mapping[str, str] = {Kind.DROPPED_OUT: _DROPPED_OUT, Kind.OUT_OF_SCHOOL: OUT_OF_SCHOOL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class UnitRates:
 
 
 def rates_shown(ctx: Context) -> tuple[Rate, ...]:
-    """The rates that somebody may see: those of cases only with cases."""
-    may = ctx.may(READ_CASE)
+    """The rates that somebody may see: those of cases only with cases and children, of whose moment they tell."""
+    may = ctx.may(READ_CASE) and ctx.may(READ_CHILD)
     return tuple(rate for rate in Rate if may or DEFINITIONS[rate].group is not Group.DROPOUT)
 
 
@@ -112,28 +116,36 @@ def live_dropouts(ctx: Context, units: Sequence[UUID]) -> Values:
 
 
 def rates_with_kinds(
-    ctx: Context, unit: UUID, kinds: Collection[UnitKind], month: date, wanted: Collection[Rate]
-) -> list[tuple[Unit, UnitRates]]:
-    """A unit in reach, then those of some kinds beneath it, with some rates of the month of a day, as far as they are shown.
+    ctx: Context,
+    unit: UUID,
+    kinds: Collection[UnitKind],
+    named: Collection[UUID],
+    month: date,
+    wanted: Collection[Rate],
+) -> list[tuple[Unit, UnitRates]] | None:
+    """A unit in reach, then those of some kinds and those named beneath it, with some rates of the month of a day.
 
-    As many questions are asked for many units as for one. Nothing out of reach, or for a month of which no numbers are kept.
+    As many questions are asked for many units as for one. Rates are left out that are not shown to whoever asks. Nothing for a
+    month of which no numbers are kept; None out of reach.
     """
     row = in_reach(ctx).filter(pk=unit).first()
+    if row is None:
+        return None
     firsts = months_until(ctx.today, MONTHS)
-    if row is None or month.replace(day=1) not in firsts:
+    if month.replace(day=1) not in firsts:
         return []
     shown = [rate for rate in rates_shown(ctx) if rate in wanted]
     day, _ = days_counted(ctx, row, firsts).get(month.replace(day=1), (None, None))
-    units = [row, *_of_kinds(ctx, row, kinds, day or ctx.today)]
+    units = [row, *_of_kinds(ctx, row, kinds, named, day or ctx.today)]
     values = values_on(ctx, units, day, {code for rate in shown for code in DEFINITIONS[rate].codes})
     is_live = Rate.DROPOUTS in shown and month.replace(day=1) == firsts[-1]
     live = live_dropouts(ctx, [each.pk for each in units]) if is_live else None
     return [(each, unit_rates(each, values.get(each.pk), live, day or ctx.today, shown, {})) for each in units]
 
 
-def _of_kinds(ctx: Context, row: Unit, kinds: Collection[UnitKind], day: date) -> list[Unit]:
-    if not kinds:
+def _of_kinds(ctx: Context, row: Unit, kinds: Collection[UnitKind], named: Collection[UUID], day: date) -> list[Unit]:
+    if not kinds and not named:
         return []
     beneath = UnitClosure.objects.filter(ancestor=row, depth__gt=0).values("descendant_id")
-    rows = in_reach(ctx).filter(in_force(day), kind__in=kinds, pk__in=beneath)
+    rows = in_reach(ctx).filter(Q(kind__in=kinds) | Q(pk__in=named), in_force(day), pk__in=beneath)
     return list(rows.order_by("sort_key", "id"))

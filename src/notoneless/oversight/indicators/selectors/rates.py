@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import NotFound
@@ -79,9 +78,9 @@ def open_rates(ctx: Context, unit: UUID | None = None, month: date | None = None
     beneath = list(in_reach(ctx).filter(in_force(day or ctx.today), parent=row).order_by("sort_key", "id"))
     units = [row, *beneath]
     values = values_on(ctx, units, day)
-    is_live = first == firsts[-1] and ctx.may(READ_CASE)
-    live = live_dropouts(ctx, [each.pk for each in units]) if is_live else None
     shown = rates_shown(ctx)
+    is_live = first == firsts[-1] and Rate.DROPOUTS in shown
+    live = live_dropouts(ctx, [each.pk for each in units]) if is_live else None
     targets = targets_of([each.pk for each in units], day or ctx.today)
     lines = [unit_rates(each, values.get(each.pk), live, day or ctx.today, shown, targets[each.pk]) for each in units]
     return Rates(

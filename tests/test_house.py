@@ -27,8 +27,8 @@ BEARING = {
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},
     "interfaces/frame": {
-        "arriving", "asking", "clock", "failures", "installing", "lines", "registry", "standing", "static", "token",
-        "uploading",
+        "arriving", "asking", "clock", "failures", "installing", "lines", "narrowing", "registry", "standing", "static",
+        "token", "uploading",
     },
     "foundation/people": {"dossier", "exporting"},
     "interfaces/shell": {"navigation", "urls", "web"},

@@ -3,6 +3,7 @@ languages; what a plan or a measure brings in both languages goes along.
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import Problem
@@ -29,6 +30,7 @@ __all__ = [
     "amount",
     "amount_of",
     "area",
+    "days_bound",
     "direction",
     "joined",
     "kind_of_unit",
@@ -138,6 +140,14 @@ def kind_of_unit(kind: str) -> Problem | str:
 def area(code: str) -> Problem | str:
     """The area of a clause, or the room that a clause waits for."""
     return Problem(f"telling.area_{code}") if f"telling.area_{code}" in WORDS else code
+
+
+def days_bound(from_on: date, until_on: date | None) -> Problem:
+    """The days on which a version binds, the last one included. `until_on`: the first on which it does not."""
+    if until_on is None:
+        return Problem("telling.bound_from", {"day": from_on.isoformat()})
+    last = until_on - timedelta(days=1)
+    return Problem("telling.bound_from_to", {"day": from_on.isoformat(), "last": last.isoformat()})
 
 
 def who(bearer: Bearer) -> Problem:

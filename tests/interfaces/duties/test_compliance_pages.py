@@ -23,6 +23,7 @@ from notoneless.oversight.duties.selectors import worries
 from notoneless.oversight.duties.services import exempt_duty
 from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.judging import State
+from notoneless.policy.parameters import load_plan
 from support import cases
 from support.browsing import Visitor, sign_in
 from support.county import DAY, County
@@ -33,7 +34,7 @@ from support.plans import adopted, own_file, reckoned
 
 PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
 GROUP = "/compliance/duties/leading_group/?month=2026-09"
-QUERIES = 35 if is_postgres() else 34
+QUERIES = 33 if is_postgres() else 32
 """Those of the session and of the frame included; no more for many plans, units or duties."""
 
 
@@ -83,7 +84,7 @@ def test_the_county_sees_each_clause_with_its_counts(bound: County) -> None:
     assert duties(page)["学校控辍领导小组"] == ("5.02", "未办", "1", "0", "0", "1", "0")
     assert duties(page)["本月人籍比对"] == ("5.04", "在办", "0", "0", "2", "0", "0")
     assert "晴川县2026年9月方案落实情况" in page
-    assert "2026-09-01 起采用，签发人 陈局长" in page
+    assert "晴川县 第 1 次采用，自 2026-09-01 起 签发人 陈局长" in plain(page)
     assert "待建：特殊教育" in page
     assert "学校零辍学 5.01 学校 不超过 0 名 0 0 达标 达标 2 个，未达标 0 个，还没有数据 0 个" in plain(page)
 
@@ -127,6 +128,24 @@ def test_a_target_of_any_unit_and_a_clause_of_an_unknown_area_show(county: Count
     page = plain(main_of(sign_in(county, "陈局长"), **SEPTEMBER, unit=str(county.units["school_a"])))
     assert "不低于 1 个小组" in page
     assert "待建：bananas" in page
+
+
+def test_a_unit_is_typed_by_name_and_what_may_be_several_is_asked(bound: County) -> None:
+    chen, town = sign_in(bound, "陈局长"), str(bound.units["town_z"])
+    page = main_of(chen, **SEPTEMBER)
+    assert "<option" not in page.split('name="unit"')[1], "no list of all units of the county"
+    assert 'hx-get="/units/suggest/"' in page
+    for typed in ("高坪乡", "高坪乡中心小学", "高坪乡中心小学 · 高坪乡"):
+        page = main_of(chen, **SEPTEMBER, unit=typed)
+        assert "高坪乡" in page.split("2026年9月方案落实情况")[0]
+        assert duties(page)["学校控辍领导小组"] == ("5.02", "已办", "1", "0", "0", "0", "0")
+    assert f"unit={town}" in main_of(chen, **SEPTEMBER, unit="高坪乡").replace("&amp;", "&").split("导出 Excel")[0]
+    assert 'value="高坪乡"' in main_of(chen, **SEPTEMBER, unit=town)
+    several = main_of(chen, **SEPTEMBER, unit="中心小学")
+    assert "下面仍是您的全部范围" in several
+    assert f"?month=2026-09&amp;unit={bound.units['school_a']}" in several
+    assert "没有找到单位“月亮村”" in main_of(chen, GROUP, unit="月亮村", **SEPTEMBER)
+    assert "没有找到单位“高坪乡”" in main_of(sign_in(bound, "张镇长"), **SEPTEMBER, unit="高坪乡"), "out of reach"
 
 
 @pytest.mark.parametrize("month", ["2026-13", "2026", "x", "2026-9x", "-1", "2003-01", "２０２６-09", "2026-00"])
@@ -411,6 +430,54 @@ def test_on_paper_stands_no_number_that_may_not_be_published(missed: County) -> 
         *("不超过 0 名", "数小不列", "数小不列", "未达标"),
         "达标 1 个，未达标 1 个，还没有数据 0 个 清溪镇中心小学",
     )
+
+
+def test_the_head_of_a_plan_tells_how_many_clauses_are_reckoned_pending_and_silent(bound: County) -> None:
+    page = main_of(sign_in(bound, "陈局长"), **SEPTEMBER)
+    [told] = re.findall(r"共 (\d+) 条：本月核算 (\d+) 条，本月没有任务 (\d+) 条，待建 (\d+) 条（([^（）]*)）", page)
+    total, reckoned, silent, pending = map(int, told[:4])
+    plan = load_plan("model/plan_5")
+    assert total == len(plan.clauses) == reckoned + silent + pending
+    assert sum(int(each) for each in re.findall(r"(\d+) 条", told[4])) == pending
+    assert "特殊教育" in told[4]
+    headings = "<summary>待建的条款（", "<summary>本月没有任务的条款（"
+    waiting, nothing = (page.split(heading)[1].split("</details>")[0] for heading in headings)
+    assert waiting.startswith(f"{pending}）")
+    assert nothing.startswith(f"{silent}）")
+    assert waiting.count("<tr><td>") == pending == waiting.count("待建：")
+    assert nothing.count("<tr><td>") == silent
+    assert "待建" not in nothing
+
+
+def test_the_weeks_of_one_duty_are_one_duty_and_so_many_periods(bound: County) -> None:
+    teacher = sign_in(bound, "王老师")
+    weeks = all_of(DutyRow, duty="leave_closed", unit=bound.units["class_a"], due_on__month=9)
+    assert len(weeks) == 5
+    page = main_of(teacher, **SEPTEMBER)
+    tiles = {words: (int(number), int(periods)) for words, number, periods in TILE.findall(page)}
+    assert sum(number for number, _ in tiles.values()) == 1
+    assert sum(periods for _, periods in tiles.values()) == 5
+    broken = sum(row.state == State.BROKEN for row in weeks)
+    assert tiles["未办"] == ((1, broken) if broken else (0, 0))
+    assert "大数按任务计" in page
+    cell = duties(page)["本周请假都已销假"]
+    assert any(each.endswith("1 个单位") for each in cell)
+
+
+TILE = re.compile(r'<h2>(\S+)</h2><p class="kpi-value"><b>(\d+)</b></p><p class="kpi-meaning">(\d+) 期</p>')
+
+
+def test_two_versions_in_a_month_stand_beside_each_other_with_number_and_days(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    adopted(county, "张镇长", "town_a", 2)
+    county.time.pass_by(days=5)
+    adopted(county, "陈局长", "county", 5, from_on=date(2026, 9, 15))
+    page = plain(main_of(sign_in(county, "张镇长"), **SEPTEMBER))
+    first = page.index("晴川县 第 1 次采用，自 2026-09-01 至 2026-09-14（含当天）")
+    second = page.index("晴川县 第 2 次采用，自 2026-09-15 起")
+    assert first < second
+    assert not first < page.index("清溪镇 第 1 次采用，自 2026-09-01 起") < second
+    assert "目标列在月末有效的一版" not in page[second:]
 
 
 def test_of_two_versions_in_a_month_the_later_ones_targets_stand(county: County) -> None:

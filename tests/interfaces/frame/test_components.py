@@ -29,6 +29,7 @@ USES = {
     "loading": ('<c-loading words="{{ x }}" />', ("htmx-indicator",)),
     "pagination": ('<c-pagination count="{{ x }}" previous="{{ x }}" following="{{ x }}" />', ('rel="prev"', 'rel="next"')),
     "table": ('<c-table caption="{{ x }}"><c-slot name="head">{{ x }}</c-slot>{{ x }}</c-table>', ("<thead>", "<caption")),
+    "unit_field": ('<c-unit-field value="{{ x }}" error="{{ x }}" />', ('list="field-unit-choices"', "invalid-feedback")),
     "toast": ('<c-toast kind="success">{{ x }}</c-toast>', ("hx-swap-oob", "alert-success")),
 }  # fmt: skip
 """How each is used, and what must come of it."""

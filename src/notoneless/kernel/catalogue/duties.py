@@ -84,6 +84,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.count_exempt": ("免办", "Exempt"),
     "duties.pending": ("待建：{area}", "to be built: {area}"),
     "duties.nothing_due": ("本月没有到期的任务", "nothing due this month"),
+    "duties.nothing_asked": ("只有数值、程序、问责或文书", "numbers, procedures, sanctions or papers alone"),
+    "duties.targets_later": (
+        "目标列在月末有效的一版",
+        "its targets stand with the version in force at the end of the month",
+    ),
+    "duties.clauses": (
+        "共 {total} 条：本月核算 {reckoned} 条，本月没有任务 {silent} 条，待建 {pending} 条（{areas}）",
+        "Clauses: {total}. Reckoned this month: {reckoned}; without a duty this month: {silent}; to be built: {pending} ({areas})",
+    ),
+    "duties.clauses_all": (
+        "共 {total} 条：本月核算 {reckoned} 条，本月没有任务 {silent} 条",
+        "Clauses: {total}. Reckoned this month: {reckoned}; without a duty this month: {silent}",
+    ),
+    "duties.area_waits": ("{area} {count} 条", "{area}: {count}"),
     "duties.at_least": ("不低于{number}", "at least {number}"),
     "duties.at_most": ("不超过{number}", "at most {number}"),
     "duties.reached_true": ("达标", "reached"),
@@ -97,6 +111,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{reached} reached, {behind} not reached, {unknown} without facts yet",
     ),
     "duties.beneath_none": ("范围内没有这类单位", "no such unit in reach"),
+    "duties.value_of": ("{unit}现值", "Value of {unit}"),
     "duties.counted_more": (
         "{unit}的 {own} 名是属于本地的全部儿童（住在或就读于这里），每人计一次；各{kind}只数属于自己的，合计 {total} 名，"
         "其余至少 {more} 名不属于其中任何一个",

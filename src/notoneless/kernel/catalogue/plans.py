@@ -82,8 +82,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "plans.state_ended": ("已终止", "ended"),
     "plans.state_withdrawn": ("已撤回", "withdrawn"),
     "plans.number": ("第 {n} 次采用", "adoption no. {n}"),
-    "plans.from": ("自 {day} 起", "from {day}"),
-    "plans.from_to": ("自 {day} 至 {last}（含当天）", "{day} to {last}, that day included"),
     "plans.never": ("未生效（原定 {day} 起）", "never in force (was to be from {day})"),
     "plans.also": ("另有相同规定：{others}", "Also asked for by: {others}"),
     "plans.file_refused": ("没有收下的文件：{name}", "The file that was not taken: {name}"),

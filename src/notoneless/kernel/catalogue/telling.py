@@ -197,6 +197,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "telling.thing_child": ("儿童", "child"),
     "telling.thing_case": ("个案", "case"),
     "telling.thing_person": ("人", "person"),
+    "telling.bound_from": ("自 {day} 起", "from {day}"),
+    "telling.bound_from_to": ("自 {day} 至 {last}（含当天）", "{day} to {last}, that day included"),
     "telling.state_coming": ("未开始", "to come"),
     "telling.state_due": ("在办", "due"),
     "telling.state_done": ("已办", "done"),

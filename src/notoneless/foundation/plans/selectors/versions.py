@@ -74,7 +74,7 @@ def line_of(ctx: Context, version: UUID) -> VersionLine | None:
 def _lines(rows: QuerySet[PlanVersion], today: date) -> list[VersionLine]:
     kept = list(rows.select_related("unit"))
     adoptions = {each.version_id: each for each in Adoption._base_manager.filter(version__in=kept)}
-    numbers = _numbers({row.unit_id for row in kept})
+    numbers = adoption_numbers({row.unit_id for row in kept})
     changes = changes_of([row.pk for row in kept])
     people = dict(Account._base_manager.filter(pk__in={row.drafted_by for row in kept}).values_list("pk", "name"))
     return [
@@ -83,8 +83,8 @@ def _lines(rows: QuerySet[PlanVersion], today: date) -> list[VersionLine]:
     ]
 
 
-def _numbers(units: Iterable[UUID]) -> Mapping[UUID, int]:
-    """Which adoption of its plan by its unit each is, by version."""
+def adoption_numbers(units: Iterable[UUID]) -> Mapping[UUID, int]:
+    """Which adoption of its plan by its unit each is, counted from 1, by version; of units whose plans bind whoever asks."""
     found: dict[UUID, int] = {}
     seen: dict[tuple[UUID, str], int] = defaultdict(int)
     for row in Adoption._base_manager.filter(unit_id__in=units).order_by("adopted_at", "id"):

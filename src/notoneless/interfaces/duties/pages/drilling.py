@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 
-from notoneless.casework.cases.selectors.cases import units_to_choose
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
@@ -20,6 +19,7 @@ from notoneless.interfaces.duties.pages.wording import (
     holder,
     state_words,
     told,
+    unit_field,
     words_of,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -54,7 +54,7 @@ def _shown(
         "more": found.total - len(found.rows),
         "has_exempt": any(each.may_exempt for each in found.rows),
         "may_end": ctx.may(end_exemption.code),
-        "units": units_to_choose(ctx),
+        "field": unit_field(ctx, wanted, "duty", duty=duty),
         "unit": str(wanted.unit or ""),
         "unit_name": unit_in_reach(ctx, wanted.unit).name if wanted.unit else "",
         "month": f"{wanted.month:%Y-%m}",

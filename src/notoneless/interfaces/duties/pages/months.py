@@ -1,24 +1,20 @@
 """A month, clause by clause: on the page, as a workbook, sealed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from notoneless.casework.cases.selectors.cases import READ_CASE, units_to_choose
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.interfaces.duties.exports import workbook
-from notoneless.interfaces.duties.pages.targeting import target
+from notoneless.interfaces.duties.pages.cards import card, why_nothing
 from notoneless.interfaces.duties.pages.wording import (
-    BADGES,
     GROUPS,
     Asked,
     asked,
@@ -27,6 +23,7 @@ from notoneless.interfaces.duties.pages.wording import (
     holder,
     state_words,
     told,
+    unit_field,
     words_of,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -34,13 +31,10 @@ from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, 
 from notoneless.kernel.calendar import months_until
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.oversight.duties.rules.settings import sealed_from
-from notoneless.oversight.duties.rules.targets import TargetLine
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.behind import SheetRow, list_behind
 from notoneless.oversight.duties.selectors.compliance import (
-    ClauseLine,
     Compliance,
-    PlanLine,
     compliance,
     looked_at,
 )
@@ -48,14 +42,10 @@ from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.targets import targets_in
 from notoneless.oversight.duties.selectors.worries import worries
 from notoneless.oversight.duties.services import seal_month
-from notoneless.policy import telling
-from notoneless.policy.model import Clause
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS = 13
 """Months that can be chosen: a year, so that a month stands beside the same one before."""
-_SHORT = 12
-"""Figures of a fingerprint that are shown where the whole one has no room."""
 
 
 @page({"GET": READ_DUTY})
@@ -70,11 +60,12 @@ def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: Notonel
     targets = targets_in(ctx, found, unit)
     values = {
         "found": found,
-        "plans": [_plan(ctx, each, targets.get(each.version, ()), wanted, is_print) for each in found.plans],
+        "plans": [card(ctx, each, targets.get(each.version, ()), wanted, is_print) for each in found.plans],
         "totals": _totals(found),
+        "has_periods": found.duties != found.totals,
         "heads": [told(f"duties.count_{name}") for name, _ in GROUPS],
         "months": _months(ctx, wanted.month),
-        "units": units_to_choose(ctx),
+        "field": unit_field(ctx, wanted, "compliance"),
         "unit": str(wanted.unit or ""),
         "title": _title(found, unit),
         "query": wanted.query(),
@@ -89,10 +80,16 @@ def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: Notonel
 
 
 def _totals(found: Compliance) -> list[dict[str, Any]]:
-    numbers = counts(found.totals)
+    """For each column the duties of units, each counted once by its worst period, and beside them the periods."""
+    numbers = zip(GROUPS, counts(found.duties), counts(found.totals), strict=True)
     return [
-        {"words": told(f"duties.count_{name}"), "number": number, "is_worry": name == "broken" and number}
-        for (name, _), number in zip(GROUPS, numbers, strict=True)
+        {
+            "words": told(f"duties.count_{name}"),
+            "number": number,
+            "periods": periods,
+            "is_worry": name == "broken" and number,
+        }
+        for (name, _), number, periods in numbers
     ]
 
 
@@ -120,50 +117,6 @@ def _months(ctx: Context, shown: date) -> list[tuple[str, str]]:
     ]
 
 
-def _plan(
-    ctx: Context, line: PlanLine, targets: Sequence[tuple[Clause, TargetLine]], wanted: Asked, is_print: bool
-) -> dict[str, Any]:
-    may_list = ctx.may(READ_CASE) and wanted.month == ctx.today.replace(day=1)
-    clauses = [each for each in line.clauses if any(duty.total for duty in each.duties) or each.clause.targets]
-    others = [each for each in line.clauses if each not in clauses]
-    return {
-        "line": line,
-        "title": words_of(line.plan.title),
-        "short": line.sha256[:_SHORT],
-        "duties": [row for each in clauses for row in _duties(each, line.version, wanted)],
-        "whose": next((each.here.name for _, each in targets), ""),
-        "targets": [
-            (clause, words_of(each.target.title), target(each, wanted, is_print, may_list)) for clause, each in targets
-        ],
-        "others": [(each.clause, words_of(each.clause.title), _why_nothing(each)) for each in others],
-    }
-
-
-def _duties(line: ClauseLine, version: UUID, wanted: Asked) -> Iterator[dict[str, Any]]:
-    for duty in line.duties:
-        if duty.total:
-            state = duty.state
-            yield {
-                "clause": line.clause,
-                "title": words_of(line.clause.title),
-                "duty": words_of(duty.title),
-                "href": replace(wanted, version=version).address("duty", duty=duty.duty),
-                "state": state_words(state),
-                "badge": BADGES[state],
-                "counts": [
-                    (told(f"duties.count_{name}"), number)
-                    for (name, _), number in zip(GROUPS, counts(duty.states), strict=True)
-                ],
-            }
-
-
-def _why_nothing(line: ClauseLine) -> str:
-    """Why nothing is counted of a clause in a month: its room is to come, or nothing fell due."""
-    if line.clause.pending:
-        return told("duties.pending", area=telling.area(line.clause.pending))
-    return told("duties.nothing_due")
-
-
 @page({"GET": READ_DUTY})
 def sheet(ctx: Context, request: HttpRequest) -> Answer:
     """The month as a workbook: clause by clause, and who is behind."""
@@ -187,7 +140,7 @@ def _clause_rows(found: Compliance) -> list[Sequence[str | int]]:
     for plan in found.plans:
         for line in plan.clauses:
             head = (
-                words_of(plan.plan.title),
+                f"{words_of(plan.plan.title)} {told('plans.number', n=plan.number)}",
                 plan.unit_name,
                 line.clause.id,
                 words_of(line.clause.title),
@@ -198,7 +151,7 @@ def _clause_rows(found: Compliance) -> list[Sequence[str | int]]:
                 numbers = counts(duty.states)
                 rows.append((*head, words_of(duty.title), state_words(duty.state), *numbers))
             if not duties:
-                rows.append((*head, "", _why_nothing(line)))
+                rows.append((*head, "", why_nothing(line)))
     return rows
 
 

@@ -1,7 +1,7 @@
 """What the pages of this room say alike: states, titles, evidence, months."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
+from notoneless.interfaces.frame.narrowing import UnitAsked, field_of, unit_asked
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors.behind import Behind
@@ -45,13 +46,20 @@ def state_words(state: str) -> str:
     return told(f"duties.state_{state}")
 
 
+_NOTHING = UnitAsked()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which month of which unit (None: all in reach) somebody looks at, and of which version of a plan (None: of all)."""
+    """Which month of which unit (None: all in reach) somebody looks at, and of which version of a plan (None: of all).
+
+    `typed`: what the field for the unit sent.
+    """
 
     month: date
     unit: UUID | None
     version: UUID | None = None
+    typed: UnitAsked = _NOTHING
 
     def query(self, **more: str) -> str:
         """The same as the query of an address."""
@@ -67,7 +75,14 @@ class Asked:
 def asked(ctx: Context, request: HttpRequest) -> Asked:
     """What an address or a form asks for: this month if it names none. Raises NotFound for what is no month."""
     given = request.POST if request.method == "POST" else request.GET
-    return Asked(month_of(ctx, given.get("month", "")), uuid_of(given.get("unit")), uuid_of(given.get("version")))
+    month, typed = month_of(ctx, given.get("month", "")), unit_asked(ctx, given.get("unit"))
+    return Asked(month, typed.unit, uuid_of(given.get("version")), typed)
+
+
+def unit_field(ctx: Context, wanted: Asked, route: str, **path: Any) -> dict[str, Any]:
+    """The field for the unit, and the units that may be meant where that is not clear, each with its address."""
+    units = [(replace(wanted, unit=each.id).address(route, **path), each.label) for each in wanted.typed.choices]
+    return field_of(ctx, wanted.typed) | {"choices": units}
 
 
 def month_of(ctx: Context, text: str) -> date:

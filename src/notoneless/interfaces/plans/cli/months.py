@@ -12,7 +12,7 @@ from notoneless.policy.model import Clause
 
 if TYPE_CHECKING:
     from notoneless.oversight.duties.rules.targets import Beneath, TargetLine
-    from notoneless.oversight.duties.selectors.compliance import ClauseLine, Compliance
+    from notoneless.oversight.duties.selectors.compliance import ClauseLine, Compliance, PlanLine
     from notoneless.oversight.duties.selectors.targets import Lines
 
     Target = tuple[Clause, TargetLine]
@@ -20,17 +20,27 @@ if TYPE_CHECKING:
 
 def show_compliance(found: "Compliance", targets: "Lines", as_json: bool, lang: Lang) -> None:
     """How a month stands, clause by clause, each with its duties and targets."""
+    from notoneless.oversight.duties.selectors.clauses import sort_clauses
+
     if as_json:
-        printed({"month": f"{found.month:%Y-%m}", "totals": found.totals, "plans": _plans(found, targets)})
+        totals = {"totals": found.totals, "duties": found.duties}
+        printed({"month": f"{found.month:%Y-%m}", **totals, "plans": _plans(found, targets)})
         return
     if not found.plans:
         click.echo(sentence(Problem("plans.none_in_month", {"month": f"{found.month:%Y-%m}"}), lang))
     for plan in found.plans:
-        click.echo(f"{word(plan.plan.title, lang)} · {plan.unit_name} · {found.month:%Y-%m}")
+        sorted_out = sort_clauses(plan, targets.get(plan.version, ()))
+        click.echo(f"{word(plan.plan.title, lang)} · {plan.unit_name} · {found.month:%Y-%m} · {_version(plan, lang)}")
+        click.echo(f"  {sentence(sorted_out.told, lang)}")
         for each in plan.clauses:
             click.echo(_clause(each, lang))
             for line in _of(each.clause, targets.get(plan.version, ())):
                 click.echo("\n".join(_target(line, lang)))
+
+
+def _version(plan: "PlanLine", lang: Lang) -> str:
+    number = sentence(Problem("plans.number", {"n": plan.number}), lang)
+    return f"{number}{marks(lang)[2]}{sentence(telling.days_bound(plan.from_on, plan.until_on), lang)}"
 
 
 def _of(clause: Clause, targets: "Sequence[Target]") -> "list[TargetLine]":
@@ -43,6 +53,9 @@ def _plans(found: "Compliance", targets: "Lines") -> list[dict[str, Any]]:
             "plan": plan.plan.key,
             "unit": plan.unit_name,
             "sha256": plan.sha256,
+            "adoption": plan.number,
+            "from": plan.from_on,
+            "until_before": plan.until_on,
             "clauses": [
                 {
                     "clause": each.clause.id,

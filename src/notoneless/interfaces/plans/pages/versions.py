@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.foundation.plans.selectors.versions import VersionLine, VersionState
-from notoneless.interfaces.plans.pages.wording import said, title_of
+from notoneless.interfaces.plans.pages.wording import said, title_of, told
+from notoneless.policy import telling
 
 _KINDS = {VersionState.DRAFT: "warning", VersionState.COMING: "info", VersionState.IN_FORCE: "success"}
 
@@ -52,9 +53,7 @@ def _period(line: VersionLine) -> str:
 
 def period(from_on: date, until_on: date | None) -> str:
     """The days on which a version binds, the last one included."""
-    if until_on is None:
-        return said("plans.from", day=from_on.isoformat())
-    return said("plans.from_to", day=from_on.isoformat(), last=last_day(until_on))
+    return told(telling.days_bound(from_on, until_on))
 
 
 def last_day(until_on: date) -> str:

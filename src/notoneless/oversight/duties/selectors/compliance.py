@@ -1,12 +1,12 @@
 """How a month stands to the plans: each clause, how many of its duties are done, late, due or broken, and who is behind."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, When
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -14,6 +14,7 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import InForce, adopted_between
+from notoneless.foundation.plans.selectors.versions import adoption_numbers
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.selectors import READ_DUTY
@@ -26,11 +27,15 @@ WORST = (State.BROKEN, State.DUE, State.COMING, State.LATE, State.DONE, State.EX
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A duty of a clause in a month: how many of its rows are in which state."""
+    """A duty of a clause in a month: how many of its rows are in which state, and of how many units.
+
+    It has a row for each unit and period: a weekly duty of one unit has four, and a unit may have some in each state.
+    """
 
     duty: str
     title: Words
     states: Mapping[State, int]
+    units: Mapping[State, int]
 
     @property
     def total(self) -> int:
@@ -62,7 +67,10 @@ class ClauseLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A plan that binds in a month, by which unit it is adopted, and its clauses."""
+    """A plan that binds in a month, by which unit it is adopted, which adoption of the plan by it that is, and its clauses.
+
+    From a day until before another, if any: of two versions in a month each has its own line, the earlier one first.
+    """
 
     version: UUID
     plan: Plan
@@ -70,6 +78,8 @@ class PlanLine:
     unit_name: str
     sha256: str
     from_on: date
+    until_on: date | None
+    number: int
     signer: str
     clauses: tuple[ClauseLine, ...]
 
@@ -89,12 +99,17 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
-    """A month of what lies in reach, of one unit where one is named; with its seal, if its verdicts stand."""
+    """A month of what lies in reach, of one unit where one is named; with its seal, if its verdicts stand.
+
+    `totals` counts rows, one for each duty, unit and period; `duties` counts a duty of a unit once, however many periods of it
+    the month has, by the worst of them.
+    """
 
     month: date
     unit_name: str
     plans: tuple[PlanLine, ...]
     totals: Mapping[State, int]
+    duties: Mapping[State, int]
     seal: Seal | None
 
 
@@ -103,14 +118,38 @@ def compliance(ctx: Context, month: date, unit: UUID | None = None) -> Complianc
     first, last = month.replace(day=1), last_day_of_month(month)
     name = unit_in_reach(ctx, unit).name if unit is not None else ""
     rows = rows_of(ctx, month, unit)
-    counted: dict[tuple[UUID, str], Counter[State]] = defaultdict(Counter)
+    counted: Counts = defaultdict(lambda: (Counter(), Counter()))
     totals: Counter[State] = Counter()
-    grouped = rows.order_by().values_list("version_id", "duty", "state").annotate(number=Count("id"))
-    for version, duty, state, number in grouped:
-        counted[version, duty][State(state)] += number
+    numbers = {"number": Count("id"), "units": Count("unit_id", distinct=True)}
+    for version, duty, state, number, units in rows.order_by().values_list(*_GROUPED).annotate(**numbers):
+        counted[version, duty][0][State(state)] += number
+        counted[version, duty][1][State(state)] += units
         totals[State(state)] += number
-    lines = tuple(_plan(each, counted) for each in _binding(ctx, first, last, unit, {key[0] for key in counted}))
-    return Compliance(first, name, lines, totals, seal_of(month))
+    plans = _binding(ctx, first, last, unit, {key[0] for key in counted})
+    adoptions = adoption_numbers({each.unit for each in plans})
+    lines = tuple(_plan(each, adoptions[each.version], counted) for each in _side_by_side(plans))
+    return Compliance(first, name, lines, totals, _duties(rows), seal_of(month))
+
+
+Counts = dict[tuple[UUID, str], tuple[Counter[State], Counter[State]]]
+"""By version and duty how many rows, and how many units, are in which state."""
+_GROUPED = ("version_id", "duty", "state")
+
+
+def _duties(rows: QuerySet[DutyRow]) -> dict[State, int]:
+    """How many duties of a unit are in which state, each once by the worst of its periods."""
+    rank = Case(*(When(state=state, then=number) for number, state in enumerate(WORST)), output_field=IntegerField())
+    by_duty = rows.order_by().values("duty", "unit_id").annotate(worst=Min(rank))
+    asked = {state.value: Count("worst", filter=Q(worst=number)) for number, state in enumerate(WORST)}
+    return {State(state): number for state, number in by_duty.aggregate(**asked).items() if number}
+
+
+def _side_by_side(plans: Sequence[InForce]) -> list[InForce]:
+    """Plans in the order in which they began to bind, but all versions of one beside each other."""
+    first: dict[tuple[UUID, str], int] = {}
+    for place, each in enumerate(plans):
+        first.setdefault((each.unit, each.plan.key), place)
+    return sorted(plans, key=lambda each: (first[each.unit, each.plan.key], each.from_on))
 
 
 def rows_of(ctx: Context, month: date, unit: UUID | None = None) -> QuerySet[DutyRow]:
@@ -154,15 +193,24 @@ def _binding(ctx: Context, first: date, last: date, unit: UUID | None, shown: se
     return [each for each in adopted_between(first, last) if each.unit in above or each.version in shown]
 
 
-def _plan(each: InForce, counted: Mapping[tuple[UUID, str], Counter[State]]) -> PlanLine:
-    clauses = tuple(
-        ClauseLine(
-            clause, tuple(_duty(duty, counted.get((each.version, duty.id), Counter())) for duty in clause.duties)
-        )
-        for clause in each.plan.clauses
+def _plan(each: InForce, number: int, counted: Counts) -> PlanLine:
+    return PlanLine(
+        version=each.version,
+        plan=each.plan,
+        unit=each.unit,
+        unit_name=each.unit_name,
+        sha256=each.sha256,
+        from_on=each.from_on,
+        until_on=each.until_on,
+        number=number,
+        signer=each.signer,
+        clauses=tuple(
+            ClauseLine(clause, tuple(_duty(duty, each.version, counted) for duty in clause.duties))
+            for clause in each.plan.clauses
+        ),
     )
-    return PlanLine(each.version, each.plan, each.unit, each.unit_name, each.sha256, each.from_on, each.signer, clauses)
 
 
-def _duty(duty: Duty, states: Counter[State]) -> DutyLine:
-    return DutyLine(duty.id, duty.title, states)
+def _duty(duty: Duty, version: UUID, counted: Counts) -> DutyLine:
+    states, units = counted.get((version, duty.id), (Counter(), Counter()))
+    return DutyLine(duty.id, duty.title, states, units)

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, transaction
 
 from notoneless.foundation.access.models import Receipt
 from notoneless.foundation.access.refusals import Unrecorded
-from notoneless.foundation.audit.models import Entry, Outcome
+from notoneless.foundation.audit.models import Entry, Outcome, Payload
 from support.databases import owners_eyes
 from support.keeping_county import Kept
 from support.registry import all_actions
@@ -41,22 +41,22 @@ def broken_at(k: int) -> Iterator[list[int]]:
         yield count
 
 
+OURS = [model._meta for model in apps.get_models() if model.__module__.startswith("notoneless.")]
+TOLD = {
+    Entry._meta.db_table: f"WHERE outcome = '{Outcome.DONE}'",
+    Payload._meta.db_table: f"WHERE entry_id IN (SELECT id FROM {Entry._meta.db_table} WHERE outcome = '{Outcome.DONE}')",
+}
+"""Entries that tell of refusals are left out."""
+
+
 def state() -> dict[str, list[Any]]:
-    """All rows of the house, without the entries that tell of refusals."""
-    with owners_eyes():
-        return _state()
-
-
-def _state() -> dict[str, list[Any]]:
+    """All rows of the house as the database keeps them, without the entries that tell of refusals."""
     found = {}
-    for model in apps.get_models():
-        if model.__module__.startswith("notoneless."):
-            rows = model._base_manager.order_by("pk")
-            if model is Entry:
-                rows = rows.filter(outcome=Outcome.DONE)
-            if model._meta.db_table == "audit_payload":
-                rows = rows.filter(entry__outcome=Outcome.DONE)
-            found[model._meta.label] = [repr(row) for row in rows.values_list()]
+    with owners_eyes(), connection.cursor() as cursor:
+        for table in OURS:
+            where, key = TOLD.get(table.db_table, ""), table.pk.column
+            cursor.execute(f"SELECT * FROM {table.db_table} {where} ORDER BY {key}")
+            found[table.label] = cursor.fetchall()
     return found
 
 

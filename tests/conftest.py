@@ -10,18 +10,15 @@ from support.county import County
 from support.databases import is_postgres
 from support.keeping_county import Kept
 
-if is_postgres():
 
-    @pytest.fixture(scope="session")
-    def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-        """The test database on PostgreSQL: made by its owner, used as the application."""
-        from support.postgres.making import make, remove, server
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database: in memory, or on PostgreSQL, made by its owner and used as the application."""
+    from support.postgres.making import on_postgres
+    from support.tables import in_memory
 
-        with django_db_blocker.unblock():
-            make()
+    with django_db_blocker.unblock(), on_postgres() if is_postgres() else in_memory():
         yield
-        with server() as connected:
-            remove(connected)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.tables import copied
+
 TESTS = Path(__file__).resolve().parents[1]
 
 BUILD = """
@@ -103,6 +105,8 @@ def built(made: Installation) -> Installation:
     """The same, with keys and the county of the tests in it: twenty children more, and an attachment."""
     made.home.mkdir(mode=0o700)
     made.python(MAKE_KEYS.format(str(made.keys)))
+    if not made.database_url:
+        copied(made.database)
     made.python(BUILD)
     return made
 
@@ -120,6 +124,14 @@ def with_keys_of(made: Installation, other: Installation) -> Installation:
     made.home.mkdir(mode=0o700)
     made.keys.parent.mkdir(mode=0o700)
     shutil.copy(other.keys, made.keys)
+    return made
+
+
+def copy_of(other: Installation, folder: Path) -> Installation:
+    """The same as another, at a place of its own."""
+    made = at(folder)
+    shutil.copytree(other.home, made.home)
+    shutil.copytree(other.keys.parent, made.keys.parent)
     return made
 
 

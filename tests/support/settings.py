@@ -20,10 +20,7 @@ from notoneless.settings import *  # noqa: E402, F403
 from notoneless.settings import database  # noqa: E402
 from support.databases import URL, settings_of  # noqa: E402
 
-if URL:
-    DATABASES = {"default": settings_of(database(URL, _HOME))}
-else:
-    DATABASES = {"default": {**database(None, _HOME), "TEST": {"NAME": ":memory:"}}}
+DATABASES = {"default": settings_of(database(URL, _HOME)) if URL else database(None, _HOME)}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

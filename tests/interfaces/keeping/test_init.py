@@ -8,12 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from support.installation import Installation, at
+from support.installation import Installation, at, copy_of
 
 
 def hashes(installation: Installation) -> dict[str, str]:
     files = [*installation.home.rglob("*"), installation.keys]
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, str]:
+    """An installation that was founded, and what the command said."""
+    made = at(tmp_path_factory.mktemp("founded"))
+    ended = made.run("init", "--county", "晴川县")
+    assert ended.returncode == 0, ended.stderr
+    return made, ended.stdout
+
+
+@pytest.fixture
+def founded(first: tuple[Installation, str], tmp_path: Path) -> Installation:
+    """The same, for a test to do with as it likes."""
+    return copy_of(first[0], tmp_path)
 
 
 def test_it_makes_a_home_and_one_link_for_each_administrator(tmp_path: Path) -> None:
@@ -57,15 +72,13 @@ def test_what_is_no_name_is_refused_before_anything_is_made(tmp_path: Path, opti
     assert not made.keys.exists()
 
 
-def test_the_second_run_is_refused_and_changes_nothing(tmp_path: Path) -> None:
-    made = at(tmp_path)
-    assert made.run("init", "--county", "晴川县").returncode == 0
-    before = hashes(made)
-    again = made.run("init", "--county", "另一县", "--lang", "en")
+def test_the_second_run_is_refused_and_changes_nothing(founded: Installation) -> None:
+    before = hashes(founded)
+    again = founded.run("init", "--county", "另一县", "--lang", "en")
     assert again.returncode == 2
     assert "founded here already" in again.stderr
     assert again.stdout == ""
-    assert hashes(made) == before
+    assert hashes(founded) == before
 
 
 def test_the_keys_may_be_of_the_other_suite(tmp_path: Path) -> None:
@@ -75,14 +88,12 @@ def test_the_keys_may_be_of_the_other_suite(tmp_path: Path) -> None:
     assert made.run("audit", "verify").returncode == 0
 
 
-def test_a_database_without_its_keys_gets_no_new_ones(tmp_path: Path) -> None:
-    made = at(tmp_path)
-    made.run("init", "--county", "晴川县")
-    made.keys.unlink()
-    ended = made.run("init", "--county", "晴川县")
+def test_a_database_without_its_keys_gets_no_new_ones(founded: Installation) -> None:
+    founded.keys.unlink()
+    ended = founded.run("init", "--county", "晴川县")
     assert ended.returncode == 2
     assert "密钥" in ended.stderr
-    assert not made.keys.exists()
+    assert not founded.keys.exists()
 
 
 def test_a_home_that_others_can_read_is_refused(tmp_path: Path) -> None:
@@ -96,13 +107,11 @@ def test_a_home_that_others_can_read_is_refused(tmp_path: Path) -> None:
     assert not made.keys.exists()
 
 
-def test_what_was_begun_and_killed_is_finished_by_the_next_run(tmp_path: Path) -> None:
-    made = at(tmp_path)
-    made.run("init", "--county", "晴川县")
-    made.database.unlink()  # keys, and no county: as when killed in between
-    ring = made.keys.read_text()
-    assert made.run("init", "--county", "晴川县").returncode == 0
-    assert made.keys.read_text() == ring
+def test_what_was_begun_and_killed_is_finished_by_the_next_run(founded: Installation) -> None:
+    founded.database.unlink()  # keys, and no county: as when killed in between
+    ring = founded.keys.read_text()
+    assert founded.run("init", "--county", "晴川县").returncode == 0
+    assert founded.keys.read_text() == ring
 
 
 def test_nothing_else_works_before_it(tmp_path: Path) -> None:
@@ -120,15 +129,16 @@ def test_nothing_else_works_before_it(tmp_path: Path) -> None:
     assert not made.home.exists()
 
 
-def test_links_that_were_lost_are_replaced_for_those_alone_who_never_entered(tmp_path: Path) -> None:
-    made = at(tmp_path)
-    first = made.run("init", "--county", "晴川县").stdout
+def test_links_that_were_lost_are_replaced_for_those_alone_who_never_entered(
+    first: tuple[Installation, str], founded: Installation
+) -> None:
+    made, said = founded, first[1]
     with sqlite3.connect(made.database) as database:
         database.execute("UPDATE access_account SET password = 'argon2$x' WHERE sign_in_name = 'audit'")
     ended = made.run("init", "--new-links")
     links = re.findall(r"(\S+?)：\S+/enter/([\w-]{43})/$", ended.stdout, re.MULTILINE)
     assert [role for role, _ in links] == ["系统管理员", "安全管理员"]
-    assert not any(token in first for _, token in links)
+    assert not any(token in said for _, token in links)
     with sqlite3.connect(made.database) as database:
         assert database.execute("SELECT count(*) FROM access_entry_link").fetchone() == (3,)
         assert database.execute("SELECT count(*) FROM audit_entry WHERE action = 'county.link'").fetchone() == (2,)
@@ -139,9 +149,10 @@ def test_links_that_were_lost_are_replaced_for_those_alone_who_never_entered(tmp
     assert made.run("init").returncode == 2
 
 
-def test_an_only_system_administrator_who_forgot_the_password_gets_a_link_and_nobody_else_does(tmp_path: Path) -> None:
-    made = at(tmp_path)
-    made.run("init", "--county", "晴川县")
+def test_an_only_system_administrator_who_forgot_the_password_gets_a_link_and_nobody_else_does(
+    founded: Installation,
+) -> None:
+    made = founded
     with sqlite3.connect(made.database) as database:
         database.execute("UPDATE access_account SET password = 'argon2$x'")
         database.execute("DELETE FROM access_entry_link")

@@ -1,5 +1,7 @@
 """Making the database of the tests, and taking it away."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import psycopg
@@ -25,6 +27,15 @@ def as_app() -> psycopg.Connection:
     parts = urlsplit(URL)
     where = {"host": parts.hostname or "127.0.0.1", "port": parts.port or 5432, "dbname": DATABASE}
     return psycopg.connect(**where, user=APP, password=APP_PASSWORD, autocommit=True)
+
+
+@contextmanager
+def on_postgres() -> Iterator[None]:
+    """Within, there is the database of the tests."""
+    make()
+    yield
+    with server() as connected:
+        remove(connected)
 
 
 def make() -> None:

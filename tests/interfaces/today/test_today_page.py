@@ -1,7 +1,7 @@
 """The list of today as people see it: what their posts owe and may decide, each line one tap from where it is done."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -17,13 +17,16 @@ from notoneless.interfaces.today.pages import ways
 from notoneless.interfaces.today.pages.approving import APPROVALS
 from notoneless.interfaces.today.pages.listing import for_whom
 from notoneless.oversight.duties.measures import EVIDENCE
+from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.services import seal_month
 from notoneless.oversight.indicators.services import count_units
+from notoneless.policy.judging import State
 from notoneless.records.surveys.services import sign_off
 from support import roll_work
 from support.browsing import Visitor, sign_in
 from support.cases import proposed, suspected
 from support.county import CAST, DAY, County
+from support.databases import all_of, owners_eyes
 from support.forms import text_of
 from support.plans import adopted, reckoned
 from support.rolls import sent
@@ -130,6 +133,23 @@ def test_a_class_teacher_owes_only_that_leave_is_closed_by_the_end_of_the_week(
     assert {whom for part in found.values() for _, whom, _ in lines(part)} <= {room}
     assert {href for part in found.values() for _, _, href in lines(part)} <= {"/attendance/leaves/"}
     assert found
+
+
+def test_the_weeks_of_a_duty_that_was_not_done_are_one_line_with_their_number_and_first_day(bound: County) -> None:
+    rows = all_of(DutyRow, duty="leave_closed", unit=bound.units["class_a"], due_on__lt=DAY + timedelta(days=40))
+    with owners_eyes():
+        DutyRow._base_manager.filter(pk__in=[row.pk for row in rows]).update(state=State.BROKEN, counted="1")
+    assert len(rows) > 4
+    class_a = bound.units["class_a"]
+    part = parts(main_of(sign_in(bound, "王老师")))["已逾期"]
+    assert lines(part) == [("本周请假都已销假", "三年级（1）班", "/attendance/leaves/")]
+    assert f"共 {len(rows)} 期，最早 {min(row.due_on for row in rows)}" in part
+    with owners_eyes():
+        DutyRow._base_manager.filter(pk__in=[row.pk for row in rows]).update(raised_to=bound.units["school_a"])
+    raised = parts(main_of(sign_in(bound, "李校长")))["下级逾期，已报到您这里"]
+    [href] = [href for title, _, href in lines(raised) if title == "本周请假都已销假"]
+    assert href.startswith("/compliance/duties/leave_closed/?month=2026-09")
+    assert str(class_a) in href
 
 
 @pytest.mark.parametrize("who", ["周支书"])

@@ -52,6 +52,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.when_tomorrow": ("明天", "tomorrow"),
     "duties.when_left": ("还有{days}天", "days left: {days}"),
     "duties.when_overdue": ("逾期{days}天", "days overdue: {days}"),
+    "duties.times": ("共 {count} 期，最早 {day}", "periods: {count}, the first due on {day}"),
+    "duties.times_of": ("{unit}（{count} 期）", "{unit} (periods: {count})"),
     "duties.units_more": ("{names}等 {count} 个单位", "{names} and others, {count} in all"),
     "duties.owed_by": ("{unit} {role} {names}", "{unit}, {role}: {names}"),
     "duties.owed_by_nobody": ("{unit} {role}", "{unit}, {role}"),

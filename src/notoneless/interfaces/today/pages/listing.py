@@ -84,6 +84,7 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
         "units": units if len(units) > 1 else [],
         "when": when(item),
         "month": _month(ctx, item),
+        "times": told("duties.times", count=item.times, day=item.due_on.isoformat()) if item.repeats else "",
         "plan": words_of(item.plan),
         "page": page_of(item),
         "progress": progress(item),
@@ -93,7 +94,9 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
 def _unit(ctx: Context, item: Item, places: Places, number: int) -> dict[str, str]:
     unit, name = item.units[number]
     owes = _owed_by(item.owes[number]) if item.owes else ""
-    return {"name": name, "href": way_to(ctx, item, places, unit), "owes": owes}
+    times = item.times_of[number]
+    called = told("duties.times_of", unit=name, count=times) if times > 1 else name
+    return {"name": called, "href": way_to(ctx, item, places, unit), "owes": owes}
 
 
 def for_whom(names: Sequence[str]) -> str:
@@ -116,9 +119,11 @@ def when(item: Item) -> str:
 
 
 def _month(ctx: Context, item: Item) -> str:
-    """In which month it was due where that is over: what is owed each month stands there for each that it was not done."""
+    """In which month it was due where that is over; of several months the first day is told."""
     due = item.due_on
-    return "" if due >= ctx.today.replace(day=1) else told("duties.month", year=due.year, month=due.month)
+    return (
+        "" if item.repeats or due >= ctx.today.replace(day=1) else told("duties.month", year=due.year, month=due.month)
+    )
 
 
 def _in_days(days: int | None) -> str:

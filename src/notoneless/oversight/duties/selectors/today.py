@@ -40,8 +40,9 @@ class Owes:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do: a duty of one due day, for one or several units.
+    """One thing to do: a duty, for one or several units, and for all of its periods that stand alike: four weeks are one line.
 
+    `due_on` is the first day of those on which it was due, `times` how many there are of all units, `times_of` of each.
     `is_raised`: it is owed by somebody beneath, and has come up because it is overdue; `owes` then says by whom, for each unit.
     `is_done`: it was done since all was reckoned last. `measure`: what discharges it, so much at least or at most (`is_most`).
     `kind`: that of the units.
@@ -64,10 +65,21 @@ class Item:
     needed: str
     kind: str
     units: tuple[tuple[UUID, str], ...]
+    times_of: tuple[int, ...]
     owes: tuple[Owes, ...]
     rows: tuple[UUID, ...]
     version: UUID | None
     """Of the plan, where all rows are of one."""
+
+    @property
+    def times(self) -> int:
+        """How many periods of how many units it stands for."""
+        return sum(self.times_of)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a unit has it more than once."""
+        return self.times > len(self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +175,20 @@ def _is_shown(row: DutyRow, known: _Known) -> bool:
 
 
 def _grouped(ctx: Context, known: _Known, rows: Sequence[DutyRow]) -> list[Item]:
-    """One item for each duty, due day and state: forty villages are one line."""
-    groups: dict[tuple[str, date, str, bool, bool], list[DutyRow]] = {}
-    for row in sorted(rows, key=lambda each: (each.due_on, each.duty)):
-        key = (row.duty, row.due_on, row.state, row.pk in known.raised, row.pk in known.done)
+    """One item for each duty and state: forty villages are one line, and so are the weeks that a village is behind."""
+    groups: dict[tuple[str, str, bool, bool], list[DutyRow]] = {}
+    for row in sorted(rows, key=lambda each: (each.due_on, each.duty, known.units[each.unit_id][2])):
+        key = (row.duty, row.state, row.pk in known.raised, row.pk in known.done)
         groups.setdefault(key, []).append(row)
-    return [_item(ctx, sorted(group, key=lambda row: known.units[row.unit_id][2]), known) for group in groups.values()]
+    return [_item(ctx, group, known) for group in groups.values()]
 
 
 def _item(ctx: Context, rows: Sequence[DutyRow], known: _Known) -> Item:
+    """One item of rows in order of their due days."""
     first = rows[0]
+    of_unit: dict[UUID, list[DutyRow]] = {}
+    for row in sorted(rows, key=lambda row: known.units[row.unit_id][2]):
+        of_unit.setdefault(row.unit_id, []).append(row)
     plan, duty, raised = known.plans[first.version_id], known.duties.get(first.pk), first.pk in known.raised
     return Item(
         duty=first.duty,
@@ -191,8 +207,9 @@ def _item(ctx: Context, rows: Sequence[DutyRow], known: _Known) -> Item:
         counted=first.counted,
         needed=first.needed,
         kind=known.units[first.unit_id][1],
-        units=tuple((row.unit_id, known.units[row.unit_id][0]) for row in rows),
-        owes=tuple(_owes(row, known) for row in rows) if raised else (),
+        units=tuple((unit, known.units[unit][0]) for unit in of_unit),
+        times_of=tuple(len(some) for some in of_unit.values()),
+        owes=tuple(_owes(some[0], known) for some in of_unit.values()) if raised else (),
         rows=tuple(row.pk for row in rows),
         version=first.version_id if len({row.version_id for row in rows}) == 1 else None,
     )

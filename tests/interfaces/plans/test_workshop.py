@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
@@ -14,6 +15,8 @@ from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
 from notoneless.oversight.duties.models import SealedMonth
 from notoneless.oversight.duties.services import seal_month
+from notoneless.oversight.indicators.services import count_units
+from support import cases
 from support.browsing import Visitor, sign_in
 from support.county import DAY, County
 from support.databases import all_of, the
@@ -175,6 +178,61 @@ def test_a_trial_says_what_it_cannot_show(county: County) -> None:
     assert "校级领导小组在册" in not_due
     assert "控辍指标落实到人" in not_counted
     assert "控辍指标落实到人" not in not_due
+
+
+def test_a_trial_takes_the_last_month_in_which_what_is_changed_fell_due(county: County) -> None:
+    adopted(county)
+    version = drafted(county, visit__per_term="30")
+    county.time.pass_by(days=75)
+    li = sign_in(county, "李校长")
+    page = li.get(of(version, "trial/"))
+    assert "近 12 个月里，没有一个月有这一版改动的任务到期" in words_of(page), "no term has ended yet"
+    assert 'value="2026-10" selected' in text_of(page)
+    county.time.pass_by(days=110)  # March: the term ended in January
+    li = again(county, "李校长")
+    page = li.get(of(version, "trial/"))
+    assert 'value="2027-01" selected' in text_of(page)
+    said = words_of(page)
+    assert "改动涉及的任务最近在 2027-01 到期，所以先试这个月" in said
+    assert re.search(r"本学期家访 有改动，结果相同 ", said)
+    asked = words_of(li.get(of(version, "trial/?month=2027-02")))
+    assert "改动涉及的任务最近" not in asked
+    assert "没有一个月" not in asked
+
+
+def test_a_trial_says_on_what_it_is_reckoned_and_that_nobody_was_given_it(county: County) -> None:
+    version = drafted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=45)
+    page = words_of(sign_in(county, "陈局长").get(of(version, "trial/")))
+    assert "当月并没有按这一版办，也没有人收到过这些任务" in page
+    [numbers] = re.findall(r"当月按 责任单位 (\d+) 个，办理对象 (\d+) 个，(\d+) 期（次），合计 (\d+) 项推算", page)
+    [of_leave] = re.findall(
+        r"本周请假都已销假 .*? 责任单位 (\d+) 个，办理对象 (\d+) 个，(\d+) 期（次），合计 (\d+) 项", page
+    )
+    bearers, units, periods, rows = map(int, of_leave)
+    assert (bearers, units) == (3, 3)  # the classes
+    assert rows == bearers * periods
+    assert rows < int(numbers[3])
+
+
+def test_a_trial_shows_the_targets_of_both_versions_with_what_was_reached(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    version = drafted(county, "陈局长", "county", 5, dropout__allowed="1")
+    cases.verified(county, "both")
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    county.time.pass_by(days=45)
+    page = words_of(sign_in(county, "陈局长").get(of(version, "trial/")))
+    assert "全区零辍学 不同 县 不超过 0 名 不超过 1 名 晴川县 1 未达标 达标" in page
+    assert (
+        "学校零辍学 不同 学校 不超过 0 名 不超过 1 名 晴川县 1 未达标 逐个单位判定 达标 2 个，未达标 0 个，还没有数据 0 个"
+        in page
+    )
+
+
+def again(county: County, who: str) -> Visitor:
+    """Sign in once more: the session of months ago has ended."""
+    Authenticator.objects.filter(user_id=county.accounts[who]).delete()
+    return sign_in(county, who)
 
 
 def test_where_the_same_plan_is_in_force_above_a_draft_says_so(county: County) -> None:

@@ -81,6 +81,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "plans.state_in_force": ("现用", "in force"),
     "plans.state_ended": ("已终止", "ended"),
     "plans.state_withdrawn": ("已撤回", "withdrawn"),
+    "plans.tried_on": (
+        "责任单位 {bearers} 个，办理对象 {units} 个，{periods} 期（次），合计 {rows} 项",
+        "owed by posts of so many units: {bearers}; for units: {units}; periods or events: {periods}; in all: {rows}",
+    ),
     "plans.number": ("第 {n} 次采用", "adoption no. {n}"),
     "plans.never": ("未生效（原定 {day} 起）", "never in force (was to be from {day})"),
     "plans.also": ("另有相同规定：{others}", "Also asked for by: {others}"),

@@ -1,5 +1,13 @@
 """The pages of plans."""
 
-from notoneless.interfaces.plans.pages import adopting, binding, bringing, changing, comparing, viewing
+from notoneless.interfaces.plans.pages import adopting, binding, bringing, changing, comparing, trying, viewing
 
-ROUTES = [*viewing.ROUTES, *binding.ROUTES, *comparing.ROUTES, *bringing.ROUTES, *changing.ROUTES, *adopting.ROUTES]
+ROUTES = [
+    *viewing.ROUTES,
+    *binding.ROUTES,
+    *comparing.ROUTES,
+    *bringing.ROUTES,
+    *changing.ROUTES,
+    *trying.ROUTES,
+    *adopting.ROUTES,
+]

@@ -1,7 +1,6 @@
-"""From a draft to a plan in force: difference, trial on a month that is over, adoption with day and signer, and the end."""
+"""From a draft to a plan in force: adoption with day and signer, and the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.plans.selectors import InForce, OpenVersion, adopted_between
 from notoneless.foundation.plans.selectors.adopting import first_day, going_on_after, why_not
-from notoneless.foundation.plans.services import adopt_plan, draft_plan, end_adoption
+from notoneless.foundation.plans.services import adopt_plan, end_adoption
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.plans.pages.changing import draft_of
@@ -21,73 +20,6 @@ from notoneless.interfaces.plans.pages.refusing import named, refused
 from notoneless.interfaces.plans.pages.versions import last_day, period
 from notoneless.interfaces.plans.pages.wording import said, title_of, told
 from notoneless.oversight.duties.selectors.compliance import seal_of
-from notoneless.oversight.duties.selectors.trial import TrialLine, try_version
-from notoneless.policy import telling
-from notoneless.policy.judging import State
-
-_STATES = (State.DONE, State.LATE, State.DUE, State.BROKEN, State.COMING, State.EXEMPT)
-_MONTHS_BACK = 12
-
-
-@dataclass(frozen=True, slots=True)
-class TriedLine:
-    """A duty tried: its title, counts now and then in words."""
-
-    duty: str
-    title: str
-    now: str
-    then: str
-    differs: bool
-
-
-@page({"GET": draft_plan.code})
-def trial(ctx: Context, request: HttpRequest, version: UUID) -> Answer:
-    """A draft tried on a month that is over."""
-    found = draft_of(ctx, version, draft_plan.code)
-    months = _months(ctx.today)
-    month = _month(request.GET.get("month", ""), months)
-    tried = try_version(ctx, found, month)
-    lines = [_tried(each) for each in tried.lines]
-    due = {each.duty for each in tried.lines}
-    silent = [(clause, each) for clause in found.plan.clauses for each in clause.duties if each.id not in due]
-    values = {
-        "version": found,
-        "title": title_of(found.plan.title),
-        "not_due": [title_of(each.title) for clause, each in silent if not clause.pending],
-        "not_counted": [title_of(each.title) for clause, each in silent if clause.pending],
-        "months": [(f"{each:%Y-%m}", f"{each:%Y-%m}") for each in months],
-        "month": f"{month:%Y-%m}",
-        "lines": sorted(lines, key=lambda each: not each.differs),
-        "differ": sum(each.differs for each in lines),
-    }
-    return Shown("plans/trial.html", values)
-
-
-def _months(today: date) -> list[date]:
-    """The first days of the last months that are over, the latest first."""
-    found = [(today.replace(day=1) - timedelta(days=1)).replace(day=1)]
-    while len(found) < _MONTHS_BACK:
-        found.append((found[-1] - timedelta(days=1)).replace(day=1))
-    return found
-
-
-def _month(text: str, months: list[date]) -> date:
-    """One of these months; the latest where none is asked for. Raises NotFound for any other."""
-    if not text:
-        return months[0]
-    wanted = next((each for each in months if f"{each:%Y-%m}" == text), None)
-    if wanted is None:
-        raise NotFound
-    return wanted
-
-
-def _tried(line: TrialLine) -> TriedLine:
-    return TriedLine(line.duty, title_of(line.title), _counts(line.now), _counts(line.then), line.differs)
-
-
-def _counts(states: Mapping[State, int]) -> str:
-    found = [f"{said(f'telling.state_{each}')} {states[each]}" for each in _STATES if states.get(each)]
-    return told(telling.joined(found))
 
 
 @page({"GET": adopt_plan.code, "POST": adopt_plan.code})
@@ -216,7 +148,6 @@ def _adoption(ctx: Context, adoption: UUID) -> InForce:
 
 
 ROUTES = [
-    route("plans/versions/<uuid:version>/trial/", trial, "plan_trial"),
     route("plans/versions/<uuid:version>/adopt/", adopt, "plan_adopt"),
     route("plans/adoptions/<uuid:adoption>/end/", end, "plan_end"),
 ]

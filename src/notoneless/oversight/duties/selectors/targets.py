@@ -1,7 +1,6 @@
 """What units have reached of the targets of plans, as their rates were counted for a month."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -41,15 +40,6 @@ Lines = Mapping[UUID, tuple[tuple[Clause, TargetLine], ...]]
 """By version of a plan, its targets clause by clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """A version of a plan, and by which unit it is or would be adopted."""
-
-    version: UUID
-    unit: UUID
-    plan: Plan
-
-
 def targets_in(ctx: Context, found: Compliance, unit: Unit | None) -> Lines:
     """The targets of the plans of a month for the unit looked at and those beneath it, with what they have reached.
 
@@ -57,29 +47,36 @@ def targets_in(ctx: Context, found: Compliance, unit: Unit | None) -> Lines:
     month the later one counts: numbers are those of its last day.
     """
     latest = {(each.unit, each.plan.key): each for each in sorted(found.plans, key=lambda one: one.from_on)}
-    plans = [Adopted(each.version, each.unit, each.plan) for each in latest.values()]
-    return targets_of(ctx, plans, unit, found.month) if unit is not None else {}
+    plans = [(each.unit, each.plan) for each in latest.values()]
+    if unit is None:
+        return {}
+    lines = targets_of(ctx, plans, unit, found.month)
+    return {each.version: some for each, some in zip(latest.values(), lines, strict=True)}
 
 
-def targets_of(ctx: Context, plans: Sequence[Adopted], unit: Unit, month: date) -> Lines:
-    """The targets of some plans for a unit and those beneath it, with what they have reached in a month.
+def targets_of(
+    ctx: Context, plans: Sequence[tuple[UUID, Plan]], unit: Unit, month: date
+) -> list[tuple[tuple[Clause, TargetLine], ...]]:
+    """For each of some plans with its adopter the targets for a unit and those beneath it, with what they have reached.
 
     Of a plan adopted beneath it those of its adopter stand in place of its own, which that plan does not bind.
     """
-    every = [each.plan for each in plans]
+    every = [plan for _, plan in plans]
     measures = measures_wanted(every)
     if not measures:
-        return {}
-    known = _standings(ctx, unit, month, every, {each.unit for each in plans})
+        return [() for _ in plans]
+    known = _standings(ctx, unit, month, every, {adopter for adopter, _ in plans})
     lacks, day = _lacks(ctx, measures, known is not None), last_day_of_month(month)
     here, *beneath = known or [Standing(unit.pk, unit.name, UnitKind(unit.kind), frozenset(), {})]
-    lines: dict[UUID, tuple[tuple[Clause, TargetLine], ...]] = {}
-    for each in plans:
-        own, bound = bound_by(each.unit, here, beneath)
-        lines[each.version] = tuple(
-            (clause, target)
-            for clause in each.plan.clauses
-            for target in target_lines(each.plan, clause, own, bound if known else None, day, lacks)
+    lines: list[tuple[tuple[Clause, TargetLine], ...]] = []
+    for adopter, plan in plans:
+        own, bound = bound_by(adopter, here, beneath)
+        lines.append(
+            tuple(
+                (clause, target)
+                for clause in plan.clauses
+                for target in target_lines(plan, clause, own, bound if known else None, day, lacks)
+            )
         )
     return lines
 

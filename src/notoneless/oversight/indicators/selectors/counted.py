@@ -19,7 +19,7 @@ from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.people.selectors import READ as READ_CHILD
 from notoneless.kernel.calendar import months_until
 from notoneless.oversight.indicators.models import UnitCount
-from notoneless.oversight.indicators.rules.board import MONTHS
+from notoneless.oversight.indicators.rules.board import EVERY, MONTHS
 from notoneless.oversight.indicators.rules.parameters import indicator_parameters
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Group, Rate, RateValue, rate_of
 from notoneless.oversight.indicators.rules.targets import Target, distance
@@ -137,7 +137,8 @@ def rates_with_kinds(
     shown = [rate for rate in rates_shown(ctx) if rate in wanted]
     day, _ = days_counted(ctx, row, firsts).get(month.replace(day=1), (None, None))
     units = [row, *_of_kinds(ctx, row, kinds, named, day or ctx.today)]
-    values = values_on(ctx, units, day, {code for rate in shown for code in DEFINITIONS[rate].codes})
+    # nought is not kept: that a unit was counted at all is told by the one measure that every unit has
+    values = values_on(ctx, units, day, {EVERY, *(code for rate in shown for code in DEFINITIONS[rate].codes)})
     is_live = Rate.DROPOUTS in shown and month.replace(day=1) == firsts[-1]
     live = live_dropouts(ctx, [each.pk for each in units]) if is_live else None
     return [(each, unit_rates(each, values.get(each.pk), live, day or ctx.today, shown, {})) for each in units]

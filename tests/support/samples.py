@@ -34,7 +34,7 @@ from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
 from support.early_warning import SECOND, concern, risk_report, task
-from support.plans import adopted, changed, drafted, exempted, owed, own_file, to_be_sealed
+from support.plans import adopted, changed, drafted, exempted, owed, own_file, raised, to_be_sealed
 from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready
 from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
@@ -269,6 +269,7 @@ SAMPLES: Mapping[str, Sample] = {
     "duty.reckon": ("陈局长", lambda county: {"unit": county.units["county"]}),
     "duty.seal": ("陈局长", lambda county: {"unit": county.units["county"], "month": to_be_sealed(county)}),
     "duty.exempt": ("陈局长", lambda county: {"row": owed(county), "reason": "学校撤并"}),
+    "duty.remind": ("张镇长", lambda county: {"row": raised(county)}),
     "duty.end_exemption": ("陈局长", lambda county: {"exemption": exempted(county)}),
     "indicator.count": ("陈局长", lambda county: {"unit": county.units["county"]}),
     "registration.settle": (

@@ -63,7 +63,7 @@ from notoneless.foundation.places.models import Household
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
-from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
+from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.attendance.models import (
@@ -338,6 +338,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     SealedMonth: at_attachments,
     DutyRow: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     Exemption: at_attachments,
+    Reminder: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     UnitProfile: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
     FormMap: at_attachments,
     ProposedPost: at_attachments,
@@ -570,6 +571,19 @@ def _of_plans(world: World, units: list[Any]) -> dict[type[Protected], list[dict
                 "reason": "",
                 "approved_by": nobody,
                 "approved_at": at,
+            }
+            for number, unit in places
+        ],
+        Reminder: [
+            {
+                "unit_id": unit,
+                "bearer_id": units[answering(world, number)],
+                "by_unit_id": unit,
+                "by_id": key(Account, 0),
+                "duty": "d",
+                "period": str(number),
+                "on": FIRST,
+                "reminded_at": at,
             }
             for number, unit in places
         ],

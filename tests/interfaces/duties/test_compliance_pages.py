@@ -17,7 +17,7 @@ from notoneless.foundation.plans.services import adopt_plan, bring_plan
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
 from notoneless.kernel.problems import Problem
-from notoneless.oversight.duties.models import DutyRow, Exemption, SealedMonth
+from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.duties.rules.owing import LeftOut
 from notoneless.oversight.duties.selectors import worries
 from notoneless.oversight.duties.services import exempt_duty
@@ -177,6 +177,46 @@ def test_a_post_further_up_lets_off_and_takes_it_back(bound: County) -> None:
     answer = send(chen, GROUP, f"/compliance/exemptions/{kept.pk}/end/", month="2026-09", unit="", duty="leading_group")
     assert answer.status_code == 302
     assert not all_of(Exemption)
+
+
+def test_a_post_that_was_told_reminds_and_both_see_it(bound: County) -> None:
+    bound.time.pass_by(days=3)
+    reckoned(bound)
+    zhang, row = sign_in(bound, "张镇长"), row_of(bound)
+    assert "催办</button>" in main_of(zhang, GROUP)
+    form = "/compliance/duties/leading_group/remind/"
+    answer = send(zhang, GROUP, form, row=str(row.pk), month="2026-09", unit="", version="")
+    assert answer["Location"] == "/compliance/duties/leading_group/?month=2026-09"
+    page = main_of(zhang, GROUP)
+    day = bound.ctx("张镇长").today.isoformat()
+    assert f"{day} 清溪镇 乡镇负责人 张镇长 催办" in page
+    assert "催办</button>" not in page
+    another = f"/compliance/rows/{row.pk}/exempt/"  # the page of the duty has no form any more
+    answer = send(zhang, another, form, row=str(row.pk), month="2026-09", unit="", version="")
+    assert answer.status_code == 422
+    assert "每天最多催办一次" in text_of(answer)
+    li = sign_in(bound, "李校长")
+    assert f"{day} 清溪镇 乡镇负责人 张镇长 催办" in main_of(li, "/today/")
+    assert "催办</button>" not in main_of(li, GROUP)
+    assert day in main_of(li, GROUP)
+    book = load_workbook(BytesIO(zhang.get("/compliance/sheet/", SEPTEMBER).content))
+    [late] = [row for row in book["未办和逾期"].iter_rows(values_only=True) if row[2] == "学校控辍领导小组"]
+    assert late[10] == f"{day} 清溪镇 乡镇负责人 张镇长 催办"
+    assert sign_in(bound, "赵老师").post(form, {"row": str(row.pk), "request": "x"}).status_code == 403
+
+
+def test_the_county_reminds_of_all_that_has_come_up_with_one_button(bound: County) -> None:
+    bound.time.pass_by(days=25)
+    reckoned(bound)
+    chen = sign_in(bound, "陈局长")
+    page = "/compliance/duties/roll_compared/?month=2026-09"
+    assert "全部催办（2）" in main_of(chen, page)
+    answer = send(chen, page, "/compliance/duties/roll_compared/remind/", month="2026-09", unit="", version="")
+    assert answer.status_code == 302
+    assert "已催办 2 项" in main_of(chen, page)
+    assert len(all_of(Reminder)) == 2
+    assert "全部催办" not in main_of(chen, page)
+    assert "催办" not in main_of(sign_in(bound, "赵老师"), "/today/")
 
 
 def test_nobody_lets_oneself_off(bound: County) -> None:

@@ -184,7 +184,9 @@ _SURVEY = _READ_SURVEY | {
 }
 _SURVEYS = _SURVEY | {"survey.open", "survey.complete_grid", "survey.import_sheet"}
 _CALENDAR = frozenset({"calendar.set_term", "calendar.change_day", "calendar.undo_change", "calendar.load_notice"})
-_EXEMPTING = frozenset({"duty.exempt", "duty.end_exemption"})
+_REMIND = frozenset({"duty.remind"})
+"""Who leads a unit with posts beneath is told of what is overdue there, and may remind."""
+_EXEMPTING = _REMIND | {"duty.exempt", "duty.end_exemption"}
 _PLANNING = frozenset(
     {
         "plan.draft",
@@ -304,6 +306,7 @@ _ALL = (
         | _TELL
         | _READ_SURVEY
         | _NUMBERS
+        | _REMIND
         | _READ_PLANS
         | _SEE_FOLLOW_UP
         | _READ_ATTENDANCE
@@ -342,6 +345,7 @@ _ALL = (
         | _BRING
         | _SURVEY
         | _NUMBERS
+        | _REMIND
         | _CHECK
         | _VISIT_LISTS
         | _FOLLOW_UP

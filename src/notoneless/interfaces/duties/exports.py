@@ -20,6 +20,7 @@ _BEHIND = (
     ("done_on", 12),
     ("evidence", 28),
     ("exempt_because", 26),
+    ("reminded", 28),
 )
 _WRAPPED_FROM = 20
 

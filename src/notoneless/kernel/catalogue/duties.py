@@ -42,6 +42,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "不能批准免办自己的任务，须由上一级批准",
         "Nobody lets oneself off a duty: it takes a post further up",
     ),
+    "duties.nothing_to_remind": (
+        "这项任务没有逾期，或者已经办了、免办了，不用催办",
+        "This duty is not overdue, or it is done or exempt: there is nothing to remind of",
+    ),
+    "duties.not_told": (
+        "只有收到逾期上报的上级职务可以催办，不能催办自己的任务",
+        "Only a post further up that was told of the overdue duty reminds of it, and nobody of one's own",
+    ),
+    "duties.reminded_today": (
+        "您的职务今天已经催办过这项任务，每天最多催办一次",
+        "Your post has reminded of this duty today: once a day is the most",
+    ),
+    "duties.reminded": (
+        "已催办 {count} 项，责任人在“今日待办”里看得到",
+        "Reminded of {count}: whoever owes it sees so on the list of today",
+    ),
+    "duties.reminded_by": ("{day} {who} 催办", "reminded on {day} by {who}"),
+    "duties.reminded_times": ("{last}，共 {count} 次", "{last}, {count} times in all"),
     "duties.reckon_first": (
         "{month} 的任务在可以封存以后还没有核算过，请等核算完成再封存",
         "the duties of {month} were not reckoned since the month may be sealed; seal it after that",
@@ -155,6 +173,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "duties.column_done_on": ("完成日期", "Done on"),
     "duties.column_evidence": ("完成情况", "Evidence"),
     "duties.column_exempt_because": ("免办理由", "Exempt because"),
+    "duties.column_reminded": ("催办", "Reminders"),
     "duties.none_in_reach": ("这个月在所选范围内没有这项任务", "This duty does not fall due there in this month"),
     "duties.exempted": ("已批准免办", "Exempted"),
     "duties.exemption_ended": ("免办已撤销", "The exemption was ended"),

@@ -1,10 +1,10 @@
-"""Duties as they fall due for units, exemptions from them, and months that are sealed."""
+"""Duties as they fall due for units, exemptions from them, reminders of them, and months that are sealed."""
 
 from typing import ClassVar
 
 from django.db import models
 
-from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.scope import ByEither, ByUnit, Everywhere, Protected, Reach, Rows
 from notoneless.foundation.plans.models import PlanVersion
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
@@ -136,4 +136,41 @@ class Exemption(Protected):
         db_table = "duties_exemption"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["duty", "unit", "period"], name="duties_exempt_once"),
+        ]
+
+
+class Reminder(Protected):
+    """That a post further up has reminded whoever owes an overdue duty: at most once a day for each duty and post.
+
+    `by_unit`: the unit whose post reminded; `by` held it then. Named as an exemption is, so that it outlives the projection.
+    """
+
+    REACH: ClassVar[Reach] = ByEither(("unit_id", "bearer_id"))
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"duty.remind"}))
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "duty": _DUTY,
+        "period": _DUTY,
+        "unit": _DUTY,
+        "bearer": _DUTY,
+        "by_unit": _DUTY,
+        "by": _DUTY,
+        "on": _DUTY,
+        "reminded_at": _DUTY,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    duty = models.CharField(max_length=60)
+    period = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    bearer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    by_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    reminded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "duties_reminder"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["duty", "unit", "period", "by_unit", "on"], name="duties_remind_once"),
         ]

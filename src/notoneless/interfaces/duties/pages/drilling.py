@@ -1,4 +1,4 @@
-"""One duty of one month with who is behind, and letting somebody off."""
+"""One duty of one month with who is behind, reminding of it, and letting somebody off."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,6 +17,7 @@ from notoneless.interfaces.duties.pages.wording import (
     done_words,
     evidence,
     holder,
+    reminded,
     state_words,
     told,
     unit_field,
@@ -28,7 +29,7 @@ from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.behind import Behind, duty_page, row_to_exempt
 from notoneless.oversight.duties.selectors.compliance import unit_in_reach
-from notoneless.oversight.duties.services import end_exemption, exempt_duty
+from notoneless.oversight.duties.services import end_exemption, exempt_duty, remind_duty
 from notoneless.policy.model import Duty
 
 
@@ -55,6 +56,7 @@ def _shown(
         "has_exempt": any(each.may_exempt for each in found.rows),
         "may_end": ctx.may(end_exemption.code),
         "field": unit_field(ctx, wanted, "duty", duty=duty),
+        "to_remind": sum(each.may_remind for each in found.rows),
         "unit": str(wanted.unit or ""),
         "unit_name": unit_in_reach(ctx, wanted.unit).name if wanted.unit else "",
         "month": f"{wanted.month:%Y-%m}",
@@ -76,7 +78,31 @@ def _line(duty: Duty, row: Behind) -> dict[str, Any]:
         "evidence": evidence(duty.requires[0], row.counted, row.needed),
         "done": done_words(duty.requires[0], row),
         "exemption": row.exemption,
+        "reminded": reminded(row),
     }
+
+
+@page({"POST": remind_duty.code})
+def reminding(ctx: Context, request: HttpRequest, duty: str) -> Answer:
+    """Remind of one overdue row of a duty, or of all that have come up to whoever asks and were not reminded of today."""
+    wanted, named = asked(ctx, request), request.POST.get("row", "")
+    acting = with_form(ctx, request)
+    try:
+        rows = [named] if named else _to_remind(ctx, duty, wanted)
+        for row in rows:
+            remind_duty(acting.within(f"remind/{row}"), row=row)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        noted(ctx, refusal, Attempted(remind_duty.code, {}))
+        return _shown(ctx, request, duty, wanted, refusal)
+    messages.success(request, told("duties.reminded", count=len(rows)))
+    return HttpResponseRedirect(wanted.address("duty", duty=duty))
+
+
+def _to_remind(ctx: Context, duty: str, wanted: Asked) -> list[str]:
+    found = duty_page(ctx, duty, wanted.month, wanted.unit, wanted.version)
+    return [str(each.id) for each in found.rows if each.may_remind] if found is not None else []
 
 
 @page({"GET": exempt_duty.code, "POST": exempt_duty.code})
@@ -130,6 +156,7 @@ def ending(ctx: Context, request: HttpRequest, exemption: UUID) -> Answer:
 
 ROUTES = [
     route("compliance/duties/<slug:duty>/", duty, "duty"),
+    route("compliance/duties/<slug:duty>/remind/", reminding, "duty_remind"),
     route("compliance/rows/<uuid:row>/exempt/", exempting, "duty_exempt"),
     route("compliance/exemptions/<uuid:exemption>/end/", ending, "exemption_end"),
 ]

@@ -21,6 +21,7 @@ from notoneless.interfaces.duties.pages.wording import (
     counts,
     evidence,
     holder,
+    reminded,
     state_words,
     told,
     unit_field,
@@ -168,6 +169,7 @@ def _row(each: SheetRow) -> Sequence[str]:
         row.done_on.isoformat() if row.done_on else "",
         evidence(each.duty.requires[0], row.counted, row.needed),
         row.exempt_because,
+        reminded(row),
     )
 
 

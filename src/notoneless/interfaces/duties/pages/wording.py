@@ -131,6 +131,18 @@ def holder(row: Behind) -> str:
     return told("duties.owed_by", unit=row.bearer_name, role=role, names="、".join(row.holders))
 
 
+def reminded(row: Behind) -> str:
+    """Who reminded last of a row and on which day, and how many times somebody did; nothing where nobody has."""
+    if not row.reminders:
+        return ""
+    last = row.reminders[0]
+    role = Problem(f"role.{last.role}")
+    who = Problem("duties.owed_by", {"unit": last.unit_name, "role": role, "names": last.name})
+    words = Problem("duties.reminded_by", {"who": who, "day": last.on.isoformat()})
+    count = len(row.reminders)
+    return told("duties.reminded_times", last=words, count=count) if count > 1 else sentence(words, language_of())
+
+
 GROUPS: tuple[tuple[str, tuple[State, ...]], ...] = (
     ("done", (State.DONE,)),
     ("late", (State.LATE,)),

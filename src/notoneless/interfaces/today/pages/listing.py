@@ -16,6 +16,7 @@ from notoneless.interfaces.today.pages.steps import steps_of
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.reminding import Reminded
 from notoneless.oversight.duties.selectors.today import Item, Owes, today
 from notoneless.oversight.indicators.selectors import READ_INDICATORS, own_numbers
 from notoneless.policy.measures import MEASURES
@@ -81,6 +82,7 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
         "href": way_to(ctx, item, places, item.units[0][0] if len(units) == 1 else None),
         "for_whom": for_whom([name for _, name in item.units]),
         "owes": _owed_by(item.owes[0]) if len(item.owes) == 1 else "",
+        "reminded": _reminded(max(filter(None, item.reminded), key=lambda each: each.on, default=None)),
         "units": units if len(units) > 1 else [],
         "when": when(item),
         "month": _month(ctx, item),
@@ -94,9 +96,20 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
 def _unit(ctx: Context, item: Item, places: Places, number: int) -> dict[str, str]:
     unit, name = item.units[number]
     owes = _owed_by(item.owes[number]) if item.owes else ""
+    reminded = _reminded(item.reminded[number])
     times = item.times_of[number]
     called = told("duties.times_of", unit=name, count=times) if times > 1 else name
-    return {"name": called, "href": way_to(ctx, item, places, unit), "owes": owes}
+    return {"name": called, "href": way_to(ctx, item, places, unit), "owes": owes, "reminded": reminded}
+
+
+def _reminded(found: Reminded | None) -> str:
+    """Who reminded last of something overdue, and when."""
+    if found is None:
+        return ""
+    who = Problem(
+        "duties.owed_by", {"unit": found.unit_name, "role": Problem(f"role.{found.role}"), "names": found.name}
+    )
+    return told("duties.reminded_by", who=who, day=found.on.isoformat())
 
 
 def for_whom(names: Sequence[str]) -> str:

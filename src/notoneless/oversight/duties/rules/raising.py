@@ -1,6 +1,6 @@
 """To which unit an overdue duty is told: one post up for each span of days that it is overdue."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -49,3 +49,15 @@ class Raising:
         while len(ends) <= level:
             ends.append(deadline(ends[-1] if ends else due, self.after, self.calendar, legal=False).day)
         return ends[level]
+
+
+def who_reminds(path: Sequence[UUID], raised_to: UUID | None, led: Collection[UUID]) -> UUID | None:
+    """From which of the units that somebody leads whoever owes an overdue duty is reminded, the nearest first.
+
+    `path` leads upwards from the unit of whoever owes it; told is every unit above that until `raised_to`. None where the
+    person was not told: nobody reminds oneself, and nobody passes over the posts between.
+    """
+    if raised_to not in path:
+        return None
+    told = path[1 : path.index(raised_to) + 1]
+    return next((unit for unit in told if unit in led), None)

@@ -16,6 +16,12 @@ from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.oversight.duties.selectors.compliance import rows_of, unit_in_reach
 from notoneless.oversight.duties.selectors.holding import holders_when_due
+from notoneless.oversight.duties.selectors.reminding import (
+    Reminded,
+    is_to_remind,
+    may_remind_today,
+    reminders_of,
+)
 from notoneless.policy.judging import State
 from notoneless.policy.model import Clause, Duty, Plan
 
@@ -32,7 +38,8 @@ class Behind:
     """A row of a duty: for which unit, who owes it and holds the post, how it stands, with its evidence.
 
     `may_exempt`: whether whoever asks is a post further up, and nothing is sealed or done. `is_done_since`: what was not done
-    when it was reckoned last, or when its month was sealed, is done today.
+    when it was reckoned last, or when its month was sealed, is done today. `reminders`: who reminded of it, the latest first;
+    `may_remind`: whether it has come up to whoever asks, can still be done, and that post has not reminded of it today.
     """
 
     id: UUID
@@ -52,6 +59,8 @@ class Behind:
     may_exempt: bool
     is_sealed: bool
     is_done_since: bool
+    reminders: tuple[Reminded, ...]
+    may_remind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +156,13 @@ def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
     plans = plans_of(sorted({row.version_id for row in rows}))
     behind = [row for row in rows if row.state == State.BROKEN]
     rules = {row.pk: _rule(plans[row.version_id], row.duty) for row in behind}
-    done = done_since_reckoned(behind, {pk: rule[1] for pk, rule in rules.items() if rule is not None}, ctx.today)
+    duties = {pk: rule[1] for pk, rule in rules.items() if rule is not None}
+    done = done_since_reckoned(behind, duties, ctx.today)
     further_up = _beneath_me(ctx, {row.bearer_id for row in rows})
+    reminders = reminders_of(ctx, behind)
+    open_rows = [row for row in behind if row.pk not in done and (row.duty, row.unit_id, row.period) not in reasons]
+    to_remind = [row for row in open_rows if is_to_remind(row, duties.get(row.pk))]
+    mine = may_remind_today(ctx, to_remind, reminders)
     return [
         _line(
             row,
@@ -156,6 +170,8 @@ def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
             reasons.get((row.duty, row.unit_id, row.period)),
             row.bearer_id in further_up,
             row.pk in done,
+            reminders.get(row.pk, ()),
+            row.pk in mine,
         )
         for row in rows
     ]
@@ -174,7 +190,13 @@ _OPEN = frozenset({State.BROKEN, State.DUE, State.COMING})
 
 
 def _line(
-    row: DutyRow, holders: tuple[str, ...], exemption: Exemption | None, is_above: bool, is_done_since: bool
+    row: DutyRow,
+    holders: tuple[str, ...],
+    exemption: Exemption | None,
+    is_above: bool,
+    is_done_since: bool,
+    reminders: tuple[Reminded, ...],
+    may_remind: bool,
 ) -> Behind:
     state = State(row.state)
     return Behind(
@@ -195,4 +217,6 @@ def _line(
         may_exempt=is_above and row.sealed_id is None and exemption is None and state in _OPEN,
         is_sealed=row.sealed_id is not None,
         is_done_since=is_done_since,
+        reminders=reminders,
+        may_remind=may_remind,
     )

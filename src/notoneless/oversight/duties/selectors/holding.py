@@ -5,13 +5,22 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.selectors import READ
 from notoneless.oversight.duties.models import DutyRow
+from notoneless.oversight.duties.rules.raising import LEADS
 
 Key = tuple[UUID, str, date]
 """Unit, role and day."""
+
+
+def led_by(ctx: Context) -> list[UUID]:
+    """The units whose post somebody holds that is told of what is overdue beneath."""
+    held = list(ctx.holdings())
+    kinds = dict(Unit._base_manager.filter(pk__in={each.unit for each in held}).values_list("pk", "kind"))
+    return [each.unit for each in held if LEADS.get(kinds.get(each.unit, "")) == each.role]
 
 
 def holders_when_due(ctx: Context, rows: Iterable[DutyRow]) -> Mapping[Key, tuple[str, ...]]:

@@ -15,11 +15,11 @@ from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.again import is_still_open
-from notoneless.oversight.duties.rules.raising import LEADS
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.oversight.duties.selectors.following import following
-from notoneless.oversight.duties.selectors.holding import holders_on
+from notoneless.oversight.duties.selectors.holding import holders_on, led_by
+from notoneless.oversight.duties.selectors.reminding import Reminded, reminders_of
 from notoneless.policy.judging import State
 from notoneless.policy.model import Duty, Plan, Words
 
@@ -45,7 +45,7 @@ class Item:
     `due_on` is the first day of those on which it was due, `times` how many there are of all units, `times_of` of each.
     `is_raised`: it is owed by somebody beneath, and has come up because it is overdue; `owes` then says by whom, for each unit.
     `is_done`: it was done since all was reckoned last. `measure`: what discharges it, so much at least or at most (`is_most`).
-    `kind`: that of the units.
+    `kind`: that of the units. `reminded`: who reminded last of what is overdue, for each unit.
     """
 
     duty: str
@@ -67,6 +67,7 @@ class Item:
     units: tuple[tuple[UUID, str], ...]
     times_of: tuple[int, ...]
     owes: tuple[Owes, ...]
+    reminded: tuple[Reminded | None, ...]
     rows: tuple[UUID, ...]
     version: UUID | None
     """Of the plan, where all rows are of one."""
@@ -123,11 +124,8 @@ class _Wanted:
 
 
 def _own(ctx: Context) -> _Wanted | None:
-    held = list(ctx.holdings())
-    kinds = dict(Unit._base_manager.filter(pk__in={each.unit for each in held}).values_list("pk", "kind"))
-    own = [Q(bearer_id=each.unit, role=each.role) for each in held]
-    leading = [each.unit for each in held if LEADS.get(kinds.get(each.unit, "")) == each.role]
-    return _Wanted(reduce(or_, own), Q(raised_to_id__in=leading)) if own else None
+    own = [Q(bearer_id=each.unit, role=each.role) for each in ctx.holdings()]
+    return _Wanted(reduce(or_, own), Q(raised_to_id__in=led_by(ctx))) if own else None
 
 
 def _rows(ctx: Context, wanted: Q) -> QuerySet[DutyRow]:
@@ -147,6 +145,7 @@ class _Known:
     raised: frozenset[UUID]
     done: frozenset[UUID]
     holders: Mapping[tuple[UUID, str], tuple[str, ...]] = field(default_factory=dict)
+    reminders: Mapping[UUID, tuple[Reminded, ...]] = field(default_factory=dict)
 
 
 def _known(ctx: Context, rows: Sequence[DutyRow]) -> _Known:
@@ -166,6 +165,7 @@ def _known(ctx: Context, rows: Sequence[DutyRow]) -> _Known:
         raised=raised,
         done=done_since_reckoned(rows, duties, ctx.today),
         holders=holders_on(ctx, ctx.today, bearers) if bearers else {},
+        reminders=reminders_of(ctx, rows),
     )
 
 
@@ -210,9 +210,16 @@ def _item(ctx: Context, rows: Sequence[DutyRow], known: _Known) -> Item:
         units=tuple((unit, known.units[unit][0]) for unit in of_unit),
         times_of=tuple(len(some) for some in of_unit.values()),
         owes=tuple(_owes(some[0], known) for some in of_unit.values()) if raised else (),
+        reminded=tuple(_last_reminder(some, known) for some in of_unit.values()),
         rows=tuple(row.pk for row in rows),
         version=first.version_id if len({row.version_id for row in rows}) == 1 else None,
     )
+
+
+def _last_reminder(rows: Sequence[DutyRow], known: _Known) -> Reminded | None:
+    """The latest of any of the periods of a unit."""
+    found = [each for row in rows for each in known.reminders.get(row.pk, ())[:1]]
+    return max(found, key=lambda each: each.on, default=None)
 
 
 def _owes(row: DutyRow, known: _Known) -> Owes:

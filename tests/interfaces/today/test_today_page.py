@@ -21,15 +21,16 @@ from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.services import seal_month
 from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.judging import State
+from notoneless.records.enrolment.services import transfer_out
 from notoneless.records.surveys.services import sign_off
 from support import roll_work
 from support.browsing import Visitor, sign_in
 from support.cases import proposed, suspected
 from support.county import CAST, DAY, County
 from support.databases import all_of, owners_eyes
-from support.forms import text_of
+from support.forms import send, text_of
 from support.plans import adopted, reckoned
-from support.rolls import sent
+from support.rolls import on_roll, sent
 from support.samples import _STAFF, _sheet
 from support.surveys import answered_all, cell_of, opened
 
@@ -91,7 +92,7 @@ def test_the_overview_is_one_tap_away_for_who_has_one(bound: County) -> None:
 def test_a_head_of_school_sees_what_is_overdue_and_due_and_where_it_is_done(bound: County) -> None:
     found = parts(main_of(sign_in(bound, "李校长")))
     assert lines(found["已逾期"]) == [
-        ("学校控辍领导小组", "清溪镇中心小学", "/organizations/groups/"),
+        ("学校控辍领导小组", "清溪镇中心小学", f"/organizations/groups/?unit={bound.units['school_a']}"),
         ("本月人籍比对", "清溪镇中心小学", f"/roll/schools/{bound.units['school_a']}/differences/"),
         ("三包网络不断链", "清溪镇中心小学", "/organizations/gaps/"),
     ]
@@ -114,6 +115,27 @@ def test_a_township_leader_sees_who_beneath_is_behind(bound: County) -> None:
     )
     assert "清溪镇中心小学 校长 李校长" in raised
     assert "高坪乡" not in page
+
+
+def test_a_townships_overdue_group_leads_to_which_groups_and_members_are_missing(bound: County) -> None:
+    zhang = sign_in(bound, "张镇长")
+    [href] = [href for title, _, href in lines(parts(main_of(zhang))["已逾期"]) if title == "乡镇领导小组在册"]
+    page = main_of(zhang, href)
+    missing = page.split("还没有成立小组的单位", 1)[1].split("现有小组")[0]
+    assert re.findall(r'<td><a href="[^"?]*">(.*?)</a>', missing) == ["清溪镇", "清溪镇中心小学"]
+    assert f'href="/organizations/groups/?unit={bound.units["school_a"]}#found"' in missing
+    assert "高坪乡" not in page
+    assert re.search(r'name="unit"[^>]*value="清溪镇"', page)
+    assert 'value="控辍保学领导小组"' in page
+    day = bound.ctx("张镇长").today
+    found_group(bound.ctx("张镇长"), unit=bound.units["town_a"], name="控辍领导小组", goals=None, from_on=day)
+    [href] = [href for title, _, href in lines(parts(main_of(zhang))["已逾期"]) if title == "各校校长在组内任职"]
+    page = main_of(zhang, href)
+    assert "<li>清溪镇中心小学 校长 李校长</li>" in page
+    given = {"role": "school_head", "seat": "member", "from_on": day.isoformat()}
+    [address] = re.findall(r'action="(/organizations/groups/[^"]*/holders/)"', page)
+    assert send(zhang, href, address, **given).status_code == 302
+    assert "<li>清溪镇中心小学" not in main_of(zhang, href)
 
 
 def test_the_county_sees_one_line_for_several_units_that_opens(bound: County) -> None:
@@ -181,7 +203,8 @@ def test_what_was_just_done_is_not_asked_for_though_nothing_was_reckoned_since(b
     found_group(bound.ctx("李校长"), unit=bound.units["school_a"], name="控辍领导小组", goals=None, from_on=day)
     found = parts(main_of(li))
     assert "学校控辍领导小组" not in found["已逾期"]
-    assert lines(found["刚办好"]) == [("学校控辍领导小组", "清溪镇中心小学", "/organizations/groups/")]
+    groups = f"/organizations/groups/?unit={bound.units['school_a']}"
+    assert lines(found["刚办好"]) == [("学校控辍领导小组", "清溪镇中心小学", groups)]
     reckoned(bound)
     assert "刚办好" not in parts(main_of(li))
 
@@ -228,10 +251,32 @@ def test_a_close_out_waits_for_another_and_never_for_who_proposed_it(county: Cou
 
 def test_a_transfer_waits_for_the_school_that_sent_it_and_the_county(county: County) -> None:
     sent(county)
-    [line] = lines(parts(main_of(sign_in(county, "李校长")))["待我审批"])
-    assert line == ("确认 1 名已转出学生的接收学校", "", f"/roll/units/{county.units['school_a']}/")
+    li = sign_in(county, "李校长")
+    [line] = lines(parts(main_of(li))["待我审批"])
+    assert line == ("确认 1 名已转出学生的接收学校", "", f"/roll/not-confirmed/?unit={county.units['school_a']}")
+    page = main_of(li, line[2])
+    [form] = re.findall(r'href="(/roll/children/[^"]*/transfer_in/)"', page)
+    assert county.children["both"].hex in form.replace("-", "")
+    assert li.get(form).status_code == 200
     assert "确认 1 名" in parts(main_of(sign_in(county, "陈局长")))["待我审批"]
     assert "待我审批" not in parts(main_of(sign_in(county, "王老师")))
+
+
+def test_transfers_of_several_schools_lead_to_all_their_pupils_each_with_a_button(county: County) -> None:
+    sent(county)
+    transfer_out(county.ctx("陈局长"), entry=on_roll(county, "far"), on=DAY, destination="外县一中")
+    chen = sign_in(county, "陈局长")
+    [(_, _, href)] = lines(parts(main_of(chen))["待我审批"])
+    assert href == "/roll/not-confirmed/"
+    page = main_of(chen, href)
+    assert [page.count(county.markers[child][0]) > 0 for child in ("both", "far")] == [True, True]
+    assert len(re.findall(r'href="/roll/children/[^"]*/transfer_in/"', page)) == 2
+    zhao = main_of(sign_in(county, "赵老师"), href)
+    assert county.markers["both"][0] not in zhao
+    assert "transfer_in" not in zhao
+    assert "没有待确认的" in main_of(
+        sign_in(county, "李校长"), "/roll/not-confirmed/?unit=" + str(county.units["school_z"])
+    )
 
 
 def test_a_draft_waits_for_who_may_adopt_it_at_its_own_unit(county: County) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.organizations.rules.groups import GROUPED
 from notoneless.foundation.organizations.rules.kinds import SCHOOLS, AssignmentKind
 from notoneless.kernel.problems import Problem
 
@@ -123,7 +124,7 @@ def _of_unit(facts: Facts, unit: UnitFact) -> Iterator[Gap]:
         yield Gap(GapKind.SCHOOL, unit.id, Problem("organizations.gap_school"))
     if unit.kind is UnitKind.TOWNSHIP and (unit.id, "township_leader") not in facts.held:
         yield Gap(GapKind.TOWNSHIP, unit.id, Problem("organizations.gap_township"))
-    if unit.kind in (UnitKind.TOWNSHIP, UnitKind.SCHOOL) and unit.id not in facts.groups:
+    if unit.kind in GROUPED and unit.id not in facts.groups:
         yield Gap(GapKind.GROUP, unit.id, Problem("organizations.gap_group"))
 
 

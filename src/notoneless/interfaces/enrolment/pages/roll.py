@@ -17,11 +17,15 @@ from notoneless.records.enrolment.selectors import (
     READ_ROLL,
     REVEAL_REASON,
     event_in_reach,
+    list_not_confirmed,
     list_schools,
     open_child_roll,
     open_roll,
 )
 from notoneless.records.enrolment.selectors import child_roll as child_roll_of
+
+MOST = 500
+"""Pupils on one page; those of one school are asked for by its id."""
 
 
 @page({"GET": READ_ROLL})
@@ -39,11 +43,32 @@ def unit(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
         "groups": [of_group(each) for each in found.groups],
         "pupils": [of_pupil(each) for each in found.pupils],
         "pending": [of_pupil(each) for each in found.pending],
+        "may_confirm": ctx.may("roll.transfer_in"),
         "may_compare": not found.is_class and ctx.may(READ_DIFFERENCES),
         "may_promote": found.is_class and ctx.may("roll.promote_class"),
         "may_enter": found.is_class and ctx.may("roll.enter_class"),
     }
     return Shown("enrolment/unit.html", values)
+
+
+def _id_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@page({"GET": READ_ROLL})
+def pupils_not_confirmed(ctx: Context, request: HttpRequest) -> Answer:
+    """The pupils let go whom no other school has yet, each one tap from the form that confirms one."""
+    found = list_not_confirmed(ctx, _id_of(request.GET.get("unit", "")), MOST)
+    values = {
+        "schools": [(each, [of_pupil(line) for line in each.pupils]) for each in found],
+        "may_confirm": ctx.may("roll.transfer_in"),
+        "is_cut": sum(len(each.pupils) for each in found) >= MOST,
+        "most": MOST,
+    }
+    return Shown("enrolment/not_confirmed.html", values)
 
 
 @page({"GET": READ_ROLL})
@@ -79,6 +104,7 @@ def reason(ctx: Context, request: HttpRequest, event: UUID) -> Answer:
 ROUTES = [
     route("roll/", schools, "roll"),
     route("roll/units/<uuid:unit>/", unit, "roll_unit"),
+    route("roll/not-confirmed/", pupils_not_confirmed, "roll_not_confirmed"),
     route("roll/children/<uuid:child>/", child_roll, "child_roll"),
     route("roll/events/<uuid:event>/reason/", reason, "roll_reason"),
 ]

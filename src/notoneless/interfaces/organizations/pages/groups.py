@@ -1,5 +1,6 @@
 """Leading groups: the list, one group with its seats, founding and seating."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -7,15 +8,27 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.access.selectors import UnitChoice, units_meant
 from notoneless.foundation.organizations.models import GroupSeat
 from notoneless.foundation.organizations.rules.kinds import Seat
 from notoneless.foundation.organizations.selectors import READ
-from notoneless.foundation.organizations.selectors.showing import holders, list_groups, open_group, row_in_reach
+from notoneless.foundation.organizations.selectors.grouping import NotSeated, not_seated, units_without_group
+from notoneless.foundation.organizations.selectors.showing import (
+    GroupLine,
+    holders,
+    list_groups,
+    open_group,
+    row_in_reach,
+)
 from notoneless.foundation.organizations.services import close_group, found_group, leave_seat, seat_holders, seat_member
 from notoneless.interfaces.access.pages.choosing import unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.organizations.pages.forms import LINES, SUGGESTED, again, holder_typed, word, words
+from notoneless.kernel.problems import Problem, sentence
+
+_NAMED = 20
+"""Posts that are named of one group; its own page and the button take them all."""
 
 
 @page({"GET": READ})
@@ -25,13 +38,42 @@ def group_list(ctx: Context, request: HttpRequest) -> Answer:
 
 
 def _list(ctx: Context, request: HttpRequest) -> Shown:
+    groups, asked = list_groups(ctx, LINES), units_meant(ctx, request.GET.get("unit", ""), 1)
+    lacks = not_seated(ctx, groups)
     values = {
-        "groups": list_groups(ctx, LINES),
+        "groups": [(each, *_lacks(each, lacks.get(each.unit, ()))) for each in groups],
+        "without": units_without_group(ctx, asked[0].id if asked else None, LINES),
         "may_found": ctx.may("leading_group.found"),
-        "sent": {"from_on": ctx.today.isoformat(), **request.POST.dict()},
+        "may_seat": ctx.may("leading_group.seat_holders"),
+        "sent": {"from_on": ctx.today.isoformat(), **_prefilled(asked), **request.POST.dict()},
+        "today": ctx.today.isoformat(),
         "form": new_form(ctx),
     }
     return Shown("organizations/groups.html", values)
+
+
+def _prefilled(asked: Sequence[UnitChoice]) -> dict[str, str]:
+    """What the form for a new group says of the unit that an address asks for."""
+    return {"unit": asked[0].label, "name": word("organizations.usual_group")} if asked else {}
+
+
+def _lacks(group: GroupLine, found: Sequence[NotSeated]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Who does not sit in a group, a line each, and the roles beneath of which all can be seated as members at once.
+
+    Who leads the group's own unit is as a rule its head: that is said on the page of the group.
+    """
+    lines = [
+        sentence(
+            Problem(
+                "organizations.not_seated" if each.holder else "organizations.not_held",
+                {"unit": each.unit_name, "role": Problem(f"role.{each.role}"), "name": each.holder},
+            ),
+            language_of(),
+        )
+        for each in found[:_NAMED]
+    ]
+    roles = dict.fromkeys(each.role for each in found if each.holder and each.unit != group.unit)
+    return lines, [(role, word(f"role.{role}")) for role in roles]
 
 
 @page({"POST": "leading_group.found"})

@@ -37,7 +37,7 @@ def _mended_at(ctx: Context, line: GapLine) -> str:
     if line.kind is GapKind.CLOSED and ctx.may("assignment.end"):
         return reverse("assignments")
     if line.kind is GapKind.GROUP and ctx.may("leading_group.found"):
-        return reverse("leading_groups") + "#found"
+        return f"{reverse('leading_groups')}?unit={line.unit}#found"
     if line.kind is GapKind.ENDING and line.post is not None:
         return reverse("post", kwargs={"post": line.post})
     if line.kind in (GapKind.CLASS, GapKind.SCHOOL, GapKind.TOWNSHIP) and ctx.may("grant.give"):

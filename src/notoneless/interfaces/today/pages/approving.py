@@ -59,10 +59,10 @@ def transfers(ctx: Context) -> list[Approval]:
     if not found:
         return []
     lines = [
-        (_told("duties.waiting_in", unit=name, count=count), resolve_url("roll_unit", unit=unit))
+        (_told("duties.waiting_in", unit=name, count=count), f"{resolve_url('roll_not_confirmed')}?unit={unit}")
         for unit, name, count in found
     ]
-    href = lines[0][1] if len(lines) == 1 else resolve_url("roll")
+    href = lines[0][1] if len(lines) == 1 else resolve_url("roll_not_confirmed")
     return [Approval(_told("duties.approve_transfers", count=sum(each[2] for each in found)), href, tuple(lines))]
 
 

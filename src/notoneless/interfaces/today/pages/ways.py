@@ -63,13 +63,19 @@ def _cases(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('cases')}?{urlencode({'state': 'open', **({'unit': str(unit)} if unit else {})})}"
 
 
+def _groups(_: Places, unit: UUID | None) -> str:
+    return (
+        f"{resolve_url('leading_groups')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("leading_groups")
+    )
+
+
 def _attendance(_: Places, unit: UUID | None) -> str:
     return resolve_url("attendance_unit", unit=unit) if unit else resolve_url("attendance")
 
 
 WAYS: tuple[Way, ...] = (
-    Way("organization.leading_group", READ_ORGANIZATIONS, _to("leading_groups")),
-    Way("organization.group_posts", READ_ORGANIZATIONS, _to("leading_groups")),
+    Way("organization.leading_group", READ_ORGANIZATIONS, _groups),
+    Way("organization.group_posts", READ_ORGANIZATIONS, _groups),
     Way("organization.contacts", READ_ORGANIZATIONS, _to("joint")),
     Way("organization.", READ_ORGANIZATIONS, _to("gaps")),
     Way("survey.", READ_SURVEY, _survey),

@@ -24,6 +24,8 @@ from notoneless.records.enrolment.selectors.lines import (
     RollPage,
 )
 from notoneless.records.enrolment.selectors.rolls import (
+    NotConfirmed,
+    list_not_confirmed,
     list_schools,
     not_confirmed,
     open_roll,
@@ -49,6 +51,7 @@ __all__ = [
     "EntryCard",
     "EventLine",
     "GroupLine",
+    "NotConfirmed",
     "PupilLine",
     "RollPage",
     "child_roll",
@@ -59,6 +62,7 @@ __all__ = [
     "entry_of_child",
     "event_in_reach",
     "facts_of",
+    "list_not_confirmed",
     "list_schools",
     "not_confirmed",
     "open_child_roll",

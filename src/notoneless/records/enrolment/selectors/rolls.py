@@ -1,6 +1,8 @@
 """The roll by school and class."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -38,6 +40,28 @@ def not_confirmed(ctx: Context) -> list[tuple[UUID, str, int]]:
     """Schools with the number of children let go whom no other school has yet, for who may confirm that one does."""
     rows = visible_to(ctx, "roll.transfer_in", RollEntry).filter(left_on__isnull=True, state=State.NOT_CONFIRMED)
     return list(rows.order_by("unit__sort_key").values_list("unit_id", "unit__name").annotate(number=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class NotConfirmed:
+    """A school with the pupils it let go whom no other school has yet."""
+
+    unit: UUID
+    name: str
+    pupils: tuple[PupilLine, ...]
+
+
+def list_not_confirmed(ctx: Context, unit: UUID | None, most: int) -> tuple[NotConfirmed, ...]:
+    """The pupils in reach, or of one school, whom no other school has yet: at most so many, by school. Leaves an entry."""
+    rows = _open_entries(ctx).filter(state=State.NOT_CONFIRMED)
+    rows = rows.filter(unit_id=unit) if unit is not None else rows
+    ordered = rows.select_related("unit", "child").order_by("unit__sort_key", "unit_id", "child__sort_key", "id")
+    entries = list(ordered[:most])
+    schools: dict[UUID, tuple[str, list[PupilLine]]] = {}
+    for entry, line in zip(entries, _lines(ctx, entries), strict=True):
+        schools.setdefault(entry.unit_id, (entry.unit.name, []))[1].append(line)
+    listed(ctx, READ_ROLL, [entry.child_id for entry in entries], {"not_confirmed": str(unit or "")})
+    return tuple(NotConfirmed(pk, name, tuple(lines)) for pk, (name, lines) in schools.items())
 
 
 def _group(unit: Unit, counts: dict[str, int]) -> GroupLine:
@@ -82,7 +106,10 @@ def _classes(ctx: Context, school: Unit, entries: QuerySet[RollEntry]) -> tuple[
 
 def _pupils(ctx: Context, rows: QuerySet[RollEntry]) -> tuple[PupilLine, ...]:
     """Entries as lines, in the order of names."""
-    entries = list(rows.select_related("child").order_by("child__sort_key", "id"))
+    return _lines(ctx, list(rows.select_related("child").order_by("child__sort_key", "id")))
+
+
+def _lines(ctx: Context, entries: Sequence[RollEntry]) -> tuple[PupilLine, ...]:
     standings, parameters = standings_on(entries, ctx.today), roll_numbers(ctx.today)
     return tuple(_pupil(ctx, entry, standings[entry.pk], parameters) for entry in entries)
 

@@ -7,13 +7,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db.utils import ConnectionHandler, OperationalError
 
+from notoneless.foundation.access.turns import base
 from notoneless.foundation.access.turns.base import SUFFIX, DatabaseWrapper, Turn
+from notoneless.foundation.access.turns.line import Line
 from notoneless.settings import database
 
 
@@ -181,3 +184,138 @@ def test_where_the_lock_cannot_be_there_is_told_as_the_databases_trouble(tmp_pat
         Turn(str(tmp_path / "nowhere" / "some")).take(1)
     with pytest.raises(OperationalError):
         Turn(str(tmp_path)).take(1)
+
+
+def opened(place: Path) -> int:
+    """How many descriptors of this process are open on a file."""
+    found = 0
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found += each.readlink() == place
+    return found
+
+
+def given_up(place: str, seconds: float = 0.01) -> None:
+    with pytest.raises(OperationalError, match="locked"):
+        Turn(place).take(seconds)
+
+
+def elsewhere(place: str) -> subprocess.Popen[str]:
+    """Another process that has the turn until it is killed."""
+    code = (
+        f"import time; from notoneless.foundation.access.turns.base import Turn; turn = Turn({place!r}); "
+        "turn.take(5); print('taken', flush=True); time.sleep(60)"
+    )
+    held = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert held.stdout is not None
+    assert held.stdout.readline() == "taken\n"
+    return held
+
+
+def ended(held: subprocess.Popen[str]) -> None:
+    held.kill()
+    held.wait()
+    assert held.stdout is not None
+    held.stdout.close()
+
+
+def test_who_gives_up_keeps_neither_a_thread_nor_a_descriptor(tmp_path: Path) -> None:
+    place = str(tmp_path / "some")
+    held = elsewhere(place)
+    before = threading.active_count()
+    for _ in range(8):
+        given_up(place)
+    assert threading.active_count() - before <= 1  # who stands for all of them
+    assert opened(Path(place)) <= 1
+    ended(held)
+    last = Turn(place)
+    last.take(5)
+    last.give_back()
+    assert opened(Path(place)) == 0
+
+
+def test_who_gives_up_behind_a_writer_of_the_same_process_keeps_nothing_at_all(tmp_path: Path) -> None:
+    place = str(tmp_path / "some")
+    first = Turn(place)
+    first.take(1)
+    before = threading.active_count()
+    for _ in range(8):
+        given_up(place)
+    assert (threading.active_count(), opened(Path(place))) == (before, 1)
+    first.give_back()
+    assert opened(Path(place)) == 0
+
+
+def test_those_who_wait_when_the_turn_comes_go_in_order_and_nothing_stays(tmp_path: Path) -> None:
+    """So a worker that writes without pause has one turn, and then all teachers have theirs who came by then."""
+    place = str(tmp_path / "some")
+    line = Line(place)
+    held, went = elsewhere(place), []
+
+    def go(name: str) -> None:
+        line.take(10)
+        went.append(name)
+        line.give_back()
+
+    threads = [threading.Thread(target=go, args=[name]) for name in "甲乙丙"]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.05)  # so that they come one after the other
+    assert went == []
+    ended(held)
+    for thread in threads:
+        thread.join()
+    assert went == ["甲", "乙", "丙"]
+    assert opened(Path(place)) == 0
+
+
+def test_what_was_spent_on_the_turn_is_not_to_be_had_again_for_the_lock_of_sqlite(
+    connected: Callable[[], DatabaseWrapper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, asked = connected(), []
+    first.ensure_connection()
+    monkeypatch.setattr(first, "_wait_for_locks", asked.append)
+    instants = iter([100.0, 100.3])
+    monkeypatch.setattr(base, "time", SimpleNamespace(monotonic=lambda: next(instants)))
+    with writing(first):
+        came(first, "甲")
+    assert asked == [pytest.approx(0.1), pytest.approx(0.4)]  # the rest to begin with, and all of it then
+
+
+def test_patience_that_is_spent_asks_the_lock_of_sqlite_once(
+    connected: Callable[[], DatabaseWrapper], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    first = connected()
+    first.ensure_connection()
+    instants = iter([100.0, 200.0])
+    monkeypatch.setattr(base, "time", SimpleNamespace(monotonic=lambda: next(instants)))
+    with closing(sqlite3.connect(tmp_path / "notoneless.sqlite3", isolation_level=None)) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"), writing(first):
+            came(first, "甲")
+    assert first.cursor().execute("PRAGMA busy_timeout").fetchone() == (400,)
+
+
+def test_a_forked_process_does_not_give_back_the_turn_of_another(tmp_path: Path) -> None:
+    place = str(tmp_path / "some")
+    mine = Turn(place)
+    mine.take(1)
+    child = os.fork()
+    if child == 0:
+        mine.give_back()
+        os._exit(0)
+    os.waitpid(child, 0)
+    held = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"from notoneless.foundation.access.turns.base import Turn; Turn({place!r}).take(0.1)",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "database is locked" in held.stderr
+    mine.give_back()

@@ -7,19 +7,26 @@ the operating system wakes when it is free, and gives it back when the transacti
 
 import os
 import sys
-import threading
-from pathlib import Path
+import time
 from typing import Any
 
 from django.db.backends.sqlite3 import base
-from django.db.utils import OperationalError
+
+from notoneless.foundation.access.turns.line import Line, line_of
 
 SUFFIX = "-turn"
 """What the name of the lock's file has behind that of the database."""
 
+_USUAL = 5.0
+"""Seconds of patience where the settings name none: those of SQLite."""
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection whose transactions wait in line. Raises OperationalError where no turn comes within the timeout."""
+    """A connection whose transactions wait in line. Raises OperationalError where no turn comes within the timeout.
+
+    The timeout is all the patience there is: what was spent on the turn is not to be had again for SQLite's own lock, which
+    is taken meanwhile only by somebody who knows nothing of the line.
+    """
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -30,13 +37,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         if self._turn is None:
             self._turn = Turn(str(self.settings_dict["NAME"]) + SUFFIX)
+        patience = float(self.settings_dict["OPTIONS"].get("timeout", _USUAL))
+        begun = time.monotonic()
         if not self.is_in_memory_db():
-            self._turn.take(self.settings_dict["OPTIONS"].get("timeout", 5))
+            self._turn.take(patience)
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            self._begin(patience, time.monotonic() - begun)
         except BaseException:
             self._turn.give_back()
             raise
+
+    def _begin(self, patience: float, spent: float) -> None:
+        """Begin a transaction with what is left of the patience, and have all of it again for what comes then."""
+        is_short = spent > _NOTHING
+        if is_short:
+            self._wait_for_locks(max(patience - spent, 0))
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        finally:
+            if is_short:
+                self._wait_for_locks(patience)
+
+    def _wait_for_locks(self, seconds: float) -> None:
+        self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
@@ -59,80 +82,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._turn.give_back()
 
 
+_NOTHING = 0.01
+"""Seconds that count as none: a turn that was there at once."""
+
+
 class Turn:
-    """The lock of one connection on the file at `place`. Where there are no such locks, every turn is there at once."""
+    """The turn of one connection on the file at `place`. Where there are no locks of files, every turn is there at once."""
 
     def __init__(self, place: str) -> None:
-        self.place = Path(place)
-        self._opened: int | None = None
+        self.place = place
+        self._taken: tuple[int, Line] | None = None
 
     def take(self, seconds: float) -> None:
         """Wait for the turn, at most so many seconds. Raises OperationalError where it does not come."""
-        if sys.platform == "win32" or self._opened is not None:
+        if sys.platform == "win32" or self._taken is not None:
             return
-        try:
-            opened = os.open(self.place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise OperationalError(f"no turn can be waited for: {error.strerror}") from error
-        if not _locked(opened) and not _Waiting(opened).came_within(seconds):
-            raise OperationalError("database is locked")
-        self._opened = opened
+        process = os.getpid()
+        line = line_of(process, self.place)
+        line.take(seconds)
+        self._taken = process, line
 
     def give_back(self) -> None:
-        """Let the next have the turn. Does nothing without one."""
-        if self._opened is not None:
-            opened, self._opened = self._opened, None
-            _given_back(opened)
-
-
-def _given_back(opened: int) -> None:
-    """Unlock and close: a process that was forked meanwhile has the same open file, and would keep its lock."""
-    if sys.platform != "win32":
-        import fcntl
-
-        fcntl.flock(opened, fcntl.LOCK_UN)
-    os.close(opened)
-
-
-class _Waiting:
-    """A thread that stands in line, because a system that knows an order of waiters knows no end of their patience."""
-
-    def __init__(self, opened: int) -> None:
-        self._opened, self._is_left = opened, False
-        self._came, self._changing = threading.Event(), threading.Lock()
-        threading.Thread(target=self._stand, daemon=True).start()
-
-    def came_within(self, seconds: float) -> bool:
-        """Whether the turn came in time. Who leaves the line, for whatever reason, has none when it comes after all."""
-        came = False
-        try:
-            came = self._came.wait(seconds)
-        finally:
-            with self._changing:
-                self._is_left = not came
-                if self._is_left and self._came.is_set():
-                    _given_back(self._opened)
-        return came
-
-    def _stand(self) -> None:
-        import fcntl
-
-        fcntl.flock(self._opened, fcntl.LOCK_EX)
-        with self._changing:
-            if self._is_left:
-                _given_back(self._opened)
-            else:
-                self._came.set()
-
-
-def _locked(opened: int) -> bool:
-    import fcntl
-
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        os.close(opened)
-        raise OperationalError(f"no turn can be taken: {error.strerror}") from error
-    return True
+        """Let the next have the turn. Does nothing without one, and nothing in a process that was forked from its holder."""
+        if self._taken is not None:
+            (process, line), self._taken = self._taken, None
+            if process == os.getpid():
+                line.give_back()

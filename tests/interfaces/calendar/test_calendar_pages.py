@@ -343,3 +343,22 @@ def test_a_notice_tells_nobody_of_due_days_out_of_reach(county: County, who: str
     theirs = text_of(sign_in(county, who).get(page))
     assert "装入的文字" in theirs
     assert moved(theirs) == []
+
+
+def test_in_english_public_holidays_and_who_issued_a_notice_have_their_names_and_the_rest_stays(county: County) -> None:
+    text = NOTICE_2027.replace(
+        "  - {name: 春节", "  - {name: 县庆日, first: 2027-03-01, last: 2027-03-01, make_up: []}\n  - {name: 春节"
+    )
+    load_notice(county.ctx("陈局长"), unit=county.units["county"], text=text, complete=True)
+    chen = sign_in(county, "陈局长")
+    page = text_of(chen.get(YEAR))
+    assert "<td>中秋节</td>" in page
+    assert "General Office" not in page
+    chen.post("/language/", {"language": "en", "next": "/calendar/"})
+    page = unescape(text_of(chen.get(YEAR)))
+    table = re.findall(r"<tr><td>([^<]*)</td>", page)
+    for name in ("National Day", "Mid-Autumn Festival", "New Year's Day", "Spring Festival", "县庆日"):
+        assert name in table, table
+    assert not {"春节", "国庆节", "元旦"} & set(table)
+    assert "国办发明电〔2026〕0号 (General Office of the State Council)" in page
+    assert re.search(r'title="Spring Festival 国办发明电〔2026〕0号 \(General Office', page)

@@ -37,6 +37,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "calendar.taught_anyway": ("{day} 本来就上课，不用调整", "{day} is a school day anyway"),
     "calendar.off_anyway": ("{day} 本来就不上课，不用调整", "There are no lessons on {day} anyway"),
     "calendar.undone_already": ("这项调整已经撤销", "This change has been undone already"),
+    "calendar.holiday_victory": (
+        "抗战胜利70周年纪念日",
+        "70th anniversary of victory in the War of Resistance against Japanese Aggression",
+    ),
+    "calendar.issuer_office": ("国务院办公厅", "General Office of the State Council"),
+    "calendar.issuer_council": ("国务院", "State Council"),
     "calendar.notice_text": ("放假通知", "Notice of holidays"),
     "calendar.notice_row": ("第 {row} 个放假日：{what}", "Holiday {row}: {what}"),
     "calendar.notice_unseen": (

@@ -17,6 +17,7 @@ from notoneless.foundation.calendar.rules import left_out, named_holidays
 from notoneless.foundation.calendar.selectors import READ_CALENDAR, Compared, compared
 from notoneless.foundation.calendar.services import load_notice
 from notoneless.interfaces.calendar.pages.moving import asking, is_confirmed, on_trial, shown
+from notoneless.interfaces.calendar.pages.naming import notice_number
 from notoneless.interfaces.calendar.pages.viewing import home_of, words
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
@@ -53,7 +54,7 @@ def notices(ctx: Context, request: HttpRequest) -> Answer:
         return _form(ctx, sent, _told(refusal, sent), asks=refusal.told.code == _LACKS)
     if not is_confirmed(request):
         number = result.line.notice
-        title = words("calendar.confirm_notice", year=number.year, number=number.number)
+        title = words("calendar.confirm_notice", year=number.year, number=notice_number(number.number))
         return asking(ctx, request, title, _deadlines(ctx, result), resolve_url("calendar_notices"), _stands(result))
     messages.success(request, words("calendar.notice_loaded", days=len(changed_days(result.before, result.after))))
     return Went("calendar_notice", {"notice": found})
@@ -113,6 +114,7 @@ def notice(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
     found = result.line.notice
     values = {
         "notice": found,
+        "number": notice_number(found.number),
         "loaded_at": result.line.loaded_at,
         "stands": _stands(result),
         "text": written(found),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from notoneless.interfaces.calendar.pages.naming import holiday_name, notice_number
 from notoneless.kernel.calendar import Calendar, Holiday, last_day_of_month, week_of
 from notoneless.kernel.calendar.notices import in_force
 
@@ -63,7 +64,7 @@ def _month(calendar: Calendar, first: date, today: date, marks: Mapping[str, str
 
 def _day(calendar: Calendar, day: date, today: date, marks: Mapping[str, str]) -> Day:
     kind, ruling = kind_of(calendar, day), calendar.rulings.get(day)
-    why = f"{ruling.name} {ruling.number}".strip() if ruling else ""
+    why = f"{holiday_name(ruling.name)} {notice_number(ruling.number)}".strip() if ruling else ""
     return Day(day, kind, marks.get(kind, ""), why, day == today)
 
 
@@ -79,11 +80,11 @@ def kind_of(calendar: Calendar, day: date) -> str:
     return "taught" if calendar.is_school_day(day) else "rest"
 
 
-def holidays_between(calendar: Calendar, first: date, last: date) -> list[tuple[Holiday, str]]:
-    """The holidays with a day from `first` to `last`, in order, each with the number of its notice."""
+def holidays_between(calendar: Calendar, first: date, last: date) -> list[tuple[str, Holiday, str]]:
+    """The holidays with a day from `first` to `last`, in order, each with its name and the number of its notice as shown."""
     found = [
-        (holiday, notice.number)
+        (holiday_name(holiday.name), holiday, notice_number(notice.number))
         for notice, holiday in in_force(calendar.notices)
         if holiday.last_day >= first and holiday.first_day <= last
     ]
-    return sorted(found, key=lambda each: each[0].first_day)
+    return sorted(found, key=lambda each: each[1].first_day)

@@ -28,6 +28,7 @@ from notoneless.foundation.calendar.services import change_day, load_notice, set
 from notoneless.interfaces.calendar.pages.changing import Says, day_said, term_said
 from notoneless.interfaces.calendar.pages.months import MARKS, holidays_between, months_of
 from notoneless.interfaces.calendar.pages.moving import Moved, asking, carried_out, is_confirmed, just_moved, kept
+from notoneless.interfaces.calendar.pages.naming import notice_number
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.kernel.calendar import AUTUMN, SPRING, Calendar, Term
@@ -86,7 +87,7 @@ def _shown(
         "lacking": _lacking(found, (school_year, school_year + 1)),
         "holidays": holidays_between(found, first, last),
         "changes": list_changes(ctx, found, first, last),
-        "notices": list_notices(ctx),
+        "notices": [(line, notice_number(line.notice.number)) for line in list_notices(ctx)],
         "numbers": [(str(number), words(code)) for number, code in _NAMES.items()],
         "taught": [("false", words("calendar.closed")), ("true", words("calendar.extra"))],
         "sent": given,

@@ -1,6 +1,7 @@
 """`notoneless demo rosters` and `notoneless demo score`."""
 
 import json
+from types import SimpleNamespace
 
 import pyarrow.parquet as pq
 import pytest
@@ -8,7 +9,7 @@ from click.testing import CliRunner
 
 from notoneless.interfaces.demo.cli import demo_group
 from notoneless.interfaces.shell.cli import cli
-from notoneless.kernel.problems import NotonelessError
+from notoneless.kernel.problems import NotonelessError, Problem
 
 
 @pytest.fixture
@@ -103,3 +104,28 @@ def test_what_is_refused_reaches_the_shell(run, tmp_path):
     outcome = run("score", "--truth", tmp_path, "--result", tmp_path)
     assert isinstance(outcome.exception, NotonelessError)
     assert outcome.exception.problem.code == "synthetic.no_such_file"
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "month"),
+    [("zh", "编造 12000 名", "2026-09（第 3 个月"), ("en", "Inventing children", "month 3 of")],
+)
+def test_a_county_says_on_stderr_what_it_begins_and_on_stdout_only_the_ways_in(monkeypatch, lang, first, month):
+    """Nothing is printed for minutes otherwise."""
+    from notoneless import synthetic
+    from notoneless.interfaces.demo.county import building
+    from notoneless.interfaces.frame import installing
+
+    def built(*given):
+        given[4](Problem("synthetic.stage_month", {"month": "2026-09", "number": 3, "all": 6}))
+        return []
+
+    monkeypatch.setattr(synthetic, "make_rosters", lambda *given: None)
+    monkeypatch.setattr(installing, "make_installation", lambda *given: SimpleNamespace(founded=None))
+    monkeypatch.setattr(building, "build", built)
+    outcome = CliRunner().invoke(demo_group, ["county", "--lang", lang])
+    assert outcome.exit_code == 0, outcome.output
+    told = outcome.stderr.splitlines()
+    assert told[0].startswith(first)
+    assert month in told[1]
+    assert month not in outcome.stdout

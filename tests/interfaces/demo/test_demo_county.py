@@ -46,6 +46,9 @@ UNTIL = date(2026, 9, 12)
 """A Saturday: nine school days after the term began."""
 DEMONSTRATION = make_rosters(500, 1, 1.0, date(2026, 8, 31))
 
+TOLD: list[Problem] = []
+"""The stages that the building told of."""
+
 HEADING = 1
 """Rows of a sheet above the first child."""
 
@@ -54,14 +57,21 @@ HEADING = 1
 def people(db: None) -> list[Person]:
     times = Times(morning(date(2026, 6, 20)))
     founded = found_county(times.ids, times.at, COUNTY, times.at.date())
+    TOLD.clear()
     with owners_eyes():
-        return build(founded, DEMONSTRATION, times, DAYS, lambda done, whole: None, morning(UNTIL))
+        return build(founded, DEMONSTRATION, times, DAYS, TOLD.append, morning(UNTIL))
 
 
 def test_the_county_lives(people: list[Person]) -> None:
     """One county for all that is asked of it: building it takes seconds."""
     units = {each.sign_in_name: Account._base_manager.select_related("unit__parent").get(name=each.name).unit
              for each in people if each.role not in {"county_officer"} and "administrator" not in each.role}  # fmt: skip
+    assert [each.code.removeprefix("synthetic.stage_") for each in TOLD] == [
+        *("units", "people"),
+        *("month",) * len(DAYS),
+        *("attendance", "duties"),
+    ]
+    assert [each.params["month"] for each in TOLD if "month" in each.params] == ["2026-07", "2026-09"]
     with owners_eyes():
         _people_sit_one_above_another(units)
         _children_belong_where_their_rosters_say(units)

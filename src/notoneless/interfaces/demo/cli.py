@@ -2,7 +2,6 @@
 
 import gc
 import json
-import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,13 +81,14 @@ def county_command(children: int, seed: int, lang: Lang) -> None:
     today = until.date()
     days = months_before(today)
     times = Times(morning(days[0] - timedelta(days=7)))
+
+    def told(stage: Problem) -> None:
+        click.echo(sentence(stage, lang), err=True)
+
+    told(Problem("synthetic.stage_children", {"children": children}))
     demonstration = make_rosters(children, seed, 1.0, summer_before(today))
     founded = make_installation(COUNTY, "aes-256-gcm", times.at).founded
     from notoneless.interfaces.demo.county.building import build
-
-    def told(done: int, whole: int) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r{done}/{whole}", nl=done == whole, err=True)
 
     with _seldom_collected():
         people = build(founded, demonstration, times, days, told, until)

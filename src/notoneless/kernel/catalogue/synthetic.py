@@ -53,6 +53,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "被错误对应而漏掉的失学儿童：{hidden} 名（每十万名儿童 {per_100k} 名）",
         "Children in no school hidden by a false link: {hidden} ({per_100k} per 100,000 children)",
     ),
+    "synthetic.stage_children": (
+        "编造 {children} 名儿童和他们的花名册……",
+        "Inventing children and their rosters; children: {children} …",
+    ),
+    "synthetic.stage_units": ("建各级单位……", "Founding the units …"),
+    "synthetic.stage_people": ("任职、开账号……", "Appointing people and opening their accounts …"),
+    "synthetic.stage_month": (
+        "{month}（第 {number} 个月，共 {all} 个月）：收花名册、比对、办理……",
+        "{month} (month {number} of {all}): rosters come, are compared and acted upon …",
+    ),
+    "synthetic.stage_attendance": ("报到校……", "Reporting attendance …"),
+    "synthetic.stage_duties": ("核算任务……", "Reckoning the duties …"),
     "synthetic.county_built": (
         "演示县已建好，儿童 {children} 名",
         "The demonstration county is built, children: {children}",

@@ -37,7 +37,8 @@ from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.services import adopt_roster, receive_roster
 from notoneless.synthetic import COUNTY, Demonstration
 
-Told = Callable[[int, int], None]
+Told = Callable[[Problem], None]
+"""Hears of each stage as it begins."""
 
 Row = Mapping[str, Any]
 
@@ -52,10 +53,11 @@ def build(
     told: Told,
     until: datetime | None = None,
 ) -> list[Person]:
-    """Enter units, people, and the rosters of each of `days`; `told` hears how far it is. The cast, with its ways in.
+    """Enter units, people, and the rosters of each of `days`; `told` hears of each stage. The cast, with its ways in.
 
     `until`: the instant at which duties are reckoned at last, the end of the history if None.
     """
+    told(Problem("synthetic.stage_units"))
     from_on = times.at.date()
     appointing = Appointing(founded, from_on, times)
     officer = appointing.open("chen", "陈局长", "county_officer", founded.county)
@@ -64,16 +66,18 @@ def build(
     ground = Ground(founded.county, appointing.context(officer), from_on, times, towns)
     with transaction.atomic():
         lay(ground, homes, rolls)
+    told(Problem("synthetic.stage_people"))
     with looking():  # from here on the tree stays as it was laid
         people = _cast(ground, appointing, officer)
         with transaction.atomic(), slips_withheld():
             other = appointing.open("lin", "林科长", "county_officer", founded.county)
             staff(ground, appointing, [home["guardian_name"] for home in homes[::97] if home["guardian_name"]])
-        told(1, len(days) + 1)
         seed = int(demonstration.meta["seed"])
         running = Running(ground, appointing, appointing.context(other), days, seed)
         _history(running, demonstration, days, told)
+        told(Problem("synthetic.stage_attendance"))
         running.attend(until or times.at)
+        told(Problem("synthetic.stage_duties"))
         running.planning.close(until or times.at)
     return people
 
@@ -128,7 +132,8 @@ def _history(running: Running, demonstration: Demonstration, days: Sequence[date
     homes = [{**home, "village_group": group_of(home["address"] or "")} for home in homes]
     rolls = _rolls(demonstration, days, as_of)
     summer = None
-    for month, day in enumerate(days):
+    for number, day in enumerate(days, 1):
+        told(Problem("synthetic.stage_month", {"month": f"{day:%Y-%m}", "number": number, "all": len(days)}))
         ground.times.go_to(day)
         if summer_before(day) != summer:
             summer = summer_before(day)
@@ -145,7 +150,6 @@ def _history(running: Running, demonstration: Demonstration, days: Sequence[date
         ground.times.pass_by(hours=1)
         running.month(day, roll)
         count_units(ground.ctx(), unit=ground.root)
-        told(month + 2, len(days) + 1)
 
 
 def _rolls(demonstration: Demonstration, days: Sequence[date], as_of: date) -> Iterator[Iterable[Row]]:

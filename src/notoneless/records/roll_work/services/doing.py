@@ -13,10 +13,8 @@ from notoneless.records.roll_work.rules import MeasureState, PlanState, why_not_
 from notoneless.records.roll_work.selectors.bearing import bears
 from notoneless.records.roll_work.selectors.following import in_force_or_coming, is_followed
 
-DO, DROP, REOPEN = "roll_work.do_measure", "roll_work.drop_measure", "roll_work.reopen_measure"
 
-
-@action(DO, words="登记措施已办", english="Mark a measure of a roll-work plan as done")
+@action("roll_work.do_measure", words="登记措施已办", english="Mark a measure of a roll-work plan as done")
 def do_measure(ctx: Context, *, roll_measure: RollWorkMeasure, on: date, note: Line | None) -> None:
     """Say that a measure was done on a day, with what proves it.
 
@@ -33,10 +31,10 @@ def do_measure(ctx: Context, *, roll_measure: RollWorkMeasure, on: date, note: L
     wrong = why_not_on(on, ctx.today, since)
     if wrong:
         raise Unusable(wrong)
-    _leave(ctx, DO, roll_measure, (MeasureState.DONE, on, note or ""))
+    _leave(ctx, do_measure.code, roll_measure, (MeasureState.DONE, on, note or ""))
 
 
-@action(DROP, words="取消措施", english="Drop a measure of a roll-work plan")
+@action("roll_work.drop_measure", words="取消措施", english="Drop a measure of a roll-work plan")
 def drop_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line) -> None:
     """Say that a measure will not be done, and why. Raises Refused where it is not open, or by who only bears it."""
     _expect_adopted(roll_measure.plan)
@@ -44,10 +42,10 @@ def drop_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line) -
         raise Refused(Problem("roll_work.not_yours"))
     if roll_measure.state != MeasureState.OPEN:
         raise Refused(Problem("roll_work.not_open"))
-    _leave(ctx, DROP, roll_measure, (MeasureState.DROPPED, ctx.today, reason))
+    _leave(ctx, drop_measure.code, roll_measure, (MeasureState.DROPPED, ctx.today, reason))
 
 
-@action(REOPEN, words="重开措施", english="Open a measure of a roll-work plan again")
+@action("roll_work.reopen_measure", words="重开措施", english="Open a measure of a roll-work plan again")
 def reopen_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line) -> None:
     """Say that a measure is to be done after all, and why. Raises Refused where it is open, or somebody else's."""
     _expect_own(ctx, roll_measure)
@@ -55,7 +53,7 @@ def reopen_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line)
         raise Refused(Problem("roll_work.is_open"))
     if roll_measure.state == MeasureState.DROPPED and not leads(ctx, roll_measure):
         raise Refused(Problem("roll_work.not_yours"))
-    _leave(ctx, REOPEN, roll_measure, (MeasureState.OPEN, None, reason))
+    _leave(ctx, reopen_measure.code, roll_measure, (MeasureState.OPEN, None, reason))
 
 
 def leads(ctx: Context, measure: RollWorkMeasure) -> bool:

@@ -43,6 +43,7 @@ from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
 from support.visits import doubted, photo, planned, visited, who_goes
 from support.visits import said as said_of_visit
+from support.watch_list import cared, grade_six, lifted, listed, of_group
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -349,6 +350,74 @@ SAMPLES: Mapping[str, Sample] = {
     "visit.settle_doubt": (
         "李校长",
         lambda county: {"visit_doubt": doubted(county), "settling": "explained", "reason": "两家是一个院子"},
+    ),
+    "watch_list.open": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "reasons": "learning inclined",
+            "note": "父母离异，跟爷爷住",
+            "keeper_unit": county.units["class_a"],
+            "keeper_role": "class_teacher",
+        },
+    ),
+    "watch_list.set_keeper": (
+        "李校长",
+        lambda county: {
+            "watch_list_entry": listed(county, unit=None),
+            "keeper_unit": county.units["class_a"],
+            "keeper_role": "class_teacher",
+        },
+    ),
+    "watch_list.lift": (
+        "李校长",
+        lambda county: {"watch_list_entry": listed(county), "lifting": "steady", "reason": "一个学期没有缺课"},
+    ),
+    "watch_list.reopen": (
+        "李校长",
+        lambda county: {"watch_list_entry": lifted(county), "reasons": "absence", "note": "又开始缺课"},
+    ),
+    "watch_list.contact": (
+        "王老师",
+        lambda county: {
+            "watch_list_entry": listed(county),
+            "on": DAY,
+            "manner": "phone",
+            "whom": "guardian",
+            "answered": "other",
+            "note": "奶奶说会盯着写作业",
+        },
+    ),
+    "watch_list.care": (
+        "王老师",
+        lambda county: {
+            "watch_list_entry": listed(county),
+            "on": DAY,
+            "care_kind": "tutoring",
+            "care_words": "每周三补数学",
+        },
+    ),
+    "watch_list.judge_care": (
+        "王老师",
+        lambda county: {"care": cared(county), "effect": "better", "on": DAY, "effect_words": "测验及格了"},
+    ),
+    "watch_list.waver": (
+        "王老师",
+        lambda county: {"child": county.children["both"], "on": DAY, "note": "说不想念了"},
+    ),
+    "watch_list.mark_group": (
+        "王老师",
+        lambda county: {"child": county.children["both"], "key_group": "near_poverty"},
+    ),
+    "watch_list.end_group": ("王老师", lambda county: {"key_group_mark": of_group(county)}),
+    "watch_list.screen": (
+        "王老师",
+        lambda county: {
+            "unit": grade_six(county),
+            "screened": "to_list",
+            "children": str(county.children["both"]),
+            "rest": True,
+        },
     ),
     "visit.draw_list": (
         "王老师",

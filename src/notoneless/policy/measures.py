@@ -40,16 +40,14 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("attendance.absence_traced", "absence", _F, "追踪到去向的缺课", "absences traced"),
         Measure("attendance.absences_reported", "absence", _F, "报学校的缺课", "absences told"),
         Measure("attendance.leaves_open", "leave", _L, "逾期未销的假", "leave overdue"),
-        # early warning (to come)
-        Measure("warning.wavering", "child", _E, "学生思想波动", "pupils marked as wavering", awaits="warning"),
-        Measure(
-            "warning.without_keeper", "child", _L, "无人负责的重点生", "key pupils without a keeper", awaits="warning"
-        ),
+        # early warning and the watch list
+        Measure("warning.wavering", "child", _E, "学生思想波动", "pupils marked as wavering"),
+        Measure("warning.without_keeper", "child", _L, "无人负责的重点生", "key pupils without a keeper"),
         Measure("warning.reported", "report", _F, "上报的辍学倾向", "inclinations to drop out reported"),
-        Measure("warning.screened", "child", _F, "逐人排查的重点人群", "key pupils screened", awaits="warning"),
-        Measure("warning.unscreened", "child", _L, "未排查的重点人群", "key pupils not yet screened", awaits="warning"),
+        Measure("warning.screened", "child", _F, "逐人排查的重点人群", "key pupils screened"),
+        Measure("warning.unscreened", "child", _L, "未排查的重点人群", "key pupils not yet screened"),
         Measure("warning.inclined", "child", _E, "发现辍学倾向", "pupils found inclined to drop out"),
-        Measure("warning.without_file", "child", _L, "未建档案的重点生", "key pupils without a file", awaits="warning"),
+        Measure("warning.without_file", "child", _L, "未建档案的重点生", "key pupils without a file"),
         # visits
         Measure("visit.home_visits", "visit", _F, "入户家访人次", "home visits"),
         Measure("visit.unvisited", "child", _L, "本学期未家访的重点生", "key pupils unvisited this term"),

@@ -36,6 +36,15 @@ from notoneless.casework.visits.models import (
     Visitor,
     VisitPhoto,
 )
+from notoneless.casework.watch_list.models import (
+    Care,
+    KeeperContact,
+    Keeping,
+    KeyGroupMark,
+    Screening,
+    WatchListEntry,
+    Wavering,
+)
 from notoneless.foundation.access import scope
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, Grant, Token, Unit
@@ -356,6 +365,13 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     Case: of_children,
     CaseEvent: of_children,
+    WatchListEntry: of_children,
+    Keeping: of_children,
+    KeeperContact: of_children,
+    Care: of_children,
+    Wavering: of_children,
+    KeyGroupMark: of_children,
+    Screening: of_children,
     FollowUp: of_children,
     Contact: of_children,
     PupilFact: of_children,
@@ -614,6 +630,26 @@ def _of_concern(
     }
 
 
+def _of_watch_list(units: list[Any], children: list[Any], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A file with keeping, contact and care, a wavering mark, a key group and a screening of every child."""
+    by, numbered = {"by_id": key(Account, 0)}, list(enumerate(children))
+    spoken = {"on": FIRST, "how": "phone", "whom": "guardian", "answered": "other", "at": at, **by}
+    marked = {"unit_id": units[0], "on": FIRST, "at": at, **by}
+    in_file = [{"entry_id": key(WatchListEntry, number), "child_id": child} for number, child in numbered]
+    return {
+        WatchListEntry: [
+            {"child_id": child, "reasons": "other", "opened_on": FIRST, "opened_by_id": key(Account, 0)}
+            for child in children
+        ],
+        Keeping: [{**each, "unit_id": units[0], "role": "", "from_on": FIRST} for each in in_file],
+        KeeperContact: [{**each, **spoken} for each in in_file],
+        Care: [{**each, "kind": "talk", "words": "", "on": FIRST, **by} for each in in_file],
+        Wavering: [{"child_id": child, "due_on": FIRST, **marked} for child in children],
+        KeyGroupMark: [{"child_id": child, "group": Plain(""), "from_on": FIRST, **by} for child in children],
+        Screening: [{"child_id": child, "term_from": FIRST, "found": "well", **marked} for child in children],
+    }
+
+
 def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[Protected], list[dict[str, Any]]]:
     """An entry and an event of every child's roll, at some unit; a comparison and a difference once for each attachment."""
     places = [(number, units[unit]) for number, unit in enumerate(world.attachments)]
@@ -637,6 +673,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         ],
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),
+        **_of_watch_list(units, children, world.at),
         UnitCount: [
             {"unit_id": unit, "day": FIRST, "measure": str(number), "value": 1, "counted_at": world.at}
             for number, unit in places

@@ -172,6 +172,14 @@ _CONCERN = frozenset({"concern.read", "concern.reveal", "at_risk.read"})
 """Who needs attention is seen by those in charge of the pupil alone: a class teacher, a school."""
 _KNOW_PUPILS = _CONCERN | {"pupil_facts.record", "concern.note", "concern.end"}
 _READ_RISK = frozenset({"at_risk.read", "at_risk.acknowledge"})
+_SEE_WATCH_LIST = frozenset({"watch_list.read"})
+_KEEP_WATCH = (
+    _SEE_WATCH_LIST
+    | {"watch_list.reveal", "watch_list.open", "watch_list.contact", "watch_list.care", "watch_list.judge_care"}
+    | {"watch_list.waver", "watch_list.screen", "watch_list.mark_group", "watch_list.end_group"}
+)
+_LEAD_WATCH = _KEEP_WATCH | {"watch_list.set_keeper", "watch_list.lift", "watch_list.reopen"}
+"""Who keeps files of watch-listed pupils; who says in a school who keeps them, and lifts them."""
 _READ_SURVEY = frozenset({"survey.read"})
 _SURVEY = _READ_SURVEY | {
     "survey.answer",
@@ -247,6 +255,7 @@ _ALL = (
         | _VISIT_LISTS
         | _FOLLOW_UP
         | _KNOW_PUPILS
+        | _KEEP_WATCH
         | _REPORT,
         second_factor=False,
     ),
@@ -270,6 +279,7 @@ _ALL = (
         | _VISIT_LISTS
         | _FOLLOW_UP
         | _CONCERN
+        | _LEAD_WATCH
         | _REPORT,
         second_factor=False,
     ),
@@ -293,6 +303,7 @@ _ALL = (
         | _VISITS
         | _FOLLOW_UP
         | _KNOW_PUPILS
+        | _LEAD_WATCH
         | _LEAD_ATTENDANCE
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
@@ -309,6 +320,7 @@ _ALL = (
         | _REMIND
         | _READ_PLANS
         | _SEE_FOLLOW_UP
+        | _SEE_WATCH_LIST
         | _READ_ATTENDANCE
         | {"visit.read"},
     ),
@@ -331,6 +343,7 @@ _ALL = (
         | _READ_PLANS
         | _VISITS
         | _SEE_FOLLOW_UP
+        | _SEE_WATCH_LIST
         | _READ_RISK
         | _READ_ATTENDANCE
         | {"roll.read"},
@@ -391,6 +404,7 @@ _ALL = (
         | _READ_PLANS
         | _VISITS
         | _FOLLOW_UP
+        | _SEE_WATCH_LIST
         | _READ_RISK
         | {"concern.count", "concern.names", "concern.reckon"}
         | _READ_ATTENDANCE

@@ -3,6 +3,7 @@
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
 from notoneless.casework.visits.selectors import READ_VISIT
+from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.calendar.selectors import READ_CALENDAR
 from notoneless.foundation.forms.selectors import FILL
@@ -51,6 +52,7 @@ _WATCH = NavSection(
         NavItem("follow_ups", "缺课跟踪", "phone", READ_FOLLOW_UP),
         NavItem("concerns", "需要关心", "heart-handshake", READ_CONCERN),
         NavItem("concern_schools", "关心人数", "chart-bar", COUNT_CONCERN),
+        NavItem("watch_list", "重点生", "star", READ_WATCH_LIST),
         NavItem("at_risk", "辍学倾向", "alert-triangle", READ_AT_RISK),
         NavItem("visits", "家访", "home", READ_VISIT),
     ),

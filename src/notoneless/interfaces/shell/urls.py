@@ -7,6 +7,8 @@ from notoneless.casework.cases.selectors.cases import dossier_lines as case_line
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.reading import dossier_lines as visit_lines
+from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
+from notoneless.casework.watch_list.selectors.files import dossier_lines as watch_lines
 from notoneless.foundation.people.dossier import DossierRoom
 from notoneless.foundation.people.dossier import dossier_lines as people_lines
 from notoneless.foundation.people.selectors import READ
@@ -45,6 +47,8 @@ from notoneless.interfaces.surveys import api as surveys_api
 from notoneless.interfaces.surveys import pages as surveys
 from notoneless.interfaces.today import pages as today
 from notoneless.interfaces.visits import pages as visits
+from notoneless.interfaces.watch_list import api as watch_list_api
+from notoneless.interfaces.watch_list import pages as watch_list
 from notoneless.records.attendance.selectors import READ_ATTENDANCE
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
@@ -61,6 +65,7 @@ API, _PROGRAMS = build_api(
         *enrolment_api.OPERATIONS,
         *cases_api.OPERATIONS,
         *early_warning_api.OPERATIONS,
+        *watch_list_api.OPERATIONS,
         *surveys_api.OPERATIONS,
         *attendance_api.OPERATIONS,
     ]
@@ -80,6 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *adjudication.ROUTES,
     *registrations.ROUTES,
     *early_warning.ROUTES,
+    *watch_list.ROUTES,
     *cases.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
@@ -103,6 +109,7 @@ handler500 = "notoneless.interfaces.frame.failures.broken"
 CHILD_CARDS: list[NavItem] = [
     ChildCard("child_roll", "学籍", "id", READ_ROLL, show=enrolment.roll_card),
     ChildCard("follow_up_card", "缺课跟踪", "phone", READ_FOLLOW_UP, show=early_warning.follow_up_card),
+    ChildCard("watch_card", "重点生", "star", READ_WATCH_LIST, show=watch_list.watch_card),
     ChildCard("case_card", "个案", "folder", READ_CASE, show=cases.case_card),
     ChildCard("attendance_pupil", "到校与请假", "calendar-check", READ_ATTENDANCE, show=attendance.attendance_card),
     ChildCard("child_visits", "家访", "home", READ_VISIT, show=visits.visit_card),
@@ -118,5 +125,6 @@ DOSSIER = [
     DossierRoom(READ_SURVEY, survey_lines),
     DossierRoom(READ_CASE, case_lines),
     DossierRoom(READ_VISIT, visit_lines),
+    DossierRoom(READ_WATCH_LIST, watch_lines),
 ]
 """Whose dated lines stand on a child's page: of one day, what findings and surveys say opens a case."""

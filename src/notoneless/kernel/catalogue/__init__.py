@@ -35,6 +35,7 @@ ROOMS = (
     "cases",
     "visits",
     "early_warning",
+    "watch_list",
     "surveys",
     "typesetting",
     "papers",

@@ -222,6 +222,7 @@ class Migration(migrations.Migration):
                             ("score", "score"),
                             ("under_served", "under_served"),
                             ("nominated", "nominated"),
+                            ("key_pupil", "key_pupil"),
                             ("random", "random"),
                         ],
                         max_length=20,

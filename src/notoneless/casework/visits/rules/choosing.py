@@ -1,8 +1,9 @@
 """Whom to visit in a week, as many as people can visit: pure, and the same for the same seed.
 
-First whom an absence sends visitors to, by days absent and then by the day law names; of what is left a tenth goes to schools
-and groups that are seldom reached and to whom teachers name, a tenth to children drawn by lot, the rest by score times the days
-since anybody last reached the home. Brothers, sisters and neighbours of a hamlet are one trip.
+First whom an absence, a case or a wavering mark sends visitors to, by days and then by the day law names; of what is left
+a tenth goes to schools and groups that are seldom reached and to whom teachers name, a tenth to children drawn by lot, the rest
+to watch-listed pupils not visited this term, then by score times the days since anybody last reached the home. Brothers,
+sisters and neighbours of a hamlet are one trip.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +24,7 @@ class Ground(StrEnum):
     SCORE = "score"
     UNDER_SERVED = "under_served"
     NOMINATED = "nominated"
+    KEY_PUPIL = "key_pupil"
     RANDOM = "random"
 
 
@@ -32,6 +34,7 @@ class Candidate:
 
     `days_absent`: of the absence that sends visitors, None without one; `due_on`: by when it has to be. `score`: points, 0
     where nothing is known. `reached_on`: when somebody last reached the home. `served_by`: the school or group that answers.
+    `is_key`: on the watch list, and not visited this term.
     """
 
     child: UUID
@@ -43,6 +46,7 @@ class Candidate:
     hamlet: UUID | None = None
     served_by: UUID | None = None
     is_nominated: bool = False
+    is_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ def choose(
         -(-left * shares.under_served // 100),
     )
     listed = [each for each in known if each.score > 0]
+    key = sorted((each for each in known if each.is_key), key=lambda each: (-days_since(each, day), *_need(each, day)))
+    take(key, lambda _: Ground.KEY_PUPIL, capacity - len(chosen) - some)
     take(sorted(listed, key=lambda each: _need(each, day)), lambda _: Ground.SCORE, capacity - len(chosen) - some)
     take((each for each in drawn if each.score == 0), lambda _: Ground.RANDOM, some)
     take(sorted(listed, key=lambda each: _need(each, day)), lambda _: Ground.SCORE, capacity)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -19,7 +19,10 @@ from notoneless.casework.visits.models import Nomination
 from notoneless.casework.visits.rules.choosing import Candidate, days_since
 from notoneless.casework.visits.rules.settings import settings_on
 from notoneless.casework.visits.selectors import READ_VISIT
-from notoneless.casework.visits.selectors.facts import reached_on
+from notoneless.casework.visits.selectors.facts import reached_on, visits_of
+from notoneless.casework.visits.selectors.reading import term_begins
+from notoneless.casework.visits.selectors.wavering import unvisited_since
+from notoneless.casework.watch_list.selectors.facts import watch_listed
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.roles import Track
@@ -45,7 +48,7 @@ class Signal:
 
 
 def signals_of(ctx: Context, children: Collection[UUID], day: date) -> Mapping[UUID, Signal]:
-    """What sends visitors to some children: tasks of early warning but the first call, open cases, and points of concern.
+    """What sends visitors to some children: tasks of early warning but the first call, cases, wavering, points of concern.
 
     Points are taken only where this person may see them, and so are tasks. It leaves no entry: whoever shows the list does.
     """
@@ -58,6 +61,9 @@ def signals_of(ctx: Context, children: Collection[UUID], day: date) -> Mapping[U
     for child, standing in standings_of_children(day):
         if standing.state in OPEN and standing.opened_on is not None:
             since[child] = min(since.get(child, standing.opened_on), standing.opened_on)
+    for child, (begun, by) in unvisited_since(day).items():
+        since[child] = min(since.get(child, begun), begun)
+        due[child] = min(due.get(child, by), by)
     scores = visible_to(ctx, READ_CONCERN, ConcernScore).filter(is_listed=True, expires_on__gte=day)
     points = dict(scores.values_list("child_id", "total"))
     return {
@@ -90,11 +96,18 @@ def candidates_of(ctx: Context, unit: UUID, day: date) -> list[Candidate]:
     ):
         places[child][track] = place
     signals, reached = signals_of(ctx, homes.keys(), day), _reached(ctx, day)
-    named = _nominated(homes.keys(), day, reached)
-    return [
+    named, key = _nominated(homes.keys(), day, reached), _unvisited(day)
+    found = [
         _candidate(child, home, places[child], signals.get(child, Signal()), reached.get(child), child in named)
         for child, home in homes.items()
     ]
+    return [replace(each, is_key=True) if each.child in key else each for each in found]
+
+
+def _unvisited(day: date) -> frozenset[UUID]:
+    """The watch-listed pupils to whose home nobody has been this term."""
+    children = watch_listed(day)
+    return children - {each.child for each in visits_of(children, term_begins(day), day)}
 
 
 def _candidate(

@@ -20,6 +20,7 @@ from notoneless.casework.early_warning.selectors.concern import (
     open_concern,
 )
 from notoneless.casework.early_warning.services import end_concern, note_concern, record_fact
+from notoneless.casework.watch_list.selectors.files import OPEN_FILE, listed_among
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
@@ -33,7 +34,16 @@ from notoneless.kernel.problems import NotonelessError, sentence
 @page({"GET": READ_CONCERN})
 def concerns(ctx: Context, request: HttpRequest) -> Answer:
     """The listed pupils of one's own classes or school."""
-    values = {"lines": [of_concern(line) for line in list_concern(ctx)], "all_groups": len(GROUPS), "school": ""}
+    lines = list_concern(ctx)
+    may_open = ctx.may(OPEN_FILE)
+    values = {
+        "lines": [of_concern(line) for line in lines],
+        "files": listed_among(ctx, [line.child for line in lines]) if may_open else {},
+        "may_open": may_open,
+        "form": new_form(ctx),
+        "all_groups": len(GROUPS),
+        "school": "",
+    }
     return Shown("early_warning/concerns.html", values)
 
 

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import READ_AT_RISK
 from notoneless.casework.visits.selectors import READ_VISIT
+from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -85,6 +86,10 @@ WAYS: tuple[Way, ...] = (
     Way("roll_work.", READ_ROLL_WORK, _to("roll_work")),
     Way("roll.compared", READ_DIFFERENCES, _differences),
     Way("case.", READ_CASE, _cases),
+    Way("warning.wavering", READ_WATCH_LIST, _to("watch_clocks")),
+    Way("warning.without_", READ_WATCH_LIST, _to("watch_list_gaps")),
+    Way("warning.unscreened", READ_WATCH_LIST, _to("watch_screenings")),
+    Way("warning.screened", READ_WATCH_LIST, _to("watch_screenings")),
     Way("warning.", READ_AT_RISK, _to("at_risk")),
     Way("attendance.leaves_open", READ_ATTENDANCE, _to("attendance_leaves")),
     Way("attendance.", READ_BOARD, _attendance),

@@ -28,6 +28,10 @@ _CASES = (
 _VISITS = ("visit.record", "visit.correct", "visit.withdraw")
 _PLANNED = (*_VISITS, "visit.plan", "visit.call_off")
 
+_LISTED = ("watch_list.open", "watch_list.reopen", "watch_list.lift")
+"""A watch-listed pupil is a key pupil."""
+_PLACED = ("child.place", "golden.apply")
+
 _REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
 _LEAVES = ("leave.grant", "leave.extend", "leave.close")
 
@@ -57,11 +61,16 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "visit.meeting_records": (*_VISITS, "child.place", "golden.apply"),
     "visit.outreach_records": (*_VISITS, "child.place", "golden.apply"),
     "visit.relapsed": _CASES,
-    "visit.unvisited": (*_VISITS, *_CASES),
+    "visit.unvisited": (*_VISITS, *_CASES, *_LISTED),
     "visit.without_visitor": (*_PLANNED, *_CASES),
     "visit.unregistered": (*_PLANNED, "child.place", "golden.apply"),
     "warning.inclined": ("concern.note",),
     "warning.reported": ("at_risk.report",),
+    "warning.wavering": ("watch_list.waver",),
+    "warning.without_keeper": (*_LISTED, "watch_list.set_keeper", *_POSTS, *_PLACED),
+    "warning.without_file": (*_LISTED, "concern.note", "concern.end", "watch_list.screen", *_PLACED),
+    "warning.screened": ("watch_list.screen",),
+    "warning.unscreened": ("watch_list.screen", "watch_list.mark_group", "watch_list.end_group", *_CASES),
 }
 """For each measure that a room counts, the actions that change it. A room that counts another adds its line."""
 

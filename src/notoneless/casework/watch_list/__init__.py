@@ -1,0 +1,1 @@
+"""Pupils whom named people look after: their files, and who was screened."""

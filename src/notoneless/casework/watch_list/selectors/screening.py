@@ -1,0 +1,162 @@
+"""Screening class by class: which classes have how many pupils to screen, and each pupil of a class with its state."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from notoneless.casework.watch_list.models import KeyGroupMark, Screening
+from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
+from notoneless.casework.watch_list.selectors.files import listed_among
+from notoneless.casework.watch_list.selectors.numbers import settings_in_force
+from notoneless.casework.watch_list.selectors.screened import (
+    in_ledger,
+    is_screened,
+    key_classes,
+    term_from,
+    to_screen,
+)
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.recording import listed
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import beneath, in_force, visible_to
+from notoneless.foundation.people.models import ChildUnit
+
+SCREEN = "watch_list.screen"
+PAGE = 50
+"""Classes of one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """A class: how many of its pupils are to be screened this term, and how many have been."""
+
+    unit: UUID
+    name: str
+    school: str
+    pupils: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screenings:
+    """A page of classes with the numbers of all in reach. `begun`: the first day of the term, None in the holidays."""
+
+    begun: date | None
+    due_on: date | None
+    lines: tuple[ClassLine, ...]
+    pupils: int
+    done: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PupilLine:
+    """A pupil to screen: why, what was found last this term, and the file where there is one.
+
+    `mark`: that it is counted among a key group; of which is told apart.
+    """
+
+    child: UUID
+    name: str
+    is_of_grade: bool
+    mark: UUID | None
+    is_in_ledger: bool
+    found: str
+    on: date | None
+    entry: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPage:
+    """A class with its pupils to screen, and the others, who may be counted among a key group."""
+
+    unit: UUID
+    name: str
+    school: str
+    begun: date | None
+    due_on: date | None
+    pupils: tuple[PupilLine, ...]
+    others: tuple[tuple[UUID, str], ...]
+
+
+def list_screenings(ctx: Context, page: int = 1) -> Screenings:
+    """The classes in reach that have pupils to screen, in the order of the tree. It names no pupil."""
+    begun = term_from(ctx.today)
+    if begun is None:
+        return Screenings(None, None, (), 0, 0, 1, 1)
+    rows = to_screen(ctx.today).filter(_in_reach(ctx, READ_WATCH_LIST)).order_by()
+    screened = Count("child_id", distinct=True, filter=Q(is_screened(ctx.today, begun)))
+    counted = {
+        unit: (pupils, done)
+        for unit, pupils, done in rows.values_list("unit_id").annotate(
+            pupils=Count("child_id", distinct=True), done=screened
+        )
+    }
+    pages = max(-(-len(counted) // PAGE), 1)
+    page = min(max(page, 1), pages)
+    classes = Unit._base_manager.filter(pk__in=counted).select_related("parent")
+    shown = classes.order_by("parent__sort_key", "parent_id", "sort_key", "id")[(page - 1) * PAGE : page * PAGE]
+    lines = tuple(ClassLine(row.pk, row.name, row.parent.name if row.parent else "", *counted[row.pk]) for row in shown)
+    pupils, done = (sum(each[at] for each in counted.values()) for at in (0, 1))
+    return Screenings(begun, _due(ctx, begun), lines, pupils, done, page, pages)
+
+
+def open_class(ctx: Context, unit: UUID) -> ClassPage:
+    """A class with its pupils, each with its state. It leaves an entry. Raises NotFound out of reach."""
+    row = visible_to(ctx, READ_WATCH_LIST, Unit).filter(pk=unit, kind=UnitKind.CLASS).select_related("parent").first()
+    if row is None:
+        raise NotFound
+    begun = term_from(ctx.today)
+    everybody = ChildUnit._base_manager.filter(in_force(ctx.today), unit_id=unit).select_related("child")
+    names = {each.child_id: each.child.name for each in everybody.order_by("child__sort_key", "child_id")}
+    pupils = _pupils(ctx, unit, names, begun) if begun is not None else ()
+    listed(ctx, READ_WATCH_LIST, names, {"use": "screening", "unit": str(unit)})
+    wanted = {each.child for each in pupils}
+    others = tuple((child, name) for child, name in names.items() if child not in wanted)
+    school = row.parent.name if row.parent else ""
+    return ClassPage(row.pk, row.name, school, begun, _due(ctx, begun) if begun else None, pupils, others)
+
+
+def _pupils(ctx: Context, unit: UUID, names: dict[UUID, str], begun: date) -> tuple[PupilLine, ...]:
+    """Those of a class who are to be screened, as `to_screen` finds them in all classes."""
+    held = visible_to(ctx, READ_WATCH_LIST, Screening).filter(child_id__in=names, term_from=begun, holds=True)
+    found = {child: (what, on) for child, what, on in held.values_list("child_id", "found", "on")}
+    marks = visible_to(ctx, READ_WATCH_LIST, KeyGroupMark).filter(in_force(ctx.today), child_id__in=names)
+    marked, files = dict(marks.values_list("child_id", "pk")), listed_among(ctx, names)
+    ledger, of_grade = in_ledger(ctx.today), unit in key_classes(ctx.today)
+    return tuple(
+        PupilLine(
+            child,
+            name,
+            of_grade,
+            marked.get(child),
+            child in ledger,
+            found.get(child, ("", None))[0],
+            found.get(child, ("", None))[1],
+            files.get(child),
+        )
+        for child, name in names.items()
+        if of_grade or child in marked or child in ledger
+    )
+
+
+def unscreened(ctx: Context) -> tuple[int, date | None]:
+    """How many pupils whoever may screen them has still to screen this term, and by when. A number names nobody."""
+    begun = term_from(ctx.today)
+    if begun is None:
+        return 0, None
+    rows = to_screen(ctx.today).filter(_in_reach(ctx, SCREEN)).filter(~is_screened(ctx.today, begun))
+    return rows.values("child_id").distinct().count(), _due(ctx, begun)
+
+
+def _in_reach(ctx: Context, code: str) -> Q:
+    return beneath(ctx.units_for(code)).holds("unit_id")
+
+
+def _due(ctx: Context, begun: date) -> date:
+    return begun + timedelta(days=settings_in_force(ctx.today).screening_days)

@@ -1,0 +1,80 @@
+"""Files of watch-listed pupils in the county of the tests, as the tests of several floors need them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from notoneless.casework.watch_list.services import care, contact, lift, mark_group, open_file, screen, waver
+from notoneless.foundation.organizations.services import describe_unit
+from notoneless.kernel.problems import NotonelessError
+from support.county import DAY, County
+
+REASONS = "learning inclined"
+
+
+def listed(county: County, key: str = "both", who: str = "王老师", unit: str | None = "class_a", **given: Any) -> UUID:
+    """A pupil on the watch list, kept by the class teacher of a class, or by nobody."""
+    keeper = {"keeper_unit": county.units[unit], "keeper_role": "class_teacher"} if unit else {}
+    keeper = keeper or {"keeper_unit": None, "keeper_role": None}
+    given = {"reasons": REASONS, "note": None} | keeper | given
+    return open_file(county.ctx(who), child=county.children[key], **given)
+
+
+def lifted(county: County, entry: UUID | None = None, who: str = "李校长") -> UUID:
+    """A file that was lifted."""
+    entry = entry or listed(county)
+    lift(county.ctx(who), watch_list_entry=entry, lifting="steady", reason="一个学期没有缺课")
+    return entry
+
+
+def contacted(county: County, entry: UUID, who: str = "王老师", **given: Any) -> UUID:
+    """A contact of today."""
+    given = {
+        "on": county.ctx(who).today,
+        "manner": "phone",
+        "whom": "guardian",
+        "answered": "other",
+        "note": None,
+    } | given
+    return contact(county.ctx(who), watch_list_entry=entry, **given)
+
+
+def cared(county: County, entry: UUID | None = None, who: str = "王老师") -> UUID:
+    """Care for a watch-listed pupil."""
+    entry = entry or listed(county)
+    given = {"on": county.ctx(who).today, "care_kind": "tutoring", "care_words": "每周三补数学"}
+    return care(county.ctx(who), watch_list_entry=entry, **given)
+
+
+def wavers(county: County, key: str = "both", who: str = "王老师", on: date = DAY) -> UUID:
+    """A pupil marked as wavering."""
+    return waver(county.ctx(who), child=county.children[key], on=on, note="说不想念了")
+
+
+def of_group(county: County, key: str = "both", who: str = "王老师", group: str = "near_poverty") -> UUID:
+    """A pupil counted among a key group."""
+    return mark_group(county.ctx(who), child=county.children[key], key_group=group)
+
+
+def grade_six(county: County, unit: str = "class_a") -> UUID:
+    """A class that is one of grade six from now on."""
+    describe_unit(county.ctx("陈局长"), unit=county.units[unit], grade=6)
+    return county.units[unit]
+
+
+def screened(county: County, found: str = "well", who: str = "王老师", unit: str = "class_a", **given: Any) -> None:
+    """A class whose pupils were screened, all of them or those that are named."""
+    given = {"children": None, "rest": True} | given
+    screen(county.ctx(who), unit=county.units[unit], screened=found, **given)
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """What is done within is refused, with a sentence of this room."""
+    with pytest.raises(NotonelessError) as refusal:
+        yield
+    assert refusal.value.told.code == f"watch_list.{code}"

@@ -11,6 +11,7 @@ from notoneless.casework.watch_list.measures import EVIDENCE
 from notoneless.casework.watch_list.models import Care, KeeperContact, Keeping, WatchListEntry
 from notoneless.casework.watch_list.rules.files import contact_due, gap_of, ids_in, reasons_in, why_not_on
 from notoneless.casework.watch_list.rules.kinds import KeeperGap, WatchReason
+from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.facts import watch_listed
 from notoneless.casework.watch_list.selectors.files import (
     dossier_lines,
@@ -21,8 +22,6 @@ from notoneless.casework.watch_list.selectors.files import (
 )
 from notoneless.casework.watch_list.selectors.lists import (
     FileFilter,
-    count_gaps,
-    due_of_mine,
     ledger_lines,
     list_files,
     list_gaps,
@@ -180,7 +179,8 @@ def test_gaps_are_files_without_a_keeper_whose_keeper_left_or_whose_pupil_moved(
     unnamed = listed(county, unit=None)
     assert holds(county, "warning.without_keeper") == {"class_a": 1}
     assert [line.gap for line in list_gaps(county.ctx("李校长")).files] == [KeeperGap.UNNAMED]
-    assert count_gaps(county.ctx("李校长")) == (1, 0)
+    assert (watch_errands(county.ctx("李校长")).keeperless, watch_errands(county.ctx("李校长")).to_list) == (1, 0)
+    assert watch_errands(county.ctx("王老师")).keeperless == 0
     given = {"keeper_unit": county.units["class_a"], "keeper_role": "class_teacher"}
     set_keeper(county.ctx("李校长"), watch_list_entry=unnamed, **given)
     with refused("kept_already"):
@@ -233,14 +233,14 @@ def test_who_was_found_inclined_should_have_a_file(county: County) -> None:
 
 def test_contacts_are_counted_and_the_next_one_is_due_in_two_weeks(county: County) -> None:
     entry = listed(county)
-    assert due_of_mine(county.ctx("王老师")) == []
+    assert watch_errands(county.ctx("王老师")).contacts == ()
     later(county, 14)
-    assert due_of_mine(county.ctx("王老师")) == [date(2026, 9, 15)]
-    assert due_of_mine(county.ctx("李校长")) == []
+    assert watch_errands(county.ctx("王老师")).contacts == (date(2026, 9, 15),)
+    assert watch_errands(county.ctx("李校长")).contacts == ()
     contacted(county, entry, answered="unreached")
-    assert due_of_mine(county.ctx("王老师")) == [date(2026, 9, 15)]
+    assert watch_errands(county.ctx("王老师")).contacts == (date(2026, 9, 15),)
     contacted(county, entry)
-    assert due_of_mine(county.ctx("王老师")) == []
+    assert watch_errands(county.ctx("王老师")).contacts == ()
     [line] = list_files(county.ctx("王老师")).lines
     assert (line.times, line.last_on, line.due_on) == (2, date(2026, 9, 15), date(2026, 9, 29))
     for wrong in (DAY - timedelta(days=1), DAY + timedelta(days=15)):

@@ -13,7 +13,8 @@ from notoneless.casework.visits.selectors.wavering import clocks_of_child, list_
 from notoneless.casework.watch_list.measures import EVIDENCE
 from notoneless.casework.watch_list.models import KeyGroupMark, Screening, Wavering
 from notoneless.casework.watch_list.rules.files import Clock
-from notoneless.casework.watch_list.selectors.screening import list_screenings, open_class, unscreened
+from notoneless.casework.watch_list.selectors.errands import watch_errands
+from notoneless.casework.watch_list.selectors.screening import list_screenings, open_class
 from notoneless.casework.watch_list.services import end_group, screen
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.sealing.models import opened
@@ -39,6 +40,11 @@ def done(county: County, first: date = DAY, last: date = DAY) -> list[tuple[str,
         return [(names[each.unit], each.day) for each in MEASURES["warning.screened"].done(first, last, None)]
 
 
+def told(county: County, who: str) -> tuple[int, date | None]:
+    found = watch_errands(county.ctx(who))
+    return found.unscreened, found.screen_by
+
+
 def states(county: County, unit: str = "class_a", who: str = "王老师") -> dict[str, str]:
     return {each.name: each.found for each in open_class(county.ctx(who), county.units[unit]).pupils}
 
@@ -48,8 +54,8 @@ def test_key_grades_are_screened_and_others_are_not(county: County) -> None:
     grade_six(county)
     assert unscreened_on(county) == {"class_a": 2}
     assert states(county) == {"慕容甲乙": "", "欧阳丙丁": ""}
-    assert unscreened(county.ctx("王老师")) == (2, date(2026, 10, 1))
-    assert unscreened(county.ctx("赵老师"))[0] == 0
+    assert told(county, "王老师") == (2, date(2026, 10, 1))
+    assert told(county, "赵老师")[0] == 0
 
 
 def test_a_class_is_screened_child_by_child_or_all_at_once(county: County) -> None:
@@ -90,7 +96,7 @@ def test_a_new_term_asks_anew_and_holidays_ask_nothing(county: County) -> None:
     with refused("no_term"):
         screened(county)
     assert list_screenings(county.ctx("陈局长")).begun is None
-    assert unscreened(county.ctx("陈局长")) == (0, None)
+    assert told(county, "李校长") == (0, None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from notoneless.casework.watch_list.models import Care, KeeperContact, Keeping, Screening, WatchListEntry, Wavering
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import found_county
 from notoneless.foundation.access.models import Account, Grant, Unit
@@ -60,6 +61,14 @@ def people(db: None) -> list[Person]:
     TOLD.clear()
     with owners_eyes():
         return build(founded, DEMONSTRATION, times, DAYS, TOLD.append, morning(UNTIL))
+
+
+def test_some_pupils_are_watch_listed_one_of_them_without_a_keeper(people: list[Person]) -> None:
+    entries, kept = all_of(WatchListEntry), all_of(Keeping)
+    assert (len(entries), len(kept)) == (3, 2)
+    assert {each.entry_id for each in kept} < {each.pk for each in entries}
+    assert [len(all_of(model)) for model in (KeeperContact, Care, Wavering)] == [1, 1, 1]
+    assert all_of(Screening)
 
 
 def test_the_county_lives(people: list[Person]) -> None:

@@ -1,9 +1,11 @@
 """What a plan may count of the watch list: who wavers, who has no file or no keeper, and who is screened."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from notoneless.casework.watch_list.models import Screening
 from notoneless.casework.watch_list.rules.kinds import DONE
@@ -27,20 +29,20 @@ def _wavering(first: date, last: date, units: Units) -> Iterator[Happened]:
         yield Happened(pk, unit, on, about=child)
 
 
-def _at_school(children: Collection[UUID], day: date, units: Units) -> Mapping[UUID, int]:
-    """How many of some children each class has; who is in none counts nowhere."""
-    rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=children, track=Track.SCHOOL)
+def _at_school(wanted: Q, day: date, units: Units) -> Mapping[UUID, int]:
+    """How many of the children that are wanted each class has; who is in none counts nowhere."""
+    rows = ChildUnit._base_manager.filter(wanted, in_force(day), track=Track.SCHOOL)
     if units is not None:
         rows = rows.filter(unit_id__in=units)
     return Counter(rows.values_list("unit_id", flat=True))
 
 
 def _without_keeper(day: date, units: Units) -> Mapping[UUID, int]:
-    return _at_school(set(without_keeper(day).values_list("child_id", flat=True)), day, units)
+    return _at_school(Q(child_id__in=without_keeper(day).values("child_id")), day, units)
 
 
 def _without_file(day: date, units: Units) -> Mapping[UUID, int]:
-    return _at_school(to_be_listed(day, term_from(day)), day, units)
+    return _at_school(to_be_listed(day, term_from(day), "child_id"), day, units)
 
 
 def _screened(first: date, last: date, units: Units) -> Iterator[Done]:

@@ -143,13 +143,16 @@ def count(census: Census) -> Counted:
     return {code: census.children(rows) for code, rows in kinds.items()}
 
 
-def grades_of_classes(rows: QuerySet[UnitProfile] | None = None) -> Mapping[UUID, int]:
-    """The grade of each class, as it is described or else as it is called. `rows`: the descriptions to go by, or all."""
+def grades_of_classes(
+    rows: QuerySet[UnitProfile] | None = None, classes: QuerySet[Unit] | None = None
+) -> Mapping[UUID, int]:
+    """The grade of each class, as it is described or else as it is called. `rows`, `classes`: those to go by, or all."""
     profiles = UnitProfile._base_manager.all() if rows is None else rows
     told = profiles.filter(grade__isnull=False).values_list("unit_id", "grade")
     described = {unit: grade for unit, grade in told if grade is not None}
-    classes = Unit._base_manager.filter(kind=UnitKind.CLASS).values_list("pk", "name")
-    called = {pk: grade for pk, name in classes if (grade := parse_grade(name)) is not None}
+    units = Unit._base_manager.all() if classes is None else classes
+    names = units.filter(kind=UnitKind.CLASS).values_list("pk", "name")
+    called = {pk: grade for pk, name in names if (grade := parse_grade(name)) is not None}
     return called | described
 
 

@@ -47,16 +47,18 @@ def without_keeper(day: date) -> QuerySet[WatchListEntry]:
     return listed_on(day).filter(~kept(day))
 
 
-def to_be_listed(day: date, term_from: date | None) -> frozenset[UUID]:
-    """The children whom somebody found inclined to drop out, or who were screened as such this term, with no file since."""
-    inclined = ConcernNote._base_manager.filter(
-        Q(over_on__isnull=True) | Q(over_on__gt=day), is_inclined=True, on__lte=day
-    )
-    children = set(inclined.filter(~_filed(day)).values_list("child_id", flat=True))
-    if term_from is not None:
-        found = Screening._base_manager.filter(holds=True, found=Screened.TO_LIST, term_from=term_from, on__lte=day)
-        children |= set(found.filter(~_filed(day)).values_list("child_id", flat=True))
-    return frozenset(children)
+def to_be_listed(day: date, term_from: date | None, path: str = "pk") -> Q:
+    """Children whom somebody found inclined to drop out, or who were screened as such this term, with no file since.
+
+    `path`: what names the child in the rows that are asked.
+    """
+    over = Q(over_on__isnull=True) | Q(over_on__gt=day)
+    inclined = ConcernNote._base_manager.filter(over, ~_filed(day), is_inclined=True, on__lte=day)
+    wanted = Q(**{f"{path}__in": inclined.values("child_id")})
+    if term_from is None:
+        return wanted
+    found = Screening._base_manager.filter(holds=True, found=Screened.TO_LIST, term_from=term_from, on__lte=day)
+    return wanted | Q(**{f"{path}__in": found.filter(~_filed(day)).values("child_id")})
 
 
 def _filed(day: date) -> Exists:

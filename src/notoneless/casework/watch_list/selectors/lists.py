@@ -162,33 +162,16 @@ def list_gaps(ctx: Context) -> Gaps:
     return Gaps(files, rows.count(), lines, children.count())
 
 
-def count_gaps(ctx: Context) -> tuple[int, int]:
-    """How many files in reach nobody keeps, and how many pupils should have one. Numbers name nobody."""
-    return _keeperless(ctx).count(), _to_list(ctx).count()
-
-
 def _keeperless(ctx: Context) -> QuerySet[WatchListEntry]:
     open_now = visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(lifted_on__isnull=True)
     return open_now.filter(~kept(ctx.today))
 
 
 def _to_list(ctx: Context) -> QuerySet[Child]:
-    children = to_be_listed(ctx.today, term_from(ctx.today))
-    return visible_to(ctx, OPEN_FILE, Child).filter(pk__in=children)
+    return visible_to(ctx, OPEN_FILE, Child).filter(to_be_listed(ctx.today, term_from(ctx.today)))
 
 
-def due_of_mine(ctx: Context) -> list[date]:
-    """By when the pupils of one's own files that are due are to be turned to, the first first. It names no child."""
-    open_now = visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(lifted_on__isnull=True)
-    rows = list(own(ctx, open_now).values_list("pk", "child_id", "opened_on"))
-    if not rows:
-        return []
-    last, every = _last_contacts(ctx, {child for _, child, _ in rows}), settings_in_force(ctx.today).contact_days
-    due = (contact_due(opened, last.get(child), every) for _, child, opened in rows)
-    return sorted(each for each in due if each <= ctx.today)
-
-
-def _last_contacts(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, date]:
+def last_contacts(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, date]:
     """When somebody last reached some pupils or their families: from their files, and from the follow-up of absences."""
     found: dict[UUID, date] = {}
     for model in (KeeperContact, Contact):
@@ -205,7 +188,7 @@ def file_lines(ctx: Context, rows: Sequence[WatchListEntry]) -> tuple[FileLine, 
     held, places = holders_of(set(posts.values()), ctx.today), _units_of(children, ctx.today)
     units = dict(Unit._base_manager.filter(pk__in={unit for unit, _ in posts.values()}).values_list("pk", "name"))
     times = _times(ids)
-    last, every = _last_contacts(ctx, children), settings_in_force(ctx.today).contact_days
+    last, every = last_contacts(ctx, children), settings_in_force(ctx.today).contact_days
     found = []
     for row in rows:
         post, on = posts.get(row.pk), last.get(row.child_id)

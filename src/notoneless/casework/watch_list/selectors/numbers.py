@@ -1,12 +1,15 @@
 """The numbers in force: those of the plans that bind a unit, else those of the county."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from notoneless.casework.watch_list.rules.settings import PLAN, WatchSettings, grades_of, settings_of, span_of
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.plans.selectors import binding, settings
+from notoneless.foundation.plans.rules import standing_plans
+from notoneless.foundation.plans.selectors import adopted_on, binding, settings
 from notoneless.kernel.calendar import Span
+from notoneless.policy.resolving import Adopted, resolve
 
 WAVERING_WITHIN, KEY_GRADES = "visit.wavering_within", "warning.key_grades"
 
@@ -22,8 +25,9 @@ def wavering_within(unit: UUID, day: date) -> Span:
     return span_of(bound.parameter) if bound is not None else settings_in_force(day).wavering_within
 
 
-def key_grades(day: date) -> frozenset[int]:
-    """The grades whose pupils are screened one by one, everywhere in the county."""
+def numbers_on(day: date) -> WatchSettings:
+    """The numbers in force for the whole county: those of its plans, else its settings."""
     root = Unit._base_manager.filter(parent__isnull=True).values_list("pk", flat=True).first()
-    bound = binding(root, day).numbers.get(KEY_GRADES) if root is not None else None
-    return grades_of(bound.parameter) if bound is not None else settings_in_force(day).key_grades
+    chain = [Adopted(each.plan, 0, each.unit_name) for each in adopted_on(day) if each.unit == root]
+    bound, own = resolve(chain, standing_plans(), day).numbers.get(KEY_GRADES), settings_in_force(day)
+    return replace(own, key_grades=grades_of(bound.parameter)) if bound is not None else own

@@ -2,18 +2,22 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from notoneless.casework.cases.measures import standings_of_children
+from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import OPEN
 from notoneless.casework.watch_list.models import KeyGroupMark, Screening
 from notoneless.casework.watch_list.rules.kinds import DONE
-from notoneless.casework.watch_list.selectors.numbers import key_grades
+from notoneless.casework.watch_list.selectors.numbers import numbers_on
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import Track, UnitKind
-from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.scope import Beneath, in_force
 from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.organizations.models import UnitProfile
 from notoneless.foundation.people.measures import grades_of_classes
 from notoneless.foundation.people.models import ChildUnit
 
@@ -24,24 +28,33 @@ def term_from(day: date) -> date | None:
     return term.first_day if term is not None else None
 
 
-def key_classes(day: date) -> frozenset[UUID]:
-    """The classes of the key grades."""
-    wanted = key_grades(day)
-    return frozenset(unit for unit, grade in grades_of_classes().items() if grade in wanted)
+def key_classes(grades: frozenset[int], within: Beneath | None = None) -> frozenset[UUID]:
+    """The classes of some grades, of all or of those beneath some units."""
+    if within is None:
+        known = grades_of_classes()
+    else:
+        profiles = UnitProfile._base_manager.filter(within.holds("unit_id"))
+        known = grades_of_classes(profiles, Unit._base_manager.filter(within.holds("pk")))
+    return frozenset(unit for unit, grade in known.items() if grade in grades)
 
 
 def in_ledger(day: date) -> frozenset[UUID]:
-    """The children with an open case."""
+    """The children with an open case when a day ended."""
     return frozenset(child for child, standing in standings_of_children(day) if standing.state in OPEN)
 
 
-def to_screen(day: date, units: Collection[UUID] | None = None) -> QuerySet[ChildUnit]:
-    """The places in classes, among some, of the pupils to be screened: key grades, key groups, and open cases."""
+def in_ledger_now() -> QuerySet[Any]:
+    """The children with an open case now, to be asked for within another question."""
+    return Case._base_manager.filter(state__in=OPEN).values("child_id")
+
+
+def places_to_screen(
+    day: date, classes: Collection[UUID], ledger: Collection[UUID] | QuerySet[Any]
+) -> QuerySet[ChildUnit]:
+    """The places in classes of the pupils to be screened: of the key grades' `classes`, of key groups, of the `ledger`."""
     rows = ChildUnit._base_manager.filter(in_force(day), track=Track.SCHOOL, unit__kind=UnitKind.CLASS)
-    if units is not None:
-        rows = rows.filter(unit_id__in=units)
     marked = KeyGroupMark._base_manager.filter(in_force(day), child_id=OuterRef("child_id"))
-    return rows.filter(Q(unit_id__in=key_classes(day)) | Q(Exists(marked)) | Q(child_id__in=in_ledger(day)))
+    return rows.filter(Q(unit_id__in=classes) | Q(Exists(marked)) | Q(child_id__in=ledger))
 
 
 def is_screened(day: date, begun: date) -> Exists:
@@ -58,5 +71,9 @@ def count_unscreened(day: date, units: Collection[UUID] | None = None) -> Mappin
     begun = term_from(day)
     if begun is None:
         return {}
-    rows = to_screen(day, units).filter(~is_screened(day, begun)).order_by()
-    return dict(rows.values_list("unit_id").annotate(number=Count("child_id", distinct=True)))
+    rows = places_to_screen(day, key_classes(numbers_on(day).key_grades), in_ledger(day)).filter(
+        ~is_screened(day, begun)
+    )
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    return dict(rows.order_by().values_list("unit_id").annotate(number=Count("child_id", distinct=True)))

@@ -1,21 +1,23 @@
 """Screening class by class: which classes have how many pupils to screen, and each pupil of a class with its state."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from notoneless.casework.watch_list.models import KeyGroupMark, Screening
+from notoneless.casework.watch_list.rules.settings import WatchSettings
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.watch_list.selectors.files import listed_among
-from notoneless.casework.watch_list.selectors.numbers import settings_in_force
+from notoneless.casework.watch_list.selectors.numbers import numbers_on
 from notoneless.casework.watch_list.selectors.screened import (
-    in_ledger,
+    in_ledger_now,
     is_screened,
     key_classes,
+    places_to_screen,
     term_from,
-    to_screen,
 )
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -89,7 +91,8 @@ def list_screenings(ctx: Context, page: int = 1) -> Screenings:
     begun = term_from(ctx.today)
     if begun is None:
         return Screenings(None, None, (), 0, 0, 1, 1)
-    rows = to_screen(ctx.today).filter(_in_reach(ctx, READ_WATCH_LIST)).order_by()
+    numbers = numbers_on(ctx.today)
+    rows = to_screen(ctx, ctx.units_for(READ_WATCH_LIST), numbers.key_grades).order_by()
     screened = Count("child_id", distinct=True, filter=Q(is_screened(ctx.today, begun)))
     counted = {
         unit: (pupils, done)
@@ -103,7 +106,7 @@ def list_screenings(ctx: Context, page: int = 1) -> Screenings:
     shown = classes.order_by("parent__sort_key", "parent_id", "sort_key", "id")[(page - 1) * PAGE : page * PAGE]
     lines = tuple(ClassLine(row.pk, row.name, row.parent.name if row.parent else "", *counted[row.pk]) for row in shown)
     pupils, done = (sum(each[at] for each in counted.values()) for at in (0, 1))
-    return Screenings(begun, _due(ctx, begun), lines, pupils, done, page, pages)
+    return Screenings(begun, _due(numbers, begun), lines, pupils, done, page, pages)
 
 
 def open_class(ctx: Context, unit: UUID) -> ClassPage:
@@ -114,21 +117,25 @@ def open_class(ctx: Context, unit: UUID) -> ClassPage:
     begun = term_from(ctx.today)
     everybody = ChildUnit._base_manager.filter(in_force(ctx.today), unit_id=unit).select_related("child")
     names = {each.child_id: each.child.name for each in everybody.order_by("child__sort_key", "child_id")}
-    pupils = _pupils(ctx, unit, names, begun) if begun is not None else ()
+    numbers = numbers_on(ctx.today)
+    pupils = _pupils(ctx, unit, names, begun, numbers.key_grades) if begun is not None else ()
     listed(ctx, READ_WATCH_LIST, names, {"use": "screening", "unit": str(unit)})
     wanted = {each.child for each in pupils}
     others = tuple((child, name) for child, name in names.items() if child not in wanted)
     school = row.parent.name if row.parent else ""
-    return ClassPage(row.pk, row.name, school, begun, _due(ctx, begun) if begun else None, pupils, others)
+    return ClassPage(row.pk, row.name, school, begun, _due(numbers, begun) if begun else None, pupils, others)
 
 
-def _pupils(ctx: Context, unit: UUID, names: dict[UUID, str], begun: date) -> tuple[PupilLine, ...]:
-    """Those of a class who are to be screened, as `to_screen` finds them in all classes."""
+def _pupils(
+    ctx: Context, unit: UUID, names: dict[UUID, str], begun: date, grades: frozenset[int]
+) -> tuple[PupilLine, ...]:
+    """Those of a class who are to be screened, as `places_to_screen` finds them in all classes."""
     held = visible_to(ctx, READ_WATCH_LIST, Screening).filter(child_id__in=names, term_from=begun, holds=True)
     found = {child: (what, on) for child, what, on in held.values_list("child_id", "found", "on")}
     marks = visible_to(ctx, READ_WATCH_LIST, KeyGroupMark).filter(in_force(ctx.today), child_id__in=names)
     marked, files = dict(marks.values_list("child_id", "pk")), listed_among(ctx, names)
-    ledger, of_grade = in_ledger(ctx.today), unit in key_classes(ctx.today)
+    ledger = frozenset(in_ledger_now().filter(child_id__in=names).values_list("child_id", flat=True))
+    of_grade = unit in key_classes(grades, beneath([unit]))
     return tuple(
         PupilLine(
             child,
@@ -145,18 +152,17 @@ def _pupils(ctx: Context, unit: UUID, names: dict[UUID, str], begun: date) -> tu
     )
 
 
-def unscreened(ctx: Context) -> tuple[int, date | None]:
-    """How many pupils whoever may screen them has still to screen this term, and by when. A number names nobody."""
-    begun = term_from(ctx.today)
-    if begun is None:
-        return 0, None
-    rows = to_screen(ctx.today).filter(_in_reach(ctx, SCREEN)).filter(~is_screened(ctx.today, begun))
-    return rows.values("child_id").distinct().count(), _due(ctx, begun)
+def to_screen(ctx: Context, units: Collection[UUID], grades: frozenset[int]) -> QuerySet[ChildUnit]:
+    """The places of the pupils to be screened now in some units and beneath."""
+    within = beneath(units)
+    return places_to_screen(ctx.today, key_classes(grades, within), in_ledger_now()).filter(within.holds("unit_id"))
 
 
-def _in_reach(ctx: Context, code: str) -> Q:
-    return beneath(ctx.units_for(code)).holds("unit_id")
+def count_unscreened_of(ctx: Context, begun: date, grades: frozenset[int]) -> int:
+    """How many pupils whoever may screen them has still to screen this term. A number names nobody."""
+    rows = to_screen(ctx, ctx.units_for(SCREEN), grades).filter(~is_screened(ctx.today, begun))
+    return rows.values("child_id").distinct().count()
 
 
-def _due(ctx: Context, begun: date) -> date:
-    return begun + timedelta(days=settings_in_force(ctx.today).screening_days)
+def _due(numbers: WatchSettings, begun: date) -> date:
+    return begun + timedelta(days=numbers.screening_days)

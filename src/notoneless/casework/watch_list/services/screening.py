@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from notoneless.casework.watch_list.models import KeyGroupMark, Screening, Wavering
 from notoneless.casework.watch_list.rules.files import ids_in
 from notoneless.casework.watch_list.rules.kinds import KeyGroup, Screened
-from notoneless.casework.watch_list.selectors.numbers import wavering_within
-from notoneless.casework.watch_list.selectors.screened import term_from, to_screen
+from notoneless.casework.watch_list.selectors.numbers import numbers_on, wavering_within
+from notoneless.casework.watch_list.selectors.screened import term_from
+from notoneless.casework.watch_list.selectors.screening import to_screen
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -84,7 +85,8 @@ def screen(ctx: Context, *, unit: Unit, screened: Screened, children: Passage | 
     if unit.kind != UnitKind.CLASS:
         raise Unusable(Problem("watch_list.no_class"))
     named = ids_in(children or "")
-    known = frozenset(to_screen(ctx.today, [unit.pk]).values_list("child_id", flat=True))
+    rows = to_screen(ctx, [unit.pk], numbers_on(ctx.today).key_grades)
+    known = frozenset(rows.values_list("child_id", flat=True))
     if named is None or not named <= known:
         raise Unusable(Problem("watch_list.not_to_screen"))
     there = dict(_holding(begun, known).values_list("child_id", "found"))

@@ -29,6 +29,7 @@ from notoneless.interfaces.demo.county.sheets import sheet_of
 from notoneless.interfaces.demo.county.surveying import Surveying
 from notoneless.interfaces.demo.county.times import Times, summer_before
 from notoneless.interfaces.demo.county.visiting import Visiting
+from notoneless.interfaces.demo.county.watching import Watching
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.indicators.services import count_units
 from notoneless.records.findings.services import compare_rosters_in_force, compared_before
@@ -122,6 +123,7 @@ class Running:
             self.planning.compare(rolls)
         if day == self._term[-1]:
             self._roll.confirm()
+            Watching(self.ground, self._appointing, self._seats).look_after()
             Visiting(self.ground, self._appointing, self._seats).go()
 
 

@@ -8,16 +8,15 @@ from django.shortcuts import resolve_url
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.reading import due_of_mine
 from notoneless.casework.visits.selectors.wavering import running
+from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.keepers import CONTACT
-from notoneless.casework.watch_list.selectors.lists import MINE, count_gaps
-from notoneless.casework.watch_list.selectors.lists import due_of_mine as files_due
-from notoneless.casework.watch_list.selectors.screening import SCREEN, unscreened
+from notoneless.casework.watch_list.selectors.lists import MINE
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK, own_measures
 
-WAVER, NAME_KEEPER = "watch_list.waver", "watch_list.set_keeper"
+WAVER = "watch_list.waver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +64,42 @@ def visit_doubts(ctx: Context) -> list[Errand]:
     return [Errand(_told("visits.errand_doubts", count=count), resolve_url("visit_doubts"))] if count else []
 
 
-def watch_files(ctx: Context) -> list[Errand]:
-    """Watch-listed pupils to whom the keeper has to turn, and wavering pupils to be visited."""
-    due, wavering = files_due(ctx), running(ctx, WAVER)
-    found = []
-    if wavering:
-        words = _told("watch_list.errand_wavering", count=len(wavering))
-        found.append(Errand(words, resolve_url("watch_clocks"), (wavering[0] - ctx.today).days))
-    if due:
-        words = _told("watch_list.errand_contact", count=len(due))
-        found.append(Errand(words, f"{resolve_url('watch_list')}?whose={MINE}", (due[0] - ctx.today).days))
-    return found
-
-
-def screening(ctx: Context) -> list[Errand]:
-    """Pupils still to be screened this term."""
-    count, due = unscreened(ctx)
-    if not count or due is None:
+def wavering(ctx: Context) -> list[Errand]:
+    """Wavering pupils whose home is to be visited."""
+    found = running(ctx, WAVER)
+    if not found:
         return []
     return [
         Errand(
-            _told("watch_list.errand_screening", count=count), resolve_url("watch_screenings"), (due - ctx.today).days
+            _told("watch_list.errand_wavering", count=len(found)),
+            resolve_url("watch_clocks"),
+            (found[0] - ctx.today).days,
         )
     ]
 
 
-def watch_gaps(ctx: Context) -> list[Errand]:
-    """Files that nobody keeps, and pupils who should have one, for who names keepers."""
-    keeperless, to_list = count_gaps(ctx)
-    counted = (("watch_list.errand_gaps", keeperless), ("watch_list.errand_to_list", to_list))
-    return [Errand(_told(code, count=count), resolve_url("watch_list_gaps")) for code, count in counted if count]
+def watch_list(ctx: Context) -> list[Errand]:
+    """Pupils to whom their keeper has to turn, files without a keeper, pupils without a file, pupils to be screened."""
+    found, gaps = watch_errands(ctx), resolve_url("watch_list_gaps")
+    told = [
+        ("contact", len(found.contacts), f"{resolve_url('watch_list')}?whose={MINE}", next(iter(found.contacts), None)),
+        ("gaps", found.keeperless, gaps, None),
+        ("to_list", found.to_list, gaps, None),
+        ("screening", found.unscreened, resolve_url("watch_screenings"), found.screen_by),
+    ]
+    return [
+        Errand(_told(f"watch_list.errand_{code}", count=count), href, (due - ctx.today).days if due else None)
+        for code, count, href, due in told
+        if count
+    ]
 
 
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
     (SETTLE, visit_doubts),
-    (CONTACT, watch_files),
-    (SCREEN, screening),
-    (NAME_KEEPER, watch_gaps),
+    (WAVER, wavering),
+    (CONTACT, watch_list),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

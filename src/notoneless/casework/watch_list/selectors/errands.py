@@ -1,0 +1,58 @@
+"""What the watch list has to do for whoever looks, in numbers and days: it names no child."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from notoneless.casework.watch_list.models import Keeping, WatchListEntry
+from notoneless.casework.watch_list.rules.files import contact_due
+from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
+from notoneless.casework.watch_list.selectors.facts import kept, to_be_listed
+from notoneless.casework.watch_list.selectors.keepers import held_by
+from notoneless.casework.watch_list.selectors.lists import OPEN_FILE, last_contacts
+from notoneless.casework.watch_list.selectors.numbers import numbers_on
+from notoneless.casework.watch_list.selectors.screened import term_from
+from notoneless.casework.watch_list.selectors.screening import count_unscreened_of
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.people.models import Child
+
+NAME_KEEPER = "watch_list.set_keeper"
+"""Whoever names keepers is told of files without one, and of pupils without a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchErrands:
+    """By when the pupils of one's own files are to be turned to, the first first; files that nobody keeps, pupils who should
+    have one, and pupils still to be screened this term, with the day by which.
+    """
+
+    contacts: tuple[date, ...]
+    keeperless: int
+    to_list: int
+    unscreened: int
+    screen_by: date | None
+
+
+def watch_errands(ctx: Context) -> WatchErrands:
+    """What is to be done today."""
+    posts, rows = held_by(ctx), visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(lifted_on__isnull=True)
+    if posts is None:
+        return WatchErrands((), 0, 0, 0, None)
+    mine = Keeping._base_manager.filter(posts, in_force(ctx.today), entry_id=OuterRef("pk"))
+    asked = rows.annotate(is_kept=kept(ctx.today), is_mine=Exists(mine))
+    files = list(asked.values_list("child_id", "opened_on", "is_kept", "is_mine"))
+    numbers, begun = numbers_on(ctx.today), term_from(ctx.today)
+    own = {child: opened for child, opened, _, is_mine in files if is_mine}
+    last = last_contacts(ctx, own.keys()) if own else {}
+    due = sorted(contact_due(opened, last.get(child), numbers.contact_days) for child, opened in own.items())
+    names = ctx.may(NAME_KEEPER)
+    children = visible_to(ctx, OPEN_FILE, Child).filter(to_be_listed(ctx.today, begun))
+    return WatchErrands(
+        contacts=tuple(each for each in due if each <= ctx.today),
+        keeperless=sum(not is_kept for _, _, is_kept, _ in files) if names else 0,
+        to_list=children.count() if names else 0,
+        unscreened=count_unscreened_of(ctx, begun, numbers.key_grades) if begun else 0,
+        screen_by=begun + timedelta(days=numbers.screening_days) if begun else None,
+    )

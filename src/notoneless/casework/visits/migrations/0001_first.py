@@ -222,7 +222,6 @@ class Migration(migrations.Migration):
                             ("score", "score"),
                             ("under_served", "under_served"),
                             ("nominated", "nominated"),
-                            ("key_pupil", "key_pupil"),
                             ("random", "random"),
                         ],
                         max_length=20,

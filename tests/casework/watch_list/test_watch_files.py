@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from notoneless.casework.early_warning.services import end_concern
+from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.watch_list.measures import EVIDENCE
 from notoneless.casework.watch_list.models import Care, KeeperContact, Keeping, WatchListEntry
 from notoneless.casework.watch_list.rules.files import contact_due, gap_of, ids_in, reasons_in, why_not_on
@@ -36,6 +37,7 @@ from notoneless.kernel.problems import NotonelessError
 from support.county import DAY, County, appoint
 from support.databases import all_of, owners_eyes, the
 from support.early_warning import concern
+from support.visits import visited
 from support.watch_list import cared, contacted, lifted, listed, of_group, refused, wavers
 
 MEASURES = {each.code: each for each in EVIDENCE}
@@ -100,7 +102,7 @@ def test_a_day_lies_between_the_beginning_and_today() -> None:
 
 def test_a_file_says_why_the_pupil_is_listed_and_who_keeps_it(county: County) -> None:
     entry = listed(county, note="父母离异")
-    page = open_file_page(county.ctx("李校长"), entry)
+    page = open_file_page(county.ctx("李校长"), entry, met_on)
     assert (page.entry.name, page.entry.reasons) == ("慕容甲乙", ("learning", "inclined"))
     assert (page.entry.keeper_unit, page.entry.keepers, page.entry.gap) == ("三年级（1）班", ("王老师",), None)
     assert page.noted == {entry}
@@ -141,7 +143,7 @@ def test_a_lifted_file_stays_and_goes_on_when_it_is_opened_again(county: County)
         with refused("lifted_already"):
             act()
     again = reopen(county.ctx("李校长"), watch_list_entry=first, reasons="absence", note=None)
-    page = open_file_page(county.ctx("王老师"), first)
+    page = open_file_page(county.ctx("王老师"), first, met_on)
     assert (page.entry.id, page.entry.keepers) == (again, ("王老师",))
     assert [(each.id, each.lifting, each.because) for each in page.earlier] == [(first, "steady", "一个学期没有缺课")]
     assert len(page.contacts) == 1
@@ -152,7 +154,19 @@ def test_a_lifted_file_stays_and_goes_on_when_it_is_opened_again(county: County)
         reopen(county.ctx("李校长"), watch_list_entry=first, reasons="absence", note=None)
     told = [line.told.code for line in dossier_lines(county.ctx("王老师"), county.children["both"])]
     assert told == ["watch_list.line_opened", "watch_list.line_lifted"] * 2
-    assert entries_of_child(county.ctx("王老师"), county.children["both"])[0].id == again
+    assert entries_of_child(county.ctx("王老师"), county.children["both"], met_on)[0].id == again
+
+
+def test_a_lifted_file_goes_on_when_a_file_is_opened_for_the_pupil(county: County) -> None:
+    first = lifted(county)
+    again = listed(county)
+    assert the(WatchListEntry, pk=again).follows_id == first
+    with refused("listed_already"):
+        reopen(county.ctx("王老师"), watch_list_entry=first, reasons="absence", note=None)
+    lifted(county, again)
+    third = reopen(county.ctx("王老师"), watch_list_entry=again, reasons="absence", note=None)
+    lifted(county, third)
+    assert the(WatchListEntry, pk=listed(county)).follows_id == third
 
 
 def test_a_class_teacher_keeps_and_does_not_lift(county: County) -> None:
@@ -164,10 +178,10 @@ def test_a_class_teacher_keeps_and_does_not_lift(county: County) -> None:
 def test_a_file_goes_with_the_post_to_whoever_takes_it_over(county: County) -> None:
     entry = listed(county)
     appoint(county, "新老师", "class_teacher", "class_b", "13911110000")
-    assert not list_files(county.ctx("新老师")).lines
+    assert not list_files(county.ctx("新老师"), met_on).lines
     given = {"post": the(Post, holder__name="王老师").pk, "account": county.accounts["新老师"], "from_on": DAY}
     hand_over_post(county.ctx("安全管理员"), **given)
-    found = list_files(county.ctx("新老师"), FileFilter(whose="mine"))
+    found = list_files(county.ctx("新老师"), met_on, FileFilter(whose="mine"))
     assert [(line.id, line.keepers, line.gap) for line in found.lines] == [(entry, ("新老师",), None)]
     with pytest.raises((NotAllowed, NotFound)):
         contacted(county, entry)
@@ -178,9 +192,12 @@ def test_a_file_goes_with_the_post_to_whoever_takes_it_over(county: County) -> N
 def test_gaps_are_files_without_a_keeper_whose_keeper_left_or_whose_pupil_moved(county: County) -> None:
     unnamed = listed(county, unit=None)
     assert holds(county, "warning.without_keeper") == {"class_a": 1}
-    assert [line.gap for line in list_gaps(county.ctx("李校长")).files] == [KeeperGap.UNNAMED]
-    assert (watch_errands(county.ctx("李校长")).keeperless, watch_errands(county.ctx("李校长")).to_list) == (1, 0)
-    assert watch_errands(county.ctx("王老师")).keeperless == 0
+    assert [line.gap for line in list_gaps(county.ctx("李校长"), met_on).files] == [KeeperGap.UNNAMED]
+    assert (
+        watch_errands(county.ctx("李校长"), met_on).keeperless,
+        watch_errands(county.ctx("李校长"), met_on).to_list,
+    ) == (1, 0)
+    assert watch_errands(county.ctx("王老师"), met_on).keeperless == 0
     given = {"keeper_unit": county.units["class_a"], "keeper_role": "class_teacher"}
     set_keeper(county.ctx("李校长"), watch_list_entry=unnamed, **given)
     with refused("kept_already"):
@@ -190,22 +207,22 @@ def test_gaps_are_files_without_a_keeper_whose_keeper_left_or_whose_pupil_moved(
     day = later(county, 1)
     assert holds(county, "warning.without_keeper", DAY) == {}
     assert holds(county, "warning.without_keeper", day) == {"class_a": 1}
-    [line] = list_gaps(county.ctx("李校长")).files
+    [line] = list_gaps(county.ctx("李校长"), met_on).files
     assert (line.id, line.gap) == (unnamed, KeeperGap.VACANT)
     with refused("no_keeper"):
         set_keeper(county.ctx("李校长"), watch_list_entry=unnamed, **given)
     head = {"keeper_unit": county.units["school_a"], "keeper_role": "school_head"}
     set_keeper(county.ctx("李校长"), watch_list_entry=unnamed, **head)
-    assert not list_gaps(county.ctx("李校长")).files
+    assert not list_gaps(county.ctx("李校长"), met_on).files
     assert len(all_of(Keeping, entry_id=unnamed)) == 2
 
 
 def test_a_pupil_who_moves_to_another_class_leaves_a_gap(county: County) -> None:
     entry = listed(county)
     place_child(county.ctx("陈局长"), child=county.children["both"], unit=county.units["class_b"], from_on=DAY)
-    assert [line.gap for line in list_gaps(county.ctx("李校长")).files] == [KeeperGap.MOVED]
+    assert [line.gap for line in list_gaps(county.ctx("李校长"), met_on).files] == [KeeperGap.MOVED]
     assert holds(county, "warning.without_keeper") == {"class_b": 1}
-    assert open_file_page(county.ctx("李校长"), entry).entry.gap is KeeperGap.MOVED
+    assert open_file_page(county.ctx("李校长"), entry, met_on).entry.gap is KeeperGap.MOVED
 
 
 def test_a_disabled_account_keeps_nothing(county: County) -> None:
@@ -217,7 +234,7 @@ def test_a_disabled_account_keeps_nothing(county: County) -> None:
 def test_who_was_found_inclined_should_have_a_file(county: County) -> None:
     noted = concern(county)
     assert holds(county, "warning.without_file") == {"class_a": 1}
-    gaps = list_gaps(county.ctx("李校长"))
+    gaps = list_gaps(county.ctx("李校长"), met_on)
     assert [(each.name, each.room) for each in gaps.to_list] == [("慕容甲乙", "三年级（1）班")]
     entry = listed(county)
     assert holds(county, "warning.without_file") == {}
@@ -233,20 +250,37 @@ def test_who_was_found_inclined_should_have_a_file(county: County) -> None:
 
 def test_contacts_are_counted_and_the_next_one_is_due_in_two_weeks(county: County) -> None:
     entry = listed(county)
-    assert watch_errands(county.ctx("王老师")).contacts == ()
+    assert watch_errands(county.ctx("王老师"), met_on).contacts == ()
     later(county, 14)
-    assert watch_errands(county.ctx("王老师")).contacts == (date(2026, 9, 15),)
-    assert watch_errands(county.ctx("李校长")).contacts == ()
+    assert watch_errands(county.ctx("王老师"), met_on).contacts == (date(2026, 9, 15),)
+    assert watch_errands(county.ctx("李校长"), met_on).contacts == ()
     contacted(county, entry, answered="unreached")
-    assert watch_errands(county.ctx("王老师")).contacts == (date(2026, 9, 15),)
+    assert watch_errands(county.ctx("王老师"), met_on).contacts == (date(2026, 9, 15),)
     contacted(county, entry)
-    assert watch_errands(county.ctx("王老师")).contacts == ()
-    [line] = list_files(county.ctx("王老师")).lines
+    assert watch_errands(county.ctx("王老师"), met_on).contacts == ()
+    [line] = list_files(county.ctx("王老师"), met_on).lines
     assert (line.times, line.last_on, line.due_on) == (2, date(2026, 9, 15), date(2026, 9, 29))
     for wrong in (DAY - timedelta(days=1), DAY + timedelta(days=15)):
         with pytest.raises(NotonelessError):
             contacted(county, entry, on=wrong)
     assert len(all_of(KeeperContact)) == 2
+
+
+def test_who_was_met_on_a_visit_has_been_turned_to(county: County) -> None:
+    entry = listed(county)
+    day = later(county, 14)
+    visited(county, met="nobody")
+    assert watch_errands(county.ctx("王老师"), met_on).contacts == (date(2026, 9, 15),)
+    visited(county)
+    assert watch_errands(county.ctx("王老师"), met_on).contacts == ()
+    [line] = list_files(county.ctx("王老师"), met_on).lines
+    assert (line.times, line.last_on, line.due_on) == (1, day, day + timedelta(days=14))
+    later(county, 1)
+    lifted(county, entry)
+    later(county, 1)
+    visited(county)
+    again = open_file_page(county.ctx("李校长"), entry, met_on).entry
+    assert (again.times, again.last_on) == (1, day + timedelta(days=2))
 
 
 def test_care_has_an_effect(county: County) -> None:
@@ -256,17 +290,17 @@ def test_care_has_an_effect(county: County) -> None:
     judge_care(county.ctx("王老师"), care=made, effect="better", on=DAY, effect_words="及格了")
     row = the(Care)
     assert (row.effect, row.effect_on, row.effect_words) == ("better", DAY, "及格了")
-    [(line, done)] = ledger_lines(county.ctx("陈局长"), FileFilter())
+    [(line, done)] = ledger_lines(county.ctx("陈局长"), met_on, FileFilter())
     assert (line.name, done) == ("慕容甲乙", (("tutoring", "每周三补数学", "better"),))
 
 
 def test_the_file_is_seen_by_those_in_charge_and_by_nobody_else(county: County) -> None:
     entry = listed(county)
     for who in ("王老师", "李校长", "张镇长", "陈局长"):
-        assert [line.id for line in list_files(county.ctx(who)).lines] == [entry]
-    assert not list_files(county.ctx("赵老师")).lines
+        assert [line.id for line in list_files(county.ctx(who), met_on).lines] == [entry]
+    assert not list_files(county.ctx("赵老师"), met_on).lines
     with pytest.raises(NotFound):
-        open_file_page(county.ctx("赵老师"), entry)
+        open_file_page(county.ctx("赵老师"), entry, met_on)
     for act in (
         lambda ctx: care(ctx, watch_list_entry=entry, on=DAY, care_kind="talk", care_words="谈心"),
         lambda ctx: open_file(
@@ -276,21 +310,21 @@ def test_the_file_is_seen_by_those_in_charge_and_by_nobody_else(county: County) 
         with pytest.raises(NotFound):
             act(county.ctx("赵老师"))
     for who in ("周支书", "吴组长", "何老师", "审计管理员"):
-        assert not list_files(county.ctx(who)).lines
+        assert not list_files(county.ctx(who), met_on).lines
 
 
 def test_a_list_is_narrowed_to_units_posts_and_states(county: County) -> None:
     first = listed(county)
     second = listed(county, "other_class", "李校长", unit=None)
     head = county.ctx("李校长")
-    assert {line.id for line in list_files(head).lines} == {first, second}
+    assert {line.id for line in list_files(head, met_on).lines} == {first, second}
     in_b = FileFilter(unit=county.units["class_b"])
-    assert [line.id for line in list_files(head, in_b).lines] == [second]
-    assert list_files(head, FileFilter(whose="mine")).total == 0
+    assert [line.id for line in list_files(head, met_on, in_b).lines] == [second]
+    assert list_files(head, met_on, FileFilter(whose="mine")).total == 0
     lifted(county, second)
-    assert [line.id for line in list_files(head, FileFilter(state="lifted")).lines] == [second]
+    assert [line.id for line in list_files(head, met_on, FileFilter(state="lifted")).lines] == [second]
     with pytest.raises(NotFound):
-        list_files(head, FileFilter(after=county.children["both"]))
+        list_files(head, met_on, FileFilter(after=county.children["both"]))
 
 
 def test_what_is_known_speaks_for_a_file(county: County) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from notoneless.casework.visits.rules.choosing import Candidate, Ground, Shares, choose
 from notoneless.casework.visits.selectors.candidates import candidates_of, signals_of
+from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.key_pupils import key_pupils
 from notoneless.casework.visits.selectors.wavering import clocks_of_child, list_clocks, running
 from notoneless.casework.watch_list.measures import EVIDENCE
@@ -17,6 +18,7 @@ from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.screening import list_screenings, open_class
 from notoneless.casework.watch_list.services import end_group, screen
 from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.people.services import place_child
 from notoneless.foundation.sealing.models import opened
 from support.cases import suspected
 from support.county import DAY, County
@@ -41,7 +43,7 @@ def done(county: County, first: date = DAY, last: date = DAY) -> list[tuple[str,
 
 
 def told(county: County, who: str) -> tuple[int, date | None]:
-    found = watch_errands(county.ctx(who))
+    found = watch_errands(county.ctx(who), met_on)
     return found.unscreened, found.screen_by
 
 
@@ -77,7 +79,10 @@ def test_who_could_not_be_seen_is_still_to_be_screened_and_a_later_finding_stand
     screened(county, "unseen", children=str(county.children["both"]), rest=None)
     assert unscreened_on(county) == {"class_a": 2}
     county.time.pass_by(days=2)
-    screened(county)
+    screened(county)  # the rest: of whom nothing was said
+    assert states(county) == {"慕容甲乙": "unseen", "欧阳丙丁": "well"}
+    assert unscreened_on(county, DAY + timedelta(days=2)) == {"class_a": 1}
+    screened(county, children=str(county.children["both"]), rest=None)
     assert unscreened_on(county, DAY + timedelta(days=2)) == {}
     assert unscreened_on(county, DAY) == {"class_a": 2}
     assert [row.holds for row in all_of(Screening, child_id=county.children["both"])] == [False, True]
@@ -196,8 +201,41 @@ def test_the_days_of_a_plan_in_force_stand_before_the_countys(county: County) ->
 def test_a_mark_needs_a_class_and_a_day_that_has_come(county: County) -> None:
     with refused("future"):
         wavers(county, on=DAY + timedelta(days=1))
+    with refused("in_no_class"):
+        place_child(
+            county.ctx("陈局长"), child=county.children["other_class"], unit=county.units["school_a"], from_on=DAY
+        )
+        wavers(county, "other_class", "李校长")
     with pytest.raises(NotFound):
         wavers(county, who="赵老师")
+
+
+def test_a_mark_is_of_a_day_in_the_class_of_the_pupil(county: County) -> None:
+    county.time.pass_by(days=5)
+    moved = DAY + timedelta(days=5)
+    place_child(county.ctx("陈局长"), child=county.children["both"], unit=county.units["class_b"], from_on=moved)
+    with refused("before"):  # the class of that day would owe a visit that nobody asked of it
+        wavers(county, who="李校长", on=DAY)
+    wavers(county, who="李校长", on=moved)
+    assert the(Wavering).unit_id == county.units["class_b"]
+
+
+def test_a_pupil_marked_twice_is_one_pupil_to_visit_by_the_first_day(county: County) -> None:
+    wavers(county)
+    county.time.pass_by(days=1)
+    wavers(county, on=DAY + timedelta(days=1))
+    assert running(county.ctx("王老师"), "watch_list.waver") == [date(2026, 9, 4)]
+    visited(county)
+    assert running(county.ctx("王老师"), "watch_list.waver") == []
+
+
+def test_of_many_clocks_those_that_run_are_shown_first(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notoneless.casework.visits.selectors.wavering._SHOWN", 1)
+    running_on = wavers(county, "class_only")
+    county.time.pass_by(days=1)
+    wavers(county, on=DAY + timedelta(days=1))
+    visited(county)
+    assert [line.id for line in list_clocks(county.ctx("王老师"))] == [running_on]
 
 
 def test_watch_listed_pupils_are_key_pupils_and_drawn_before_points(county: County) -> None:

@@ -34,6 +34,9 @@ from support.plans import adopted, reckoned
 from support.visits import visited
 from support.watch_list import cared, contacted, grade_six, lifted, listed, of_group, screened, wavers
 
+SHORT = 20
+"""Columns with several words in a cell are wider."""
+
 
 @pytest.fixture(autouse=True)
 def _clock(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,6 +145,16 @@ def test_key_groups_and_key_grades_are_screened_child_by_child(county: County) -
     assert "重点人群" in page(head, other)
     send(head, other, rest="false", **{f"child-{county.children['other_class']}": "well"})
     assert states(county, "key_pupils_screened", "school_a") == ["done"]
+
+
+def test_who_could_not_be_seen_is_not_found_well_with_the_rest(county: County) -> None:
+    grade_six(county)
+    teacher = sign_in(county, "王老师")
+    room = f"/watch-list/screening/{county.units['class_a']}/"
+    send(teacher, room, rest="true", **{f"child-{county.children['both']}": "unseen"})
+    found = {row.child_id: row.found for row in all_of(Screening, holds=True)}
+    assert found == {county.children["both"]: "unseen", county.children["class_only"]: "well"}
+    assert "本学期还没有排查的学生：1 人" in page(teacher, "/today/")
 
 
 def test_a_file_is_opened_with_one_tap_from_whom_needs_attention(county: County) -> None:
@@ -268,6 +281,10 @@ def test_the_workbook_holds_what_officials_ask_for(county: County) -> None:
         sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
         text = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)  # type: ignore[union-attr]
         assert (name in text, told in text) == (True, True)
+        assert "晴川县 · 2026-09-01" in text
+        wide = [each for each in sheet.column_dimensions.values() if each.width > SHORT]  # type: ignore[union-attr]
+        heads = {sheet.cell(3, at).value for each in wide for at in range(each.min, each.max + 1)}  # type: ignore[union-attr]
+        assert heads == {"原因", "负责人", "帮扶措施", "成效", "状态"}
 
 
 def test_the_teacher_of_another_school_sees_no_file(county: County) -> None:
@@ -310,5 +327,5 @@ def test_a_page_asks_the_database_as_often_for_many_pupils_as_for_one(county: Co
             screened(county)
         with CaptureQueriesContext(connection) as captured:
             assert officer.get(where).status_code == 200
-        asked.append(sum("SAVEPOINT" not in each["sql"] for each in captured))
+        asked.append(sum("SAVEPOINT" not in each["sql"] and "set_config" not in each["sql"] for each in captured))
     assert asked[0] == asked[1] <= 25, asked

@@ -176,9 +176,9 @@ _SEE_WATCH_LIST = frozenset({"watch_list.read"})
 _KEEP_WATCH = (
     _SEE_WATCH_LIST
     | {"watch_list.reveal", "watch_list.open", "watch_list.contact", "watch_list.care", "watch_list.judge_care"}
-    | {"watch_list.waver", "watch_list.screen", "watch_list.mark_group", "watch_list.end_group"}
+    | {"watch_list.reopen", "watch_list.waver", "watch_list.screen", "watch_list.mark_group", "watch_list.end_group"}
 )
-_LEAD_WATCH = _KEEP_WATCH | {"watch_list.set_keeper", "watch_list.lift", "watch_list.reopen"}
+_LEAD_WATCH = _KEEP_WATCH | {"watch_list.set_keeper", "watch_list.lift"}
 """Who keeps files of watch-listed pupils; who says in a school who keeps them, and lifts them."""
 _READ_SURVEY = frozenset({"survey.read"})
 _SURVEY = _READ_SURVEY | {

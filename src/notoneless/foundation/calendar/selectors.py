@@ -65,6 +65,17 @@ def load_calendar(day_from: date, day_until: date) -> Calendar:
     return found
 
 
+def term_on(day: date) -> Term | None:
+    """The term that a day is in, None in the long holidays, for machine use; one query, and no notice of holidays is read.
+
+    Raises TypeError on PostgreSQL where nobody has been named who asks (`tell_database`).
+    """
+    entered = _entered(SchoolTerm._base_manager.all(), day, day)
+    if not entered:
+        expect_told()
+    return Calendar((), entered, {}, usual_terms(day)).term_of(day)
+
+
 def calendar_in_force(ctx: Context, day_from: date, day_until: date) -> Calendar:
     """The same as a person sees it; without the permission, the national notices and the usual terms alone."""
     rows = (visible_to(ctx, READ_CALENDAR, model) for model in (SchoolTerm, DayChange, LoadedNotice))
@@ -75,15 +86,26 @@ def calendar_in_force(ctx: Context, day_from: date, day_until: date) -> Calendar
 def _built(
     terms: QuerySet[SchoolTerm], changes: QuerySet[DayChange], notices: QuerySet[LoadedNotice], days: tuple[date, date]
 ) -> Calendar:
-    first, last = date(days[0].year - 1, 1, 1), date(days[1].year + 1, 12, 31)
-    entered = terms.filter(last_day__gte=first, first_day__lte=last)
+    first, last = _around(*days)
     changed = changes.filter(undone_at__isnull=True, day__gte=first, day__lte=last)
     return Calendar(
         joined(load_working_days(), [line.notice for line in _loaded(notices)]),
-        tuple(term_of_row(row) for row in entered.order_by("first_day")),
+        _entered(terms, *days),
         dict(changed.values_list("day", "is_taught")),
         usual_terms(days[1]),
         public_holidays(days[1]),
+    )
+
+
+def _around(first: date, last: date) -> tuple[date, date]:
+    """The days of one year more on either side."""
+    return date(first.year - 1, 1, 1), date(last.year + 1, 12, 31)
+
+
+def _entered(terms: QuerySet[SchoolTerm], first: date, last: date) -> tuple[Term, ...]:
+    begins, ends = _around(first, last)
+    return tuple(
+        term_of_row(row) for row in terms.filter(last_day__gte=begins, first_day__lte=ends).order_by("first_day")
     )
 
 

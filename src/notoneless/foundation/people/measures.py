@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from notoneless.foundation.access.bulk import Ids, as_text
 from notoneless.foundation.access.measures import Lineage, added_up, lineage
@@ -148,12 +148,11 @@ def grades_of_classes(
 ) -> Mapping[UUID, int]:
     """The grade of each class, as it is described or else as it is called. `rows`, `classes`: those to go by, or all."""
     profiles = UnitProfile._base_manager.all() if rows is None else rows
-    told = profiles.filter(grade__isnull=False).values_list("unit_id", "grade")
-    described = {unit: grade for unit, grade in told if grade is not None}
+    described = Subquery(profiles.filter(unit_id=OuterRef("pk")).values("grade")[:1])
     units = Unit._base_manager.all() if classes is None else classes
-    names = units.filter(kind=UnitKind.CLASS).values_list("pk", "name")
-    called = {pk: grade for pk, name in names if (grade := parse_grade(name)) is not None}
-    return called | described
+    told = units.filter(kind=UnitKind.CLASS).annotate(described=described).values_list("pk", "name", "described")
+    known = ((pk, parse_grade(name) if grade is None else grade) for pk, name, grade in told)
+    return {pk: grade for pk, grade in known if grade is not None}
 
 
 def _is_in(rooms: Sequence[UUID], grades: Mapping[UUID, int], first: int, last: int) -> bool:

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('visits', '0001_first'),
+        ("visits", "0001_first"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='listedchild',
-            name='ground',
-            field=models.CharField(choices=[('trigger', 'trigger'), ('score', 'score'), ('under_served', 'under_served'), ('nominated', 'nominated'), ('key_pupil', 'key_pupil'), ('random', 'random')], max_length=20),
+            model_name="listedchild",
+            name="ground",
+            field=models.CharField(
+                choices=[
+                    ("trigger", "trigger"),
+                    ("score", "score"),
+                    ("under_served", "under_served"),
+                    ("nominated", "nominated"),
+                    ("key_pupil", "key_pupil"),
+                    ("random", "random"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -43,6 +43,15 @@ def reached_on(children: Iterable[UUID] | None, day: date) -> Mapping[UUID, date
     return dict(rows.order_by().values_list("child_id").annotate(last=Max("on")))
 
 
+def met_on(children: Collection[UUID], day: date) -> Mapping[UUID, list[date]]:
+    """The days up to one on which somebody of each family, or the child, was met on a visit, in order."""
+    rows = holding(date.min, day, VisitKind.HOME).filter(child_id__in=list(children), met__in=REACHED)
+    days: dict[UUID, list[date]] = {}
+    for child, on in rows.order_by("on", "id").values_list("child_id", "on"):
+        days.setdefault(child, []).append(on)
+    return days
+
+
 def with_visitors(children: Mapping[UUID, date], day: date) -> frozenset[UUID]:
     """Those of some children whom somebody is to visit on a day, or has visited since a day of each."""
     planned = PlannedVisit._base_manager.filter(child_id__in=children, planned_on__lte=day)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from notoneless.casework.visits.selectors.facts import visits_of
 from notoneless.casework.watch_list.models import Wavering
 from notoneless.casework.watch_list.rules.files import Clock
@@ -40,9 +42,15 @@ class ClockLine:
 
 def list_clocks(ctx: Context) -> tuple[ClockLine, ...]:
     """The clocks in reach, those that run first, the most urgent of them first. The list leaves an entry."""
-    lines = _lines(ctx, _marks(ctx))
-    listed(ctx, READ_WATCH_LIST, [line.id for line in lines], {"use": "wavering"})
-    return tuple(sorted(lines, key=lambda line: (not line.clock.is_running, line.clock.due_on, line.id)))
+    rows = visible_to(ctx, READ_WATCH_LIST, Wavering).filter(on__gt=ctx.today - KNOWN)
+    marks = list(rows.values_list("pk", "child_id", "on", "due_on"))
+    been = visits_since(((child, on) for _, child, on, _ in marks), ctx.today)
+    order = sorted(marks, key=lambda mark: ((mark[1], mark[2]) in been, mark[3], mark[0]))
+    shown = [pk for pk, *_ in order[:_SHOWN]]
+    found = {row.pk: row for row in rows.filter(pk__in=shown).select_related("child")}
+    lines = _lines(ctx, [found[pk] for pk in shown])
+    listed(ctx, READ_WATCH_LIST, shown, {"use": "wavering"})
+    return tuple(lines)
 
 
 def clocks_of_child(ctx: Context, child: UUID) -> tuple[ClockLine, ...]:
@@ -52,16 +60,19 @@ def clocks_of_child(ctx: Context, child: UUID) -> tuple[ClockLine, ...]:
 
 
 def running(ctx: Context, code: str) -> list[date]:
-    """By when the clocks that run are to be stopped by whoever may do `code`, the first first. It names no child."""
+    """By when the home of each wavering pupil is to be visited by whoever may do `code`, the first first. It names no child."""
     rows = visible_to(ctx, code, Wavering).filter(on__gt=ctx.today - KNOWN)
-    marks = list(rows.values_list("child_id", "on", "due_on"))
-    been = visits_since(((child, on) for child, on, _ in marks), ctx.today)
-    return sorted(due for child, on, due in marks if (child, on) not in been)
+    return sorted(due for _, due in _unvisited(rows, ctx.today).values())
 
 
 def unvisited_since(day: date) -> Mapping[UUID, tuple[date, date]]:
     """The wavering pupils to whose home nobody has been: since when, and by when that is due. For drawing lists."""
-    marks = list(waverings(day - KNOWN, day).order_by("-on").values_list("child_id", "on", "due_on"))
+    return _unvisited(waverings(day - KNOWN, day), day)
+
+
+def _unvisited(rows: QuerySet[Wavering], day: date) -> Mapping[UUID, tuple[date, date]]:
+    """Of marked several times without a visit, a pupil's first mark counts: its clock is the first to run out."""
+    marks = list(rows.order_by("-on").values_list("child_id", "on", "due_on"))
     been = visits_since(((child, on) for child, on, _ in marks), day)
     return {child: (on, due) for child, on, due in marks if (child, on) not in been}
 
@@ -78,11 +89,6 @@ def visits_since(marks: Iterable[tuple[UUID, date]], day: date) -> Mapping[tuple
         (child, on): min((each for each in days.get(child, ()) if each >= on), default=None) for child, on in wanted
     }
     return {mark: first for mark, first in found.items() if first is not None}
-
-
-def _marks(ctx: Context) -> list[Wavering]:
-    rows = visible_to(ctx, READ_WATCH_LIST, Wavering).filter(on__gt=ctx.today - KNOWN)
-    return list(rows.select_related("child").order_by("-on", "-id")[:_SHOWN])
 
 
 def _lines(ctx: Context, rows: Collection[Wavering]) -> list[ClockLine]:

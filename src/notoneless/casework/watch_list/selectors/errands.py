@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from notoneless.casework.watch_list.models import Keeping, WatchListEntry
 from notoneless.casework.watch_list.rules.files import contact_due
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.watch_list.selectors.facts import kept, to_be_listed
 from notoneless.casework.watch_list.selectors.keepers import held_by
-from notoneless.casework.watch_list.selectors.lists import OPEN_FILE, last_contacts
+from notoneless.casework.watch_list.selectors.lists import OPEN_FILE, Visited, last_contacts
 from notoneless.casework.watch_list.selectors.numbers import numbers_on
 from notoneless.casework.watch_list.selectors.screened import term_from
-from notoneless.casework.watch_list.selectors.screening import count_unscreened_of
+from notoneless.casework.watch_list.selectors.screening import unscreened_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import Child
@@ -35,24 +35,32 @@ class WatchErrands:
     screen_by: date | None
 
 
-def watch_errands(ctx: Context) -> WatchErrands:
-    """What is to be done today."""
+def watch_errands(ctx: Context, visited: Visited) -> WatchErrands:
+    """What is to be done today. Files are one question, children another, however many there are."""
     posts, rows = held_by(ctx), visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(lifted_on__isnull=True)
     if posts is None:
         return WatchErrands((), 0, 0, 0, None)
     mine = Keeping._base_manager.filter(posts, in_force(ctx.today), entry_id=OuterRef("pk"))
     asked = rows.annotate(is_kept=kept(ctx.today), is_mine=Exists(mine))
     files = list(asked.values_list("child_id", "opened_on", "is_kept", "is_mine"))
-    numbers, begun = numbers_on(ctx.today), term_from(ctx.today)
+    numbers, begun, names = numbers_on(ctx.today), term_from(ctx.today), ctx.may(NAME_KEEPER)
     own = {child: opened for child, opened, _, is_mine in files if is_mine}
-    last = last_contacts(ctx, own.keys()) if own else {}
+    last = last_contacts(own.keys(), ctx.today, visited) if own else {}
     due = sorted(contact_due(opened, last.get(child), numbers.contact_days) for child, opened in own.items())
-    names = ctx.may(NAME_KEEPER)
-    children = visible_to(ctx, OPEN_FILE, Child).filter(to_be_listed(ctx.today, begun))
+    to_list, unscreened = _children(ctx, begun, numbers.key_grades)
     return WatchErrands(
         contacts=tuple(each for each in due if each <= ctx.today),
         keeperless=sum(not is_kept for _, _, is_kept, _ in files) if names else 0,
-        to_list=children.count() if names else 0,
-        unscreened=count_unscreened_of(ctx, begun, numbers.key_grades) if begun else 0,
+        to_list=to_list if names else 0,
+        unscreened=unscreened,
         screen_by=begun + timedelta(days=numbers.screening_days) if begun else None,
     )
+
+
+def _children(ctx: Context, begun: date | None, grades: frozenset[int]) -> tuple[int, int]:
+    """How many pupils should have a file, and how many are still to be screened by whoever asks."""
+    to_list = to_be_listed(ctx.today, begun)
+    to_screen = Q(pk__in=unscreened_of(ctx, begun, grades)) if begun is not None else Q(pk__in=())
+    counts = {"to_list": Count("pk", filter=to_list), "to_screen": Count("pk", filter=to_screen)}
+    found = visible_to(ctx, OPEN_FILE, Child).aggregate(**counts)
+    return found["to_list"], found["to_screen"]

@@ -12,7 +12,7 @@ from notoneless.casework.watch_list.models import Care, KeeperContact, KeyGroupM
 from notoneless.casework.watch_list.rules.kinds import WatchReason
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.watch_list.selectors.keepers import KeeperChoice, keepers_for
-from notoneless.casework.watch_list.selectors.lists import FileLine, file_lines
+from notoneless.casework.watch_list.selectors.lists import OPEN_FILE, FileLine, Visited, file_lines
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import opened_row
@@ -23,8 +23,6 @@ from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem
 
 M = TypeVar("M", bound=Protected)
-
-OPEN_FILE = "watch_list.open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +78,21 @@ class ToOpen:
     keepers: tuple[KeeperChoice, ...]
 
 
-def open_file_page(ctx: Context, entry: UUID) -> FilePage:
+def open_file_page(ctx: Context, entry: UUID, visited: Visited) -> FilePage:
     """One file. It leaves an entry of the audit. Raises NotFound out of reach."""
     row = visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(pk=entry).first()
     if row is None:
         raise NotFound
     opened_row(ctx, READ_WATCH_LIST, row)
-    return _page(ctx, row.child_id)
+    return _page(ctx, row.child_id, visited)
 
 
-def _page(ctx: Context, child: UUID) -> FilePage:
+def _page(ctx: Context, child: UUID, visited: Visited) -> FilePage:
     rows = visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(child_id=child).select_related("child")
     kept = list(rows.order_by("-opened_on", "-id"))
     # of one day the entry that follows comes after the one it follows
     kept.sort(key=lambda row: (row.lifted_on is None, row.opened_on, row.id), reverse=True)
-    latest, *earlier = file_lines(ctx, kept)
+    latest, *earlier = file_lines(ctx, kept, visited)
     mark = visible_to(ctx, READ_WATCH_LIST, KeyGroupMark).filter(child_id=child, until_on__isnull=True)
     return FilePage(
         entry=latest,
@@ -107,11 +105,11 @@ def _page(ctx: Context, child: UUID) -> FilePage:
     )
 
 
-def entries_of_child(ctx: Context, child: UUID) -> tuple[FileLine, ...]:
+def entries_of_child(ctx: Context, child: UUID, visited: Visited) -> tuple[FileLine, ...]:
     """The entries of a child, the latest first, as a part of the child's page, whose opening is recorded."""
     rows = visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(child_id=child).select_related("child")
     found = list(rows.order_by("-opened_on", "-id"))
-    return file_lines(ctx, found) if found else ()
+    return file_lines(ctx, found, visited) if found else ()
 
 
 def listed_among(ctx: Context, children: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -1,6 +1,6 @@
 """Files in reach: a list, the gaps, those of one's own posts that are due, and what a workbook of them holds."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -27,6 +27,12 @@ from notoneless.foundation.people.exporting import places_of
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.fields import Field
+
+Visited = Callable[[Collection[UUID], date], Mapping[UUID, Sequence[date]]]
+"""What tells, for some children, the days up to one on which somebody met the family or the child at home.
+
+Visits stand above this room and are told by whoever asks: a keeper who went there has turned to the pupil.
+"""
 
 PAGE = 50
 """Files of one page."""
@@ -103,7 +109,7 @@ class Gaps:
     count_to_list: int
 
 
-def list_files(ctx: Context, wanted: FileFilter = FileFilter()) -> FileList:
+def list_files(ctx: Context, visited: Visited, wanted: FileFilter = FileFilter()) -> FileList:
     """Files in reach, the latest first. The list leaves an entry."""
     rows = _narrowed(ctx, wanted)
     total = rows.count()
@@ -113,13 +119,15 @@ def list_files(ctx: Context, wanted: FileFilter = FileFilter()) -> FileList:
             raise NotFound
         rows = rows.filter(Q(opened_on__lt=last.opened_on) | Q(opened_on=last.opened_on, id__lt=last.id))
     page = list(rows.select_related("child").order_by("-opened_on", "-id")[: PAGE + 1])
-    lines = file_lines(ctx, page[:PAGE])
+    lines = file_lines(ctx, page[:PAGE], visited)
     asked = {"whose": wanted.whose, "state": wanted.state, "unit": str(wanted.unit or "")}
     listed(ctx, READ_WATCH_LIST, [line.id for line in lines], asked)
     return FileList(lines, total, lines[-1].id if len(page) > PAGE else None)
 
 
-def ledger_lines(ctx: Context, wanted: FileFilter) -> tuple[tuple[FileLine, tuple[tuple[str, str, str], ...]], ...]:
+def ledger_lines(
+    ctx: Context, visited: Visited, wanted: FileFilter
+) -> tuple[tuple[FileLine, tuple[tuple[str, str, str], ...]], ...]:
     """The files that a list is narrowed to, each with its care (kind, words, effect). It leaves an entry, which says so.
 
     Raises Refused for more than MOST.
@@ -132,7 +140,7 @@ def ledger_lines(ctx: Context, wanted: FileFilter) -> tuple[tuple[FileLine, tupl
     care = visible_to(ctx, READ_WATCH_LIST, Care).filter(entry_id__in=[row.pk for row in rows])
     for entry, *told in care.order_by("on", "id").values_list("entry_id", "kind", "words", "effect"):
         done.setdefault(entry, []).append((told[0], told[1], told[2]))
-    return tuple((line, tuple(done.get(line.id, ()))) for line in file_lines(ctx, rows))
+    return tuple((line, tuple(done.get(line.id, ()))) for line in file_lines(ctx, rows, visited))
 
 
 def _narrowed(ctx: Context, wanted: FileFilter) -> QuerySet[WatchListEntry]:
@@ -140,6 +148,13 @@ def _narrowed(ctx: Context, wanted: FileFilter) -> QuerySet[WatchListEntry]:
     if wanted.whose == MINE:
         rows = own(ctx, rows)
     return rows.filter(of_unit(ctx, wanted.unit)) if wanted.unit is not None else rows
+
+
+def units_told(ctx: Context, wanted: FileFilter) -> tuple[str, ...]:
+    """Of which units a list tells: of the one that it is narrowed to, else of those by which whoever asks sees files."""
+    units = {wanted.unit} if wanted.unit is not None else ctx.units_for(READ_WATCH_LIST)
+    rows = visible_to(ctx, READ_WATCH_LIST, Unit).filter(pk__in=units)
+    return tuple(rows.order_by("sort_key", "id").values_list("name", flat=True))
 
 
 def own(ctx: Context, rows: QuerySet[WatchListEntry]) -> QuerySet[WatchListEntry]:
@@ -150,10 +165,10 @@ def own(ctx: Context, rows: QuerySet[WatchListEntry]) -> QuerySet[WatchListEntry
     return rows.filter(Exists(Keeping._base_manager.filter(posts, in_force(ctx.today), entry_id=OuterRef("pk"))))
 
 
-def list_gaps(ctx: Context) -> Gaps:
+def list_gaps(ctx: Context, visited: Visited) -> Gaps:
     """Files in reach that nobody keeps, and pupils in reach who should have one. It leaves an entry."""
     rows = _keeperless(ctx)
-    files = file_lines(ctx, list(rows.select_related("child").order_by("opened_on", "id")[:PAGE]))
+    files = file_lines(ctx, list(rows.select_related("child").order_by("opened_on", "id")[:PAGE]), visited)
     children = _to_list(ctx)
     shown = list(children.order_by("sort_key", "id")[:PAGE])
     places = places_of(ctx, [row.pk for row in shown])
@@ -171,24 +186,25 @@ def _to_list(ctx: Context) -> QuerySet[Child]:
     return visible_to(ctx, OPEN_FILE, Child).filter(to_be_listed(ctx.today, term_from(ctx.today)))
 
 
-def last_contacts(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, date]:
-    """When somebody last reached some pupils or their families: from their files, and from the follow-up of absences."""
-    found: dict[UUID, date] = {}
+def last_contacts(children: Collection[UUID], day: date, visited: Visited) -> Mapping[UUID, date]:
+    """When somebody last reached some pupils or their families: from their files, the follow-up of absences, and visits."""
+    found = {child: max(days) for child, days in visited(children, day).items() if days}
     for model in (KeeperContact, Contact):
-        rows = model._base_manager.filter(child_id__in=children, on__lte=ctx.today).exclude(answered=Answered.UNREACHED)
+        rows = model._base_manager.filter(child_id__in=children, on__lte=day).exclude(answered=Answered.UNREACHED)
         for child, on in rows.order_by().values_list("child_id").annotate(last=Max("on")):
             found[child] = max(found.get(child, on), on)
     return found
 
 
-def file_lines(ctx: Context, rows: Sequence[WatchListEntry]) -> tuple[FileLine, ...]:
+def file_lines(ctx: Context, rows: Sequence[WatchListEntry], visited: Visited) -> tuple[FileLine, ...]:
     """Files as lines, with as many questions for one as for many."""
     ids, children = [row.pk for row in rows], [row.child_id for row in rows]
     names, posts = places_of(ctx, children), _posts(ids)
     held, places = holders_of(set(posts.values()), ctx.today), _units_of(children, ctx.today)
     units = dict(Unit._base_manager.filter(pk__in={unit for unit, _ in posts.values()}).values_list("pk", "name"))
-    times = _times(ids)
-    last, every = last_contacts(ctx, children), settings_in_force(ctx.today).contact_days
+    times, been = _times(ids), visited(children, ctx.today)
+    last = last_contacts(children, ctx.today, lambda *_: been)
+    every = settings_in_force(ctx.today).contact_days
     found = []
     for row in rows:
         post, on = posts.get(row.pk), last.get(row.child_id)
@@ -212,16 +228,21 @@ def file_lines(ctx: Context, rows: Sequence[WatchListEntry]) -> tuple[FileLine, 
                 gap=gap_of(post, held.keys(), places.get(row.child_id, ())) if is_open else None,
                 last_on=on,
                 due_on=contact_due(row.opened_on, on, every) if is_open else None,
-                times=times.get(row.pk, 0),
+                times=times.get(row.pk, 0) + sum(_is_within(row, day) for day in been.get(row.child_id, ())),
             )
         )
     return tuple(found)
 
 
 def _times(entries: Collection[UUID]) -> Mapping[UUID, int]:
-    """How many contacts each file has."""
+    """How many contacts were entered in each file."""
     contacts = KeeperContact._base_manager.filter(entry_id__in=entries).order_by()
     return dict(contacts.values_list("entry_id").annotate(number=Count("pk")))
+
+
+def _is_within(row: WatchListEntry, day: date) -> bool:
+    """Whether a pupil was on the list by an entry on a day."""
+    return row.opened_on <= day and (row.lifted_on is None or day <= row.lifted_on)
 
 
 def _posts(entries: Collection[UUID]) -> Mapping[UUID, PostOf]:

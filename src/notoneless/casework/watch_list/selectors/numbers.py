@@ -5,9 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.watch_list.rules.settings import PLAN, WatchSettings, grades_of, settings_of, span_of
-from notoneless.foundation.access.models import Unit
 from notoneless.foundation.plans.rules import standing_plans
-from notoneless.foundation.plans.selectors import adopted_on, binding, settings
+from notoneless.foundation.plans.selectors import adopted_on, binding, settings, settings_among
 from notoneless.kernel.calendar import Span
 from notoneless.policy.resolving import Adopted, resolve
 
@@ -27,7 +26,8 @@ def wavering_within(unit: UUID, day: date) -> Span:
 
 def numbers_on(day: date) -> WatchSettings:
     """The numbers in force for the whole county: those of its plans, else its settings."""
-    root = Unit._base_manager.filter(parent__isnull=True).values_list("pk", flat=True).first()
-    chain = [Adopted(each.plan, 0, each.unit_name) for each in adopted_on(day) if each.unit == root]
-    bound, own = resolve(chain, standing_plans(), day).numbers.get(KEY_GRADES), settings_in_force(day)
+    adopted = adopted_on(day)
+    own = settings_of(settings_among(adopted, PLAN, day))
+    chain = [Adopted(each.plan, 0, each.unit_name) for each in adopted if each.is_countys]
+    bound = resolve(chain, standing_plans(), day).numbers.get(KEY_GRADES)
     return replace(own, key_grades=grades_of(bound.parameter)) if bound is not None else own

@@ -16,25 +16,21 @@ from notoneless.casework.watch_list.selectors.numbers import numbers_on
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import Beneath, in_force
-from notoneless.foundation.calendar.selectors import load_calendar
-from notoneless.foundation.organizations.models import UnitProfile
+from notoneless.foundation.calendar.selectors import term_on
 from notoneless.foundation.people.measures import grades_of_classes
 from notoneless.foundation.people.models import ChildUnit
 
 
 def term_from(day: date) -> date | None:
     """The first day of the term of a day; None in the holidays, when nobody is screened."""
-    term = load_calendar(day, day).term_of(day)
+    term = term_on(day)
     return term.first_day if term is not None else None
 
 
 def key_classes(grades: frozenset[int], within: Beneath | None = None) -> frozenset[UUID]:
     """The classes of some grades, of all or of those beneath some units."""
-    if within is None:
-        known = grades_of_classes()
-    else:
-        profiles = UnitProfile._base_manager.filter(within.holds("unit_id"))
-        known = grades_of_classes(profiles, Unit._base_manager.filter(within.holds("pk")))
+    classes = Unit._base_manager.filter(within.holds("pk")) if within is not None else None
+    known = grades_of_classes(classes=classes)
     return frozenset(unit for unit, grade in known.items() if grade in grades)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -158,10 +159,10 @@ def to_screen(ctx: Context, units: Collection[UUID], grades: frozenset[int]) -> 
     return places_to_screen(ctx.today, key_classes(grades, within), in_ledger_now()).filter(within.holds("unit_id"))
 
 
-def count_unscreened_of(ctx: Context, begun: date, grades: frozenset[int]) -> int:
-    """How many pupils whoever may screen them has still to screen this term. A number names nobody."""
+def unscreened_of(ctx: Context, begun: date, grades: frozenset[int]) -> QuerySet[Any]:
+    """The pupils whom whoever may screen them has still to screen this term, to be asked for within another question."""
     rows = to_screen(ctx, ctx.units_for(SCREEN), grades).filter(~is_screened(ctx.today, begun))
-    return rows.values("child_id").distinct().count()
+    return rows.values("child_id")
 
 
 def _due(numbers: WatchSettings, begun: date) -> date:

@@ -30,12 +30,16 @@ def open_file(
 ) -> UUID:
     """Open a file for a pupil, for reasons, kept by a post; the entry. Without a post it is a gap until one is named.
 
+    A file that was lifted goes on: the new entry follows the last.
+
     Raises Refused for a pupil who is on the list already, Unusable for a reason that is none, and for a post that does not
     answer for the pupil or that nobody holds.
     """
     if WatchListEntry._base_manager.filter(child=child, lifted_on__isnull=True).exists():
         raise Refused(Problem("watch_list.listed_already"))
-    return _listed(ctx, child, reasons, note, _post(ctx, child.pk, keeper_unit, keeper_role), None)
+    known = WatchListEntry._base_manager.filter(child=child)
+    last = known.exclude(pk__in=known.filter(follows__isnull=False).values("follows_id")).order_by("-lifted_on").first()
+    return _listed(ctx, child, reasons, note, _post(ctx, child.pk, keeper_unit, keeper_role), last)
 
 
 @action("watch_list.reopen", words="重新列为重点生", english="Put a pupil on the watch list again")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from notoneless.casework.watch_list.models import KeyGroupMark, Screening, Wavering
-from notoneless.casework.watch_list.rules.files import ids_in
+from notoneless.casework.watch_list.rules.files import ids_in, why_not_on
 from notoneless.casework.watch_list.rules.kinds import KeyGroup, Screened
 from notoneless.casework.watch_list.selectors.numbers import numbers_on, wavering_within
 from notoneless.casework.watch_list.selectors.screened import term_from
@@ -30,19 +30,20 @@ from notoneless.kernel.problems import Problem
 def waver(ctx: Context, *, child: Child, on: date, note: Passage | None) -> UUID:
     """Mark a pupil as wavering on a day: from then on the clock runs until somebody has been to its home; the mark.
 
-    Raises Unusable for a day to come and for a child in no class here, Refused where the pupil was marked that day.
+    Raises Unusable for a day to come or before the pupil came to its class, and for a child in no class here, Refused where
+    the pupil was marked that day.
     """
-    if on > ctx.today:
-        raise Unusable(Problem("watch_list.future", {"day": on.isoformat()}))
+    rows = ChildUnit._base_manager.filter(in_force(ctx.today), child=child, track=Track.SCHOOL)
+    place = rows.filter(unit__kind=UnitKind.CLASS).first()
+    if place is None:
+        raise Unusable(Problem("watch_list.in_no_class"))
+    if wrong := why_not_on(on, ctx.today, place.from_on):
+        raise Unusable(wrong)
     if Wavering._base_manager.filter(child=child, on=on).exists():
         raise Refused(Problem("watch_list.wavers_already", {"day": on.isoformat()}))
-    rows = ChildUnit._base_manager.filter(in_force(ctx.today), child=child, track=Track.SCHOOL)
-    unit = rows.filter(unit__kind=UnitKind.CLASS).values_list("unit_id", flat=True).first()
-    if unit is None:
-        raise Unusable(Problem("watch_list.in_no_class"))
-    within = wavering_within(unit, on)
+    within = wavering_within(place.unit_id, on)
     due = deadline(on, within, load_calendar(on, ctx.today), legal=False).day
-    row = Wavering(id=ctx.ids.new(), child=child, unit_id=unit, on=on, due_on=due, at=ctx.at)
+    row = Wavering(id=ctx.ids.new(), child=child, unit_id=place.unit_id, on=on, due_on=due, at=ctx.at)
     row.note = Plain(note) if note else None
     row.by_id = ctx.actor  # type: ignore[assignment]
     row.save(force_insert=True)
@@ -76,7 +77,8 @@ def end_group(ctx: Context, *, key_group_mark: KeyGroupMark) -> None:
 def screen(ctx: Context, *, unit: Unit, screened: Screened, children: Passage | None, rest: bool | None) -> None:
     """Record what was found of pupils of a class who are to be screened this term.
 
-    `children`: their ids, with blanks between; `rest`: all others of the class who have not been screened yet, too.
+    `children`: their ids, with blanks between; `rest`: all others of the class of whom nothing was said yet, too. Who could
+    not be seen is no such: each has to be named.
     Raises Unusable for a unit that is no class, for a day outside of terms, and for a child that is not to be screened there.
     """
     begun = term_from(ctx.today)
@@ -90,7 +92,7 @@ def screen(ctx: Context, *, unit: Unit, screened: Screened, children: Passage | 
     if named is None or not named <= known:
         raise Unusable(Problem("watch_list.not_to_screen"))
     there = dict(_holding(begun, known).values_list("child_id", "found"))
-    others = {child for child in known if child not in there or there[child] == Screened.UNSEEN} if rest else set()
+    others = known - there.keys() if rest else frozenset()
     wanted = {child for child in named | others if there.get(child) != screened}
     _holding(begun, wanted).update(holds=False)
     facts = {"unit": unit, "term_from": begun, "on": ctx.today, "found": screened, "by_id": ctx.actor, "at": ctx.at}

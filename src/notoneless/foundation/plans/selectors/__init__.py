@@ -39,6 +39,8 @@ class InForce:
     ended_on: date | None = None
     faults: tuple[Fault, ...] = ()
     """What today's checks refuse of it; it was adopted before they were made, and stands."""
+    is_countys: bool = False
+    """Whether the county itself has adopted it, and not a unit beneath it."""
 
 
 def adopted_on(day: date) -> list[InForce]:
@@ -80,6 +82,7 @@ def loaded(rows: QuerySet[Adoption]) -> list[InForce]:
             signer=row.signer,
             ended_on=row.ended_on,
             faults=kept_plan(row.key, row.version.text, changes.get(row.version_id, ())).faults,
+            is_countys=row.unit.parent_id is None,
         )
         for row in kept
     ]
@@ -105,10 +108,15 @@ def settings(key: str, day: date) -> Mapping[str, Parameter]:
 
     What the county still has to decide is left out. Raises NotonelessError for a file that is not there.
     """
-    rows = bound_once().filter(key=key, from_on__lte=day).exclude(until_on__lte=day)
+    return settings_among(loaded(bound_once().filter(key=key, from_on__lte=day).exclude(until_on__lte=day)), key, day)
+
+
+def settings_among(adopted: Sequence[InForce], key: str, day: date) -> Mapping[str, Parameter]:
+    """The same, of adoptions that were read already, the earliest first: those of other plans count for nothing."""
     decided: dict[str, Parameter] = {}
-    for each in reversed(loaded(rows)):
-        decided |= in_force(each.plan.parameters, day)
+    for each in reversed(adopted):
+        if each.plan.key == key:
+            decided |= in_force(each.plan.parameters, day)
     return {number: found for number, found in {**load_parameters(key, day), **decided}.items() if not found.is_awaited}
 
 

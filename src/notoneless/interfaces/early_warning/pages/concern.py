@@ -20,7 +20,8 @@ from notoneless.casework.early_warning.selectors.concern import (
     open_concern,
 )
 from notoneless.casework.early_warning.services import end_concern, note_concern, record_fact
-from notoneless.casework.watch_list.selectors.files import OPEN_FILE, listed_among
+from notoneless.casework.watch_list.selectors.files import listed_among
+from notoneless.casework.watch_list.selectors.lists import OPEN_FILE
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.shortcuts import resolve_url
 
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
+from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.reading import due_of_mine
 from notoneless.casework.visits.selectors.wavering import running
 from notoneless.casework.watch_list.selectors.errands import watch_errands
@@ -80,7 +81,7 @@ def wavering(ctx: Context) -> list[Errand]:
 
 def watch_list(ctx: Context) -> list[Errand]:
     """Pupils to whom their keeper has to turn, files without a keeper, pupils without a file, pupils to be screened."""
-    found, gaps = watch_errands(ctx), resolve_url("watch_list_gaps")
+    found, gaps = watch_errands(ctx, met_on), resolve_url("watch_list_gaps")
     told = [
         ("contact", len(found.contacts), f"{resolve_url('watch_list')}?whose={MINE}", next(iter(found.contacts), None)),
         ("gaps", found.keeperless, gaps, None),

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from notoneless.casework.early_warning.rules.following import Answered, How, Whom
 from notoneless.casework.visits.selectors import READ_VISIT
+from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.reading import visits_of_child
 from notoneless.casework.visits.selectors.wavering import clocks_of_child
 from notoneless.casework.visits.services import record_visit
@@ -64,7 +65,7 @@ def file(ctx: Context, request: HttpRequest, watch_list_entry: UUID) -> Answer:
 
 
 def _shown(ctx: Context, entry: UUID, refusal: NotonelessError | None = None) -> Answer:
-    found = open_file_page(ctx, entry)
+    found = open_file_page(ctx, entry, met_on)
     values = {
         "found": found,
         "entry": of_file(ctx, found.entry),
@@ -241,7 +242,7 @@ def child_card(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
 
 def watch_card(ctx: Context, child: UUID) -> Shown:
     """The file of a child on its page, whose opening is recorded."""
-    entries = entries_of_child(ctx, child)
+    entries = entries_of_child(ctx, child, met_on)
     values = {
         "child": child,
         "entries": [of_file(ctx, line) for line in entries],

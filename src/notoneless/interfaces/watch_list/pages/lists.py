@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
 from notoneless.casework.cases.selectors.cases import units_to_choose
+from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.watch_list.selectors.keepers import CONTACT
 from notoneless.casework.watch_list.selectors.lists import (
@@ -18,6 +19,7 @@ from notoneless.casework.watch_list.selectors.lists import (
     ledger_lines,
     list_files,
     list_gaps,
+    units_told,
 )
 from notoneless.casework.watch_list.services import open_file, set_keeper
 from notoneless.foundation.access.context import Context
@@ -58,7 +60,7 @@ def _wanted(request: HttpRequest) -> FileFilter:
 def watch_list(ctx: Context, request: HttpRequest) -> Answer:
     """The files, narrowed as the address says, which holds codes and ids of units and nobody's name."""
     wanted = _wanted(request)
-    found = list_files(ctx, wanted)
+    found = list_files(ctx, met_on, wanted)
     kept = {name: request.GET[name] for name in _KEPT if request.GET.get(name)}
     values = {
         "lines": [of_file(ctx, line) for line in found.lines],
@@ -79,7 +81,7 @@ def watch_list(ctx: Context, request: HttpRequest) -> Answer:
 @page({"GET": READ_WATCH_LIST})
 def gaps(ctx: Context, request: HttpRequest) -> Answer:
     """Files that nobody keeps, and pupils who should have one."""
-    found = list_gaps(ctx)
+    found = list_gaps(ctx, met_on)
     values = {
         "found": found,
         "files": [of_file(ctx, line) for line in found.files],
@@ -93,13 +95,14 @@ def gaps(ctx: Context, request: HttpRequest) -> Answer:
 @page({"GET": READ_WATCH_LIST})
 def exported(ctx: Context, request: HttpRequest) -> Answer:
     """The files as a workbook."""
-    heads = [told(f"watch_list.column_{each}") for each in COLUMNS]
+    wanted, heads = _wanted(request), {each: told(f"watch_list.column_{each}") for each in COLUMNS}
     rows = [
         [str(number), *_cells(line, done)]
-        for number, (line, done) in enumerate(ledger_lines(ctx, _wanted(request)), start=1)
+        for number, (line, done) in enumerate(ledger_lines(ctx, met_on, wanted), start=1)
     ]
     title = told("watch_list.title")
-    answer = HttpResponse(workbook(title, ctx.today.isoformat(), heads, rows), content_type=SHEET)
+    head = told("watch_list.head", unit=AFTER.join(units_told(ctx, wanted)), day=ctx.today.isoformat())
+    answer = HttpResponse(workbook(title, head, heads, rows), content_type=SHEET)
     answer["Content-Disposition"] = f"attachment; filename=\"watch_list.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
     answer["Cache-Control"] = "no-store"
     return answer

@@ -373,6 +373,7 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"watch_list_entry": listed(county), "lifting": "steady", "reason": "一个学期没有缺课"},
     ),
+    "watch_list.issue_file": ("李校长", lambda county: {"watch_list_entry": listed(prefixed(county))}),
     "watch_list.reopen": (
         "李校长",
         lambda county: {"watch_list_entry": lifted(county), "reasons": "absence", "note": "又开始缺课"},

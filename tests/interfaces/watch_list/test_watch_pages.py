@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 
 from notoneless.casework.early_warning.services import reckon_points, record_fact
 from notoneless.casework.watch_list.models import (
@@ -31,6 +32,7 @@ from support.databases import all_of, the
 from support.early_warning import concern
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
+from support.roll_work import prefixed
 from support.visits import visited
 from support.watch_list import cared, contacted, grade_six, lifted, listed, of_group, screened, wavers
 
@@ -242,6 +244,30 @@ def test_a_file_is_lifted_with_a_reason_and_opened_again(county: County) -> None
     act(head, file_of(entry), f"{file_of(entry)}reopen/", reasons=["absence"], note="")
     shown = page(head, file_of(entry))
     assert ("经常缺课" in shown, "以前的记录" in shown, "王老师" in shown) == (True, True, True)
+
+
+def test_a_file_is_set_on_numbered_paper_without_what_opens_by_need(county: County) -> None:
+    entry = listed(county, note="父母离异")
+    contacted(county, entry, note="奶奶哭了")
+    cared(county, entry)
+    head = sign_in(county, "李校长")
+    answer = act(head, file_of(entry), f"{file_of(entry)}paper/")
+    assert (answer.status_code, "发文代字" in text_of(answer)) == (422, True)
+    prefixed(county)
+    issued = act(head, file_of(entry), f"{file_of(entry)}paper/")["Location"]
+    assert "清溪小学重点生〔2026〕1号" in page(head, issued)
+    book = Document(io.BytesIO(head.get(f"{issued}word/").content))
+    text = "\n".join(each.text for each in book.element.body.iter() if each.text)  # type: ignore[attr-defined]
+    for words in ("慕容甲乙", "学习跟不上、有辍学倾向", "三年级（1）班班主任 王老师", "每周三补数学", "电话"):
+        assert words in text
+    assert not [words for words in ("父母离异", "奶奶哭了") if words in text]
+    assert head.get(f"{issued}pdf/").content.startswith(b"%PDF")
+    again = act(head, file_of(entry), f"{file_of(entry)}paper/")["Location"]
+    assert "清溪小学重点生〔2026〕1号" in page(head, again)  # which it takes the place of
+    assert sign_in(county, "王老师").post(f"{file_of(entry)}paper/").status_code == 403
+    for who in ("王老师", "赵老师", "周支书"):
+        assert sign_in(county, who).get(issued).status_code in {403, 404}
+    assert sign_in(county, "张镇长").get(issued).status_code == 200
 
 
 def test_at_a_change_of_teacher_the_file_is_the_next_ones(county: County) -> None:

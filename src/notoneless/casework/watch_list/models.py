@@ -8,6 +8,7 @@ from notoneless.casework.early_warning.rules.following import Answered, How, Who
 from notoneless.casework.watch_list.rules.kinds import CareKind, Effect, Lifting, Screened
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.scope import Protected, Reach, Rows, Through
+from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
@@ -18,6 +19,7 @@ _SECRET = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="watch
 _READ = frozenset({"watch_list.read"})
 _COUNTED = _READ | {"duty.reckon"}
 _LISTING = frozenset({"watch_list.open", "watch_list.reopen"})
+_CHANGED = frozenset({"watch_list.lift", "watch_list.issue_file"})
 _CONTACT = frozenset({"watch_list.contact"})
 
 
@@ -28,12 +30,13 @@ def _choices(codes: Any) -> list[tuple[str, str]]:
 class WatchListEntry(Protected):
     """That a pupil is on the watch list, from a day until it is lifted; listed again, the pupil has an entry that follows it.
 
-    `reasons`: codes of WatchReason with blanks between. `note`: what is told of the reasons by need only.
+    `reasons`: codes of WatchReason with blanks between. `note`: what is told of the reasons by need only. `paper`: the latest
+    that it was set on.
     """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
     # who visits a home has to know that its child is a key pupil
-    ROWS: ClassVar = Rows(shown=_COUNTED | {"visit.read"}, made=_LISTING, changed=frozenset({"watch_list.lift"}))
+    ROWS: ClassVar = Rows(shown=_COUNTED | {"visit.read"}, made=_LISTING, changed=_CHANGED)
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _CHILD,
@@ -46,6 +49,7 @@ class WatchListEntry(Protected):
         "lifted_by": _STAFF,
         "lifting": _CHILD,
         "lifted_because": _CHILD,
+        "paper": _CHILD,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -59,6 +63,7 @@ class WatchListEntry(Protected):
     lifted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     lifting = models.CharField(max_length=10, blank=True, choices=_choices(Lifting))
     lifted_because = models.CharField(max_length=200, blank=True)
+    paper = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "watch_list_entry"

@@ -1,6 +1,7 @@
 """What is told of papers: kinds, states, and why one cannot be issued."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "papers.kind.key_pupil_file": ("重点生档案", "file of a watch-listed pupil"),
     "papers.kind.roll_work_plan": ("学籍管理工作计划", "roll-work plan"),
     "papers.state.issued": ("有效", "valid"),
     "papers.state.withdrawn": ("已撤回", "withdrawn"),

@@ -74,6 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "watch_list.saved": ("已登记", "Recorded"),
     "watch_list.lifted": ("已解除重点生，档案保留", "Taken off the watch list; the file stays"),
     "watch_list.reopened": ("已重新列为重点生", "Put on the watch list again"),
+    "watch_list.issued": ("已出具重点生档案", "The file was set on paper"),
     "watch_list.wavers": ("已登记思想波动，请在 {day} 前家访", "Marked as wavering: visit the home by {day}"),
     "watch_list.tap_phone": ("打了电话", "Telephoned"),
     "watch_list.tap_talk": ("和学生谈了话", "Talked with the pupil"),

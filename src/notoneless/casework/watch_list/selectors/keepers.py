@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from notoneless.casework.watch_list.models import Keeping
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, UnitClosure
 from notoneless.foundation.access.roles import WIDTH, UnitKind
@@ -69,6 +70,13 @@ def holders_of(posts: Collection[PostOf], day: date) -> Mapping[PostOf, tuple[st
         if (unit, role) in posts:
             found[unit, role] = (*found.get((unit, role), ()), name)
     return found
+
+
+def kept_by(entry: UUID, day: date) -> PostOf | None:
+    """The post that keeps a file on a day; of a lifted file, the one that kept it last."""
+    rows = Keeping._base_manager.filter(entry_id=entry, from_on__lte=day).order_by("-from_on", "-id")
+    row = rows.first()
+    return (row.unit_id, row.role) if row is not None else None
 
 
 def held_by(ctx: Context) -> Q | None:

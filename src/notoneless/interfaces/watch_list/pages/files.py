@@ -21,6 +21,7 @@ from notoneless.casework.watch_list.selectors.files import FilePage, entries_of_
 from notoneless.casework.watch_list.services import (
     care,
     contact,
+    issue_file,
     judge_care,
     lift,
     open_file,
@@ -122,6 +123,7 @@ def _may(ctx: Context, found: FilePage) -> dict[str, Any]:
         "may_reopen": not is_open and ctx.may(reopen.code),
         "may_waver": is_open and ctx.may(waver.code),
         "may_reveal": ctx.may(REVEAL_WATCH_LIST),
+        "may_issue": ctx.may(issue_file.code),
         "taps": choices("tap", TAPS),
         "hows": ways("how", _SPOKEN),
         "whoms": ways("whom", [Whom.GUARDIAN, Whom.CHILD, Whom.RELATIVE]),
@@ -215,6 +217,19 @@ def reopening(ctx: Context, request: HttpRequest, watch_list_entry: UUID) -> Ans
     )
 
 
+@page({"POST": issue_file.code})
+def issuing(ctx: Context, request: HttpRequest, watch_list_entry: UUID) -> Answer:
+    """Set the file on paper; the paper is where it is printed from."""
+    row_in_reach(ctx, WatchListEntry, watch_list_entry, issue_file.code)
+    made: list[UUID] = []
+    given = {"watch_list_entry": watch_list_entry}
+    refusal = tried(ctx, request, issue_file.code, lambda acting: made.append(issue_file(acting, **given)))
+    if refusal is not None:
+        return _shown(ctx, watch_list_entry, refusal)
+    messages.success(request, told("watch_list.issued"))
+    return Went("paper", {"paper": made[0]})
+
+
 @page({"POST": REVEAL_WATCH_LIST})
 def note(ctx: Context, request: HttpRequest, watch_list_entry: UUID) -> Answer:
     """Open what a file says by need only."""
@@ -260,6 +275,7 @@ ROUTES = [
     route("watch-list/files/<uuid:watch_list_entry>/keeper/", keeping, "watch_keeper"),
     route("watch-list/files/<uuid:watch_list_entry>/lift/", lifting, "watch_lift"),
     route("watch-list/files/<uuid:watch_list_entry>/reopen/", reopening, "watch_reopen"),
+    route("watch-list/files/<uuid:watch_list_entry>/paper/", issuing, "watch_paper"),
     route("watch-list/files/<uuid:watch_list_entry>/note/", note, "watch_note"),
     route("watch-list/care/<uuid:care>/effect/", judging, "watch_effect"),
     route("watch-list/contacts/<uuid:keeper_contact>/note/", said, "watch_said"),

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import cycle
 from typing import Any
 from unittest import mock
 from uuid import UUID
@@ -200,7 +199,7 @@ def worlds(draw: Any) -> World:
         children=children,
         memberships=_one_open(units, draw(st.lists(st.tuples(child, unit, periods()), max_size=9))),
         guardians=draw(st.lists(child, min_size=1, max_size=4)),
-        attachments=draw(st.lists(unit, max_size=4)),
+        attachments=draw(st.lists(unit, min_size=1, max_size=4)),
         asks=0,
         # a minute before and a minute after the day ends in China
         at=datetime(2026, 8, 30, 16, 0, tzinfo=UTC) + timedelta(days=draw(st.integers(0, 5)), minutes=draw(MINUTES)),
@@ -322,12 +321,6 @@ def of_children(world: World, oracle: Oracle) -> list[bool]:
     return [oracle.sees_child(child) for child in range(len(world.children))]
 
 
-def of_children_in_turn(world: World, oracle: Oracle) -> list[bool]:
-    """Where a row of one child after another is seen, once for each attachment."""
-    children = len(world.children)
-    return [oracle.sees_child(number % children) for number in range(len(world.attachments))]
-
-
 def at_either(world: World, oracle: Oracle) -> list[bool]:
     """Where a row that ties two units is seen, once for each attachment."""
     return [oracle.sees_assignment(number) for number in range(len(world.attachments))]
@@ -388,11 +381,11 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     PlannedVisit: of_children,
     HomeVisit: of_children,
     Visitor: of_children,
-    VisitPhoto: of_children_in_turn,
+    VisitPhoto: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     VisitDoubt: of_children,
     Nomination: of_children,
     VisitList: at_attachments,
-    ListedChild: of_children_in_turn,
+    ListedChild: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     RollComparison: at_attachments,
     Roster: at_attachments,
     RosterFault: at_attachments,
@@ -720,9 +713,8 @@ def _of_visits(
             for number, child in numbered
         ],
         VisitPhoto: [
-            {"child_id": child, "visit_id": key(HomeVisit, number % len(children))}
-            | {"attachment_id": key(Attachment, number)}
-            for (number, _), child in zip(places, cycle(children), strict=False)
+            {"child_id": children[0], "visit_id": key(HomeVisit, 0), "attachment_id": key(Attachment, number)}
+            for number, _ in places
         ],
         VisitDoubt: [
             {"child_id": child, "visit_id": key(HomeVisit, number), "other_id": key(HomeVisit, number)}
@@ -732,8 +724,7 @@ def _of_visits(
         Nomination: [{"child_id": child, "on": FIRST, "because": "", "by_id": account} for child in children],
         VisitList: [{"unit_id": unit, **drawn} for _, unit in places],
         ListedChild: [
-            {"visit_list_id": key(VisitList, number), "child_id": child, **listed}
-            for (number, _), child in zip(places, cycle(children), strict=False)
+            {"visit_list_id": key(VisitList, number), "child_id": children[0], **listed} for number, _ in places
         ],
     }
 

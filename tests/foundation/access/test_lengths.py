@@ -30,6 +30,19 @@ def test_the_longest_text_is_done_or_refused_and_one_letter_more_is_refused(
     assert (refusal.value.problem.code, refusal.value.problem.params["longest"]) == ("access.too_long", longest)
 
 
+@pytest.mark.parametrize(
+    ("code", "parameter"),
+    [each for each in TEXTS if not each[1].optional],
+    ids=lambda each: getattr(each, "name", each),
+)
+@pytest.mark.parametrize("blanks", ["   ", "　"])
+def test_blanks_are_no_text(county: County, code: str, parameter: object, blanks: str) -> None:
+    who, given = SAMPLES[code]
+    with pytest.raises(Unusable) as refusal:
+        all_actions()[code](county.ctx(who), **dict(given(county)) | {parameter.name: blanks})  # type: ignore[attr-defined]
+    assert refusal.value.problem.code == "access.missing_parameter"
+
+
 @pytest.mark.parametrize(("code", "parameter"), NUMBERS, ids=lambda each: getattr(each, "name", each))
 @pytest.mark.parametrize("number", [LARGEST, -LARGEST, LARGEST + 1, 2**63])
 def test_the_largest_number_is_done_or_refused(county: County, code: str, parameter: object, number: int) -> None:

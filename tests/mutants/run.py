@@ -41,6 +41,11 @@ YEAR = "tests/oversight/duties/test_school_year.py"
 VERSIONS, PLACES = "tests/oversight/duties/test_duty_versions.py", "tests/oversight/duties/test_duty_places.py"
 TERMS = "tests/oversight/duties/test_terms.py"
 
+L, WATCHING = "casework/watch_list/", "tests/interfaces/watch_list"
+FILED, SCREENED, ATTACKS = (
+    f"tests/casework/watch_list/test_watch_{each}.py" for each in ("files", "screening", "attacks")
+)
+
 A, P, S = "foundation/access/", "foundation/people/", "foundation/sealing/"
 D, DECISIONS = "records/adjudication/", "tests/records/adjudication/test_decisions.py"
 F, W, G = "interfaces/frame/", "interfaces/access/", "interfaces/api/"
@@ -240,6 +245,23 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ("policy/resolving.py", "key=lambda each: (each.distance, each.plan.key)", "key=lambda each: each.distance", VERSIONS),
     ("policy/resolving.py", "key=lambda each: (each.distance, each.plan.key)", "key=lambda each: each.distance", "tests/policy/test_resolving.py"),
     ("policy/resolving.py", "other[2].is_laxer(best[2].value)", "False", ADOPTING),
+    # the watch list
+    (A + "parameters.py", "isinstance(value, str) and not value.strip()", 'value == ""', ATTACKS),
+    (L + "selectors/files.py", "visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(pk=entry)", "WatchListEntry._base_manager.filter(pk=entry)", ATTACKS),
+    (L + "selectors/files.py", "visible_to(ctx, code, model).filter(pk=row)", "model._base_manager.filter(pk=row)", ATTACKS),
+    (L + "selectors/screening.py", "visible_to(ctx, READ_WATCH_LIST, Unit).filter(pk=unit", "Unit._base_manager.filter(pk=unit", WATCHING),
+    (L + "selectors/errands.py", "visible_to(ctx, OPEN_FILE, Child).aggregate", "Child._base_manager.aggregate", SCREENED),
+    (L + "services/listing.py", "    _refuse_lifted(watch_list_entry)\n    _end_keeping", "    _end_keeping", FILED),
+    (L + "services/listing.py", " or (unit.pk, role) not in known", "", ATTACKS),
+    (L + "services/caring.py", "    if entry.lifted_on is not None:\n", "    if False:\n", FILED),
+    (L + "services/screening.py", "why_not_on(on, ctx.today, place.from_on)", "why_not_on(on, ctx.today, on)", SCREENED),
+    (L + "services/screening.py", "named is None or not named <= known", "named is None", SCREENED),
+    (L + "services/screening.py", "known - there.keys() if rest", "known if rest", SCREENED),
+    (L + "rules/files.py", "if post[0] not in places:", "if False:", FILED),
+    (L + "selectors/facts.py", 'role=OuterRef("role"), account__is_active=True', 'role=OuterRef("role")', FILED),
+    (L + "services/papers.py", "visible_to(ctx, ISSUE_FILE, Unit).filter(pk=room.parent_id)", "Unit._base_manager.filter(pk=room.parent_id)", WATCHING),
+    ("casework/visits/selectors/wavering.py", "if each >= on), default=None)", "), default=None)", SCREENED),
+    ("casework/visits/selectors/facts.py", "filter(child_id__in=list(children), met__in=REACHED)", "filter(child_id__in=list(children))", FILED),
     ("policy/floor.py", "elif not _is_unread(mine) and law.is_laxer(mine.value):", "elif False:", ADOPTING),
 )  # fmt: skip
 """File, the guard as it stands, what stands in its place, and the tests that must notice."""

@@ -259,7 +259,6 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (L + "services/screening.py", "known - there.keys() if rest", "known if rest", SCREENED),
     (L + "rules/files.py", "if post[0] not in places:", "if False:", FILED),
     (L + "selectors/facts.py", 'role=OuterRef("role"), account__is_active=True', 'role=OuterRef("role")', FILED),
-    (L + "services/papers.py", "visible_to(ctx, ISSUE_FILE, Unit).filter(pk=room.parent_id)", "Unit._base_manager.filter(pk=room.parent_id)", WATCHING),
     ("casework/visits/selectors/wavering.py", "if each >= on), default=None)", "), default=None)", SCREENED),
     ("casework/visits/selectors/facts.py", "filter(child_id__in=list(children), met__in=REACHED)", "filter(child_id__in=list(children))", FILED),
     ("policy/floor.py", "elif not _is_unread(mine) and law.is_laxer(mine.value):", "elif False:", ADOPTING),

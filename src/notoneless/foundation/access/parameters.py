@@ -95,7 +95,9 @@ def _as_json(value: Any, longest: int) -> Any:
 def value_of(parameter: Parameter, given: Mapping[str, Any]) -> Any:
     """The value of one parameter. Raises Unusable, naming it, where it is missing, too long, or of another kind."""
     value = given.get(parameter.name)
-    if value is None or (isinstance(value, str) and not value.strip()):  # blanks say nothing: no reason is given by them
+    if value is None or (
+        isinstance(value, str) and not value.strip()
+    ):  # blanks say nothing: no reason is given by them
         if parameter.optional:
             return None
         raise _unusable("access.missing_parameter", parameter)

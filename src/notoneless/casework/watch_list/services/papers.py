@@ -33,8 +33,8 @@ def issue_file(ctx: Context, *, watch_list_entry: WatchListEntry) -> UUID:
     """
     entry = watch_list_entry
     room = _class_of(ctx, entry.child_id)
-    school = visible_to(ctx, ISSUE_FILE, Unit).filter(pk=room.parent_id).first() if room is not None else None
-    if room is None or school is None:
+    school = room.parent if room is not None else None
+    if room is None or school is None or not visible_to(ctx, ISSUE_FILE, Unit).filter(pk=school.pk).exists():
         raise Unusable(Problem("watch_list.in_no_class"))
     before = entry.paper if entry.paper is not None and entry.paper.unit_id == school.pk else None
     entry.paper = issue(
@@ -46,7 +46,7 @@ def issue_file(ctx: Context, *, watch_list_entry: WatchListEntry) -> UUID:
 
 def _class_of(ctx: Context, child: UUID) -> Unit | None:
     rows = ChildUnit._base_manager.filter(in_force(ctx.today), child_id=child, track=Track.SCHOOL)
-    place = rows.filter(unit__kind=UnitKind.CLASS).select_related("unit").first()
+    place = rows.filter(unit__kind=UnitKind.CLASS).select_related("unit__parent").first()
     return place.unit if place is not None else None
 
 

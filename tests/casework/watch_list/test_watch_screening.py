@@ -147,6 +147,18 @@ def test_the_grades_of_a_plan_in_force_stand_before_the_countys(county: County) 
     assert unscreened_on(county, DAY) == {"class_a": 2, "class_b": 1}
 
 
+def test_a_class_without_anybody_to_screen_is_shown_to_who_says_who_is_of_a_key_group(county: County) -> None:
+    def shown(who: str) -> list[tuple[str, int]]:
+        return [(line.name, line.pupils) for line in list_screenings(county.ctx(who)).lines]
+
+    assert shown("王老师") == [("三年级（1）班", 0)]
+    assert shown("李校长") == [("三年级（1）班", 0), ("三年级（2）班", 0)]
+    assert shown("陈局长") == []
+    of_group(county)
+    assert shown("王老师") == [("三年级（1）班", 1)]
+    assert shown("陈局长") == [("三年级（1）班", 1)]
+
+
 def test_classes_of_a_county_are_shown_page_by_page(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("notoneless.casework.watch_list.selectors.screening.PAGE", 1)
     for unit in ("class_a", "class_b", "class_z"):

@@ -28,7 +28,7 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import beneath, in_force, visible_to
 from notoneless.foundation.people.models import ChildUnit
 
-SCREEN = "watch_list.screen"
+SCREEN, MARK = "watch_list.screen", "watch_list.mark_group"
 PAGE = 50
 """Classes of one page."""
 
@@ -88,7 +88,10 @@ class ClassPage:
 
 
 def list_screenings(ctx: Context, page: int = 1) -> Screenings:
-    """The classes in reach that have pupils to screen, in the order of the tree. It names no pupil."""
+    """The classes in reach that have pupils to screen, in the order of the tree. It names no pupil.
+
+    Whoever says which pupils are of a key group is shown the other classes too: their pages are where that is said.
+    """
     begun = term_from(ctx.today)
     if begun is None:
         return Screenings(None, None, (), 0, 0, 1, 1)
@@ -101,6 +104,7 @@ def list_screenings(ctx: Context, page: int = 1) -> Screenings:
             pupils=Count("child_id", distinct=True), done=screened
         )
     }
+    counted = {unit: (0, 0) for unit in _rooms(ctx)} | counted
     pages = max(-(-len(counted) // PAGE), 1)
     page = min(max(page, 1), pages)
     classes = Unit._base_manager.filter(pk__in=counted).select_related("parent")
@@ -108,6 +112,14 @@ def list_screenings(ctx: Context, page: int = 1) -> Screenings:
     lines = tuple(ClassLine(row.pk, row.name, row.parent.name if row.parent else "", *counted[row.pk]) for row in shown)
     pupils, done = (sum(each[at] for each in counted.values()) for at in (0, 1))
     return Screenings(begun, _due(numbers, begun), lines, pupils, done, page, pages)
+
+
+def _rooms(ctx: Context) -> list[UUID]:
+    """The classes whose pupils whoever asks may count among a key group."""
+    if not ctx.may(MARK):
+        return []
+    rows = visible_to(ctx, MARK, Unit).filter(in_force(ctx.today), kind=UnitKind.CLASS)
+    return list(rows.values_list("pk", flat=True))
 
 
 def open_class(ctx: Context, unit: UUID) -> ClassPage:

@@ -104,7 +104,7 @@ def list_screenings(ctx: Context, page: int = 1) -> Screenings:
             pupils=Count("child_id", distinct=True), done=screened
         )
     }
-    counted = {unit: (0, 0) for unit in _rooms(ctx)} | counted
+    counted = dict.fromkeys(_rooms(ctx), (0, 0)) | counted
     pages = max(-(-len(counted) // PAGE), 1)
     page = min(max(page, 1), pages)
     classes = Unit._base_manager.filter(pk__in=counted).select_related("parent")

@@ -65,6 +65,7 @@ def test_a_pupil_is_listed_turned_to_and_taken_off_the_list_with_a_reason(page: 
     page.get_by_role("button", name="解除", exact=True).click()  # no reason was typed
     expect(page.locator(".alert-danger")).to_be_visible()
     page.get_by_label("具体情况").fill("一个学期没有缺课")
+    page.get_by_label("解除原因").select_option("steady")
     page.get_by_role("button", name="解除", exact=True).click()
     expect(page.get_by_text("档案保留")).to_be_visible()
     looked_at(page, "watch-lifted")

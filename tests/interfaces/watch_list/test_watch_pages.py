@@ -219,6 +219,22 @@ def test_what_was_said_opens_by_need_and_leaves_an_entry(county: County) -> None
     assert officer.post(f"{file_of(entry)}note/").status_code == 403
 
 
+def test_a_refused_form_of_a_file_comes_back_with_what_was_typed(county: County) -> None:
+    entry = listed(county)
+    head = sign_in(county, "李校长")
+    given = {"manner": "message", "whom": "relative", "answered": "other", "on": "2026-08-01", "note": "说了很久的话"}
+    shown = text_of(act(head, file_of(entry), f"{file_of(entry)}contact/", **given))
+    assert ("说了很久的话" in shown, 'value="2026-08-01"' in shown, 'value="relative" selected' in shown) == (True,) * 3
+    given = {"care_kind": "money", "care_words": "帮助申请资助", "on": "2026-08-01"}
+    shown = text_of(act(head, file_of(entry), f"{file_of(entry)}care/", **given))
+    assert ("帮助申请资助" in shown, 'value="money" selected' in shown, "说了很久的话" in shown) == (True, True, False)
+    shown = text_of(act(head, file_of(entry), f"{file_of(entry)}lift/", lifting="", reason="一个学期没有缺课"))
+    assert "一个学期没有缺课" in shown
+    lifted(county, entry)
+    shown = text_of(act(head, file_of(entry), f"{file_of(entry)}reopen/", reasons=[], note="又开始缺课"))
+    assert "又开始缺课" in shown
+
+
 def test_care_is_recorded_and_judged(county: County) -> None:
     entry = listed(county)
     teacher = sign_in(county, "王老师")

@@ -1,6 +1,7 @@
 """One file: contacts in one tap, care with its effect, its keeper, lifted and opened again; its card on the child's page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -65,9 +66,16 @@ def file(ctx: Context, request: HttpRequest, watch_list_entry: UUID) -> Answer:
     return _shown(ctx, watch_list_entry)
 
 
-def _shown(ctx: Context, entry: UUID, refusal: NotonelessError | None = None) -> Answer:
+def _shown(
+    ctx: Context,
+    entry: UUID,
+    refusal: NotonelessError | None = None,
+    typed: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+) -> Answer:
+    """The file; with a refusal, and what had been typed into the form that was refused, by the name of the form."""
     found = open_file_page(ctx, entry, met_on)
     values = {
+        "typed": typed,
         "found": found,
         "entry": of_file(ctx, found.entry),
         "earlier": [of_file(ctx, line) for line in found.earlier],
@@ -143,7 +151,7 @@ def _done(
     row_in_reach(ctx, WatchListEntry, entry, code)
     refusal = tried(ctx, request, code, act)
     if refusal is not None:
-        return _shown(ctx, entry, refusal)
+        return _shown(ctx, entry, refusal, {code.rpartition(".")[2]: request.POST.dict()})
     messages.success(request, told(f"watch_list.{words}"))
     return Went("watch_file", {"watch_list_entry": entry})
 

@@ -1,6 +1,7 @@
 """What every template keeps to: nothing inline, icons that are there, Chinese words with English beside them."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -90,16 +91,25 @@ def test_no_two_lines_of_the_menu_have_one_icon() -> None:
 # words
 
 
-def english() -> dict[str, str]:
+def english() -> dict[tuple[str, str], str]:
+    """What each word is in English, by its context, which few have, and itself."""
     with WORDS.open("rb") as lines:
-        return {str(each.id): str(each.string) for each in read_po(lines, locale="en") if each.id}
+        return {(each.context or "", str(each.id)): str(each.string) for each in read_po(lines, locale="en") if each.id}
 
 
-def words_of(path: Path) -> set[str]:
-    """The msgids of a template, as Django's makemessages would find them."""
+def words_of(path: Path) -> set[tuple[str, str]]:
+    """The words of a template with their contexts, as Django's makemessages would find them."""
     source = templatize(path.read_text(encoding="utf-8"), origin=name_of(path))
-    keywords = {"gettext": None, "ngettext": (1, 2), "_": None}
-    return {str(found[1]) for found in extract("python", BytesIO(source.encode("utf-8")), keywords=keywords)}
+    keywords = {"gettext": None, "ngettext": (1, 2), "_": None, "pgettext": ((1, "c"), 2)}
+    found = extract("python", BytesIO(source.encode("utf-8")), keywords=keywords)
+    return {(each[3] or "", each[1] if isinstance(each[1], str) else each[1][0]) for each in found}
+
+
+def test_no_word_stands_twice_in_the_list() -> None:
+    """Of two the one would hold for both, wherever each is meant."""
+    entries = re.findall(r'^((?:msgctxt .*\n)?msgid (?:".*"\n)+)', WORDS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(entries) > 1000
+    assert not [each for each, count in Counter(entries).items() if count > 1]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
@@ -111,7 +121,7 @@ def test_every_word_has_its_english(template: Path) -> None:
 def test_msgids_are_chinese_and_their_english_is_not() -> None:
     told = english()
     assert told
-    assert not [word for word in told if not HAN.search(word)]
+    assert not [word for _, word in told if not HAN.search(word)]
     assert not [words for words in told.values() if HAN.search(words)]
 
 
@@ -120,13 +130,14 @@ def test_every_word_of_the_menu_has_its_english() -> None:
     words = {
         word for section in NAVIGATION for word in (section.words, *(item.words for item in section.items)) if word
     }
-    assert not [word for word in words if not told.get(word)]
+    assert not [word for word in words if not told.get(("", word))]
 
 
 def test_english_keeps_the_same_values() -> None:
     values = re.compile(r"%\(\w+\)s")
     told = english()
-    assert not [word for word, words in told.items() if sorted(values.findall(word)) != sorted(values.findall(words))]
+    same = {word: sorted(values.findall(word)) == sorted(values.findall(words)) for (_, word), words in told.items()}
+    assert not [word for word, is_same in same.items() if not is_same]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name_of)

@@ -18,6 +18,7 @@ from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.parameters import plans_folder
 from support import cases
 from support.county import DAY, County
+from support.databases import owners_eyes
 from support.own_plans import BAD, GOOD
 from support.plans import adopted, reckoned
 from support.programs import give_token
@@ -267,7 +268,8 @@ def test_what_may_not_be_seen_is_not_what_nobody_counts_or_has_counted_yet(
     asked, school = ("compliance", "--on", "2026-09-15"), ("--unit", str(county.units["school_a"]))
 
     def told(*may: str, of: tuple[str, ...] = ()) -> dict[str, tuple[bool | None, str | None]]:
-        token = give_token(county, "陈局长", may=["duty.read", *may])
+        with owners_eyes():
+            token = give_token(county, "陈局长", may=["duty.read", *may])
         found = json.loads(run(*asked, "--json", *of, token=token).stdout)
         every = [each for plan in found["plans"] for clause in plan["clauses"] for each in clause["targets"]]
         return {each["target"]: (each["reached"], each["why_none"]) for each in every}
@@ -281,7 +283,9 @@ def test_what_may_not_be_seen_is_not_what_nobody_counts_or_has_counted_yet(
         assert told(*less)["zero_dropout_of_county"] == (None, "hidden"), less
     for may in ((), seeing):
         assert told(*may, of=school)["reach_households"] == (None, "pending")
-    text = run(*asked, *school, token=give_token(county, "陈局长", may=["duty.read"])).stdout
+    with owners_eyes():
+        token = give_token(county, "陈局长", may=["duty.read"])
+    text = run(*asked, *school, token=token).stdout
     assert "学校零辍学（学校）：不超过 0 名；无权查看" in text
     assert "还没有数据" not in text
     assert "待建，还不能核算" in text

@@ -75,7 +75,7 @@ def test_enrolment_and_retention_stand_per_unit_beside_their_target_of_100(count
     assert parts["学籍在校"] == ["1", "分子和分母"]
     assert names(zhang, rate, "休学") == ["诸葛庚辛"]
     assert names(zhang, rate, "没有就学记录") == ["司徒戊己", "皇甫寅卯"]
-    entry = Entry.objects.filter(action="indicator.names").latest("number")
+    entry = Entry.objects.filter(action="indicator.names").latest("at", "id")
     assert (entry.actor, entry.count) == (county.accounts["张镇长"], 2)
 
 

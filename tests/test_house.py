@@ -21,8 +21,8 @@ FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": RO
 BEARING = {
     "interfaces/visits": {"static"},
     "foundation/access": {
-        "actions", "bulk", "columns", "context", "foreign", "founding", "outbox", "parameters", "permissions", "policies",
-        "recording", "refusals", "revealing", "roles", "scope", "settling", "turns",
+        "actions", "bulk", "bundles", "columns", "context", "foreign", "founding", "outbox", "parameters", "permissions",
+        "policies", "recording", "refusals", "revealing", "roles", "scope", "settling", "turns",
     },
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},

@@ -1,0 +1,140 @@
+"""What belongs together in the table of roles: permissions that whoever has the one has with the others."""
+
+READ = frozenset({"child.read", "child.find", "unit.read", "organization.read", "plan.read", "duty.read"})
+FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"})
+KEEPING = frozenset(
+    {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
+    | {"token.read", "token.make", "token.end"}
+    | {"attachment.add", "attachment.read"}
+    | {"roster.read", "roster.receive", "roster.adopt", "roster.withdraw", "finding.compare"}
+    | {"golden.read", "golden.begin", "golden.apply"}
+)
+READ_ROLL = frozenset({"roll.read", "roll.reveal"})
+ROLL = READ_ROLL | {
+    "roll.enter",
+    "roll.defer",
+    "roll.suspend",
+    "roll.resume",
+    "roll.change_class",
+    "roll.promote_class",
+    "roll.enter_class",
+    "roll.transfer_out",
+    "roll.transfer_in",
+    "roll.complete_class",
+    "roll.leave",
+    "roll.correct",
+    "roll_difference.read",
+    "roll.compare_export",
+    "roll.take_over",
+    "roll.explain",
+    # what these do within: the school track follows the roll
+    "child.place",
+}
+FORMS = frozenset({"form.fill", "form.remember", "attachment.add"})
+EXPORT = frozenset({"child.export"})
+LEADING = frozenset(
+    {"leading_group.found", "leading_group.close", "leading_group.seat", "leading_group.seat_holders"}
+    | {"leading_group.leave", "assignment.make", "assignment.end"}
+)
+JOINT = frozenset(
+    {"department.name_contact", "department.end_contact", "department.reveal"}
+    | {"joint_problem.raise", "joint_problem.settle"}
+)
+BUILDING = frozenset(
+    {"unit.describe", "unit.rename", "unit.close", "organizations.import_divisions", "organizations.import_schools"}
+    | {"organizations.import_classes", "proposal.read"}
+)
+FOUND = frozenset({"finding.read"})
+PROBLEMS = frozenset({"registration.read", "registration.settle", "registration.reopen"})
+TOTALS = frozenset(
+    {"outside_total.read", "outside_total.enter", "outside_total.explain"} | {"comparison.read", "finding.read_lists"}
+)
+DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
+NUMBERS = frozenset({"indicator.read", "indicator.names"})
+ALONE = frozenset(
+    {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
+    | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon"}
+)
+TELL = frozenset({"case.read", "case.suspect"})
+BRING = TELL | {"case.verify", "case.propose_close_out", "case.correct"}
+"""Who works on a case: what is decided on it is decided by somebody else."""
+DECIDE = BRING | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
+VISIT = frozenset(
+    {"visit.read", "visit.plan", "visit.call_off", "visit.nominate", "visit.record", "visit.correct", "visit.withdraw"}
+    # the photos and the signature of a visit
+    | {"attachment.add"}
+)
+VISIT_LISTS = VISIT | {"visit.draw_list", "visit.reveal"}
+VISITS = VISIT_LISTS | {"visit.read_doubts", "visit.settle_doubt"}
+"""Who visits a child; who also says whom to visit and opens what a visit keeps by need only; who looks at doubtful records."""
+SEE_FOLLOW_UP = frozenset({"follow_up.read"})
+FOLLOW_UP = SEE_FOLLOW_UP | {"follow_up.contact", "follow_up.reveal"}
+"""Who has something to do when a child is missed: the class teacher, the head, and for a child in no school the village."""
+CONCERN = frozenset({"concern.read", "concern.reveal", "at_risk.read"})
+"""Who needs attention is seen by those in charge of the pupil alone: a class teacher, a school."""
+KNOW_PUPILS = CONCERN | {"pupil_facts.record", "concern.note", "concern.end"}
+READ_RISK = frozenset({"at_risk.read", "at_risk.acknowledge"})
+SEE_WATCH_LIST = frozenset({"watch_list.read"})
+KEEP_WATCH = (
+    SEE_WATCH_LIST
+    | {"watch_list.reveal", "watch_list.open", "watch_list.contact", "watch_list.care", "watch_list.judge_care"}
+    | {"watch_list.reopen", "watch_list.waver", "watch_list.screen", "watch_list.mark_group", "watch_list.end_group"}
+)
+LEAD_WATCH = KEEP_WATCH | {"watch_list.set_keeper", "watch_list.lift", "watch_list.issue_file"}
+"""Who keeps files of watch-listed pupils; who says in a school who keeps them, and lifts them."""
+READ_SURVEY = frozenset({"survey.read"})
+SURVEY = READ_SURVEY | {
+    "survey.answer",
+    "survey.find_child",
+    "survey.sign_off",
+    "survey.reveal",
+    # what finding a child does within
+    "child.register",
+    "guardian.add",
+}
+SURVEYS = SURVEY | {"survey.open", "survey.complete_grid", "survey.import_sheet"}
+CALENDAR = frozenset({"calendar.set_term", "calendar.change_day", "calendar.undo_change", "calendar.load_notice"})
+REMIND = frozenset({"duty.remind"})
+"""Who leads a unit with posts beneath is told of what is overdue there, and may remind."""
+EXEMPTING = REMIND | {"duty.exempt", "duty.end_exemption"}
+PLANNING = frozenset(
+    {
+        "plan.draft",
+        "plan.bring",
+        "plan.set_number",
+        "plan.omit_clause",
+        "plan.undo_change",
+        "plan.drop_draft",
+        "plan.adopt",
+        "plan.end",
+    }
+)
+CHECK = frozenset({"paper.check"})
+PAPERS = CHECK | {"paper.read"}
+ISSUE = PAPERS | {"paper.set_prefix", "paper.withdraw"}
+READ_PLANS = PAPERS | {"roll_work.read"}
+DO_PLANS = frozenset({"roll_work.read", "roll_work.do_measure", "roll_work.reopen_measure"})
+DRAFT_PLANS = (
+    PAPERS
+    | DO_PLANS
+    | {"roll_work.draft", "roll_work.describe", "roll_work.add_measure", "roll_work.change_measure"}
+    | {"roll_work.remove_measure", "roll_work.discard", "roll_work.drop_measure"}
+)
+ADOPT_PLANS = ISSUE | DRAFT_PLANS | {"roll_work.adopt"}
+"""Of papers and roll-work plans: a director drafts, the head adopts, a teacher does what is the teacher's, those above read."""
+SEE_ATTENDANCE = frozenset({"attendance.read"})
+READ_ATTENDANCE = SEE_ATTENDANCE | {"attendance.board", "attendance.reveal"}
+REPORT = READ_ATTENDANCE | {
+    "attendance.report",
+    "attendance.correct",
+    "attendance.trace",
+    "attendance.import_register",
+    "leave.apply",
+    "leave.grant",
+    "leave.refuse",
+    "leave.extend",
+    "leave.close",
+}
+LEAD_ATTENDANCE = REPORT | {"attendance.amend", "attendance.substitute", "attendance.end_substitution"}
+"""A class teacher reports and grants short leave, the head amends, names substitutes and grants the rest, those above see."""
+READ_STAFF = frozenset({"unit.read", "account.read"})

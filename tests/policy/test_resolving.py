@@ -78,9 +78,18 @@ def test_a_setting_gives_way_to_whoever_decides_even_where_it_is_nearer_or_stric
     assert (over_law.parameter.value, over_law.why) == ("6", Why.LAW)
 
 
-def test_of_settings_alone_the_nearest_stands() -> None:
-    found = won(setting("5"), setting("9"))
+def test_of_settings_that_were_adopted_the_stricter_stands_and_without_an_order_the_nearest() -> None:
+    """What a county tightens holds in a township that adopted another plan with a laxer number."""
+    for numbers, plan in (((setting("5"), setting("9")), "plan1"), ((setting("9"), setting("5")), "plan0")):
+        found = won(*numbers)
+        assert (found.parameter.value, found.plan, found.why) == ("9", plan, Why.STRICTER)
+    found = won(setting("5", N), setting("9", N))
     assert (found.parameter.value, found.plan, found.why) == ("5", "plan0", Why.NEAREST)
+
+
+def test_a_setting_of_the_program_stands_only_where_nobody_has_adopted_one() -> None:
+    found = won(setting("5"), laws=(a_plan("local/own", own=(setting("9"),)),))
+    assert (found.parameter.value, found.plan) == ("5", "plan0")
 
 
 def test_a_setting_between_two_plans_counts_for_nothing() -> None:

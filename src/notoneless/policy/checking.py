@@ -109,7 +109,9 @@ def _clause(
 
 
 def _standing(clause: Clause, measures: Mapping[str, Measure], tell: Tell) -> Iterator[Fault]:
-    """Whether it comes to something, and is pending just as long as nobody counts what it needs."""
+    """Whether it comes to something unless it is left out, and is pending just as long as nobody counts what it needs."""
+    if clause.is_omitted:
+        return
     if not clause.has_binding() and not clause.pending:
         yield tell(clause.line, "policy.bound_to_nothing", clause=clause.id)
     for name in clause.measures:

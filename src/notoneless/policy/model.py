@@ -280,7 +280,10 @@ Rule = Duty | Target | Procedure | Sanction
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a plan in our own words, and what it comes to. `pending`: the area whose room is still to be built."""
+    """A clause of a plan in our own words, and what it comes to. `pending`: the area whose room is still to be built.
+
+    `is_omitted`: whoever adopted the plan has left it out, so that nothing is to come of it.
+    """
 
     id: str
     area: str
@@ -296,6 +299,7 @@ class Clause:
     papers: tuple[Form, ...]
     measures: tuple[str, ...]
     line: int = 0
+    is_omitted: bool = False
 
     @property
     def rules(self) -> tuple[Rule, ...]:

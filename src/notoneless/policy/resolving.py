@@ -116,7 +116,7 @@ def _won(found: Sequence[tuple[Plan, str, Parameter]]) -> Won:
     }
     if len({counted_in(each.unit) for _, _, each in found}) > 1:
         raise NotonelessError(Problem("policy.units_differ", named))
-    decided = [each for each in found if each[2].binding != Binding.SETTING] or found[:1]
+    decided = [each for each in found if each[2].binding != Binding.SETTING] or _adopted(found)
     if len({each.stricter for _, _, each in decided}) > 1:
         raise NotonelessError(Problem("policy.directions_differ", named))
     best = decided[0]
@@ -126,6 +126,11 @@ def _won(found: Sequence[tuple[Plan, str, Parameter]]) -> Won:
     return Won(best[2], best[0].key, best[1], _why(best[2], [each for _, each in over]), over)
 
 
+def _adopted(found: Sequence[tuple[Plan, str, Parameter]]) -> Sequence[tuple[Plan, str, Parameter]]:
+    """Settings of plans that somebody has adopted: the program's own stand where there is none, as nobody asked for them."""
+    return [each for each in found if each[1]] or found[:1]
+
+
 def _why(best: Parameter, over: Sequence[Parameter]) -> Why:
     if best.binding == Binding.LAW:
         return Why.LAW
@@ -133,8 +138,7 @@ def _why(best: Parameter, over: Sequence[Parameter]) -> Why:
         return Why.ALONE
     if all(each.binding == Binding.SETTING for each in over) and best.binding != Binding.SETTING:
         return Why.DECIDED
-    has_no_order = best.stricter == Stricter.NONE or best.binding == Binding.SETTING
-    return Why.NEAREST if has_no_order else Why.STRICTER
+    return Why.NEAREST if best.stricter == Stricter.NONE else Why.STRICTER
 
 
 def _same(one: Parameter, other: Parameter) -> bool:

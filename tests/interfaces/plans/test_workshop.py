@@ -121,7 +121,7 @@ def test_a_day_that_is_over_is_warned_of_with_the_months_that_are_sealed(county:
     assert "自 2026-09-20 起采用；在此之前到期的任务不补计" in confirm
     assert "任务从今天（2026-11-15）算起" in confirm
     assert "其中 1 个月已经封存，结论不变：2026-09" in confirm
-    assert "现用的一版从那一天起不再约束" in confirm
+    assert "现用的一版管到昨天为止，在那以前到期的任务仍按它计" in confirm
     assert "不补计" not in words_of(send(li, form, from_on="2026-11-15", signer="李校长"))
     done = li.get(send(li, form, from_on="2026-09-20", signer="李校长", confirmed="yes")["Location"])
     assert "方案已采用，自 2026-09-20 起生效；任务从今天（2026-11-15）算起，在此之前到期的任务不补计" in words_of(done)
@@ -224,7 +224,7 @@ def test_a_trial_shows_the_targets_of_both_versions_with_what_was_reached(county
     page = words_of(sign_in(county, "陈局长").get(of(version, "trial/")))
     assert "全区零辍学 不同 县 不超过 0 名 不超过 1 名 晴川县 1 未达标 达标" in page
     assert (
-        "学校零辍学 不同 学校 不超过 0 名 不超过 1 名 晴川县 1 未达标 逐个单位判定 达标 2 个，未达标 0 个，还没有数据 0 个"
+        "学校零辍学 不同 学校 不超过 0 名 不超过 1 名 晴川县 1 达标 达标 达标 2 个，未达标 0 个，还没有数据 0 个"
         in page
     )
 

@@ -117,6 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "共 {total} 条：本月核算 {reckoned} 条，本月没有任务 {silent} 条",
         "Clauses: {total}. Reckoned this month: {reckoned}; without a duty this month: {silent}",
     ),
+    "duties.clauses_omitted": ("{told}；不采用 {count} 条", "{told}; left out: {count}"),
     "duties.area_waits": ("{area} {count} 条", "{area}: {count}"),
     "duties.at_least": ("不低于{number}", "at least {number}"),
     "duties.at_most": ("不超过{number}", "at most {number}"),

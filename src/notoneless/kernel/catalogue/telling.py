@@ -206,6 +206,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "telling.state_broken": ("未办", "not done"),
     "telling.state_exempt": ("免办", "exempt"),
     "telling.state_pending": ("待建", "to be built"),
+    "telling.state_omitted": ("不采用", "left out"),
     "telling.state_none": ("本月没有到期的", "nothing due this month"),
     "telling.provisional": ("暂定", "provisional"),
     "telling.month_day": ("月-日，如 12-31", "month-day, such as 12-31"),

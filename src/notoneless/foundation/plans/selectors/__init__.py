@@ -12,6 +12,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.scope import beneath, visible_to
+from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.rules import kept_plan, standing_plans
 from notoneless.policy.changing import Change, ChangeKind
@@ -41,6 +42,12 @@ class InForce:
     """What today's checks refuse of it; it was adopted before they were made, and stands."""
     is_countys: bool = False
     """Whether the county itself has adopted it, and not a unit beneath it."""
+    adopted_on: date = date.min
+
+    @property
+    def binds_from(self) -> date:
+        """From when on anything is owed by it: never before it was adopted, whatever day it names."""
+        return max(self.from_on, self.adopted_on)
 
 
 def adopted_on(day: date) -> list[InForce]:
@@ -83,6 +90,7 @@ def loaded(rows: QuerySet[Adoption]) -> list[InForce]:
             ended_on=row.ended_on,
             faults=kept_plan(row.key, row.version.text, changes.get(row.version_id, ())).faults,
             is_countys=row.unit.parent_id is None,
+            adopted_on=day_of(row.adopted_at),
         )
         for row in kept
     ]

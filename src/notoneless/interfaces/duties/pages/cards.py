@@ -41,6 +41,7 @@ def card(
         ],
         "silent": [(each.clause, words_of(each.clause.title), why_nothing(each)) for each in clauses.silent],
         "pending": [(each.clause, words_of(each.clause.title), why_nothing(each)) for each in clauses.pending],
+        "omitted": [(each.clause, words_of(each.clause.title), why_nothing(each)) for each in clauses.omitted],
     }
 
 
@@ -66,10 +67,12 @@ def _counts(duty: DutyLine) -> Iterator[tuple[str, int, int]]:
 
 
 def why_nothing(line: ClauseLine) -> str:
-    """Why nothing is counted of a clause in a month: its room is to come, nothing fell due, or it asks for nothing.
+    """Why nothing is counted of a clause in a month: it is left out, its room is to come, nothing fell due or is asked for.
 
     Targets stand with the version that binds on the last day of the month.
     """
+    if line.clause.is_omitted:
+        return told("telling.state_omitted")
     if line.clause.pending:
         return told("duties.pending", area=telling.area(line.clause.pending))
     if line.clause.duties:

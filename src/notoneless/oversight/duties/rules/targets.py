@@ -79,8 +79,9 @@ class Beneath:
 class TargetLine:
     """A target of a clause with the number wanted; `value` of `here`, what is missing, and whether it is reached.
 
-    The last three are None where the value is not known, and `lack` says why. `beneath` is None where the target is one of
-    units of its own kind, or nothing is known of those beneath.
+    `value` and what is missing are None where they are not known, and `lack` says why. A target of units beneath is judged by
+    each of them, whatever `here` has; `beneath` is None where it is one of units of its own kind, or nothing is
+    known of those beneath: then `here` is held to a share alone.
     """
 
     target: Target
@@ -131,7 +132,8 @@ def target_lines(
             of_kind = [each for each in beneath or () if each.kind == target.of]
             below = _beneath(target, wanted, of_kind, lack) if is_told else None
             line = _line(target, wanted, here, target.of == here.kind)
-            yield replace(line, beneath=below, lack=lack if line.value is None else None)
+            line = replace(line, beneath=below, lack=lack if line.value is None else None)
+            yield _by_each(line, below) if below is not None and of_kind else line
 
 
 def bound_by(adopter: UUID, here: Standing, beneath: Sequence[Standing]) -> tuple[Standing, list[Standing]]:
@@ -168,6 +170,12 @@ def _line(target: Target, wanted: Parameter, here: Standing, is_own: bool) -> Ta
     found = value.number if value is not None and (is_own or _is_share_or_none(target, number)) else None
     missing, reached = distance(target.requires, number, found), reaches(target.requires, number, found)
     return TargetLine(target, wanted, here, value, missing, reached)
+
+
+def _by_each(line: TargetLine, beneath: Beneath) -> TargetLine:
+    """A target of units beneath is reached where each of them reaches it, whatever all of them come to together."""
+    each = False if beneath.behind else True if beneath.reached and not beneath.unknown else None
+    return replace(line, distance=line.distance if line.reached is each else None, reached=each)
 
 
 def _is_share_or_none(target: Target, number: Decimal) -> bool:

@@ -1,4 +1,4 @@
-"""Which clauses of a plan are reckoned in a month, which wait for the room that counts them, and which have nothing due."""
+"""Which clauses of a plan are reckoned in a month, which wait for a room, have nothing due, or are left out."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,11 +13,13 @@ from notoneless.policy.model import Clause
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The clauses of a plan, each in one of three: with a duty or target that is counted, waiting for a room, nothing due."""
+    """The clauses of a plan, each in one of four: with a duty or target that is counted, waiting for the room that counts it,
+    with nothing due, or left out by whoever adopted the plan."""
 
     reckoned: tuple[ClauseLine, ...]
     pending: tuple[ClauseLine, ...]
     silent: tuple[ClauseLine, ...]
+    omitted: tuple[ClauseLine, ...]
 
     @property
     def areas(self) -> Mapping[str, int]:
@@ -32,19 +34,23 @@ class Sorted:
             for area, count in self.areas.items()
         ]
         numbers = {"reckoned": len(self.reckoned), "silent": len(self.silent), "pending": len(self.pending)}
-        total = sum(numbers.values())
-        if not rooms:
-            return Problem("duties.clauses_all", {"total": total, **numbers})
-        return Problem("duties.clauses", {"total": total, **numbers, "areas": telling.joined(rooms)})
+        total = sum(numbers.values()) + len(self.omitted)
+        told = Problem("duties.clauses_all", {"total": total, **numbers})
+        if rooms:
+            told = Problem("duties.clauses", {"total": total, **numbers, "areas": telling.joined(rooms)})
+        return Problem("duties.clauses_omitted", {"told": told, "count": len(self.omitted)}) if self.omitted else told
 
 
 def sort_clauses(line: PlanLine, targets: Sequence[tuple[Clause, TargetLine]]) -> Sorted:
     """The clauses of a plan as a month has them. `targets`: those that stand beside them."""
     counted = {clause.id for clause, target in targets if target.lack is not Lack.PENDING}
     reckoned, pending, silent = list[ClauseLine](), list[ClauseLine](), list[ClauseLine]()
+    omitted = tuple(each for each in line.clauses if each.clause.is_omitted)
     for each in line.clauses:
+        if each.clause.is_omitted:
+            continue
         if any(duty.total for duty in each.duties) or each.clause.id in counted:
             reckoned.append(each)
         else:
             (pending if each.clause.pending else silent).append(each)
-    return Sorted(tuple(reckoned), tuple(pending), tuple(silent))
+    return Sorted(tuple(reckoned), tuple(pending), tuple(silent), omitted)

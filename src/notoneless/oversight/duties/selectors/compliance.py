@@ -57,11 +57,13 @@ class ClauseLine:
 
     @property
     def state(self) -> str:
-        """broken, due, done, exempt, pending, none: the worst of its duties."""
+        """broken, due, done, exempt, omitted, pending, none: the worst of its duties."""
         states = {state for each in self.duties for state, number in each.states.items() if number}
         for state in WORST:
             if state in states:
                 return state.value
+        if self.clause.is_omitted:
+            return "omitted"
         return "pending" if self.clause.pending else "none"
 
 
@@ -200,7 +202,7 @@ def _plan(each: InForce, number: int, counted: Counts) -> PlanLine:
         unit=each.unit,
         unit_name=each.unit_name,
         sha256=each.sha256,
-        from_on=each.from_on,
+        from_on=each.binds_from,
         until_on=each.until_on,
         number=number,
         signer=each.signer,

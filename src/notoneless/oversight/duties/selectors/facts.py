@@ -39,12 +39,10 @@ def places() -> dict[UUID, Place]:
 
 def bindings(first: date, last: date) -> list[Binding]:
     """The plans that bind between two days. Nothing is owed for days before a plan was adopted, whatever day it names."""
-    adopted = Adoption._base_manager.values_list("pk", "from_on", "adopted_at")
-    begins = {pk: max(from_on, day_of(at)) for pk, from_on, at in adopted}
     return [
-        Binding(each.version, each.unit, each.plan, begins[each.adoption], each.until_on, each.faults)
+        Binding(each.version, each.unit, each.plan, each.binds_from, each.until_on, each.faults)
         for each in adopted_between(first, last)
-        if each.until_on is None or begins[each.adoption] < each.until_on
+        if each.until_on is None or each.binds_from < each.until_on
     ]
 
 

@@ -15,6 +15,7 @@ import pytest
 from django.db.utils import ConnectionHandler, OperationalError
 
 from notoneless.foundation.access.turns import base
+from notoneless.foundation.access.turns import line as lines
 from notoneless.foundation.access.turns.base import SUFFIX, DatabaseWrapper, Turn
 from notoneless.foundation.access.turns.line import Line
 from notoneless.settings import database
@@ -319,3 +320,46 @@ def test_a_forked_process_does_not_give_back_the_turn_of_another(tmp_path: Path)
     )
     assert "database is locked" in held.stderr
     mine.give_back()
+
+
+def test_nobody_goes_in_the_stead_of_whoever_left_after_the_lock_had_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = str(tmp_path / "some")
+    line, went = Line(place), list[str]()
+    held, has_come, go = elsewhere(place), threading.Event(), threading.Event()
+
+    def first() -> None:
+        line.take(10)
+        has_come.set()
+        go.wait(10)
+        line.give_back()
+
+    def give_up() -> None:
+        with pytest.raises(OperationalError, match="locked"):
+            line.take(1)
+
+    def pass_through() -> None:
+        line.take(10)
+        went.append("turn")
+        line.give_back()
+
+    def in_order(works: list[Callable[[], None]]) -> list[threading.Thread]:
+        threads = [threading.Thread(target=each) for each in works]
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)  # so that they come one after the other
+        return threads
+
+    holder, *impatient = in_order([first, give_up, give_up])
+    ended(held)
+    assert has_come.wait(10)
+    for thread in impatient:
+        thread.join()
+    given_back = lines._unlocked
+    monkeypatch.setattr(lines, "_unlocked", lambda opened: (went.append("given back"), given_back(opened)))
+    late = in_order([pass_through, pass_through])
+    go.set()
+    for thread in (holder, *late):
+        thread.join()
+    assert went == ["given back", "turn", "turn", "given back"]

@@ -163,3 +163,32 @@ def test_school_days_of_a_term_that_nobody_entered_stay_provisional_however_much
     counted = deadline(date(2027, 3, 10), Span(3, SpanUnit.SCHOOL_DAY), found(county), legal=False)
     assert counted.provisional is not is_entered
     assert not is_open(found(county), date(2027, 3, 11))
+
+
+def test_the_answer_given_last_holds_for_the_year_be_it_of_the_notice_or_an_amendment(county: County) -> None:
+    part = AMENDING.split("  - {name: 端午节")[0]
+    load(county, NOTICE_2027, complete=True)
+    load(county, part, complete=False)
+    assert lacking(found(county)) == ["dragon_boat", "mid_autumn", "national_day"]
+    assert is_open(found(county), date(2027, 10, 8))
+    load(county, part, complete=True)
+    assert not is_open(found(county), date(2027, 10, 8))
+    load(county, NOTICE_2027, complete=False)
+    assert is_open(found(county), date(2027, 10, 8))
+
+
+def test_an_answer_given_where_nothing_is_missing_keeps_no_later_question_back(county: County) -> None:
+    load(county, WHOLE_2027, complete=True)
+    assert not the(LoadedNotice).is_complete
+    without = AMENDING.split("holidays:")[0] + (
+        "holidays:\n  - {name: 国庆节, first: 2027-10-04, last: 2027-10-07, make_up: []}\n"
+    )
+    with pytest.raises(Unusable, match="还缺 国庆节"):
+        load(county, without)
+
+
+@pytest.mark.parametrize("year", [2000, 2007, 2008, 2099, 2100, 2199])
+def test_the_calendar_of_any_year_can_be_asked(county: County, year: int) -> None:
+    counted = deadline(date(year, 8, 31), Span(1, SpanUnit.MONTH), found(county, year), legal=False)
+    assert counted.day == date(year, 9, 30)
+    assert lacking(found(county, year), year) == []

@@ -362,3 +362,10 @@ def test_in_english_public_holidays_and_who_issued_a_notice_have_their_names_and
     assert not {"春节", "国庆节", "元旦"} & set(table)
     assert "国办发明电〔2026〕0号 (General Office of the State Council)" in page
     assert re.search(r'title="Spring Festival 国办发明电〔2026〕0号 \(General Office', page)
+
+
+@pytest.mark.parametrize("year", [2004, 2006, 2099])
+def test_the_first_and_the_last_years_that_can_be_shown_are_shown(county: County, year: int) -> None:
+    page = sign_in(county, "王老师").get(f"/calendar/?year={year}")
+    assert page.status_code == 200
+    assert f"{year}—{year + 1}学年校历" in text_of(page)

@@ -40,8 +40,10 @@ def usual_terms(on: date) -> UsualTerms:
 
 
 def public_holidays(on: date) -> tuple[PublicHoliday, ...]:
-    """The holidays that law gives everybody, as it stands on a day, in the order of the file."""
+    """The holidays that law gives everybody, as it stands on a day, in the order of the file; none before the file begins."""
     plan = load_parameters(_HOLIDAYS, on)
+    if not plan:
+        return ()
     reach = int(plan["holiday_reach"].value)
 
     def holiday(key: str, value: str) -> PublicHoliday:
@@ -105,8 +107,11 @@ def left_out(year: int, calendar: Calendar) -> tuple[PublicHoliday, ...]:
 
 
 def why_ask(year: int, calendar: Calendar) -> Problem | None:
-    """What is asked before a notice is loaded of a year that then lacks a public holiday; None if it lacks none."""
-    lacking = calendar.missing(year)
+    """What is asked before a notice is loaded of a year that then lacks a public holiday; None if it lacks none.
+
+    It is asked each time: what was said before was said of what was missing then.
+    """
+    lacking = left_out(year, calendar)
     return Problem("calendar.notice_lacks", {"year": year, "names": named_holidays(lacking)}) if lacking else None
 
 

@@ -90,25 +90,27 @@ def load_notice(ctx: Context, *, unit: Unit, text: Passage, complete: bool | Non
 
     A notice of a year loaded before, or an amendment with the same number, is replaced. complete: of a year that then lacks a
     public holiday: true, there is none that year; false, it is not announced or not entered yet, and the deadlines around it
-    stay provisional. Raises Unusable, with the line, for a text that is no such entry, for a year that came with the program,
-    or one after a year that is missing; and where a public holiday is missing and `complete` does not say why.
+    stay provisional. The answer given last holds for the year; where nothing is missing, none is kept. Raises Unusable, with
+    the line, for a text that is no such entry, for a year that came with the program, or one after a year that is missing;
+    and where a public holiday is missing and `complete` does not say why.
     """
     _expect_county(unit)
     shipped = load_working_days()
     current = LoadedNotice._base_manager.filter(unit=unit, is_current=True).order_by("loaded_at", "id")
     loaded = [notice_of_row(row) for row in current]
     try:
-        notice = replace(read_notice(text, Problem("calendar.notice_text")), complete=bool(complete))
+        notice = read_notice(text, Problem("calendar.notice_text"))
         rest = [each for each in loaded if not _replaces(notice, each)]
         read_notice(text, Problem("calendar.notice_text"), joined(shipped, rest))
     except NotonelessError as error:
         raise Unusable(error.problem) from error
     first = date(notice.year, 1, 1)
     then = replace(load_calendar(first, first), notices=joined(shipped, [*rest, notice]))
-    problem = wrong_notice(notice, shipped, loaded) or (why_ask(notice.year, then) if complete is None else None)
+    asked = why_ask(notice.year, then)
+    problem = wrong_notice(notice, shipped, loaded) or (asked if complete is None else None)
     if problem is not None:
         raise Unusable(problem)
-    return _kept(ctx, unit, notice, text)
+    return _kept(ctx, unit, replace(notice, complete=bool(complete and asked)), text)
 
 
 def _replaces(notice: Notice, before: Notice) -> bool:
@@ -118,9 +120,9 @@ def _replaces(notice: Notice, before: Notice) -> bool:
 
 
 def _kept(ctx: Context, unit: Unit, notice: Notice, text: str) -> UUID:
-    rows = LoadedNotice._base_manager.filter(unit=unit, year=notice.year, amends=notice.amends, is_current=True)
-    if notice.amends:
-        rows = rows.filter(number=notice.number)
+    of_year = LoadedNotice._base_manager.filter(unit=unit, year=notice.year, is_current=True)
+    rows = of_year.filter(amends=notice.amends, **({"number": notice.number} if notice.amends else {}))
+    of_year.exclude(pk__in=rows.values("pk")).update(is_complete=False)
     same = rows.filter(text=text, is_complete=notice.complete).first()
     if same is not None:
         return same.id

@@ -60,7 +60,9 @@ class Line:
         with self._changing:
             if mine.is_set():
                 return False
-            self._waiting.remove(mine)
+            place = self._waiting.index(mine)
+            del self._waiting[place]
+            self._more -= place < self._more  # nobody who comes later goes in its stead
             return True
 
     def _go_on(self) -> None:

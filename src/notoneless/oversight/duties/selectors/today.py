@@ -26,7 +26,7 @@ from notoneless.policy.model import Duty, Plan, Words
 OPEN = (State.DUE, State.BROKEN, State.COMING)
 """States in which something is still to be done."""
 MOST = 400
-"""Rows that one person's list is made of at most, the most urgent first."""
+"""Rows that a person's own part of the list is made of at most, and what has come up, each the most urgent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ def today(ctx: Context) -> Today:
     wanted = _own(ctx)
     if wanted is None:
         return Today()
-    found = {row.pk: row for rows in (_rows(ctx, wanted.own), _rows(ctx, wanted.raised)) for row in rows[:MOST]}
+    parts = [list(_rows(ctx, part)[: MOST + 1]) for part in (wanted.own, wanted.raised)]
+    found = {row.pk: row for rows in parts for row in rows[:MOST]}
     known = _known(ctx, list(found.values()))
     items = _grouped(ctx, known, [row for row in known.rows if _is_shown(row, known)])
     still = [each for each in items if not each.is_done]
@@ -111,7 +112,7 @@ def today(ctx: Context) -> Today:
         due=tuple(each for each in own if each.state is State.DUE),
         coming=tuple(each for each in own if each.state is State.COMING),
         done=tuple(each for each in items if each.is_done and not each.is_raised),
-        is_cut=len(found) >= MOST,
+        is_cut=any(len(rows) > MOST for rows in parts),
     )
 
 
@@ -129,9 +130,10 @@ def _own(ctx: Context) -> _Wanted | None:
 
 
 def _rows(ctx: Context, wanted: Q) -> QuerySet[DutyRow]:
+    """What is open, the most urgent first. Of sealed months there are ever more verdicts, most of them over: they come last."""
     last = ctx.today + timedelta(days=following(ctx.today).shown_before)
     rows = visible_to(ctx, READ_DUTY, DutyRow).filter(wanted, state__in=OPEN, due_on__lte=last)
-    return rows.order_by("due_on", "duty", "id")
+    return rows.alias(is_sealed=Q(sealed__isnull=False)).order_by("is_sealed", "due_on", "duty", "id")
 
 
 @dataclass(frozen=True)

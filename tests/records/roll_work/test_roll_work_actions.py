@@ -260,6 +260,25 @@ def test_what_was_done_under_a_version_that_never_began_is_done_under_the_one_in
     assert dict(list_plans(county.ctx("李校长"))[-1].counts) == {"done": 1, "dropped": 1}
 
 
+def test_what_was_done_under_a_version_that_never_began_is_done_in_the_draft_that_took_it_over(county: County) -> None:
+    first = adopted(county)
+    begun = drafted(county)
+    told = "走访疑似流失学生"
+    added(county, begun, wording=told)
+    adopt_plan(county.ctx("李校长"), roll_plan=begun, effective_on=date(2026, 9, 20))
+    never = the(RollWorkPlan, pk=begun)
+    draft = drafted(county)
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(never, told), on=DAY, note="已走访")
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(never), on=DAY, note="已核对")
+    withdraw_paper(county.ctx("李校长"), issued_paper=never.paper_id, reason="日期填错")
+    reopen_measure(county.ctx("王老师"), roll_measure=measure_of(first), reason="漏了一人")
+    adopt_plan(county.ctx("李校长"), roll_plan=draft, effective_on=date(2026, 9, 10))
+    third = the(RollWorkPlan, pk=draft)
+    assert third.former_id == first.pk
+    assert state_of(measure_of(third, told)) == ("done", DAY, "已走访")
+    assert state_of(measure_of(third))[0] == "open"  # what the version in force says of it goes before
+
+
 def test_what_is_opened_again_in_a_version_to_come_is_open_in_the_one_in_force_too(county: County) -> None:
     first = adopted(county)
     second = follow(county, date(2026, 9, 20))

@@ -15,6 +15,7 @@ from notoneless.foundation.papers.services import issue
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.roll_work.rules import MeasureState, PlanState, why_not_adopted, year_words
 from notoneless.records.roll_work.selectors.bearing import bearer_words
+from notoneless.records.roll_work.selectors.following import NEVER
 from notoneless.records.roll_work.selectors.plans import last_adopted
 from notoneless.records.roll_work.services.drafting import expect_draft
 from notoneless.typesetting.paper import written_day
@@ -57,12 +58,19 @@ def adopt_plan(ctx: Context, *, roll_plan: RollWorkPlan, effective_on: date) -> 
 
 
 def _carry_over(ctx: Context, former: RollWorkPlan, plan: RollWorkPlan) -> None:
-    """What was done or dropped in the former version since the draft took it over."""
-    own = {row.lineage: row for row in visible_to(ctx, ADOPT, RollWorkMeasure).filter(plan=plan)}
-    ended = visible_to(ctx, ADOPT, RollWorkMeasure).filter(plan=former).exclude(state=MeasureState.OPEN)
+    """What was done or dropped since the draft took it over: in the former version, or else in one that never began.
+
+    All of the former version is locked, so that whoever does one of its measures at that instant is waited for.
+    """
+    rows = visible_to(ctx, ADOPT, RollWorkMeasure)
+    before = list(rows.filter(plan=former).select_for_update(of=("self",)))
+    never = RollWorkPlan._base_manager.filter(NEVER, unit_id=plan.unit_id, state=PlanState.ADOPTED).values("pk")
+    known = [row.lineage for row in before]
+    ended = [*rows.filter(plan__in=never).exclude(lineage__in=known).order_by("plan__adopted_on", "id"), *before]
+    own = {row.lineage: row for row in rows.filter(plan=plan)}
     for row in ended:
         copy = own.get(row.lineage)
-        if copy is not None:
+        if copy is not None and row.state != MeasureState.OPEN:
             copy.state, copy.state_on, copy.state_by_id, copy.note = row.state, row.state_on, row.state_by_id, row.note
             copy.save(update_fields=["state", "state_on", "state_by", "note"])
 

@@ -42,9 +42,7 @@ def _omitted(plan: Plan, name: str) -> Plan:
     if name not in {each.id for each in plan.clauses}:
         raise NotonelessError(Problem("policy.no_clause", {"clause": name}))
     nothing: dict[str, Any] = {"duties": (), "targets": (), "procedures": (), "sanctions": (), "pending": ""}
-    clauses = tuple(
-        replace(each, **nothing, is_omitted=True) if each.id == name else each for each in plan.clauses
-    )
+    clauses = tuple(replace(each, **nothing, is_omitted=True) if each.id == name else each for each in plan.clauses)
     left = {rule for clause in clauses for rule in (each.id for each in clause.rules)}
     return replace(plan, clauses=tuple(_without_strays(each, left) for each in clauses))
 

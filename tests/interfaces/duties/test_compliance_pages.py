@@ -1,7 +1,7 @@
 """A month clause by clause as people see it, who is behind, exemptions, the seal, the workbook."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.organizations.services import found_group
 from notoneless.foundation.plans.models import PlanVersion
-from notoneless.foundation.plans.services import adopt_plan, bring_plan
+from notoneless.foundation.plans.services import adopt_plan, bring_plan, omit_clause
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
 from notoneless.kernel.problems import Problem
@@ -30,7 +30,7 @@ from support.county import DAY, County
 from support.databases import all_of, is_postgres, owners_eyes, the
 from support.forms import send, text_of
 from support.own_plans import GOOD
-from support.plans import adopted, own_file, reckoned
+from support.plans import adopted, drafted, own_file, reckoned
 
 PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
 GROUP = "/compliance/duties/leading_group/?month=2026-09"
@@ -518,6 +518,31 @@ def test_two_versions_in_a_month_stand_beside_each_other_with_number_and_days(co
     assert first < second
     assert not first < page.index("清溪镇 第 1 次采用，自 2026-09-01 起") < second
     assert "目标列在月末有效的一版" not in page[second:]
+
+
+def test_a_version_signed_for_days_before_begins_where_the_one_before_ends(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=5)
+    adopted(county, "陈局长", "county", 5, from_on=DAY + timedelta(days=2))
+    page = plain(main_of(sign_in(county, "陈局长"), **SEPTEMBER))
+    assert "第 1 次采用，自 2026-09-01 至 2026-09-05（含当天）" in page
+    assert "第 2 次采用，自 2026-09-06 起" in page
+
+
+def test_a_clause_that_was_left_out_waits_for_no_room_and_may_have_no_number_of_its_own(county: County) -> None:
+    officer = county.ctx("陈局长")
+    whole = drafted(county, "陈局长", "county", 5)
+    adopt_plan(officer, version=whole, from_on=DAY, signer="陈局长")
+    before = plain(main_of(sign_in(county, "陈局长"), **SEPTEMBER))
+    version = drafted(county, "陈局长", "county", 5)
+    for clause in ("5.10", "5.15"):  # a duty by numbers of other clauses; one that waits for a room
+        omit_clause(county.ctx("陈局长"), version=version, clause=clause, reason="另有办法")
+    adopt_plan(county.ctx("陈局长"), version=version, from_on=DAY + timedelta(days=1), signer="陈局长")
+    page = plain(main_of(_again(county, "陈局长"), **SEPTEMBER))
+    waiting = int(re.findall(r"待建 (\d+) 条", before)[0])
+    assert re.findall(r"待建 (\d+) 条", page) == [str(waiting), str(waiting - 1)]
+    assert "不采用 2 条" in page.split("第 2 次采用")[1]
+    assert re.search(r"不采用的条款（2）.*5\.10 .*不采用.*5\.15 .*不采用", page.split("第 2 次采用")[1])
 
 
 def test_of_two_versions_in_a_month_the_later_ones_targets_stand(county: County) -> None:

@@ -224,7 +224,7 @@ def test_a_trial_shows_the_targets_of_both_versions_with_what_was_reached(county
     page = words_of(sign_in(county, "陈局长").get(of(version, "trial/")))
     assert "全区零辍学 不同 县 不超过 0 名 不超过 1 名 晴川县 1 未达标 达标" in page
     assert (
-        "学校零辍学 不同 学校 不超过 0 名 不超过 1 名 晴川县 1 达标 达标 达标 2 个，未达标 0 个，还没有数据 0 个"
+        "学校零辍学 不同 学校 不超过 0 名 不超过 1 名 晴川县 1 未达标 达标 达标 2 个，未达标 0 个，还没有数据 0 个"
         in page
     )
 

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from notoneless.casework.early_warning.models import FollowUp
 from notoneless.foundation.organizations.services import found_group, import_staff
 from notoneless.foundation.plans.services import draft_plan
 from notoneless.interfaces.access import sessions
@@ -27,7 +28,8 @@ from support import roll_work
 from support.browsing import Visitor, sign_in
 from support.cases import proposed, suspected
 from support.county import CAST, DAY, County
-from support.databases import all_of, is_postgres, owners_eyes
+from support.databases import all_of, is_postgres, owners_eyes, the
+from support.early_warning import task
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
 from support.rolls import on_roll, sent
@@ -363,5 +365,28 @@ def test_an_overdue_measure_of_a_roll_work_plan_is_on_the_list_of_who_bears_it(c
     roll_work.adopted(county)
     county.time.pass_by(days=(roll_work.LAST_DUE - DAY).days + 10)
     page = main_of(sign_in(county, "王老师"))
-    assert parts(page)["交给我的事"].count("逾期10天") == 1
-    assert "交给我的事" not in main_of(sign_in(county, "赵老师"))
+    assert parts(page)["已逾期"].count("逾期10天") == 1
+    assert "已逾期" not in parts(main_of(sign_in(county, "赵老师")))
+
+
+def test_what_rooms_have_to_do_stands_where_its_day_puts_it_and_a_pupil_s_cause_in_one_line(county: County) -> None:
+    roll_work.adopted(county)
+    path = f"/follow-ups/{task(county)}/"
+    teacher = sign_in(county, "王老师")
+    [words] = [title for title, _, href in lines(parts(main_of(teacher))["现在要办"]) if href == path]
+    assert words == "慕容甲乙：联系家长"
+    county.time.pass_by(days=(roll_work.LAST_DUE - DAY).days + 3)
+    Authenticator.objects.filter(user_id=county.accounts["王老师"]).delete()  # to sign in once more
+    with owners_eyes():  # the same cause again, some days later
+        row = the(FollowUp, trigger="contact")
+        later = county.ctx("王老师").today - timedelta(days=2)
+        row.pk, row.since, row.stands_on, row.due_on = county.ids.new(), later, later, later
+        row.save(force_insert=True)
+    page = main_of(sign_in(county, "王老师"))
+    overdue = parts(page)["已逾期"]
+    assert [(title, href) for title, _, href in lines(overdue) if title == words] == [(words, path)]
+    assert overdue.count(f"限 {DAY + timedelta(days=1)}") == overdue.count(f"限 {later}") == 1
+    assert words not in parts(page).get("现在要办", "")
+    days = [int(each) for each in re.findall(r"逾期(\d+)天", overdue)]
+    assert len(days) > 1
+    assert days == sorted(days, reverse=True), "duties of plans and tasks of pupils alike"

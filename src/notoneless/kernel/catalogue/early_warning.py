@@ -88,6 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "early_warning.today_read": ("待签收的辍学倾向报告 {count} 份", "Reports of inclination to acknowledge: {count}"),
     "early_warning.today_task": ("{name}：{trigger}", "{name}: {trigger}"),
+    "early_warning.today_step": ("限 {day}", "by {day}"),
     "early_warning.today_more": ("还有 {count} 项", "{count} more"),
     "early_warning.group_attendance": ("出勤", "attendance"),
     "early_warning.group_learning": ("学业", "learning"),

@@ -1,61 +1,62 @@
 """Pupils who wait for whoever looks: tasks of one's posts, inclination to report or to read, who needs attention."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from uuid import UUID
 
 from django.shortcuts import resolve_url
 
 from notoneless.casework.early_warning.selectors import READ_CONCERN, READ_FOLLOW_UP
 from notoneless.casework.early_warning.selectors.at_risk import ACKNOWLEDGE, REPORT, count_to_read, count_to_report
 from notoneless.casework.early_warning.selectors.concern import count_listed
-from notoneless.casework.early_warning.selectors.tasks import count_own, own_tasks
+from notoneless.casework.early_warning.selectors.tasks import TaskLine, count_own, own_tasks
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import language_of
+from notoneless.interfaces.today.pages.errands import Errand
 from notoneless.kernel.problems import Problem, sentence
 
 MOST = 8
 """Tasks that the list of today names, the most urgent ones; of more it tells how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """One thing to do for a pupil, or for so many: in words, the way there, and how many days are left if that is told."""
-
-    words: str
-    href: str
-    days_left: int | None = None
-
-
 def _told(code: str, **given: str | int | Problem) -> str:
     return sentence(Problem(code, dict(given)), language_of())
 
 
-def tasks(ctx: Context) -> list[Followed]:
-    """The tasks of one's own posts: each leads to where it is done with one button."""
+def tasks(ctx: Context) -> list[Errand]:
+    """The tasks of one's own posts, those of a child for one cause in one line; each leads to where one button does it."""
     found = own_tasks(ctx, MOST)
-    lines = [
-        Followed(
-            _told("early_warning.today_task", name=each.name, trigger=Problem(f"early_warning.trigger_{each.trigger}")),
-            resolve_url("follow_up", follow_up=each.id),
-            each.days_left,
-        )
-        for each in found
-    ]
+    first = {_matter(each): number for number, each in reversed(list(enumerate(found)))}
+    ordered = sorted(found, key=lambda each: first[_matter(each)])
+    lines = [_line(list(some)) for _, some in groupby(ordered, key=_matter)]
     more = count_own(ctx) - MOST if len(found) == MOST else 0
-    return (
-        [*lines, Followed(_told("early_warning.today_more", count=more), resolve_url("follow_ups"))] if more else lines
+    return [*lines, Errand(_told("early_warning.today_more", count=more), resolve_url("follow_ups"))] if more else lines
+
+
+def _matter(task: TaskLine) -> tuple[UUID, str]:
+    return task.child, task.trigger
+
+
+def _line(some: Sequence[TaskLine]) -> Errand:
+    """One line for the tasks of a child for one cause, the most urgent first."""
+    task = some[0]
+    words = _told("early_warning.today_task", name=task.name, trigger=Problem(f"early_warning.trigger_{task.trigger}"))
+    steps = tuple(
+        (_told("early_warning.today_step", day=each.due_on.isoformat()), resolve_url("follow_up", follow_up=each.id))
+        for each in some
     )
+    return Errand(words, steps[0][1], task.days_left, steps)
 
 
-def _counted(code: str, count: Callable[[Context], int], route: str) -> Callable[[Context], list[Followed]]:
-    def found(ctx: Context) -> list[Followed]:
+def _counted(code: str, count: Callable[[Context], int], route: str) -> Callable[[Context], list[Errand]]:
+    def found(ctx: Context) -> list[Errand]:
         number = count(ctx)
-        return [Followed(_told(code, count=number), resolve_url(route))] if number else []
+        return [Errand(_told(code, count=number), resolve_url(route))] if number else []
 
     return found
 
 
-FOLLOWED: tuple[tuple[str, Callable[[Context], list[Followed]]], ...] = (
+FOLLOWED: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_FOLLOW_UP, tasks),
     (REPORT, _counted("early_warning.today_report", count_to_report, "at_risk")),
     (ACKNOWLEDGE, _counted("early_warning.today_read", count_to_read, "at_risk")),
@@ -64,6 +65,6 @@ FOLLOWED: tuple[tuple[str, Callable[[Context], list[Followed]]], ...] = (
 """By what permission somebody looks after pupils, and what then waits."""
 
 
-def followed_by(ctx: Context) -> list[Followed]:
+def followed_by(ctx: Context) -> list[Errand]:
     """Everything of pupils that waits for whoever looks."""
     return [each for code, found in FOLLOWED if ctx.may(code) for each in found(ctx)]

@@ -10,7 +10,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
 from notoneless.interfaces.today.pages.approving import waiting_for
 from notoneless.interfaces.today.pages.arrivals import to_report
-from notoneless.interfaces.today.pages.errands import errands_of
+from notoneless.interfaces.today.pages.errands import Errand, errands_of
 from notoneless.interfaces.today.pages.following import followed_by
 from notoneless.interfaces.today.pages.steps import steps_of
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
@@ -44,23 +44,26 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     found = today(ctx)
     places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
     approvals, arrivals = waiting_for(ctx), to_report(ctx)
-    followed, errands, steps = followed_by(ctx), errands_of(ctx), _steps(ctx)
+    errands, steps = [*followed_by(ctx), *errands_of(ctx)], _steps(ctx)
+    late = [each for each in errands if each.days_left is not None and each.days_left < 0]
+    now = [each for each in errands if each not in late]
     urgent = [
-        ("overdue", gettext("已逾期"), found.overdue),
-        ("raised", gettext("下级逾期，已报到您这里"), found.raised),
-        ("due", gettext("现在要办"), found.due),
+        ("overdue", gettext("已逾期"), _lines(ctx, found.overdue, late, places)),
+        ("raised", gettext("下级逾期，已报到您这里"), _lines(ctx, found.raised, (), places)),
+        ("due", gettext("现在要办"), _lines(ctx, found.due, now, places)),
     ]
-    later = [("coming", gettext("即将开始"), found.coming), ("done", gettext("刚办好"), found.done)]
+    later = [
+        ("coming", gettext("即将开始"), _lines(ctx, found.coming, (), places)),
+        ("done", gettext("刚办好"), _lines(ctx, found.done, (), places)),
+    ]
     values = {
-        "urgent": [(name, words, _lines(ctx, items, places)) for name, words, items in urgent if items],
-        "later": [(name, words, _lines(ctx, items, places)) for name, words, items in later if items],
+        "urgent": [part for part in urgent if part[-1]],
+        "later": [part for part in later if part[-1]],
         "approvals": approvals,
         "arrivals": arrivals,
-        "errands": [(each, _in_days(each.days_left)) for each in errands],
-        "followed": [(each, _in_days(each.days_left)) for each in followed],
         "steps": steps,
         "is_empty": not any(
-            (found.overdue, found.raised, found.due, found.coming, approvals, arrivals, followed, errands, steps)
+            (found.overdue, found.raised, found.due, found.coming, approvals, arrivals, errands, steps)
         ),
         "is_cut": found.is_cut,
         "day": ctx.today,
@@ -70,8 +73,11 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     return Shown("today/today.html", values)
 
 
-def _lines(ctx: Context, items: Sequence[Item], places: Places) -> list[dict[str, Any]]:
-    return [_line(ctx, item, places) for item in items]
+def _lines(ctx: Context, items: Sequence[Item], errands: Sequence[Errand], places: Places) -> list[dict[str, Any]]:
+    """Duties of plans and what rooms have to do in one list: the most urgent first, and last what has no day."""
+    lines: list[tuple[int | None, dict[str, Any]]] = [(item.days_left, _line(ctx, item, places)) for item in items]
+    lines += [(each.days_left, {"errand": each, "when": _in_days(each.days_left)}) for each in errands]
+    return [line for _, line in sorted(lines, key=lambda each: (each[0] is None, each[0] or 0))]
 
 
 def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from support.plans import adopted, drafted, own_file, reckoned
 
 PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
 GROUP = "/compliance/duties/leading_group/?month=2026-09"
-QUERIES = 32 if is_postgres() else 31
+QUERIES = 33 if is_postgres() else 32
 """Those of the session and of the frame included; no more for many plans, units or duties."""
 
 
@@ -502,6 +502,23 @@ def test_the_weeks_of_one_duty_are_one_duty_and_so_many_periods(bound: County) -
     assert "大数按任务计" in page
     cell = duties(page)["本周请假都已销假"]
     assert any(each.endswith("1 个单位") for each in cell)
+
+
+def test_a_month_tells_of_earlier_ones_that_are_behind_and_leads_there(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=40)
+    reckoned(county)
+    rows = all_of(DutyRow, state=State.BROKEN, due_on__lt=date(2026, 10, 1))
+    assert rows
+    page = main_of(sign_in(county, "陈局长"))
+    [(href, number)] = re.findall(r'<a href="([^"]*)">2026年9月：(\d+) 期</a>', page)
+    assert int(number) == len(rows)
+    there = plain(text_of(_again(county, "陈局长").get(href.replace("&amp;", "&"))))
+    assert "2026年9月方案落实情况" in there
+    assert "以前的月份还有没办的" not in there
+    zhao = re.findall(r"2026年9月：(\d+) 期", main_of(sign_in(county, "赵老师")))
+    own = [row for row in rows if row.unit_id in (county.units["class_z"],)]
+    assert zhao == ([str(len(own))] if own else [])
 
 
 TILE = re.compile(r'<h2>(\S+)</h2><p class="kpi-value"><b>(\d+)</b></p><p class="kpi-meaning">(\d+) 期</p>')

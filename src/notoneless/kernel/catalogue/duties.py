@@ -118,6 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Clauses: {total}. Reckoned this month: {reckoned}; without a duty this month: {silent}",
     ),
     "duties.clauses_omitted": ("{told}；不采用 {count} 条", "{told}; left out: {count}"),
+    "duties.broken_in": ("{month}：{count} 期", "{month}: {count}"),
     "duties.area_waits": ("{area} {count} 条", "{area}: {count}"),
     "duties.at_least": ("不低于{number}", "at least {number}"),
     "duties.at_most": ("不超过{number}", "at most {number}"),

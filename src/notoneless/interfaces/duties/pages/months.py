@@ -1,6 +1,7 @@
 """A month, clause by clause: on the page, as a workbook, sealed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +37,7 @@ from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.behind import SheetRow, list_behind
 from notoneless.oversight.duties.selectors.compliance import (
     Compliance,
+    broken_before,
     compliance,
     looked_at,
 )
@@ -75,6 +77,7 @@ def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: Notonel
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
         "worries": worries(ctx, language_of()),
+        "earlier": [] if is_print else _earlier(ctx, wanted),
         **_sealing(ctx, found),
     }
     return Shown("duties/month.html", values, 422 if refusal else 200)
@@ -91,6 +94,17 @@ def _totals(found: Compliance) -> list[dict[str, Any]]:
             "is_worry": name == "broken" and number,
         }
         for (name, _), number, periods in numbers
+    ]
+
+
+def _earlier(ctx: Context, wanted: Asked) -> list[tuple[str, str]]:
+    """The months before that are still behind: in words, and the way there."""
+    return [
+        (
+            told("duties.broken_in", month=told("duties.month", year=each.year, month=each.month), count=count),
+            replace(wanted, month=each, version=None).address("compliance"),
+        )
+        for each, count in broken_before(ctx, wanted.month, wanted.unit)
     ]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, When
+from django.db.models.functions import TruncMonth
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -154,11 +155,23 @@ def _side_by_side(plans: Sequence[InForce]) -> list[InForce]:
     return sorted(plans, key=lambda each: (first[each.unit, each.plan.key], each.from_on))
 
 
+def broken_before(ctx: Context, month: date, unit: UUID | None = None) -> tuple[tuple[date, int], ...]:
+    """The earlier months that are not sealed and have something not done, with how many periods of units, the latest first."""
+    rows = _beneath(visible_to(ctx, READ_DUTY, DutyRow), unit)
+    late = rows.filter(state=State.BROKEN, sealed=None, due_on__lt=month.replace(day=1)).order_by()
+    found = late.annotate(first=TruncMonth("due_on")).values_list("first").annotate(Count("id"))
+    return tuple(sorted(found, reverse=True))
+
+
 def rows_of(ctx: Context, month: date, unit: UUID | None = None) -> QuerySet[DutyRow]:
     """The duties due in the month of a day, in reach or beneath a unit."""
     rows = visible_to(ctx, READ_DUTY, DutyRow).filter(
         due_on__gte=month.replace(day=1), due_on__lte=last_day_of_month(month)
     )
+    return _beneath(rows, unit)
+
+
+def _beneath(rows: QuerySet[DutyRow], unit: UUID | None) -> QuerySet[DutyRow]:
     if unit is not None:
         rows = rows.filter(unit_id__in=UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id"))
     return rows

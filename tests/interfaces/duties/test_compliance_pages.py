@@ -521,6 +521,20 @@ def test_a_month_tells_of_earlier_ones_that_are_behind_and_leads_there(county: C
     assert zhao == ([str(len(own))] if own else [])
 
 
+def test_a_version_that_was_just_adopted_says_that_it_is_not_reckoned_by_yet(county: County) -> None:
+    words = "刚刚采用，还没有按这一版核算"
+    adopted(county, "陈局长", "county", 5)
+    assert plain(main_of(sign_in(county, "陈局长"))).count(words) == 1
+    county.time.pass_by(days=1)
+    reckoned(county)
+    county.time.pass_by(days=1)
+    assert words not in main_of(_again(county, "陈局长"))
+    adopted(county, "张镇长", "town_a", 2, from_on=DAY + timedelta(days=2))
+    page = plain(main_of(sign_in(county, "张镇长")))
+    assert page.count(words) == 1
+    assert words not in page.split("清溪镇 第 1 次采用")[0]
+
+
 TILE = re.compile(r'<h2>(\S+)</h2><p class="kpi-value"><b>(\d+)</b></p><p class="kpi-meaning">(\d+) 期</p>')
 
 

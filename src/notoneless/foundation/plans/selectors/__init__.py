@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -37,17 +37,17 @@ class InForce:
     from_on: date
     until_on: date | None
     signer: str
+    adopted_at: datetime
     ended_on: date | None = None
     faults: tuple[Fault, ...] = ()
     """What today's checks refuse of it; it was adopted before they were made, and stands."""
     is_countys: bool = False
     """Whether the county itself has adopted it, and not a unit beneath it."""
-    adopted_on: date = date.min
 
     @property
     def binds_from(self) -> date:
         """From when on anything is owed by it: never before it was adopted, whatever day it names."""
-        return max(self.from_on, self.adopted_on)
+        return max(self.from_on, day_of(self.adopted_at))
 
 
 def adopted_on(day: date) -> list[InForce]:
@@ -87,10 +87,10 @@ def loaded(rows: QuerySet[Adoption]) -> list[InForce]:
             from_on=row.from_on,
             until_on=row.until_on,
             signer=row.signer,
+            adopted_at=row.adopted_at,
             ended_on=row.ended_on,
             faults=kept_plan(row.key, row.version.text, changes.get(row.version_id, ())).faults,
             is_countys=row.unit.parent_id is None,
-            adopted_on=day_of(row.adopted_at),
         )
         for row in kept
     ]

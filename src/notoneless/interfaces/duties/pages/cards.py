@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +23,22 @@ _SHORT = 12
 
 
 def card(
-    ctx: Context, line: PlanLine, targets: Sequence[tuple[Clause, TargetLine]], wanted: Asked, is_print: bool
+    ctx: Context,
+    line: PlanLine,
+    targets: Sequence[tuple[Clause, TargetLine]],
+    wanted: Asked,
+    is_print: bool,
+    last: datetime | None,
 ) -> dict[str, Any]:
-    """A plan of a month. `targets`: those that stand beside it; of a version that gave way within the month there are none."""
+    """A plan of a month. `targets`: those that stand beside it; of a version that gave way within the month there are none.
+
+    `last`: when everything was reckoned last. What a version adopted since then asks for is not counted yet.
+    """
     may_list = ctx.may(READ_CASE) and wanted.month == ctx.today.replace(day=1)
     clauses = sort_clauses(line, targets)
     return {
         "line": line,
+        "is_waiting": last is None or line.adopted_at >= last,
         "title": words_of(line.plan.title),
         "number": told("plans.number", n=line.number),
         "days": sentence(telling.days_bound(line.from_on, line.until_on), language_of()),

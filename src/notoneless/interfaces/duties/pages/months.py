@@ -41,6 +41,7 @@ from notoneless.oversight.duties.selectors.compliance import (
     compliance,
     looked_at,
 )
+from notoneless.oversight.duties.selectors.due import last_reckoned
 from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.targets import targets_in
 from notoneless.oversight.duties.selectors.worries import worries
@@ -60,10 +61,10 @@ def month(ctx: Context, request: HttpRequest) -> Answer:
 def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: NotonelessError | None = None) -> Answer:
     found = compliance(ctx, wanted.month, wanted.unit)
     unit = looked_at(ctx, wanted.unit)
-    targets = targets_in(ctx, found, unit)
+    targets, last = targets_in(ctx, found, unit), last_reckoned(ctx)
     values = {
         "found": found,
-        "plans": [card(ctx, each, targets.get(each.version, ()), wanted, is_print) for each in found.plans],
+        "plans": [card(ctx, each, targets.get(each.version, ()), wanted, is_print, last) for each in found.plans],
         "totals": _totals(found),
         "has_periods": found.duties != found.totals,
         "heads": [told(f"duties.count_{name}") for name, _ in GROUPS],
@@ -76,7 +77,7 @@ def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: Notonel
         "is_print": is_print,
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
-        "worries": worries(ctx, language_of()),
+        "worries": worries(ctx, language_of(), last),
         "earlier": [] if is_print else _earlier(ctx, wanted),
         **_sealing(ctx, found),
     }

@@ -84,6 +84,7 @@ class PlanLine:
     until_on: date | None
     number: int
     signer: str
+    adopted_at: datetime
     clauses: tuple[ClauseLine, ...]
 
     def count(self, *states: str) -> int:
@@ -219,6 +220,7 @@ def _plan(each: InForce, number: int, counted: Counts) -> PlanLine:
         until_on=each.until_on,
         number=number,
         signer=each.signer,
+        adopted_at=each.adopted_at,
         clauses=tuple(
             ClauseLine(clause, tuple(_duty(duty, each.version, counted) for duty in clause.duties))
             for clause in each.plan.clauses

@@ -1,7 +1,7 @@
 """What is wrong with the reckoning itself: that it did not run, and which plans it had to leave out or would refuse today."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from notoneless.foundation.access.context import Context
@@ -10,19 +10,20 @@ from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.owing import LeftOut, World, reckoned
 from notoneless.oversight.duties.selectors import READ_DUTY
-from notoneless.oversight.duties.selectors.due import last_reckoned
 from notoneless.oversight.duties.selectors.facts import world
 
 _OLD = timedelta(days=1)
 
 
-def worries(ctx: Context, language: Literal["zh", "en"]) -> list[str]:
-    """Sentences for whoever sees the duties of the whole county: nothing for others, who could do nothing about it."""
+def worries(ctx: Context, language: Literal["zh", "en"], last: datetime | None) -> list[str]:
+    """Sentences for whoever sees the duties of the whole county: nothing for others, who could do nothing about it.
+
+    `last`: when everything was reckoned last.
+    """
     county = Unit._base_manager.filter(pk__in=ctx.units_for(READ_DUTY), parent=None)
     if not county.exists():
         return []
     found = []
-    last = last_reckoned(ctx)
     if (last is None or ctx.at - last > _OLD) and DutyRow._base_manager.exists():
         found.append(sentence(Problem("duties.not_reckoned"), language))
     base = _today(ctx)

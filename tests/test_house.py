@@ -234,10 +234,23 @@ def committed() -> Iterator[Path]:
         yield from (Path(folder, name) for name in files if name not in unwanted)  # in a worktree .git is a file
 
 
+def words_in(content: bytes) -> str:
+    """The text of a file; of a picture what can be read in it, as packed colours spell a folder now and then."""
+    if b"\0" not in content:
+        return content.decode("utf-8", errors="replace")
+    return b"\n".join(re.findall(rb"[ -~]{12,}", content)).decode("ascii")
+
+
+def test_of_a_picture_words_are_read_and_chance_is_not() -> None:
+    chance, told = b"\x89PNG\0\x9aC:\\T\xff\0", b"\x89PNG\0tEXtPath\0C:\\" + b"Users\\somebody\0\xff"
+    assert words_in(chance) == ""
+    assert re.search(TRACES["a Windows folder"], words_in(told), re.MULTILINE)
+
+
 def test_no_file_names_a_machine_or_a_registry() -> None:
     found = []
     for file in committed():
-        text = file.read_bytes().decode("utf-8", errors="replace")
+        text = words_in(file.read_bytes())
         found += [
             f"{file.relative_to(ROOT)}: {what}" for what, sign in TRACES.items() if re.search(sign, text, re.MULTILINE)
         ]

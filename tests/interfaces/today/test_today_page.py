@@ -377,10 +377,9 @@ def test_what_rooms_have_to_do_stands_where_its_day_puts_it_and_a_pupil_s_cause_
     assert words == "慕容甲乙：联系家长"
     county.time.pass_by(days=(roll_work.LAST_DUE - DAY).days + 3)
     Authenticator.objects.filter(user_id=county.accounts["王老师"]).delete()  # to sign in once more
+    row, later = the(FollowUp, trigger="contact"), county.ctx("王老师").today - timedelta(days=2)
+    row.pk, row.since, row.stands_on, row.due_on = county.ids.new(), later, later, later
     with owners_eyes():  # the same cause again, some days later
-        row = the(FollowUp, trigger="contact")
-        later = county.ctx("王老师").today - timedelta(days=2)
-        row.pk, row.since, row.stands_on, row.due_on = county.ids.new(), later, later, later
         row.save(force_insert=True)
     page = main_of(sign_in(county, "王老师"))
     overdue = parts(page)["已逾期"]

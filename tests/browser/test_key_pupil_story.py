@@ -27,8 +27,9 @@ def _visit(page: Page) -> None:
 
 def test_a_wavering_pupil_is_visited_and_the_clock_stops(page: Page, site: Site) -> None:
     sign_in(page, site, "wang")
-    name = page.locator("#rows a").nth(_place(page)).inner_text()
-    page.locator("#rows a").nth(_place(page)).click()
+    row = page.locator("#rows a").nth(_place(page))
+    name = row.inner_text()
+    row.click()
     page.get_by_role("link", name="登记思想波动").click()
     page.get_by_label("情况说明").fill("说不想念了")
     looked_at(page, "watch-waver")
@@ -47,8 +48,9 @@ def test_a_wavering_pupil_is_visited_and_the_clock_stops(page: Page, site: Site)
 
 def test_a_pupil_is_listed_turned_to_and_taken_off_the_list_with_a_reason(page: Page, site: Site) -> None:
     sign_in(page, site, "wang")
-    name = page.locator("#rows a").nth(_place(page)).inner_text()
-    page.locator("#rows a").nth(_place(page)).click()
+    row = page.locator("#rows a").nth(_place(page))
+    name = row.inner_text()
+    row.click()
     page.get_by_role("link", name="列为重点生").click()
     page.get_by_label("学习跟不上").check()
     looked_at(page, "watch-open")

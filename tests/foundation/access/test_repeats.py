@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -36,10 +35,8 @@ def _other_answers(patch: pytest.MonkeyPatch) -> None:
 
 
 def _forgetful(patch: pytest.MonkeyPatch) -> None:
-    def forgets(self: object, actor: UUID, request: UUID, defaults: dict[str, Any]) -> tuple[Receipt, bool]:
-        return Receipt.objects.create(actor=actor, request=uuid4(), **defaults), True
-
-    patch.setattr("django.db.models.query.QuerySet.get_or_create", forgets)
+    make = Receipt.objects.create
+    patch.setattr(Receipt.objects, "create", lambda **values: make(**values | {"request": uuid4()}))
 
 
 def _careless(patch: pytest.MonkeyPatch) -> None:

@@ -13,11 +13,13 @@ from typing import Any, Generic, NoReturn, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Receipt
 from notoneless.foundation.access.parameters import Parameter, entered, parameters_of, value_of
 from notoneless.foundation.access.permissions import Permission, define
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import Attempted, carry, noted, recorded
 from notoneless.foundation.access.refusals import (
     Conflict,
@@ -27,7 +29,7 @@ from notoneless.foundation.access.refusals import (
     Unrecorded,
     Unusable,
 )
-from notoneless.foundation.access.scope import Protected, tell_database, visible_to
+from notoneless.foundation.access.scope import Protected, Sight, looking, sight, tell_database
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.kernel.problems import NotonelessError, Problem
@@ -78,7 +80,7 @@ class Action(Generic[R]):
             self._failed(ctx, content, error)
 
     def _attempt(self, ctx: Context, given: Mapping[str, Any], content: Mapping[str, Any]) -> R:
-        with transaction.atomic():
+        with transaction.atomic(), looking():
             return self._do(ctx, given, content)
 
     def _refuse(self, ctx: Context, content: Mapping[str, Any], refusal: NotonelessError) -> None:
@@ -96,9 +98,11 @@ class Action(Generic[R]):
         values = {each.name: value_of(each, given) for each in self._all(given)}
         text = json.dumps([self.code, self.version, content], ensure_ascii=False, sort_keys=True)
         begun = {"action": self.code, "content": key_ring().index(text, "receipt"), "at": ctx.at}
-        receipt, is_new = Receipt.objects.get_or_create(actor=ctx.actor, request=ctx.request, defaults=begun)
-        if not is_new:
-            return self._same_answer(receipt, text, ctx.request)
+        done = _receipt_of.first(ctx.actor, ctx.request)
+        if done is not None:
+            return self._same_answer(done, text, ctx.request)
+        # the same request at that instant waits here, and then finds this receipt
+        receipt = Receipt.objects.create(actor=ctx.actor, request=ctx.request, **begun)
         targets = {
             each.name: _target(ctx, self.code, each, values[each.name])
             for each in self.parameters
@@ -140,11 +144,20 @@ class Action(Generic[R]):
 
 def _target(ctx: Context, code: str, parameter: Parameter, given: Any) -> Protected:
     """The row that a target names, locked until the transaction ends. Raises NotFound if it is out of reach."""
-    rows = visible_to(ctx, code, parameter.kind)
-    row: Protected | None = rows.select_for_update(of=("self",)).filter(pk=given).first()
+    row = _locked.first(sight(ctx, code, parameter.kind), parameter.kind, given)
     if row is None:
         raise NotFound
     return row
+
+
+@prepared
+def _locked(seen: Sight, model: type[Protected], given: UUID) -> QuerySet[Protected]:
+    return seen.of(model).select_for_update(of=("self",)).filter(pk=given)
+
+
+@prepared
+def _receipt_of(actor: UUID, request: UUID) -> QuerySet[Receipt]:
+    return Receipt.objects.filter(actor=actor, request=request)
 
 
 def action(

@@ -18,6 +18,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 
+from notoneless.foundation.access.prepared import prepared
+
 if TYPE_CHECKING:
     from notoneless.foundation.access.context import Context
 
@@ -213,21 +215,38 @@ def reading_long() -> Iterator[None]:
         yield
 
 
+@dataclass(frozen=True)
+class Sight:
+    """How far somebody sees for a permission: beneath which units, None for nowhere; or without bounds; on which day."""
+
+    units: Beneath | None
+    is_unbounded: bool
+    day: date
+
+    def of(self, model: type[M]) -> models.QuerySet[M]:
+        """The rows of `model` that are seen."""
+        rows: models.QuerySet[M] = model._base_manager.all()
+        if self.is_unbounded:
+            return rows
+        return rows.none() if self.units is None else rows.filter(model.REACH.filter(self.units, self.day))
+
+
 def visible_to(ctx: Context, code: str, model: type[M]) -> models.QuerySet[M]:
     """The rows of `model` on which `ctx` may do `code`. Raises TypeError for a model that is not protected.
 
     Nobody with no grant for it: no rows.
     """
+    return sight(ctx, code, model).of(model)
+
+
+def sight(ctx: Context, code: str, model: type[Protected]) -> Sight:
+    """How far `ctx` sees rows of `model` for `code`: for prepared questions, as `visible_to`. Raises TypeError as that does."""
     if not (isinstance(model, type) and issubclass(model, Protected)):
         raise TypeError(f"{model} is not protected")
     tell_database(ctx)
-    rows: models.QuerySet[M] = model._base_manager.all()
     units = ctx.units_for(code)
-    if not units:
-        return rows.none()
-    if isinstance(model.REACH, Everywhere) and code in model.ROWS.shown:
-        return rows
-    return rows.filter(model.REACH.filter(beneath(units), ctx.today))
+    is_unbounded = bool(units) and isinstance(model.REACH, Everywhere) and code in model.ROWS.shown
+    return Sight(beneath(units) if units and not is_unbounded else None, is_unbounded, ctx.today)
 
 
 def unit_reached(ctx: Context, code: str, row: models.Model) -> UUID | None:
@@ -254,12 +273,22 @@ _SEEN: ContextVar[dict[tuple[UUID, ...], Beneath] | None] = ContextVar("seen", d
 
 @contextmanager
 def looking() -> Iterator[None]:
-    """Within, the tree does not change: what lies beneath units is asked once. For the reads of one page."""
+    """Within, what lies beneath units is asked once: in a page that reads, in an action. Whoever lets the tree grow tells."""
+    if _SEEN.get() is not None:
+        yield
+        return
     mark = _SEEN.set({})
     try:
         yield
     finally:
         _SEEN.reset(mark)
+
+
+def tree_grew() -> None:
+    """What lies beneath units is not what it was: it is asked again."""
+    seen = _SEEN.get()
+    if seen is not None:
+        seen.clear()
 
 
 def beneath(units: Iterable[UUID]) -> Beneath:
@@ -273,10 +302,14 @@ def beneath(units: Iterable[UUID]) -> Beneath:
 
 
 def _beneath(roots: list[UUID]) -> Beneath:
-    closure = apps.get_model("access.UnitClosure")
-    found = closure._base_manager.filter(ancestor_id__in=roots).order_by().values_list("descendant_id", flat=True)
-    few = list(found[: FEW + 1])
+    few = _first_beneath(roots, FEW + 1)
     return Beneath(roots, few if len(few) <= FEW else None)
+
+
+@prepared
+def _first_beneath(roots: list[UUID], most: int) -> models.QuerySet[Any, UUID]:
+    found = apps.get_model("access.UnitClosure")._base_manager.filter(ancestor_id__in=roots).order_by()
+    return found.values_list("descendant_id", flat=True)[:most]
 
 
 def expect_told() -> None:
@@ -289,15 +322,33 @@ def expect_told() -> None:
             raise TypeError("protected rows are read by somebody")
 
 
+class _Told:
+    """What the database was told, among what is to be done after the transaction: it goes as that goes.
+
+    Django forgets there what a savepoint that is rolled back has put in it, as PostgreSQL forgets its settings.
+    """
+
+    def __init__(self, values: list[str]) -> None:
+        self.values = values
+
+    def __call__(self) -> None:
+        """Nothing is to be done."""
+
+
 def tell_database(ctx: Context) -> None:
     """Tell PostgreSQL who asks, for its own policies, until the transaction ends; raises TypeError outside of one."""
     if connection.vendor != "postgresql":
         return
     if not connection.in_atomic_block:
         raise TypeError("protected rows are read in a transaction")
+    values = [str(ctx.actor or ""), ctx.today.isoformat(), "yes" if ctx.strong else "no"]
+    last = next((each for _, each, *_ in reversed(connection.run_on_commit) if isinstance(each, _Told)), None)
+    if last is not None and last.values == values:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('notoneless.account', %s, true), set_config('notoneless.day', %s, true),"
             " set_config('notoneless.strong', %s, true)",
-            [str(ctx.actor or ""), ctx.today.isoformat(), "yes" if ctx.strong else "no"],
+            values,
         )
+    connection.on_commit(_Told(values))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -11,6 +11,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, Grant, Token, Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import TOLD, listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
 from notoneless.foundation.access.roles import WIDTH
@@ -199,8 +200,13 @@ def tokens(ctx: Context) -> QuerySet[Token]:
 
 def holdings_of(account: UUID, at: datetime) -> tuple[Holding, ...]:
     """What an account holds: read at each request, so that a change of role takes effect with the next one."""
-    rows = Grant._base_manager.filter(in_force(day_of(at)), account_id=account)
-    return tuple(Holding(row.role, row.unit_id, row.from_on, row.until_on) for row in rows)
+    return tuple(Holding(*row) for row in _held_by(account, day_of(at)))
+
+
+@prepared
+def _held_by(account: UUID, day: date) -> QuerySet[Grant, tuple[str, UUID, date, date | None]]:
+    rows = Grant._base_manager.filter(in_force(day), account_id=account)
+    return rows.values_list("role", "unit_id", "from_on", "until_on")
 
 
 def token_behind(secret: str, at: datetime) -> Token | None:

@@ -19,7 +19,7 @@ from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
 from notoneless.foundation.access.rules import check_sign_in_name, unit_sort_key
-from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.scope import in_force, tree_grew
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain, search_keys
 from notoneless.kernel.phones import phone_number
@@ -60,6 +60,7 @@ def place_in_tree(unit: Unit) -> None:
     above = UnitClosure.objects.filter(descendant_id=unit.parent_id).values_list("ancestor_id", "depth")
     rows = [UnitClosure(ancestor_id=ancestor, descendant=unit, depth=depth + 1) for ancestor, depth in above]
     UnitClosure.objects.bulk_create([UnitClosure(ancestor=unit, descendant=unit, depth=0), *rows])
+    tree_grew()
 
 
 @action("account.open", words="开设账号", english="Open an account")

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.scope import expect_told, visible_to
+from notoneless.foundation.access.scope import Sight, expect_told, sight, visible_to
 from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
 from notoneless.foundation.calendar.rules import joined, public_holidays, usual_terms
 from notoneless.kernel.calendar import Calendar, Notice, Term
@@ -54,12 +56,7 @@ def load_calendar(day_from: date, day_until: date) -> Calendar:
     Terms and changed days of one year more on either side are there. What lies further off is counted by the usual terms and
     is provisional. Raises TypeError on PostgreSQL where nobody has been named who asks (`tell_database`).
     """
-    found = _built(
-        SchoolTerm._base_manager.all(),
-        DayChange._base_manager.all(),
-        LoadedNotice._base_manager.all(),
-        (day_from, day_until),
-    )
+    found = _built(_ALL, _ALL, _ALL, (day_from, day_until))
     if not (found.terms or found.changes):
         expect_told()
     return found
@@ -70,7 +67,7 @@ def term_on(day: date) -> Term | None:
 
     Raises TypeError on PostgreSQL where nobody has been named who asks (`tell_database`).
     """
-    entered = _entered(SchoolTerm._base_manager.all(), day, day)
+    entered = _entered(_terms(_ALL, *_around(day, day)))
     if not entered:
         expect_told()
     return Calendar((), entered, {}, usual_terms(day)).term_of(day)
@@ -78,23 +75,48 @@ def term_on(day: date) -> Term | None:
 
 def calendar_in_force(ctx: Context, day_from: date, day_until: date) -> Calendar:
     """The same as a person sees it; without the permission, the national notices and the usual terms alone."""
-    rows = (visible_to(ctx, READ_CALENDAR, model) for model in (SchoolTerm, DayChange, LoadedNotice))
-    terms, changes, notices = rows
-    return _built(terms, changes, notices, (day_from, day_until))  # type: ignore[arg-type]
+    terms, changes, notices = (sight(ctx, READ_CALENDAR, model) for model in (SchoolTerm, DayChange, LoadedNotice))
+    return _built(terms, changes, notices, (day_from, day_until))
 
 
-def _built(
-    terms: QuerySet[SchoolTerm], changes: QuerySet[DayChange], notices: QuerySet[LoadedNotice], days: tuple[date, date]
+def _built(terms: Sight, changes: Sight, notices: Sight, days: tuple[date, date]) -> Calendar:
+    span = _around(*days)
+    return _calendar(tuple(_notices(notices)), tuple(_terms(terms, *span)), tuple(_changes(changes, *span)), days[1])
+
+
+@lru_cache(maxsize=16)
+def _calendar(
+    notices: tuple[tuple[str, str, bool], ...],
+    terms: tuple[tuple[int, int, date, date], ...],
+    changes: tuple[tuple[date, bool], ...],
+    last: date,
 ) -> Calendar:
-    first, last = _around(*days)
-    changed = changes.filter(undone_at__isnull=True, day__gte=first, day__lte=last)
-    return Calendar(
-        joined(load_working_days(), [line.notice for line in _loaded(notices)]),
-        _entered(terms, *days),
-        dict(changed.values_list("day", "is_taught")),
-        usual_terms(days[1]),
-        public_holidays(days[1]),
-    )
+    """The calendar that rows make: the same rows make the same one, with all that it has counted already."""
+    loaded = [_notice(*each) for each in notices]
+    shipped = load_working_days()
+    return Calendar(joined(shipped, loaded), _entered(terms), dict(changes), usual_terms(last), public_holidays(last))
+
+
+_ALL = Sight(None, True, date.min)
+"""What the program itself sees: no row here holds anything of a person."""
+
+
+@prepared
+def _terms(seen: Sight, begins: date, ends: date) -> QuerySet[SchoolTerm, tuple[int, int, date, date]]:
+    rows = seen.of(SchoolTerm).filter(last_day__gte=begins, first_day__lte=ends).order_by("first_day")
+    return rows.values_list("school_year", "number", "first_day", "last_day")
+
+
+@prepared
+def _changes(seen: Sight, first: date, last: date) -> QuerySet[DayChange, tuple[date, bool]]:
+    rows = seen.of(DayChange).filter(undone_at__isnull=True, day__gte=first, day__lte=last)
+    return rows.order_by("day").values_list("day", "is_taught")
+
+
+@prepared
+def _notices(seen: Sight) -> QuerySet[LoadedNotice, tuple[str, str, bool]]:
+    rows = seen.of(LoadedNotice).filter(is_current=True).order_by("loaded_at", "id")
+    return rows.values_list("text", "number", "is_complete")
 
 
 def _around(first: date, last: date) -> tuple[date, date]:
@@ -102,11 +124,8 @@ def _around(first: date, last: date) -> tuple[date, date]:
     return date(first.year - 1, 1, 1), date(last.year + 1, 12, 31)
 
 
-def _entered(terms: QuerySet[SchoolTerm], first: date, last: date) -> tuple[Term, ...]:
-    begins, ends = _around(first, last)
-    return tuple(
-        term_of_row(row) for row in terms.filter(last_day__gte=begins, first_day__lte=ends).order_by("first_day")
-    )
+def _entered(rows: Iterable[tuple[int, int, date, date]]) -> tuple[Term, ...]:
+    return tuple(Term(*row) for row in rows)
 
 
 def term_of_row(row: SchoolTerm) -> Term:
@@ -121,7 +140,11 @@ def _loaded(notices: QuerySet[LoadedNotice]) -> list[NoticeLine]:
 
 def notice_of_row(row: LoadedNotice) -> Notice:
     """A stored notice as a value."""
-    return replace(read_notice(row.text, row.number), complete=row.is_complete)
+    return _notice(row.text, row.number, row.is_complete)
+
+
+def _notice(text: str, number: str, is_complete: bool) -> Notice:
+    return replace(read_notice(text, number), complete=is_complete)
 
 
 def list_changes(ctx: Context, calendar: Calendar, day_from: date, day_until: date) -> list[ChangeLine]:

@@ -1,11 +1,14 @@
 """How Django finds an account: by sign-in name or phone number, while it is active and its first password is not too old."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from notoneless.foundation.access.models import Account
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.sealing.models import search_keys
 from notoneless.interfaces.frame.clock import now
 from notoneless.kernel.phones import phone_number
@@ -28,7 +31,12 @@ class SignInBackend(BaseBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """The account of a session, as long as it is active."""
-        return Account._base_manager.select_related("unit").filter(pk=user_id, is_active=True).first()
+        return _active.first(user_id)
+
+
+@prepared
+def _active(account: UUID) -> QuerySet[Account]:
+    return Account._base_manager.select_related("unit").filter(pk=account, is_active=True)
 
 
 def find_account(name: str) -> Account | None:

@@ -161,7 +161,7 @@ def _answer(
         if needs[method] != ANYONE and ctx.actor is None:
             return to_sign_in(request)
         try:
-            with before(ctx, request, **path), transaction.atomic(), looking() if method == "GET" else nullcontext():
+            with before(ctx, request, **path), transaction.atomic(), looking():
                 permit(ctx, needs[method])
                 answered = view(ctx.within_page(), request, **path)
         except NotonelessError as refusal:

@@ -9,6 +9,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.rules import unit_sort_key
+from notoneless.foundation.access.scope import tree_grew
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.organizations.models import UnitProfile
 from notoneless.foundation.organizations.rules.planning import Founding, Plan, Profile, Ref
@@ -83,6 +84,7 @@ def _place(ids: list[UUID], parents: list[UUID]) -> None:
         generations.setdefault(len(rows), []).extend(rows)
     for depth in sorted(generations):  # PostgreSQL takes a place in the tree only beneath one that is there already
         UnitClosure.objects.bulk_create(generations[depth], batch_size=300)
+    tree_grew()
 
 
 def _describe(ctx: Context, described: Mapping[UUID, Profile]) -> None:

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.scope import beneath, visible_to
 from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
@@ -74,7 +75,12 @@ def bound_once() -> QuerySet[Adoption]:
 
 def loaded(rows: QuerySet[Adoption]) -> list[InForce]:
     """Adoptions with their plans, the earliest first."""
-    kept = list(rows.select_related("version", "unit").order_by("from_on", "id"))
+    return _with_plans(list(rows.select_related("version", "unit").order_by("from_on", "id")))
+
+
+def _with_plans(kept: Sequence[Adoption]) -> list[InForce]:
+    if not kept:
+        return []
     changes = changes_of([row.version_id for row in kept])
     return [
         InForce(
@@ -116,7 +122,13 @@ def settings(key: str, day: date) -> Mapping[str, Parameter]:
 
     What the county still has to decide is left out. Raises NotonelessError for a file that is not there.
     """
-    return settings_among(loaded(bound_once().filter(key=key, from_on__lte=day).exclude(until_on__lte=day)), key, day)
+    return settings_among(_with_plans(_bound(key, day)), key, day)
+
+
+@prepared
+def _bound(key: str, day: date) -> QuerySet[Adoption]:
+    rows = bound_once().filter(key=key, from_on__lte=day).exclude(until_on__lte=day)
+    return rows.select_related("version", "unit").order_by("from_on", "id")
 
 
 def settings_among(adopted: Sequence[InForce], key: str, day: date) -> Mapping[str, Parameter]:

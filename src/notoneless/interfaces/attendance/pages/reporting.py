@@ -1,7 +1,7 @@
 """A class for a session: the form on a phone, what was reported, its correction, and what is found out of the absent."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from notoneless.records.attendance.selectors import READ_BOARD, REVEAL_NOTE
 from notoneless.records.attendance.selectors.classes import (
     ClassDay,
     PupilLine,
+    ReportCard,
     guardians_to_call,
     mark_in_reach,
     open_class,
@@ -47,6 +48,9 @@ from notoneless.records.attendance.services import amend, correct, report, subst
 
 REPORT, CORRECT, AMEND = report.code, correct.code, amend.code
 _NOTE = 200
+
+_JUST = timedelta(minutes=1)
+"""How long a report is new to who made it."""
 
 _Where = tuple[UUID, date, str]
 """A class, a day and a session."""
@@ -74,7 +78,7 @@ def session_page(ctx: Context, request: HttpRequest, unit: UUID, day: str, sessi
         report(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST))
     except Refused as refusal:
         return _refused(ctx, request, (unit, on, session), refusal, REPORT)
-    return _went(request, (unit, on, session), "arrivals.reported")
+    return _went((unit, on, session))
 
 
 @page({"GET": CORRECT, "POST": CORRECT})
@@ -94,7 +98,7 @@ def correcting(ctx: Context, request: HttpRequest, unit: UUID, day: str, session
             amend(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST), reason=why)
     except Refused as refusal:
         return _refused(ctx, request, (unit, on, session), refusal, CORRECT)
-    return _went(request, (unit, on, session), "arrivals.corrected")
+    return _went((unit, on, session))
 
 
 def _amends(ctx: Context, found: ClassDay, numbers: AttendanceParameters) -> bool:
@@ -128,8 +132,7 @@ def _asked(request: HttpRequest) -> Mapping[str, str]:
     return {"all": "1"} if request.GET.get("all") else {}
 
 
-def _went(request: HttpRequest, where: _Where, code: str) -> Answer:
-    messages.success(request, told(code))
+def _went(where: _Where) -> Answer:
     unit, on, session = where
     return Went("attendance_session", {"unit": unit, "day": on.isoformat(), "session": session})
 
@@ -229,6 +232,7 @@ def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Se
     values = {
         **_about(ctx, found, numbers, part),
         "report": found.report,
+        "just": _just(ctx, found.report),
         "reports": found.reports if len(found.reports) > 1 else (),
         "marked": [_noted(line, numbers, guardians.get(line.pupil.id, ()), where) for line in marked],
         "rest": [line.pupil.name for line in found.asked if not line.kind],
@@ -239,6 +243,13 @@ def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Se
         "form": new_form(ctx),
     }
     return Shown("attendance/done.html", values)
+
+
+def _just(ctx: Context, report: ReportCard | None) -> str:
+    """What this person has just done, in words. The report itself tells it: nothing need be kept for it in the session."""
+    if report is None or report.by_id != ctx.actor or ctx.at - report.at > _JUST:
+        return ""
+    return told("arrivals.corrected" if report.why else "arrivals.reported")
 
 
 def _noted(

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import Track
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import REVEAL_PHONE
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
@@ -63,6 +64,7 @@ class ReportCard:
 
     id: UUID
     by: str
+    by_id: UUID
     at: datetime
     is_in_time: bool
     is_current: bool
@@ -103,30 +105,52 @@ class ClassDay:
 
 def pupils_of(ctx: Context, code: str, unit: UUID, on: date) -> list[Pupil]:
     """The pupils of a class on a day who are in reach of `code`, in the order of their names; three queries."""
-    here = ChildUnit._base_manager.filter(in_force(on), unit_id=unit, track=Track.SCHOOL)
-    rows = visible_to(ctx, code, Child).filter(pk__in=here.values("child_id")).order_by("sort_key", "id")
-    names = dict(rows.values_list("pk", "name"))
+    names = dict(_names(sight(ctx, code, Child), unit, on))
     skipped = _skipped(ctx, code, list(names), on)
     return [Pupil(child, name, skipped.get(child)) for child, name in names.items()]
 
 
+@prepared
+def _names(seen: Sight, unit: UUID, on: date) -> QuerySet[Child, tuple[UUID, str]]:
+    here = ChildUnit._base_manager.filter(in_force(on), unit_id=unit, track=Track.SCHOOL)
+    rows = seen.of(Child).filter(pk__in=here.values("child_id")).order_by("sort_key", "id")
+    return rows.values_list("pk", "name")
+
+
 def _skipped(ctx: Context, code: str, children: Sequence[UUID], on: date) -> dict[UUID, NotAsked]:
     """Whom the roll says not to expect, and why: by its state today, or by its events for a day before."""
-    rows = visible_to(ctx, code, RollEntry).filter(child_id__in=children, entered_on__lte=on).exclude(left_on__lte=on)
+    seen = sight(ctx, code, RollEntry)
     if on >= ctx.today:
-        states = dict(rows.filter(state__in=_SKIPPED).values_list("child_id", "state"))
-        return {child: _SKIPPED[state] for child, state in states.items()}
-    paused = RollEvent._base_manager.filter(entry=OuterRef("pk"), step__in=_LEADS_THERE)
-    entries = list(rows.filter(Exists(paused)))
+        return {child: _SKIPPED[state] for child, state in _skipped_today(seen, children, on)}
+    entries = _ever_paused(seen, children, on)
     standings = standings_on(entries, on)
     found = {entry.child_id: standings[entry.pk].state for entry in entries}
     return {child: _SKIPPED[state] for child, state in found.items() if state in _SKIPPED}
 
 
+def _on_the_roll(seen: Sight, children: Sequence[UUID], on: date) -> QuerySet[RollEntry]:
+    return seen.of(RollEntry).filter(child_id__in=children, entered_on__lte=on).exclude(left_on__lte=on)
+
+
+@prepared
+def _skipped_today(seen: Sight, children: Sequence[UUID], on: date) -> QuerySet[RollEntry, tuple[UUID, str]]:
+    return _on_the_roll(seen, children, on).filter(state__in=_SKIPPED).values_list("child_id", "state")
+
+
+@prepared
+def _ever_paused(seen: Sight, children: Sequence[UUID], on: date) -> QuerySet[RollEntry]:
+    paused = RollEvent._base_manager.filter(entry=OuterRef("pk"), step__in=_LEADS_THERE)
+    return _on_the_roll(seen, children, on).filter(Exists(paused))
+
+
 def current_report(ctx: Context, code: str, unit: UUID, on: date, session: str) -> ArrivalReport | None:
     """The report that counts of a class for a session, as far as `code` reaches it."""
-    rows = visible_to(ctx, code, ArrivalReport).filter(unit_id=unit, on=on, session=session, is_current=True)
-    return rows.first()
+    return _current.first(sight(ctx, code, ArrivalReport), unit, on, session)
+
+
+@prepared
+def _current(seen: Sight, unit: UUID, on: date, session: str) -> QuerySet[ArrivalReport]:
+    return seen.of(ArrivalReport).filter(unit_id=unit, on=on, session=session, is_current=True)
 
 
 def report_in_reach(ctx: Context, report: UUID, code: str) -> ArrivalReport:
@@ -174,6 +198,7 @@ def card_of(row: ArrivalReport) -> ReportCard:
     return ReportCard(
         row.pk,
         row.by.name,
+        row.by_id,
         row.at,
         row.is_in_time,
         row.is_current,

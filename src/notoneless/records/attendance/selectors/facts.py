@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
@@ -53,22 +54,34 @@ def absent_days(
 
 def away_marks(first: date, last: date, children: Iterable[UUID] | None = None) -> list[AwayMark]:
     """The marks of those who were not seen, of reports that count."""
+    values = _away(first, last, None if children is None else list(children))
+    return [AwayMark(child, unit, on, session, MarkKind(kind), why) for child, unit, on, session, kind, why in values]
+
+
+@prepared
+def _away(
+    first: date, last: date, children: list[UUID] | None
+) -> QuerySet[AttendanceMark, tuple[UUID, UUID, date, str, str, str]]:
     rows = AttendanceMark._base_manager.filter(is_current=True, kind__in=AWAY, on__gte=first, on__lte=last)
     if children is not None:
-        rows = rows.filter(child_id__in=list(children))
-    values = rows.order_by("on", "child_id").values_list("child_id", "unit_id", "on", "session", "kind", "reason")
-    return [AwayMark(child, unit, on, session, MarkKind(kind), why) for child, unit, on, session, kind, why in values]
+        rows = rows.filter(child_id__in=children)
+    return rows.order_by("on", "child_id").values_list("child_id", "unit_id", "on", "session", "kind", "reason")
 
 
 def spans_of(children: Collection[UUID], last: date) -> dict[UUID, list[LeaveSpan]]:
     """The granted leave of some children that had begun by a day."""
     if not children:
         return {}
-    rows = Leave._base_manager.filter(state__in=HELD, child_id__in=children, first_on__lte=last)
     found: dict[UUID, list[LeaveSpan]] = defaultdict(list)
-    for child, begun, ended, closed in rows.values_list("child_id", "first_on", "last_on", "closed_on"):
+    for child, begun, ended, closed in _held(children, last):
         found[child].append(LeaveSpan(begun, ended, closed))
     return found
+
+
+@prepared
+def _held(children: Collection[UUID], last: date) -> QuerySet[Leave, tuple[UUID, date, date, date | None]]:
+    rows = Leave._base_manager.filter(state__in=HELD, child_id__in=children, first_on__lte=last)
+    return rows.values_list("child_id", "first_on", "last_on", "closed_on")
 
 
 def present_days(first: date, last: date, children: Iterable[UUID]) -> Mapping[UUID, frozenset[date]]:

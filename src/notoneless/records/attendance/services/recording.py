@@ -1,16 +1,19 @@
 """Writing a report with its marks at once, closing the leave of who is back, and telling who is missing and who has come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.outbox import publish
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.roles import Track
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.scope import Sight, in_force, sight
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.sealing.models import Plain
@@ -91,8 +94,13 @@ def homes_of(children: Sequence[UUID], on: date) -> dict[UUID, UUID]:
     """Where children live, as far as that is known."""
     if not children:
         return {}
+    return dict(_at_home(children, on))
+
+
+@prepared
+def _at_home(children: Sequence[UUID], on: date) -> QuerySet[ChildUnit, tuple[UUID, UUID]]:
     rows = ChildUnit._base_manager.filter(in_force(on), child_id__in=children, track=Track.HOUSEHOLD)
-    return dict(rows.values_list("child_id", "unit_id"))
+    return rows.values_list("child_id", "unit_id")
 
 
 def _marks(ctx: Context, row: ArrivalReport, told: Reported, homes: dict[UUID, UUID]) -> list[AttendanceMark]:
@@ -135,9 +143,13 @@ def _missed(told: Reported) -> set[UUID]:
 
 def _close_leaves(ctx: Context, told: Reported) -> None:
     """Close the leave of those who were seen: on the day they were, whatever day it was granted until."""
-    rows = visible_to(ctx, READ_ATTENDANCE, Leave).filter(state=LeaveState.GRANTED, first_on__lte=told.on)
-    for leave in rows.filter(child_id__in=told.seen):
+    for leave in _running(sight(ctx, READ_ATTENDANCE, Leave), told.seen, told.on):
         close(ctx, leave, told.on, "")
+
+
+@prepared
+def _running(seen: Sight, children: Collection[UUID], on: date) -> QuerySet[Leave]:
+    return seen.of(Leave).filter(state=LeaveState.GRANTED, first_on__lte=on, child_id__in=children)
 
 
 def close(ctx: Context, leave: Leave, on: date, why: str) -> None:
@@ -170,28 +182,44 @@ def _before(told: Reported) -> dict[UUID, tuple[date, UUID]]:
     if told.former is not None:
         return _away_in(told.former)
     order = told.numbers.order
-    rows = ArrivalReport._base_manager.filter(unit=told.unit, is_current=True, on__lte=told.on).order_by("-on", "-at")
     mine = (told.on, order(told.session.key))
-    last = next((each for each in rows[:8] if (each.on, order(each.session)) < mine), None)
+    rows = _latest(told.unit.pk, told.on)
+    last = next((each for each in rows if (each.on, order(each.session)) < mine), None)
     found = _away_in(last) if last is not None else {}
     newcomers = set(told.asked) - (set(unpacked(bytes(last.asked))) if last is not None else set())
     return found | _away_elsewhere(newcomers, told.on)
 
 
+@prepared
+def _latest(unit: UUID, on: date) -> QuerySet[ArrivalReport]:
+    rows = ArrivalReport._base_manager.filter(unit_id=unit, is_current=True, on__lte=on)
+    return rows.order_by("-on", "-at")[:8]
+
+
 def _away_in(report: ArrivalReport) -> dict[UUID, tuple[date, UUID]]:
     if not report.absent + report.on_leave:
         return {}
-    rows = AttendanceMark._base_manager.filter(report=report, kind__in=AWAY)
-    return dict.fromkeys(rows.values_list("child_id", flat=True), (report.on, report.unit_id))
+    return dict.fromkeys(_away_by(report.pk), (report.on, report.unit_id))
+
+
+@prepared
+def _away_by(report: UUID) -> QuerySet[AttendanceMark, UUID]:
+    return AttendanceMark._base_manager.filter(report_id=report, kind__in=AWAY).values_list("child_id", flat=True)
 
 
 def _away_elsewhere(children: set[UUID], on: date) -> dict[UUID, tuple[date, UUID]]:
     """Of pupils whom this class has not been asked about: who was last noted as away somewhere."""
     if not children:
         return {}
+    return {child: (day, unit) for child, day, unit in _last_away(children, on - LOOKED_BACK, on)}
+
+
+@prepared
+def _last_away(
+    children: Collection[UUID], first: date, before: date
+) -> QuerySet[AttendanceMark, tuple[UUID, date, UUID]]:
     rows = AttendanceMark._base_manager.filter(is_current=True, child_id__in=children, kind__in=AWAY)
-    rows = rows.filter(on__lt=on, on__gte=on - LOOKED_BACK).order_by("on")
-    return {child: (day, unit) for child, day, unit in rows.values_list("child_id", "on", "unit_id")}
+    return rows.filter(on__lt=before, on__gte=first).order_by("on").values_list("child_id", "on", "unit_id")
 
 
 def _arrived(told: Reported, before: dict[UUID, tuple[date, UUID]]) -> set[UUID]:

@@ -51,6 +51,8 @@ def _fact(row: RollEvent) -> Fact:
 
 def standings_on(entries: Sequence[RollEntry], day: date) -> dict[UUID, Standing]:
     """The standing of each entry on a day: one query for all of them."""
+    if not entries:
+        return {}
     rows: dict[UUID, list[RollEvent]] = defaultdict(list)
     found = RollEvent._base_manager.filter(entry__in=[entry.pk for entry in entries]).order_by("number")
     for row in found.defer("reason"):

@@ -22,7 +22,7 @@ BEARING = {
     "interfaces/visits": {"static"},
     "foundation/access": {
         "actions", "bulk", "bundles", "columns", "context", "foreign", "founding", "outbox", "parameters", "permissions",
-        "policies", "recording", "refusals", "revealing", "roles", "scope", "settling", "turns",
+        "policies", "prepared", "recording", "refusals", "revealing", "roles", "scope", "settling", "turns",
     },
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"store"},

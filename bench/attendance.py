@@ -31,6 +31,9 @@ PUPILS, PORT, THREADS = 45, 8765, 16
 WARMING, SATURATING = 20, 200
 """Reports before the clock is looked at, and as fast as they go."""
 
+LASTING = 600
+"""Seconds within which all is sent."""
+
 MARKS = ("absent", "late", "leave")
 COMMAND = [sys.executable, "-m", "notoneless"]
 
@@ -138,7 +141,8 @@ def _sending(county: Any, unit: UUID) -> Sending:
     session, now = SessionStore(), time.time()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(account.pk), account.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = "notoneless.interfaces.access.backend.SignInBackend"
-    session[BEGUN], session[SEEN] = now, now
+    # who sends a form has opened it just before, and that request has noted the session's use
+    session[BEGUN], session[SEEN] = now, now + LASTING
     session.save()
     rows = ChildUnit._base_manager.filter(unit_id=unit, track="school").values_list("child_id", flat=True)
     pupils = [each.hex for each in rows]

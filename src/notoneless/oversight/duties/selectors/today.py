@@ -100,7 +100,8 @@ def today(ctx: Context) -> Today:
     wanted = _own(ctx)
     if wanted is None:
         return Today()
-    parts = [list(_rows(ctx, part)[: MOST + 1]) for part in (wanted.own, wanted.raised)]
+    last = ctx.today + timedelta(days=following(ctx.today).shown_before)
+    parts = [list(_rows(ctx, part, last)[: MOST + 1]) for part in (wanted.own, wanted.raised)]
     found = {row.pk: row for rows in parts for row in rows[:MOST]}
     known = _known(ctx, list(found.values()))
     items = _grouped(ctx, known, [row for row in known.rows if _is_shown(row, known)])
@@ -129,9 +130,11 @@ def _own(ctx: Context) -> _Wanted | None:
     return _Wanted(reduce(or_, own), Q(raised_to_id__in=led_by(ctx))) if own else None
 
 
-def _rows(ctx: Context, wanted: Q) -> QuerySet[DutyRow]:
-    """What is open, the most urgent first. Of sealed months there are ever more verdicts, most of them over: they come last."""
-    last = ctx.today + timedelta(days=following(ctx.today).shown_before)
+def _rows(ctx: Context, wanted: Q, last: date) -> QuerySet[DutyRow]:
+    """What is open until a last day, the most urgent first, in the order of the index `duties_raised_in_order`.
+
+    Of sealed months there are ever more verdicts, most of them over: they come last.
+    """
     rows = visible_to(ctx, READ_DUTY, DutyRow).filter(wanted, state__in=OPEN, due_on__lte=last)
     return rows.alias(is_sealed=Q(sealed__isnull=False)).order_by("is_sealed", "due_on", "duty", "id")
 

@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
-CHILDREN ?= 10000
+# so many children in both demonstrations, where somebody says how many; else each has its own number
+CHILDREN ?=
 SEED ?= 1
 DATA ?= build/bench
 HOME_OF_DEMO := build/demo/home
@@ -29,12 +30,12 @@ $(VENV)/.ready: requirements/dev.lock pyproject.toml
 	@touch $@
 
 run: setup  ## a demonstration county: name the children in no school, then serve the pages with invented people
-	$(BIN)/notoneless demo rosters --children $(CHILDREN) --seed $(SEED) --format xlsx --out $(DEMO)
+	$(BIN)/notoneless demo rosters --children $(or $(CHILDREN),10000) --seed $(SEED) --format xlsx --out $(DEMO)
 	$(BIN)/notoneless reconcile --household $(DEMO)/household.xlsx --school $(DEMO)/school.xlsx \
 		--elsewhere $(DEMO)/elsewhere.xlsx --as-of 2025-08-31 --out $(DEMO)/result
 	$(BIN)/notoneless demo score --truth $(DEMO)/truth --result $(DEMO)/result
 	rm -rf $(HOME_OF_DEMO)
-	NOTONELESS_HOME=$(HOME_OF_DEMO) NOTONELESS_INSECURE_HTTP=1 $(BIN)/notoneless demo county
+	NOTONELESS_HOME=$(HOME_OF_DEMO) NOTONELESS_INSECURE_HTTP=1 $(BIN)/notoneless demo county $(addprefix --children ,$(CHILDREN))
 	@test -n "$(CI)" || NOTONELESS_HOME=$(HOME_OF_DEMO) NOTONELESS_INSECURE_HTTP=1 $(BIN)/notoneless serve --port $(PORT)
 
 test: setup  ## the whole test suite

@@ -1,6 +1,9 @@
 """`notoneless demo rosters` and `notoneless demo score`."""
 
 import json
+import os
+import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 
 import pyarrow.parquet as pq
@@ -129,3 +132,19 @@ def test_a_county_says_on_stderr_what_it_begins_and_on_stdout_only_the_ways_in(m
     assert told[0].startswith(first)
     assert month in told[1]
     assert month not in outcome.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "rosters", "county"),
+    [
+        ((), "rosters --children 10000 ", "demo county"),
+        (("CHILDREN=300",), "rosters --children 300 ", "county --children 300"),
+    ],
+)
+def test_make_run_makes_both_demonstrations_as_large_as_it_is_told(given, rosters, county):
+    root = next(above for above in Path(__file__).parents if (above / "Makefile").exists())
+    told = {key: value for key, value in os.environ.items() if key not in ("CHILDREN", "MAKEFLAGS")}
+    dry = subprocess.run(["make", "-n", "run", *given], cwd=root, env=told, capture_output=True, text=True, check=True)
+    lines = [line.rstrip() for line in dry.stdout.splitlines() if "demo " in line]
+    assert any(rosters in line for line in lines)
+    assert any(line.endswith(county) for line in lines)

@@ -411,7 +411,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     LeaveStep: at_either,
     Substitution: at_attachments,
     UnitCount: at_attachments,
-    PaperPrefix: at_attachments,
+    PaperPrefix: throughout,
     Paper: lambda world, oracle: [oracle.sees_everywhere(unit, CHECKING) for unit in world.attachments],
     RollWorkPlan: throughout,
     RollWorkMeasure: throughout,
@@ -805,6 +805,7 @@ def _of_papers(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protect
         Paper: [
             {
                 "unit_id": unit,
+                "issuer_id": unit,
                 "serial": number,
                 "number": str(number),
                 "code": str(number),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -25,6 +26,8 @@ from notoneless.foundation.papers.selectors import (
 from notoneless.foundation.papers.services import issue, set_prefix, withdraw_paper
 from notoneless.foundation.sealing.models import opened
 from notoneless.kernel.problems import NotonelessError
+from notoneless.records.attendance.services import issue_slip
+from support.attendance import granted
 from support.county import County, appoint
 from support.databases import all_of, owners_eyes, the
 from support.roll_work import adopted, prefixed
@@ -195,6 +198,33 @@ def test_a_code_tells_anybody_signed_in_what_paper_it_is_and_nothing_more(county
         check_code(county.ctx("系统管理员"), paper.code)
 
 
+def test_the_papers_of_classes_are_numbered_by_their_school_and_each_teacher_sees_those_of_the_own_class(
+    county: County,
+) -> None:
+    prefixed(county)
+    appoint(county, "钱老师", "class_teacher", "class_b", "13900007777")
+    slips = [
+        issue_slip(county.ctx(who), leave=granted(county, key=key, who=who))
+        for who, key in (("王老师", "both"), ("钱老师", "other_class"))
+    ]
+    numbers = [f"清溪小学请假〔2026〕{number}号" for number in (1, 2)]
+    seen = {who: [line.number for line in list_papers(county.ctx(who), Wanted())[0]] for who in ("王老师", "钱老师")}
+    assert seen == {"王老师": numbers[:1], "钱老师": numbers[1:]}
+    assert [line.number for line in list_papers(county.ctx("李校长"), Wanted())[0]] == numbers[::-1]
+    assert open_paper(county.ctx("李校长"), slips[1]).line.unit_name == "清溪镇中心小学三年级（2）班"
+    with pytest.raises(NotFound):
+        open_paper(county.ctx("钱老师"), slips[0])
+    found = check_code(county.ctx("赵老师"), the(Paper, pk=slips[0]).code)
+    assert found is not None
+    assert found.unit == "清溪镇中心小学"  # of which class it is, is told to nobody
+    _, told = description_of(county.ctx("王老师"), slips[0])  # sealed with who issued it
+    assert told.number == numbers[0]
+    with owners_eyes():
+        Paper._base_manager.filter(pk=slips[0]).update(issuer=county.units["school_z"])
+    with pytest.raises(NotonelessError, match="不一致"):
+        description_of(county.ctx("王老师"), slips[0])
+
+
 # prefixes
 
 
@@ -213,6 +243,15 @@ def test_a_prefix_once_used_stays_the_units(county: County) -> None:
         ("清溪中心校", False),
         ("清溪小学", True),
     ]
+    with owners_eyes():
+        PaperPrefix(
+            id=uuid4(),
+            unit_id=county.units["county"],
+            prefix="县教育局",
+            is_current=True,
+            set_on="2026-09-01",
+            set_by_id=county.accounts["陈局长"],
+        ).save(force_insert=True)
     assert [(line.name, line.prefix) for line in prefixes(county.ctx("李校长"), "paper.set_prefix")] == [
         ("清溪镇中心小学", "清溪小学")
     ]

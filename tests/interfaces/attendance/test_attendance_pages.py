@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from notoneless.foundation.audit.models import Entry
@@ -25,6 +27,7 @@ from support.county import DAY, County, made_up_id
 from support.databases import all_of, is_postgres, the
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
+from support.roll_work import prefixed
 from support.rolls import suspended
 
 BOARD = "/attendance/?board=1"
@@ -155,9 +158,6 @@ def test_leave_is_asked_for_granted_and_closed_by_coming_back(county: County) ->
     assert "已准假" in page
     assert "出水痘" not in page
     assert 'value="leave" checked' in text_of(wang.get(page_of(county)))  # whom leave covers is on leave to begin with
-    slip = plain(wang.get(f"{answer['Location']}slip/"))
-    assert "学生 慕容甲乙" in slip
-    assert "自 2026-09-01 至 2026-09-02 请假 2 天" in slip
     send(wang, page_of(county), **fields(county, both="leave/sick", class_only="present"))
     # the leave is over on Wednesday: on Thursday it stands there open, and whoever is not there is absent without leave
     thursday = DAY + timedelta(days=2)
@@ -470,8 +470,73 @@ def test_refused_leave_has_no_slip_and_says_why(county: County) -> None:
     wang = sign_in(county, "王老师")
     assert send(wang, leave, f"{leave}refuse/", reason="期中考试").status_code == 302
     assert "期中考试" in plain(wang.get(leave))
-    assert wang.get(f"{leave}slip/").status_code == 404
+    assert "请假条" not in plain(wang.get(leave))
+    answer = wang.post(f"{leave}slip/", {"request": asking.new_form(county.ctx("王老师"))})
+    assert answer.status_code == 409
+    assert "这次请假没有准" in plain(answer)
     assert wang.post(f"{leave}erase/", {}).status_code == 404
+
+
+def test_the_slip_of_a_leave_is_a_numbered_paper_of_the_school_that_the_class_teacher_prints(county: County) -> None:
+    prefixed(county)
+    leave = f"/attendance/leaves/{granted(county)}/"
+    wang = sign_in(county, "王老师")
+    assert "请假条" in plain(wang.get(leave))
+    answer = send(wang, leave, f"{leave}slip/")
+    assert answer.status_code == 302, plain(answer)
+    paper = str(answer["Location"])
+    assert "清溪小学请假〔2026〕1号" in plain(wang.get(paper))
+    pdf = PdfReader(io.BytesIO(wang.get(f"{paper}pdf/").content))
+    said = re.sub(r"\s+", "", "".join(page.extract_text() for page in pdf.pages))
+    for words in (
+        "学生：慕容甲乙，清溪镇中心小学三年级（1）班",
+        "请假时间：2026年9月1日至2026年9月2日，共2天，其中上课日2天",
+        "申请人（监护人）：母亲",
+        "准假：李校长，2026年9月1日",
+        "监护人签字",
+        "班主任签字",
+    ):
+        assert words in said, said
+    word = zipfile.ZipFile(io.BytesIO(wang.get(f"{paper}word/").content)).read("word/document.xml").decode()
+    assert "慕容甲乙" in word
+    assert "发烧" not in said + word  # the sealed note opens on the leave's page alone
+    assert Entry.objects.filter(action="paper.read", object=UUID(paper.split("/")[-2])).count() == 3
+    far = sign_in(county, "赵老师")
+    assert far.post(f"{leave}slip/", {"request": asking.new_form(county.ctx("赵老师"))}).status_code == 404
+    assert far.get(paper).status_code == 404
+    assert "请假〔2026〕" not in plain(far.get("/papers/"))
+
+
+def test_a_slip_serves_until_something_happens_to_the_leave(county: County) -> None:
+    prefixed(county)
+    friday = DAY + timedelta(days=3)
+    leave = f"/attendance/leaves/{granted(county, first_on=friday, last_on=friday)}/"
+    wang = sign_in(county, "王老师")
+    first = str(send(wang, leave, f"{leave}slip/")["Location"])
+    assert str(send(wang, leave, f"{leave}slip/")["Location"]) == first
+    county.time.pass_by(minutes=1)
+    extended = {"last_on": friday + timedelta(days=2), "reason": "还没好"}
+    assert send(wang, leave, f"{leave}extend/", **extended).status_code == 302
+    second = str(send(wang, leave, f"{leave}slip/")["Location"])
+    assert second != first
+    assert "已被新文书代替" in plain(wang.get(first))
+    to(county, friday + timedelta(days=3))
+    wang = sign_in(county, "王老师")
+    assert send(wang, leave, f"{leave}close/", on=friday + timedelta(days=3)).status_code == 302
+    third = str(send(wang, leave, f"{leave}slip/")["Location"])
+    pdf = PdfReader(io.BytesIO(wang.get(f"{third}pdf/").content))
+    said = re.sub(r"\s+", "", "".join(page.extract_text() for page in pdf.pages))
+    # the fifth and sixth are a weekend without lessons
+    assert "2026年9月4日至2026年9月6日，共3天，其中上课日1天" in said
+    assert "续假：续到2026年9月6日，原因：还没好；王老师准，2026年9月1日" in said
+    assert "销假：2026年9月7日已返校" in said
+
+
+def test_a_school_without_a_prefix_says_who_sets_one(county: County) -> None:
+    leave = f"/attendance/leaves/{granted(county)}/"
+    answer = send(sign_in(county, "王老师"), leave, f"{leave}slip/")
+    assert answer.status_code == 409
+    assert "请校长先在“文书”页面设置发文代字" in plain(answer)
 
 
 def test_the_note_of_a_leave_is_sealed(county: County, monkeypatch: pytest.MonkeyPatch) -> None:

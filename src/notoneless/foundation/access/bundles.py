@@ -134,6 +134,7 @@ REPORT = READ_ATTENDANCE | {
     "leave.refuse",
     "leave.extend",
     "leave.close",
+    "leave.issue_slip",
 }
 LEAD_ATTENDANCE = REPORT | {"attendance.amend", "attendance.substitute", "attendance.end_substitution"}
 """A class teacher reports and grants short leave, the head amends, names substitutes and grants the rest, those above see."""

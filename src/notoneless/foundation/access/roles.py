@@ -114,7 +114,7 @@ _ALL = (
         | may.READ_ROLL
         | may.TELL
         | may.SURVEY
-        | may.CHECK
+        | may.PAPERS
         | may.DO_PLANS
         | may.VISIT_LISTS
         | may.FOLLOW_UP

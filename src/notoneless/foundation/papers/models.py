@@ -6,11 +6,11 @@ from typing import ClassVar
 from django.db import models
 
 from notoneless.foundation.access.models import Account, Unit
-from notoneless.foundation.access.scope import ByUnit, Everywhere, Protected, Reach, Rows
+from notoneless.foundation.access.scope import Everywhere, Protected, Reach, Rows, Throughout
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
-ISSUING = frozenset({"roll_work.adopt", "watch_list.issue_file"})
+ISSUING = frozenset({"roll_work.adopt", "watch_list.issue_file", "leave.issue_slip"})
 """The actions that issue papers. A room that issues one adds its action here."""
 
 _REGISTER = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)
@@ -27,7 +27,8 @@ class PaperState(StrEnum):
 class PaperPrefix(Protected):
     """What a unit puts before the numbers of its papers. Rows stay, so that no other unit takes a prefix that was ever used."""
 
-    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    # a class teacher issues the papers of the class by the number of its school
+    REACH: ClassVar[Reach] = Throughout("unit_id")
     # whoever issues a paper holds these rows, so that two never take one number
     ROWS: ClassVar = Rows(
         shown=frozenset({"paper.read"}),
@@ -62,6 +63,7 @@ class PaperPrefix(Protected):
 class Paper(Protected):
     """One issued paper. Nothing of it changes but its state; `data` is what it was filled in with, as JSON, with a salt.
 
+    `issuer`: the unit that numbers and signs it. `unit`: the one it is of and is reached by: the issuer, or a class of it.
     `digest`: SHA-256 of template, number, unit, day and data together (`rules.filling.digest_of`).
     """
 
@@ -76,6 +78,7 @@ class Paper(Protected):
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": _REGISTER,
+        "issuer": _REGISTER,
         "kind": _REGISTER,
         "series": _REGISTER,
         "year": _REGISTER,
@@ -97,6 +100,7 @@ class Paper(Protected):
 
     id = models.UUIDField(primary_key=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    issuer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     series = models.CharField(max_length=20)
     year = models.SmallIntegerField()
@@ -118,7 +122,7 @@ class Paper(Protected):
     class Meta:
         db_table = "papers_paper"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["unit", "series", "year", "serial"], name="papers_paper_number_once"),
+            models.UniqueConstraint(fields=["issuer", "series", "year", "serial"], name="papers_paper_number_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["unit", "issued_on", "id"], name="papers_paper_of_unit")]
 

@@ -14,7 +14,7 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row, recorded
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Unusable
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import beneath, visible_to
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.papers.models import Paper, PaperPrefix, PaperState
 from notoneless.foundation.papers.rules.codes import code_read
@@ -45,7 +45,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper in the register."""
+    """A paper in the register. `unit_name`: of the unit that issued it, and of the class where it is one's."""
 
     id: UUID
     kind: str
@@ -151,13 +151,13 @@ def check_code(ctx: Context, text: str) -> Checked | None:
     code = code_read(text)
     if code is None:
         raise Unusable(Problem("papers.no_code"))
-    row = papers.select_related("unit").filter(code=code).first()
+    row = papers.select_related("issuer").filter(code=code).first()
     recorded(ctx, CHECK_PAPER, Outcome.READ, {"code": code}, [row] if row else [])
     if row is None:
         return None
     later = papers.filter(supersedes=row, state=PaperState.ISSUED).exists()
     days = row.issued_on, row.state, row.withdrawn_on
-    return Checked(row.kind, row.number, row.unit.name, *days, later, row.code, row.digest)
+    return Checked(row.kind, row.number, row.issuer.name, *days, later, row.code, row.digest)
 
 
 def prefix_of(ctx: Context, unit: UUID) -> str:
@@ -168,7 +168,8 @@ def prefix_of(ctx: Context, unit: UUID) -> str:
 
 def prefixes(ctx: Context, code: str, most: int = 200) -> tuple[PrefixLine, ...]:
     """The units for which this person may set a prefix: those its grants name, and those beneath that have one."""
-    current = visible_to(ctx, code, PaperPrefix).filter(is_current=True).select_related("unit")
+    mine = beneath(ctx.units_for(code)).holds("unit_id")  # not those of units above, which hold for what is beneath
+    current = visible_to(ctx, code, PaperPrefix).filter(mine, is_current=True).select_related("unit")
     found = {
         row.unit_id: PrefixLine(row.unit_id, row.unit.name, row.prefix) for row in current.order_by("prefix")[:most]
     }
@@ -178,7 +179,7 @@ def prefixes(ctx: Context, code: str, most: int = 200) -> tuple[PrefixLine, ...]
 
 
 def _papers(ctx: Context) -> QuerySet[Paper]:
-    return visible_to(ctx, READ_PAPER, Paper).select_related("unit", "issued_by", "withdrawn_by")
+    return visible_to(ctx, READ_PAPER, Paper).select_related("unit", "issuer", "issued_by", "withdrawn_by")
 
 
 def _one(ctx: Context, paper: UUID) -> Paper:
@@ -189,7 +190,6 @@ def _one(ctx: Context, paper: UUID) -> Paper:
 
 
 def _line(row: Paper) -> PaperLine:
-    who = row.issued_by.name
-    return PaperLine(
-        row.pk, row.kind, row.number, row.unit_id, row.unit.name, row.issued_on, who, row.state, row.code, row.digest
-    )
+    where = row.issuer.name if row.issuer_id == row.unit_id else f"{row.issuer.name}{row.unit.name}"
+    told = row.issued_on, row.issued_by.name, row.state, row.code, row.digest
+    return PaperLine(row.pk, row.kind, row.number, row.unit_id, where, *told)

@@ -26,9 +26,19 @@ ISSUED = "paper.issue"
 """How the audit calls the issuing of a paper: no action by itself, so that no paper comes about but by its room's rules."""
 
 
-def issue(ctx: Context, code: str, *, unit: Unit, kind: str, data: Data, supersedes: Paper | None = None) -> Paper:
+def issue(
+    ctx: Context,
+    code: str,
+    *,
+    unit: Unit,
+    kind: str,
+    data: Data,
+    supersedes: Paper | None = None,
+    belongs_to: Unit | None = None,
+) -> Paper:
     """Number and issue a paper of a unit today, as a part of the action `code` of a room, which ISSUING names.
 
+    `belongs_to`: the class that the paper is of, so that its teacher may issue and open it; without one the unit itself.
     `data`: a text for each field of the kind's newest template, rows for each of its tables. Where anything of the action
     fails, the number is free again. Raises Unusable where the data does not fill the template, Refused for a unit without
     a prefix, and for a superseded paper of another unit.
@@ -39,11 +49,13 @@ def issue(ctx: Context, code: str, *, unit: Unit, kind: str, data: Data, superse
     wrong = why_not_filled(template, data)
     if wrong:
         raise Unusable(wrong)
-    if supersedes is not None and supersedes.unit_id != unit.pk:
+    if supersedes is not None and supersedes.issuer_id != unit.pk:
         raise Refused(Problem("papers.not_of_unit"))
     prefix = _held_prefix(ctx, code, unit)
-    paper = Paper(id=ctx.ids.new(), unit=unit, kind=kind, series=template.series, year=ctx.today.year)
-    last = visible_to(ctx, code, Paper).filter(unit=unit, series=paper.series, year=paper.year)
+    paper = Paper(id=ctx.ids.new(), unit=belongs_to or unit, issuer=unit, kind=kind, series=template.series)
+    paper.year = ctx.today.year
+    # numbers run through all classes of the unit, whichever of them somebody reaches
+    last = Paper._base_manager.filter(issuer=unit, series=paper.series, year=paper.year)
     paper.serial = (last.aggregate(most=Max("serial"))["most"] or 0) + 1
     paper.number = number_text(template, prefix, paper.year, paper.serial)
     paper.template_version, paper.supersedes = template.version, supersedes
@@ -77,7 +89,8 @@ def _close(ctx: Context, paper: Paper, template: Template, data: Data) -> None:
 
 def content_of(paper: Paper, kept: object) -> dict[str, object]:
     """All that a paper says, beside its template."""
-    return {
+    issuer = {} if paper.issuer_id == paper.unit_id else {"issuer": str(paper.issuer_id)}
+    return issuer | {
         "id": str(paper.pk),
         "kind": paper.kind,
         "version": paper.template_version,

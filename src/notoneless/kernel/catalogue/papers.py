@@ -2,6 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.key_pupil_file": ("重点生档案", "file of a watch-listed pupil"),
+    "papers.kind.leave_slip": ("请假条", "slip of a leave"),
     "papers.kind.roll_work_plan": ("学籍管理工作计划", "roll-work plan"),
     "papers.state.issued": ("有效", "valid"),
     "papers.state.withdrawn": ("已撤回", "withdrawn"),
@@ -21,8 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "papers.prefix_taken": ("发文代字“{prefix}”已由别的单位使用", "The prefix {prefix} is another unit's"),
     "papers.prefix_missing": (
-        "{unit}还没有发文代字，不能编号：请先到“文书”页面设置发文代字",
-        "{unit} has no prefix, so no paper can be numbered: set one on the page of papers first",
+        "{unit}还没有发文代字，不能编号：请校长先在“文书”页面设置发文代字",
+        "{unit} has no prefix, so no paper can be numbered: its head sets one on the page of papers first",
     ),
     "papers.prefix_set": ("已设置发文代字", "The prefix is set"),
     "papers.withdrawn_already": ("{number} 已经撤回", "{number} is withdrawn already"),

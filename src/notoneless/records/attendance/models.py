@@ -6,6 +6,7 @@ from django.db import models
 
 from notoneless.foundation.access.models import Account, Grant, Unit
 from notoneless.foundation.access.scope import ByEither, ByUnit, Protected, Reach, Rows
+from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
@@ -83,10 +84,13 @@ class Leave(Protected):
     """A leave of a pupil, from a first to a last day, both included. `closed_on`: the day on which the pupil was back.
 
     `asked_by`: the guardian who asked. `also_unit`: where the child lives, so that home and school see the same leave.
+    `paper`: the latest slip.
     """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "also_unit_id"))
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=frozenset({"leave.apply"}), changed=_LEAVING | _BACK)
+    ROWS: ClassVar = Rows(
+        shown=_SHOWN, made=frozenset({"leave.apply"}), changed=_LEAVING | _BACK | {"leave.issue_slip"}
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _CHILD,
@@ -99,6 +103,7 @@ class Leave(Protected):
         "asked_by": Declared(Level.CHILD, Purpose.REACH, Keep.CHILDHOOD),
         "state": _CHILD,
         "closed_on": _CHILD,
+        "paper": _CHILD,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -112,6 +117,7 @@ class Leave(Protected):
     asked_by = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=[(each.value, each.value) for each in LeaveState])
     closed_on = models.DateField(null=True)
+    paper = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "attendance_leave"

@@ -1,4 +1,4 @@
-"""Leave: what waits and runs, asking for it, deciding it, its slip, and why."""
+"""Leave: what waits and runs, asking for it, deciding it, its slip on numbered paper, and why."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,12 +19,20 @@ from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind
+from notoneless.records.attendance.rules.leaving import why_no_slip
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, REVEAL_NOTE
 from notoneless.records.attendance.selectors.leaves import LeaveLine, leave_in_reach, list_leaves, open_leave
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for
-from notoneless.records.attendance.services import apply_leave, close_leave, extend_leave, grant_leave, refuse_leave
+from notoneless.records.attendance.services import (
+    apply_leave,
+    close_leave,
+    extend_leave,
+    grant_leave,
+    issue_slip,
+    refuse_leave,
+)
 
 APPLY, GRANT = apply_leave.code, grant_leave.code
 SENT = ("first_on", "last_on", "reason", "note", "asked_by")
@@ -105,6 +113,7 @@ def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) ->
         "waits": found.line.state == LeaveState.APPLIED,
         "runs": found.line.state == LeaveState.GRANTED,
         "may_decide": ctx.may(GRANT),
+        "may_print": ctx.may(issue_slip.code) and why_no_slip(LeaveState(found.line.state)) is None,
         "for_head": found.line.days > numbers.teacher_leave and not is_head,
         "teacher_days": numbers.teacher_leave,
         "may_reveal": ctx.may(REVEAL_NOTE),
@@ -120,15 +129,18 @@ def status_of(refusal: NotonelessError | None) -> int:
     return 409 if refusal else 200
 
 
-@page({"GET": READ_ATTENDANCE})
+@page({"POST": issue_slip.code})
 def slip(ctx: Context, request: HttpRequest, leave: UUID) -> Answer:
-    """The slip of a leave, to be printed and shown at the gate."""
-    found = open_leave(ctx, leave)
-    if found.line.state not in (LeaveState.GRANTED, LeaveState.CLOSED):
-        raise NotFound
-    granted = next((each for each in reversed(found.steps) if each.step in ("grant", "extend")), None)
-    numbers = attendance_numbers(ctx.today)
-    return Shown("attendance/slip.html", {**of_leave(numbers, found.line), "granted": granted, "today": ctx.today})
+    """Set the leave on paper; the paper is where it is printed from."""
+    leave_in_reach(ctx, leave, issue_slip.code)
+    try:
+        made = issue_slip(with_form(ctx, request), leave=leave)
+    except Refused as refusal:
+        if isinstance(refusal, NotFound):
+            raise
+        noted(ctx, refusal, Attempted(issue_slip.code, {}))
+        return _leave(ctx, leave, refusal)
+    return Went("paper", {"paper": made})
 
 
 STEPS: Mapping[str, tuple[Callable[..., None], tuple[str, ...], str]] = {

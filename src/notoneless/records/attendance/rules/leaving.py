@@ -18,6 +18,11 @@ def why_not_step(state: LeaveState, step: LeaveStepKind) -> Problem | None:
     return None if step in NEXT[state] else Problem(f"arrivals.leave_is_{state}")
 
 
+def why_no_slip(state: LeaveState) -> Problem | None:
+    """Why a leave has no slip: it was not granted."""
+    return None if state in (LeaveState.GRANTED, LeaveState.CLOSED) else Problem(f"arrivals.leave_is_{state}")
+
+
 def why_not_days(first: date, last: date, numbers: AttendanceParameters) -> Problem | None:
     """Why a leave cannot have these days."""
     if last < first:

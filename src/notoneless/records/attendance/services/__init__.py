@@ -9,6 +9,7 @@ from notoneless.records.attendance.services.leaving import (
     refuse_leave,
 )
 from notoneless.records.attendance.services.reporting import amend, correct, report
+from notoneless.records.attendance.services.slips import issue_slip
 from notoneless.records.attendance.services.substituting import end_substitution, substitute
 from notoneless.records.attendance.services.tracing import trace
 
@@ -21,6 +22,7 @@ __all__ = [
     "extend_leave",
     "grant_leave",
     "import_register",
+    "issue_slip",
     "refuse_leave",
     "report",
     "substitute",

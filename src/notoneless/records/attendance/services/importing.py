@@ -7,7 +7,7 @@ from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.kernel.problems import Problem
-from notoneless.records.attendance.selectors.classes import pupils_of
+from notoneless.records.attendance.selectors.classes import asked_and_skipped
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.sheets import IMPORT, plan_of
 from notoneless.records.attendance.services.recording import Reported, write_report
@@ -28,6 +28,6 @@ def import_register(ctx: Context, *, unit: Unit, attachment: Attachment) -> None
     numbers = attendance_numbers(ctx.today)
     for each in sorted(plan.reports, key=lambda one: (one.on, numbers.order(one.session))):
         session = numbers.session(each.session)
-        asked = [pupil.id for pupil in pupils_of(ctx, IMPORT, unit.pk, each.on) if pupil.skipped is None]
+        asked, _ = asked_and_skipped(ctx, IMPORT, unit.pk, each.on)
         if session is not None:
             write_report(ctx, Reported(unit, each.on, session, asked, each.noted, numbers))

@@ -26,7 +26,7 @@ from notoneless.records.attendance.rules.reporting import (
     why_not_of_class,
     why_not_the_day,
 )
-from notoneless.records.attendance.selectors.classes import current_report, pupils_of
+from notoneless.records.attendance.selectors.classes import asked_and_skipped, current_report
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import AMEND, CORRECT, REPORT, class_in_reach, is_open
 from notoneless.records.attendance.services.recording import Reported, write_report
@@ -116,9 +116,8 @@ def _expect_day(
 
 
 def _asked(ctx: Context, code: str, unit: Unit, on: date, noted: list[Noted]) -> tuple[UUID, ...]:
-    pupils = pupils_of(ctx, code, unit.pk, on)
-    asked = tuple(each.id for each in pupils if each.skipped is None)
-    wrong = why_not_of_class(noted, frozenset(asked), frozenset(each.id for each in pupils if each.skipped))
+    asked, skipped = asked_and_skipped(ctx, code, unit.pk, on)
+    wrong = why_not_of_class(noted, frozenset(asked), skipped)
     if not asked:
         wrong = Problem("arrivals.nobody", {"unit": unit.name})
     if wrong:

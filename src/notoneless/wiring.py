@@ -6,9 +6,12 @@ from notoneless.casework.cases.services import suspect
 from notoneless.casework.early_warning.services import reckon_child
 from notoneless.casework.visits.events import VisitRecorded
 from notoneless.casework.visits.services import look_through
+from notoneless.casework.watch_list.services import propose_groups
 from notoneless.foundation.access.outbox import Listener
 from notoneless.records.attendance.events import AbsenceFound, ChildArrived
 from notoneless.records.findings.events import SuspectFound
+from notoneless.records.golden.events import ChildrenWorkedOut
+from notoneless.records.rosters.events import RosterAdopted, RosterWithdrawn
 from notoneless.records.surveys.events import ChildSaidInNoSchool
 
 LISTENERS: Sequence[Listener] = (
@@ -21,5 +24,9 @@ LISTENERS: Sequence[Listener] = (
     Listener(ChildArrived, reckon_child, {"child": "child"}, others=("others", "child")),
     # the program compares each record of a visit with those of the whole county, which its writer does not see
     Listener(VisitRecorded, look_through, {"visit": "visit"}),
+    # what lists of other offices say of pupils is put to those who keep the watch list, also of pupils known only later
+    Listener(RosterAdopted, propose_groups, {"unit": "unit"}),
+    Listener(RosterWithdrawn, propose_groups, {"unit": "unit"}),
+    Listener(ChildrenWorkedOut, propose_groups, {"unit": "unit"}),
 )
 """In this order."""

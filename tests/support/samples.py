@@ -44,6 +44,7 @@ from support.surveys import answered_all, cell_of, opened, sheet_of
 from support.visits import doubted, photo, planned, visited, who_goes
 from support.visits import said as said_of_visit
 from support.watch_list import cared, grade_six, lifted, listed, of_group
+from support.watch_list import proposed as proposed_group
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -405,6 +406,16 @@ SAMPLES: Mapping[str, Sample] = {
     "watch_list.waver": (
         "王老师",
         lambda county: {"child": county.children["both"], "on": DAY, "note": "说不想念了"},
+    ),
+    "watch_list.propose_groups": ("陈局长", lambda county: {"unit": county.units["county"]}),
+    "watch_list.decide_group": (
+        "王老师",
+        lambda county: {
+            "key_group_proposal": proposed_group(county),
+            "is_accepted": True,
+            "key_group": "near_poverty",
+            "reason": "户口簿核对过",
+        },
     ),
     "watch_list.mark_group": (
         "王老师",

@@ -4,14 +4,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from notoneless.casework.watch_list.services import care, contact, lift, mark_group, open_file, screen, waver
+from notoneless.casework.watch_list.models import KeyGroupProposal
+from notoneless.casework.watch_list.services import (
+    care,
+    contact,
+    decide_group,
+    lift,
+    mark_group,
+    open_file,
+    propose_groups,
+    screen,
+    waver,
+)
+from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.organizations.services import describe_unit
 from notoneless.kernel.problems import NotonelessError
 from support.county import DAY, County
+from support.databases import all_of
+from support.rosters import adopt
 
 REASONS = "learning inclined"
 
@@ -58,6 +72,33 @@ def wavers(county: County, key: str = "both", who: str = "王老师", on: date =
 def of_group(county: County, key: str = "both", who: str = "王老师", group: str = "near_poverty") -> UUID:
     """A pupil counted among a key group."""
     return mark_group(county.ctx(who), child=county.children[key], key_group=group)
+
+
+def listed_by_office(county: County, kind: str = "poverty", said: str = "边缘易致贫户", **changes: Any) -> UUID:
+    """A list of another office, adopted, that names some children of the county (`keys`) with what it says of each."""
+    keys: tuple[str, ...] = changes.pop("keys", ("both",))
+    names: dict[str, str] = changes.pop("names", {})
+    lines = [f"{names.get(key, county.markers[key][0])},{county.markers[key][1]},{said}" for key in keys]
+    return adopt(county, kind, "姓名,身份证号,户类别" if kind == "poverty" else "姓名,身份证号,备注", lines, **changes)
+
+
+def proposals_made(county: County) -> list[KeyGroupProposal]:
+    """What the program proposes from the lists in force; all there is."""
+    ctx = system_context(county.ids, county.time.at).with_request(uuid4())
+    propose_groups(ctx, unit=county.units["county"])
+    return sorted(all_of(KeyGroupProposal), key=lambda row: (row.proposed_at, row.pk))
+
+
+def proposed(county: County, **changes: Any) -> UUID:
+    """A proposal that waits to be decided."""
+    listed_by_office(county, **changes)
+    return proposals_made(county)[-1].pk
+
+
+def decided(county: County, proposal: UUID, who: str = "王老师", **given: Any) -> None:
+    """A proposal accepted, or what `given` says."""
+    given = {"is_accepted": True, "key_group": "near_poverty", "reason": None} | given
+    decide_group(county.ctx(who), key_group_proposal=proposal, **given)
 
 
 def grade_six(county: County, unit: str = "class_a") -> UUID:

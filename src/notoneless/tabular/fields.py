@@ -29,6 +29,7 @@ class Field(StrEnum):
     ADDRESS = "address"
     HUKOU_ADDRESS = "hukou_address"
     HOUSEHOLD_NO = "household_no"
+    HOUSEHOLD_KIND = "household_kind"
     STUDENT_NO = "student_no"
     SCHOOL = "school"
     SCHOOL_CODE = "school_code"

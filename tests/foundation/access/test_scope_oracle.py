@@ -41,6 +41,7 @@ from notoneless.casework.watch_list.models import (
     KeeperContact,
     Keeping,
     KeyGroupMark,
+    KeyGroupProposal,
     Screening,
     WatchListEntry,
     Wavering,
@@ -371,6 +372,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Care: of_children,
     Wavering: of_children,
     KeyGroupMark: of_children,
+    KeyGroupProposal: of_children,
     Screening: of_children,
     FollowUp: of_children,
     Contact: of_children,
@@ -645,6 +647,10 @@ def _of_watch_list(units: list[Any], children: list[Any], at: datetime) -> dict[
         KeeperContact: [{**each, **spoken} for each in in_file],
         Care: [{**each, "kind": "talk", "words": "", "on": FIRST, **by} for each in in_file],
         Wavering: [{"child_id": child, "due_on": FIRST, **marked} for child in children],
+        KeyGroupProposal: [
+            {"child_id": child, "said": Plain("{}"), "proposed_on": FIRST, "proposed_at": at, "state": "open"}
+            for child in children
+        ],
         KeyGroupMark: [{"child_id": child, "group": Plain(""), "from_on": FIRST, **by} for child in children],
         Screening: [{"child_id": child, "term_from": FIRST, "found": "well", **marked} for child in children],
     }

@@ -1,6 +1,7 @@
 """The watch list in a browser: opened in one tap, contacts in one tap, gaps, clocks, screening, the workbook, who may not."""
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from notoneless.casework.watch_list.models import (
     WatchListEntry,
     Wavering,
 )
+from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.services import hand_over_post, leave_post
 from notoneless.interfaces.access import sessions
@@ -34,7 +36,7 @@ from support.forms import send, text_of
 from support.plans import adopted, reckoned
 from support.roll_work import prefixed
 from support.visits import visited
-from support.watch_list import cared, contacted, grade_six, lifted, listed, of_group, screened, wavers
+from support.watch_list import cared, contacted, grade_six, lifted, listed, of_group, proposed, screened, wavers
 
 SHORT = 20
 """Columns with several words in a cell are wider."""
@@ -308,6 +310,42 @@ def test_key_groups_are_entered_and_ended_on_the_page_of_a_class(county: County)
     act(teacher, room, f"/watch-list/groups/{mark.pk}/end/")
     assert the(KeyGroupMark).until_on == DAY
     assert act(teacher, room, f"/watch-list/groups/{mark.pk}/end/").status_code == 409
+
+
+def test_a_pupil_on_a_list_is_decided_on_a_phone_and_the_group_shows_only_where_it_is_opened(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # who a person is, is proved by the machine's clock
+    proposal = proposed(county, title="残联名册", kind="disabled")
+    teacher = sign_in(county, "王老师")
+    assert "重点人群待核对：1 人" in page(teacher, "/today/")
+    listed_there = page(teacher, "/watch-list/proposals/")
+    assert "慕容甲乙" in listed_there
+    assert "残联" not in listed_there
+    path = f"/watch-list/proposals/{proposal}/"
+    shown = text_of(teacher.post(path))
+    assert "残疾儿童" in shown
+    assert "名册“残联名册”，截止 2026-09-01" in shown
+    assert Entry.objects.filter(action="watch_list.reveal", object=proposal).count() == 1
+
+    def sends(form: str, is_accepted: str) -> Any:
+        given = {"is_accepted": is_accepted, "key_group": "disability", "reason": ""}
+        return teacher.post(
+            f"{path}decide/", {"request": re.findall(r'name="request" value="([^"]+)"', form)[0], **given}
+        )
+
+    answer = sends(shown, "false")
+    assert answer.status_code == 422
+    assert "不列入的，请写明原因" in text_of(answer)
+    assert sends(text_of(answer), "true").status_code == 302
+    assert "已列入" in page(teacher, "/watch-list/proposals/")
+    assert "待核对" not in page(teacher, "/today/")
+    revealed = text_of(teacher.post(f"/watch-list/groups/{the(KeyGroupMark).pk}/reveal/"))
+    assert "残疾儿童" in revealed
+    assert "依据哪份名册" in revealed
+    for visitor in (sign_in(county, "赵老师"), sign_in(county, "周支书")):
+        assert visitor.post(path).status_code in {403, 404}
+        assert visitor.post(f"{path}decide/", {"is_accepted": "true"}).status_code in {403, 404}
 
 
 def test_the_workbook_holds_what_officials_ask_for(county: County) -> None:

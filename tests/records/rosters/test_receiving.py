@@ -110,7 +110,8 @@ def test_only_an_adopted_roster_counts_and_a_withdrawn_one_no_more(county: Count
     withdraw_roster(county.ctx("陈局长"), roster=roster, reason="上传错了")
     assert counting(all_of(Roster)) == {}
     events = sorted(all_of(Waiting), key=lambda each: each.id)
-    assert [each.event for each in events] == []  # nobody listens yet
+    told = [("roster.adopted", "watch_list.propose_groups"), ("roster.withdrawn", "watch_list.propose_groups")]
+    assert [(each.event, each.listener) for each in events] == told
 
 
 def test_what_was_adopted_or_withdrawn_is_so_once(county: County) -> None:

@@ -1,11 +1,14 @@
 """Files of watch-listed pupils, the posts that keep them, contacts, care, wavering marks, key groups, and screenings."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 
 from notoneless.casework.early_warning.rules.following import Answered, How, Whom
 from notoneless.casework.watch_list.rules.kinds import CareKind, Effect, Lifting, Screened
+from notoneless.casework.watch_list.rules.proposing import ProposalState
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.scope import Protected, Reach, Rows, Through
 from notoneless.foundation.papers.models import Paper
@@ -21,6 +24,7 @@ _COUNTED = _READ | {"duty.reckon"}
 _LISTING = frozenset({"watch_list.open", "watch_list.reopen"})
 _CHANGED = frozenset({"watch_list.lift", "watch_list.issue_file"})
 _CONTACT = frozenset({"watch_list.contact"})
+_DECIDE, _PROPOSE = frozenset({"watch_list.decide_group"}), frozenset({"watch_list.propose_groups"})
 
 
 def _choices(codes: Any) -> list[tuple[str, str]]:
@@ -211,14 +215,59 @@ class Wavering(Protected):
         indexes: ClassVar = [models.Index(fields=["on"], name="watch_list_wavering_by_day")]
 
 
+class KeyGroupProposal(Protected):
+    """That a list of another office says of which key group a pupil is, put to a person who decides; none is decided twice.
+
+    `said`: as JSON the group, and title and day of the list, all sealed, for the list alone tells the group. `because`: why it
+    was decided so.
+    """
+
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
+    ROWS: ClassVar = Rows(shown=_READ, made=_PROPOSE, changed=_PROPOSE | _DECIDE, removed=frozenset({"golden.apply"}))
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "child": _CHILD,
+        "said": _SECRET,
+        "proposed_on": _CHILD,
+        "proposed_at": RUN,
+        "state": _CHILD,
+        "because": _SECRET,
+        "decided_on": _CHILD,
+        "decided_by": _STAFF,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    said = Sealed()
+    proposed_on = models.DateField()
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=_choices(ProposalState))
+    because = Sealed(null=True)
+    decided_on = models.DateField(null=True)
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "watch_list_proposal"
+        indexes: ClassVar = [models.Index(fields=["state", "child"], name="watch_list_proposal_state")]
+
+    @classmethod
+    def give_way(cls, children: Sequence[UUID]) -> None:
+        """Remove what the program alone has put of children: nobody has decided it."""
+        undecided = (ProposalState.OPEN, ProposalState.GONE)
+        cls._base_manager.filter(child_id__in=children, state__in=undecided).delete()
+
+
 class KeyGroupMark(Protected):
-    """That a pupil is of a key group and is screened whatever its grade. Of which group stays sealed."""
+    """That a pupil is of key groups and is screened whatever its grade. Of which stays sealed: codes with blanks between.
+
+    `proposal`: what was accepted when it was made, where it was not made by hand.
+    """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(
-        shown=_COUNTED,
-        made=frozenset({"watch_list.mark_group"}),
-        changed=frozenset({"watch_list.end_group"}),
+        shown=_COUNTED | _PROPOSE,
+        made=_DECIDE | {"watch_list.mark_group"},
+        changed=_DECIDE | {"watch_list.end_group"},
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -227,6 +276,7 @@ class KeyGroupMark(Protected):
         "from_on": _CHILD,
         "until_on": _CHILD,
         "by": _STAFF,
+        "proposal": RUN,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -235,6 +285,7 @@ class KeyGroupMark(Protected):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    proposal = models.OneToOneField(KeyGroupProposal, null=True, on_delete=models.PROTECT, related_name="mark")
 
     class Meta:
         db_table = "watch_list_key_group"

@@ -79,6 +79,7 @@ KEEP_WATCH = (
     SEE_WATCH_LIST
     | {"watch_list.reveal", "watch_list.open", "watch_list.contact", "watch_list.care", "watch_list.judge_care"}
     | {"watch_list.reopen", "watch_list.waver", "watch_list.screen", "watch_list.mark_group", "watch_list.end_group"}
+    | {"watch_list.decide_group"}
 )
 LEAD_WATCH = KEEP_WATCH | {"watch_list.set_keeper", "watch_list.lift", "watch_list.issue_file"}
 """Who keeps files of watch-listed pupils; who says in a school who keeps them, and lifts them."""

@@ -291,7 +291,7 @@ _ALL = (
         | {"concern.count", "concern.names", "concern.reckon"}
         | may.READ_ATTENDANCE
         | {"follow_up.reckon", "follow_up.reckon_child"}
-        | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through"},
+        | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"},
     ),
     Role(
         "system_administrator",
@@ -320,7 +320,7 @@ _ALL = (
     Role(
         "system",
         _ADMINISTERED,
-        may.ALONE | {"attachment.sweep", "case.suspect", "visit.look_through"},
+        may.ALONE | {"attachment.sweep", "case.suspect", "visit.look_through", "watch_list.propose_groups"},
         second_factor=False,
         alone="machine",
     ),

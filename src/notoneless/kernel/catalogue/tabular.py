@@ -356,6 +356,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "address": ("住址", "address"),
     "hukou_address": ("户籍地址", "registered address"),
     "household_no": ("户号", "household number"),
+    "household_kind": ("户类别", "kind of household"),
     "student_no": ("学籍号", "student number"),
     "school": ("学校", "school"),
     "school_code": ("学校标识码", "school code"),

@@ -14,6 +14,7 @@ class RosterAdopted(Event):
     NAME: ClassVar = "roster.adopted"
 
     roster: UUID
+    unit: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,3 +24,4 @@ class RosterWithdrawn(Event):
     NAME: ClassVar = "roster.withdrawn"
 
     roster: UUID
+    unit: UUID

@@ -12,7 +12,10 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 from notoneless.records.rosters.rules.versions import RosterKind
 
 _SOURCE = Declared(Level.CHILD, Purpose.IDENTIFY, Keep.CHILDHOOD)
-_READ = frozenset({"roster.read", "golden.begin", "finding.compare", "finding.read_lists", "indicator.count"})
+_READ = frozenset(
+    {"roster.read", "golden.begin", "finding.compare", "finding.read_lists", "indicator.count"}
+    | {"watch_list.propose_groups"}
+)
 
 
 class RosterState(StrEnum):

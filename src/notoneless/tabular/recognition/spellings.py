@@ -71,6 +71,10 @@ SURE: dict[Field, str] = {
         "户号 户编号 家庭编号 户口簿号 户口本号 户口簿编号 户籍号 家庭户号 householdno householdid "
         "householdnumber hhid hhno familyid familyno hh"
     ),
+    Field.HOUSEHOLD_KIND: (
+        "户类别 户类型 监测类别 监测类型 监测户类型 监测户类别 监测对象类型 监测对象类别 脱贫户类型 脱贫户类别 "
+        "帮扶对象类型 帮扶对象类别 是否脱贫户 是否脱贫监测户 是否监测户 是否监测对象 householdkind householdtype"
+    ),
     Field.STUDENT_NO: (
         "学籍号 全国学籍号 学籍号码 学籍编号 国家学籍号 学生学籍号 studentno studentnumber studentcode "
         "schoolrollno rollno enrolmentno enrollmentno xuejihao xjh qgxjh"

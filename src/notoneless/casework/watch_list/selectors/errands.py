@@ -12,6 +12,7 @@ from notoneless.casework.watch_list.selectors.facts import kept, to_be_listed
 from notoneless.casework.watch_list.selectors.keepers import held_by
 from notoneless.casework.watch_list.selectors.lists import OPEN_FILE, Visited, last_contacts
 from notoneless.casework.watch_list.selectors.numbers import numbers_on
+from notoneless.casework.watch_list.selectors.proposing import waiting_for
 from notoneless.casework.watch_list.selectors.screened import term_from
 from notoneless.casework.watch_list.selectors.screening import unscreened_of
 from notoneless.foundation.access.context import Context
@@ -25,12 +26,13 @@ NAME_KEEPER = "watch_list.set_keeper"
 @dataclass(frozen=True, slots=True)
 class WatchErrands:
     """By when the pupils of one's own files are to be turned to, the first first; files that nobody keeps, pupils who should
-    have one, and pupils still to be screened this term, with the day by which.
+    have one, pupils of whom a list proposes a key group, and pupils still to be screened this term, with the day by which.
     """
 
     contacts: tuple[date, ...]
     keeperless: int
     to_list: int
+    proposed: int
     unscreened: int
     screen_by: date | None
 
@@ -39,7 +41,7 @@ def watch_errands(ctx: Context, visited: Visited) -> WatchErrands:
     """What is to be done today. Files are one question, children another, however many there are."""
     posts, rows = held_by(ctx), visible_to(ctx, READ_WATCH_LIST, WatchListEntry).filter(lifted_on__isnull=True)
     if posts is None:
-        return WatchErrands((), 0, 0, 0, None)
+        return WatchErrands((), 0, 0, 0, 0, None)
     mine = Keeping._base_manager.filter(posts, in_force(ctx.today), entry_id=OuterRef("pk"))
     asked = rows.annotate(is_kept=kept(ctx.today), is_mine=Exists(mine))
     files = list(asked.values_list("child_id", "opened_on", "is_kept", "is_mine"))
@@ -47,20 +49,23 @@ def watch_errands(ctx: Context, visited: Visited) -> WatchErrands:
     own = {child: opened for child, opened, _, is_mine in files if is_mine}
     last = last_contacts(own.keys(), ctx.today, visited) if own else {}
     due = sorted(contact_due(opened, last.get(child), numbers.contact_days) for child, opened in own.items())
-    to_list, unscreened = _children(ctx, begun, numbers.key_grades)
+    to_list, proposed, unscreened = _children(ctx, begun, numbers.key_grades)
     return WatchErrands(
         contacts=tuple(each for each in due if each <= ctx.today),
         keeperless=sum(not is_kept for _, _, is_kept, _ in files) if names else 0,
         to_list=to_list if names else 0,
+        proposed=proposed,
         unscreened=unscreened,
         screen_by=begun + timedelta(days=numbers.screening_days) if begun else None,
     )
 
 
-def _children(ctx: Context, begun: date | None, grades: frozenset[int]) -> tuple[int, int]:
-    """How many pupils should have a file, and how many are still to be screened by whoever asks."""
+def _children(ctx: Context, begun: date | None, grades: frozenset[int]) -> tuple[int, int, int]:
+    """How many pupils should have a file, of how many a key group is proposed, and how many whoever asks has to screen."""
     to_list = to_be_listed(ctx.today, begun)
     to_screen = Q(pk__in=unscreened_of(ctx, begun, grades)) if begun is not None else Q(pk__in=())
-    counts = {"to_list": Count("pk", filter=to_list), "to_screen": Count("pk", filter=to_screen)}
+    proposed = Q(pk__in=waiting_for(ctx).values("child_id"))
+    wanted = {"to_list": to_list, "proposed": proposed, "to_screen": to_screen}
+    counts = {name: Count("pk", filter=each) for name, each in wanted.items()}
     found = visible_to(ctx, OPEN_FILE, Child).aggregate(**counts)
-    return found["to_list"], found["to_screen"]
+    return found["to_list"], found["proposed"], found["to_screen"]

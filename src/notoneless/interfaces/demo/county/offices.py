@@ -16,6 +16,8 @@ _POOR, _POOR_OUT_OF_SCHOOL = 0.06, 0.4
 _DISABLED, _DISABLED_OUT_OF_SCHOOL = 0.008, 0.1
 """Shares of all children, and of those in no school. Invented for the demonstration; they say nothing of any county."""
 
+_KINDS = ("脱贫户", "脱贫不稳定户", "边缘易致贫户", "突发严重困难户", "")
+
 _UNHEARD_OF = 2
 """Newcomers whom an office knows before any roster does."""
 
@@ -31,11 +33,18 @@ def lists_of(demonstration: Demonstration, seed: int, today: date) -> Iterator[t
         draws = Random(f"{seed} {kind}")
         named = [row for at, row in enumerate(homes) if draws.random() < (of_missing if at in missing else share)]
         unheard = NEWCOMERS[-_UNHEARD_OF:] if kind is RosterKind.DISABLED else NEWCOMERS[:1]
-        yield kind, [*_told(named), *(_newcomer(each, homes[0], today) for each in unheard)]
+        rows = [*_told(named), *(_newcomer(each, homes[0], today) for each in unheard)]
+        yield kind, _of_kinds(rows, seed) if kind is RosterKind.POVERTY else rows
 
 
 def _told(rows: Sequence[Row]) -> list[Row]:
     return [{field: row[field] for field in _SAID} for row in rows]
+
+
+def _of_kinds(rows: Sequence[Row], seed: int) -> list[Row]:
+    """The rows of the poverty office, each with the kind of household it names; some say none."""
+    draws = Random(f"{seed} kinds of households")
+    return [{**row, "household_kind": draws.choice(_KINDS)} for row in rows]
 
 
 def _newcomer(each: Newcomer, home: Row, today: date) -> Row:

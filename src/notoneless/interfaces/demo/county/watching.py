@@ -7,7 +7,16 @@ from django.db import transaction
 
 from notoneless.casework.early_warning.rules.following import Answered, How, Whom
 from notoneless.casework.watch_list.rules.kinds import CareKind, Effect, KeyGroup, Screened
-from notoneless.casework.watch_list.services import care, contact, judge_care, mark_group, open_file, screen, waver
+from notoneless.casework.watch_list.services import (
+    care,
+    contact,
+    judge_care,
+    mark_group,
+    open_file,
+    propose_groups,
+    screen,
+    waver,
+)
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import ChildUnit
@@ -32,7 +41,9 @@ class Watching:
 
     @transaction.atomic
     def look_after(self) -> None:
-        """List some pupils of the class, the last of them without a keeper; turn to one, screen the class, mark one."""
+        """List some pupils of the class, the last of them without a keeper; turn to one, screen the class,
+        mark one, and propose whom lists name.
+        """
         unit = self.ground.units[self.seats["wang"]]
         teacher, today = self.appointing.holder("class_teacher", unit), self.ground.ctx().today
         periods = visible_to(self._as(teacher), "watch_list.open", ChildUnit).filter(in_force(today), unit_id=unit)
@@ -43,6 +54,7 @@ class Watching:
         self._keep(teacher, entries[0])
         waver(self._as(teacher), child=children[_WAVERING], on=today, note="同学外出打工，他也想去")
         mark_group(self._as(teacher), child=children[_OF_GROUP], key_group=KeyGroup.NEAR_POVERTY)
+        propose_groups(self.ground.ctx(), unit=self.ground.root)
         screen(self._as(teacher), unit=unit, screened=Screened.WELL, children=None, rest=True)
 
     def _as(self, teacher: Context) -> Context:

@@ -80,12 +80,15 @@ def wavering(ctx: Context) -> list[Errand]:
 
 
 def watch_list(ctx: Context) -> list[Errand]:
-    """Pupils to whom their keeper has to turn, files without a keeper, pupils without a file, pupils to be screened."""
+    """Pupils to whom their keeper has to turn, files without a keeper, pupils without a file, pupils of whom a list
+    proposes a key group, pupils to be screened.
+    """
     found, gaps = watch_errands(ctx, met_on), resolve_url("watch_list_gaps")
     told = [
         ("contact", len(found.contacts), f"{resolve_url('watch_list')}?whose={MINE}", next(iter(found.contacts), None)),
         ("gaps", found.keeperless, gaps, None),
         ("to_list", found.to_list, gaps, None),
+        ("proposed", found.proposed, resolve_url("watch_proposals"), None),
         ("screening", found.unscreened, resolve_url("watch_screenings"), found.screen_by),
     ]
     return [

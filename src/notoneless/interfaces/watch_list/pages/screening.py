@@ -17,7 +17,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.watch_list.pages.wording import choices, sorry, told, tried, uuid_of
+from notoneless.interfaces.watch_list.pages.wording import AFTER, choices, sorry, told, tried, uuid_of
 from notoneless.kernel.problems import NotonelessError
 
 _TOGETHER = 50
@@ -110,8 +110,9 @@ def ending(ctx: Context, request: HttpRequest, key_group_mark: UUID) -> Answer:
 def group(ctx: Context, request: HttpRequest, key_group_mark: UUID) -> Answer:
     """Open of which key group a pupil is."""
     row = row_in_reach(ctx, KeyGroupMark, key_group_mark, REVEAL_WATCH_LIST)
-    code = reveal(ctx, row, "group", Limits(settings.REVEAL_PROOF, settings.REVEALS_A_DAY))
-    values = {"text": told(f"watch_list.group_{code}"), "name": row.child.name, "entry": None}
+    codes = reveal(ctx, row, "group", Limits(settings.REVEAL_PROOF, settings.REVEALS_A_DAY)) or ""
+    words = AFTER.join(told(f"watch_list.group_{code}") for code in codes.split())
+    values = {"text": words, "name": row.child.name, "entry": None, "proposal": row.proposal_id}
     return Shown("watch_list/note.html", values)
 
 

@@ -70,7 +70,14 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "warning.without_keeper": (*_LISTED, "watch_list.set_keeper", *_POSTS, *_PLACED),
     "warning.without_file": (*_LISTED, "concern.note", "concern.end", "watch_list.screen", *_PLACED),
     "warning.screened": ("watch_list.screen",),
-    "warning.unscreened": ("watch_list.screen", "watch_list.mark_group", "watch_list.end_group", *_CASES, *_PLACED),
+    "warning.unscreened": (
+        "watch_list.screen",
+        "watch_list.mark_group",
+        "watch_list.end_group",
+        "watch_list.decide_group",
+        *_CASES,
+        *_PLACED,
+    ),
 }
 """For each measure that a room counts, the actions that change it. A room that counts another adds its line."""
 

@@ -112,7 +112,7 @@ def adopt_roster(ctx: Context, *, roster: Roster) -> None:
         raise Unusable(Problem("rosters.not_waiting"))
     roster.state = RosterState.ADOPTED
     roster.save(update_fields=["state"])
-    publish(ctx, RosterAdopted(roster=roster.id))
+    publish(ctx, RosterAdopted(roster=roster.id, unit=roster.unit_id))
 
 
 @action("roster.withdraw", words="撤回花名册", english="Withdraw a roster")
@@ -124,4 +124,4 @@ def withdraw_roster(ctx: Context, *, roster: Roster, reason: Line) -> None:
     roster.state, roster.withdrawn_because = RosterState.WITHDRAWN, reason
     roster.save(update_fields=["state", "withdrawn_because"])
     if counted:
-        publish(ctx, RosterWithdrawn(roster=roster.id))
+        publish(ctx, RosterWithdrawn(roster=roster.id, unit=roster.unit_id))

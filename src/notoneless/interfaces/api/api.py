@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from http.client import responses
 from typing import Any, NoReturn, get_type_hints
 from uuid import UUID
 
@@ -24,7 +25,9 @@ from notoneless.interfaces.frame.registry import all_actions
 from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import Problem
 
-_REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 503)
+_BAD = 400
+_REFUSALS = (401, 403, 404, 409, 413, 415, 422, 503)
+"""Statuses of refusals, which the guard answers for every operation alike."""
 
 
 @dataclass(frozen=True)
@@ -112,18 +115,28 @@ def _add(api: NinjaAPI, operation: Operation) -> None:
     api.api_operation(
         [operation.method],
         f"/{operation.address}",
-        response={200: operation.answers, **dict.fromkeys(_REFUSALS, Told)},
+        # ninja makes a model of each status of each operation: of refusals one is enough to describe all
+        response={200: operation.answers, _BAD: Told},
         operation_id=operation.name,
         url_name=operation.name,
         summary=operation.words,
         tags=[operation.need.partition(".")[0]],
         openapi_extra={
+            "responses": _REFUSED,
             "x-permission": operation.need,
             **({"x-law": permission.law} if permission.law else {}),
             **({"parameters": _HEADERS} if permission.kind == "write" else {}),
         },
     )(view)
 
+
+_REFUSED = {
+    status: {
+        "description": responses[status],
+        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{Told.__name__}"}}},
+    }
+    for status in _REFUSALS
+}
 
 _HEADERS = [
     {

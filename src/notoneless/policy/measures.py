@@ -53,6 +53,7 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("visit.unvisited", "child", _L, "本学期未家访的重点生", "key pupils unvisited this term"),
         Measure("visit.relapsed", "child", _E, "学生反复", "pupils who relapse"),
         Measure("visit.visits_of_child", "visit", _F, "对该生的家访", "visits of that child"),
+        Measure("visit.met_of_child", "visit", _F, "见到家人或该生的家访", "visits that met the family or that child"),
         Measure("visit.meeting_records", "record", _F, "动员会议记录", "minutes on returns"),
         Measure("visit.outreach_records", "record", _F, "到村动员记录", "village outreach"),
         Measure("visit.unregistered", "visit", _L, "未填登记表的家访", "visits not in the visit register"),

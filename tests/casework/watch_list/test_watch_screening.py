@@ -13,17 +13,18 @@ from notoneless.casework.visits.selectors.key_pupils import key_pupils
 from notoneless.casework.visits.selectors.wavering import clocks_of_child, list_clocks, running
 from notoneless.casework.watch_list.measures import EVIDENCE
 from notoneless.casework.watch_list.models import KeyGroupMark, Screening, Wavering
-from notoneless.casework.watch_list.rules.files import Clock
+from notoneless.casework.watch_list.rules.files import Clock, clock_of
 from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.screening import list_screenings, open_class
 from notoneless.casework.watch_list.services import end_group, screen
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.people.services import place_child
 from notoneless.foundation.sealing.models import opened
+from notoneless.oversight.duties.models import DutyRow
 from support.cases import suspected
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
-from support.plans import adopted
+from support.plans import adopted, reckoned
 from support.visits import visited
 from support.watch_list import grade_six, listed, of_group, refused, screened, wavers
 
@@ -182,11 +183,44 @@ def test_a_wavering_mark_starts_a_clock_that_a_visit_stops(county: County) -> No
     assert not list_clocks(county.ctx("赵老师"))
     visited(county)
     [line] = clocks_of_child(county.ctx("王老师"), county.children["both"])
-    assert (line.clock.visited_on, line.is_late) == (date(2026, 9, 2), False)
+    assert (line.clock.met_on, line.is_late) == (date(2026, 9, 2), False)
     assert running(county.ctx("王老师"), "watch_list.waver") == []
     assert not signals_of(county.ctx("王老师"), [county.children["both"]], DAY + timedelta(days=1))
     with refused("wavers_already"):
         wavers(county)
+
+
+SEPTEMBER = [date(2026, 9, day) for day in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    ("went", "met_on", "attempts"),
+    [
+        ([], None, 0),
+        ([(SEPTEMBER[2], False)], None, 1),
+        ([(SEPTEMBER[2], False), (SEPTEMBER[2], False), (SEPTEMBER[4], False)], None, 3),
+        ([(SEPTEMBER[2], False), (SEPTEMBER[4], True), (SEPTEMBER[5], False)], SEPTEMBER[4], 1),
+        ([(SEPTEMBER[1], True)], SEPTEMBER[1], 0),
+        ([(SEPTEMBER[0], True)], None, 0),  # before the mark
+        ([(SEPTEMBER[0], False), (SEPTEMBER[3], True)], SEPTEMBER[3], 0),
+    ],
+)
+def test_a_clock_runs_until_somebody_was_met(went: list[tuple[date, bool]], met_on: date | None, attempts: int) -> None:
+    assert clock_of(SEPTEMBER[1], SEPTEMBER[4], went) == Clock(SEPTEMBER[1], SEPTEMBER[4], met_on, attempts)
+
+
+@pytest.mark.parametrize(("met", "stops"), [("nobody", False), ("neighbour", False), ("child_only", True)])
+def test_a_visit_that_meets_nobody_is_an_attempt_and_the_clock_goes_on(county: County, met: str, stops: bool) -> None:
+    adopted(county, plan=1)
+    wavers(county)
+    visited(county, met=met, note="去过", at_home=True)
+    [line] = list_clocks(county.ctx("王老师"))
+    assert (line.clock.is_running, line.clock.attempts) == (not stops, 0 if stops else 1)
+    assert running(county.ctx("王老师"), "watch_list.waver") == ([] if stops else [date(2026, 9, 4)])
+    county.time.pass_by(days=4)
+    reckoned(county)
+    [duty] = all_of(DutyRow, duty="wavering_visit", unit=county.units["class_a"])
+    assert duty.state == ("done" if stops else "broken")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from uuid import UUID
 from notoneless.casework.cases.measures import belonging, happened, standings_of_children
 from notoneless.casework.cases.rules.standing import State, Step
 from notoneless.casework.visits.models import Visitor
-from notoneless.casework.visits.rules.kinds import VisitKind
+from notoneless.casework.visits.rules.kinds import REACHED, VisitKind
 from notoneless.casework.visits.rules.quotas import unvisited
 from notoneless.casework.visits.selectors.facts import holding, unrecorded, visits_of, with_visitors
 from notoneless.casework.visits.selectors.key_pupils import key_pupils
@@ -32,13 +32,23 @@ def _of_children(*kinds: VisitKind) -> Callable[[date, date, Units], Iterator[Do
     """Records of some kinds, at each unit to which the child belonged that day, each told of its child."""
 
     def done(first: date, last: date, units: Units) -> Iterator[Done]:
-        rows = list(holding(first, last, *kinds).order_by("on", "id").values_list("child_id", "on"))
-        belonged = belonging({child for child, _ in rows}, last, units)
-        for child, day in rows:
-            for unit in belonged(child, day):
-                yield Done(unit, day, about=child)
+        rows = holding(first, last, *kinds).order_by("on", "id").values_list("child_id", "on")
+        return _told(list(rows), last, units)
 
     return done
+
+
+def _told(rows: Collection[tuple[UUID, date]], last: date, units: Units) -> Iterator[Done]:
+    belonged = belonging({child for child, _ in rows}, last, units)
+    for child, day in rows:
+        for unit in belonged(child, day):
+            yield Done(unit, day, about=child)
+
+
+def _met_of_child(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Visits that met the family or the child at home, told as those of `_of_children`: who met nobody has to go again."""
+    rows = holding(first, last, VisitKind.HOME).filter(met__in=REACHED).order_by("on", "id")
+    return _told(list(rows.values_list("child_id", "on")), last, units)
 
 
 def places_of(children: Collection[UUID], day: date, units: Units) -> Mapping[UUID, list[UUID]]:
@@ -98,6 +108,7 @@ def _unregistered(day: date, units: Units) -> Mapping[UUID, int]:
 EVIDENCE: tuple[Evidence, ...] = (
     Flow("visit.home_visits", _home_visits),
     Flow("visit.visits_of_child", _of_children(VisitKind.HOME)),
+    Flow("visit.met_of_child", _met_of_child),
     Flow("visit.meeting_records", _of_children(VisitKind.MEETING)),
     Flow("visit.outreach_records", _of_children(VisitKind.OUTREACH)),
     Events("visit.relapsed", happened(Step.REOPEN)),

@@ -52,6 +52,15 @@ def met_on(children: Collection[UUID], day: date) -> Mapping[UUID, list[date]]:
     return days
 
 
+def went_to(children: Collection[UUID], first: date, last: date) -> Mapping[UUID, list[tuple[date, bool]]]:
+    """The visits to the homes of some children, in order, each with whether the family or the child was met."""
+    rows = holding(first, last, VisitKind.HOME).filter(child_id__in=list(children)).order_by("on", "id")
+    found: dict[UUID, list[tuple[date, bool]]] = {}
+    for child, on, met in rows.values_list("child_id", "on", "met"):
+        found.setdefault(child, []).append((on, met in REACHED))
+    return found
+
+
 def with_visitors(children: Mapping[UUID, date], day: date) -> frozenset[UUID]:
     """Those of some children whom somebody is to visit on a day, or has visited since a day of each."""
     planned = PlannedVisit._base_manager.filter(child_id__in=children, planned_on__lte=day)

@@ -1,4 +1,4 @@
-"""The clocks of wavering marks: from the day of the mark until somebody has been to the home."""
+"""The clocks of wavering marks: from the day of the mark until the family or the pupil was met at home."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from notoneless.casework.visits.selectors.facts import visits_of
+from notoneless.casework.visits.selectors.facts import went_to
 from notoneless.casework.watch_list.models import Wavering
-from notoneless.casework.watch_list.rules.files import Clock
+from notoneless.casework.watch_list.rules.files import Clock, clock_of
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.watch_list.selectors.facts import waverings
 from notoneless.foundation.access.context import Context
@@ -44,8 +44,8 @@ def list_clocks(ctx: Context) -> tuple[ClockLine, ...]:
     """The clocks in reach, those that run first, the most urgent of them first. The list leaves an entry."""
     rows = visible_to(ctx, READ_WATCH_LIST, Wavering).filter(on__gt=ctx.today - KNOWN)
     marks = list(rows.values_list("pk", "child_id", "on", "due_on"))
-    been = visits_since(((child, on) for _, child, on, _ in marks), ctx.today)
-    order = sorted(marks, key=lambda mark: ((mark[1], mark[2]) in been, mark[3], mark[0]))
+    clocks = clocks_at((mark[1:] for mark in marks), ctx.today)
+    order = sorted(marks, key=lambda mark: (not clocks[mark[1:]].is_running, mark[3], mark[0]))
     shown = [pk for pk, *_ in order[:_SHOWN]]
     found = {row.pk: row for row in rows.filter(pk__in=shown).select_related("child")}
     lines = _lines(ctx, [found[pk] for pk in shown])
@@ -66,37 +66,36 @@ def running(ctx: Context, code: str) -> list[date]:
 
 
 def unvisited_since(day: date) -> Mapping[UUID, tuple[date, date]]:
-    """The wavering pupils to whose home nobody has been: since when, and by when that is due. For drawing lists."""
+    """The wavering pupils of whom nobody was met at home: since when, and by when that is due. For drawing lists."""
     return _unvisited(waverings(day - KNOWN, day), day)
 
 
 def _unvisited(rows: QuerySet[Wavering], day: date) -> Mapping[UUID, tuple[date, date]]:
-    """Of marked several times without a visit, a pupil's first mark counts: its clock is the first to run out."""
+    """Of marked several times and not met at home, a pupil's first mark counts: its clock is the first to run out."""
     marks = list(rows.order_by("-on").values_list("child_id", "on", "due_on"))
-    been = visits_since(((child, on) for child, on, _ in marks), day)
-    return {child: (on, due) for child, on, due in marks if (child, on) not in been}
+    clocks = clocks_at(marks, day)
+    return {child: (on, due) for child, on, due in marks if clocks[child, on, due].is_running}
 
 
-def visits_since(marks: Iterable[tuple[UUID, date]], day: date) -> Mapping[tuple[UUID, date], date]:
-    """For each mark the first day from its own on, up to a day, on which somebody was at the home."""
-    wanted = sorted(set(marks))
+Mark = tuple[UUID, date, date]
+"""Of a mark the child, its day, and by when the home is to be visited."""
+
+
+def clocks_at(marks: Iterable[Mark], day: date) -> Mapping[Mark, Clock]:
+    """The clock of each mark as it stands when a day ends."""
+    wanted = set(marks)
     if not wanted:
         return {}
-    days: dict[UUID, list[date]] = {}
-    for each in visits_of({child for child, _ in wanted}, min(on for _, on in wanted), day):
-        days.setdefault(each.child, []).append(each.on)
-    found = {
-        (child, on): min((each for each in days.get(child, ()) if each >= on), default=None) for child, on in wanted
-    }
-    return {mark: first for mark, first in found.items() if first is not None}
+    went = went_to({child for child, *_ in wanted}, min(on for _, on, _ in wanted), day)
+    return {(child, on, due): clock_of(on, due, went.get(child, ())) for child, on, due in wanted}
 
 
 def _lines(ctx: Context, rows: Collection[Wavering]) -> list[ClockLine]:
-    been = visits_since(((row.child_id, row.on) for row in rows), ctx.today)
+    clocks = clocks_at(((row.child_id, row.on, row.due_on) for row in rows), ctx.today)
     places = places_of(ctx, [row.child_id for row in rows])
     lines = []
     for row in rows:
-        clock = Clock(row.on, row.due_on, been.get((row.child_id, row.on)))
+        clock = clocks[row.child_id, row.on, row.due_on]
         where = places.get(row.child_id, {})
         school, room = where.get(Field.SCHOOL, ""), where.get(Field.CLASS_NAME, "")
         told = (clock.days_left(ctx.today), clock.is_late(ctx.today), row.note is not None)

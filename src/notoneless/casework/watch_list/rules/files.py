@@ -1,6 +1,6 @@
 """How a file stands: what may be entered in it, whether somebody keeps it, and when its pupil is to be turned to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -50,16 +50,20 @@ def contact_due(opened_on: date, last_on: date | None, every: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The clock of a wavering mark: since when, by when, and on which day somebody went to the home."""
+    """The clock of a wavering mark: since when, by when, and on which day the family or the pupil was met at home.
+
+    `attempts`: visits since then that met neither; they stop nothing.
+    """
 
     marked_on: date
     due_on: date
-    visited_on: date | None
+    met_on: date | None
+    attempts: int = 0
 
     @property
     def is_running(self) -> bool:
-        """Whether nobody has been there yet."""
-        return self.visited_on is None
+        """Whether neither family nor pupil has been met yet."""
+        return self.met_on is None
 
     def days_left(self, today: date) -> int:
         """How many days are left; fewer than nought where it has run out."""
@@ -67,4 +71,16 @@ class Clock:
 
     def is_late(self, today: date) -> bool:
         """Whether the visit came, or is to come, after its day."""
-        return (self.visited_on or today) > self.due_on
+        return (self.met_on or today) > self.due_on
+
+
+def clock_of(marked_on: date, due_on: date, went: Iterable[tuple[date, bool]]) -> Clock:
+    """The clock of a mark. went: the visits to the home in order, each with whether the family or the pupil was met."""
+    attempts = 0
+    for on, is_met in went:
+        if on < marked_on:
+            continue
+        if is_met:
+            return Clock(marked_on, due_on, on, attempts)
+        attempts += 1
+    return Clock(marked_on, due_on, None, attempts)

@@ -58,6 +58,7 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "case.decided": _CASES,
     "visit.home_visits": _VISITS,
     "visit.visits_of_child": (*_VISITS, "child.place", "golden.apply"),
+    "visit.met_of_child": (*_VISITS, "child.place", "golden.apply"),
     "visit.meeting_records": (*_VISITS, "child.place", "golden.apply"),
     "visit.outreach_records": (*_VISITS, "child.place", "golden.apply"),
     "visit.relapsed": _CASES,

@@ -25,6 +25,7 @@ from notoneless.policy.judging import State
 from notoneless.records.enrolment.services import transfer_out
 from notoneless.records.surveys.services import sign_off
 from support import roll_work
+from support.attendance import applied
 from support.browsing import Visitor, sign_in
 from support.cases import proposed, suspected
 from support.county import CAST, DAY, County
@@ -37,6 +38,7 @@ from support.samples import _STAFF, _sheet
 from support.surveys import answered_all, cell_of, opened
 
 PAGE = "/today/"
+_PARTS = ("已逾期", "今天要办", "下级逾期，已报到您这里", "现在要办", "即将开始", "刚办好")
 ADMINISTRATORS = ("系统管理员", "安全管理员", "审计管理员")
 QUERIES = 41 if is_postgres() else 40
 """Of the page for somebody with overdue, due and raised duties, one for each measure that they name: however many there are."""
@@ -245,30 +247,30 @@ def test_of_a_sealed_month_only_what_can_still_be_done_is_asked_for(bound: Count
 def test_a_close_out_waits_for_another_and_never_for_who_proposed_it(county: County) -> None:
     case = proposed(county)
     page = main_of(sign_in(county, "张镇长"))
-    assert lines(parts(page)["待我审批"]) == [("审批 1 个销号申请", "", f"/cases/{case}/")]
+    assert ("审批 1 个销号申请", "", f"/cases/{case}/") in lines(parts(page)["现在要办"])
     assert not [marker for marker in county.markers["both"] if marker in page]
     for who in ("陈局长", "李校长", "王老师", "赵老师"):
-        assert "待我审批" not in parts(main_of(sign_in(county, who))), who
+        assert "销号申请" not in main_of(sign_in(county, who)), who
 
 
 def test_a_transfer_waits_for_the_school_that_sent_it_and_the_county(county: County) -> None:
     sent(county)
     li = sign_in(county, "李校长")
-    [line] = lines(parts(main_of(li))["待我审批"])
+    [line] = [each for each in lines(main_of(li)) if "接收学校" in each[0]]
     assert line == ("确认 1 名已转出学生的接收学校", "", f"/roll/not-confirmed/?unit={county.units['school_a']}")
     page = main_of(li, line[2])
     [form] = re.findall(r'href="(/roll/children/[^"]*/transfer_in/)"', page)
     assert county.children["both"].hex in form.replace("-", "")
     assert li.get(form).status_code == 200
-    assert "确认 1 名" in parts(main_of(sign_in(county, "陈局长")))["待我审批"]
-    assert "待我审批" not in parts(main_of(sign_in(county, "王老师")))
+    assert "确认 1 名" in main_of(sign_in(county, "陈局长"))
+    assert "接收学校" not in main_of(sign_in(county, "王老师"))
 
 
 def test_transfers_of_several_schools_lead_to_all_their_pupils_each_with_a_button(county: County) -> None:
     sent(county)
     transfer_out(county.ctx("陈局长"), entry=on_roll(county, "far"), on=DAY, destination="外县一中")
     chen = sign_in(county, "陈局长")
-    [(_, _, href)] = lines(parts(main_of(chen))["待我审批"])
+    [href] = [href for title, _, href in lines(main_of(chen)) if "接收学校" in title]
     assert href == "/roll/not-confirmed/"
     page = main_of(chen, href)
     assert [page.count(county.markers[child][0]) > 0 for child in ("both", "far")] == [True, True]
@@ -283,18 +285,60 @@ def test_transfers_of_several_schools_lead_to_all_their_pupils_each_with_a_butto
 
 def test_a_draft_waits_for_who_may_adopt_it_at_its_own_unit(county: County) -> None:
     version = draft_plan(county.ctx("张镇长"), unit=county.units["town_a"], key="model/plan_2")
-    assert lines(parts(main_of(sign_in(county, "张镇长")))["待我审批"]) == [
+    assert lines(parts(main_of(sign_in(county, "张镇长")))["现在要办"]) == [
         ("决定是否采用方案草稿：乡镇控辍保学方案（篇二）", "", f"/plans/versions/{version}/")
     ]
-    assert "待我审批" not in parts(main_of(sign_in(county, "陈局长")))
+    assert "方案草稿" not in main_of(sign_in(county, "陈局长"))
 
 
 def test_proposed_posts_wait_for_the_security_administrator(county: County) -> None:
     import_staff(county.ctx("系统管理员"), **_sheet(county, "系统管理员", _STAFF))
-    assert lines(parts(main_of(sign_in(county, "安全管理员")))["待我审批"]) == [
+    assert lines(parts(main_of(sign_in(county, "安全管理员")))["现在要办"]) == [
         ("确认 1 个待任职务", "", "/organizations/proposals/")
     ]
-    assert "待我审批" not in parts(main_of(sign_in(county, "系统管理员")))
+    assert "待任职务" not in main_of(sign_in(county, "系统管理员"))
+
+
+def test_what_waits_to_be_approved_and_the_numbers_stand_in_the_one_list_by_their_day(bound: County) -> None:
+    """A transfer is to be confirmed within 14 days, leave to be decided before it begins; whoever waits comes before days."""
+    begins = bound.ctx("李校长").today + timedelta(days=1)
+    applied(bound, first_on=begins, last_on=begins + timedelta(days=5))
+    sent(bound)
+    count_units(bound.ctx("陈局长"), unit=bound.units["county"])
+
+    def told() -> tuple[dict[str, str], dict[str, str]]:
+        """For each line its part and how long there is."""
+        Authenticator.objects.all().delete()
+        where, days = {}, {}
+        for name, part in parts(main_of(sign_in(bound, "李校长"))).items():
+            for line in part.split('<li class="duty">')[1:]:
+                [title] = re.findall(r"<b>(.*?)</b>", line)[:1]
+                where[title], days[title] = name, line
+        return where, days
+
+    transfer, leave = "确认 1 名已转出学生的接收学校", "1 个假要校长准"
+    where, days = told()
+    assert where[leave] == "现在要办"
+    assert ">明天<" in days[leave]
+    bound.time.pass_by(days=1)
+    where, days = told()
+    assert where[leave] == "今天要办"
+    assert ">今天<" in days[leave]
+    bound.time.pass_by(days=20)
+    where, days = told()
+    assert where[leave] == where[transfer] == "已逾期"
+    assert "逾期20天" in days[leave]
+    assert list(where.values()) == sorted(where.values(), key=_PARTS.index)
+
+
+def test_of_what_has_no_day_that_for_which_somebody_waits_comes_first_and_numbers_last(bound: County) -> None:
+    suspected(bound, "both")
+    draft_plan(bound.ctx("张镇长"), unit=bound.units["town_a"], key="model/plan_2")
+    count_units(bound.ctx("陈局长"), unit=bound.units["county"])
+    titles = [title for title, _, _ in lines(parts(main_of(sign_in(bound, "张镇长")))["现在要办"])]
+    assert titles[0].startswith("决定是否采用方案草稿")
+    numbers = [at for at, title in enumerate(titles) if title.startswith(("核实 1 名疑似辍学", "核对 2 名未编班"))]
+    assert numbers == [len(titles) - 2, len(titles) - 1] != [1, 2]
 
 
 # ways
@@ -373,7 +417,7 @@ def test_what_rooms_have_to_do_stands_where_its_day_puts_it_and_a_pupil_s_cause_
     roll_work.adopted(county)
     path = f"/follow-ups/{task(county)}/"
     teacher = sign_in(county, "王老师")
-    [words] = [title for title, _, href in lines(parts(main_of(teacher))["现在要办"]) if href == path]
+    [words] = [title for title, _, href in lines(parts(main_of(teacher))["今天要办"]) if href == path]
     assert words == "慕容甲乙：联系家长"
     county.time.pass_by(days=(roll_work.LAST_DUE - DAY).days + 3)
     Authenticator.objects.filter(user_id=county.accounts["王老师"]).delete()  # to sign in once more

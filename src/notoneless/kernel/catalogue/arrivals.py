@@ -139,6 +139,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.sheet_faulty": ("表里有 {count} 处要改，没有导入", "Faults in the table: {count}; nothing is imported"),
     "arrivals.sheet_empty": ("表里没有可以导入的时段", "There is no session to import in the table"),
     "arrivals.to_report": ("{unit}{session}还没有报到校", "{unit}, {session}: not reported yet"),
+    "arrivals.report_before": ("{hour} 前报", "To be reported before {hour}"),
     "arrivals.approve_leaves": ("{count} 个假要校长准", "Leave that the head grants: {count}"),
     "arrivals.column_number": ("序号", "no."),
     "arrivals.column_name": ("姓名", "name"),

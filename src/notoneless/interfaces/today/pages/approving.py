@@ -1,7 +1,7 @@
 """What waits to be approved by whoever looks: a function for each room, and the list of them. No child is named."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from django.shortcuts import resolve_url
@@ -11,19 +11,11 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.organizations.selectors.showing import count_proposals
 from notoneless.foundation.plans.selectors import drafts_of_mine
 from notoneless.interfaces.frame.pages import language_of
+from notoneless.interfaces.today.pages.errands import Errand
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.attendance.selectors.leaves import leaves_waiting
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.enrolment.selectors import not_confirmed
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """What waits: in words, the way there, and where there are several of them each with its own way."""
-
-    words: str
-    href: str
-    lines: tuple[tuple[str, str], ...] = ()
 
 
 def _told(code: str, **given: str | int) -> str:
@@ -34,7 +26,7 @@ def _day(day: date) -> str:
     return day.isoformat()
 
 
-def close_outs(ctx: Context) -> list[Approval]:
+def close_outs(ctx: Context) -> list[Errand]:
     """Cases that somebody else proposed to close out."""
     found = cases_to_decide(ctx)
     if not found:
@@ -44,32 +36,37 @@ def close_outs(ctx: Context) -> list[Approval]:
         for each in found
     ]
     href = lines[0][1] if len(lines) == 1 else f"{resolve_url('cases')}?state=proposed"
-    return [Approval(_told("duties.approve_close_outs", count=len(found)), href, tuple(lines))]
+    return [Errand(_told("duties.approve_close_outs", count=len(found)), href, lines=tuple(lines))]
 
 
-def staff(ctx: Context) -> list[Approval]:
+def staff(ctx: Context) -> list[Errand]:
     """Posts that lists of staff name."""
     count = count_proposals(ctx)
-    return [Approval(_told("duties.approve_staff", count=count), resolve_url("proposals"))] if count else []
+    return [Errand(_told("duties.approve_staff", count=count), resolve_url("proposals"))] if count else []
 
 
-def transfers(ctx: Context) -> list[Approval]:
-    """Children let go to another school that has not confirmed them."""
+def transfers(ctx: Context) -> list[Errand]:
+    """Children let go to another school that has not confirmed them, with the day by which the first is to be confirmed."""
     found = not_confirmed(ctx)
     if not found:
         return []
     lines = [
-        (_told("duties.waiting_in", unit=name, count=count), f"{resolve_url('roll_not_confirmed')}?unit={unit}")
-        for unit, name, count in found
+        (
+            _told("duties.waiting_in", unit=each.name, count=each.count),
+            f"{resolve_url('roll_not_confirmed')}?unit={each.unit}",
+        )
+        for each in found
     ]
     href = lines[0][1] if len(lines) == 1 else resolve_url("roll_not_confirmed")
-    return [Approval(_told("duties.approve_transfers", count=sum(each[2] for each in found)), href, tuple(lines))]
+    due = min((each.due_on for each in found if each.due_on), default=None)
+    words = _told("duties.approve_transfers", count=sum(each.count for each in found))
+    return [Errand(words, href, (due - ctx.today).days if due else None, tuple(lines))]
 
 
-def drafts(ctx: Context) -> list[Approval]:
+def drafts(ctx: Context) -> list[Errand]:
     """Drafts of plans of one's own unit."""
     return [
-        Approval(
+        Errand(
             _told("duties.approve_draft", plan=plan.title.zh if language_of() == "zh" else plan.title.en),
             resolve_url("plan_version", version=version),
         )
@@ -77,13 +74,16 @@ def drafts(ctx: Context) -> list[Approval]:
     ]
 
 
-def leaves(ctx: Context) -> list[Approval]:
-    """Leave that is longer than class teachers may grant."""
-    count = leaves_waiting(ctx, attendance_numbers(ctx.today).teacher_leave)
-    return [Approval(_told("arrivals.approve_leaves", count=count), resolve_url("attendance_leaves"))] if count else []
+def leaves(ctx: Context) -> list[Errand]:
+    """Leave that is longer than class teachers may grant: to be decided by the day on which the first of it begins."""
+    found = leaves_waiting(ctx, attendance_numbers(ctx.today).teacher_leave)
+    if not found:
+        return []
+    words = _told("arrivals.approve_leaves", count=len(found))
+    return [Errand(words, resolve_url("attendance_leaves"), (found[0] - ctx.today).days)]
 
 
-APPROVALS: tuple[tuple[str, Callable[[Context], list[Approval]]], ...] = (
+APPROVALS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     ("case.close_out", close_outs),
     ("post.confirm", staff),
     ("roll.transfer_in", transfers),
@@ -93,6 +93,6 @@ APPROVALS: tuple[tuple[str, Callable[[Context], list[Approval]]], ...] = (
 """By what permission somebody approves, and what then waits."""
 
 
-def waiting_for(ctx: Context) -> list[Approval]:
+def waiting_for(ctx: Context) -> list[Errand]:
     """Everything that waits for whoever looks."""
-    return [each for code, found in APPROVALS if ctx.may(code) for each in found(ctx)]
+    return [replace(each, waits=True) for code, found in APPROVALS if ctx.may(code) for each in found(ctx)]

@@ -22,12 +22,18 @@ WAVER = "watch_list.waver"
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """Something to do: in words, the way there, how many days there are (None for no day), and several of it one by one."""
+    """Something to do: in words, the way there if there is one, how many days there are (None for no day), and several of it
+    one by one.
+
+    `until`: by which hour of today. `waits`: somebody waits for it, so that of what has no day it comes first.
+    """
 
     words: str
     href: str
     days_left: int | None = None
     lines: tuple[tuple[str, str], ...] = ()
+    until: str = ""
+    waits: bool = False
 
 
 def roll_work(ctx: Context) -> list[Errand]:

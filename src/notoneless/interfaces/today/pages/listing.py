@@ -1,5 +1,6 @@
 """The list of today."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, w
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.reminding import Reminded
-from notoneless.oversight.duties.selectors.today import Item, Owes, today
+from notoneless.oversight.duties.selectors.today import Item, Owes, Today, today
 from notoneless.oversight.indicators.selectors import READ_INDICATORS, own_numbers
 from notoneless.policy.measures import MEASURES
 from notoneless.policy.model import Words
@@ -42,29 +43,10 @@ def words_of(words: Words) -> str:
 def today_page(ctx: Context, request: HttpRequest) -> Answer:
     """What whoever is signed in has to do."""
     found = today(ctx)
-    places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
-    approvals, arrivals = waiting_for(ctx), to_report(ctx)
-    errands, steps = [*followed_by(ctx), *errands_of(ctx)], _steps(ctx)
-    late = [each for each in errands if each.days_left is not None and each.days_left < 0]
-    now = [each for each in errands if each not in late]
-    urgent = [
-        ("overdue", gettext("已逾期"), _lines(ctx, found.overdue, late, places)),
-        ("raised", gettext("下级逾期，已报到您这里"), _lines(ctx, found.raised, (), places)),
-        ("due", gettext("现在要办"), _lines(ctx, found.due, now, places)),
-    ]
-    later = [
-        ("coming", gettext("即将开始"), _lines(ctx, found.coming, (), places)),
-        ("done", gettext("刚办好"), _lines(ctx, found.done, (), places)),
-    ]
+    parts = _parts(ctx, found, [*to_report(ctx), *followed_by(ctx), *errands_of(ctx), *waiting_for(ctx), *_steps(ctx)])
     values = {
-        "urgent": [part for part in urgent if part[-1]],
-        "later": [part for part in later if part[-1]],
-        "approvals": approvals,
-        "arrivals": arrivals,
-        "steps": steps,
-        "is_empty": not any(
-            (found.overdue, found.raised, found.due, found.coming, approvals, arrivals, errands, steps)
-        ),
+        "parts": [part for part in parts if part[-1]],
+        "is_empty": not any(lines for name, _, lines in parts if name != "done"),
         "is_cut": found.is_cut,
         "day": ctx.today,
         "may_see_board": ctx.may(READ_INDICATORS),
@@ -73,11 +55,42 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
     return Shown("today/today.html", values)
 
 
-def _lines(ctx: Context, items: Sequence[Item], errands: Sequence[Errand], places: Places) -> list[dict[str, Any]]:
-    """Duties of plans and what rooms have to do in one list: the most urgent first, and last what has no day."""
-    lines: list[tuple[int | None, dict[str, Any]]] = [(item.days_left, _line(ctx, item, places)) for item in items]
-    lines += [(each.days_left, {"errand": each, "when": _in_days(each.days_left)}) for each in errands]
-    return [line for _, line in sorted(lines, key=lambda each: (each[0] is None, each[0] or 0))]
+def _parts(ctx: Context, found: Today, errands: Sequence[Errand]) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """The list by its days: what is overdue or due today comes first whatever kind of thing it is, and nothing stands apart."""
+    places = places_of(ctx, [*found.overdue, *found.due, *found.coming, *found.done])
+    own = _by_day(ctx, [*found.overdue, *found.due], errands, places)
+    late = [line for days, line in own if days is not None and days < 0]
+    now = [line for days, line in own if days == 0]
+    return [
+        ("overdue", gettext("已逾期"), late),
+        ("today", gettext("今天要办"), now),
+        ("raised", gettext("下级逾期，已报到您这里"), [_line(ctx, each, places) for each in found.raised]),
+        ("due", gettext("现在要办"), [line for days, line in own if days is None or days > 0]),
+        ("coming", gettext("即将开始"), [_line(ctx, each, places) for each in found.coming]),
+        ("done", gettext("刚办好"), [_line(ctx, each, places) for each in found.done]),
+    ]
+
+
+def _by_day(
+    ctx: Context, items: Sequence[Item], errands: Sequence[Errand], places: Places
+) -> list[tuple[int | None, dict[str, Any]]]:
+    """Duties of plans and what rooms have to do with the days that each has left: the most urgent first, by the hour first.
+
+    Of what has no day, that for which somebody waits comes before all that has days left, and the rest last.
+    """
+    lines = [(each.days_left, _ranked(each), {"errand": each, "when": _until(each)}) for each in errands]
+    lines += [(item.days_left, (item.days_left, 1), _line(ctx, item, places)) for item in items]
+    return [(days, line) for days, _, line in sorted(lines, key=lambda each: each[1])]
+
+
+def _ranked(errand: Errand) -> tuple[float, int]:
+    if errand.days_left is None:
+        return (0.5 if errand.waits else math.inf), 1
+    return errand.days_left, 0 if errand.until else 1
+
+
+def _until(errand: Errand) -> str:
+    return told("arrivals.report_before", hour=errand.until) if errand.until else _in_days(errand.days_left)
 
 
 def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
@@ -155,10 +168,10 @@ def _in_days(days: int | None) -> str:
     return told("duties.when_tomorrow" if days else "duties.when_today")
 
 
-def _steps(ctx: Context) -> list[dict[str, str]]:
+def _steps(ctx: Context) -> list[Errand]:
     """What the numbers of one's widest unit tell to do next."""
     mine = own_numbers(ctx) if ctx.may(READ_INDICATORS) else None
-    return steps_of(ctx, mine) if mine is not None else []
+    return [Errand(each["words"], each["href"]) for each in steps_of(ctx, mine)] if mine is not None else []
 
 
 def progress(item: Item) -> str:

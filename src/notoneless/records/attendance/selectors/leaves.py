@@ -95,10 +95,10 @@ def leaves_of(ctx: Context, child: UUID) -> tuple[LeaveLine, ...]:
     return tuple(_lines(ctx, list(_leaves(ctx).filter(child_id=child).order_by("-first_on", "-id")[:SHOWN])))
 
 
-def leaves_waiting(ctx: Context, longer_than: int) -> int:
-    """How many applications wait for more days than a class teacher may grant. It names nobody."""
-    rows = visible_to(ctx, "leave.grant", Leave).filter(state=LeaveState.APPLIED)
-    return sum(days_of(*days) > longer_than for days in rows.values_list("first_on", "last_on"))
+def leaves_waiting(ctx: Context, longer_than: int) -> list[date]:
+    """The first days of applications that wait for more days than a class teacher may grant, the earliest first."""
+    rows = visible_to(ctx, "leave.grant", Leave).filter(state=LeaveState.APPLIED).order_by("first_on", "id")
+    return [first for first, last in rows.values_list("first_on", "last_on") if days_of(first, last) > longer_than]
 
 
 def _leaves(ctx: Context) -> QuerySet[Leave]:

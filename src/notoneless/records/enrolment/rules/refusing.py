@@ -126,8 +126,16 @@ def months_after(day: date, months: int) -> date:
     return min(first.replace(day=1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
+def confirmed_by(standing: Standing, parameters: RollParameters) -> date | None:
+    """The last day on which the school that receives a child is to be confirmed; None where none is awaited."""
+    if standing.state is not State.NOT_CONFIRMED or standing.since is None:
+        return None
+    return standing.since + timedelta(days=parameters.confirmation_days)
+
+
 def is_overdue(standing: Standing, today: date, parameters: RollParameters) -> bool:
     """Whether what is expected has not come: a resumption, an end of deferral, a receiving school."""
-    if standing.state is State.NOT_CONFIRMED and standing.since:
-        return today > standing.since + timedelta(days=parameters.confirmation_days)
+    last = confirmed_by(standing, parameters)
+    if last is not None:
+        return today > last
     return standing.state in (State.SUSPENDED, State.DEFERRED) and bool(standing.until and today > standing.until)

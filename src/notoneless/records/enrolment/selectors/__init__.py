@@ -24,6 +24,7 @@ from notoneless.records.enrolment.selectors.lines import (
     RollPage,
 )
 from notoneless.records.enrolment.selectors.rolls import (
+    LetGo,
     NotConfirmed,
     list_not_confirmed,
     list_schools,
@@ -51,6 +52,7 @@ __all__ = [
     "EntryCard",
     "EventLine",
     "GroupLine",
+    "LetGo",
     "NotConfirmed",
     "PupilLine",
     "RollPage",

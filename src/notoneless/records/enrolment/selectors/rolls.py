@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -15,7 +17,7 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.records.enrolment.models import RollEntry
 from notoneless.records.enrolment.rules.parameters import RollParameters
-from notoneless.records.enrolment.rules.refusing import is_overdue
+from notoneless.records.enrolment.rules.refusing import confirmed_by, is_overdue
 from notoneless.records.enrolment.rules.standing import (
     PENDING,
     STATUS_OF,
@@ -36,10 +38,29 @@ def list_schools(ctx: Context) -> tuple[GroupLine, ...]:
     return tuple(_group(unit, counts[unit.pk]) for unit in units)
 
 
-def not_confirmed(ctx: Context) -> list[tuple[UUID, str, int]]:
-    """Schools with the number of children let go whom no other school has yet, for who may confirm that one does."""
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """How many children a school has let go whom no other school has yet, and by when the first is to be confirmed."""
+
+    unit: UUID
+    name: str
+    count: int
+    due_on: date | None
+
+
+def not_confirmed(ctx: Context) -> list[LetGo]:
+    """Schools that have let children go whom no other school has yet, for who may confirm that one does."""
     rows = visible_to(ctx, "roll.transfer_in", RollEntry).filter(left_on__isnull=True, state=State.NOT_CONFIRMED)
-    return list(rows.order_by("unit__sort_key").values_list("unit_id", "unit__name").annotate(number=Count("pk")))
+    entries = list(rows.select_related("unit").order_by("unit__sort_key", "unit_id", "id"))
+    if not entries:
+        return []
+    standings, numbers = standings_on(entries, ctx.today), roll_numbers(ctx.today)
+    found: list[LetGo] = []
+    for unit, group in groupby(entries, key=lambda entry: entry.unit):
+        some = list(group)
+        days = [confirmed_by(standings[each.pk], numbers) for each in some]
+        found.append(LetGo(unit.pk, unit.name, len(some), min((day for day in days if day), default=None)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -416,6 +416,26 @@ def test_a_visit_that_was_planned_and_not_recorded_breaks_the_duty_of_the_regist
     assert first.state == "broken"
 
 
+def test_the_duty_of_the_register_leads_to_the_visits_that_are_lacking_each_with_its_form(county: County) -> None:
+    """A class teacher records too what somebody else was to visit: the duty is of the class."""
+    adopted(county)
+    plan = planned(county, "both", "周支书")
+    planned(county, "far", "赵老师", who="赵老师")
+    county.time.pass_by(days=5)
+    reckoned(county)
+    wang = sign_in(county, "王老师")
+    [href] = re.findall(r'href="([^"]*)"><span class="duty-what"><b>家访都有登记</b>', page(wang, "/today/"))
+    assert href.replace("&amp;", "&") == f"/visits/?late=yes&unit={county.units['class_a']}"
+    for path in (href.replace("&amp;", "&"), "/visits/?late=yes"):
+        lacking = page(wang, path).split("过了日期还没登记的")[1].split("要去的")[0]
+        assert re.findall(r'<a class="duty-do" href="([^"]*)"', lacking) == [f"{form_of(county)}?planned={plan}"]
+    assert page(wang, f"{form_of(county)}?planned={plan}")
+    visited(county, planned_visit=plan)
+    assert "安排的家访都登记了" in page(wang, href.replace("&amp;", "&"))
+    assert "过了日期还没登记的" not in page(wang, "/visits/")
+    assert wang.get(f"/visits/?late=yes&unit={county.units['class_z']}").status_code == 404
+
+
 @pytest.mark.clause("8.09")
 def test_a_class_teacher_makes_so_many_person_times_a_term_and_three_for_who_relapses(
     county: County,

@@ -29,7 +29,7 @@ from notoneless.tabular.fields import Field
 PER_TERM, RELAPSE = "visit.per_term", "visit.relapse_visits"
 """The numbers that plans set: person-times of a class teacher in a term, visits to a pupil who relapses."""
 
-_SHOWN = 100
+SHOWN = 100
 """Visits of one list."""
 
 
@@ -199,10 +199,10 @@ def visit_lines(ctx: Context, rows: Sequence[HomeVisit]) -> tuple[VisitLine, ...
 def my_visits(ctx: Context) -> MyVisits:
     """What this person is to visit and has visited this term. The list leaves an entry."""
     plans = visible_to(ctx, READ_VISIT, PlannedVisit).filter(state=PlanState.OPEN, visitors__account=ctx.actor)
-    planned = list(plans.select_related("child__household", "planned_by").order_by("due_on", "id")[:_SHOWN])
+    planned = list(plans.select_related("child__household", "planned_by").order_by("due_on", "id")[:SHOWN])
     since = term_begins(ctx.today)
     rows = visible_to(ctx, READ_VISIT, HomeVisit).filter(holds=True, on__gte=since, visitors__account=ctx.actor)
-    made = list(rows.select_related("child").order_by("-on", "-id")[:_SHOWN])
+    made = list(rows.select_related("child").order_by("-on", "-id")[:SHOWN])
     listed(ctx, READ_VISIT, [row.pk for row in (*planned, *made)], {"mine": "yes"})
     count = rows.filter(kind=VisitKind.HOME).count()
     return MyVisits(plan_lines(ctx, planned), visit_lines(ctx, made), count, _needed_of(ctx), since)
@@ -285,7 +285,7 @@ def visits_of_child(ctx: Context, child: UUID) -> tuple[tuple[PlanLine, ...], tu
     plans = visible_to(ctx, READ_VISIT, PlannedVisit).filter(child_id=child, state=PlanState.OPEN)
     planned = list(plans.select_related("child__household", "planned_by").order_by("due_on", "id"))
     rows = visible_to(ctx, READ_VISIT, HomeVisit).filter(child_id=child, holds=True)
-    made = list(rows.select_related("child").order_by("-on", "-id")[:_SHOWN])
+    made = list(rows.select_related("child").order_by("-on", "-id")[:SHOWN])
     return plan_lines(ctx, planned), visit_lines(ctx, made)
 
 
@@ -301,7 +301,7 @@ def due_of_mine(ctx: Context, day: date) -> list[tuple[UUID, UUID, str, date]]:
     rows = visible_to(ctx, READ_VISIT, PlannedVisit).filter(
         Q(state=PlanState.OPEN, visitors__account=ctx.actor), due_on__lte=day
     )
-    found = list(rows.order_by("due_on", "id").values_list("pk", "child_id", "due_on")[:_SHOWN])
+    found = list(rows.order_by("due_on", "id").values_list("pk", "child_id", "due_on")[:SHOWN])
     places = places_of(ctx, [child for _, child, _ in found])
     return [(pk, child, place_words(places.get(child, {}), _HOME), due) for pk, child, due in found]
 

@@ -13,12 +13,15 @@ from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State, Step
 from notoneless.casework.cases.selectors.cases import READ_CASE, members
 from notoneless.casework.visits.measures import dropouts_on, unvisited_of_term
-from notoneless.casework.visits.models import HomeVisit, Visitor
+from notoneless.casework.visits.models import HomeVisit, PlannedVisit, Visitor
 from notoneless.casework.visits.rules.kinds import VisitKind
 from notoneless.casework.visits.rules.quotas import Made, person_times, short_of, times_of
 from notoneless.casework.visits.selectors import READ_VISIT
-from notoneless.casework.visits.selectors.facts import visits_of, with_visitors
+from notoneless.casework.visits.selectors.facts import unrecorded, visits_of, with_visitors
 from notoneless.casework.visits.selectors.reading import (
+    SHOWN,
+    PlanLine,
+    plan_lines,
     PER_TERM,
     RELAPSE,
     VisitLine,
@@ -98,6 +101,19 @@ def register_of(ctx: Context, unit: Unit, first: date, last: date, use: str) -> 
         raise Refused(Problem("cases.ledger_too_long", {"most": MOST}))
     listed(ctx, READ_VISIT, [row.pk for row in found], {"unit": str(unit.pk), "use": use})
     return visit_lines(ctx, found)
+
+
+def late_plans(ctx: Context, unit: UUID | None) -> tuple[PlanLine, ...]:
+    """The planned visits whose day is over and which nobody has recorded, of children of a unit or of all in reach.
+
+    The first due first, so many as a list shows. It leaves an entry. Raises NotFound for a unit out of reach.
+    """
+    rows = visible_to(ctx, READ_VISIT, PlannedVisit).filter(pk__in=unrecorded(ctx.today).values("pk"))
+    if unit is not None:
+        rows = rows.filter(child__in=members(ctx, unit_in_reach(ctx, unit).pk))
+    found = list(rows.select_related("child__household", "planned_by").order_by("due_on", "id")[:SHOWN])
+    listed(ctx, READ_VISIT, [row.pk for row in found], {"late": str(unit or "all")})
+    return plan_lines(ctx, found)
 
 
 def cases_listed(

@@ -60,6 +60,10 @@ def _term(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('visit_term')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("visit_term")
 
 
+def _late_visits(_: Places, unit: UUID | None) -> str:
+    return f"{resolve_url('visits')}?{urlencode({'late': 'yes', **({'unit': str(unit)} if unit else {})})}"
+
+
 def _cases(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('cases')}?{urlencode({'state': 'open', **({'unit': str(unit)} if unit else {})})}"
 
@@ -93,7 +97,7 @@ WAYS: tuple[Way, ...] = (
     Way("warning.", READ_AT_RISK, _to("at_risk")),
     Way("attendance.leaves_open", READ_ATTENDANCE, _to("attendance_leaves")),
     Way("attendance.", READ_BOARD, _attendance),
-    Way("visit.unregistered", READ_VISIT, _to("visits")),
+    Way("visit.unregistered", READ_VISIT, _late_visits),
     Way("visit.home_visits", READ_VISIT, _to("visits")),
     Way("visit.", READ_VISIT, _term),
 )

@@ -37,10 +37,11 @@ from notoneless.foundation.people.services import correct_phone, place_child, re
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.places.services import register_household
 from notoneless.foundation.sealing.models import opened
-from notoneless.records.roll_work.services import adopt_plan
+from notoneless.records.roll_work.models import RollWorkMeasure
+from notoneless.records.roll_work.services import adopt_plan, drafting, reopen_measure
 from support.county import DAY, County, appoint, build_county, made_up_id
 from support.databases import all_of, is_postgres, the
-from support.roll_work import prefixed, ready
+from support.roll_work import TEXT, done_measure, drafted, prefixed, ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -346,3 +347,16 @@ def test_a_draft_adopted_twice_at_once_is_one_version_and_one_paper(county: Coun
     ends = at_once(*calls)
     assert codes(ends) == ["roll_work.adopted_already"]
     assert [(paper.serial, paper.number) for paper in all_of(Paper)] == [(1, "清溪小学学籍〔2026〕1号")]
+
+
+def test_a_measure_opened_again_while_a_draft_is_begun_is_in_that_draft(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure = done_measure(county)
+    meet(monkeypatch, drafting, "copied")
+    calls = [
+        lambda: drafted(county),
+        lambda: reopen_measure(county.ctx("王老师"), roll_measure=measure, reason="漏了一人"),
+    ]
+    [draft, _] = at_once(*calls)
+    assert sorted(row.text for row in all_of(RollWorkMeasure, plan=draft)) == ["公布学籍管理制度", TEXT]

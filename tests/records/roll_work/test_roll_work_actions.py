@@ -287,6 +287,50 @@ def test_what_is_opened_again_in_a_version_to_come_is_open_in_the_one_in_force_t
     assert state_of(measure_of(first)) == ("open", None, "漏了一人")
 
 
+def test_what_is_opened_again_while_a_draft_lacks_it_stays_to_be_done_in_the_version_that_comes_of_it(
+    county: County, director: str
+) -> None:
+    first = adopted(county)
+    heads = "公布学籍管理制度"
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(first), on=DAY)
+    drop_measure(county.ctx("李校长"), roll_measure=measure_of(first, heads), reason="并入下一项")
+    draft = drafted(county)
+    assert not all_of(RollWorkMeasure, plan=draft)
+    added(county, draft, wording="整理档案", bearer="李校长")
+    reopen_measure(county.ctx("王老师"), roll_measure=measure_of(first), reason="漏了一人")
+    reopen_measure(county.ctx(director), roll_measure=measure_of(first, heads), reason="要办")
+    assert [(row.ordinal, row.text) for row in all_of(RollWorkMeasure, plan=draft)] == [
+        (1, "整理档案"),
+        (2, TEXT),
+        (3, heads),
+    ]
+    adopt_plan(county.ctx("李校长"), roll_plan=draft, effective_on=MORROW)
+    assert [(each.text, each.plan) for each in own_measures(county.ctx("王老师"))] == [(TEXT, draft)]
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(the(RollWorkPlan, pk=draft)), on=DAY)
+    assert state_of(measure_of(first))[0] == "done"  # it is the same measure in both
+
+
+def test_what_is_opened_again_is_in_a_draft_once_and_may_be_removed_from_it(county: County) -> None:
+    first = adopted(county)
+    draft = the(RollWorkPlan, pk=drafted(county))
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(first), on=DAY)
+    reopen_measure(county.ctx("王老师"), roll_measure=measure_of(first), reason="漏了一人")
+    assert len(all_of(RollWorkMeasure, plan=draft)) == 2
+    remove_measure(county.ctx("李校长"), roll_measure=measure_of(draft))
+    adopt_plan(county.ctx("李校长"), roll_plan=draft.pk, effective_on=MORROW)
+    assert own_measures(county.ctx("王老师")) == ()
+
+
+def test_what_is_opened_again_overdue_is_taken_over_overdue(county: County) -> None:
+    first = adopted(county)
+    do_measure(county.ctx("王老师"), roll_measure=measure_of(first), on=DAY)
+    county.time.pass_by(days=40)
+    draft = drafted(county)
+    reopen_measure(county.ctx("王老师"), roll_measure=measure_of(first), reason="漏了一人")
+    adopt_plan(county.ctx("李校长"), roll_plan=draft, effective_on=county.ctx("李校长").today)
+    assert [(each.text, each.standing) for each in own_measures(county.ctx("王老师"))] == [(TEXT, "overdue")]
+
+
 def test_what_is_done_once_a_version_began_leaves_the_one_that_ended_and_the_withdrawn_as_they_were(
     county: County,
 ) -> None:

@@ -86,7 +86,7 @@ class RollWorkMeasure(Protected):
     REACH: ClassVar[Reach] = Throughout("unit_id")
     ROWS: ClassVar = Rows(
         shown=_SHOWN | {"roll_work.draft", "roll_work.adopt"} | _WORDING,
-        made=frozenset({"roll_work.draft", "roll_work.add_measure"}),
+        made=frozenset({"roll_work.draft", "roll_work.add_measure", "roll_work.reopen_measure"}),
         changed=_DOING | {"roll_work.change_measure", "roll_work.adopt"},
         removed=frozenset({"roll_work.remove_measure", "roll_work.discard"}),
     )

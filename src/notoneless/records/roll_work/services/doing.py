@@ -12,6 +12,7 @@ from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.roll_work.rules import MeasureState, PlanState, why_not_on
 from notoneless.records.roll_work.selectors.bearing import bears
 from notoneless.records.roll_work.selectors.following import in_force_or_coming, is_followed
+from notoneless.records.roll_work.services.drafting import copied, next_ordinal
 
 
 @action("roll_work.do_measure", words="登记措施已办", english="Mark a measure of a roll-work plan as done")
@@ -47,13 +48,27 @@ def drop_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line) -
 
 @action("roll_work.reopen_measure", words="重开措施", english="Open a measure of a roll-work plan again")
 def reopen_measure(ctx: Context, *, roll_measure: RollWorkMeasure, reason: Line) -> None:
-    """Say that a measure is to be done after all, and why. Raises Refused where it is open, or somebody else's."""
+    """Say that a measure is to be done after all, and why. Raises Refused where it is open, or somebody else's.
+
+    A draft took over what was unfinished when it was begun. It takes this over now, so that the measure stays to be done once
+    the draft is adopted; whoever drafts sees it there and may remove it.
+    """
     _expect_own(ctx, roll_measure)
     if roll_measure.state == MeasureState.OPEN:
         raise Refused(Problem("roll_work.is_open"))
     if roll_measure.state == MeasureState.DROPPED and not leads(ctx, roll_measure):
         raise Refused(Problem("roll_work.not_yours"))
     _leave(ctx, reopen_measure.code, roll_measure, (MeasureState.OPEN, None, reason))
+    _into_draft(ctx, roll_measure)
+
+
+def _into_draft(ctx: Context, measure: RollWorkMeasure) -> None:
+    """Write a measure that is to be done again into the school's draft, where there is one that lacks it."""
+    drafts = visible_to(ctx, reopen_measure.code, RollWorkPlan).filter(unit_id=measure.unit_id, state=PlanState.DRAFT)
+    draft = drafts.values_list("pk", flat=True).first()
+    rows = visible_to(ctx, reopen_measure.code, RollWorkMeasure).filter(plan=draft)
+    if draft is not None and not rows.filter(lineage=measure.lineage).exists():
+        copied(ctx, measure, draft, next_ordinal(rows)).save(force_insert=True)
 
 
 def leads(ctx: Context, measure: RollWorkMeasure) -> bool:

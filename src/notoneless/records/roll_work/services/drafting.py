@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -48,26 +48,33 @@ def draft_plan(ctx: Context, *, unit: Unit, school_year: int, heading: str, basi
 
 
 def _take_over(ctx: Context, former: RollWorkPlan, plan: RollWorkPlan) -> None:
-    """Copy what is unfinished, numbered anew."""
-    rows = visible_to(ctx, "roll_work.draft", RollWorkMeasure).filter(plan=former, state=MeasureState.OPEN)
-    copies = [
-        RollWorkMeasure(
-            id=ctx.ids.new(),
-            plan=plan,
-            unit_id=plan.unit_id,
-            lineage=row.lineage,
-            ordinal=number,
-            text=row.text,
-            bearer_unit_id=row.bearer_unit_id,
-            bearer=row.bearer,
-            bearer_title=row.bearer_title,
-            due_on=row.due_on,
-            evidence=row.evidence,
-            state=MeasureState.OPEN,
-        )
-        for number, row in enumerate(rows.order_by("ordinal", "id"), 1)
-    ]
+    """Copy what is unfinished, numbered anew.
+
+    All of the former version is locked, so that whoever opens one of its measures again at that instant is waited for, or
+    finds the draft.
+    """
+    rows = visible_to(ctx, "roll_work.draft", RollWorkMeasure).filter(plan=former).order_by("ordinal", "id")
+    unfinished = [row for row in rows.select_for_update(of=("self",)) if row.state == MeasureState.OPEN]
+    copies = [copied(ctx, row, plan.pk, number) for number, row in enumerate(unfinished, 1)]
     RollWorkMeasure.objects.bulk_create(copies)
+
+
+def copied(ctx: Context, measure: RollWorkMeasure, plan: UUID, ordinal: int) -> RollWorkMeasure:
+    """A measure as another version takes it over: to be done, not yet saved."""
+    return RollWorkMeasure(
+        id=ctx.ids.new(),
+        plan_id=plan,
+        unit_id=measure.unit_id,
+        lineage=measure.lineage,
+        ordinal=ordinal,
+        text=measure.text,
+        bearer_unit_id=measure.bearer_unit_id,
+        bearer=measure.bearer,
+        bearer_title=measure.bearer_title,
+        due_on=measure.due_on,
+        evidence=measure.evidence,
+        state=MeasureState.OPEN,
+    )
 
 
 @action("roll_work.describe", words="修改学籍管理工作计划草稿", english="Word the draft of a roll-work plan")
@@ -105,7 +112,7 @@ def add_measure(
         raise Unusable(Problem("roll_work.too_many", {"most": MOST_MEASURES}))
     measure = RollWorkMeasure(id=ctx.ids.new(), plan=roll_plan, lineage=ctx.ids.new())
     measure.unit_id = roll_plan.unit_id
-    measure.ordinal = (rows.aggregate(last=Max("ordinal"))["last"] or 0) + 1
+    measure.ordinal = next_ordinal(rows)
     measure.state = MeasureState.OPEN
     _word(measure, wording, post, bearer_title, due_on, evidence)
     measure.save(force_insert=True)
@@ -144,6 +151,11 @@ def discard_draft(ctx: Context, *, roll_plan: RollWorkPlan) -> None:
     expect_draft(roll_plan)
     visible_to(ctx, "roll_work.discard", RollWorkMeasure).filter(plan=roll_plan).delete()
     roll_plan.delete()
+
+
+def next_ordinal(rows: QuerySet[RollWorkMeasure]) -> int:
+    """The number of the measure that is written down after some."""
+    return (rows.aggregate(last=Max("ordinal"))["last"] or 0) + 1
 
 
 def expect_draft(plan: RollWorkPlan) -> None:

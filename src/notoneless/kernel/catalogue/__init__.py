@@ -33,6 +33,7 @@ ROOMS = (
     "registrations",
     "golden",
     "cases",
+    "procedures",
     "visits",
     "early_warning",
     "watch_list",

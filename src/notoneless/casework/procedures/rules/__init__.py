@@ -1,0 +1,1 @@
+"""What may follow in a procedure, what is refused and why, and by when what is due."""

@@ -1,0 +1,155 @@
+"""Which move is refused, and why: pure, each with the rule's sentence and its article."""
+
+from datetime import date
+from uuid import UUID
+
+from notoneless.casework.procedures.rules.asking import Asked, Guard
+from notoneless.casework.procedures.rules.facts import OUTCOMES, PROVED, Authority, Effort, Fact, How
+from notoneless.casework.procedures.rules.limits import Limits
+from notoneless.casework.procedures.rules.moves import FREE, NEXT, SERVICES, Move, Stage
+from notoneless.casework.procedures.rules.refusing_court import COURT
+from notoneless.casework.procedures.rules.refusing_penalty import PENALTY
+from notoneless.casework.procedures.rules.standing import Standing, effective
+from notoneless.kernel.calendar import Calendar
+from notoneless.kernel.problems import Problem
+
+_STAGES = tuple(Stage)
+_PARTYS = frozenset(
+    {Move.STATE_VIEWS, Move.ASK_HEARING, Move.PERFORM, Move.FILE_REVIEW, Move.FILE_SUIT, Move.DROP_PENALTY, Move.END}
+)
+"""What the guardian does, and what ends a matter: it need not wait until a published paper counts as served."""
+
+_ORDERING = (Authority.TOWNSHIP, Authority.COUNTY_EDUCATION)
+_ANOTHERS = {Move.ISSUE_ORDER: Move.PROPOSE_ORDER, Move.ISSUE_DECISION: Move.PROPOSE_DECISION}
+"""What is issued by somebody other than who proposed it."""
+
+
+def why_not(standing: Standing, fact: Fact, limits: Limits, calendar: Calendar, today: date) -> Problem | None:
+    """Why a move cannot be entered as it is; None where it can."""
+    problem = why_not_now(standing, fact.move) or _why_not_that_day(standing, fact, today)
+    if problem is not None:
+        return problem
+    asked = Asked(standing, fact, limits, calendar)
+    return next((found for guard in (_plain, *_GUARDS.get(fact.move, ())) if (found := guard(asked))), None)
+
+
+def why_not_now(standing: Standing, move: Move) -> Problem | None:
+    """Why a move cannot follow in this stage, whatever is entered: the step before it is missing, or it was done already."""
+    if move in NEXT[standing.stage]:
+        return None
+    named = {"stage": Problem(f"procedures.stage_{standing.stage}"), "move": Problem(f"procedures.move_{move}")}
+    if standing.stage is Stage.ENDED:
+        return Problem("procedures.ended", named)
+    from_stages = [stage for stage in _STAGES if move in NEXT[stage]]
+    later = [stage for stage in from_stages if _STAGES.index(stage) > _STAGES.index(standing.stage)]
+    if later:
+        return Problem("procedures.too_early", {**named, "needed": Problem(f"procedures.stage_{later[0]}")})
+    return Problem("procedures.done_already", named)
+
+
+def why_not_alone(standing: Standing, move: Move, actor: UUID | None) -> Problem | None:
+    """Why somebody cannot issue a paper: nobody issues what they proposed themselves."""
+    proposed = standing.facts.get(_ANOTHERS[move]) if move in _ANOTHERS else None
+    if proposed is not None and proposed.by is not None and proposed.by == actor:
+        return Problem("procedures.own_proposal", {"move": Problem(f"procedures.move_{move}")})
+    return None
+
+
+def _why_not_that_day(standing: Standing, fact: Fact, today: date) -> Problem | None:
+    if fact.on > today:
+        return Problem("procedures.future", {"day": fact.on.isoformat()})
+    if fact.move in FREE:
+        return None
+    last = standing.last_on
+    if fact.move not in _PARTYS:
+        last = max((day for day in (last, *standing.served.values()) if day), default=None)
+    if last is not None and fact.on < last:
+        return Problem("procedures.backwards", {"day": fact.on.isoformat(), "last": last.isoformat()})
+    return None
+
+
+# what every move of a kind needs
+
+
+def _plain(asked: Asked) -> Problem | None:
+    """What is asked of a move by its kind: an outcome it may have, a service with its proof, another person."""
+    fact = asked.fact
+    if fact.move in OUTCOMES and fact.outcome not in OUTCOMES[fact.move]:
+        return Problem("procedures.no_outcome", {"move": Problem(f"procedures.move_{fact.move}")})
+    if fact.move in SERVICES:
+        return _why_not_served(fact)
+    return why_not_alone(asked.standing, fact.move, fact.by)
+
+
+def _why_not_served(fact: Fact) -> Problem | None:
+    if fact.means is None:
+        return Problem("procedures.no_means")
+    if fact.means in PROVED and not fact.proved:
+        return Problem(f"procedures.unproved_{fact.means}")
+    return None
+
+
+# outreach and orders
+
+
+def _effort(asked: Asked) -> Problem | None:
+    effort = asked.fact.effort
+    if effort is None or not effort.sides:
+        return Problem("procedures.nobody_went")
+    return _why_not_effort(effort, asked.fact.on)
+
+
+def _why_not_effort(effort: Effort, on: date) -> Problem | None:
+    if effort.how is not How.PHONE and not effort.where:
+        return Problem("procedures.no_place")
+    if effort.agreed_on is not None and effort.agreed_on < on:
+        return Problem("procedures.agreed_before", {"day": effort.agreed_on.isoformat(), "on": on.isoformat()})
+    return None
+
+
+def _referral(asked: Asked) -> Problem | None:
+    if asked.fact.grave is None or not asked.fact.told_to:
+        return Problem("procedures.no_referral")
+    return None
+
+
+def _order_competent(asked: Asked) -> Problem | None:
+    """Law names who may order; a subdistrict office needs a text that hands it the power."""
+    fact = asked.fact
+    if fact.authority in _ORDERING or (fact.authority is Authority.SUBDISTRICT and fact.delegated):
+        return None
+    return Problem("procedures.cannot_order", {"authority": asked.authority()})
+
+
+def _order_deadline(asked: Asked) -> Problem | None:
+    until = asked.fact.until
+    if until is None or until <= asked.fact.on:
+        return Problem("procedures.no_deadline")
+    return None
+
+
+def _order_in_time(asked: Asked) -> Problem | None:
+    """An order that arrives after its own deadline has set none."""
+    until, served = asked.standing.facts[Move.ISSUE_ORDER].until, effective(asked.fact, asked.limits)
+    if until is not None and served >= until:
+        return Problem("procedures.served_too_late", {"served": served.isoformat(), "until": until.isoformat()})
+    return None
+
+
+def _clues_told(asked: Asked) -> Problem | None:
+    """What has to be told to another authority is told before a matter is ended."""
+    clues = sorted(asked.standing.clues)
+    return Problem("procedures.not_referred", {"grave": Problem(f"procedures.grave_{clues[0]}")}) if clues else None
+
+
+_GUARDS: dict[Move, tuple[Guard, ...]] = {
+    Move.RECORD_EFFORT: (_effort,),
+    Move.REFER: (_referral,),
+    Move.PROPOSE_ORDER: (_order_competent,),
+    Move.ISSUE_ORDER: (_order_competent, _order_deadline),
+    Move.SERVE_ORDER: (_order_in_time,),
+    Move.END: (_clues_told,),
+    **PENALTY,
+    **COURT,
+}
+"""What is asked of each move besides its place in the table, in the order in which it is told."""

@@ -19,14 +19,14 @@ from notoneless.casework.visits.rules.quotas import Made, person_times, short_of
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.facts import unrecorded, visits_of, with_visitors
 from notoneless.casework.visits.selectors.reading import (
-    SHOWN,
-    PlanLine,
-    plan_lines,
     PER_TERM,
     RELAPSE,
+    SHOWN,
+    PlanLine,
     VisitLine,
     needed,
     place_words,
+    plan_lines,
     times_since,
     visit_lines,
 )

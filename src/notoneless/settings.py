@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "notoneless.records.golden",
     "notoneless.records.registrations",
     "notoneless.casework.cases",
+    "notoneless.casework.procedures",
     "notoneless.casework.watch_list",
     "notoneless.casework.visits",
     "notoneless.casework.early_warning",

@@ -1,10 +1,11 @@
-"""Facts of procedures as a table of the tests writes them, and the clocks by which they are judged."""
+"""Facts of procedures as a table of the tests writes them, the clocks by which they are judged, and procedures acted out."""
 
 from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.facts import (
     Attitude,
     Authority,
@@ -22,11 +23,16 @@ from notoneless.casework.procedures.rules.facts import (
 )
 from notoneless.casework.procedures.rules.limits import PLAN, Limits, limits_of
 from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.services import issue_order, propose_order, record_effort, serve
 from notoneless.foundation.calendar.rules import usual_terms
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.policy.parameters import load_parameters
 from notoneless.policy.working_days import load_working_days
+from support.cases import verified
+from support.county import DAY, County
+from support.databases import the
+from support.roll_work import prefixed
 
 NOW = date(2026, 11, 1)
 LIMITS: Limits = limits_of(load_parameters(PLAN, NOW))
@@ -70,3 +76,64 @@ def fact(row: dict[str, Any]) -> Fact:
         grave=Grave(row["严重"]) if "严重" in row else None,
         told_to=row.get("移送给", ""),
     )
+
+
+# procedures acted out
+
+UNTIL = date(2026, 9, 8)
+SAID: dict[str, Any] = {
+    "how": "home",
+    "place": "柳树村一组家中",
+    "sides": "school village",
+    "met": "父亲",
+    "attitude": "hesitates",
+    "law_explained": "义务教育法第五条、第五十八条",
+    "difficulty": "家里缺人手",
+    "agreed_on": None,
+    "grave": None,
+    "proof": None,
+}
+
+
+def recorded(county: County, key: str = "both", who: str = "王老师", **given: Any) -> UUID:
+    """A return effort of a child; the event."""
+    return record_effort(county.ctx(who), child=county.children[key], **{"on": DAY, **SAID, **given})
+
+
+def begun(county: County, key: str = "both", **given: Any) -> UUID:
+    """The procedure of a child whose dropout is verified, with its first effort."""
+    verified(county, key)
+    recorded(county, key, **given)
+    return UUID(str(the(Procedure, child_id=county.children[key]).pk))
+
+
+def proposed_order(county: County, unit: str = "town_a", who: str = "陈局长") -> UUID:
+    """A procedure in which an order of a unit is proposed."""
+    procedure = begun(county)
+    party = {"unit": county.units[unit], "guardian": county.guardians["both"]}
+    propose_order(county.ctx(who), procedure=procedure, on=DAY, delegated=None, **party)
+    return procedure
+
+
+def ordered(county: County) -> UUID:
+    """A procedure in which the township has issued its order."""
+    prefixed(county, "town_a", "清政", "张镇长")
+    procedure = proposed_order(county)
+    issue_order(county.ctx("张镇长"), procedure=procedure, until=UNTIL)
+    return procedure
+
+
+def served_order(county: County, **given: Any) -> UUID:
+    """A procedure in which the order was served."""
+    procedure = ordered(county)
+    how = {
+        "on": DAY,
+        "means": "in_person",
+        "proved": None,
+        "receiver": "父亲",
+        "place": None,
+        "witness": None,
+        "proof": None,
+    }
+    serve(county.ctx("张镇长"), procedure=procedure, **how | given)
+    return procedure

@@ -35,6 +35,7 @@ from support.databases import the
 from support.doubts import doubts
 from support.early_warning import SECOND, concern, risk_report, task
 from support.plans import adopted, changed, drafted, exempted, owed, own_file, raised, to_be_sealed
+from support.procedures import SAID, UNTIL, begun, ordered, proposed_order, served_order
 from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready
 from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
@@ -307,6 +308,58 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "case.propose_close_out": ("周支书", lambda county: {"case": verified(county), "on": DAY, **BACK}),
     "case.reopen": ("陈局长", lambda county: {"case": cleared(county), "on": DAY, "note": "又没有来"}),
+    "procedure.record_effort": (
+        "周支书",
+        lambda county: {"child": county.children["both"], "on": DAY, **SAID} if verified(county) else {},
+    ),
+    "procedure.refer": (
+        "王老师",
+        lambda county: {
+            "procedure": begun(county, grave="child_labour"),
+            "grave": "child_labour",
+            "told_to": "县人力资源和社会保障局",
+            "on": DAY,
+            "note": "在砖厂做工",
+        },
+    ),
+    "procedure.propose_order": (
+        "张镇长",
+        lambda county: {
+            "procedure": begun(county),
+            "unit": county.units["town_a"],
+            "guardian": county.guardians["both"],
+            "on": DAY,
+            "delegated": None,
+        },
+    ),
+    "procedure.issue_order": (
+        "张镇长",
+        lambda county: {"procedure": proposed_order(prefixed(county, "town_a", "清政", "张镇长")), "until": UNTIL},
+    ),
+    "procedure.serve": (
+        "张镇长",
+        lambda county: {
+            "procedure": ordered(county),
+            "on": DAY,
+            "means": "left",
+            "proved": True,
+            "receiver": None,
+            "place": "家门口",
+            "witness": "周支书",
+            "proof": None,
+        },
+    ),
+    "procedure.enter": (
+        "陈局长",
+        lambda county: {
+            "procedure": served_order(county),
+            "move": "end",
+            "on": DAY,
+            "outcome": "returned",
+            "note": "已到校上课",
+            "proof": None,
+        },
+    ),
     "case.send_back": ("陈局长", lambda county: {"case": proposed(county), "on": DAY, "note": "缺证明"}),
     "visit.plan": (
         "王老师",

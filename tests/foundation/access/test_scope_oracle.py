@@ -26,6 +26,7 @@ from notoneless.casework.early_warning.models import (
     FollowUp,
     PupilFact,
 )
+from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.visits.models import (
     HomeVisit,
     ListedChild,
@@ -366,6 +367,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     Case: of_children,
     CaseEvent: of_children,
+    Procedure: of_children,
+    ProcedureEvent: of_children,
     WatchListEntry: of_children,
     Keeping: of_children,
     KeeperContact: of_children,
@@ -675,6 +678,20 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         ],
         CaseEvent: [
             {"case_id": key(Case, number), "child_id": child, "step": "suspect", "on": FIRST, "number": 1, **dated}
+            for number, child in enumerate(children)
+        ],
+        Procedure: [
+            {"child_id": child, "stage": "outreach", "since": FIRST, "opened_at": world.at} for child in children
+        ],
+        ProcedureEvent: [
+            {
+                "procedure_id": key(Procedure, number),
+                "child_id": child,
+                "move": "refer",
+                "on": FIRST,
+                "number": 1,
+                **dated,
+            }
             for number, child in enumerate(children)
         ],
         **_of_visits(places, children, world.at),

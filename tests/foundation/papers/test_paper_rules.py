@@ -21,6 +21,8 @@ FROZEN = {
     "key_pupil_file-1": "8d3be2f9d75ddb2c",
     "leave_slip-1": "9b73c60ad341dfe8",
     "roll_work_plan-1": "ced67c015c41b5f6",
+    "order_to_correct-1": "7138d032290a9290",
+    "service_receipt-1": "17adc8570f3f1b3e",
 }
 """The beginning of the SHA-256 of every template: papers were issued from it. A change is a new version."""
 

@@ -139,4 +139,13 @@ REPORT = READ_ATTENDANCE | {
 }
 LEAD_ATTENDANCE = REPORT | {"attendance.amend", "attendance.substitute", "attendance.end_substitution"}
 """A class teacher reports and grants short leave, the head amends, names substitutes and grants the rest, those above see."""
+PURSUE = frozenset({"procedure.read", "procedure.record_effort", "procedure.refer", "attachment.add"})
+PURSUE_KNOWING = PURSUE | {"procedure.reveal"}
+ENFORCE = PURSUE_KNOWING | {
+    "procedure.propose_order",
+    "procedure.issue_order",
+    "procedure.serve",
+    "procedure.enter",
+}
+"""Of the four steps: who turns to a family records it; a head opens what was said; an authority orders and serves."""
 READ_STAFF = frozenset({"unit.read", "account.read"})

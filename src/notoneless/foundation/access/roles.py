@@ -109,6 +109,7 @@ _ALL = (
         "class_teacher",
         frozenset({UnitKind.CLASS}),
         may.READ
+        | may.PURSUE
         | may.FAMILY
         | may.FORMS
         | may.READ_ROLL
@@ -133,6 +134,7 @@ _ALL = (
         "school_director",
         _TAUGHT,
         may.READ
+        | may.PURSUE
         | may.FAMILY
         | may.FORMS
         | may.READ_ROLL
@@ -151,6 +153,7 @@ _ALL = (
         "school_head",
         _TAUGHT,
         may.READ
+        | may.PURSUE_KNOWING
         | may.FAMILY
         | may.FORMS
         | may.EXPORT
@@ -192,6 +195,7 @@ _ALL = (
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
         may.READ
+        | may.ENFORCE
         | may.FAMILY
         | may.FORMS
         | may.LEADING
@@ -216,6 +220,7 @@ _ALL = (
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
         may.READ
+        | may.PURSUE
         | may.FAMILY
         | may.FORMS
         | may.FOUND
@@ -234,6 +239,7 @@ _ALL = (
         "group_head",
         frozenset({UnitKind.GROUP}),
         may.READ
+        | may.PURSUE
         | may.FAMILY
         | may.FOUND
         | may.TELL
@@ -249,6 +255,7 @@ _ALL = (
         "accountable_officer",
         _HOUSEHOLD,
         may.READ
+        | may.PURSUE
         | may.FAMILY
         | may.FOUND
         | may.TELL
@@ -264,6 +271,7 @@ _ALL = (
         "county_officer",
         frozenset({UnitKind.COUNTY}),
         may.READ
+        | may.ENFORCE
         | may.FAMILY
         | may.KEEPING
         | may.FORMS

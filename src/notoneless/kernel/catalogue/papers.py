@@ -4,6 +4,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.key_pupil_file": ("重点生档案", "file of a watch-listed pupil"),
     "papers.kind.leave_slip": ("请假条", "slip of a leave"),
     "papers.kind.roll_work_plan": ("学籍管理工作计划", "roll-work plan"),
+    "papers.kind.order_to_correct": ("责令改正通知书", "order to correct"),
+    "papers.kind.service_receipt": ("送达回证", "receipt of service"),
     "papers.state.issued": ("有效", "valid"),
     "papers.state.withdrawn": ("已撤回", "withdrawn"),
     "papers.state.superseded": ("已被新文书代替", "superseded"),

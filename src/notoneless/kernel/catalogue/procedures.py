@@ -122,6 +122,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of service by publication the file must tell cause and course (Civil Procedure Law, article 95)",
     ),
     # outreach and orders
+    "procedures.no_case": (
+        "这名儿童没有办理中的个案，先登记疑似辍学",
+        "The child has no open case: suspect the dropout first",
+    ),
+    "procedures.not_verified": (
+        "还没有确认辍学或失学，不能责令改正：先在个案里确认",
+        "The dropout is not verified yet: verify it in the case before anything is ordered",
+    ),
+    "procedures.not_its_guardian": ("这名监护人不是这名儿童的", "This guardian is another child's"),
+    "procedures.no_home": ("住址不详", "address not known"),
+    "procedures.no_paper": ("证明材料要是照片或 PDF", "A proof is a picture or a PDF"),
+    "procedures.own_form": ("“{move}”有专门的表，请用那张表办理", "“{move}” has a form of its own: use that"),
     "procedures.nobody_went": ("请写明谁参加了劝返", "Say who took part"),
     "procedures.no_place": ("请写明在哪里劝返", "Say where it was"),
     "procedures.agreed_before": (

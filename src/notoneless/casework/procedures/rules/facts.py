@@ -151,6 +151,7 @@ class Effort:
 class Fact:
     """One move that was made, with what law asks to be known of it; what does not belong to the move stays empty.
 
+    party: whom an order is for, name and relation; every later paper is for the same.
     until: an order's deadline, the day of a hearing, the last day to perform a decision. delegated: the text that hands the
     power to whoever acts. proved: what the means of service asks for is there. amount: in yuan. by: the account that did it.
     """
@@ -172,3 +173,4 @@ class Fact:
     signed_by_head: bool = False
     grave: Grave | None = None
     told_to: str = ""
+    party: str = ""

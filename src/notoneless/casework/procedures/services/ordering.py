@@ -1,0 +1,85 @@
+"""The second step: an order to correct, proposed by one person and issued by another, with its receipt of service."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.rules.standing import State
+from notoneless.casework.procedures.models import Procedure, ProcedureEvent
+from notoneless.casework.procedures.rules.facts import Fact
+from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.services.papers import party_of, set_papers
+from notoneless.casework.procedures.services.recording import (
+    Beside,
+    authority_of,
+    before,
+    check,
+    enter_move,
+    in_reach,
+    write,
+)
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.parameters import Line
+from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.people.models import Guardian
+from notoneless.kernel.problems import Problem
+from notoneless.typesetting.paper import written_day
+
+ISSUE_ORDER = "procedure.issue_order"
+ORDER = "order_to_correct"
+"""The paper of the second step."""
+
+
+@action("procedure.propose_order", words="拟责令改正", english="Propose an order to correct")
+def propose_order(
+    ctx: Context, *, procedure: Procedure, unit: Unit, guardian: Guardian, on: date, delegated: Line | None
+) -> UUID:
+    """Propose that an authority order a guardian to send the child; the event. delegated: the text that hands a subdistrict
+    office the power. Raises Refused where the authority has none, and while the dropout is not verified.
+    """
+    if guardian.child_id != procedure.child_id:
+        raise Unusable(Problem("procedures.not_its_guardian"))
+    if not Case._base_manager.filter(child=procedure.child_id, state__in=(State.VERIFIED, State.PROPOSED)).exists():
+        raise Refused(Problem("procedures.not_verified"))
+    fact = Fact(
+        Move.PROPOSE_ORDER,
+        on,
+        by=ctx.actor,
+        authority=authority_of(unit),
+        delegated=delegated or "",
+        party=f"{guardian.name}（{guardian.relation}）",
+    )
+    return enter_move(ctx, procedure, fact, Beside(unit=unit))
+
+
+@action(ISSUE_ORDER, words="签发责令改正通知书", english="Issue an order to correct")
+def issue_order(ctx: Context, *, procedure: Procedure, until: date) -> UUID:
+    """Issue the proposed order today, numbered by its authority, with the receipt to be signed at its service; the event.
+
+    until: the day by which the child is to be back. Raises Refused for whoever proposed it, NotFound where the authority is
+    out of reach.
+    """
+    known = before(ctx, procedure)
+    proposed = known.standing.facts.get(Move.PROPOSE_ORDER, Fact(Move.PROPOSE_ORDER, ctx.today))
+    fact = replace(proposed, move=Move.ISSUE_ORDER, on=ctx.today, by=ctx.actor, until=until)
+    check(ctx, known, fact)
+    unit = in_reach(ctx, ISSUE_ORDER, _proposed_for(procedure))
+    limits = known.by.limits
+    told = {
+        "until": written_day(until),
+        "efforts": str(known.standing.efforts),
+        "power": f"、《{fact.delegated.strip('《》')}》" if fact.delegated else "",
+        "review_days": str(limits.review.span.value),
+        "suit_months": str(limits.suit.span.value),
+    }
+    paper, receipt = set_papers(ctx, ISSUE_ORDER, unit, ORDER, party_of(ctx, procedure, fact) | told)
+    return write(ctx, procedure, known, fact, Beside(unit=unit, paper=paper, receipt=receipt))
+
+
+def _proposed_for(procedure: Procedure) -> UUID:
+    """The authority for which an order was proposed last."""
+    rows = ProcedureEvent._base_manager.filter(procedure=procedure, move=Move.PROPOSE_ORDER).order_by("-number")
+    return UUID(str(rows.values_list("unit_id", flat=True)[0]))

@@ -1,0 +1,119 @@
+"""How a move is written down: judged by the rules, kept as an event, and repeated by its procedure."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from notoneless.casework.procedures.models import Procedure, ProcedureEvent
+from notoneless.casework.procedures.rules.facts import Authority, Fact
+from notoneless.casework.procedures.rules.keeping import kept
+from notoneless.casework.procedures.rules.refusing import why_not
+from notoneless.casework.procedures.rules.standing import Standing, after, standing_on
+from notoneless.casework.procedures.selectors.numbers import Counting, counting
+from notoneless.casework.procedures.selectors.procedures import facts_of
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.rules import PAPERS
+from notoneless.foundation.papers.models import Paper
+from notoneless.foundation.sealing.models import Plain
+from notoneless.kernel.problems import Problem
+
+_AUTHORITIES = {
+    UnitKind.TOWNSHIP: Authority.TOWNSHIP,
+    UnitKind.COUNTY: Authority.COUNTY_EDUCATION,
+    UnitKind.SCHOOL: Authority.SCHOOL,
+    UnitKind.TEACHING_POINT: Authority.SCHOOL,
+    UnitKind.VILLAGE: Authority.VILLAGE,
+}
+_SUBDISTRICT = "街道"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an event keeps beside its fact. `words`: what was said and seen, by what it is, sealed as JSON."""
+
+    words: Mapping[str, str | None] = field(default_factory=dict)
+    unit: Unit | None = None
+    paper: Paper | None = None
+    receipt: Paper | None = None
+    proof: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A procedure before a move: where it stands, and by what its clocks are counted."""
+
+    standing: Standing
+    by: Counting
+
+
+def before(ctx: Context, procedure: Procedure) -> Before:
+    """What is known of a procedure."""
+    facts = facts_of(procedure)
+    by = counting(facts, ctx.today)
+    return Before(standing_on(facts, by.limits), by)
+
+
+def check(ctx: Context, known: Before, fact: Fact) -> None:
+    """Raise Refused, with the rule's sentence, where a move may not be made."""
+    problem = why_not(known.standing, fact, known.by.limits, known.by.calendar, ctx.today)
+    if problem is not None:
+        raise Refused(problem)
+
+
+def enter_move(ctx: Context, procedure: Procedure, fact: Fact, beside: Beside = Beside()) -> UUID:
+    """Enter a move; the event. Raises Refused where it may not be made, Unusable for a proof that is no paper."""
+    known = before(ctx, procedure)
+    check(ctx, known, fact)
+    return write(ctx, procedure, known, fact, beside)
+
+
+def write(ctx: Context, procedure: Procedure, known: Before, fact: Fact, beside: Beside) -> UUID:
+    """Write a move that was checked, and let the procedure repeat where it stands; the event."""
+    if beside.proof is not None and beside.proof.kind not in PAPERS:
+        raise Unusable(Problem("procedures.no_paper"))
+    if ctx.actor is None:
+        raise Unusable(Problem("access.no_request"))
+    said = {name: text for name, text in beside.words.items() if text}
+    event = ProcedureEvent(
+        id=ctx.ids.new(),
+        procedure=procedure,
+        child_id=procedure.child_id,
+        number=ProcedureEvent._base_manager.filter(procedure=procedure).count() + 1,
+        move=fact.move,
+        on=fact.on,
+        details=kept(fact),
+        words=Plain(json.dumps(said, ensure_ascii=False)) if said else None,
+        unit=beside.unit,
+        paper=beside.paper,
+        receipt=beside.receipt,
+        proof=beside.proof,
+        channel=ctx.channel,
+        by=ctx.actor,
+        at=ctx.at,
+    )
+    event.save(force_insert=True)
+    now = after(known.standing, fact, known.by.limits)
+    procedure.stage, procedure.since = now.stage, now.since or fact.on
+    procedure.save(update_fields=["stage", "since"])
+    return event.pk
+
+
+def authority_of(unit: Unit) -> Authority:
+    """Which authority a unit is: an office of a subdistrict is told from a township by its name."""
+    if unit.kind == UnitKind.TOWNSHIP and _SUBDISTRICT in unit.name:
+        return Authority.SUBDISTRICT
+    return _AUTHORITIES.get(UnitKind(unit.kind), Authority.VILLAGE)
+
+
+def in_reach(ctx: Context, code: str, unit: UUID) -> Unit:
+    """A unit for which somebody may do `code`. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, Unit).filter(pk=unit).first()
+    if row is None:
+        raise NotFound
+    return row

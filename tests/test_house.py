@@ -19,6 +19,7 @@ ROOM = {"models", "rules", "selectors", "services", "events", "measures", "migra
 FACE = {"cli", "pages", "api", "exports", "workbook", "templates"}
 FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": ROOM, "interfaces": FACE}
 BEARING = {
+    "interfaces/alerts": {"static"},
     "interfaces/visits": {"static"},
     "foundation/access": {
         "actions", "bulk", "bundles", "columns", "context", "foreign", "founding", "outbox", "parameters", "permissions",

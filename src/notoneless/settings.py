@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "notoneless.casework.watch_list",
     "notoneless.casework.visits",
     "notoneless.casework.early_warning",
+    "notoneless.casework.alerts",
     "notoneless.records.surveys",
     "notoneless.records.roll_work",
     "notoneless.records.attendance",

@@ -27,6 +27,7 @@ from notoneless.records.golden.services import begin_working_out
 from notoneless.records.registrations.models import ProblemRegistration
 from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
+from support.alerts import TOLD, alerted, linked, refused_alert
 from support.attendance import applied, granted, kept_register, marked, post_of, reported, said, substituted
 from support.cases import BACK, WORKING, cleared, events_of, proof, proposed, verified
 from support.cases import suspected as suspected_case
@@ -405,6 +406,28 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"visit_doubt": doubted(county), "settling": "explained", "reason": "两家是一个院子"},
     ),
+    "alert.make_link": ("张镇长", lambda county: {"unit": county.units["town_a"], "name": "各村公示栏"}),
+    "alert.end_link": ("陈局长", lambda county: {"link": linked(county)}),
+    "alert.send": (
+        "陈局长",
+        lambda county: {"link": linked(county), "wants_answer": True, "sender": "ab" * 16, **TOLD},
+    ),
+    "alert.enter": ("陈局长", lambda county: {"unit": county.units["county"], "source": "police", **TOLD}),
+    "alert.take_up": ("陈局长", lambda county: {"alert": alerted(county)}),
+    "alert.seek": ("陈局长", lambda county: {"alert": alerted(county), "note": "问了村里，没人认识"}),
+    "alert.accept": (
+        "陈局长",
+        lambda county: {"alert": alerted(county), "child": county.children["both"], "note": "在饭馆见到本人"},
+    ),
+    "alert.refuse": (
+        "陈局长",
+        lambda county: {"alert": alerted(county), "refusal": "checked", "note": "到校看过，在上课"},
+    ),
+    "alert.forward": (
+        "陈局长",
+        lambda county: {"alert": alerted(county), "unit": county.units["town_a"], "note": "请镇上核实"},
+    ),
+    "alert.answer": ("陈局长", lambda county: {"alert": refused_alert(county), "note": "已打电话"}),
     "watch_list.open": (
         "王老师",
         lambda county: {

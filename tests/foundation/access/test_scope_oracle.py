@@ -17,6 +17,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from notoneless.casework.alerts.models import Alert, AlertLink, AlertStep
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.early_warning.models import (
     AtRiskReport,
@@ -400,6 +401,9 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Finding: at_attachments,
     FoundElsewhere: at_attachments,
     ProblemRegistration: at_attachments,
+    AlertLink: at_attachments,
+    Alert: at_attachments,
+    AlertStep: at_attachments,
     OutsideTotal: at_attachments,
     Doubt: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     Decision: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
@@ -659,6 +663,26 @@ def _of_watch_list(units: list[Any], children: list[Any], at: datetime) -> dict[
     }
 
 
+def _of_alerts(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A link, an alert and what was done to it, at some units."""
+    by = key(Account, 0)
+    dated = {"received_on": FIRST, "received_at": at, "due_on": FIRST, "said": Plain("{}")}
+    return {
+        AlertLink: [
+            {"unit_id": unit, "token": str(number), "name": "", "made_on": FIRST, "made_by_id": by}
+            for number, unit in places
+        ],
+        Alert: [
+            {"unit_id": unit, "source": "link", "state": "received", "receipt": number.to_bytes(16, "big"), **dated}
+            for number, unit in places
+        ],
+        AlertStep: [
+            {"alert_id": key(Alert, number), "move": "take_up", "on": FIRST, "by_id": by, "at": at}
+            for number, _ in places
+        ],
+    }
+
+
 def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[Protected], list[dict[str, Any]]]:
     """An entry and an event of every child's roll, at some unit; a comparison and a difference once for each attachment."""
     places = [(number, units[unit]) for number, unit in enumerate(world.attachments)]
@@ -697,6 +721,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),
         **_of_watch_list(units, children, world.at),
+        **_of_alerts(places, world.at),
         UnitCount: [
             {"unit_id": unit, "day": FIRST, "measure": str(number), "value": 1, "counted_at": world.at}
             for number, unit in places

@@ -122,7 +122,10 @@ def test_every_route_says_what_its_methods_ask_for() -> None:
 
 def test_what_anyone_may_reach_is_a_short_list() -> None:
     open_routes = {ROUTES[path].name for path in ROUTES if ANYONE in needs_of(path).values()}
-    assert open_routes == {"language", "enter", "enter_form", "account_login", "other_account", "mfa_authenticate"}
+    assert open_routes == {"language", "enter", "enter_form", "account_login", "other_account", "mfa_authenticate"} | {
+        "alert_tell",
+        "alert_state",
+    }
 
 
 def expected(needs: Mapping[str, str], who: str, method: str, *, in_reach: bool, has_target: bool) -> set[int]:

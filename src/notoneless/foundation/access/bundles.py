@@ -68,6 +68,13 @@ VISIT_LISTS = VISIT | {"visit.draw_list", "visit.reveal"}
 VISITS = VISIT_LISTS | {"visit.read_doubts", "visit.settle_doubt"}
 """Who visits a child; who also says whom to visit and opens what a visit keeps by need only; who looks at doubtful records."""
 SEE_FOLLOW_UP = frozenset({"follow_up.read"})
+ALERTS = frozenset(
+    {"alert.read", "alert.reveal", "alert.make_link", "alert.end_link", "alert.enter", "alert.take_up", "alert.seek"}
+    | {"alert.accept", "alert.refuse", "alert.forward", "alert.answer"}
+)
+"""Who decides on what anybody tells of a child: the bureau, a township, a school."""
+PASS_ON = frozenset({"alert.send", "alert.ask"})
+"""What the program does for whoever tells something without an account; the county's own programs may pass alerts on too."""
 FOLLOW_UP = SEE_FOLLOW_UP | {"follow_up.contact", "follow_up.reveal"}
 """Who has something to do when a child is missed: the class teacher, the head, and for a child in no school the village."""
 CONCERN = frozenset({"concern.read", "concern.reveal", "at_risk.read"})

@@ -172,6 +172,7 @@ _ALL = (
         | may.KNOW_PUPILS
         | may.LEAD_WATCH
         | may.LEAD_ATTENDANCE
+        | may.ALERTS
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
     Role(
@@ -214,6 +215,7 @@ _ALL = (
         | may.SEE_WATCH_LIST
         | may.READ_RISK
         | may.READ_ATTENDANCE
+        | may.ALERTS
         | {"roll.read"},
     ),
     Role(
@@ -298,6 +300,8 @@ _ALL = (
         | may.READ_RISK
         | {"concern.count", "concern.names", "concern.reckon"}
         | may.READ_ATTENDANCE
+        | may.ALERTS
+        | may.PASS_ON
         | {"follow_up.reckon", "follow_up.reckon_child"}
         | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"},
     ),
@@ -328,7 +332,9 @@ _ALL = (
     Role(
         "system",
         _ADMINISTERED,
-        may.ALONE | {"attachment.sweep", "case.suspect", "visit.look_through", "watch_list.propose_groups"},
+        may.ALONE
+        | may.PASS_ON
+        | {"attachment.sweep", "case.suspect", "visit.look_through", "watch_list.propose_groups"},
         second_factor=False,
         alone="machine",
     ),

@@ -8,7 +8,6 @@ What is counted is an account's id or a keyed digest: no name that somebody type
 
 from collections.abc import Mapping
 from datetime import timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
 from axes.attempts import get_cool_off_threshold
@@ -21,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.interfaces.access.backend import find_account
-from notoneless.interfaces.frame.asking import address_of
+from notoneless.interfaces.frame.asking import site_of
 
 LIMIT = 5
 """Failures of one account at one address before it must wait."""
@@ -30,9 +29,6 @@ CODES = 20
 """Wrong codes of one account, from wherever, before its second step must wait everywhere."""
 
 _CODE = "code/"
-
-_OWN = 64
-"""Bits of an IPv6 address that whoever has it chooses at will (RFC 4291, 2.5.4)."""
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 """How long an account must wait at an address after too many failures; each further failure doubles it."""
@@ -85,14 +81,7 @@ def key_of_name(typed: str) -> str:
 
 def client_of(request: HttpRequest) -> str:
     """The address that tried; of IPv6 the site."""
-    address = address_of(request)
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or IPv6Address(int(found) >> _OWN << _OWN))
+    return site_of(request)
 
 
 def minutes_left(request: HttpRequest, credentials: Mapping[str, Any]) -> int:

@@ -1,6 +1,7 @@
 """What turns a web request into a `Context`: who asks, with which grants, how strongly signed in, under which request id."""
 
 from datetime import UTC, datetime
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 from uuid import UUID
 
@@ -78,6 +79,22 @@ def address_of(request: HttpRequest) -> str:
     while address in settings.PROXIES and told and told[-1]:
         address = told.pop()
     return address[:45]
+
+
+def site_of(request: HttpRequest) -> str:
+    """The client's address as limits count it: of IPv6 the site, because whoever has one address there has all of its /64."""
+    address = address_of(request)
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> _OWN << _OWN))
+
+
+_OWN = 64
+"""Bits of an IPv6 address that whoever has it chooses at will (RFC 4291, 2.5.4)."""
 
 
 def new_form(ctx: Context) -> str:

@@ -1,5 +1,6 @@
 """The menu: by what people come to do, in this order."""
 
+from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
 from notoneless.casework.visits.selectors import READ_VISIT
@@ -61,6 +62,7 @@ _WATCH = NavSection(
 _BRING_BACK = NavSection(
     "劝返复学",
     (
+        NavItem("alerts", "线索", "speakerphone", READ_ALERT),
         NavItem("cases", "个案", "folder", READ_CASE),
         NavItem("ledgers", "台账", "list-details", READ_CASE),
     ),

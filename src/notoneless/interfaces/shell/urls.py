@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
+from notoneless.casework.alerts.selectors import READ_ALERT
+from notoneless.casework.alerts.selectors.lists import dossier_lines as alert_lines
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
@@ -15,6 +17,7 @@ from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.adjudication import pages as adjudication
+from notoneless.interfaces.alerts import pages as alerts
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.attachments import pages as attachments
 from notoneless.interfaces.attendance import api as attendance_api
@@ -86,6 +89,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *registrations.ROUTES,
     *early_warning.ROUTES,
     *watch_list.ROUTES,
+    *alerts.ROUTES,
     *cases.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
@@ -123,6 +127,7 @@ DOSSIER = [
     DossierRoom(READ_ROLL, roll_lines),
     DossierRoom(READ_FINDING, finding_lines),
     DossierRoom(READ_SURVEY, survey_lines),
+    DossierRoom(READ_ALERT, alert_lines),
     DossierRoom(READ_CASE, case_lines),
     DossierRoom(READ_VISIT, visit_lines),
     DossierRoom(READ_WATCH_LIST, watch_lines),

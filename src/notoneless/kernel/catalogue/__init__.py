@@ -33,6 +33,7 @@ ROOMS = (
     "registrations",
     "golden",
     "cases",
+    "alerts",
     "procedures",
     "visits",
     "early_warning",

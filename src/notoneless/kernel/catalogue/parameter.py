@@ -214,4 +214,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.told_to": ("移送给", "told to"),
     "parameter.until": ("期限", "until"),
     "parameter.witness": ("见证人", "witness"),
+    "parameter.alert": ("线索", "alert"),
+    "parameter.link": ("线索二维码", "link for alerts"),
+    "parameter.age": ("大约几岁", "about how old"),
+    "parameter.where_seen": ("在哪里", "where"),
+    "parameter.seen_on": ("什么时候看到的", "when it was seen"),
+    "parameter.reply_to": ("提供人联系方式", "how the sender is reached"),
+    "parameter.wants_answer": ("是否要答复", "whether an answer is wanted"),
+    "parameter.sender": ("提供人网络地址的摘要", "digest of the sender's address"),
+    "parameter.refusal": ("不予受理的原因", "reason of the refusal"),
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.shortcuts import resolve_url
 
+from notoneless.casework.alerts.selectors import READ_ALERT
+from notoneless.casework.alerts.selectors.lists import BENEATH, DECIDED, count_alerts
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.reading import due_of_mine
@@ -104,12 +106,28 @@ def watch_list(ctx: Context) -> list[Errand]:
     ]
 
 
+def alerts(ctx: Context) -> list[Errand]:
+    """Alerts to look into, overdue ones of units beneath, senders who want to be answered."""
+    found, address = count_alerts(ctx), resolve_url("alerts")
+    told = [
+        ("mine", found.mine, address, found.first_due),
+        ("beneath", found.beneath_overdue, f"{address}?show={BENEATH}", None),
+        ("answer", found.to_answer, f"{address}?show={DECIDED}", None),
+    ]
+    return [
+        Errand(_told(f"alerts.errand_{code}", count=count), href, (due - ctx.today).days if due else None)
+        for code, count, href, due in told
+        if count
+    ]
+
+
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
     (SETTLE, visit_doubts),
     (WAVER, wavering),
     (CONTACT, watch_list),
+    (READ_ALERT, alerts),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

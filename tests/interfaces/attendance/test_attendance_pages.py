@@ -193,9 +193,12 @@ def test_each_absence_is_told_and_traced_within_a_school_day(county: County) -> 
     done = text_of(wang.get(page_of(county)))
     traces = re.findall(r'action="(/attendance/marks/[^"]+/trace/)"', done)
     assert len(traces) == 2
-    for each in traces:
+    for each, states in zip(traces, (["done", "due"], ["done", "done"]), strict=True):  # one pupil's trace is not the other's
         answer = send(wang, page_of(county), each, traced_to="working", note="在邻县")
         assert answer.status_code == 302
+        reckoned(county)
+        rows = all_of(DutyRow, duty="absence_traced", unit=county.units["class_a"])
+        assert sorted(row.state for row in rows) == states
     assert "外出打工" in plain(wang.get(page_of(county)))
     reckoned(county)
     rows = all_of(DutyRow, duty="absence_traced", unit=county.units["class_a"])

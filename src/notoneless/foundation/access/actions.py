@@ -152,7 +152,8 @@ def _target(ctx: Context, code: str, parameter: Parameter, given: Any) -> Protec
 
 @prepared
 def _locked(seen: Sight, model: type[Protected], given: UUID) -> QuerySet[Protected]:
-    return seen.of(model).select_for_update(of=("self",)).filter(pk=given)
+    # what is inserted beneath a row meanwhile does not touch it: only whoever would change the same row waits
+    return seen.of(model).select_for_update(of=("self",), no_key=True).filter(pk=given)
 
 
 @prepared

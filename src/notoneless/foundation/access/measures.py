@@ -39,7 +39,7 @@ Units = Collection[UUID] | None
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """So much was done at a unit on a day; `about`: the child for whom, where it counts for that child alone."""
+    """So much was done at a unit on a day; `about`: for what alone it counts, where it does: a child, or one absence of it."""
 
     unit: UUID
     day: date
@@ -49,7 +49,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something happened at a unit on a day; `subject` is the row that tells of it, `about` the child, if it is one child's."""
+    """Something happened at a unit on a day; `subject` is what tells it from others, `about` what alone discharges it, if
+    anything: a child, or one absence of it."""
 
     subject: UUID
     unit: UUID

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 from notoneless.foundation.audit.rules import day_of
+from notoneless.kernel.identifiers import derived
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport
 from notoneless.records.attendance.rules.excusing import AbsentDay
 from notoneless.records.attendance.selectors.facts import absent_days, leaves_expired
@@ -33,9 +34,15 @@ def _unexcused(first: date, last: date, units: Units) -> list[AbsentDay]:
 
 
 def _noticed(first: date, last: date, units: Units) -> Iterator[Happened]:
-    """Pupils who missed a day without leave, each on its day."""
+    """Pupils who missed a day without leave: each day that each of them missed is an event of its own."""
     for day in _unexcused(first, last, units):
-        yield Happened(day.child, day.unit, day.on)
+        absence = _absence(day.child, day.on)
+        yield Happened(absence, day.unit, day.on, about=absence)
+
+
+def _absence(child: UUID, on: date) -> UUID:
+    """What names one absence: another child's, or another day's, discharges nothing of it."""
+    return derived(child, on.isoformat())
 
 
 def _told(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -50,7 +57,7 @@ def _told(first: date, last: date, units: Units) -> Iterator[Done]:
     for day in missed:
         on = told.get((day.unit, day.on))
         if not day.excused and on is not None and first <= on <= last and (units is None or day.unit in units):
-            yield Done(day.unit, on)
+            yield Done(day.unit, on, about=_absence(day.child, day.on))
 
 
 def _first_told(wanted: set[tuple[UUID, date]]) -> Mapping[tuple[UUID, date], date]:
@@ -74,7 +81,7 @@ def _traced(first: date, last: date, units: Units) -> Iterator[Done]:
         "child_id", "on", "unit_id", "traced_on"
     ):
         if (child, on) not in seen and traced >= first:
-            yield Done(unit, traced)
+            yield Done(unit, traced, about=_absence(child, on))
         seen.add((child, on))
 
 

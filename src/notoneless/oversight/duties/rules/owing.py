@@ -35,7 +35,7 @@ class Place:
 class Owed:
     """One duty of one unit and period: whose post owes it, since when, until when, and what is needed.
 
-    `about`: the child whose event it follows; what is done for another child does not discharge it.
+    `about`: the child, or the absence, whose event it follows; what is done for another does not discharge it.
     """
 
     duty: Duty

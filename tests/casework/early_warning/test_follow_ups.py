@@ -18,8 +18,8 @@ from notoneless.foundation.access.refusals import NotAllowed, NotFound
 from notoneless.foundation.access.revealing import Limits, StepUpNeeded, reveal
 from notoneless.kernel.problems import NotonelessError
 from notoneless.records.attendance.models import ArrivalReport
-from notoneless.records.attendance.services import correct
-from support.attendance import reported
+from notoneless.records.attendance.services import correct, extend_leave
+from support.attendance import granted, reported
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
 from support.early_warning import SECOND, missed, reckoned, states, task, tasks
@@ -226,3 +226,24 @@ def test_the_worker_and_the_outbox_do_it_by_themselves(county: County) -> None:
     reckoned(county)
     with transaction.atomic(), owners_eyes():
         assert not is_due(replace(ctx, at=county.time.at))
+
+
+def test_leave_that_is_extended_late_ends_the_search_for_who_was_not_back(county: County) -> None:
+    leave = granted(county, 1)
+    reported(county, both="leave/sick")
+    county.time.at += SECOND - DAY
+    reported(county, on=SECOND, both="absent")
+    reckoned(county)
+    assert states(county) == {"contact": "due", "leave_expired": "due"}
+    county.time.pass_by(days=1)
+    extend_leave(county.ctx("李校长"), leave=leave, last_on=DAYS[1], reason="还没有好")
+    reported(county, on=DAYS[1], both="leave/sick")
+    reckoned(county)
+    found = {trigger: (row.state, row.end, row.ended_on) for trigger, row in tasks(county).items()}
+    assert found["leave_expired"] == ("ended", "explained", DAYS[1])
+    assert found["contact"][0] == "ended"
+    # run out again, it is looked for again, once
+    county.time.pass_by(days=1)
+    reckoned(county)
+    [again] = all_of(FollowUp, trigger="leave_expired", state="due")
+    assert again.since == DAYS[1]

@@ -193,7 +193,9 @@ def test_each_absence_is_told_and_traced_within_a_school_day(county: County) -> 
     done = text_of(wang.get(page_of(county)))
     traces = re.findall(r'action="(/attendance/marks/[^"]+/trace/)"', done)
     assert len(traces) == 2
-    for each, states in zip(traces, (["done", "due"], ["done", "done"]), strict=True):  # one pupil's trace is not the other's
+    for each, states in zip(
+        traces, (["done", "due"], ["done", "done"]), strict=True
+    ):  # one pupil's trace is not the other's
         answer = send(wang, page_of(county), each, traced_to="working", note="在邻县")
         assert answer.status_code == 302
         reckoned(county)

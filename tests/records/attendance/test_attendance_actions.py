@@ -318,6 +318,32 @@ def test_absence_on_leave_is_excused_and_being_seen_closes_it(county: County, to
     assert names(told, county) == [("ChildArrived", "both")]
 
 
+def test_leave_that_a_wrong_mark_has_closed_goes_on_when_that_is_corrected(county: County, told: list[Any]) -> None:
+    leave = granted(county, 3)
+    wrong = reported(county)
+    assert (the(Leave, pk=leave).state, the(Leave, pk=leave).closed_on) == ("closed", DAY)
+    to(county, NEXT)
+    reported(county, NEXT, both="leave/sick")
+    told.clear()
+    correct(county.ctx("王老师"), report=wrong, exceptions=said(county, both="leave/sick"), reason="点错了")
+    row = the(Leave, pk=leave)
+    assert (row.state, row.closed_on) == ("granted", None)
+    assert [day.excused for day in absent_days(DAY, NEXT)] == [True, True]
+    assert told == []
+    steps = [(each.number, each.step) for each in all_of(LeaveStep, leave=leave)]
+    assert sorted(steps) == [(1, "apply"), (2, "grant"), (3, "close"), (4, "go_on")]
+
+
+def test_leave_closed_by_a_wrong_mark_ends_when_the_pupil_was_really_seen(county: County) -> None:
+    leave = granted(county, 3)
+    wrong = reported(county)
+    to(county, NEXT)
+    reported(county, NEXT)
+    correct(county.ctx("王老师"), report=wrong, exceptions=said(county, both="leave/sick"), reason="点错了")
+    row = the(Leave, pk=leave)
+    assert (row.state, row.closed_on) == ("closed", NEXT)
+
+
 def test_leave_that_has_run_out_excuses_nothing_from_the_next_school_day(county: County, told: list[Any]) -> None:
     leave = granted(county, 4)  # until Friday the fourth
     friday, monday = DAY + timedelta(days=3), DAY + timedelta(days=6)

@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.leave_step_refuse": ("不准", "refused"),
     "arrivals.leave_step_extend": ("续假", "extended"),
     "arrivals.leave_step_close": ("销假", "closed"),
+    "arrivals.leave_step_go_on": ("恢复请假", "goes on"),
     "arrivals.where_back": ("已返校", "back at school"),
     "arrivals.where_at_home": ("在家", "at home"),
     "arrivals.where_ill": ("生病就医", "ill"),

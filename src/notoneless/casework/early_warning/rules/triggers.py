@@ -79,8 +79,16 @@ def triggers(facts: PupilFacts, rules: Rules) -> list[Stood]:
     first: dict[tuple[Trigger, date], Stood] = {}
     for each in sorted(found, key=lambda stood: stood.stands_on):
         if each.stands_on <= rules.day:
-            first.setdefault((each.trigger, each.since), each)
+            key = each.trigger, each.since
+            first[key] = _lasting(first.get(key, each), each)
     return [_known_now(each, rules.day) for each in first.values()]
+
+
+def _lasting(first: Stood, again: Stood) -> Stood:
+    """What stands for two reasons since one day, as the county's list may, stands until both are over."""
+    if first.ended_on is None or (again.ended_on is not None and again.ended_on <= first.ended_on):
+        return first
+    return replace(first, ended_on=again.ended_on, end=again.end)
 
 
 def _known_now(stood: Stood, day: date) -> Stood:
@@ -177,10 +185,12 @@ def _of_sum(runs: list[Run], by_run: list[Stood], facts: PupilFacts, rules: Rule
         eased = rules.calendar.nth_school_day_after(days[last + 1 - number], within)
         due_on = rules.after(stands_on, rules.ladder.list_within)
         # its beginning is the day that makes up the number: an earlier run may have begun on any other
-        yield _left(
-            _with_case(Stood(Trigger.COUNTY_LIST, stands_on, stands_on, due_on, eased, End.EASED), facts), facts
-        )
-        at = last + 1
+        stood = _with_case(Stood(Trigger.COUNTY_LIST, stands_on, stands_on, due_on, eased, End.EASED), facts)
+        yield _left(stood, facts)
+        # what a case took over is told anew by a day missed after it was decided
+        decided = facts.case.closed_on if facts.case and stood.end is End.CASE else None
+        again = (each for each in range(at + 1, last + 2 - number) if decided and days[each + number - 1] > decided)
+        at = next(again, last + 2 - number)
 
 
 def _falls_within(first: date, last: date, within: int, calendar: Calendar) -> bool:
@@ -193,8 +203,10 @@ def _is_listed(listed: list[Stood], day: date) -> bool:
 
 
 def _left(stood: Stood, facts: PupilFacts) -> Stood:
-    """The same, ended where the child left the roll meanwhile."""
-    return _ended(stood, min((each for each in facts.gone if each >= stood.stands_on), default=None), End.LEFT)
+    """The same, ended where the child left the roll meanwhile, or began a suspension of studies."""
+    for days, end in ((facts.gone, End.LEFT), (facts.pauses, End.EXPLAINED)):
+        stood = _ended(stood, min((each for each in days if each >= stood.stands_on), default=None), end)
+    return stood
 
 
 # the beginning of a term

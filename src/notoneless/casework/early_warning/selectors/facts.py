@@ -4,9 +4,23 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
-from notoneless.records.attendance.selectors import absent_days, expected_days, leaves_expired, present_days
+from notoneless.records.attendance.selectors import (
+    absent_days,
+    expected_days,
+    leave_running,
+    leaves_expired,
+    present_days,
+)
 
-__all__ = ["absent_days", "expected_days", "leaves_expired", "missed_without_leave", "present_days", "together"]
+__all__ = [
+    "absent_days",
+    "expected_days",
+    "leave_running",
+    "leaves_expired",
+    "missed_without_leave",
+    "present_days",
+    "together",
+]
 
 _TOGETHER = 5000
 """Children of one question: a database takes only so many ids at a time."""

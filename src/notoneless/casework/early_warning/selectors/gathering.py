@@ -10,10 +10,11 @@ from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State as CaseState
 from notoneless.casework.early_warning.models import FollowUp
 from notoneless.casework.early_warning.rules.following import TaskState
-from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, Pending, PupilFacts
+from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Pending, PupilFacts
 from notoneless.casework.early_warning.rules.triggers import NO_SHOWS, Rules, Trigger
 from notoneless.casework.early_warning.selectors.facts import (
     absent_days,
+    leave_running,
     leaves_expired,
     missed_without_leave,
     present_days,
@@ -150,14 +151,20 @@ def _between(
 
 
 def _leaves(children: list[UUID], day: date) -> dict[UUID, list[Pending]]:
-    """The leave that has run out, and that of which something is still open: whether the child came back, its days tell."""
-    found = defaultdict(set)
-    for each in leaves_expired(day, children=children):
-        found[each.child].add(each.ended_on)
+    """The leave that has run out, and that of which something is still open: whether the child came back, its days tell.
+
+    Where it was extended, or other leave has been granted since, it is explained why the child was not back.
+    """
+    expired = {each.child: each.ended_on for each in leaves_expired(day, children=children)}
+    found = {child: {on: Pending(on)} for child, on in expired.items()}
     rows = FollowUp._base_manager.filter(trigger=Trigger.LEAVE_EXPIRED, child_id__in=children, stands_on__lte=day)
-    for child, since in rows.exclude(state=TaskState.ENDED).values_list("child_id", "since"):
-        found[child].add(since)
-    return {child: [Pending(on) for on in sorted(days)] for child, days in found.items()}
+    begun = list(rows.exclude(state=TaskState.ENDED).values_list("child_id", "since"))
+    on_leave = leave_running(day, {child for child, _ in begun})
+    for child, since in begun:
+        is_explained = child in on_leave or since < expired.get(child, since)
+        pending = Pending(since, day, End.EXPLAINED) if is_explained else Pending(since)
+        found.setdefault(child, {})[since] = pending
+    return {child: [pending[on] for on in sorted(pending)] for child, pending in found.items()}
 
 
 def _places(children: list[UUID], day: date) -> dict[UUID, list[tuple[UUID, date]]]:

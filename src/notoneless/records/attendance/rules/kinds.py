@@ -30,20 +30,21 @@ class LeaveState(StrEnum):
 
 
 class LeaveStepKind(StrEnum):
-    """What happened to a leave."""
+    """What happened to a leave. GO_ON: it was closed by a mark that was wrong, and runs again."""
 
     APPLY = "apply"
     GRANT = "grant"
     REFUSE = "refuse"
     EXTEND = "extend"
     CLOSE = "close"
+    GO_ON = "go_on"
 
 
 NEXT: Mapping[LeaveState, Mapping[LeaveStepKind, LeaveState]] = {
     LeaveState.APPLIED: {LeaveStepKind.GRANT: LeaveState.GRANTED, LeaveStepKind.REFUSE: LeaveState.REFUSED},
     LeaveState.GRANTED: {LeaveStepKind.EXTEND: LeaveState.GRANTED, LeaveStepKind.CLOSE: LeaveState.CLOSED},
     LeaveState.REFUSED: {},
-    LeaveState.CLOSED: {},
+    LeaveState.CLOSED: {LeaveStepKind.GO_ON: LeaveState.GRANTED},
 }
 """Which step may follow, and to what it leads."""
 

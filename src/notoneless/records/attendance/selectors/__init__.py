@@ -5,6 +5,7 @@ from notoneless.records.attendance.selectors.facts import (
     ExpiredLeave,
     absent_days,
     expected_days,
+    leave_running,
     leaves_expired,
     present_days,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "ExpiredLeave",
     "absent_days",
     "expected_days",
+    "leave_running",
     "leaves_expired",
     "present_days",
 ]

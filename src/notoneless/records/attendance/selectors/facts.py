@@ -133,12 +133,18 @@ def _away_by_report(first: date, last: date, wanted: Collection[UUID]) -> dict[U
     return found
 
 
+def leave_running(day: date, children: Collection[UUID]) -> set[UUID]:
+    """Which of some children have leave on a day."""
+    rows = Leave._base_manager.filter(state__in=HELD, child_id__in=children, first_on__lte=day, last_on__gte=day)
+    return set(rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day)).values_list("child_id", flat=True))
+
+
 def leaves_expired(
     day: date, units: Collection[UUID] | None = None, children: Collection[UUID] | None = None
 ) -> list[ExpiredLeave]:
     """The leave that had run out on a day, with a school day since, of pupils not back; of some classes or children or of all.
 
-    Of a child whose leave overlaps a later one that still runs, nothing: that one covers it.
+    Of each child the last leave alone: that one covers those before, whether it still runs or not.
     """
     rows = Leave._base_manager.filter(state__in=HELD, first_on__lte=day)
     rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
@@ -146,13 +152,13 @@ def leaves_expired(
         rows = rows.filter(unit_id__in=units)
     if children is not None:
         rows = rows.filter(child_id__in=children)
-    known = list(rows.order_by("last_on", "id").values_list("child_id", "unit_id", "first_on", "last_on", "closed_on"))
-    if not known:
+    columns = ("child_id", "unit_id", "first_on", "last_on", "closed_on")
+    latest = {each[0]: each for each in rows.order_by("last_on", "id").values_list(*columns)}
+    if not latest:
         return []
-    calendar = load_calendar(min(each[3] for each in known), day)
-    running = {child for child, _, first, last, _ in known if first <= day <= last}
+    calendar = load_calendar(min(each[3] for each in latest.values()), day)
     return [
         ExpiredLeave(child, unit, last)
-        for child, unit, first, last, closed in known
-        if child not in running and is_overdue(LeaveSpan(first, last, closed), calendar, day)
+        for child, unit, first, last, closed in latest.values()
+        if is_overdue(LeaveSpan(first, last, closed), calendar, day)
     ]

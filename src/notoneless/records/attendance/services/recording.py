@@ -13,7 +13,7 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.roles import Track
-from notoneless.foundation.access.scope import Sight, in_force, sight
+from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.sealing.models import Plain
@@ -22,7 +22,7 @@ from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, At
 from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, LeaveStepKind, TracedTo
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import Noted, away, counted, packed, unpacked
-from notoneless.records.attendance.selectors.facts import absent_days
+from notoneless.records.attendance.selectors.facts import absent_days, present_days
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE
 
 LOOKED_BACK = timedelta(days=60)
@@ -61,6 +61,7 @@ def write_report(ctx: Context, told: Reported) -> UUID:
     row.save(force_insert=True)
     homes = homes_of([each.child for each in told.noted], told.on)
     AttendanceMark.objects.bulk_create(_marks(ctx, row, told, homes))
+    _let_leaves_go_on(ctx, told)
     _close_leaves(ctx, told)
     for child in sorted(_missed(told) - missed_before):
         publish(ctx, AbsenceFound(child=child, unit=told.unit.pk, on=told.on))
@@ -150,6 +151,25 @@ def _close_leaves(ctx: Context, told: Reported) -> None:
 @prepared
 def _running(seen: Sight, children: Collection[UUID], on: date) -> QuerySet[Leave]:
     return seen.of(Leave).filter(state=LeaveState.GRANTED, first_on__lte=on, child_id__in=children)
+
+
+def _let_leaves_go_on(ctx: Context, told: Reported) -> None:
+    """Let leave run again that a wrong mark has closed: until the day on which the pupil was really seen, if any."""
+    if told.former is None:
+        return
+    children = away(told.noted) - _away_in(told.former).keys()
+    rows = visible_to(ctx, READ_ATTENDANCE, Leave).filter(state=LeaveState.CLOSED, closed_on=told.on)
+    wrongly = list(rows.filter(child_id__in=children))
+    seen = present_days(told.on, ctx.today, {leave.child_id for leave in wrongly}) if wrongly else {}
+    for leave in wrongly:
+        back = min(seen.get(leave.child_id, ()), default=None)
+        if back == told.on:  # at another time of the day
+            continue
+        leave.state, leave.closed_on = LeaveState.GRANTED, None
+        leave.save(update_fields=["state", "closed_on"])
+        step(ctx, leave, LeaveStepKind.GO_ON, leave.last_on, told.why)
+        if back is not None:
+            close(ctx, leave, back, "")
 
 
 def close(ctx: Context, leave: Leave, on: date, why: str) -> None:

@@ -137,6 +137,7 @@ INSTALLED_APPS = [
     "notoneless.records.roll_work",
     "notoneless.records.attendance",
     "notoneless.oversight.indicators",
+    "notoneless.oversight.reporting",
     "notoneless.oversight.duties",
     "notoneless.interfaces.jobs",
 ]

@@ -37,6 +37,9 @@ from support.doubts import doubts
 from support.early_warning import SECOND, concern, risk_report, task
 from support.plans import adopted, changed, drafted, exempted, owed, own_file, raised, to_be_sealed
 from support.procedures import SAID, UNTIL, begun, ordered, proposed_order, served_order
+from support.returns import MONTH, explained, signed
+from support.returns import at as at_end
+from support.returns import facts as month_as_known
 from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready
 from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
@@ -50,6 +53,11 @@ from support.watch_list import proposed as proposed_group
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
+
+
+def _month_of(county: County) -> dict[str, Any]:
+    """The first school's September."""
+    return {"unit": county.units["school_a"], "month": MONTH}
 
 
 def _newcomer(county: County) -> UUID:
@@ -828,6 +836,30 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "paper.set_prefix": ("李校长", lambda county: {"unit": county.units["school_a"], "prefix": "清溪小学"}),
     "paper.withdraw": ("李校长", lambda county: {"issued_paper": roll_plan(county).paper_id, "reason": "日期写错"}),
+    "monthly_return.explain": (
+        "李校长",
+        lambda county: {
+            **_month_of(at_end(county)),
+            "contradiction": month_as_known(county).found[0].key,
+            "explanation": "停课一天",
+        },
+    ),
+    "monthly_return.sign": (
+        "李校长",
+        lambda county: {
+            **_month_of(explained(at_end(county))),
+            "seen": month_as_known(county).digest(),
+            "reason": "",
+        },
+    ),
+    "monthly_return.receive": (
+        "张镇长",
+        lambda county: {"monthly_return": signed(at_end(county)).pk, "unit": county.units["town_a"]},
+    ),
+    "monthly_return.issue_paper": (
+        "李校长",
+        lambda county: {"monthly_return": signed(at_end(prefixed(county))).pk},
+    ),
     "roll_work.draft": (
         "李校长",
         lambda county: {

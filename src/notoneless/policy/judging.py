@@ -25,10 +25,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """So much of a measure on a day."""
+    """So much of a measure on a day; `of`: a day of the period that it counts for, where it counts for that alone."""
 
     day: date
     amount: Decimal
+    of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Span:
 
     start: date
     due: date
+
+    def has(self, fact: Fact, on: date) -> bool:
+        """Whether a fact counts for it on a day: done since its start, and for no other period."""
+        return self.start <= fact.day <= on and (fact.of is None or self.start <= fact.of <= self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,7 @@ def judged(
     first, number = needed[0]
     counted = levels.get(first.measure)
     if counted is None:
-        counted = sum(
-            (each.amount for each in facts.get(first.measure, ()) if span.start <= each.day <= on), Decimal(0)
-        )
+        counted = sum((each.amount for each in facts.get(first.measure, ()) if span.has(each, on)), Decimal(0))
     return Verdict(_state(span, reached, on, exempt), reached, counted, number)
 
 
@@ -103,9 +106,7 @@ def _met(
             return span.start if level <= number else None
         return span.start if level >= number else None
     total = Decimal(0)
-    within = sorted(
-        (each for each in facts.get(requirement.measure, ()) if span.start <= each.day <= on), key=lambda f: f.day
-    )
+    within = sorted((each for each in facts.get(requirement.measure, ()) if span.has(each, on)), key=lambda f: f.day)
     if requirement.is_most:
         passed = sum((each.amount for each in within if each.day <= span.due), Decimal(0)) > number
         return None if passed or on < span.due else span.due

@@ -99,14 +99,13 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.concealed", "case", _E, "隐瞒不报", "dropouts concealed", awaits="cases"),
         Measure("case.referrals", "case", _F, "移送的个案", "cases referred", awaits="cases"),
         Measure("case.outcomes_open", "case", _L, "移送后无结果的个案", "no outcome", awaits="cases"),
-        # reports (to come)
+        # reports (to come in part)
         Measure(
             "report.monthly_returns",
             "return",
             _F,
             "月报表（含零报告）",
             "monthly returns, nil returns too",
-            awaits="reports",
         ),
         Measure(
             "report.acknowledged", "report", _F, "签收的辍学报告", "reports of dropouts acknowledged", awaits="reports"
@@ -137,7 +136,6 @@ MEASURES: Mapping[str, Measure] = registry(
             _F,
             "按村屯和班级的辍学统计",
             "counts of dropouts by hamlet and class",
-            awaits="reports",
         ),
         Measure(
             "report.enrolment_sums",
@@ -145,7 +143,6 @@ MEASURES: Mapping[str, Measure] = registry(
             _F,
             "分班级学额统计汇总",
             "sums of enrolment and its movement by class",
-            awaits="reports",
         ),
         Measure("report.village_summaries", "report", _F, "包保村失学辍学汇总", "village summaries", awaits="reports"),
         Measure("report.paper_reports", "report", _F, "纸质报告", "reports on paper", awaits="reports"),

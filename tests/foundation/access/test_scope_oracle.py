@@ -77,6 +77,7 @@ from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
 from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
+from notoneless.oversight.reporting.models import MonthlyReturn, ReturnExplanation, ReturnReceipt
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.attendance.models import (
     AbsenceTrace,
@@ -127,6 +128,9 @@ ROLE_NAMES = [*sorted(ROLES.table), *OFTEN, *OFTEN, "emperor"]
 
 WIDE = ["unit.read", "calendar.read", "plan.read", "roll_work.read", "paper.check"]
 """Reads that reach in a way of their own."""
+
+SEALED = frozenset({"duty.read", "duty.reckon"})
+"""Whoever sees a verdict sees that its month is sealed, wherever that is."""
 
 CHECKING = frozenset({"paper.check", "roll_work.read", "duty.reckon"})
 """What a code stands for is told everywhere; the register shows the papers of the units in reach."""
@@ -347,7 +351,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     PlanVersion: of_plans,
     PlanChange: of_plans,
     Adoption: of_plans,
-    SealedMonth: at_attachments,
+    SealedMonth: lambda world, oracle: [oracle.sees_everywhere(unit, SEALED) for unit in world.attachments],
     DutyRow: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     Exemption: at_attachments,
     Reminder: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
@@ -422,6 +426,9 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     UnitCount: at_attachments,
     PaperPrefix: throughout,
     Paper: lambda world, oracle: [oracle.sees_everywhere(unit, CHECKING) for unit in world.attachments],
+    MonthlyReturn: at_attachments,
+    ReturnExplanation: at_attachments,
+    ReturnReceipt: at_attachments,
     RollWorkPlan: throughout,
     RollWorkMeasure: throughout,
 }
@@ -841,7 +848,7 @@ def _of_rosters(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protec
 
 
 def _of_papers(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
-    """A prefix, a paper, a plan and a measure, once for each attachment."""
+    """A prefix, a paper, a return with its rows, a plan and a measure, once for each attachment."""
     by = key(Account, 0)
     paper = {"kind": "roll_work_plan", "series": "", "year": 2026, "template_version": 1, "digest": "", "issued_at": at}
     plan = {"school_year": 2026, "title": "", "basis": "", "aims": "", "state": "adopted", "drafted_on": FIRST}
@@ -861,6 +868,26 @@ def _of_papers(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protect
                 **paper,
             }
             | {"issued_on": FIRST, "issued_by_id": by}
+            for number, unit in places
+        ],
+        MonthlyReturn: [
+            {"unit_id": unit, "month": FIRST, "version": number, "is_current": False, "is_nil": True, "as_of": FIRST}
+            | {"figures": {}, "children": {}, "explained": [], "digest": "", "signed_on": FIRST}
+            | {"signed_by_id": by, "signed_at": at}
+            for number, unit in places
+        ],
+        ReturnExplanation: [
+            {"unit_id": unit, "month": FIRST, "key": str(number), "text": "", "by_id": by, "on": FIRST}
+            for number, unit in places
+        ],
+        ReturnReceipt: [
+            {
+                "unit_id": unit,
+                "monthly_return_id": key(MonthlyReturn, number),
+                "receiver_id": unit,
+                "by_id": by,
+                "at": at,
+            }
             for number, unit in places
         ],
         RollWorkPlan: [{"unit_id": unit, "version": number, "drafted_by_id": by, **plan} for number, unit in places],

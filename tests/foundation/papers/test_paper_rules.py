@@ -20,6 +20,7 @@ from notoneless.typesetting.paper import Footer, Paragraph, Table
 FROZEN = {
     "key_pupil_file-1": "8d3be2f9d75ddb2c",
     "leave_slip-1": "9b73c60ad341dfe8",
+    "monthly_return-1": "8c134ef640129467",
     "roll_work_plan-1": "ced67c015c41b5f6",
     "order_to_correct-1": "7138d032290a9290",
     "service_receipt-1": "17adc8570f3f1b3e",

@@ -83,13 +83,17 @@ def count(census: Census) -> Counted:
     }
 
 
-def standings_of_children(day: date) -> Iterator[tuple[UUID, Standing]]:
-    """The child of each case, and where the case stood when a day ended. It shows nothing to anybody by itself."""
+def standings_of_children(day: date, children: Collection[UUID] | None = None) -> Iterator[tuple[UUID, Standing]]:
+    """The child of each case, of some children or of all, and where the case stood when a day ended.
+
+    It shows nothing to anybody by itself.
+    """
     columns = ("case_id", "child_id", "pk", "supersedes_id", "is_withdrawal", "step", "on", "kind", "reason")
     events: dict[tuple[UUID, UUID], list[tuple[UUID, UUID | None, bool, Fact]]] = defaultdict(list)
-    for case, child, pk, superseded, withdrawn, step, on, kind, reason in CaseEvent._base_manager.order_by(
-        "number"
-    ).values_list(*columns):
+    found = CaseEvent._base_manager.order_by("number")
+    if children is not None:
+        found = found.filter(child_id__in=children)
+    for case, child, pk, superseded, withdrawn, step, on, kind, reason in found.values_list(*columns):
         events[case, child].append((pk, superseded, withdrawn, Fact(Step(step), on, kind, reason)))
     for (_, child), rows in events.items():
         facts = {pk: fact for pk, _, _, fact in rows}

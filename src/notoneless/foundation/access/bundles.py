@@ -156,3 +156,8 @@ ENFORCE = PURSUE_KNOWING | {
 }
 """Of the four steps: who turns to a family records it; a head opens what was said; an authority orders and serves."""
 READ_STAFF = frozenset({"unit.read", "account.read"})
+SEE_RETURNS = frozenset({"monthly_return.read"})
+PREPARE_RETURNS = SEE_RETURNS | {"monthly_return.explain"}
+SIGN_RETURNS = PREPARE_RETURNS | {"monthly_return.sign", "monthly_return.issue_paper"}
+RECEIVE_RETURNS = SEE_RETURNS | {"monthly_return.receive"}
+"""Of monthly returns: a director explains, the head signs and sets on paper, township and bureau receive."""

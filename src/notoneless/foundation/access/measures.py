@@ -39,12 +39,17 @@ Units = Collection[UUID] | None
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """So much was done at a unit on a day; `about`: for what alone it counts, where it does: a child, or one absence of it."""
+    """So much was done at a unit on a day; `about`: for what alone it counts, where it does: a child, or
+    one absence of it.
+
+    `of`: a day of the period that it was done for, where it counts for that period alone: April's return, signed in May.
+    """
 
     unit: UUID
     day: date
     amount: int = 1
     about: UUID | None = None
+    of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

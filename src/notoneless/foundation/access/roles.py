@@ -146,6 +146,7 @@ _ALL = (
         | may.FOLLOW_UP
         | may.CONCERN
         | may.LEAD_WATCH
+        | may.PREPARE_RETURNS
         | may.REPORT,
         second_factor=False,
     ),
@@ -173,6 +174,7 @@ _ALL = (
         | may.LEAD_WATCH
         | may.LEAD_ATTENDANCE
         | may.ALERTS
+        | may.SIGN_RETURNS
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
     Role(
@@ -190,6 +192,7 @@ _ALL = (
         | may.SEE_FOLLOW_UP
         | may.SEE_WATCH_LIST
         | may.READ_ATTENDANCE
+        | may.SEE_RETURNS
         | {"visit.read"},
     ),
     Role(
@@ -216,6 +219,7 @@ _ALL = (
         | may.READ_RISK
         | may.READ_ATTENDANCE
         | may.ALERTS
+        | may.RECEIVE_RETURNS
         | {"roll.read"},
     ),
     Role(
@@ -302,6 +306,7 @@ _ALL = (
         | may.READ_ATTENDANCE
         | may.ALERTS
         | may.PASS_ON
+        | may.RECEIVE_RETURNS
         | {"follow_up.reckon", "follow_up.reckon_child"}
         | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"},
     ),

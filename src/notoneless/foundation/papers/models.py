@@ -10,7 +10,15 @@ from notoneless.foundation.access.scope import Everywhere, Protected, Reach, Row
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
-ISSUING = frozenset({"roll_work.adopt", "watch_list.issue_file", "leave.issue_slip", "procedure.issue_order"})
+ISSUING = frozenset(
+    {
+        "roll_work.adopt",
+        "watch_list.issue_file",
+        "leave.issue_slip",
+        "procedure.issue_order",
+        "monthly_return.issue_paper",
+    }
+)
 """The actions that issue papers. A room that issues one adds its action here."""
 
 _REGISTER = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)

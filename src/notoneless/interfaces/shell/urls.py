@@ -43,6 +43,7 @@ from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.plans import pages as plans
 from notoneless.interfaces.registrations import pages as registrations
+from notoneless.interfaces.reporting import pages as reporting
 from notoneless.interfaces.roll_work import pages as roll_work
 from notoneless.interfaces.rosters import pages as rosters
 from notoneless.interfaces.search import pages as search
@@ -98,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *calendar.ROUTES,
     *plans.ROUTES,
     *papers.ROUTES,
+    *reporting.ROUTES,
     *roll_work.ROUTES,
     *attendance.ROUTES,
     *today.ROUTES,

@@ -42,6 +42,7 @@ ROOMS = (
     "typesetting",
     "papers",
     "roll_work",
+    "reporting",
     "arrivals",
     "indicators",
     "jobs",

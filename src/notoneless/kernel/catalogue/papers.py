@@ -3,6 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.key_pupil_file": ("重点生档案", "file of a watch-listed pupil"),
     "papers.kind.leave_slip": ("请假条", "slip of a leave"),
+    "papers.kind.monthly_return": ("控辍保学月报表", "monthly return"),
     "papers.kind.roll_work_plan": ("学籍管理工作计划", "roll-work plan"),
     "papers.kind.order_to_correct": ("责令改正通知书", "order to correct"),
     "papers.kind.service_receipt": ("送达回证", "receipt of service"),

@@ -37,6 +37,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.department": ("部门", "department"),
     "parameter.destination": ("去向", "destination"),
     "parameter.difference": ("差异", "difference"),
+    "parameter.contradiction": ("矛盾", "contradiction"),
+    "parameter.monthly_return": ("月报", "monthly return"),
     "parameter.division_code": ("区划代码", "division code"),
     "parameter.doubt": ("疑似记录", "doubtful pair"),
     "parameter.due_on": ("要求办结日期", "day by which it is due"),

@@ -8,6 +8,7 @@ from notoneless.casework.visits import measures as visits
 from notoneless.casework.watch_list import measures as watch_list
 from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
 from notoneless.foundation.organizations import measures as organizations
+from notoneless.oversight.reporting import measures as reporting
 from notoneless.policy.measures import MEASURES, Measure, Nature
 from notoneless.records.attendance import measures as attendance
 from notoneless.records.enrolment import measures as enrolment
@@ -28,6 +29,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     visits.EVIDENCE,
     early_warning.EVIDENCE,
     watch_list.EVIDENCE,
+    reporting.EVIDENCE,
 )
 """Whose facts are counted."""
 

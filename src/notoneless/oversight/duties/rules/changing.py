@@ -33,6 +33,7 @@ _LISTED = ("watch_list.open", "watch_list.reopen", "watch_list.lift")
 _PLACED = ("child.place", "golden.apply")
 
 _REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
+_RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close")
 
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +53,9 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "attendance.absences_reported": (*_REPORTS, *_LEAVES),
     "attendance.absence_traced": (*_REPORTS, "attendance.trace"),
     "attendance.leaves_open": (*_REPORTS, *_LEAVES),
+    "report.monthly_returns": _RETURNS,
+    "report.dropout_counts": _RETURNS,
+    "report.enrolment_sums": _RETURNS,
     "case.opened": _CASES,
     "case.verified_at": _CASES,
     "case.open_verified": _CASES,

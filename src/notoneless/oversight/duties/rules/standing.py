@@ -39,7 +39,7 @@ def series(done: Iterable[Done], places: Mapping[UUID, Place], kinds: Collection
         for unit in (place.path[:1] if own else place.path) if place else ():
             if unit in places and places[unit].kind in kinds:
                 found[unit].days.append(each.day)
-                found[unit].facts.append(Fact(each.day, Decimal(each.amount)))
+                found[unit].facts.append(Fact(each.day, Decimal(each.amount), each.of))
                 found[unit].about.append(each.about)
     return found
 

@@ -65,7 +65,7 @@ def _flow(found: Flow, first: date, day: date, above: Above) -> Mapping[UUID, Se
     facts: dict[UUID, list[Fact]] = defaultdict(list)
     for each in found.done(first, day, _units(above)):
         for unit in above.get(each.unit, ()):
-            facts[unit].append(Fact(each.day, Decimal(each.amount)))
+            facts[unit].append(Fact(each.day, Decimal(each.amount), each.of))
     return facts
 
 

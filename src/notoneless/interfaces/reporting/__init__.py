@@ -1,0 +1,1 @@
+"""Monthly returns on the web."""

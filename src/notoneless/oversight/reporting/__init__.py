@@ -1,0 +1,1 @@
+"""What schools report upward each month, signed and received."""

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("attendance", "0001_first"),
+        ("attendance", "0002_slips"),
     ]
 
     operations = [

@@ -79,6 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unit} does not receive this return: the school's township and the bureau do",
     ),
     "reporting.received_already": ("{unit}已经签收", "{unit} has received it already"),
+    "reporting.not_signed": ("这个月的月报还没有签发", "The return of this month is not signed yet"),
     "reporting.explained": ("已保存说明", "The explanation is saved"),
     "reporting.signed": (
         "已签发第 {version} 版，已报乡镇和县教育局",

@@ -14,7 +14,7 @@ from notoneless.interfaces.frame.asking import with_form
 from notoneless.interfaces.frame.pages import Answer, Went, page, route
 from notoneless.interfaces.reporting.pages.showing import shown_return
 from notoneless.interfaces.reporting.pages.wording import month_read, sentence_of, told
-from notoneless.oversight.reporting.selectors import return_in_reach, school_in_reach
+from notoneless.oversight.reporting.selectors import current_return, school_in_reach
 from notoneless.oversight.reporting.services import (
     explain_contradiction,
     issue_return_paper,
@@ -46,7 +46,8 @@ def signed(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answer
 
     def do(acting: Context) -> None:
         sign_return(acting, unit=school, month=month, **given)
-        messages.success(request, told("signed", version=return_in_reach(ctx, school, month).version))
+        row = current_return(ctx, school, month)
+        messages.success(request, told("signed", version=row.version if row is not None else 1))
 
     return _done(ctx, request, school, month, sign_return.code, do)
 
@@ -55,7 +56,10 @@ def signed(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answer
 def received(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answer:
     """Receive a return, for the unit that is named."""
     month = month_read(day)
-    row = return_in_reach(ctx, school, month, receive_return.code)
+    school_in_reach(ctx, school, receive_return.code)
+    row = current_return(ctx, school, month, receive_return.code)
+    if row is None:
+        return _unsigned(request, school, month)
 
     def do(acting: Context) -> None:
         receive_return(acting, monthly_return=row.pk, unit=request.POST.get("receiver", ""))
@@ -68,7 +72,10 @@ def received(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answ
 def printed(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answer:
     """Set a return on paper; the paper is where it is printed from."""
     month = month_read(day)
-    row = return_in_reach(ctx, school, month, issue_return_paper.code)
+    school_in_reach(ctx, school, issue_return_paper.code)
+    row = current_return(ctx, school, month, issue_return_paper.code)
+    if row is None:
+        return _unsigned(request, school, month)
     try:
         made = issue_return_paper(with_form(ctx, request), monthly_return=row.pk)
     except Refused as refusal:
@@ -78,6 +85,12 @@ def printed(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answe
         messages.warning(request, sentence_of(refusal))
         return Went("monthly_return", {"school": school, "day": month.isoformat()})
     return Went("paper", {"paper": made})
+
+
+def _unsigned(request: HttpRequest, school: UUID, month: date) -> Answer:
+    """Back to a month that nobody has signed: there is nothing to receive or to print."""
+    messages.warning(request, told("not_signed"))
+    return Went("monthly_return", {"school": school, "day": month.isoformat()})
 
 
 def _done(

@@ -5,9 +5,9 @@ from notoneless.oversight.reporting.selectors.returns import (
     MonthPage,
     ReturnPage,
     SchoolLine,
+    current_return,
     list_month,
     open_return,
-    return_in_reach,
     school_in_reach,
 )
 
@@ -16,8 +16,8 @@ __all__ = [
     "MonthPage",
     "ReturnPage",
     "SchoolLine",
+    "current_return",
     "list_month",
     "open_return",
-    "return_in_reach",
     "school_in_reach",
 ]

@@ -172,12 +172,9 @@ def school_in_reach(ctx: Context, unit: UUID, code: str = READ_RETURN) -> Unit:
     return row
 
 
-def return_in_reach(ctx: Context, unit: UUID, month: date, code: str = READ_RETURN) -> MonthlyReturn:
-    """The current return of a school in a month. Raises NotFound without one, or out of reach."""
-    row = visible_to(ctx, code, MonthlyReturn).filter(unit_id=unit, month=month, is_current=True).first()
-    if row is None:
-        raise NotFound
-    return row
+def current_return(ctx: Context, unit: UUID, month: date, code: str = READ_RETURN) -> MonthlyReturn | None:
+    """The current return of a school in a month, None where it is not signed or out of reach."""
+    return visible_to(ctx, code, MonthlyReturn).filter(unit_id=unit, month=month, is_current=True).first()
 
 
 def open_return(

@@ -17,16 +17,17 @@ from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.reporting.exports import return_workbook, summary_workbook
 from notoneless.interfaces.reporting.pages.wording import (
-    cells,
     grade_rows,
     hamlet_rows,
     heads,
     month_read,
     month_words,
     named,
+    named_cells,
     room_rows,
     sentence_of,
     told,
+    under,
 )
 from notoneless.kernel.calendar import months_until
 from notoneless.kernel.problems import NotonelessError
@@ -54,8 +55,8 @@ def returns(ctx: Context, request: HttpRequest) -> Answer:
         "month_words": month_words(month),
         "months": [(each.isoformat(), month_words(each)) for each in months_until(ctx.today, MOST_MONTHS + 1)],
         "heads": heads(list(Figure)),
-        "schools": [(each, cells(each.total, list(Figure))) for each in found.schools],
-        "total": cells(found.total, list(Figure)),
+        "schools": [(each, named_cells(each.total, list(Figure))) for each in found.schools],
+        "total": named_cells(found.total, list(Figure)),
     }
     return Shown("reporting/month.html", values)
 
@@ -84,11 +85,11 @@ def shown_return(
         "month": month.isoformat(),
         "month_words": month_words(month),
         "heads": heads(list(Figure)),
-        "grades": grade_rows(found.figures),
+        "grades": under(heads(list(Figure)), grade_rows(found.figures)),
         "room_heads": heads(ROOM),
-        "rooms": room_rows(found.figures),
+        "rooms": under(heads(ROOM), room_rows(found.figures)),
         "hamlet_heads": heads(CASES),
-        "hamlets": hamlet_rows(found.figures),
+        "hamlets": under(heads(CASES), hamlet_rows(found.figures)),
         "named": named(found),
         "contradictions": [
             (each, told(f"contradiction.{each.kind}", count=each.count)) for each in found.contradictions

@@ -1,6 +1,6 @@
 """The words of returns, and their tables as pages and workbooks show them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,16 @@ def heads(figures: Sequence[Figure]) -> list[str]:
 def cells(row: Row, figures: Sequence[Figure]) -> list[int]:
     """The numbers of a row, in the order of some figures."""
     return [row.get(each.value, 0) for each in figures]
+
+
+def named_cells(row: Row, figures: Sequence[Figure]) -> list[tuple[str, int]]:
+    """The same, each with its heading: on a phone a row is a card."""
+    return list(zip(heads(figures), cells(row, figures), strict=True))
+
+
+def under(names: Sequence[str], rows: Iterable[tuple[str, list[int]]]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Rows of a table, each number with its heading."""
+    return [(name, list(zip(names, numbers, strict=True))) for name, numbers in rows]
 
 
 def grade_rows(figures: Mapping[str, Any]) -> list[tuple[str, list[int]]]:

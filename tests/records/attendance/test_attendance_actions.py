@@ -468,3 +468,24 @@ def test_the_facts_see_everything_only_with_the_owners_eyes(county: County) -> N
     with owners_eyes():
         assert len(absent_days(DAY, DAY)) == 2
         assert [day.child for day in absent_days(DAY, DAY, [county.children["far"]])] == [county.children["far"]]
+
+
+def test_a_class_teacher_grants_no_row_of_leave_that_is_longer_than_one_leave(county: County) -> None:
+    first = applied(county, 2)
+    grant_leave(county.ctx("王老师"), leave=first)
+    second = applied(county, first_on=DAY + timedelta(days=2), last_on=DAY + timedelta(days=3))
+    assert code_of(grant_leave, county.ctx("王老师"), leave=second) == "arrivals.leave_for_head"
+    grant_leave(county.ctx("李校长"), leave=second)
+
+
+def test_extended_over_another_leave_is_refused_as_asking_for_it_is(county: County) -> None:
+    first = granted(county, 2)
+    granted(county, first_on=DAY + timedelta(days=4), last_on=DAY + timedelta(days=5))
+    more = {"leave": first, "last_on": DAY + timedelta(days=4), "reason": "还没好"}
+    assert code_of(extend_leave, county.ctx("李校长"), **more) == "arrivals.leave_overlaps"
+
+
+def test_a_mistyped_year_is_asked_about(county: County) -> None:
+    for year in (1, 26, 2006, 2036):
+        days = {"first_on": date(year, 9, 1), "last_on": date(year, 9, 2)}
+        assert code_of(applied, county, **days) == "arrivals.leave_far"

@@ -13,7 +13,14 @@ from notoneless.policy.parameters import load_parameters
 from notoneless.policy.working_days import load_working_days
 from notoneless.records.attendance.rules.excusing import AwayMark, LeaveSpan, absent_days_of, is_overdue
 from notoneless.records.attendance.rules.kinds import NEXT, LeaveState, LeaveStepKind, MarkKind
-from notoneless.records.attendance.rules.leaving import overlaps, why_not_days, why_not_granted, why_not_step
+from notoneless.records.attendance.rules.leaving import (
+    in_a_row,
+    overlaps,
+    why_not_days,
+    why_not_granted,
+    why_not_so_far,
+    why_not_step,
+)
 from notoneless.records.attendance.rules.parameters import PLAN, attendance_parameters
 from notoneless.records.attendance.rules.reporting import (
     Noted,
@@ -108,6 +115,22 @@ def test_who_grants_how_many_days(days: int, is_head: bool, code: str | None) ->
 def test_how_long_leave_may_be(days: int, code: str | None) -> None:
     found = why_not_days(DAY, DAY + timedelta(days=days - 1), NUMBERS)
     assert (found.code if found else None) == (f"arrivals.{code}" if code else None)
+
+
+@pytest.mark.parametrize(("days", "code"), [(-91, "leave_far"), (-90, None), (0, None), (90, None), (91, "leave_far")])
+def test_leave_begins_near_today(days: int, code: str | None) -> None:
+    found = why_not_so_far(DAY + timedelta(days=days), DAY, NUMBERS)
+    assert (found.code if found else None) == (f"arrivals.{code}" if code else None)
+
+
+def test_leave_that_adjoins_is_one_row() -> None:
+    # over a weekend too, and not over a school day
+    week = [LeaveSpan(on(7), on(9)), LeaveSpan(on(10), on(11)), LeaveSpan(on(14), on(15)), LeaveSpan(on(17), on(18))]
+    assert in_a_row(on(10), on(11), [week[0], week[2], week[3]], CALENDAR) == (on(7), on(15))
+    assert in_a_row(on(14), on(15), [LeaveSpan(on(7), on(11), on(10))], CALENDAR) == (
+        on(14),
+        on(15),
+    )  # came back before
 
 
 @pytest.mark.parametrize("state", list(LeaveState))

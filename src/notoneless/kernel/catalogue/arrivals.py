@@ -72,6 +72,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.note_long": ("备注最多 {most} 字", "A note has at most characters: {most}"),
     "arrivals.trace_present": ("这名学生那天到校了，不用登记去向", "The pupil was there; nothing is to be traced"),
     "arrivals.leave_backwards": ("最后一天不能早于第一天", "The last day comes before the first"),
+    "arrivals.leave_far": (
+        "{day} 离今天超过 {most} 天，请核对年份",
+        "{day} is more than {most} days from today: look at the year",
+    ),
     "arrivals.leave_long": (
         "一次请假最多 {most} 天，更久的请办休学",
         "A leave lasts at most {most} days; for longer, suspend studies",

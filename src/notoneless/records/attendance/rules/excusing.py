@@ -19,6 +19,11 @@ class LeaveSpan:
     last: date
     closed_on: date | None = None
 
+    @property
+    def ends(self) -> date:
+        """The last day that it really took."""
+        return self.last if self.closed_on is None else min(self.last, self.closed_on - timedelta(days=1))
+
     def covers(self, day: date) -> bool:
         """Whether the day is one of the leave."""
         return self.first <= day <= self.last and (self.closed_on is None or day < self.closed_on)

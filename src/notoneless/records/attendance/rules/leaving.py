@@ -1,11 +1,15 @@
 """What may become of a leave, and who may let it."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
+from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.rules.excusing import LeaveSpan
 from notoneless.records.attendance.rules.kinds import NEXT, LeaveState, LeaveStepKind
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
+
+_DAY = timedelta(days=1)
 
 
 def days_of(first: date, last: date) -> int:
@@ -32,8 +36,27 @@ def why_not_days(first: date, last: date, numbers: AttendanceParameters) -> Prob
     return None
 
 
+def why_not_so_far(first: date, today: date, numbers: AttendanceParameters) -> Problem | None:
+    """Why a leave cannot begin on a day: it is farther from today than a leave can last, so that the year is mistyped."""
+    if abs((first - today).days) <= numbers.leave_longest:
+        return None
+    return Problem("arrivals.leave_far", {"day": first.isoformat(), "most": numbers.leave_longest})
+
+
+def in_a_row(first: date, last: date, others: Iterable[LeaveSpan], calendar: Calendar) -> tuple[date, date]:
+    """The first and the last day of a leave with those that adjoin it: between one and the next there is no school day."""
+    spans = sorted((each.first, each.ends) for each in others if each.first <= each.ends)
+    for begins, ends in reversed(spans):
+        if ends < first and not calendar.school_days(ends + _DAY, first - _DAY):
+            first = begins
+    for begins, ends in spans:
+        if begins > last and not calendar.school_days(last + _DAY, begins - _DAY):
+            last = ends
+    return first, last
+
+
 def why_not_granted(first: date, last: date, numbers: AttendanceParameters, *, is_head: bool) -> Problem | None:
-    """Why this person may not grant so many days."""
+    """Why this person may not grant so many days, with the leave that adjoins."""
     if is_head or days_of(first, last) <= numbers.teacher_leave:
         return None
     return Problem("arrivals.leave_for_head", {"days": days_of(first, last), "most": numbers.teacher_leave})

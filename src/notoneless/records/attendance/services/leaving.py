@@ -1,6 +1,6 @@
 """Leave: asked for, granted or refused, extended, and closed when the pupil is back."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.foundation.access.actions import action
@@ -9,6 +9,7 @@ from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
@@ -16,16 +17,21 @@ from notoneless.records.attendance.models import Leave
 from notoneless.records.attendance.rules.excusing import LeaveSpan
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind
 from notoneless.records.attendance.rules.leaving import (
+    in_a_row,
     overlaps,
     why_not_closed,
     why_not_days,
     why_not_extended,
     why_not_granted,
+    why_not_so_far,
     why_not_step,
 )
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, is_open
 from notoneless.records.attendance.services.recording import close, homes_of, step
+
+_NEAR = timedelta(days=366)
+"""How far off other leave is looked at."""
 
 
 @action("leave.apply", words="代申请请假", english="Apply for leave on behalf of a guardian")
@@ -38,7 +44,7 @@ def apply_leave(
     has leave already.
     """
     numbers = attendance_numbers(ctx.today)
-    wrong = why_not_days(first_on, last_on, numbers)
+    wrong = why_not_days(first_on, last_on, numbers) or why_not_so_far(first_on, ctx.today, numbers)
     if wrong is None and reason not in {each.key for each in numbers.reasons_for(MarkKind.LEAVE)}:
         wrong = Problem("arrivals.reason_unfit", {"mark": Problem("arrivals.mark_leave")})
     period = ChildUnit._base_manager.select_related("unit").filter(in_force(ctx.today), child=child, track=Track.SCHOOL)
@@ -88,12 +94,17 @@ def refuse_leave(ctx: Context, *, leave: Leave, reason: Line) -> None:
 
 @action("leave.extend", words="续假", english="Extend leave")
 def extend_leave(ctx: Context, *, leave: Leave, last_on: date, reason: Line) -> None:
-    """Let a leave last until a later day. Raises Refused where the whole is more than this person may grant."""
+    """Let a leave last until a later day. Raises Refused where the whole is more than this person may grant, or another leave
+    is on one of the days.
+    """
     _expect(leave, LeaveStepKind.EXTEND)
     numbers = attendance_numbers(ctx.today)
     wrong = why_not_extended(leave.last_on, last_on) or why_not_days(leave.first_on, last_on, numbers)
     if wrong:
         raise Unusable(wrong)
+    others = _others(leave, LeaveState.APPLIED, LeaveState.GRANTED)
+    if overlaps(leave.first_on, last_on, others):
+        raise Refused(Problem("arrivals.leave_overlaps"))
     _expect_power(ctx, leave, last_on)
     leave.last_on = last_on
     leave.save(update_fields=["last_on"])
@@ -118,6 +129,16 @@ def _expect(leave: Leave, kind: LeaveStepKind) -> None:
 
 def _expect_power(ctx: Context, leave: Leave, last_on: date) -> None:
     numbers = attendance_numbers(ctx.today)
-    wrong = why_not_granted(leave.first_on, last_on, numbers, is_head=answers_for(ctx, leave.unit_id))
+    others = _others(leave, LeaveState.GRANTED, LeaveState.CLOSED)
+    days = [leave.first_on, last_on, *(each.first for each in others), *(each.ends for each in others)]
+    first, last = in_a_row(leave.first_on, last_on, others, load_calendar(min(days), max(days)))
+    wrong = why_not_granted(first, last, numbers, is_head=answers_for(ctx, leave.unit_id))
     if wrong:
         raise Refused(wrong)
+
+
+def _others(leave: Leave, *states: LeaveState) -> list[LeaveSpan]:
+    """The child's other leave in some states, of the year before and after."""
+    rows = Leave._base_manager.filter(child_id=leave.child_id, state__in=states).exclude(pk=leave.pk)
+    rows = rows.filter(first_on__gte=leave.first_on - _NEAR, first_on__lte=leave.first_on + _NEAR)
+    return [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in rows]

@@ -155,7 +155,7 @@ def live_day(term: Term, day: date, late: list[int]) -> list[int]:
         term.set_to(day, 9 + 6 * number, 1)
         deliver(county)
         # whoever was missed in a report has the task before the minute is over; what was entered on paper is reckoned by and by
-        check(term, day, {each.child for each in term.pupils if each.book.is_missed(day) and each.room not in late})
+        check(term, day, {each.child for each in term.pupils if each.book.is_missed(day)})
     reckon_if_due(county)
     term.set_to(day, 16)
     term.put_right(day)

@@ -74,7 +74,9 @@ class Term(Lives):
             after = [each for each in self.days if each >= day][late : late + 1]
             self.wrong[after[0] if after else day].append((room, day, session))
         given = {"unit": self.unit(room), "on": day, "session": session, "exceptions": self._exceptions(told)}
-        self.reports[room, day, session] = report(self.county.ctx(self.whoever_reports(room, self.county.time.at.date())), **given)
+        self.reports[room, day, session] = report(
+            self.county.ctx(self.whoever_reports(room, self.county.time.at.date())), **given
+        )
         self._tell(asked, told, day, session)
         self.done["reports"] += 1
 

@@ -25,6 +25,7 @@ from notoneless.casework.early_warning.services import (
 )
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
 from notoneless.foundation.audit.models import Entry
+from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.kernel.problems import NotonelessError
 from support.attendance import reported
 from support.cases import verified
@@ -72,8 +73,6 @@ def test_points_are_reckoned_from_what_rooms_know(county: County) -> None:
 
 
 def test_a_brother_who_dropped_out_counts_for_the_household_and_history_for_the_child(county: County) -> None:
-    from notoneless.foundation.people.models import Child
-
     with owners_eyes():
         home = Child._base_manager.get(pk=county.children["both"]).household_id
         Child._base_manager.filter(pk=county.children["group_only"]).update(household_id=home)
@@ -117,6 +116,33 @@ def test_the_bureau_sees_numbers_and_names_by_need_alone_and_all_is_recorded(cou
     verdicts = {(each.kind, each.value): each.verdict for each in audit(officer)}
     assert verdicts["ethnicity", ""] == verdicts["disability", ""] == "unknown"
     assert verdicts["sex", "男"] == "too_few"
+
+
+def test_the_county_compares_groups_by_what_was_counted(county: County) -> None:
+    made: list[Any] = []
+    ids, at, classes = county.ids, county.time.at, county.units
+    for number in range(40):  # of twenty boys ten are listed, of twenty girls five
+        sex, is_listed = ("男", number < 10) if number < 20 else ("女", number < 25)
+        child = Child(id=ids.new(), name="乙", sort_key="", sex=sex, born_on=DAY, registered_at=at)
+        made += [child, ChildUnit(id=ids.new(), child=child, unit_id=classes["class_a"], track="school", from_on=DAY)]
+        given = {"total": 6, "groups": {}, "reasons": [], "expires_on": DAY + timedelta(days=90)}
+        made.append(ConcernScore(id=ids.new(), child=child, on=DAY, is_listed=is_listed, **given))
+        # of those whose parents are away, as was said last, the boys that are listed and the girls that are not: ten of 25
+        said = ["none"] if 10 <= number < 25 else ["none", "mother"] if number < 10 else ["both"]
+        by = {"child": child, "kind": "parents_away", "on": DAY, "by": county.accounts["王老师"]}
+        made += [
+            PupilFact(id=ids.new(), value=each, at=at + timedelta(hours=hour), **by) for hour, each in enumerate(said)
+        ]
+    with owners_eyes():
+        for model in (Child, ChildUnit, ConcernScore, PupilFact):
+            model._base_manager.bulk_create([each for each in made if isinstance(each, model)])
+    found = {(each.kind, each.value): each for each in audit(county.ctx("陈局长"))}
+    told = {key: (each.percent, each.listed, each.pupils, each.verdict) for key, each in found.items()}
+    # two boys and three girls of the county's own are in no list: 10 of 22 are 45 percent, 5 of 23 are 22
+    assert told["sex", "男"] == (45, 10, 22, "fair")
+    assert told["sex", "女"] == (22, 5, 23, "seen_less")
+    assert told["left_behind", "yes"] == (40, 10, 25, "fair")
+    assert told["left_behind", "no"] == (33, 5, 15, "fair")
 
 
 def test_points_expire_with_the_term_and_are_reckoned_again_from_nothing(county: County) -> None:

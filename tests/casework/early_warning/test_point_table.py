@@ -155,10 +155,6 @@ def test_there_are_nine_grades() -> None:
         over_age(6, 0, 6)
 
 
-def people(group: str, pupils: int, listed: int) -> list[tuple[str, bool]]:
-    return [(group, number < listed) for number in range(pupils)]
-
-
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -175,13 +171,13 @@ def people(group: str, pupils: int, listed: int) -> list[tuple[str, bool]]:
     ],
 )
 def test_groups_are_compared(rows: list[tuple[str, int, int]], expected: dict[str, Any]) -> None:
-    lines = audited({"sex": [each for row in rows for each in people(*row)]}, GIVEN, ("ethnicity",))
+    lines = audited({"sex": {value: (pupils, listed) for value, pupils, listed in rows}}, GIVEN, ("ethnicity",))
     assert {line.value: (line.listed, line.verdict) for line in lines if line.kind == "sex"} == expected
     assert [line.verdict for line in lines if line.kind == "ethnicity"] == [Verdict.UNKNOWN]
 
 
 def test_a_group_of_few_is_not_even_counted() -> None:
-    [line, _] = audited({"sex": people("女", 4, 4) + people("男", 40, 10)}, GIVEN, ())
+    [line, _] = audited({"sex": {"女": (4, 4), "男": (40, 10)}}, GIVEN, ())
     assert {line.value: line.pupils} == {"女": None}
 
 

@@ -28,21 +28,19 @@ class GroupLine:
     verdict: Verdict
 
 
-def audited(
-    kinds: Mapping[str, Iterable[tuple[str, bool]]], given: PointParameters, unknown: Iterable[str]
-) -> list[GroupLine]:
-    """The groups of each kind: of each pupil, the group and whether listed. `unknown`: kinds of which nothing is kept."""
-    found = [line for kind, rows in kinds.items() for line in _of_kind(kind, list(rows), given)]
+Counted = Mapping[str, tuple[int, int]]
+"""How many pupils each group has, and how many of them are listed."""
+
+
+def audited(kinds: Mapping[str, Counted], given: PointParameters, unknown: Iterable[str]) -> list[GroupLine]:
+    """The groups of each kind, beside each other. `unknown`: kinds of which nothing is kept."""
+    found = [line for kind, counted in kinds.items() for line in _of_kind(kind, counted, given)]
     return [*found, *(GroupLine(kind, "", None, None, None, Verdict.UNKNOWN) for kind in unknown)]
 
 
-def _of_kind(kind: str, rows: list[tuple[str, bool]], given: PointParameters) -> list[GroupLine]:
-    if not rows:
+def _of_kind(kind: str, counted: Counted, given: PointParameters) -> list[GroupLine]:
+    if not counted:
         return [GroupLine(kind, "", None, None, None, Verdict.UNKNOWN)]
-    counted: dict[str, tuple[int, int]] = {}
-    for value, listed in rows:
-        pupils, marked = counted.get(value, (0, 0))
-        counted[value] = pupils + 1, marked + listed
     rates = {value: marked / pupils for value, (pupils, marked) in counted.items() if pupils >= given.audit_least}
     best = max(rates.values(), default=0.0)
     # what one line hides, the others of its kind would tell by what is left of the whole

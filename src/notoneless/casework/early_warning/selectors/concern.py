@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
 
 from notoneless.casework.early_warning.models import ConcernNote, ConcernScore, PupilFact
-from notoneless.casework.early_warning.rules.auditing import GroupLine, audited
+from notoneless.casework.early_warning.rules.auditing import Counted, GroupLine, audited
 from notoneless.casework.early_warning.rules.point_parameters import GROUPS
 from notoneless.casework.early_warning.rules.pupils import FactKind
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, NAME_CONCERN, READ_CONCERN
@@ -219,13 +220,19 @@ def audit(ctx: Context) -> list[GroupLine]:
     """How many pupils of each group are listed in the county, beside the other groups. It names nobody, and leaves an entry."""
     members = ChildUnit._base_manager.filter(in_force(ctx.today), track=Track.SCHOOL, unit__kind=UnitKind.CLASS)
     pupils = visible_to(ctx, COUNT_CONCERN, Child).filter(pk__in=members.values("child_id"))
-    marked = set(_current(ctx, COUNT_CONCERN).filter(is_listed=True).values_list("child_id", flat=True))
-    by_sex = [(sex, pk in marked) for pk, sex in pupils.values_list("pk", "sex") if sex]
-    known: dict[UUID, str] = {}
-    away = PupilFact._base_manager.filter(Q(kind=FactKind.PARENTS_AWAY), child_id__in=pupils.values("pk"))
-    for child, value in away.order_by("on", "at", "id").values_list("child_id", "value"):
-        known[child] = "no" if value == "none" else "yes"
-    left_behind = [(value, child in marked) for child, value in known.items()]
+    marked = Exists(_current(ctx, COUNT_CONCERN).filter(is_listed=True, child_id=OuterRef("pk")))
+    last = PupilFact._base_manager.filter(kind=FactKind.PARENTS_AWAY, child_id=OuterRef("pk"))
+    away = pupils.annotate(away=Subquery(last.order_by("-on", "-at", "-id").values("value")[:1]))
+    by_sex = _counted(pupils.exclude(sex=""), F("sex"), marked)
+    is_away = Case(When(away="none", then=Value("no")), default=Value("yes"))
+    left_behind = _counted(away.filter(away__isnull=False), is_away, marked)
     lines = audited({"sex": by_sex, "left_behind": left_behind}, points_in_force(ctx.today), UNKNOWN_GROUPS)
     listed(ctx, COUNT_CONCERN, [], {"audit": "groups"})
     return lines
+
+
+def _counted(pupils: QuerySet[Child], group: Combinable, marked: Exists) -> Counted:
+    """How many pupils each group has, and how many of them are listed."""
+    rows = pupils.order_by().annotate(group=group).values("group")
+    found = rows.annotate(pupils=Count("pk"), listed=Count("pk", filter=marked))
+    return {group: (number, listed) for group, number, listed in found.values_list("group", "pupils", "listed")}

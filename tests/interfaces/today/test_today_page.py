@@ -232,6 +232,28 @@ def test_a_survey_signed_beneath_counts_at_once_for_the_village_above(county: Co
     assert "石桥村" in found["现在要办"]
 
 
+def test_surveys_to_be_signed_lead_to_the_cells_that_are_lacking(county: County) -> None:
+    """From the numbers to follow up, and from a duty of a village, whose groups are the cells."""
+    adopted(county, "张镇长", "town_a", 2)
+    cell = answered_all(county, "group_b")
+    county.time.pass_by(days=120)
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    reckoned(county)
+    zhang, town = sign_in(county, "张镇长"), f"/surveys/unsigned/?unit={county.units['town_a']}"
+    page = main_of(zhang)
+    assert town in {href for title, _, href in lines(page) if "摸排签字" in title}
+    assert f"/surveys/unsigned/?unit={county.units['village_a']}" in page
+    lacking = main_of(zhang, town)
+    assert f'href="/surveys/cells/{cell}/"' in lacking
+    assert "吴组长" in lacking
+    before = len(re.findall(r'href="/surveys/cells/', lacking))
+    sign_off(county.ctx("周支书"), cell=cell, signed_on=DAY, surveyor=None)
+    after = main_of(zhang, town)
+    assert len(re.findall(r'href="/surveys/cells/', after)) == before - 1
+    assert f"/surveys/cells/{cell}/" not in after
+    assert sign_in(county, "赵老师").get(town).status_code == 404
+
+
 def test_of_a_sealed_month_only_what_can_still_be_done_is_asked_for(bound: County) -> None:
     bound.time.pass_by(days=10)
     reckoned(bound)

@@ -10,11 +10,18 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.interfaces.access.pages.choosing import Unclear, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.narrowing import unit_asked
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.surveys.pages.wording import options, state_of, told
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.surveys.rules.kinds import SurveyKind
-from notoneless.records.surveys.selectors import READ_SURVEY, list_surveys, open_survey_page, survey_in_reach
+from notoneless.records.surveys.selectors import (
+    READ_SURVEY,
+    list_surveys,
+    open_survey_page,
+    survey_in_reach,
+    unsigned_cells,
+)
 from notoneless.records.surveys.services import complete_grid, import_sheet, open_survey
 
 SENT = ("unit", "name", "kind", "from_on", "last_on")
@@ -81,6 +88,14 @@ def _tree(ctx: Context, survey: UUID, unit: UUID | None) -> Answer:
     return Shown("surveys/survey.html", values)
 
 
+@page({"GET": READ_SURVEY})
+def unsigned(ctx: Context, request: HttpRequest) -> Answer:
+    """The grid cells of a unit, or of all in reach, that are still to be signed for, whichever survey they are of."""
+    found = unsigned_cells(ctx, unit_asked(ctx, request.GET.get("unit")).unit)
+    lines = [(each, state_of(each.state), each.last_on < ctx.today) for each in found.cells]
+    return Shown("surveys/unsigned.html", {"found": found, "lines": lines, "more": found.total - len(lines)})
+
+
 @page({"POST": complete_grid.code})
 def grid(ctx: Context, request: HttpRequest, survey: UUID) -> Answer:
     """Give a cell to the units that have none."""
@@ -93,6 +108,7 @@ def grid(ctx: Context, request: HttpRequest, survey: UUID) -> Answer:
 ROUTES = [
     route("surveys/", surveys, "surveys"),
     route("surveys/open/", opening, "survey_open"),
+    route("surveys/unsigned/", unsigned, "surveys_unsigned"),
     route("surveys/<uuid:survey>/", survey, "survey"),
     route("surveys/<uuid:survey>/units/<uuid:unit>/", branch, "survey_branch"),
     route("surveys/<uuid:survey>/grid/", grid, "survey_grid"),

@@ -53,6 +53,8 @@ def names_of(ctx: Context, unit: UnitLine, code: str) -> str:
         return f"{resolve_url('findings')}?unit={unit.id}"
     if code in _STATES and ctx.may(READ_CASE):
         return f"{resolve_url('cases')}?state={_STATES[code]}&unit={unit.id}"
+    if code == "survey.cells_missing" and ctx.may(READ_SURVEY):
+        return f"{resolve_url('surveys_unsigned')}?unit={unit.id}"
     if code.startswith("survey.") and ctx.may(READ_SURVEY):
         return resolve_url("surveys")
     if code.startswith("roll.") and ctx.may(READ_ROLL):

@@ -30,9 +30,10 @@ _SURVEYED = frozenset({UnitKind.GROUP, UnitKind.CLASS})
 
 @dataclass(frozen=True)
 class Places:
-    """What ways need to know of the units of a list: the grid cell of each in the survey that runs."""
+    """What ways need to know of the units of a list: the grid cell of each in the survey that runs, and which hold several."""
 
     cells: Mapping[UUID, UUID] = field(default_factory=dict)
+    wide: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def _to(route: str) -> Callable[[Places, UUID | None], str]:
 
 
 def _survey(places: Places, unit: UUID | None) -> str:
+    if unit in places.wide:
+        return f"{resolve_url('surveys_unsigned')}?unit={unit}"
     cell = places.cells.get(unit) if unit else None
     return resolve_url("survey_cell", cell=cell) if cell else resolve_url("surveys")
 
@@ -108,9 +111,10 @@ WAYS: tuple[Way, ...] = (
 
 def places_of(ctx: Context, items: Sequence[Item]) -> Places:
     """What the ways of a list need: one query, where anything is surveyed."""
-    surveyed = [item for item in items if item.measure.startswith("survey.") and item.kind in _SURVEYED]
-    units = {unit for item in surveyed for unit, _ in item.units}
-    return Places(cells_of_units(ctx, units) if units and ctx.may(READ_SURVEY) else {})
+    surveyed = [item for item in items if item.measure.startswith("survey.")]
+    units = {unit for item in surveyed if item.kind in _SURVEYED for unit, _ in item.units}
+    wide = frozenset(unit for item in surveyed if item.kind not in _SURVEYED for unit, _ in item.units)
+    return Places(cells_of_units(ctx, units) if units and ctx.may(READ_SURVEY) else {}, wide)
 
 
 def way_to(ctx: Context, item: Item, places: Places, unit: UUID | None) -> str:

@@ -21,6 +21,7 @@ from notoneless.records.surveys.selectors.tree import (
     survey_in_reach,
     unit_held,
 )
+from notoneless.records.surveys.selectors.unsigned import Unsigned, UnsignedCell, unsigned_cells
 
 __all__ = [
     "READ_SURVEY",
@@ -31,6 +32,8 @@ __all__ = [
     "Progress",
     "SurveyLine",
     "SurveyPage",
+    "Unsigned",
+    "UnsignedCell",
     "answer_in_reach",
     "answers_of_child",
     "cell_in_reach",
@@ -45,4 +48,5 @@ __all__ = [
     "rows_for_table",
     "survey_in_reach",
     "unit_held",
+    "unsigned_cells",
 ]

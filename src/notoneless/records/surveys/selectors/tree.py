@@ -117,7 +117,7 @@ def open_survey_page(ctx: Context, survey: UUID, unit: UUID | None = None) -> Su
     lines = _lines(ctx, row, beneath, own, counted)
     if here is not None and here.pk in own:
         lines = (
-            _line(here, here.pk, own, counted[here.pk], _people(ctx, [here.pk]), _surveyors(row, [here.pk])),
+            _line(here, here.pk, own, counted[here.pk], people_at(ctx, [here.pk]), _surveyors(row, [here.pk])),
             *lines,
         )
     listed(ctx, READ_SURVEY, [line.unit for line in lines], {"survey": str(row.pk), "unit": str(unit or "")})
@@ -171,7 +171,7 @@ def _lines(
         if below in counted:
             parts[above].append(below)
     shown = [each for each in units if each.pk in parts]
-    people = _people(ctx, [each.pk for each in shown])
+    people = people_at(ctx, [each.pk for each in shown])
     surveyors = _surveyors(survey, [each.pk for each in shown])
     return tuple(
         _line(
@@ -215,7 +215,7 @@ def _state(progress: Progress) -> str:
     return "begun" if progress.done or progress.begun else "not_begun"
 
 
-def _people(ctx: Context, units: Sequence[UUID]) -> dict[UUID, list[str]]:
+def people_at(ctx: Context, units: Sequence[UUID]) -> dict[UUID, list[str]]:
     """Who holds a post at each unit today."""
     found: dict[UUID, list[str]] = defaultdict(list)
     rows = visible_to(ctx, READ_ORGANIZATION, Post).filter(in_force(ctx.today), unit_id__in=units)

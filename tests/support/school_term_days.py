@@ -136,7 +136,10 @@ class Term(Lives):
     def turn_to(self, day: date) -> None:
         """People do some of what they have to do: call, visit, look at the county's list, report; some reach nobody."""
         by_child = {pupil.child: pupil for pupil in self.pupils}
-        for row in all_of(FollowUp, state__in=("due", "overdue")):
+        place = {child: number for number, child in enumerate(by_child)}
+        rows = [row for row in all_of(FollowUp, state__in=("due", "overdue")) if row.child_id in place]
+        # in an order that hangs neither on ids nor on the database: chance is drawn from a seed, and the term is the same
+        for row in sorted(rows, key=lambda each: (place[each.child_id], each.trigger, each.since)):
             pupil = by_child.get(row.child_id)
             if pupil is not None and self.rng.random() < 0.35:
                 self._turn(pupil, row, day)
@@ -175,7 +178,9 @@ class Term(Lives):
     def trace_some(self, day: date) -> None:
         """Some teachers say where the missing were found to be: that changes nothing of what they owe."""
         by_child = {pupil.child: pupil for pupil in self.pupils}
-        for mark in all_of(AttendanceMark, on=day, is_current=True, kind="absent"):
+        place = {child: number for number, child in enumerate(by_child)}
+        marks = all_of(AttendanceMark, on=day, is_current=True, kind="absent")
+        for mark in sorted(marks, key=lambda each: (place[each.child_id], each.session)):
             if self.rng.random() < 0.1:
                 who = self.teacher(by_child[mark.child_id].room)
                 trace(self.county.ctx(who), mark=mark.pk, traced_to="at_home")

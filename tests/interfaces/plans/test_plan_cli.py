@@ -224,10 +224,10 @@ def test_how_a_month_stands_clause_by_clause(county: County, token: str) -> None
     assert told["month"] == "2026-09"
     mine = next(each for each in told["plans"] if each["plan"] == "model/plan_8")
     states = {each["clause"]: each for each in mine["clauses"]}
-    assert states["8.10"]["state"] == "pending"
+    assert states["8.04"]["state"] == "pending"
     assert sum(states["8.01"]["duties"]["leading_group"].values()) == 1
     text = run("compliance", "--on", "2026-09-15", token=token).stdout
-    assert "8.10 学额统计汇总：待建" in text
+    assert "8.04 学期三次例会：待建" in text
     assert run("compliance").exit_code == 2
 
 

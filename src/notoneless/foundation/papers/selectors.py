@@ -193,3 +193,8 @@ def _line(row: Paper) -> PaperLine:
     where = row.issuer.name if row.issuer_id == row.unit_id else f"{row.issuer.name}{row.unit.name}"
     told = row.issued_on, row.issued_by.name, row.state, row.code, row.digest
     return PaperLine(row.pk, row.kind, row.number, row.unit_id, where, *told)
+
+
+def reaches_papers_of(ctx: Context, unit: UUID) -> bool:
+    """Whether somebody may open the papers of a unit itself: a class teacher opens those of a class, not of the school."""
+    return visible_to(ctx, READ_PAPER, Unit).filter(pk=unit).exists()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.papers.selectors import READ_PAPER
+from notoneless.foundation.papers.selectors import reaches_papers_of
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.interfaces.roll_work.pages.wording import BADGES, of_measure, of_plan, sentence_of, told
@@ -69,7 +69,7 @@ def shown_plan(
         "before": _before(found),
         "is_draft": is_draft,
         "may_adopt": is_draft and ctx.may(adopt_plan.code),
-        "may_read_paper": found.line.paper is not None and ctx.may(READ_PAPER),
+        "may_read_paper": found.line.paper is not None and reaches_papers_of(ctx, found.line.unit),
         "sent": _typed(ctx, found, sent or {}),
         "today": ctx.today.isoformat(),
         "form": new_form(ctx),

@@ -55,7 +55,7 @@ def propose_order(
     return enter_move(ctx, procedure, fact, Beside(unit=unit))
 
 
-@action(ISSUE_ORDER, words="签发责令改正通知书", english="Issue an order to correct")
+@action("procedure.issue_order", words="签发责令改正通知书", english="Issue an order to correct")
 def issue_order(ctx: Context, *, procedure: Procedure, until: date) -> UUID:
     """Issue the proposed order today, numbered by its authority, with the receipt to be signed at its service; the event.
 

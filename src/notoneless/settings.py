@@ -85,6 +85,9 @@ def database(url: str | None, home: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "prepare_threshold": 5
+        },  # for the questions of `foundation/access/prepared`; no others bind on the server
     }
 
 

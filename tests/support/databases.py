@@ -26,7 +26,7 @@ def is_postgres() -> bool:
 
 def settings_of(server: dict[str, Any]) -> dict[str, Any]:
     """Django's settings for the tests, from those of the server."""
-    options = {"options": f"-c role={APP}"}
+    options = {**server.get("OPTIONS", {}), "options": f"-c role={APP}"}
     return {**server, "ENGINE": "support.postgres", "NAME": DATABASE, "OPTIONS": options, "CONN_MAX_AGE": 0}
 
 

@@ -70,7 +70,8 @@ def test_an_action_that_breaks_anywhere_is_done_whole_or_not_at_all(code: str, k
     with transaction.atomic():
         county = kept.fresh()
     who, given = SAMPLES[code]
-    arguments, request = given(county), uuid4()
+    with transaction.atomic():
+        arguments, request = given(county), uuid4()
     before = state()
     for k in range(1, MOST):
         with broken_at(k):

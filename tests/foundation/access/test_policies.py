@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db.models import QuerySet
 
 from notoneless.foundation.access import scope
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import found_county
 from notoneless.foundation.access.models import Account, Grant, Token, Unit, UnitClosure
 from notoneless.foundation.access.policies import codes_of, guarded, statements
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.scope import Protected, tell_database
 from notoneless.foundation.access.services import disable_account
@@ -419,3 +422,38 @@ def test_on_sqlite_there_is_nothing_to_settle(county: County) -> None:
     if connection.vendor == "sqlite":
         assert list(troubles(connection)) == []
     assert isinstance(county.units["county"], UUID)
+
+
+@prepared
+def _everybody(on: date) -> QuerySet[Child, UUID]:
+    """Children, with the program's scope torn out."""
+    return Child._base_manager.filter(born_on__lt=on).values_list("pk", flat=True)
+
+
+@postgres
+def test_a_question_that_is_planned_once_is_guarded_anew_for_whoever_asks(county: County) -> None:
+    everybody = [*CAST, *reversed(CAST)] * 4
+    for who in everybody:
+        tell_database(county.ctx(who))
+        seen_now = set(_everybody(DAY))
+        assert {key for key, child in county.children.items() if child in seen_now} == SEES.get(who, set()), who
+    told(UUID(int=0))
+    assert _everybody(DAY) == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE '%born_on%'"
+        )
+        asked = [row[0] for row in cursor.fetchall()]
+    # once it has been asked five times it stays with the connection
+    assert asked == [len(everybody) + 1 - 5]
+
+
+@postgres
+def test_periods_are_seen_where_their_child_is_and_not_where_it_was(county: County) -> None:
+    child, other = county.children["class_only"], county.units["class_z"]
+    with owners_eyes():
+        ChildUnit._base_manager.filter(child=child, track="school").update(until_on=DAY)
+        ChildUnit(id=uuid4(), child_id=child, unit_id=other, track="school", from_on=DAY).save(force_insert=True)
+    for who, expected in (("王老师", 0), ("赵老师", 2)):
+        tell_database(county.ctx(who))
+        assert ChildUnit._base_manager.filter(child=child, track="school").count() == expected, who

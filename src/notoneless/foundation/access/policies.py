@@ -73,20 +73,12 @@ def _plpgsql(signature: str, returns: str, expression: str, declare: str = "") -
 
 def _foundation() -> Iterator[str]:
     """What every policy stands on: the units on which one of some roles is held, and whether that is the whole county."""
+    asking = f"asking uuid := {_ACCOUNT}; today date := {_DAY};"
+    held = f"(SELECT array_agg(DISTINCT g.unit_id) FROM {_GRANTS.format('')})"
+    yield _plpgsql("roots(plain text[], strong text[])", "uuid[]", held, asking)
+    top = "JOIN public.access_unit u ON u.id = g.unit_id AND u.parent_id IS NULL"
     yield _plpgsql(
-        "roots(plain text[], strong text[])",
-        "uuid[]",
-        "(SELECT array_agg(DISTINCT g.unit_id) FROM public.access_grant g"
-        " JOIN public.access_account a ON a.id = g.account_id AND a.is_active"
-        " WHERE g.account_id = asking AND g.from_on <= today AND (g.until_on IS NULL OR g.until_on > today)"
-        f" AND (g.role = ANY (plain) OR g.role = ANY (strong) AND {_STRONG}))",
-        f"asking uuid := {_ACCOUNT}; today date := {_DAY};",
-    )
-    yield _plpgsql(
-        "whole(plain text[], strong text[])",
-        "boolean",
-        "EXISTS (SELECT FROM public.access_unit u WHERE u.parent_id IS NULL"
-        f" AND u.id = ANY ({SCHEMA}.roots(plain, strong)))",
+        "whole(plain text[], strong text[])", "boolean", f"EXISTS (SELECT FROM {_GRANTS.format(top)})", asking
     )
     yield _plpgsql("unfounded()", "boolean", f"NOT EXISTS (SELECT FROM public.access_grant WHERE role = '{_LAST}')")
     yield _plpgsql(
@@ -96,6 +88,13 @@ def _foundation() -> Iterator[str]:
         " ON c.descendant_id = u.parent_id WHERE u.id = lower_unit AND c.ancestor_id = upper_unit)",
     )
 
+
+_GRANTS = (
+    "public.access_grant g JOIN public.access_account a ON a.id = g.account_id AND a.is_active {}"
+    " WHERE g.account_id = asking AND g.from_on <= today AND (g.until_on IS NULL OR g.until_on > today)"
+    f" AND (g.role = ANY (plain) OR g.role = ANY (strong) AND {_STRONG})"
+)
+"""The grants of whoever asks that count today, of some roles, with a place for a join."""
 
 _LAST = "audit_administrator"
 """The role that is granted last when a county is founded: grants are never removed, so it is founded for good."""
@@ -224,10 +223,20 @@ def _tied(model: Model, roots: str) -> str:
             return f"{_beneath(f'{table}.{column}', roots)} OR {_above(f'{table}.{column}', roots)}"
         case AlsoBy(own=own):
             return f"{_beneath(f'{table}.{own.column}', roots)} OR {SCHEMA}.{table}({table}.id, {roots})"
+        case Through() if _is_period(model, reach):
+            # most are asked for at the unit that reaches them; the function asks for the others of the same row
+            today = f"{table}.from_on <= {_DAY} AND ({table}.until_on IS NULL OR {table}.until_on > {_DAY})"
+            return f"{_beneath(f'{table}.unit_id', roots)} AND {today} OR {_owned(model, reach, roots)}"
         case Through():
             return _owned(model, reach, roots)
         case _:
             return f"{SCHEMA}.{table}({table}.id, {roots})"
+
+
+def _is_period(model: Model, reach: Through) -> bool:
+    """Whether it is these rows themselves that tie their owner to units."""
+    owner = apps.get_model(reach.model).REACH
+    return isinstance(owner, ByPeriods) and apps.get_model(owner.model) is model and owner.row == reach.column
 
 
 def _beneath(column: str, roots: str) -> str:

@@ -48,6 +48,9 @@ class _Statement:
         """The rows."""
         given = [each.told(leaves[each.leaf]) if isinstance(each, _Slot) else each for each in self.values]
         with connection.cursor() as cursor:
+            # of a kept plan the cursor no longer knows the words, which whoever logs queries wants
+            if connection.vendor == "postgresql" and not connection.queries_logged:
+                cursor.cursor = _planning_once(cursor.cursor)
             cursor.execute(self.sql, given)
             rows = cursor.fetchall()
         return [self.made(self._converted(row)) for row in rows]
@@ -60,6 +63,13 @@ class _Statement:
             for convert in converters:
                 found[place] = convert(found[place], expression, connection)
         return found
+
+
+def _planning_once(cursor: Any) -> Any:
+    """A cursor by which PostgreSQL plans what it is asked again and again once a connection, policies included."""
+    from psycopg import Cursor  # only where there is such a database
+
+    return Cursor(cursor.connection)
 
 
 class Prepared(Generic[P, R]):

@@ -14,7 +14,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.roles import Track, UnitKind
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.scope import in_force, tell_database, visible_to
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.people.selectors import READ
@@ -95,6 +95,7 @@ def _table(rows: Collection[tuple[str, Row]]) -> list[list[Any]]:
 
 def month_facts(ctx: Context, school: Unit, month: date) -> MonthFacts:
     """The facts of a month for whoever may prepare its return: roll, attendance and cases of the school's pupils in reach."""
+    tell_database(ctx)  # the calendar is read before anything that is in reach
     last = last_day_of_month(month)
     as_of = min(last, ctx.today)
     calendar = load_calendar(month, last)

@@ -8,7 +8,9 @@ from decimal import Decimal
 from notoneless.kernel.problems import Problem
 from notoneless.policy.coherence import incoherent
 from notoneless.policy.model import Duty, Parameter, Plan, Procedure, Requirement, Rule, Stricter, Target, measured
+from notoneless.policy.ranges import out_of_range
 from notoneless.policy.reading import Fault
+from notoneless.policy.values import unfit_number
 
 PERCENT = "percent"
 READ: Mapping[str, tuple[str, str]] = {
@@ -21,15 +23,15 @@ _WHOLE = Decimal(100)
 
 
 def unfit_to_bind(file: str, plan: Plan, first: date | None) -> Iterator[Fault]:
-    """What is incoherent, shares that no share can be, counts that are not whole, and numbers with days without a value.
+    """What is incoherent, values that no such number can have or that are out of its range, and numbers with days without one.
 
     `first`: the day from which on the plan is to bind; its own first day where nobody has chosen one.
     """
     asked = {each.number for each in _requirements(plan)}
     for each in plan.parameters:
-        code = _unfit(each, each.key in asked)
-        if code:
-            yield Fault(file, each.line, Problem(code, {"key": each.key, "value": each.value}))
+        unfit = _unfit(each, each.key in asked)
+        if unfit:
+            yield Fault(file, each.line, unfit)
         if not is_as_read(each):
             unit, way = READ[each.key]
             kinds: dict[str, str | int | Problem] = {"key": each.key, "unit": unit, "stricter": str(way)}
@@ -40,14 +42,19 @@ def unfit_to_bind(file: str, plan: Plan, first: date | None) -> Iterator[Fault]:
         yield from _without_value(file, plan, begins)
 
 
-def _unfit(number: Parameter, is_asked: bool) -> str:
+def _unfit(number: Parameter, is_asked: bool) -> Problem | None:
+    """What is wrong with a value besides what is told where it is read."""
+    params: dict[str, str | int | Problem] = {"key": number.key, "value": number.value}
     try:
         value = measured(number.value)
     except ValueError:
-        return ""
-    if number.unit == PERCENT:
-        return "" if 0 <= value <= _WHOLE else "policy.no_percent"
-    return "policy.no_length" if is_asked and value != int(value) else ""
+        is_told = number.stricter != Stricter.NONE and bool(unfit_number(number.unit, number.value))
+        return None if is_told else out_of_range(number)
+    if number.unit == PERCENT and not 0 <= value <= _WHOLE:
+        return Problem("policy.no_percent", params)
+    if number.unit != PERCENT and is_asked and value != int(value):
+        return Problem("policy.no_length", params)
+    return out_of_range(number)
 
 
 def is_as_read(number: Parameter) -> bool:

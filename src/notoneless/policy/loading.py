@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from notoneless.policy.checking import checked
 from notoneless.policy.model import Clause, Parameter, Plan
-from notoneless.policy.parsing import Parsing
+from notoneless.policy.parsing import Parsing, plainest
 from notoneless.policy.parsing_clauses import clause_of
 from notoneless.policy.parsing_parameters import parameter_of
 from notoneless.policy.reading import Fault, Node, PlanRefused, read_nodes
@@ -63,6 +63,6 @@ def plan_of(file: str, root: Node) -> tuple[Plan, tuple[Fault, ...]]:
 def once_each(faults: Iterable[Fault]) -> list[Fault]:
     """Faults in order of their lines; what several checks find is told once."""
     known: dict[tuple[int, str, str], Fault] = {}
-    for each in faults:
+    for each in plainest(faults):
         known.setdefault((each.line, each.problem.code, repr(sorted(each.problem.params.items()))), each)
     return sorted(known.values(), key=lambda each: each.line)

@@ -1,7 +1,7 @@
 """What every part of a plan is read with: known keys, texts, days, choices; what is wrong is gathered, not raised."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from notoneless.kernel.problems import Problem
@@ -26,6 +26,7 @@ _OF_VALUES = frozenset(
         "no_month_day",
     )
 )
+_OF_RANGES = frozenset({"policy.out_of_range", "policy.list_out_of_range"})
 _OF_CLAUSES = frozenset({"policy.bound_to_nothing", "policy.should_be_pending"})
 
 
@@ -114,3 +115,14 @@ class Parsing:
             return Words("", "")
         both = self.mapping(fields[key], {"zh", "en"})
         return Words(self.text(both, "zh"), self.text(both, "en"))
+
+
+def plainest(faults: Iterable[Fault]) -> list[Fault]:
+    """The faults without that a value is out of its range, where something plainer is wrong with it."""
+    found = list(faults)
+    plain = {(each.line, each.problem.params.get("key")) for each in found if each.problem.code in _OF_VALUES}
+    return [
+        each
+        for each in found
+        if each.problem.code not in _OF_RANGES or (each.line, each.problem.params["key"]) not in plain
+    ]

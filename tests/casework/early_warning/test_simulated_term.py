@@ -23,11 +23,12 @@ from notoneless.casework.early_warning.rules.ladder import ladder_of
 from notoneless.casework.early_warning.rules.triggers import OPENING, Rules, Stood, Trigger, triggers
 from notoneless.foundation.calendar.rules import usual_terms
 from notoneless.kernel.calendar import Calendar, Span, SpanUnit, Term
+from notoneless.policy.parameters import load_parameters
 from notoneless.policy.working_days import load_working_days
 
 CLASSES, PUPILS = 20, 30
 FIRST, LAST = date(2026, 9, 1), date(2027, 1, 20)
-LADDER = ladder_of({}, {})
+LADDER = ladder_of(load_parameters("local/ladder", FIRST), load_parameters("local/follow_up", FIRST))
 
 
 @cache

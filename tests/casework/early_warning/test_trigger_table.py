@@ -16,8 +16,9 @@ from notoneless.casework.early_warning.rules.ladder import Ladder, ladder_of
 from notoneless.casework.early_warning.rules.triggers import Rules, standing
 from notoneless.foundation.calendar.rules import usual_terms
 from notoneless.kernel.calendar import Calendar, Span, SpanUnit, Term
-from notoneless.kernel.problems import Problem, sentence
+from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.policy.parameters import load_parameters
+from notoneless.policy.ranges import out_of_range
 from notoneless.policy.working_days import load_working_days
 
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("triggers.yaml").read_text(encoding="utf-8"))
@@ -120,13 +121,21 @@ def test_the_span_within_which_a_transfer_is_confirmed_is_that_of_the_roll() -> 
     assert load_parameters("national/school_roll", date(2026, 9, 1))["transfer_confirmed_within"].value == "14"
 
 
-def test_no_setting_takes_a_rung_away() -> None:
-    rungs = {key: found for key, found in RUNGS.items() if key.removeprefix("ladder.") in {*NUMBERS, "no_show_days"}}
-    assert len(rungs) == 8
-    assert ladder_of({}, {}) == ladder_of(rungs, DUE) == LADDER
-    for key, found in rungs.items():
-        for value in ("0", "", "never", "-1", "1.5"):
-            changed = {**rungs, key: replace(found, value=value)}
-            assert ladder_of(changed, DUE) == LADDER
-    stricter = {**rungs, "ladder.suspected_after": replace(rungs["ladder.suspected_after"], value="3", unit="day")}
-    assert ladder_of(stricter, DUE).suspected_after == Span(3, SpanUnit.DAY)
+def test_no_number_of_the_ladder_stands_for_another() -> None:
+    for numbers, others in ((RUNGS, DUE), (DUE, RUNGS)):
+        for key in numbers:
+            if key.removeprefix("ladder.") in {"out_of_school_from", "unregistered_listed_within"}:
+                continue  # read by nobody yet
+            without = {one: found for one, found in numbers.items() if one != key}
+            with pytest.raises(NotonelessError, match=key):
+                ladder_of(*((without, others) if numbers is RUNGS else (others, without)))
+    shorter = {**RUNGS, "ladder.suspected_after": replace(RUNGS["ladder.suspected_after"], value="3", unit="day")}
+    assert ladder_of(shorter, DUE).suspected_after == Span(3, SpanUnit.DAY)
+
+
+@pytest.mark.parametrize("value", ["0", "never", "-1", "1.5", "999"])
+def test_no_setting_takes_a_rung_away(value: str) -> None:
+    for name in (*NUMBERS, "no_show_days"):
+        key = f"ladder.{name}"
+        if key in RUNGS:
+            assert out_of_range(replace(RUNGS[key], value=value)), key

@@ -1,16 +1,18 @@
 """The county decides what no plan and no law tells, in the workshop, as it adopts plans."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from notoneless.foundation.plans.models import PlanVersion
+from notoneless.casework.early_warning.selectors.numbers import ladder_in_force
+from notoneless.foundation.plans.models import PlanChange, PlanVersion
 from notoneless.foundation.plans.selectors import binding, settings
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
 from support.browsing import sign_in
 from support.county import County
-from support.databases import the
+from support.databases import owners_eyes, the
 from support.forms import send, text_of
 
 FROM = date(2026, 10, 1)
@@ -42,6 +44,61 @@ def test_the_county_decides_a_number_that_no_law_tells_and_may_not_be_laxer_than
     assert settings(key, FROM)["enforcement.argument_within"].value == "3"
     assert binding(county.units["school_a"], FROM).number("enforcement.argument_within").value == "3"
     assert settings(key, FROM)["enforcement.hearing_notice"].value == "7"
+
+
+LADDER = "local/ladder"
+RUNGS = [
+    ("ladder.contact_after", "0", "应在 1 到 5 个上课日之间，不能是 0：台阶不能取消"),
+    ("ladder.contact_after", "9", "应在 1 到 5 个上课日之间，不能是 9"),
+    ("ladder.suspected_after", "999", "应在 1 到 4 周之间，不能是 999"),
+    ("ladder.no_show_days", "0", "应是用空格隔开的整数，每个在 1 到 60 之间，不能是 0"),
+    ("ladder.no_show_days", "开学", "应是用空格隔开的整数"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "told"), RUNGS)
+def test_a_number_out_of_its_range_is_refused_and_what_is_in_force_stays(
+    county: County, key: str, value: str, told: str
+) -> None:
+    chen = sign_in(county, "陈局长")
+    before = ladder_in_force(FROM)
+    send(chen, "/plans/", "/plans/draft/", unit=str(county.units["county"]), key=LADDER)
+    draft = f"/plans/versions/{the(PlanVersion).pk}/"
+    form = f"{draft}numbers/{key}/"
+    answer = send(chen, form, value=value, reason="试试")
+    assert answer.status_code == 422
+    assert told in text_of(answer)
+    assert f'value="{value}"' in text_of(answer), "what was written can be corrected"
+    assert send(chen, f"{draft}numbers/ladder.visit_after/", value="3", reason="山区").status_code == 302
+    assert send(chen, f"{draft}adopt/", from_on=FROM.isoformat(), signer="陈局长", confirmed="yes").status_code == 302
+    assert ladder_in_force(FROM) == replace(before, visit_after=3)
+
+
+def test_the_form_of_a_number_says_what_it_may_be_before_anybody_writes(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    send(chen, "/plans/", "/plans/draft/", unit=str(county.units["county"]), key=LADDER)
+    form = f"/plans/versions/{the(PlanVersion).pk}/numbers/"
+    assert "可填 1 到 5 个上课日：台阶不能取消" in text_of(chen.get(f"{form}ladder.contact_after/"))
+    assert "可填用空格隔开的整数，每个在 1 到 60 之间" in text_of(chen.get(f"{form}ladder.no_show_days/"))
+    chen.post("/language/", {"language": "en", "next": "/plans/"})
+    assert "It may be 1 to 5 school days: no step" in text_of(chen.get(f"{form}ladder.contact_after/"))
+
+
+def test_a_setting_adopted_before_ranges_were_asked_is_not_carried_out_and_says_so(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    before = ladder_in_force(FROM)
+    send(chen, "/plans/", "/plans/draft/", unit=str(county.units["county"]), key=LADDER)
+    version = the(PlanVersion).pk
+    draft = f"/plans/versions/{version}/"
+    send(chen, f"{draft}numbers/ladder.contact_after/", value="2", reason="山区")
+    send(chen, f"{draft}adopt/", from_on=FROM.isoformat(), signer="陈局长", confirmed="yes")
+    assert ladder_in_force(FROM).contact_after == 2
+    with owners_eyes():
+        PlanChange._base_manager.filter(version=version).update(value="0")
+    assert ladder_in_force(FROM) == before
+    page = text_of(chen.get(draft))
+    assert "不能是 0：台阶不能取消" in page
+    assert "这个数没有执行，按文件里的数执行，请改正后重新采用" in page
 
 
 def test_a_school_sees_what_stands_and_decides_nothing(county: County) -> None:

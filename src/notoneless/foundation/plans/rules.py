@@ -19,6 +19,7 @@ from notoneless.policy.floor import laxer_than_law
 from notoneless.policy.loading import once_each, parse_plan, read_plan
 from notoneless.policy.model import Bearer, Binding, Duty, Parameter, Plan, Stricter, Words, in_force
 from notoneless.policy.parameters import load_plan, plans_folder
+from notoneless.policy.ranges import out_of_range
 from notoneless.policy.reading import Fault, PlanRefused, decoded
 from notoneless.policy.values import unfit_number
 
@@ -68,11 +69,23 @@ def kept_plan(key: str, text: str, changes: tuple[Change, ...]) -> Kept:
     plan, faults = replace(plan, key=key, title=title), list(found)
     for change in changes:
         try:
-            plan = changed(plan, (change,))
+            plan = _carried_out(changed(plan, (change,)), change)
         except NotonelessError as refused:
             faults.append(Fault(name, 0, refused.told))
     faults += [*_also_asked(name, plan), *_bearers(name, plan)]
     return Kept(_countable(plan), tuple(once_each(faults)))
+
+
+def _carried_out(plan: Plan, change: Change) -> Plan:
+    """The plan, unless a room could not go by what a setting was changed to: then the number of the file stands.
+
+    Raises NotonelessError. What rules ask for stands as it was adopted: whatever it is, it can be reckoned by.
+    """
+    for each in plan.own if not plan.clauses else ():
+        problem = out_of_range(each) if each.key == change.key else None
+        if problem is not None:
+            raise NotonelessError(Problem("plans.not_carried_out", {"what": problem}))
+    return plan
 
 
 def _countable(plan: Plan) -> Plan:

@@ -15,6 +15,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "这一版已经采用，不能再改；请另起草稿",
         "This version is adopted and cannot be changed; draft another",
     ),
+    "plans.not_carried_out": (
+        "{what}；这个数没有执行，按文件里的数执行，请改正后重新采用",
+        "{what}; it is not carried out, and the number of the file stands: correct it and adopt anew",
+    ),
+    "plans.unit_is": ("单位：{unit}", "Unit: {unit}"),
+    "plans.may_be": ("可填{range}：{why}", "It may be {range}: {why}"),
+    "plans.list_may_be": (
+        "可填用空格隔开的整数，每个在{range}之间：{why}",
+        "It may be whole numbers between blanks, each of {range}: {why}",
+    ),
     "plans.before_its_day": ("这份方案自 {day} 起才能采用", "This plan can be adopted from {day} on"),
     "plans.before_the_last": (
         "上一版自 {day} 起生效，新版须晚于这一天",

@@ -94,6 +94,46 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 的期限 {value} 太长，这样的任务不再属于它的周期",
         "the length {value} of {key} is too long: the duty would fall due long after its period",
     ),
+    "policy.out_of_range": (
+        "参数 {key} 应在{range}之间，不能是 {value}：{why}",
+        "{key} must be {range}, not {value}: {why}",
+    ),
+    "policy.list_out_of_range": (
+        "参数 {key} 应是用空格隔开的整数，每个在{range}之间，不能是 {value}：{why}",
+        "{key} should be whole numbers between blanks, each of {range}, not {value}: {why}",
+    ),
+    "policy.from_to": ("{least} 到 {most}", "{least} to {most}"),
+    "policy.from_to_alone": (" {least} 到 {most} ", "{least} to {most}"),
+    "policy.range_rung": (
+        "台阶不能取消，也不能晚到失去作用",
+        "no step can be taken away, nor come so late that it is none",
+    ),
+    "policy.range_deadline": ("期限再长，就等于没有期限", "a longer time would be no deadline any more"),
+    "policy.range_back": (
+        "太短会漏掉学生，太长就看不出近况",
+        "a shorter time misses children, a longer one says nothing of now",
+    ),
+    "policy.range_lasts": (
+        "太短没有意义，太长就没有人再过问",
+        "a shorter time means nothing, in a longer one nobody would ask any more",
+    ),
+    "policy.range_wanted": (
+        "0 等于没有要求，更大的数做不到；不要这一条，请“不采用这一条”",
+        "nought would ask for nothing, and more cannot be done; to be without the clause, leave it out",
+    ),
+    "policy.range_allowed": ("更大的数等于不设限", "a larger number would be no limit"),
+    "policy.range_share": ("这是一个百分比", "it is a share in per cent"),
+    "policy.range_points": (
+        "总分是 20 分，门槛为 0 就人人都算",
+        "there are 20 points, and a threshold of nought takes in everybody",
+    ),
+    "policy.range_hidden": (
+        "人数太少时会认出是谁，太大就什么都看不到",
+        "of fewer one could tell who they are, and a larger number would hide everything",
+    ),
+    "policy.range_age": ("超出了有关儿童少年的年龄", "no child that this is about is younger or older"),
+    "policy.range_calendar": ("校历里没有别的日子、月份和年级", "no calendar has other days, months and grades"),
+    "policy.range_count": ("更大的数多半是笔误", "a larger number is most likely a slip of the pen"),
     "policy.no_months": (
         "参数 {key} 应是用空格隔开的月份（如 3 9）：{value}",
         "{key} should be months between blanks (such as 3 9): {value}",

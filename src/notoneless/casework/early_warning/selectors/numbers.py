@@ -12,7 +12,7 @@ from notoneless.records.enrolment.selectors.standings import roll_numbers
 
 
 def ladder_in_force(day: date) -> Ladder:
-    """The ladder as the county has decided it; what it has not decided stands by default."""
+    """The ladder as the county has decided it; what it has not decided stands as the plan file has it."""
     return ladder_of(settings(LADDER_PLAN, day), settings(DUE_PLAN, day))
 
 

@@ -14,8 +14,9 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.plans.pages.refusing import refused
 from notoneless.interfaces.plans.pages.viewing import one_version, version_in_reach
 from notoneless.interfaces.plans.pages.wording import said, shower_of, title_of, told
-from notoneless.policy import telling
+from notoneless.policy import ranges, telling
 from notoneless.policy.model import Parameter
+from notoneless.policy.ranges import Form, range_of
 
 
 def draft_of(ctx: Context, version: UUID, code: str) -> OpenVersion:
@@ -56,12 +57,22 @@ def _number(ctx: Context, found: OpenVersion, one: Parameter, sent: dict[str, st
         "title": title_of(found.plan.title),
         "line": shower_of(found, ctx.today).number(one),
         "clause": next((each for each in found.plan.clauses if each.id == one.clause), None),
-        "unit_words": told(telling.unit(one.unit)).strip(),
+        "hint": _hint(one),
         "sent": sent,
         "form": new_form(ctx),
         "error": error,
     }
     return Shown("plans/number.html", values, 422 if error else 200)
+
+
+def _hint(one: Parameter) -> str:
+    """The unit of a number, and between what it may lie."""
+    found = range_of(one)
+    unit = said("plans.unit_is", unit=told(telling.unit(one.unit)).strip())
+    if found is None:
+        return unit
+    code = "plans.list_may_be" if found.form is Form.LIST else "plans.may_be"
+    return said(code, range=ranges.told(found), why=ranges.why(found))
 
 
 @page({"GET": omit_clause.code, "POST": omit_clause.code})

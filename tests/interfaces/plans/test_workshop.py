@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from notoneless.casework.cases.services import suspect, verify
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.rules import offered_plans
 from notoneless.interfaces.access import sessions
@@ -85,6 +86,10 @@ def test_a_number_that_cannot_be_is_refused_by_its_title(county: County, key: st
 
 def the_plan(which: int) -> Any:
     return next(each.plan.parameters for each in offered_plans() if each.key == f"model/plan_{which}")
+
+
+def duties_of(which: int) -> Any:
+    return next(each.plan.duties for each in offered_plans() if each.key == f"model/plan_{which}")
 
 
 def test_everything_that_adopting_refuses_is_said_before_anybody_confirms(county: County) -> None:
@@ -169,15 +174,36 @@ def test_a_first_adoption_lists_what_is_new_here_with_who_and_when(county: Count
     )
 
 
-def test_a_trial_says_what_it_cannot_show(county: County) -> None:
+def test_a_trial_says_of_each_duty_why_it_cannot_show_it(county: County) -> None:
     version = drafted(county)
     county.time.pass_by(days=75)
-    page = words_of(sign_in(county, "李校长").get(of(version, "trial/")))
-    not_due, not_counted = page.partition("这里看不出差别的任务")[2].split("记录还没有建好、还不能判定的")
-    assert re.search(r"2026-10 没有到期的 \d+ 项：", not_due)
-    assert "校级领导小组在册" in not_due
-    assert "控辍指标落实到人" in not_counted
-    assert "控辍指标落实到人" not in not_due
+    silent = words_of(sign_in(county, "李校长").get(of(version, "trial/"))).partition("这里看不出差别的任务")[2]
+    assert re.search("校级领导小组在册 当月没有到期", silent)
+    assert re.search("控辍指标落实到人 记录还没有建好，还不能判定", silent)
+    assert re.search("跟进的任务：没有一件“[^”]+”的期限落在当月", silent)
+
+
+def test_a_trial_counts_what_follows_something_that_happened_the_month_before(county: County) -> None:
+    version = drafted(county)
+    county.time.pass_by(days=27)
+    day = county.ctx("陈局长").today
+    assert day == date(2026, 9, 28)
+    case = suspect(county.ctx("陈局长"), child=county.children["both"], seen="没有来", on=day)
+    verify(county.ctx("陈局长"), case=case, on=day, kind="dropped_out", reason="working")
+    county.time.pass_by(days=40)
+    page = words_of(sign_in(county, "李校长").get(of(version, "trial/?month=2026-10")))
+    tried, _, silent = page.partition("这里看不出差别的任务")
+    follow_up = next(each.title.zh for each in duties_of(8) if each.id == "dropout_visited")
+    assert re.search(re.escape(follow_up) + " 不同 — 未办 1 责任单位 1 个", tried), "due on 5 October"
+    assert follow_up not in silent
+
+
+def test_a_trial_is_shown_unit_by_unit(county: County) -> None:
+    version = drafted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=45)
+    page = words_of(sign_in(county, "陈局长").get(of(version, "trial/?month=2026-09")))
+    units = page.partition("各单位的任务")[2].partition("这里看不出差别的任务")[0]
+    assert re.search("清溪镇 不同 — .*高坪乡 不同 — ", units)
 
 
 def test_a_trial_takes_the_last_month_in_which_what_is_changed_fell_due(county: County) -> None:

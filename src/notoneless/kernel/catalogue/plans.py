@@ -95,6 +95,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "责任单位 {bearers} 个，办理对象 {units} 个，{periods} 期（次），合计 {rows} 项",
         "owed by posts of so many units: {bearers}; for units: {units}; periods or events: {periods}; in all: {rows}",
     ),
+    "plans.silent_uncounted": (
+        "记录还没有建好，还不能判定",
+        "nobody records yet what it asks for: it cannot be judged",
+    ),
+    "plans.silent_no_unit": ("这里没有{kind}，没有谁要办", "there is no {kind} here to owe it"),
+    "plans.silent_no_event": (
+        "跟进的任务：没有一件“{event}”的期限落在当月",
+        "it follows an event ({event}), and of none did the time end in the month",
+    ),
+    "plans.silent_not_due": ("当月没有到期", "it did not fall due in the month"),
     "plans.number": ("第 {n} 次采用", "adoption no. {n}"),
     "plans.never": ("未生效（原定 {day} 起）", "never in force (was to be from {day})"),
     "plans.also": ("另有相同规定：{others}", "Also asked for by: {others}"),

@@ -15,10 +15,11 @@ from notoneless.interfaces.plans.pages.changing import draft_of
 from notoneless.interfaces.plans.pages.wording import said, title_of, told
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.rules.targets import TargetLine
-from notoneless.oversight.duties.rules.trying import Basis
+from notoneless.oversight.duties.rules.trying import Basis, Silence
 from notoneless.oversight.duties.selectors.trial import TrialLine, TriedTarget, month_to_try, try_version
 from notoneless.policy import telling
 from notoneless.policy.judging import State
+from notoneless.policy.model import Duty
 
 _STATES = (State.DONE, State.LATE, State.DUE, State.BROKEN, State.COMING, State.EXEMPT)
 _MONTHS_BACK = 12
@@ -61,16 +62,14 @@ def trial(ctx: Context, request: HttpRequest, version: UUID) -> Answer:
     chosen = month_to_try(found, months) if wanted is None else None
     tried = try_version(ctx, found, wanted or chosen or months[0])
     lines = [_tried(each) for each in tried.lines]
-    due = {each.duty for each in tried.lines}
-    silent = [(clause, each) for clause in found.plan.clauses for each in clause.duties if each.id not in due]
     values = {
         "version": found,
         "title": title_of(found.plan.title),
         "is_chosen": chosen is not None,
         "is_vain": wanted is None and chosen is None,
         "basis": _basis(tried.basis) if tried.basis.rows else "",
-        "not_due": [title_of(each.title) for clause, each in silent if not clause.pending],
-        "not_counted": [title_of(each.title) for clause, each in silent if clause.pending],
+        "silent": [_silent(duty, why) for duty, why in tried.silent],
+        "units": [(each.name, _counts(each.now), _counts(each.then), each.differs) for each in tried.units],
         "months": [(f"{each:%Y-%m}", f"{each:%Y-%m}") for each in months],
         "month": f"{tried.month:%Y-%m}",
         "lines": sorted(lines, key=lambda each: (not each.differs, not each.is_changed)),
@@ -101,6 +100,12 @@ def _month(text: str, months: list[date]) -> date | None:
 def _tried(line: TrialLine) -> TriedLine:
     now, then = _counts(line.now), _counts(line.then)
     return TriedLine(line.duty, title_of(line.title), now, then, _basis(line.basis), line.differs, line.is_changed)
+
+
+def _silent(duty: Duty, why: Silence) -> tuple[str, str]:
+    """A duty of which nothing falls due in the month, and why that is so."""
+    event = telling.measure(duty.trigger.event) if duty.trigger.event else ""
+    return title_of(duty.title), said(f"plans.silent_{why}", event=event, kind=telling.kind_of_unit(duty.each))
 
 
 def _basis(basis: Basis) -> str:

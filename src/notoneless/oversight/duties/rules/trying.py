@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from notoneless.oversight.duties.rules.owing import Task
 from notoneless.policy.fitness import named_by
-from notoneless.policy.model import Plan
+from notoneless.policy.model import Clause, Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,28 @@ class Basis:
     units: int = 0
     bearers: int = 0
     periods: int = 0
+
+
+class Silence(StrEnum):
+    """Why nothing of a duty falls due in a month that is tried."""
+
+    UNCOUNTED = "uncounted"
+    """The room that would show it is still to be built."""
+    NO_UNIT = "no_unit"
+    """There is no unit of the kind that owes it."""
+    NO_EVENT = "no_event"
+    """It follows something that did not happen so that its day came in the month."""
+    NOT_DUE = "not_due"
+    """Its period ends in another month."""
+
+
+def silence(clause: Clause, duty: Duty, kinds: Collection[str]) -> Silence:
+    """Why a duty is not among what fell due. `kinds`: of the units that there were in the month."""
+    if clause.pending:
+        return Silence.UNCOUNTED
+    if duty.each not in kinds:
+        return Silence.NO_UNIT
+    return Silence.NO_EVENT if duty.trigger.event else Silence.NOT_DUE
 
 
 def changed_duties(now: Plan | None, then: Plan) -> frozenset[str]:

@@ -13,11 +13,11 @@ from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.duties.rules.owing import Owed, World, tasks
 from notoneless.oversight.duties.rules.targets import TargetLine
 from notoneless.oversight.duties.rules.terms import Binding
-from notoneless.oversight.duties.rules.trying import Basis, changed_duties, months_due
-from notoneless.oversight.duties.selectors.facts import judged, world
+from notoneless.oversight.duties.rules.trying import Basis, Silence, changed_duties, months_due, silence
+from notoneless.oversight.duties.selectors.facts import LONGEST, judged, world
 from notoneless.oversight.duties.selectors.targets import targets_of
 from notoneless.policy.judging import State
-from notoneless.policy.model import Words
+from notoneless.policy.model import Duty, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +63,51 @@ class TriedTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedUnit:
+    """A unit directly beneath, with all beneath it, or the unit itself: how many rows in which state now and then."""
+
+    name: str
+    now: Mapping[State, int]
+    then: Mapping[State, int]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the month comes to something else there."""
+        return self.now != self.then
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
-    """The month tried, each duty that binds before or after, each target, and on what all of the draft's side is reckoned."""
+    """The month tried, each duty that binds before or after, each target, and on what all of the draft's side is reckoned.
+
+    `units`: the same unit by unit. `silent`: the duties of the draft of which nothing falls due in the month, each with why.
+    """
 
     month: date
     lines: tuple[TrialLine, ...]
     targets: tuple[TriedTarget, ...]
     basis: Basis
+    units: tuple[TriedUnit, ...]
+    silent: tuple[tuple[Duty, Silence], ...]
 
 
 def try_version(ctx: Context, version: OpenVersion, month: date) -> Trial:
     """Try a draft on the month of a day, for its unit and all beneath, with all other plans that bind there as they are.
 
-    Both sides are reckoned as if their plans had bound all month: a month in which nothing was adopted yet can be tried too.
+    Both sides are reckoned as if their plans had bound all the time: a month in which nothing was adopted yet can be tried too,
+    and what follows something of the month before counts where its day comes in this one.
     """
     first = month.replace(day=1)
     last = last_day_of_month(first)
+    since = first - LONGEST
     base = world(first, last)
     others = [
-        Binding(each.version, each.unit, each.plan, first, None)
+        Binding(each.version, each.unit, each.plan, since, None)
         for each in adopted_on(ctx.today)
         if (each.unit, each.plan.key) != (version.unit, version.plan.key)
     ]
-    now = [Binding(version.id, version.unit, version.adopted, first, None)] if version.adopted else []
-    then = [Binding(version.id, version.unit, version.plan, first, None)]
+    now = [Binding(version.id, version.unit, version.adopted, since, None)] if version.adopted else []
+    then = [Binding(version.id, version.unit, version.plan, since, None)]
     inside = _beneath(base, version.unit)
     before = _states(replace(base, bindings=[*others, *now]), (first, last), ctx.today, inside, version.id)
     after = _states(replace(base, bindings=[*others, *then]), (first, last), ctx.today, inside, version.id)
@@ -103,7 +124,16 @@ def try_version(ctx: Context, version: OpenVersion, month: date) -> Trial:
         )
         for duty in sorted(titles)
     ]
-    return Trial(first, tuple(lines), _targets(ctx, version, first), _joined(after.reckoned.values()).basis)
+    return Trial(
+        first,
+        tuple(lines),
+        _targets(ctx, version, first),
+        _joined(after.reckoned.values()).basis,
+        _units(before, after),
+        _silent(
+            version, after, {place.kind for place in base.places.values() if place.id in inside and place.stands(last)}
+        ),
+    )
 
 
 def month_to_try(version: OpenVersion, months: Sequence[date]) -> date | None:
@@ -120,7 +150,7 @@ def month_to_try(version: OpenVersion, months: Sequence[date]) -> date | None:
     due: set[date] = set()
     for plan in (version.plan, version.adopted):
         if plan is not None:
-            alone = replace(base, bindings=[Binding(version.id, version.unit, plan, first, None)])
+            alone = replace(base, bindings=[Binding(version.id, version.unit, plan, first - LONGEST, None)])
             due |= months_due(tasks(alone, first, last), changed, inside)
     return next((month for month in months if month in due), None)
 
@@ -169,23 +199,48 @@ class _States:
     states: Mapping[str, Counter[State]]
     titles: Mapping[str, Words]
     reckoned: Mapping[str, _Reckoned]
+    units: Mapping[UUID, Counter[State]]
+    """By the unit directly beneath that which is tried, or by itself."""
 
 
-def _states(tried: World, span: tuple[date, date], day: date, inside: frozenset[UUID], version: UUID) -> _States:
+def _units(before: _States, after: _States) -> tuple[TriedUnit, ...]:
+    """What the month comes to for each unit directly beneath, with all beneath it, and for the unit itself."""
+    here = before.units.keys() | after.units.keys()
+    rows = Unit._base_manager.filter(pk__in=here).order_by("sort_key", "id").values_list("pk", "name")
+    return tuple(TriedUnit(name, before.units.get(pk, {}), after.units.get(pk, {})) for pk, name in rows)
+
+
+def _silent(version: OpenVersion, after: _States, kinds: set[str]) -> tuple[tuple[Duty, Silence], ...]:
+    return tuple(
+        (duty, silence(clause, duty, kinds))
+        for clause in version.plan.clauses
+        for duty in clause.duties
+        if duty.id not in after.titles
+    )
+
+
+def _states(tried: World, span: tuple[date, date], day: date, inside: Mapping[UUID, UUID], version: UUID) -> _States:
     """The states of each duty. One that other plans have too is called as the version tried calls it."""
     states: dict[str, Counter[State]] = {}
     titles: dict[str, Words] = {}
     reckoned: dict[str, _Reckoned] = {}
+    units: dict[UUID, Counter[State]] = {}
     for stands in judged(tried, *span, day):
         if stands.owed.unit in inside:
+            units.setdefault(inside[stands.owed.unit], Counter())[stands.verdict.state] += 1
             states.setdefault(stands.owed.duty.id, Counter())[stands.verdict.state] += 1
             reckoned.setdefault(stands.owed.duty.id, _Reckoned()).add(stands.owed)
             if stands.owed.version == version:
                 titles[stands.owed.duty.id] = stands.owed.duty.title
             else:
                 titles.setdefault(stands.owed.duty.id, stands.owed.duty.title)
-    return _States(states, titles, reckoned)
+    return _States(states, titles, reckoned, units)
 
 
-def _beneath(tried: World, unit: UUID) -> frozenset[UUID]:
-    return frozenset(place.id for place in tried.places.values() if unit in place.path)
+def _beneath(tried: World, unit: UUID) -> Mapping[UUID, UUID]:
+    """Every unit at and beneath one, with the unit directly beneath that one in which it lies."""
+    return {
+        place.id: place.path[max(place.path.index(unit) - 1, 0)]
+        for place in tried.places.values()
+        if unit in place.path
+    }

@@ -1,7 +1,7 @@
 """The verdict on a duty or a target: a pure function of facts, numbers and a day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,8 @@ class State(StrEnum):
     """Done after its last day."""
     BROKEN = "broken"
     EXEMPT = "exempt"
+    UNKNOWN = "unknown"
+    """There is no record that would show whether it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ def judged(
     if counted is None:
         counted = sum((each.amount for each in facts.get(first.measure, ()) if span.has(each, on)), Decimal(0))
     return Verdict(_state(span, reached, on, exempt), reached, counted, number)
+
+
+def without_record(verdict: Verdict) -> Verdict:
+    """The verdict of whoever keeps no record of what must not be passed: that nothing was counted is no proof of anything."""
+    return replace(verdict, state=State.UNKNOWN, on=None) if verdict.state in (State.DONE, State.LATE) else verdict
 
 
 def _state(span: Span, reached: date | None, on: date, exempt: bool) -> State:

@@ -23,6 +23,8 @@ class Measure:
     """A fact that can be counted. `is_own`: of the unit itself; otherwise all beneath a unit counts for it.
 
     `awaits`: the area whose room is still to be built; until then nobody counts it, and clauses that need it are pending.
+    `kept_by`: the measures any of which shows that a unit keeps the records in which this would stand. Where none does,
+    that nothing of it is counted says nothing: a class that never reported has no open leave either.
     """
 
     code: str
@@ -32,6 +34,7 @@ class Measure:
     en: str
     is_own: bool = False
     awaits: str = ""
+    kept_by: tuple[str, ...] = ()
 
 
 def registry(measures: Iterable[Measure]) -> Mapping[str, Measure]:

@@ -25,6 +25,7 @@ from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.judging import State
 from notoneless.policy.parameters import load_plan
 from support import cases
+from support.attendance import reported
 from support.browsing import Visitor, sign_in
 from support.county import DAY, County
 from support.databases import all_of, is_postgres, owners_eyes, the
@@ -66,7 +67,7 @@ def plain(text: str) -> str:
 
 
 def duties(page: str) -> dict[str, tuple[str, ...]]:
-    """By title: clause, state, and counts of done, late, due, broken, exempt."""
+    """By title: clause, state, and counts of done, late, due, broken, no record, exempt."""
     rows = re.findall(r'<tr><td><a href="/compliance/duties/.*?</tr>', page, re.DOTALL)
     found = {}
     for row in rows:
@@ -81,8 +82,8 @@ def row_of(county: County, unit: str = "school_a", duty: str = "leading_group") 
 
 def test_the_county_sees_each_clause_with_its_counts(bound: County) -> None:
     page = main_of(sign_in(bound, "陈局长"), **SEPTEMBER)
-    assert duties(page)["学校控辍领导小组"] == ("5.02", "未办", "1", "0", "0", "1", "0")
-    assert duties(page)["本月人籍比对"] == ("5.04", "在办", "0", "0", "2", "0", "0")
+    assert duties(page)["学校控辍领导小组"] == ("5.02", "未办", "1", "0", "0", "1", "0", "0")
+    assert duties(page)["本月人籍比对"] == ("5.04", "在办", "0", "0", "2", "0", "0", "0")
     assert "晴川县2026年9月方案落实情况" in page
     assert "晴川县 第 1 次采用，自 2026-09-01 起 签发人 陈局长" in plain(page)
     assert "待建：特殊教育" in page
@@ -91,7 +92,7 @@ def test_the_county_sees_each_clause_with_its_counts(bound: County) -> None:
 
 def test_each_sees_what_is_in_reach_and_no_more(bound: County) -> None:
     zhang = duties(main_of(sign_in(bound, "张镇长"), **SEPTEMBER))
-    assert zhang["学校控辍领导小组"][-5:] == ("0", "0", "0", "1", "0")
+    assert zhang["学校控辍领导小组"][-6:] == ("0", "0", "0", "1", "0", "0")
     zhou = sign_in(bound, "周支书")
     assert duties(main_of(zhou, **SEPTEMBER)) == {}
     assert zhou.get(GROUP)["Location"] == "/compliance/?month=2026-09"
@@ -106,7 +107,7 @@ def test_a_month_is_narrowed_to_a_unit(bound: County) -> None:
     chen = sign_in(bound, "陈局长")
     page = main_of(chen, **SEPTEMBER, unit=str(bound.units["town_z"]))
     assert "高坪乡2026年9月" in page
-    assert duties(page)["学校控辍领导小组"] == ("5.02", "已办", "1", "0", "0", "0", "0")
+    assert duties(page)["学校控辍领导小组"] == ("5.02", "已办", "1", "0", "0", "0", "0", "0")
     page = main_of(chen, "/compliance/duties/leading_group/", **SEPTEMBER, unit=str(bound.units["town_z"]))
     rows = plain(page.split("<table")[1])
     assert "高坪乡中心小学 已办" in rows
@@ -138,7 +139,7 @@ def test_a_unit_is_typed_by_name_and_what_may_be_several_is_asked(bound: County)
     for typed in ("高坪乡", "高坪乡中心小学", "高坪乡中心小学 · 高坪乡"):
         page = main_of(chen, **SEPTEMBER, unit=typed)
         assert "高坪乡" in page.split("2026年9月方案落实情况")[0]
-        assert duties(page)["学校控辍领导小组"] == ("5.02", "已办", "1", "0", "0", "0", "0")
+        assert duties(page)["学校控辍领导小组"] == ("5.02", "已办", "1", "0", "0", "0", "0", "0")
     assert f"unit={town}" in main_of(chen, **SEPTEMBER, unit="高坪乡").replace("&amp;", "&").split("导出 Excel")[0]
     assert 'value="高坪乡"' in main_of(chen, **SEPTEMBER, unit=town)
     several = main_of(chen, **SEPTEMBER, unit="中心小学")
@@ -504,6 +505,56 @@ def test_the_weeks_of_one_duty_are_one_duty_and_so_many_periods(bound: County) -
     assert any(each.endswith("1 个单位") for each in cell)
 
 
+def no_record(page: str) -> dict[str, tuple[str, ...]]:
+    """By title: state, done in time, not done, no record."""
+    return {
+        title: (cells[1], cells[2].split(" ")[0], cells[5], cells[6].split(" ")[0])
+        for title, cells in duties(page).items()
+    }
+
+
+def test_a_school_that_never_used_the_program_is_not_done_but_without_record(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    for days in range(4):
+        reported(county, on=DAY + timedelta(days=days))
+        county.time.pass_by(days=1)
+    county.time.pass_by(days=4)
+    reckoned(county)
+    weeks = {row.unit_id: row.state for row in all_of(DutyRow, duty="leave_closed") if row.due_on < date(2026, 9, 7)}
+    units = county.units
+    assert weeks[units["class_a"]] == State.DONE
+    assert weeks[units["class_b"]] == weeks[units["class_z"]] == State.UNKNOWN, "nobody reported there"
+    chen = sign_in(county, "陈局长")
+    own = no_record(main_of(chen, **SEPTEMBER, unit=str(units["class_a"])))["本周请假都已销假"]
+    assert own[1] == "1"
+    page = main_of(chen, **SEPTEMBER, unit=str(units["school_z"]))
+    assert no_record(page)["本周请假都已销假"][1:3] == ("0", "0")
+    assert int(no_record(page)["本周请假都已销假"][3]) >= 1
+    tiles = {words: int(number) for words, number, _ in TILE.findall(page)}
+    assert tiles["无记录"] >= 1
+    assert "“无记录”：没有登记，看不出办没办，不算按期办" in page
+    rows = plain(main_of(chen, "/compliance/duties/leave_closed/", **SEPTEMBER).split("<table")[1])
+    assert "四年级（1）班 无记录" in rows
+
+
+def test_what_is_recorded_later_is_reckoned_anew_and_the_workbook_lists_what_has_no_record(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    county.time.pass_by(days=2)
+    reckoned(county)
+    chen = sign_in(county, "陈局长")
+    book = load_workbook(BytesIO(chen.get("/compliance/sheet/", SEPTEMBER).content))
+    listed = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
+    assert [row[3] for row in listed if row[2] == "本周请假都已销假" and row[6] == "无记录"].count("三年级（1）班") == 1
+    reported(county, on=DAY + timedelta(days=1))
+    reckoned(county)
+    [row] = [
+        each
+        for each in all_of(DutyRow, duty="leave_closed", unit=county.units["class_a"])
+        if each.start_on < DAY + timedelta(days=3)
+    ]
+    assert row.state == State.DONE
+
+
 def test_a_month_tells_of_earlier_ones_that_are_behind_and_leads_there(county: County) -> None:
     adopted(county, "陈局长", "county", 5)
     county.time.pass_by(days=40)
@@ -511,12 +562,14 @@ def test_a_month_tells_of_earlier_ones_that_are_behind_and_leads_there(county: C
     rows = all_of(DutyRow, state=State.BROKEN, due_on__lt=date(2026, 10, 1))
     assert rows
     page = main_of(sign_in(county, "陈局长"))
-    [(href, number)] = re.findall(r'<a href="([^"]*)">2026年9月：(\d+) 期</a>', page)
+    [(href, units, number)] = re.findall(r'<a href="([^"]*)">2026年9月：(\d+) 个单位没有办，共 (\d+) 期</a>', page)
     assert int(number) == len(rows)
+    assert int(units) == len({row.unit_id for row in rows}) < len(rows)
+    assert "以前各月到期、到今天还没有办的（不在下面的数里）" in page
     there = plain(text_of(_again(county, "陈局长").get(href.replace("&amp;", "&"))))
     assert "2026年9月方案落实情况" in there
-    assert "以前的月份还有没办的" not in there
-    zhao = re.findall(r"2026年9月：(\d+) 期", main_of(sign_in(county, "赵老师")))
+    assert "以前各月到期" not in there
+    zhao = re.findall(r"2026年9月：1 个单位没有办，共 (\d+) 期", main_of(sign_in(county, "赵老师")))
     own = [row for row in rows if row.unit_id in (county.units["class_z"],)]
     assert zhao == ([str(len(own))] if own else [])
 

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.casework.cases.measures import belonging, happened, standings_of_children
 from notoneless.casework.cases.rules.standing import State, Step
-from notoneless.casework.visits.models import Visitor
+from notoneless.casework.visits.models import PlannedVisit, Visitor
 from notoneless.casework.visits.rules.kinds import REACHED, VisitKind
 from notoneless.casework.visits.rules.quotas import unvisited
 from notoneless.casework.visits.selectors.facts import holding, unrecorded, visits_of, with_visitors
@@ -16,6 +16,9 @@ from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, 
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
+
+_LATELY = timedelta(days=183)
+"""Half a year."""
 
 
 def _home_visits(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -105,6 +108,13 @@ def _unregistered(day: date, units: Units) -> Mapping[UUID, int]:
     return _by_unit(unrecorded(day).values_list("child_id", flat=True), day, units)
 
 
+def _kept(day: date, units: Units) -> Mapping[UUID, int]:
+    """Visits made or planned within half a year: where there is none, nobody keeps the register."""
+    made = holding(day - _LATELY, day, *VisitKind).values_list("child_id", flat=True)
+    planned = PlannedVisit._base_manager.filter(due_on__gt=day - _LATELY, planned_on__lte=day)
+    return _by_unit([*made, *planned.values_list("child_id", flat=True)], day, units)
+
+
 EVIDENCE: tuple[Evidence, ...] = (
     Flow("visit.home_visits", _home_visits),
     Flow("visit.visits_of_child", _of_children(VisitKind.HOME)),
@@ -115,4 +125,5 @@ EVIDENCE: tuple[Evidence, ...] = (
     Level("visit.unvisited", _unvisited),
     Level("visit.without_visitor", _without_visitor),
     Level("visit.unregistered", _unregistered),
+    Level("visit.kept", _kept),
 )

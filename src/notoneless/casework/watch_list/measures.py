@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from notoneless.casework.watch_list.models import Screening
 from notoneless.casework.watch_list.rules.kinds import DONE
-from notoneless.casework.watch_list.selectors.facts import to_be_listed, waverings, without_keeper
+from notoneless.casework.watch_list.selectors.facts import listed_on, to_be_listed, waverings, without_keeper
 from notoneless.casework.watch_list.selectors.screened import count_unscreened, term_from
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 from notoneless.foundation.access.roles import Track
@@ -57,10 +57,20 @@ def _screened(first: date, last: date, units: Units) -> Iterator[Done]:
             yield Done(unit, on, about=child)
 
 
+def _looked_at(day: date, units: Units) -> Mapping[UUID, int]:
+    """Pupils of each class who were screened within a year, or have a file: whoever has neither has never looked."""
+    rows = Screening._base_manager.filter(found__in=DONE, on__lte=day, on__gt=day - _YEAR)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    screened = Counter(dict(rows.order_by().values_list("unit_id").annotate(number=Count("child_id", distinct=True))))
+    return screened + Counter(_at_school(Q(child_id__in=listed_on(day).values("child_id")), day, units))
+
+
 EVIDENCE: tuple[Evidence, ...] = (
     Events("warning.wavering", _wavering),
     Level("warning.without_keeper", _without_keeper),
     Level("warning.without_file", _without_file),
     Flow("warning.screened", _screened),
     Level("warning.unscreened", count_unscreened),
+    Level("warning.looked_at", _looked_at),
 )

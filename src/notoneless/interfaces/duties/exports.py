@@ -7,7 +7,7 @@ from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.tabular.writing import ColumnSpec, SheetSpec, Value, WorkbookSpec, write_workbook_file
 
-_NUMBERS = ("done", "late", "due", "broken", "exempt")
+_NUMBERS = ("done", "late", "due", "broken", "unknown", "exempt")
 _CLAUSES = (("plan", 26), ("unit", 14), ("clause", 8), ("clause_title", 22), ("says", 50), ("duty", 22), ("state", 14))
 _BEHIND = (
     ("plan", 26),

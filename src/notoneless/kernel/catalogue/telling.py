@@ -208,6 +208,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "telling.state_done": ("已办", "done"),
     "telling.state_late": ("逾期补办", "done late"),
     "telling.state_broken": ("未办", "not done"),
+    "telling.state_unknown": ("无记录", "no record"),
     "telling.state_exempt": ("免办", "exempt"),
     "telling.state_pending": ("待建", "to be built"),
     "telling.state_omitted": ("不采用", "left out"),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
@@ -12,6 +12,9 @@ from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport
 from notoneless.records.attendance.rules.excusing import AbsentDay
 from notoneless.records.attendance.selectors.facts import absent_days, leaves_expired
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
+
+_LATELY = timedelta(days=75)
+"""Days of the longest break, in which nobody reports."""
 
 
 def _reported(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -27,6 +30,22 @@ def _reported(first: date, last: date, units: Units) -> Iterator[Done]:
     for unit, on, session in rows.order_by("on", "unit_id").values_list("unit_id", "on", "session"):
         done.setdefault((unit, on), set()).add(session)
     yield from (Done(unit, on) for (unit, on), sessions in done.items() if wanted <= sessions)
+
+
+def _reported_at_all(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Days on which a class was reported, in time or later: each is a record."""
+    rows = ArrivalReport._base_manager.filter(is_current=True, on__gte=first, on__lte=last)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    yield from (Done(unit, on) for unit, on in rows.order_by("on", "unit_id").values_list("unit_id", "on").distinct())
+
+
+def _kept(day: date, units: Units) -> Mapping[UUID, int]:
+    """The classes that were reported lately, the longest break looked over."""
+    rows = ArrivalReport._base_manager.filter(is_current=True, on__gt=day - _LATELY, on__lte=day)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    return dict.fromkeys(rows.order_by().values_list("unit_id", flat=True).distinct(), 1)
 
 
 def _unexcused(first: date, last: date, units: Units) -> list[AbsentDay]:
@@ -96,4 +115,6 @@ EVIDENCE: tuple[Evidence, ...] = (
     Flow("attendance.absences_reported", _told),
     Flow("attendance.absence_traced", _traced),
     Level("attendance.leaves_open", _open),
+    Flow("attendance.days_reported", _reported_at_all),
+    Level("attendance.kept", _kept),
 )

@@ -1,12 +1,17 @@
 """How many children of compulsory age are on the roll, and what happened on it in the month so far."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from notoneless.foundation.access.measures import Done, Evidence, Flow, Units
+from django.db.models import Count
+
+from notoneless.foundation.access.measures import Done, Evidence, Flow, Level, Units
+from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.audit.rules import day_of, instants_of
 from notoneless.foundation.people.measures import Census, Counted, Measured
+from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.enrolment.models import RollComparison, RollEntry, RollEvent
 from notoneless.records.enrolment.rules.standing import Step
 
@@ -54,4 +59,12 @@ def _compared(first: date, last: date, units: Units) -> Iterator[Done]:
         yield Done(unit, day_of(at))
 
 
-EVIDENCE: tuple[Evidence, ...] = (Flow("roll.compared", _compared),)
+def _pupils(day: date, units: Units) -> Mapping[UUID, int]:
+    """How many children each class has, whoever brought them there."""
+    rows = ChildUnit._base_manager.filter(in_force(day), track=Track.SCHOOL)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    return dict(rows.order_by().values_list("unit_id").annotate(number=Count("child_id", distinct=True)))
+
+
+EVIDENCE: tuple[Evidence, ...] = (Flow("roll.compared", _compared), Level("roll.pupils", _pupils))

@@ -46,6 +46,7 @@ from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.targets import targets_in
 from notoneless.oversight.duties.selectors.worries import worries
 from notoneless.oversight.duties.services import seal_month
+from notoneless.policy.judging import State
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS = 13
@@ -66,6 +67,7 @@ def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: Notonel
         "found": found,
         "plans": [card(ctx, each, targets.get(each.version, ()), wanted, is_print, last) for each in found.plans],
         "totals": _totals(found),
+        "unknown": found.totals.get(State.UNKNOWN, 0),
         "has_periods": found.duties != found.totals,
         "heads": [told(f"duties.count_{name}") for name, _ in GROUPS],
         "months": _months(ctx, wanted.month),
@@ -102,10 +104,15 @@ def _earlier(ctx: Context, wanted: Asked) -> list[tuple[str, str]]:
     """The months before that are still behind: in words, and the way there."""
     return [
         (
-            told("duties.broken_in", month=told("duties.month", year=each.year, month=each.month), count=count),
+            told(
+                "duties.broken_in",
+                month=told("duties.month", year=each.year, month=each.month),
+                units=units,
+                count=count,
+            ),
             replace(wanted, month=each, version=None).address("compliance"),
         )
-        for each, count in broken_before(ctx, wanted.month, wanted.unit)
+        for each, units, count in broken_before(ctx, wanted.month, wanted.unit)
     ]
 
 

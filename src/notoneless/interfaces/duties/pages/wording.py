@@ -22,6 +22,7 @@ from notoneless.policy.model import Requirement, Words
 
 BADGES: Mapping[str, str] = {
     State.BROKEN: "danger",
+    State.UNKNOWN: "warning",
     State.DUE: "warning",
     State.COMING: "",
     State.LATE: "warning",
@@ -148,6 +149,7 @@ GROUPS: tuple[tuple[str, tuple[State, ...]], ...] = (
     ("late", (State.LATE,)),
     ("due", (State.DUE, State.COMING)),
     ("broken", (State.BROKEN,)),
+    ("unknown", (State.UNKNOWN,)),
     ("exempt", (State.EXEMPT,)),
 )
 """The columns of counts: which states each adds up."""

@@ -21,7 +21,7 @@ from notoneless.policy import telling
 from notoneless.policy.judging import State
 from notoneless.policy.model import Duty
 
-_STATES = (State.DONE, State.LATE, State.DUE, State.BROKEN, State.COMING, State.EXEMPT)
+_STATES = (State.DONE, State.LATE, State.DUE, State.BROKEN, State.UNKNOWN, State.COMING, State.EXEMPT)
 _MONTHS_BACK = 12
 
 

@@ -93,7 +93,7 @@ WAYS: tuple[Way, ...] = (
     Way("finding.", READ_FINDING, _to("findings")),
     Way("roll_work.", READ_ROLL_WORK, _to("roll_work")),
     Way("report.", READ_RETURN, _to("monthly_returns")),
-    Way("roll.compared", READ_DIFFERENCES, _differences),
+    Way("roll.", READ_DIFFERENCES, _differences),
     Way("case.", READ_CASE, _cases),
     Way("warning.wavering", READ_WATCH_LIST, _to("watch_clocks")),
     Way("warning.without_", READ_WATCH_LIST, _to("watch_list_gaps")),

@@ -75,6 +75,13 @@ class Task:
         spans = (*self.occurrences, *(occurrence for _, occurrence, _ in self.events))
         return min((each.span.start for each in spans), default=None)
 
+    @property
+    def counted(self) -> frozenset[str]:
+        """The measures that it is judged by: what is needed, and what shows that there are records of that."""
+        asked = [requirement for requirement, _ in self.needed]
+        books = [code for each in asked if each.is_most for code in MEASURES[each.measure].kept_by]
+        return frozenset({*(each.measure for each in asked), *books})
+
     def rows(self, places: Mapping[UUID, Place]) -> Iterator[Owed]:
         """Each of its rows."""
         for place in self.places:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from notoneless.foundation.access.measures import Done
 from notoneless.oversight.duties.rules.owing import Owed, Place
-from notoneless.policy.judging import Fact, State, Verdict, judged
+from notoneless.policy.judging import Fact, State, Verdict, judged, without_record
 from notoneless.policy.measures import MEASURES, Nature
 
 
@@ -79,11 +79,11 @@ def standings(
 ) -> Iterator[Stands]:
     """The verdict on each on a day. What holds is asked on the last day of the period, or today where that is still to come.
 
-    What did not hold then and holds today is late, from no known day.
+    What did not hold then and holds today is late, from no known day; so is that of which there were no records then.
     """
     for each in rows:
         verdict = _verdict(each, proof, day, min(each.occurrence.span.due, day), each.key in exempt)
-        if verdict.state is State.BROKEN and _has_level(each):
+        if verdict.state in (State.BROKEN, State.UNKNOWN) and _has_level(each):
             again = _verdict(each, proof, day, day, False)
             if again.on is not None:
                 verdict = Verdict(State.LATE, None, again.counted, again.needed)
@@ -103,4 +103,17 @@ def _verdict(each: Owed, proof: Proof, day: date, asked: date, exempt: bool) -> 
             levels[code] = Decimal(proof.level(code, asked).get(each.unit, 0))
         else:
             facts[code] = proof.flows.get(code, {}).get(each.unit, _NONE).between(span.start, day, each.about)
-    return judged(span, each.needed, facts, levels, day, exempt)
+    verdict = judged(span, each.needed, facts, levels, day, exempt)
+    return verdict if _is_recorded(each, proof, day, asked) else without_record(verdict)
+
+
+def _is_recorded(each: Owed, proof: Proof, day: date, asked: date) -> bool:
+    """Whether there are records of everything that must not be passed, in which it would stand."""
+
+    def is_kept(code: str) -> bool:
+        if MEASURES[code].nature == Nature.LEVEL:
+            return proof.level(code, asked).get(each.unit, 0) > 0
+        return bool(proof.flows.get(code, {}).get(each.unit, _NONE).between(each.occurrence.span.start, day))
+
+    books = [MEASURES[requirement.measure].kept_by for requirement, _ in each.needed if requirement.is_most]
+    return all(any(map(is_kept, some)) for some in books if some)

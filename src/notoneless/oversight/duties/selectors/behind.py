@@ -25,9 +25,9 @@ from notoneless.oversight.duties.selectors.reminding import (
 from notoneless.policy.judging import State
 from notoneless.policy.model import Clause, Duty, Plan
 
-ORDER = (State.BROKEN, State.DUE, State.LATE, State.COMING, State.EXEMPT, State.DONE)
+ORDER = (State.BROKEN, State.UNKNOWN, State.DUE, State.LATE, State.COMING, State.EXEMPT, State.DONE)
 """States as they are listed: what is behind first."""
-NOT_DONE = (State.BROKEN, State.LATE, State.DUE, State.EXEMPT)
+NOT_DONE = (State.BROKEN, State.UNKNOWN, State.LATE, State.DUE, State.EXEMPT)
 """What a sheet lists by name: all else is done, or to come."""
 MOST, MOST_LISTED = 500, 20_000
 EXEMPT = "duty.exempt"
@@ -186,7 +186,7 @@ def _beneath_me(ctx: Context, bearers: set[UUID]) -> set[UUID]:
     return set(rows.values_list("descendant_id", flat=True))
 
 
-_OPEN = frozenset({State.BROKEN, State.DUE, State.COMING})
+_OPEN = frozenset({State.BROKEN, State.UNKNOWN, State.DUE, State.COMING})
 
 
 def _line(

@@ -22,7 +22,7 @@ from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.policy.judging import State
 from notoneless.policy.model import Clause, Duty, Plan, Words
 
-WORST = (State.BROKEN, State.DUE, State.COMING, State.LATE, State.DONE, State.EXEMPT)
+WORST = (State.BROKEN, State.UNKNOWN, State.DUE, State.COMING, State.LATE, State.DONE, State.EXEMPT)
 """States, the worst first."""
 
 
@@ -156,12 +156,15 @@ def _side_by_side(plans: Sequence[InForce]) -> list[InForce]:
     return sorted(plans, key=lambda each: (first[each.unit, each.plan.key], each.from_on))
 
 
-def broken_before(ctx: Context, month: date, unit: UUID | None = None) -> tuple[tuple[date, int], ...]:
-    """The earlier months that are not sealed and have something not done, with how many periods of units, the latest first."""
+def broken_before(ctx: Context, month: date, unit: UUID | None = None) -> tuple[tuple[date, int, int], ...]:
+    """The earlier months that are not sealed and have something not done, the latest first: by how many units, and how many
+    periods of these that are.
+    """
     rows = _beneath(visible_to(ctx, READ_DUTY, DutyRow), unit)
     late = rows.filter(state=State.BROKEN, sealed=None, due_on__lt=month.replace(day=1)).order_by()
-    found = late.annotate(first=TruncMonth("due_on")).values_list("first").annotate(Count("id"))
-    return tuple(sorted(found, reverse=True))
+    found = late.annotate(first=TruncMonth("due_on")).values_list("first")
+    counted = found.annotate(units=Count("unit_id", distinct=True), periods=Count("id"))
+    return tuple(sorted(counted, reverse=True))
 
 
 def rows_of(ctx: Context, month: date, unit: UUID | None = None) -> QuerySet[DutyRow]:

@@ -76,8 +76,7 @@ def proof(asked: Iterable[Task], at: Mapping[UUID, Place], day: date, units: Col
         starts = task.starts
         if starts is None:
             continue
-        for requirement, _ in task.needed:
-            code = requirement.measure
+        for code in task.counted:
             begins[code] = min(begins.get(code, starts), starts)
             kinds.setdefault(code, set()).add(task.duty.each)
     flows = {

@@ -947,6 +947,10 @@ SAMPLES: Mapping[str, Sample] = {
             "reason": "补报",
         },
     ),
+    "attendance.explain": (
+        "李校长",
+        lambda county: {"unit": county.units["class_a"], "first_on": DAY, "last_on": DAY, "reason": "外出研学"},
+    ),
     "attendance.trace": (
         "王老师",
         lambda county: {"mark": marked(county), "traced_to": "at_home", "note": "在家照看弟妹"},

@@ -43,6 +43,11 @@ def earliest(milliseconds: int) -> UUID:
     return UUID(int=milliseconds << 80)
 
 
+def made_at(identifier: UUID) -> int | None:
+    """When an id was made, in milliseconds since 1970 in UTC; None for one that tells no time."""
+    return identifier.int >> 80 if identifier.version == 7 else None
+
+
 def derived(parent: UUID, step: str) -> UUID:
     """The id of a step within something that has an id: the same parent and step give the same id."""
     return uuid5(parent, step)

@@ -85,6 +85,7 @@ from notoneless.records.attendance.models import (
     AttendanceMark,
     Leave,
     LeaveStep,
+    NoReport,
     Substitution,
 )
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
@@ -422,6 +423,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     AbsenceTrace: at_either,
     Leave: at_either,
     LeaveStep: at_either,
+    NoReport: at_attachments,
     Substitution: at_attachments,
     UnitCount: at_attachments,
     PaperPrefix: throughout,
@@ -966,6 +968,9 @@ def _of_attendance(
         Leave: [{**each, "child_id": child, "reason": "sick", "state": "applied", **days} for each in both],
         LeaveStep: [
             {**both[number], "leave_id": key(Leave, number), "number": 1, "step": "apply", **by} for number, _ in places
+        ],
+        NoReport: [
+            {"unit_id": unit, "first_on": FIRST, "last_on": FIRST, "why": "研学", **by} for number, unit in places
         ],
         Substitution: [
             {"unit_id": unit, "account_id": account, "grant_id": key(Grant, number), "named_by_id": account}

@@ -287,11 +287,14 @@ def test_a_day_of_which_nothing_is_reported_says_so(county: County, on: date, wo
 
 
 def test_a_day_long_ago_is_refused_to_the_teacher_and_amended_by_the_head(county: County) -> None:
+    version = draft_plan(county.ctx("陈局长"), unit=county.units["county"], key="local/attendance")
+    set_number(county.ctx("陈局长"), version=version, key="report_within", value="2", reason="早报")
+    adopt_plan(county.ctx("陈局长"), version=version, from_on=DAY, signer="陈局长")
     county.time.pass_by(days=30)
     wang, li = sign_in(county, "王老师"), sign_in(county, "李校长")
-    answer = send(wang, page_of(county), **fields(county, both="absent"))
-    assert answer.status_code == 422
-    assert "请校长更正" in plain(answer)
+    assert "请校长更正" in plain(wang.get(page_of(county)))  # before anything is filled in for nothing
+    assert wang.post(page_of(county), fields(county, both="absent")).status_code in (403, 422)
+    assert not all_of(ArrivalReport)
     answer = send(wang, f"{page_of(county)}correct/", **fields(county, both="absent"), why="补")
     assert answer.status_code in (403, 422)
     answer = send(li, f"{page_of(county)}correct/", **fields(county, both="absent"), why="补报")
@@ -618,3 +621,71 @@ def test_a_child_who_changes_class_is_asked_about_in_the_new_one(county: County)
     to(county, NEXT)
     assert "慕容甲乙" not in plain(sign_in(county, "王老师").get(page_of(county, NEXT)))
     assert "慕容甲乙" in plain(sign_in(county, "李校长").get(page_of(county, NEXT, "class_b")))
+
+
+# school days that are over
+
+
+def test_a_day_nobody_reported_stays_with_the_class_teacher_until_it_is_reported_late(county: County) -> None:
+    reported(county)  # Tuesday; of Wednesday and Thursday nothing is told
+    to(county, DAY + timedelta(days=3))
+    teacher = sign_in(county, "王老师")
+    today = text_of(teacher.get("/today/")).split("<main")[1]
+    assert "补报到校情况：2 次没有报，最早的是 2026-09-02 上午" in today
+    assert "逾期2天" in today
+    for day in (DAY + timedelta(days=1), DAY + timedelta(days=2)):
+        assert page_of(county, day) in today  # one tap to the form of each day
+    assert page_of(county, DAY) not in today
+    first = page_of(county, DAY + timedelta(days=1))
+    assert send(teacher, first, **fields(county, both="absent")).status_code == 302
+    assert "迟报" in plain(teacher.get(first))
+    today = text_of(teacher.get("/today/")).split("<main")[1]
+    assert "补报到校情况：2026-09-03 上午" in today
+
+
+def test_it_is_asked_for_to_the_end_of_the_term_and_can_be_reported_as_long(county: County) -> None:
+    to(county, date(2026, 12, 1))
+    teacher = sign_in(county, "王老师")
+    assert "最早的是 2026-09-01" in text_of(teacher.get("/today/"))
+    assert send(teacher, page_of(county, DAY), **fields(county)).status_code == 302
+    assert "最早的是 2026-09-02" in text_of(teacher.get("/today/"))
+    to(county, date(2027, 3, 10))  # the next term has begun: nobody is asked for the last one
+    county.time.at += timedelta(seconds=1)
+    assert "2026-09-02" not in text_of(sign_in(county, "王老师").get("/today/"))
+
+
+def test_the_head_sees_day_and_class_and_says_why_there_is_none(county: County) -> None:
+    reported(county)
+    to(county, DAY + timedelta(days=3))
+    head = sign_in(county, "李校长")
+    listed = plain(head.get("/attendance/missing/"))
+    assert "三年级（1）班 清溪镇中心小学 2026-09-02" in listed
+    assert "三年级（2）班 清溪镇中心小学 2026-09-01" in listed
+    path = f"/attendance/classes/{county.units['class_a']}/2026-09-02/none/"
+    assert path in text_of(head.get(page_of(county, DAY + timedelta(days=1))))
+    assert send(head, path, reason="", last_on="2026-09-03").status_code == 422
+    assert send(head, path, reason="外出研学", last_on="2026-09-03")["Location"] == "/attendance/missing/"
+    listed = plain(head.get("/attendance/missing/"))
+    assert "三年级（1）班" not in listed
+    assert "三年级（2）班" in listed
+    teacher = sign_in(county, "王老师")
+    assert "补报到校情况" not in text_of(teacher.get("/today/"))
+    assert "外出研学" in plain(teacher.get(page_of(county, DAY + timedelta(days=1))))
+    assert teacher.post(path, {"reason": "不想报"}).status_code == 403
+    assert Entry.objects.filter(action="attendance.explain", outcome="done").count() == 1
+
+
+def test_what_is_missing_is_counted_for_the_head_the_township_and_the_bureau(county: County) -> None:
+    from notoneless.oversight.indicators.services import count_units
+
+    reported(county)
+    to(county, DAY + timedelta(days=2))
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    # class_a one day, class_b two, class_z of the other township two
+    visitors = {who: sign_in(county, who) for who in ("李校长", "张镇长", "陈局长")}
+    for who, count in (("李校长", 3), ("张镇长", 3), ("陈局长", 5)):
+        assert f"{count} 个班次没有报到校情况" in text_of(visitors[who].get("/today/")), who
+    bureau = plain(visitors["陈局长"].get("/attendance/missing/"))
+    assert re.search(r"清溪镇中心小学 清溪镇 2 3 ", bureau)
+    assert re.search(r"高坪乡中心小学 高坪乡 1 2 ", bureau)
+    assert "班次没有报" not in text_of(sign_in(county, "周支书").get("/today/"))

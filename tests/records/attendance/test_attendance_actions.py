@@ -13,6 +13,7 @@ from notoneless.foundation.access.services import found_unit
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.organizations.services import close_unit
 from notoneless.foundation.people.services import place_child
+from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_number
 from notoneless.kernel.problems import NotonelessError
 from notoneless.records.attendance.models import (
     AbsenceTrace,
@@ -20,6 +21,7 @@ from notoneless.records.attendance.models import (
     AttendanceMark,
     Leave,
     LeaveStep,
+    NoReport,
     Substitution,
 )
 from notoneless.records.attendance.rules.reporting import unpacked
@@ -29,6 +31,7 @@ from notoneless.records.attendance.services import (
     close_leave,
     correct,
     end_substitution,
+    explain,
     extend_leave,
     grant_leave,
     import_register,
@@ -157,13 +160,39 @@ def test_a_correction_needs_a_reason_and_a_teacher_of_another_school_cannot_even
         (date(2026, 9, 5), 10, "arrivals.no_school_day"),
         (date(2026, 10, 1), 40, "arrivals.no_school_day"),
         (date(2026, 8, 20), 0, "arrivals.outside_terms"),
-        (DAY, 3, "arrivals.too_late"),
     ],
 )
 def test_a_day_of_which_nothing_is_reported_is_refused(county: County, on: date, days: int, code: str) -> None:
     county.time.pass_by(days=days)
     assert code_of(reported, county, on) == code
     assert not all_of(ArrivalReport)
+
+
+def test_a_county_may_let_class_teachers_report_late_for_fewer_days(county: County) -> None:
+    version = draft_plan(county.ctx("陈局长"), unit=county.units["county"], key="local/attendance")
+    given = {"key": "report_within", "value": "2", "reason": "早报"}
+    set_number(county.ctx("陈局长"), version=version, **given)
+    adopt_plan(county.ctx("陈局长"), version=version, from_on=DAY, signer="陈局长")
+    county.time.pass_by(days=3)
+    assert code_of(reported, county, DAY) == "arrivals.too_late"
+    assert not all_of(ArrivalReport)
+
+
+def test_why_a_class_has_no_report_is_said_of_days_of_one_term_that_have_come(county: County) -> None:
+    county.time.pass_by(days=3)
+    wrong = [
+        (DAY, DAY + timedelta(days=4), "arrivals.day_to_come"),
+        (DAY + timedelta(days=1), DAY, "arrivals.explained_days"),
+        (date(2026, 8, 20), DAY, "arrivals.explained_days"),
+    ]
+    for first, last, code in wrong:
+        given = {"unit": county.units["class_a"], "first_on": first, "last_on": last, "reason": "停课"}
+        assert code_of(explain, county.ctx("李校长"), **given) == code
+    given = {"unit": county.units["school_a"], "first_on": DAY, "last_on": DAY, "reason": "停电停课"}
+    explain(county.ctx("李校长"), **given)
+    assert {row.unit_id for row in all_of(NoReport)} == {county.units["class_a"], county.units["class_b"]}
+    with pytest.raises(NotAllowed):
+        explain(county.ctx("王老师"), **given)
 
 
 def test_two_school_days_later_it_can_be_reported_and_is_not_in_time(county: County) -> None:

@@ -144,8 +144,14 @@ REPORT = READ_ATTENDANCE | {
     "leave.close",
     "leave.issue_slip",
 }
-LEAD_ATTENDANCE = REPORT | {"attendance.amend", "attendance.substitute", "attendance.end_substitution"}
-"""A class teacher reports and grants short leave, the head amends, names substitutes and grants the rest, those above see."""
+LEAD_ATTENDANCE = REPORT | {
+    "attendance.amend",
+    "attendance.explain",
+    "attendance.substitute",
+    "attendance.end_substitution",
+}
+"""A class teacher reports and grants short leave; the head amends, says why a day has no report, names substitutes and grants
+the rest; those above see."""
 PURSUE = frozenset({"procedure.read", "procedure.record_effort", "procedure.refer", "attachment.add"})
 PURSUE_KNOWING = PURSUE | {"procedure.reveal"}
 ENFORCE = PURSUE_KNOWING | {

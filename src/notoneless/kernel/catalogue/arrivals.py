@@ -144,6 +144,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.sheet_faulty": ("表里有 {count} 处要改，没有导入", "Faults in the table: {count}; nothing is imported"),
     "arrivals.sheet_empty": ("表里没有可以导入的时段", "There is no session to import in the table"),
     "arrivals.to_report": ("{unit}{session}还没有报到校", "{unit}, {session}: not reported yet"),
+    "arrivals.to_report_late": ("{unit}补报到校情况：{day}", "{unit}: report attendance of {day}, late"),
+    "arrivals.to_report_late_several": (
+        "{unit}补报到校情况：{count} 次没有报，最早的是 {day}",
+        "{unit}: attendance was not reported {count} times, first on {day}; report it late",
+    ),
+    "arrivals.late_day": ("{day} {session}", "{day}, {session}"),
+    "arrivals.explained_days": (
+        "起止日期要在同一学期内，最后一天不能早于第一天",
+        "The days must lie in one term, and the last not before the first",
+    ),
+    "arrivals.explained": ("已记下没有到校情况的原因", "It is written down why there is no report"),
     "arrivals.report_before": ("{hour} 前报", "To be reported before {hour}"),
     "arrivals.approve_leaves": ("{count} 个假要校长准", "Leave that the head grants: {count}"),
     "arrivals.column_number": ("序号", "no."),

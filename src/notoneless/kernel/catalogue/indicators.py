@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "催办 {count} 个网格的摸排签字",
         "Have surveys finished and signed; grid cells left: {count}",
     ),
+    "indicators.step.unreported": (
+        "{count} 个班次没有报到校情况，请催班主任补报",
+        "Attendance was not reported {count} times: have class teachers report it late",
+    ),
     "indicators.step.no_class": ("核对 {count} 名未编班的儿童", "Check {count} in no class"),
     "indicators.step.no_entry": (
         "给 {count} 名儿童登记学籍（可整班接入）",
@@ -66,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.measure.case.verified": ("辍学或失学", "Dropouts and out of school"),
     "indicators.measure.case.closed_out": ("本月销号", "Closed out this month"),
     "indicators.measure.case.returned": ("本月复学", "Returned this month"),
+    "indicators.measure.attendance.unreported": ("没有报到校情况的班次", "Sessions of classes not reported"),
     "indicators.measure.survey.cells_signed": ("已签字的网格", "Grid cells signed"),
     "indicators.measure.survey.cells_missing": ("未签字的网格", "Grid cells not signed"),
     "indicators.measure.roster.household_days": ("户籍名册距今（天）", "Age of the household roster (days)"),

@@ -80,6 +80,39 @@ class ArrivalReport(Protected):
         indexes: ClassVar = [models.Index(fields=["on", "unit"], name="attendance_report_of_day")]
 
 
+class NoReport(Protected):
+    """Why a class has no report of some school days, as the head says it; none is edited. A report made all the same counts."""
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=frozenset({"attendance.explain"}))
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": RUN,
+        "first_on": RUN,
+        "last_on": RUN,
+        "why": _STAFF,
+        "by": _STAFF,
+        "at": RUN,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    why = models.CharField(max_length=200)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "attendance_no_report"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(last_on__gte=models.F("first_on")), name="attendance_no_report_forwards"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["unit", "last_on"], name="attendance_no_report_of_unit")]
+
+
 class Leave(Protected):
     """A leave of a pupil, from a first to a last day, both included. `closed_on`: the day on which the pupil was back.
 

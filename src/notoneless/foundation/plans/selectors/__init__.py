@@ -1,7 +1,7 @@
 """What is adopted where, and what it comes to for a unit."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -123,6 +123,17 @@ def settings(key: str, day: date) -> Mapping[str, Parameter]:
     What the county still has to decide is left out. Raises NotonelessError for a file that is not there.
     """
     return settings_among(_with_plans(_bound(key, day)), key, day)
+
+
+def settings_through(key: str, first: date, last: date) -> Callable[[date], Mapping[str, Parameter]]:
+    """The same for any day from a first to a last one, read once."""
+    found = loaded(bound_once().filter(key=key, from_on__lte=last).exclude(until_on__lte=first))
+
+    def of_day(day: date) -> Mapping[str, Parameter]:
+        held = [each for each in found if each.from_on <= day and (each.until_on is None or day < each.until_on)]
+        return settings_among(held, key, day)
+
+    return of_day
 
 
 @prepared

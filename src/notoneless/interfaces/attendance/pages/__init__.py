@@ -1,8 +1,8 @@
 """The pages of attendance and leave, and their routes."""
 
-from notoneless.interfaces.attendance.pages import boards, leaves, registers, reporting, substitutes
+from notoneless.interfaces.attendance.pages import boards, leaves, missing, registers, reporting, substitutes
 from notoneless.interfaces.attendance.pages.registers import attendance_card
 
 __all__ = ["ROUTES", "attendance_card"]
 
-ROUTES = [*boards.ROUTES, *registers.ROUTES, *substitutes.ROUTES, *reporting.ROUTES, *leaves.ROUTES]
+ROUTES = [*boards.ROUTES, *missing.ROUTES, *registers.ROUTES, *substitutes.ROUTES, *reporting.ROUTES, *leaves.ROUTES]

@@ -42,10 +42,12 @@ from notoneless.records.attendance.selectors.classes import (
     open_class,
     traces_of,
 )
+from notoneless.records.attendance.selectors.missing import explained_day
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, class_in_reach, is_open
-from notoneless.records.attendance.services import amend, correct, report, substitute, trace
+from notoneless.records.attendance.services import amend, correct, explain, report, substitute, trace
 
+EXPLAIN = explain.code
 REPORT, CORRECT, AMEND = report.code, correct.code, amend.code
 _NOTE = 200
 
@@ -166,7 +168,9 @@ def _form(
         "is_correction": is_correction,
         "may_report": ctx.may(REPORT),
         "why": sent.get("why", ""),
-        "why_not": _why_not(ctx, found) if refusal is None else "",
+        "why_not": _why_not(ctx, found, numbers, is_correction) if refusal is None else "",
+        "explained": explained_day(ctx, found.unit.pk, found.on) if found.on < ctx.today else None,
+        "may_explain": found.on < ctx.today and ctx.may(EXPLAIN) and not is_correction,
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
@@ -192,7 +196,7 @@ def _about(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: S
     }
 
 
-def _why_not(ctx: Context, found: ClassDay) -> str:
+def _why_not(ctx: Context, found: ClassDay, numbers: AttendanceParameters, is_correction: bool) -> str:
     """Why nobody reports this class on this day, in words; empty where it is to be reported."""
     calendar = load_calendar(min(found.on, ctx.today), max(found.on, ctx.today))
     problem = why_not_the_day(calendar, found.on, ctx.today)
@@ -200,6 +204,8 @@ def _why_not(ctx: Context, found: ClassDay) -> str:
         return told("arrivals.class_closed", unit=found.unit.name, day=found.on.isoformat())
     if problem is None and not found.asked:
         return told("arrivals.nobody", unit=found.unit.name)
+    if problem is None and not is_correction:
+        problem = why_not_in_time(calendar, found.on, ctx.today, numbers.report_within, "too_late")
     return sentence(problem, language_of()) if problem else ""
 
 

@@ -23,6 +23,7 @@ from notoneless.oversight.indicators.rules.board import (
 )
 from notoneless.oversight.indicators.selectors import UnitLine
 from notoneless.oversight.indicators.selectors.counted import OUT_OF_SCHOOL
+from notoneless.records.attendance.selectors import READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_FINDING
 from notoneless.records.surveys.selectors import READ_SURVEY
@@ -31,7 +32,10 @@ AMONG = {EVERY: "school_age", "child.in_class": "in_class", NO_CLASS: "no_class"
 """Which list of children holds the names behind a number."""
 
 
-NEEDS = {"finding": READ_FINDING, "case": READ_CASE, "survey": READ_SURVEY}
+UNREPORTED = "attendance.unreported"
+"""Sessions of past school days that classes have not reported."""
+
+NEEDS = {"finding": READ_FINDING, "case": READ_CASE, "survey": READ_SURVEY, "attendance": READ_BOARD}
 """By what permission the numbers of a room are read besides one's own: who may not see its names sees no number of it."""
 
 
@@ -55,6 +59,8 @@ def names_of(ctx: Context, unit: UnitLine, code: str) -> str:
         return f"{resolve_url('cases')}?state={_STATES[code]}&unit={unit.id}"
     if code == "survey.cells_missing" and ctx.may(READ_SURVEY):
         return f"{resolve_url('surveys_unsigned')}?unit={unit.id}"
+    if code == UNREPORTED and ctx.may(READ_BOARD):
+        return f"{resolve_url('attendance_missing')}?unit={unit.id}"
     if code.startswith("survey.") and ctx.may(READ_SURVEY):
         return resolve_url("surveys")
     if code.startswith("roll.") and ctx.may(READ_ROLL):
@@ -73,6 +79,7 @@ def steps_of(ctx: Context, unit: UnitLine) -> list[dict[str, str]]:
         (UNKNOWN, "indicators.step.unknown", FOUND) if ctx.may(READ_CASE) else (FOUND, "indicators.step.found", FOUND),
         (SUSPECTED, "indicators.step.suspected", SUSPECTED),
         (VERIFIED, verified, VERIFIED),
+        (UNREPORTED, "indicators.step.unreported", UNREPORTED),
         (NO_CLASS, "indicators.step.no_class", NO_CLASS),
         ("survey.cells_missing", "indicators.step.cells_missing", "survey.cells_missing"),
         ("roll.no_entry", "indicators.step.no_entry", "roll.no_entry"),
@@ -117,6 +124,8 @@ def _concerns(ctx: Context, unit: UnitLine) -> frozenset[str]:
     }
     if unit.kind in (UnitKind.COUNTY, UnitKind.TOWNSHIP):
         own |= {"roster.villages_without", "roster.schools_without"}
+    if unit.kind not in (UnitKind.VILLAGE, UnitKind.GROUP):
+        own |= {UNREPORTED}
     return frozenset(code for code in own if may_see(ctx, code))
 
 

@@ -1,5 +1,6 @@
 """What is done about attendance and leave."""
 
+from notoneless.records.attendance.services.explaining import explain
 from notoneless.records.attendance.services.importing import import_register
 from notoneless.records.attendance.services.leaving import (
     apply_leave,
@@ -19,6 +20,7 @@ __all__ = [
     "close_leave",
     "correct",
     "end_substitution",
+    "explain",
     "extend_leave",
     "grant_leave",
     "import_register",

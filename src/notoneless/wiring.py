@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from notoneless.casework.cases.services import suspect
+from notoneless.casework.early_warning.events import FamilyAnswered
 from notoneless.casework.early_warning.services import reckon_child
 from notoneless.casework.visits.events import VisitRecorded
 from notoneless.casework.visits.services import look_through
@@ -22,6 +23,8 @@ LISTENERS: Sequence[Listener] = (
     # a child that was missed is somebody's task before the minute is over, and none when it is back
     Listener(AbsenceFound, reckon_child, {"child": "child"}, others=("others", "child")),
     Listener(ChildArrived, reckon_child, {"child": "child"}, others=("others", "child")),
+    # whose family refuses, or was not reached, is visited: that is a task before the minute is over too
+    Listener(FamilyAnswered, reckon_child, {"child": "child"}, others=("others", "child")),
     # the program compares each record of a visit with those of the whole county, which its writer does not see
     Listener(VisitRecorded, look_through, {"visit": "visit"}),
     # what lists of other offices say of pupils is put to those who keep the watch list, also of pupils known only later

@@ -9,6 +9,7 @@ from django.db import transaction
 from notoneless.casework.early_warning.models import AtRiskReport, FollowUp
 from notoneless.casework.early_warning.services import note_concern, reckon, report_at_risk
 from notoneless.foundation.access.founding import system_context
+from notoneless.foundation.access.outbox import deliver_due
 from support.attendance import reported
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes
@@ -19,6 +20,14 @@ def reckoned(county: County) -> None:
     with transaction.atomic(), owners_eyes():
         ctx = system_context(county.ids, county.time.at)
     reckon(ctx.with_request(county.ids.new()), unit=county.units["county"])
+
+
+def delivered(county: County) -> None:
+    """The program has done what waits, as it does within a minute."""
+    with transaction.atomic(), owners_eyes():
+        ctx = system_context(county.ids, county.time.at)
+    while deliver_due(ctx):
+        pass
 
 
 SECOND = DAY + timedelta(days=1)

@@ -161,6 +161,8 @@ class Term(Lives):
             answered = "other" if is_reached else "unreached"
             given = {"on": day, "manner": how, "whom": "authority" if how == "report" else "guardian"}
             contact(self.county.ctx(who), follow_up=row.pk, **given, answered=answered)
+            if how == "phone":
+                pupil.book.called[day] = is_reached
         how = "visit" if row.trigger == "visit" else how
         if is_reached:
             pupil.book.turned.append(Turned(day, how, who == "陈局长"))

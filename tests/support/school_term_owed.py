@@ -20,6 +20,8 @@ MADE_UP = frozenset({date(2026, 9, 20), date(2026, 10, 10)})
 AWAY = frozenset({"absent", "leave"})
 WEEK, THIRTY, FIVE, SPOKEN, SPOKEN_WITHIN = DAY * 7, 30, 5, 3, 14
 NO_SHOW_DAYS = (1, 3, 7)
+BY_WORD = ("not_registered", "leave_expired", "suspension_expired", "no_show_1", "no_show_7")
+"""What is asked of a family besides why a pupil was missed."""
 
 
 def school_days(first: date = FIRST, last: date = LAST) -> list[date]:
@@ -80,12 +82,13 @@ class Turned:
 
 @dataclass(frozen=True)
 class Owed:
-    """What somebody has to do: since when, by when, and whether it is done."""
+    """What somebody has to do: since when, by when, whether it is done, and from which day on it stood."""
 
     trigger: str
     since: date
     due: date
     state: str
+    stands_on: date
 
 
 @dataclass
@@ -99,6 +102,8 @@ class Book:
     let_go: date | None = None
     gone: date | None = None
     turned: list[Turned] = field(default_factory=list)
+    called: dict[date, bool] = field(default_factory=dict)
+    """Whether the last call to the family of a day reached anybody."""
     case_since: date | None = None
     case_over: date | None = None
     opened: int = 0
@@ -163,7 +168,32 @@ class Book:
 
     def stands(self, day: date) -> list[Owed]:
         """What stands on a day, but for the county's list of many days in all."""
-        return [*self._of_ladder(day), *self._of_beginning(day), *self._of_paper(day)]
+        beside = [*self._of_beginning(day), *self._of_paper(day)]
+        found = [*self._of_ladder(day), *beside]
+        for visit in self._of_calls(day, beside):
+            known = next((each for each in found if (each.trigger, each.since) == ("visit", visit.since)), visit)
+            found = [*(each for each in found if each is not known), min(known, visit, key=lambda each: each.due)]
+        return found
+
+    def _of_calls(self, day: date, beside: list[Owed]) -> Iterable[Owed]:
+        """Whom nobody reached by telephone is visited by the next school day, if what the call was for still stands."""
+        run = self.missed_now(day)
+        asked = [each for each in beside if each.trigger in BY_WORD]
+        for called in sorted(each for each, reached in self.called.items() if not reached and each <= day):
+            then = self.missed_now(called)
+            begun = [each for each in asked if each.stands_on <= called]
+            if then and not self._was_case(then[0], called):
+                if run and run[0] == then[0] and not self._has_case_of(run):
+                    yield self._owed("visit", run[0], called, next_school_day(called), day)
+            elif begun:
+                since = min(each.since for each in begun)
+                yield self._owed("visit", since, called, next_school_day(called), day)
+
+    def _has_case_of(self, run: list[date]) -> bool:
+        return self._has_case(run[0]) or any(each > run[0] + WEEK for each in run[2:])
+
+    def _was_case(self, since: date, day: date) -> bool:
+        return self.case_since is not None and since <= self.case_since <= day
 
     def _of_ladder(self, day: date) -> Iterable[Owed]:
         run = self.missed_now(day)
@@ -228,7 +258,7 @@ class Book:
 
     def _owed(self, trigger: str, since: date, stands_on: date, due: date, day: date) -> Owed:
         done = any(each.on >= stands_on and does(trigger, each) for each in self.turned)
-        return Owed(trigger, since, due, "done" if done else "overdue" if day > due else "due")
+        return Owed(trigger, since, due, "done" if done else "overdue" if day > due else "due", stands_on)
 
     def within_thirty(self, day: date) -> int:
         """How many of the last thirty school days were missed."""

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 import yaml
 
-from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Pending, PupilFacts
+from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Heard, Pending, PupilFacts, Told
 from notoneless.casework.early_warning.rules.ladder import Ladder, ladder_of
 from notoneless.casework.early_warning.rules.triggers import Rules, standing
 from notoneless.foundation.calendar.rules import usual_terms
@@ -54,6 +54,18 @@ def pending(row: dict[str, Any], name: str, end: End = End.ARRIVED) -> tuple[Pen
     )
 
 
+TOLD = {"不愿回校": Told.REFUSED, "会回校": Told.PROMISED, "没有联系上": Told.UNREACHED, "要请假": Told.OTHER}
+
+
+def heard(row: dict[str, Any]) -> Iterator[Heard]:
+    """What the family said: a day, whether at home, what, and by when the child comes back."""
+    for cell in row.get("联系", []):
+        words, _, until = str(cell).partition(" 到 ")
+        on, *rest = words.split()
+        back = date.fromisoformat(until) if until else None
+        yield Heard(date.fromisoformat(on), TOLD[rest[-1]], "家访" in rest, back)
+
+
 def facts_of(row: dict[str, Any]) -> PupilFacts:
     """What a row says of its child."""
     missed = [Absence(day) for day in days(row, "缺课")] + [Absence(day, True) for day in days(row, "请假")]
@@ -71,6 +83,7 @@ def facts_of(row: dict[str, Any]) -> PupilFacts:
         entered_on=row.get("入籍"),
         is_expected=row.get("应到新生", False),
         case=case,
+        heard=tuple(heard(row)),
     )
 
 

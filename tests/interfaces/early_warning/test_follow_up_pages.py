@@ -16,7 +16,7 @@ from notoneless.oversight.duties.models import DutyRow
 from support.browsing import Visitor, sign_in
 from support.county import County
 from support.databases import all_of, owners_eyes, the
-from support.early_warning import concern, missed, states, tasks
+from support.early_warning import concern, delivered, missed, reckoned, states, tasks
 from support.forms import send, text_of
 from support.plans import adopted
 from support.plans import reckoned as duties_reckoned
@@ -257,3 +257,57 @@ def test_a_program_sees_the_tasks_in_its_reach(county: County, monkeypatch: pyte
     answer = program.get("follow-ups")
     assert answer.status_code == 200
     assert [line["trigger"] for line in answer.json()["lines"]] == ["contact"]
+
+
+# what comes next
+
+
+def answered(county: County, visitor: Visitor, path: str, words: str, on: str = "2026-09-02", **more: str) -> None:
+    usual = {"on": on, "manner": "phone", "whom": "guardian"}
+    assert send(visitor, path, answered=words, **usual | more).status_code == 302
+    delivered(county)
+
+
+@pytest.mark.parametrize("words", ["refuses", "unreached"])
+def test_a_family_that_refuses_or_is_not_reached_is_visited_at_once(county: County, words: str) -> None:
+    missed(county)
+    teacher, head = sign_in(county, "王老师"), sign_in(county, "李校长")
+    assert "学校家访" not in page(head, "/today/")
+    answered(county, teacher, task_path(county), words)
+    assert "下一步：学校家访，限 2026-09-03" in text_of(teacher.get("/follow-ups/"))
+    assert "慕容甲乙：学校家访" in page(head, "/today/")
+    assert tasks(county)["visit"].due_on.isoformat() == "2026-09-03"
+    whose = "清溪镇中心小学 校长" if words == "refuses" else "三年级（1）班 班主任 王老师"
+    what = "学校家访" if words == "refuses" else "联系家长"  # whom nobody reached is tried again today
+    child = page(teacher, f"/children/{county.children['both']}/")
+    assert f"下一步：{what}（{whose}），限 2026-09-0{3 if words == 'refuses' else 2}" in child
+    assert f"下一步：{what}" in page(teacher, task_path(county))
+
+
+def test_a_family_that_was_reached_later_that_day_is_not_visited_for_the_first_call(county: County) -> None:
+    missed(county)
+    teacher = sign_in(county, "王老师")
+    answered(county, teacher, task_path(county), "unreached")
+    assert "visit" in tasks(county)
+    county.time.pass_by(minutes=10)
+    answered(county, teacher, task_path(county), "on_leave")
+    assert "visit" not in tasks(county)
+
+
+def test_a_promise_that_is_not_kept_is_followed_by_a_visit(county: County) -> None:
+    missed(county)
+    teacher = sign_in(county, "王老师")
+    answered(county, teacher, task_path(county), "comes_back", next_on="2026-09-07")
+    assert "说好 2026-09-07 回校" in page(teacher, f"/children/{county.children['both']}/")
+    county.time.pass_by(days=3)
+    reckoned(county)
+    assert "visit" not in tasks(county)
+    county.time.pass_by(days=3)  # the school day after, and nobody has seen the child
+    reckoned(county)
+    assert "慕容甲乙：学校家访" in page(sign_in(county, "李校长"), "/today/")
+
+
+def test_what_a_school_tells_the_county_is_no_answer_of_the_family(county: County) -> None:
+    missed(county)
+    answered(county, sign_in(county, "王老师"), task_path(county), "unreached", whom="village")
+    assert "visit" not in tasks(county)

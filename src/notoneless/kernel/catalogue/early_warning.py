@@ -81,6 +81,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "early_warning.noted": ("已登记", "Recorded"),
     "early_warning.reported": ("已报乡镇政府和教育局", "Reported to the township government and the bureau"),
     "early_warning.acknowledged": ("已签收", "Acknowledged"),
+    "early_warning.recorded_next": (
+        "。下一步：{trigger}，限 {day}，一分钟内列到负责人的今日待办",
+        ". Next: {trigger} by {day}; whoever answers for it has it on the list of today within a minute",
+    ),
+    "early_warning.next_task": ("下一步：{trigger}（{who}），限 {day}", "Next: {trigger} ({who}), by {day}"),
+    "early_warning.next_back_on": (
+        "说好 {day} 回校；到时没有到校的，学校家访",
+        "To be back on {day}; if not, the school visits",
+    ),
+    "early_warning.next_back": (
+        "说好下一个上课日回校；到时没有到校的，学校家访",
+        "To be back on the next school day; if not, the school visits",
+    ),
+    "early_warning.next_soon": (
+        "正在列入下一步，一分钟内显示在这里",
+        "The next step is being set, and shown here within a minute",
+    ),
     "early_warning.today_concern": ("需要关心的学生 {count} 名", "Pupils who need attention: {count}"),
     "early_warning.today_report": (
         "有辍学倾向、还没有上报的 {count} 名",

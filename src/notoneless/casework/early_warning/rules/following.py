@@ -32,6 +32,10 @@ class Whom(StrEnum):
     AUTHORITY = "authority"
 
 
+FAMILY = frozenset({Whom.GUARDIAN, Whom.CHILD, Whom.RELATIVE})
+"""Whose answer decides what comes next."""
+
+
 class Answered(StrEnum):
     """What came of it. UNREACHED: nobody was spoken to, so nothing is done yet."""
 

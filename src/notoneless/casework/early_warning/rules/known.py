@@ -43,6 +43,25 @@ class Pending:
     end: End = End.ARRIVED
 
 
+class Told(StrEnum):
+    """What came of turning to a family, as far as it decides what comes next."""
+
+    REFUSED = "refused"
+    PROMISED = "promised"
+    UNREACHED = "unreached"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of turning to the family on a day, by a visit or otherwise; `until`: by when the child was to be back."""
+
+    on: date
+    told: Told
+    by_visit: bool = False
+    until: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """The days of a child's case: opened last, verified, cleared or closed out."""
@@ -58,7 +77,8 @@ class PupilFacts:
 
     `gone`: days on which an entry on the roll ended as the law allows. `pauses`: days on which a suspension of studies began.
     `leaves`: leave by its last day; `study_suspensions`, or deferral, by the day they should end; `transfers`: by the day
-    on which the child was let go. `entered_on`: when its entry on the roll began; `is_expected`: a new pupil who is on none.
+    on which the child was let go. `heard`: what came of each day's contact
+    with the family. `entered_on`: when its entry on the roll began; `is_expected`: a new pupil who is on none.
     """
 
     child: UUID
@@ -76,6 +96,7 @@ class PupilFacts:
     entered_on: date | None = None
     is_expected: bool = False
     case: CaseFacts | None = None
+    heard: tuple[Heard, ...] = ()
 
     def seen_after(self, day: date, until: date) -> date | None:
         """The first day after `day`, not after `until`, on which the child was seen at school."""

@@ -3,13 +3,13 @@
 They come from what happened, and from nothing else: no score outranks them, and no setting takes one away.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from notoneless.casework.early_warning.rules.known import End, Pending, PupilFacts, Run, runs_of
+from notoneless.casework.early_warning.rules.known import End, Heard, Pending, PupilFacts, Run, Told, runs_of
 from notoneless.casework.early_warning.rules.ladder import Ladder
 from notoneless.kernel.calendar import AUTUMN, Calendar, Span, Term, deadline
 
@@ -37,6 +37,18 @@ BEFORE_CASE = frozenset({Trigger.CONTACT, Trigger.VISIT, Trigger.COUNTY_LIST})
 
 OPENING = frozenset({Trigger.SUSPECTED, Trigger.DROPOUT})
 """Rungs on which a case must be open."""
+
+ASKED = frozenset(
+    {
+        Trigger.CONTACT,
+        Trigger.NOT_REGISTERED,
+        Trigger.LEAVE_EXPIRED,
+        Trigger.STUDY_SUSPENSION_EXPIRED,
+        Trigger.NO_SHOW_1,
+        Trigger.NO_SHOW_7,
+    }
+)
+"""What is asked of a family by word: where that leads nowhere, somebody goes there at once."""
 
 NO_SHOWS: Mapping[int, Trigger] = {1: Trigger.NO_SHOW_1, 7: Trigger.NO_SHOW_7}
 """By the grade in which a child is new to its school."""
@@ -76,6 +88,7 @@ def triggers(facts: PupilFacts, rules: Rules) -> list[Stood]:
     found += _of_sum(runs, found, facts, rules)
     found += _of_term(facts, rules)
     found += _of_roll(facts, rules)
+    found += _of_answers(found, facts, rules)
     first: dict[tuple[Trigger, date], Stood] = {}
     for each in sorted(found, key=lambda stood: stood.stands_on):
         if each.stands_on <= rules.day:
@@ -281,6 +294,50 @@ def _of_roll(facts: PupilFacts, rules: Rules) -> Iterator[Stood]:
 
 def _how(pending: Pending) -> tuple[date | None, End | None]:
     return pending.ended_on, pending.end if pending.ended_on else None
+
+
+# what families answer
+
+
+def _of_answers(found: Collection[Stood], facts: PupilFacts, rules: Rules) -> Iterator[Stood]:
+    """The next rung at once, whatever days were missed, where a family refuses, was not reached or did not keep its word."""
+    listed = [each for each in found if each.trigger in (Trigger.COUNTY_LIST, Trigger.SUSPECTED)]
+    for heard in facts.heard:
+        on = _fails_on(heard, facts, rules)
+        asked = {Trigger.VISIT} if heard.by_visit else ASKED
+        held = [each for each in found if each.trigger in asked and _stands_on(each, heard.on)]
+        if on is None or not held:
+            continue
+        first = min(held, key=lambda each: (each.trigger is not Trigger.CONTACT, each.since, each.stands_on))
+        trigger, within = next_rung(heard.by_visit, rules.ladder)
+        if trigger is Trigger.VISIT or not _is_listed(listed, on):
+            yield Stood(trigger, first.since, on, rules.after(on, within), first.ended_on, first.end)
+
+
+def next_rung(by_visit: bool, ladder: Ladder) -> tuple[Trigger, Span]:
+    """What comes after a contact that led nowhere, and within what: a visit; after a visit the county."""
+    return (Trigger.COUNTY_LIST, ladder.list_within) if by_visit else (Trigger.VISIT, ladder.visit_within)
+
+
+def _stands_on(stood: Stood, day: date) -> bool:
+    return stood.stands_on <= day and (stood.ended_on is None or day < stood.ended_on)
+
+
+def _fails_on(heard: Heard, facts: PupilFacts, rules: Rules) -> date | None:
+    """The day on which it is known that a contact led nowhere; None where it did not, or not yet.
+
+    Nobody was met by a visit: that is still to be made.
+    """
+    if heard.told is Told.REFUSED or (heard.told is Told.UNREACHED and not heard.by_visit):
+        return heard.on
+    if heard.told is not Told.PROMISED:
+        return None
+    back = heard.until or rules.calendar.nth_school_day_after(heard.on, 1)
+    missed = min((each.on for each in facts.absences if each.on >= back and not each.excused), default=date.max)
+    # where nobody has reported the class on the day itself, it is asked on the next one
+    broken = min(missed, rules.calendar.nth_school_day_after(back, 1))
+    seen = facts.seen_after(heard.on, rules.day)
+    return None if broken > rules.day or (seen is not None and seen <= broken) else broken
 
 
 # whose task it is

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State as CaseState
-from notoneless.casework.early_warning.models import FollowUp
-from notoneless.casework.early_warning.rules.following import TaskState
-from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Pending, PupilFacts
+from notoneless.casework.early_warning.models import Contact, FollowUp
+from notoneless.casework.early_warning.rules.following import FAMILY, Answered, How, TaskState
+from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Heard, Pending, PupilFacts, Told
 from notoneless.casework.early_warning.rules.triggers import NO_SHOWS, Rules, Trigger
 from notoneless.casework.early_warning.selectors.facts import (
     absent_days,
@@ -95,7 +95,7 @@ def _pupils(first: Mapping[UUID, date], day: date, expected: Mapping[UUID, int])
         places, roll, cases = _places(part, day), roll_facts(part, day), _cases(part)
         schools = _tree_above(places) if whole is None else whole
         absences, present = _attended(part, first, day)
-        leaves = _leaves(part, day)
+        leaves, heard = _leaves(part, day), _heard(part, day)
         for child in part:
             if child not in places:  # whom nobody reaches, nobody can follow up
                 continue
@@ -119,6 +119,7 @@ def _pupils(first: Mapping[UUID, date], day: date, expected: Mapping[UUID, int])
                 entered_on=of_roll.entered_on,
                 is_expected=child in expected and grade in NO_SHOWS,
                 case=cases.get(child),
+                heard=heard.get(child, ()),
             )
 
 
@@ -217,6 +218,22 @@ def _school_of(unit: UUID | None, tree: _Tree) -> UUID | None:
     while unit is not None and tree[unit][0] == UnitKind.TEACHING_POINT:
         unit = tree[unit][1]
     return unit
+
+
+_TOLD = {Answered.REFUSES: Told.REFUSED, Answered.COMES_BACK: Told.PROMISED, Answered.UNREACHED: Told.UNREACHED}
+"""What decides what comes next; whatever else was said does not."""
+
+
+def _heard(children: list[UUID], day: date) -> dict[UUID, tuple[Heard, ...]]:
+    """What came of turning to each family, the last word of each day: who was reached at noon was reached."""
+    rows = Contact._base_manager.filter(child_id__in=children, on__lte=day, whom__in=FAMILY)
+    last: dict[UUID, dict[tuple[date, bool], Heard]] = defaultdict(dict)
+    for child, on, how, answered, until in rows.order_by("on", "at", "id").values_list(
+        "child_id", "on", "how", "answered", "next_on"
+    ):
+        by_visit, told = how == How.VISIT, _TOLD.get(Answered(answered), Told.OTHER)
+        last[child][on, by_visit] = Heard(on, told, by_visit, until if told is Told.PROMISED else None)
+    return {child: tuple(found.values()) for child, found in last.items()}
 
 
 def _cases(children: list[UUID]) -> dict[UUID, CaseFacts]:

@@ -10,16 +10,19 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from notoneless.casework.early_warning.models import Contact, FollowUp
-from notoneless.casework.early_warning.rules.following import OPEN, TaskState
-from notoneless.casework.early_warning.rules.triggers import Trigger
+from notoneless.casework.early_warning.rules.following import OPEN, Answered, TaskState
+from notoneless.casework.early_warning.rules.triggers import ASKED, Trigger, next_rung
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
+from notoneless.casework.early_warning.selectors.numbers import ladder_in_force
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATION
+from notoneless.kernel.calendar import deadline
 
 PAGE = 50
 """Tasks on one page of a list."""
@@ -164,6 +167,16 @@ def task_in_reach(ctx: Context, follow_up: UUID, code: str) -> FollowUp:
     if row is None:
         raise NotFound
     return row
+
+
+def rung_after(ctx: Context, task: TaskLine, answered: str, *, by_visit: bool) -> tuple[Trigger, date] | None:
+    """What comes next at once, and by when, where a contact led nowhere; None where nothing does for that."""
+    leads_on = answered == Answered.REFUSES or (answered == Answered.UNREACHED and not by_visit)
+    asked = {Trigger.VISIT} if by_visit else ASKED
+    if not leads_on or task.trigger not in asked:
+        return None
+    trigger, within = next_rung(by_visit, ladder_in_force(ctx.today))
+    return trigger, deadline(ctx.today, within, load_calendar(ctx.today, ctx.today), legal=False).day
 
 
 def contact_in_reach(ctx: Context, contact: UUID, code: str) -> Contact:

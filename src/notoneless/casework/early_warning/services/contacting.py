@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from notoneless.casework.early_warning.events import FamilyAnswered
 from notoneless.casework.early_warning.models import Contact, FollowUp
 from notoneless.casework.early_warning.rules.following import (
     OPEN,
@@ -18,6 +19,7 @@ from notoneless.casework.early_warning.rules.triggers import Trigger
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.sealing.models import Plain
@@ -64,6 +66,7 @@ def contact(
     done = [str(each) for each in Trigger if does(each, reached)]
     open_now = FollowUp._base_manager.filter(child_id=follow_up.child_id, state__in=OPEN, done_on__isnull=True)
     open_now.filter(trigger__in=done, stands_on__lte=on).update(state=TaskState.DONE, done_on=on, contact=row.pk)
+    publish(ctx, FamilyAnswered(child=follow_up.child_id))
     return row.pk
 
 

@@ -19,6 +19,7 @@ from notoneless.casework.early_warning.selectors.tasks import (
     contact_in_reach,
     list_tasks,
     open_task,
+    rung_after,
     tasks_of_child,
 )
 from notoneless.casework.early_warning.services import contact
@@ -27,10 +28,10 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.early_warning.pages.wording import choices, of_contact, of_task, told, uuid_of
+from notoneless.interfaces.early_warning.pages.wording import choices, next_step, of_contact, of_task, told, uuid_of
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.kernel.problems import NotonelessError, Problem, sentence
 
 _KEPT = ("whose", "trigger", "unit", "past")
 _SENT = ("on", "manner", "whom", "answered", "note", "next_on")
@@ -75,7 +76,11 @@ def follow_up(ctx: Context, request: HttpRequest, follow_up: UUID) -> Answer:
         noted(ctx, refusal, Attempted(contact.code, {}))
         return _shown(ctx, follow_up, sent, refusal)
     line = open_task(ctx, follow_up).task
-    messages.success(request, told("recorded", name=line.name, answered=told(f"answered_{sent['answered']}")))
+    said = told("recorded", name=line.name, answered=told(f"answered_{sent['answered']}"))
+    after = rung_after(ctx, line, sent["answered"], by_visit=sent["manner"] == How.VISIT)
+    if after is not None:
+        said += told("recorded_next", trigger=Problem(f"early_warning.trigger_{after[0]}"), day=after[1].isoformat())
+    messages.success(request, said)
     return Went("follow_ups")
 
 
@@ -84,6 +89,7 @@ def _shown(ctx: Context, follow_up: UUID, sent: dict[str, str], refusal: Notonel
     reports = found.task.trigger in OPENING
     values = {
         "task": of_task(found.task),
+        "next_step": next_step([found.task, *found.others]),
         "others": [of_task(each) for each in found.others],
         "contacts": [of_contact(each) for each in found.contacts],
         "may_record": ctx.may(contact.code),
@@ -125,9 +131,11 @@ def child_card(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
 
 def follow_up_card(ctx: Context, child: UUID) -> Shown:
     """The tasks of a child on its page, whose opening is recorded."""
+    lines = tasks_of_child(ctx, child)
     values: dict[str, Any] = {
         "child": child,
-        "tasks": [of_task(each) for each in tasks_of_child(ctx, child)],
+        "tasks": [of_task(each) for each in lines],
+        "next_step": next_step(lines),
         "may_see_concern": ctx.may("concern.read"),
     }
     return Shown("early_warning/card.html", values)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from notoneless.casework.early_warning.rules.following import Answered, TaskState
 from notoneless.casework.early_warning.selectors.concern import ConcernLine
 from notoneless.casework.early_warning.selectors.tasks import ContactLine, TaskLine
 from notoneless.interfaces.frame.pages import language_of
@@ -35,6 +36,23 @@ def of_task(line: TaskLine) -> dict[str, Any]:
         "end": told(f"end_{line.end}") if line.end else "",
         "last": of_contact(line.last) if line.last else None,
     }
+
+
+def next_step(lines: Sequence[TaskLine]) -> str:
+    """What comes next for a child and until when: its first open task, or the day on which it is to be back."""
+    held = [line for line in lines if line.state in (TaskState.DUE, TaskState.OVERDUE)]
+    if held:
+        first = min(held, key=lambda line: (line.due_on, line.id))
+        role = sentence(Problem(f"role.{first.role}"), language_of())
+        who = f"{first.unit_name} {role} {'、'.join(first.holders)}".strip()
+        trigger = Problem(f"early_warning.trigger_{first.trigger}")
+        return told("next_task", trigger=trigger, who=who, day=first.due_on.isoformat())
+    last = next((line.last for line in lines if line.last and line.state != TaskState.ENDED), None)
+    if last is None:
+        return ""
+    if last.answered == Answered.COMES_BACK:
+        return told("next_back_on", day=last.next_on.isoformat()) if last.next_on else told("next_back")
+    return told("next_soon") if last.answered in (Answered.REFUSES, Answered.UNREACHED) else ""
 
 
 def of_contact(contact: ContactLine) -> dict[str, Any]:

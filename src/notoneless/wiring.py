@@ -9,7 +9,7 @@ from notoneless.casework.visits.events import VisitRecorded
 from notoneless.casework.visits.services import look_through
 from notoneless.casework.watch_list.services import propose_groups
 from notoneless.foundation.access.outbox import Listener
-from notoneless.records.attendance.events import AbsenceFound, ChildArrived
+from notoneless.records.attendance.events import AbsenceFound, AbsenceTraced, ChildArrived
 from notoneless.records.findings.events import SuspectFound
 from notoneless.records.golden.events import ChildrenWorkedOut
 from notoneless.records.rosters.events import RosterAdopted, RosterWithdrawn
@@ -23,6 +23,8 @@ LISTENERS: Sequence[Listener] = (
     # a child that was missed is somebody's task before the minute is over, and none when it is back
     Listener(AbsenceFound, reckon_child, {"child": "child"}, others=("others", "child")),
     Listener(ChildArrived, reckon_child, {"child": "child"}, others=("others", "child")),
+    # whom somebody has found is looked for no more
+    Listener(AbsenceTraced, reckon_child, {"child": "child"}, others=("others", "child")),
     # whose family refuses, or was not reached, is visited: that is a task before the minute is over too
     Listener(FamilyAnswered, reckon_child, {"child": "child"}, others=("others", "child")),
     # the program compares each record of a visit with those of the whole county, which its writer does not see

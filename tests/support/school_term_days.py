@@ -178,7 +178,7 @@ class Term(Lives):
             self.done["cleared"] += 1
 
     def trace_some(self, day: date) -> None:
-        """Some teachers say where the missing were found to be: that changes nothing of what they owe."""
+        """Some teachers say where the missing were found to be: then they have asked."""
         by_child = {pupil.child: pupil for pupil in self.pupils}
         place = {child: number for number, child in enumerate(by_child)}
         marks = all_of(AttendanceMark, on=day, is_current=True, kind="absent")
@@ -186,4 +186,5 @@ class Term(Lives):
             if self.rng.random() < 0.1:
                 who = self.teacher(by_child[mark.child_id].room)
                 trace(self.county.ctx(who), mark=mark.pk, traced_to="at_home")
+                by_child[mark.child_id].book.traced.append(day)
                 self.done["traced"] += 1

@@ -102,6 +102,8 @@ class Book:
     let_go: date | None = None
     gone: date | None = None
     turned: list[Turned] = field(default_factory=list)
+    traced: list[date] = field(default_factory=list)
+    """The days on which somebody found out where the pupil was."""
     called: dict[date, bool] = field(default_factory=dict)
     """Whether the last call to the family of a day reached anybody."""
     case_since: date | None = None
@@ -258,6 +260,8 @@ class Book:
 
     def _owed(self, trigger: str, since: date, stands_on: date, due: date, day: date) -> Owed:
         done = any(each.on >= stands_on and does(trigger, each) for each in self.turned)
+        found = trigger in ("contact", "not_registered", "leave_expired")
+        done = done or (found and any(each >= stands_on for each in self.traced))
         return Owed(trigger, since, due, "done" if done else "overdue" if day > due else "due", stands_on)
 
     def within_thirty(self, day: date) -> int:

@@ -13,6 +13,7 @@ from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.interfaces.frame.clock import now
 from notoneless.oversight.duties.models import DutyRow
+from notoneless.records.attendance.models import AttendanceMark
 from support.browsing import Visitor, sign_in
 from support.county import County
 from support.databases import all_of, owners_eyes, the
@@ -244,7 +245,7 @@ def test_the_pages_are_in_english_too(county: County) -> None:
         "/at-risk/",
     ):
         shown = text_of(teacher.get(path, **english)).split("<main")[1]
-        left = re.sub(r"慕容甲乙|三年级（1）班|清溪镇中心小学|王老师|<[^>]+>", "", shown)
+        left = re.sub(r"家长慕容甲乙|母亲|慕容甲乙|三年级（1）班|清溪镇中心小学|王老师|<[^>]+>", "", shown)
         assert not re.findall(r"[\u4e00-\u9fff]{2,}", left), path
 
 
@@ -311,3 +312,42 @@ def test_what_a_school_tells_the_county_is_no_answer_of_the_family(county: Count
     missed(county)
     answered(county, sign_in(county, "王老师"), task_path(county), "unreached", whom="village")
     assert "visit" not in tasks(county)
+
+
+# the call
+
+
+def test_the_family_is_called_from_the_task_and_revealing_the_number_is_recorded(county: County) -> None:
+    missed(county)
+    county.time.at = now()  # a number opens for who has just proved to be present, by the clock of the sign-in
+    teacher, number = sign_in(county, "王老师"), county.markers["both"][4]
+    county.time.pass_by(minutes=1)
+    task = page(teacher, task_path(county))
+    guardian = county.guardians["both"]
+    assert f"/guardians/{guardian}/phone/reveal/" in task
+    assert "打给家长慕容甲乙" in task
+    assert number not in task
+    assert number in text_of(teacher.post(f"/guardians/{guardian}/phone/reveal/"))
+    assert Entry.objects.filter(action="guardian.reveal").count() == 1
+    county.time.pass_by(minutes=1)
+    assert "disabled hidden" in page(teacher, task_path(county))  # no key sends an outcome that nobody has chosen
+
+
+def test_where_a_pupil_was_found_to_be_ends_the_call_and_no_outcome_is_chosen_beforehand(county: County) -> None:
+    missed(county)
+    teacher = sign_in(county, "王老师")
+    done = page(teacher, f"/attendance/classes/{county.units['class_a']}/2026-09-02/morning/")
+    [options] = re.findall(r'<select class="form-select" name="traced_to".*?</select>', done)
+    assert "selected" not in options
+    assert re.findall(r'<option value="(\w*)">', options)[0] == ""
+    mark = the(AttendanceMark, is_current=True).pk
+    path = f"/attendance/marks/{mark}/trace/"
+    here = f"/attendance/classes/{county.units['class_a']}/2026-09-02/morning/"
+    nothing = send(teacher, here, to=path, traced_to="", note="")
+    assert nothing.status_code == 422
+    assert "去向" in text_of(nothing)
+    assert states(county) == {"contact": "due"}
+    assert send(teacher, here, to=path, traced_to="at_home", note="").status_code == 302
+    delivered(county)
+    assert states(county) == {"contact": "done"}
+    assert "慕容甲乙：联系家长" not in page(teacher, "/today/")

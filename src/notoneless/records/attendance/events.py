@@ -20,6 +20,17 @@ class AbsenceFound(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AbsenceTraced(Event):
+    """Somebody found out where a pupil is who was not there on a day."""
+
+    NAME: ClassVar = "attendance.absence_traced"
+
+    child: UUID
+    unit: UUID
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChildArrived(Event):
     """A pupil who had been away when the class was last asked about is there again."""
 

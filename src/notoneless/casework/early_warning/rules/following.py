@@ -81,17 +81,25 @@ COUNTYS = frozenset({Trigger.COUNTY_LIST})
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One contact: on which day, how, what came of it; `at_county`: by whoever acts for the county."""
+    """One contact: on which day, how, what came of it; `at_county`: by whoever acts for the county; `is_trace`: it was
+    found out where the child is."""
 
     id: UUID
     on: date
     how: How
     answered: Answered
     at_county: bool = False
+    is_trace: bool = False
+
+
+TRACED = frozenset({Trigger.CONTACT, Trigger.NOT_REGISTERED, Trigger.LEAVE_EXPIRED})
+"""What is done where somebody has found out where the child is: the class teacher was to ask, and has."""
 
 
 def does(trigger: Trigger, contact: Reached) -> bool:
     """Whether a contact does what a trigger asks for."""
+    if contact.is_trace:
+        return trigger in TRACED
     spoke = contact.answered is not Answered.UNREACHED
     return spoke and contact.how in DOES[trigger] and (contact.at_county or trigger not in COUNTYS)
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.records.attendance.selectors import (
+    absences_traced,
     absent_days,
     expected_days,
     leave_running,
@@ -13,6 +14,7 @@ from notoneless.records.attendance.selectors import (
 )
 
 __all__ = [
+    "absences_traced",
     "absent_days",
     "expected_days",
     "leave_running",

@@ -23,7 +23,7 @@ from notoneless.casework.early_warning.rules.following import (
 from notoneless.casework.early_warning.rules.known import CaseFacts, End, PupilFacts
 from notoneless.casework.early_warning.rules.triggers import OPENING, Stood, owed_by, triggers
 from notoneless.casework.early_warning.selectors.due import last_reckoned, told_since
-from notoneless.casework.early_warning.selectors.facts import together
+from notoneless.casework.early_warning.selectors.facts import absences_traced, together
 from notoneless.casework.early_warning.selectors.gathering import Gathered, gathered
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.bulk import insert_many
@@ -179,7 +179,7 @@ def _open_case(ctx: Context, facts: PupilFacts, stood: Collection[Stood]) -> Cas
 
 
 def _rows(found: Gathered, stood: Mapping[UUID, Collection[Stood]]) -> Iterator[Row]:
-    contacts = contacts_of([facts.child for facts in found.pupils if stood[facts.child]])
+    contacts = contacts_of([facts.child for facts in found.pupils if stood[facts.child]], found.rules.day)
     day = found.rules.day
     for facts in found.pupils:
         for each in stood[facts.child]:
@@ -209,8 +209,8 @@ def task_id(child: UUID, stood: Stood) -> UUID:
     return uuid5(_ROWS, f"{child.hex}|{stood.trigger}|{stood.since.isoformat()}")
 
 
-def contacts_of(children: Collection[UUID]) -> dict[UUID, list[Reached]]:
-    """The contacts with the families of some children."""
+def contacts_of(children: Collection[UUID], day: date) -> dict[UUID, list[Reached]]:
+    """The contacts with the families of some children, and where they were found to be."""
     found: dict[UUID, list[Reached]] = {}
     columns = ("pk", "child_id", "on", "how", "answered", "at_county")
     for part in together(children):
@@ -218,6 +218,8 @@ def contacts_of(children: Collection[UUID]) -> dict[UUID, list[Reached]]:
             *columns
         ):
             found.setdefault(child, []).append(Reached(pk, on, How(how), Answered(answered), at_county))
+        for pk, child, on in absences_traced(day, part):
+            found.setdefault(child, []).append(Reached(pk, on, How.TALK, Answered.OTHER, is_trace=True))
     return found
 
 

@@ -230,7 +230,7 @@ def _row(line: PupilLine, sent: Mapping[str, str]) -> dict[str, Any]:
 # what was reported
 
 
-def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Session) -> Answer:
+def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Session, error: str = "") -> Answer:
     marked = [line for line in found.asked if line.kind]
     away = [line.pupil.id for line in marked if line.kind in AWAY]
     guardians = guardians_to_call(ctx, away) if ctx.may(REVEAL_PHONE) else {}
@@ -247,8 +247,9 @@ def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Se
         "may_trace": ctx.may(trace.code),
         "may_reveal": ctx.may(REVEAL_NOTE),
         "form": new_form(ctx),
+        "error": error,
     }
-    return Shown("attendance/done.html", values)
+    return Shown("attendance/done.html", values, 422 if error else 200)
 
 
 def _just(ctx: Context, report: ReportCard | None) -> str:
@@ -277,7 +278,15 @@ def tracing(ctx: Context, request: HttpRequest, mark: UUID) -> Answer:
     """Say where an absent pupil is."""
     row = mark_in_reach(ctx, mark, trace.code)
     given = {name: request.POST.get(name, "") for name in ("traced_to", "note")}
-    trace(with_form(ctx, request), mark=mark, **given)
+    try:
+        trace(with_form(ctx, request), mark=mark, **given)
+    except Refused as refusal:
+        if isinstance(refusal, NotFound):
+            raise
+        noted(ctx, refusal, Attempted(trace.code, {}))
+        numbers, part = _session(row.on, row.session)
+        found = open_class(ctx, row.unit_id, row.on, row.session)
+        return _done(ctx, found, numbers, part, sentence(refusal.told, language_of()))
     messages.success(request, told("arrivals.traced", name=row.child.name))
     return Went("attendance_session", {"unit": row.unit_id, "day": row.on.isoformat(), "session": row.session})
 

@@ -27,11 +27,12 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
-from notoneless.foundation.people.selectors import child_in_reach
+from notoneless.foundation.people.selectors import REVEAL_PHONE, child_in_reach
 from notoneless.interfaces.early_warning.pages.wording import choices, next_step, of_contact, of_task, told, uuid_of
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
+from notoneless.records.attendance.selectors.classes import guardians_to_call
 
 _KEPT = ("whose", "trigger", "unit", "past")
 _SENT = ("on", "manner", "whom", "answered", "note", "next_on")
@@ -91,6 +92,9 @@ def _shown(ctx: Context, follow_up: UUID, sent: dict[str, str], refusal: Notonel
         "task": of_task(found.task),
         "next_step": next_step([found.task, *found.others]),
         "others": [of_task(each) for each in found.others],
+        "guardians": guardians_to_call(ctx, [found.task.child]).get(found.task.child, ())
+        if ctx.may(REVEAL_PHONE)
+        else (),
         "contacts": [of_contact(each) for each in found.contacts],
         "may_record": ctx.may(contact.code),
         "may_reveal": ctx.may(REVEAL_FOLLOW_UP),

@@ -3,6 +3,7 @@
 from notoneless.records.attendance.rules.excusing import AbsentDay
 from notoneless.records.attendance.selectors.facts import (
     ExpiredLeave,
+    absences_traced,
     absent_days,
     expected_days,
     leave_running,
@@ -17,6 +18,7 @@ __all__ = [
     "REVEAL_NOTE",
     "AbsentDay",
     "ExpiredLeave",
+    "absences_traced",
     "absent_days",
     "expected_days",
     "leave_running",

@@ -15,7 +15,7 @@ from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
-from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave
+from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
 from notoneless.records.attendance.rules.excusing import AbsentDay, AwayMark, LeaveSpan, absent_days_of, is_overdue
 from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, MarkKind
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
@@ -162,3 +162,9 @@ def leaves_expired(
         for child, unit, first, last, closed in latest.values()
         if is_overdue(LeaveSpan(first, last, closed), calendar, day)
     ]
+
+
+def absences_traced(until: date, children: Collection[UUID]) -> list[tuple[UUID, UUID, date]]:
+    """Where pupils who were away were found to be, each with the child and the day on which that was found out."""
+    rows = AbsenceTrace._base_manager.filter(child_id__in=children, traced_on__lte=until)
+    return list(rows.order_by("traced_on", "at", "id").values_list("id", "child_id", "traced_on"))

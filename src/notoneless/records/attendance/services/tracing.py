@@ -5,10 +5,12 @@ from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
+from notoneless.records.attendance.events import AbsenceTraced
 from notoneless.records.attendance.models import AbsenceTrace, AttendanceMark
 from notoneless.records.attendance.rules.kinds import AWAY, TracedTo
 
@@ -36,4 +38,5 @@ def trace(ctx: Context, *, mark: AttendanceMark, traced_to: TracedTo, note: Line
         **by,
     )
     row.save(force_insert=True)
+    publish(ctx, AbsenceTraced(child=mark.child_id, unit=mark.unit_id, on=mark.on))
     return row.pk

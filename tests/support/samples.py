@@ -48,7 +48,7 @@ from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
 from support.visits import doubted, photo, planned, visited, who_goes
 from support.visits import said as said_of_visit
-from support.watch_list import cared, grade_six, lifted, listed, of_group
+from support.watch_list import cared, grade_six, lifted, listed, looked_at, of_group
 from support.watch_list import proposed as proposed_group
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
@@ -495,7 +495,7 @@ SAMPLES: Mapping[str, Sample] = {
     "watch_list.decide_group": (
         "王老师",
         lambda county: {
-            "key_group_proposal": proposed_group(county),
+            "key_group_proposal": looked_at(county, proposed_group(county)),
             "is_accepted": True,
             "key_group": "near_poverty",
             "reason": "户口簿核对过",

@@ -21,10 +21,11 @@ from notoneless.casework.watch_list.services import (
     waver,
 )
 from notoneless.foundation.access.founding import system_context
+from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.organizations.services import describe_unit
 from notoneless.kernel.problems import NotonelessError
 from support.county import DAY, County
-from support.databases import all_of
+from support.databases import all_of, the
 from support.rosters import adopt
 
 REASONS = "learning inclined"
@@ -95,8 +96,15 @@ def proposed(county: County, **changes: Any) -> UUID:
     return proposals_made(county)[-1].pk
 
 
+def looked_at(county: County, proposal: UUID, who: str = "王老师") -> UUID:
+    """A proposal that somebody has opened."""
+    reveal(county.ctx(who), the(KeyGroupProposal, pk=proposal), "said", Limits())
+    return proposal
+
+
 def decided(county: County, proposal: UUID, who: str = "王老师", **given: Any) -> None:
     """A proposal accepted, or what `given` says."""
+    looked_at(county, proposal, who)
     given = {"is_accepted": True, "key_group": "near_poverty", "reason": None} | given
     decide_group(county.ctx(who), key_group_proposal=proposal, **given)
 

@@ -14,8 +14,9 @@ from notoneless.casework.watch_list.selectors import REVEAL_WATCH_LIST
 from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.files import row_in_reach
 from notoneless.casework.watch_list.selectors.proposing import list_proposals
+from notoneless.casework.watch_list.selectors.screened import count_unscreened
 from notoneless.casework.watch_list.selectors.screening import open_class
-from notoneless.casework.watch_list.services import end_group, propose_groups
+from notoneless.casework.watch_list.services import decide_group, end_group, propose_groups
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.outbox import deliver_due
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
@@ -25,7 +26,17 @@ from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.services import withdraw_roster
 from support.county import DAY, County
 from support.databases import all_of, the
-from support.watch_list import decided, listed_by_office, of_group, proposals_made, proposed, refused
+from support.rosters import adopt
+from support.watch_list import (
+    decided,
+    grade_six,
+    listed_by_office,
+    looked_at,
+    of_group,
+    proposals_made,
+    proposed,
+    refused,
+)
 
 OPEN, ACCEPTED, REFUSED, GONE = ProposalState
 
@@ -200,3 +211,58 @@ def test_nobody_but_those_in_charge_decides_or_opens(county: County, who: str, r
 def test_a_teacher_does_not_propose(county: County) -> None:
     with pytest.raises(NotAllowed):
         propose_groups(county.ctx("王老师"), unit=county.units["class_a"])
+
+
+# what a decision tells, who sees names, rows that contradict each other, whose clock runs since when
+
+
+@pytest.mark.parametrize("group", ["disability", "near_poverty", "lifted", None])
+def test_a_decision_tells_nothing_to_who_has_not_opened_what_it_decides(county: County, group: str | None) -> None:
+    proposal = proposed(county)
+    for who in ("王老师", "李校长"):
+        given = {"key_group_proposal": proposal, "key_group": group, "reason": None}
+        for is_accepted in (True, False):
+            with refused("open_first"):
+                decide_group(county.ctx(who), **given, is_accepted=is_accepted)
+    looked_at(county, proposal, "李校长")
+    with refused("open_first"):  # what another has opened is no word of this one's
+        decide_group(county.ctx("王老师"), key_group_proposal=proposal, key_group=group, reason=None, is_accepted=True)
+    assert the(KeyGroupProposal).state == "open"
+
+
+@pytest.mark.parametrize("who", ["张镇长", "陈局长"])
+def test_who_may_not_open_a_proposal_is_told_how_many_there_are_and_no_name(county: County, who: str) -> None:
+    proposed(county)
+    found = list_proposals(county.ctx(who))
+    assert (found.waiting, found.decided, found.count) == ((), (), 1)
+    decided(county, the(KeyGroupProposal).pk)
+    assert list_proposals(county.ctx(who)).decided == ()
+
+
+def test_of_two_rows_with_one_number_the_right_one_stands_and_the_other_is_told(county: County) -> None:
+    name, number = county.markers["both"][:2]
+    for names in ((name, "慕容丙"), ("慕容丙", name)):
+        lines = [f"{each},{number},边缘易致贫户" for each in names]
+        roster = adopt(county, "poverty", "姓名,身份证号,户类别", lines, title="".join(names))
+        row = proposals_made(county)[-1]
+        assert (row.state, row.child_id) == ("open", county.children["both"])
+        assert json.loads(opened(row, "said") or "")["others"] == "慕容丙"
+        withdraw_roster(county.ctx("陈局长"), roster=roster, reason="再报")
+        proposals_made(county)
+
+
+def test_the_time_to_screen_whom_a_list_brings_in_begins_when_that_is_accepted(county: County) -> None:
+    county.time.pass_by(days=90)
+    decided(county, proposed(county))
+    today = county.ctx("王老师").today
+    found = watch_errands(county.ctx("王老师"), met_on)
+    assert (found.unscreened, found.screen_by) == (1, today + timedelta(days=30))
+    [pupil] = open_class(county.ctx("王老师"), county.units["class_a"]).pupils
+    assert pupil.due_on == today + timedelta(days=30)
+    assert count_unscreened(today) == {}
+    county.time.pass_by(days=31)
+    assert count_unscreened(today + timedelta(days=31)) == {county.units["class_a"]: 1}
+    grade_six(county)  # whom the term itself asks for is late by the term's day
+    found = watch_errands(county.ctx("王老师"), met_on)
+    assert found.screen_by is not None
+    assert found.screen_by < today

@@ -351,3 +351,30 @@ def test_where_a_pupil_was_found_to_be_ends_the_call_and_no_outcome_is_chosen_be
     delivered(county)
     assert states(county) == {"contact": "done"}
     assert "慕容甲乙：联系家长" not in page(teacher, "/today/")
+
+
+# reports of whom the watch list says it
+
+
+@pytest.mark.parametrize("who", ["王老师", "李校长"])
+def test_who_is_listed_as_inclined_to_drop_out_is_reported_to_township_and_bureau(county: County, who: str) -> None:
+    from support.watch_list import listed as watch_listed
+
+    watch_listed(county, who=who, reasons="inclined")
+    head = sign_in(county, "李校长")
+    assert "有辍学倾向、还没有上报的 1 名" in page(head, "/today/")
+    [path] = re.findall(r'action="(/at-risk/[^"]+/report/)"', page(head, "/at-risk/"))
+    assert send(head, "/at-risk/", to=path).status_code == 302
+    for reader in ("张镇长", "陈局长"):
+        shown = page(sign_in(county, reader), "/at-risk/")
+        assert "慕容甲乙" in shown
+        assert "签收" in shown
+    assert len(all_of(AtRiskReport)) == 2
+
+
+def test_who_was_said_to_be_inclined_already_is_not_said_to_be_so_twice(county: County) -> None:
+    from support.watch_list import listed as watch_listed
+
+    concern(county)
+    watch_listed(county)
+    assert page(sign_in(county, "李校长"), "/at-risk/").count("/report/") == 1

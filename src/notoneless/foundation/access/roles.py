@@ -145,6 +145,8 @@ _ALL = (
         | may.VISIT_LISTS
         | may.FOLLOW_UP
         | may.CONCERN
+        # who lists a pupil as inclined to drop out has it reported
+        | {"concern.note"}
         | may.LEAD_WATCH
         | may.PREPARE_RETURNS
         | may.REPORT,

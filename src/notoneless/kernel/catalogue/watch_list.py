@@ -67,6 +67,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "watch_list.proposal_accepted": ("已列入", "accepted"),
     "watch_list.proposal_refused": ("不列入", "refused"),
     "watch_list.proposal_gone": ("名册里已没有", "no longer on the list"),
+    "watch_list.open_first": (
+        "请先打开这一条，看清楚再决定",
+        "Open this one first and read what the list says, then decide",
+    ),
     "watch_list.proposal_is_accepted": ("这名学生已经核对过：已列入", "This was decided already: accepted"),
     "watch_list.proposal_is_refused": ("这名学生已经核对过：不列入", "This was decided already: refused"),
     "watch_list.proposal_is_gone": (

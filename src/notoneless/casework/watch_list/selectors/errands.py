@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, Subquery
 
-from notoneless.casework.watch_list.models import Keeping, WatchListEntry
+from notoneless.casework.watch_list.models import Keeping, KeyGroupMark, WatchListEntry
 from notoneless.casework.watch_list.rules.files import contact_due
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.watch_list.selectors.facts import kept, to_be_listed
@@ -49,23 +49,29 @@ def watch_errands(ctx: Context, visited: Visited) -> WatchErrands:
     own = {child: opened for child, opened, _, is_mine in files if is_mine}
     last = last_contacts(own.keys(), ctx.today, visited) if own else {}
     due = sorted(contact_due(opened, last.get(child), numbers.contact_days) for child, opened in own.items())
-    to_list, proposed, unscreened = _children(ctx, begun, numbers.key_grades)
+    to_list, proposed, unscreened, since = _children(ctx, begun, numbers.key_grades)
     return WatchErrands(
         contacts=tuple(each for each in due if each <= ctx.today),
         keeperless=sum(not is_kept for _, _, is_kept, _ in files) if names else 0,
         to_list=to_list if names else 0,
         proposed=proposed,
         unscreened=unscreened,
-        screen_by=begun + timedelta(days=numbers.screening_days) if begun else None,
+        screen_by=since + timedelta(days=numbers.screening_days) if since else None,
     )
 
 
-def _children(ctx: Context, begun: date | None, grades: frozenset[int]) -> tuple[int, int, int]:
-    """How many pupils should have a file, of how many a key group is proposed, and how many whoever asks has to screen."""
+def _children(ctx: Context, begun: date | None, grades: frozenset[int]) -> tuple[int, int, int, date | None]:
+    """How many pupils should have a file, of how many a key group is proposed, how many whoever asks has to screen, and since
+    when the first of those is: since the term began, or since it was counted among a key group in the term.
+    """
     to_list = to_be_listed(ctx.today, begun)
     to_screen = Q(pk__in=unscreened_of(ctx, begun, grades)) if begun is not None else Q(pk__in=())
     proposed = Q(pk__in=waiting_for(ctx).values("child_id"))
-    wanted = {"to_list": to_list, "proposed": proposed, "to_screen": to_screen}
-    counts = {name: Count("pk", filter=each) for name, each in wanted.items()}
-    found = visible_to(ctx, OPEN_FILE, Child).aggregate(**counts)
-    return found["to_list"], found["proposed"], found["to_screen"]
+    old = Q(pk__in=unscreened_of(ctx, begun, grades, with_the_term=True)) if begun is not None else Q(pk__in=())
+    wanted = {"to_list": to_list, "proposed": proposed, "to_screen": to_screen, "old": old}
+    counts: dict[str, Aggregate] = {name: Count("pk", filter=each) for name, each in wanted.items()}
+    marks = KeyGroupMark._base_manager.filter(in_force(ctx.today), child_id=OuterRef("pk")).values("from_on")
+    rows = visible_to(ctx, OPEN_FILE, Child).annotate(marked_on=Subquery(marks[:1]))
+    found = rows.aggregate(**counts, marked=Min("marked_on", filter=to_screen))
+    since = begun if found["old"] or not found["to_screen"] else found["marked"]
+    return found["to_list"], found["proposed"], found["to_screen"], since

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from notoneless.casework.watch_list.models import KeyGroupProposal
 from notoneless.casework.watch_list.rules.proposing import ProposalState
-from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
+from notoneless.casework.watch_list.selectors import READ_WATCH_LIST, REVEAL_WATCH_LIST
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.scope import visible_to
@@ -45,10 +45,14 @@ class Proposals:
 
 
 def list_proposals(ctx: Context) -> Proposals:
-    """The proposals in reach. The list leaves an entry."""
+    """The proposals in reach. The list leaves an entry. To be on it is what only those may know who may open it: whoever else
+    reads the watch list is told how many there are.
+    """
     rows = visible_to(ctx, READ_WATCH_LIST, KeyGroupProposal).select_related("child", "decided_by")
     waiting = rows.filter(state=ProposalState.OPEN)
     count = waiting.count()
+    if not ctx.may(REVEAL_WATCH_LIST):
+        return Proposals((), count, ())
     first = list(waiting.order_by("child__sort_key", "child_id", "id")[:_SHOWN])
     done = rows.filter(state__in=(ProposalState.ACCEPTED, ProposalState.REFUSED))
     last = list(done.order_by("-decided_on", "child__sort_key", "id")[:_SHOWN])

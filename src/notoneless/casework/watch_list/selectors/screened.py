@@ -1,7 +1,7 @@
 """Which pupils are to be screened in a term, and which have been. By itself it shows nothing to anybody."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -45,12 +45,29 @@ def in_ledger_now() -> QuerySet[Any]:
 
 
 def places_to_screen(
-    day: date, classes: Collection[UUID], ledger: Collection[UUID] | QuerySet[Any]
+    day: date,
+    classes: Collection[UUID],
+    ledger: Collection[UUID] | QuerySet[Any],
+    since: tuple[date, date] | None = None,
 ) -> QuerySet[ChildUnit]:
-    """The places in classes of the pupils to be screened: of the key grades' `classes`, of key groups, of the `ledger`."""
+    """The places in classes of the pupils to be screened: of the key grades' `classes`, of key groups, of the `ledger`.
+
+    `since`: of key groups those alone who were of one by the second day and since the first: whom a list brought in later has
+    time of their own.
+    """
     rows = ChildUnit._base_manager.filter(in_force(day), track=Track.SCHOOL, unit__kind=UnitKind.CLASS)
-    marked = KeyGroupMark._base_manager.filter(in_force(day), child_id=OuterRef("child_id"))
-    return rows.filter(Q(unit_id__in=classes) | Q(Exists(marked)) | Q(child_id__in=ledger))
+    marks = KeyGroupMark._base_manager.filter(child_id=OuterRef("child_id"))
+    wanted = Q(Exists(marks.filter(in_force(day))))
+    if since is not None:
+        held = Q(until_on__isnull=True) | Q(until_on__gte=since[0])
+        wanted &= Q(Exists(marks.filter(held, from_on__lte=since[1])))
+    return rows.filter(Q(unit_id__in=classes) | wanted | Q(child_id__in=ledger))
+
+
+def clock_over(day: date, begun: date) -> tuple[date, date]:
+    """Of key groups those whose time to be screened in is over on a day, and whose began with the term."""
+    days = timedelta(days=numbers_on(day).screening_days)
+    return begun, max(begun, day - days - timedelta(days=1))
 
 
 def is_screened(day: date, begun: date) -> Exists:
@@ -63,13 +80,12 @@ def is_screened(day: date, begun: date) -> Exists:
 
 
 def count_unscreened(day: date, units: Collection[UUID] | None = None) -> Mapping[UUID, int]:
-    """How many pupils of each class are still to be screened on a day."""
+    """How many pupils of each class are still to be screened on a day, but for whom there is time of their own left."""
     begun = term_from(day)
     if begun is None:
         return {}
-    rows = places_to_screen(day, key_classes(numbers_on(day).key_grades), in_ledger(day)).filter(
-        ~is_screened(day, begun)
-    )
+    classes = key_classes(numbers_on(day).key_grades)
+    rows = places_to_screen(day, classes, in_ledger(day), clock_over(day, begun)).filter(~is_screened(day, begun))
     if units is not None:
         rows = rows.filter(unit_id__in=units)
     return dict(rows.order_by().values_list("unit_id").annotate(number=Count("child_id", distinct=True)))

@@ -61,7 +61,7 @@ class Screenings:
 class PupilLine:
     """A pupil to screen: why, what was found last this term, and the file where there is one.
 
-    `mark`: that it is counted among a key group; of which is told apart.
+    `mark`: that it is counted among a key group; of which is told apart. `due_on`: by when, where that is the pupil's own day.
     """
 
     child: UUID
@@ -72,6 +72,7 @@ class PupilLine:
     found: str
     on: date | None
     entry: UUID | None
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ def _pupils(
     held = visible_to(ctx, READ_WATCH_LIST, Screening).filter(child_id__in=names, term_from=begun, holds=True)
     found = {child: (what, on) for child, what, on in held.values_list("child_id", "found", "on")}
     marks = visible_to(ctx, READ_WATCH_LIST, KeyGroupMark).filter(in_force(ctx.today), child_id__in=names)
-    marked, files = dict(marks.values_list("child_id", "pk")), listed_among(ctx, names)
+    of_group = {child: (pk, on) for child, pk, on in marks.values_list("child_id", "pk", "from_on")}
+    marked, files = {child: pk for child, (pk, _) in of_group.items()}, listed_among(ctx, names)
     ledger = frozenset(in_ledger_now().filter(child_id__in=names).values_list("child_id", flat=True))
     of_grade = unit in key_classes(grades, beneath([unit]))
     return tuple(
@@ -159,21 +161,29 @@ def _pupils(
             found.get(child, ("", None))[0],
             found.get(child, ("", None))[1],
             files.get(child),
+            None if of_grade or child in ledger else _due(numbers_on(ctx.today), max(begun, of_group[child][1])),
         )
         for child, name in names.items()
         if of_grade or child in marked or child in ledger
     )
 
 
-def to_screen(ctx: Context, units: Collection[UUID], grades: frozenset[int]) -> QuerySet[ChildUnit]:
-    """The places of the pupils to be screened now in some units and beneath."""
+def to_screen(
+    ctx: Context, units: Collection[UUID], grades: frozenset[int], since: tuple[date, date] | None = None
+) -> QuerySet[ChildUnit]:
+    """The places of the pupils to be screened now in some units and beneath; of key groups as `places_to_screen` says."""
     within = beneath(units)
-    return places_to_screen(ctx.today, key_classes(grades, within), in_ledger_now()).filter(within.holds("unit_id"))
+    rows = places_to_screen(ctx.today, key_classes(grades, within), in_ledger_now(), since)
+    return rows.filter(within.holds("unit_id"))
 
 
-def unscreened_of(ctx: Context, begun: date, grades: frozenset[int]) -> QuerySet[Any]:
-    """The pupils whom whoever may screen them has still to screen this term, to be asked for within another question."""
-    rows = to_screen(ctx, ctx.units_for(SCREEN), grades).filter(~is_screened(ctx.today, begun))
+def unscreened_of(ctx: Context, begun: date, grades: frozenset[int], *, with_the_term: bool = False) -> QuerySet[Any]:
+    """The pupils whom whoever may screen them has still to screen this term, to be asked for within another question.
+
+    `with_the_term`: those alone whose clock began with the term.
+    """
+    since = (begun, begun) if with_the_term else None
+    rows = to_screen(ctx, ctx.units_for(SCREEN), grades, since).filter(~is_screened(ctx.today, begun))
     return rows.values("child_id")
 
 

@@ -1,10 +1,14 @@
 """Files: opened for a pupil, kept by a post, lifted with a reason, opened again."""
 
+from contextlib import suppress
 from uuid import UUID
 
+from notoneless.casework.early_warning.models import ConcernNote
+from notoneless.casework.early_warning.rules.pupils import Concern
+from notoneless.casework.early_warning.services import note_concern
 from notoneless.casework.watch_list.models import Keeping, WatchListEntry
 from notoneless.casework.watch_list.rules.files import reasons_in
-from notoneless.casework.watch_list.rules.kinds import Lifting
+from notoneless.casework.watch_list.rules.kinds import Lifting, WatchReason
 from notoneless.casework.watch_list.selectors.keepers import PostOf, keepers_for
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -30,7 +34,8 @@ def open_file(
 ) -> UUID:
     """Open a file for a pupil, for reasons, kept by a post; the entry. Without a post it is a gap until one is named.
 
-    A file that was lifted goes on: the new entry follows the last.
+    A file that was lifted goes on: the new entry follows the last. Of whom it says that it is inclined to drop out, the school
+    owes a report.
 
     Raises Refused for a pupil who is on the list already, Unusable for a reason that is none, and for a post that does not
     answer for the pupil or that nobody holds.
@@ -100,7 +105,19 @@ def _listed(
     row.save(force_insert=True)
     if post is not None:
         _kept(ctx, row, post)
+    if WatchReason.INCLINED in codes:
+        _tell_inclined(ctx, child)
     return row.pk
+
+
+def _tell_inclined(ctx: Context, child: Child) -> None:
+    """Who is listed as inclined to drop out is reported to the authorities like whom a class teacher says so of, once."""
+    known = ConcernNote._base_manager.filter(child=child, is_inclined=True, over_on__isnull=True).exists()
+    if known or not ctx.may(note_concern.code):
+        return
+    given = {"concern_kind": Concern.WANTS_TO_LEAVE, "inclined": True, "on": ctx.today, "note": None}
+    with suppress(Unusable):  # in no school here: there the case is the way
+        note_concern(ctx.within("inclined"), child=child.pk, **given)
 
 
 def _post(ctx: Context, child: UUID, unit: Unit | None, role: str | None) -> PostOf | None:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from notoneless.casework.watch_list.models import KeyGroupMark, KeyGroupProposal
@@ -16,6 +16,7 @@ from notoneless.casework.watch_list.rules.proposing import (
     to_propose,
     why_not_decided,
 )
+from notoneless.casework.watch_list.selectors import REVEAL_WATCH_LIST
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -23,9 +24,11 @@ from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.sealing.models import Plain, opened, search_keys
 from notoneless.kernel.names import clean_name, fold_name
+from notoneless.kernel.problems import Problem
 from notoneless.kernel.resident_id import IdKind, parse_resident_id
 from notoneless.records.rosters.selectors import Gathering
 from notoneless.tabular.fields import Field
@@ -37,10 +40,12 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The list that says something of a child: its title, and the day it speaks of."""
+    """The list that says something of a child: its title, and the day it speaks of; `others`: other names that rows of lists
+    have beside the same ID number."""
 
     title: str
     as_of: str
+    others: str = ""
 
 
 @action("watch_list.propose_groups", words="提出重点人群名单", english="Propose key groups from lists of other offices")
@@ -83,10 +88,14 @@ def decide_group(
 ) -> None:
     """Count a pupil among the key group that a list names, or say why not. `key_group`: of which, where it is accepted.
 
-    Raises Refused for a proposal that is decided or that no list makes any more, Unusable for a refusal without a reason
-    and for a group that the list does not speak of.
+    Raises Refused for a proposal that whoever decides has not opened, whatever it says, for one that is decided or that no
+    list makes any more, Unusable for a refusal without a reason and for a group that the list does not speak of.
     """
     row = key_group_proposal
+    # by its answer a decision would tell what only opening tells, which is recorded and limited
+    opened_by = Entry.objects.filter(object=row.pk, action=REVEAL_WATCH_LIST, outcome=Outcome.READ, actor=ctx.actor)
+    if not opened_by.exists():
+        raise Refused(Problem("watch_list.open_first"))
     given = (ProposalState(row.state), str(said_in(row)["group"]), reason, key_group)
     wrong = why_not_decided(*given, is_accepted=is_accepted)
     if wrong:
@@ -131,6 +140,8 @@ def _held(ctx: Context) -> Mapping[UUID, tuple[str, ...]]:
 
 def _proposal(ctx: Context, child: UUID, group: str, source: Source) -> KeyGroupProposal:
     said = {"group": group, "title": source.title, "as_of": source.as_of}
+    if source.others:
+        said["others"] = source.others
     row = KeyGroupProposal(id=ctx.ids.new(), child_id=child, state=ProposalState.OPEN)
     row.said = Plain(json.dumps(said, ensure_ascii=False))
     row.proposed_on, row.proposed_at = ctx.today, ctx.at
@@ -158,21 +169,26 @@ Row = tuple[str | None, str | None, tuple[str, Source]]
 
 
 def _pupils(ctx: Context, rows: Iterable[Row]) -> Iterator[tuple[UUID, tuple[str, Source]]]:
-    """The pupils of rows that have their ID number and their name, each with what the row says."""
-    wanted: dict[bytes, tuple[str, tuple[str, Source]]] = {}
+    """The pupils of rows that have their ID number and their name, each with what the row says.
+
+    Where other rows have the same number beside another name, the right one stands, and the others are told with it.
+    """
+    wanted: dict[bytes, list[tuple[str, tuple[str, Source]]]] = defaultdict(list)
     for number, name, said in rows:
         read = parse_resident_id(number or "")
         if read.kind is IdKind.VALID:
-            wanted |= dict.fromkeys(search_keys(Child, "id_number", read.value), (_folded(name or ""), said))
+            for index in search_keys(Child, "id_number", read.value):
+                wanted[bytes(index)].append((clean_name(name or ""), said))
     keys = list(wanted)
     places = ChildUnit._base_manager.filter(in_force(ctx.today), track=Track.SCHOOL, unit__kind=UnitKind.CLASS)
     for start in range(0, len(keys), _AT_ONCE):
         rows_of = visible_to(ctx, PROPOSE, Child).filter(id_number_index__in=keys[start : start + _AT_ONCE])
         in_class = rows_of.filter(pk__in=places.values("child_id"))
         for child, name, key in in_class.values_list("pk", "name", "id_number_index"):
-            known, said = wanted[bytes(key)]
-            if known == _folded(name):
-                yield child, said
+            right = [said for known, said in wanted[bytes(key)] if _folded(known) == _folded(name)]
+            wrong = {known for known, _ in wanted[bytes(key)] if _folded(known) != _folded(name)}
+            for group, source in right:
+                yield child, (group, replace(source, others="、".join(sorted(wrong))))
 
 
 def _folded(name: str) -> str:

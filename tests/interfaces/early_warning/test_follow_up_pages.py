@@ -14,8 +14,9 @@ from notoneless.interfaces.frame import asking, clock
 from notoneless.interfaces.frame.clock import now
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.records.attendance.models import AttendanceMark
+from support.attendance import reported
 from support.browsing import Visitor, sign_in
-from support.county import County
+from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
 from support.early_warning import concern, delivered, missed, reckoned, states, tasks
 from support.forms import send, text_of
@@ -378,3 +379,35 @@ def test_who_was_said_to_be_inclined_already_is_not_said_to_be_so_twice(county: 
     concern(county)
     watch_listed(county)
     assert page(sign_in(county, "李校长"), "/at-risk/").count("/report/") == 1
+
+
+# points a week old
+
+
+def test_points_say_of_which_day_they_are_and_what_happened_since_stands_first(county: County) -> None:
+    listed(county)
+    county.time.pass_by(days=5)  # Monday
+    reported(county, on=DAY + timedelta(days=6), both="absent")
+    reckoned(county)
+    teacher = sign_in(county, "王老师")
+    answered(county, teacher, task_path(county), "refuses", on="2026-09-07")
+    for path in ("/concern/", f"/concern/children/{county.children['both']}/"):
+        shown = page(teacher, path)
+        assert "按 2026-09-02 的情况核算，下次核算 2026-09-09" in shown
+        told = shown.index("核算之后发生")
+        assert told < shown.index("2026-09-07 缺课，没有请假") < shown.index(" 分 · ")
+        assert "2026-09-07 不愿回校" in shown
+    assert "下次核算 2026-09-09" in page(sign_in(county, "陈局长"), "/concern/schools/")
+
+
+def test_who_was_missed_since_is_not_praised_for_having_come_each_day(county: County) -> None:
+    from notoneless.casework.early_warning.models import ConcernScore
+
+    listed(county)
+    praise = {"code": "always_there", "group": "", "points": 0, "on": "2026-09-02", "values": {"due": 20}}
+    with owners_eyes():
+        ConcernScore._base_manager.update(protective=praise)
+    assert "天天到校" not in page(sign_in(county, "王老师"), "/concern/")  # missed on the day of the reckoning
+    with owners_eyes():
+        ConcernScore._base_manager.update(on=DAY + timedelta(days=2))
+    assert "天天到校" in page(sign_in(county, "王老师"), "/concern/")

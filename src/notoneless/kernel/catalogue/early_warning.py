@@ -198,6 +198,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "今天就了解情况，按学生欺凌防治要求处置",
         "Find out today, and act by the rules against bullying",
     ),
+    "early_warning.newer_absent": ("缺课，没有请假", "missed without leave"),
     "early_warning.protective_always_there": (
         "最近 {due} 个上课日天天到校",
         "was there on each of the last {due} school days",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 
 from notoneless.casework.early_warning.models import ConcernNote, ConcernScore, PupilFact
@@ -14,6 +14,8 @@ from notoneless.casework.early_warning.rules.auditing import Counted, GroupLine,
 from notoneless.casework.early_warning.rules.point_parameters import GROUPS
 from notoneless.casework.early_warning.rules.pupils import FactKind
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, NAME_CONCERN, READ_CONCERN
+from notoneless.casework.early_warning.selectors.due import POINTS_LAST
+from notoneless.casework.early_warning.selectors.newer import ABSENT, Newer, newer_than
 from notoneless.casework.early_warning.selectors.numbers import points_in_force
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit, UnitClosure
@@ -35,7 +37,9 @@ UNKNOWN_GROUPS = ("ethnicity", "disability")
 
 @dataclass(frozen=True, slots=True)
 class ConcernLine:
-    """One pupil in a list, with the points and why. `known`: of how many groups anything is known."""
+    """One pupil in a list, with the points and why, and what is newer. `known`: of how many groups anything is known; `on`,
+    `next_on`: when the points were reckoned, and when they will be again.
+    """
 
     child: UUID
     name: str
@@ -47,6 +51,8 @@ class ConcernLine:
     reasons: Sequence[Mapping[str, Any]]
     protective: Mapping[str, Any] | None
     on: date
+    next_on: date
+    newer: tuple[Newer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _listed(ctx: Context, code: str, unit: UUID | None, asked: Mapping[str, str]
         rows = rows.filter(_of_unit(ctx, unit))
     found = list(rows.select_related("child").order_by("-total", "child__sort_key", "id")[:SHOWN])
     listed(ctx, code, [row.child_id for row in found], {**asked, "unit": str(unit or "")})
-    return _lines(ctx, found)
+    return _lines(ctx, found, code)
 
 
 def _current(ctx: Context, code: str) -> QuerySet[ConcernScore]:
@@ -118,8 +124,9 @@ def _of_unit(ctx: Context, unit: UUID) -> Exists:
     return Exists(ChildUnit._base_manager.filter(in_force(ctx.today), Exists(above), child_id=OuterRef("child_id")))
 
 
-def _lines(ctx: Context, rows: Sequence[ConcernScore]) -> tuple[ConcernLine, ...]:
+def _lines(ctx: Context, rows: Sequence[ConcernScore], code: str) -> tuple[ConcernLine, ...]:
     places = places_of(ctx, [row.child_id for row in rows])
+    newer = newer_than(ctx, {row.child_id: row.on for row in rows}, code)
     return tuple(
         ConcernLine(
             row.child_id,
@@ -130,11 +137,30 @@ def _lines(ctx: Context, rows: Sequence[ConcernScore]) -> tuple[ConcernLine, ...
             len(row.groups),
             {group: row.groups[group] for group in GROUPS if group in row.groups},
             row.reasons,
-            row.protective,
+            row.protective if not _is_gainsaid(row.protective, newer.get(row.child_id, ())) else None,
             row.on,
+            reckoned_next(row.on),
+            newer.get(row.child_id, ()),
         )
         for row in rows
     )
+
+
+def _is_gainsaid(protective: Mapping[str, Any] | None, newer: Sequence[Newer]) -> bool:
+    """Whether what speaks for a pupil is not so any more: it was there every day, and has been missed since."""
+    has_come = protective is not None and protective["code"] == "always_there"
+    return has_come and any(each.kind == ABSENT for each in newer)
+
+
+def reckoned_next(on: date) -> date:
+    """When points are reckoned again that were reckoned on a day, if the term still runs."""
+    return on + POINTS_LAST
+
+
+def reckoned_on(ctx: Context, code: str) -> date | None:
+    """The day on which the points in reach were reckoned; None where there are none."""
+    found: date | None = _current(ctx, code).aggregate(on=Max("on"))["on"]
+    return found
 
 
 def count_listed(ctx: Context) -> int:
@@ -158,7 +184,7 @@ def open_concern(ctx: Context, child: UUID) -> ConcernPage:
     return ConcernPage(
         child,
         row.name,
-        _lines(ctx, [score])[0] if score else None,
+        _lines(ctx, [score], READ_CONCERN)[0] if score else None,
         facts,
         tuple(
             NoteLine(

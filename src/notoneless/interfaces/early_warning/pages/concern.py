@@ -1,6 +1,7 @@
 """Who needs attention, in a browser: the list with reasons and actions, one pupil, numbers by school, and its fairness."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from notoneless.casework.early_warning.selectors.concern import (
     named_concern,
     note_in_reach,
     open_concern,
+    reckoned_next,
+    reckoned_on,
 )
 from notoneless.casework.early_warning.services import end_concern, note_concern, record_fact
 from notoneless.casework.watch_list.selectors.files import listed_among
@@ -44,8 +47,14 @@ def concerns(ctx: Context, request: HttpRequest) -> Answer:
         "form": new_form(ctx),
         "all_groups": len(GROUPS),
         "school": "",
+        **_reckoned(lines[0].on if lines else None),
     }
     return Shown("early_warning/concerns.html", values)
+
+
+def _reckoned(on: date | None) -> dict[str, date | None]:
+    """As of which day points are, and when they will be reckoned again."""
+    return {"reckoned_on": on, "next_on": reckoned_next(on) if on else None}
 
 
 @page({"GET": READ_CONCERN})
@@ -145,6 +154,7 @@ def schools(ctx: Context, request: HttpRequest) -> Answer:
         for line in audit(ctx)
     ]
     values = {"schools": concern_by_school(ctx), "audit": lines, "may_name": ctx.may(NAME_CONCERN)}
+    values |= _reckoned(reckoned_on(ctx, COUNT_CONCERN))
     return Shown("early_warning/schools.html", values)
 
 
@@ -157,6 +167,7 @@ def names(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     """The names of one school, for what somebody says that they are needed for."""
     lines = [of_concern(line) for line in named_concern(ctx, unit, request.POST.get("need", ""))]
     values = {"lines": lines, "all_groups": len(GROUPS), "school": lines[0]["line"].school if lines else ""}
+    values |= _reckoned(lines[0]["line"].on if lines else None)
     return Shown("early_warning/concerns.html", values)
 
 

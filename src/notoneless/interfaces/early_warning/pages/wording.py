@@ -6,6 +6,7 @@ from uuid import UUID
 
 from notoneless.casework.early_warning.rules.following import Answered, TaskState
 from notoneless.casework.early_warning.selectors.concern import ConcernLine
+from notoneless.casework.early_warning.selectors.newer import ANSWERED, CONCERNED, Newer
 from notoneless.casework.early_warning.selectors.tasks import ContactLine, TaskLine
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
@@ -75,8 +76,15 @@ def of_concern(line: ConcernLine) -> dict[str, Any]:
             if line.protective
             else None
         ),
+        "newer": [of_newer(each) for each in line.newer],
         "groups": [(told(f"group_{group}"), number) for group, number in line.groups.items()],
     }
+
+
+def of_newer(each: Newer) -> dict[str, Any]:
+    """Something that happened since points were reckoned."""
+    begins = {ANSWERED: "answered", CONCERNED: "concern"}.get(each.kind)
+    return {"on": each.on, "words": told(f"{begins}_{each.what}") if begins else told("newer_absent")}
 
 
 def of_reason(reason: Mapping[str, Any]) -> dict[str, Any]:

@@ -409,3 +409,10 @@ def test_a_page_asks_the_database_as_often_for_many_pupils_as_for_one(county: Co
             assert officer.get(where).status_code == 200
         asked.append(sum("SAVEPOINT" not in each["sql"] and "set_config" not in each["sql"] for each in captured))
     assert asked[0] == asked[1] <= 25, asked
+
+
+@pytest.mark.parametrize("path", ["/watch-list/", "/watch-list/screening/", "/watch-list/proposals/"])
+def test_a_page_says_how_watch_listed_pupils_differ_from_key_groups(county: County, path: str) -> None:
+    shown = page(sign_in(county, "王老师"), path)
+    assert "重点生：可能离校、有专人负责、建有档案的学生。" in shown
+    assert "看出问题的，才列为重点生" in shown

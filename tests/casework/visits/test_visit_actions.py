@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +35,7 @@ from notoneless.foundation.access.measures import Events, Flow, Level
 from notoneless.foundation.access.models import Waiting
 from notoneless.foundation.access.refusals import Conflict, NotAllowed, NotFound
 from notoneless.foundation.access.revealing import Limits, StepUpNeeded, reveal
+from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import NotonelessError
 from support.cases import cleared, suspected, verified
 from support.county import DAY, County
@@ -141,6 +142,11 @@ def test_the_exact_place_is_sealed_and_the_neighbourhood_is_not(county: County) 
     ("code", "given"),
     [
         ("visits.future", {"on": DAY + timedelta(days=1)}),
+        ("visits.future", {"on": date.max}),
+        ("visits.too_early", {"on": date.min}),
+        ("visits.too_early", {"on": date(2000, 1, 1)}),
+        ("visits.before_birth", {"on": date(2016, 12, 31)}),
+        ("visits.too_far", {"promise": "送回", "promised_on": date.max}),
         ("visits.no_time", {"begun_at": "7点"}),
         ("visits.no_beginning", {"ended_at": "20:00"}),
         ("visits.ends_before", {"begun_at": "20:00", "ended_at": "19:00"}),
@@ -163,6 +169,35 @@ def test_a_record_that_cannot_be_is_refused_in_a_sentence_and_leaves_nothing(
     county: County, code: str, given: dict[str, Any]
 ) -> None:
     refused(county, code, record_visit, **said(county, **given))
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [
+        ("visits.week_over", date.min),
+        ("visits.week_over", date(2000, 1, 1)),
+        ("visits.week_over", DAY - timedelta(days=7)),
+        ("visits.too_far", DAY + timedelta(days=367)),
+        ("visits.too_far", date.max),
+    ],
+)
+def test_nobody_lists_for_a_week_that_is_over_or_plans_for_a_far_day(county: County, code: str, day: date) -> None:
+    refused(county, code, draw_list, unit=county.units["class_a"], from_on=day, capacity=3, seed=1)
+    given = {"child": county.children["both"], "visitors": who_goes(county, "王老师"), "due_on": day}
+    refused(county, code.replace("week_over", "over"), plan_visit, **given)
+
+
+def test_the_day_of_birth_and_the_week_that_runs_are_no_slips(county: County) -> None:
+    child = the(Child, pk=county.children["both"])
+    visited(county, on=child.born_on)
+    drawn(county, from_on=DAY - timedelta(days=6))
+    planned(county, due_on=DAY + timedelta(days=366))
+
+
+def test_a_correction_cannot_move_a_visit_before_the_birth(county: County) -> None:
+    visit = visited(county)
+    given = {name: value for name, value in said(county, on=date(2010, 1, 1)).items() if name != "child"}
+    refused(county, "visits.before_birth", correct_visit, visit=visit, **given)
 
 
 def test_an_unknown_home_asks_for_the_place(county: County) -> None:

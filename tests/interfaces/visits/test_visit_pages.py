@@ -21,7 +21,7 @@ from notoneless.casework.visits.models import (
 )
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.interfaces.access import sessions
-from notoneless.interfaces.frame import asking
+from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
 from support.browsing import Visitor as Browser
 from support.browsing import sign_in
@@ -30,6 +30,7 @@ from support.county import DAY, County
 from support.databases import all_of, the
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
+from support.programs import Program, give_token
 from support.visits import doubted, drawn, looked_through, photo, picture, planned, visited
 
 SEES = ("王老师", "李校长", "张镇长", "周支书", "吴组长", "何老师", "陈局长")
@@ -45,7 +46,7 @@ def folder(settings: LazySettings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _clock(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages live in the county's time."""
-    for module in (asking, sessions):
+    for module in (asking, clock, sessions):
         monkeypatch.setattr(module, "now", lambda: county.time.at)
 
 
@@ -75,6 +76,39 @@ def typed(county: County, *people: str, **more: Any) -> dict[str, Any]:
 
 def sent_photo(shade: int = 0, name: str = "家访.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, picture(shade))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2000-01-01", "2016-12-31", "9999-12-31"])
+def test_a_day_that_cannot_be_comes_back_with_a_sentence_and_loses_nothing(county: County, day: str) -> None:
+    teacher = sign_in(county, "王老师")
+    answer = send(teacher, form_of(county), **typed(county, on=day, note="母亲说孩子想打工", photo=sent_photo()))
+    assert answer.status_code == 422
+    shown = text_of(answer)
+    assert "核对家访日期" in shown or "还没有到" in shown
+    assert "母亲说孩子想打工" in shown
+    assert "kept_photo" in shown
+    assert f'value="{day}"' in shown
+    assert all_of(HomeVisit) == []
+    given = {"kind": "home", "on": day, "visitors": str(county.accounts["王老师"]), "at_home": True, "met": "nobody"}
+    refused = Program(county, give_token(county, "王老师")).act(
+        "visit.record", given | {"child": str(county.children["both"])}
+    )
+    assert refused.status_code == 422
+    assert refused.json()["code"].startswith("visits.")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2000-01-01", "9999-12-31", "30-2-1"])
+def test_lists_and_registers_of_days_that_cannot_be_stay_pages(county: County, day: str) -> None:
+    teacher = sign_in(county, "王老师")
+    unit = str(county.units["class_a"])
+    answer = send(teacher, "/visits/lists/", unit=unit, from_on=day, capacity="3")
+    assert answer.status_code == 422
+    assert all_of(VisitList) == []
+    for register in ("register", "dropouts", "returned"):
+        for asked in (f"first={day}", f"last={day}", f"first={day}&last={day}"):
+            for use in ("", "print/", "export/"):
+                path = f"/visits/registers/{register}/{use}?unit={unit}&{asked}"
+                assert teacher.get(path).status_code == 200, path
 
 
 # the whole way

@@ -19,6 +19,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 还没有到：家访回来再登记，要去的请用“安排家访”",
         "{day} is still to come: record a visit when you are back; to plan one, use “Plan a visit”",
     ),
+    "visits.too_early": (
+        "{day} 太早了，请核对家访日期：本系统只登记 {since} 以来的家访",
+        "{day} is too early: check the day of the visit. Visits are recorded from {since} on",
+    ),
+    "visits.before_birth": (
+        "{day} 孩子还没有出生，请核对家访日期",
+        "The child was not born yet on {day}: check the day of the visit",
+    ),
+    "visits.too_far": (
+        "{day} 太远了，请核对：最晚填到 {last}",
+        "{day} is too far ahead: check it. The last day that you can enter is {last}",
+    ),
+    "visits.week_over": (
+        "从 {day} 起的一周已经过去，请填今天或以后的日期",
+        "The week from {day} on is over: name today or a later day",
+    ),
     "visits.over": ("{day} 已经过去，请填今天或以后的日期", "{day} is over: name today or a later day"),
     "visits.no_time": ("“{time}”不是时间，请写成 19:30 这样", "“{time}” is no time: write it like 19:30"),
     "visits.no_beginning": ("填了结束时间，也请填开始时间", "There is an end and no beginning: enter both"),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from notoneless.casework.visits.rules.kinds import REACHED, Met, VisitKind
 from notoneless.kernel.problems import Problem
@@ -10,6 +10,8 @@ from notoneless.kernel.problems import Problem
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,8})?")
 _LATITUDE, _LONGITUDE = 90.0, 180.0
+_AHEAD = timedelta(days=366)
+"""How far ahead somebody may promise, plan or list: a school year; what is further off is a slip of the pen."""
 _COARSE = 2
 """Decimals that are kept in the clear: about a kilometre, no more than the village tells."""
 
@@ -36,11 +38,24 @@ class Said:
     is_signed_on_paper: bool = False
 
 
-def why_not(said: Said, today: date, known_address: str) -> Problem | None:
-    """Why a record cannot stand; None where it can. `known_address`: that of the household, empty where none is known."""
+def why_not(said: Said, today: date, known_address: str, born_on: date | None, since: date) -> Problem | None:
+    """Why a record cannot stand; None where it can. `known_address`: that of the household, empty where none is known.
+
+    `since`: the first day of which there are rules, `born_on`: the child's, as far as it is known.
+    """
     if said.on > today:
         return Problem("visits.future", {"day": said.on.isoformat()})
+    if said.on < since:
+        return Problem("visits.too_early", {"day": said.on.isoformat(), "since": since.isoformat()})
+    if born_on is not None and said.on < born_on:
+        return Problem("visits.before_birth", {"day": said.on.isoformat()})
     return _when(said) or _where(said, known_address) or _what(said)
+
+
+def too_far(day: date, today: date) -> Problem | None:
+    """Why nobody can plan for a day so far ahead; None for a nearer one."""
+    last = today + _AHEAD
+    return Problem("visits.too_far", {"day": day.isoformat(), "last": last.isoformat()}) if day > last else None
 
 
 def _when(said: Said) -> Problem | None:
@@ -75,6 +90,8 @@ def _what(said: Said) -> Problem | None:
         return Problem("visits.nothing_promised")
     if said.promised_on is not None and said.promised_on < said.on:
         return Problem("visits.promised_before", {"day": said.promised_on.isoformat()})
+    if said.promised_on is not None and (problem := too_far(said.promised_on, said.on)) is not None:
+        return problem
     if said.is_signed_on_paper and not said.signer:
         return Problem("visits.no_signer")
     return None

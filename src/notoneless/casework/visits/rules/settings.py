@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.policy.parameters import load_parameters
+from notoneless.policy.parameters import load_parameters, load_plan
 
 PLAN = "local/visits"
 _DAYS_KEPT = 64
@@ -27,6 +27,15 @@ class VisitSettings:
     same_words_from: int
     same_words_percent: int
     travel_speed: int
+
+
+@lru_cache(1)
+def set_since() -> date:
+    """The first day on which every setting is in force: of days before it there is nothing to record."""
+    begun: dict[str, date] = {}
+    for each in load_plan(PLAN).parameters:
+        begun[each.key] = min(begun.get(each.key, each.since), each.since)
+    return max(begun.values())
 
 
 @lru_cache(_DAYS_KEPT)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from notoneless.casework.visits.models import Nomination, PlannedVisit
 from notoneless.casework.visits.rules.kinds import PlanState
+from notoneless.casework.visits.rules.recording import too_far
 from notoneless.casework.visits.services.going import enter_visitors, going
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -18,11 +19,13 @@ from notoneless.kernel.problems import Problem
 def plan_visit(ctx: Context, *, child: Child, visitors: Passage, due_on: date, purpose: Line | None) -> UUID:
     """Say who is to visit a child by when; the planned visit. `visitors`: ids of accounts, with blanks between.
 
-    People of school, village and township may go together. Raises Unusable for a day that is over, or somebody who answers for
-    the child nowhere.
+    People of school, village and township may go together. Raises Unusable for a day that is over or too far
+    ahead, or somebody who answers for the child nowhere.
     """
     if due_on < ctx.today:
         raise Unusable(Problem("visits.over", {"day": due_on.isoformat()}))
+    if (problem := too_far(due_on, ctx.today)) is not None:
+        raise Unusable(problem)
     people = going(ctx, child.pk, visitors)
     row = PlannedVisit(
         id=ctx.ids.new(), child=child, due_on=due_on, purpose=purpose or "", state=PlanState.OPEN, planned_on=ctx.today

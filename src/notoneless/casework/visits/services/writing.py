@@ -12,7 +12,7 @@ from notoneless.casework.visits.models import HomeVisit, PlannedVisit, VisitPhot
 from notoneless.casework.visits.rules.honesty import marks_of, plain
 from notoneless.casework.visits.rules.kinds import PlanState, VisitKind
 from notoneless.casework.visits.rules.recording import Said, coarse, position_of, why_not
-from notoneless.casework.visits.rules.settings import settings_on
+from notoneless.casework.visits.rules.settings import set_since, settings_on
 from notoneless.casework.visits.services.going import enter_visitors
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.outbox import publish
@@ -40,14 +40,7 @@ class Papers:
 
 def check(ctx: Context, child: Child, said: Said, papers: Papers, known: Collection[UUID] = ()) -> None:
     """Raise Unusable for a record that cannot be as it was entered, and for pictures that are none. `known`: kept before."""
-    problem = why_not(said, ctx.today, address_of(child))
-    if problem is None and said.reason and said.reason not in causes_on(said):
-        problem = Problem("visits.no_cause", {"reason": said.reason})
-    most = settings_on(said.on).photos
-    if problem is None and len(papers.photos) > most:
-        problem = Problem("visits.too_many_photos", {"most": most})
-    if problem is None and len({photo.content for photo in papers.photos}) < len(papers.photos):
-        problem = Problem("visits.photo_twice")
+    problem = why_not(said, ctx.today, address_of(child), child.born_on, set_since()) or _wrong_papers(said, papers)
     if problem is not None:
         raise Unusable(problem)
     for each in (*papers.photos, *([papers.signature] if papers.signature else [])):
@@ -55,6 +48,18 @@ def check(ctx: Context, child: Child, said: Said, papers: Papers, known: Collect
             raise NotFound
         if each.kind not in PICTURES:
             raise Unusable(Problem("visits.no_picture"))
+
+
+def _wrong_papers(said: Said, papers: Papers) -> Problem | None:
+    """Why a cause or the pictures cannot stand; asked of days alone of which there are rules."""
+    if said.reason and said.reason not in causes_on(said):
+        return Problem("visits.no_cause", {"reason": said.reason})
+    most = settings_on(said.on).photos
+    if len(papers.photos) > most:
+        return Problem("visits.too_many_photos", {"most": most})
+    if len({photo.content for photo in papers.photos}) < len(papers.photos):
+        return Problem("visits.photo_twice")
+    return None
 
 
 def causes_on(said: Said) -> Collection[str]:

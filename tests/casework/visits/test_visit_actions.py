@@ -256,6 +256,41 @@ def test_a_plan_is_called_off_once_and_not_after_it_was_made(county: County) -> 
     refused(county, "visits.other_child", record_visit, **said(county, planned_visit=other))
 
 
+def test_a_meeting_outreach_or_another_childs_visit_makes_no_planned_visit(county: County) -> None:
+    plan = planned(county)
+    elsewhere: dict[str, Any] = {"at_home": None, "address": "学校会议室"}
+    for kind in ("meeting", "outreach"):
+        given = said(county, kind=kind, planned_visit=plan, **elsewhere)
+        refused(county, "visits.plan_needs_visit", record_visit, **given)
+        visited(county, kind=kind, **elsewhere)
+    visited(county, "class_only", **elsewhere)
+    assert the(PlannedVisit, pk=plan).state == "open"
+    visited(county, planned_visit=plan)
+    assert the(PlannedVisit, pk=plan).state == "made"
+
+
+def test_a_visit_before_the_plan_does_not_make_it(county: County) -> None:
+    county.time.pass_by(days=2)
+    plan = planned(county, due_on=DAY + timedelta(days=3))
+    refused(county, "visits.before_plan", record_visit, **said(county, on=DAY, planned_visit=plan))
+    visited(county, on=DAY)
+    assert the(PlannedVisit, pk=plan).state == "open"
+    made = visited(county)
+    assert the(HomeVisit, pk=made).planned_id == plan
+
+
+def test_a_visit_corrected_to_a_meeting_lets_its_plan_wait_again_and_back(county: County) -> None:
+    plan, first = planned(county), visited(county)
+    given = {name: value for name, value in said(county).items() if name != "child"}
+    talk = given | {"kind": "meeting", "at_home": None, "address": "学校"}
+    second = correct_visit(county.ctx("王老师"), visit=first, **talk)
+    assert (the(PlannedVisit, pk=plan).state, the(HomeVisit, pk=second).planned_id) == ("open", None)
+    third = correct_visit(county.ctx("王老师"), visit=second, **given)
+    assert (the(PlannedVisit, pk=plan).state, the(HomeVisit, pk=third).planned_id) == ("made", plan)
+    early = correct_visit(county.ctx("王老师"), visit=third, **given | {"on": DAY - timedelta(days=1)})
+    assert (the(PlannedVisit, pk=plan).state, the(HomeVisit, pk=early).planned_id) == ("open", None)
+
+
 def test_a_correction_supersedes_keeps_photos_and_counts_once(county: County) -> None:
     plan = planned(county)
     first = visited(county, "both", "王老师", photo=photo(county), latitude="26.58123", longitude="107.98")

@@ -78,6 +78,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "visits.other_child": ("这次家访安排是另一名儿童的", "This planned visit is for another child"),
     "visits.not_open": ("这次家访已经登记或取消了", "This visit was recorded or called off already"),
+    "visits.plan_needs_visit": (
+        "动员会议、到村动员不是家访，安排的家访还要去：请把“完成哪次安排”改为空，再提交",
+        "A meeting or outreach is no home visit, and the planned visit is still to be made: leave the plan empty and send again",
+    ),
+    "visits.before_plan": (
+        "{day} 的家访早于这次安排（{planned} 才安排）：请把“完成哪次安排”改为空，再提交",
+        "The visit of {day} was before this plan, made on {planned}: leave the plan empty and send again",
+    ),
     "visits.corrected_already": (
         "这条记录已被更正或撤销，请看最新的一条",
         "This record was corrected or withdrawn: see the latest",

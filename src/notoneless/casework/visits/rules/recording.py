@@ -52,6 +52,15 @@ def why_not(said: Said, today: date, known_address: str, born_on: date | None, s
     return _when(said) or _where(said, known_address) or _what(said)
 
 
+def why_not_made(kind: VisitKind, on: date, planned_on: date) -> Problem | None:
+    """Why a record makes no planned visit; None for a visit to the home on or after the day on which it was planned."""
+    if kind is not VisitKind.HOME:
+        return Problem("visits.plan_needs_visit")
+    if on < planned_on:
+        return Problem("visits.before_plan", {"day": on.isoformat(), "planned": planned_on.isoformat()})
+    return None
+
+
 def too_far(day: date, today: date) -> Problem | None:
     """Why nobody can plan for a day so far ahead; None for a nearer one."""
     last = today + _AHEAD

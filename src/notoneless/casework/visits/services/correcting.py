@@ -8,7 +8,7 @@ from notoneless.casework.visits.models import HomeVisit, VisitPhoto
 from notoneless.casework.visits.rules.kinds import Met, VisitKind
 from notoneless.casework.visits.rules.recording import Said
 from notoneless.casework.visits.services.going import going, went
-from notoneless.casework.visits.services.writing import Papers, check, end_plan, record_of, write
+from notoneless.casework.visits.services.writing import Papers, check, end_plan, plan_anew, record_of, write
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.parameters import Line, Passage
@@ -46,8 +46,9 @@ def correct_visit(  # noqa: PLR0913 (what the register of visits asks)
 ) -> UUID:
     """Say anew what a record should have said; the new record. Photos, signature and place stay with it.
 
-    What is left out is empty, so what was sealed must be entered anew. Raises Refused for a record that does not hold, or that
-    somebody else made. The exact position stays sealed in the record that was corrected.
+    A plan that the record made waits again where what it says now makes none. What is left out is empty, so what was sealed
+    must be entered anew. Raises Refused for a record that does not hold, or that somebody else made. The exact position stays
+    sealed in the record that was corrected.
     """
     _may(ctx, visit)
     where = (begun_at or "", ended_at or "", address or "", bool(at_home), "", "")
@@ -60,7 +61,7 @@ def correct_visit(  # noqa: PLR0913 (what the register of visits asks)
     check(ctx, visit.child, said, papers, known)
     people = going(ctx, visit.child_id, visitors)
     _let_go(visit)
-    return write(ctx, visit.child_id, said, papers, people, visit.planned, visit)
+    return write(ctx, visit.child_id, said, papers, people, plan_anew(visit, people, said), visit)
 
 
 @action("visit.withdraw", words="撤销家访记录", english="Withdraw the record of a visit")

@@ -11,7 +11,7 @@ from notoneless.casework.visits.events import VisitRecorded
 from notoneless.casework.visits.models import HomeVisit, PlannedVisit, VisitPhoto
 from notoneless.casework.visits.rules.honesty import marks_of, plain
 from notoneless.casework.visits.rules.kinds import PlanState, VisitKind
-from notoneless.casework.visits.rules.recording import Said, coarse, position_of, why_not
+from notoneless.casework.visits.rules.recording import Said, coarse, position_of, why_not, why_not_made
 from notoneless.casework.visits.rules.settings import set_since, settings_on
 from notoneless.casework.visits.services.going import enter_visitors
 from notoneless.foundation.access.context import Context
@@ -75,19 +75,33 @@ def address_of(child: Child) -> str:
 def plan_of(child: Child, planned: PlannedVisit | None, people: Collection[UUID], said: Said) -> PlannedVisit | None:
     """The planned visit that a record fulfils: the one named, else the first due that one of the people was to make.
 
-    Raises Unusable for one of another child, Refused for one that is not open.
+    Raises Unusable for one of another child, or one that this record does not make; Refused for one that is not open.
     """
     if planned is not None:
         if planned.child_id != child.pk:
             raise Unusable(Problem("visits.other_child"))
         if planned.state != PlanState.OPEN:
             raise Refused(Problem("visits.not_open"))
+        if (problem := why_not_made(said.kind, said.on, planned.planned_on)) is not None:
+            raise Unusable(problem)
         return planned
     if said.kind is not VisitKind.HOME:
         return None
     rows = PlannedVisit._base_manager.select_for_update(of=("self",)).filter(child=child, state=PlanState.OPEN)
+    rows = rows.filter(planned_on__lte=said.on)
     theirs = rows.filter(pk__in=rows.filter(visitors__account__in=people).order_by().values("pk"))
     return theirs.order_by("due_on", "id").first()
+
+
+def plan_anew(visit: HomeVisit, people: Collection[UUID], said: Said) -> PlannedVisit | None:
+    """The planned visit that a corrected record makes. One that it made by mistake waits again."""
+    if VisitKind(visit.kind) is not VisitKind.HOME:
+        return plan_of(visit.child, None, people, said)
+    planned = visit.planned
+    if planned is None or why_not_made(said.kind, said.on, planned.planned_on) is None:
+        return planned
+    end_plan(planned, None)
+    return None
 
 
 def write(

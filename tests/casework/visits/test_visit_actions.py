@@ -222,6 +222,14 @@ def test_photos_are_ones_own_pictures_three_at_most_and_each_once(county: County
     assert {row.attachment_id for row in all_of(VisitPhoto, visit=visit)} == set(pictures)
 
 
+def test_a_photo_is_nobodys_signature(county: County) -> None:
+    same = photo(county)
+    refused(county, "visits.photo_as_signature", record_visit, **said(county, photo=same, signature=same))
+    given = said(county, second_photo=photo(county), signature=photo(county))  # sent twice, as two attachments
+    refused(county, "visits.photo_as_signature", record_visit, **given)
+    assert visited(county, photo=same, signature=photo(county, shade=7))
+
+
 @pytest.mark.parametrize(("who", "gets"), [("赵老师", NotFound), ("安全管理员", NotAllowed)])
 def test_a_stranger_plans_and_records_nothing(county: County, who: str, gets: type[Exception]) -> None:
     plan, visit = planned(county), visited(county, "class_only", at_home=None, address="村口")

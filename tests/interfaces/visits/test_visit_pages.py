@@ -111,6 +111,15 @@ def test_lists_and_registers_of_days_that_cannot_be_stay_pages(county: County, d
                 assert teacher.get(path).status_code == 200, path
 
 
+def test_a_photo_sent_as_the_signature_comes_back_with_a_sentence(county: County) -> None:
+    teacher = sign_in(county, "王老师")
+    answer = send(teacher, form_of(county), **typed(county, photo=sent_photo(), signature=sent_photo(name="签名.png")))
+    assert answer.status_code == 422
+    assert "签名和照片是同一张图" in text_of(answer)
+    assert "kept_photo" in text_of(answer)
+    assert "kept_signature" not in text_of(answer)
+
+
 # the whole way
 
 

@@ -66,6 +66,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "选了两张相同的照片，请去掉一张；填写的内容都还在",
         "The same photo was chosen twice: take one away; all that you wrote is still here",
     ),
+    "visits.photo_as_signature": (
+        "签名和照片是同一张图，请重新签名；填写的内容都还在",
+        "The signature is one of the photos: sign again; all that you wrote is still here",
+    ),
     "visits.photo_refused": (
         "第 {number} 张照片没有收下：{problem}。填写的内容和其他照片都还在，改选后再提交",
         "Photo {number} was not taken: {problem}. All that you wrote and the other photos are still here: choose again and send",

@@ -41,6 +41,8 @@ class Papers:
 def check(ctx: Context, child: Child, said: Said, papers: Papers, known: Collection[UUID] = ()) -> None:
     """Raise Unusable for a record that cannot be as it was entered, and for pictures that are none. `known`: kept before."""
     problem = why_not(said, ctx.today, address_of(child), child.born_on, set_since()) or _wrong_papers(said, papers)
+    if problem is None and papers.signature is not None and papers.signature.pk not in known:
+        problem = _no_signature(papers.signature, papers.photos)
     if problem is not None:
         raise Unusable(problem)
     for each in (*papers.photos, *([papers.signature] if papers.signature else [])):
@@ -59,6 +61,13 @@ def _wrong_papers(said: Said, papers: Papers) -> Problem | None:
         return Problem("visits.too_many_photos", {"most": most})
     if len({photo.content for photo in papers.photos}) < len(papers.photos):
         return Problem("visits.photo_twice")
+    return None
+
+
+def _no_signature(signature: Attachment, photos: Collection[Attachment]) -> Problem | None:
+    """A photo is nobody's signature."""
+    if signature.content in {photo.content for photo in photos}:
+        return Problem("visits.photo_as_signature")
     return None
 
 

@@ -64,6 +64,8 @@ def recording(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
         lambda acting: made.append(record_visit(acting, child=child, visitors=people, **given, **pictures.kept)),
     )
     if refusal is not None:
+        if refusal.problem.code == "visits.photo_as_signature":
+            pictures.kept.pop("signature")
         return _record_form(ctx, request, found, given, pictures, refusal)
     messages.success(request, told("visits.recorded"))
     return Went("visit", {"visit": made[0]})

@@ -26,10 +26,10 @@ BEARING = {
         "policies", "prepared", "recording", "refusals", "revealing", "roles", "scope", "settling", "turns",
     },
     "foundation/sealing": {"keys", "registry", "renewing"},
-    "foundation/attachments": {"store"},
+    "foundation/attachments": {"pictures", "store"},
     "interfaces/frame": {
-        "arriving", "asking", "clock", "failures", "installing", "lines", "narrowing", "registry", "standing", "static",
-        "token", "uploading",
+        "arriving", "asking", "clock", "failures", "handing", "installing", "lines", "narrowing", "registry", "standing",
+        "static", "token", "uploading",
     },
     "foundation/people": {"dossier", "exporting"},
     "interfaces/shell": {"navigation", "urls", "web"},

@@ -122,7 +122,7 @@ def new_request(place: Place, chance: random.Random) -> Tried:
     elif act == "phone":
         given = {"guardian": str(place.guardian), "phone": f"139{request.int % 10**8:08}"}
     else:
-        given = {"unit": str(place.group), "kind": "pdf", "size": 40, "text": f"%PDF-{request.hex}%%\n"}
+        given = {"unit": str(place.group), "kind": "pdf", "size": 42, "text": f"%PDF-{request.hex}%%EOF"}
     return Tried(str(request), act, given)
 
 

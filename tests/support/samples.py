@@ -604,7 +604,7 @@ SAMPLES: Mapping[str, Sample] = {
     "account.renew_slip": ("系统管理员", lambda county: {"account": county.accounts["赵老师"]}),
     "attachment.add": (
         "陈局长",
-        lambda county: {"unit": county.units["county"], "kind": "pdf", "content": put(b"%PDF-"), "size": 5},
+        lambda county: {"unit": county.units["county"], "kind": "pdf", "content": put(b"%PDF-%%EOF"), "size": 10},
     ),
     "assignment.end": ("陈局长", lambda county: {"assignment": _assigned(county), "until_on": LATER}),
     "assignment.make": (

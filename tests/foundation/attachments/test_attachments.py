@@ -13,6 +13,7 @@ from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Unusable
 from notoneless.foundation.attachments import store
 from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.pictures import without_traces
 from notoneless.foundation.attachments.rules import MOST_BYTES, kind_of
 from notoneless.foundation.attachments.selectors import open_attachment
 from notoneless.foundation.attachments.services import add_attachment, sweep_orphans
@@ -81,6 +82,56 @@ def test_everything_else_is_refused_with_a_sentence(content: bytes, name: str, c
     with pytest.raises(Unusable) as refusal:
         kind_of(content, name)
     assert refusal.value.problem.code == f"attachments.{code}"
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    return bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2, "big") + body
+
+
+def exif(way: int) -> bytes:
+    """What a phone writes: how the picture is turned, and where it was taken."""
+    turned = struct.pack("<HHIHH", 0x0112, 3, 1, way, 0)
+    place = struct.pack("<HHII", 0x8825, 4, 1, 38)
+    return b"Exif\0\0II*\0\x08\0\0\0\x02\0" + turned + place + bytes(4) + b"GPS 26.58123N 107.98765E"
+
+
+FRAME = segment(0xC0, b"\x08" + (400).to_bytes(2, "big") + (300).to_bytes(2, "big") + b"\x01\x01\x11\0")
+SCAN = b"\xff\xda\x00\x02pic\xff\x00tu\xff\xd3re\xff\xd9"
+PLAIN = b"\xff\xd8" + JPEG[2:20] + FRAME + SCAN
+TRACES = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0GPSLatitude") + segment(0xFE, "清溪镇".encode())
+PHOTO = b"\xff\xd8" + JPEG[2:20] + segment(0xE1, exif(1)) + TRACES + FRAME + SCAN
+PREVIEW = b"\xff\xd8" + segment(0xE1, exif(1)) + FRAME + SCAN
+"""A second picture behind the first, as phones write it."""
+
+
+@pytest.mark.parametrize("taken", [PHOTO, PHOTO + PREVIEW, PLAIN])
+def test_a_photo_loses_where_and_when_it_was_taken_and_nothing_that_shows(taken: bytes) -> None:
+    assert kind_of(taken, "家访.jpg") == "jpeg"
+    assert without_traces(taken, "jpeg") == PLAIN
+
+
+@pytest.mark.parametrize("way", [3, 6, 8])
+def test_a_photo_stays_turned_as_it_was_taken(way: int) -> None:
+    bare = without_traces(b"\xff\xd8" + segment(0xE1, exif(way)) + FRAME + SCAN, "jpeg")
+    assert b"GPS" not in bare
+    assert without_traces(bare, "jpeg") == bare
+    assert struct.pack(">HHIH", 0x0112, 3, 1, way) in bare
+
+
+def test_a_drawing_keeps_its_points_alone() -> None:
+    traces = chunk(b"eXIf", exif(1)[6:]) + chunk(b"tEXt", b"Location\x00here") + chunk(b"tIME", bytes(7))
+    sound = PNG[:-12] + chunk(b"IEND")
+    assert without_traces(PNG[:-12] + traces + chunk(b"IEND"), "png") == sound
+
+
+def test_a_small_file_that_claims_a_huge_picture_is_refused() -> None:
+    head = (30_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+    flood = PNG[:8] + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(50_000))) + chunk(b"IEND")
+    wide = (30_000).to_bytes(2, "big")
+    for content, name in ((flood, "a.png"), (PLAIN.replace(FRAME[5:9], wide + wide), "a.jpg")):
+        with pytest.raises(Unusable) as refusal:
+            kind_of(content, name)
+        assert refusal.value.problem.code == "attachments.too_many_pixels"
 
 
 # how it lies on disk
@@ -161,9 +212,10 @@ def test_who_has_no_grant_neither_adds_nor_opens(county: County, who: str) -> No
 
 
 def test_the_system_administrator_brings_lists_of_staff_and_opens_nothing(county: County) -> None:
-    own = add(county)
+    own, staff = add(county), "姓名,职务\n".encode()
     mine = county.ctx("系统管理员")
-    brought = add_attachment(mine, unit=county.units["county"], kind="csv", content=own.content, size=own.size)
+    given = {"unit": county.units["county"], "kind": "csv", "content": store.put(staff), "size": len(staff)}
+    brought = add_attachment(mine, **given)
     for attachment in (own.id, brought):
         with pytest.raises(NotFound):
             open_attachment(county.ctx("系统管理员"), attachment)
@@ -180,6 +232,44 @@ def test_a_file_that_did_not_arrive_is_not_entered(county: County, name: str) ->
 def test_what_cannot_be_said_of_a_file_is_refused(county: County, kind: str, size: int) -> None:
     with pytest.raises(Unusable):
         add_attachment(county.ctx("陈局长"), unit=county.units["class_a"], kind=kind, content=store.put(PDF), size=size)
+
+
+HTML, SVG, EXE = b"<html><script>1</script>", b"<svg onload='1'/>", b"MZ\x90\0\x03" + bytes(60)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "code"),
+    [
+        *(
+            (each, kind, "other_kind")
+            for each in (HTML, SVG, EXE, PDF)
+            for kind in ("png", "jpeg", "xlsx", "csv", "yaml")
+        ),
+        *((each, "pdf", "other_kind") for each in (HTML, SVG, EXE, PNG)),
+        (JPEG, "png", "other_kind"),
+        (PNG, "jpeg", "other_kind"),
+        (b"PK\x03\x04" + bytes(60), "csv", "other_kind"),
+        (PNG[:-1], "png", "not_whole"),
+        (PDF.replace(b"/Catalog", b"/Catalog /JavaScript (x)"), "pdf", "not_whole"),
+        (PHOTO, "jpeg", "has_traces"),
+    ],
+)
+def test_what_is_not_what_is_said_of_it_is_entered_by_nobody(
+    county: County, content: bytes, kind: str, code: str
+) -> None:
+    given = {"unit": county.units["class_a"], "kind": kind, "content": store.put(content), "size": len(content)}
+    with pytest.raises(Unusable) as refusal:
+        add_attachment(county.ctx("陈局长"), **given)
+    assert refusal.value.problem.code == f"attachments.{code}"
+    assert all_of(Attachment) == []
+
+
+def test_a_file_larger_than_was_said_is_not_entered(county: County) -> None:
+    with pytest.raises(Unusable) as refusal:
+        add_attachment(
+            county.ctx("陈局长"), unit=county.units["class_a"], kind="pdf", content=store.put(PDF), size=len(PDF) - 1
+        )
+    assert refusal.value.problem.code == "attachments.other_size"
 
 
 def test_a_file_of_another_size_is_not_opened(county: County) -> None:

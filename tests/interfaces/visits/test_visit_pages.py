@@ -120,6 +120,42 @@ def test_a_photo_sent_as_the_signature_comes_back_with_a_sentence(county: County
     assert "kept_signature" not in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("家访.png", b"<html><script>alert(1)</script></html>"),
+        ("家访.jpg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+        ("家访.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("家访.png", b"MZ\x90\0" + bytes(100)),
+        ("家访.png", b"PK\x03\x04" + bytes(100)),
+        ("家访.png.exe", picture()),
+        ("家访.png", picture() + b"<script>alert(1)</script>"),
+        ("家访.jpg", b"\xff\xd8\xff\xe0" + bytes(10 * 1024 * 1024 + 1)),
+    ],
+)
+@pytest.mark.parametrize("field", ["photo", "signature"])
+def test_what_is_no_picture_is_not_taken_and_loses_nothing(
+    county: County, field: str, name: str, content: bytes
+) -> None:
+    teacher = sign_in(county, "王老师")
+    answer = send(teacher, form_of(county), **typed(county, **{field: SimpleUploadedFile(name, content)}))
+    assert answer.status_code == 422
+    assert "母亲说孩子想打工" in text_of(answer)
+    assert all_of(Attachment) == []
+    assert all_of(HomeVisit) == []
+
+
+def test_a_photo_with_a_position_is_kept_without_it(county: County) -> None:
+    place = b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0GPS 26.58123N"
+    taken = b"\xff\xd8\xff\xe1" + (len(place) + 2).to_bytes(2, "big") + place + b"\xff\xda\x00\x02picture\xff\xd9"
+    teacher = sign_in(county, "王老师")
+    send(teacher, form_of(county), **typed(county, photo=SimpleUploadedFile("家访.jpg", taken)))
+    kept = the(VisitPhoto).attachment_id
+    given = b"".join(sign_in(county, "李校长").get(f"/attachments/{kept}/"))
+    assert b"GPS" not in given
+    assert given == b"\xff\xd8\xff\xda\x00\x02picture\xff\xd9"
+
+
 # the whole way
 
 

@@ -4,6 +4,7 @@ import re
 import zlib
 
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.attachments.pictures import pixels_of, without_traces
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.limits import MIB, Limits
 
@@ -15,6 +16,9 @@ ENDINGS = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "pdf": "pdf"}
 
 PAPERS = frozenset(ENDINGS.values())
 """Pictures and papers: told by `kind_of`."""
+
+PICTURES = frozenset({"jpeg", "png"})
+"""Those of them that cameras and fingers make."""
 
 SHEETS = frozenset({"xlsx", "xls", "ods", "et", "csv"})
 """Spreadsheets: opened with distrust by the cellar that reads them before they are kept."""
@@ -39,13 +43,20 @@ SHEET_LIMITS = Limits(
 )
 """What one uploaded spreadsheet may ask of the machine."""
 
+MOST_PIXELS = 120_000_000
+"""Points of one picture: the largest cameras of phones make so many; a small file may claim far more to fill a memory."""
+
 _PNG = b"\x89PNG\r\n\x1a\n"
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
 _HEADER_WITHIN = 1024
 """Readers of PDF look for its header in so many bytes."""
 _ARCHIVE_WITHIN = 65_557
 """Readers of ZIP look for its directory in so many bytes at the end."""
 _ARCHIVES = (b"PK\x05\x06", b"PK\x06\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _PAGES = re.compile(rb"<(?:script|html|svg|iframe|!doctype|\?php)", re.IGNORECASE)
+_BOOKS = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))
+"""How workbooks begin, and how texts do not."""
+_PROGRAMS = (b"MZ", b"\x7fELF", b"%PDF-", b"\xff\xd8\xff", _PNG, b"GIF8", *_ARCHIVES)
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm)\b")
 """What a PDF may do by itself, as far as it can be seen without unpacking its streams."""
 
@@ -59,9 +70,32 @@ def kind_of(content: bytes, name: str) -> str:
     ending = name.rpartition(".")[2].lower()
     if ENDINGS.get(ending) != kind:
         raise Unusable(Problem("attachments.wrong_ending", {"kind": kind}))
+    _check_whole(content, kind)
+    return kind
+
+
+def check_kind(content: bytes, kind: str) -> None:
+    """Raises Unusable for a file that is not what is said of it, as far as its bytes tell; spreadsheets are read by others."""
+    if kind in PAPERS:
+        if _begun_as(content) != kind:
+            raise Unusable(Problem("attachments.other_kind", {"kind": kind}))
+        _check_whole(content, kind)
+        if without_traces(content, kind) != content:
+            raise Unusable(Problem("attachments.has_traces"))
+        return
+    is_book = content.startswith(_BOOKS)
+    is_text = kind in TEXTS or kind == "csv"
+    if is_book if is_text else not is_book:
+        raise Unusable(Problem("attachments.other_kind", {"kind": kind}))
+    if is_text and (content.startswith(_PROGRAMS) or _PAGES.match(content.lstrip(_BLANKS))):
+        raise Unusable(Problem("attachments.other_kind", {"kind": kind}))
+
+
+def _check_whole(content: bytes, kind: str) -> None:
     if not _WHOLE[kind](content) or _is_two_at_once(content, kind):
         raise Unusable(Problem("attachments.not_whole", {"kind": kind}))
-    return kind
+    if kind in PICTURES and pixels_of(content, kind) > MOST_PIXELS:
+        raise Unusable(Problem("attachments.too_many_pixels", {"most": MOST_PIXELS // 10_000}))
 
 
 def check_size(content: bytes, most: int = MOST_BYTES) -> None:

@@ -13,8 +13,8 @@ from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.refusals import NotAllowed, Unusable
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.models import Attachment
-from notoneless.foundation.attachments.rules import KINDS, MOST_BYTES, SHEETS
-from notoneless.foundation.attachments.store import orphans, put, stored
+from notoneless.foundation.attachments.rules import KINDS, MOST_BYTES, SHEETS, check_kind
+from notoneless.foundation.attachments.store import orphans, put, read, stored
 from notoneless.kernel.problems import Problem
 
 SWEEP = reading("attachment.sweep", words="清理无主文件", english="Sweep files that are nobody's")
@@ -25,7 +25,7 @@ ORPHANS_LAST = timedelta(days=1)
 
 @action("attachment.add", words="添加附件", english="Add an attachment")
 def add_attachment(ctx: Context, *, unit: Unit, kind: str, content: str, size: int) -> UUID:
-    """Enter a file that `store.put` has named. Raises Unusable where it is not there or cannot be what is said of it."""
+    """Enter a file that `store.put` has named. Raises Unusable where it is not there, or is not what is said of it."""
     most = max(MOST_BYTES, settings.ROSTER_BYTES) if kind in SHEETS else MOST_BYTES
     if kind not in KINDS or not 0 < size <= most:
         raise Unusable(Problem("attachments.no_kind"))
@@ -35,6 +35,10 @@ def add_attachment(ctx: Context, *, unit: Unit, kind: str, content: str, size: i
     # after the row, because from then on the sweeper must wait for the end of this transaction
     if not stored(content):
         raise Unusable(Problem("attachments.not_stored"))
+    found = read(content)
+    if len(found) != size:
+        raise Unusable(Problem("attachments.other_size"))
+    check_kind(found, kind)
     return attachment.id
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.attachments.pictures import without_traces
 from notoneless.foundation.attachments.rules import (
     MOST_BYTES,
     PAPERS,
@@ -50,12 +51,15 @@ def kept(
     field: str = "file",
     taken: Taken = ANY_SHEET,
 ) -> UUID:
-    """The uploaded file as an attachment of a unit. `allowed`: PAPERS, SHEETS, both, or TEXTS; `ctx`: with the form's request.
+    """The uploaded file as an attachment of a unit, a picture without its traces of place and time.
+
+    `allowed`: PAPERS, SHEETS, both, or TEXTS; `ctx`: with the form's request.
 
     Raises Unusable, with the sentence to tell, where there is no file or it is not to be taken; then nothing was written.
     """
     content, name = sent_file(request, field, taken.most)
     kind = _kind(content, name, allowed, taken)
+    content = without_traces(content, kind)
     given = {"unit": unit, "kind": kind, "content": put(content), "size": len(content)}
     return add_attachment(ctx.within(f"file/{field}"), **given)
 

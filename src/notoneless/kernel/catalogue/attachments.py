@@ -28,6 +28,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个 {kind} 文件不完整，或其中夹带了别的东西，不予接收；请重新拍照或导出",
         "This {kind} file is not whole, or something else is hidden in it; take the picture or export it again",
     ),
+    "attachments.too_many_pixels": (
+        "图片太大，最多 {most} 万像素，请缩小后再上传",
+        "The picture has too many points; the most is {most} ten thousand. Make it smaller and upload that",
+    ),
+    "attachments.other_kind": (
+        "内容不是 {kind} 文件，不予接收",
+        "This is no {kind} file; it is not taken",
+    ),
+    "attachments.other_size": (
+        "文件大小与所报的不符，请重新上传",
+        "The file has not the size that was told; please upload it again",
+    ),
+    "attachments.has_traces": (
+        "图片里还带着拍摄地点、时间等信息，请从网页重新上传，网页会去掉",
+        "The picture still carries where and when it was taken; upload it on a page, which takes that away",
+    ),
     "attachments.not_stored": (
         "没有收到这个文件，请重新上传",
         "The file has not arrived; please upload it again",

@@ -282,6 +282,14 @@ SAMPLES: Mapping[str, Sample] = {
     "duty.seal": ("陈局长", lambda county: {"unit": county.units["county"], "month": to_be_sealed(county)}),
     "duty.exempt": ("陈局长", lambda county: {"row": owed(county), "reason": "学校撤并"}),
     "duty.remind": ("张镇长", lambda county: {"row": raised(county)}),
+    "duty.remind_post": (
+        "张镇长",
+        lambda county: {
+            "unit": county.units["school_a"] if raised(county) else None,
+            "role": "school_head",
+            "duty": None,
+        },
+    ),
     "duty.end_exemption": ("陈局长", lambda county: {"exemption": exempted(county)}),
     "indicator.count": ("陈局长", lambda county: {"unit": county.units["county"]}),
     "registration.settle": (

@@ -27,7 +27,7 @@ from notoneless.policy.parameters import load_plan
 from support import cases
 from support.attendance import reported
 from support.browsing import Visitor, sign_in
-from support.county import DAY, County
+from support.county import DAY, County, appoint
 from support.databases import all_of, is_postgres, owners_eyes, the
 from support.forms import send, text_of
 from support.own_plans import GOOD
@@ -207,17 +207,74 @@ def test_a_post_that_was_told_reminds_and_both_see_it(bound: County) -> None:
 
 
 def test_the_county_reminds_of_all_that_has_come_up_with_one_button(bound: County) -> None:
+    appoint(bound, "钱校长", "school_head", "school_z", "13911119999")
     bound.time.pass_by(days=25)
     reckoned(bound)
     chen = sign_in(bound, "陈局长")
     page = "/compliance/duties/roll_compared/?month=2026-09"
-    assert "全部催办（2）" in main_of(chen, page)
+    assert "全部催办（2 个职务）" in main_of(chen, page)
     answer = send(chen, page, "/compliance/duties/roll_compared/remind/", month="2026-09", unit="", version="")
     assert answer.status_code == 302
-    assert "已催办 2 项" in main_of(chen, page)
+    assert "已催办 2 人，共 2 项" in main_of(chen, page)
     assert len(all_of(Reminder)) == 2
     assert "全部催办" not in main_of(chen, page)
     assert "催办" not in main_of(sign_in(bound, "赵老师"), "/today/")
+
+
+REMINDERS = "/compliance/reminders/?month=2026-09"
+
+
+def test_who_is_behind_is_reminded_once_of_all_that_is_owed(bound: County) -> None:
+    bound.time.pass_by(days=25)
+    reckoned(bound)
+    zhang = sign_in(bound, "张镇长")
+    assert 'href="/compliance/reminders/?month=2026-09"' in main_of(zhang, **SEPTEMBER)
+    page = main_of(zhang, REMINDERS)
+    [row] = [each for each in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if "清溪镇中心小学 校长 李校长" in each]
+    titles = re.findall(r"<li>(.*?)</li>", row)
+    assert len(titles) > 2
+    assert "学校控辍领导小组" in titles
+    assert row.count("催办</button>") == 1
+    bearer = str(bound.units["school_a"])
+    given = {"month": "2026-09", "unit": "", "bearer": bearer, "role": "school_head"}
+    assert send(zhang, REMINDERS, "/compliance/reminders/", **given).status_code == 302
+    page = main_of(zhang, REMINDERS)
+    assert re.search(r"已催办 1 人，共 \d+ 项，在“今日待办”里看得到：清溪镇中心小学 校长 李校长", page)
+    assert Entry.objects.filter(action="duty.remind_post", outcome="done").count() == 1, "one act, whatever it is of"
+    day = bound.ctx("张镇长").today.isoformat()
+    today = main_of(sign_in(bound, "李校长"), "/today/")
+    assert today.count(f"{day} 清溪镇 乡镇负责人 张镇长 催办") == 1, "one reminder that names what it is of"
+    assert re.search(f"张镇长 催办 {len(titles)} 项：[^<]*学校控辍领导小组", today)
+    form = f"/compliance/rows/{row_of(bound).pk}/exempt/"  # nobody is left to remind: the page has no form any more
+    again = send(zhang, form, "/compliance/reminders/", **given)
+    assert again.status_code == 422
+    assert "每天最多催办一次" in text_of(again)
+    assert "赵老师" not in page
+    assert sign_in(bound, "赵老师").get(REMINDERS).status_code == 403
+
+
+def test_reminding_all_claims_nobody_where_nobody_holds_the_posts(bound: County) -> None:
+    bound.time.pass_by(days=25)
+    reckoned(bound)
+    chen = sign_in(bound, "陈局长")
+    far = {"month": "2026-09", "unit": str(bound.units["school_z"])}
+    page = main_of(chen, "/compliance/reminders/", **far)
+    assert "没有人任职，催办没有人收到" in page
+    assert "全部催办" not in page
+    assert "催办</button>" not in page
+    given = {**far, "bearer": str(bound.units["school_z"]), "role": "school_head"}
+    form = f"/compliance/rows/{row_of(bound).pk}/exempt/"
+    refused = send(chen, form, "/compliance/reminders/", **given)
+    assert refused.status_code == 422
+    assert "高坪乡中心小学校长现在没有人任职，催办没有人收到" in text_of(refused)
+    assert not all_of(Reminder)
+    assert "已催办" not in main_of(chen, "/compliance/reminders/", **far)
+    page = "/compliance/duties/roll_compared/?month=2026-09"
+    answer = send(chen, form, "/compliance/duties/roll_compared/remind/", **far, version="")
+    told = main_of(chen, page)
+    assert answer.status_code in (302, 422)
+    assert "已催办" not in told
+    assert not all_of(Reminder)
 
 
 def test_nobody_lets_oneself_off(bound: County) -> None:

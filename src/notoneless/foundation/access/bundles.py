@@ -102,7 +102,7 @@ SURVEY = READ_SURVEY | {
 }
 SURVEYS = SURVEY | {"survey.open", "survey.complete_grid", "survey.import_sheet"}
 CALENDAR = frozenset({"calendar.set_term", "calendar.change_day", "calendar.undo_change", "calendar.load_notice"})
-REMIND = frozenset({"duty.remind"})
+REMIND = frozenset({"duty.remind", "duty.remind_post"})
 """Who leads a unit with posts beneath is told of what is overdue there, and may remind."""
 EXEMPTING = REMIND | {"duty.exempt", "duty.end_exemption"}
 PLANNING = frozenset(

@@ -55,9 +55,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "Your post has reminded of this duty today: once a day is the most",
     ),
     "duties.reminded": (
-        "已催办 {count} 项，责任人在“今日待办”里看得到",
-        "Reminded of {count}: whoever owes it sees so on the list of today",
+        "已催办 {people} 人，共 {count} 项，在“今日待办”里看得到：{who}",
+        "Reminded so many people: {people}, of so many duties and periods: {count}. They see so on the list of today: {who}",
     ),
+    "duties.reminded_and_more": ("{first}等", "{first}, and others"),
+    "duties.reached_nobody": (
+        "有 {count} 个职务没有人任职，催办没有人收到：{who}。请先安排人任职",
+        "So many posts are held by nobody, and nobody was reached: {count} ({who}). Have somebody take them first",
+    ),
+    "duties.reminded_nobody": (
+        "没有催办到任何人",
+        "Nobody was reminded",
+    ),
+    "duties.nobody_to_remind": (
+        "这里没有报到您这里的逾期任务，不用催办",
+        "Nothing overdue has come up to you from there: there is nothing to remind of",
+    ),
+    "duties.reaches_nobody": (
+        "{unit}{role}现在没有人任职，催办没有人收到，请先安排人任职",
+        "Nobody is {role} of {unit} now, so that a reminder reaches nobody: have somebody take the post first",
+    ),
+    "duties.owes_times": ("{title}（{count} 期）", "{title} ({count} periods)"),
+    "duties.reminded_of": ("{reminder} {count} 项：{titles}", "{reminder}, of {count}: {titles}"),
     "duties.reminded_by": ("{day} {who} 催办", "reminded on {day} by {who}"),
     "duties.reminded_times": ("{last}，共 {count} 次", "{last}, {count} times in all"),
     "duties.reckon_first": (

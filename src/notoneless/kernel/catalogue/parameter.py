@@ -117,6 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.roll_measure": ("措施", "measure of the plan"),
     "parameter.roll_plan": ("学籍管理工作计划", "roll-work plan"),
     "parameter.roster": ("花名册", "roster"),
+    "parameter.duty": ("哪一项任务", "which duty"),
     "parameter.row": ("任务", "duty"),
     "parameter.run": ("推算", "Working out"),
     "parameter.school_code": ("学校标识码", "school code"),

@@ -148,7 +148,7 @@ class Reminder(Protected):
     """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "bearer_id"))
-    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"duty.remind"}))
+    ROWS: ClassVar = Rows(shown=_READ, made=frozenset({"duty.remind", "duty.remind_post"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "duty": _DUTY,

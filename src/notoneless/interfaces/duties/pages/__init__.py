@@ -1,5 +1,5 @@
 """The pages of this room and their routes."""
 
-from notoneless.interfaces.duties.pages import drilling, months
+from notoneless.interfaces.duties.pages import drilling, months, reminding
 
-ROUTES = [*months.ROUTES, *drilling.ROUTES]
+ROUTES = [*months.ROUTES, *drilling.ROUTES, *reminding.ROUTES]

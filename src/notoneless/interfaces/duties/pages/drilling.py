@@ -1,5 +1,6 @@
 """One duty of one month with who is behind, reminding of it, and letting somebody off."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.interfaces.duties.pages.reminding import remind
 from notoneless.interfaces.duties.pages.wording import (
     BADGES,
     Asked,
@@ -27,9 +29,10 @@ from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
+from notoneless.oversight.duties.selectors.bearers import Owing, post_to_remind
 from notoneless.oversight.duties.selectors.behind import Behind, duty_page, row_to_exempt
 from notoneless.oversight.duties.selectors.compliance import unit_in_reach
-from notoneless.oversight.duties.services import end_exemption, exempt_duty, remind_duty
+from notoneless.oversight.duties.services import end_exemption, exempt_duty, remind_post
 from notoneless.policy.model import Duty
 
 
@@ -46,17 +49,18 @@ def _shown(
     if found is None:
         messages.info(request, told("duties.none_in_reach"))
         return HttpResponseRedirect(wanted.address("compliance"))
+    buttons = _first_of_each(found.rows)
     values = {
         "found": found,
         "title": words_of(found.duty.title),
         "plan": words_of(found.plan.title),
         "clause": words_of(found.clause.title),
-        "rows": [_line(found.duty, each) for each in found.rows],
+        "rows": [_line(found.duty, each, each.id in buttons) for each in found.rows],
         "more": found.total - len(found.rows),
         "has_exempt": any(each.may_exempt for each in found.rows),
         "may_end": ctx.may(end_exemption.code),
         "field": unit_field(ctx, wanted, "duty", duty=duty),
-        "to_remind": sum(each.may_remind for each in found.rows),
+        "to_remind": len(buttons),
         "unit": str(wanted.unit or ""),
         "unit_name": unit_in_reach(ctx, wanted.unit).name if wanted.unit else "",
         "month": f"{wanted.month:%Y-%m}",
@@ -69,8 +73,18 @@ def _shown(
     return Shown("duties/duty.html", values, 422 if refusal else 200)
 
 
-def _line(duty: Duty, row: Behind) -> dict[str, Any]:
+def _first_of_each(rows: Sequence[Behind]) -> frozenset[UUID]:
+    """Of the rows that may be reminded of the first of each post: it is reminded once, of all its periods."""
+    found: dict[tuple[UUID, str], UUID] = {}
+    for row in rows:
+        if row.may_remind and row.holders:
+            found.setdefault((row.bearer, row.role), row.id)
+    return frozenset(found.values())
+
+
+def _line(duty: Duty, row: Behind, has_button: bool = False) -> dict[str, Any]:
     return {
+        "has_button": has_button,
         "row": row,
         "owes": holder(row),
         "state": state_words(row.state),
@@ -82,27 +96,28 @@ def _line(duty: Duty, row: Behind) -> dict[str, Any]:
     }
 
 
-@page({"POST": remind_duty.code})
+@page({"POST": remind_post.code})
 def reminding(ctx: Context, request: HttpRequest, duty: str) -> Answer:
-    """Remind of one overdue row of a duty, or of all that have come up to whoever asks and were not reminded of today."""
+    """Remind the post that owes a row of all periods of a duty, or every post that has it overdue and that may be reminded."""
     wanted, named = asked(ctx, request), request.POST.get("row", "")
-    acting = with_form(ctx, request)
+    found = duty_page(ctx, duty, wanted.month, wanted.unit, wanted.version)
+    rows = [each for each in found.rows if str(each.id) == named or not named] if found is not None else []
+    if named and not rows:
+        raise NotFound
     try:
-        rows = [named] if named else _to_remind(ctx, duty, wanted)
-        for row in rows:
-            remind_duty(acting.within(f"remind/{row}"), row=row)
+        remind(ctx, request, _posts(ctx, duty, rows), duty)
     except NotFound:
         raise
     except Refused as refusal:
-        noted(ctx, refusal, Attempted(remind_duty.code, {}))
+        noted(ctx, refusal, Attempted(remind_post.code, {}))
         return _shown(ctx, request, duty, wanted, refusal)
-    messages.success(request, told("duties.reminded", count=len(rows)))
     return HttpResponseRedirect(wanted.address("duty", duty=duty))
 
 
-def _to_remind(ctx: Context, duty: str, wanted: Asked) -> list[str]:
-    found = duty_page(ctx, duty, wanted.month, wanted.unit, wanted.version)
-    return [str(each.id) for each in found.rows if each.may_remind] if found is not None else []
+def _posts(ctx: Context, duty: str, rows: Sequence[Behind]) -> list[Owing]:
+    posts = dict.fromkeys((each.bearer, each.role) for each in rows)
+    found = (post_to_remind(ctx, unit, role, duty) for unit, role in posts)
+    return [each for each in found if each is not None]
 
 
 @page({"GET": exempt_duty.code, "POST": exempt_duty.code})

@@ -45,7 +45,7 @@ from notoneless.oversight.duties.selectors.due import last_reckoned
 from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.targets import targets_in
 from notoneless.oversight.duties.selectors.worries import worries
-from notoneless.oversight.duties.services import seal_month
+from notoneless.oversight.duties.services import remind_post, seal_month
 from notoneless.policy.judging import State
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,6 +76,7 @@ def _shown(ctx: Context, wanted: Asked, is_print: bool = False, refusal: Notonel
         "title": _title(found, unit),
         "query": wanted.query(),
         "month": f"{wanted.month:%Y-%m}",
+        "may_remind": ctx.may(remind_post.code),
         "is_print": is_print,
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",

@@ -16,6 +16,7 @@ from notoneless.interfaces.frame.narrowing import UnitAsked, field_of, unit_aske
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors.behind import Behind
+from notoneless.oversight.duties.selectors.reminding import Reminded
 from notoneless.policy.judging import State
 from notoneless.policy.measures import MEASURES, Nature
 from notoneless.policy.model import Requirement, Words
@@ -134,14 +135,17 @@ def holder(row: Behind) -> str:
 
 def reminded(row: Behind) -> str:
     """Who reminded last of a row and on which day, and how many times somebody did; nothing where nobody has."""
-    if not row.reminders:
+    words, count = last_reminder(row.reminders[0] if row.reminders else None), len(row.reminders)
+    return told("duties.reminded_times", last=words, count=count) if count > 1 else words
+
+
+def last_reminder(found: Reminded | None) -> str:
+    """Who reminded and on which day; nothing where nobody has."""
+    if found is None:
         return ""
-    last = row.reminders[0]
-    role = Problem(f"role.{last.role}")
-    who = Problem("duties.owed_by", {"unit": last.unit_name, "role": role, "names": last.name})
-    words = Problem("duties.reminded_by", {"who": who, "day": last.on.isoformat()})
-    count = len(row.reminders)
-    return told("duties.reminded_times", last=words, count=count) if count > 1 else sentence(words, language_of())
+    role = Problem(f"role.{found.role}")
+    who = Problem("duties.owed_by", {"unit": found.unit_name, "role": role, "names": found.name})
+    return told("duties.reminded_by", who=who, day=found.on.isoformat())
 
 
 GROUPS: tuple[tuple[str, tuple[State, ...]], ...] = (

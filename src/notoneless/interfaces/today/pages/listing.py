@@ -48,6 +48,7 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "parts": [part for part in parts if part[-1]],
         "is_empty": not any(lines for name, _, lines in parts if name != "done"),
         "is_cut": found.is_cut,
+        "reminders": _reminders(found.overdue),
         "day": ctx.today,
         "may_see_board": ctx.may(READ_INDICATORS),
         "may_see_compliance": ctx.may(READ_DUTY),
@@ -101,7 +102,8 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
         "href": way_to(ctx, item, places, item.units[0][0] if len(units) == 1 else None),
         "for_whom": for_whom([name for _, name in item.units]),
         "owes": _owed_by(item.owes[0]) if len(item.owes) == 1 else "",
-        "reminded": _reminded(max(filter(None, item.reminded), key=lambda each: each.on, default=None)),
+        # what oneself is reminded of is told once, at the head of the list
+        "reminded": _reminded(_latest(item.reminded)) if item.is_raised else "",
         "units": units if len(units) > 1 else [],
         "when": when(item),
         "month": _month(ctx, item),
@@ -115,10 +117,27 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
 def _unit(ctx: Context, item: Item, places: Places, number: int) -> dict[str, str]:
     unit, name = item.units[number]
     owes = _owed_by(item.owes[number]) if item.owes else ""
-    reminded = _reminded(item.reminded[number])
+    reminded = _reminded(item.reminded[number]) if item.is_raised else ""
     times = item.times_of[number]
     called = told("duties.times_of", unit=name, count=times) if times > 1 else name
     return {"name": called, "href": way_to(ctx, item, places, unit), "owes": owes, "reminded": reminded}
+
+
+def _reminders(overdue: Sequence[Item]) -> list[str]:
+    """Each reminder of what one owes, once, with the duties that it is of; the latest first."""
+    gathered: dict[Reminded, list[str]] = {}
+    for item in overdue:
+        for each in dict.fromkeys(filter(None, item.reminded)):
+            gathered.setdefault(each, []).append(words_of(item.title))
+    latest_first = sorted(gathered.items(), key=lambda pair: pair[0].on, reverse=True)
+    return [
+        told("duties.reminded_of", reminder=_reminded(each), count=len(titles), titles=_AFTER.join(titles))
+        for each, titles in latest_first
+    ]
+
+
+def _latest(found: Sequence[Reminded | None]) -> Reminded | None:
+    return max(filter(None, found), key=lambda each: each.on, default=None)
 
 
 def _reminded(found: Reminded | None) -> str:

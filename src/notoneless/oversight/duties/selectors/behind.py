@@ -45,6 +45,7 @@ class Behind:
     id: UUID
     unit: UUID
     unit_name: str
+    bearer: UUID
     bearer_name: str
     holders: tuple[str, ...]
     role: str
@@ -203,6 +204,7 @@ def _line(
         id=row.pk,
         unit=row.unit_id,
         unit_name=row.unit.name,
+        bearer=row.bearer_id,
         bearer_name=row.bearer.name,
         holders=holders,
         role=row.role,

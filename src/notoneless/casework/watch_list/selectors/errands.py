@@ -65,9 +65,9 @@ def _children(ctx: Context, begun: date | None, grades: frozenset[int]) -> tuple
     when the first of those is: since the term began, or since it was counted among a key group in the term.
     """
     to_list = to_be_listed(ctx.today, begun)
-    to_screen = Q(pk__in=unscreened_of(ctx, begun, grades)) if begun is not None else Q(pk__in=())
+    every, of_term = unscreened_of(ctx, begun, grades) if begun is not None else ((), ())
+    to_screen, old = Q(pk__in=every), Q(pk__in=of_term)
     proposed = Q(pk__in=waiting_for(ctx).values("child_id"))
-    old = Q(pk__in=unscreened_of(ctx, begun, grades, with_the_term=True)) if begun is not None else Q(pk__in=())
     wanted = {"to_list": to_list, "proposed": proposed, "to_screen": to_screen, "old": old}
     counts: dict[str, Aggregate] = {name: Count("pk", filter=each) for name, each in wanted.items()}
     marks = KeyGroupMark._base_manager.filter(in_force(ctx.today), child_id=OuterRef("pk")).values("from_on")

@@ -168,23 +168,23 @@ def _pupils(
     )
 
 
-def to_screen(
-    ctx: Context, units: Collection[UUID], grades: frozenset[int], since: tuple[date, date] | None = None
-) -> QuerySet[ChildUnit]:
-    """The places of the pupils to be screened now in some units and beneath; of key groups as `places_to_screen` says."""
+def to_screen(ctx: Context, units: Collection[UUID], grades: frozenset[int]) -> QuerySet[ChildUnit]:
+    """The places of the pupils to be screened now in some units and beneath."""
     within = beneath(units)
-    rows = places_to_screen(ctx.today, key_classes(grades, within), in_ledger_now(), since)
-    return rows.filter(within.holds("unit_id"))
+    return places_to_screen(ctx.today, key_classes(grades, within), in_ledger_now()).filter(within.holds("unit_id"))
 
 
-def unscreened_of(ctx: Context, begun: date, grades: frozenset[int], *, with_the_term: bool = False) -> QuerySet[Any]:
-    """The pupils whom whoever may screen them has still to screen this term, to be asked for within another question.
-
-    `with_the_term`: those alone whose clock began with the term.
+def unscreened_of(ctx: Context, begun: date, grades: frozenset[int]) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The pupils whom whoever may screen them has still to screen this term, and those of them whose clock began with the
+    term, to be asked for within another question.
     """
-    since = (begun, begun) if with_the_term else None
-    rows = to_screen(ctx, ctx.units_for(SCREEN), grades, since).filter(~is_screened(ctx.today, begun))
-    return rows.values("child_id")
+    within = beneath(ctx.units_for(SCREEN))
+    classes, ledger = key_classes(grades, within), in_ledger_now()
+    every = places_to_screen(ctx.today, classes, ledger)
+    of_term = places_to_screen(ctx.today, classes, ledger, (begun, begun))
+    still = ~is_screened(ctx.today, begun)
+    here = within.holds("unit_id")
+    return every.filter(still, here).values("child_id"), of_term.filter(still, here).values("child_id")
 
 
 def _due(numbers: WatchSettings, begun: date) -> date:

@@ -689,3 +689,20 @@ def test_what_is_missing_is_counted_for_the_head_the_township_and_the_bureau(cou
     assert re.search(r"清溪镇中心小学 清溪镇 2 3 ", bureau)
     assert re.search(r"高坪乡中心小学 高坪乡 1 2 ", bureau)
     assert "班次没有报" not in text_of(sign_in(county, "周支书").get("/today/"))
+
+
+def test_what_is_missing_of_many_classes_is_counted_first_and_the_same(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from notoneless.records.attendance.selectors import missing
+
+    for day in (DAY, NEXT):
+        to(county, day)
+        reported(county, on=day)
+    reported(county, on=DAY, unit="class_z", who="赵老师")
+    to(county, DAY + timedelta(days=2))
+    bureau = county.ctx("陈局长")
+    slow = [(each.unit.name, each.on) for each in missing.list_missing(bureau)]
+    monkeypatch.setattr(missing, "MANY", 0)
+    assert [(each.unit.name, each.on) for each in missing.list_missing(bureau)] == slow
+    assert slow == [("三年级（2）班", DAY), ("三年级（2）班", NEXT), ("四年级（1）班", NEXT)]

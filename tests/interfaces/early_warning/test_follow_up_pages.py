@@ -168,7 +168,8 @@ def test_who_needs_attention_with_reasons_an_action_each_and_what_is_not_known(c
     bureau = visitors["陈局长"]
     numbers = page(bureau, "/concern/schools/")
     assert "慕容甲乙" not in numbers
-    assert "没有掌握，不能比较" in numbers
+    assert "没有掌握，不能比较" not in numbers  # the whole county is counted for it only where that is asked for
+    assert "没有掌握，不能比较" in page(bureau, "/concern/schools/?fair=yes")
     school = county.units["school_a"]
     named = f"/concern/schools/{school}/names/"
     assert bureau.post(named, {"need": ""}).status_code == 422

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 
 from notoneless.casework.early_warning.models import ConcernNote, ConcernScore, PupilFact
@@ -229,13 +229,13 @@ def concern_by_school(ctx: Context) -> tuple[SchoolLine, ...]:
 
 
 def _members_listed(ctx: Context, members: QuerySet[ChildUnit]) -> QuerySet[ChildUnit]:
-    scores = _current(ctx, COUNT_CONCERN).filter(is_listed=True, child_id=OuterRef("child_id"))
-    return members.filter(Exists(scores))
+    """Asked from the few who are listed, and not of everybody."""
+    return members.filter(child_id__in=_current(ctx, COUNT_CONCERN).filter(is_listed=True).values("child_id"))
 
 
 def _per_school(members: QuerySet[ChildUnit], above: Mapping[UUID, UUID]) -> Mapping[UUID, int]:
     found: dict[UUID, int] = {}
-    for unit, number in members.order_by().values_list("unit_id").annotate(number=Count("pk")):
+    for unit, number in members.order_by().values_list("unit_id").annotate(number=Count("*")):
         school = above.get(unit)
         if school is not None:
             found[school] = found.get(school, 0) + number
@@ -246,7 +246,7 @@ def audit(ctx: Context) -> list[GroupLine]:
     """How many pupils of each group are listed in the county, beside the other groups. It names nobody, and leaves an entry."""
     members = ChildUnit._base_manager.filter(in_force(ctx.today), track=Track.SCHOOL, unit__kind=UnitKind.CLASS)
     pupils = visible_to(ctx, COUNT_CONCERN, Child).filter(pk__in=members.values("child_id"))
-    marked = Exists(_current(ctx, COUNT_CONCERN).filter(is_listed=True, child_id=OuterRef("pk")))
+    marked = Q(pk__in=_current(ctx, COUNT_CONCERN).filter(is_listed=True).values("child_id"))
     last = PupilFact._base_manager.filter(kind=FactKind.PARENTS_AWAY, child_id=OuterRef("pk"))
     away = pupils.annotate(away=Subquery(last.order_by("-on", "-at", "-id").values("value")[:1]))
     by_sex = _counted(pupils.exclude(sex=""), F("sex"), marked)
@@ -257,7 +257,7 @@ def audit(ctx: Context) -> list[GroupLine]:
     return lines
 
 
-def _counted(pupils: QuerySet[Child], group: Combinable, marked: Exists) -> Counted:
+def _counted(pupils: QuerySet[Child], group: Combinable, marked: Q) -> Counted:
     """How many pupils each group has, and how many of them are listed."""
     rows = pupils.order_by().annotate(group=group).values("group")
     found = rows.annotate(pupils=Count("pk"), listed=Count("pk", filter=marked))

@@ -143,7 +143,9 @@ def said(ctx: Context, request: HttpRequest, concern: UUID) -> Answer:
 
 @page({"GET": COUNT_CONCERN})
 def schools(ctx: Context, request: HttpRequest) -> Answer:
-    """How many pupils need attention at each school, and whether the list is fair to groups: numbers, and no names."""
+    """How many pupils need attention at each school; where it is asked for, whether the list is fair to groups, which counts
+    the whole county anew: numbers, and no names."""
+    is_fair = request.GET.get("fair") == "yes"
     lines = [
         {
             "line": line,
@@ -151,9 +153,9 @@ def schools(ctx: Context, request: HttpRequest) -> Answer:
             "value": _group_words(line.kind, line.value),
             "verdict": told(f"verdict_{line.verdict}"),
         }
-        for line in audit(ctx)
+        for line in (audit(ctx) if is_fair else ())
     ]
-    values = {"schools": concern_by_school(ctx), "audit": lines, "may_name": ctx.may(NAME_CONCERN)}
+    values = {"schools": concern_by_school(ctx), "audit": lines, "is_fair": is_fair, "may_name": ctx.may(NAME_CONCERN)}
     values |= _reckoned(reckoned_on(ctx, COUNT_CONCERN))
     return Shown("early_warning/schools.html", values)
 

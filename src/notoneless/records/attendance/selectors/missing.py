@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -25,6 +25,9 @@ from notoneless.records.attendance.selectors.permitting import READ_BOARD
 
 _DAY = timedelta(days=1)
 _LEAST = date(1900, 1, 1)
+MANY = 50
+"""Classes of which it is counted first how many reports they have."""
+
 SHOWN = 400
 """So many are listed one by one; of more the list says how many there are."""
 
@@ -74,10 +77,10 @@ def missing_reports(ctx: Context, classes: Sequence[Unit], calendar: Calendar) -
     days, numbers = past_days(calendar, ctx.today)
     if not (days and classes):
         return []
+    everything = visible_to(ctx, READ_BOARD, ArrivalReport).filter(is_current=True)
+    classes = _lacking(everything, classes, days)
     first, last, units = days[0][0], days[-1][0], [each.pk for each in classes]
-    reports = visible_to(ctx, READ_BOARD, ArrivalReport).filter(
-        is_current=True, on__gte=first, on__lte=last, unit__in=units
-    )
+    reports = everything.filter(on__gte=first, on__lte=last, unit__in=units)
     said = visible_to(ctx, READ_BOARD, NoReport).filter(first_on__lte=last, last_on__gte=first, unit__in=units)
     reported, explained = _told(reports, said)
     found = [
@@ -87,6 +90,24 @@ def missing_reports(ctx: Context, classes: Sequence[Unit], calendar: Calendar) -
         if (session := numbers(on).session(key)) is not None
     ]
     return sorted(found, key=lambda one: one.on)
+
+
+def _lacking(reports: QuerySet[ArrivalReport], classes: Sequence[Unit], days: Days) -> Sequence[Unit]:
+    """Of many classes those that lack anything: of those awaited alike, which most are, whoever has as many reports as there
+    are sessions lacks none. It is counted in one question for each day from which classes are awaited.
+    """
+    alike: dict[date, list[Unit]] = defaultdict(list)
+    for each in classes:
+        alike[awaited(each).from_on if each.until_on is None else date.max].append(each)
+    whole: set[UUID] = set()
+    for from_on, some in alike.items():
+        due = [(on, session) for on, sessions in days if on >= from_on for session in sessions]
+        on_days, keys = {on for on, _ in due}, {session for _, session in due}
+        if len(some) > MANY and due and len(due) == len(on_days) * len(keys):
+            rows = reports.filter(unit__in=[each.pk for each in some], on__in=on_days, session__in=keys).order_by()
+            counts = rows.values_list("unit_id").annotate(number=Count("pk"))
+            whole.update(unit for unit, number in counts if number == len(due))
+    return [each for each in classes if each.pk not in whole]
 
 
 def _told(

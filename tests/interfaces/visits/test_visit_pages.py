@@ -20,6 +20,7 @@ from notoneless.casework.visits.models import (
     VisitPhoto,
 )
 from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
@@ -154,6 +155,28 @@ def test_a_photo_with_a_position_is_kept_without_it(county: County) -> None:
     given = b"".join(sign_in(county, "李校长").get(f"/attachments/{kept}/"))
     assert b"GPS" not in given
     assert given == b"\xff\xd8\xff\xda\x00\x02picture\xff\xd9"
+
+
+def test_who_reads_a_visit_sees_how_it_was_signed_and_that_is_recorded(county: County) -> None:
+    teacher = sign_in(county, "王老师")
+    send(teacher, form_of(county), **typed(county, signatory="家长", signature=sent_photo(9, "签名.png")))
+    visit = the(HomeVisit)
+    address = f"/visits/{visit.pk}/signature/"
+    for who in ("王老师", "李校长", "吴组长", "张镇长", "陈局长"):
+        visitor = sign_in(county, who)
+        shown = page(visitor, f"/visits/{visit.pk}/")
+        if f'src="{address}"' not in shown:
+            assert "签名图片由登记的单位保管" in shown
+            assert visitor.get(address).status_code == 404
+            continue
+        answer = visitor.get(address)
+        assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "image/png", picture(9))
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        account = county.accounts[who]
+        assert Entry.objects.filter(object=visit.signature_id, actor=account, outcome=Outcome.READ).count() == 1
+    assert sign_in(county, "赵老师").get(address).status_code == 404
+    unsigned = visited(county)
+    assert teacher.get(f"/visits/{unsigned}/signature/").status_code == 404
 
 
 # the whole way

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from notoneless.casework.visits.rules.kinds import Settling
 from notoneless.casework.visits.selectors import READ_DOUBTS
 from notoneless.casework.visits.selectors.doubts import DoubtLine, list_doubts, open_doubt
+from notoneless.casework.visits.selectors.reading import VisitLine
+from notoneless.casework.visits.selectors.signing import shows_signature
 from notoneless.casework.visits.services import settle_doubt
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
@@ -43,10 +45,16 @@ def doubt(ctx: Context, request: HttpRequest, doubt: UUID) -> Answer:
     return _shown(ctx, open_doubt(ctx, doubt))
 
 
+def _signed(ctx: Context, visit: VisitLine | None) -> dict[str, object] | None:
+    return of_visit(visit) | {"shows_signature": shows_signature(ctx, visit)} if visit else None
+
+
 def _shown(ctx: Context, found: DoubtLine, refusal: NotonelessError | None = None, given: str = "") -> Answer:
     options = [(each.value, told(f"visits.settling_{each}")) for each in Settling]
     values = {
         **_line(found),
+        "visit": _signed(ctx, found.visit),
+        "other": _signed(ctx, found.other),
         "may_settle": ctx.may(settle_doubt.code) and not found.is_own and found.settled_on is None,
         "may_see_photos": ctx.may(READ_ATTACHMENT),
         "fields": [

@@ -8,12 +8,14 @@ from django.http import HttpRequest
 
 from notoneless.casework.visits.selectors import READ_VISIT, REVEAL_VISIT
 from notoneless.casework.visits.selectors.reading import open_visit, visit_in_reach, visits_of_child
+from notoneless.casework.visits.selectors.signing import open_signature, shows_signature
 from notoneless.casework.visits.services import nominate, plan_visit, record_visit
 from notoneless.casework.visits.services.correcting import ANYBODYS
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.foundation.people.selectors import child_in_reach
+from notoneless.interfaces.frame.handing import handed_out
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.visits.pages.wording import cause_words, of_plan, of_visit
 
@@ -27,7 +29,7 @@ def visit(ctx: Context, request: HttpRequest, visit: UUID) -> Answer:
     line, others, people = open_visit(ctx, visit)
     is_mine = ctx.actor in people or ctx.may(ANYBODYS)
     values = {
-        "visit": of_visit(line),
+        "visit": of_visit(line) | {"shows_signature": shows_signature(ctx, line)},
         "others": [of_visit(each) for each in others],
         "may_correct": ctx.may("visit.correct") and line.holds and is_mine,
         "may_open": ctx.may(REVEAL_VISIT),
@@ -35,6 +37,12 @@ def visit(ctx: Context, request: HttpRequest, visit: UUID) -> Answer:
         "may_plan": ctx.may(plan_visit.code),
     }
     return Shown("visits/visit.html", values)
+
+
+@page({"GET": READ_VISIT})
+def signature(ctx: Context, request: HttpRequest, visit: UUID) -> Answer:
+    """How somebody signed, as a picture for the page of the record; never to be run."""
+    return handed_out(open_signature(ctx, visit), visit)
 
 
 @page({"POST": REVEAL_VISIT})
@@ -82,5 +90,6 @@ def _of_child(ctx: Context, child: UUID, most: int | None) -> dict[str, object]:
 ROUTES = [
     route("visits/children/<uuid:child>/", child_visits, "child_visits"),
     route("visits/<uuid:visit>/", visit, "visit"),
+    route("visits/<uuid:visit>/signature/", signature, "visit_signature"),
     route("visits/<uuid:visit>/reveal/<slug:field>/", revealed, "visit_reveal"),
 ]

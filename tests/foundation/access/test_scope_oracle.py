@@ -421,8 +421,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ArrivalReport: at_attachments,
     AttendanceMark: at_either,
     AbsenceTrace: at_either,
-    Leave: at_either,
-    LeaveStep: at_either,
+    Leave: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
+    LeaveStep: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     NoReport: at_attachments,
     Substitution: at_attachments,
     UnitCount: at_attachments,
@@ -965,9 +965,12 @@ def _of_attendance(
         AbsenceTrace: [
             {**each, "child_id": child, "on": FIRST, "traced_to": "back", "traced_on": FIRST, **by} for each in both
         ],
-        Leave: [{**each, "child_id": child, "reason": "sick", "state": "applied", **days} for each in both],
+        Leave: [
+            {"unit_id": unit, "child_id": child, "reason": "sick", "state": "applied", **days} for _, unit in places
+        ],
         LeaveStep: [
-            {**both[number], "leave_id": key(Leave, number), "number": 1, "step": "apply", **by} for number, _ in places
+            {"leave_id": key(Leave, number), "child_id": child, "number": 1, "step": "apply", **by}
+            for number, _ in places
         ],
         NoReport: [
             {"unit_id": unit, "first_on": FIRST, "last_on": FIRST, "why": "研学", **by} for number, unit in places

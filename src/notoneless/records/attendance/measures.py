@@ -108,7 +108,7 @@ def _traced(first: date, last: date, units: Units) -> Iterator[Done]:
 
 def _open(day: date, units: Units) -> Mapping[UUID, int]:
     """Leave that has run out and is not closed, by class."""
-    return Counter(each.unit for each in leaves_expired(day, units))
+    return Counter(each.unit for each in leaves_expired(day, units) if each.unit is not None)
 
 
 EVIDENCE: tuple[Evidence, ...] = (

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from notoneless.foundation.access.models import Account, Grant, Unit
-from notoneless.foundation.access.scope import ByEither, ByUnit, Protected, Reach, Rows
+from notoneless.foundation.access.scope import ByEither, ByUnit, Protected, Reach, Rows, Through
 from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Sealed
@@ -116,11 +116,11 @@ class NoReport(Protected):
 class Leave(Protected):
     """A leave of a pupil, from a first to a last day, both included. `closed_on`: the day on which the pupil was back.
 
-    `asked_by`: the guardian who asked. `also_unit`: where the child lives, so that home and school see the same leave.
-    `paper`: the latest slip.
+    It goes with the child: who reaches the child today reaches it. `unit`: the class in which it was asked for.
+    `asked_by`: the guardian who asked. `paper`: the latest slip.
     """
 
-    REACH: ClassVar[Reach] = ByEither(("unit_id", "also_unit_id"))
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(
         shown=_SHOWN, made=frozenset({"leave.apply"}), changed=_LEAVING | _BACK | {"leave.issue_slip"}
     )
@@ -128,7 +128,6 @@ class Leave(Protected):
         "id": RUN,
         "child": _CHILD,
         "unit": _CHILD,
-        "also_unit": _CHILD,
         "first_on": _CHILD,
         "last_on": _CHILD,
         "reason": _CHILD,
@@ -142,7 +141,6 @@ class Leave(Protected):
     id = models.UUIDField(primary_key=True)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    also_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     first_on = models.DateField()
     last_on = models.DateField()
     reason = models.CharField(max_length=20)
@@ -165,13 +163,12 @@ class Leave(Protected):
 class LeaveStep(Protected):
     """One thing that happened to a leave; none is edited. `until_on`: the last day that it gave the leave."""
 
-    REACH: ClassVar[Reach] = ByEither(("unit_id", "also_unit_id"))
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(shown=_SHOWN, made=_LEAVING | _BACK)
     DECLARED: ClassVar = {
         "id": RUN,
         "leave": RUN,
-        "unit": _CHILD,
-        "also_unit": _CHILD,
+        "child": _CHILD,
         "number": RUN,
         "step": _CHILD,
         "until_on": _CHILD,
@@ -182,8 +179,7 @@ class LeaveStep(Protected):
 
     id = models.UUIDField(primary_key=True)
     leave = models.ForeignKey(Leave, on_delete=models.PROTECT, related_name="+", db_index=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    also_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=10, choices=[(each.value, each.value) for each in LeaveStepKind])
     until_on = models.DateField(null=True)

@@ -21,6 +21,7 @@ from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, MarkKind
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.rules.reporting import packed_ids
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
+from notoneless.records.attendance.selectors.rooms import rooms_on
 
 HELD = (LeaveState.GRANTED, LeaveState.CLOSED)
 """States of a leave that was granted."""
@@ -28,10 +29,10 @@ HELD = (LeaveState.GRANTED, LeaveState.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class ExpiredLeave:
-    """A leave that ended on a day before the last school day, and the pupil has not come back."""
+    """A leave that ended on a day before the last school day, and the pupil has not come back. `unit`: its class, if any."""
 
     child: UUID
-    unit: UUID
+    unit: UUID | None
     ended_on: date
 
 
@@ -148,20 +149,21 @@ def leaves_expired(
     """
     rows = Leave._base_manager.filter(state__in=HELD, first_on__lte=day)
     rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
-    if units is not None:
-        rows = rows.filter(unit_id__in=units)
     if children is not None:
         rows = rows.filter(child_id__in=children)
-    columns = ("child_id", "unit_id", "first_on", "last_on", "closed_on")
+    columns = ("child_id", "first_on", "last_on", "closed_on")
     latest = {each[0]: each for each in rows.order_by("last_on", "id").values_list(*columns)}
     if not latest:
         return []
-    calendar = load_calendar(min(each[3] for each in latest.values()), day)
-    return [
-        ExpiredLeave(child, unit, last)
-        for child, unit, first, last, closed in latest.values()
+    calendar = load_calendar(min(each[2] for each in latest.values()), day)
+    over = {
+        child: last
+        for child, first, last, closed in latest.values()
         if is_overdue(LeaveSpan(first, last, closed), calendar, day)
-    ]
+    }
+    rooms = rooms_on(day, over.keys()) if over else {}
+    found = [ExpiredLeave(child, rooms[child].pk if child in rooms else None, last) for child, last in over.items()]
+    return [each for each in found if units is None or each.unit in units]
 
 
 def absences_traced(until: date, children: Collection[UUID]) -> list[tuple[UUID, UUID, date]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
@@ -15,6 +16,7 @@ from notoneless.records.attendance.models import Leave, LeaveStep
 from notoneless.records.attendance.rules.kinds import LeaveState
 from notoneless.records.attendance.rules.leaving import days_of
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE
+from notoneless.records.attendance.selectors.rooms import rooms_on
 
 SHOWN = 200
 """Leaves on one page; those that are closed are on the child's page."""
@@ -22,7 +24,9 @@ SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class LeaveLine:
-    """A leave in a list. `is_over`: its last day has passed and nobody has said that the pupil is back."""
+    """A leave in a list. `unit`, `room`, `school`: where the pupil is today; of who is in no class, where it was asked for.
+    `is_over`: its last day has passed and nobody has said that the pupil is back.
+    """
 
     id: UUID
     child: UUID
@@ -106,22 +110,24 @@ def _leaves(ctx: Context) -> QuerySet[Leave]:
 
 
 def _lines(ctx: Context, rows: Sequence[Leave]) -> list[LeaveLine]:
-    return [
-        LeaveLine(
-            row.pk,
-            row.child_id,
-            row.child.name,
-            row.unit_id,
-            row.unit.name,
-            row.unit.parent.name if row.unit.parent else "",
-            row.first_on,
-            row.last_on,
-            row.reason,
-            row.state,
-            row.closed_on,
-            row.state == LeaveState.GRANTED and row.last_on < ctx.today,
-            row.note is not None,
-            row.asked_by,
-        )
-        for row in rows
-    ]
+    rooms = rooms_on(ctx.today, {row.child_id for row in rows})
+    return [_line(ctx, row, rooms.get(row.child_id, row.unit)) for row in rows]
+
+
+def _line(ctx: Context, row: Leave, room: Unit) -> LeaveLine:
+    return LeaveLine(
+        row.pk,
+        row.child_id,
+        row.child.name,
+        room.pk,
+        room.name,
+        room.parent.name if room.parent else "",
+        row.first_on,
+        row.last_on,
+        row.reason,
+        row.state,
+        row.closed_on,
+        row.state == LeaveState.GRANTED and row.last_on < ctx.today,
+        row.note is not None,
+        row.asked_by,
+    )

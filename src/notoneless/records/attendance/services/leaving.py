@@ -7,10 +7,8 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import Track, UnitKind
-from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.calendar.selectors import load_calendar
-from notoneless.foundation.people.models import Child, ChildUnit
+from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import Leave
@@ -28,7 +26,8 @@ from notoneless.records.attendance.rules.leaving import (
 )
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, is_open
-from notoneless.records.attendance.services.recording import close, homes_of, step
+from notoneless.records.attendance.selectors.rooms import rooms_on
+from notoneless.records.attendance.services.recording import close, step
 
 _NEAR = timedelta(days=366)
 """How far off other leave is looked at."""
@@ -47,8 +46,7 @@ def apply_leave(
     wrong = why_not_days(first_on, last_on, numbers) or why_not_so_far(first_on, ctx.today, numbers)
     if wrong is None and reason not in {each.key for each in numbers.reasons_for(MarkKind.LEAVE)}:
         wrong = Problem("arrivals.reason_unfit", {"mark": Problem("arrivals.mark_leave")})
-    period = ChildUnit._base_manager.select_related("unit").filter(in_force(ctx.today), child=child, track=Track.SCHOOL)
-    room = next((each.unit for each in period if each.unit.kind == UnitKind.CLASS), None)
+    room = rooms_on(ctx.today, [child.pk]).get(child.pk)
     if room is None or not is_open(room, ctx.today):
         wrong = Problem("arrivals.leave_without_class")
     if wrong or room is None:
@@ -60,7 +58,6 @@ def apply_leave(
         id=ctx.ids.new(),
         child=child,
         unit=room,
-        also_unit_id=homes_of([child.pk], ctx.today).get(child.pk),
         first_on=first_on,
         last_on=last_on,
         reason=reason,
@@ -132,7 +129,9 @@ def _expect_power(ctx: Context, leave: Leave, last_on: date) -> None:
     others = _others(leave, LeaveState.GRANTED, LeaveState.CLOSED)
     days = [leave.first_on, last_on, *(each.first for each in others), *(each.ends for each in others)]
     first, last = in_a_row(leave.first_on, last_on, others, load_calendar(min(days), max(days)))
-    wrong = why_not_granted(first, last, numbers, is_head=answers_for(ctx, leave.unit_id))
+    room = rooms_on(ctx.today, [leave.child_id]).get(leave.child_id)
+    is_head = answers_for(ctx, room.pk if room is not None else leave.unit_id)
+    wrong = why_not_granted(first, last, numbers, is_head=is_head)
     if wrong:
         raise Refused(wrong)
 

@@ -185,8 +185,7 @@ def step(ctx: Context, leave: Leave, kind: LeaveStepKind, until: date | None, wh
     row = LeaveStep(
         id=ctx.ids.new(),
         leave=leave,
-        unit_id=leave.unit_id,
-        also_unit_id=leave.also_unit_id,
+        child_id=leave.child_id,
         number=LeaveStep._base_manager.filter(leave=leave).count() + 1,
         step=kind,
         until_on=until,

@@ -17,6 +17,7 @@ from notoneless.records.attendance.models import Leave, LeaveStep
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind
 from notoneless.records.attendance.rules.leaving import days_of, why_no_slip
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
+from notoneless.records.attendance.selectors.rooms import rooms_on
 from notoneless.typesetting.paper import written_day
 
 ISSUE_SLIP = "leave.issue_slip"
@@ -38,25 +39,26 @@ def issue_slip(ctx: Context, *, leave: Leave) -> UUID:
     before = leave.paper
     if before is not None and before.state == PaperState.ISSUED and before.issued_at >= steps[-1].at:
         return before.pk
-    school = leave.unit.parent
-    if school is None:
+    room = rooms_on(ctx.today, [leave.child_id]).get(leave.child_id)
+    school = room.parent if room is not None else None
+    if room is None or school is None:
         raise Unusable(Problem("arrivals.leave_without_class"))
-    data = _data(ctx, leave, school, steps)
+    data = _data(ctx, leave, room, steps)
     before = before if before is not None and before.issuer_id == school.pk else None
-    given = {"unit": school, "belongs_to": leave.unit}
+    given = {"unit": school, "belongs_to": room}
     leave.paper = issue(ctx, ISSUE_SLIP, **given, kind=KIND, data=data, supersedes=before)
     leave.save(update_fields=["paper"])
     return leave.paper.pk
 
 
-def _data(ctx: Context, leave: Leave, school: Unit, steps: list[LeaveStep]) -> Data:
+def _data(ctx: Context, leave: Leave, room: Unit, steps: list[LeaveStep]) -> Data:
     """What the slip is filled in with. Papers are Chinese, whoever issues them."""
     taught = load_calendar(leave.first_on, leave.last_on).school_days(leave.first_on, leave.last_on)
     reason = attendance_numbers(ctx.today).reasons.get(leave.reason)
     granted = next(each for each in steps if each.step == LeaveStepKind.GRANT)
     return {
-        "school": school.name,
-        "room": leave.unit.name,
+        "school": room.parent.name if room.parent is not None else "",
+        "room": room.name,
         "name": leave.child.name,
         "first_on": written_day(leave.first_on),
         "last_on": written_day(leave.last_on),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
         ("access", "0003_units_by_number"),
-        ("attendance", "0003_leave_goes_on"),
+        ("attendance", "0005_leave_at_no_unit"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations: ClassVar = [

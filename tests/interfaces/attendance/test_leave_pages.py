@@ -1,0 +1,105 @@
+"""Leave on the web, where it meets a move to another class and the registers."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from notoneless.foundation.people.services import place_child
+from notoneless.interfaces.access import adapters, backend, sessions
+from notoneless.interfaces.frame import asking, clock
+from notoneless.oversight.duties.models import DutyRow
+from notoneless.records.attendance.models import Leave
+from support.attendance import appoint_teacher, granted
+from support.browsing import sign_in
+from support.county import DAY, County
+from support.databases import all_of, the
+from support.forms import send, text_of
+from support.plans import adopted, reckoned
+
+NEXT = DAY + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def same_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave is of today, so the pages live in the time of the county, signing in included."""
+    for module in (clock, asking, sessions, backend, adapters):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+
+
+def page_of(county: County, on: date = DAY, unit: str = "class_a") -> str:
+    return f"/attendance/classes/{county.units[unit]}/{on}/morning/"
+
+
+def fields(county: County, **marks: str) -> dict[str, str]:
+    """What the form of a class sends: by key of the child a mark, or `mark/reason`."""
+    found = {}
+    for key, text in marks.items():
+        child = county.children[key].hex
+        mark, _, reason = text.partition("/")
+        found |= {f"m-{child}": mark, f"r-{child}": reason}
+    return found
+
+
+def plain(answer: Any) -> str:
+    """What the main part of a page says, without its marks."""
+    text = text_of(answer)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text.split("<main")[-1].split('class="toasts"')[0]))
+
+
+def to(county: County, day: date) -> None:
+    county.time.at += timedelta(days=(day - county.ctx("王老师").today).days)
+
+
+def moved(county: County, key: str = "both", on: date = NEXT, who: str = "代课老师") -> None:
+    """A pupil of 王老师 goes over to the other class of the school, which somebody else teaches."""
+    appoint_teacher(county, who)
+    place_child(county.ctx("陈局长"), child=county.children[key], unit=county.units["class_b"], from_on=on)
+
+
+# leave goes with the child
+
+
+def test_the_teacher_of_the_new_class_has_the_leave_of_who_has_moved_there_and_the_old_one_no_more(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave = f"/attendance/leaves/{granted(county, 3)}/"
+    moved(county)
+    to(county, NEXT)
+    new, old, head = sign_in(county, "代课老师"), sign_in(county, "王老师"), sign_in(county, "李校长")
+    assert "慕容甲乙" in plain(new.get("/attendance/leaves/"))
+    assert "三年级（2）班" in plain(head.get(leave))
+    assert "假至 09-03" in plain(new.get(page_of(county, NEXT, "class_b")))
+    assert "慕容甲乙" not in plain(old.get("/attendance/leaves/"))
+    assert old.get(leave).status_code == 404
+    assert old.post(f"{leave}close/", {"on": NEXT}).status_code == 404
+    later = {"last_on": NEXT + timedelta(days=2), "reason": "还没好"}
+    assert send(head, leave, f"{leave}extend/", **later).status_code == 302
+    assert "续假" in plain(new.get(leave))
+    # being seen in the new class ends it, as it would have in the old one
+    send(new, page_of(county, NEXT, "class_b"), **fields(county, both="present"))
+    assert (the(Leave).state, the(Leave).closed_on) == ("closed", NEXT)
+    monkeypatch.undo()  # who a person is, is proved by the machine's clock
+    assert sign_in(county, "代课老师").post(f"{leave}note/").status_code == 200
+    assert sign_in(county, "王老师").post(f"{leave}note/").status_code == 404
+
+
+def test_the_village_sees_the_leave_of_its_child_wherever_that_goes_to_school(county: County) -> None:
+    leave = granted(county, 3)
+    moved(county)
+    to(county, NEXT)
+    assert "2026-09-01–2026-09-03" in plain(sign_in(county, "周支书").get(f"/children/{county.children['both']}/"))
+    assert sign_in(county, "赵老师").get(f"/attendance/leaves/{leave}/").status_code == 404
+
+
+@pytest.mark.clause("5.38")
+def test_leave_that_has_run_out_is_owed_by_the_class_the_pupil_is_in(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    granted(county, 2)
+    moved(county)
+    to(county, DAY + timedelta(days=7))
+    reckoned(county)
+    week = {row.unit_id: row.state for row in all_of(DutyRow, duty="leave_closed") if row.due_on == date(2026, 9, 4)}
+    assert week[county.units["class_a"]] != "broken"
+    assert week[county.units["class_b"]] == "broken"

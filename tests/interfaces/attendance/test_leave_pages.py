@@ -10,8 +10,9 @@ from notoneless.foundation.people.services import place_child
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
-from notoneless.records.attendance.models import Leave
-from support.attendance import appoint_teacher, granted
+from notoneless.records.attendance.models import ArrivalReport, Leave
+from notoneless.records.attendance.services import amend
+from support.attendance import appoint_teacher, granted, reported
 from support.browsing import sign_in
 from support.county import DAY, County
 from support.databases import all_of, the
@@ -103,3 +104,55 @@ def test_leave_that_has_run_out_is_owed_by_the_class_the_pupil_is_in(county: Cou
     week = {row.unit_id: row.state for row in all_of(DutyRow, duty="leave_closed") if row.due_on == date(2026, 9, 4)}
     assert week[county.units["class_a"]] != "broken"
     assert week[county.units["class_b"]] == "broken"
+
+
+# corrections
+
+
+def test_correcting_one_pupil_does_not_put_another_on_leave_who_was_seen(county: County) -> None:
+    granted(county, 3)
+    reported(county, who="李校长", class_only="absent")  # 慕容甲乙 came although there was leave
+    the(Leave)
+    granted(county, 2)  # and has leave again, which covers the same day
+    form = text_of(sign_in(county, "王老师").get(f"{page_of(county)}correct/"))
+    child = county.children["both"].hex
+    assert f'name="m-{child}" value="present" checked' in form
+    assert f'name="m-{child}" value="leave" checked' not in form
+
+
+def test_a_correction_made_from_a_report_that_somebody_has_changed_meanwhile_is_refused_and_shows_both(
+    county: County,
+) -> None:
+    reported(county, both="absent")
+    wang, li = sign_in(county, "王老师"), sign_in(county, "李校长")
+    page = f"{page_of(county)}correct/"
+    hidden = dict(re.findall(r'name="(request|made_from)" value="([^"]*)"', text_of(wang.get(page))))
+    others = fields(county, both="leave/sick", class_only="late/road")
+    assert send(li, page, **others, why="家长来电").status_code == 302
+    mine = fields(county, both="present", class_only="present") | {"why": "记错了人"}
+    answer = wang.post(page, {**mine, **hidden})
+    assert answer.status_code == 409
+    told = plain(answer)
+    assert "这份报告刚被别人改过" in told
+    assert "李校长刚才写的" in told
+    assert "家长来电" in told
+    assert re.search(r"慕容甲乙 请假 [^ ]+", told)
+    assert 'value="记错了人"' in text_of(answer)
+    assert f'name="m-{county.children["both"].hex}" value="present" checked' in text_of(answer)
+    assert the(ArrivalReport, is_current=True).on_leave == 1
+    # having seen it, one may correct it
+    again = dict(re.findall(r'name="(request|made_from)" value="([^"]*)"', text_of(answer)))
+    assert wang.post(page, {**mine, **again}).status_code == 302
+    assert the(ArrivalReport, is_current=True).on_leave == 0
+
+
+def test_the_head_does_not_amend_over_a_report_that_came_in_meanwhile(county: County) -> None:
+    to(county, DAY + timedelta(days=30))
+    li = sign_in(county, "李校长")
+    page = f"{page_of(county)}correct/"
+    hidden = dict(re.findall(r'name="(request|made_from)" value="([^"]*)"', text_of(li.get(page))))
+    given = {"unit": county.units["class_a"], "on": DAY, "session": "morning", "exceptions": "", "reason": "补报"}
+    amend(county.ctx("李校长"), **given)
+    answer = li.post(page, {**fields(county, both="absent"), "why": "补", **hidden})
+    assert answer.status_code == 409
+    assert "全部到校" in plain(answer)

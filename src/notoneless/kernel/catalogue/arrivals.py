@@ -57,7 +57,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 这一时段已由{by}报过；要改请用“更正”，写明原因",
         "{by} has reported this session of {day}; to change it use Correct, with a reason",
     ),
-    "arrivals.corrected_already": ("这份报告已被更正，请看最新的", "This report has been corrected; see the latest"),
+    "arrivals.corrected_already": (
+        "这份报告刚被别人改过，请看最新的再改",
+        "Somebody has changed this report meanwhile; see the latest, then correct it",
+    ),
     "arrivals.not_asked": (
         "名单里有休学或已转出的学生，不登记到校",
         "One of the pupils is on suspension of studies or has gone, and is not asked about",

@@ -28,7 +28,7 @@ from notoneless.interfaces.attendance.pages.wording import (
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import why_not_in_time, why_not_the_day
@@ -92,15 +92,28 @@ def correcting(ctx: Context, request: HttpRequest, unit: UUID, day: str, session
         return _form(ctx, open_class(ctx, unit, on, session), numbers, part, _asked(request), is_correction=True)
     acting, why = with_form(ctx, request), request.POST.get("why", "")
     found = open_class(ctx, unit, on, session)
+    given: dict[str, Any] = {"exceptions": _sent(request.POST), "reason": why}
     try:
-        if found.report is not None and not _amends(ctx, found, numbers):
-            given: dict[str, Any] = {"report": found.report.id, "exceptions": _sent(request.POST), "reason": why}
-            correct(acting, **given)
+        seen = _seen(request.POST, found)
+        if seen is not None and not _amends(ctx, found, numbers):
+            correct(acting, report=seen, **given)
         else:
-            amend(acting, unit=unit, on=on, session=session, exceptions=_sent(request.POST), reason=why)
+            amend(acting, unit=unit, on=on, session=session, report=seen, **given)
     except Refused as refusal:
         return _refused(ctx, request, (unit, on, session), refusal, CORRECT)
     return _went((unit, on, session))
+
+
+def _seen(form: QueryDict, found: ClassDay) -> str | UUID | None:
+    """The report that the form was made from. Raises Refused where there was none and somebody has reported meanwhile.
+
+    That it was superseded meanwhile is the action's to find: nobody comes between that and the writing.
+    """
+    if found.report is None or "made_from" not in form:
+        return found.report.id if found.report else None
+    if not form["made_from"]:
+        raise Refused(Problem("arrivals.corrected_already"))
+    return str(form["made_from"])
 
 
 def _amends(ctx: Context, found: ClassDay, numbers: AttendanceParameters) -> bool:
@@ -162,10 +175,12 @@ def _form(
 ) -> Answer:
     values = {
         **_about(ctx, found, numbers, part),
-        "rows": [_row(line, sent) for line in found.asked],
+        "rows": [_row(line, sent, found.report is not None) for line in found.asked],
         "skipped": [(each.pupil.name, told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
         "reasons": reasons(numbers),
         "is_correction": is_correction,
+        "made_from": found.report.id if found.report else "",
+        "wrote": _wrote(found, numbers) if _is_stale(refusal) else None,
         "may_report": ctx.may(REPORT),
         "why": sent.get("why", ""),
         "why_not": _why_not(ctx, found, numbers, is_correction) if refusal is None else "",
@@ -174,7 +189,21 @@ def _form(
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
-    return Shown("attendance/class.html", values, 422 if refusal else 200)
+    return Shown("attendance/class.html", values, (409 if _is_stale(refusal) else 422) if refusal else 200)
+
+
+def _is_stale(refusal: NotonelessError | None) -> bool:
+    return refusal is not None and refusal.problem.code == "arrivals.corrected_already"
+
+
+def _wrote(found: ClassDay, numbers: AttendanceParameters) -> dict[str, Any]:
+    """What somebody else has written meanwhile: who, when, why, and who was not simply there."""
+    marked = [
+        (each.pupil.name, mark_words(each.kind), reason_words(numbers, each.reason))
+        for each in found.asked
+        if each.kind
+    ]
+    return {"report": found.report, "marked": marked}
 
 
 def _about(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Session) -> dict[str, Any]:
@@ -209,10 +238,11 @@ def _why_not(ctx: Context, found: ClassDay, numbers: AttendanceParameters, is_co
     return sentence(problem, language_of()) if problem else ""
 
 
-def _row(line: PupilLine, sent: Mapping[str, str]) -> dict[str, Any]:
-    """A pupil as the form shows one: as sent, else as reported, else on leave where leave covers the day."""
+def _row(line: PupilLine, sent: Mapping[str, str], is_reported: bool) -> dict[str, Any]:
+    """A pupil as the form shows one: as sent, else as reported; where nobody has reported, on leave if leave covers the day."""
     key = line.pupil.id.hex
-    kind = line.kind or (MarkKind.LEAVE if line.leave_until and not line.has_run_out and not line.mark else PRESENT)
+    has_leave = line.leave_until is not None and not line.has_run_out
+    kind = line.kind or (MarkKind.LEAVE if has_leave and not is_reported else PRESENT)
     if sent.get("all"):
         kind = PRESENT
     return {

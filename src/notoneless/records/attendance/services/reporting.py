@@ -65,8 +65,22 @@ def correct(ctx: Context, *, report: ArrivalReport, exceptions: Exceptions | Non
 
 
 @action("attendance.amend", words="校长更正到校情况", english="Amend, as head, who came to school")
-def amend(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Exceptions | None, reason: Line) -> UUID:
-    """Report or correct a session however long ago it was, with the reason; the report that counts from now on."""
+def amend(
+    ctx: Context,
+    *,
+    unit: Unit,
+    on: date,
+    session: str,
+    exceptions: Exceptions | None,
+    reason: Line,
+    report: ArrivalReport | None,
+) -> UUID:
+    """Report or correct a session however long ago it was, with the reason; the report that counts from now on.
+
+    `report`: the one that was looked at. Raises Refused where it was superseded meanwhile.
+    """
+    if report is not None and not report.is_current:
+        raise Refused(Problem("arrivals.corrected_already"))
     numbers = attendance_numbers(on)
     noted = _noted(exceptions, numbers)
     _, part = _expect_day(ctx, unit, on, session, numbers)

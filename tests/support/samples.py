@@ -995,6 +995,7 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"leave": granted(county), "last_on": DAY + timedelta(days=2), "reason": "还没有好"},
     ),
     "leave.issue_slip": ("王老师", lambda county: {"leave": granted(prefixed(county))}),
+    "leave.withdraw": ("王老师", lambda county: {"leave": granted(county), "reason": "家长说记错了"}),
     "leave.close": ("王老师", lambda county: {"leave": granted(county), "on": DAY}),
     "unit.close": ("陈局长", lambda county: {"unit": _empty(county), "until_on": LATER}),
     "unit.describe": (

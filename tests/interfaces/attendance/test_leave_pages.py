@@ -6,16 +6,18 @@ from typing import Any
 
 import pytest
 
+from notoneless.casework.early_warning.models import FollowUp
 from notoneless.foundation.people.services import place_child
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.records.attendance.models import ArrivalReport, Leave
 from notoneless.records.attendance.services import amend
-from support.attendance import appoint_teacher, granted, reported
+from support.attendance import applied, appoint_teacher, granted, reported
 from support.browsing import sign_in
 from support.county import DAY, County
 from support.databases import all_of, the
+from support.early_warning import reckoned as reckoned_tasks
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
 
@@ -156,3 +158,48 @@ def test_the_head_does_not_amend_over_a_report_that_came_in_meanwhile(county: Co
     answer = li.post(page, {**fields(county, both="absent"), "why": "补", **hidden})
     assert answer.status_code == 409
     assert "全部到校" in plain(answer)
+
+
+# leave and register
+
+
+def test_leave_granted_after_the_pupil_was_marked_absent_is_told_and_ends_the_task_of_turning_to_the_family(
+    county: County,
+) -> None:
+    reported(county, both="absent")
+    reckoned_tasks(county)
+    assert the(FollowUp, trigger="contact").state == "due"
+    leave = granted(county, 2)
+    wang = sign_in(county, "王老师")
+    page = plain(wang.get(page_of(county)))
+    assert re.search(r"慕容甲乙 缺课 [^·]+ · 09-01 \d\d:\d\d 起有假", page)
+    reckoned_tasks(county)
+    assert (the(FollowUp, trigger="contact").state, the(FollowUp, trigger="contact").end) == ("ended", "explained")
+    # taken back, the absence is one without leave again, and somebody's task
+    at = f"/attendance/leaves/{leave}/"
+    assert send(wang, at, f"{at}withdraw/", reason="").status_code == 409
+    assert send(wang, at, f"{at}withdraw/", reason="准错了人").status_code == 302
+    told = plain(wang.get(at))
+    assert "已撤销" in told
+    assert "准错了人" in told
+    assert "准假" in told  # what happened before is kept
+    assert "起有假" not in plain(wang.get(page_of(county)))
+    reckoned_tasks(county)
+    assert the(FollowUp, trigger="contact").state == "due"
+
+
+def test_leave_that_waits_to_be_granted_is_shown_where_the_class_is_reported(county: County) -> None:
+    applied(county, 5)
+    wang = sign_in(county, "王老师")
+    assert "待准假 至 09-05" in plain(wang.get(page_of(county)))
+    reported(county, both="absent")
+    assert "待准假 至 09-05" in plain(wang.get(page_of(county)))
+
+
+def test_leave_written_down_when_the_pupil_is_back_already_is_closed_at_once(county: County) -> None:
+    reported(county, both="absent")
+    to(county, NEXT)
+    reported(county, NEXT)
+    granted(county, 1)
+    assert (the(Leave).state, the(Leave).closed_on) == ("closed", NEXT)
+    assert "假期" not in plain(sign_in(county, "王老师").get(f"{page_of(county, NEXT)}correct/"))

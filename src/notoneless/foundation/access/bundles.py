@@ -142,6 +142,7 @@ REPORT = READ_ATTENDANCE | {
     "leave.refuse",
     "leave.extend",
     "leave.close",
+    "leave.withdraw",
     "leave.issue_slip",
 }
 LEAD_ATTENDANCE = REPORT | {

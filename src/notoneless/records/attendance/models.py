@@ -18,7 +18,7 @@ _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
 _SHOWN = frozenset({"attendance.read", "attendance.board", "duty.reckon", "indicator.count", "indicator.names"})
 _AGAIN = frozenset({"attendance.correct", "attendance.amend"})
 _REPORTING = frozenset({"attendance.report", "attendance.import_register"}) | _AGAIN
-_LEAVING = frozenset({"leave.apply", "leave.grant", "leave.refuse", "leave.extend", "leave.close"})
+_LEAVING = frozenset({"leave.apply", "leave.grant", "leave.refuse", "leave.extend", "leave.close", "leave.withdraw"})
 _BACK = _REPORTING
 """A pupil who is marked as there is back from leave."""
 

@@ -20,6 +20,7 @@ CHANGES: frozenset[str] = frozenset(
         "leave.grant",
         "leave.extend",
         "leave.close",
+        "leave.withdraw",
         "roll.enter",
         "roll.enter_class",
         "roll.defer",

@@ -150,7 +150,13 @@ def _settle(ctx: Context, found: Gathered) -> None:
         if was != row:
             written.append(row)
             gone += [row[0]] if was is not None else []
-    lapsed = [_lapsed(row, ctx.today) for row in kept.values() if _lapses(row, ctx.today)]
+    excused = {(facts.child, each.on) for facts in found.pupils for each in facts.absences if each.excused}
+    ends = {pk: End.EXPLAINED if (row[_CHILD], row[_SINCE]) in excused else End.LAPSED for pk, row in kept.items()}
+    lapsed = [
+        _lapsed(row, ctx.today, ends[pk])
+        for pk, row in kept.items()
+        if _lapses(row, ctx.today) or ends[pk] is End.EXPLAINED
+    ]
     gone += kept
     for start in range(0, len(gone), 500):
         FollowUp._base_manager.filter(pk__in=gone[start : start + 500]).delete()
@@ -241,10 +247,11 @@ def _lapses(row: Row, day: date) -> bool:
     return bool(row[_STANDS] < day)
 
 
-def _lapsed(row: Row, day: date) -> Row:
+def _lapsed(row: Row, day: date, end: End) -> Row:
+    """A row as it ended: explained where leave covers by now the day on which it began."""
     if row[_STATE] == TaskState.ENDED:
         return row
-    changed = {_STATE: str(TaskState.ENDED), _ENDED: day, _END: str(End.LAPSED)}
+    changed = {_STATE: str(TaskState.ENDED), _ENDED: day, _END: str(end)}
     return tuple(changed.get(number, value) for number, value in enumerate(row))
 
 

@@ -18,7 +18,7 @@ from notoneless.interfaces.attendance.pages.wording import reason_words, reasons
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
-from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind
+from notoneless.records.attendance.rules.kinds import NEXT, LeaveState, LeaveStepKind, MarkKind
 from notoneless.records.attendance.rules.leaving import why_no_slip
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, REVEAL_NOTE
@@ -32,11 +32,12 @@ from notoneless.records.attendance.services import (
     grant_leave,
     issue_slip,
     refuse_leave,
+    withdraw_leave,
 )
 
 APPLY, GRANT = apply_leave.code, grant_leave.code
 SENT = ("first_on", "last_on", "reason", "note", "asked_by")
-BADGES = {"applied": "warning", "granted": "info", "refused": "", "closed": "success"}
+BADGES = {"applied": "warning", "granted": "info", "refused": "", "closed": "success", "withdrawn": ""}
 
 
 def of_leave(numbers: AttendanceParameters, line: LeaveLine) -> dict[str, Any]:
@@ -112,6 +113,7 @@ def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) ->
         "steps": [(each, told(f"arrivals.leave_step_{each.step}")) for each in found.steps],
         "waits": found.line.state == LeaveState.APPLIED,
         "runs": found.line.state == LeaveState.GRANTED,
+        "may_withdraw": LeaveStepKind.WITHDRAW in NEXT[LeaveState(found.line.state)],
         "may_decide": ctx.may(GRANT),
         "may_print": ctx.may(issue_slip.code) and why_no_slip(LeaveState(found.line.state)) is None,
         "for_head": found.line.days > numbers.teacher_leave and not is_head,
@@ -148,6 +150,7 @@ STEPS: Mapping[str, tuple[Callable[..., None], tuple[str, ...], str]] = {
     "refuse": (refuse_leave, ("reason",), "arrivals.leave_refused"),
     "extend": (extend_leave, ("last_on", "reason"), "arrivals.leave_extended"),
     "close": (close_leave, ("on",), "arrivals.leave_closed"),
+    "withdraw": (withdraw_leave, ("reason",), "arrivals.leave_withdrawn"),
 }
 """What may be done to a leave: by which action, with what, and what is told then."""
 

@@ -254,6 +254,7 @@ def _row(line: PupilLine, sent: Mapping[str, str], is_reported: bool) -> dict[st
         "has_note": line.has_note,
         "leave_until": line.leave_until,
         "has_run_out": line.has_run_out,
+        "asked_until": line.asked_until,
     }
 
 

@@ -34,7 +34,7 @@ _PLACED = ("child.place", "golden.apply")
 
 _REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
 _RETURNS = ("monthly_return.sign",)
-_LEAVES = ("leave.grant", "leave.extend", "leave.close")
+_LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "organization.leading_group": _GROUPS,

@@ -21,12 +21,13 @@ AWAY = frozenset({MarkKind.ABSENT, MarkKind.LEAVE})
 
 
 class LeaveState(StrEnum):
-    """What has become of an application for leave. GRANTED until the pupil is back: then CLOSED."""
+    """What has become of an application for leave. GRANTED until the pupil is back: then CLOSED. WITHDRAWN covers no day."""
 
     APPLIED = "applied"
     GRANTED = "granted"
     REFUSED = "refused"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class LeaveStepKind(StrEnum):
@@ -38,13 +39,23 @@ class LeaveStepKind(StrEnum):
     EXTEND = "extend"
     CLOSE = "close"
     GO_ON = "go_on"
+    WITHDRAW = "withdraw"
 
 
 NEXT: Mapping[LeaveState, Mapping[LeaveStepKind, LeaveState]] = {
-    LeaveState.APPLIED: {LeaveStepKind.GRANT: LeaveState.GRANTED, LeaveStepKind.REFUSE: LeaveState.REFUSED},
-    LeaveState.GRANTED: {LeaveStepKind.EXTEND: LeaveState.GRANTED, LeaveStepKind.CLOSE: LeaveState.CLOSED},
+    LeaveState.APPLIED: {
+        LeaveStepKind.GRANT: LeaveState.GRANTED,
+        LeaveStepKind.REFUSE: LeaveState.REFUSED,
+        LeaveStepKind.WITHDRAW: LeaveState.WITHDRAWN,
+    },
+    LeaveState.GRANTED: {
+        LeaveStepKind.EXTEND: LeaveState.GRANTED,
+        LeaveStepKind.CLOSE: LeaveState.CLOSED,
+        LeaveStepKind.WITHDRAW: LeaveState.WITHDRAWN,
+    },
     LeaveState.REFUSED: {},
-    LeaveState.CLOSED: {LeaveStepKind.GO_ON: LeaveState.GRANTED},
+    LeaveState.CLOSED: {LeaveStepKind.GO_ON: LeaveState.GRANTED, LeaveStepKind.WITHDRAW: LeaveState.WITHDRAWN},
+    LeaveState.WITHDRAWN: {},
 }
 """Which step may follow, and to what it leads."""
 

@@ -1,7 +1,7 @@
 """A class for a session of a day: whom it asks about, who has leave, what was reported, and what was said before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,8 +16,8 @@ from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import REVEAL_PHONE
-from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
-from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind, NotAsked
+from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave, LeaveStep
+from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind, NotAsked
 from notoneless.records.attendance.rules.reporting import unpacked
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, class_in_reach
 from notoneless.records.enrolment.models import RollEntry, RollEvent
@@ -47,7 +47,8 @@ class Pupil:
 @dataclass(frozen=True, slots=True)
 class PupilLine:
     """A pupil in a report. `kind` is empty for who was there; `leave_until`: of a granted leave that covers the day or has
-    run out on it (`has_run_out`)."""
+    run out on it (`has_run_out`); `asked_until`: of one that waits to be granted. `covered_at`: when leave was granted that
+    covers the day of who is marked as absent."""
 
     pupil: Pupil
     kind: str = ""
@@ -56,6 +57,8 @@ class PupilLine:
     has_note: bool = False
     leave_until: date | None = None
     has_run_out: bool = False
+    asked_until: date | None = None
+    covered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +198,10 @@ def open_class(ctx: Context, unit: UUID, on: date, session: str) -> ClassDay:
         missed = NotAsked.NOT_THEN
         pupils = [Pupil(each.id, each.name, None if each.id in asked else each.skipped or missed) for each in pupils]
     marks = _marks(ctx, current)
-    leaves = _leaves(ctx, [each.id for each in pupils], on)
+    leaves, asked = _leaves(ctx, [each.id for each in pupils], on)
     lines = tuple(_line(each, marks.get(each.id), leaves.get(each.id), on) for each in pupils)
+    lines = _covered(ctx, lines, leaves)
+    lines = tuple(replace(each, asked_until=asked.get(each.pupil.id)) for each in lines)
     listed(ctx, READ_ATTENDANCE, [each.id for each in pupils], {"class": str(unit), "day": on.isoformat()})
     cards = tuple(card_of(each) for each in reports)
     return ClassDay(row, on, session, lines, card_of(current) if current else None, cards)
@@ -232,10 +237,28 @@ def _marks(ctx: Context, report: ArrivalReport | None) -> dict[UUID, AttendanceM
     return {row.child_id: row for row in rows}
 
 
-def _leaves(ctx: Context, children: Sequence[UUID], on: date) -> dict[UUID, Leave]:
-    """The granted leave that each child has on a day, or that has run out before and is not closed: what covers wins."""
-    rows = visible_to(ctx, READ_ATTENDANCE, Leave).filter(child_id__in=children, state=LeaveState.GRANTED)
-    return {row.child_id: row for row in rows.filter(first_on__lte=on).order_by("last_on", "id")}
+def _leaves(ctx: Context, children: Sequence[UUID], on: date) -> tuple[dict[UUID, Leave], dict[UUID, date]]:
+    """The granted leave that each child has on a day, or that has run out before and is not closed: what covers wins. And
+    until when leave is asked for that would cover the day.
+    """
+    rows = visible_to(ctx, READ_ATTENDANCE, Leave).filter(child_id__in=children, first_on__lte=on)
+    found = list(rows.filter(state__in=(LeaveState.GRANTED, LeaveState.APPLIED)).order_by("last_on", "id"))
+    waiting = {row.child_id: row.last_on for row in found if row.state == LeaveState.APPLIED and row.last_on >= on}
+    return {row.child_id: row for row in found if row.state == LeaveState.GRANTED}, waiting
+
+
+def _covered(ctx: Context, lines: tuple[PupilLine, ...], leaves: Mapping[UUID, Leave]) -> tuple[PupilLine, ...]:
+    """With when leave was granted of who is marked as absent on a day that it covers: the mark stays, as it was reported."""
+    held = {
+        leaves[each.pupil.id].pk: each.pupil.id
+        for each in lines
+        if each.kind == MarkKind.ABSENT and each.pupil.id in leaves and not each.has_run_out
+    }
+    if not held:
+        return lines
+    steps = visible_to(ctx, READ_ATTENDANCE, LeaveStep).filter(leave__in=held, step=LeaveStepKind.GRANT)
+    at = {held[leave]: when for leave, when in steps.values_list("leave_id", "at")}
+    return tuple(replace(each, covered_at=at.get(each.pupil.id)) for each in lines)
 
 
 def _line(pupil: Pupil, mark: AttendanceMark | None, leave: Leave | None, on: date) -> PupilLine:

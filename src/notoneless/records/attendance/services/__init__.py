@@ -8,6 +8,7 @@ from notoneless.records.attendance.services.leaving import (
     extend_leave,
     grant_leave,
     refuse_leave,
+    withdraw_leave,
 )
 from notoneless.records.attendance.services.reporting import amend, correct, report
 from notoneless.records.attendance.services.slips import issue_slip
@@ -29,4 +30,5 @@ __all__ = [
     "report",
     "substitute",
     "trace",
+    "withdraw_leave",
 ]

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
+from notoneless.records.attendance.events import AbsenceFound
 from notoneless.records.attendance.models import Leave
 from notoneless.records.attendance.rules.excusing import LeaveSpan
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind
@@ -24,6 +26,7 @@ from notoneless.records.attendance.rules.leaving import (
     why_not_so_far,
     why_not_step,
 )
+from notoneless.records.attendance.selectors.facts import absent_days, present_days
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, is_open
 from notoneless.records.attendance.selectors.rooms import rooms_on
@@ -78,6 +81,7 @@ def grant_leave(ctx: Context, *, leave: Leave) -> None:
     leave.state = LeaveState.GRANTED
     leave.save(update_fields=["state"])
     step(ctx, leave, LeaveStepKind.GRANT, leave.last_on)
+    _close_if_back(ctx, leave)
 
 
 @action("leave.refuse", words="不准假", english="Refuse leave")
@@ -106,6 +110,7 @@ def extend_leave(ctx: Context, *, leave: Leave, last_on: date, reason: Line) -> 
     leave.last_on = last_on
     leave.save(update_fields=["last_on"])
     step(ctx, leave, LeaveStepKind.EXTEND, last_on, reason)
+    _close_if_back(ctx, leave)
 
 
 @action("leave.close", words="销假", english="Close leave")
@@ -116,6 +121,30 @@ def close_leave(ctx: Context, *, leave: Leave, on: date) -> None:
     if wrong:
         raise Unusable(wrong)
     close(ctx, leave, on, "")
+
+
+@action("leave.withdraw", words="撤销请假", english="Withdraw leave")
+def withdraw_leave(ctx: Context, *, leave: Leave, reason: Line) -> None:
+    """Take back a leave that was entered or granted by mistake, and why: it covers no day any more, and stays to be read."""
+    _expect(leave, LeaveStepKind.WITHDRAW)
+    missed = absent_days(leave.first_on, min(leave.last_on, ctx.today), [leave.child_id])
+    had = {day.on for day in missed if day.excused}
+    leave.state, leave.closed_on = LeaveState.WITHDRAWN, None
+    leave.save(update_fields=["state", "closed_on"])
+    step(ctx, leave, LeaveStepKind.WITHDRAW, None, reason)
+    for day in absent_days(leave.first_on, min(leave.last_on, ctx.today), [leave.child_id]):
+        if day.on in had and not day.excused:
+            publish(ctx, AbsenceFound(child=leave.child_id, unit=day.unit, on=day.on))
+
+
+def _close_if_back(ctx: Context, leave: Leave) -> None:
+    """Close leave that is written down after the pupil was seen again: nobody is to look for who sits in class."""
+    if leave.last_on >= ctx.today:
+        return
+    seen = present_days(leave.last_on + timedelta(days=1), ctx.today, [leave.child_id])
+    back = min(seen.get(leave.child_id, ()), default=None)
+    if back is not None:
+        close(ctx, leave, back, "")
 
 
 def _expect(leave: Leave, kind: LeaveStepKind) -> None:

@@ -75,7 +75,7 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
         "alert.decide_within": (0, 30, "day"),
         "alert.find_within": (1, 90, "day"),
         "duty.raised_after": (0, 20, "working_day"),
-        "report_within": (0, 10, "school_day"),
+        "report_within": (0, 200, "school_day"),
         "correct_within": (0, 30, "school_day"),
         "transfer_confirmed_within": (1, 60, "day"),
         "visit.wavering_within": (0, 14, "day"),

@@ -8,11 +8,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """After leave goes on."""
+    """After leave can be withdrawn."""
 
     dependencies: ClassVar = [
         ("access", "0003_units_by_number"),
-        ("attendance", "0005_leave_at_no_unit"),
+        ("attendance", "0006_leave_withdrawn"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations: ClassVar = [

@@ -120,13 +120,23 @@ def test_a_clause_is_shown_with_its_numbers_and_rules() -> None:
     assert found["clauses"][0]["parameters"][0]["value"] == "20"
 
 
+def test_without_a_key_every_plan_is_listed_by_the_key_that_shows_it() -> None:
+    lines = run("show").stdout.splitlines()
+    assert "model/plan_8 学校控辍保学方案（篇八）" in lines
+    assert any(line.startswith("local/ladder ") for line in lines)
+    assert not any(".table" in line for line in lines)
+    assert "local/ladder Steps from an absence to a dropout" in run("show", "--lang", "en").stdout
+    assert [each["plan"] for each in json.loads(run("show", "--json").stdout)] == [line.split(" ")[0] for line in lines]
+    assert run("show", lines[0].split(" ")[0]).exit_code == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ["show", "model/plan_9"],
         ["show", "../../etc/passwd"],
         ["show", "model/plan_8", "--clause", "9.9"],
-        ["show"],
+        ["show", "--clause", "8.09"],
         ["due", "--plan", "model/plan_9"],
         ["due", "--plan", "model/plan_8", "--on", "tomorrow"],
         ["due", "--plan", "model/plan_8", "--on", "9999-12-31"],

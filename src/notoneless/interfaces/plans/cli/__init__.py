@@ -18,6 +18,7 @@ from notoneless.interfaces.plans.cli.printing import (
     printed,
     show_binding,
     show_owed,
+    word,
 )
 from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 
@@ -104,14 +105,20 @@ def _whole(plans: int, rows: int) -> Problem:
 def show_command(
     key: str | None, clause: str | None, on: datetime | None, unit: UUID | None, as_json: bool, lang: Lang
 ) -> None:
-    """显示一份方案（如 model/plan_5）；或用 --unit 显示什么约束一个单位、为什么，用环境变量 NOTONELESS_TOKEN 里的令牌。
+    """显示一份方案（如 model/plan_5），不写则列出全部；或用 --unit 显示什么约束一个单位、为什么，用 NOTONELESS_TOKEN 里的令牌。
 
-    Show a plan such as model/plan_5; or with --unit what binds a unit and why, with the token in NOTONELESS_TOKEN.
+    Show a plan such as model/plan_5, or list all of them without one; or with --unit what binds a unit and why, with the token
+    in NOTONELESS_TOKEN.
     """
-    if (key is None) == (unit is None):
+    if key is not None and unit is not None:
         raise NotonelessError(Problem("plans.key_or_unit"))
     if unit is not None:
         _show_bound(unit, on, as_json, lang)
+        return
+    if key is None:
+        if clause is not None:
+            raise NotonelessError(Problem("plans.key_or_unit"))
+        _list_plans(as_json, lang)
         return
     plan = _packaged(str(key))
     kept = [each for each in plan.clauses if clause in (None, each.id)]
@@ -124,6 +131,17 @@ def show_command(
         printed(clause_json(plan, kept))
     else:
         click.echo(plan_text(plan, kept, _day(on), lang, with_own=clause is None))
+
+
+def _list_plans(as_json: bool, lang: Lang) -> None:
+    """Every plan that the program brings, by its key: that is what the command shows of one of them."""
+    from notoneless.interfaces.plans.cli.files import packaged_keys
+
+    found = {key: _packaged(key).title for key in packaged_keys()}
+    if as_json:
+        printed([{"plan": key, "title": {"zh": title.zh, "en": title.en}} for key, title in found.items()])
+    else:
+        click.echo("\n".join(f"{key} {word(title, lang)}" for key, title in found.items()))
 
 
 def _show_bound(unit: UUID, on: datetime | None, as_json: bool, lang: Lang) -> None:

@@ -468,7 +468,7 @@ def test_a_plan_of_a_unit_beneath_is_no_target_of_the_county(missed: County) -> 
     reckoned(missed)
     page = plain(main_of(sign_in(missed, "陈局长"), **SEPTEMBER))
     [told] = re.findall(r"适龄儿童入学率 2.01 (.*?) 巩固率 2.01 ", page)
-    assert re.fullmatch(r"乡镇（街道） 不低于 100% \d+\.\d\d \d+\.\d\d 未达标 —", told)
+    assert re.fullmatch(r"乡镇（街道） 不低于 100% \d+\.\d\d% \d+\.\d\d% 未达标 —", told)
     assert "清溪镇现值" in page
     own = plain(main_of(sign_in(missed, "张镇长"), **SEPTEMBER))
     assert re.findall(r"适龄儿童入学率 2.01 (.*?) 巩固率 2.01 ", own) == [told], "the same as the township itself sees"

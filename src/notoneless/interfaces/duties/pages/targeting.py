@@ -1,7 +1,6 @@
 """A target in words: what is wanted, what the unit looked at has reached, and which units beneath are behind."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -33,14 +32,14 @@ def target(line: TargetLine, wanted: Asked, is_print: bool, may_list: bool) -> d
     return {
         "of": told(f"unit_kind.{line.target.of}"),
         "wanted": told(bound, number=telling.amount(line.wanted)),
-        "value": _number(line.value, is_print),
+        "value": _number(line, is_print),
         "href": _list_of(line.here.id) if is_listed else "",
         "listed": _listed(line.value) if is_listed and line.value is not None else "",
         "apart": _apart(line, is_print),
-        "distance": _missing(line.distance, line.value, is_print),
+        "distance": _missing(line, is_print),
         "badge": _BADGES[line.reached],
         "reached": told(f"duties.reached_{line.verdict}"),
-        "beneath": _beneath(line.beneath, wanted, is_print) if line.beneath is not None else None,
+        "beneath": _beneath(line.beneath, wanted, is_print, line.sign) if line.beneath is not None else None,
     }
 
 
@@ -68,26 +67,26 @@ def _apart(line: TargetLine, is_print: bool) -> str:
     return told("duties.counted_more", **named, more=f"{more}") if more > 0 else told("duties.counted_fewer", **named)
 
 
-def _number(value: Value | None, is_print: bool) -> str:
-    if value is None:
+def _number(line: TargetLine, is_print: bool) -> str:
+    if line.value is None:
         return ""
-    return told("duties.not_published") if is_print and value.is_few else f"{value.number}"
+    return told("duties.not_published") if is_print and line.value.is_few else f"{line.value.number}{line.sign}"
 
 
-def _missing(distance: Decimal | None, value: Value | None, is_print: bool) -> str:
-    if distance is None or value is None:
+def _missing(line: TargetLine, is_print: bool) -> str:
+    if line.distance is None or line.value is None:
         return ""
-    return told("duties.not_published") if is_print and value.is_few else f"{distance}"
+    return told("duties.not_published") if is_print and line.value.is_few else f"{line.distance}{line.sign}"
 
 
-def _beneath(found: Beneath, wanted: Asked, is_print: bool) -> dict[str, Any]:
+def _beneath(found: Beneath, wanted: Asked, is_print: bool, sign: str) -> dict[str, Any]:
     """Counts, and who is behind with value and address; on paper the names alone."""
     rows = [
         {
             "name": unit.name,
             "href": replace(wanted, unit=unit.id, version=None).address("compliance"),
-            "value": "" if is_print else f"{value.number}",
-            "distance": "" if is_print else f"{missing}",
+            "value": "" if is_print else f"{value.number}{sign}",
+            "distance": "" if is_print else f"{missing}{sign}",
         }
         for unit, value, missing in found.behind
     ]

@@ -125,7 +125,7 @@ def _target(tried: TriedTarget) -> TargetRow:
         of=said(f"unit_kind.{line.target.of}"),
         now=_wanted(tried.now),
         then=_wanted(tried.then),
-        value=f"{line.here.name} {line.value.number}" if line.value is not None else "",
+        value=f"{line.here.name} {line.value.number}{line.sign}" if line.value is not None else "",
         verdict_now=_verdict(tried.now),
         verdict_then=_verdict(tried.then),
         beneath=told(line.beneath.told) if line.beneath is not None else "",

@@ -101,6 +101,11 @@ class TargetLine:
         return "by_each" if self.value is not None else str(self.lack or Lack.UNKNOWN)
 
     @property
+    def sign(self) -> str:
+        """What stands behind its numbers: the percent sign of a share, nothing of a count."""
+        return "%" if MEASURES[self.target.requires.measure].unit == _SHARE else ""
+
+    @property
     def differs(self) -> Decimal | None:
         """How many more the unit itself has than all beneath it together, or fewer: both count, and not the same children.
 

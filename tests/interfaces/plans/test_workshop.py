@@ -321,6 +321,16 @@ def test_only_what_plans_say_differently_is_left_by_the_filter(county: County) -
     assert "、" not in words_of(english(li).get(path)).partition("Also asked for by:")[2][:80]
 
 
+def test_what_clauses_say_is_quoted_as_chinese_on_a_page_in_english(county: County) -> None:
+    version = drafted(county)
+    page = text_of(english(sign_in(county, "李校长")).get(of(version)))
+    quoted = re.findall(r'<span lang="zh-CN">(.*?)</span>', page)
+    assert len(quoted) >= len(next(each.plan.clauses for each in offered_plans() if each.key == "model/plan_8"))
+    rest = re.sub(r'<span lang="zh-CN">.*?</span>', "", page.split("<main")[1].split("</main>")[0], flags=re.DOTALL)
+    assert "Quota of home visits" in rest
+    assert "每名班主任" not in rest
+
+
 def test_numbers_of_law_and_settings_show_document_and_clause_and_no_keys(county: County) -> None:
     wang = sign_in(county, "王老师")
     page = wang.get("/plans/files/national/enforcement/")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from notoneless.casework.visits.models import (
     Visitor,
     VisitPhoto,
 )
+from notoneless.casework.visits.services import withdraw_visit
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
+from support.attendance import reported
 from support.browsing import Visitor as Browser
 from support.browsing import sign_in
 from support.cases import BACK, cleared, suspected, verified
@@ -177,6 +180,40 @@ def test_who_reads_a_visit_sees_how_it_was_signed_and_that_is_recorded(county: C
     assert sign_in(county, "赵老师").get(address).status_code == 404
     unsigned = visited(county)
     assert teacher.get(f"/visits/{unsigned}/signature/").status_code == 404
+
+
+def test_a_promise_comes_back_on_its_day_until_the_child_came_or_somebody_went_on(county: County) -> None:
+    on = DAY + timedelta(days=2)
+    given = {"promise": "周四送回学校", "promised_on": on}
+    first, second = visited(county, **given), visited(county, "class_only", at_home=None, address="村口", **given)
+    teacher = sign_in(county, "王老师")
+    assert "家长承诺" not in page(teacher, "/today/")
+    county.time.pass_by(days=2)
+    teacher = sign_in(county, "王老师")
+    today = page(teacher, "/today/")
+    assert "家长承诺：2 户到期" in today
+    assert f"/visits/{first}/" in today
+    assert "承诺今天兑现" in page(teacher, f"/visits/{first}/")
+    assert "家长承诺" not in page(sign_in(county, "李校长"), "/today/")
+    reported(county, on=on, class_only="absent")
+    assert "家长承诺：1 户到期" in page(teacher, "/today/")
+    assert "已兑现" in page(teacher, f"/visits/{first}/")
+    county.time.pass_by(days=1)
+    teacher = sign_in(county, "王老师")
+    assert "家长承诺：1 户到期" in page(teacher, "/today/")
+    shown = page(teacher, f"/visits/{second}/")
+    assert "没有兑现" in shown
+    assert f"/visits/children/{county.children['class_only']}/record/" in shown
+    planned(county, "class_only", due_on=county.time.at.date() + timedelta(days=1))
+    assert "家长承诺" not in page(teacher, "/today/")
+    assert "没有兑现，已接着" in page(teacher, f"/visits/{second}/")
+
+
+def test_a_promise_of_a_withdrawn_record_does_not_come_back(county: County) -> None:
+    visit = visited(county, promise="送回", promised_on=DAY)
+    assert "家长承诺：1 户到期" in page(sign_in(county, "王老师"), "/today/")
+    withdraw_visit(county.ctx("王老师"), visit=visit, reason="记错")
+    assert "家长承诺" not in page(sign_in(county, "王老师"), "/today/")
 
 
 # the whole way

@@ -156,6 +156,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "visits.line_meeting": ("动员会议", "meeting on the return"),
     "visits.line_outreach": ("到村动员", "village outreach"),
     "visits.errand": ("家访：{count} 户要去", "Home visits: {count} to make"),
+    "visits.errand_promises": (
+        "家长承诺：{count} 户到期，看看兑现没有",
+        "Promises of families: {count} due; see whether they were kept",
+    ),
+    "visits.promise_to_come": ("到这天会在“今天”提醒您", "On that day it stands on your list of today"),
+    "visits.promise_due": (
+        "承诺今天兑现：孩子今天到校登记后自动办结；没有来的，请再去一次或安排下次家访",
+        "The promise is due today: it is done once the child is reported at school; else visit again, or plan a visit",
+    ),
+    "visits.promise_kept": ("已兑现：孩子到校了", "Kept: the child was at school"),
+    "visits.promise_followed": ("没有兑现，已接着联系或家访", "Not kept; somebody has turned to the family again"),
+    "visits.promise_broken": (
+        "没有兑现：过了承诺的日子，考勤里还没有孩子到校。请再去一次，或安排下次家访",
+        "Not kept: the day is over and the child was not reported at school. Visit again, or plan a visit",
+    ),
     "visits.errand_doubts": ("家访记录：{count} 条请查看", "Records of visits: {count} to look at"),
     "visits.due_today": ("今天", "today"),
     "visits.due_over": ("已过 {days} 天", "{days} days over"),

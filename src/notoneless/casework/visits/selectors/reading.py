@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from notoneless.casework.visits.models import HomeVisit, PlannedVisit, Visitor, VisitPhoto
 from notoneless.casework.visits.rules.kinds import PlanState, VisitKind
 from notoneless.casework.visits.selectors import READ_VISIT
@@ -109,7 +107,7 @@ class ToVisit:
     planned: tuple[PlanLine, ...]
 
 
-_HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)
+HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)
 _SCHOOL = (Field.SCHOOL, Field.CLASS_NAME)
 
 
@@ -127,7 +125,7 @@ def plan_lines(ctx: Context, rows: Sequence[PlannedVisit]) -> tuple[PlanLine, ..
             id=row.pk,
             child=row.child_id,
             name=row.child.name,
-            home=place_words(places.get(row.child_id, {}), _HOME),
+            home=place_words(places.get(row.child_id, {}), HOME),
             school=place_words(places.get(row.child_id, {}), _SCHOOL),
             address=row.child.household.address if row.child.household else "",
             due_on=row.due_on,
@@ -164,7 +162,7 @@ def visit_lines(ctx: Context, rows: Sequence[HomeVisit]) -> tuple[VisitLine, ...
             id=row.pk,
             child=row.child_id,
             name=row.child.name,
-            home=place_words(places.get(row.child_id, {}), _HOME),
+            home=place_words(places.get(row.child_id, {}), HOME),
             school=place_words(places.get(row.child_id, {}), _SCHOOL),
             kind=row.kind,
             on=row.on,
@@ -294,16 +292,6 @@ def dossier_lines(ctx: Context, child: UUID) -> list[DossierLine]:
     rows = visible_to(ctx, READ_VISIT, HomeVisit).filter(child_id=child, holds=True).values_list("on", "kind")
     words = {VisitKind.HOME: "made", VisitKind.MEETING: "meeting", VisitKind.OUTREACH: "outreach"}
     return [DossierLine(on, Problem(f"visits.line_{words[VisitKind(kind)]}")) for on, kind in rows]
-
-
-def due_of_mine(ctx: Context, day: date) -> list[tuple[UUID, UUID, str, date]]:
-    """Planned visits of mine that are due by a day: plan, child, where the home is, and by when. It names no child."""
-    rows = visible_to(ctx, READ_VISIT, PlannedVisit).filter(
-        Q(state=PlanState.OPEN, visitors__account=ctx.actor), due_on__lte=day
-    )
-    found = list(rows.order_by("due_on", "id").values_list("pk", "child_id", "due_on")[:SHOWN])
-    places = places_of(ctx, [child for _, child, _ in found])
-    return [(pk, child, place_words(places.get(child, {}), _HOME), due) for pk, child, due in found]
 
 
 def times_since(children: Collection[UUID], first: date, last: date) -> Mapping[UUID, tuple[int, date]]:

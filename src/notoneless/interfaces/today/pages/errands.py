@@ -1,7 +1,8 @@
 """What rooms have to do for whoever looks, besides the duties of plans: a function for each room. No child is named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.shortcuts import resolve_url
 
@@ -9,7 +10,7 @@ from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import BENEATH, DECIDED, count_alerts
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.facts import met_on
-from notoneless.casework.visits.selectors.reading import due_of_mine
+from notoneless.casework.visits.selectors.promises import Due, due_of_mine
 from notoneless.casework.visits.selectors.wavering import running
 from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.keepers import CONTACT
@@ -55,16 +56,18 @@ def _told(code: str, **params: str | int) -> str:
 
 
 def visits(ctx: Context) -> list[Errand]:
-    """Planned visits of mine that are due today or are overdue: one tap to the form that records one."""
-    found = due_of_mine(ctx, ctx.today)
+    """Planned visits of mine that are due today or are overdue, one tap to the form that records one; promises made to me."""
+    plans, promises = due_of_mine(ctx, ctx.today)
+    made = _visits(ctx, "errand", plans, lambda pk, child: f"{resolve_url('visit_record', child=child)}?planned={pk}")
+    return [*made, *_visits(ctx, "errand_promises", promises, lambda pk, _: resolve_url("visit", visit=pk))]
+
+
+def _visits(ctx: Context, code: str, found: Sequence[Due], address: Callable[[UUID, UUID], str]) -> list[Errand]:
     if not found:
         return []
-    lines = tuple(
-        (f"{home} {due.isoformat()}".strip(), f"{resolve_url('visit_record', child=child)}?planned={plan}")
-        for plan, child, home, due in found
-    )
+    lines = tuple((f"{home} {due.isoformat()}".strip(), address(pk, child)) for pk, child, home, due in found)
     href = lines[0][1] if len(lines) == 1 else resolve_url("visits")
-    return [Errand(_told("visits.errand", count=len(found)), href, (found[0][3] - ctx.today).days, lines)]
+    return [Errand(_told(f"visits.{code}", count=len(found)), href, (found[0][3] - ctx.today).days, lines)]
 
 
 def visit_doubts(ctx: Context) -> list[Errand]:

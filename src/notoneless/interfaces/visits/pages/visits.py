@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from notoneless.casework.visits.selectors import READ_VISIT, REVEAL_VISIT
+from notoneless.casework.visits.selectors.promises import promise_of
 from notoneless.casework.visits.selectors.reading import open_visit, visit_in_reach, visits_of_child
 from notoneless.casework.visits.selectors.signing import open_signature, shows_signature
 from notoneless.casework.visits.services import nominate, plan_visit, record_visit
@@ -17,7 +18,7 @@ from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.handing import handed_out
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
-from notoneless.interfaces.visits.pages.wording import cause_words, of_plan, of_visit
+from notoneless.interfaces.visits.pages.wording import cause_words, of_plan, of_visit, told
 
 _LATEST = 3
 """Visits on a card; the page of all says more."""
@@ -27,6 +28,7 @@ _LATEST = 3
 def visit(ctx: Context, request: HttpRequest, visit: UUID) -> Answer:
     """One record: what it says, and what stood there before or after."""
     line, others, people = open_visit(ctx, visit)
+    promise = promise_of(ctx, line)
     is_mine = ctx.actor in people or ctx.may(ANYBODYS)
     values = {
         "visit": of_visit(line) | {"shows_signature": shows_signature(ctx, line)},
@@ -34,7 +36,10 @@ def visit(ctx: Context, request: HttpRequest, visit: UUID) -> Answer:
         "may_correct": ctx.may("visit.correct") and line.holds and is_mine,
         "may_open": ctx.may(REVEAL_VISIT),
         "may_see_photos": ctx.may(READ_ATTACHMENT),
+        "promise": promise,
+        "promise_words": told(f"visits.promise_{promise}") if promise else "",
         "may_plan": ctx.may(plan_visit.code),
+        "may_record": ctx.may(record_visit.code),
     }
     return Shown("visits/visit.html", values)
 

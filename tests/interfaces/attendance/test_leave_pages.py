@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from notoneless.casework.early_warning.models import FollowUp
+from notoneless.foundation.access.services import open_account
 from notoneless.foundation.people.services import place_child
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.records.attendance.models import ArrivalReport, Leave
 from notoneless.records.attendance.services import amend
-from support.attendance import applied, appoint_teacher, granted, reported
+from support.attendance import applied, appoint_teacher, granted, post_of, reported, substituted
 from support.browsing import sign_in
 from support.county import DAY, County
 from support.databases import all_of, the
@@ -203,3 +204,29 @@ def test_leave_written_down_when_the_pupil_is_back_already_is_closed_at_once(cou
     granted(county, 1)
     assert (the(Leave).state, the(Leave).closed_on) == ("closed", NEXT)
     assert "假期" not in plain(sign_in(county, "王老师").get(f"{page_of(county, NEXT)}correct/"))
+
+
+# substitutes
+
+
+def test_who_hands_over_the_post_stands_in_for_nobody_any_more(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    substituted(county, days=5)
+    assert send(sign_in(county, "代课老师"), page_of(county), **fields(county)).status_code == 302
+    newcomer = {"unit": county.units["school_a"], "sign_in_name": "newcomer", "name": "新老师", "phone": None}
+    open_account(county.ctx("系统管理员"), **newcomer)
+    monkeypatch.undo()  # who a person is, is proved by the machine's clock
+    security, post = sign_in(county, "安全管理员"), f"/organizations/posts/{post_of(county)}/"
+    assert send(security, post, f"{post}hand-over/", account="newcomer", from_on=NEXT).status_code == 302
+    for module in (clock, asking, sessions, backend, adapters):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+    assert sign_in(county, "代课老师").get(page_of(county)).status_code == 200  # until then the post is held
+    to(county, NEXT)
+    gone = sign_in(county, "代课老师")
+    assert gone.get(page_of(county, NEXT)).status_code in (403, 404)
+    assert gone.post(page_of(county, NEXT), fields(county)).status_code in (403, 404)
+    assert (
+        "代课老师"
+        not in plain(
+            sign_in(county, "李校长").get(f"/attendance/classes/{county.units['class_a']}/substitutes/")
+        ).split("安排代班")[0]
+    )

@@ -352,3 +352,6 @@ _EVERYBODY = frozenset({"calendar.read"})
 
 ROLES = Roles({role.code: replace(role, may=role.may | _EVERYBODY) for role in _ALL})
 """The roles there are. Their words are in the catalogue as `role.<code>`."""
+
+STANDING_IN = frozenset({"substitute_teacher"})
+"""Roles that somebody has at a school only besides another one there."""

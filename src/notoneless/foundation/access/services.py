@@ -17,7 +17,7 @@ from notoneless.foundation.access.models import Account, EntryLink, Grant, Token
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
-from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
+from notoneless.foundation.access.roles import PARENTS, ROLES, STANDING_IN, UnitKind
 from notoneless.foundation.access.rules import check_sign_in_name, unit_sort_key
 from notoneless.foundation.access.scope import in_force, tree_grew
 from notoneless.foundation.sealing.keys import key_ring
@@ -254,6 +254,22 @@ def end_grant(ctx: Context, *, grant: Grant, until_on: date) -> None:
     _refuse_last(grant, until_on)
     grant.until_on = until_on
     grant.save(update_fields=["until_on"])
+    _end_standing_in(grant)
+
+
+def _end_standing_in(grant: Grant) -> None:
+    """Who has nothing left at a school from a day on stands in there for nobody any more: that was granted to its staff."""
+    if grant.role in STANDING_IN or grant.until_on is None:
+        return
+    above = UnitClosure.objects.filter(descendant_id=grant.unit_id).values("ancestor_id")
+    schools = Unit._base_manager.filter(pk__in=above, kind__in=(UnitKind.SCHOOL, UnitKind.TEACHING_POINT))
+    beneath = UnitClosure.objects.filter(ancestor_id__in=schools.values("pk")).values("descendant_id")
+    held = Grant._base_manager.filter(account_id=grant.account_id, unit_id__in=beneath)
+    if held.filter(in_force(grant.until_on)).exclude(role__in=STANDING_IN).exists():
+        return
+    for each in held.filter(role__in=STANDING_IN, until_on__gt=grant.until_on):
+        each.until_on = max(grant.until_on, each.from_on)
+        each.save(update_fields=["until_on"])
 
 
 def _refuse_self(ctx: Context, account: UUID) -> None:

@@ -198,10 +198,10 @@ def open_class(ctx: Context, unit: UUID, on: date, session: str) -> ClassDay:
         missed = NotAsked.NOT_THEN
         pupils = [Pupil(each.id, each.name, None if each.id in asked else each.skipped or missed) for each in pupils]
     marks = _marks(ctx, current)
-    leaves, asked = _leaves(ctx, [each.id for each in pupils], on)
+    leaves, waiting = _leaves(ctx, [each.id for each in pupils], on)
     lines = tuple(_line(each, marks.get(each.id), leaves.get(each.id), on) for each in pupils)
     lines = _covered(ctx, lines, leaves)
-    lines = tuple(replace(each, asked_until=asked.get(each.pupil.id)) for each in lines)
+    lines = tuple(replace(each, asked_until=waiting.get(each.pupil.id)) for each in lines)
     listed(ctx, READ_ATTENDANCE, [each.id for each in pupils], {"class": str(unit), "day": on.isoformat()})
     cards = tuple(card_of(each) for each in reports)
     return ClassDay(row, on, session, lines, card_of(current) if current else None, cards)

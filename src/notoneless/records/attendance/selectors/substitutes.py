@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -28,10 +28,14 @@ class SubstituteLine:
 def substitutes_of(ctx: Context, unit: UUID) -> tuple[SubstituteLine, ...]:
     """Who stands in for the teacher of a class, now and in days to come."""
     rows = visible_to(ctx, READ_BOARD, Substitution).filter(unit_id=unit, until_on__gt=ctx.today)
-    found = rows.select_related("account").order_by("from_on", "id")
-    return tuple(
-        SubstituteLine(row.pk, row.account.name, row.from_on, row.until_on - timedelta(days=1)) for row in found
-    )
+    # who has left the school stands in no more: there the grant has ended before the substitution
+    rows = rows.filter(grant__until_on__gt=ctx.today).filter(grant__until_on__gt=F("from_on"))
+    found = rows.select_related("account", "grant").order_by("from_on", "id")
+    return tuple(SubstituteLine(row.pk, row.account.name, row.from_on, _last_of(row)) for row in found)
+
+
+def _last_of(row: Substitution) -> date:
+    return min(row.until_on, row.grant.until_on or row.until_on) - timedelta(days=1)
 
 
 def posts_to_stand_in(ctx: Context, unit: Unit) -> tuple[tuple[UUID, str], ...]:

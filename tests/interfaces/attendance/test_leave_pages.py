@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from notoneless.casework.early_warning.models import FollowUp
+from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.access.services import open_account
 from notoneless.foundation.people.services import place_child
+from notoneless.foundation.sealing.models import opened
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
-from notoneless.records.attendance.models import ArrivalReport, Leave
-from notoneless.records.attendance.services import amend
+from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave
+from notoneless.records.attendance.services import amend, report
 from support.attendance import applied, appoint_teacher, granted, post_of, reported, substituted
 from support.browsing import sign_in
 from support.county import DAY, County
@@ -230,3 +232,44 @@ def test_who_hands_over_the_post_stands_in_for_nobody_any_more(county: County, m
             sign_in(county, "李校长").get(f"/attendance/classes/{county.units['class_a']}/substitutes/")
         ).split("安排代班")[0]
     )
+
+
+# odd days
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "1000-06-01", "2000-01-03", "9999-12-31"])
+def test_a_day_of_no_such_year_is_refused_in_words_wherever_it_is_asked_for(county: County, on: str) -> None:
+    wang, li, unit = sign_in(county, "王老师"), sign_in(county, "李校长"), county.units["class_a"]
+    at = f"/attendance/classes/{unit}/{on}/morning/"
+    pages = [at, f"{at}correct/", f"/attendance/classes/{unit}/?day={on}", f"/attendance/?day={on}"]
+    pages += [f"/attendance/classes/{unit}/register/?day={on}&period={each}" for each in ("week", "month", "term")]
+    for each in pages:
+        answer = li.get(each)
+        assert answer.status_code in (400, 404, 422), (each, answer.status_code)
+    assert "请核对年份" in plain(wang.get(at))
+    days = {"unit": unit, "on": on, "session": "morning", "exceptions": ""}
+    for does, given in ((report, days), (amend, {**days, "reason": "补"})):
+        with pytest.raises(Unusable, match="请核对年份"):
+            does(county.ctx("李校长"), **given)
+    page = f"/attendance/classes/{unit}/substitutes/"
+    answer = send(li, page, post=str(post_of(county)), first_on=on, last_on=on)
+    assert answer.status_code == 422
+    assert f'value="{on}"' in text_of(answer)
+    for first, last in ((on, on), (DAY, on), (on, DAY)):
+        asked = {"first_on": first, "last_on": last, "reason": "sick", "note": "出水痘"}
+        answer = send(wang, f"/attendance/children/{county.children['both']}/leave/", **asked)
+        assert answer.status_code == 422
+        assert "出水痘" in text_of(answer)
+    leave = f"/attendance/leaves/{granted(county)}/"
+    assert send(wang, leave, f"{leave}extend/", last_on=on, reason="没好").status_code == 409
+    assert send(wang, leave, f"{leave}close/", on=on).status_code == 409
+
+
+def test_a_note_that_is_sent_second_is_kept(county: County) -> None:
+    first = reported(county, both="absent/sick")
+    second = reported(county, both="absent/sick/在医院")
+    assert second != first
+    mark = the(AttendanceMark, is_current=True)
+    assert opened(mark, "note") == "在医院"
+    assert reported(county, both="absent/sick/在医院") == second
+    assert reported(county, both="absent/sick") == second

@@ -120,8 +120,8 @@ def _notices(seen: Sight) -> QuerySet[LoadedNotice, tuple[str, str, bool]]:
 
 
 def _around(first: date, last: date) -> tuple[date, date]:
-    """The days of one year more on either side."""
-    return date(first.year - 1, 1, 1), date(last.year + 1, 12, 31)
+    """The days of one year more on either side, as far as there are years."""
+    return date(max(first.year - 1, date.min.year), 1, 1), date(min(last.year + 1, date.max.year), 12, 31)
 
 
 def _entered(rows: Iterable[tuple[int, int, date, date]]) -> tuple[Term, ...]:

@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.weekday_4": ("周五", "Friday"),
     "arrivals.weekday_5": ("周六", "Saturday"),
     "arrivals.weekday_6": ("周日", "Sunday"),
+    "arrivals.day_unfit": ("没有 {day} 的到校登记，请核对年份", "Nothing is reported of {day}: look at the year"),
     "arrivals.day_to_come": ("{day} 还没有到", "{day} has not come yet"),
     "arrivals.outside_terms": ("{day} 不在学期内，不报到校", "{day} is in no term: nothing is reported"),
     "arrivals.no_school_day": ("{day} 不上课，不报到校", "There are no lessons on {day}: nothing is reported"),

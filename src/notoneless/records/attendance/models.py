@@ -31,7 +31,7 @@ class ArrivalReport(Protected):
     """
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_REPORTING, changed=_AGAIN)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_REPORTING, changed=_AGAIN | {"attendance.report"})
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": RUN,
@@ -201,7 +201,7 @@ class AttendanceMark(Protected):
     """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "also_unit_id"))
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_REPORTING, changed=_AGAIN)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_REPORTING, changed=_AGAIN | {"attendance.report"})
     DECLARED: ClassVar = {
         "id": RUN,
         "report": RUN,

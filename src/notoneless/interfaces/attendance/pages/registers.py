@@ -92,6 +92,7 @@ def _period(request: HttpRequest) -> str:
 
 def _days(period: str, day: date) -> tuple[date, date]:
     """The first and last day of the week, month or term of a day; between terms, of the month."""
+    attendance_numbers(day)  # a day of no such year is refused before others are counted from it
     if period == "week":
         first = day - timedelta(days=day.weekday())
         return first, first + timedelta(days=6)

@@ -13,6 +13,7 @@ from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import looking
 from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.sealing.models import opened
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark
@@ -30,6 +31,9 @@ from notoneless.records.attendance.selectors.classes import asked_and_skipped, c
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import AMEND, CORRECT, REPORT, class_in_reach, is_open
 from notoneless.records.attendance.services.recording import Reported, write_report
+
+ADDED_NOTE = "补备注"
+"""Why a report takes the place of one that says the same without a note."""
 
 Exceptions = Annotated[str, Longest(EXCEPTIONS)]
 """Who was not simply there: a line each of child, mark, reason and note, with tabs between; empty where all came."""
@@ -100,7 +104,7 @@ def _report(ctx: Context, unit: Unit, on: date, session: str, exceptions: str | 
         raise Unusable(wrong)
     former = current_report(ctx, REPORT, unit.pk, on, session)
     if former is not None:
-        return _again(ctx, former, noted)
+        return _again(ctx, former, _About(unit, part, numbers), noted)
     return write_report(ctx, Reported(unit, on, part, _asked(ctx, REPORT, unit, on, noted), noted, numbers))
 
 
@@ -157,9 +161,25 @@ def _superseding(former: ArrivalReport, about: _About, noted: list[Noted], reaso
     return Reported(about.unit, former.on, about.part, asked, noted, about.numbers, former, reason)
 
 
-def _again(ctx: Context, former: ArrivalReport, noted: list[Noted]) -> UUID:
-    """The report that is there, if the same person says the same again. Raises Refused, with who reported when."""
+def _again(ctx: Context, former: ArrivalReport, about: _About, noted: list[Noted]) -> UUID:
+    """The report that is there, if the same person says the same again; one more where a note comes with it that was not there.
+
+    Raises Refused, with who reported when.
+    """
     rows = AttendanceMark._base_manager.filter(report=former).values_list("child_id", "kind", "reason")
     if former.by_id == ctx.actor and set(rows) == {(each.child, each.kind.value, each.reason) for each in noted}:
-        return former.pk
+        return _with_notes(ctx, former, about, noted)
     raise Refused(Problem("arrivals.reported_already", {"by": former.by.name, "day": former.on.isoformat()}))
+
+
+def _with_notes(ctx: Context, former: ArrivalReport, about: _About, noted: list[Noted]) -> UUID:
+    marks = AttendanceMark._base_manager.filter(report=former).select_related("same_as")
+    known = {each.child_id: _note_of(each) for each in marks}
+    if all(not each.note or each.note == known[each.child] for each in noted):
+        return former.pk
+    return write_report(ctx, _superseding(former, about, noted, ADDED_NOTE))
+
+
+def _note_of(mark: AttendanceMark) -> str:
+    holding = mark if mark.note is not None or mark.same_as is None else mark.same_as
+    return opened(holding, "note") or "" if holding.note is not None else ""

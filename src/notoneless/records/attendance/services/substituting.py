@@ -13,6 +13,7 @@ from notoneless.foundation.access.services import check_grant
 from notoneless.foundation.organizations.models import Post
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import Substitution
+from notoneless.records.attendance.rules.leaving import why_not_so_far
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import is_open
 
@@ -28,6 +29,9 @@ def substitute(ctx: Context, *, unit: Unit, post: Post, first_on: date, last_on:
     oneself, and for who may report it anyway.
     """
     numbers = attendance_numbers(ctx.today)
+    far = why_not_so_far(first_on, ctx.today, numbers) or why_not_so_far(last_on, ctx.today, numbers)
+    if far:
+        raise Unusable(far)
     if unit.kind != UnitKind.CLASS or not is_open(unit, max(first_on, ctx.today)):
         raise Unusable(Problem("arrivals.class_closed", {"unit": unit.name, "day": first_on.isoformat()}))
     if first_on < ctx.today or last_on < first_on:

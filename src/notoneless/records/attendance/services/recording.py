@@ -150,7 +150,9 @@ def _close_leaves(ctx: Context, told: Reported) -> None:
 
 @prepared
 def _running(seen: Sight, children: Collection[UUID], on: date) -> QuerySet[Leave]:
-    return seen.of(Leave).filter(state=LeaveState.GRANTED, first_on__lte=on, child_id__in=children)
+    rows = seen.of(Leave).filter(state=LeaveState.GRANTED, first_on__lte=on, child_id__in=children)
+    # locked, in one order: what is done to the leave at that instant is done before or after, and not written over
+    return rows.select_for_update(of=("self",), no_key=True).order_by("pk")
 
 
 def _let_leaves_go_on(ctx: Context, told: Reported) -> None:
@@ -159,7 +161,7 @@ def _let_leaves_go_on(ctx: Context, told: Reported) -> None:
         return
     children = away(told.noted) - _away_in(told.former).keys()
     rows = visible_to(ctx, READ_ATTENDANCE, Leave).filter(state=LeaveState.CLOSED, closed_on=told.on)
-    wrongly = list(rows.filter(child_id__in=children))
+    wrongly = list(rows.filter(child_id__in=children).select_for_update(of=("self",), no_key=True).order_by("pk"))
     seen = present_days(told.on, ctx.today, {leave.child_id for leave in wrongly}) if wrongly else {}
     for leave in wrongly:
         back = min(seen.get(leave.child_id, ()), default=None)

@@ -1,0 +1,123 @@
+"""At the same instant: a class is reported while its leave is decided, and a report corrected by two."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from notoneless.foundation.access.refusals import Refused
+from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave, LeaveStep
+from notoneless.records.attendance.services import amend, close_leave, correct, extend_leave, report, withdraw_leave
+from support.attendance import granted, reported, said
+from support.county import DAY, County, build_county
+from support.databases import all_of, is_postgres, the
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def county(transactional_db: None, tmp_path: Path) -> Iterator[County]:
+    """A county in a database that threads do not share a connection to."""
+    built = build_county()
+    if is_postgres():
+        yield built
+        return
+    shared, ours = connections.databases["default"], connections["default"]
+    with closing(sqlite3.connect(tmp_path / "county.sqlite3")) as file:
+        ours.ensure_connection()
+        ours.connection.backup(file)
+    name, shared["NAME"] = shared["NAME"], tmp_path / "county.sqlite3"
+    del connections["default"]
+    try:
+        yield built
+    finally:
+        connections["default"].close()
+        shared["NAME"] = name
+        connections["default"] = ours
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """Make all calls at the same instant, each in a thread of its own: what each gave back, or raised."""
+    start, ends = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(place: int, call: Callable[[], Any]) -> None:
+        connection.ensure_connection()
+        start.wait(30)
+        try:
+            ends[place] = call()
+        except Exception as error:
+            ends[place] = error  # type: ignore[call-overload]
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive()
+    return ends
+
+
+def refused(ends: list[Any]) -> list[str]:
+    """How the calls that were refused were refused; anything else that was raised is no answer to anybody."""
+    errors = [end for end in ends if isinstance(end, Exception)]
+    assert all(isinstance(error, Refused) for error in errors), errors
+    return [error.problem.code for error in errors]
+
+
+@pytest.mark.parametrize("step", ["close", "extend", "withdraw"])
+def test_a_report_of_who_is_back_and_a_step_of_the_leave_come_one_after_the_other(county: County, step: str) -> None:
+    leave = granted(county, 2)
+    wang, li = county.ctx("王老师"), county.ctx("李校长")
+    told = {"unit": county.units["class_a"], "on": DAY, "session": "morning", "exceptions": ""}
+    steps: dict[str, Callable[[], Any]] = {
+        "close": lambda: close_leave(li, leave=leave, on=DAY),
+        "extend": lambda: extend_leave(li, leave=leave, last_on=DAY + timedelta(days=4), reason="还没好"),
+        "withdraw": lambda: withdraw_leave(li, leave=leave, reason="准错了"),
+    }
+    ends = at_once(lambda: report(wang, **told), steps[step])
+    assert set(refused(ends)) <= {"arrivals.leave_is_closed"}
+    assert the(ArrivalReport).pk == ends[0]  # the class is reported, whatever becomes of the leave
+    row = the(Leave)
+    assert row.state == ("withdrawn" if step == "withdraw" else "closed")
+    kinds = [each.step for each in sorted(all_of(LeaveStep), key=lambda each: each.number)]
+    assert kinds.count("close") <= 1
+    assert [each.number for each in sorted(all_of(LeaveStep), key=lambda each: each.number)] == list(
+        range(1, len(kinds) + 1)
+    )
+
+
+def test_a_report_is_corrected_by_one_of_two_and_the_other_is_told(county: County) -> None:
+    made = reported(county, both="absent")
+    wang, li = county.ctx("王老师"), county.ctx("李校长")
+    about = {"unit": county.units["class_a"], "on": DAY, "session": "morning", "report": made}
+    ends = at_once(
+        lambda: correct(wang, report=made, exceptions=said(county, both="late/road"), reason="十点到的"),
+        lambda: amend(li, **about, exceptions=said(county, both="leave/sick"), reason="家长来电"),
+    )
+    assert refused(ends) == ["arrivals.corrected_already"]
+    [written] = [end for end in ends if not isinstance(end, Exception)]
+    assert the(ArrivalReport, is_current=True).pk == written
+    assert the(AttendanceMark, is_current=True).report_id == written
+
+
+def test_an_amendment_that_names_no_report_comes_after_the_correction_or_before_it(county: County) -> None:
+    made = reported(county, both="absent")
+    wang, li = county.ctx("王老师"), county.ctx("李校长")
+    about = {"unit": county.units["class_a"], "on": DAY, "session": "morning"}
+    ends = at_once(
+        lambda: correct(wang, report=made, exceptions=said(county, both="late/road"), reason="十点到的"),
+        lambda: amend(li, **about, exceptions=said(county, both="leave/sick"), reason="家长来电"),
+    )
+    assert set(refused(ends)) <= {"arrivals.corrected_already"}
+    current = the(ArrivalReport, is_current=True)
+    assert current.pk in ends
+    assert len([row for row in all_of(AttendanceMark) if row.is_current]) == 1
+    assert the(AttendanceMark, is_current=True).report_id == current.pk

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from notoneless.casework.early_warning.models import FollowUp
 from notoneless.foundation.access.refusals import Unusable
@@ -273,3 +274,11 @@ def test_a_note_that_is_sent_second_is_kept(county: County) -> None:
     assert opened(mark, "note") == "在医院"
     assert reported(county, both="absent/sick/在医院") == second
     assert reported(county, both="absent/sick") == second
+
+
+def test_who_came_is_listed_in_the_marks_of_the_readers_language(county: County) -> None:
+    reported(county)
+    wang = sign_in(county, "王老师")
+    assert "慕容甲乙、欧阳丙丁" in plain(wang.get(page_of(county)))
+    wang.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "慕容甲乙, 欧阳丙丁" in plain(wang.get(page_of(county)))

@@ -209,6 +209,17 @@ def test_leave_written_down_when_the_pupil_is_back_already_is_closed_at_once(cou
     assert "假期" not in plain(sign_in(county, "王老师").get(f"{page_of(county, NEXT)}correct/"))
 
 
+def test_correcting_one_pupil_does_not_end_the_leave_of_another_who_left_after_the_report(county: County) -> None:
+    reported(county, class_only="absent")
+    leave = granted(county, 3)  # 慕容甲乙 was there in the morning, and has gone home ill
+    page = f"{page_of(county)}correct/"
+    late = fields(county, both="present", class_only="late/road")
+    assert send(sign_in(county, "王老师"), page, **late, why="九点到的").status_code == 302
+    assert the(Leave, pk=leave).state == "granted"
+    to(county, NEXT)
+    assert "假至 09-03" in plain(sign_in(county, "王老师").get(page_of(county, NEXT)))
+
+
 # substitutes
 
 

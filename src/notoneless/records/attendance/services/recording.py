@@ -62,7 +62,7 @@ def write_report(ctx: Context, told: Reported) -> UUID:
     homes = homes_of([each.child for each in told.noted], told.on)
     AttendanceMark.objects.bulk_create(_marks(ctx, row, told, homes))
     _let_leaves_go_on(ctx, told)
-    _close_leaves(ctx, told)
+    _close_leaves(ctx, told, before)
     for child in sorted(_missed(told) - missed_before):
         publish(ctx, AbsenceFound(child=child, unit=told.unit.pk, on=told.on))
     for child in sorted(_arrived(told, before)):
@@ -142,9 +142,13 @@ def _missed(told: Reported) -> set[UUID]:
 # who is back
 
 
-def _close_leaves(ctx: Context, told: Reported) -> None:
-    """Close the leave of those who were seen: on the day they were, whatever day it was granted until."""
-    for leave in _running(sight(ctx, READ_ATTENDANCE, Leave), told.seen, told.on):
+def _close_leaves(ctx: Context, told: Reported, before: Collection[UUID]) -> None:
+    """Close the leave of those who were seen: on the day they were, whatever day it was granted until.
+
+    `before`: whom the report before did not see. Of who was seen already a correction says nothing new: that leave came later.
+    """
+    seen = told.seen if told.former is None else told.seen.intersection(before)
+    for leave in _running(sight(ctx, READ_ATTENDANCE, Leave), seen, told.on):
         close(ctx, leave, told.on, "")
 
 

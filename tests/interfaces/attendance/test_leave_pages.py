@@ -220,6 +220,17 @@ def test_correcting_one_pupil_does_not_end_the_leave_of_another_who_left_after_t
     assert "假至 09-03" in plain(sign_in(county, "王老师").get(page_of(county, NEXT)))
 
 
+def test_what_the_head_has_granted_the_head_withdraws(county: County) -> None:
+    leave = f"/attendance/leaves/{granted(county, 5)}/"
+    wang, li = sign_in(county, "王老师"), sign_in(county, "李校长")
+    assert "撤销请假" not in plain(wang.get(leave))
+    answer = wang.post(f"{leave}withdraw/", {"reason": "准错了", "request": asking.new_form(county.ctx("王老师"))})
+    assert answer.status_code == 409
+    assert "请校长撤销" in plain(answer)
+    assert send(li, leave, f"{leave}withdraw/", reason="准错了").status_code == 302
+    assert the(Leave).state == "withdrawn"
+
+
 # substitutes
 
 

@@ -98,6 +98,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.leave_is_granted": ("已经准假", "The leave is granted already"),
     "arrivals.leave_is_refused": ("这次请假没有准", "The leave was refused"),
     "arrivals.leave_is_closed": ("已经销假", "The leave is closed already"),
+    "arrivals.leave_head_withdraws": (
+        "这次请假的天数要校长准，请校长撤销",
+        "Leave of so many days is the head's to grant, and to withdraw",
+    ),
     "arrivals.leave_is_withdrawn": ("这次请假已经撤销", "The leave is withdrawn already"),
     "arrivals.substitute_days": (
         "代班从今天或以后开始，最后一天不能早于第一天",

@@ -18,8 +18,8 @@ from notoneless.interfaces.attendance.pages.wording import reason_words, reasons
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
-from notoneless.records.attendance.rules.kinds import NEXT, LeaveState, LeaveStepKind, MarkKind
-from notoneless.records.attendance.rules.leaving import why_no_slip
+from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind
+from notoneless.records.attendance.rules.leaving import why_no_slip, why_not_withdrawn
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, REVEAL_NOTE
 from notoneless.records.attendance.selectors.leaves import LeaveLine, leave_in_reach, list_leaves, open_leave
@@ -107,15 +107,16 @@ def leave(ctx: Context, request: HttpRequest, leave: UUID) -> Answer:
 
 def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) -> Answer:
     found, numbers = open_leave(ctx, leave), attendance_numbers(ctx.today)
-    is_head = answers_for(ctx, found.line.unit)
+    is_head, state = answers_for(ctx, found.line.unit), LeaveState(found.line.state)
+    stays = why_not_withdrawn(state, found.line.first_on, found.line.last_on, numbers, is_head=is_head)
     values = {
         **of_leave(numbers, found.line),
         "steps": [(each, told(f"arrivals.leave_step_{each.step}")) for each in found.steps],
-        "waits": found.line.state == LeaveState.APPLIED,
-        "runs": found.line.state == LeaveState.GRANTED,
-        "may_withdraw": LeaveStepKind.WITHDRAW in NEXT[LeaveState(found.line.state)],
+        "waits": state is LeaveState.APPLIED,
+        "runs": state is LeaveState.GRANTED,
+        "may_withdraw": stays is None,
         "may_decide": ctx.may(GRANT),
-        "may_print": ctx.may(issue_slip.code) and why_no_slip(LeaveState(found.line.state)) is None,
+        "may_print": ctx.may(issue_slip.code) and why_no_slip(state) is None,
         "for_head": found.line.days > numbers.teacher_leave and not is_head,
         "teacher_days": numbers.teacher_leave,
         "may_reveal": ctx.may(REVEAL_NOTE),

@@ -62,6 +62,16 @@ def why_not_granted(first: date, last: date, numbers: AttendanceParameters, *, i
     return Problem("arrivals.leave_for_head", {"days": days_of(first, last), "most": numbers.teacher_leave})
 
 
+def why_not_withdrawn(
+    state: LeaveState, first: date, last: date, numbers: AttendanceParameters, *, is_head: bool
+) -> Problem | None:
+    """Why this person may not withdraw a leave: it is withdrawn or refused, or of so many days that the head has granted it."""
+    wrong = why_not_step(state, LeaveStepKind.WITHDRAW)
+    if wrong or state is LeaveState.APPLIED or is_head or days_of(first, last) <= numbers.teacher_leave:
+        return wrong
+    return Problem("arrivals.leave_head_withdraws")
+
+
 def why_not_extended(last: date, until: date) -> Problem | None:
     """Why a leave cannot be extended to a day."""
     return None if until > last else Problem("arrivals.leave_not_longer", {"day": last.isoformat()})

@@ -25,6 +25,7 @@ from notoneless.records.attendance.rules.leaving import (
     why_not_granted,
     why_not_so_far,
     why_not_step,
+    why_not_withdrawn,
 )
 from notoneless.records.attendance.selectors.facts import absent_days, present_days
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
@@ -125,8 +126,14 @@ def close_leave(ctx: Context, *, leave: Leave, on: date) -> None:
 
 @action("leave.withdraw", words="撤销请假", english="Withdraw leave")
 def withdraw_leave(ctx: Context, *, leave: Leave, reason: Line) -> None:
-    """Take back a leave that was entered or granted by mistake, and why: it covers no day any more, and stays to be read."""
-    _expect(leave, LeaveStepKind.WITHDRAW)
+    """Take back a leave that was entered or granted by mistake, and why: it covers no day any more, and stays to be read.
+
+    Raises Refused for more days than a class teacher may grant: the head, who has granted them, withdraws them.
+    """
+    numbers, state, is_head = attendance_numbers(ctx.today), LeaveState(leave.state), _is_head(ctx, leave)
+    wrong = why_not_withdrawn(state, leave.first_on, leave.last_on, numbers, is_head=is_head)
+    if wrong:
+        raise Refused(wrong)
     missed = absent_days(leave.first_on, min(leave.last_on, ctx.today), [leave.child_id])
     had = {day.on for day in missed if day.excused}
     leave.state, leave.closed_on = LeaveState.WITHDRAWN, None
@@ -158,11 +165,15 @@ def _expect_power(ctx: Context, leave: Leave, last_on: date) -> None:
     others = _others(leave, LeaveState.GRANTED, LeaveState.CLOSED)
     days = [leave.first_on, last_on, *(each.first for each in others), *(each.ends for each in others)]
     first, last = in_a_row(leave.first_on, last_on, others, load_calendar(min(days), max(days)))
-    room = rooms_on(ctx.today, [leave.child_id]).get(leave.child_id)
-    is_head = answers_for(ctx, room.pk if room is not None else leave.unit_id)
-    wrong = why_not_granted(first, last, numbers, is_head=is_head)
+    wrong = why_not_granted(first, last, numbers, is_head=_is_head(ctx, leave))
     if wrong:
         raise Refused(wrong)
+
+
+def _is_head(ctx: Context, leave: Leave) -> bool:
+    """Whether somebody leads the school in which the child is today."""
+    room = rooms_on(ctx.today, [leave.child_id]).get(leave.child_id)
+    return answers_for(ctx, room.pk if room is not None else leave.unit_id)
 
 
 def _others(leave: Leave, *states: LeaveState) -> list[LeaveSpan]:

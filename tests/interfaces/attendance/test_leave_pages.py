@@ -24,6 +24,7 @@ from support.databases import all_of, the
 from support.early_warning import reckoned as reckoned_tasks
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
+from support.roll_work import prefixed
 
 NEXT = DAY + timedelta(days=1)
 
@@ -229,6 +230,17 @@ def test_what_the_head_has_granted_the_head_withdraws(county: County) -> None:
     assert "请校长撤销" in plain(answer)
     assert send(li, leave, f"{leave}withdraw/", reason="准错了").status_code == 302
     assert the(Leave).state == "withdrawn"
+
+
+def test_the_slip_of_a_leave_that_is_withdrawn_is_withdrawn_too(county: County) -> None:
+    prefixed(county)
+    leave = f"/attendance/leaves/{granted(county)}/"
+    wang = sign_in(county, "王老师")
+    paper = str(send(wang, leave, f"{leave}slip/")["Location"])
+    assert send(wang, leave, f"{leave}withdraw/", reason="登记成了别人").status_code == 302
+    said = plain(wang.get(paper))
+    assert "已撤回" in said
+    assert "登记成了别人" in said
 
 
 # substitutes

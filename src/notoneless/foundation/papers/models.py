@@ -21,6 +21,9 @@ ISSUING = frozenset(
 )
 """The actions that issue papers. A room that issues one adds its action here."""
 
+WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw"})
+"""The actions that take papers back."""
+
 _REGISTER = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
 
@@ -81,7 +84,7 @@ class Paper(Protected):
     ROWS: ClassVar = Rows(
         shown=frozenset({"paper.check", "roll_work.read", "duty.reckon"}),
         made=ISSUING,
-        changed=frozenset({"paper.withdraw"}),
+        changed=WITHDRAWING,
     )
     DECLARED: ClassVar = {
         "id": RUN,

@@ -132,9 +132,13 @@ def set_prefix(ctx: Context, *, unit: Unit, prefix: str) -> None:
 @action("paper.withdraw", words="撤回文书", english="Withdraw a paper")
 def withdraw_paper(ctx: Context, *, issued_paper: Paper, reason: Line) -> None:
     """Take a paper back from today on; its number stays used. Raises Refused for one that is withdrawn already."""
-    paper = issued_paper
-    if paper.state == PaperState.WITHDRAWN:
-        raise Refused(Problem("papers.withdrawn_already", {"number": paper.number}))
+    if issued_paper.state == PaperState.WITHDRAWN:
+        raise Refused(Problem("papers.withdrawn_already", {"number": issued_paper.number}))
+    take_back(ctx, issued_paper, reason)
+
+
+def take_back(ctx: Context, paper: Paper, reason: str) -> None:
+    """Withdraw a paper from today on, as a part of an action, which WITHDRAWING names."""
     paper.state, paper.withdrawn_on, paper.withdrawn_by_id = PaperState.WITHDRAWN, ctx.today, ctx.actor
     paper.reason = reason
     paper.save(update_fields=["state", "withdrawn_on", "withdrawn_by", "reason"])

@@ -32,6 +32,7 @@ from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, is_open
 from notoneless.records.attendance.selectors.rooms import rooms_on
 from notoneless.records.attendance.services.recording import close, step
+from notoneless.records.attendance.services.slips import take_slip_back
 
 _NEAR = timedelta(days=366)
 """How far off other leave is looked at."""
@@ -126,7 +127,7 @@ def close_leave(ctx: Context, *, leave: Leave, on: date) -> None:
 
 @action("leave.withdraw", words="撤销请假", english="Withdraw leave")
 def withdraw_leave(ctx: Context, *, leave: Leave, reason: Line) -> None:
-    """Take back a leave that was entered or granted by mistake, and why: it covers no day any more, and stays to be read.
+    """Take back a leave that was a mistake, and why: it covers no day any more, its slip is void, and it stays to be read.
 
     Raises Refused for more days than a class teacher may grant: the head, who has granted them, withdraws them.
     """
@@ -139,6 +140,7 @@ def withdraw_leave(ctx: Context, *, leave: Leave, reason: Line) -> None:
     leave.state, leave.closed_on = LeaveState.WITHDRAWN, None
     leave.save(update_fields=["state", "closed_on"])
     step(ctx, leave, LeaveStepKind.WITHDRAW, None, reason)
+    take_slip_back(ctx, leave, reason)
     for day in absent_days(leave.first_on, min(leave.last_on, ctx.today), [leave.child_id]):
         if day.on in had and not day.excused:
             publish(ctx, AbsenceFound(child=leave.child_id, unit=day.unit, on=day.on))

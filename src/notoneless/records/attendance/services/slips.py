@@ -7,11 +7,12 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.calendar.selectors import load_calendar
-from notoneless.foundation.papers.models import PaperState
+from notoneless.foundation.papers.models import Paper, PaperState
 from notoneless.foundation.papers.rules.filling import Data
-from notoneless.foundation.papers.services import issue
+from notoneless.foundation.papers.services import issue, take_back
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import Leave, LeaveStep
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind
@@ -20,7 +21,7 @@ from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.rooms import rooms_on
 from notoneless.typesetting.paper import written_day
 
-ISSUE_SLIP = "leave.issue_slip"
+ISSUE_SLIP, WITHDRAW = "leave.issue_slip", "leave.withdraw"
 KIND = "leave_slip"
 """The paper that a leave becomes."""
 
@@ -49,6 +50,15 @@ def issue_slip(ctx: Context, *, leave: Leave) -> UUID:
     leave.paper = issue(ctx, ISSUE_SLIP, **given, kind=KIND, data=data, supersedes=before)
     leave.save(update_fields=["paper"])
     return leave.paper.pk
+
+
+def take_slip_back(ctx: Context, leave: Leave, reason: str) -> None:
+    """Withdraw the slip of a leave that was a mistake. One that another class has issued is its own head's to withdraw."""
+    if leave.paper_id is None:
+        return
+    paper = visible_to(ctx, WITHDRAW, Paper).filter(pk=leave.paper_id, state=PaperState.ISSUED).first()
+    if paper is not None:
+        take_back(ctx, paper, reason)
 
 
 def _data(ctx: Context, leave: Leave, room: Unit, steps: list[LeaveStep]) -> Data:

@@ -243,6 +243,16 @@ def test_the_slip_of_a_leave_that_is_withdrawn_is_withdrawn_too(county: County) 
     assert "登记成了别人" in said
 
 
+def test_that_leave_covers_an_absence_is_still_told_when_the_pupil_is_back(county: County) -> None:
+    reported(county, both="absent")
+    granted(county, 1)
+    to(county, NEXT)
+    reported(county, NEXT)
+    assert the(Leave).state == "closed"
+    assert "起有假" in plain(sign_in(county, "王老师").get(page_of(county)))
+    assert "缺课 有假" in plain(sign_in(county, "王老师").get(f"/attendance/children/{county.children['both']}/"))
+
+
 # substitutes
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -19,6 +19,7 @@ from notoneless.foundation.people.selectors import REVEAL_PHONE
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave, LeaveStep
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind, NotAsked
 from notoneless.records.attendance.rules.reporting import unpacked
+from notoneless.records.attendance.selectors.facts import HELD
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, class_in_reach
 from notoneless.records.enrolment.models import RollEntry, RollEvent
 from notoneless.records.enrolment.rules.standing import NEXT, State
@@ -200,7 +201,7 @@ def open_class(ctx: Context, unit: UUID, on: date, session: str) -> ClassDay:
     marks = _marks(ctx, current)
     leaves, waiting = _leaves(ctx, [each.id for each in pupils], on)
     lines = tuple(_line(each, marks.get(each.id), leaves.get(each.id), on) for each in pupils)
-    lines = _covered(ctx, lines, leaves)
+    lines = _covered(ctx, lines, on)
     lines = tuple(replace(each, asked_until=waiting.get(each.pupil.id)) for each in lines)
     listed(ctx, READ_ATTENDANCE, [each.id for each in pupils], {"class": str(unit), "day": on.isoformat()})
     cards = tuple(card_of(each) for each in reports)
@@ -247,17 +248,18 @@ def _leaves(ctx: Context, children: Sequence[UUID], on: date) -> tuple[dict[UUID
     return {row.child_id: row for row in found if row.state == LeaveState.GRANTED}, waiting
 
 
-def _covered(ctx: Context, lines: tuple[PupilLine, ...], leaves: Mapping[UUID, Leave]) -> tuple[PupilLine, ...]:
-    """With when leave was granted of who is marked as absent on a day that it covers: the mark stays, as it was reported."""
-    held = {
-        leaves[each.pupil.id].pk: each.pupil.id
-        for each in lines
-        if each.kind == MarkKind.ABSENT and each.pupil.id in leaves and not each.has_run_out
-    }
-    if not held:
+def _covered(ctx: Context, lines: tuple[PupilLine, ...], on: date) -> tuple[PupilLine, ...]:
+    """With when leave was granted of who is marked as absent on a day that it covers: the mark stays, as it was reported.
+
+    Leave that is closed by now covered the day all the same.
+    """
+    absent = [each.pupil.id for each in lines if each.kind == MarkKind.ABSENT]
+    if not absent:
         return lines
-    steps = visible_to(ctx, READ_ATTENDANCE, LeaveStep).filter(leave__in=held, step=LeaveStepKind.GRANT)
-    at = {held[leave]: when for leave, when in steps.values_list("leave_id", "at")}
+    steps = visible_to(ctx, READ_ATTENDANCE, LeaveStep).filter(step=LeaveStepKind.GRANT, child_id__in=absent)
+    steps = steps.filter(leave__state__in=HELD, leave__first_on__lte=on, leave__last_on__gte=on)
+    steps = steps.filter(Q(leave__closed_on__isnull=True) | Q(leave__closed_on__gt=on))
+    at = dict(steps.values_list("child_id", "at"))
     return tuple(replace(each, covered_at=at.get(each.pupil.id)) for each in lines)
 
 

@@ -137,6 +137,7 @@ def test_a_suspicion_is_reported_the_same_day_by_the_head(county: County) -> Non
         ({"manner": "report"}, "early_warning.report_to_authority"),
         ({"whom": "authority"}, "early_warning.report_to_authority"),
         ({"next_on": DAY}, "early_warning.next_before"),
+        ({"next_on": date.max}, "early_warning.next_far"),
         ({"manner": "telepathy"}, "access.wrong_kind"),
     ],
 )

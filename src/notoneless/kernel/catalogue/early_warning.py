@@ -56,6 +56,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 早于开始的 {since}；请填联系的那一天",
         "{day} is before it began, {since}: enter the day of the contact",
     ),
+    "early_warning.next_far": (
+        "下次联系的日期不能晚于 {day}，请检查年份",
+        "The next contact cannot be after {day}: check the year",
+    ),
     "early_warning.next_before": ("下次联系的日期不能早于 {day}", "The next contact cannot be before {day}"),
     "early_warning.report_to_authority": (
         "上报是报乡镇政府、教育局；联系家长的请选别的方式",

@@ -333,6 +333,8 @@ def _fails_on(heard: Heard, facts: PupilFacts, rules: Rules) -> date | None:
     if heard.told is not Told.PROMISED:
         return None
     back = heard.until or rules.calendar.nth_school_day_after(heard.on, 1)
+    if back > rules.day:
+        return None
     missed = min((each.on for each in facts.absences if each.on >= back and not each.excused), default=date.max)
     # where nobody has reported the class on the day itself, it is asked on the next one
     broken = min(missed, rules.calendar.nth_school_day_after(back, 1))

@@ -1,6 +1,6 @@
 """Contacts with families, and reports to those above: what was done, and what is done by it."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.casework.early_warning.events import FamilyAnswered
@@ -25,6 +25,9 @@ from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
 
+_FARTHEST = timedelta(days=366)
+"""How far ahead a family may be turned to again: what lies beyond is mistyped."""
+
 
 @action("follow_up.contact", words="登记联系情况", english="Record a contact with the family")
 def contact(
@@ -46,6 +49,8 @@ def contact(
     wrong = why_no_contact(on, ctx.today, follow_up.since, manner, whom)
     if wrong or (next_on is not None and next_on < on):
         raise Unusable(wrong or Problem("early_warning.next_before", {"day": on.isoformat()}))
+    if next_on is not None and next_on > on + _FARTHEST:
+        raise Unusable(Problem("early_warning.next_far", {"day": (on + _FARTHEST).isoformat()}))
     if ctx.actor is None:
         raise Unusable(Problem("access.no_request"))
     row = Contact(

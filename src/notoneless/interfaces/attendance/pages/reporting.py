@@ -105,7 +105,8 @@ def correcting(ctx: Context, request: HttpRequest, unit: UUID, day: str, session
 
 
 def _seen(form: QueryDict, found: ClassDay) -> str | UUID | None:
-    """The report that the form was made from. Raises Refused where there was none and somebody has reported meanwhile.
+    """The report that the form was made from. Raises Refused where there was none and somebody has reported meanwhile,
+    NotFound for one of another session.
 
     That it was superseded meanwhile is the action's to find: nobody comes between that and the writing.
     """
@@ -113,6 +114,8 @@ def _seen(form: QueryDict, found: ClassDay) -> str | UUID | None:
         return found.report.id if found.report else None
     if not form["made_from"]:
         raise Refused(Problem("arrivals.corrected_already"))
+    if form["made_from"] not in {str(each.id) for each in found.reports}:
+        raise NotFound  # of another class, day or session
     return str(form["made_from"])
 
 

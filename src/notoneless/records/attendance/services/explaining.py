@@ -13,11 +13,12 @@ from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.calendar.selectors import term_on
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import NoReport
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
 
 EXPLAIN = "attendance.explain"
 
 
-@action(EXPLAIN, words="说明某日没有到校情况", english="Say why a class has no report of a day")
+@action("attendance.explain", words="说明某日没有到校情况", english="Say why a class has no report of a day")
 def explain(ctx: Context, *, unit: Unit, first_on: date, last_on: date, reason: Line) -> None:
     """Say why a class, or all classes of a school, have no report of some days: they are asked for no more.
 
@@ -25,6 +26,7 @@ def explain(ctx: Context, *, unit: Unit, first_on: date, last_on: date, reason: 
     """
     if last_on > ctx.today:
         raise Unusable(Problem("arrivals.day_to_come", {"day": last_on.isoformat()}))
+    attendance_numbers(first_on)  # refuses a day of no such year
     term = term_on(first_on)
     if last_on < first_on or term is None or last_on > term.last_day:
         raise Unusable(Problem("arrivals.explained_days"))

@@ -83,7 +83,8 @@ def amend(
 
     `report`: the one that was looked at. Raises Refused where it was superseded meanwhile.
     """
-    if report is not None and not report.is_current:
+    about = (unit.pk, on, session)
+    if report is not None and (not report.is_current or (report.unit_id, report.on, report.session) != about):
         raise Refused(Problem("arrivals.corrected_already"))
     numbers = attendance_numbers(on)
     noted = _noted(exceptions, numbers)

@@ -31,7 +31,7 @@ from support.browsing import Visitor as Browser
 from support.browsing import sign_in
 from support.cases import BACK, cleared, suspected, verified
 from support.county import DAY, County
-from support.databases import all_of, the
+from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
 from support.programs import Program, give_token
@@ -94,9 +94,9 @@ def test_a_day_that_cannot_be_comes_back_with_a_sentence_and_loses_nothing(count
     assert f'value="{day}"' in shown
     assert all_of(HomeVisit) == []
     given = {"kind": "home", "on": day, "visitors": str(county.accounts["王老师"]), "at_home": True, "met": "nobody"}
-    refused = Program(county, give_token(county, "王老师")).act(
-        "visit.record", given | {"child": str(county.children["both"])}
-    )
+    with owners_eyes():
+        program = Program(county, give_token(county, "王老师"))
+    refused = program.act("visit.record", given | {"child": str(county.children["both"])})
     assert refused.status_code == 422
     assert refused.json()["code"].startswith("visits.")
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from notoneless.casework.early_warning.models import FollowUp
-from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.services import open_account
 from notoneless.foundation.people.services import place_child
 from notoneless.foundation.sealing.models import opened
@@ -151,6 +151,24 @@ def test_a_correction_made_from_a_report_that_somebody_has_changed_meanwhile_is_
     again = dict(re.findall(r'name="(request|made_from)" value="([^"]*)"', text_of(answer)))
     assert wang.post(page, {**mine, **again}).status_code == 302
     assert the(ArrivalReport, is_current=True).on_leave == 0
+
+
+def test_a_correction_takes_no_report_of_another_class(county: County) -> None:
+    reported(county, both="absent")
+    others = reported(county, unit="class_b", who="李校长")
+    page = f"{page_of(county)}correct/"
+    for who in ("王老师", "李校长"):
+        visitor = sign_in(county, who)
+        hidden = dict(re.findall(r'name="(request|made_from)" value="([^"]*)"', text_of(visitor.get(page))))
+        sent = {**fields(county, both="present"), **hidden, "made_from": str(others), "why": "记错了人"}
+        assert visitor.post(page, sent).status_code == 404
+    given = {"unit": county.units["class_a"], "on": DAY, "session": "morning", "exceptions": "", "reason": "补报"}
+    with pytest.raises(Refused):
+        amend(county.ctx("李校长"), **given, report=others)
+    assert {row.unit_id: row.absent for row in all_of(ArrivalReport)} == {
+        county.units["class_a"]: 1,
+        county.units["class_b"]: 0,
+    }
 
 
 def test_the_head_does_not_amend_over_a_report_that_came_in_meanwhile(county: County) -> None:

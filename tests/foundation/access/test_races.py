@@ -4,11 +4,10 @@ Real threads, each with a connection of its own: on SQLite over a file, as an in
 application's role. What a thread sees before another has ended is decided by the database alone.
 """
 
-import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from notoneless.foundation.access import outbox, revealing, services
 from notoneless.foundation.access.models import Account, Grant, Receipt, Unit, Waiting
@@ -40,7 +39,8 @@ from notoneless.foundation.sealing.models import opened
 from notoneless.records.roll_work.models import RollWorkMeasure
 from notoneless.records.roll_work.services import adopt_plan, drafting, reopen_measure
 from support.county import DAY, County, appoint, build_county, made_up_id
-from support.databases import all_of, is_postgres, the
+from support.databases import all_of, the
+from support.racing import at_once, shared_database
 from support.roll_work import TEXT, done_measure, drafted, prefixed, ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,44 +53,8 @@ MEETING = 0.3
 def county(transactional_db: None, tmp_path: Path) -> Iterator[County]:
     """A county in a database that threads do not share a connection to."""
     built = build_county()
-    if is_postgres():
+    with shared_database(tmp_path):
         yield built
-        return
-    shared, ours = connections.databases["default"], connections["default"]
-    with closing(sqlite3.connect(tmp_path / "county.sqlite3")) as file:
-        ours.ensure_connection()
-        ours.connection.backup(file)
-    name, shared["NAME"] = shared["NAME"], tmp_path / "county.sqlite3"
-    del connections["default"]
-    try:
-        yield built
-    finally:
-        connections["default"].close()
-        shared["NAME"] = name
-        connections["default"] = ours
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Make all calls at the same instant, each in a thread of its own: what each gave back, or raised."""
-    start, ends = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place: int, call: Callable[[], Any]) -> None:
-        connection.ensure_connection()
-        start.wait(30)
-        try:
-            ends[place] = call()
-        except Exception as error:
-            ends[place] = error  # type: ignore[call-overload]
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    return ends
 
 
 def meet(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, parties: int = 2) -> None:

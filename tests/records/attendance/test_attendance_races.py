@@ -1,22 +1,19 @@
 """At the same instant: a class is reported while its leave is decided, and a report corrected by two."""
 
-import sqlite3
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 
 from notoneless.foundation.access.refusals import Refused
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave, LeaveStep
 from notoneless.records.attendance.services import amend, close_leave, correct, extend_leave, report, withdraw_leave
 from support.attendance import granted, reported, said
 from support.county import DAY, County, build_county
-from support.databases import all_of, is_postgres, the
+from support.databases import all_of, the
+from support.racing import at_once, shared_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,44 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def county(transactional_db: None, tmp_path: Path) -> Iterator[County]:
     """A county in a database that threads do not share a connection to."""
     built = build_county()
-    if is_postgres():
+    with shared_database(tmp_path):
         yield built
-        return
-    shared, ours = connections.databases["default"], connections["default"]
-    with closing(sqlite3.connect(tmp_path / "county.sqlite3")) as file:
-        ours.ensure_connection()
-        ours.connection.backup(file)
-    name, shared["NAME"] = shared["NAME"], tmp_path / "county.sqlite3"
-    del connections["default"]
-    try:
-        yield built
-    finally:
-        connections["default"].close()
-        shared["NAME"] = name
-        connections["default"] = ours
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Make all calls at the same instant, each in a thread of its own: what each gave back, or raised."""
-    start, ends = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place: int, call: Callable[[], Any]) -> None:
-        connection.ensure_connection()
-        start.wait(30)
-        try:
-            ends[place] = call()
-        except Exception as error:
-            ends[place] = error  # type: ignore[call-overload]
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    return ends
 
 
 def refused(ends: list[Any]) -> list[str]:

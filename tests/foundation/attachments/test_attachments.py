@@ -27,8 +27,16 @@ def chunk(kind: bytes, content: bytes = b"") -> bytes:
     return struct.pack(">I", len(content)) + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
 
 
-PNG = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\0" * 13) + chunk(b"IDAT", zlib.compress(b"\0" * 4)) + chunk(b"IEND")
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xda\x00\x02picture\xff\xd9"
+def drawing(head: bytes, points: bytes) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", points) + chunk(b"IEND")
+
+
+ONE = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+"""One point of three colours."""
+PNG = drawing(ONE, zlib.compress(bytes(4)))
+POINTS = b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00"
+JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+JPEG = b"\xff\xd8" + JFIF + POINTS + b"\xff\xda\x00\x02picture\xff\xd9"
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n%%EOF\n"
 ZIP_END = b"PK\x05\x06" + bytes(18)
 
@@ -70,6 +78,15 @@ def test_pictures_and_papers_are_told_by_their_content(content: bytes, name: str
         (JPEG + ZIP_END, "a.jpg", "not_whole"),
         (JPEG[:-2] + ZIP_END + b"\xff\xd9", "a.jpg", "not_whole"),
         (JPEG[:-2], "a.jpg", "not_whole"),
+        (JPEG.replace(POINTS, b""), "a.jpg", "not_whole"),
+        (JPEG.replace(POINTS, POINTS[:5] + bytes(4) + POINTS[9:]), "a.jpg", "not_whole"),
+        (drawing(bytes(8) + ONE[8:], zlib.compress(b"")), "a.png", "not_whole"),
+        (drawing(ONE, zlib.compress(bytes(5))), "a.png", "not_whole"),
+        (drawing(ONE, zlib.compress(bytes(3))), "a.png", "not_whole"),
+        (drawing(ONE, zlib.compress(bytes(4)) + b"behind the points"), "a.png", "not_whole"),
+        (drawing(ONE, zlib.compress(bytes(4))[:-3]), "a.png", "not_whole"),
+        (drawing(ONE, b"no points"), "a.png", "not_whole"),
+        (drawing(ONE[:9] + b"\x05\0\0\0", zlib.compress(bytes(4))), "a.png", "not_whole"),
         (b"\xff\xd8\xff\xe0\x00\x00" + JPEG[6:], "a.jpg", "not_whole"),
         (b"\xff\xd8\xff\xd9", "a.jpg", "not_whole"),
         (PDF + ZIP_END, "a.pdf", "not_whole"),
@@ -97,9 +114,9 @@ def exif(way: int) -> bytes:
 
 FRAME = segment(0xC0, b"\x08" + (400).to_bytes(2, "big") + (300).to_bytes(2, "big") + b"\x01\x01\x11\0")
 SCAN = b"\xff\xda\x00\x02pic\xff\x00tu\xff\xd3re\xff\xd9"
-PLAIN = b"\xff\xd8" + JPEG[2:20] + FRAME + SCAN
+PLAIN = b"\xff\xd8" + JFIF + FRAME + SCAN
 TRACES = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0GPSLatitude") + segment(0xFE, "清溪镇".encode())
-PHOTO = b"\xff\xd8" + JPEG[2:20] + segment(0xE1, exif(1)) + TRACES + FRAME + SCAN
+PHOTO = b"\xff\xd8" + JFIF + segment(0xE1, exif(1)) + TRACES + FRAME + SCAN
 PREVIEW = b"\xff\xd8" + segment(0xE1, exif(1)) + FRAME + SCAN
 """A second picture behind the first, as phones write it."""
 
@@ -118,10 +135,36 @@ def test_a_photo_stays_turned_as_it_was_taken(way: int) -> None:
     assert struct.pack(">HHIH", 0x0112, 3, 1, way) in bare
 
 
+def test_a_photo_loses_previews_profiles_and_what_is_written_behind_a_block() -> None:
+    preview = segment(0xE0, JFIF[4:16] + b"\x01\x01" + b"\xaa\xbb\xcc") + segment(0xE0, b"JFXX\0\x10" + PLAIN)
+    colours = segment(0xE2, b"ICC_PROFILE\0\x01\x01" + "清溪镇的手机".encode())
+    adobe = segment(0xEE, b"Adobe\0\x64\0\0\0\0\x01")
+    taken = b"\xff\xd8" + preview + colours + adobe[:2] + b"\x00\x14" + adobe[4:] + b"Anning" + FRAME + SCAN
+    bare = without_traces(taken, "jpeg")
+    assert bare == b"\xff\xd8" + JFIF + adobe + FRAME + SCAN
+    assert without_traces(bare, "jpeg") == bare
+
+
 def test_a_drawing_keeps_its_points_alone() -> None:
     traces = chunk(b"eXIf", exif(1)[6:]) + chunk(b"tEXt", b"Location\x00here") + chunk(b"tIME", bytes(7))
+    traces += chunk(b"iCCP", b"a phone\0\0" + zlib.compress(b"colours")) + chunk(b"pHYs", bytes(9))
     sound = PNG[:-12] + chunk(b"IEND")
     assert without_traces(PNG[:-12] + traces + chunk(b"IEND"), "png") == sound
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "depth", "colour", "due"),
+    # counted by hand, pass by pass: each line has one byte of filter and then its points in whole bytes
+    [(1, 1, 8, 0, 2), (3, 2, 1, 3, 2 + 2 + 2 + 2), (8, 8, 8, 0, 2 + 2 + 3 + 6 + 10 + 20 + 36)],
+)
+def test_an_interlaced_drawing_holds_the_points_of_its_passes(
+    wide: int, high: int, depth: int, colour: int, due: int
+) -> None:
+    head = struct.pack(">IIBBBBB", wide, high, depth, colour, 0, 0, 1)
+    assert kind_of(drawing(head, zlib.compress(bytes(due))), "a.png") == "png"
+    for wrong in (due - 1, due + 1):
+        with pytest.raises(Unusable):
+            kind_of(drawing(head, zlib.compress(bytes(wrong))), "a.png")
 
 
 def test_a_small_file_that_claims_a_huge_picture_is_refused() -> None:

@@ -10,9 +10,7 @@ from notoneless.foundation.attachments import store
 from support.browsing import sign_in
 from support.cases import PDF, proof
 from support.county import County
-from support.visits import picture
-
-JPEG = b"\xff\xd8\xff\xda\x00\x02picture\xff\xd9"
+from support.visits import PHOTO, picture
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +21,7 @@ def folder(settings: LazySettings, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("kind", "type_"), [("pdf", "application/pdf"), ("png", "image/png"), ("jpeg", "image/jpeg")])
 def test_a_paper_is_downloaded_and_can_do_nothing(county: County, kind: str, type_: str) -> None:
-    content = {"pdf": PDF, "png": picture(), "jpeg": JPEG}[kind]
+    content = {"pdf": PDF, "png": picture(), "jpeg": PHOTO}[kind]
     answer = sign_in(county, "陈局长").get(f"/attachments/{proof(county, content=content, kind=kind)}/")
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, content, type_)
     assert answer["Content-Disposition"].startswith('attachment; filename="')

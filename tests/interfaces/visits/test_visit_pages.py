@@ -35,7 +35,7 @@ from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
 from support.programs import Program, give_token
-from support.visits import doubted, drawn, looked_through, photo, picture, planned, visited
+from support.visits import PHOTO, doubted, drawn, looked_through, photo, picture, planned, visited
 
 SEES = ("王老师", "李校长", "张镇长", "周支书", "吴组长", "何老师", "陈局长")
 """Who answers for the child `both` on one track or the other."""
@@ -151,13 +151,13 @@ def test_what_is_no_picture_is_not_taken_and_loses_nothing(
 
 def test_a_photo_with_a_position_is_kept_without_it(county: County) -> None:
     place = b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0GPS 26.58123N"
-    taken = b"\xff\xd8\xff\xe1" + (len(place) + 2).to_bytes(2, "big") + place + b"\xff\xda\x00\x02picture\xff\xd9"
+    taken = PHOTO[:2] + b"\xff\xe1" + (len(place) + 2).to_bytes(2, "big") + place + PHOTO[2:]
     teacher = sign_in(county, "王老师")
     send(teacher, form_of(county), **typed(county, photo=SimpleUploadedFile("家访.jpg", taken)))
     kept = the(VisitPhoto).attachment_id
     given = b"".join(sign_in(county, "李校长").get(f"/attachments/{kept}/"))
     assert b"GPS" not in given
-    assert given == b"\xff\xd8\xff\xda\x00\x02picture\xff\xd9"
+    assert given == PHOTO
 
 
 def test_who_reads_a_visit_sees_how_it_was_signed_and_that_is_recorded(county: County) -> None:

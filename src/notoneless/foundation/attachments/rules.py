@@ -4,7 +4,7 @@ import re
 import zlib
 
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.attachments.pictures import pixels_of, without_traces
+from notoneless.foundation.attachments.pictures import holds_its_points, pixels_of, without_traces
 from notoneless.kernel.problems import Problem
 from notoneless.tabular.limits import MIB, Limits
 
@@ -94,8 +94,16 @@ def check_kind(content: bytes, kind: str) -> None:
 def _check_whole(content: bytes, kind: str) -> None:
     if not _WHOLE[kind](content) or _is_two_at_once(content, kind):
         raise Unusable(Problem("attachments.not_whole", {"kind": kind}))
-    if kind in PICTURES and pixels_of(content, kind) > MOST_PIXELS:
+    if kind in PICTURES:
+        _check_points(content, kind)
+
+
+def _check_points(content: bytes, kind: str) -> None:
+    points = pixels_of(content, kind)
+    if points > MOST_PIXELS:
         raise Unusable(Problem("attachments.too_many_pixels", {"most": MOST_PIXELS // 10_000}))
+    if not points or (kind == "png" and not holds_its_points(content)):
+        raise Unusable(Problem("attachments.not_whole", {"kind": kind}))
 
 
 def check_size(content: bytes, most: int = MOST_BYTES) -> None:

@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "notoneless.records.registrations",
     "notoneless.casework.cases",
     "notoneless.casework.procedures",
+    "notoneless.casework.notices",
     "notoneless.casework.watch_list",
     "notoneless.casework.visits",
     "notoneless.casework.early_warning",

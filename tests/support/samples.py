@@ -35,6 +35,10 @@ from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
 from support.early_warning import SECOND, concern, risk_report, task
+from support.notices import given as notice_given
+from support.notices import issued as issued_notice
+from support.notices import ready as ready_for_notice
+from support.notices import run_out, served
 from support.plans import adopted, changed, drafted, exempted, owed, own_file, raised, to_be_sealed
 from support.procedures import SAID, UNTIL, begun, ordered, proposed_order, served_order
 from support.returns import MONTH, explained, signed
@@ -377,6 +381,24 @@ SAMPLES: Mapping[str, Sample] = {
             "proof": None,
         },
     ),
+    "notice.issue": ("李校长", lambda county: notice_given(ready_for_notice(county))),
+    "notice.serve": (
+        "王老师",
+        lambda county: {
+            "return_notice": issued_notice(county),
+            "on": DAY,
+            "means": "left",
+            "proved": True,
+            "receiver": "母亲",
+            "proof": proof(county, "王老师", "class_a"),
+        },
+    ),
+    "notice.reply": (
+        "周支书",
+        lambda county: {"return_notice": served(county), "on": DAY, "reply": "asks_help", "note": "家里缺人手"},
+    ),
+    "notice.hand_over": ("李校长", lambda county: {"return_notice": run_out(county)}),
+    "notice.withdraw": ("李校长", lambda county: {"return_notice": issued_notice(county), "reason": "监护人写错了"}),
     "case.send_back": ("陈局长", lambda county: {"case": proposed(county), "on": DAY, "note": "缺证明"}),
     "visit.plan": (
         "王老师",

@@ -113,7 +113,7 @@ MEASURES: Mapping[str, Measure] = registry(
             kept_by=("attendance.kept",),
         ),
         # cases and their papers (to come)
-        Measure("case.noticed", "notice", _F, "发出的返校通知书", "return-to-school notices issued", awaits="cases"),
+        Measure("case.noticed", "notice", _F, "发出的返校通知书", "return-to-school notices issued"),
         Measure("case.reported_up", "report", _F, "上报的辍学情况", "reports of dropouts sent up", awaits="cases"),
         Measure("case.return_efforts", "visit", _F, "劝返", "acts of persuasion", awaits="cases"),
         Measure("case.groups", "group", _F, "成立的个案工作小组", "working groups of cases", awaits="cases"),
@@ -124,10 +124,8 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.measures_chosen", "measure", _F, "法情资措施", "law, care or aid chosen", awaits="cases"),
         Measure("case.untracked", "child", _L, "无动向记录的辍学学生", "dropouts not tracked", awaits="cases"),
         Measure("case.joint_checks", "check", _F, "与乡镇村共同核查", "joint checks", awaits="cases"),
-        Measure("case.notice_overdue", "case", _E, "返校通知书逾期", "return notices overdue", awaits="cases"),
-        Measure(
-            "case.handed_over", "case", _F, "移交乡镇的逾期个案", "overdue cases handed to the township", awaits="cases"
-        ),
+        Measure("case.notice_overdue", "case", _E, "返校通知书逾期", "return notices overdue"),
+        Measure("case.handed_over", "case", _F, "移交乡镇的逾期个案", "overdue cases handed to the township"),
         Measure(
             "case.joint_visits",
             "visit",

@@ -179,5 +179,5 @@ SCHOOL_WORK: tuple[Measure, ...] = (
         "reports to government",
         awaits="documents",
     ),
-    Measure("document.deadline_notices", "notice", _F, "发出的限期复学通知书", "deadline notices", awaits="documents"),
+    Measure("document.deadline_notices", "notice", _F, "发出的限期复学通知书", "deadline notices"),
 )

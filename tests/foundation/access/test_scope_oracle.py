@@ -27,6 +27,7 @@ from notoneless.casework.early_warning.models import (
     FollowUp,
     PupilFact,
 )
+from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.visits.models import (
     HomeVisit,
@@ -375,6 +376,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     CaseEvent: of_children,
     Procedure: of_children,
     ProcedureEvent: of_children,
+    ReturnNotice: of_children,
     WatchListEntry: of_children,
     Keeping: of_children,
     KeeperContact: of_children,
@@ -726,6 +728,19 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
                 **dated,
             }
             for number, child in enumerate(children)
+        ],
+        ReturnNotice: [
+            {
+                "child_id": child,
+                "kind": "return_notice",
+                "unit_id": places[0][1],
+                "paper_id": key(Paper, 0),
+                "issued_on": FIRST,
+                "issued_by_id": key(Account, 0),
+                "issued_at": world.at,
+                "until": FIRST,
+            }
+            for child in children
         ],
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),

@@ -23,6 +23,9 @@ FROZEN = {
     "monthly_return-1": "8c134ef640129467",
     "roll_work_plan-1": "ced67c015c41b5f6",
     "order_to_correct-1": "7138d032290a9290",
+    "order_to_correct-2": "31e4dbeb004a98ae",
+    "return_notice-1": "39b1b0966c44afcd",
+    "deadline_notice-1": "f7779e789dde0e85",
     "service_receipt-1": "17adc8570f3f1b3e",
 }
 """The beginning of the SHA-256 of every template: papers were issued from it. A change is a new version."""

@@ -162,6 +162,10 @@ ENFORCE = PURSUE_KNOWING | {
     "procedure.enter",
 }
 """Of the four steps: who turns to a family records it; a head opens what was said; an authority orders and serves."""
+SERVE_NOTICES = frozenset({"notice.read", "notice.serve", "notice.reply", "attachment.add"})
+ISSUE_NOTICES = SERVE_NOTICES | {"notice.reveal", "notice.issue", "notice.withdraw", "paper.read"}
+HAND_OVER_NOTICES = ISSUE_NOTICES | {"notice.hand_over"}
+"""Of return-to-school notices: who takes them to a family, an authority that issues them, a head who hands on what ran out."""
 READ_STAFF = frozenset({"unit.read", "account.read"})
 SEE_RETURNS = frozenset({"monthly_return.read"})
 PREPARE_RETURNS = SEE_RETURNS | {"monthly_return.explain"}

@@ -110,6 +110,7 @@ _ALL = (
         frozenset({UnitKind.CLASS}),
         may.READ
         | may.PURSUE
+        | may.SERVE_NOTICES
         | may.FAMILY
         | may.FORMS
         | may.READ_ROLL
@@ -135,6 +136,7 @@ _ALL = (
         _TAUGHT,
         may.READ
         | may.PURSUE
+        | may.SERVE_NOTICES
         | may.FAMILY
         | may.FORMS
         | may.READ_ROLL
@@ -157,6 +159,7 @@ _ALL = (
         _TAUGHT,
         may.READ
         | may.PURSUE_KNOWING
+        | may.HAND_OVER_NOTICES
         | may.FAMILY
         | may.FORMS
         | may.EXPORT
@@ -202,6 +205,7 @@ _ALL = (
         frozenset({UnitKind.TOWNSHIP}),
         may.READ
         | may.ENFORCE
+        | may.ISSUE_NOTICES
         | may.FAMILY
         | may.FORMS
         | may.LEADING
@@ -229,6 +233,7 @@ _ALL = (
         frozenset({UnitKind.VILLAGE}),
         may.READ
         | may.PURSUE
+        | may.SERVE_NOTICES
         | may.FAMILY
         | may.FORMS
         | may.FOUND
@@ -280,6 +285,7 @@ _ALL = (
         frozenset({UnitKind.COUNTY}),
         may.READ
         | may.ENFORCE
+        | {"notice.read", "notice.reveal"}
         | may.FAMILY
         | may.KEEPING
         | may.FORMS

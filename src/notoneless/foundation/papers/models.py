@@ -17,11 +17,12 @@ ISSUING = frozenset(
         "leave.issue_slip",
         "procedure.issue_order",
         "monthly_return.issue_paper",
+        "notice.issue",
     }
 )
 """The actions that issue papers. A room that issues one adds its action here."""
 
-WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw"})
+WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw", "notice.withdraw"})
 """The actions that take papers back."""
 
 _REGISTER = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)

@@ -22,6 +22,9 @@ from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
 
+OWN_NUMBER = "number"
+"""The field that a paper fills in by itself where its template has one: what is cut off it bears its number too."""
+
 ISSUED = "paper.issue"
 """How the audit calls the issuing of a paper: no action by itself, so that no paper comes about but by its room's rules."""
 
@@ -46,7 +49,8 @@ def issue(
     if code not in ISSUING:
         raise TypeError(f"{code} is not named among those that issue papers")
     template = latest(kind)
-    wrong = why_not_filled(template, data)
+    own = template.fields & {OWN_NUMBER}
+    wrong = why_not_filled(template, {**data, **dict.fromkeys(own, "")})
     if wrong:
         raise Unusable(wrong)
     if supersedes is not None and supersedes.issuer_id != unit.pk:
@@ -60,7 +64,7 @@ def issue(
     paper.number = number_text(template, prefix, paper.year, paper.serial)
     paper.template_version, paper.supersedes = template.version, supersedes
     paper.issued_on, paper.issued_by_id, paper.issued_at = ctx.today, ctx.actor, ctx.at  # type: ignore[assignment]
-    _close(ctx, paper, template, data)
+    _close(ctx, paper, template, {**data, **dict.fromkeys(own, paper.number)})
     paper.save(force_insert=True)
     told = {"number": paper.number, "kind": kind, "digest": paper.digest}
     recorded(ctx, ISSUED, Outcome.DONE, told, [paper])

@@ -3,6 +3,7 @@
 from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
+from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
@@ -65,6 +66,7 @@ _BRING_BACK = NavSection(
     (
         NavItem("alerts", "线索", "speakerphone", READ_ALERT),
         NavItem("cases", "个案", "folder", READ_CASE),
+        NavItem("notices", "返校通知", "mail", READ_NOTICE),
         NavItem("ledgers", "台账", "list-details", READ_CASE),
     ),
 )

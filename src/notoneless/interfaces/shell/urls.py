@@ -7,6 +7,7 @@ from notoneless.casework.alerts.selectors.lists import dossier_lines as alert_li
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
+from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.reading import dossier_lines as visit_lines
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
@@ -36,6 +37,7 @@ from notoneless.interfaces.frame.pages import ChildCard, NavItem
 from notoneless.interfaces.indicators import pages as indicators
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.ledgers import pages as ledgers
+from notoneless.interfaces.notices import pages as notices
 from notoneless.interfaces.organizations import api as organizations_api
 from notoneless.interfaces.organizations import pages as organizations
 from notoneless.interfaces.papers import pages as papers
@@ -92,6 +94,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *watch_list.ROUTES,
     *alerts.ROUTES,
     *cases.ROUTES,
+    *notices.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
     *attachments.ROUTES,
@@ -117,6 +120,7 @@ CHILD_CARDS: list[NavItem] = [
     ChildCard("follow_up_card", "缺课跟踪", "phone", READ_FOLLOW_UP, show=early_warning.follow_up_card),
     ChildCard("watch_card", "重点生", "star", READ_WATCH_LIST, show=watch_list.watch_card),
     ChildCard("case_card", "个案", "folder", READ_CASE, show=cases.case_card),
+    ChildCard("child_notices", "返校通知", "file-alert", READ_NOTICE, show=notices.notice_card),
     ChildCard("attendance_pupil", "到校与请假", "calendar-check", READ_ATTENDANCE, show=attendance.attendance_card),
     ChildCard("child_visits", "家访", "home", READ_VISIT, show=visits.visit_card),
     ChildCard("child_survey_card", "摸排", "map-pin", READ_SURVEY, show=surveys.survey_card),

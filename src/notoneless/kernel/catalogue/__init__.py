@@ -35,6 +35,7 @@ ROOMS = (
     "cases",
     "alerts",
     "procedures",
+    "notices",
     "visits",
     "early_warning",
     "watch_list",

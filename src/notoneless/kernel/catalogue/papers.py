@@ -6,6 +6,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.monthly_return": ("控辍保学月报表", "monthly return"),
     "papers.kind.roll_work_plan": ("学籍管理工作计划", "roll-work plan"),
     "papers.kind.order_to_correct": ("责令改正通知书", "order to correct"),
+    "papers.kind.return_notice": ("辍学学生返校通知书", "return-to-school notice"),
+    "papers.kind.deadline_notice": ("限期复学通知书", "return notice with a deadline"),
     "papers.kind.service_receipt": ("送达回证", "receipt of service"),
     "papers.state.issued": ("有效", "valid"),
     "papers.state.withdrawn": ("已撤回", "withdrawn"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from notoneless.casework.cases import measures as cases
 from notoneless.casework.early_warning import measures as early_warning
+from notoneless.casework.notices import measures as notices
 from notoneless.casework.visits import measures as visits
 from notoneless.casework.watch_list import measures as watch_list
 from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
@@ -26,6 +27,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     surveys.EVIDENCE,
     attendance.EVIDENCE,
     cases.EVIDENCE,
+    notices.EVIDENCE,
     visits.EVIDENCE,
     early_warning.EVIDENCE,
     watch_list.EVIDENCE,

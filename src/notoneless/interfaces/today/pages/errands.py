@@ -8,6 +8,8 @@ from django.shortcuts import resolve_url
 
 from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import BENEATH, DECIDED, count_alerts
+from notoneless.casework.notices.rules.kinds import NoticeState
+from notoneless.casework.notices.selectors.errands import ISSUE_NOTICE, notice_errands
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.promises import Due, due_of_mine
@@ -124,6 +126,18 @@ def alerts(ctx: Context) -> list[Errand]:
     ]
 
 
+def notices(ctx: Context) -> list[Errand]:
+    """Dropouts to whose guardians no notice stands, notices that ran out, children that schools have handed over."""
+    found, address = notice_errands(ctx), resolve_url("notices")
+    issue = resolve_url("notice_issue", found.unit) if found.unit is not None else address
+    told = [
+        ("lacking", found.lacking, issue),
+        ("overdue", found.overdue, f"{address}?state={NoticeState.OVERDUE}"),
+        ("handed_over", found.handed_over, f"{address}?state={NoticeState.HANDED_OVER}"),
+    ]
+    return [Errand(_told(f"notices.errand_{code}", count=count), href, 0) for code, count, href in told if count]
+
+
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
@@ -131,6 +145,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (WAVER, wavering),
     (CONTACT, watch_list),
     (READ_ALERT, alerts),
+    (ISSUE_NOTICE, notices),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

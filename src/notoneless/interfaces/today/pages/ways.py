@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import READ_AT_RISK
+from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.context import Context
@@ -82,6 +83,10 @@ def _attendance(_: Places, unit: UUID | None) -> str:
     return resolve_url("attendance_unit", unit=unit) if unit else resolve_url("attendance")
 
 
+def _notices(_: Places, unit: UUID | None) -> str:
+    return f"{resolve_url('notices')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("notices")
+
+
 WAYS: tuple[Way, ...] = (
     Way("organization.leading_group", READ_ORGANIZATIONS, _groups),
     Way("organization.group_posts", READ_ORGANIZATIONS, _groups),
@@ -94,7 +99,10 @@ WAYS: tuple[Way, ...] = (
     Way("roll_work.", READ_ROLL_WORK, _to("roll_work")),
     Way("report.", READ_RETURN, _to("monthly_returns")),
     Way("roll.", READ_DIFFERENCES, _differences),
+    Way("case.noticed", READ_NOTICE, _notices),
+    Way("case.handed_over", READ_NOTICE, _notices),
     Way("case.", READ_CASE, _cases),
+    Way("document.deadline_notices", READ_NOTICE, _notices),
     Way("warning.wavering", READ_WATCH_LIST, _to("watch_clocks")),
     Way("warning.without_", READ_WATCH_LIST, _to("watch_list_gaps")),
     Way("warning.unscreened", READ_WATCH_LIST, _to("watch_screenings")),

@@ -36,6 +36,8 @@ _REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "atte
 _RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
+_NOTICES = ("notice.issue", "notice.withdraw")
+
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "organization.leading_group": _GROUPS,
     "organization.group_posts": (*_GROUPS, "leading_group.seat", "leading_group.leave", "post.hand_over", "post.leave"),
@@ -56,6 +58,10 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "attendance.leaves_open": (*_REPORTS, *_LEAVES),
     "attendance.days_reported": _REPORTS,
     "attendance.kept": _REPORTS,
+    "case.noticed": _NOTICES,
+    "document.deadline_notices": _NOTICES,
+    "case.notice_overdue": (*_NOTICES, *_CASES),
+    "case.handed_over": ("notice.hand_over", "notice.withdraw"),
     "report.monthly_returns": _RETURNS,
     "report.dropout_counts": _RETURNS,
     "report.enrolment_sums": _RETURNS,

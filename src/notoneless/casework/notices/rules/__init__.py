@@ -1,0 +1,1 @@
+"""What notices are, where one stands, and what is refused of it. Pure."""

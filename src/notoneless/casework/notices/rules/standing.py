@@ -1,0 +1,34 @@
+"""Where a notice stands on a day, from what is known of it and of the child's case."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a notice. `verified_on`: since when the child's dropout is verified, None once its case is not."""
+
+    kind: NoticeKind
+    issued_on: date
+    until: date
+    verified_on: date | None
+    served_on: date | None = None
+    replied_on: date | None = None
+    handed_on: date | None = None
+    withdrawn_on: date | None = None
+
+
+def state_on(known: Known, day: date) -> NoticeState:
+    """The state when a day begins. A notice runs out after its last day, served or not: who was not found is not back."""
+    if known.withdrawn_on is not None:
+        return NoticeState.WITHDRAWN
+    # a case that was closed and verified anew asks for a notice of its own
+    if known.verified_on is None or known.verified_on > known.issued_on:
+        return NoticeState.ENDED
+    if known.handed_on is not None:
+        return NoticeState.HANDED_OVER
+    if day > known.until:
+        return NoticeState.OVERDUE
+    return NoticeState.WAITING if known.served_on is not None else NoticeState.UNSERVED

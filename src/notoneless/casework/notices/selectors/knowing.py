@@ -1,0 +1,61 @@
+"""What the rules ask to be known of notices, for this room's own actions and counts. It shows nothing to anybody by itself."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.rules.standing import State
+from notoneless.casework.notices.models import ReturnNotice
+from notoneless.casework.notices.rules.kinds import NoticeKind
+from notoneless.casework.notices.rules.standing import Known
+from notoneless.foundation.access.models import UnitClosure
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.people.models import ChildUnit
+from notoneless.foundation.plans.selectors import binding
+
+WITHIN = "case.return_within"
+"""The number that a plan sets: most days until a notice runs out."""
+
+GONE = (State.VERIFIED, State.PROPOSED)
+"""Cases of children who have dropped out and are not known to be back."""
+
+
+def verified_since(children: Collection[UUID]) -> dict[UUID, date]:
+    """Since when the dropout of each child is verified; whose case is not verified, or no longer, is left out."""
+    rows = Case._base_manager.filter(child_id__in=children, state__in=GONE)
+    return {child: day for child, day in rows.values_list("child_id", "verified_on") if day is not None}
+
+
+def known_of(row: ReturnNotice, verified_on: date | None) -> Known:
+    """A notice as the rules take it."""
+    return Known(
+        kind=NoticeKind(row.kind),
+        issued_on=row.issued_on,
+        until=row.until,
+        verified_on=verified_on,
+        served_on=row.served_on,
+        replied_on=row.replied_on,
+        handed_on=row.handed_on,
+        withdrawn_on=row.withdrawn_on,
+    )
+
+
+def known_now(row: ReturnNotice) -> Known:
+    """A notice as the rules take it, with where the child's case stands now."""
+    return known_of(row, verified_since([row.child_id]).get(row.child_id))
+
+
+def most_days(unit: UUID, day: date) -> int | None:
+    """Within how many days a notice of a unit has to run out; None where no plan binds it to a number."""
+    number = binding(unit, day).numbers.get(WITHIN)
+    return int(number.parameter.value) if number is not None else None
+
+
+def children_of(unit: UUID, day: date) -> QuerySet[ChildUnit, Any]:
+    """The children who belong to a unit or to one beneath it on a day."""
+    within = UnitClosure._base_manager.filter(ancestor_id=unit).values("descendant_id")
+    return ChildUnit._base_manager.filter(in_force(day), unit_id__in=within).values("child_id")

@@ -1,0 +1,107 @@
+"""Issuing a notice: filled in from what is known of the child, so that only its last day and whom to ask are typed."""
+
+from datetime import date
+from uuid import UUID
+
+from notoneless.casework.notices.models import ReturnNotice
+from notoneless.casework.notices.rules.kinds import NoticeKind
+from notoneless.casework.notices.rules.refusing import Asked, why_not_issued
+from notoneless.casework.notices.selectors.errands import KINDS
+from notoneless.casework.notices.selectors.knowing import known_of, most_days, verified_since
+from notoneless.casework.procedures.models import ProcedureEvent
+from notoneless.casework.procedures.rules.moves import Move
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.parameters import Line
+from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.papers.services import issue
+from notoneless.foundation.people.exporting import places_of
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian
+from notoneless.kernel.problems import Problem, sentence
+from notoneless.tabular.fields import Field
+from notoneless.typesetting.paper import written_day
+
+ISSUE = "notice.issue"
+
+_HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)
+
+
+@action("notice.issue", words="签发返校通知书", english="Issue a return-to-school notice")
+def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, until: date, ask_at: Line) -> UUID:
+    """Tell a guardian to send a child back by a day: a school's return-to-school notice, or a township's with a deadline.
+
+    until: a school day, no later than the plan lets; ask_at: whom the family asks, name and phone. The paper carries a reply
+    and a stub. Raises Refused where the dropout is not verified, such a notice stands already, or the unit is not the child's
+    own or not one for which this person answers.
+    """
+    kind = KINDS.get(UnitKind(unit.kind))
+    if kind is None or unit.pk not in ctx.units_for(ISSUE):
+        raise Refused(Problem("notices.no_competence"))
+    if guardian.child_id != child.pk:
+        raise Unusable(Problem("notices.not_its_guardian"))
+    if not _belongs(child, unit, ctx.today):
+        raise Refused(Problem("notices.not_its_unit"))
+    since = verified_since([child.pk]).get(child.pk)
+    # whoever issues for the same child waits here
+    rows = ReturnNotice._base_manager.select_for_update(of=("self",)).filter(child=child).order_by("id")
+    earlier = [known_of(row, since) for row in rows]
+    within = most_days(unit.pk, ctx.today)
+    asked = Asked(kind, until, since, within, earlier, _has_effort(child, since))
+    refusal = why_not_issued(asked, load_calendar(ctx.today, ctx.today), ctx.today)
+    if refusal is not None:
+        raise Refused(refusal)
+    told = _told(ctx, child, guardian, kind, since or ctx.today)
+    data = told | {"until": written_day(until), "contact": ask_at}
+    data["school" if kind is NoticeKind.RETURN else "township"] = unit.name
+    paper = issue(ctx, ISSUE, unit=unit, kind=kind.value, data=data)
+    row = ReturnNotice(id=ctx.ids.new(), child=child, kind=kind, unit=unit, paper=paper, until=until)
+    row.issued_on, row.issued_by_id, row.issued_at = ctx.today, ctx.actor, ctx.at  # type: ignore[assignment]
+    row.save(force_insert=True)
+    return row.pk
+
+
+def _belongs(child: Child, unit: Unit, day: date) -> bool:
+    """Whether a child belongs to a unit or to one beneath it, on either track."""
+    beneath = UnitClosure._base_manager.filter(ancestor=unit).values("descendant_id")
+    return ChildUnit._base_manager.filter(in_force(day), child=child, unit_id__in=beneath).exists()
+
+
+def _has_effort(child: Child, since: date | None) -> bool:
+    efforts = ProcedureEvent._base_manager.filter(child=child, move=Move.RECORD_EFFORT)
+    return since is not None and efforts.filter(on__gte=since).exists()
+
+
+def _told(ctx: Context, child: Child, guardian: Guardian, kind: NoticeKind, since: date) -> dict[str, str]:
+    """What the paper is filled in with. Papers are Chinese, whoever issues them."""
+    places = places_of(ctx, [child.pk]).get(child.pk, {})
+    household = child.household
+    home = "".join(places[each] for each in _HOME if each in places) + (household.address if household else "")
+    told = {
+        "party": f"{guardian.name}（{guardian.relation}）",
+        "home": home or sentence(Problem("notices.no_home")),
+        "child": child.name,
+        "verified_on": written_day(since),
+    }
+    school, room = places.get(Field.SCHOOL, ""), places.get(Field.CLASS_NAME, "")
+    if kind is NoticeKind.RETURN:
+        return told | {"room": room or school or sentence(Problem("notices.no_class"))}
+    return told | {
+        "school": f"{school}{room}" or sentence(Problem("notices.no_class")),
+        "before": _before(child, since),
+    }
+
+
+def _before(child: Child, since: date) -> str:
+    """What the school has done, as the township's notice says it; empty where it did nothing that is on record."""
+    rows = ReturnNotice._base_manager.filter(
+        child=child, kind=NoticeKind.RETURN, issued_on__gte=since, withdrawn_on__isnull=True
+    )
+    row = rows.select_related("paper").order_by("-issued_on", "-id").first()
+    if row is None:
+        return ""
+    given = {"number": row.paper.number, "day": written_day(row.until)}
+    return sentence(Problem("notices.school_told", given))

@@ -1,0 +1,1 @@
+"""Return-to-school notices on the web."""

@@ -1,0 +1,160 @@
+"""The list of notices, one notice, its card on the child's page, what is told by need only, and many as one ZIP."""
+
+import io
+import zipfile
+from urllib.parse import quote
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+
+from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
+from notoneless.casework.notices.rules.refusing import why_not_handed_over, why_not_replied, why_not_served
+from notoneless.casework.notices.rules.standing import Known
+from notoneless.casework.notices.selectors import READ_NOTICE, REVEAL_NOTICE
+from notoneless.casework.notices.selectors.errands import issuing_units
+from notoneless.casework.notices.selectors.knowing import known_now
+from notoneless.casework.notices.selectors.notices import (
+    NoticeLine,
+    counts_by_state,
+    list_notices,
+    notice_in_reach,
+    notices_of_child,
+    open_notice,
+)
+from notoneless.casework.notices.services import hand_over, issue_notice, reply, serve_notice, withdraw
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
+from notoneless.foundation.papers.selectors import READ_PAPER, description_of
+from notoneless.foundation.people.selectors import child_in_reach
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.handing import HEADERS
+from notoneless.interfaces.frame.pages import Answer, Shown, page, route
+from notoneless.interfaces.notices.pages.wording import of_notice, told
+from notoneless.kernel.problems import Problem
+from notoneless.typesetting.word import as_word
+
+_IN_ZIP = (1980, 1, 1, 0, 0, 0)
+"""Files of a ZIP are dated alike: the same papers make the same bytes."""
+
+
+@page({"GET": READ_NOTICE})
+def notices(ctx: Context, request: HttpRequest) -> Answer:
+    """The notices in reach by state; without one those that still ask for something."""
+    state = _state(request.GET.get("state", ""))
+    lines = list_notices(ctx, state, _uuid(request.GET.get("unit")))
+    counts = counts_by_state(ctx)
+    values = {
+        "lines": [of_notice(line) for line in lines],
+        "state": state or "",
+        "counts": [(each.value, told(f"notices.state_{each}"), counts[each]) for each in NoticeState if counts[each]],
+        "units": issuing_units(ctx),
+        "may_bundle": ctx.may(READ_PAPER) and bool(lines),
+        "kept": request.GET.urlencode(),
+    }
+    return Shown("notices/list.html", values)
+
+
+def _state(text: str) -> NoticeState | None:
+    return NoticeState(text) if text in set(NoticeState) else None
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+@page({"GET": READ_PAPER})
+def bundle(ctx: Context, request: HttpRequest) -> Answer:
+    """The papers of the notices of a list as Word documents in one ZIP. Each that is in it leaves an entry."""
+    lines = list_notices(ctx, _state(request.GET.get("state", "")), _uuid(request.GET.get("unit")))
+    if not lines:
+        raise Unusable(Problem("notices.none_to_bundle"))
+    answer = HttpResponse(_zipped(ctx, lines), content_type="application/zip", headers=HEADERS)
+    name = quote(f"{gettext('返校通知书')} {ctx.today.isoformat()}.zip")
+    answer["Content-Disposition"] = f"attachment; filename=\"notices.zip\"; filename*=UTF-8''{name}"
+    return answer
+
+
+def _zipped(ctx: Context, lines: tuple[NoticeLine, ...]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for line in lines:
+            paper, described = description_of(ctx, line.paper)
+            entry = zipfile.ZipInfo(f"{paper.number}.docx", _IN_ZIP)
+            entry.compress_type = zipfile.ZIP_STORED  # a Word document is packed already
+            archive.writestr(entry, as_word(described))
+    return held.getvalue()
+
+
+@page({"GET": READ_NOTICE})
+def notice(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
+    """One notice: where it stands, and what this person may do next."""
+    line = open_notice(ctx, notice)
+    known = known_now(notice_in_reach(ctx, notice, READ_NOTICE))
+    values = {
+        "notice": of_notice(line),
+        "is_school": line.kind is NoticeKind.RETURN,
+        "may_see_paper": ctx.may(READ_PAPER),
+        "may_see_proof": ctx.may(READ_ATTACHMENT),
+        "may_open": ctx.may(REVEAL_NOTICE),
+        "form": new_form(ctx),
+        **_may(ctx, known),
+    }
+    return Shown("notices/notice.html", values)
+
+
+def _may(ctx: Context, known: Known) -> dict[str, bool]:
+    today = ctx.today
+    is_open = known.withdrawn_on is None
+    return {
+        "may_serve": ctx.may(serve_notice.code) and why_not_served(known, today, is_proved=True, today=today) is None,
+        "may_reply": ctx.may(reply.code) and why_not_replied(known, today, today) is None,
+        "may_hand_over": ctx.may(hand_over.code) and why_not_handed_over(known, today) is None,
+        "may_withdraw": ctx.may(withdraw.code) and is_open and known.handed_on is None,
+    }
+
+
+@page({"GET": READ_NOTICE})
+def child_notices(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
+    """The notices about a child; the card in short where a page fetches it."""
+    row = child_in_reach(ctx, child, READ_NOTICE)
+    if request.headers.get("HX-Request"):
+        return notice_card(ctx, child)
+    return Shown("notices/child.html", {"name": row.name, **_of_child(ctx, child)})
+
+
+def notice_card(ctx: Context, child: UUID) -> Shown:
+    """The same as it stands on the child's page, whose opening is recorded."""
+    return Shown("notices/card.html", _of_child(ctx, child))
+
+
+def _of_child(ctx: Context, child: UUID) -> dict[str, object]:
+    return {
+        "child": child,
+        "lines": [of_notice(line) for line in notices_of_child(ctx, child)],
+        "may_issue": ctx.may(issue_notice.code),
+    }
+
+
+@page({"POST": REVEAL_NOTICE})
+def revealed(ctx: Context, request: HttpRequest, notice: UUID, field: str) -> Answer:
+    """Open who received a notice, or what the family said to it."""
+    row = notice_in_reach(ctx, notice, REVEAL_NOTICE)
+    name = "receiver" if field == "receiver" else "note"
+    text = reveal(ctx, row, name, Limits(settings.REVEAL_PROOF, settings.REVEALS_A_DAY)) or "—"
+    return Shown("notices/revealed.html", {"notice": notice, "name": row.child.name, "field": name, "text": text})
+
+
+ROUTES = [
+    route("notices/", notices, "notices"),
+    route("notices/papers.zip", bundle, "notice_bundle"),
+    route("notices/children/<uuid:child>/", child_notices, "child_notices"),
+    route("notices/<uuid:notice>/", notice, "notice"),
+    route("notices/<uuid:notice>/reveal/<slug:field>/", revealed, "notice_reveal"),
+]

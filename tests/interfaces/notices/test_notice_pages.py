@@ -1,0 +1,204 @@
+"""Return-to-school notices on the web (1.15): issued with two facts typed, served, answered, handed over, as duties ask."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+
+from notoneless.casework.notices.models import ReturnNotice
+from notoneless.foundation.papers.models import Paper
+from notoneless.interfaces.access import adapters, backend, sessions
+from notoneless.interfaces.frame import asking, clock
+from notoneless.oversight.duties.models import DutyRow
+from support.browsing import Visitor, sign_in
+from support.cases import verified
+from support.county import County
+from support.databases import all_of, the
+from support.forms import send, text_of
+from support.notices import handed_over, issued, ready, run_out
+from support.plans import adopted, reckoned
+from support.roll_work import prefixed
+from support.words import words_of
+
+LIST = "/notices/"
+
+
+@pytest.fixture(autouse=True)
+def same_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages live in the time of the county."""
+    for module in (clock, asking, sessions, backend, adapters):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: LazySettings, tmp_path: Path) -> None:
+    """Files of these tests lie apart."""
+    settings.ATTACHMENTS = tmp_path / "attachments"
+
+
+def plain(answer: Any) -> str:
+    """What a page says, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text_of(answer)))
+
+
+def issuing(county: County, unit: str = "school_a") -> str:
+    return f"{LIST}issue/{county.units[unit]}/"
+
+
+def issue(visitor: Visitor, county: County, unit: str = "school_a", **changes: Any) -> Any:
+    """Send the form as it stands: whom it has ticked, and the day and person that it offers."""
+    form = text_of(visitor.get(issuing(county, unit)))
+    offered = {name: re.search(rf'name="{name}"[^>]* value="([^"]*)"', form) for name in ("until", "ask_at")}
+    given = {name: found[1] for name, found in offered.items() if found}
+    given["children"] = re.findall(r'name="children" value="([^"]+)" checked', form)
+    given |= dict(re.findall(r'name="(guardian-[^"]+)" value="([^"]+)"', form))
+    return send(visitor, issuing(county, unit), **given | changes)
+
+
+def states(duty: str) -> dict[date, str]:
+    """How the duties of a kind stand, by the day they are due."""
+    return {row.due_on: row.state for row in all_of(DutyRow, duty=duty)}
+
+
+@pytest.mark.clause("1.15")
+def test_a_dropout_is_told_at_once_in_what_the_plan_lets_and_answers(county: County) -> None:
+    adopted(county, plan=1)
+    prefixed(prefixed(county), "town_a", "清政", "张镇长")
+    verified(county)
+    li, wang = sign_in(county, "李校长"), sign_in(county, "王老师")
+    reckoned(county)
+    assert states("return_notice") == {date(2026, 9, 1): "due"}
+    assert "1 名辍学儿童还没有发通知书" in plain(li.get("/today/"))
+    assert "方案规定最多 7 天" in plain(li.get(issuing(county)))
+    too_long = issue(li, county, until="2026-09-09")
+    assert too_long.status_code == 422
+    assert "返校期限最多 7 天" in plain(too_long)
+    assert issue(li, county).status_code == 302
+    row = the(ReturnNotice)
+    assert (row.until, row.unit_id) == (date(2026, 9, 8), county.units["school_a"])
+    reckoned(county)
+    assert states("return_notice") == {date(2026, 9, 1): "done"}
+    page = f"{LIST}{row.pk}/"
+    assert send(wang, f"{page}serve/", on="2026-09-01", means="in_person", receiver="母亲").status_code == 302
+    assert send(wang, f"{page}reply/", on="2026-09-01", reply="refuses", note="要外出打工").status_code == 302
+    assert "已送达，待返校" in plain(li.get(page))
+
+
+@pytest.mark.clause("1.15")
+def test_what_runs_out_is_handed_over_within_the_working_day_and_the_township_sees_it(county: County) -> None:
+    adopted(county, plan=1)
+    page = f"{LIST}{run_out(county)}/"
+    li, zhang = sign_in(county, "李校长"), sign_in(county, "张镇长")
+    reckoned(county)
+    assert states("overdue_handed_over") == {date(2026, 9, 10): "due"}
+    assert "1 份返校通知书逾期，要报乡镇" in plain(li.get("/today/"))
+    assert "逾期 1 天" in plain(li.get(page))
+    assert send(li, page, f"{page}hand-over/").status_code == 302
+    reckoned(county)
+    assert states("overdue_handed_over") == {date(2026, 9, 10): "done"}
+    assert "学校报来 1 名逾期未返校的孩子" in plain(zhang.get("/today/"))
+    assert "已报乡镇" in plain(zhang.get(f"{LIST}?state=handed_over"))
+
+
+@pytest.mark.clause("1.15")
+def test_a_school_that_tells_nobody_breaks_its_duty(county: County) -> None:
+    adopted(county, plan=1)
+    verified(county)
+    county.time.pass_by(days=1)
+    reckoned(county)
+    assert states("return_notice") == {date(2026, 9, 1): "broken"}
+
+
+def test_many_are_issued_with_one_form_and_come_as_one_zip(county: County) -> None:
+    ready(county)
+    verified(county, "other_class")
+    li = sign_in(county, "李校长")
+    assert plain(li.get(issuing(county))).count("核实辍学") == 2
+    assert issue(li, county).status_code == 302
+    assert sorted(row.serial for row in all_of(Paper)) == [1, 2]
+    answer = li.get(f"{LIST}papers.zip?state=unserved")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        texts = {name: words_of(archive.read(name)) for name in archive.namelist()}
+    assert sorted(texts) == ["清溪小学返校〔2026〕1号.docx", "清溪小学返校〔2026〕2号.docx"]
+    for key in ("both", "other_class"):
+        assert sum(county.markers[key][0] in text for text in texts.values()) == 1
+    assert "没有要发通知书的孩子" in plain(li.get(issuing(county)))
+
+
+def test_nobody_ticked_is_told_and_what_was_typed_stays(county: County) -> None:
+    ready(county)
+    answer = issue(sign_in(county, "李校长"), county, children=[], ask_at="张主任 12345")
+    assert answer.status_code == 422
+    assert "请至少勾选一名儿童" in plain(answer)
+    assert "张主任 12345" in text_of(answer)
+    assert not all_of(ReturnNotice)
+
+
+@pytest.mark.parametrize("until", ["2026-09-05", "2026-09-01", "2026-13-01", "", "10000-01-01"])
+def test_a_day_that_cannot_be_is_refused_with_a_sentence(county: County, until: str) -> None:
+    ready(county)
+    answer = issue(sign_in(county, "李校长"), county, until=until)
+    assert answer.status_code == 422
+    assert "alert" in text_of(answer)
+    assert not all_of(ReturnNotice)
+    assert not all_of(Paper)
+
+
+def test_the_township_issues_its_own_after_the_schools(county: County) -> None:
+    handed_over(county)
+    zhang = sign_in(county, "张镇长")
+    assert issue(zhang, county, "town_a").status_code == 302
+    page = plain(zhang.get(LIST))
+    assert "限期复学通知书 清政限复〔2026〕1号" in page
+
+
+@pytest.mark.parametrize("making", [issued, run_out])
+def test_a_teacher_of_another_school_finds_nothing(county: County, making: Any) -> None:
+    notice = making(county)
+    zhao = sign_in(county, "赵老师")
+    child = county.children["both"]
+    for path in (f"{LIST}{notice}/", f"{LIST}{notice}/serve/", f"{LIST}children/{child}/"):
+        assert zhao.get(path).status_code == 404
+    assert zhao.get(issuing(county)).status_code == 403
+    assert county.markers["both"][0] not in text_of(zhao.get(LIST))
+    assert zhao.get(f"{LIST}papers.zip").status_code == 422
+
+
+def test_the_school_cannot_issue_for_the_township_nor_for_another_school(county: County) -> None:
+    ready(county)
+    li = sign_in(county, "李校长")
+    for unit in ("town_a", "school_z", "county"):
+        assert li.get(issuing(county, unit)).status_code == 404
+    answer = li.get(issuing(county, "class_a"))
+    assert answer.status_code == 422
+    assert "只能以自己单位的名义" in plain(answer)
+
+
+def test_taking_back_and_a_second_handing_over_are_told(county: County) -> None:
+    notice = run_out(county)
+    li = sign_in(county, "李校长")
+    page = f"{LIST}{notice}/"
+    form = text_of(li.get(page))
+    assert send(li, page, f"{page}hand-over/").status_code == 302
+    [request] = re.findall(r'name="request" value="([^"]+)"', form)[:1]
+    again = li.post(f"{page}hand-over/", {"request": request})
+    assert again.status_code == 409
+    assert "已经报给乡镇" in plain(again)
+    refused = send(li, f"{page}withdraw/", reason="写错了")
+    assert refused.status_code == 422
+    assert the(ReturnNotice, pk=notice).withdrawn_on is None
+
+
+def test_the_childs_page_shows_its_notices_and_english_says_the_same(county: County) -> None:
+    notice = issued(county)
+    li = sign_in(county, "李校长")
+    assert f"{LIST}{notice}/" in text_of(li.get(f"/children/{county.children['both']}/"))
+    li.post("/language/", {"language": "en", "next": LIST})
+    page = plain(li.get(LIST))
+    assert "to be served" in page
+    assert "return-to-school notice" in page

@@ -87,8 +87,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "A leave lasts at most {most} days; for longer, suspend studies",
     ),
     "arrivals.leave_for_head": (
-        "这次请假 {days} 天，超过班主任可准的 {most} 天，请校长准假",
-        "This leave lasts {days} days, more than the {most} that a class teacher grants; the head does",
+        "这次请假（连同相连的假）共 {days} 天，超过班主任可准的 {most} 天，请校长准假",
+        "This leave, with what adjoins it, lasts {days} days, more than the {most} that a class teacher grants; the head does",
     ),
     "arrivals.leave_not_longer": ("续假要晚于 {day}", "An extension ends after {day}"),
     "arrivals.leave_not_begun": ("销假不能早于 {day}", "A leave is not closed before {day}"),

@@ -14,15 +14,15 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.attendance.pages.wording import reason_words, reasons, told
+from notoneless.interfaces.attendance.pages.wording import listed, reason_words, reasons, told
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind
-from notoneless.records.attendance.rules.leaving import why_no_slip, why_not_withdrawn
+from notoneless.records.attendance.rules.leaving import days_of, why_no_slip, why_not_withdrawn
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, REVEAL_NOTE
-from notoneless.records.attendance.selectors.leaves import LeaveLine, leave_in_reach, list_leaves, open_leave
+from notoneless.records.attendance.selectors.leaves import LeaveLine, leave_in_reach, list_leaves, open_leave, seen_on
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for
 from notoneless.records.attendance.services import (
@@ -36,6 +36,8 @@ from notoneless.records.attendance.services import (
 )
 
 APPLY, GRANT = apply_leave.code, grant_leave.code
+LASTING = (LeaveState.APPLIED, LeaveState.GRANTED)
+"""States of a leave in which it may still be told that the pupil was seen on one of its days."""
 SENT = ("first_on", "last_on", "reason", "note", "asked_by")
 BADGES = {"applied": "warning", "granted": "info", "refused": "", "closed": "success", "withdrawn": ""}
 
@@ -93,6 +95,7 @@ def _form(
         "reasons": reasons(numbers, MarkKind.LEAVE),
         "teacher_days": numbers.teacher_leave,
         "may_grant": ctx.may(GRANT),
+        "seen_today": bool(seen_on(ctx, child, ctx.today, ctx.today)),
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
@@ -117,7 +120,11 @@ def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) ->
         "may_withdraw": stays is None,
         "may_decide": ctx.may(GRANT),
         "may_print": ctx.may(issue_slip.code) and why_no_slip(state) is None,
-        "for_head": found.line.days > numbers.teacher_leave and not is_head,
+        "row": found.row if found.row != (found.line.first_on, found.line.last_on) else None,
+        "row_days": days_of(*found.row),
+        "seen": listed(each.isoformat() for each in found.seen) if state in LASTING else "",
+        "is_of_head": days_of(*found.row) > numbers.teacher_leave,
+        "is_head": is_head,
         "teacher_days": numbers.teacher_leave,
         "may_reveal": ctx.may(REVEAL_NOTE),
         "today": ctx.today.isoformat(),

@@ -1,6 +1,6 @@
 """Marks, sessions, days and reasons as people read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,6 +49,11 @@ def reasons(numbers: AttendanceParameters, kind: MarkKind | None = None) -> list
 def traced_to() -> list[tuple[str, str]]:
     """Where an absent pupil may be."""
     return [(each.value, told(f"arrivals.where_{each}")) for each in TracedTo]
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words one after the other, with the marks of the reader's language between them."""
+    return ("、" if language_of() == "zh" else ", ").join(words)
 
 
 def day_words(day: date) -> str:

@@ -1,6 +1,6 @@
 """What may become of a leave, and who may let it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from notoneless.kernel.calendar import Calendar
@@ -10,6 +10,9 @@ from notoneless.records.attendance.rules.kinds import NEXT, LeaveState, LeaveSte
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
 
 _DAY = timedelta(days=1)
+
+STANDING = (LeaveState.APPLIED, LeaveState.GRANTED, LeaveState.CLOSED)
+"""States of a leave whose days no other leave takes: it was neither refused nor withdrawn."""
 
 
 def days_of(first: date, last: date) -> int:
@@ -90,3 +93,11 @@ def overlaps(first: date, last: date, others: list[LeaveSpan]) -> bool:
         span.first <= last and first <= span.last and (span.closed_on is None or first < span.closed_on)
         for span in others
     )
+
+
+def goes_on_until(last: date, seen: Iterable[date], others: Sequence[LeaveSpan], on: date) -> date | None:
+    """Before which day a leave ends that goes on from a day on: the first on which the pupil was seen, or which is one of
+    other leave. None where it is its last day that ends it.
+    """
+    taken = [max(each.first, on) for each in others if each.first <= min(last, each.ends) and each.ends >= on]
+    return min((*seen, *taken), default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,11 +12,19 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
-from notoneless.records.attendance.models import Leave, LeaveStep
-from notoneless.records.attendance.rules.kinds import LeaveState
-from notoneless.records.attendance.rules.leaving import days_of
-from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE
+from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.people.models import ChildUnit
+from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave, LeaveStep
+from notoneless.records.attendance.rules.excusing import LeaveSpan
+from notoneless.records.attendance.rules.kinds import AWAY, LeaveState
+from notoneless.records.attendance.rules.leaving import days_of, in_a_row
+from notoneless.records.attendance.rules.reporting import packed_ids
+from notoneless.records.attendance.selectors.facts import HELD, spans_of
+from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.attendance.selectors.rooms import rooms_on
+
+_NEAR = timedelta(days=366)
+"""How far off other leave is looked at."""
 
 SHOWN = 200
 """Leaves on one page; those that are closed are on the child's page."""
@@ -62,10 +70,14 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class LeavePage:
-    """One leave with its steps in order."""
+    """One leave with its steps in order. `row`: its first and last day together with the leave that adjoins it, by whose
+    number of days it is granted. `seen`: days of it on which the pupil is reported to have been there.
+    """
 
     line: LeaveLine
     steps: tuple[StepLine, ...]
+    row: tuple[date, date]
+    seen: tuple[date, ...]
 
 
 def list_leaves(ctx: Context) -> tuple[LeaveLine, ...]:
@@ -82,7 +94,36 @@ def open_leave(ctx: Context, leave: UUID) -> LeavePage:
     opened_row(ctx, READ_ATTENDANCE, row)
     steps = visible_to(ctx, READ_ATTENDANCE, LeaveStep).filter(leave=row).select_related("by").order_by("number")
     told = tuple(StepLine(each.step, each.until_on, each.why, each.by.name, each.at) for each in steps)
-    return LeavePage(_lines(ctx, [row])[0], told)
+    seen = seen_on(ctx, row.child_id, row.first_on, min(row.last_on, ctx.today))
+    return LeavePage(_lines(ctx, [row])[0], told, in_row(row, row.last_on), seen)
+
+
+def in_row(leave: Leave, last_on: date) -> tuple[date, date]:
+    """The first and the last day of a leave that lasts until a day, with the leave that adjoins it."""
+    return _joined(leave.first_on, last_on, spans_beside(leave, *HELD))
+
+
+def _joined(first: date, last: date, others: Sequence[LeaveSpan]) -> tuple[date, date]:
+    days = [first, last, *(each.first for each in others), *(each.ends for each in others)]
+    return in_a_row(first, last, others, load_calendar(min(days), max(days)))
+
+
+def spans_beside(leave: Leave, *states: LeaveState) -> list[LeaveSpan]:
+    """The child's other leave in some states, of the year before and after."""
+    rows = Leave._base_manager.filter(child_id=leave.child_id, state__in=states).exclude(pk=leave.pk)
+    rows = rows.filter(first_on__gte=leave.first_on - _NEAR, first_on__lte=leave.first_on + _NEAR)
+    return [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in rows]
+
+
+def seen_on(ctx: Context, child: UUID, first: date, last: date) -> tuple[date, ...]:
+    """The days on which a child is reported to have been there, by the reports in reach."""
+    rooms = ChildUnit._base_manager.filter(child_id=child).values("unit_id")
+    rows = visible_to(ctx, READ_BOARD, ArrivalReport).filter(is_current=True, on__gte=first, on__lte=last)
+    rows = rows.filter(unit_id__in=rooms)
+    asked = {pk: on for pk, on, kept in rows.values_list("pk", "on", "asked") if child.bytes in packed_ids(bytes(kept))}
+    marks = visible_to(ctx, READ_ATTENDANCE, AttendanceMark).filter(report__in=asked, child_id=child, kind__in=AWAY)
+    away = set(marks.values_list("report_id", flat=True)) if asked else set()
+    return tuple(sorted({on for pk, on in asked.items() if pk not in away}))
 
 
 def leave_in_reach(ctx: Context, leave: UUID, code: str = READ_ATTENDANCE) -> Leave:
@@ -100,9 +141,19 @@ def leaves_of(ctx: Context, child: UUID) -> tuple[LeaveLine, ...]:
 
 
 def leaves_waiting(ctx: Context, longer_than: int) -> list[date]:
-    """The first days of applications that wait for more days than a class teacher may grant, the earliest first."""
+    """The first days of applications that wait for more days than a class teacher may grant, with the leave that adjoins, the
+    earliest first.
+    """
     rows = visible_to(ctx, "leave.grant", Leave).filter(state=LeaveState.APPLIED).order_by("first_on", "id")
-    return [first for first, last in rows.values_list("first_on", "last_on") if days_of(first, last) > longer_than]
+    found = list(rows.values_list("child_id", "first_on", "last_on"))
+    if not found:
+        return []
+    held = spans_of({child for child, _, _ in found}, max(last for _, _, last in found) + _NEAR)
+    return [
+        first
+        for child, first, last in found
+        if days_of(first, last) > longer_than or days_of(*_joined(first, last, held.get(child, []))) > longer_than
+    ]
 
 
 def _leaves(ctx: Context) -> QuerySet[Leave]:

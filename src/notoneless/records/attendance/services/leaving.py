@@ -8,7 +8,6 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
@@ -17,7 +16,6 @@ from notoneless.records.attendance.models import Leave
 from notoneless.records.attendance.rules.excusing import LeaveSpan
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind
 from notoneless.records.attendance.rules.leaving import (
-    in_a_row,
     overlaps,
     why_not_closed,
     why_not_days,
@@ -28,14 +26,12 @@ from notoneless.records.attendance.rules.leaving import (
     why_not_withdrawn,
 )
 from notoneless.records.attendance.selectors.facts import absent_days, present_days
+from notoneless.records.attendance.selectors.leaves import in_row, spans_beside
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, is_open
 from notoneless.records.attendance.selectors.rooms import rooms_on
-from notoneless.records.attendance.services.recording import close, step
+from notoneless.records.attendance.services.returning import close, one_by_one, step
 from notoneless.records.attendance.services.slips import take_slip_back
-
-_NEAR = timedelta(days=366)
-"""How far off other leave is looked at."""
 
 
 @action("leave.apply", words="代申请请假", english="Apply for leave on behalf of a guardian")
@@ -105,7 +101,8 @@ def extend_leave(ctx: Context, *, leave: Leave, last_on: date, reason: Line) -> 
     wrong = why_not_extended(leave.last_on, last_on) or why_not_days(leave.first_on, last_on, numbers)
     if wrong:
         raise Unusable(wrong)
-    others = _others(leave, LeaveState.APPLIED, LeaveState.GRANTED)
+    one_by_one({leave.child_id})
+    others = spans_beside(leave, LeaveState.APPLIED, LeaveState.GRANTED)
     if overlaps(leave.first_on, last_on, others):
         raise Refused(Problem("arrivals.leave_overlaps"))
     _expect_power(ctx, leave, last_on)
@@ -164,10 +161,7 @@ def _expect(leave: Leave, kind: LeaveStepKind) -> None:
 
 def _expect_power(ctx: Context, leave: Leave, last_on: date) -> None:
     numbers = attendance_numbers(ctx.today)
-    others = _others(leave, LeaveState.GRANTED, LeaveState.CLOSED)
-    days = [leave.first_on, last_on, *(each.first for each in others), *(each.ends for each in others)]
-    first, last = in_a_row(leave.first_on, last_on, others, load_calendar(min(days), max(days)))
-    wrong = why_not_granted(first, last, numbers, is_head=_is_head(ctx, leave))
+    wrong = why_not_granted(*in_row(leave, last_on), numbers, is_head=_is_head(ctx, leave))
     if wrong:
         raise Refused(wrong)
 
@@ -178,8 +172,3 @@ def _is_head(ctx: Context, leave: Leave) -> bool:
     return answers_for(ctx, room.pk if room is not None else leave.unit_id)
 
 
-def _others(leave: Leave, *states: LeaveState) -> list[LeaveSpan]:
-    """The child's other leave in some states, of the year before and after."""
-    rows = Leave._base_manager.filter(child_id=leave.child_id, state__in=states).exclude(pk=leave.pk)
-    rows = rows.filter(first_on__gte=leave.first_on - _NEAR, first_on__lte=leave.first_on + _NEAR)
-    return [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in rows]

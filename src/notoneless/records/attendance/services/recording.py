@@ -1,4 +1,4 @@
-"""Writing a report with its marks at once, closing the leave of who is back, and telling who is missing and who has come."""
+"""Writing a report with its marks at once, and telling who is missing and who has come."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.roles import Track
-from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
+from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.sealing.models import Plain
 from notoneless.records.attendance.events import AbsenceFound, ChildArrived
-from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave, LeaveStep
-from notoneless.records.attendance.rules.kinds import AWAY, LeaveState, LeaveStepKind, TracedTo
+from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark
+from notoneless.records.attendance.rules.kinds import AWAY, TracedTo
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import Noted, away, counted, packed, unpacked
-from notoneless.records.attendance.selectors.facts import absent_days, present_days
-from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE
+from notoneless.records.attendance.selectors.facts import absent_days
+from notoneless.records.attendance.services.returning import close_leaves, let_leaves_go_on
 
 LOOKED_BACK = timedelta(days=60)
 """How far back the absence of a pupil who is new in a class is looked for."""
@@ -61,12 +61,17 @@ def write_report(ctx: Context, told: Reported) -> UUID:
     row.save(force_insert=True)
     homes = homes_of([each.child for each in told.noted], told.on)
     AttendanceMark.objects.bulk_create(_marks(ctx, row, told, homes))
-    _let_leaves_go_on(ctx, told)
-    _close_leaves(ctx, told, before)
+    if told.former is not None:
+        let_leaves_go_on(ctx, away(told.noted) - _away_in(told.former).keys(), told.on, told.why)
+    # of who was seen already a correction says nothing new: that leave came later
+    back = close_leaves(ctx, told.seen if told.former is None else told.seen & before.keys(), told.on)
     for child in sorted(_missed(told) - missed_before):
         publish(ctx, AbsenceFound(child=child, unit=told.unit.pk, on=told.on))
-    for child in sorted(_arrived(told, before)):
+    arrived = _arrived(told, before)
+    for child in sorted(arrived):
         _traced(ctx, told, child)
+    # who comes back from leave of which no report told is told of too: somebody may be asked to look for that pupil
+    for child in sorted(arrived | back):
         publish(ctx, ChildArrived(child=child, unit=told.unit.pk, on=told.on))
     return row.pk
 
@@ -140,66 +145,6 @@ def _missed(told: Reported) -> set[UUID]:
 
 
 # who is back
-
-
-def _close_leaves(ctx: Context, told: Reported, before: Collection[UUID]) -> None:
-    """Close the leave of those who were seen: on the day they were, whatever day it was granted until.
-
-    `before`: whom the report before did not see. Of who was seen already a correction says nothing new: that leave came later.
-    """
-    seen = told.seen if told.former is None else told.seen.intersection(before)
-    for leave in _running(sight(ctx, READ_ATTENDANCE, Leave), seen, told.on):
-        close(ctx, leave, told.on, "")
-
-
-@prepared
-def _running(seen: Sight, children: Collection[UUID], on: date) -> QuerySet[Leave]:
-    rows = seen.of(Leave).filter(state=LeaveState.GRANTED, first_on__lte=on, child_id__in=children)
-    # locked, in one order: what is done to the leave at that instant is done before or after, and not written over
-    return rows.select_for_update(of=("self",), no_key=True).order_by("pk")
-
-
-def _let_leaves_go_on(ctx: Context, told: Reported) -> None:
-    """Let leave run again that a wrong mark has closed: until the day on which the pupil was really seen, if any."""
-    if told.former is None:
-        return
-    children = away(told.noted) - _away_in(told.former).keys()
-    rows = visible_to(ctx, READ_ATTENDANCE, Leave).filter(state=LeaveState.CLOSED, closed_on=told.on)
-    wrongly = list(rows.filter(child_id__in=children).select_for_update(of=("self",), no_key=True).order_by("pk"))
-    seen = present_days(told.on, ctx.today, {leave.child_id for leave in wrongly}) if wrongly else {}
-    for leave in wrongly:
-        back = min(seen.get(leave.child_id, ()), default=None)
-        if back == told.on:  # at another time of the day
-            continue
-        leave.state, leave.closed_on = LeaveState.GRANTED, None
-        leave.save(update_fields=["state", "closed_on"])
-        step(ctx, leave, LeaveStepKind.GO_ON, leave.last_on, told.why)
-        if back is not None:
-            close(ctx, leave, back, "")
-
-
-def close(ctx: Context, leave: Leave, on: date, why: str) -> None:
-    """Let a leave be over on the day on which the pupil was back."""
-    leave.state, leave.closed_on = LeaveState.CLOSED, on
-    leave.save(update_fields=["state", "closed_on"])
-    step(ctx, leave, LeaveStepKind.CLOSE, on, why)
-
-
-def step(ctx: Context, leave: Leave, kind: LeaveStepKind, until: date | None, why: str = "") -> LeaveStep:
-    """Write down what happened to a leave."""
-    by: dict[str, Any] = {"by_id": ctx.actor, "at": ctx.at}
-    row = LeaveStep(
-        id=ctx.ids.new(),
-        leave=leave,
-        child_id=leave.child_id,
-        number=LeaveStep._base_manager.filter(leave=leave).count() + 1,
-        step=kind,
-        until_on=until,
-        why=why,
-        **by,
-    )
-    row.save(force_insert=True)
-    return row
 
 
 def _before(told: Reported) -> dict[UUID, tuple[date, UUID]]:

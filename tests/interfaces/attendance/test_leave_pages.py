@@ -21,6 +21,7 @@ from support.attendance import applied, appoint_teacher, granted, post_of, repor
 from support.browsing import sign_in
 from support.county import DAY, County
 from support.databases import all_of, the
+from support.early_warning import delivered
 from support.early_warning import reckoned as reckoned_tasks
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
@@ -250,6 +251,39 @@ def test_what_the_head_has_granted_the_head_withdraws(county: County) -> None:
     assert the(Leave).state == "withdrawn"
 
 
+def test_leave_that_adjoins_is_counted_with_it_and_the_page_says_who_grants_it(county: County) -> None:
+    granted(county, 3)
+    more = f"/attendance/leaves/{applied(county, first_on=DAY + timedelta(days=3), last_on=DAY + timedelta(days=3))}/"
+    wang, li = sign_in(county, "王老师"), sign_in(county, "李校长")
+    page = plain(wang.get(more))
+    assert "1 天" in page
+    assert "与前后的假相连，共 4 天（2026-09-01–2026-09-04）" in page
+    assert "由谁准 校长" in page
+    assert f'action="{more}grant/"' not in text_of(wang.get(more))
+    assert "1 个假要校长准" in plain(li.get("/today/"))
+    assert send(li, more, f"{more}grant/").status_code == 302
+    # what the class teacher may grant says so too
+    alone = f"/attendance/leaves/{applied(county, 2, 'class_only')}/"
+    assert "由谁准 班主任或校长" in plain(wang.get(alone))
+    assert "相连" not in plain(wang.get(alone))
+
+
+def test_leave_asked_for_a_pupil_who_was_marked_as_there_tells_so_and_goes_on(county: County) -> None:
+    wang, page = sign_in(county, "王老师"), f"/attendance/children/{county.children['both']}/leave/"
+    assert "今天已登记到校" not in plain(wang.get(page))
+    reported(county, class_only="absent")
+    assert "今天已登记到校" in plain(wang.get(page))
+    assert "今天已登记到校" not in plain(
+        wang.get(f"/attendance/children/{county.children['class_only']}/leave/")
+    )
+    asked = {"first_on": DAY, "last_on": NEXT, "reason": "sick", "note": "", "asked_by": "", "grant": "yes"}
+    answer = send(wang, page, **asked)
+    assert answer.status_code == 302
+    told = plain(wang.get(answer["Location"]))
+    assert "假期内的 2026-09-01 已登记到校" in told
+    assert the(Leave).state == "granted"
+
+
 def test_the_slip_of_a_leave_that_is_withdrawn_is_withdrawn_too(county: County) -> None:
     prefixed(county)
     leave = f"/attendance/leaves/{granted(county)}/"
@@ -269,6 +303,22 @@ def test_that_leave_covers_an_absence_is_still_told_when_the_pupil_is_back(count
     assert the(Leave).state == "closed"
     assert "起有假" in plain(sign_in(county, "王老师").get(page_of(county)))
     assert "缺课 有假" in plain(sign_in(county, "王老师").get(f"/attendance/children/{county.children['both']}/"))
+
+
+def test_who_is_marked_as_there_is_not_looked_for_as_not_back_from_leave(county: County) -> None:
+    """On the days of the leave nobody reported the class: no report tells that the pupil was away."""
+    reported(county)
+    to(county, NEXT)
+    granted(county, first_on=NEXT, last_on=NEXT)
+    to(county, NEXT + timedelta(days=1))
+    reckoned_tasks(county)
+    wang = sign_in(county, "王老师")
+    assert the(FollowUp, trigger="leave_expired").state == "due"
+    assert "慕容甲乙：请假期满未到" in plain(wang.get("/today/"))
+    assert send(wang, page_of(county, NEXT + timedelta(days=1)), **fields(county)).status_code == 302
+    delivered(county)
+    assert "请假期满未到" not in plain(wang.get("/today/"))
+    assert not [row for row in all_of(FollowUp, trigger="leave_expired") if row.state != "ended"]
 
 
 # substitutes

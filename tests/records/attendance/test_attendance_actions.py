@@ -363,6 +363,30 @@ def test_leave_that_a_wrong_mark_has_closed_goes_on_when_that_is_corrected(count
     assert sorted(steps) == [(1, "apply"), (2, "grant"), (3, "close"), (4, "go_on")]
 
 
+@pytest.mark.parametrize("decided", ["applied", "granted"])
+def test_leave_that_goes_on_ends_before_leave_that_was_asked_for_since(county: County, decided: str) -> None:
+    first = granted(county, 4)
+    wrong = reported(county)
+    days = {"first_on": DAY + timedelta(days=2), "last_on": DAY + timedelta(days=3)}
+    second = granted(county, **days) if decided == "granted" else applied(county, **days)
+    correct(county.ctx("王老师"), report=wrong, exceptions=said(county, both="leave/sick"), reason="点错了")
+    row = the(Leave, pk=first)
+    assert (row.state, row.closed_on) == ("closed", DAY + timedelta(days=2))
+    assert (the(Leave, pk=second).state, the(Leave, pk=second).first_on) == (decided, DAY + timedelta(days=2))
+    assert [day.excused for day in absent_days(DAY, DAY)] == [True]
+    steps = sorted((each.number, each.step) for each in all_of(LeaveStep, leave=first))
+    assert steps[2:] == [(3, "close"), (4, "go_on"), (5, "close")]
+
+
+def test_leave_whose_days_other_leave_has_taken_since_does_not_go_on(county: County) -> None:
+    first = granted(county, 4)
+    wrong = reported(county)
+    second = granted(county, 4)
+    correct(county.ctx("王老师"), report=wrong, exceptions=said(county, both="leave/sick"), reason="点错了")
+    assert (the(Leave, pk=first).state, the(Leave, pk=first).closed_on) == ("closed", DAY)
+    assert the(Leave, pk=second).state == "granted"
+
+
 def test_leave_closed_by_a_wrong_mark_ends_when_the_pupil_was_really_seen(county: County) -> None:
     leave = granted(county, 3)
     wrong = reported(county)
@@ -371,6 +395,15 @@ def test_leave_closed_by_a_wrong_mark_ends_when_the_pupil_was_really_seen(county
     correct(county.ctx("王老师"), report=wrong, exceptions=said(county, both="leave/sick"), reason="点错了")
     row = the(Leave, pk=leave)
     assert (row.state, row.closed_on) == ("closed", NEXT)
+
+
+def test_who_is_back_from_leave_of_which_no_report_told_has_arrived(county: County, told: list[Any]) -> None:
+    granted(county, 1)  # and nobody has reported the class on that day
+    to(county, NEXT)
+    reported(county, NEXT)
+    assert the(Leave).state == "closed"
+    assert names(told, county) == [("ChildArrived", "both")]
+    assert not all_of(AbsenceTrace)  # nobody was looked for
 
 
 def test_leave_that_has_run_out_excuses_nothing_from_the_next_school_day(county: County, told: list[Any]) -> None:

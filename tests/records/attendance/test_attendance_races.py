@@ -9,7 +9,15 @@ import pytest
 
 from notoneless.foundation.access.refusals import Refused
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave, LeaveStep
-from notoneless.records.attendance.services import amend, close_leave, correct, extend_leave, report, withdraw_leave
+from notoneless.records.attendance.services import (
+    amend,
+    apply_leave,
+    close_leave,
+    correct,
+    extend_leave,
+    report,
+    withdraw_leave,
+)
 from support.attendance import granted, reported, said
 from support.county import DAY, County, build_county
 from support.databases import all_of, the
@@ -82,3 +90,16 @@ def test_an_amendment_that_names_no_report_comes_after_the_correction_or_before_
     assert current.pk in ends
     assert len([row for row in all_of(AttendanceMark) if row.is_current]) == 1
     assert the(AttendanceMark, is_current=True).report_id == current.pk
+
+
+def test_leave_is_extended_or_other_leave_asked_for_the_same_days_and_never_both(county: County) -> None:
+    first = granted(county, 2)
+    wang, li = county.ctx("王老师"), county.ctx("李校长")
+    days = {"first_on": DAY + timedelta(days=2), "last_on": DAY + timedelta(days=4), "reason": "sick"}
+    ends = at_once(
+        lambda: extend_leave(li, leave=first, last_on=DAY + timedelta(days=4), reason="还没好"),
+        lambda: apply_leave(wang, child=county.children["both"], **days, note=None, asked_by="母亲"),
+    )
+    assert refused(ends) == ["arrivals.leave_overlaps"]
+    rows = sorted((row.first_on, row.last_on) for row in all_of(Leave))
+    assert all(before[1] < after[0] for before, after in zip(rows, rows[1:], strict=False))

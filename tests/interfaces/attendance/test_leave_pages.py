@@ -321,6 +321,33 @@ def test_who_is_marked_as_there_is_not_looked_for_as_not_back_from_leave(county:
     assert not [row for row in all_of(FollowUp, trigger="leave_expired") if row.state != "ended"]
 
 
+def test_leave_that_was_closed_by_hand_has_nobody_looked_for_though_the_pupil_is_marked_as_there_only_then(
+    county: County,
+) -> None:
+    leave = f"/attendance/leaves/{granted(county, 1)}/"
+    to(county, NEXT)
+    reckoned_tasks(county)
+    wang = sign_in(county, "王老师")
+    assert "请假期满未到" in plain(wang.get("/today/"))
+    assert send(wang, leave, f"{leave}close/", on=NEXT).status_code == 302
+    assert send(wang, page_of(county, NEXT), **fields(county)).status_code == 302
+    county.time.at += timedelta(seconds=1)
+    reckoned_tasks(county)
+    delivered(county)
+    assert "请假期满未到" not in plain(wang.get("/today/"))
+
+
+def test_from_leave_that_is_withdrawn_nobody_is_to_come_back(county: County) -> None:
+    leave = f"/attendance/leaves/{granted(county, 1)}/"
+    to(county, NEXT)
+    reckoned_tasks(county)
+    wang = sign_in(county, "王老师")
+    assert "请假期满未到" in plain(wang.get("/today/"))
+    assert send(wang, leave, f"{leave}withdraw/", reason="记错了人").status_code == 302
+    reckoned_tasks(county)
+    assert "请假期满未到" not in plain(wang.get("/today/"))
+
+
 # substitutes
 
 

@@ -9,6 +9,7 @@ from notoneless.records.attendance.selectors import (
     absent_days,
     expected_days,
     leave_running,
+    leaves_closed,
     leaves_expired,
     present_days,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "absent_days",
     "expected_days",
     "leave_running",
+    "leaves_closed",
     "leaves_expired",
     "missed_without_leave",
     "present_days",

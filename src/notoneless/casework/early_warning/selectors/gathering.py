@@ -15,6 +15,7 @@ from notoneless.casework.early_warning.rules.triggers import NO_SHOWS, Rules, Tr
 from notoneless.casework.early_warning.selectors.facts import (
     absent_days,
     leave_running,
+    leaves_closed,
     leaves_expired,
     missed_without_leave,
     present_days,
@@ -152,19 +153,22 @@ def _between(
 
 
 def _leaves(children: list[UUID], day: date) -> dict[UUID, list[Pending]]:
-    """The leave that has run out, and that of which something is still open: whether the child came back, its days tell.
+    """The leave that has run out, and that of which something is still open.
 
-    Where it was extended, or other leave has been granted since, it is explained why the child was not back.
+    Where it was extended, or other leave has been granted since, it is explained why the child was not back; where somebody
+    has closed it, the child was back on that day; where it was withdrawn, there is nothing to come back from.
     """
     expired = {each.child: each.ended_on for each in leaves_expired(day, children=children)}
     found = {child: {on: Pending(on)} for child, on in expired.items()}
     rows = FollowUp._base_manager.filter(trigger=Trigger.LEAVE_EXPIRED, child_id__in=children, stands_on__lte=day)
     begun = list(rows.exclude(state=TaskState.ENDED).values_list("child_id", "since"))
-    on_leave = leave_running(day, {child for child, _ in begun})
+    asked = {child for child, _ in begun}
+    on_leave, closed = leave_running(day, asked), leaves_closed(asked)
     for child, since in begun:
-        is_explained = child in on_leave or since < expired.get(child, since)
-        pending = Pending(since, day, End.EXPLAINED) if is_explained else Pending(since)
-        found.setdefault(child, {})[since] = pending
+        if child in on_leave or since < expired.get(child, since):
+            found.setdefault(child, {})[since] = Pending(since, day, End.EXPLAINED)
+        elif since in closed.get(child, {}):
+            found.setdefault(child, {})[since] = Pending(since, closed[child][since])
     return {child: [pending[on] for on in sorted(pending)] for child, pending in found.items()}
 
 

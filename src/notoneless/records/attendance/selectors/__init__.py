@@ -7,6 +7,7 @@ from notoneless.records.attendance.selectors.facts import (
     absent_days,
     expected_days,
     leave_running,
+    leaves_closed,
     leaves_expired,
     present_days,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "absent_days",
     "expected_days",
     "leave_running",
+    "leaves_closed",
     "leaves_expired",
     "present_days",
 ]

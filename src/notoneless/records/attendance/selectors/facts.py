@@ -140,6 +140,19 @@ def leave_running(day: date, children: Collection[UUID]) -> set[UUID]:
     return set(rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day)).values_list("child_id", flat=True))
 
 
+def leaves_closed(children: Collection[UUID]) -> Mapping[UUID, Mapping[date, date | None]]:
+    """Of the granted leave of some children, by its last day, on which day the pupil was back; None while nobody has said so.
+
+    What was withdrawn is left out: it is no leave.
+    """
+    rows = Leave._base_manager.filter(state__in=HELD, child_id__in=children)
+    found: dict[UUID, dict[date, date | None]] = defaultdict(dict)
+    for child, last, closed in rows.order_by("closed_on", "id").values_list("child_id", "last_on", "closed_on"):
+        known = found[child].get(last, closed)
+        found[child][last] = None if known is None or closed is None else max(known, closed)
+    return found
+
+
 def leaves_expired(
     day: date, units: Collection[UUID] | None = None, children: Collection[UUID] | None = None
 ) -> list[ExpiredLeave]:

@@ -979,7 +979,10 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "attendance.explain": (
         "李校长",
-        lambda county: {"unit": county.units["class_a"], "first_on": DAY, "last_on": DAY, "reason": "外出研学"},
+        lambda county: (
+            county.time.pass_by(days=1)
+            or {"unit": county.units["class_a"], "first_on": DAY, "last_on": DAY, "reason": "外出研学"}
+        ),
     ),
     "attendance.trace": (
         "王老师",

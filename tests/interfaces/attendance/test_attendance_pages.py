@@ -20,7 +20,8 @@ from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_num
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
-from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave
+from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave, NoReport
+from notoneless.records.attendance.services import explain
 from support.attendance import applied, granted, post_of, reported, substituted
 from support.browsing import Visitor, sign_in
 from support.county import DAY, County, made_up_id
@@ -659,8 +660,8 @@ def test_the_head_sees_day_and_class_and_says_why_there_is_none(county: County) 
     to(county, DAY + timedelta(days=3))
     head = sign_in(county, "李校长")
     listed = plain(head.get("/attendance/missing/"))
-    assert "三年级（1）班 清溪镇中心小学 2026-09-02" in listed
-    assert "三年级（2）班 清溪镇中心小学 2026-09-01" in listed
+    assert "三年级（1）班 清溪镇中心小学 有 2 天没有报 2026-09-02" in listed
+    assert "三年级（2）班 清溪镇中心小学 有 3 天没有报 2026-09-01" in listed
     path = f"/attendance/classes/{county.units['class_a']}/2026-09-02/none/"
     assert path in text_of(head.get(page_of(county, DAY + timedelta(days=1))))
     assert send(head, path, reason="", last_on="2026-09-03").status_code == 422
@@ -675,20 +676,86 @@ def test_the_head_sees_day_and_class_and_says_why_there_is_none(county: County) 
     assert Entry.objects.filter(action="attendance.explain", outcome="done").count() == 1
 
 
-def test_what_is_missing_is_counted_for_the_head_the_township_and_the_bureau(county: County) -> None:
+def test_what_is_missing_is_one_number_for_the_head_the_township_and_the_bureau_at_once(county: County) -> None:
     from notoneless.oversight.indicators.services import count_units
 
     reported(county)
+    count_units(county.ctx("陈局长"), unit=county.units["county"])  # the night before: nothing is missing yet
     to(county, DAY + timedelta(days=2))
-    count_units(county.ctx("陈局长"), unit=county.units["county"])
     # class_a one day, class_b two, class_z of the other township two
     visitors = {who: sign_in(county, who) for who in ("李校长", "张镇长", "陈局长")}
-    for who, count in (("李校长", 3), ("张镇长", 3), ("陈局长", 5)):
-        assert f"{count} 个班次没有报到校情况" in text_of(visitors[who].get("/today/")), who
-    bureau = plain(visitors["陈局长"].get("/attendance/missing/"))
-    assert re.search(r"清溪镇中心小学 清溪镇 2 3 ", bureau)
-    assert re.search(r"高坪乡中心小学 高坪乡 1 2 ", bureau)
+    for fewer in (0, 1):
+        for who, count in (("李校长", 3 - fewer), ("张镇长", 3 - fewer), ("陈局长", 5 - fewer)):
+            for page in ("/today/", "/dashboard/"):
+                assert f"{count} 个班次没有报到校情况" in text_of(visitors[who].get(page)), (who, page)
+            assert f"没有报的班次 {count} " in plain(visitors[who].get(BOARD)), who
+            assert f"没有报的 {count} 次" in plain(visitors[who].get("/attendance/missing/")), who
+        if not fewer:
+            bureau = plain(visitors["陈局长"].get("/attendance/missing/"))
+            assert re.search(r"清溪镇中心小学 清溪镇 2 3 ", bureau)
+            assert re.search(r"高坪乡中心小学 高坪乡 1 2 ", bureau)
+            reported(county, on=NEXT)
     assert "班次没有报" not in text_of(sign_in(county, "周支书").get("/today/"))
+
+
+def test_several_days_of_a_class_are_explained_by_one_form(county: County) -> None:
+    reported(county)
+    to(county, DAY + timedelta(days=8))  # Wednesday of the second week: five school days since are not reported
+    li, wang = sign_in(county, "李校长"), sign_in(county, "王老师")
+    page = f"/attendance/classes/{county.units['class_a']}/missing/"
+    assert page in text_of(li.get("/attendance/missing/"))
+    assert "有 5 天没有报" in plain(li.get(page))
+    assert page_of(county, NEXT) in text_of(li.get(page))
+    days = [str(DAY + timedelta(days=number)) for number in (1, 3, 6)]  # Wednesday; Friday and the Monday after it
+    assert "请先勾选日子" in plain(send(li, page, reason="外出研学"))
+    answer = send(li, page, day=days, reason="")
+    assert answer.status_code == 422
+    assert text_of(answer).count(" checked") == 3
+    assert not all_of(NoReport)
+    assert send(li, page, day=days, reason="外出研学").status_code == 302
+    assert sorted((row.first_on, row.last_on) for row in all_of(NoReport)) == [
+        (NEXT, NEXT),
+        (DAY + timedelta(days=3), DAY + timedelta(days=6)),
+    ]
+    assert "有 2 天没有报" in plain(li.get(page))
+    # once more, and for a day that is reported: nothing is written, of all the days
+    assert send(li, page, day=[str(DAY + timedelta(days=7)), days[0]], reason="停课").status_code == 422
+    assert len(all_of(NoReport)) == 2
+    # the class teacher sees the days, and cannot explain them
+    assert "写明原因" not in plain(wang.get(page))
+    assert "下载本学期登记表" in plain(wang.get(page))
+    assert wang.post(page, {"day": days, "reason": "不想报"}).status_code == 403
+    assert sign_in(county, "赵老师").get(page).status_code == 404
+
+
+def test_many_days_of_a_class_are_one_line_of_today_that_leads_to_them(county: County) -> None:
+    to(county, DAY + timedelta(days=14))
+    today = text_of(sign_in(county, "王老师").get("/today/")).split("<main")[1]
+    page = f"/attendance/classes/{county.units['class_a']}/missing/"
+    assert f'href="{page}"' in today
+    assert page_of(county, NEXT) not in today
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        ("2026-09-05", "2026-09-05 不上课"),  # Saturday
+        ("2026-09-02", "没有缺报的班次"),  # reported
+        ("2026-09-08", "2026-09-08 还没有过完"),  # today
+        ("2026-09-09", "2026-09-09 还没有到"),
+        ("2026-08-20", "2026-08-20 不在学期内"),
+    ],
+)
+def test_of_a_day_that_lacks_no_report_nothing_is_explained(county: County, on: str, words: str) -> None:
+    to(county, NEXT)
+    reported(county, on=NEXT)
+    to(county, date(2026, 9, 8))
+    li = sign_in(county, "李校长")
+    answer = li.get(f"/attendance/classes/{county.units['class_a']}/{on}/none/")
+    assert answer.status_code == 404
+    assert words in plain(answer)
+    assert "<form" not in text_of(answer).split("<main")[1].split("</main")[0]
+    assert li.get(f"/attendance/classes/{county.units['class_a']}/1000-01-01/none/").status_code in (400, 404, 422)
 
 
 def test_what_is_missing_of_many_classes_is_counted_first_and_the_same(
@@ -703,6 +770,11 @@ def test_what_is_missing_of_many_classes_is_counted_first_and_the_same(
     to(county, DAY + timedelta(days=2))
     bureau = county.ctx("陈局长")
     slow = [(each.unit.name, each.on) for each in missing.list_missing(bureau)]
+    assert missing.count_missing(bureau) == 3
     monkeypatch.setattr(missing, "MANY", 0)
     assert [(each.unit.name, each.on) for each in missing.list_missing(bureau)] == slow
+    assert missing.count_missing(bureau) == 3
+    days = {"first_on": DAY, "last_on": DAY, "reason": "停课"}
+    explain(county.ctx("李校长"), unit=county.units["class_b"], **days)
+    assert missing.count_missing(bureau) == len(missing.list_missing(bureau)) == 2
     assert slow == [("三年级（2）班", DAY), ("三年级（2）班", NEXT), ("四年级（1）班", NEXT)]

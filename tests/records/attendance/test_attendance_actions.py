@@ -182,6 +182,7 @@ def test_why_a_class_has_no_report_is_said_of_days_of_one_term_that_have_come(co
     county.time.pass_by(days=3)
     wrong = [
         (DAY, DAY + timedelta(days=4), "arrivals.day_to_come"),
+        (DAY, DAY + timedelta(days=3), "arrivals.day_not_over"),
         (DAY + timedelta(days=1), DAY, "arrivals.explained_days"),
         (date(2026, 8, 20), DAY, "arrivals.explained_days"),
     ]
@@ -193,6 +194,31 @@ def test_why_a_class_has_no_report_is_said_of_days_of_one_term_that_have_come(co
     assert {row.unit_id for row in all_of(NoReport)} == {county.units["class_a"], county.units["class_b"]}
     with pytest.raises(NotAllowed):
         explain(county.ctx("王老师"), **given)
+    again = given | {"last_on": DAY + timedelta(days=1)}
+    assert code_of(explain, county.ctx("李校长"), **again) == "arrivals.explained_already"
+    assert code_of(explain, county.ctx("李校长"), **given | {"unit": county.units["class_a"]}) == (
+        "arrivals.explained_already"
+    )
+
+
+def test_why_a_class_has_no_report_is_said_of_school_days_that_lack_one(county: County) -> None:
+    to(county, DAY + timedelta(days=1))
+    reported(county, on=DAY + timedelta(days=1))
+    to(county, DAY + timedelta(days=7))
+    saturday, unit = DAY + timedelta(days=4), county.units["class_a"]
+    wrong = [
+        (saturday, saturday, "arrivals.no_school_day"),
+        (saturday - timedelta(days=1), saturday + timedelta(days=1), "arrivals.no_school_day"),
+        (saturday, saturday + timedelta(days=2), "arrivals.no_school_day"),
+        (DAY + timedelta(days=1), DAY + timedelta(days=1), "arrivals.nothing_to_explain"),
+    ]
+    for first, last, code in wrong:
+        given = {"unit": unit, "first_on": first, "last_on": last, "reason": "停课"}
+        assert code_of(explain, county.ctx("李校长"), **given) == code
+    # of a school those classes are meant that lack a report
+    given = {"first_on": DAY + timedelta(days=1), "last_on": DAY + timedelta(days=1), "reason": "停电停课"}
+    explain(county.ctx("李校长"), unit=county.units["school_a"], **given)
+    assert {row.unit_id for row in all_of(NoReport)} == {county.units["class_b"]}
 
 
 def test_two_school_days_later_it_can_be_reported_and_is_not_in_time(county: County) -> None:

@@ -166,6 +166,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "起止日期要在同一学期内，最后一天不能早于第一天",
         "The days must lie in one term, and the last not before the first",
     ),
+    "arrivals.day_not_over": (
+        "{day} 还没有过完，过后还没有报的再写明原因",
+        "{day} is not over yet; say why there is no report when it is",
+    ),
+    "arrivals.explained_already": (
+        "{unit} {first} 至 {last} 的原因已经写明，请只选还没有写明的日子",
+        "{unit}: it was said why there is no report of {first} to {last}; choose other days",
+    ),
+    "arrivals.nothing_to_explain": (
+        "这几天没有缺报的班次，不用写明原因",
+        "No report of these days is missing: there is nothing to say",
+    ),
+    "arrivals.no_day_ticked": ("请先勾选日子", "Tick the days first"),
     "arrivals.explained": ("已记下没有到校情况的原因", "It is written down why there is no report"),
     "arrivals.report_before": ("{hour} 前报", "To be reported before {hour}"),
     "arrivals.approve_leaves": ("{count} 个假要校长准", "Leave that the head grants: {count}"),

@@ -70,7 +70,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.measure.case.verified": ("辍学或失学", "Dropouts and out of school"),
     "indicators.measure.case.closed_out": ("本月销号", "Closed out this month"),
     "indicators.measure.case.returned": ("本月复学", "Returned this month"),
-    "indicators.measure.attendance.unreported": ("没有报到校情况的班次", "Sessions of classes not reported"),
     "indicators.measure.survey.cells_signed": ("已签字的网格", "Grid cells signed"),
     "indicators.measure.survey.cells_missing": ("未签字的网格", "Grid cells not signed"),
     "indicators.measure.roster.household_days": ("户籍名册距今（天）", "Age of the household roster (days)"),

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 from notoneless.foundation.audit.rules import day_of
-from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.kernel.identifiers import derived
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport
 from notoneless.records.attendance.rules.excusing import AbsentDay
 from notoneless.records.attendance.selectors.facts import absent_days, leaves_expired
-from notoneless.records.attendance.selectors.missing import unreported_on
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 
 _LATELY = timedelta(days=75)
@@ -120,12 +118,3 @@ EVIDENCE: tuple[Evidence, ...] = (
     Flow("attendance.days_reported", _reported_at_all),
     Level("attendance.kept", _kept),
 )
-
-
-def count(census: Census) -> Counted:
-    """How many sessions of school days of the term that are over nobody has reported, and nobody has said why."""
-    found = census.places([unit] for unit, number in unreported_on(census.day) for _ in range(number))
-    return {"attendance.unreported": found}
-
-
-MEASURES = Measured(("attendance.unreported",), count)

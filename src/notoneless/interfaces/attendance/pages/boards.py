@@ -14,6 +14,7 @@ from notoneless.kernel.problems import sentence
 from notoneless.records.attendance.rules.reporting import why_not_the_day
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.attendance.selectors.board import Arrival, BoardLine, open_board
+from notoneless.records.attendance.selectors.missing import count_missing
 from notoneless.records.attendance.selectors.permitting import is_class, own_classes
 
 
@@ -52,7 +53,9 @@ def _board(ctx: Context, request: HttpRequest, unit: UUID | None) -> Answer:
         "only_missing": wanted,
         "may_see_leaves": ctx.may(READ_ATTENDANCE),
     }
-    return Shown("attendance/board_part.html" if request.headers.get("HX-Request") else "attendance/board.html", values)
+    if request.headers.get("HX-Request"):
+        return Shown("attendance/board_part.html", values)
+    return Shown("attendance/board.html", values | {"unreported": count_missing(ctx, unit)})
 
 
 def _line(each: BoardLine, on: date) -> dict[str, Any]:

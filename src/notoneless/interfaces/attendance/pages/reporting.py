@@ -188,7 +188,7 @@ def _form(
         "why": sent.get("why", ""),
         "why_not": _why_not(ctx, found, numbers, is_correction) if refusal is None else "",
         "explained": explained_day(ctx, found.unit.pk, found.on) if found.on < ctx.today else None,
-        "may_explain": found.on < ctx.today and ctx.may(EXPLAIN) and not is_correction,
+        "may_explain": not is_correction and ctx.may(EXPLAIN) and _is_over(ctx, found.on),
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
@@ -226,6 +226,11 @@ def _about(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: S
         "may_correct": ctx.may(CORRECT),
         "may_substitute": ctx.may(substitute.code),
     }
+
+
+def _is_over(ctx: Context, on: date) -> bool:
+    """Whether a day is a school day that is over."""
+    return on < ctx.today and why_not_the_day(load_calendar(on, ctx.today), on, ctx.today) is None
 
 
 def _why_not(ctx: Context, found: ClassDay, numbers: AttendanceParameters, is_correction: bool) -> str:

@@ -16,6 +16,9 @@ from notoneless.records.attendance.selectors.board import unreported_sessions
 from notoneless.records.attendance.selectors.missing import Missing, missing_reports, own_awaited
 from notoneless.records.attendance.selectors.permitting import REPORT
 
+MOST = 5
+"""Days that the list of today names one by one; of more it leads to the page that lists them."""
+
 
 def to_report(ctx: Context) -> list[Errand]:
     """The classes of one's own, or of whom one stands in for, with what is to be reported: of days that are over, and today."""
@@ -29,13 +32,16 @@ def to_report(ctx: Context) -> list[Errand]:
 
 
 def _late(ctx: Context, some: Sequence[Missing]) -> Errand:
-    """What a class has not reported of past days: one line, and a tap for each day; the first day first."""
+    """What a class has not reported of past days: one line, and a tap for each day, the first day first; for many days a page."""
     days = tuple((_day(each), _form(each.unit, each.on.isoformat(), each.session)) for each in some)
     given: dict[str, str | int | Problem] = {"unit": some[0].unit.name, "day": days[0][0], "count": len(some)}
     words = sentence(
         Problem("arrivals.to_report_late_several" if len(some) > 1 else "arrivals.to_report_late", given), language_of()
     )
-    return Errand(words, days[0][1], (some[0].on - ctx.today).days, days)
+    days_left = (some[0].on - ctx.today).days
+    if len(some) > MOST:
+        return Errand(words, resolve_url("attendance_missing_class", unit=some[0].unit.pk), days_left)
+    return Errand(words, days[0][1], days_left, days)
 
 
 def _day(each: Missing) -> str:

@@ -24,6 +24,7 @@ from notoneless.oversight.indicators.rules.board import (
 from notoneless.oversight.indicators.selectors import UnitLine
 from notoneless.oversight.indicators.selectors.counted import OUT_OF_SCHOOL
 from notoneless.records.attendance.selectors import READ_BOARD
+from notoneless.records.attendance.selectors.missing import count_missing
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_FINDING
 from notoneless.records.surveys.selectors import READ_SURVEY
@@ -71,8 +72,7 @@ def names_of(ctx: Context, unit: UnitLine, code: str) -> str:
 
 def steps_of(ctx: Context, unit: UnitLine) -> list[dict[str, str]]:
     """What to do next, the gravest first."""
-    cases = _cases_now(ctx, unit) if ctx.may(READ_CASE) else {}
-    values = {**(unit.values or {}), **cases}
+    values = {**(unit.values or {}), **_now(ctx, unit)}
     verified = "indicators.step.verified_both" if values.get(OUT_OF_SCHOOL) else "indicators.step.verified"
     steps = [
         # whom a comparison found and who is on record has a case: it is told once
@@ -97,8 +97,14 @@ def steps_of(ctx: Context, unit: UnitLine) -> list[dict[str, str]]:
     ]
 
 
+def _now(ctx: Context, unit: UnitLine) -> dict[str, int]:
+    """What is counted at this instant, as the pages say it to which it leads: the other numbers are of the night before."""
+    cases = _cases_now(ctx, unit) if ctx.may(READ_CASE) else {}
+    return cases | ({UNREPORTED: count_missing(ctx, unit.id)} if UNREPORTED in _concerns(ctx, unit) else {})
+
+
 def _cases_now(ctx: Context, unit: UnitLine) -> dict[str, int]:
-    """The cases of a unit as they stand now, which is what their list shows: counts are of the night before."""
+    """The cases of a unit as they stand now, which is what their list shows."""
     found = kinds_of_cases(ctx, unit.id)
     away = {kind: number for (state, kind), number in found.items() if state in NOT_BACK}
     return {

@@ -8,7 +8,6 @@ from notoneless.casework.cases import measures as cases
 from notoneless.foundation.people import measures as people
 from notoneless.foundation.people.measures import Census, Measured
 from notoneless.oversight.indicators.measures import children
-from notoneless.records.attendance import measures as attendance
 from notoneless.records.enrolment import measures as enrolment
 from notoneless.records.findings import measures as findings
 from notoneless.records.rosters import measures as rosters
@@ -20,7 +19,6 @@ ROOMS: tuple[Measured, ...] = (
     findings.MEASURES,
     rosters.MEASURES,
     surveys.MEASURES,
-    attendance.MEASURES,
     cases.MEASURES,
     children.MEASURES,
 )

@@ -1,7 +1,7 @@
 """School days of this term that are over and that a class has not reported: for who reports, for the head, for those above."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -26,7 +26,7 @@ from notoneless.records.attendance.selectors.permitting import READ_BOARD
 _DAY = timedelta(days=1)
 _LEAST = date(1900, 1, 1)
 MANY = 50
-"""Classes of which it is counted first how many reports they have."""
+"""Of more classes than these it is counted first how many reports they have."""
 
 SHOWN = 400
 """So many are listed one by one; of more the list says how many there are."""
@@ -39,6 +39,16 @@ class Missing:
     unit: Unit
     on: date
     session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class MissingClass:
+    """Of how many days, the first of them which, and in how many sessions a class has not reported."""
+
+    unit: Unit
+    days: int
+    count: int
+    first_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +85,29 @@ def _taught(rows: QuerySet[Unit], day: date, all_too: bool = False) -> QuerySet[
 def missing_reports(ctx: Context, classes: Sequence[Unit], calendar: Calendar) -> list[Missing]:
     """What some classes have not reported of the school days of this term that are over, the first day first."""
     days, numbers = past_days(calendar, ctx.today)
+    return _missing(ctx, classes, days, numbers)
+
+
+def missing_between(ctx: Context, code: str, classes: Collection[UUID], first: date, last: date) -> list[Missing]:
+    """The same of the days from a first to a last one that are over, of those of some classes that are in reach of `code`."""
+    days = load_calendar(first, last).school_days(first, min(last, ctx.today - _DAY))
+    if not days:
+        return []
+    rows = _taught(visible_to(ctx, code, Unit).filter(pk__in=classes, kind=UnitKind.CLASS), ctx.today)
+    return _missing(ctx, list(rows.order_by("sort_key", "id")), *_sessions_of(days))
+
+
+def _missing(
+    ctx: Context, classes: Sequence[Unit], days: Days, numbers: Callable[[date], AttendanceParameters]
+) -> list[Missing]:
     if not (days and classes):
         return []
     everything = visible_to(ctx, READ_BOARD, ArrivalReport).filter(is_current=True)
-    classes = _lacking(everything, classes, days)
+    lacking = _counted(everything, classes, days)
+    classes = [each for each in classes if lacking.get(each.pk, 1)]
     first, last, units = days[0][0], days[-1][0], [each.pk for each in classes]
     reports = everything.filter(on__gte=first, on__lte=last, unit__in=units)
-    said = visible_to(ctx, READ_BOARD, NoReport).filter(first_on__lte=last, last_on__gte=first, unit__in=units)
-    reported, explained = _told(reports, said)
+    reported, explained = _told(reports, _said(ctx, days).filter(unit__in=units))
     found = [
         Missing(each, on, session)
         for each in classes
@@ -92,22 +117,40 @@ def missing_reports(ctx: Context, classes: Sequence[Unit], calendar: Calendar) -
     return sorted(found, key=lambda one: one.on)
 
 
-def _lacking(reports: QuerySet[ArrivalReport], classes: Sequence[Unit], days: Days) -> Sequence[Unit]:
-    """Of many classes those that lack anything: of those awaited alike, which most are, whoever has as many reports as there
-    are sessions lacks none. It is counted in one question for each day from which classes are awaited.
+def count_missing(ctx: Context, unit: UUID | None = None) -> int:
+    """How many sessions `list_missing` has, at this instant: of many classes the database counts, and no day is listed."""
+    classes = awaited_classes(ctx, READ_BOARD, unit)
+    days, numbers = past_days(load_calendar(ctx.today, ctx.today), ctx.today)
+    if not (days and classes):
+        return 0
+    lacking = _counted(visible_to(ctx, READ_BOARD, ArrivalReport).filter(is_current=True), classes, days)
+    said = set(_said(ctx, days).values_list("unit_id", flat=True)) if lacking else set()
+    counted = {pk: number for pk, number in lacking.items() if not number or pk not in said}
+    rest = [each for each in classes if each.pk not in counted]
+    return sum(counted.values()) + len(_missing(ctx, rest, days, numbers))
+
+
+def _said(ctx: Context, days: Days) -> QuerySet[NoReport]:
+    return visible_to(ctx, READ_BOARD, NoReport).filter(first_on__lte=days[-1][0], last_on__gte=days[0][0])
+
+
+def _counted(reports: QuerySet[ArrivalReport], classes: Sequence[Unit], days: Days) -> dict[UUID, int]:
+    """Of many classes how many sessions each has not reported, whatever was said of them: of those awaited alike, which most
+    are, as many as there are sessions and no reports. It is one question for each day from which classes are awaited.
     """
     alike: dict[date, list[Unit]] = defaultdict(list)
     for each in classes:
-        alike[awaited(each).from_on if each.until_on is None else date.max].append(each)
-    whole: set[UUID] = set()
+        from_on = max(awaited(each).from_on, days[0][0])
+        alike[from_on if each.until_on is None else date.max].append(each)
+    lacking: dict[UUID, int] = {}
     for from_on, some in alike.items():
         due = [(on, session) for on, sessions in days if on >= from_on for session in sessions]
         on_days, keys = {on for on, _ in due}, {session for _, session in due}
         if len(some) > MANY and due and len(due) == len(on_days) * len(keys):
             rows = reports.filter(unit__in=[each.pk for each in some], on__in=on_days, session__in=keys).order_by()
-            counts = rows.values_list("unit_id").annotate(number=Count("pk"))
-            whole.update(unit for unit, number in counts if number == len(due))
-    return [each for each in classes if each.pk not in whole]
+            counts = dict(rows.values_list("unit_id").annotate(number=Count("pk")))
+            lacking.update({each.pk: len(due) - counts.get(each.pk, 0) for each in some})
+    return lacking
 
 
 def _told(
@@ -131,8 +174,10 @@ def past_days(calendar: Calendar, today: date) -> tuple[Days, Callable[[date], A
     """The school days of the term before today with their sessions, as the county had set them then."""
     term = calendar.term_of(today)
     days = calendar.school_days(term.first_day, today - _DAY) if term and term.first_day < today else ()
-    if not days:
-        return (), numbers_through(today, today)
+    return _sessions_of(days) if days else ((), numbers_through(today, today))
+
+
+def _sessions_of(days: Sequence[date]) -> tuple[Days, Callable[[date], AttendanceParameters]]:
     numbers = numbers_through(days[0], days[-1])
     return tuple((day, tuple(each.key for each in numbers(day).sessions)) for day in days), numbers
 
@@ -144,6 +189,20 @@ def awaited(unit: Unit) -> Awaited:
     if taught is None:
         return Awaited(date.max)
     return Awaited(max(unit.from_on, known, taught), unit.until_on)
+
+
+def missing_by_class(found: Collection[Missing]) -> list[MissingClass]:
+    """What is missing class by class, those of one school together."""
+    held: dict[UUID, list[Missing]] = defaultdict(list)
+    for each in found:
+        held[each.unit.pk].append(each)
+    rows = [MissingClass(some[0].unit, len({each.on for each in some}), len(some), some[0].on) for some in held.values()]
+    return sorted(rows, key=lambda each: (_above(each.unit), each.unit.sort_key, each.unit.pk))
+
+
+def _above(unit: Unit) -> tuple[str, str]:
+    school = unit.parent
+    return (school.parent.name if school and school.parent else "", school.name if school else "")
 
 
 def missing_by_school(found: Collection[Missing]) -> list[MissingSchool]:
@@ -165,20 +224,6 @@ def _school(some: Sequence[Missing]) -> MissingSchool:
 def list_missing(ctx: Context, unit: UUID | None = None) -> list[Missing]:
     """What is missing of all classes in reach, or of those of one unit. It names nobody, so it leaves no entry."""
     return missing_reports(ctx, awaited_classes(ctx, READ_BOARD, unit), load_calendar(ctx.today, ctx.today))
-
-
-def unreported_on(day: date) -> Iterator[tuple[UUID, int]]:
-    """How many sessions each class has not reported of the days of the term before a day: for who counts the whole county."""
-    days, _ = past_days(load_calendar(day, day), day)
-    if not days:
-        return
-    first, last = days[0][0], days[-1][0]
-    rows = ArrivalReport._base_manager.filter(is_current=True, on__gte=first, on__lte=last)
-    reported, explained = _told(rows, NoReport._base_manager.filter(first_on__lte=last, last_on__gte=first))
-    for unit in _taught(Unit._base_manager.filter(in_force(day), kind=UnitKind.CLASS), day):
-        count = sum(1 for _ in missing(awaited(unit), days, reported[unit.pk], explained[unit.pk]))
-        if count:
-            yield unit.pk, count
 
 
 @dataclass(frozen=True, slots=True)

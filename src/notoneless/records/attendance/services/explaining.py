@@ -1,5 +1,6 @@
 """Why a class has no report of some school days: an excursion, a building that was closed."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,12 +8,13 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Line
-from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
-from notoneless.foundation.calendar.selectors import term_on
+from notoneless.foundation.calendar.selectors import load_calendar, term_on
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import NoReport
+from notoneless.records.attendance.selectors.missing import missing_between
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 
 EXPLAIN = "attendance.explain"
@@ -22,21 +24,46 @@ EXPLAIN = "attendance.explain"
 def explain(ctx: Context, *, unit: Unit, first_on: date, last_on: date, reason: Line) -> None:
     """Say why a class, or all classes of a school, have no report of some days: they are asked for no more.
 
-    What is reported all the same counts. Raises Unusable for days to come, that run backwards or lie in no term or two.
+    Of a school's classes those are meant that lack a report of one of the days; what is reported all the same counts. Raises
+    Unusable for days that are not over, that run backwards, lie in no term or two, begin or end without lessons, or lack
+    nothing; Refused where it was said of one of them already.
     """
+    _expect_days(ctx, first_on, last_on)
+    rooms = _rooms(ctx, unit)
+    if not rooms:
+        raise Unusable(Problem("arrivals.no_class"))
+    lacking = {each.unit.pk for each in missing_between(ctx, EXPLAIN, [room.pk for room in rooms], first_on, last_on)}
+    _expect_nothing_said(ctx, [room for room in rooms if room.pk in lacking or not lacking], first_on, last_on)
+    if not lacking:
+        raise Unusable(Problem("arrivals.nothing_to_explain"))
+    by: dict[str, Any] = {"by_id": ctx.actor, "at": ctx.at, "why": reason}
+    for room in (each for each in rooms if each.pk in lacking):
+        row = NoReport(id=ctx.ids.new(), unit=room, first_on=first_on, last_on=last_on, **by)
+        row.save(force_insert=True)
+
+
+def _expect_days(ctx: Context, first_on: date, last_on: date) -> None:
     if last_on > ctx.today:
         raise Unusable(Problem("arrivals.day_to_come", {"day": last_on.isoformat()}))
+    if last_on == ctx.today:
+        raise Unusable(Problem("arrivals.day_not_over", {"day": last_on.isoformat()}))
     attendance_numbers(first_on)  # refuses a day of no such year
     term = term_on(first_on)
     if last_on < first_on or term is None or last_on > term.last_day:
         raise Unusable(Problem("arrivals.explained_days"))
-    rooms = _rooms(ctx, unit)
-    if not rooms:
-        raise Unusable(Problem("arrivals.no_class"))
-    by: dict[str, Any] = {"by_id": ctx.actor, "at": ctx.at, "why": reason}
-    for room in rooms:
-        row = NoReport(id=ctx.ids.new(), unit=room, first_on=first_on, last_on=last_on, **by)
-        row.save(force_insert=True)
+    calendar = load_calendar(first_on, last_on)
+    without = next((day for day in (first_on, last_on) if not calendar.is_school_day(day)), None)
+    if without is not None:
+        raise Unusable(Problem("arrivals.no_school_day", {"day": without.isoformat()}))
+
+
+def _expect_nothing_said(ctx: Context, rooms: Sequence[Unit], first_on: date, last_on: date) -> None:
+    """Raises Refused where somebody has said already why there is no report of one of the days."""
+    said = visible_to(ctx, EXPLAIN, NoReport).filter(first_on__lte=last_on, last_on__gte=first_on)
+    row = said.filter(unit__in=rooms).select_related("unit").order_by("first_on", "id").first()
+    if row is not None:
+        days = {"first": row.first_on.isoformat(), "last": row.last_on.isoformat()}
+        raise Refused(Problem("arrivals.explained_already", {"unit": row.unit.name, **days}))
 
 
 def _rooms(ctx: Context, unit: Unit) -> list[Unit]:

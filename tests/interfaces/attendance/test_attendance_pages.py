@@ -399,14 +399,18 @@ def test_a_register_shows_who_was_absent_when_and_comes_back_as_it_went(county: 
     head = next(row for row in rows if "姓名" in row)
     assert head[3:8] == [f"2026-09-0{day} 上午" for day in range(1, 5)] + ["请假天数"] or head[3] == "2026-09-01 上午"
     by_name = {row[1]: row for row in rows}
-    assert by_name["慕容甲乙"][3:5] == ["缺", "假"]
+    assert by_name["慕容甲乙"][3:5] == ["缺（不愿上学）", "假"]
     assert by_name["欧阳丙丁"][3:5] == ["迟", "√"]
-    # taken back, it says nothing new, but that a mark without its reason is another one is told at its cell
+    # taken back, it says nothing new
     wang = sign_in(county, "王老师")
     answer = upload(wang, county, "register.xlsx", book.content)
     preview = plain(wang.get(answer["Location"]))
-    assert "2026-09-01 已经报过而且不一样" in preview
+    assert "要报的时段 0 与已报相同 2 没有填的列 0 要改的格 0" in preview
     assert "确认导入" not in preview
+    # a mark without its reason is another one, which is told at its cell
+    text = "姓名,2026-09-01\n慕容甲乙,缺\n欧阳丙丁,迟\n"
+    answer = upload(wang, county, "register.csv", text.encode())
+    assert "2026-09-01 已经报过而且不一样" in plain(wang.get(answer["Location"]))
 
 
 def upload(visitor: Visitor, county: County, name: str, content: bytes) -> Any:

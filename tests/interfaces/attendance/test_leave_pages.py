@@ -1,16 +1,19 @@
 """Leave on the web, where it meets a move to another class and the registers."""
 
+import io
 import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from python_calamine import CalamineWorkbook
 
 from notoneless.casework.early_warning.models import FollowUp
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.services import open_account
-from notoneless.foundation.people.services import place_child
+from notoneless.foundation.people.services import add_guardian, place_child, register_child
 from notoneless.foundation.sealing.models import opened
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
@@ -19,7 +22,7 @@ from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, 
 from notoneless.records.attendance.services import amend, report
 from support.attendance import applied, appoint_teacher, granted, post_of, reported, substituted
 from support.browsing import sign_in
-from support.county import DAY, County
+from support.county import DAY, County, made_up_id
 from support.databases import all_of, the
 from support.early_warning import delivered
 from support.early_warning import reckoned as reckoned_tasks
@@ -273,9 +276,7 @@ def test_leave_asked_for_a_pupil_who_was_marked_as_there_tells_so_and_goes_on(co
     assert "今天已登记到校" not in plain(wang.get(page))
     reported(county, class_only="absent")
     assert "今天已登记到校" in plain(wang.get(page))
-    assert "今天已登记到校" not in plain(
-        wang.get(f"/attendance/children/{county.children['class_only']}/leave/")
-    )
+    assert "今天已登记到校" not in plain(wang.get(f"/attendance/children/{county.children['class_only']}/leave/"))
     asked = {"first_on": DAY, "last_on": NEXT, "reason": "sick", "note": "", "asked_by": "", "grant": "yes"}
     answer = send(wang, page, **asked)
     assert answer.status_code == 302
@@ -421,3 +422,80 @@ def test_who_came_is_listed_in_the_marks_of_the_readers_language(county: County)
     assert "慕容甲乙、欧阳丙丁" in plain(wang.get(page_of(county)))
     wang.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert "慕容甲乙, 欧阳丙丁" in plain(wang.get(page_of(county)))
+
+
+def test_the_signs_of_a_register_and_the_marks_between_words_are_of_the_readers_language(county: County) -> None:
+    reported(county, both="absent", class_only="late")
+    add_guardian(
+        county.ctx("陈局长"), child=county.children["both"], name="慕容英", relation="母亲", phone="13712345678"
+    )
+    wang, register = sign_in(county, "王老师"), f"/attendance/classes/{county.units['class_a']}/register/"
+    signs = re.compile(r'<span title="[^"]*">([^<]+)</span>')
+    assert sorted(signs.findall(text_of(wang.get(register)))) == ["缺", "迟"]
+    assert "打给慕容英（母亲）" in plain(wang.get(page_of(county)))
+    wang.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert sorted(signs.findall(text_of(wang.get(register)))) == ["A", "T"]
+    assert "A absent" in plain(wang.get(register))
+    page = plain(wang.get(page_of(county)))
+    assert "(mother)" in page
+    assert "母亲" not in page
+
+
+def test_a_register_downloaded_in_english_comes_back_and_reports_several_days_late(county: County) -> None:
+    reported(county, both="absent/unwilling", class_only="leave")
+    to(county, DAY + timedelta(days=3))
+    wang = sign_in(county, "王老师")
+    wang.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    at = f"/attendance/classes/{county.units['class_a']}/"
+    book = wang.get(f"{at}register.xlsx?period=term")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    head = next(number for number, row in enumerate(rows) if "name" in row)
+    [both, other] = [row for row in rows[head + 1 :] if row[1]]
+    assert (both[3], other[3]) == ("A (does not want to come)", "L")
+    both[4:6], other[4:6] = ["A", "√"], ["T", "√"]  # of the days that nobody has reported
+    text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows[head:])
+    page = f"{at}import/"
+    file = SimpleUploadedFile("register.csv", text.encode())
+    preview = send(wang, page, file=file)["Location"]
+    assert "2026-09-02" in plain(wang.get(preview))
+    assert send(wang, preview, f"{preview}apply/").status_code == 302
+    found = {row.on: (row.absent, row.on_leave, row.late, row.is_in_time) for row in all_of(ArrivalReport)}
+    assert found == {
+        DAY: (1, 1, 0, True),
+        NEXT: (1, 0, 1, False),
+        NEXT + timedelta(days=1): (0, 0, 0, False),
+    }
+
+
+def test_leave_is_one_tap_from_the_page_of_the_class(county: County) -> None:
+    wang, li = sign_in(county, "王老师"), sign_in(county, "李校长")
+    choose = f"/attendance/leaves/new/?unit={county.units['class_a']}"
+    assert "/attendance/leaves/new/" in text_of(wang.get("/attendance/leaves/"))
+    assert choose in text_of(wang.get(page_of(county)))
+    assert f"/attendance/children/{county.children['both']}/leave/" in text_of(wang.get(choose))
+    assert "慕容甲乙" in plain(wang.get("/attendance/leaves/new/"))  # there is one class alone
+    assert "先选班级" in plain(li.get("/attendance/leaves/new/"))
+    assert "慕容甲乙" in plain(li.get(choose))
+    assert sign_in(county, "赵老师").get(choose).status_code == 404
+    assert sign_in(county, "周支书").get(choose).status_code == 403
+
+
+def test_two_pupils_of_one_name_are_told_apart_wherever_the_class_is_shown(county: County) -> None:
+    given = {"unit": county.units["class_a"], "name": "慕容甲乙", "sex": "女", "born_on": date(2017, 5, 6)}
+    other = register_child(county.ctx("陈局长"), **given, from_on=DAY, id_number=made_up_id(700), student_number=None)
+    wang, at = sign_in(county, "王老师"), f"/attendance/classes/{county.units['class_a']}/"
+    form = plain(wang.get(page_of(county)))
+    assert "慕容甲乙 女、2017-05-06" in form
+    assert re.search(r"慕容甲乙 [男女]、2017-01-01", form)
+    assert "欧阳丙丁 男" not in form
+    assert "2017-01-02" not in form  # of whom nobody else has the name
+    assert 'aria-label="慕容甲乙（女、2017-05-06）"' in text_of(wang.get(page_of(county)))
+    assert "慕容甲乙 女、2017-05-06" in plain(wang.get("/attendance/leaves/new/"))
+    sent = {f"m-{other.hex}": "absent", f"r-{other.hex}": "", f"n-{other.hex}": ""}
+    assert send(wang, page_of(county), **sent).status_code == 302
+    done = plain(wang.get(page_of(county)))
+    assert "慕容甲乙 女、2017-05-06 缺课" in done
+    assert re.search(r"慕容甲乙（[男女]、2017-01-01）", done)
+    register = plain(wang.get(f"{at}register/"))
+    assert "慕容甲乙 2017-05-06" in register
+    assert "欧阳丙丁 2017" not in register

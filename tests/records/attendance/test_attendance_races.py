@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,4 +103,4 @@ def test_leave_is_extended_or_other_leave_asked_for_the_same_days_and_never_both
     )
     assert refused(ends) == ["arrivals.leave_overlaps"]
     rows = sorted((row.first_on, row.last_on) for row in all_of(Leave))
-    assert all(before[1] < after[0] for before, after in zip(rows, rows[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(rows))

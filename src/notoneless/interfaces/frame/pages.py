@@ -5,7 +5,7 @@ after the transaction has ended. Whatever it refuses becomes one sentence in the
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -259,7 +259,8 @@ def _opens(address: str) -> bool | None:
 class NavItem:
     """One line of the menu: shown to whoever may do what its page asks for (SIGNED_IN: to all), and marked there and beneath.
 
-    `also`: routes that belong to it and have another address.
+    `also`: routes that belong to it and have another address. `holds`: pages beneath it by their own words, which the search
+    box finds and the menu does not list.
     """
 
     route: str
@@ -267,6 +268,7 @@ class NavItem:
     icon: str
     need: str
     also: tuple[str, ...] = ()
+    holds: tuple["NavItem", ...] = ()
 
     def marks(self, request: HttpRequest) -> bool:
         """Whether a request is for its page or one that belongs to it."""
@@ -301,21 +303,22 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu(ctx: Context, request: HttpRequest) -> list[dict[str, Any]]:
-    """Where this person may go, by sections; one without a line is left out."""
+    """Where this person may go, by sections; one without a line is left out. Each line with the pages beneath it."""
     sections: list[NavSection] = import_string(settings.NAVIGATION)
-    shown = [{"words": _said(each.words), "lines": _lines(each, ctx, request)} for each in sections]
+    shown = [{"words": _said(each.words), "lines": _lines(each.items, ctx, request)} for each in sections]
     return [each for each in shown if each["lines"]]
 
 
-def _lines(section: NavSection, ctx: Context, request: HttpRequest) -> list[dict[str, Any]]:
+def _lines(items: Sequence[NavItem], ctx: Context, request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {
             "href": resolve_url(item.route),
             "words": _said(item.words),
             "icon": item.icon,
             "is_current": item.marks(request),
+            "holds": _lines(item.holds, ctx, request),
         }
-        for item in section.items
+        for item in items
         if item.need == SIGNED_IN or ctx.may(item.need)
     ]
 

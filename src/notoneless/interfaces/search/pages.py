@@ -74,10 +74,11 @@ def _unit(ctx: Context, row: Unit) -> dict[str, Any]:
 
 
 def _pages(ctx: Context, request: HttpRequest, text: str) -> list[dict[str, Any]]:
-    """Lines of the menu that are called so."""
+    """Lines of the menu, and pages beneath them, that are called so."""
     wanted = search_token(text)
     lines = [item for section in menu(ctx, request) for item in section["lines"]]
-    return [item for item in lines if wanted and (text in item["words"] or _begins(item["words"], wanted))]
+    pages = [page for item in lines for page in (item, *item["holds"])]
+    return [item for item in pages if wanted and (text in item["words"] or _begins(item["words"], wanted))]
 
 
 ROUTES = [route("search/", search, "search")]

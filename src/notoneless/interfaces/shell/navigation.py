@@ -18,7 +18,7 @@ from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.oversight.reporting.selectors import READ_RETURN
 from notoneless.records.adjudication.selectors import READ_DOUBT
-from notoneless.records.attendance.selectors import READ_BOARD
+from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
@@ -48,10 +48,16 @@ _FIND = NavSection(
     ),
 )
 
+_ATTENDANCE = (
+    NavItem("attendance_choose", "登记请假", "calendar-check", "leave.apply"),
+    NavItem("attendance_leaves", "请假", "calendar-check", READ_ATTENDANCE),
+    NavItem("attendance_missing", "没有报的班次", "calendar-check", READ_BOARD),
+)
+
 _WATCH = NavSection(
     "每天到校",
     (
-        NavItem("attendance", "到校", "calendar-check", READ_BOARD),
+        NavItem("attendance", "到校", "calendar-check", READ_BOARD, holds=_ATTENDANCE),
         NavItem("follow_ups", "缺课跟踪", "phone", READ_FOLLOW_UP),
         NavItem("concerns", "需要关心", "heart-handshake", READ_CONCERN),
         NavItem("concern_schools", "关心人数", "chart-bar", COUNT_CONCERN),

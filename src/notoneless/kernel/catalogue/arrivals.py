@@ -7,6 +7,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.mark_leave": ("请假", "on leave"),
     "arrivals.mark_late": ("迟到", "late"),
     "arrivals.mark_left_early": ("早退", "left early"),
+    "arrivals.sign_present": ("√", "√"),
+    "arrivals.sign_absent": ("缺", "A"),
+    "arrivals.sign_leave": ("假", "L"),
+    "arrivals.sign_late": ("迟", "T"),
+    "arrivals.sign_left_early": ("退", "E"),
+    "arrivals.sign_with_reason": ("{sign}（{reason}）", "{sign} ({reason})"),
+    "arrivals.called_apart": ("{name}（{what}）", "{name} ({what})"),
     "arrivals.skipped_suspended": ("休学", "study suspended"),
     "arrivals.skipped_place_kept": ("缓学", "enrolment deferred"),
     "arrivals.skipped_not_then": ("报到时还不在名单里", "not on the list when this was reported"),
@@ -143,7 +150,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.sheet_pupil_twice": ("{name}写了两行", "{name} stands in a row before this one too"),
     "arrivals.sheet_no_sign": (
         "看不懂“{text}”，请写 √、缺、假、迟、退，可以带原因，如 假（病）",
-        "“{text}” is not understood; write √, 缺, 假, 迟 or 退, with a reason if need be, such as 假（病）",
+        "“{text}” is not understood; write √, A, L, T or E, with a reason if need be, such as L (illness)",
     ),
     "arrivals.sheet_not_asked": (
         "{day} 这一列里有当天不在这个班或休学的学生",
@@ -192,7 +199,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.register_title": ("{school}{unit}到校登记表", "{school} {unit}: register of attendance"),
     "arrivals.register_note": (
         "{from} 至 {until}。√ 到，缺 缺课，假 请假，迟 迟到，退 早退，— 不登记，空白 未报。含未成年人信息，用后销毁。",
-        "{from} to {until}. √ present, 缺 absent, 假 on leave, 迟 late, 退 left early, — not asked, blank not reported."
+        "{from} to {until}. √ present, A absent, L on leave, T late, E left early, — not asked, blank not reported."
         " It holds minors' data: destroy it after use.",
     ),
     "arrivals.register_sheet": ("到校登记", "attendance"),

@@ -14,7 +14,7 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.attendance.pages.wording import listed, reason_words, reasons, told
+from notoneless.interfaces.attendance.pages.wording import apart, listed, reason_words, reasons, told
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
@@ -22,9 +22,10 @@ from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind
 from notoneless.records.attendance.rules.leaving import days_of, why_no_slip, why_not_withdrawn
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, REVEAL_NOTE
+from notoneless.records.attendance.selectors.classes import pupils_listed
 from notoneless.records.attendance.selectors.leaves import LeaveLine, leave_in_reach, list_leaves, open_leave, seen_on
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
-from notoneless.records.attendance.selectors.permitting import answers_for
+from notoneless.records.attendance.selectors.permitting import answers_for, classes_for
 from notoneless.records.attendance.services import (
     apply_leave,
     close_leave,
@@ -57,7 +58,24 @@ def leaves(ctx: Context, request: HttpRequest) -> Answer:
     """What waits to be decided and what is not closed."""
     numbers = attendance_numbers(ctx.today)
     lines = [of_leave(numbers, each) for each in list_leaves(ctx)]
-    return Shown("attendance/leaves.html", {"lines": lines})
+    return Shown("attendance/leaves.html", {"lines": lines, "may_apply": ctx.may(APPLY)})
+
+
+@page({"GET": APPLY})
+def choosing(ctx: Context, request: HttpRequest) -> Answer:
+    """For whom leave is to be asked: a class, where there are several, and a pupil of it."""
+    classes = classes_for(ctx, APPLY)
+    asked = request.GET.get("unit") or (str(classes[0].pk) if len(classes) == 1 else "")
+    row = next((each for each in classes if str(each.pk) == asked), None)
+    if asked and row is None:
+        raise NotFound
+    pupils = pupils_listed(ctx, APPLY, row.pk) if row is not None else []
+    values = {
+        "unit": row,
+        "classes": classes if len(classes) > 1 else [],
+        "pupils": [(each.id, each.name, apart(each)) for each in pupils],
+    }
+    return Shown("attendance/choose.html", values)
 
 
 @page({"GET": APPLY, "POST": APPLY})
@@ -193,6 +211,7 @@ def note(ctx: Context, request: HttpRequest, leave: UUID) -> Answer:
 
 ROUTES = [
     route("attendance/leaves/", leaves, "attendance_leaves"),
+    route("attendance/leaves/new/", choosing, "attendance_choose"),
     route("attendance/children/<uuid:child>/leave/", applying, "attendance_apply"),
     route("attendance/leaves/<uuid:leave>/", leave, "attendance_leave"),
     route("attendance/leaves/<uuid:leave>/slip/", slip, "attendance_slip"),

@@ -1,4 +1,4 @@
-"""Past school days that classes have not reported: by school and class, those of one class; and why there is no report of some."""
+"""Past school days that classes have not reported: by school, by class, of one class; and why there is none."""
 
 from collections.abc import Sequence
 from datetime import date

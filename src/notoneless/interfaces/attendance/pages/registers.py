@@ -1,5 +1,6 @@
 """Registers: of a class for a week, a month or a term, on the page and as a workbook; of one pupil; and one taken in."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -19,9 +20,11 @@ from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.interfaces.attendance.pages.leaves import of_leave
 from notoneless.interfaces.attendance.pages.wording import (
     day_of,
+    listed,
     mark_words,
     reason_words,
     session_named,
+    sign_of,
     told,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -29,9 +32,8 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, 
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.kernel.problems import NotonelessError, sentence
-from notoneless.records.attendance.rules.kinds import AWAY, PRESENT
+from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
-from notoneless.records.attendance.rules.sheets import NOT_ASKED, SIGNS
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import class_in_reach
@@ -66,11 +68,12 @@ def register(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     found = open_register(ctx, unit, first, last)
     numbers = attendance_numbers(found.last)
     heads = [_head(each, session_named(numbers, each.session), len(numbers.sessions) > 1) for each in found.lessons]
+    named = Counter(row.name for row in found.rows)
     values = {
         "found": found,
         "lessons": heads,
         "rows": [
-            (row, [_cell(cell) | {"head": head} for head, cell in zip(heads, row.cells, strict=True)])
+            (row, named[row.name] > 1, [_cell(cell) | {"head": h} for h, cell in zip(heads, row.cells, strict=True)])
             for row in found.rows
         ],
         "is_grid": period != "term",
@@ -108,7 +111,7 @@ def _head(lesson: Lesson, session: str, names_session: bool) -> str:
 
 def _cell(cell: RegisterCell) -> dict[str, str]:
     """A cell as the page shows it: its sign, its words, and its tone."""
-    return {"sign": SIGNS.get(cell.kind, ""), "words": mark_words(cell.kind), "kind": cell.kind}
+    return {"sign": sign_of(cell.kind), "words": mark_words(cell.kind), "kind": cell.kind}
 
 
 @page({"GET": READ_BOARD})
@@ -132,7 +135,7 @@ def _sheet(found: Register) -> SheetSpec:
     heads = [_column("number", 6), _column("name", 12), _column("born_on", 12)]
     heads += [ColumnSpec(f"{each.on.isoformat()} {session_named(numbers, each.session)}", 11) for each in found.lessons]
     totals = [_column(name, 10) for name in ("excused", "unexcused", "late", "left_early")]
-    rows = (_values(number, row) for number, row in enumerate(found.rows, 1))
+    rows = (_values(number, row, numbers) for number, row in enumerate(found.rows, 1))
     title = told("arrivals.register_title", school=school, unit=found.unit.name)
     note = told("arrivals.register_note", **days)
     # the totals stand under headings that say nothing of a session: what is taken back passes them over
@@ -143,17 +146,20 @@ def _column(name: str, width: float) -> ColumnSpec:
     return ColumnSpec(told(f"arrivals.column_{name}"), width)
 
 
-def _values(number: int, row: RegisterRow) -> Sequence[Value | Cell]:
-    cells = [_written(cell) for cell in row.cells]
+def _values(number: int, row: RegisterRow, numbers: AttendanceParameters) -> Sequence[Value | Cell]:
+    cells = [_written(cell, numbers) for cell in row.cells]
     totals = [str(each) for each in (row.excused, row.unexcused, row.late, row.left_early)]
     return [str(number), row.name, row.born_on.isoformat() if row.born_on else "", *cells, *totals]
 
 
-def _written(cell: RegisterCell) -> Value | Cell:
-    if cell.kind == "":
-        return ""
-    sign = SIGNS.get(cell.kind, NOT_ASKED)
-    return sign if cell.kind == PRESENT else Cell(sign, "differs")
+def _written(cell: RegisterCell, numbers: AttendanceParameters) -> Value | Cell:
+    """A cell as it is read again: its sign, with the reason where that is not what the sign alone means."""
+    if cell.kind in ("", PRESENT):
+        return sign_of(cell.kind)
+    sign, reason = sign_of(cell.kind), reason_words(numbers, cell.reason)
+    if cell.reason == numbers.usual_reason(MarkKind(cell.kind)):
+        return Cell(sign, "differs")
+    return Cell(told("arrivals.sign_with_reason", sign=sign, reason=reason), "differs")
 
 
 # one pupil
@@ -181,7 +187,7 @@ def _pupil(ctx: Context, found: PupilRegister, numbers: AttendanceParameters) ->
             "words": mark_words(each.kind),
             "is_away": each.kind in AWAY,
             "reason": reason_words(numbers, each.reason) if shows_why else "",
-            "where": "、".join(told(f"arrivals.where_{where}") for where in each.where),
+            "where": listed(told(f"arrivals.where_{where}") for where in each.where),
         }
         for each in found.days
     ]

@@ -17,6 +17,8 @@ from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.selectors import REVEAL_PHONE
 from notoneless.interfaces.attendance.pages.wording import (
+    apart,
+    called,
     day_of,
     day_words,
     mark_words,
@@ -45,7 +47,7 @@ from notoneless.records.attendance.selectors.classes import (
 from notoneless.records.attendance.selectors.missing import explained_day
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import answers_for, class_in_reach, is_open
-from notoneless.records.attendance.services import amend, correct, explain, report, substitute, trace
+from notoneless.records.attendance.services import amend, apply_leave, correct, explain, report, substitute, trace
 
 EXPLAIN = explain.code
 REPORT, CORRECT, AMEND = report.code, correct.code, amend.code
@@ -179,7 +181,7 @@ def _form(
     values = {
         **_about(ctx, found, numbers, part),
         "rows": [_row(line, sent, found.report is not None) for line in found.asked],
-        "skipped": [(each.pupil.name, told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
+        "skipped": [(called(each.pupil), told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
         "reasons": reasons(numbers),
         "is_correction": is_correction,
         "made_from": found.report.id if found.report else "",
@@ -202,7 +204,7 @@ def _is_stale(refusal: NotonelessError | None) -> bool:
 def _wrote(found: ClassDay, numbers: AttendanceParameters) -> dict[str, Any]:
     """What somebody else has written meanwhile: who, when, why, and who was not simply there."""
     marked = [
-        (each.pupil.name, mark_words(each.kind), reason_words(numbers, each.reason))
+        (called(each.pupil), mark_words(each.kind), reason_words(numbers, each.reason))
         for each in found.asked
         if each.kind
     ]
@@ -224,6 +226,7 @@ def _about(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: S
         "is_late": (ctx.today, now.time()) >= (found.on, part.closes),
         "today": ctx.today,
         "may_correct": ctx.may(CORRECT),
+        "may_apply": ctx.may(apply_leave.code),
         "may_substitute": ctx.may(substitute.code),
     }
 
@@ -256,6 +259,8 @@ def _row(line: PupilLine, sent: Mapping[str, str], is_reported: bool) -> dict[st
     return {
         "key": key,
         "name": line.pupil.name,
+        "apart": apart(line.pupil),
+        "called": called(line.pupil),
         "kind": sent.get(f"m-{key}", kind),
         "reason": sent.get(f"r-{key}", line.reason if kind != PRESENT else ""),
         "note": sent.get(f"n-{key}", ""),
@@ -280,8 +285,8 @@ def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Se
         "just": _just(ctx, found.report),
         "reports": found.reports if len(found.reports) > 1 else (),
         "marked": [_noted(line, numbers, guardians.get(line.pupil.id, ()), where) for line in marked],
-        "rest": [line.pupil.name for line in found.asked if not line.kind],
-        "skipped": [(each.pupil.name, told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
+        "rest": [called(line.pupil) for line in found.asked if not line.kind],
+        "skipped": [(called(each.pupil), told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
         "traced_to": traced_to(),
         "may_trace": ctx.may(trace.code),
         "may_reveal": ctx.may(REVEAL_NOTE),
@@ -304,6 +309,7 @@ def _noted(
     found = where.get(line.pupil.id, "")
     return {
         "line": line,
+        "apart": apart(line.pupil),
         "is_away": line.kind in AWAY,
         "words": mark_words(line.kind),
         "reason": reason_words(numbers, line.reason),

@@ -33,7 +33,7 @@ def of_task(line: TaskLine) -> dict[str, Any]:
         "state": told(f"state_{line.state}"),
         "badge": BADGES[line.state],
         "role": sentence(Problem(f"role.{line.role}"), language_of()),
-        "holders": "、".join(line.holders),
+        "holders": ("、" if language_of() == "zh" else ", ").join(line.holders),
         "end": told(f"end_{line.end}") if line.end else "",
         "last": of_contact(line.last) if line.last else None,
     }

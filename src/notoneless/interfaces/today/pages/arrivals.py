@@ -32,7 +32,7 @@ def to_report(ctx: Context) -> list[Errand]:
 
 
 def _late(ctx: Context, some: Sequence[Missing]) -> Errand:
-    """What a class has not reported of past days: one line, and a tap for each day, the first day first; for many days a page."""
+    """What a class has not reported of past days: one line, and a tap for each day, the first first; of many days a page."""
     days = tuple((_day(each), _form(each.unit, each.on.isoformat(), each.session)) for each in some)
     given: dict[str, str | int | Problem] = {"unit": some[0].unit.name, "day": days[0][0], "count": len(some)}
     words = sentence(

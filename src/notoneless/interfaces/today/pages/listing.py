@@ -26,12 +26,15 @@ from notoneless.policy.model import Words
 _NAMED = 3
 """Units that are named in the line of an item; more are counted, and named when it is opened."""
 
-_AFTER = "、"
-
 
 def told(code: str, **given: str | int | Problem) -> str:
     """A sentence of the catalogue in the reader's language."""
     return sentence(Problem(code, dict(given)), language_of())
+
+
+def listed(words: Sequence[str]) -> str:
+    """Several words one after the other, with the marks of the reader's language between them."""
+    return ("、" if language_of() == "zh" else ", ").join(words)
 
 
 def words_of(words: Words) -> str:
@@ -131,7 +134,7 @@ def _reminders(overdue: Sequence[Item]) -> list[str]:
             gathered.setdefault(each, []).append(words_of(item.title))
     latest_first = sorted(gathered.items(), key=lambda pair: pair[0].on, reverse=True)
     return [
-        told("duties.reminded_of", reminder=_reminded(each), count=len(titles), titles=_AFTER.join(titles))
+        told("duties.reminded_of", reminder=_reminded(each), count=len(titles), titles=listed(titles))
         for each, titles in latest_first
     ]
 
@@ -153,15 +156,15 @@ def _reminded(found: Reminded | None) -> str:
 def for_whom(names: Sequence[str]) -> str:
     """For which units: few are named, of many the first ones and how many."""
     if len(names) <= _NAMED:
-        return _AFTER.join(names)
-    return told("duties.units_more", names=_AFTER.join(names[:2]), count=len(names))
+        return listed(names)
+    return told("duties.units_more", names=listed(names[:2]), count=len(names))
 
 
 def _owed_by(owes: Owes) -> str:
     role = Problem(f"role.{owes.role}")
     if not owes.holders:
         return told("duties.owed_by_nobody", unit=owes.unit_name, role=role)
-    return told("duties.owed_by", unit=owes.unit_name, role=role, names=_AFTER.join(owes.holders))
+    return told("duties.owed_by", unit=owes.unit_name, role=role, names=listed(owes.holders))
 
 
 def when(item: Item) -> str:

@@ -23,24 +23,15 @@ LEFT_ALONE = frozenset(
 )
 """Headings of columns that say nothing of a session."""
 
-SIGNS: Mapping[str, str] = {
-    PRESENT: "√",
-    MarkKind.ABSENT: "缺",
-    MarkKind.LEAVE: "假",
-    MarkKind.LATE: "迟",
-    MarkKind.LEFT_EARLY: "退",
-}
-"""How a register writes each mark."""
-
 NOT_ASKED = "—"
-"""How it writes whom nobody asks about."""
+"""How a register writes whom nobody asks about."""
 
 _READ: Mapping[str, str] = {
     **dict.fromkeys(("√", "✓", "到", "出勤", "1", "v", "present"), PRESENT),
-    **dict.fromkeys(("缺", "旷", "缺课", "旷课", "×", "x", "absent"), MarkKind.ABSENT),
-    **dict.fromkeys(("假", "请假", "病假", "事假", "leave"), MarkKind.LEAVE),
-    **dict.fromkeys(("迟", "迟到", "late"), MarkKind.LATE),
-    **dict.fromkeys(("退", "早退", "left early"), MarkKind.LEFT_EARLY),
+    **dict.fromkeys(("缺", "旷", "缺课", "旷课", "×", "x", "a", "absent"), MarkKind.ABSENT),
+    **dict.fromkeys(("假", "请假", "病假", "事假", "l", "leave"), MarkKind.LEAVE),
+    **dict.fromkeys(("迟", "迟到", "t", "late"), MarkKind.LATE),
+    **dict.fromkeys(("退", "早退", "e", "left early"), MarkKind.LEFT_EARLY),
 }
 _KEPT_REASON = {"病假": "sick", "事假": "personal"}
 _WITH_REASON = re.compile(r"(?P<mark>[^（(]+)[（(](?P<reason>[^）)]+)[）)]")

@@ -1,5 +1,6 @@
 """A class for a session of a day: whom it asks about, who has leave, what was reported, and what was said before."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -38,11 +39,14 @@ _LEADS_THERE = frozenset(step for steps in NEXT.values() for step, state in step
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A pupil of a class on a day. `skipped`: why nobody asks about this one."""
+    """A pupil of a class on a day. `skipped`: why nobody asks about this one. `has_namesake`: another has the same name."""
 
     id: UUID
     name: str
+    sex: str = ""
+    born_on: date | None = None
     skipped: NotAsked | None = None
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,16 @@ class ClassDay:
 
 def pupils_of(ctx: Context, code: str, unit: UUID, on: date) -> list[Pupil]:
     """The pupils of a class on a day who are in reach of `code`, in the order of their names; three queries."""
-    names = dict(_names(sight(ctx, code, Child), unit, on))
-    skipped = _skipped(ctx, list(names), on)
-    return [Pupil(child, name, skipped.get(child)) for child, name in names.items()]
+    people = list(_people(sight(ctx, code, Child), unit, on))
+    skipped, named = _skipped(ctx, [child for child, *_ in people], on), Counter(name for _, name, *_ in people)
+    return [Pupil(*person, skipped.get(person[0]), named[person[1]] > 1) for person in people]
+
+
+def pupils_listed(ctx: Context, code: str, unit: UUID) -> list[Pupil]:
+    """The same as they are today, to choose one on a page. The list leaves an entry."""
+    found = pupils_of(ctx, code, unit, ctx.today)
+    listed(ctx, READ_ATTENDANCE, [each.id for each in found], {"class": str(unit)})
+    return found
 
 
 def asked_and_skipped(ctx: Context, code: str, unit: UUID, on: date) -> tuple[tuple[UUID, ...], frozenset[UUID]]:
@@ -122,10 +133,10 @@ def asked_and_skipped(ctx: Context, code: str, unit: UUID, on: date) -> tuple[tu
 
 
 @prepared
-def _names(seen: Sight, unit: UUID, on: date) -> QuerySet[Child, tuple[UUID, str]]:
+def _people(seen: Sight, unit: UUID, on: date) -> QuerySet[Child, tuple[UUID, str, str, date | None]]:
     here = ChildUnit._base_manager.filter(in_force(on), unit_id=unit, track=Track.SCHOOL)
     rows = seen.of(Child).filter(pk__in=here.values("child_id")).order_by("sort_key", "id")
-    return rows.values_list("pk", "name")
+    return rows.values_list("pk", "name", "sex", "born_on")
 
 
 @prepared
@@ -197,7 +208,7 @@ def open_class(ctx: Context, unit: UUID, on: date, session: str) -> ClassDay:
         asked = set(unpacked(bytes(current.asked)))
         # who came into the class by a later entry is in no report that stands, and in none that corrects it
         missed = NotAsked.NOT_THEN
-        pupils = [Pupil(each.id, each.name, None if each.id in asked else each.skipped or missed) for each in pupils]
+        pupils = [replace(each, skipped=None if each.id in asked else each.skipped or missed) for each in pupils]
     marks = _marks(ctx, current)
     leaves, waiting = _leaves(ctx, [each.id for each in pupils], on)
     lines = tuple(_line(each, marks.get(each.id), leaves.get(each.id), on) for each in pupils)

@@ -196,7 +196,9 @@ def missing_by_class(found: Collection[Missing]) -> list[MissingClass]:
     held: dict[UUID, list[Missing]] = defaultdict(list)
     for each in found:
         held[each.unit.pk].append(each)
-    rows = [MissingClass(some[0].unit, len({each.on for each in some}), len(some), some[0].on) for some in held.values()]
+    rows = [
+        MissingClass(some[0].unit, len({each.on for each in some}), len(some), some[0].on) for some in held.values()
+    ]
     return sorted(rows, key=lambda each: (_above(each.unit), each.unit.sort_key, each.unit.pk))
 
 

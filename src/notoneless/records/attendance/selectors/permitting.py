@@ -40,6 +40,12 @@ def answers_for(ctx: Context, unit: UUID) -> bool:
     return visible_to(ctx, AMEND, Unit).filter(pk=unit).exists()
 
 
+def classes_for(ctx: Context, code: str) -> list[Unit]:
+    """The classes on which `code` may be done today, one's own and those beneath what one holds, in the order of the tree."""
+    rows = visible_to(ctx, code, Unit).filter(in_force(ctx.today), kind=UnitKind.CLASS).select_related("parent")
+    return list(rows.order_by("parent__sort_key", "parent_id", "sort_key", "id"))
+
+
 def own_classes(ctx: Context, code: str) -> list[Unit]:
     """The classes that somebody holds itself, not through what stands above, and on which `code` may be done today."""
     rows = visible_to(ctx, code, Unit).filter(in_force(ctx.today), pk__in=ctx.units_for(code), kind=UnitKind.CLASS)

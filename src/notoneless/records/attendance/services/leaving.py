@@ -170,5 +170,3 @@ def _is_head(ctx: Context, leave: Leave) -> bool:
     """Whether somebody leads the school in which the child is today."""
     room = rooms_on(ctx.today, [leave.child_id]).get(leave.child_id)
     return answers_for(ctx, room.pk if room is not None else leave.unit_id)
-
-

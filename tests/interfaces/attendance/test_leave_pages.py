@@ -18,7 +18,7 @@ from notoneless.foundation.sealing.models import opened
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
-from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave
+from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
 from notoneless.records.attendance.services import amend, report
 from support.attendance import applied, appoint_teacher, granted, post_of, reported, substituted
 from support.browsing import sign_in
@@ -117,7 +117,38 @@ def test_leave_that_has_run_out_is_owed_by_the_class_the_pupil_is_in(county: Cou
     assert week[county.units["class_b"]] == "broken"
 
 
+def test_a_late_report_of_the_class_before_closes_the_leave_of_who_has_moved_by_who_sees_both(county: County) -> None:
+    leave = granted(county, 1)
+    moved(county, on=DAY + timedelta(days=2))
+    to(county, DAY + timedelta(days=2))
+    reckoned_tasks(county)
+    late = page_of(county, NEXT)
+    # the teacher of the class before sees the pupil no more, and is not asked about one who has gone
+    assert "慕容甲乙" not in plain(sign_in(county, "王老师").get(late))
+    given = {"unit": county.units["class_a"], "on": NEXT, "session": "morning", "exceptions": "", "reason": "补报"}
+    amend(county.ctx("李校长"), **given, report=None)
+    assert (the(Leave, pk=leave).state, the(Leave, pk=leave).closed_on) == ("closed", NEXT)
+    delivered(county)
+    assert not [row for row in all_of(FollowUp, trigger="leave_expired") if row.state != "ended"]
+
+
 # corrections
+
+
+def test_a_correction_leaves_alone_what_was_said_of_who_has_moved_to_another_class(county: County) -> None:
+    reported(county, both="absent/unwilling/不想来")
+    moved(county)
+    to(county, NEXT)
+    page = f"{page_of(county)}correct/"
+    wang = sign_in(county, "王老师")
+    assert "慕容甲乙" not in plain(wang.get(page))
+    assert send(wang, page, **fields(county, class_only="late/road"), why="九点到的").status_code == 302
+    row = the(ArrivalReport, is_current=True)
+    assert (row.absent, row.late) == (1, 1)
+    mark = the(AttendanceMark, is_current=True, child_id=county.children["both"])
+    assert (mark.kind, mark.reason) == ("absent", "unwilling")
+    assert opened(mark.same_as, "note") == "不想来"
+    assert not all_of(AbsenceTrace)  # nobody has seen the pupil
 
 
 def test_correcting_one_pupil_does_not_put_another_on_leave_who_was_seen(county: County) -> None:

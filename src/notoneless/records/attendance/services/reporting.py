@@ -17,6 +17,7 @@ from notoneless.foundation.sealing.models import opened
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark
+from notoneless.records.attendance.rules.kinds import MarkKind
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import (
     EXCEPTIONS,
@@ -65,7 +66,7 @@ def correct(ctx: Context, *, report: ArrivalReport, exceptions: Exceptions | Non
     wrong = why_not_in_time(calendar, report.on, ctx.today, numbers.correct_within, "too_late_to_correct")
     if wrong:
         raise Unusable(wrong)
-    return write_report(ctx, _superseding(report, _About(unit, part, numbers), noted, reason))
+    return write_report(ctx, _superseding(ctx, report, _About(CORRECT, unit, part, numbers), noted, reason))
 
 
 @action("attendance.amend", words="校长更正到校情况", english="Amend, as head, who came to school")
@@ -91,7 +92,7 @@ def amend(
     _, part = _expect_day(ctx, unit, on, session, numbers)
     former = current_report(ctx, AMEND, unit.pk, on, session)
     if former is not None:
-        return write_report(ctx, _superseding(former, _About(unit, part, numbers), noted, reason))
+        return write_report(ctx, _superseding(ctx, former, _About(AMEND, unit, part, numbers), noted, reason))
     asked = _asked(ctx, AMEND, unit, on, noted)
     return write_report(ctx, Reported(unit, on, part, asked, noted, numbers, why=reason))
 
@@ -105,7 +106,7 @@ def _report(ctx: Context, unit: Unit, on: date, session: str, exceptions: str | 
         raise Unusable(wrong)
     former = current_report(ctx, REPORT, unit.pk, on, session)
     if former is not None:
-        return _again(ctx, former, _About(unit, part, numbers), noted)
+        return _again(ctx, former, _About(REPORT, unit, part, numbers), noted)
     return write_report(ctx, Reported(unit, on, part, _asked(ctx, REPORT, unit, on, noted), noted, numbers))
 
 
@@ -146,20 +147,30 @@ def _asked(ctx: Context, code: str, unit: Unit, on: date, noted: list[Noted]) ->
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """Of which class and session, by which numbers."""
+    """By what permission, of which class and session, by which numbers."""
 
+    code: str
     unit: Unit
     part: Session
     numbers: AttendanceParameters
 
 
-def _superseding(former: ArrivalReport, about: _About, noted: list[Noted], reason: str) -> Reported:
-    """A report of the same pupils, whoever of them has left the class since."""
+def _superseding(ctx: Context, former: ArrivalReport, about: _About, noted: list[Noted], reason: str) -> Reported:
+    """A report of the same pupils, whoever of them has left the class since: what was said of those stands."""
     asked = unpacked(bytes(former.asked))
     wrong = why_not_of_class(noted, frozenset(asked), frozenset())
     if wrong:
         raise Unusable(wrong)
-    return Reported(about.unit, former.on, about.part, asked, noted, about.numbers, former, reason)
+    stands = _out_of_sight(ctx, about.code, former, set(asked) - {each.child for each in noted})
+    return Reported(about.unit, former.on, about.part, asked, [*noted, *stands], about.numbers, former, reason)
+
+
+def _out_of_sight(ctx: Context, code: str, former: ArrivalReport, others: set[UUID]) -> list[Noted]:
+    """What a report noted of pupils whom this person does not find in the class any more, and so says nothing of."""
+    asked, skipped = asked_and_skipped(ctx, code, former.unit_id, former.on)
+    gone = others.difference(asked, skipped)
+    rows = AttendanceMark._base_manager.filter(report=former, child_id__in=gone) if gone else ()
+    return [Noted(row.child_id, MarkKind(row.kind), row.reason) for row in rows]
 
 
 def _again(ctx: Context, former: ArrivalReport, about: _About, noted: list[Noted]) -> UUID:
@@ -178,7 +189,7 @@ def _with_notes(ctx: Context, former: ArrivalReport, about: _About, noted: list[
     known = {each.child_id: _note_of(each) for each in marks}
     if all(not each.note or each.note == known[each.child] for each in noted):
         return former.pk
-    return write_report(ctx, _superseding(former, about, noted, ADDED_NOTE))
+    return write_report(ctx, _superseding(ctx, former, about, noted, ADDED_NOTE))
 
 
 def _note_of(mark: AttendanceMark) -> str:

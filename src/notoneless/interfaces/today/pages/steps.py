@@ -130,7 +130,8 @@ def _concerns(ctx: Context, unit: UnitLine) -> frozenset[str]:
     }
     if unit.kind in (UnitKind.COUNTY, UnitKind.TOWNSHIP):
         own |= {"roster.villages_without", "roster.schools_without"}
-    if unit.kind not in (UnitKind.VILLAGE, UnitKind.GROUP):
+    # who has a class is asked for each day that is missing
+    if unit.kind not in (UnitKind.VILLAGE, UnitKind.GROUP, UnitKind.CLASS):
         own |= {UNREPORTED}
     return frozenset(code for code in own if may_see(ctx, code))
 

@@ -277,7 +277,7 @@ def test_a_family_that_refuses_or_is_not_reached_is_visited_at_once(county: Coun
     teacher, head = sign_in(county, "王老师"), sign_in(county, "李校长")
     assert "学校家访" not in page(head, "/today/")
     answered(county, teacher, task_path(county), words)
-    assert "下一步：学校家访，限 2026-09-03" in text_of(teacher.get("/follow-ups/"))
+    assert "下一步：学校家访（清溪镇中心小学 校长），限 2026-09-03" in text_of(teacher.get("/follow-ups/"))
     assert "慕容甲乙：学校家访" in page(head, "/today/")
     assert tasks(county)["visit"].due_on.isoformat() == "2026-09-03"
     whose = "清溪镇中心小学 校长" if words == "refuses" else "三年级（1）班 班主任 王老师"
@@ -285,6 +285,46 @@ def test_a_family_that_refuses_or_is_not_reached_is_visited_at_once(county: Coun
     child = page(teacher, f"/children/{county.children['both']}/")
     assert f"下一步：{what}（{whose}），限 2026-09-0{3 if words == 'refuses' else 2}" in child
     assert f"下一步：{what}" in page(teacher, task_path(county))
+
+
+@pytest.mark.parametrize(
+    ("missed_to", "called_on", "told_on", "due"),
+    [
+        (2, 2, 3, 3),  # of yesterday's call, recorded today: the day runs from the call
+        (2, 4, 4, 7),  # of a call on Friday: Monday
+        (2, 4, 7, 7),  # and that also where it is recorded on Monday
+        (3, 3, 3, 4),  # the second day missed has sent the school already, on the day of the call
+        (3, 4, 4, 4),  # and before it: the first day counts
+    ],
+)
+def test_the_message_of_a_refusal_tells_the_day_of_the_list_and_who_goes(
+    county: County, missed_to: int, called_on: int, told_on: int, due: int
+) -> None:
+    missed(county)
+    for day in range(3, missed_to + 1):
+        county.time.pass_by(days=1)
+        reported(county, on=DAY + timedelta(days=day - 1), both="absent")
+        reckoned(county)
+    county.time.at += DAY + timedelta(days=told_on - 1) - county.ctx("王老师").today
+    reckoned(county)
+    teacher = sign_in(county, "王老师")
+    answered(county, teacher, task_path(county), "refuses", on=f"2026-09-0{called_on}")
+    said = f"下一步：学校家访（清溪镇中心小学 校长），限 2026-09-0{due}"
+    assert said in text_of(teacher.get("/follow-ups/"))
+    assert tasks(county)["visit"].due_on == DAY + timedelta(days=due - 1)
+    head = sign_in(county, "李校长")
+    assert f"限 09-0{due}" in page(head, "/follow-ups/").split("学校家访 ·")[1].split("</li>")[0]
+    today = page(head, "/today/").split("慕容甲乙：学校家访")[1].split("</li>")[0]
+    assert {0: "今天", 1: "明天", 3: "还有3天"}[due - told_on] in today
+
+
+def test_a_visit_that_was_made_is_not_said_to_come_where_the_family_refuses_again(county: County) -> None:
+    missed(county)
+    teacher, head = sign_in(county, "王老师"), sign_in(county, "李校长")
+    answered(county, teacher, task_path(county), "refuses")
+    answered(county, head, task_path(county, "visit"), "other", manner="visit")
+    answered(county, teacher, task_path(county), "refuses")
+    assert "下一步：学校家访" not in text_of(teacher.get("/follow-ups/"))
 
 
 def test_a_family_that_was_reached_later_that_day_is_not_visited_for_the_first_call(county: County) -> None:

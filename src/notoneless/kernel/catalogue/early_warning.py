@@ -86,8 +86,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "early_warning.reported": ("已报乡镇政府和教育局", "Reported to the township government and the bureau"),
     "early_warning.acknowledged": ("已签收", "Acknowledged"),
     "early_warning.recorded_next": (
-        "。下一步：{trigger}，限 {day}，一分钟内列到负责人的今日待办",
-        ". Next: {trigger} by {day}; whoever answers for it has it on the list of today within a minute",
+        "。下一步：{trigger}（{who}），限 {day}，一分钟内列到负责人的今日待办",
+        ". Next: {trigger} ({who}) by {day}; whoever answers for it has it on the list of today within a minute",
     ),
     "early_warning.next_task": ("下一步：{trigger}（{who}），限 {day}", "Next: {trigger} ({who}), by {day}"),
     "early_warning.next_back_on": (

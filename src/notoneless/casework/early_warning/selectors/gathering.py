@@ -9,10 +9,11 @@ from uuid import UUID
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State as CaseState
 from notoneless.casework.early_warning.models import Contact, FollowUp
-from notoneless.casework.early_warning.rules.following import FAMILY, Answered, How, TaskState
+from notoneless.casework.early_warning.rules.following import FAMILY, Answered, How, Reached, TaskState
 from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Heard, Pending, PupilFacts, Told
 from notoneless.casework.early_warning.rules.triggers import NO_SHOWS, Rules, Trigger
 from notoneless.casework.early_warning.selectors.facts import (
+    absences_traced,
     absent_days,
     leave_running,
     leaves_closed,
@@ -246,3 +247,17 @@ def _cases(children: list[UUID]) -> dict[UUID, CaseFacts]:
         child: CaseFacts(opened, verified, closed)
         for child, opened, verified, closed in rows.values_list("child_id", "opened_on", "verified_on", "closed_on")
     }
+
+
+def contacts_of(children: Collection[UUID], day: date) -> dict[UUID, list[Reached]]:
+    """The contacts with the families of some children, and where they were found to be."""
+    found: dict[UUID, list[Reached]] = {}
+    columns = ("pk", "child_id", "on", "how", "answered", "at_county")
+    for part in together(children):
+        for pk, child, on, how, answered, at_county in Contact._base_manager.filter(child_id__in=part).values_list(
+            *columns
+        ):
+            found.setdefault(child, []).append(Reached(pk, on, How(how), Answered(answered), at_county))
+        for pk, child, on in absences_traced(day, part):
+            found.setdefault(child, []).append(Reached(pk, on, How.TALK, Answered.OTHER, is_trace=True))
+    return found

@@ -10,19 +10,18 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from notoneless.casework.early_warning.models import Contact, FollowUp
-from notoneless.casework.early_warning.rules.following import OPEN, Answered, TaskState
-from notoneless.casework.early_warning.rules.triggers import ASKED, Trigger, next_rung
+from notoneless.casework.early_warning.rules.following import OPEN, Answered, TaskState, done_by, state_of
+from notoneless.casework.early_warning.rules.triggers import ASKED, Trigger, next_rung, owed_by, standing
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
-from notoneless.casework.early_warning.selectors.numbers import ladder_in_force
+from notoneless.casework.early_warning.selectors.gathering import contacts_of, gathered
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Account, UnitClosure
+from notoneless.foundation.access.models import Account, Unit, UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import in_force, visible_to
-from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATION
-from notoneless.kernel.calendar import deadline
+from notoneless.foundation.people.models import Child
 
 PAGE = 50
 """Tasks on one page of a list."""
@@ -169,14 +168,39 @@ def task_in_reach(ctx: Context, follow_up: UUID, code: str) -> FollowUp:
     return row
 
 
-def rung_after(ctx: Context, task: TaskLine, answered: str, *, by_visit: bool) -> tuple[Trigger, date] | None:
-    """What comes next at once, and by when, where a contact led nowhere; None where nothing does for that."""
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What comes next of a child: what is asked for, by when, and whose post bears it, with who holds that today."""
+
+    trigger: Trigger
+    due_on: date
+    unit_name: str
+    role: str
+    holders: tuple[str, ...]
+
+
+def coming_after(ctx: Context, task: TaskLine, answered: str, *, by_visit: bool) -> Coming | None:
+    """What comes at once where a contact that was recorded led nowhere; None where nothing does for that.
+
+    Told by the rules and facts by which the task is written within a minute, so that day and bearer are those of the lists.
+    """
     leads_on = answered == Answered.REFUSES or (answered == Answered.UNREACHED and not by_visit)
     asked = {Trigger.VISIT} if by_visit else ASKED
-    if not leads_on or task.trigger not in asked:
+    reached = visible_to(ctx, READ_FOLLOW_UP, Child).filter(pk=task.child)
+    if not leads_on or task.trigger not in asked or not reached.exists():
         return None
-    trigger, within = next_rung(by_visit, ladder_in_force(ctx.today))
-    return trigger, deadline(ctx.today, within, load_calendar(ctx.today, ctx.today), legal=False).day
+    found = gathered(ctx.today, {task.child})
+    trigger, _ = next_rung(by_visit, found.rules.ladder)
+    contacts = contacts_of([task.child], ctx.today).get(task.child, [])
+    for facts in found.pupils:
+        stood = [each for each in standing(facts, found.rules) if each.trigger is trigger]
+        still = [each.due_on for each in stood if state_of(each, done_by(each, contacts), ctx.today) in OPEN]
+        if still:
+            owed = owed_by(trigger, facts, found.county)
+            name = Unit._base_manager.values_list("name", flat=True).get(pk=owed.unit)
+            holders = _holders(ctx, [owed.unit]).get((owed.unit, owed.role), ())
+            return Coming(trigger, min(still), name, owed.role, holders)
+    return None
 
 
 def contact_in_reach(ctx: Context, contact: UUID, code: str) -> Contact:

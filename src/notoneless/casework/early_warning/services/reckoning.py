@@ -10,21 +10,13 @@ from uuid import UUID, uuid5
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.services import suspect
-from notoneless.casework.early_warning.models import Contact, FollowUp
-from notoneless.casework.early_warning.rules.following import (
-    Answered,
-    How,
-    Reached,
-    TaskState,
-    case_needed,
-    done_by,
-    state_of,
-)
+from notoneless.casework.early_warning.models import FollowUp
+from notoneless.casework.early_warning.rules.following import TaskState, case_needed, done_by, state_of
 from notoneless.casework.early_warning.rules.known import CaseFacts, End, PupilFacts
 from notoneless.casework.early_warning.rules.triggers import OPENING, Stood, owed_by, triggers
 from notoneless.casework.early_warning.selectors.due import last_reckoned, told_since
-from notoneless.casework.early_warning.selectors.facts import absences_traced, together
-from notoneless.casework.early_warning.selectors.gathering import Gathered, gathered
+from notoneless.casework.early_warning.selectors.facts import together
+from notoneless.casework.early_warning.selectors.gathering import Gathered, contacts_of, gathered
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.bulk import insert_many
 from notoneless.foundation.access.context import Context
@@ -213,20 +205,6 @@ def _rows(found: Gathered, stood: Mapping[UUID, Collection[Stood]]) -> Iterator[
 def task_id(child: UUID, stood: Stood) -> UUID:
     """The id of what a trigger asks for of a child."""
     return uuid5(_ROWS, f"{child.hex}|{stood.trigger}|{stood.since.isoformat()}")
-
-
-def contacts_of(children: Collection[UUID], day: date) -> dict[UUID, list[Reached]]:
-    """The contacts with the families of some children, and where they were found to be."""
-    found: dict[UUID, list[Reached]] = {}
-    columns = ("pk", "child_id", "on", "how", "answered", "at_county")
-    for part in together(children):
-        for pk, child, on, how, answered, at_county in Contact._base_manager.filter(child_id__in=part).values_list(
-            *columns
-        ):
-            found.setdefault(child, []).append(Reached(pk, on, How(how), Answered(answered), at_county))
-        for pk, child, on in absences_traced(day, part):
-            found.setdefault(child, []).append(Reached(pk, on, How.TALK, Answered.OTHER, is_trace=True))
-    return found
 
 
 def _kept(first: Mapping[UUID, date]) -> Iterator[Row]:

@@ -16,10 +16,10 @@ from notoneless.casework.early_warning.selectors.tasks import (
     MINE,
     TaskFilter,
     TaskLine,
+    coming_after,
     contact_in_reach,
     list_tasks,
     open_task,
-    rung_after,
     tasks_of_child,
 )
 from notoneless.casework.early_warning.services import contact
@@ -28,7 +28,15 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import REVEAL_PHONE, child_in_reach
-from notoneless.interfaces.early_warning.pages.wording import choices, next_step, of_contact, of_task, told, uuid_of
+from notoneless.interfaces.early_warning.pages.wording import (
+    choices,
+    next_step,
+    of_contact,
+    of_task,
+    post_of,
+    told,
+    uuid_of,
+)
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
@@ -78,9 +86,10 @@ def follow_up(ctx: Context, request: HttpRequest, follow_up: UUID) -> Answer:
         return _shown(ctx, follow_up, sent, refusal)
     line = open_task(ctx, follow_up).task
     said = told("recorded", name=line.name, answered=told(f"answered_{sent['answered']}"))
-    after = rung_after(ctx, line, sent["answered"], by_visit=sent["manner"] == How.VISIT)
+    after = coming_after(ctx, line, sent["answered"], by_visit=sent["manner"] == How.VISIT)
     if after is not None:
-        said += told("recorded_next", trigger=Problem(f"early_warning.trigger_{after[0]}"), day=after[1].isoformat())
+        trigger = Problem(f"early_warning.trigger_{after.trigger}")
+        said += told("recorded_next", trigger=trigger, who=post_of(after), day=after.due_on.isoformat())
     messages.success(request, said)
     return Went("follow_ups")
 

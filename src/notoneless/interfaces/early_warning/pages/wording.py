@@ -7,7 +7,7 @@ from uuid import UUID
 from notoneless.casework.early_warning.rules.following import Answered, TaskState
 from notoneless.casework.early_warning.selectors.concern import ConcernLine
 from notoneless.casework.early_warning.selectors.newer import ANSWERED, CONCERNED, Newer
-from notoneless.casework.early_warning.selectors.tasks import ContactLine, TaskLine
+from notoneless.casework.early_warning.selectors.tasks import Coming, ContactLine, TaskLine
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 
@@ -44,16 +44,20 @@ def next_step(lines: Sequence[TaskLine]) -> str:
     held = [line for line in lines if line.state in (TaskState.DUE, TaskState.OVERDUE)]
     if held:
         first = min(held, key=lambda line: (line.due_on, line.id))
-        role = sentence(Problem(f"role.{first.role}"), language_of())
-        who = f"{first.unit_name} {role} {'、'.join(first.holders)}".strip()
         trigger = Problem(f"early_warning.trigger_{first.trigger}")
-        return told("next_task", trigger=trigger, who=who, day=first.due_on.isoformat())
+        return told("next_task", trigger=trigger, who=post_of(first), day=first.due_on.isoformat())
     last = next((line.last for line in lines if line.last and line.state != TaskState.ENDED), None)
     if last is None:
         return ""
     if last.answered == Answered.COMES_BACK:
         return told("next_back_on", day=last.next_on.isoformat()) if last.next_on else told("next_back")
     return told("next_soon") if last.answered in (Answered.REFUSES, Answered.UNREACHED) else ""
+
+
+def post_of(each: TaskLine | Coming) -> str:
+    """Whose post bears something: its unit, its role, and who holds it today."""
+    role = sentence(Problem(f"role.{each.role}"), language_of())
+    return f"{each.unit_name} {role} {'、'.join(each.holders)}".strip()
 
 
 def of_contact(contact: ContactLine) -> dict[str, Any]:

@@ -4,11 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from notoneless.foundation.plans.rules import examined, examined_own, offered_plans, standing_plans
-from notoneless.kernel.problems import sentence
-from notoneless.policy.model import Parameter
+from notoneless.foundation.plans.rules import (
+    check_number,
+    check_whole,
+    examined,
+    examined_own,
+    offered_plans,
+    standing_plans,
+)
+from notoneless.kernel.problems import NotonelessError, Problem, sentence
+from notoneless.policy import ranges
+from notoneless.policy.changing import Change, ChangeKind, changed
+from notoneless.policy.model import Parameter, Plan
 from notoneless.policy.parameters import plans_folder
-from notoneless.policy.ranges import Reason, out_of_range, range_of, why
+from notoneless.policy.ranges import Reason, out_of_range, range_in, range_of, why
 from support.own_plans import GOOD, instead, number
 from support.policies import a_number
 
@@ -85,8 +94,49 @@ def test_every_number_that_is_brought_lies_in_a_range_and_is_whole_where_it_is_r
 def test_every_reason_is_a_sentence_and_is_used() -> None:
     numbers = [each for plan in (*standing_plans(), *(one.plan for one in offered_plans())) for each in plan.parameters]
     found = {between.reason: between for each in numbers if (between := range_of(each))}
+    group = _brought("model/plan_5")
+    [within] = [each for each in group.parameters if each.key == "organization.group_within"]
+    narrowed = range_in(group, within)
+    assert narrowed is not None
+    found[narrowed.reason] = narrowed
     assert set(found) == set(Reason)
     assert len({sentence(why(each), "en") for each in found.values()}) == len(Reason)
+
+
+def _brought(key: str) -> Plan:
+    [plan] = [each.plan for each in offered_plans() if each.key == key]
+    return plan
+
+
+def _numbers() -> list[tuple[str, str]]:
+    """Every number of every plan that may be adopted of which a form says between what it lies."""
+    found = [(one.key, each.key) for one in offered_plans() for each in one.plan.parameters if range_of(each)]
+    return list(dict.fromkeys(found))
+
+
+def _verdict(plan: Plan, key: str, value: str) -> Problem | None:
+    """What a county is told that sets a number so; law is another matter, and is told as such."""
+    try:
+        check_number(plan, key, value)
+        check_whole(changed(plan, [Change(ChangeKind.NUMBER, key, value)]))
+    except NotonelessError as refused:
+        found = refused.told.params.get("what", refused.told)
+        assert isinstance(found, Problem)
+        return found if found.code != "policy.laxer_than_law" else None
+    return None
+
+
+@pytest.mark.parametrize(("plan", "key"), _numbers())
+def test_what_the_form_says_is_what_is_taken_with_both_its_ends(plan: str, key: str) -> None:
+    brought = _brought(plan)
+    lies = next(found for each in brought.parameters if each.key == key and (found := range_in(brought, each)))
+    for value in (lies.least, lies.most):
+        assert _verdict(brought, key, str(value)) is None
+    for value in (lies.least - 1, lies.most + 1, 9_999_999):
+        refused = _verdict(brought, key, str(value))
+        assert refused is not None
+        assert sentence(ranges.told(lies)) in sentence(refused)
+        assert sentence(ranges.told(lies), "en") in sentence(refused, "en")
 
 
 def test_a_file_is_refused_with_file_line_and_range_in_both_languages() -> None:

@@ -3,20 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 
-from notoneless.policy.model import Anchor, Parameter, Plan, Trigger
-from notoneless.policy.periods import AFTER, LONGEST
+from notoneless.policy.model import Parameter, Plan
+from notoneless.policy.ranges import range_in, told
 from notoneless.policy.reading import Fault
+from notoneless.policy.uses import DAYS_OF, Length, lengths_of
 from notoneless.policy.values import AGE, is_below_nought, is_day_of_year, is_whole, unfit_number
 
 Tell = Callable[..., Fault]
 
-DAYS_OF = {"day": 1, "working_day": 2, "school_day": 2, "week": 7, "month": 31, "year": 366}
-"""Days that one of a unit takes at most, breaks between terms apart."""
-_BREAK = 75
-"""Days of the longest break, which school days may have to pass."""
-_MOST_AFTER_EVENT = 400
-_MOST_OF_STEP = 4000
 _LONGEST_LENGTH = 4
+_OUT = frozenset({"policy.within_nought", "policy.length_too_long"})
+"""What is wrong with a length that is one, but lies where none does: between what it may lie is told with it."""
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -27,12 +24,21 @@ def unfit_values(plan: Plan, tell: Tell) -> Iterator[Fault]:
         # what stands without clauses is read by rooms, which count whole days
         unfit_length = _no_length(each.value) if each.unit in (*DAYS_OF, AGE) and not each.is_awaited else ""
         if unfit_length:
-            yield tell(each.line, unfit_length, key=each.key, value=each.value)
+            yield _told(plan, each, unfit_length, tell)
     for key, unfit in _used(plan):
         for each in plan.parameters:
             code = unfit(each) if each.key == key else ""
             if code:
-                yield tell(each.line, code, key=each.key, value=each.value)
+                yield _told(plan, each, code, tell)
+
+
+def _told(plan: Plan, number: Parameter, code: str, tell: Tell) -> Fault:
+    if code not in _OUT:
+        return tell(number.line, code, key=number.key, value=number.value)
+    lies = range_in(plan, number)
+    if lies is None:  # of a unit that is no length, which is told elsewhere
+        return tell(number.line, "policy.no_amount", key=number.key, value=number.value)
+    return tell(number.line, code, key=number.key, value=number.value, range=told(lies))
 
 
 def _unfit_times(plan: Plan, tell: Tell) -> Iterator[Fault]:
@@ -47,43 +53,27 @@ def _unfit_times(plan: Plan, tell: Tell) -> Iterator[Fault]:
 def _used(plan: Plan) -> Iterator[tuple[str, Callable[[Parameter], str]]]:
     """The keys of numbers that are reckoned with, each once for each way, and what is wrong with a value there."""
     found: dict[tuple[str, str], Callable[[Parameter], str]] = {}
+    for number, length in lengths_of(plan):
+        found[number, f"{length}"] = _length_of(length)
     for duty in plan.duties:
-        when = duty.trigger
-        found[when.within, f"{when.every}{when.at}"] = _length_of(_most_of(when), _least_of(when))
-        found[when.months, "months"] = _months
+        found[duty.trigger.months, "months"] = _months
         for needed in duty.requires:
             found[needed.number, "amount"] = _amount
     for target in plan.targets:
         found[target.requires.number, "amount"] = _amount
-    for procedure in plan.procedures:
-        for step in procedure.steps:
-            found[step.within, "step"] = _length_of(_MOST_OF_STEP, 0)
     yield from ((key, unfit) for (key, _), unfit in found.items() if key)
 
 
-def _most_of(when: Trigger) -> int:
-    """Days after which a duty is looked for no more."""
-    if not when.every:
-        return _MOST_AFTER_EVENT
-    return AFTER + (LONGEST[when.every] if when.at == Anchor.START else 0)
-
-
-def _least_of(when: Trigger) -> int:
-    """From the start of a period its first day counts as one."""
-    return int(bool(when.every) and when.at == Anchor.START)
-
-
-def _length_of(most: int, least: int) -> Callable[[Parameter], str]:
+def _length_of(length: Length) -> Callable[[Parameter], str]:
     """A length is a whole number, and no longer than is looked back for what falls due."""
 
     def unfit(number: Parameter) -> str:
         unfit_length = _no_length(number.value)
         if unfit_length:
             return unfit_length
-        if int(number.value) < least:
+        if int(number.value) < length.least:
             return "policy.within_nought"
-        days = int(number.value) * DAYS_OF.get(number.unit, 1) + (_BREAK if number.unit == "school_day" else 0)
-        return "policy.length_too_long" if days > most else ""
+        return "policy.length_too_long" if int(number.value) > length.most(number.unit) else ""
 
     return unfit
 

@@ -29,7 +29,7 @@ def unfit_to_bind(file: str, plan: Plan, first: date | None) -> Iterator[Fault]:
     """
     asked = {each.number for each in _requirements(plan)}
     for each in plan.parameters:
-        unfit = _unfit(each, each.key in asked)
+        unfit = _unfit(plan, each, each.key in asked)
         if unfit:
             yield Fault(file, each.line, unfit)
         if not is_as_read(each):
@@ -42,19 +42,19 @@ def unfit_to_bind(file: str, plan: Plan, first: date | None) -> Iterator[Fault]:
         yield from _without_value(file, plan, begins)
 
 
-def _unfit(number: Parameter, is_asked: bool) -> Problem | None:
+def _unfit(plan: Plan, number: Parameter, is_asked: bool) -> Problem | None:
     """What is wrong with a value besides what is told where it is read."""
     params: dict[str, str | int | Problem] = {"key": number.key, "value": number.value}
     try:
         value = measured(number.value)
     except ValueError:
         is_told = number.stricter != Stricter.NONE and bool(unfit_number(number.unit, number.value))
-        return None if is_told else out_of_range(number)
+        return None if is_told else out_of_range(number, plan)
     if number.unit == PERCENT and not 0 <= value <= _WHOLE:
         return Problem("policy.no_percent", params)
     if number.unit != PERCENT and is_asked and value != int(value):
         return Problem("policy.no_length", params)
-    return out_of_range(number)
+    return out_of_range(number, plan)
 
 
 def is_as_read(number: Parameter) -> bool:

@@ -4,6 +4,7 @@ A range belongs to the key of a number, wherever it is written; keys that only o
 unit. What is out of its range is refused as a plan is brought, changed or adopted, so that what is adopted is carried out.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,7 +12,8 @@ from enum import StrEnum
 
 from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import Problem
-from notoneless.policy.model import Parameter, Stricter, measured
+from notoneless.policy.model import Parameter, Plan, Stricter, measured
+from notoneless.policy.uses import lengths_of
 from notoneless.policy.values import counted_in, is_whole
 
 
@@ -30,6 +32,8 @@ class Reason(StrEnum):
     AGE = "age"
     CALENDAR = "calendar"
     COUNT = "count"
+    FROM_START = "from_start"
+    """Of a length that a duty counts from the start of its period."""
 
 
 class Form(StrEnum):
@@ -178,6 +182,7 @@ _NOUGHT_TO: Mapping[str, tuple[int, Reason]] = {
 _LISTED: Mapping[str, tuple[int, int]] = {"month": (1, 12), "grade": (1, 9)}
 _WORDED = frozenset({"name", "text", "columns", "reason", "month-day", "time_of_day"})
 """Units of words and of days: what they may say is asked elsewhere."""
+_INTEGER, _FIGURES = re.compile("-?[0-9]+"), re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MOST_ASKED, _MOST_COUNTED = 1000, 9999
 _RANGES: Mapping[str, Range] = {
     **{key: Range(*row[:2], reason, row[2]) for reason, rows in _BY_KEY.items() for key, row in rows.items()},
@@ -198,6 +203,18 @@ def range_of(number: Parameter) -> Range | None:
     if number.unit in _LISTED and number.stricter == Stricter.NONE:
         return Range(*_LISTED[number.unit], Reason.CALENDAR, number.unit, Form.LIST)
     return _by_ending(number) or _by_unit(number)
+
+
+def range_in(plan: Plan, number: Parameter) -> Range | None:
+    """Between what a number lies in a plan: no wider than its rules can reckon with. Forms and refusals both tell this one."""
+    found = range_of(number)
+    for key, length in lengths_of(plan):
+        if found is None or key != number.key:
+            continue
+        if length.least > found.least:
+            found = replace(found, least=length.least, reason=Reason.FROM_START)
+        found = replace(found, most=min(found.most, length.most(number.unit)))
+    return found
 
 
 def _by_ending(number: Parameter) -> Range | None:
@@ -234,14 +251,25 @@ def why(found: Range) -> Problem:
     return Problem(f"policy.range_{found.reason}")
 
 
-def out_of_range(number: Parameter) -> Problem | None:
-    """What is wrong with a value that does not lie where it should; what is no number at all is told where it is read."""
-    found = range_of(number) if not number.is_awaited else None
+def out_of_range(number: Parameter, plan: Plan | None = None) -> Problem | None:
+    """What is wrong with a value that does not lie where it should; what is no number at all is told where it is read.
+
+    `plan`: whose rules use it; None for a number that no rule uses.
+    """
+    found = (range_in(plan, number) if plan else range_of(number)) if not number.is_awaited else None
     if found is None or all(_lies(each, found) for each in _parts(number, found)):
         return None
     code = "policy.list_out_of_range" if found.form is Form.LIST else "policy.out_of_range"
     lies: dict[str, str | int | Problem] = {"range": told(found), "why": why(found)}
     return Problem(code, {"key": number.key, "value": number.value, **lies})
+
+
+def far_out(plan: Plan, number: Parameter) -> Problem | None:
+    """The same of a value that is made of numbers, which lie elsewhere; None also for words and for halves of what is whole."""
+    found = range_in(plan, number)
+    wanted = _FIGURES if found is not None and found.form is Form.DECIMAL else _INTEGER
+    is_made_so = found is not None and all(wanted.fullmatch(each) for each in _parts(number, found))
+    return out_of_range(number, plan) if is_made_so else None
 
 
 def _parts(number: Parameter, found: Range) -> Iterator[str]:

@@ -275,6 +275,10 @@ def test_months_that_there_are_not_are_refused_although_they_have_no_stricter_di
     assert opened is not None
     keys = {duty.trigger.months for duty in opened.plan.duties if duty.trigger.months}
     assert keys
-    for value in ("13", "春天", "3,9"):
-        with pytest.raises(Unusable, match="应是用空格隔开的月份"):
+    for value, told in (
+        ("13", "每个在 1 到 12 之间，不能是 13"),
+        ("春天", "应是用空格隔开的月份"),
+        ("3,9", "应是用空格隔开的月份"),
+    ):
+        with pytest.raises(Unusable, match=told):
             set_number(county.ctx("陈局长"), version=version, key=min(keys), value=value, reason="试试")

@@ -70,7 +70,7 @@ def test_what_no_source_tells_binds_nobody_until_the_county_has_decided_it(count
         ("enforcement.decision_within", "91", "policy.laxer_than_law"),
         ("enforcement.argument_within", "三", "policy.no_number"),
         ("enforcement.argument_within", "2.5", "policy.no_length"),
-        ("enforcement.argument_within", "-1", "policy.below_nought"),
+        ("enforcement.argument_within", "-1", "policy.out_of_range"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_and_nothing_changes(

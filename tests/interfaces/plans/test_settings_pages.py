@@ -84,6 +84,26 @@ def test_the_form_of_a_number_says_what_it_may_be_before_anybody_writes(county: 
     assert "It may be 1 to 5 school days: no step" in text_of(chen.get(f"{form}ladder.contact_after/"))
 
 
+@pytest.mark.parametrize("value", ["0", "999", "-1", "101"])
+def test_the_form_of_a_deadline_and_its_refusal_name_the_same_range(county: County, value: str) -> None:
+    chen = sign_in(county, "陈局长")
+    send(chen, "/plans/", "/plans/draft/", unit=str(county.units["county"]), key="model/plan_5")
+    form = f"/plans/versions/{the(PlanVersion).pk}/numbers/organization.group_within/"
+    assert "可填 1 到 100 个上课日：从周期的第一天算起，第一天就是 1" in text_of(chen.get(form))
+    answer = send(chen, form, value=value, reason="试试")
+    assert answer.status_code == 422
+    assert f"应在 1 到 100 个上课日之间，不能是 {value}：从周期的第一天算起" in text_of(answer)
+    for end in ("1", "100"):
+        assert send(chen, form, value=end, reason="试试").status_code == 302
+
+
+def test_the_form_of_a_number_of_law_says_that_it_may_be_no_laxer(county: County) -> None:
+    chen = sign_in(county, "陈局长")
+    send(chen, "/plans/", "/plans/draft/", unit=str(county.units["county"]), key="model/plan_5")
+    form = text_of(chen.get(f"/plans/versions/{the(PlanVersion).pk}/numbers/school_age_from/"))
+    assert "不能松于法律底线 6 岁" in form
+
+
 def test_a_setting_adopted_before_ranges_were_asked_is_not_carried_out_and_says_so(county: County) -> None:
     chen = sign_in(county, "陈局长")
     before = ladder_in_force(FROM)

@@ -57,14 +57,14 @@ def upload(visitor: Visitor, county: County, content: str, name: str = "方案.y
 @pytest.mark.parametrize(
     ("key", "value", "told"),
     [
-        (KEY, "-5", "“领导小组核对期限”不能小于 0：-5"),
-        (KEY, "99999999", "“领导小组核对期限”的期限 99999999 太长"),
+        (KEY, "-5", "“领导小组核对期限”应在 1 到 100 个上课日之间，不能是 -5："),
+        (KEY, "99999999", "“领导小组核对期限”应在 1 到 100 个上课日之间，不能是 99999999："),
         (KEY, "2.5", "“领导小组核对期限”应是一个整数：2.5"),
         ("visit.per_term", "很多", "“班主任每学期家访人次”的值不是数字（如 20 或 99.5）：很多"),
-        ("visit.per_term", "9999999999999", "“班主任每学期家访人次”的位数太多"),
+        ("visit.per_term", "9999999999999", "“班主任每学期家访人次”应在 1 到 200 人次之间"),
         ("visit.per_term", "19.5", "“班主任每学期家访人次”应是一个整数"),
-        ("campaign.reach_needed", "150", "“宣传覆盖率”是百分比，应在 0 到 100 之间：150"),
-        ("campaign.reach_needed", "-1", "“宣传覆盖率”不能小于 0"),
+        ("campaign.reach_needed", "150", "“宣传覆盖率”应在 1 到 100%之间，不能是 150："),
+        ("campaign.reach_needed", "-1", "“宣传覆盖率”应在 1 到 100%之间，不能是 -1："),
     ],
 )
 def test_a_number_that_cannot_be_is_refused_by_its_title(county: County, key: str, value: str, told: str) -> None:

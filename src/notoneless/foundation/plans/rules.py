@@ -19,7 +19,7 @@ from notoneless.policy.floor import laxer_than_law
 from notoneless.policy.loading import once_each, parse_plan, read_plan
 from notoneless.policy.model import Bearer, Binding, Duty, Parameter, Plan, Stricter, Words, in_force
 from notoneless.policy.parameters import load_plan, plans_folder
-from notoneless.policy.ranges import out_of_range
+from notoneless.policy.ranges import far_out, out_of_range
 from notoneless.policy.reading import Fault, PlanRefused, decoded
 from notoneless.policy.values import unfit_number
 
@@ -148,6 +148,17 @@ def offered_plans() -> tuple[Offered, ...]:
 
 def _offered(key: str, text: str) -> Offered:
     return Offered(key, text, plan_of(key, text, ()))
+
+
+def check_number(plan: Plan, key: str, value: str) -> None:
+    """Raises NotonelessError for a number that does not lie where the form of the workshop says that it may.
+
+    What is none, and what a plan or law says besides, is told where the whole plan is checked.
+    """
+    for each in plan.parameters:
+        problem = far_out(plan, replace(each, value=value)) if each.key == key else None
+        if problem is not None:
+            raise NotonelessError(problem)
 
 
 def check_whole(plan: Plan, first: date | None = None) -> None:

@@ -18,6 +18,7 @@ from notoneless.foundation.plans.rules import (
     OWN,
     OWN_FILE,
     check_level,
+    check_number,
     check_whole,
     examined_own,
     fingerprint,
@@ -90,8 +91,10 @@ def _drafted(ctx: Context, unit: Unit, plan: Plan, text: str) -> PlanVersion:
 def set_number(ctx: Context, *, version: PlanVersion, key: str, value: Line, reason: Line) -> None:
     """Let a number of a draft be another.
 
-    Raises Unusable for an adopted version, an unknown key, no number, or what is laxer than law.
+    Raises Unusable for an adopted version, an unknown key, no number, one out of its range, or what is laxer than law.
     """
+    _check_draft(version)
+    _unusable(partial(check_number, _plan(version), key, value))
     _change(ctx, version, ChangeKind.NUMBER, key, value, reason)
 
 

@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "plans.unit_is": ("单位：{unit}", "Unit: {unit}"),
     "plans.may_be": ("可填{range}：{why}", "It may be {range}: {why}"),
+    "plans.no_laxer": ("；不能松于法律底线 {law}", "; not laxer than law: {law}"),
     "plans.list_may_be": (
         "可填用空格隔开的整数，每个在{range}之间：{why}",
         "It may be whole numbers between blanks, each of {range}: {why}",

@@ -87,12 +87,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{key} has no value from {first} on; it needs one on every day of the adoption",
     ),
     "policy.within_nought": (
-        "参数 {key} 从周期的第一天算起，第一天就是 1，不能是 {value}",
-        "{key} is counted from the first day of a period, which is 1: it cannot be {value}",
+        "参数 {key} 应在{range}之间，不能是 {value}：从周期的第一天算起，第一天就是 1",
+        "{key} must be {range}, not {value}: it is counted from the first day of a period, which is 1",
     ),
     "policy.length_too_long": (
-        "参数 {key} 的期限 {value} 太长，这样的任务不再属于它的周期",
-        "the length {value} of {key} is too long: the duty would fall due long after its period",
+        "参数 {key} 应在{range}之间，不能是 {value}：期限太长，这样的任务不再属于它的周期",
+        "{key} must be {range}, not {value}: it is so long that the duty would fall due long after its period",
     ),
     "policy.out_of_range": (
         "参数 {key} 应在{range}之间，不能是 {value}：{why}",
@@ -133,6 +133,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "policy.range_age": ("超出了有关儿童少年的年龄", "no child that this is about is younger or older"),
     "policy.range_calendar": ("校历里没有别的日子、月份和年级", "no calendar has other days, months and grades"),
+    "policy.range_from_start": (
+        "从周期的第一天算起，第一天就是 1；期限再长，就等于没有期限",
+        "the first day of a period counts as 1, and a longer time would be no deadline any more",
+    ),
     "policy.range_count": ("更大的数多半是笔误", "a larger number is most likely a slip of the pen"),
     "policy.no_months": (
         "参数 {key} 应是用空格隔开的月份（如 3 9）：{value}",

@@ -15,8 +15,8 @@ from notoneless.interfaces.plans.pages.refusing import refused
 from notoneless.interfaces.plans.pages.viewing import one_version, version_in_reach
 from notoneless.interfaces.plans.pages.wording import said, shower_of, title_of, told
 from notoneless.policy import ranges, telling
-from notoneless.policy.model import Parameter
-from notoneless.policy.ranges import Form, range_of
+from notoneless.policy.model import Parameter, Plan
+from notoneless.policy.ranges import Form, range_in
 
 
 def draft_of(ctx: Context, version: UUID, code: str) -> OpenVersion:
@@ -52,12 +52,13 @@ def _part(number: Parameter) -> str:
 
 
 def _number(ctx: Context, found: OpenVersion, one: Parameter, sent: dict[str, str], error: str = "") -> Answer:
+    line = shower_of(found, ctx.today).number(one)
     values = {
         "version": found,
         "title": title_of(found.plan.title),
-        "line": shower_of(found, ctx.today).number(one),
+        "line": line,
         "clause": next((each for each in found.plan.clauses if each.id == one.clause), None),
-        "hint": _hint(one),
+        "hint": _hint(found.plan, one) + (said("plans.no_laxer", law=line.law) if line.law else ""),
         "sent": sent,
         "form": new_form(ctx),
         "error": error,
@@ -65,9 +66,9 @@ def _number(ctx: Context, found: OpenVersion, one: Parameter, sent: dict[str, st
     return Shown("plans/number.html", values, 422 if error else 200)
 
 
-def _hint(one: Parameter) -> str:
-    """The unit of a number, and between what it may lie."""
-    found = range_of(one)
+def _hint(plan: Plan, one: Parameter) -> str:
+    """The unit of a number, and between what it may lie in a plan."""
+    found = range_in(plan, one)
     unit = said("plans.unit_is", unit=told(telling.unit(one.unit)).strip())
     if found is None:
         return unit

@@ -227,7 +227,7 @@ def test_a_photo_is_nobodys_signature(county: County) -> None:
     refused(county, "visits.photo_as_signature", record_visit, **said(county, photo=same, signature=same))
     given = said(county, second_photo=photo(county), signature=photo(county))  # sent twice, as two attachments
     refused(county, "visits.photo_as_signature", record_visit, **given)
-    assert visited(county, photo=same, signature=photo(county, shade=7))
+    assert visited(county, photo=same, signature=photo(county, shade=7), signatory="母亲")
 
 
 @pytest.mark.parametrize(("who", "gets"), [("赵老师", NotFound), ("安全管理员", NotAllowed)])

@@ -233,6 +233,8 @@ def test_a_visit_is_planned_with_village_and_township_and_recorded_in_one_form(c
         assert f"{form_of(county)}?planned={plan.pk}" in page(visitor, "/today/")
     form = page(teacher, f"{form_of(county)}?planned={plan.pk}")
     assert f'value="{plan.pk}" selected' in form
+    assert ticked(county, form) == ["王老师"], "who went is ticked by whoever records it"
+    assert form.count("安排去的") == 3
     assert "慕容甲乙家老屋" in form
     given = typed(
         county, "王老师", "周支书", planned_visit=str(plan.pk), begun_at="19:00", ended_at="20:10", photo=sent_photo()
@@ -262,6 +264,26 @@ def test_a_visit_is_planned_with_village_and_township_and_recorded_in_one_form(c
     assert f"{form_of(county)}?planned={plan.pk}" not in page(teacher, "/today/")
     for path in (f"/children/{child}/", f"/visits/children/{child}/", "/visits/"):
         assert f"/visits/{visit.pk}/" in page(teacher, path)
+
+
+def ticked(county: County, form: str) -> list[str]:
+    """The people whom a form has ticked."""
+    found = re.findall(r'name="visitors" value="([^"]+)" checked', form)
+    return sorted(name for name, account in county.accounts.items() if str(account) in found)
+
+
+def test_of_a_visit_that_others_were_to_make_nobody_is_ticked_before_somebody_says_who_went(county: County) -> None:
+    planned(county, "both", "周支书", "张镇长")
+    plan, head = the(PlannedVisit), sign_in(county, "李校长")
+    form = page(head, f"{form_of(county)}?planned={plan.pk}")
+    assert ticked(county, form) == []
+    assert "勾选真正去了的人" in form
+    refused = send(head, form_of(county), **typed(county) | {"visitors": [], "planned_visit": str(plan.pk)})
+    assert refused.status_code == 422
+    assert "请填写家访人" in text_of(refused)
+    send(head, form_of(county), **typed(county, "周支书", planned_visit=str(plan.pk)))
+    assert [row.account_id for row in all_of(Visitor, visit=the(HomeVisit).pk)] == [county.accounts["周支书"]]
+    assert ticked(county, page(head, form_of(county))) == ["李校长"]
 
 
 def test_the_card_stands_in_the_case(county: County) -> None:
@@ -395,6 +417,24 @@ def test_a_signature_on_the_screen_is_kept_as_a_picture(county: County) -> None:
     )
     assert the(HomeVisit).signature_id == the(Attachment).pk
     assert "已在屏幕签名 母亲" in page(teacher, f"/visits/{the(HomeVisit).pk}/")
+
+
+def test_a_signature_without_a_name_comes_back_and_keeps_what_was_signed(county: County) -> None:
+    teacher = sign_in(county, "王老师")
+    signed = typed(county, signature=SimpleUploadedFile("signature.png", picture()))
+    answer = send(teacher, form_of(county), **signed)
+    assert answer.status_code == 422
+    shown = text_of(answer)
+    assert "请写签名人姓名" in shown
+    assert all_of(HomeVisit) == []
+    kept = re.search(r'name="kept_signature" value="([^"]+)"', shown)
+    assert kept
+    again = send(teacher, form_of(county), **typed(county, kept_signature=kept[1], signatory="母亲"))
+    assert again.status_code == 302
+    visit = the(HomeVisit).pk
+    corrected = send(teacher, f"/visits/{visit}/correct/", **typed(county, signatory=""))
+    assert corrected.status_code == 422
+    assert "请写签名人姓名" in text_of(corrected)
 
 
 def test_a_record_is_corrected_and_withdrawn_with_its_history(county: County) -> None:
@@ -597,6 +637,11 @@ def test_a_class_teacher_makes_so_many_person_times_a_term_and_three_for_who_rel
     send(teacher, form_of(county), **typed(county))
     assert [row.state for row in owed(county, "term_home_visits", "class_a")] == ["done"]
     assert "已家访 20 人次，要求 20 人次" in page(teacher, "/visits/")
+    head = page(sign_in(county, "李校长"), "/visits/")
+    assert "您本人本学期已家访 1 人次" in head
+    assert "清溪镇中心小学本学期已家访 21 人次" in head
+    assert "要求每名班主任 20 人次：2 个班中 1 个已做到" in head
+    assert f"/visits/term/?unit={county.units['school_a']}" in head
 
 
 @pytest.mark.clause("8.11")

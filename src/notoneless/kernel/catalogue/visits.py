@@ -59,7 +59,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is a day of a promise: write what was promised",
     ),
     "visits.promised_before": ("承诺日期 {day} 早于家访日期", "The promised day {day} is before the visit"),
-    "visits.no_signer": ("纸上签名的，请写签名人姓名", "Signed on paper: write who signed"),
+    "visits.no_signer": (
+        "有签名的，请写签名人姓名；没有人签名的，请清除签名、去掉“已在纸上签名”",
+        "There is a signature: write who signed; if nobody did, clear it and the tick of a signature on paper",
+    ),
     "visits.no_cause": ("原因“{reason}”不在代码表里", "The cause “{reason}” is not in the table of codes"),
     "visits.too_many_photos": ("照片最多 {most} 张", "{most} photos at most"),
     "visits.photo_twice": (

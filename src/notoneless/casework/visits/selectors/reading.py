@@ -1,4 +1,4 @@
-"""Visits as people see them: one record with its history, those of a child, my own, what a form needs."""
+"""Visits as people see them: one record with its history, those of a child, what a form needs."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.facts import visits_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
-from notoneless.foundation.access.recording import listed, opened_row
+from notoneless.foundation.access.recording import opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.calendar.selectors import load_calendar
@@ -83,17 +83,6 @@ class VisitLine:
     is_withdrawal: bool
     by: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MyVisits:
-    """What I am to do and have done: plans, records of the term, how many person-times of how many."""
-
-    planned: tuple[PlanLine, ...]
-    made: tuple[VisitLine, ...]
-    count: int
-    needed: int | None
-    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +183,6 @@ def visit_lines(ctx: Context, rows: Sequence[HomeVisit]) -> tuple[VisitLine, ...
     )
 
 
-def my_visits(ctx: Context) -> MyVisits:
-    """What this person is to visit and has visited this term. The list leaves an entry."""
-    plans = visible_to(ctx, READ_VISIT, PlannedVisit).filter(state=PlanState.OPEN, visitors__account=ctx.actor)
-    planned = list(plans.select_related("child__household", "planned_by").order_by("due_on", "id")[:SHOWN])
-    since = term_begins(ctx.today)
-    rows = visible_to(ctx, READ_VISIT, HomeVisit).filter(holds=True, on__gte=since, visitors__account=ctx.actor)
-    made = list(rows.select_related("child").order_by("-on", "-id")[:SHOWN])
-    listed(ctx, READ_VISIT, [row.pk for row in (*planned, *made)], {"mine": "yes"})
-    count = rows.filter(kind=VisitKind.HOME).count()
-    return MyVisits(plan_lines(ctx, planned), visit_lines(ctx, made), count, _needed_of(ctx), since)
-
-
 def term_begins(day: date) -> date:
     """The first day of the term of a day; in the holidays, of the term before."""
     calendar = load_calendar(day, day)
@@ -215,13 +192,6 @@ def term_begins(day: date) -> date:
         if term.first_day <= day
     ]
     return max(begun, default=date(day.year, 1, 1))
-
-
-def _needed_of(ctx: Context) -> int | None:
-    """How many person-times the plan of one's own class asks for; None for whoever has no class or no plan."""
-    units = [each.unit for each in ctx.holdings() if each.role == "class_teacher"]
-    numbers = [found for unit in units if (found := needed(unit, PER_TERM, ctx.today)) is not None]
-    return max(numbers, default=None)
 
 
 def needed(unit: UUID, key: str, day: date) -> int | None:

@@ -41,8 +41,8 @@ class Papers:
 def check(ctx: Context, child: Child, said: Said, papers: Papers, known: Collection[UUID] = ()) -> None:
     """Raise Unusable for a record that cannot be as it was entered, and for pictures that are none. `known`: kept before."""
     problem = why_not(said, ctx.today, address_of(child), child.born_on, set_since()) or _wrong_papers(said, papers)
-    if problem is None and papers.signature is not None and papers.signature.pk not in known:
-        problem = _no_signature(papers.signature, papers.photos)
+    if problem is None and papers.signature is not None:
+        problem = _wrong_signature(papers.signature, said, () if papers.signature.pk in known else papers.photos)
     if problem is not None:
         raise Unusable(problem)
     for each in (*papers.photos, *([papers.signature] if papers.signature else [])):
@@ -64,11 +64,11 @@ def _wrong_papers(said: Said, papers: Papers) -> Problem | None:
     return None
 
 
-def _no_signature(signature: Attachment, photos: Collection[Attachment]) -> Problem | None:
-    """A photo is nobody's signature."""
+def _wrong_signature(signature: Attachment, said: Said, photos: Collection[Attachment]) -> Problem | None:
+    """A signature is somebody's, and a photo is nobody's. `photos`: those with which it came."""
     if signature.content in {photo.content for photo in photos}:
         return Problem("visits.photo_as_signature")
-    return None
+    return None if said.signer else Problem("visits.no_signer")
 
 
 def causes_on(said: Said) -> Collection[str]:

@@ -43,21 +43,32 @@ def people_sent(request: HttpRequest) -> str:
 
 
 def people_to_choose(
-    ctx: Context, child: UUID, chosen: frozenset[str]
+    ctx: Context, child: UUID, chosen: frozenset[str], to_go: frozenset[str] = frozenset()
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The people who may go, whoever asks first: the nearest ones and those chosen, and all others, to be unfolded."""
+    """The people who may go, whoever asks first: the nearest ones and those chosen, and all others, to be unfolded.
+
+    `to_go`: those of the plan; they are offered at once.
+    """
+    wanted = chosen | to_go
     known = companions_of(ctx, child)
     mine = [each for each in known if each.account == ctx.actor]
     others = [each for each in known if each.account != ctx.actor]
-    near = [*mine, *others[:_NEAR], *(each for each in others[_NEAR:] if str(each.account) in chosen)]
-    far = [each for each in others[_NEAR:] if str(each.account) not in chosen]
-    return [_choice(each, chosen) for each in near], [_choice(each, chosen) for each in far]
+    near = [*mine, *others[:_NEAR], *(each for each in others[_NEAR:] if str(each.account) in wanted)]
+    far = [each for each in others[_NEAR:] if str(each.account) not in wanted]
+    return [_choice(each, chosen, to_go) for each in near], [_choice(each, chosen, to_go) for each in far]
 
 
 _NEAR = 4
 """People who are offered at once beside oneself: teacher, group, village and school of most children."""
 
 
-def _choice(each: Companion, chosen: frozenset[str]) -> dict[str, Any]:
+def _choice(each: Companion, chosen: frozenset[str], to_go: frozenset[str]) -> dict[str, Any]:
     words = f"{each.unit_name} {told(f'role.{each.role}')}"
-    return {"id": each.account, "name": each.name, "words": words, "is_chosen": str(each.account) in chosen}
+    account = str(each.account)
+    return {
+        "id": account,
+        "name": each.name,
+        "words": words,
+        "is_chosen": account in chosen,
+        "was_to_go": account in to_go,
+    }

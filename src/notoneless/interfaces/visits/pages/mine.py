@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from notoneless.casework.visits.selectors import READ_DOUBTS, READ_VISIT
 from notoneless.casework.visits.selectors.lists import DRAW
-from notoneless.casework.visits.selectors.reading import my_visits
+from notoneless.casework.visits.selectors.mine import my_visits
 from notoneless.casework.visits.selectors.registers import late_plans
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route

@@ -110,13 +110,18 @@ def _place(ctx: Context, child: UUID) -> UUID:
     return unit
 
 
-def _chosen(ctx: Context, request: HttpRequest, planned: str) -> frozenset[str]:
-    """Who is ticked: whoever was sent, else those who were to go, else oneself."""
+def _chosen(ctx: Context, request: HttpRequest, to_go: frozenset[str]) -> frozenset[str]:
+    """Who is ticked: whoever was sent, else oneself; nobody where others were to go, as the recorder says who went."""
     if request.method == "POST":
         return frozenset(request.POST.getlist("visitors"))
+    return frozenset({str(ctx.actor)}) if not to_go or str(ctx.actor) in to_go else frozenset()
+
+
+def _to_go(planned: str) -> frozenset[str]:
+    """Who was to make a planned visit."""
     plan = uuid_of(planned)
     rows = Visitor._base_manager.filter(planned_id=plan).values_list("account_id", flat=True) if plan else ()
-    return frozenset(map(str, rows)) or frozenset({str(ctx.actor)})
+    return frozenset(map(str, rows))
 
 
 def _record_form(
@@ -127,8 +132,8 @@ def _record_form(
     pictures: Pictures,
     refusal: NotonelessError | None = None,
 ) -> Answer:
-    chosen = _chosen(ctx, request, given.get("planned_visit", ""))
-    near, far = people_to_choose(ctx, found.child, chosen)
+    to_go = _to_go(given.get("planned_visit", ""))
+    near, far = people_to_choose(ctx, found.child, _chosen(ctx, request, to_go), to_go)
     most = settings_on(ctx.today).photos
     values: dict[str, Any] = {
         "found": found,
@@ -138,6 +143,7 @@ def _record_form(
         "planned": given.get("planned_visit", ""),
         "near": near,
         "far": far,
+        "asks_who_went": bool(to_go),
         "photos": [(name, pictures.kept.get(name)) for name in PHOTOS[:most]],
         "signature": pictures.kept.get("signature"),
         "form": new_form(ctx),

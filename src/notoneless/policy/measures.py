@@ -33,7 +33,13 @@ MEASURES: Mapping[str, Measure] = registry(
         # cases
         Measure("case.opened", "case", _E, "立案", "cases opened"),
         Measure("case.verified_at", "case", _E, "核实为辍学", "cases verified as dropout"),
-        Measure("case.open_verified", "child", _L, "辍学学生", "children who dropped out and are not back"),
+        Measure(
+            "case.open_verified",
+            "child",
+            _L,
+            "失学辍学学生",
+            "children who dropped out or are out of school, and are not back",
+        ),
         Measure("case.decided", "case", _F, "核查过的疑似个案", "suspected cases decided on"),
         # attendance
         Measure("attendance.arrival_reports", "report", _F, "到校日报告", "daily arrival reports"),

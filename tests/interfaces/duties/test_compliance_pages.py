@@ -481,7 +481,7 @@ def test_the_county_s_number_says_why_it_is_not_that_of_all_schools_together(cou
     officer = sign_in(county, "陈局长")
     page = main_of(officer, **SEPTEMBER)
     found = targets(page)["学校零辍学", "学校"]
-    assert found[1:4] == ("1", "—", "达标"), "it is one of schools, and each of them reaches it"
+    assert found[1:4] == ("1", "—", "逐个单位判定"), "each school reaches it, and yet a child is out: nothing is green"
     assert found[4] == (
         "达标 2 个，未达标 0 个，还没有数据 0 个 晴川县的 1 名是属于本地的全部儿童（住在或就读于这里），每人计一次；"
         "各学校只数属于自己的，合计 0 名，其余至少 1 名不属于其中任何一个"
@@ -500,8 +500,8 @@ def test_compliance_and_today_lead_to_the_same_list_with_the_same_number(county:
     officer, unit = sign_in(county, "陈局长"), county.units["county"]
     address = f"/cases/?state=not_back&amp;unit={unit}"
     page = main_of(officer, **SEPTEMBER)
-    assert f'href="{address}">1</a>' in page
-    assert "名单共 2 名：辍学 1 名，失学 1 名；目标只数辍学" in targets(page)["全区零辍学", "县"][1]
+    assert f'href="{address}">2</a>' in page
+    assert targets(page)["全区零辍学", "县"][1:4] == ("2", "2", "未达标")
     today = main_of(officer, "/today/")
     assert f'href="{address}"' in today
     assert "劝返 2 名确认辍学或失学的儿童（辍学 1 名，失学 1 名）" in today
@@ -509,6 +509,22 @@ def test_compliance_and_today_lead_to_the_same_list_with_the_same_number(county:
     assert address not in main_of(officer, **SEPTEMBER, print="1")
     county.time.pass_by(days=30)
     assert address not in main_of(_again(county, "陈局长"), **SEPTEMBER), "the list is of now"
+
+
+def test_a_target_of_no_dropout_is_not_reached_while_a_child_never_entered_school(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    officer = sign_in(county, "陈局长")
+    assert targets(main_of(officer, **SEPTEMBER))["全区零辍学", "县"][1:4] == ("0", "0", "达标")
+    cases.verified(county, "group_only", kind="out_of_school", reason="working")
+    found = targets(main_of(officer, **SEPTEMBER))
+    assert found["全区零辍学", "县"][1:4] == ("1", "1", "未达标")
+    assert found["乡镇零辍学", "乡镇（街道）"][3] == "未达标"
+    assert found["学校零辍学", "学校"][3] != "达标"
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    county.time.pass_by(days=30)
+    kept = targets(main_of(_again(county, "陈局长"), **SEPTEMBER))
+    assert kept["全区零辍学", "县"][1:4] == ("1", "1", "未达标"), "a month that is over counts alike"
 
 
 def test_so_many_allowed_to_each_school_are_no_target_of_the_county(county: County) -> None:

@@ -86,18 +86,21 @@ def test_each_unit_sees_at_once_how_many_dropouts_are_still_to_return(county: Co
     visitors = {who: sign_in(county, who) for who in ("陈局长", "张镇长", "周支书", "李校长")}
     group = f"{PAGE}?group=dropout"
     for visitor in visitors.values():
-        assert seen(visitor, group)["辍学未返人数"] == ["0 人 达标", "目标 0 人（区控辍保学工作方案（篇五） 5.01）"]
+        assert seen(visitor, group)["失学辍学未返校人数"] == [
+            "0 人 达标",
+            "目标 0 人（区控辍保学工作方案（篇五） 5.01）",
+        ]
     county.time.at = now()
     case = cases.verified(county, "both")  # after the counting, and seen all the same
     for who, visitor in visitors.items():
-        assert seen(visitor, group)["辍学未返人数"][0] == "1 人 还差 1 人返校", who
+        assert seen(visitor, group)["失学辍学未返校人数"][0] == "1 人 还差 1 人返校", who
     beneath = seen(visitors["陈局长"], group)
     assert (beneath["清溪镇"][0], beneath["高坪乡"][0]) == ("1 人 还差 1 人返校", "0 人 达标")
     rate = f"{PAGE}{county.units['village_a']}/dropouts/"
     assert names(visitors["周支书"], rate, "辍学") == ["慕容甲乙"]
     propose_close_out(county.ctx("张镇长"), case=case, on=DAY, **cases.BACK)
     close_out(county.ctx("陈局长"), case=case, on=DAY)
-    assert seen(visitors["周支书"], group)["辍学未返人数"][0] == "0 人 达标"
+    assert seen(visitors["周支书"], group)["失学辍学未返校人数"][0] == "0 人 达标"
 
 
 TITLES = [
@@ -201,7 +204,7 @@ def test_a_page_of_names_that_there_is_not_shows_nobody(county: County, page: st
 def test_before_the_first_counting_only_what_is_live_has_a_number(county: County) -> None:
     zhang = sign_in(county, "张镇长")
     assert seen(zhang, PAGE)["适龄儿童入学率"][0] == "— 这个月没有统计"
-    assert seen(zhang, f"{PAGE}?group=dropout")["辍学未返人数"] == ["0 人", "—"], (
+    assert seen(zhang, f"{PAGE}?group=dropout")["失学辍学未返校人数"] == ["0 人", "—"], (
         "and where no plan is adopted, no target"
     )
     assert zhang.get(f"{PAGE}{county.units['town_a']}/enrolment/publish/").status_code == 404

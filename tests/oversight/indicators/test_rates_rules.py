@@ -333,7 +333,7 @@ VALUES = [
         "4.00",
     ),
     (Rate.MOVED_PRIMARY, "school", {"year_primary.at_start": 100, "year_primary.came": 1}, -1, 100, "more_came"),
-    (Rate.DROPOUTS, "village", {"dropouts.dropped_out": 2, "dropouts.out_of_school": 5}, 2, None, ""),
+    (Rate.DROPOUTS, "village", {"dropouts.dropped_out": 2, "dropouts.out_of_school": 5}, 7, None, ""),
 ]
 
 

@@ -174,10 +174,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "The number of {unit} is that of all its children, each counted once; each {kind} counts those who belong to it, and "
         "together they need not come to the same",
     ),
-    "duties.on_the_list": (
-        "名单共 {total} 名：辍学 {dropped} 名，失学 {never} 名；目标只数辍学",
-        "{total} on the list: {dropped} dropped out, {never} out of school without that; the target counts dropouts alone",
-    ),
     "duties.beneath_line": ("{unit} {value}，差 {missing}", "{unit}: {value}, {missing} short"),
     "duties.not_published": ("数小不列", "too small to print"),
     "duties.sheet_note": (

@@ -169,10 +169,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "上一学年初中毕业生 ÷（九年前一年级入学人数 + 转入 − 转出），最多按 100% 计，只算全县。",
         "Junior secondary graduates of the last whole school year ÷ (first-grade entrants nine years before + transfers in − transfers out), 100% at most, of the county alone.",
     ),
-    "indicators.rate.dropouts": ("辍学未返人数", "Dropouts not back"),
+    "indicators.rate.dropouts": ("失学辍学未返校人数", "Out of school or dropped out, not back"),
     "indicators.defined.dropouts": (
-        "已确认辍学、还没有复学销号的儿童，不论哪一年辍学。休学、送教上门的不是辍学。",
-        "Children verified to have dropped out and not closed out as returned, whatever the year. A suspension of studies or lessons at home are no dropout.",
+        "已确认辍学或失学、还没有复学销号的儿童，不论哪一年确认。休学、送教上门的不算。",
+        "Children verified to have dropped out or never to have entered, and not closed out as returned, whatever the year. A suspension of studies or lessons at home do not count.",
     ),
     "indicators.rate.dropout_primary": ("小学辍学率", "Dropout rate, primary"),
     "indicators.defined.dropout_primary": (
@@ -247,7 +247,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators.part.nine.sent": ("转出", "Sent to other schools"),
     "indicators.part.nine.taken_over": ("整班接入（入学时不在本系统）", "Taken over with a class, entered elsewhere"),
     "indicators.part.dropouts.dropped_out": ("辍学", "Dropped out"),
-    "indicators.part.dropouts.out_of_school": ("另有失学（没有入学）", "Besides: out of school, never entered"),
+    "indicators.part.dropouts.out_of_school": ("失学（没有入学）", "Out of school, never entered"),
     "indicators.part.case.suspected": ("另有疑似辍学待核", "Besides: suspected, to be verified"),
     "indicators.why.not_counted": ("这个月没有统计", "Not counted this month"),
     "indicators.why.of_homes": ("按住处统计，学校没有这一项", "Counted by home; schools have no such rate"),

@@ -10,7 +10,7 @@ from django.shortcuts import resolve_url
 from notoneless.interfaces.duties.pages.wording import Asked, told
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
-from notoneless.oversight.duties.rules.targets import Beneath, TargetLine, Value
+from notoneless.oversight.duties.rules.targets import Beneath, TargetLine
 from notoneless.policy import telling
 
 _BADGES = {True: "success", False: "danger", None: ""}
@@ -24,8 +24,8 @@ _DROPOUTS = "case.open_verified"
 def target(line: TargetLine, wanted: Asked, is_print: bool, may_list: bool) -> dict[str, Any]:
     """A target as the page shows it. On paper, which goes from hand to hand, no number stands that may not be published.
 
-    `may_list`: whether the children who are counted now may be seen by name: then it leads to their list and says what that
-    list counts, which is the one that the list of today leads to.
+    `may_list`: whether the children who are counted now may be seen by name: then it leads to their list, which counts as many
+    and is the one that the list of today leads to.
     """
     is_listed = may_list and not is_print and line.target.requires.measure == _DROPOUTS and line.value is not None
     bound = "duties.at_most" if line.target.requires.is_most else "duties.at_least"
@@ -34,7 +34,6 @@ def target(line: TargetLine, wanted: Asked, is_print: bool, may_list: bool) -> d
         "wanted": told(bound, number=telling.amount(line.wanted)),
         "value": _number(line, is_print),
         "href": _list_of(line.here.id) if is_listed else "",
-        "listed": _listed(line.value) if is_listed and line.value is not None else "",
         "apart": _apart(line, is_print),
         "distance": _missing(line, is_print),
         "badge": _BADGES[line.reached],
@@ -45,14 +44,6 @@ def target(line: TargetLine, wanted: Asked, is_print: bool, may_list: bool) -> d
 
 def _list_of(unit: UUID) -> str:
     return f"{resolve_url('cases')}?{urlencode({'state': 'not_back', 'unit': str(unit)})}"
-
-
-def _listed(value: Value) -> str:
-    """How many the list names where those are more than the target counts."""
-    if not value.besides:
-        return ""
-    total = int(value.number) + value.besides
-    return told("duties.on_the_list", total=total, dropped=f"{value.number}", never=value.besides)
 
 
 def _apart(line: TargetLine, is_print: bool) -> str:

@@ -115,7 +115,7 @@ def _cases_now(ctx: Context, unit: UnitLine) -> dict[str, int]:
 
 
 def _parts(words: str, values: Mapping[str, int]) -> dict[str, int]:
-    """Of the children to be brought back how many dropped out, which is what targets count, and how many did not."""
+    """Of the children to be brought back how many dropped out, and how many never entered a school."""
     if not words.endswith("_both"):
         return {}
     return {"dropped": values[VERIFIED] - values[OUT_OF_SCHOOL], "never": values[OUT_OF_SCHOOL]}

@@ -29,14 +29,10 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What was reached of a measure; `is_few`: a number that it is made of is too small to be published.
-
-    `besides`: of dropouts the children who are out of school without having dropped out; lists name them with the dropouts.
-    """
+    """What was reached of a measure; `is_few`: a number that it is made of is too small to be published."""
 
     number: Decimal
     is_few: bool = False
-    besides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +174,12 @@ def _line(target: Target, wanted: Parameter, here: Standing, is_own: bool) -> Ta
 
 
 def _by_each(line: TargetLine, beneath: Beneath) -> TargetLine:
-    """A target of units beneath is reached where each of them reaches it, whatever all of them come to together."""
+    """A target of units beneath is reached where each of them reaches it; not where children who belong to none keep the
+    unit itself from it: then each is judged by itself, and nothing is said to be reached beside a number that is not.
+    """
     each = False if beneath.behind else True if beneath.reached and not beneath.unknown else None
+    if each and line.reached is False:
+        each = None
     return replace(line, distance=line.distance if line.reached is each else None, reached=each)
 
 

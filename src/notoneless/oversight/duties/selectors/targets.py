@@ -22,7 +22,7 @@ from notoneless.oversight.duties.rules.targets import (
 from notoneless.oversight.duties.selectors.compliance import Compliance
 from notoneless.oversight.indicators.rules.parameters import indicator_parameters
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Group, Rate, RateValue
-from notoneless.oversight.indicators.selectors.counted import OUT_OF_SCHOOL, UnitRates, rates_shown, rates_with_kinds
+from notoneless.oversight.indicators.selectors.counted import UnitRates, rates_shown, rates_with_kinds
 from notoneless.policy.model import Clause, Plan
 
 RATES: Mapping[str, tuple[Rate, ...]] = {
@@ -130,7 +130,7 @@ def _values(rates: Sequence[RateValue], fewest: int) -> Iterator[Value]:
         is_number = not DEFINITIONS[each.rate].bottom
         number = each.above if is_number and not each.why else each.percent
         if number is not None:
-            yield Value(Decimal(number), _is_few(each, fewest), each.parts.get(OUT_OF_SCHOOL, 0) if is_number else 0)
+            yield Value(Decimal(number), _is_few(each, fewest))
 
 
 def _is_few(value: RateValue, fewest: int) -> bool:

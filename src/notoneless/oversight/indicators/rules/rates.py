@@ -30,7 +30,7 @@ class Group(StrEnum):
 
 
 class Rate(StrEnum):
-    """The rates, and DROPOUTS, the number of children who have dropped out and are not back."""
+    """The rates, and DROPOUTS, the number of children who have dropped out or never entered and are not back in school."""
 
     ENROLMENT = "enrolment"
     NET_PRIMARY = "net_primary"
@@ -181,7 +181,7 @@ DEFINITIONS: Mapping[Rate, Definition] = {
     Rate.STAGE_JUNIOR: _cohort("stage_junior", "stage_junior.graduates"),
     Rate.NINE_YEARS: _cohort("nine", "stage_junior.graduates"),
     Rate.DROPOUTS: Definition(
-        Group.DROPOUT, top=("dropouts.dropped_out",), bottom=(), beside=("dropouts.out_of_school", "case.suspected")
+        Group.DROPOUT, top=("dropouts.dropped_out", "dropouts.out_of_school"), bottom=(), beside=("case.suspected",)
     ),
     Rate.DROPOUT_PRIMARY: _dropout(Stage.PRIMARY),
     Rate.DROPOUT_JUNIOR: _dropout(Stage.JUNIOR),

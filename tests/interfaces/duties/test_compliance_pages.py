@@ -233,7 +233,7 @@ def test_who_is_behind_is_reminded_once_of_all_that_is_owed(bound: County) -> No
     [row] = [each for each in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if "清溪镇中心小学 校长 李校长" in each]
     titles = re.findall(r"<li>(.*?)</li>", row)
     assert len(titles) > 2
-    assert "学校控辍领导小组" in titles
+    assert "学校控辍领导小组（2026-09-14 到期）" in titles
     assert row.count("催办</button>") == 1
     bearer = str(bound.units["school_a"])
     given = {"month": "2026-09", "unit": "", "bearer": bearer, "role": "school_head"}
@@ -251,6 +251,18 @@ def test_who_is_behind_is_reminded_once_of_all_that_is_owed(bound: County) -> No
     assert "每天最多催办一次" in text_of(again)
     assert "赵老师" not in page
     assert sign_in(bound, "赵老师").get(REMINDERS).status_code == 403
+
+
+def test_the_page_of_reminders_says_of_which_days_it_is_whatever_month_led_there(bound: County) -> None:
+    bound.time.pass_by(days=35)
+    reckoned(bound)
+    page = main_of(sign_in(bound, "张镇长"), "/compliance/reminders/?month=2026-10")
+    assert "不论哪个月到期" in page
+    [row] = [each for each in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if "清溪镇中心小学 校长 李校长" in each]
+    titles = re.findall(r"<li>(.*?)</li>", row)
+    assert titles
+    assert all(re.search(r"（(\d+ 期，)?2026-\d\d-\d\d( 至 2026-\d\d-\d\d)? 到期）$", each) for each in titles), titles
+    assert "学校控辍领导小组（2026-09-14 到期）" in titles
 
 
 def test_reminding_all_claims_nobody_where_nobody_holds_the_posts(bound: County) -> None:

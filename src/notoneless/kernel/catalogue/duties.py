@@ -75,7 +75,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unit}{role}现在没有人任职，催办没有人收到，请先安排人任职",
         "Nobody is {role} of {unit} now, so that a reminder reaches nobody: have somebody take the post first",
     ),
-    "duties.owes_times": ("{title}（{count} 期）", "{title} ({count} periods)"),
+    "duties.owes_since": ("{title}（{day} 到期）", "{title} (due on {day})"),
+    "duties.owes_times": (
+        "{title}（{count} 期，{first} 至 {last} 到期）",
+        "{title} ({count} periods, due from {first} to {last})",
+    ),
+    "duties.owes_times_on": ("{title}（{count} 期，{first} 到期）", "{title} ({count} periods, due on {first})"),
     "duties.reminded_of": ("{reminder} {count} 项：{titles}", "{reminder}, of {count}: {titles}"),
     "duties.reminded_by": ("{day} {who} 催办", "reminded on {day} by {who}"),
     "duties.reminded_times": ("{last}，共 {count} 次", "{last}, {count} times in all"),

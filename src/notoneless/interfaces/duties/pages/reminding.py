@@ -13,10 +13,9 @@ from notoneless.interfaces.duties.pages.wording import Asked, asked, last_remind
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
-from notoneless.oversight.duties.selectors.bearers import Owing, posts_to_remind
+from notoneless.oversight.duties.selectors.bearers import Overdue, Owing, posts_to_remind
 from notoneless.oversight.duties.selectors.compliance import unit_in_reach
 from notoneless.oversight.duties.services import remind_post
-from notoneless.policy.model import Words
 
 _NAMED = 3
 """Posts that a sentence names; of more it says so."""
@@ -100,14 +99,19 @@ def _line(post: Owing) -> dict[str, Any]:
         "owes": owes(post),
         "is_reached": post.is_reached,
         "count": post.count,
-        "duties": [_times(title, number) for title, number in post.duties],
+        "duties": [_times(each) for each in post.duties],
         "may": bool(post.rows) and post.is_reached,
         "reminded": last_reminder(post.reminded),
     }
 
 
-def _times(title: Words, number: int) -> str:
-    return told("duties.owes_times", title=words_of(title), count=number) if number > 1 else words_of(title)
+def _times(each: Overdue) -> str:
+    """A duty with the day on which it was due, or between which days those of several periods were: the list has no month."""
+    first, last = each.first.isoformat(), each.last.isoformat()
+    if each.count == 1:
+        return told("duties.owes_since", title=words_of(each.title), day=first)
+    code = "duties.owes_times_on" if first == last else "duties.owes_times"
+    return told(code, title=words_of(each.title), count=each.count, first=first, last=last)
 
 
 ROUTES = [route("compliance/reminders/", reminders, "duty_reminders")]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -31,8 +32,18 @@ MOST_POSTS = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue:
+    """An overdue duty of a post: in how many periods, and the first and the last day on which one of them was due."""
+
+    title: Words
+    count: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Owing:
-    """A post with its overdue duties that have come up: each with how many periods it stands for.
+    """A post with its overdue duties that have come up, of whatever month.
 
     `rows`: what was not reminded of today by the post of whoever asks, each with the unit of that post.
     """
@@ -41,14 +52,14 @@ class Owing:
     unit_name: str
     role: str
     holders: tuple[str, ...]
-    duties: tuple[tuple[Words, int], ...]
+    duties: tuple[Overdue, ...]
     rows: tuple[tuple[DutyRow, UUID], ...]
     reminded: Reminded | None
 
     @property
     def count(self) -> int:
         """All periods of all duties."""
-        return sum(number for _, number in self.duties)
+        return sum(each.count for each in self.duties)
 
     @property
     def is_reached(self) -> bool:
@@ -114,7 +125,7 @@ def _lines(ctx: Context, asked: QuerySet[DutyRow], posts: Sequence[tuple[UUID, s
             unit_name=gathered[post][0].bearer.name,
             role=post[1],
             holders=holders.get(post, ()),
-            duties=_titles(gathered[post], duties),
+            duties=_overdue(gathered[post], duties),
             rows=tuple(
                 (row, by[row.pk])
                 for row in gathered[post]
@@ -152,10 +163,10 @@ def _to_remind(ctx: Context, rows: Sequence[DutyRow], duties: Mapping[UUID, Duty
     ]
 
 
-def _titles(rows: Sequence[DutyRow], duties: Mapping[UUID, Duty]) -> tuple[tuple[Words, int], ...]:
-    counted: dict[str, int] = defaultdict(int)
+def _overdue(rows: Sequence[DutyRow], duties: Mapping[UUID, Duty]) -> tuple[Overdue, ...]:
+    due: dict[str, list[date]] = defaultdict(list)
     titles: dict[str, Words] = {}
     for row in rows:
-        counted[row.duty] += 1
+        due[row.duty].append(row.due_on)
         titles[row.duty] = duties[row.pk].title if row.pk in duties else Words(row.duty, row.duty)
-    return tuple((titles[name], number) for name, number in counted.items())
+    return tuple(Overdue(titles[name], len(days), min(days), max(days)) for name, days in due.items())

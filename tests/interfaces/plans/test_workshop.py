@@ -255,6 +255,34 @@ def test_a_trial_shows_the_targets_of_both_versions_with_what_was_reached(county
     )
 
 
+def test_whoever_adopts_a_plan_sees_which_verdicts_change_before_confirming(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    version = drafted(county, "陈局长", "county", 5, dropout__allowed="1", organization__gaps_allowed="50")
+    cases.verified(county, "both")
+    count_units(county.ctx("陈局长"), unit=county.units["county"])
+    county.time.pass_by(days=45)
+    chen = sign_in(county, "陈局长")
+    asked = {"from_on": county.ctx("陈局长").today.isoformat(), "signer": "陈局长"}
+    answer = send(chen, of(version, "adopt/"), **asked)
+    assert answer.status_code == 200
+    said = words_of(answer).partition("哪些结论会变")[2]
+    assert "不超过 0 名 未达标 不超过 1 名 达标" in said
+    assert re.search(r"按 2026-\d\d 的真实记录试运行：\d+ 项任务、\d+ 个目标的结论会不同", said)
+    assert re.search(r"包保链条无缺口 未办 \d+ 已办 \d+", said)
+    [trial] = re.findall(rf'href="({re.escape(of(version, "trial/"))}\?month=[^"]+)"', text_of(answer))
+    assert "试运行" in words_of(chen.get(trial))
+    assert "which verdicts change" in words_of(send(english(chen), of(version, "adopt/"), **asked)).lower()
+
+
+def test_a_draft_that_changes_no_verdict_says_so_before_it_is_adopted(county: County) -> None:
+    adopted(county)
+    version = drafted(county, visit__per_term="30")
+    county.time.pass_by(days=45)
+    today = county.ctx("李校长").today.isoformat()
+    said = words_of(send(sign_in(county, "李校长"), of(version, "adopt/"), from_on=today, signer="李校长"))
+    assert "没有任务和目标的结论会不同" in said
+
+
 def again(county: County, who: str) -> Visitor:
     """Sign in once more: the session of months ago has ended."""
     Authenticator.objects.filter(user_id=county.accounts[who]).delete()

@@ -17,6 +17,7 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.plans.pages.changing import draft_of
 from notoneless.interfaces.plans.pages.comparing import compared
 from notoneless.interfaces.plans.pages.refusing import named, refused
+from notoneless.interfaces.plans.pages.trying import found_by_trial
 from notoneless.interfaces.plans.pages.versions import last_day, period
 from notoneless.interfaces.plans.pages.wording import said, title_of, told
 from notoneless.oversight.duties.selectors.compliance import seal_of
@@ -72,7 +73,7 @@ def _form(ctx: Context, found: OpenVersion, sent: Mapping[str, str], error: str 
 
 
 def _confirm(ctx: Context, found: OpenVersion, sent: Mapping[str, str]) -> Answer:
-    """What will change, with a word on a day that is over: what fell due before today is not added."""
+    """What will change, also of verdicts, with a word on a day that is over: what fell due before today is not added."""
     day = date.fromisoformat(sent["from_on"])
     values = {
         "version": found,
@@ -83,6 +84,7 @@ def _confirm(ctx: Context, found: OpenVersion, sent: Mapping[str, str]) -> Answe
         "today": ctx.today.isoformat(),
         "sealed": _sealed(day, ctx.today),
         "replaces": found.adopted is not None,
+        "tried": found_by_trial(ctx, found),
         **compared(found, day),
     }
     return Shown("plans/confirm.html", values)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.plans.selectors import OpenVersion
 from notoneless.foundation.plans.services import draft_plan
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.plans.pages.changing import draft_of
@@ -77,6 +78,19 @@ def trial(ctx: Context, request: HttpRequest, version: UUID) -> Answer:
         "targets": sorted((_target(each) for each in tried.targets), key=lambda each: not each.differs),
     }
     return Shown("plans/trial.html", values)
+
+
+def found_by_trial(ctx: Context, found: OpenVersion) -> dict[str, object]:
+    """What would come to something else with a draft in the month that its trial shows first: duties and targets."""
+    months = _months(ctx.today)
+    chosen = month_to_try(found, months)
+    tried = try_version(ctx, found, chosen or months[0])
+    rows = [_target(each) for each in tried.targets]
+    return {
+        "month": f"{tried.month:%Y-%m}",
+        "lines": [_tried(each) for each in tried.lines if each.differs],
+        "targets": [row for row in rows if row.verdict_now != row.verdict_then],
+    }
 
 
 def _months(today: date) -> list[date]:

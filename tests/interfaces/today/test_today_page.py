@@ -22,7 +22,8 @@ from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.services import seal_month
 from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.judging import State
-from notoneless.records.enrolment.services import transfer_out
+from notoneless.records.enrolment.models import RollEntry
+from notoneless.records.enrolment.services import transfer_in, transfer_out
 from notoneless.records.surveys.services import sign_off
 from support import roll_work
 from support.attendance import applied
@@ -30,6 +31,7 @@ from support.browsing import Visitor, sign_in
 from support.cases import proposed, suspected
 from support.county import CAST, DAY, County
 from support.databases import all_of, is_postgres, owners_eyes, the
+from support.early_warning import reckoned as triggers_reckoned
 from support.early_warning import task
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
@@ -293,6 +295,27 @@ def test_a_transfer_waits_for_the_school_that_sent_it_and_the_county(county: Cou
     assert li.get(form).status_code == 200
     assert "确认 1 名" in main_of(sign_in(county, "陈局长"))
     assert "接收学校" not in main_of(sign_in(county, "王老师"))
+
+
+def test_a_pupil_whose_transfer_nobody_confirmed_stands_once_on_the_list_of_the_head(county: County) -> None:
+    sent(county)
+    triggers_reckoned(county)
+    head = sign_in(county, "李校长")
+    assert "确认 1 名已转出学生的接收学校" in main_of(head)
+    assert "转出未确认" not in main_of(head)
+    assert "慕容甲乙" in main_of(head, "/follow-ups/"), "it is one of the tasks all the same"
+    transfer_in(
+        county.ctx("陈局长"),
+        entry=the(RollEntry).pk,
+        on=DAY,
+        unit=county.units["class_z"],
+        grade=3,
+        destination=None,
+        proof=None,
+    )
+    triggers_reckoned(county)
+    assert "接收学校" not in main_of(head)
+    assert "慕容甲乙" not in main_of(head, "/follow-ups/")
 
 
 def test_transfers_of_several_schools_lead_to_all_their_pupils_each_with_a_button(county: County) -> None:

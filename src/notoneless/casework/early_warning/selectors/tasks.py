@@ -22,6 +22,7 @@ from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATION
 from notoneless.foundation.people.models import Child
+from notoneless.records.enrolment.selectors import entries_to_confirm
 
 PAGE = 50
 """Tasks on one page of a list."""
@@ -121,8 +122,11 @@ def list_tasks(ctx: Context, wanted: TaskFilter = TaskFilter()) -> TaskList:
 
 
 def own_tasks(ctx: Context, most: int) -> tuple[TaskLine, ...]:
-    """The open tasks of one's own posts, the most urgent first. Where there are any, the list leaves an entry."""
-    rows = _whose(ctx, MINE).filter(state__in=OPEN).select_related("child", "unit")
+    """The open tasks of one's own posts that nothing else on the list of today tells, the most urgent first.
+
+    Where there are any, the list leaves an entry.
+    """
+    rows = _told_here(ctx).select_related("child", "unit")
     lines = _lines(ctx, list(rows.order_by("due_on", "id")[:most]))
     if lines:
         listed(ctx, READ_FOLLOW_UP, [line.id for line in lines], {"whose": MINE})
@@ -130,8 +134,15 @@ def own_tasks(ctx: Context, most: int) -> tuple[TaskLine, ...]:
 
 
 def count_own(ctx: Context) -> int:
-    """How many tasks of one's own posts are open. A number names nobody."""
-    return _whose(ctx, MINE).filter(state__in=OPEN).count()
+    """How many of these tasks there are. A number names nobody."""
+    return _told_here(ctx).count()
+
+
+def _told_here(ctx: Context) -> QuerySet[FollowUp]:
+    """The open tasks of one's posts, without the pupils whose transfer waits for this person on the roll: they wait once."""
+    on_the_roll = entries_to_confirm(ctx).values("child_id")
+    rows = _whose(ctx, MINE).filter(state__in=OPEN)
+    return rows.exclude(trigger=Trigger.TRANSFER_UNCONFIRMED, child_id__in=on_the_roll)
 
 
 def _whose(ctx: Context, whose: str) -> QuerySet[FollowUp]:

@@ -26,6 +26,7 @@ from notoneless.records.enrolment.selectors.lines import (
 from notoneless.records.enrolment.selectors.rolls import (
     LetGo,
     NotConfirmed,
+    entries_to_confirm,
     list_not_confirmed,
     list_schools,
     not_confirmed,
@@ -61,6 +62,7 @@ __all__ = [
     "difference_in_reach",
     "dossier_lines",
     "entries_of_class",
+    "entries_to_confirm",
     "entry_of_child",
     "event_in_reach",
     "facts_of",

@@ -48,9 +48,14 @@ class LetGo:
     due_on: date | None
 
 
+def entries_to_confirm(ctx: Context) -> QuerySet[RollEntry]:
+    """The entries of children let go whom no other school has yet, as far as whoever asks may confirm that one does."""
+    return visible_to(ctx, "roll.transfer_in", RollEntry).filter(left_on__isnull=True, state=State.NOT_CONFIRMED)
+
+
 def not_confirmed(ctx: Context) -> list[LetGo]:
     """Schools that have let children go whom no other school has yet, for who may confirm that one does."""
-    rows = visible_to(ctx, "roll.transfer_in", RollEntry).filter(left_on__isnull=True, state=State.NOT_CONFIRMED)
+    rows = entries_to_confirm(ctx)
     entries = list(rows.select_related("unit").order_by("unit__sort_key", "unit_id", "id"))
     if not entries:
         return []

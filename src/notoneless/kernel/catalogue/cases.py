@@ -67,6 +67,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.reason_hidden": ("保密", "confidential"),
     "cases.group_open": ("未办结", "open"),
     "cases.group_closed": ("已办结", "closed"),
+    "cases.not_out_yet": (
+        "{begun} 才开学，县里定的是 {first} 起还没有入学的才认定为失学；在那以前请继续核查",
+        "The school year began on {begun}; by the county's number a child counts as out of school from {first} on: "
+        "go on looking for it until then",
+    ),
     "cases.group_not_back": ("辍学失学未返校", "not back in school"),
     "cases.opened": ("已立案", "The case is open"),
     "cases.done": ("已登记", "Recorded"),

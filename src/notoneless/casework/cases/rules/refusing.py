@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.cases.rules.reasons import Reason, Reasons
-from notoneless.casework.cases.rules.standing import NEXT, Standing, Step
+from notoneless.casework.cases.rules.standing import NEXT, Fact, Kind, Standing, Step
 from notoneless.kernel.problems import Problem
 
 
@@ -35,6 +35,17 @@ def why_not_for(reasons: Reasons, step: Step, code: str, note: str, *, has_proof
 def named(reason: Reason) -> Problem:
     """A reason within a sentence."""
     return Problem("access.named", {"zh": reason.zh, "en": reason.en})
+
+
+def why_not_out(standing: Standing, fact: Fact, begun: date, first: date) -> Problem | None:
+    """Why a child cannot be said to be out of school yet: the school year in which it was missed has only begun.
+
+    `begun`: its first day, `first`: the first day on which the county says so of a child that has come to no school.
+    """
+    is_of_this_year = standing.opened_on is not None and standing.opened_on >= begun
+    if fact.step is not Step.VERIFY or fact.kind != Kind.OUT_OF_SCHOOL or not is_of_this_year or fact.on >= first:
+        return None
+    return Problem("cases.not_out_yet", {"begun": begun.isoformat(), "first": first.isoformat()})
 
 
 def why_not_alone(standing: Standing, actor: UUID | None) -> Problem | None:

@@ -7,7 +7,16 @@ from notoneless.casework.cases.models import CaseEvent
 from notoneless.casework.cases.rules.refusing import why_not, why_not_alone
 from notoneless.casework.cases.rules.standing import Fact, Step, standing_on
 from notoneless.casework.cases.selectors.cases import facts_of
-from notoneless.casework.cases.services.recording import Papers, check, enter, event_of, refuse, step_of, write
+from notoneless.casework.cases.services.recording import (
+    Papers,
+    check,
+    check_kind,
+    enter,
+    event_of,
+    refuse,
+    step_of,
+    write,
+)
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.parameters import Line, Passage
@@ -56,6 +65,7 @@ def correct(
         raise Refused(Problem("cases.reason_anew"))
     fact = Fact(step, on or case_event.on, case_event.kind, reason or case_event.reason, ctx.actor)
     refuse(why_not(before, step, fact.on, ctx.today))
+    check_kind(before, fact)
     if step is Step.CLOSE_OUT:
         refuse(why_not_alone(before, ctx.actor))
     check(fact, papers)

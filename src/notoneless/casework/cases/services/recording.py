@@ -6,7 +6,7 @@ from uuid import UUID
 from notoneless.casework.cases.events import CaseMoved
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.reasons import reasons_on
-from notoneless.casework.cases.rules.refusing import why_not, why_not_for
+from notoneless.casework.cases.rules.refusing import why_not, why_not_for, why_not_out
 from notoneless.casework.cases.rules.standing import Fact, Standing, Step
 from notoneless.casework.cases.selectors.cases import standing_of
 from notoneless.foundation.access.context import Context
@@ -14,10 +14,16 @@ from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import PAPERS
+from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.plans.selectors import settings
 from notoneless.foundation.sealing.models import Plain
+from notoneless.kernel.calendar import Span, SpanUnit, deadline
 from notoneless.kernel.problems import Problem
 from notoneless.records.findings.models import Finding
 from notoneless.records.surveys.models import SurveyAnswer
+
+LADDER, OUT_FROM = "local/ladder", "ladder.out_of_school_from"
+"""The number of the county by which a child that has come to no school counts as out of school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,20 @@ def check(fact: Fact, papers: Papers) -> None:
 
 def move(ctx: Context, case: Case, fact: Fact, papers: Papers = Papers()) -> UUID:
     """Enter a step of a case; the event. Raises Refused where it may not follow."""
-    refuse(why_not(standing_of(case), fact.step, fact.on, ctx.today))
+    before = standing_of(case)
+    refuse(why_not(before, fact.step, fact.on, ctx.today))
+    check_kind(before, fact)
     check(fact, papers)
     return write(ctx, case, fact, papers)
+
+
+def check_kind(before: Standing, fact: Fact) -> None:
+    """Raise Refused where a child is said to be out of school before the county says so of anybody in the school year."""
+    calendar = load_calendar(fact.on, fact.on)
+    begun = calendar.school_year_begins(calendar.school_year_of(fact.on))
+    number = settings(LADDER, fact.on)[OUT_FROM]
+    first = deadline(begun, Span(int(number.value), SpanUnit(number.unit)), calendar, legal=False).day
+    refuse(why_not_out(before, fact, begun, first))
 
 
 def write(ctx: Context, case: Case, fact: Fact, papers: Papers, supersedes: CaseEvent | None = None) -> UUID:

@@ -18,6 +18,7 @@ PLAN, DUE_PLAN = "local/ladder", "local/follow_up"
 class Ladder:
     """After how many school days missed each rung stands, after what span the last two, and by when each is due.
 
+    `unregistered_listed_within`: by when after a term begins the county lists whoever has not come to it yet;
     `no_show_days`: the school days of a term on which new pupils are looked for.
     """
 
@@ -36,6 +37,7 @@ class Ladder:
     registered_within: Span
     leave_within: Span
     study_suspension_within: Span
+    unregistered_listed_within: Span
     no_show_days: tuple[int, ...]
 
 
@@ -64,6 +66,7 @@ def ladder_of(rungs: Mapping[str, Parameter], due: Mapping[str, Parameter]) -> L
         registered_within=by("registered_within"),
         leave_within=by("leave_within"),
         study_suspension_within=by("study_suspension_within"),
+        unregistered_listed_within=rung("unregistered_listed_within"),
         no_show_days=tuple(sorted({int(each) for each in _found(rungs, PLAN, "ladder.no_show_days").value.split()})),
     )
 

@@ -87,6 +87,7 @@ def triggers(facts: PupilFacts, rules: Rules) -> list[Stood]:
     found = [each for run in runs for each in _of_run(run, facts, rules)]
     found += _of_sum(runs, found, facts, rules)
     found += _of_term(facts, rules)
+    found += _listed_late(found, facts, rules)
     found += _of_roll(facts, rules)
     found += _of_answers(found, facts, rules)
     first: dict[tuple[Trigger, date], Stood] = {}
@@ -258,6 +259,22 @@ def _not_registered(term: Term, facts: PupilFacts, rules: Rules) -> Iterator[Sto
     due_on = rules.after(first, rules.ladder.registered_within)
     stood = _ended(Stood(Trigger.NOT_REGISTERED, first, first, due_on), facts.seen_after(first, rules.day), End.ARRIVED)
     yield _with_case(_left(stood, facts), facts)
+
+
+def _listed_late(by_run: list[Stood], facts: PupilFacts, rules: Rules) -> Iterator[Stood]:
+    """The county's list for a pupil of the roll who has not come to the term by the day on which the county wants that known.
+
+    Where the class is reported day by day, the run of absence has put it there before.
+    """
+    term = rules.calendar.term_of(rules.day)
+    if term is None or facts.entered_on is None or facts.entered_on > term.first_day:
+        return
+    on = rules.after(term.first_day, rules.ladder.unregistered_listed_within)
+    first = min((each.on for each in facts.absences if term.first_day <= each.on <= rules.day), default=rules.day)
+    listed = [each for each in by_run if each.trigger in (Trigger.COUNTY_LIST, Trigger.SUSPECTED)]
+    if first <= on <= rules.day and _not_come(term, facts, on) and not _is_listed(listed, on):
+        stood = Stood(Trigger.COUNTY_LIST, first, on, rules.after(on, rules.ladder.list_within))
+        yield _with_case(_left(_ended(stood, facts.seen_after(on, rules.day), End.ARRIVED), facts), facts)
 
 
 def _not_come(term: Term, facts: PupilFacts, day: date) -> bool:

@@ -365,3 +365,56 @@ def test_numbers_of_law_and_settings_show_document_and_clause_and_no_keys(county
     assert "中华人民共和国行政处罚法 第六十条 自立案之日起九十日内作出决定" in words_of(page)
     assert "enforcement.decision_within" not in words_of(page)
     assert 'title="enforcement.decision_within"' in text_of(page)
+
+
+# the same button twice
+
+
+def twice(visitor: Visitor, page: str, to: str, **given: Any) -> list[Any]:
+    """A form that is sent twice, as a double click sends it."""
+    form = re.search(r'name="request" value="([^"]+)"', text_of(visitor.get(page)))
+    assert form
+    return [visitor.post(to, {"request": form[1], **given}) for _ in range(2)]
+
+
+def test_a_double_click_in_the_workshop_is_one_draft_and_one_change(county: County) -> None:
+    li = sign_in(county, "李校长")
+    unit = str(county.units["school_a"])
+    first, second = twice(li, "/plans/", "/plans/draft/", unit=unit, key="model/plan_8")
+    version = the(PlanVersion)
+    assert first["Location"] == second["Location"] == of(version.pk, "")
+    form = of(version.pk, "numbers/visit.per_term/")
+    one, other = twice(li, form, form, value="30", reason="本地实际")
+    assert (one.status_code, other.status_code) == (302, 302)
+    assert one["Location"] == other["Location"]
+    assert [(row.key, row.value) for row in all_of(PlanChange)] == [("visit.per_term", "30")]
+    assert [row.pk for row in all_of(PlanVersion)] == [version.pk]
+
+
+def test_a_file_that_is_corrected_and_sent_with_a_double_click_is_one_draft(county: County) -> None:
+    li = sign_in(county, "李校长")
+    unit = str(county.units["school_a"])
+    wrong = SimpleUploadedFile("方案.yaml", GOOD.replace('value: "5"', 'value: "101"').encode())
+    assert send(li, "/plans/bring/", unit=unit, file=wrong).status_code == 422
+    form = re.search(r'name="request" value="([^"]+)"', text_of(li.get("/plans/bring/")))
+    assert form
+    answers = [
+        li.post(
+            "/plans/bring/",
+            {"request": form[1], "unit": unit, "file": SimpleUploadedFile("方案.yaml", GOOD.encode())},
+        )
+        for _ in range(2)
+    ]
+    assert [each.status_code for each in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert len(all_of(PlanVersion)) == 1
+
+
+def test_two_forms_open_at_once_make_no_second_draft_and_say_where_the_first_is(county: County) -> None:
+    li = sign_in(county, "李校长")
+    given = {"unit": str(county.units["school_a"]), "key": "model/plan_8"}
+    forms = [re.search(r'name="request" value="([^"]+)"', text_of(li.get("/plans/"))) for _ in range(2)]
+    answers = [li.post("/plans/draft/", {"request": each[1], **given}) for each in forms if each]
+    assert [each.status_code for each in answers] == [302, 422]
+    assert len(all_of(PlanVersion)) == 1
+    assert of(the(PlanVersion).pk, "") in text_of(answers[1])

@@ -7,7 +7,7 @@ from uuid import UUID
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.papers.services import set_prefix
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
-from notoneless.records.roll_work.services import add_measure, adopt_plan, do_measure, draft_plan
+from notoneless.records.roll_work.services import add_measure, adopt_plan, do_measure, draft_plan, return_draft
 from support.county import DAY, County
 from support.databases import all_of, the
 
@@ -38,6 +38,13 @@ def ready(county: County, **changes: Any) -> UUID:
     plan = drafted(county, **changes)
     added(county, plan)
     added(county, plan, bearer="李校长", wording="公布学籍管理制度", evidence="公示照片")
+    return plan
+
+
+def returned(county: County) -> UUID:
+    """A draft that the head has sent back."""
+    plan = ready(county)
+    return_draft(county.ctx("李校长"), roll_plan=plan, reason="第二项没有写明佐证")
     return plan
 
 

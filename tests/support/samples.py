@@ -44,7 +44,7 @@ from support.procedures import SAID, UNTIL, begun, ordered, proposed_order, serv
 from support.returns import MONTH, explained, signed
 from support.returns import at as at_end
 from support.returns import facts as month_as_known
-from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready
+from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready, returned
 from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
@@ -938,6 +938,8 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"roll_plan": ready(prefixed(county)), "effective_on": DAY},
     ),
+    "roll_work.return": ("李校长", lambda county: {"roll_plan": ready(county), "reason": "第二项没有写明佐证"}),
+    "roll_work.submit": ("李校长", lambda county: {"roll_plan": returned(county)}),
     "roll_work.do_measure": (
         "王老师",
         lambda county: {"roll_measure": measure_of(roll_plan(county)), "on": DAY, "note": "已核对"},

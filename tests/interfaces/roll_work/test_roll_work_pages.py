@@ -253,3 +253,62 @@ def test_pages_cost_no_more_queries_with_more_measures(county: County, django_as
         row.save(force_insert=True)
     with django_assert_max_num_queries(45):
         assert "措施39" in text_of(li.get(page))
+
+
+# a draft that the head does not agree with
+
+
+def test_a_draft_goes_back_with_the_reason_is_amended_and_submitted_again(county: County) -> None:
+    prefixed(county)
+    appoint(county, "郑主任", "school_director", "school_a", "13900007777")
+    plan = ready(county, who="郑主任")
+    page = f"/roll-work/{plan}/"
+    head, director = sign_in(county, "李校长"), sign_in(county, "郑主任")
+    assert "退回修改" not in text_of(director.get(page)), "who drafts sends nothing back"
+    nothing = send(head, page, f"{page}return/", reason="")
+    assert nothing.status_code == 422
+    why = "第二项没有写明佐证"
+    assert send(head, page, f"{page}return/", reason=why).status_code == 302
+    assert f"修改被退回的学籍管理工作计划（清溪镇中心小学）：{why}" in text_of(director.get(TODAY))
+    assert "被退回" not in text_of(head.get(TODAY)), "it waits for whoever wrote it"
+    assert f"李校长 退回：{why}" in text_of(director.get(page))
+    refused = send(head, page, f"{page}adopt/", effective_on=DAY.isoformat())
+    assert refused.status_code == 422
+    assert "学校再报以后才能审定" in text_of(refused)
+    assert all_of(Paper) == []
+    measure = the(RollWorkMeasure, plan=plan, text="公布学籍管理制度").pk
+    form = f"/roll-work/measures/{measure}/"
+    given = {
+        "wording": "公布学籍管理制度",
+        "bearer_title": "校长",
+        "due_on": LAST_DUE.isoformat(),
+        "evidence": "公示照片和名单",
+    }
+    assert send(director, form, **given).status_code == 302
+    assert send(director, page, f"{page}submit/").status_code == 302
+    assert "被退回" not in text_of(director.get(TODAY))
+    assert "审定改好再报的学籍管理工作计划（清溪镇中心小学）" in text_of(head.get(TODAY))
+    assert send(head, page, f"{page}adopt/", effective_on=DAY.isoformat()).status_code == 302
+    assert "改好再报的" not in text_of(head.get(TODAY))
+    assert the(RollWorkPlan, pk=plan).state == "adopted"
+
+
+def test_what_was_adopted_or_is_back_goes_back_no_more_and_only_what_is_back_is_submitted(county: County) -> None:
+    plan = ready(prefixed(county))
+    page = f"/roll-work/{plan}/"
+    head = sign_in(county, "李校长")
+    early = send(head, page, f"{page}submit/")
+    assert early.status_code == 422
+    assert "没有被退回" in text_of(early)
+    send(head, page, f"{page}return/", reason="再想想")
+    again = send(head, page, f"{page}return/", reason="再想想")
+    assert again.status_code == 422
+    assert "已经退回" in text_of(again)
+    send(head, page, f"{page}submit/")
+    send(head, page, f"{page}adopt/", effective_on=DAY.isoformat())
+    late = send(head, LIST, f"{page}return/", reason="晚了")
+    assert late.status_code == 422
+    assert the(RollWorkPlan, pk=plan).state == "adopted"
+    teacher = sign_in(county, "王老师")
+    for act in ("return/", "submit/"):
+        assert teacher.post(f"{page}{act}", {"reason": "试试"}).status_code in (403, 404)

@@ -126,9 +126,9 @@ DRAFT_PLANS = (
     PAPERS
     | DO_PLANS
     | {"roll_work.draft", "roll_work.describe", "roll_work.add_measure", "roll_work.change_measure"}
-    | {"roll_work.remove_measure", "roll_work.discard", "roll_work.drop_measure"}
+    | {"roll_work.remove_measure", "roll_work.discard", "roll_work.drop_measure", "roll_work.submit"}
 )
-ADOPT_PLANS = ISSUE | DRAFT_PLANS | {"roll_work.adopt"}
+ADOPT_PLANS = ISSUE | DRAFT_PLANS | {"roll_work.adopt", "roll_work.return"}
 """Of papers and roll-work plans: a director drafts, the head adopts, a teacher does what is the teacher's, those above read."""
 SEE_ATTENDANCE = frozenset({"attendance.read"})
 READ_ATTENDANCE = SEE_ATTENDANCE | {"attendance.board", "attendance.reveal"}

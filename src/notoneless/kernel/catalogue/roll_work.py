@@ -23,6 +23,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "人籍一致，变动当月登记，问题学籍及时办结，不漏一名学生，不让一名学生辍学。",
         "Entries agree with pupils, changes are entered in their month, problem registrations are settled, no pupil is missed and none drops out.",
     ),
+    "roll_work.returned_already": ("这份草稿已经退回，正等学校修改", "This draft is back with the school already"),
+    "roll_work.not_returned": (
+        "这份草稿没有被退回，不用再报",
+        "This draft was not sent back: there is nothing to submit again",
+    ),
+    "roll_work.returned": (
+        "这份草稿已经退回修改（{why}），学校再报以后才能审定",
+        "This draft was sent back ({why}): it is adopted once the school has submitted it again",
+    ),
+    "roll_work.back_sent": (
+        "已退回，起草的人在“今日待办”里看得到",
+        "Sent back; whoever drafted it has it on the list of today",
+    ),
+    "roll_work.submitted": ("已再报审定", "Submitted again"),
+    "roll_work.errand_amend": (
+        "修改被退回的学籍管理工作计划（{unit}）：{why}",
+        "Amend the roll-work plan that was sent back ({unit}): {why}",
+    ),
+    "roll_work.errand_look": (
+        "审定改好再报的学籍管理工作计划（{unit}）",
+        "Look again at the roll-work plan that was amended ({unit})",
+    ),
     "roll_work.no_school": (
         "{unit}不是学校，学籍管理工作计划由学校制定",
         "{unit} is no school; a roll-work plan is a school's",

@@ -21,6 +21,8 @@ class RollWorkPlan(Protected):
     """One version of a school's plan. `former`: the version it was drafted from; `from_on`: from when it is in force. Until
     when, `selectors.following` works out of the versions after it: one that is withdrawn before it began takes nothing away.
 
+    `returned_on`: of a draft, when the head sent it back, why and who; `amended_on`: when it was submitted again since.
+
     `school_year`: the year in which it begins. `version` counts the adopted versions of a school year; a draft has none.
     """
 
@@ -28,7 +30,7 @@ class RollWorkPlan(Protected):
     ROWS: ClassVar = Rows(
         shown=_SHOWN | {"roll_work.draft"},
         made=frozenset({"roll_work.draft"}),
-        changed=frozenset({"roll_work.describe", "roll_work.adopt"}),
+        changed=frozenset({"roll_work.describe", "roll_work.adopt", "roll_work.return", "roll_work.submit"}),
         removed=frozenset({"roll_work.discard"}),
     )
     DECLARED: ClassVar = {
@@ -43,6 +45,10 @@ class RollWorkPlan(Protected):
         "former": RUN,
         "drafted_on": _PLAN,
         "drafted_by": _STAFF,
+        "returned_on": _PLAN,
+        "returned_by": _STAFF,
+        "returned_why": _STAFF,
+        "amended_on": _PLAN,
         "adopted_on": _PLAN,
         "adopted_by": _STAFF,
         "from_on": _PLAN,
@@ -60,6 +66,10 @@ class RollWorkPlan(Protected):
     former = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     drafted_on = models.DateField()
     drafted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    returned_on = models.DateField(null=True)
+    returned_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    returned_why = models.CharField(max_length=200, blank=True)
+    amended_on = models.DateField(null=True)
     adopted_on = models.DateField(null=True)
     adopted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField(null=True)

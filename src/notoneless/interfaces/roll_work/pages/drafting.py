@@ -33,6 +33,8 @@ from notoneless.records.roll_work.services import (
     discard_draft,
     draft_plan,
     remove_measure,
+    return_draft,
+    submit_draft,
 )
 
 PLAN = ("unit", "school_year", "heading", "basis", "aims")
@@ -197,6 +199,20 @@ def adopting(ctx: Context, request: HttpRequest, plan: UUID) -> Answer:
     return Went("roll_work_plan", {"plan": plan})
 
 
+@page({"POST": return_draft.code})
+def returning(ctx: Context, request: HttpRequest, plan: UUID) -> Answer:
+    """Send the draft back with the reason."""
+    plan_in_reach(ctx, plan, return_draft.code)
+    sent = _sent(request, ("reason",))
+    return _done(ctx, request, plan, "back_sent", lambda acting: return_draft(acting, roll_plan=plan, **sent), sent)
+
+
+@page({"POST": submit_draft.code})
+def submitting(ctx: Context, request: HttpRequest, plan: UUID) -> Answer:
+    """Submit the draft again once it was amended."""
+    return _done(ctx, request, plan, "submitted", lambda acting: submit_draft(acting, roll_plan=plan))
+
+
 def _done(
     ctx: Context,
     request: HttpRequest,
@@ -227,6 +243,8 @@ ROUTES = [
     route("roll-work/<uuid:plan>/measures/", adding, "roll_work_add"),
     route("roll-work/<uuid:plan>/offered/", choosing, "roll_work_offered"),
     route("roll-work/<uuid:plan>/adopt/", adopting, "roll_work_adopt"),
+    route("roll-work/<uuid:plan>/return/", returning, "roll_work_return"),
+    route("roll-work/<uuid:plan>/submit/", submitting, "roll_work_submit"),
     route("roll-work/<uuid:plan>/discard/", discarding, "roll_work_discard"),
     route("roll-work/measures/<uuid:measure>/", changing, "roll_work_measure"),
     route("roll-work/measures/<uuid:measure>/remove/", removing, "roll_work_remove"),

@@ -32,6 +32,7 @@ from notoneless.records.roll_work.services import (
     draft_plan,
     drop_measure,
     reopen_measure,
+    submit_draft,
 )
 
 
@@ -61,6 +62,7 @@ def shown_plan(
     """A version as its page: a draft to work on, an adopted one to carry out. After a refusal, with what was typed."""
     found = open_plan(ctx, plan)
     is_draft = found.line.force == Force.DRAFT
+    is_back = found.returned is not None and found.returned.amended_on is None
     values = {
         "found": found,
         "own": of_plan(found.line),
@@ -68,7 +70,9 @@ def shown_plan(
         "versions": [of_plan(each) for each in found.versions],
         "before": _before(found),
         "is_draft": is_draft,
-        "may_adopt": is_draft and ctx.may(adopt_plan.code),
+        "is_back": is_back,
+        "may_adopt": is_draft and not is_back and ctx.may(adopt_plan.code),
+        "may_submit": is_back and ctx.may(submit_draft.code),
         "may_read_paper": found.line.paper is not None and reaches_papers_of(ctx, found.line.unit),
         "sent": _typed(ctx, found, sent or {}),
         "today": ctx.today.isoformat(),

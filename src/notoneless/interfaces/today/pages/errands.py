@@ -20,7 +20,7 @@ from notoneless.casework.watch_list.selectors.lists import MINE
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
-from notoneless.records.roll_work.selectors import READ_ROLL_WORK, own_measures
+from notoneless.records.roll_work.selectors import READ_ROLL_WORK, drafts_waiting, own_measures
 
 WAVER = "watch_list.waver"
 
@@ -42,8 +42,21 @@ class Errand:
 
 
 def roll_work(ctx: Context) -> list[Errand]:
-    """The measures of roll-work plans that one's posts bear, a line each: they are few, and each is another thing."""
-    return [
+    """The measures of roll-work plans that one's posts bear, a line each: they are few, and each is another thing.
+
+    After them the drafts that were sent back: to be amended, or to be looked at again.
+    """
+    drafts = [
+        Errand(
+            _told("roll_work.errand_look", unit=each.unit_name)
+            if each.is_amended
+            else _told("roll_work.errand_amend", unit=each.unit_name, why=each.why),
+            resolve_url("roll_work_plan", plan=each.plan),
+            waits=True,
+        )
+        for each in drafts_waiting(ctx)
+    ]
+    measures = [
         Errand(
             f"{each.text}（{each.unit_name}）",
             f"{resolve_url('roll_work_plan', plan=each.plan)}#measure-{each.id}",
@@ -51,6 +64,7 @@ def roll_work(ctx: Context) -> list[Errand]:
         )
         for each in own_measures(ctx)
     ]
+    return [*measures, *drafts]
 
 
 def _told(code: str, **params: str | int) -> str:

@@ -17,6 +17,7 @@ from notoneless.records.roll_work.selectors.plans import (
     schools_without,
     wordings,
 )
+from notoneless.records.roll_work.selectors.waiting import drafts_waiting
 
 __all__ = [
     "READ_ROLL_WORK",
@@ -27,6 +28,7 @@ __all__ = [
     "PostChoice",
     "adopted_plans",
     "compare_versions",
+    "drafts_waiting",
     "list_plans",
     "measure_in_reach",
     "open_plan",

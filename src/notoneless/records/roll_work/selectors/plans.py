@@ -80,6 +80,16 @@ class MeasureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """That a draft was sent back: when, by whom and why; `amended_on`: when it was submitted again."""
+
+    on: date
+    by: str
+    why: str
+    amended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """A version with its measures, and the other versions of the same school, the newest first."""
 
@@ -91,6 +101,7 @@ class PlanPage:
     measures: tuple[MeasureLine, ...]
     versions: tuple[PlanLine, ...]
     former: UUID | None
+    returned: Returned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +150,21 @@ def open_plan(ctx: Context, plan: UUID) -> PlanPage:
     by = row.adopted_by.name if row.adopted_by else ""
     line = lines.get(row.pk) or _lines(ctx, [row])[0]
     measures = tuple(_measures(ctx, row, line.force))
-    return PlanPage(line, row.basis, row.aims, row.adopted_on, by, measures, tuple(lines.values()), row.former_id)
+    back = None
+    if row.state == PlanState.DRAFT and row.returned_on is not None:
+        sender = row.returned_by.name if row.returned_by else ""
+        back = Returned(row.returned_on, sender, row.returned_why, row.amended_on)
+    return PlanPage(line, row.basis, row.aims, row.adopted_on, by, measures, tuple(lines.values()), row.former_id, back)
 
 
 def plan_in_reach(ctx: Context, plan: UUID, code: str = READ_ROLL_WORK) -> RollWorkPlan:
     """A plan on which `code` may be done; a draft only by who may draft. Raises NotFound."""
-    row = visible_to(ctx, code, RollWorkPlan).select_related("unit", "paper", "adopted_by").filter(pk=plan).first()
+    row = (
+        visible_to(ctx, code, RollWorkPlan)
+        .select_related("unit", "paper", "adopted_by", "returned_by")
+        .filter(pk=plan)
+        .first()
+    )
     if row is None or (row.state == PlanState.DRAFT and not _drafts(ctx).filter(pk=plan).exists()):
         raise NotFound
     return row

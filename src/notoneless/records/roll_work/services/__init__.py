@@ -10,6 +10,7 @@ from notoneless.records.roll_work.services.drafting import (
     draft_plan,
     remove_measure,
 )
+from notoneless.records.roll_work.services.returning import return_draft, submit_draft
 
 __all__ = [
     "add_measure",
@@ -22,4 +23,6 @@ __all__ = [
     "drop_measure",
     "remove_measure",
     "reopen_measure",
+    "return_draft",
+    "submit_draft",
 ]

@@ -18,6 +18,7 @@ from notoneless.records.roll_work.selectors.bearing import bearer_words
 from notoneless.records.roll_work.selectors.following import NEVER
 from notoneless.records.roll_work.selectors.plans import last_adopted
 from notoneless.records.roll_work.services.drafting import expect_draft
+from notoneless.records.roll_work.services.returning import expect_submitted
 from notoneless.typesetting.paper import written_day
 
 ADOPT = "roll_work.adopt"
@@ -30,11 +31,12 @@ def adopt_plan(ctx: Context, *, roll_plan: RollWorkPlan, effective_on: date) -> 
     """Let a draft be in force from a day on, as the next version and as a numbered paper; the paper.
 
     The version before it ends on that day; what was finished in it while the draft was written is finished here too, and what
-    is overdue in it stays so. Raises Refused for an adopted plan or a school without a prefix, Unusable where
-    `rules.why_not_adopted` says why.
+    is overdue in it stays so. Raises Refused for an adopted plan, one that was returned and a school without a prefix,
+    Unusable where `rules.why_not_adopted` says why.
     """
     plan = roll_plan
     expect_draft(plan)
+    expect_submitted(plan)
     rows = visible_to(ctx, ADOPT, RollWorkPlan).filter(unit_id=plan.unit_id, state=PlanState.ADOPTED)
     former = last_adopted(rows.select_for_update(of=("self",)))
     if former is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from notoneless.foundation.access.models import Account, Grant, Unit
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.access.selectors import holdings_of
+from notoneless.foundation.papers.models import Paper, PaperPrefix
+from notoneless.foundation.papers.rules.prefixes import why_no_prefix
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.plans.models import Adoption
 from notoneless.interfaces.demo.county.answers import NEWCOMERS
 from notoneless.interfaces.demo.county.building import build
 from notoneless.interfaces.demo.county.deciding import why_cleared
 from notoneless.interfaces.demo.county.ground import group_of
+from notoneless.interfaces.demo.county.papers import prefix_of_school
 from notoneless.interfaces.demo.county.people import Person
 from notoneless.interfaces.demo.county.times import Times, months_before, morning, summer_before
 from notoneless.kernel.problems import Problem, sentence
@@ -33,6 +37,8 @@ from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.models import Comparison, Finding
 from notoneless.records.findings.selectors import check_list
 from notoneless.records.golden.models import WorkingOut
+from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
+from notoneless.records.roll_work.services import adopt_plan
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.surveys.selectors.cells import open_cell
 from notoneless.records.surveys.selectors.history import dossier_lines as survey_lines
@@ -95,6 +101,33 @@ def test_the_county_lives(people: list[Person]) -> None:
         _the_lists_of_offices_name_children_in_no_school(_as("chen"))
         _plans_are_adopted_and_some_do_what_they_owe()
         _the_school_of_the_cast_has_reported_each_day(units["wang"])
+        _a_newcomer_issues_a_paper_at_once(_as("li"), units["li"])
+
+
+def _a_newcomer_issues_a_paper_at_once(li: Context, school: Unit) -> None:
+    """Every school has a prefix of its own by its head, and the plan of the cast's school waits to be adopted."""
+    prefixes = all_of(PaperPrefix, is_current=True)
+    schools = set(Unit._base_manager.filter(kind="school").values_list("pk", flat=True))
+    assert {row.unit_id for row in prefixes} >= schools
+    assert len({row.prefix for row in prefixes}) == len(prefixes)
+    heads = set(Grant._base_manager.filter(role="school_head").values_list("unit_id", "account_id"))
+    assert {(row.unit_id, row.set_by_id) for row in prefixes if row.unit_id in schools} <= heads
+    draft = RollWorkPlan._base_manager.get(unit=school, state="draft")
+    assert RollWorkMeasure._base_manager.filter(plan=draft).count() > 3
+    that_day = replace(li, at=morning(UNTIL))
+    adopt_plan(that_day.with_request(li.ids.new()), roll_plan=draft.pk, effective_on=that_day.today)
+    [paper] = all_of(Paper, unit=school)
+    assert paper.number.startswith(next(row.prefix for row in prefixes if row.unit_id == school.pk))
+
+
+def test_schools_of_one_name_or_of_a_long_one_have_prefixes_of_their_own() -> None:
+    taken: set[str] = set()
+    long = "一所名字非常非常非常长的九年一贯制学校"
+    for name in ("中心小学", "中心小学", long, f"{long}（分校）"):
+        found = prefix_of_school(name, taken)
+        assert found not in taken
+        assert why_no_prefix(found) is None
+        taken.add(found)
 
 
 def _the_school_of_the_cast_has_reported_each_day(own: Unit) -> None:

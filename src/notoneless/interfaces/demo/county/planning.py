@@ -24,6 +24,7 @@ from notoneless.foundation.organizations.services import (
 )
 from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_number
 from notoneless.interfaces.demo.county.ground import Ground, Path
+from notoneless.interfaces.demo.county.papers import draft_roll_work, set_prefixes
 from notoneless.interfaces.demo.county.people import Appointing
 from notoneless.interfaces.demo.county.sheets import sheet_of
 from notoneless.oversight.duties.models import DutyRow
@@ -58,7 +59,7 @@ class Planning:
 
     @transaction.atomic
     def adopt(self) -> None:
-        """Enter the terms of the year and of that before, and adopt the plans."""
+        """Enter the terms of the year and of that before, adopt the plans, and let schools say what their papers begin with."""
         ctx = self.ground.ctx()
         calendar = calendar_in_force(ctx, ctx.today, ctx.today)
         year = calendar.school_year_of(ctx.today)
@@ -71,6 +72,7 @@ class Planning:
             self._adopt(lambda path=path: self._leader("township_leader", path), self.ground.units[path], _OF_TOWNSHIP)
         for path in self._first(UnitKind.SCHOOL, self.seats["li"], _SCHOOLS):
             self._adopt_of_school(path)
+        set_prefixes(self.ground, self.appointing, self._schools())
 
     def _adopt(self, acting: Any, unit: UUID, key: str, signer: str = "", numbers: Mapping[str, str] = {}) -> None:
         version = draft_plan(acting(), unit=unit, key=key)
@@ -122,7 +124,7 @@ class Planning:
         compare_export(self._leader("school_head", path), unit=unit, export=export)
 
     def close(self, until: datetime) -> None:
-        """Reckon what is owed on the last day, seal the months that are over, and let one school off."""
+        """Reckon what is owed on the last day, seal the months that are over, let one school off, draft a roll-work plan."""
         ground = self.ground
         ground.times.at = max(ground.times.at, until)
         reckon_duties(ground.ctx(), unit=ground.root)
@@ -133,6 +135,7 @@ class Planning:
         if row is not None:
             exempt_duty(ground.ctx(), row=row.pk, reason=_WHY_EXEMPT)
             reckon_duties(ground.ctx(), unit=ground.root)
+        draft_roll_work(ground, self.appointing, self.seats["li"])
 
     def _found(self, acting: Any, unit: UUID) -> UUID:
         return found_group(acting(), unit=unit, name=_GROUP, goals=None, from_on=acting().today)

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from notoneless.casework.early_warning.models import FollowUp
-from notoneless.foundation.organizations.services import found_group, import_staff
+from notoneless.foundation.organizations.models import Post
+from notoneless.foundation.organizations.services import found_group, import_staff, leave_post
 from notoneless.foundation.plans.services import draft_plan
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
@@ -44,10 +45,11 @@ _PARTS = ("已逾期", "今天要办", "下级逾期，已报到您这里", "现
 ADMINISTRATORS = ("系统管理员", "安全管理员", "审计管理员")
 LATE = "补报到校情况"
 """What a class teacher is asked for of days that are over: nobody reports any class here."""
-QUERIES = 46 if is_postgres() else 45
+QUERIES = 48 if is_postgres() else 47
 """Of the page for somebody with overdue, due and raised duties, one for each measure that they name: however many there are.
 
-One of them asks for all alerts that wait. The numbers of the night tell of classes that never reported a day that is over."""
+One of them asks for all alerts that wait, one for drafts that were sent back, one for what posts owe that nobody holds. The
+numbers of the night tell of classes that never reported a day that is over."""
 
 
 @pytest.fixture(autouse=True)
@@ -156,6 +158,23 @@ def test_the_county_sees_one_line_for_several_units_that_opens(bound: County) ->
     assert whom == "清溪镇、高坪乡"
     assert "逐个单位（2）" in raised
     assert "高坪乡 乡镇负责人</small>" in raised  # nobody holds that post: no name
+
+
+def test_what_a_post_owes_that_nobody_holds_stays_with_all_to_whom_it_was_told(bound: County) -> None:
+    [row] = all_of(DutyRow, duty="leading_group", bearer=bound.units["school_a"], state="broken")
+    assert row.raised_to_id == bound.units["county"], "it was told to the township and has gone on"
+    owed = "清溪镇中心小学 校长"
+    zhang = sign_in(bound, "张镇长")
+    before = parts(main_of(zhang)).get("下级逾期，已报到您这里", "")
+    assert "学校控辍领导小组" not in before, "the head has it on the list"
+    leave_post(
+        bound.ctx("安全管理员"), post=the(Post, holder__name="李校长").pk, until_on=bound.ctx("安全管理员").today
+    )
+    raised = parts(main_of(zhang))["下级逾期，已报到您这里"]
+    assert "学校控辍领导小组" in raised
+    assert owed in raised
+    assert "学校控辍领导小组" in parts(main_of(sign_in(bound, "陈局长")))["下级逾期，已报到您这里"]
+    assert "学校控辍领导小组" not in main_of(sign_in(bound, "王老师"))
 
 
 @pytest.mark.parametrize(("who", "room"), [("王老师", "三年级（1）班"), ("赵老师", "四年级（1）班")])

@@ -1,17 +1,19 @@
 """What one person has to do: overdue, due and coming, and what has come up from beneath because nobody did it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.organizations.models import Post
+from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATION
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.again import is_still_open
@@ -101,7 +103,7 @@ def today(ctx: Context) -> Today:
     if wanted is None:
         return Today()
     last = ctx.today + timedelta(days=following(ctx.today).shown_before)
-    parts = [list(_rows(ctx, part, last)[: MOST + 1]) for part in (wanted.own, wanted.raised)]
+    parts = [list(_rows(ctx, part, last)[: MOST + 1]) for part in (wanted.own, wanted.raised, wanted.vacant) if part]
     found = {row.pk: row for rows in parts for row in rows[:MOST]}
     known = _known(ctx, list(found.values()))
     items = _grouped(ctx, known, [row for row in known.rows if _is_shown(row, known)])
@@ -119,15 +121,32 @@ def today(ctx: Context) -> Today:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Rows of the posts somebody holds, and those told to the post because nobody beneath did them: each from an index."""
+    """Rows of the posts somebody holds, and those told to the post because nobody beneath did them: each from an index.
+
+    `vacant`: those of posts beneath that nobody holds which have gone on further up: on nobody's own list they would be told
+    to each post once and then no more.
+    """
 
     own: Q
     raised: Q
+    vacant: Q
 
 
 def _own(ctx: Context) -> _Wanted | None:
     own = [Q(bearer_id=each.unit, role=each.role) for each in ctx.holdings()]
-    return _Wanted(reduce(or_, own), Q(raised_to_id__in=led_by(ctx))) if own else None
+    led = led_by(ctx)
+    return _Wanted(reduce(or_, own), Q(raised_to_id__in=led), _vacant(ctx, led)) if own else None
+
+
+def _vacant(ctx: Context, led: Collection[UUID]) -> Q:
+    """What posts owe that nobody holds, beneath the units that somebody leads, once it has gone on to those above them."""
+    if not led:
+        return Q()
+    above = UnitClosure.objects.filter(descendant_id__in=led, depth__gt=0).exclude(ancestor_id__in=led)
+    beneath = UnitClosure.objects.filter(ancestor_id__in=led, depth__gt=0).values("descendant_id")
+    held = visible_to(ctx, READ_ORGANIZATION, Post).filter(in_force(ctx.today), unit_id=OuterRef("bearer_id"))
+    nobody = ~Exists(held.filter(grant__role=OuterRef("role")))
+    return Q(nobody, state=State.BROKEN, raised_to_id__in=above.values("ancestor_id"), bearer_id__in=beneath)
 
 
 def _rows(ctx: Context, wanted: Q, last: date) -> QuerySet[DutyRow]:

@@ -34,6 +34,8 @@ from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
+from support.dropout_reports import sent as sent_report
+from support.dropout_reports import told as told_report
 from support.early_warning import SECOND, concern, risk_report, task
 from support.notices import given as notice_given
 from support.notices import issued as issued_notice
@@ -889,6 +891,13 @@ SAMPLES: Mapping[str, Sample] = {
     "monthly_return.issue_paper": (
         "李校长",
         lambda county: {"monthly_return": signed(at_end(prefixed(county))).pk},
+    ),
+    "teacher_report.send": ("王老师", lambda county: {"case": suspected_case(county), "note": "电话打不通"}),
+    "teacher_report.acknowledge": ("李校长", lambda county: {"teacher_report": told_report(county)}),
+    "dropout_report.send": ("李校长", lambda county: {"case": suspected_case(county), "note": "家长说去外地"}),
+    "dropout_report.receive": (
+        "张镇长",
+        lambda county: {"dropout_report": sent_report(county), "unit": county.units["town_a"]},
     ),
     "roll_work.draft": (
         "李校长",

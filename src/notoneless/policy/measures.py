@@ -120,7 +120,7 @@ MEASURES: Mapping[str, Measure] = registry(
         ),
         # cases and their papers (to come)
         Measure("case.noticed", "notice", _F, "发出的返校通知书", "return-to-school notices issued"),
-        Measure("case.reported_up", "report", _F, "上报的辍学情况", "reports of dropouts sent up", awaits="cases"),
+        Measure("case.reported_up", "report", _F, "上报的辍学情况", "reports of dropouts sent up"),
         Measure("case.return_efforts", "visit", _F, "劝返", "acts of persuasion", awaits="cases"),
         Measure("case.groups", "group", _F, "成立的个案工作小组", "working groups of cases", awaits="cases"),
         Measure("case.placed_back", "child", _E, "复学", "children back at school", awaits="cases"),
@@ -160,8 +160,10 @@ MEASURES: Mapping[str, Measure] = registry(
             "monthly returns, nil returns too",
         ),
         Measure(
-            "report.acknowledged", "report", _F, "签收的辍学报告", "reports of dropouts acknowledged", awaits="reports"
+            "report.told_head", "report", _F, "班主任报校长的辍学报告", "dropouts that class teachers told the head"
         ),
+        Measure("report.acknowledged", "report", _F, "校长签收的辍学报告", "class teachers' reports acknowledged"),
+        Measure("report.receipts", "report", _F, "辍学上报的签收", "receipts of reports of dropouts"),
         Measure(
             "report.yearly_reconciled", "return", _F, "核准后的年报", "reconciled yearly returns", awaits="reports"
         ),

@@ -78,7 +78,14 @@ from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
 from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
-from notoneless.oversight.reporting.models import MonthlyReturn, ReturnExplanation, ReturnReceipt
+from notoneless.oversight.reporting.models import (
+    DropoutReceipt,
+    DropoutReport,
+    MonthlyReturn,
+    ReturnExplanation,
+    ReturnReceipt,
+    TeacherReport,
+)
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.attendance.models import (
     AbsenceTrace,
@@ -433,6 +440,9 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     MonthlyReturn: at_attachments,
     ReturnExplanation: at_attachments,
     ReturnReceipt: at_attachments,
+    TeacherReport: of_children,
+    DropoutReport: of_children,
+    DropoutReceipt: of_children,
     RollWorkPlan: throughout,
     RollWorkMeasure: throughout,
 }
@@ -742,6 +752,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             }
             for child in children
         ],
+        **_of_dropouts(units, children, world.at),
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),
         **_of_watch_list(units, children, world.at),
@@ -762,6 +773,28 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         RollDifference: [
             {"comparison_id": key(RollComparison, number), "unit_id": unit, "kind": "", "proposal": "", "state": "open"}
             for number, unit in places
+        ],
+    }
+
+
+def _of_dropouts(units: list[Any], children: list[Any], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+    """What a class teacher told of every child, what its school reported, and a receipt."""
+    told = {"by_id": key(Account, 0), "at": at}
+    report = {"opened_on": FIRST, "missed_days": 1, "sent_on": FIRST, "school_id": units[0], **told}
+    numbered = list(enumerate(children))
+    return {
+        TeacherReport: [
+            {"child_id": child, "opening": key(CaseEvent, number), "room_id": units[0], **report}
+            for number, child in numbered
+        ],
+        DropoutReport: [
+            {"child_id": child, "opening": key(CaseEvent, number), "entered_at": at, "state": "suspected", **report}
+            for number, child in numbered
+        ],
+        DropoutReceipt: [
+            {"child_id": child, "dropout_report_id": key(DropoutReport, number), "kind": "county", **told}
+            | {"receiver_id": units[0], "received_on": FIRST}
+            for number, child in numbered
         ],
     }
 

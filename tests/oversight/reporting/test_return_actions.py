@@ -184,7 +184,7 @@ def test_who_is_elsewhere_sees_nothing_and_who_has_not_returned_is_told(county: 
     assert list_month(county.ctx("陈局长"), MONTH).is_overdue
 
 
-@pytest.mark.parametrize("code", [each.code for each in EVIDENCE])
+@pytest.mark.parametrize("code", ["report.monthly_returns", "report.dropout_counts", "report.enrolment_sums"])
 def test_a_return_counts_once_for_its_own_month(county: County, code: str) -> None:
     [measure] = [each for each in EVIDENCE if each.code == code]
 

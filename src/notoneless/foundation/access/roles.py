@@ -122,6 +122,7 @@ _ALL = (
         | may.FOLLOW_UP
         | may.KNOW_PUPILS
         | may.KEEP_WATCH
+        | may.TELL_HEAD
         | may.REPORT,
         second_factor=False,
     ),
@@ -151,6 +152,7 @@ _ALL = (
         | {"concern.note"}
         | may.LEAD_WATCH
         | may.PREPARE_RETURNS
+        | may.SEE_REPORTS
         | may.REPORT,
         second_factor=False,
     ),
@@ -180,6 +182,7 @@ _ALL = (
         | may.LEAD_ATTENDANCE
         | may.ALERTS
         | may.SIGN_RETURNS
+        | may.SEND_REPORTS
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
     Role(
@@ -198,6 +201,7 @@ _ALL = (
         | may.SEE_WATCH_LIST
         | may.READ_ATTENDANCE
         | may.SEE_RETURNS
+        | may.SEE_REPORTS
         | {"visit.read"},
     ),
     Role(
@@ -226,6 +230,7 @@ _ALL = (
         | may.READ_ATTENDANCE
         | may.ALERTS
         | may.RECEIVE_RETURNS
+        | may.RECEIVE_REPORTS
         | {"roll.read"},
     ),
     Role(
@@ -244,6 +249,7 @@ _ALL = (
         | may.CHECK
         | may.VISIT_LISTS
         | may.FOLLOW_UP
+        | may.RECEIVE_REPORTS
         | may.SEE_ATTENDANCE
         | {"attachment.read"},
         second_factor=False,
@@ -315,6 +321,7 @@ _ALL = (
         | may.ALERTS
         | may.PASS_ON
         | may.RECEIVE_RETURNS
+        | may.RECEIVE_REPORTS
         | {"follow_up.reckon", "follow_up.reckon_child"}
         | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"},
     ),

@@ -16,7 +16,7 @@ from notoneless.foundation.plans.selectors import READ_PLAN
 from notoneless.interfaces.frame.pages import SIGNED_IN, NavItem, NavSection
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
-from notoneless.oversight.reporting.selectors import READ_RETURN
+from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
@@ -73,6 +73,7 @@ _BRING_BACK = NavSection(
         NavItem("alerts", "线索", "speakerphone", READ_ALERT),
         NavItem("cases", "个案", "folder", READ_CASE),
         NavItem("notices", "返校通知", "mail", READ_NOTICE),
+        NavItem("dropout_reports", "辍学上报", "send", READ_REPORT),
         NavItem("ledgers", "台账", "list-details", READ_CASE),
     ),
 )

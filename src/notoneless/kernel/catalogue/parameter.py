@@ -38,6 +38,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.destination": ("去向", "destination"),
     "parameter.difference": ("差异", "difference"),
     "parameter.contradiction": ("矛盾", "contradiction"),
+    "parameter.dropout_report": ("辍学上报", "report of a dropout"),
+    "parameter.teacher_report": ("班主任辍学报告", "class teacher's report"),
     "parameter.monthly_return": ("月报", "monthly return"),
     "parameter.division_code": ("区划代码", "division code"),
     "parameter.doubt": ("疑似记录", "doubtful pair"),

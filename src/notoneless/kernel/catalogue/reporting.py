@@ -1,4 +1,4 @@
-"""What is told of monthly returns: their figures, what contradicts what, and why something cannot be done with them."""
+"""What is told of monthly returns and reports of dropouts: figures, contradictions, and why something cannot be done."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "reporting.month": ("{year}年{month}月", "{year}-{month}"),
@@ -86,4 +86,48 @@ WORDS: dict[str, tuple[str, str]] = {
         "Version {version} is signed and sent to township and bureau",
     ),
     "reporting.received": ("已签收", "Received"),
+    "reporting.no_case": ("这名学生没有立案，不用报告", "No case is open of this pupil; nothing is to be reported"),
+    "reporting.in_no_school": (
+        "这名儿童现在不在本县任何学校，由包保学校汇总上报",
+        "This child is in no school here; the accountable school reports it with its villages",
+    ),
+    "reporting.not_my_class": ("只能报告自己班的学生", "Only pupils of your own class can be reported by you"),
+    "reporting.not_my_school": (
+        "这份报告是交给学生原来学校的校长的，由他签收",
+        "This report was made to the head of the pupil's earlier school, who acknowledges it",
+    ),
+    "reporting.told_already": ("这名学生已经报告校长，不用再报", "The head has been told of this pupil already"),
+    "reporting.read_already": ("这份报告已经签收", "This report is acknowledged already"),
+    "reporting.sent_already": (
+        "这名学生已经上报，同一次辍学只报一次",
+        "This pupil is reported already; one dropout is reported once",
+    ),
+    "reporting.not_for_unit": (
+        "{unit}不签收这份上报，上报由孩子住的乡镇、村和县教育局各自签收",
+        "{unit} does not receive this report: the child's township and village and the bureau do, each for itself",
+    ),
+    "reporting.told": ("已报告校长", "The head is told"),
+    "reporting.read": ("已签收", "Acknowledged"),
+    "reporting.sent": ("已上报乡镇政府、村委会和县教育局", "Reported to township, village and bureau"),
+    "reporting.receiver.township": ("乡镇政府", "township"),
+    "reporting.receiver.village": ("村委会", "village"),
+    "reporting.receiver.county": ("县教育局", "bureau"),
+    "reporting.took": ("用时 {hours} 小时", "after {hours} h"),
+    "reporting.took_days": ("用时 {days} 天", "after {days} days"),
+    "reporting.in_time": ("按时", "in time"),
+    "reporting.late": ("迟 {days} 天", "late by {days} days"),
+    "reporting.due_today": ("今天到期", "due today"),
+    "reporting.due": ("限 {day}", "by {day}"),
+    "reporting.overdue": ("已超期 {days} 天", "overdue by {days} days"),
+    "reporting.missed": ("{since} 起无故缺课 {days} 天", "{days} school days missed without leave since {since}"),
+    "reporting.errand_tell": (
+        "要向校长报告的疑似辍学学生 {count} 名",
+        "Suspected dropouts to report to the head: {count}",
+    ),
+    "reporting.errand_read": ("待签收的班主任辍学报告 {count} 份", "Class teachers' reports to acknowledge: {count}"),
+    "reporting.errand_send": (
+        "还没有上报的辍学和疑似辍学学生 {count} 名",
+        "Dropouts and suspected ones not reported yet: {count}",
+    ),
+    "reporting.errand_receive": ("待签收的辍学上报 {count} 份", "Reports of dropouts to receive: {count}"),
 }

@@ -1,11 +1,12 @@
-"""What plans count of monthly returns: each for its own month, on the day of its first signature."""
+"""What plans count of monthly returns, each for its own month, and of reports of dropouts, each for its own pupil."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from notoneless.foundation.access.measures import Done, Evidence, Flow, Units
+from notoneless.foundation.access.scope import Protected
 from notoneless.kernel.calendar import last_day_of_month
-from notoneless.oversight.reporting.models import MonthlyReturn
+from notoneless.oversight.reporting.models import DropoutReceipt, DropoutReport, MonthlyReturn, TeacherReport
 
 
 def _signed(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -17,9 +18,27 @@ def _signed(first: date, last: date, units: Units) -> Iterator[Done]:
         yield Done(unit, on, of=last_day_of_month(month))
 
 
+def _reports(model: type[Protected], unit: str, day: str) -> Callable[[date, date, Units], Iterator[Done]]:
+    """Reports of a kind, each about its pupil: at the unit and on the day that columns name."""
+
+    def done(first: date, last: date, units: Units) -> Iterator[Done]:
+        rows = model._base_manager.filter(**{f"{day}__gte": first, f"{day}__lte": last})
+        if units is not None:
+            rows = rows.filter(**{f"{unit}__in": units})
+        for at, on, child in rows.order_by(day, "id").values_list(unit, day, "child_id"):
+            yield Done(at, on, about=child)
+
+    return done
+
+
 EVIDENCE: tuple[Evidence, ...] = (
     Flow("report.monthly_returns", _signed),
     # a return holds the counts by hamlet and class, and the enrolment of each class with its movement
     Flow("report.dropout_counts", _signed),
     Flow("report.enrolment_sums", _signed),
+    # what a class teacher tells the head counts at the class, what a school reports upwards at the school
+    Flow("report.told_head", _reports(TeacherReport, "room_id", "sent_on")),
+    Flow("report.acknowledged", _reports(TeacherReport, "school_id", "read_on")),
+    Flow("case.reported_up", _reports(DropoutReport, "school_id", "sent_on")),
+    Flow("report.receipts", _reports(DropoutReceipt, "dropout_report__school_id", "received_on")),
 )

@@ -1,5 +1,5 @@
-"""The pages of monthly returns, and their routes."""
+"""The pages of monthly returns and reports of dropouts, and their routes."""
 
-from notoneless.interfaces.reporting.pages import acting, showing
+from notoneless.interfaces.reporting.pages import acting, dropouts, showing
 
-ROUTES = [*showing.ROUTES, *acting.ROUTES]
+ROUTES = [*showing.ROUTES, *acting.ROUTES, *dropouts.ROUTES]

@@ -20,9 +20,14 @@ from notoneless.casework.watch_list.selectors.lists import MINE
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
+from notoneless.oversight.reporting.selectors import READ_REPORT
+from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEIVE_REPORT, SEND, TELL
+from notoneless.oversight.reporting.selectors.waiting import waiting
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK, drafts_waiting, own_measures
 
 WAVER = "watch_list.waver"
+WAITS = {TELL: "tell", ACKNOWLEDGE: "read", SEND: "send", RECEIVE_REPORT: "receive"}
+"""Under which words what waits of reports of dropouts is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,20 @@ def notices(ctx: Context) -> list[Errand]:
     return [Errand(_told(f"notices.errand_{code}", count=count), href, 0) for code, count, href in told if count]
 
 
+def dropout_reports(ctx: Context) -> list[Errand]:
+    """Dropouts that nobody has reported yet and reports that wait for a receipt, each one tap away."""
+    href = resolve_url("dropout_reports")
+    return [
+        Errand(
+            _told(f"reporting.errand_{WAITS[code]}", count=each.count),
+            href,
+            (each.due_on - ctx.today).days if each.due_on else None,
+            waits=True,
+        )
+        for code, each in waiting(ctx).items()
+    ]
+
+
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
@@ -160,6 +179,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (CONTACT, watch_list),
     (READ_ALERT, alerts),
     (ISSUE_NOTICE, notices),
+    (READ_REPORT, dropout_reports),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

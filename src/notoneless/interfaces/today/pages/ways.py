@@ -16,7 +16,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.oversight.duties.selectors.today import Item
-from notoneless.oversight.reporting.selectors import READ_RETURN
+from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_DIFFERENCES
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
@@ -97,6 +97,10 @@ WAYS: tuple[Way, ...] = (
     Way("finding.", READ_COMPARISONS, _to("comparisons")),
     Way("finding.", READ_FINDING, _to("findings")),
     Way("roll_work.", READ_ROLL_WORK, _to("roll_work")),
+    Way("report.told_head", READ_REPORT, _to("dropout_reports")),
+    Way("report.acknowledged", READ_REPORT, _to("dropout_reports")),
+    Way("report.receipts", READ_REPORT, _to("dropout_reports")),
+    Way("case.reported_up", READ_REPORT, _to("dropout_reports")),
     Way("report.", READ_RETURN, _to("monthly_returns")),
     Way("roll.", READ_DIFFERENCES, _differences),
     Way("case.noticed", READ_NOTICE, _notices),

@@ -1,5 +1,6 @@
-"""Reading monthly returns."""
+"""Reading monthly returns and reports of dropouts."""
 
+from notoneless.oversight.reporting.selectors.dropouts import READ_REPORT
 from notoneless.oversight.reporting.selectors.facts import READ_RETURN
 from notoneless.oversight.reporting.selectors.returns import (
     MonthPage,
@@ -12,6 +13,7 @@ from notoneless.oversight.reporting.selectors.returns import (
 )
 
 __all__ = [
+    "READ_REPORT",
     "READ_RETURN",
     "MonthPage",
     "ReturnPage",

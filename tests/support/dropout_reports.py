@@ -33,3 +33,11 @@ def sent(county: County, case: UUID | None = None, who: str = "李校长", **giv
 def received(county: County, report: UUID, who: str = "张镇长", unit: str = "town_a") -> UUID:
     """A report received; the receipt."""
     return receive_dropout_report(county.ctx(who), dropout_report=report, unit=county.units[unit])
+
+
+def reported_to_all(county: County, case: UUID) -> UUID:
+    """A pupil reported upwards, and received by township, village and bureau; the report."""
+    report = sent(county, case)
+    for who, unit in (("张镇长", "town_a"), ("周支书", "village_a"), ("陈局长", "county")):
+        received(county, report, who, unit)
+    return report

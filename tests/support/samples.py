@@ -899,6 +899,14 @@ SAMPLES: Mapping[str, Sample] = {
         "张镇长",
         lambda county: {"dropout_report": sent_report(county), "unit": county.units["town_a"]},
     ),
+    "leaver_register.issue": (
+        "李校长",
+        lambda county: {"unit": prefixed(county).units["school_a"]},
+    ),
+    "dropout_report.issue_papers": (
+        "李校长",
+        lambda county: {"dropout_report": sent_report(prefixed(county), verified(county))},
+    ),
     "roll_work.draft": (
         "李校长",
         lambda county: {

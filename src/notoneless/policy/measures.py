@@ -199,7 +199,7 @@ MEASURES: Mapping[str, Measure] = registry(
             "sums of enrolment and its movement by class",
         ),
         Measure("report.village_summaries", "report", _F, "包保村失学辍学汇总", "village summaries", awaits="reports"),
-        Measure("report.paper_reports", "report", _F, "纸质报告", "reports on paper", awaits="reports"),
+        Measure("report.paper_reports", "report", _F, "纸质报告", "reports on paper"),
         # registry (to come in part)
         Measure(
             "registry.away_contacts",

@@ -79,6 +79,7 @@ from notoneless.kernel.identifiers import IdSource
 from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.oversight.reporting.models import (
+    DropoutPaper,
     DropoutReceipt,
     DropoutReport,
     MonthlyReturn,
@@ -443,6 +444,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     TeacherReport: of_children,
     DropoutReport: of_children,
     DropoutReceipt: of_children,
+    DropoutPaper: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     RollWorkPlan: throughout,
     RollWorkMeasure: throughout,
 }
@@ -752,7 +754,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             }
             for child in children
         ],
-        **_of_dropouts(units, children, world.at),
+        **_of_dropouts(units, places, children, world.at),
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),
         **_of_watch_list(units, children, world.at),
@@ -777,7 +779,9 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
     }
 
 
-def _of_dropouts(units: list[Any], children: list[Any], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+def _of_dropouts(
+    units: list[Any], places: list[tuple[int, Any]], children: list[Any], at: datetime
+) -> dict[type[Protected], list[dict[str, Any]]]:
     """What a class teacher told of every child, what its school reported, and a receipt."""
     told = {"by_id": key(Account, 0), "at": at}
     report = {"opened_on": FIRST, "missed_days": 1, "sent_on": FIRST, "school_id": units[0], **told}
@@ -795,6 +799,11 @@ def _of_dropouts(units: list[Any], children: list[Any], at: datetime) -> dict[ty
             {"child_id": child, "dropout_report_id": key(DropoutReport, number), "kind": "county", **told}
             | {"receiver_id": units[0], "received_on": FIRST}
             for number, child in numbered
+        ],
+        DropoutPaper: [
+            {"child_id": children[0], "dropout_report_id": key(DropoutReport, 0), "kind": "county", "issued_on": FIRST}
+            | {"paper_id": key(Paper, number)}
+            for number, _ in places
         ],
     }
 

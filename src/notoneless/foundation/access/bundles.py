@@ -174,7 +174,12 @@ RECEIVE_RETURNS = SEE_RETURNS | {"monthly_return.receive"}
 """Of monthly returns: a director explains, the head signs and sets on paper, township and bureau receive."""
 TELL_HEAD = frozenset({"dropout_report.read", "teacher_report.send"})
 SEE_REPORTS = frozenset({"dropout_report.read"})
-SEND_REPORTS = SEE_REPORTS | {"teacher_report.acknowledge", "dropout_report.send"}
+SEND_REPORTS = SEE_REPORTS | {
+    "teacher_report.acknowledge",
+    "dropout_report.send",
+    "dropout_report.issue_papers",
+    "leaver_register.issue",
+}
 RECEIVE_REPORTS = SEE_REPORTS | {"dropout_report.receive"}
-"""Of reports of dropouts: a class teacher tells the head, who acknowledges and reports upwards; township, village and bureau
-receive."""
+"""Of reports of dropouts: a class teacher tells the head, who acknowledges, reports upwards and sets on paper; township,
+village and bureau receive."""

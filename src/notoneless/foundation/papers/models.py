@@ -18,6 +18,8 @@ ISSUING = frozenset(
         "procedure.issue_order",
         "monthly_return.issue_paper",
         "notice.issue",
+        "leaver_register.issue",
+        "dropout_report.issue_papers",
     }
 )
 """The actions that issue papers. A room that issues one adds its action here."""

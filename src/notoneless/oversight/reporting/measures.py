@@ -5,8 +5,15 @@ from datetime import date
 
 from notoneless.foundation.access.measures import Done, Evidence, Flow, Units
 from notoneless.foundation.access.scope import Protected
+from notoneless.foundation.papers.models import PaperState
 from notoneless.kernel.calendar import last_day_of_month
-from notoneless.oversight.reporting.models import DropoutReceipt, DropoutReport, MonthlyReturn, TeacherReport
+from notoneless.oversight.reporting.models import (
+    DropoutPaper,
+    DropoutReceipt,
+    DropoutReport,
+    MonthlyReturn,
+    TeacherReport,
+)
 
 
 def _signed(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -31,6 +38,15 @@ def _reports(model: type[Protected], unit: str, day: str) -> Callable[[date, dat
     return done
 
 
+def _on_paper(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Reports on paper that were not withdrawn."""
+    rows = DropoutPaper._base_manager.filter(issued_on__gte=first, issued_on__lte=last, paper__state=PaperState.ISSUED)
+    if units is not None:
+        rows = rows.filter(paper__issuer_id__in=units)
+    for unit, on, child in rows.order_by("issued_on", "id").values_list("paper__issuer_id", "issued_on", "child_id"):
+        yield Done(unit, on, about=child)
+
+
 EVIDENCE: tuple[Evidence, ...] = (
     Flow("report.monthly_returns", _signed),
     # a return holds the counts by hamlet and class, and the enrolment of each class with its movement
@@ -41,4 +57,5 @@ EVIDENCE: tuple[Evidence, ...] = (
     Flow("report.acknowledged", _reports(TeacherReport, "school_id", "read_on")),
     Flow("case.reported_up", _reports(DropoutReport, "school_id", "sent_on")),
     Flow("report.receipts", _reports(DropoutReceipt, "dropout_report__school_id", "received_on")),
+    Flow("report.paper_reports", _on_paper),
 )

@@ -285,3 +285,29 @@ class DropoutReceipt(Protected):
             models.UniqueConstraint(fields=["dropout_report", "kind"], name="reporting_dropout_receipt_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["received_on"], name="reporting_received_by_day")]
+
+
+class DropoutPaper(Protected):
+    """A report of a dropout on paper, for the township government or for the bureau."""
+
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
+    ROWS: ClassVar = Rows(shown=_REPORTED, made=frozenset({"dropout_report.issue_papers"}))
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "child": _DROPOUT,
+        "dropout_report": RUN,
+        "kind": _NUMBER,
+        "paper": _NUMBER,
+        "issued_on": _NUMBER,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    dropout_report = models.ForeignKey(DropoutReport, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=20)
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
+    issued_on = models.DateField()
+
+    class Meta:
+        db_table = "reporting_dropout_paper"
+        indexes: ClassVar = [models.Index(fields=["issued_on"], name="reporting_on_paper_by_day")]

@@ -213,8 +213,8 @@ def _because(reason: str) -> Q:
     return Q(confidential__isnull=False) if reason == HIDDEN else Q(reason=reason)
 
 
-def _causes(ctx: Context, cases: Iterable[Case]) -> dict[UUID, str]:
-    """Why children have dropped out, by case: how a case was closed out is another matter."""
+def causes_of(ctx: Context, cases: Iterable[Case]) -> dict[UUID, str]:
+    """Why children have dropped out, by case, also for rooms above: how a case was closed out is another matter."""
     rows = _verified(ctx).filter(case__in=[case.pk for case in cases]).order_by("number")
     return {
         case: HIDDEN if box is not None else reason
@@ -236,7 +236,7 @@ class _More:
             entries = list(visible_to(ctx, READ_ROLL, RollEntry).filter(child__in=ids, left_on__isnull=True))
             standings = standings_on(entries, ctx.today)
             self.roll = {each.child_id: (each.state, standings[each.pk].grade) for each in entries}
-        self.causes = _causes(ctx, cases.values()) if Column.CLOSED_BECAUSE in columns else {}
+        self.causes = causes_of(ctx, cases.values()) if Column.CLOSED_BECAUSE in columns else {}
         self.phones: set[UUID] = set()
         if Column.PHONE in columns:
             guardians = visible_to(ctx, READ, Guardian).filter(child__in=ids, phone__isnull=False)

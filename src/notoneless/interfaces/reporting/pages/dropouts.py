@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.telling import line_of
@@ -19,6 +20,7 @@ from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.dropouts import list_reports
 from notoneless.oversight.reporting.services import (
     acknowledge_report,
+    issue_papers,
     receive_dropout_report,
     send_dropout_report,
     send_teacher_report,
@@ -34,6 +36,7 @@ def reports(ctx: Context, request: HttpRequest) -> Answer:
 def _shown(ctx: Context, refusal: NotonelessError | None = None) -> Answer:
     values = {
         "lines": [line_of(each, ctx.today) for each in list_reports(ctx)],
+        "may_read_paper": ctx.may(READ_PAPER),
         "form": new_form(ctx),
         "error": sentence_of(refusal),
     }
@@ -83,10 +86,18 @@ def receive(ctx: Context, request: HttpRequest, dropout_report: UUID) -> Answer:
     )
 
 
+@page({"POST": issue_papers.code})
+def papers(ctx: Context, request: HttpRequest, dropout_report: UUID) -> Answer:
+    """Set a report on paper, for the township and for the bureau."""
+    given = {"dropout_report": dropout_report}
+    return _done(ctx, request, issue_papers.code, "papers_issued", lambda acting: issue_papers(acting, **given))
+
+
 ROUTES = [
     route("dropout-reports/", reports, "dropout_reports"),
     route("dropout-reports/<uuid:case>/tell/", tell, "dropout_report_tell"),
     route("dropout-reports/<uuid:case>/send/", send, "dropout_report_send"),
     route("dropout-reports/told/<uuid:teacher_report>/acknowledge/", acknowledge, "dropout_report_acknowledge"),
     route("dropout-reports/sent/<uuid:dropout_report>/receive/", receive, "dropout_report_receive"),
+    route("dropout-reports/sent/<uuid:dropout_report>/papers/", papers, "dropout_report_papers"),
 ]

@@ -37,6 +37,7 @@ def line_of(line: ReportLine, today: date) -> dict[str, Any]:
         "sent": _took(sent.took) if sent else None,
         "destination": word(f"arrivals.where_{sent.destination}") if sent and sent.destination else "",
         "received": [(told(f"receiver.{each.kind}"), each) for each in sent.received] if sent else [],
+        "papers": [(told(f"receiver.{kind}"), paper, number) for paper, number, kind in sent.papers] if sent else [],
         "waits": [told(f"receiver.{each}") for each in sent.waits] if sent else [],
     }
 

@@ -100,6 +100,7 @@ WAYS: tuple[Way, ...] = (
     Way("report.told_head", READ_REPORT, _to("dropout_reports")),
     Way("report.acknowledged", READ_REPORT, _to("dropout_reports")),
     Way("report.receipts", READ_REPORT, _to("dropout_reports")),
+    Way("report.paper_reports", READ_REPORT, _to("dropout_reports")),
     Way("case.reported_up", READ_REPORT, _to("dropout_reports")),
     Way("report.", READ_RETURN, _to("monthly_returns")),
     Way("roll.", READ_DIFFERENCES, _differences),

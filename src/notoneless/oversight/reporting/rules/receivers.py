@@ -14,6 +14,9 @@ class Receiver(StrEnum):
     COUNTY = "county"
 
 
+ON_PAPER = (Receiver.TOWNSHIP, Receiver.COUNTY)
+"""Those who are also told on paper."""
+
 BY_KIND: Mapping[str, Receiver] = {
     UnitKind.TOWNSHIP: Receiver.TOWNSHIP,
     UnitKind.VILLAGE: Receiver.VILLAGE,

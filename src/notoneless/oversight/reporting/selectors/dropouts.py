@@ -10,17 +10,18 @@ from django.db.models import Q
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import OPEN, State
-from notoneless.casework.cases.selectors.cases import in_reach
+from notoneless.casework.cases.selectors.cases import NOT_BACK, in_reach
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.papers.models import PaperState
 from notoneless.foundation.people.models import ChildUnit
-from notoneless.oversight.reporting.models import DropoutReceipt, DropoutReport, TeacherReport
+from notoneless.oversight.reporting.models import DropoutPaper, DropoutReceipt, DropoutReport, TeacherReport
 from notoneless.oversight.reporting.rules.delays import SAME_DAY, TEACHER, Delay, delay
-from notoneless.oversight.reporting.rules.receivers import BY_KIND, Receiver, missing
+from notoneless.oversight.reporting.rules.receivers import BY_KIND, ON_PAPER, Receiver, missing
 from notoneless.oversight.reporting.selectors.due import DueDays
 from notoneless.oversight.reporting.selectors.openings import (
     NOTHING,
@@ -35,6 +36,7 @@ READ_REPORT = reading("dropout_report.read", words="查看辍学报告", english
 
 TELL, ACKNOWLEDGE = "teacher_report.send", "teacher_report.acknowledge"
 SEND, RECEIVE_REPORT = "dropout_report.send", "dropout_report.receive"
+ISSUE_PAPERS = "dropout_report.issue_papers"
 
 SHOWN = 200
 LATELY = timedelta(days=60)
@@ -67,7 +69,9 @@ class ReceivedLine:
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
-    """A school's report upwards. `waits`: who has not received it; `mine`: the units for which the reader may do so now."""
+    """A school's report upwards. `waits`: who has not received it; `mine`: the units for which the reader may do so now.
+    `papers`: those that stand, with number and addressee.
+    """
 
     id: UUID
     by: str
@@ -80,13 +84,14 @@ class SentLine:
     waits: tuple[Receiver, ...]
     mine: tuple[tuple[UUID, str], ...]
     receive_by_on: date | None
+    papers: tuple[tuple[UUID, str, Receiver], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     """A case of a pupil and what was reported of it. `tell_by`, `send_by`: due days of what is not done (None without a plan).
 
-    `may_tell`, `may_read`, `may_send`: whether the reader may do it now.
+    `may_tell`, `may_read`, `may_send`, `may_issue`: whether the reader may do it now.
     """
 
     case: UUID
@@ -106,6 +111,7 @@ class ReportLine:
     may_tell: bool
     may_read: bool
     may_send: bool
+    may_issue: bool
 
     @property
     def is_open(self) -> bool:
@@ -145,8 +151,9 @@ class _Lines:
         self.missed = missed_by(untold, ctx.today)
         self.received = _receipts(ctx, [row.pk for row in self.sent.values()])
         self.receivers = receivers_of(ctx.today, list(self.sent.values()))
+        self.papers = _papers(ctx, [row.pk for row in self.sent.values()])
         self.mine = ctx.units_for(RECEIVE_REPORT)
-        self.may = {code: reached(ctx, code, children) for code in (TELL, ACKNOWLEDGE, SEND)}
+        self.may = {code: reached(ctx, code, children) for code in (TELL, ACKNOWLEDGE, SEND, ISSUE_PAPERS)}
         units = {unit.pk for place in self.places.values() for unit in place}
         self.due = DueDays(units, [opening.on for opening in self.openings.values()])
 
@@ -184,7 +191,14 @@ class _Lines:
             may_tell=told is None and case.child_id in self.may[TELL],
             may_read=told is not None and told.read_on is None and case.child_id in self.may[ACKNOWLEDGE],
             may_send=sent is None and case.child_id in self.may[SEND],
+            may_issue=self._may_issue(case, sent),
         )
+
+    def _may_issue(self, case: Case, sent: DropoutReport | None) -> bool:
+        """Whether a report on paper is missing that the reader may issue: of a dropout that is verified and reported."""
+        if sent is None or case.state not in NOT_BACK or case.child_id not in self.may[ISSUE_PAPERS]:
+            return False
+        return len(self.papers.get(sent.pk, ())) < len(ON_PAPER)
 
     def _sent(self, row: DropoutReport) -> SentLine:
         received = self.received.get(row.pk, ())
@@ -202,6 +216,7 @@ class _Lines:
             waits=waits,
             mine=tuple(mine),
             receive_by_on=row.receive_by_on,
+            papers=tuple(self.papers.get(row.pk, ())),
         )
 
 
@@ -220,6 +235,15 @@ def _receipts(ctx: Context, reports: Collection[UUID]) -> Mapping[UUID, Sequence
     for row in rows.select_related("receiver", "by").order_by("at", "id"):
         line = ReceivedLine(Receiver(row.kind), row.receiver.name, row.by.name, row.at)
         found[row.dropout_report_id].append(line)
+    return found
+
+
+def _papers(ctx: Context, reports: Collection[UUID]) -> Mapping[UUID, Sequence[tuple[UUID, str, Receiver]]]:
+    rows = visible_to(ctx, READ_REPORT, DropoutPaper).filter(dropout_report__in=reports, paper__state=PaperState.ISSUED)
+    found: dict[UUID, list[tuple[UUID, str, Receiver]]] = defaultdict(list)
+    columns = ("dropout_report_id", "paper_id", "paper__number", "kind")
+    for report, paper, number, kind in rows.order_by("issued_on", "id").values_list(*columns):
+        found[report].append((paper, number, Receiver(kind)))
     return found
 
 

@@ -1,5 +1,6 @@
 """What is done with monthly returns and reports of dropouts."""
 
+from notoneless.oversight.reporting.services.papers import issue_papers, issue_register
 from notoneless.oversight.reporting.services.receiving import receive_return
 from notoneless.oversight.reporting.services.sending import receive_dropout_report, send_dropout_report
 from notoneless.oversight.reporting.services.setting import issue_return_paper
@@ -9,6 +10,8 @@ from notoneless.oversight.reporting.services.telling import acknowledge_report, 
 __all__ = [
     "acknowledge_report",
     "explain_contradiction",
+    "issue_papers",
+    "issue_register",
     "issue_return_paper",
     "receive_dropout_report",
     "receive_return",

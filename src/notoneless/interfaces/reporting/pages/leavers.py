@@ -1,0 +1,142 @@
+"""The register of leavers: a page, the workbook in the official order, and the numbered paper; it fills itself."""
+
+from datetime import date
+from typing import Final
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+
+from notoneless.casework.cases.rules.reasons import reasons_on
+from notoneless.casework.cases.rules.standing import HIDDEN
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.attachments.store import laid_out
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.reporting.pages.telling import word
+from notoneless.interfaces.reporting.pages.wording import sentence_of, told
+from notoneless.kernel.problems import NotonelessError
+from notoneless.oversight.reporting.rules.leavers import Column
+from notoneless.oversight.reporting.selectors import READ_REPORT
+from notoneless.oversight.reporting.selectors.leavers import (
+    Leaver,
+    list_leavers,
+    school_of_register,
+    schools_in_reach,
+)
+from notoneless.oversight.reporting.services import issue_register
+from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDTHS: Final = {Column.SERIAL: 6.0, Column.SEX: 6.0, Column.HOME: 28.0, Column.SCHOOL: 20.0, Column.REASON: 16.0}
+_WIDTH = 12.0
+_SHOWN = tuple(each for each in Column if each not in (Column.SERIAL, Column.NAME))
+
+
+@page({"GET": READ_REPORT})
+def leavers(ctx: Context, request: HttpRequest) -> Answer:
+    """The register of all in reach, or of one school."""
+    return _shown(ctx, _school(request.GET.get("school", "")))
+
+
+def _shown(ctx: Context, school: UUID | None, refusal: NotonelessError | None = None) -> Answer:
+    schools = schools_in_reach(ctx)
+    rows = list_leavers(ctx, school)
+    own = school or (schools[0][0] if len(schools) == 1 else None)
+    values = {
+        "rows": [(row, [(_head(each), _words(row, each, ctx.today)) for each in _SHOWN]) for row in rows],
+        "heads": [_head(each) for each in _SHOWN],
+        "name_head": _head(Column.NAME),
+        "schools": schools,
+        "school": school,
+        "paper_of": own if own and visible_to(ctx, issue_register.code, Unit).filter(pk=own).exists() else None,
+        "form": new_form(ctx),
+        "error": sentence_of(refusal),
+    }
+    return Shown("reporting/leavers.html", values, 422 if refusal else 200)
+
+
+def _school(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise NotFound from None
+
+
+def _head(column: Column) -> str:
+    return told(f"column.{column}")
+
+
+def _words(row: Leaver, column: Column, today: date) -> str:
+    """What a column says of a pupil, in the reader's language."""
+    value = row.values[column]
+    if not value:
+        return ""
+    match column:
+        case Column.STATE:
+            return word(f"cases.state_{value}")
+        case Column.DESTINATION:
+            return word(f"arrivals.where_{value}")
+        case Column.SEX:
+            return gettext(value)
+        case Column.REASON:
+            return _reason(value, today)
+    return value
+
+
+def _reason(code: str, today: date) -> str:
+    if code == HIDDEN:
+        return word("cases.reason_hidden")
+    known = reasons_on(today).table.get(code)
+    if known is None:
+        return code
+    return known.zh if language_of() == "zh" else known.en
+
+
+@page({"GET": READ_REPORT})
+def exported(ctx: Context, request: HttpRequest) -> Answer:
+    """The register as a workbook, with title and signatures on merged rows."""
+    school = _school(request.GET.get("school", ""))
+    rows = list_leavers(ctx, school)
+    held = school or next(each.unit for each in ctx.holdings())
+    unit = visible_to(ctx, READ_REPORT, Unit).filter(pk=held).values_list("name", flat=True).first() or ""
+    title = told("register_title", unit=unit)
+    head = told("register_head", unit=unit, day=ctx.today.isoformat(), count=len(rows))
+    columns = [ColumnSpec(_head(each), _WIDTHS.get(each, _WIDTH), wrap=each in _WIDTHS) for each in Column]
+    cells = [[_words(row, each, ctx.today) for each in Column] for row in rows]
+    sheet = SheetSpec(name=title[:31], title=title, columns=columns, rows=cells, note=head, frozen=4)
+    with laid_out(b"", "xlsx") as path:
+        write_workbook_file(path, WorkbookSpec([sheet]))
+        content = path.read_bytes()
+    answer = HttpResponse(content, content_type=SHEET)
+    answer["Content-Disposition"] = f"attachment; filename=\"leavers.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@page({"POST": issue_register.code})
+def printed(ctx: Context, request: HttpRequest, school: UUID) -> Answer:
+    """Set the register of a school on paper; papers are where it is printed from."""
+    school_of_register(ctx, school, issue_register.code)
+    try:
+        issue_register(with_form(ctx, request), unit=school)
+    except Refused as refusal:
+        if isinstance(refusal, NotFound):
+            raise
+        noted(ctx, refusal, Attempted(issue_register.code, {}))
+        return _shown(ctx, school, refusal)
+    messages.success(request, told("register_issued"))
+    return Went("papers")
+
+
+ROUTES = [
+    route("leavers/", leavers, "leavers"),
+    route("leavers/workbook/", exported, "leavers_workbook"),
+    route("leavers/<uuid:school>/paper/", printed, "leavers_paper"),
+]

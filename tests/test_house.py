@@ -164,7 +164,9 @@ def test_a_room_says_in_a_few_lines_what_it_is(room: Path) -> None:
     assert len([line for line in lines if line]) >= 5
     text = "\n".join(lines)
     tables = re.findall(
-        r"^class (\w+)\((?:.*, )?(?:models\.Model|Protected)\)", _source(room, "models.py"), re.MULTILINE
+        r"^class (\w+)\((?:.*, )?(?:models\.Model|Protected)\)",
+        _source(room, "models.py") + _source(room, "models/*.py"),
+        re.MULTILINE,
     )
     allowed = re.findall(r"(?:@action|= reading)\(\s*\"([\w.]+)\"", _source(room, "*.py"))
     assert not [name for name in {*tables, *allowed} - {"Protected", "Growing"} if f"`{name}`" not in text]

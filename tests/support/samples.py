@@ -52,6 +52,7 @@ from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
+from support.villages import answered_for, handed_in, summed_up
 from support.visits import doubted, photo, planned, visited, who_goes
 from support.visits import said as said_of_visit
 from support.watch_list import cared, grade_six, lifted, listed, looked_at, of_group
@@ -907,6 +908,16 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"dropout_report": sent_report(prefixed(county), verified(county))},
     ),
+    "village_finding.hand_in": (
+        "周支书",
+        lambda county: {"unit": answered_for(county).units["village_a"], "month": MONTH, "note": "逐户看过"},
+    ),
+    "village_summary.send": (
+        "李校长",
+        lambda county: {"unit": handed_in(county).units["school_a"], "month": MONTH},
+    ),
+    "village_summary.receive": ("张镇长", lambda county: {"village_summary": summed_up(county)}),
+    "village_summary.issue_paper": ("李校长", lambda county: {"village_summary": summed_up(prefixed(county))}),
     "roll_work.draft": (
         "李校长",
         lambda county: {

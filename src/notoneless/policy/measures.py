@@ -198,7 +198,7 @@ MEASURES: Mapping[str, Measure] = registry(
             "分班级学额统计汇总",
             "sums of enrolment and its movement by class",
         ),
-        Measure("report.village_summaries", "report", _F, "包保村失学辍学汇总", "village summaries", awaits="reports"),
+        Measure("report.village_summaries", "report", _F, "包保村失学辍学汇总", "village summaries"),
         Measure("report.paper_reports", "report", _F, "纸质报告", "reports on paper"),
         # registry (to come in part)
         Measure(

@@ -86,6 +86,8 @@ from notoneless.oversight.reporting.models import (
     ReturnExplanation,
     ReturnReceipt,
     TeacherReport,
+    VillageFinding,
+    VillageSummary,
 )
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.attendance.models import (
@@ -444,6 +446,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     TeacherReport: of_children,
     DropoutReport: of_children,
     DropoutReceipt: of_children,
+    VillageFinding: at_either,
+    VillageSummary: at_either,
     DropoutPaper: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     RollWorkPlan: throughout,
     RollWorkMeasure: throughout,
@@ -1005,7 +1009,7 @@ def _of_surveys(
 def _of_attendance(
     world: World, places: list[tuple[int, Any]], units: list[Any], child: Any
 ) -> dict[type[Protected], list[dict[str, Any]]]:
-    """A report with a mark, a leave with its first step, a trace and a substitution once for each attachment."""
+    """A report with a mark, a leave with its first step, a trace, a substitution, a village, once for each attachment."""
     account, others = key(Account, 0), [units[answering(world, number)] for number, _ in places]
     by = {"by_id": account, "at": world.at}
     counted = {"asked": b"", "due": 0, "absent": 0, "on_leave": 0, "late": 0, "left_early": 0, "is_in_time": True}
@@ -1014,6 +1018,16 @@ def _of_attendance(
     return {
         ArrivalReport: [
             {"unit_id": unit, "on": FIRST, "session": str(number), **counted, **by} for number, unit in places
+        ],
+        VillageFinding: [
+            {"unit_id": unit, "school_id": others[number], "month": date(2000 + number, 1, 1), "as_of": FIRST, **by}
+            | {"figures": {}, "children": {}, "handed_on": FIRST}
+            for number, unit in places
+        ],
+        VillageSummary: [
+            {"unit_id": unit, "township_id": others[number], "month": date(2000 + number, 1, 1), "rows": [], **by}
+            | {"is_nil": True, "sent_on": FIRST}
+            for number, unit in places
         ],
         AttendanceMark: [
             {**both[number], "report_id": key(ArrivalReport, number), "child_id": child, "on": FIRST, "kind": "late"}

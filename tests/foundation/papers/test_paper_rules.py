@@ -28,6 +28,7 @@ FROZEN = {
     "order_to_correct-2": "31e4dbeb004a98ae",
     "return_notice-1": "39b1b0966c44afcd",
     "deadline_notice-1": "f7779e789dde0e85",
+    "village_summary-1": "869eb7002bb95cb1",
     "service_receipt-1": "17adc8570f3f1b3e",
 }
 """The beginning of the SHA-256 of every template: papers were issued from it. A change is a new version."""

@@ -183,3 +183,8 @@ SEND_REPORTS = SEE_REPORTS | {
 RECEIVE_REPORTS = SEE_REPORTS | {"dropout_report.receive"}
 """Of reports of dropouts: a class teacher tells the head, who acknowledges, reports upwards and sets on paper; township,
 village and bureau receive."""
+SEE_VILLAGES = frozenset({"village_summary.read"})
+HAND_IN_VILLAGES = SEE_VILLAGES | {"village_finding.hand_in"}
+SUM_UP_VILLAGES = SEE_VILLAGES | {"village_summary.send", "village_summary.issue_paper"}
+RECEIVE_VILLAGES = SEE_VILLAGES | {"village_summary.receive"}
+"""Of villages: who answers for one hands it in to the accountable school, its head sums up, the township receives."""

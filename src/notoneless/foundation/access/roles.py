@@ -153,6 +153,7 @@ _ALL = (
         | may.LEAD_WATCH
         | may.PREPARE_RETURNS
         | may.SEE_REPORTS
+        | may.SEE_VILLAGES
         | may.REPORT,
         second_factor=False,
     ),
@@ -183,6 +184,7 @@ _ALL = (
         | may.ALERTS
         | may.SIGN_RETURNS
         | may.SEND_REPORTS
+        | may.SUM_UP_VILLAGES
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
     Role(
@@ -230,6 +232,7 @@ _ALL = (
         | may.READ_ATTENDANCE
         | may.ALERTS
         | may.RECEIVE_RETURNS
+        | may.RECEIVE_VILLAGES
         | may.RECEIVE_REPORTS
         | {"roll.read"},
     ),
@@ -249,6 +252,7 @@ _ALL = (
         | may.CHECK
         | may.VISIT_LISTS
         | may.FOLLOW_UP
+        | may.HAND_IN_VILLAGES
         | may.RECEIVE_REPORTS
         | may.SEE_ATTENDANCE
         | {"attachment.read"},
@@ -281,6 +285,7 @@ _ALL = (
         | may.SURVEY
         | may.NUMBERS
         | may.CHECK
+        | may.HAND_IN_VILLAGES
         | may.VISIT
         | may.SEE_FOLLOW_UP
         | may.SEE_ATTENDANCE,
@@ -321,6 +326,7 @@ _ALL = (
         | may.ALERTS
         | may.PASS_ON
         | may.RECEIVE_RETURNS
+        | may.SEE_VILLAGES
         | may.RECEIVE_REPORTS
         | {"follow_up.reckon", "follow_up.reckon_child"}
         | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"},

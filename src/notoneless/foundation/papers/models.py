@@ -20,6 +20,7 @@ ISSUING = frozenset(
         "notice.issue",
         "leaver_register.issue",
         "dropout_report.issue_papers",
+        "village_summary.issue_paper",
     }
 )
 """The actions that issue papers. A room that issues one adds its action here."""

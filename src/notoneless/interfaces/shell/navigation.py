@@ -16,7 +16,7 @@ from notoneless.foundation.plans.selectors import READ_PLAN
 from notoneless.interfaces.frame.pages import SIGNED_IN, NavItem, NavSection
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
-from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN
+from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_SUMMARY
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
@@ -91,6 +91,7 @@ _ANSWER = NavSection(
     (
         NavItem("compliance", "落实情况", "list-check", READ_DUTY),
         NavItem("monthly_returns", "月报", "report", READ_RETURN),
+        NavItem("villages_found", "包保村汇总", "sitemap", READ_SUMMARY),
         NavItem("rates", "三率", "percentage", READ_INDICATORS),
         NavItem("plans", "方案", "book", READ_PLAN),
         NavItem("calendar", "校历", "calendar", READ_CALENDAR),

@@ -4,6 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.key_pupil_file": ("重点生档案", "file of a watch-listed pupil"),
     "papers.kind.dropout_report": ("失学辍学情况报告", "report of a dropout"),
     "papers.kind.leaver_register": ("流失学生登记表", "register of leavers"),
+    "papers.kind.village_summary": ("包保村失学辍学情况汇总表", "summary of villages"),
     "papers.kind.leave_slip": ("请假条", "slip of a leave"),
     "papers.kind.monthly_return": ("控辍保学月报表", "monthly return"),
     "papers.kind.roll_work_plan": ("学籍管理工作计划", "roll-work plan"),

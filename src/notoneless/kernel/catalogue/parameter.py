@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.difference": ("差异", "difference"),
     "parameter.contradiction": ("矛盾", "contradiction"),
     "parameter.dropout_report": ("辍学上报", "report of a dropout"),
+    "parameter.village_summary": ("包保村汇总", "summary of villages"),
     "parameter.teacher_report": ("班主任辍学报告", "class teacher's report"),
     "parameter.monthly_return": ("月报", "monthly return"),
     "parameter.division_code": ("区划代码", "division code"),

@@ -169,4 +169,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "报乡镇和教育局的纸质报告都已出具",
         "The reports to township and bureau are issued already",
     ),
+    "reporting.found.found": ("比对发现未入学", "found in no school"),
+    "reporting.found.suspected": ("疑似辍学", "suspected dropouts"),
+    "reporting.found.not_back": ("未返校", "not back"),
+    "reporting.found.brought_back": ("本月劝返复学", "brought back this month"),
+    "reporting.only_villages": ("按村（社区）交，请选村", "What was found is handed in by village; choose a village"),
+    "reporting.only_schools": ("包保村汇总由学校上报", "A summary of villages is a school's"),
+    "reporting.no_summary_month": ("只能报本月和前 12 个月的", "Only this month and the twelve before can be reported"),
+    "reporting.no_answering_school": (
+        "{unit}还没有包保学校，请先由乡镇或县里落实包保",
+        "No school answers for {unit} yet; township or county assigns one first",
+    ),
+    "reporting.summed_up_already": (
+        "{school}已经汇总上报这个月，之后发现的报下个月",
+        "{school} has sent this month already; what is found later is of the next",
+    ),
+    "reporting.summary_sent_already": ("这个月已经汇总上报", "This month is sent already"),
+    "reporting.villages_missing": (
+        "还没有交情况的村：{villages}。请包保责任人或村里先交",
+        "Not handed in yet: {villages}. The officer or secretary of each hands it in first",
+    ),
+    "reporting.no_township": (
+        "学校没有包保的村，也不属于哪个乡镇，不用上报",
+        "The school answers for no village and stands beneath no township; nothing is to be sent",
+    ),
+    "reporting.handed_in": ("已交包保学校", "Handed in to the accountable school"),
+    "reporting.summary_sent": ("已汇总上报乡镇", "Sent to the township"),
+    "reporting.villages_title": ("{unit}{month}包保村失学辍学情况汇总表", "Summary of villages of {unit}, {month}"),
+    "reporting.villages_head": (
+        "上报：{by} {on}　报：{township}　不足5人的数字不得对外公布",
+        "Sent by {by} on {on} to {township}. Numbers below 5 are not published",
+    ),
+    "reporting.errand_summaries": ("待签收的包保村汇总 {count} 份", "Summaries of villages to receive: {count}"),
 }

@@ -13,6 +13,7 @@ from notoneless.oversight.reporting.models import (
     DropoutReport,
     MonthlyReturn,
     TeacherReport,
+    VillageSummary,
 )
 
 
@@ -47,6 +48,16 @@ def _on_paper(first: date, last: date, units: Units) -> Iterator[Done]:
         yield Done(unit, on, about=child)
 
 
+def _summed_up(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Months whose villages a school has reported, each once however many townships they lie in, for its own month."""
+    rows = VillageSummary._base_manager.filter(sent_on__gte=first, sent_on__lte=last)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    told = rows.order_by("sent_on", "unit_id", "month").values_list("unit_id", "sent_on", "month").distinct()
+    for unit, on, month in told:
+        yield Done(unit, on, of=last_day_of_month(month))
+
+
 EVIDENCE: tuple[Evidence, ...] = (
     Flow("report.monthly_returns", _signed),
     # a return holds the counts by hamlet and class, and the enrolment of each class with its movement
@@ -58,4 +69,5 @@ EVIDENCE: tuple[Evidence, ...] = (
     Flow("case.reported_up", _reports(DropoutReport, "school_id", "sent_on")),
     Flow("report.receipts", _reports(DropoutReceipt, "dropout_report__school_id", "received_on")),
     Flow("report.paper_reports", _on_paper),
+    Flow("report.village_summaries", _summed_up),
 )

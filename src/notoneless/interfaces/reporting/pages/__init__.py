@@ -1,5 +1,5 @@
 """The pages of monthly returns and reports of dropouts, and their routes."""
 
-from notoneless.interfaces.reporting.pages import acting, dropouts, leavers, showing
+from notoneless.interfaces.reporting.pages import acting, dropouts, leavers, showing, villages
 
-ROUTES = [*showing.ROUTES, *acting.ROUTES, *dropouts.ROUTES, *leavers.ROUTES]
+ROUTES = [*showing.ROUTES, *acting.ROUTES, *dropouts.ROUTES, *leavers.ROUTES, *villages.ROUTES]

@@ -22,6 +22,7 @@ from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEIVE_REPORT, SEND, TELL
+from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY, count_to_receive
 from notoneless.oversight.reporting.selectors.waiting import waiting
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK, drafts_waiting, own_measures
 
@@ -171,6 +172,13 @@ def dropout_reports(ctx: Context) -> list[Errand]:
     ]
 
 
+def village_summaries(ctx: Context) -> list[Errand]:
+    """Summaries of villages that wait for a township's receipt."""
+    count = count_to_receive(ctx)
+    told = _told("reporting.errand_summaries", count=count)
+    return [Errand(told, resolve_url("villages_found"), waits=True)] if count else []
+
+
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
@@ -180,6 +188,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ALERT, alerts),
     (ISSUE_NOTICE, notices),
     (READ_REPORT, dropout_reports),
+    (RECEIVE_SUMMARY, village_summaries),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

@@ -16,7 +16,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.oversight.duties.selectors.today import Item
-from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN
+from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_SUMMARY
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_DIFFERENCES
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
@@ -100,6 +100,7 @@ WAYS: tuple[Way, ...] = (
     Way("report.told_head", READ_REPORT, _to("dropout_reports")),
     Way("report.acknowledged", READ_REPORT, _to("dropout_reports")),
     Way("report.receipts", READ_REPORT, _to("dropout_reports")),
+    Way("report.village_summaries", READ_SUMMARY, _to("villages_found")),
     Way("report.paper_reports", READ_REPORT, _to("dropout_reports")),
     Way("case.reported_up", READ_REPORT, _to("dropout_reports")),
     Way("report.", READ_RETURN, _to("monthly_returns")),

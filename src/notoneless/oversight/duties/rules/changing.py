@@ -69,6 +69,7 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "report.acknowledged": ("teacher_report.acknowledge",),
     "case.reported_up": ("dropout_report.send",),
     "report.receipts": ("dropout_report.receive",),
+    "report.village_summaries": ("village_summary.send",),
     "report.paper_reports": ("dropout_report.issue_papers", "paper.withdraw"),
     "case.opened": _CASES,
     "case.verified_at": _CASES,

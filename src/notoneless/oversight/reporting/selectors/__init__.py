@@ -11,10 +11,12 @@ from notoneless.oversight.reporting.selectors.returns import (
     open_return,
     school_in_reach,
 )
+from notoneless.oversight.reporting.selectors.villages import READ_SUMMARY
 
 __all__ = [
     "READ_REPORT",
     "READ_RETURN",
+    "READ_SUMMARY",
     "MonthPage",
     "ReturnPage",
     "SchoolLine",

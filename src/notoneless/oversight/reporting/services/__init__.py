@@ -6,16 +6,26 @@ from notoneless.oversight.reporting.services.sending import receive_dropout_repo
 from notoneless.oversight.reporting.services.setting import issue_return_paper
 from notoneless.oversight.reporting.services.signing import explain_contradiction, sign_return
 from notoneless.oversight.reporting.services.telling import acknowledge_report, send_teacher_report
+from notoneless.oversight.reporting.services.villages import (
+    hand_in_village,
+    issue_summary_paper,
+    receive_summary,
+    send_summary,
+)
 
 __all__ = [
     "acknowledge_report",
     "explain_contradiction",
+    "hand_in_village",
     "issue_papers",
     "issue_register",
     "issue_return_paper",
+    "issue_summary_paper",
     "receive_dropout_report",
     "receive_return",
+    "receive_summary",
     "send_dropout_report",
+    "send_summary",
     "send_teacher_report",
     "sign_return",
 ]

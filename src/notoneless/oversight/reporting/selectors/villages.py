@@ -183,7 +183,9 @@ def _told(
     row: Mapping[str, Any], names: Mapping[str, tuple[UUID, str]]
 ) -> tuple[str, Mapping[str, int], tuple[tuple[UUID, str], ...], int]:
     """A village of a summary: its name and figures, the children whom the reader may see, and how many others there are."""
-    ids = [each for some in row["children"].values() for each in some]
+    ids = [
+        each for figure in Found for each in row["children"].get(figure.value, ())
+    ]  # whatever order a database keeps
     seen = tuple(names[each] for each in ids if each in names)
     return row["name"], row["figures"], seen, len(ids) - len(seen)
 

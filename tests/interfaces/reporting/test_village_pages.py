@@ -126,5 +126,7 @@ def test_what_is_missing_is_told_in_a_sentence(county: County) -> None:
     handed_in(county)
     answered_for(county, "village_b")
     li = sign_in(county, "李校长")
+    assert li.get(f"{PAGE}workbook/").status_code == 302
+    assert "这个月还没有学校汇总上报" in plain(li.get(PAGE))
     assert "还有 1 个村没有交情况" in plain(li.get(PAGE))
     assert "汇总报乡镇" not in plain(li.get(PAGE)).partition("还有 1 个村")[2]

@@ -193,6 +193,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "学校没有包保的村，也不属于哪个乡镇，不用上报",
         "The school answers for no village and stands beneath no township; nothing is to be sent",
     ),
+    "reporting.no_summaries": ("这个月还没有学校汇总上报", "No school has sent this month yet"),
     "reporting.handed_in": ("已交包保学校", "Handed in to the accountable school"),
     "reporting.summary_sent": ("已汇总上报乡镇", "Sent to the township"),
     "reporting.villages_title": ("{unit}{month}包保村失学辍学情况汇总表", "Summary of villages of {unit}, {month}"),

@@ -140,7 +140,8 @@ def exported(ctx: Context, request: HttpRequest) -> Answer:
     month = _month(ctx, request.GET.get("month", ""))
     found = list_villages(ctx, month)
     if not found.summaries:
-        raise NotFound
+        messages.warning(request, told("no_summaries"))
+        return Went("villages_month", {"day": month.isoformat()})
     title = told("villages_title", unit=found.summaries[0].school, month=month_words(month))
     with laid_out(b"", "xlsx") as path:
         write_workbook_file(path, WorkbookSpec(_sheets(found)))

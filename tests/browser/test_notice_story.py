@@ -1,4 +1,4 @@
-"""A return-to-school notice at a desk and on a phone: from a verified dropout to paper, service and answer, with two facts typed."""
+"""A return-to-school notice at a desk and on a phone: from a verified dropout to paper, service and answer."""
 
 import re
 

@@ -7,8 +7,8 @@ from notoneless.casework.procedures.rules.asking import Asked, Guard
 from notoneless.casework.procedures.rules.facts import OUTCOMES, PROVED, Authority, Effort, Fact, How
 from notoneless.casework.procedures.rules.limits import Limits
 from notoneless.casework.procedures.rules.moves import FREE, NEXT, SERVICES, Move, Stage
-from notoneless.casework.procedures.rules.refusing_court import COURT
-from notoneless.casework.procedures.rules.refusing_penalty import PENALTY
+from notoneless.casework.procedures.rules.refusing_court import COURT, COURT_BY_DAY
+from notoneless.casework.procedures.rules.refusing_penalty import PENALTY, PENALTY_BY_DAY
 from notoneless.casework.procedures.rules.standing import Standing, effective
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
@@ -45,6 +45,13 @@ def why_not_now(standing: Standing, move: Move) -> Problem | None:
     if later:
         return Problem("procedures.too_early", {**named, "needed": Problem(f"procedures.stage_{later[0]}")})
     return Problem("procedures.done_already", named)
+
+
+def why_not_yet(standing: Standing, fact: Fact, limits: Limits, calendar: Calendar) -> Problem | None:
+    """Why a move of the day of `fact` has to wait, whatever else is entered of it; it may follow in this stage."""
+    asked = Asked(standing, fact, limits, calendar)
+    guards = (guard for guard in _GUARDS.get(fact.move, ()) if guard in _BY_DAY)
+    return next((found for guard in guards if (found := guard(asked))), None)
 
 
 def why_not_alone(standing: Standing, move: Move, actor: UUID | None) -> Problem | None:
@@ -141,6 +148,9 @@ def _clues_told(asked: Asked) -> Problem | None:
     clues = sorted(asked.standing.clues)
     return Problem("procedures.not_referred", {"grave": Problem(f"procedures.grave_{clues[0]}")}) if clues else None
 
+
+_BY_DAY: frozenset[Guard] = frozenset({_clues_told, *PENALTY_BY_DAY, *COURT_BY_DAY})
+"""What is asked of nothing but the standing and the day."""
 
 _GUARDS: dict[Move, tuple[Guard, ...]] = {
     Move.RECORD_EFFORT: (_effort,),

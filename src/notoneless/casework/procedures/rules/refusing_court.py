@@ -59,3 +59,6 @@ COURT: dict[Move, tuple[Guard, ...]] = {
     Move.SUE: (order_expired,),
 }
 """What is asked of each move of the fourth step."""
+
+COURT_BY_DAY: tuple[Guard, ...] = (_stands, _nothing_pending, _demanded_long_ago, _within_window)
+"""Those of them that ask nothing but the standing and the day."""

@@ -220,3 +220,17 @@ PENALTY: dict[Move, tuple[Guard, ...]] = {
     Move.DECIDE_SUIT: (_filed(Move.FILE_SUIT), _filed_once),
 }
 """What is asked of each move of the third step."""
+
+PENALTY_BY_DAY: tuple[Guard, ...] = (
+    order_expired,
+    performed,
+    pay_time_over,
+    _inquired,
+    _hearing_asked,
+    _on_its_day,
+    _heard_first,
+    _reviewed,
+    _party_had_time,
+    _decided_in_time,
+)
+"""Those of them that ask nothing but the standing and the day."""

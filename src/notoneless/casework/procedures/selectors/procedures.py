@@ -1,18 +1,22 @@
-"""Procedures in reach: those of a child, and one with where it stands, what may follow and by when what is due."""
+"""Procedures in reach: the four steps of a child, and one with where it stands, what may follow, by when what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.rules.standing import OPEN, State
+from notoneless.casework.cases.selectors.cases import NOT_BACK
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.clocks import Clock, clocks
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.keeping import fact_of
-from notoneless.casework.procedures.rules.moves import Move
-from notoneless.casework.procedures.rules.refusing import why_not_alone, why_not_now
+from notoneless.casework.procedures.rules.moves import Move, Stage
+from notoneless.casework.procedures.rules.refusing import why_not_alone
 from notoneless.casework.procedures.rules.standing import Standing, standing_on
+from notoneless.casework.procedures.rules.steps import Due, Look, StepLine, due_of, four_steps, why_not_begun
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
@@ -20,7 +24,10 @@ from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.recording import opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.foundation.papers.models import Paper
+from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem
 
@@ -54,7 +61,10 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class ProcedurePage:
-    """A procedure. `following`: each move with why it cannot follow now, None where it may be entered."""
+    """A procedure. `following`: each move with why it cannot follow now, None where it may be entered.
+
+    `papers`, `proofs`: those that this person may open. `authority`: for which unit an order was proposed last.
+    """
 
     line: ProcedureLine
     name: str
@@ -62,6 +72,27 @@ class ProcedurePage:
     clocks: tuple[Clock, ...]
     following: tuple[tuple[Move, Problem | None], ...]
     events: tuple[EventLine, ...]
+    steps: tuple[StepLine, ...]
+    due: Due | None
+    papers: frozenset[UUID]
+    proofs: frozenset[UUID]
+    authority: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildSteps:
+    """The four steps for a child: of its latest procedure, or as they stand before one is begun; `line` is None then.
+
+    `earlier`: the procedures before it, the latest first. `may_begin`: whether a case is open, so that a first effort may
+    be recorded.
+    """
+
+    line: ProcedureLine | None
+    standing: Standing
+    steps: tuple[StepLine, ...]
+    due: Due | None
+    earlier: tuple[ProcedureLine, ...]
+    may_begin: bool
 
 
 def facts_of(procedure: Procedure) -> list[Fact]:
@@ -81,9 +112,7 @@ def procedures_of_child(ctx: Context, child: UUID) -> tuple[ProcedureLine, ...]:
 
 def open_procedure(ctx: Context, procedure: UUID) -> ProcedurePage:
     """One procedure with all that happened in it. Opening it leaves an entry. Raises NotFound out of reach."""
-    row = visible_to(ctx, READ_PROCEDURE, Procedure).select_related("child").filter(pk=procedure).first()
-    if row is None:
-        raise NotFound
+    row = procedure_in_reach(ctx, procedure, READ_PROCEDURE)
     events = (
         visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(procedure=row).select_related("unit", "paper", "receipt")
     )
@@ -91,19 +120,88 @@ def open_procedure(ctx: Context, procedure: UUID) -> ProcedurePage:
     facts = [fact_of(each.move, each.on, each.by, each.details) for each in rows]
     by = counting(facts, ctx.today)
     standing = standing_on(facts, by.limits)
+    look = Look(standing, by.limits, by.calendar, ctx.today, why_not_ordered(row.child_id))
     opened_row(ctx, READ_PROCEDURE, row)
     return ProcedurePage(
         line=_line(row),
         name=row.child.name,
         standing=standing,
         clocks=clocks(standing, by.limits, by.calendar),
-        following=tuple((move, _why_not(ctx, standing, move)) for move in Move),
+        following=tuple((move, _why_not(ctx, look, move)) for move in Move),
         events=_events(rows),
+        steps=four_steps(look),
+        due=due_of(standing, by.limits, by.calendar),
+        papers=_papers_in_reach(ctx, rows),
+        proofs=_proofs_in_reach(ctx, rows),
+        authority=next((each.unit_id for each in reversed(rows) if each.move == Move.PROPOSE_ORDER), None),
     )
 
 
-def _why_not(ctx: Context, standing: Standing, move: Move) -> Problem | None:
-    return why_not_now(standing, move) or why_not_alone(standing, move, ctx.actor)
+def procedure_in_reach(ctx: Context, procedure: UUID, code: str) -> Procedure:
+    """A procedure on which `code` may be done, with its child. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, Procedure).select_related("child__household").filter(pk=procedure).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def event_in_reach(ctx: Context, event: UUID, code: str) -> ProcedureEvent:
+    """An event on which `code` may be done, to open what was said or to come to its procedure. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, ProcedureEvent).select_related("child", "paper").filter(pk=event).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def steps_of_child(ctx: Context, child: UUID) -> ChildSteps:
+    """The four steps for a child in reach. Looking at them leaves an entry. Raises NotFound out of reach."""
+    lines = procedures_of_child(ctx, child)
+    latest = lines[0] if lines else None
+    row = procedure_in_reach(ctx, latest.id, READ_PROCEDURE) if latest is not None else None
+    facts = facts_of(row) if row is not None else []
+    by = counting(facts, ctx.today)
+    standing = standing_on(facts, by.limits)
+    look = Look(standing, by.limits, by.calendar, ctx.today, why_not_ordered(child))
+    return ChildSteps(
+        line=latest,
+        standing=standing,
+        steps=four_steps(look),
+        due=due_of(standing, by.limits, by.calendar),
+        earlier=lines[1:],
+        may_begin=_has_case(child, OPEN),
+    )
+
+
+def why_no_effort(ctx: Context, child: UUID) -> Problem | None:
+    """Why no return effort can be recorded of a child: it has neither an open case nor a procedure that goes on."""
+    if visible_to(ctx, READ_PROCEDURE, Procedure).filter(child=child).exclude(stage=Stage.ENDED).exists():
+        return None
+    return None if _has_case(child, OPEN) else Problem("procedures.no_case")
+
+
+def why_not_ordered(child: UUID) -> Problem | None:
+    """Why nothing may be ordered for a child, as its case stands: it is not verified that the child has dropped out."""
+    return None if _has_case(child, NOT_BACK) else Problem("procedures.not_verified")
+
+
+def _has_case(child: UUID, states: Collection[State]) -> bool:
+    """Whether the case of a child that is in reach stands so: a program may order without reading cases."""
+    return Case._base_manager.filter(child=child, state__in=states).exists()
+
+
+def _papers_in_reach(ctx: Context, rows: Sequence[ProcedureEvent]) -> frozenset[UUID]:
+    ids = {each for row in rows for each in (row.paper_id, row.receipt_id) if each is not None}
+    return frozenset(visible_to(ctx, READ_PAPER, Paper).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _proofs_in_reach(ctx: Context, rows: Sequence[ProcedureEvent]) -> frozenset[UUID]:
+    ids = {row.proof_id for row in rows if row.proof_id is not None}
+    return frozenset(visible_to(ctx, READ_ATTACHMENT, Attachment).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _why_not(ctx: Context, look: Look, move: Move) -> Problem | None:
+    problem = why_not_begun(look, move) or why_not_alone(look.standing, move, ctx.actor)
+    return problem or (look.unordered if move is Move.PROPOSE_ORDER else None)
 
 
 def _line(row: Procedure) -> ProcedureLine:

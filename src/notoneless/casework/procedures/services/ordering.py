@@ -4,15 +4,14 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from notoneless.casework.cases.models import Case
-from notoneless.casework.cases.rules.standing import State
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.selectors.known import authority_of, local_units, named
+from notoneless.casework.procedures.selectors.procedures import why_not_ordered
 from notoneless.casework.procedures.services.papers import party_of, set_papers
 from notoneless.casework.procedures.services.recording import (
     Beside,
-    authority_of,
     before,
     check,
     enter_move,
@@ -38,19 +37,23 @@ def propose_order(
     ctx: Context, *, procedure: Procedure, unit: Unit, guardian: Guardian, on: date, delegated: Line | None
 ) -> UUID:
     """Propose that an authority order a guardian to send the child; the event. delegated: the text that hands a subdistrict
-    office the power. Raises Refused where the authority has none, and while the dropout is not verified.
+    office the power. Raises Refused where the authority has none or is not where the child is, and while the dropout is not
+    verified.
     """
     if guardian.child_id != procedure.child_id:
         raise Unusable(Problem("procedures.not_its_guardian"))
-    if not Case._base_manager.filter(child=procedure.child_id, state__in=(State.VERIFIED, State.PROPOSED)).exists():
-        raise Refused(Problem("procedures.not_verified"))
+    if unit.pk not in local_units(ctx, procedure.child_id):
+        raise Refused(Problem("procedures.not_local", {"unit": unit.name}))
+    problem = why_not_ordered(procedure.child_id)
+    if problem is not None:
+        raise Refused(problem)
     fact = Fact(
         Move.PROPOSE_ORDER,
         on,
         by=ctx.actor,
         authority=authority_of(unit),
         delegated=delegated or "",
-        party=f"{guardian.name}（{guardian.relation}）",
+        party=named(guardian),
     )
     return enter_move(ctx, procedure, fact, Beside(unit=unit))
 

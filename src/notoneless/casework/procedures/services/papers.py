@@ -2,27 +2,22 @@
 
 from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.facts import Fact
+from notoneless.casework.procedures.selectors.known import home_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.papers.rules.templates import latest
 from notoneless.foundation.papers.services import issue
-from notoneless.foundation.people.exporting import places_of
 from notoneless.kernel.problems import Problem, sentence
-from notoneless.tabular.fields import Field
 
 RECEIPT = "service_receipt"
 """The paper that is signed at the service of another."""
 
-_HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)
-
 
 def party_of(ctx: Context, procedure: Procedure, fact: Fact) -> dict[str, str]:
     """Whom a paper is for and of which child: as the order was proposed, and where the child lives today."""
-    places = places_of(ctx, [procedure.child_id]).get(procedure.child_id, {})
-    household = procedure.child.household
-    home = "".join(places[each] for each in _HOME if each in places) + (household.address if household else "")
-    return {"party": fact.party, "child": procedure.child.name, "home": home or sentence(Problem("procedures.no_home"))}
+    home = home_of(ctx, procedure.child) or sentence(Problem("procedures.no_home"))
+    return {"party": fact.party, "child": procedure.child.name, "home": home}
 
 
 def set_papers(ctx: Context, code: str, unit: Unit, kind: str, told: dict[str, str]) -> tuple[Paper, Paper]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
-from notoneless.casework.procedures.rules.facts import Authority, Fact
+from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.keeping import kept
 from notoneless.casework.procedures.rules.refusing import why_not
 from notoneless.casework.procedures.rules.standing import Standing, after, standing_on
@@ -15,22 +15,12 @@ from notoneless.casework.procedures.selectors.procedures import facts_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
-
-_AUTHORITIES = {
-    UnitKind.TOWNSHIP: Authority.TOWNSHIP,
-    UnitKind.COUNTY: Authority.COUNTY_EDUCATION,
-    UnitKind.SCHOOL: Authority.SCHOOL,
-    UnitKind.TEACHING_POINT: Authority.SCHOOL,
-    UnitKind.VILLAGE: Authority.VILLAGE,
-}
-_SUBDISTRICT = "街道"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +92,6 @@ def write(ctx: Context, procedure: Procedure, known: Before, fact: Fact, beside:
     procedure.stage, procedure.since = now.stage, now.since or fact.on
     procedure.save(update_fields=["stage", "since"])
     return event.pk
-
-
-def authority_of(unit: Unit) -> Authority:
-    """Which authority a unit is: an office of a subdistrict is told from a township by its name."""
-    if unit.kind == UnitKind.TOWNSHIP and _SUBDISTRICT in unit.name:
-        return Authority.SUBDISTRICT
-    return _AUTHORITIES.get(UnitKind(unit.kind), Authority.VILLAGE)
 
 
 def in_reach(ctx: Context, code: str, unit: UUID) -> Unit:

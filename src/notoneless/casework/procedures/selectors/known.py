@@ -1,0 +1,77 @@
+"""What is known already of a child and its family, so that no form asks for it: guardians, home, who may order."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from notoneless.casework.procedures.rules.facts import Authority
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.people.exporting import places_of
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian
+from notoneless.foundation.people.selectors import READ
+from notoneless.tabular.fields import Field
+
+ORDERING_KINDS = (UnitKind.TOWNSHIP, UnitKind.COUNTY)
+"""Kinds of units that law names for an order: the township where the child is, and the county's education department."""
+
+_AUTHORITIES = {
+    UnitKind.TOWNSHIP: Authority.TOWNSHIP,
+    UnitKind.COUNTY: Authority.COUNTY_EDUCATION,
+    UnitKind.SCHOOL: Authority.SCHOOL,
+    UnitKind.TEACHING_POINT: Authority.SCHOOL,
+    UnitKind.VILLAGE: Authority.VILLAGE,
+}
+_SUBDISTRICT = "街道"
+
+_HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)
+
+
+def home_of(ctx: Context, child: Child) -> str:
+    """Where a child lives today: its village and the address of its household; empty where neither is known."""
+    places = places_of(ctx, [child.pk]).get(child.pk, {})
+    address = child.household.address if child.household is not None else ""
+    return "".join(places[each] for each in _HOME if each in places) + address
+
+
+def guardians_of(ctx: Context, child: UUID) -> list[tuple[UUID, str]]:
+    """The guardians of a child in reach, each as papers name them."""
+    rows = visible_to(ctx, READ, Guardian).filter(child=child).order_by("id")
+    return [(row.pk, named(row)) for row in rows]
+
+
+def named(guardian: Guardian) -> str:
+    """A guardian as papers name them."""
+    return f"{guardian.name}（{guardian.relation}）"
+
+
+def authority_of(unit: Unit) -> Authority:
+    """Which authority a unit is: an office of a subdistrict is told from a township by its name."""
+    if unit.kind == UnitKind.TOWNSHIP and _SUBDISTRICT in unit.name:
+        return Authority.SUBDISTRICT
+    return _AUTHORITIES.get(UnitKind(unit.kind), Authority.VILLAGE)
+
+
+def local_units(ctx: Context, child: UUID) -> Collection[UUID]:
+    """The units to which a child belongs today, and all above them."""
+    mine = ChildUnit._base_manager.filter(in_force(ctx.today), child=child).values("unit_id")
+    return set(UnitClosure._base_manager.filter(descendant_id__in=mine).values_list("ancestor_id", flat=True))
+
+
+def authorities_of(ctx: Context, child: UUID, code: str) -> list[tuple[UUID, str, Authority]]:
+    """The units that may order something for a child, and for which `code` may be done: its own township first."""
+    rows = visible_to(ctx, code, Unit).filter(pk__in=local_units(ctx, child), kind__in=ORDERING_KINDS)
+    found = sorted(rows, key=lambda row: (ORDERING_KINDS.index(UnitKind(row.kind)), row.sort_key))
+    return [(row.pk, row.name, authority_of(row)) for row in found]
+
+
+def may_issue_for(ctx: Context, unit: UUID, code: str) -> bool:
+    """Whether somebody may do `code` for a unit."""
+    return visible_to(ctx, code, Unit).filter(pk=unit).exists()
+
+
+def kinds_held(ctx: Context, code: str) -> list[UnitKind]:
+    """The kinds of the units for which somebody may do `code`, those beneath apart."""
+    rows = visible_to(ctx, code, Unit).filter(pk__in=ctx.units_for(code)).order_by("id")
+    return [UnitKind(kind) for kind in rows.values_list("kind", flat=True)]

@@ -44,6 +44,8 @@ from notoneless.interfaces.papers import pages as papers
 from notoneless.interfaces.people import api as people_api
 from notoneless.interfaces.people import pages as people
 from notoneless.interfaces.plans import pages as plans
+from notoneless.interfaces.procedures import api as procedures_api
+from notoneless.interfaces.procedures import pages as procedures
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.reporting import pages as reporting
 from notoneless.interfaces.roll_work import pages as roll_work
@@ -70,6 +72,7 @@ API, _PROGRAMS = build_api(
         *organizations_api.OPERATIONS,
         *enrolment_api.OPERATIONS,
         *cases_api.OPERATIONS,
+        *procedures_api.OPERATIONS,
         *early_warning_api.OPERATIONS,
         *watch_list_api.OPERATIONS,
         *surveys_api.OPERATIONS,
@@ -95,6 +98,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *alerts.ROUTES,
     *cases.ROUTES,
     *notices.ROUTES,
+    *procedures.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
     *attachments.ROUTES,

@@ -19,6 +19,7 @@ from notoneless.casework.cases.selectors import (
 from notoneless.casework.cases.selectors.cases import GROUPS, CaseFilter, case_of_child, event_in_reach, units_to_choose
 from notoneless.casework.cases.services import correct, suspect
 from notoneless.casework.cases.services.correcting import ANYBODYS
+from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
@@ -101,6 +102,7 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         "waits": found.is_own_proposal,
         "may_open": ctx.may(REVEAL_CASE),
         "may_see_proof": ctx.may(READ_ATTACHMENT),
+        "may_see_procedures": ctx.may(READ_PROCEDURE),
         "may_see_visits": ctx.may(READ_VISIT),
     }
     return Shown("cases/case.html", values)

@@ -1,0 +1,161 @@
+"""The form of each action of a procedure, filled in from what is known; what is refused comes back beside its field."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils.translation import gettext
+
+from notoneless.casework.procedures.models import ProcedureEvent
+from notoneless.casework.procedures.rules.moves import NEXT, Move
+from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.known import home_of
+from notoneless.casework.procedures.selectors.procedures import (
+    event_in_reach,
+    open_procedure,
+    procedure_in_reach,
+    why_no_effort,
+)
+from notoneless.casework.procedures.services import record_effort
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused
+from notoneless.foundation.access.scope import unit_reached
+from notoneless.foundation.attachments.rules import PAPERS
+from notoneless.foundation.people.models import Child
+from notoneless.foundation.people.selectors import child_in_reach
+from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
+from notoneless.interfaces.frame.uploading import kept
+from notoneless.interfaces.procedures.pages.fields import ATTACH, Asked, beside, fields_of, known
+from notoneless.interfaces.procedures.pages.offering import EFFORT, FORMS, MoveForm, why_not_here
+from notoneless.interfaces.procedures.pages.wording import said, told
+from notoneless.kernel.problems import Problem
+
+_SEVERAL = frozenset({"sides"})
+"""Fields of which several may be ticked."""
+
+
+def _answered(ctx: Context, request: HttpRequest, asked: Asked, target: Mapping[str, Any]) -> Answer:
+    """A form, or what came of sending it: nothing is half done, and a refusal comes back with all that was typed."""
+    if request.method != "POST":
+        return Shown("procedures/form.html", _values(ctx, asked, known(ctx, asked), closed=_closed(ctx, asked)))
+    acting = with_form(ctx, request)
+    closed = _anothers(ctx, asked)
+    if closed is not None:
+        noted(ctx, Refused(closed), Attempted(asked.form.action.code, {}))
+        return Shown("procedures/form.html", _values(ctx, asked, {}, closed=closed), 422)
+    given = {name: _sent(request, name) for name in asked.form.fields if name != "proof"}
+    try:
+        with transaction.atomic():
+            more: dict[str, Any] = dict(target)
+            if request.FILES.get("proof") and "proof" in asked.form.fields:
+                more["proof"] = kept(acting, request, _place(ctx, asked.child), PAPERS, "proof")
+            made = asked.form.action(acting, **given, **more)
+    except Refused as refusal:
+        if isinstance(refusal, NotFound):
+            raise
+        noted(ctx, refusal, Attempted(asked.form.action.code, {}))
+        return Shown("procedures/form.html", _values(ctx, asked, given, refused=refusal.told), 422)
+    event = event_in_reach(ctx, made, READ_PROCEDURE)
+    messages.success(request, _done(asked, event))
+    return Went("procedure", {"procedure": event.procedure_id})
+
+
+def _sent(request: HttpRequest, name: str) -> str:
+    return " ".join(request.POST.getlist(name)) if name in _SEVERAL else request.POST.get(name, "")
+
+
+def _done(asked: Asked, event: ProcedureEvent) -> str:
+    if asked.move is Move.ISSUE_ORDER and event.paper is not None:
+        return gettext("已签发 %(number)s。打印后连同送达回证送达当事人。") % {"number": event.paper.number}
+    return gettext("已登记。")
+
+
+def _place(ctx: Context, child: Child) -> UUID:
+    """The unit that keeps a proof: the one by which this person reaches the child. All above it may read it."""
+    unit = unit_reached(ctx, ATTACH, child)
+    if unit is None:
+        raise NotAllowed(ATTACH)
+    return unit
+
+
+def _closed(ctx: Context, asked: Asked) -> Problem | None:
+    """Why a form is of no use now, whatever is entered."""
+    if asked.found is None:
+        return why_no_effort(ctx, asked.child.pk)
+    return why_not_here(ctx, asked.found, asked.move)
+
+
+def _anothers(ctx: Context, asked: Asked) -> Problem | None:
+    """Why a paper is another authority's to issue."""
+    closed = _closed(ctx, asked) if asked.move is Move.ISSUE_ORDER else None
+    return closed if closed is not None and closed.code == "procedures.anothers_to_issue" else None
+
+
+def _values(
+    ctx: Context, asked: Asked, given: Mapping[str, str], closed: Problem | None = None, refused: Problem | None = None
+) -> dict[str, Any]:
+    """A form as its page shows it; `closed` stands in the place of its fields, `refused` beside one of them or above all."""
+    whole = refused if refused is not None and not beside(refused, asked.form.fields) else None
+    return {
+        "title": told(f"procedures.move_{asked.move}"),
+        "name": asked.child.name,
+        "child": asked.child.pk,
+        "procedure": asked.found.line.id if asked.found else None,
+        "closed": said(closed) if closed else "",
+        "error": said(whole) if whole else "",
+        "fields": [] if closed else fields_of(ctx, asked, given, refused),
+        "printed": _printed(ctx, asked) if asked.move is Move.ISSUE_ORDER and not closed else [],
+        "form": new_form(ctx),
+    }
+
+
+def _printed(ctx: Context, asked: Asked) -> list[tuple[str, str]]:
+    """What the paper that is about to be issued will say."""
+    if asked.found is None or Move.PROPOSE_ORDER not in asked.found.standing.facts:
+        return []
+    proposed = asked.found.standing.facts[Move.PROPOSE_ORDER]
+    named = next(each.unit for each in reversed(asked.found.events) if each.move == Move.PROPOSE_ORDER)
+    return [
+        (gettext("机关"), named),
+        (gettext("当事人"), proposed.party),
+        (gettext("孩子"), asked.child.name),
+        (gettext("住址"), home_of(ctx, asked.child) or told("procedures.no_home")),
+        (gettext("已劝返次数"), str(asked.found.standing.efforts)),
+    ]
+
+
+@page({"GET": record_effort.code, "POST": record_effort.code}, takes_files=True)
+def effort(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
+    """The form of a return effort, and its sending; the first begins the procedure of a child."""
+    row = child_in_reach(ctx, child, record_effort.code)
+    return _answered(ctx, request, Asked(EFFORT, Move.RECORD_EFFORT, row, None), {"child": child})
+
+
+def _route(form: MoveForm) -> URLPattern:
+    code = form.action.code
+    moves = tuple(move for move, each in FORMS.items() if each is form)
+
+    def view(ctx: Context, request: HttpRequest, procedure: UUID) -> Answer:
+        row = procedure_in_reach(ctx, procedure, code)
+        found = open_procedure(ctx, procedure)
+        move = next((each for each in moves if each in NEXT[found.standing.stage]), moves[0])
+        target: dict[str, Any] = {"procedure": procedure}
+        if form.is_entered:
+            target["move"] = move.value
+        return _answered(ctx, request, Asked(form, move, row.child, found), target)
+
+    view.__doc__ = f"The form of {code}, and its sending."
+    made = page({"GET": code, "POST": code}, takes_files="proof" in form.fields)(view)
+    return route(f"procedures/<uuid:procedure>/{form.where}/", made, f"procedure_{form.where}")
+
+
+ROUTES = [
+    route("procedures/children/<uuid:child>/effort/", effort, "procedure_record_effort"),
+    *(_route(form) for form in {each.where: each for each in FORMS.values()}.values() if form is not EFFORT),
+]

@@ -444,8 +444,12 @@ def test_the_list_is_narrowed_by_step_and_unit_and_odd_addresses_are_borne(count
     assert "没有劝返程序" in page(bureau, f"{LIST}?overdue=1")
     for odd in ("?step=x", "?unit=x", "?page=x", "?page=9999", "?page=0", "?overdue=x"):
         assert bureau.get(f"{LIST}{odd}").status_code == 200
+    assert re.search(r"各乡镇 .*清溪镇 1 0 .*高坪乡 1 0 ", both)
+    assert 'href="?step=order&amp;unit=' not in page(bureau, f"{LIST}?step=order")  # one township alone
+    assert f'href="?unit={county.units["town_z"]}"' in page(bureau, LIST)
     town = plain(page(sign_in(county, "张镇长"), LIST))
     assert "夏侯子丑" not in town
+    assert "各乡镇" not in town
 
 
 def test_both_languages_speak_of_the_four_steps(county: County) -> None:

@@ -18,9 +18,12 @@ from notoneless.casework.procedures.rules.steps import STEP_AT, Due, due_of, nex
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.exporting import places_of
+from notoneless.foundation.people.models import ChildUnit
 from notoneless.tabular.fields import Field
 
 PAGE = 50
@@ -66,9 +69,19 @@ class OpenLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TownshipCount:
+    """How many procedures of a list are those of children of one township, and how many of them are past their day."""
+
+    unit: UUID
+    name: str
+    total: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureList:
     """A page of procedures; how many of all in reach are open at each step and how many ended; how many the filter leaves,
-    and how many of those are past their day.
+    how many of those are past their day, and the same by township in the order of the tree.
     """
 
     lines: tuple[OpenLine, ...]
@@ -77,6 +90,7 @@ class ProcedureList:
     overdue: int
     page: int
     pages: int
+    townships: tuple[TownshipCount, ...]
 
 
 def list_procedures(ctx: Context, wanted: ProcedureFilter = ProcedureFilter()) -> ProcedureList:
@@ -84,14 +98,14 @@ def list_procedures(ctx: Context, wanted: ProcedureFilter = ProcedureFilter()) -
     reach = visible_to(ctx, READ_PROCEDURE, Procedure)
     rows = _narrowed(ctx, reach, wanted)
     known = sorted(_reckoned(ctx, list(rows)), key=_order)
-    overdue = sum(each.is_overdue for each in known)
+    overdue, townships = sum(each.is_overdue for each in known), _by_township(ctx, known)
     if wanted.is_overdue:
         known = [each for each in known if each.is_overdue]
     pages = max(1, -(-len(known) // PAGE))
     page = min(max(1, wanted.page), pages)
     shown = known[(page - 1) * PAGE : page * PAGE]
     listed(ctx, READ_PROCEDURE, [each.id for each in shown], {"step": wanted.step, "unit": str(wanted.unit or "")})
-    return ProcedureList(_placed(ctx, shown), _counts(reach), len(known), overdue, page, pages)
+    return ProcedureList(_placed(ctx, shown), _counts(reach), len(known), overdue, page, pages, townships)
 
 
 def _counts(reach: QuerySet[Procedure]) -> Mapping[str, int]:
@@ -154,6 +168,32 @@ def _facts(ctx: Context, rows: Sequence[Procedure]) -> Mapping[UUID, list[Fact]]
 
 
 _PIECE = 500
+
+
+def _by_township(ctx: Context, lines: Sequence[OpenLine]) -> tuple[TownshipCount, ...]:
+    """Lines counted by the township where the child lives; of whom no home is known, by that of the school."""
+    places: dict[UUID, tuple[str, UUID, str]] = {}
+    for begin in range(0, len(lines), _PIECE):
+        places |= _townships(ctx, [each.child for each in lines[begin : begin + _PIECE]])
+    total: Counter[tuple[str, UUID, str]] = Counter()
+    overdue: Counter[tuple[str, UUID, str]] = Counter()
+    for each in lines:
+        if each.child in places:
+            total[places[each.child]] += 1
+            overdue[places[each.child]] += each.is_overdue
+    return tuple(TownshipCount(key[1], key[2], total[key], overdue[key]) for key in sorted(total))
+
+
+def _townships(ctx: Context, children: Sequence[UUID]) -> dict[UUID, tuple[str, UUID, str]]:
+    """The township of each child: its place in the order of the tree, its id and its name."""
+    periods = ChildUnit._base_manager.filter(in_force(ctx.today), child_id__in=children)
+    units = dict[UUID, UUID]()
+    for child, unit in periods.order_by("-track", "id").values_list("child_id", "unit_id"):
+        units[child] = unit  # the household's comes last
+    above = UnitClosure._base_manager.filter(descendant_id__in=set(units.values()), ancestor__kind=UnitKind.TOWNSHIP)
+    rows = above.values_list("descendant_id", "ancestor__sort_key", "ancestor_id", "ancestor__name")
+    known = {below: (key, unit, name) for below, key, unit, name in rows}
+    return {child: known[unit] for child, unit in units.items() if unit in known}
 
 
 def _placed(ctx: Context, lines: Sequence[OpenLine]) -> tuple[OpenLine, ...]:

@@ -8,6 +8,7 @@ from django.shortcuts import resolve_url
 
 from notoneless.casework.procedures.rules.facts import OUTCOMES
 from notoneless.casework.procedures.rules.moves import NEXT, SERVICES, Move
+from notoneless.casework.procedures.rules.steps import next_moves
 from notoneless.casework.procedures.selectors.known import may_issue_for
 from notoneless.casework.procedures.selectors.procedures import ProcedurePage
 from notoneless.casework.procedures.services import enter, issue_order, propose_order, record_effort, refer, serve
@@ -54,15 +55,15 @@ FORMS: Mapping[Move, MoveForm] = {
 
 
 def offered(ctx: Context, found: ProcedurePage) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """The forms that this person may use now, and those that have to wait, each with why."""
-    offers, waiting = [], []
+    """The forms that this person may use now, and those that have to wait, each with why; but what carries the procedure on."""
+    offers, waiting, onward = [], [], next_moves(found.standing.stage)
     for move, form in FORMS.items():
         if move not in NEXT[found.standing.stage] or not ctx.may(form.action.code):
             continue
         words, problem = told(f"procedures.move_{move}"), why_not_here(ctx, found, move)
         if problem is None:
             offers.append({"words": words, "href": address_of(form, found)})
-        else:
+        elif move not in onward:
             waiting.append({"words": words, "why": said(problem)})
     return offers, waiting
 

@@ -27,7 +27,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
-from notoneless.interfaces.procedures.pages.offering import FORMS, offered
+from notoneless.interfaces.procedures.pages.offering import FORMS, offered, why_not_here
 from notoneless.interfaces.procedures.pages.wording import by_step, of_clock, of_due, of_line, of_step, said, told
 from notoneless.kernel.problems import Problem
 
@@ -49,6 +49,7 @@ def procedures(ctx: Context, request: HttpRequest) -> Answer:
         "wanted": wanted,
         "units": units_to_choose(ctx),
         "is_narrowed": bool(kept),
+        "unit_link": f"?{urlencode({**{name: kept[name] for name in kept if name != 'unit'}, 'unit': ''})}",
         "overdue_link": f"?{urlencode({**kept, 'overdue': '1'})}",
         "before": f"?{urlencode({**kept, 'page': found.page - 1})}" if found.page > 1 else "",
         "following": f"?{urlencode({**kept, 'page': found.page + 1})}" if found.page < found.pages else "",
@@ -91,7 +92,7 @@ def procedure(ctx: Context, request: HttpRequest, procedure: UUID) -> Answer:
         "steps": [of_step(line, events[line.step]) for line in found.steps],
         "clocks": [of_clock(clock, ctx.today) for clock in found.clocks],
         "due": of_due(found.due, ctx.today),
-        "following": _following(found),
+        "following": _following(ctx, found),
         "clues": [_clue(grave) for grave in sorted(found.standing.clues)],
         "offers": offers,
         "waiting": waiting,
@@ -110,12 +111,11 @@ def _clue(grave: str) -> str:
     return told("procedures.not_referred", grave=Problem(f"procedures.grave_{grave}"))
 
 
-def _following(found: ProcedurePage) -> list[dict[str, str]]:
+def _following(ctx: Context, found: ProcedurePage) -> list[dict[str, str]]:
     """What carries the procedure on, each with why it has to wait; of the penalty the reason why its step is closed."""
-    why, closed = dict(found.following), _penalty(found.steps)
-    lines = []
+    closed, lines = _penalty(found.steps), []
     for move in next_moves(found.standing.stage):
-        problem = closed.why[0] if move is Move.OPEN_PENALTY and closed.why else why[move]
+        problem = closed.why[0] if move is Move.OPEN_PENALTY and closed.why else why_not_here(ctx, found, move)
         lines.append({"words": told(f"procedures.move_{move}"), "why": said(problem) if problem else ""})
     return lines
 

@@ -23,14 +23,25 @@ from notoneless.casework.procedures.rules.facts import (
 )
 from notoneless.casework.procedures.rules.limits import PLAN, Limits, limits_of
 from notoneless.casework.procedures.rules.moves import Move
-from notoneless.casework.procedures.services import issue_order, propose_order, record_effort, serve
+from notoneless.casework.procedures.services import (
+    enter,
+    inquire,
+    issue_decision,
+    issue_notice,
+    issue_order,
+    open_penalty,
+    propose_decision,
+    propose_order,
+    record_effort,
+    serve,
+)
 from notoneless.foundation.calendar.rules import usual_terms
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.policy.parameters import load_parameters
 from notoneless.policy.working_days import load_working_days
 from support.cases import verified
-from support.county import DAY, County
+from support.county import DAY, County, appoint
 from support.databases import the
 from support.roll_work import prefixed
 
@@ -137,3 +148,95 @@ def served_order(county: County, **given: Any) -> UUID:
     }
     serve(county.ctx("张镇长"), procedure=procedure, **how | given)
     return procedure
+
+
+# the third step: the order was not followed
+
+OPENED_ON, DECIDING = date(2026, 9, 10), date(2026, 9, 20)
+"""When proceedings are opened and the party is told; when its time to argue and to ask for a hearing is over."""
+
+HEARING_ON, PAY_UNTIL = date(2026, 9, 28), date(2026, 10, 20)
+LAW: dict[str, Any] = {
+    "text_kind": "local_regulation",
+    "law": "某省义务教育条例",
+    "article": "第五十条",
+    "least": 100,
+    "most": 1000,
+    "delegated": None,
+}
+OFFICERS = {"officer": "执法甲", "certificate": "晴001", "second_officer": "执法乙", "second_certificate": "晴002"}
+FOUND = "慕容甲乙自2026年9月1日起没有到校，有点名册、劝返记录为证。"
+BY_HAND: dict[str, Any] = {
+    "means": "in_person",
+    "proved": None,
+    "receiver": "父亲",
+    "place": None,
+    "witness": None,
+    "proof": None,
+}
+OTHER = "林局长"
+"""A second officer of the county: nobody issues what they proposed."""
+
+
+def expired_order(county: County) -> UUID:
+    """A procedure whose order has run out; the county has a prefix and a second officer."""
+    procedure = served_order(prefixed(county, "county", "晴教", "陈局长"))
+    appoint(county, OTHER, "county_officer", "county", "13900007777")
+    county.time.pass_by(days=9)
+    return procedure
+
+
+def opened_penalty(county: County) -> UUID:
+    """A procedure in which the county has opened proceedings."""
+    procedure = expired_order(county)
+    open_penalty(county.ctx("陈局长"), procedure=procedure, unit=county.units["county"], on=OPENED_ON, **LAW)
+    return procedure
+
+
+def inquired(county: County) -> UUID:
+    """A procedure in which two officers have inquired."""
+    procedure = opened_penalty(county)
+    inquire(county.ctx("陈局长"), procedure=procedure, on=OPENED_ON, note="看了点名册", proof=None, **OFFICERS)
+    return procedure
+
+
+def noticed(county: County, amount: int = 500) -> UUID:
+    """A procedure in which the advance notice was issued and served."""
+    procedure = inquired(county)
+    issue_notice(county.ctx("陈局长"), procedure=procedure, amount=amount, found=FOUND)
+    serve(county.ctx("陈局长"), procedure=procedure, on=OPENED_ON, **BY_HAND)
+    return procedure
+
+
+def hearing_asked(county: County) -> UUID:
+    """A procedure in which the party has asked for a hearing."""
+    procedure = noticed(county)
+    entered(county, procedure, "ask_hearing", OPENED_ON)
+    return procedure
+
+
+def past_arguing(county: County) -> UUID:
+    """A procedure in which the party was told, has said nothing, and its time is over."""
+    procedure = noticed(county)
+    county.time.pass_by(days=10)
+    return procedure
+
+
+def proposed_decision(county: County, amount: int = 500) -> UUID:
+    """A procedure in which a decision is proposed by a second officer, the party having said nothing."""
+    procedure = past_arguing(county)
+    propose_decision(county.ctx(OTHER), procedure=procedure, on=DECIDING, amount=amount)
+    return procedure
+
+
+def decided(county: County) -> UUID:
+    """A procedure in which the decision was issued."""
+    procedure = proposed_decision(county)
+    issue_decision(county.ctx("陈局长"), procedure=procedure, pay_to="县农村信用社罚款专户", until=None)
+    return procedure
+
+
+def entered(county: County, procedure: UUID, move: str, on: date, outcome: str | None = None) -> UUID:
+    """What happened, entered by the county."""
+    given = {"on": on, "outcome": outcome, "note": None, "proof": None}
+    return enter(county.ctx("陈局长"), procedure=procedure, move=move, **given)

@@ -42,7 +42,27 @@ from support.notices import issued as issued_notice
 from support.notices import ready as ready_for_notice
 from support.notices import run_out, served
 from support.plans import adopted, changed, drafted, exempted, owed, own_file, raised, to_be_sealed
-from support.procedures import SAID, UNTIL, begun, ordered, proposed_order, served_order
+from support.procedures import (
+    DECIDING,
+    FOUND,
+    HEARING_ON,
+    LAW,
+    OFFICERS,
+    OPENED_ON,
+    PAY_UNTIL,
+    SAID,
+    UNTIL,
+    begun,
+    expired_order,
+    hearing_asked,
+    inquired,
+    opened_penalty,
+    ordered,
+    past_arguing,
+    proposed_decision,
+    proposed_order,
+    served_order,
+)
 from support.returns import MONTH, explained, signed
 from support.returns import at as at_end
 from support.returns import facts as month_as_known
@@ -371,6 +391,46 @@ SAMPLES: Mapping[str, Sample] = {
             "place": "家门口",
             "witness": "周支书",
             "proof": None,
+        },
+    ),
+    "procedure.open_penalty": (
+        "陈局长",
+        lambda county: {
+            "procedure": expired_order(county),
+            "unit": county.units["county"],
+            "on": OPENED_ON,
+            **LAW,
+            "delegated": "某省政府令第五号",
+        },
+    ),
+    "procedure.inquire": (
+        "陈局长",
+        lambda county: {"procedure": opened_penalty(county), "on": OPENED_ON, **OFFICERS, "note": FOUND, "proof": None},
+    ),
+    "procedure.issue_notice": (
+        "陈局长",
+        lambda county: {"procedure": inquired(county), "amount": 500, "found": FOUND},
+    ),
+    "procedure.call_hearing": (
+        "陈局长",
+        lambda county: {
+            "procedure": hearing_asked(county),
+            "hearing_on": HEARING_ON,
+            "hearing_at": "上午九时",
+            "place": "县教育局会议室",
+            "host": "法制办丙",
+        },
+    ),
+    "procedure.propose_decision": (
+        "陈局长",
+        lambda county: {"procedure": past_arguing(county), "on": DECIDING, "amount": 500},
+    ),
+    "procedure.issue_decision": (
+        "陈局长",
+        lambda county: {
+            "procedure": proposed_decision(county),
+            "pay_to": "县农村信用社罚款专户",
+            "until": PAY_UNTIL,
         },
     ),
     "procedure.enter": (

@@ -30,6 +30,9 @@ FROZEN = {
     "deadline_notice-1": "f7779e789dde0e85",
     "village_summary-1": "869eb7002bb95cb1",
     "service_receipt-1": "17adc8570f3f1b3e",
+    "penalty_notice-1": "fd7524dbb3e39f32",
+    "hearing_notice-1": "751de1afd1ef38e1",
+    "penalty_decision-1": "1658ca60615d505b",
 }
 """The beginning of the SHA-256 of every template: papers were issued from it. A change is a new version."""
 

@@ -20,6 +20,12 @@ _MOVES = _BEGINNING | {
     "procedure.refer",
     "procedure.propose_order",
     "procedure.issue_order",
+    "procedure.open_penalty",
+    "procedure.inquire",
+    "procedure.issue_notice",
+    "procedure.call_hearing",
+    "procedure.propose_decision",
+    "procedure.issue_decision",
     "procedure.serve",
     "procedure.enter",
 }

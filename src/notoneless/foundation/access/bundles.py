@@ -158,6 +158,12 @@ PURSUE_KNOWING = PURSUE | {"procedure.reveal"}
 ENFORCE = PURSUE_KNOWING | {
     "procedure.propose_order",
     "procedure.issue_order",
+    "procedure.open_penalty",
+    "procedure.inquire",
+    "procedure.issue_notice",
+    "procedure.call_hearing",
+    "procedure.propose_decision",
+    "procedure.issue_decision",
     "procedure.serve",
     "procedure.enter",
 }

@@ -131,13 +131,22 @@ def description_of(ctx: Context, paper: UUID) -> tuple[PaperLine, Description]:
     It leaves an entry. Raises NotFound out of reach, NotonelessError where template or data are not what they were.
     """
     row = _one(ctx, paper)
-    made = template(row.kind, row.template_version)
-    kept: Mapping[str, Any] = json.loads(opened(row, "data") or "{}")
-    if digest_of(made, content_of(row, kept)) != row.digest:
-        raise NotonelessError(Problem("papers.altered", {"number": row.number}))
+    made, data = template(row.kind, row.template_version), filled_with(row)
     opened_row(ctx, READ_PAPER, row)
-    told = described(made, kept["data"], row.number, row.issued_on, Footer(row.code, row.digest), row.withdrawn_on)
+    told = described(made, data, row.number, row.issued_on, Footer(row.code, row.digest), row.withdrawn_on)
     return _line(row), told
+
+
+def filled_with(row: Paper) -> Mapping[str, Any]:
+    """What an issued paper was filled with, for an action that has reached it and issues the next one of the same matter.
+
+    Raises NotonelessError where it is not what it was.
+    """
+    kept: Mapping[str, Any] = json.loads(opened(row, "data") or "{}")
+    if digest_of(template(row.kind, row.template_version), content_of(row, kept)) != row.digest:
+        raise NotonelessError(Problem("papers.altered", {"number": row.number}))
+    data: Mapping[str, Any] = kept["data"]
+    return data
 
 
 def check_code(ctx: Context, text: str) -> Checked | None:

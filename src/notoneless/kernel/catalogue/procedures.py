@@ -111,6 +111,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.means_post": ("邮寄送达", "by post"),
     "procedures.means_electronic": ("电子送达", "electronically"),
     "procedures.means_published": ("公告送达", "by publication"),
+    "procedures.text_law": ("法律", "law"),
+    "procedures.text_administrative_regulation": ("行政法规", "administrative regulation"),
+    "procedures.text_local_regulation": ("地方性法规", "local regulation"),
+    "procedures.text_government_rule": ("规章", "government rule"),
+    "procedures.text_other": ("其他文件", "other text"),
     "procedures.outcome_returned": ("已返校", "back at school"),
     "procedures.outcome_withdrawn": ("撤回", "withdrawn"),
     "procedures.outcome_death": ("死亡", "died"),
@@ -176,8 +181,8 @@ WORDS: dict[str, tuple[str, str]] = {
         " (Compulsory Education Law, article 58)",
     ),
     "procedures.anothers_to_issue": (
-        "由{unit}签发：谁责令，谁编号、签发、盖章",
-        "{unit} issues it: whoever orders it numbers, signs and seals it",
+        "由{unit}办理：谁作出，谁编号、签发、盖章",
+        "{unit} does it: whoever decides numbers, signs and seals it",
     ),
     "procedures.no_home": ("住址不详", "address not known"),
     "procedures.no_paper": ("证明材料要是照片或 PDF", "A proof is a picture or a PDF"),
@@ -237,6 +242,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "（《行政处罚法》第二十三条、第二十四条）",
         "{authority} has no power to penalize: the county has, a township only by a text that hands it over"
         " (Administrative Penalty Law, articles 23 and 24)",
+    ),
+    "procedures.not_where": (
+        "{unit}不是违法行为发生地的机关，不能处罚（《行政处罚法》第二十二条）",
+        "{unit} is not where it happened: it imposes no penalty (Administrative Penalty Law, article 22)",
+    ),
+    "procedures.host_inquired": (
+        "{name}是本案的调查人员，不能主持听证（《行政处罚法》第六十四条第四项）",
+        "{name} has inquired into the case and does not preside (Administrative Penalty Law, article 64, item 4)",
     ),
     "procedures.two_officers": (
         "调查要有两名以上执法人员，写明姓名和执法证号（《行政处罚法》第四十二条、第五十五条）",

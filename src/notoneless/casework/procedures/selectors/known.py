@@ -1,9 +1,15 @@
 """What is known already of a child and its family, so that no form asks for it: guardians, home, who may order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.facts import Authority
+from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.roles import UnitKind
@@ -60,7 +66,7 @@ def local_units(ctx: Context, child: UUID) -> Collection[UUID]:
 
 
 def authorities_of(ctx: Context, child: UUID, code: str) -> list[tuple[UUID, str, Authority]]:
-    """The units that may order something for a child, and for which `code` may be done: its own township first."""
+    """The units that may order something for a child or penalize, and for which `code` may be done: its township first."""
     rows = visible_to(ctx, code, Unit).filter(pk__in=local_units(ctx, child), kind__in=ORDERING_KINDS)
     found = sorted(rows, key=lambda row: (ORDERING_KINDS.index(UnitKind(row.kind)), row.sort_key))
     return [(row.pk, row.name, authority_of(row)) for row in found]
@@ -75,3 +81,16 @@ def kinds_held(ctx: Context, code: str) -> list[UnitKind]:
     """The kinds of the units for which somebody may do `code`, those beneath apart."""
     rows = visible_to(ctx, code, Unit).filter(pk__in=ctx.units_for(code)).order_by("id")
     return [UnitKind(kind) for kind in rows.values_list("kind", flat=True)]
+
+
+def last_details(ctx: Context, move: Move) -> Mapping[str, Any]:
+    """What was entered of a move by the same person last, in whatever procedure in reach; empty where it never was."""
+    rows = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(move=move, by=str(ctx.actor)).order_by("-at", "-id")
+    found: Mapping[str, Any] = rows.values_list("details", flat=True).first() or {}
+    return found
+
+
+def earliest_hearing(ctx: Context) -> date:
+    """The first day for a hearing of which the party is told today."""
+    by = counting((), ctx.today)
+    return by.limits.hearing_notice.after(ctx.today, by.calendar).day

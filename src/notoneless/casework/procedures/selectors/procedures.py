@@ -44,13 +44,17 @@ class ProcedureLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event of the timeline. `paper`, `receipt`: id and number. `has_words`: something is sealed."""
+    """One event of the timeline. `unit`: name of the authority that acts, `unit_id` its id. `paper`, `receipt`: id and number.
+
+    `has_words`: something is sealed.
+    """
 
     id: UUID
     move: str
     on: date
     details: dict[str, Any]
     unit: str
+    unit_id: UUID | None
     paper: tuple[UUID, str] | None
     receipt: tuple[UUID, str] | None
     proof: UUID | None
@@ -63,7 +67,7 @@ class EventLine:
 class ProcedurePage:
     """A procedure. `following`: each move with why it cannot follow now, None where it may be entered.
 
-    `papers`, `proofs`: those that this person may open. `authority`: for which unit an order was proposed last.
+    `papers`, `proofs`: those that this person may open.
     """
 
     line: ProcedureLine
@@ -76,7 +80,6 @@ class ProcedurePage:
     due: Due | None
     papers: frozenset[UUID]
     proofs: frozenset[UUID]
-    authority: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,6 @@ def open_procedure(ctx: Context, procedure: UUID) -> ProcedurePage:
         due=due_of(standing, by.limits, by.calendar),
         papers=_papers_in_reach(ctx, rows),
         proofs=_proofs_in_reach(ctx, rows),
-        authority=next((each.unit_id for each in reversed(rows) if each.move == Move.PROPOSE_ORDER), None),
     )
 
 
@@ -217,6 +219,7 @@ def _events(rows: Sequence[ProcedureEvent]) -> tuple[EventLine, ...]:
             on=row.on,
             details=row.details,
             unit=row.unit.name if row.unit is not None else "",
+            unit_id=row.unit_id,
             paper=_numbered(row.paper),
             receipt=_numbered(row.receipt),
             proof=row.proof_id,

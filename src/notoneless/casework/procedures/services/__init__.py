@@ -1,7 +1,22 @@
-"""What may be done in a procedure: outreach and referral, orders, service, and what is entered as it happened."""
+"""What may be done in a procedure: outreach and referral, orders, penalties, service, and what is entered as it happened."""
 
+from notoneless.casework.procedures.services.deciding import issue_decision, propose_decision
 from notoneless.casework.procedures.services.entering import enter, refer, serve
 from notoneless.casework.procedures.services.ordering import issue_order, propose_order
 from notoneless.casework.procedures.services.outreach import record_effort
+from notoneless.casework.procedures.services.penalizing import call_hearing, inquire, issue_notice, open_penalty
 
-__all__ = ["enter", "issue_order", "propose_order", "record_effort", "refer", "serve"]
+__all__ = [
+    "call_hearing",
+    "enter",
+    "inquire",
+    "issue_decision",
+    "issue_notice",
+    "issue_order",
+    "open_penalty",
+    "propose_decision",
+    "propose_order",
+    "record_effort",
+    "refer",
+    "serve",
+]

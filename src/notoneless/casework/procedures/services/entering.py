@@ -16,7 +16,24 @@ from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.papers.models import Paper
 from notoneless.kernel.problems import Problem
 
-ENTERED = frozenset({Move.SEND_BACK, Move.SUE, Move.SETTLE_SUIT, Move.END})
+ENTERED = frozenset(
+    {
+        Move.STATE_VIEWS,
+        Move.ASK_HEARING,
+        Move.HOLD_HEARING,
+        Move.REVIEW_LEGALITY,
+        Move.DROP_PENALTY,
+        Move.PERFORM,
+        Move.FILE_REVIEW,
+        Move.DECIDE_REVIEW,
+        Move.FILE_SUIT,
+        Move.DECIDE_SUIT,
+        Move.SEND_BACK,
+        Move.SUE,
+        Move.SETTLE_SUIT,
+        Move.END,
+    }
+)
 """What is entered with its day, its outcome and a note alone."""
 
 

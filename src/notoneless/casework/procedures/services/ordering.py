@@ -4,18 +4,18 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from notoneless.casework.procedures.models import Procedure, ProcedureEvent
+from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import authority_of, local_units, named
 from notoneless.casework.procedures.selectors.procedures import why_not_ordered
-from notoneless.casework.procedures.services.papers import party_of, set_papers
+from notoneless.casework.procedures.services.papers import party_of, set_papers, titled
 from notoneless.casework.procedures.services.recording import (
     Beside,
     before,
     check,
     enter_move,
-    in_reach,
+    unit_of,
     write,
 )
 from notoneless.foundation.access.actions import action
@@ -69,20 +69,14 @@ def issue_order(ctx: Context, *, procedure: Procedure, until: date) -> UUID:
     proposed = known.standing.facts.get(Move.PROPOSE_ORDER, Fact(Move.PROPOSE_ORDER, ctx.today))
     fact = replace(proposed, move=Move.ISSUE_ORDER, on=ctx.today, by=ctx.actor, until=until)
     check(ctx, known, fact)
-    unit = in_reach(ctx, ISSUE_ORDER, _proposed_for(procedure))
+    unit = unit_of(ctx, ISSUE_ORDER, procedure, Move.PROPOSE_ORDER)
     limits = known.by.limits
     told = {
         "until": written_day(until),
         "efforts": str(known.standing.efforts),
-        "power": f"、《{fact.delegated.strip('《》')}》" if fact.delegated else "",
+        "power": f"、{titled(fact.delegated)}" if fact.delegated else "",
         "review_days": str(limits.review.span.value),
         "suit_months": str(limits.suit.span.value),
     }
     paper, receipt = set_papers(ctx, ISSUE_ORDER, unit, ORDER, party_of(ctx, procedure, fact) | told)
     return write(ctx, procedure, known, fact, Beside(unit=unit, paper=paper, receipt=receipt))
-
-
-def _proposed_for(procedure: Procedure) -> UUID:
-    """The authority for which an order was proposed last."""
-    rows = ProcedureEvent._base_manager.filter(procedure=procedure, move=Move.PROPOSE_ORDER).order_by("-number")
-    return UUID(str(rows.values_list("unit_id", flat=True)[0]))

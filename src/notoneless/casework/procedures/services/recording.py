@@ -8,6 +8,7 @@ from uuid import UUID
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.keeping import kept
+from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.rules.refusing import why_not
 from notoneless.casework.procedures.rules.standing import Standing, after, standing_on
 from notoneless.casework.procedures.selectors.numbers import Counting, counting
@@ -100,3 +101,14 @@ def in_reach(ctx: Context, code: str, unit: UUID) -> Unit:
     if row is None:
         raise NotFound
     return row
+
+
+def last_event(procedure: Procedure, move: Move) -> ProcedureEvent:
+    """The last event of a move that was made, with the paper that was issued at it."""
+    rows = ProcedureEvent._base_manager.filter(procedure=procedure, move=move).select_related("paper")
+    return rows.order_by("-number")[0]
+
+
+def unit_of(ctx: Context, code: str, procedure: Procedure, move: Move) -> Unit:
+    """The authority by which a move was made last. Raises NotFound where it is out of reach for `code`."""
+    return in_reach(ctx, code, UUID(str(last_event(procedure, move).unit_id)))

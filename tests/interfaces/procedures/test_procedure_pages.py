@@ -1,32 +1,26 @@
 """The four steps in a browser: from outreach through a served order, who may do what, what is refused and where it is told."""
 
 import re
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.papers.models import Paper
-from notoneless.interfaces.access import adapters, backend, sessions
-from notoneless.interfaces.frame import asking, clock
 from notoneless.interfaces.frame.clock import now
-from support.browsing import Visitor, sign_in
+from support.browsing import sign_in
 from support.cases import PDF, suspected, verified
 from support.county import County
-from support.databases import all_of, the
+from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
+from support.procedure_pages import HOME, LIST, PARTY, beside, card_of, effort, forms_on, moves, of, page, plain, value
 from support.procedures import begun, ordered, proposed_order, recorded, served_order
 from support.programs import Program, give_token
 from support.roll_work import prefixed
 
-LIST = "/procedures/"
-PARTY, HOME = "家长慕容甲乙（母亲）", "清溪镇柳树村柳树村一组慕容甲乙家老屋"
 SAID = {
     "on": "2026-09-01",
     "how": "home",
@@ -37,67 +31,6 @@ SAID = {
     "difficulty": "家里缺人手",
     "agreed_on": "2026-09-04",
 }
-
-
-@pytest.fixture(autouse=True)
-def _same_time(county: County, monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path) -> None:
-    """The pages live in the time of the county, and their files lie apart."""
-    settings.ATTACHMENTS = tmp_path / "attachments"
-    for module in (clock, asking, sessions, backend, adapters):
-        monkeypatch.setattr(module, "now", lambda: county.time.at)
-
-
-def page(visitor: Visitor, path: str) -> str:
-    """What a page says, with its marks."""
-    answer = visitor.get(path)
-    assert answer.status_code == 200, answer.status_code
-    return text_of(answer)
-
-
-def plain(text: str) -> str:
-    """What it says without them."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
-
-
-def of(procedure: Any, step: str = "") -> str:
-    return f"{LIST}{procedure}/{step}"
-
-
-def effort(county: County, key: str = "both") -> str:
-    return f"{LIST}children/{county.children[key]}/effort/"
-
-
-def value(text: str, name: str) -> str:
-    """What a field of a form is filled with."""
-    chosen = re.search(rf'<select[^>]*name="{name}".*?</select>', text, re.DOTALL)
-    if chosen:
-        found = re.search(r'<option value="([^"]*)" selected', chosen[0])
-        return found[1] if found else ""
-    found = re.search(rf'<input[^>]*name="{name}"[^>]*>', text)
-    assert found, name
-    typed = re.search(r'value="([^"]*)"', found[0])
-    return typed[1] if typed else ""
-
-
-def beside(text: str, name: str) -> str:
-    """What is told beside a field."""
-    found = re.search(rf'id="field-{name}-error">([^<]*)<', text)
-    return found[1] if found else ""
-
-
-def card_of(county: County, visitor: Visitor) -> str:
-    """The card that a case fetches."""
-    return text_of(visitor.get(f"{LIST}children/{county.children['both']}/", headers={"HX-Request": "true"}))
-
-
-def forms_on(text: str, procedure: Any) -> set[str]:
-    """Which forms of a procedure a page leads to."""
-    return set(re.findall(rf'href="{LIST}{procedure}/(\w+)/"', text))
-
-
-def moves(procedure: Any) -> list[str]:
-    rows: Sequence[Any] = sorted(all_of(ProcedureEvent, procedure_id=procedure), key=lambda event: event.number)
-    return [event.move for event in rows]
 
 
 # the whole way
@@ -181,7 +114,7 @@ def test_when_an_order_has_run_out_the_suit_is_offered_and_the_list_counts_the_d
     procedure = served_order(county)
     county.time.pass_by(days=9)
     town = sign_in(county, "张镇长")
-    assert forms_on(page(town, of(procedure)), procedure) == {"sue", "refer", "end"}
+    assert forms_on(page(town, of(procedure)), procedure) == {"open_penalty", "sue", "refer", "end"}
     seen = plain(page(town, LIST))
     assert "责令改正的期限 2026-09-08 超期 2 天" in seen
     assert "超期 1" in seen
@@ -261,7 +194,7 @@ def test_nobody_issues_what_they_proposed_and_another_authority_issues_its_own(c
     prefixed(county, "county", "晴教", "陈局长")
     procedure = proposed_order(county, unit="county")
     bureau, town = sign_in(county, "陈局长"), sign_in(county, "张镇长")
-    for visitor, words in ((bureau, "自己拟的不能自己签发"), (town, "由晴川县签发")):
+    for visitor, words in ((bureau, "自己拟的不能自己签发"), (town, "由晴川县办理")):
         seen = page(visitor, of(procedure))
         assert "issue_order" not in forms_on(seen, procedure)
         assert words in plain(seen)
@@ -274,6 +207,9 @@ def test_nobody_issues_what_they_proposed_and_another_authority_issues_its_own(c
     assert not all_of(Paper)
     assert send(town, of(procedure, "send_back/"), on="2026-09-01", note="改由乡镇作出").status_code == 302
     assert moves(procedure)[-1] == "send_back"
+    late = send(bureau, effort(county), of(procedure, "issue_order/"), until="2026-09-08")
+    assert late.status_code == 422
+    assert "现在是“劝返中”" in text_of(late)
 
 
 # what is refused, and where it is told
@@ -470,8 +406,9 @@ def test_both_languages_speak_of_the_four_steps(county: County) -> None:
 
 def test_programs_read_the_procedures_of_a_child(county: County) -> None:
     procedure = begun(county)
-    program = Program(county, give_token(county, "陈局长"))
+    with owners_eyes():
+        program = Program(county, give_token(county, "陈局长"))
+        stranger = Program(county, give_token(county, "赵老师"))
     [line] = program.get(f"children/{county.children['both']}/procedures").json()
     assert (line["id"], line["stage"], line["since"]) == (str(procedure), "outreach", "2026-09-01")
-    stranger = Program(county, give_token(county, "赵老师"))
     assert stranger.get(f"children/{county.children['both']}/procedures").status_code == 404

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from notoneless.casework.procedures.rules.facts import OUTCOMES, Attitude, Authority, Grave, How, Means, Side
+from notoneless.casework.procedures.rules.facts import OUTCOMES, Attitude, Authority, Grave, How, Means, Side, Text
 from notoneless.casework.procedures.rules.moves import Move
-from notoneless.casework.procedures.selectors.known import authorities_of, guardians_of, home_of, kinds_held
+from notoneless.casework.procedures.selectors.known import (
+    authorities_of,
+    guardians_of,
+)
 from notoneless.casework.procedures.selectors.procedures import ProcedurePage
-from notoneless.casework.procedures.services import propose_order, record_effort
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.people.models import Child
 from notoneless.interfaces.procedures.pages.offering import MoveForm
 from notoneless.interfaces.procedures.pages.wording import choices, said, told
@@ -37,6 +38,24 @@ _BESIDE = {
     "procedures.no_outcome": "outcome",
     "procedures.no_referral": "told_to",
     "procedures.no_paper": "proof",
+    "procedures.cannot_penalize": "unit",
+    "procedures.not_where": "unit",
+    "procedures.no_basis": "law",
+    "procedures.basis_without_fine": "law",
+    "procedures.basis_no_law": "law",
+    "procedures.basis_no_range": "most",
+    "procedures.two_officers": "second_officer",
+    "procedures.no_amount": "amount",
+    "procedures.out_of_range": "amount",
+    "procedures.heavier_for_arguing": "amount",
+    "procedures.heavier_than_told": "amount",
+    "procedures.party_has_time": "on",
+    "procedures.decided_too_late": "on",
+    "procedures.asked_too_late": "on",
+    "procedures.hearing_before_day": "on",
+    "procedures.hearing_too_soon": "hearing_on",
+    "procedures.host_inquired": "host",
+    "procedures.paid_too_soon": "until",
     **{f"procedures.unproved_{means}": "proved" for means in Means},
 }
 """The field that each refusal is about; one of the whole form stands above it."""
@@ -45,14 +64,6 @@ _OPTIONAL = frozenset(
     {"delegated", "note", "proof", "proved", "receiver", "place", "witness", "met", "law_explained", "difficulty"}
     | {"agreed_on", "grave"}
 )
-_SIDE_OF = {
-    UnitKind.SCHOOL: Side.SCHOOL,
-    UnitKind.TEACHING_POINT: Side.SCHOOL,
-    UnitKind.CLASS: Side.SCHOOL,
-    UnitKind.VILLAGE: Side.VILLAGE,
-    UnitKind.GROUP: Side.VILLAGE,
-    UnitKind.TOWNSHIP: Side.TOWNSHIP,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +96,9 @@ class Asked:
 
     def is_optional(self, name: str) -> bool:
         """Whether a field may stay empty: what is grave may, but where it is referred."""
+        if self.move in (Move.CALL_HEARING, Move.ISSUE_DECISION):
+            return name == "until"
         return name in _OPTIONAL and not (name == "grave" and self.move is Move.REFER)
-
-
-def known(ctx: Context, asked: Asked) -> dict[str, str]:
-    """What the fields are filled with before anybody types: nobody types a fact twice."""
-    values = {"on": ctx.today.isoformat(), **_of_move(ctx, asked)}
-    return {name: value for name, value in values.items() if name in asked.form.fields and value}
-
-
-def _of_move(ctx: Context, asked: Asked) -> Mapping[str, str]:
-    home, guardians = home_of(ctx, asked.child), guardians_of(ctx, asked.child.pk)
-    first = guardians[0] if guardians else ("", "")
-    if asked.found is None or asked.move is Move.RECORD_EFFORT:
-        return {"how": How.HOME, "place": home, "met": first[1], "sides": _side(ctx)}
-    if asked.move is Move.PROPOSE_ORDER:
-        units = authorities_of(ctx, asked.child.pk, propose_order.code)
-        return {"unit": str(units[0][0]) if units else "", "guardian": str(first[0])}
-    if asked.move is Move.ISSUE_ORDER:
-        return {"until": _agreed(ctx, asked.found)}
-    if asked.move is Move.REFER:
-        clues = sorted(asked.found.standing.clues)
-        return {"grave": clues[0] if clues else ""}
-    order = asked.found.standing.facts.get(Move.ISSUE_ORDER)
-    return {"means": Means.IN_PERSON, "receiver": order.party if order is not None else "", "place": home}
-
-
-def _side(ctx: Context) -> str:
-    """The side of whoever records an effort."""
-    kinds = kinds_held(ctx, record_effort.code)
-    return " ".join(dict.fromkeys(_SIDE_OF[kind] for kind in kinds if kind in _SIDE_OF))
-
-
-def _agreed(ctx: Context, found: ProcedurePage) -> str:
-    """The day on which the family has agreed to bring the child back, where it is still to come."""
-    days = [each.details.get("agreed_on") for each in found.events if each.move == Move.RECORD_EFFORT]
-    agreed = next((day for day in reversed(days) if day), "")
-    return agreed if agreed > ctx.today.isoformat() else ""
 
 
 def beside(problem: Problem, fields: Sequence[str]) -> str:
@@ -145,8 +122,13 @@ def fields_of(ctx: Context, asked: Asked, given: Mapping[str, str], problem: Pro
 def _offers(ctx: Context, asked: Asked, name: str) -> bool:
     """Whether a field has a place: a proof with who may attach one, a power handed over where a subdistrict office orders."""
     if name == "delegated":
-        units = authorities_of(ctx, asked.child.pk, propose_order.code)
-        return any(authority is Authority.SUBDISTRICT for _, _, authority in units)
+        units = authorities_of(ctx, asked.child.pk, asked.form.action.code)
+        handed = (
+            (Authority.SUBDISTRICT,)
+            if asked.move is Move.PROPOSE_ORDER
+            else (Authority.SUBDISTRICT, Authority.TOWNSHIP)
+        )
+        return any(authority in handed for _, _, authority in units)
     return name != "proof" or ctx.may(ATTACH)
 
 
@@ -164,9 +146,9 @@ def _field(ctx: Context, asked: Asked, name: str, value: str, error: str) -> For
 
 
 _KINDS: Mapping[str, str] = {
-    **dict.fromkeys(("on", "until", "agreed_on"), "date"),
-    **dict.fromkeys(("unit", "guardian", "how", "attitude", "grave", "means", "outcome"), "select"),
-    **dict.fromkeys(("note", "law_explained", "difficulty"), "textarea"),
+    **dict.fromkeys(("on", "until", "agreed_on", "hearing_on"), "date"),
+    **dict.fromkeys(("unit", "guardian", "how", "attitude", "grave", "means", "outcome", "text_kind"), "select"),
+    **dict.fromkeys(("note", "law_explained", "difficulty", "found"), "textarea"),
     "sides": "ticks",
     "proved": "tick",
     "proof": "file",
@@ -176,7 +158,7 @@ _KINDS: Mapping[str, str] = {
 def _options(ctx: Context, asked: Asked, name: str) -> Options:
     """What may be chosen in a field."""
     if name == "unit":
-        return [(unit, words) for unit, words, _ in authorities_of(ctx, asked.child.pk, propose_order.code)]
+        return [(unit, words) for unit, words, _ in authorities_of(ctx, asked.child.pk, asked.form.action.code)]
     if name == "guardian":
         return guardians_of(ctx, asked.child.pk)
     if name == "outcome":
@@ -191,6 +173,7 @@ _CHOSEN: Mapping[str, tuple[str, Iterable[Any]]] = {
     "attitude": ("attitude", Attitude),
     "grave": ("grave", Grave),
     "means": ("means", Means),
+    "text_kind": ("text", Text),
 }
 
 
@@ -203,12 +186,30 @@ def _label(asked: Asked, name: str) -> str:
         "unit": gettext("由哪个机关责令改正"),
         "guardian": gettext("责令哪一位监护人"),
         "until": gettext("责令在这一天以前送孩子到校"),
+        "least": gettext("罚款最少（元）"),
+        "most": gettext("罚款最多（元）"),
     }
+    if asked.move is Move.OPEN_PENALTY and name == "unit":
+        return gettext("由哪个机关处罚")
+    if asked.move is Move.ISSUE_DECISION and name == "until":
+        return gettext("在这一天以前缴纳")
     return labels.get(name) or told(f"parameter.{name}")
 
 
 def _hint(asked: Asked, name: str) -> str:
     """What to know of a field before it is filled in."""
+    special = {
+        (Move.OPEN_PENALTY, "law"): gettext("地方性法规等的全名；《义务教育法》第五十八条没有罚款，不能作依据"),
+        (Move.OPEN_PENALTY, "delegated"): gettext("乡镇、街道处罚的，写明交由其行使的文件"),
+        (Move.ISSUE_NOTICE, "found"): gettext("写进告知书和决定书，当事人看得到：写明时间、事实和证据"),
+        (Move.CALL_HEARING, "host"): gettext("不能是本案的调查人员"),
+        (Move.CALL_HEARING, "place"): "",
+        (Move.ISSUE_DECISION, "until"): gettext("不填的，按法律规定的期限缴纳"),
+        (Move.ISSUE_DECISION, "pay_to"): gettext("指定的银行账户或者电子支付方式"),
+        (Move.REFER, "grave"): "",
+    }
+    if (asked.move, name) in special:
+        return special[asked.move, name]
     hints = {
         "met": gettext("已填登记的监护人；没有见到人的，请清空"),
         "law_explained": gettext("讲了哪些法律条文，例如《义务教育法》第五条、第五十八条"),
@@ -224,4 +225,4 @@ def _hint(asked: Asked, name: str) -> str:
         "guardian": gettext("没有要找的人，先在儿童主页添加监护人"),
         "delegated": gettext("街道办事处责令改正的，写明交由其行使的文件"),
     }
-    return hints.get(name, "") if not (asked.move is Move.REFER and name == "grave") else ""
+    return hints.get(name, "")

@@ -31,10 +31,21 @@ from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.frame.uploading import kept
-from notoneless.interfaces.procedures.pages.fields import ATTACH, Asked, beside, fields_of, known
-from notoneless.interfaces.procedures.pages.offering import EFFORT, FORMS, MoveForm, why_not_here
-from notoneless.interfaces.procedures.pages.wording import said, told
+from notoneless.interfaces.procedures.pages.fields import ATTACH, Asked, beside, fields_of
+from notoneless.interfaces.procedures.pages.filled import known
+from notoneless.interfaces.procedures.pages.offering import (
+    EFFORT,
+    FORMS,
+    ISSUED_BY,
+    MoveForm,
+    authority_at,
+    why_not_here,
+)
+from notoneless.interfaces.procedures.pages.wording import basis_told, said, told
 from notoneless.kernel.problems import Problem
+
+PAPERED = ISSUED_BY.keys() - {Move.PROPOSE_DECISION}
+"""Moves that issue a paper."""
 
 _SEVERAL = frozenset({"sides"})
 """Fields of which several may be ticked."""
@@ -71,7 +82,7 @@ def _sent(request: HttpRequest, name: str) -> str:
 
 
 def _done(asked: Asked, event: ProcedureEvent) -> str:
-    if asked.move is Move.ISSUE_ORDER and event.paper is not None:
+    if asked.move in PAPERED and event.paper is not None:
         return gettext("已签发 %(number)s。打印后连同送达回证送达当事人。") % {"number": event.paper.number}
     return gettext("已登记。")
 
@@ -93,7 +104,7 @@ def _closed(ctx: Context, asked: Asked) -> Problem | None:
 
 def _anothers(ctx: Context, asked: Asked) -> Problem | None:
     """Why a paper is another authority's to issue."""
-    closed = _closed(ctx, asked) if asked.move is Move.ISSUE_ORDER else None
+    closed = _closed(ctx, asked) if asked.move in ISSUED_BY else None
     return closed if closed is not None and closed.code == "procedures.anothers_to_issue" else None
 
 
@@ -110,24 +121,30 @@ def _values(
         "closed": said(closed) if closed else "",
         "error": said(whole) if whole else "",
         "fields": [] if closed else fields_of(ctx, asked, given, refused),
-        "printed": _printed(ctx, asked) if asked.move is Move.ISSUE_ORDER and not closed else [],
+        "printed": _printed(ctx, asked) if not closed else [],
         "form": new_form(ctx),
     }
 
 
 def _printed(ctx: Context, asked: Asked) -> list[tuple[str, str]]:
-    """What the paper that is about to be issued will say."""
-    if asked.found is None or Move.PROPOSE_ORDER not in asked.found.standing.facts:
+    """What the paper that is about to be issued will say, beside what is still to be entered."""
+    if asked.found is None or asked.move not in PAPERED:
         return []
-    proposed = asked.found.standing.facts[Move.PROPOSE_ORDER]
-    named = next(each.unit for each in reversed(asked.found.events) if each.move == Move.PROPOSE_ORDER)
-    return [
-        (gettext("机关"), named),
-        (gettext("当事人"), proposed.party),
+    by, facts = authority_at(asked.found, ISSUED_BY[asked.move]), asked.found.standing.facts
+    order = facts.get(Move.PROPOSE_ORDER if asked.move is Move.ISSUE_ORDER else Move.ISSUE_ORDER)
+    if by is None or order is None:  # sent back meanwhile
+        return []
+    amount = facts.get(Move.PROPOSE_DECISION)
+    rows = [
+        (gettext("机关"), by.unit),
+        (gettext("当事人"), order.party),
         (gettext("孩子"), asked.child.name),
         (gettext("住址"), home_of(ctx, asked.child) or told("procedures.no_home")),
-        (gettext("已劝返次数"), str(asked.found.standing.efforts)),
+        (gettext("已劝返次数"), str(asked.found.standing.efforts) if asked.move is Move.ISSUE_ORDER else ""),
+        (gettext("法律依据"), basis_told(by.details)),
+        (told("parameter.amount"), str(amount.amount) if amount is not None else ""),
     ]
+    return [(label, words) for label, words in rows if words]
 
 
 @page({"GET": record_effort.code, "POST": record_effort.code}, takes_files=True)

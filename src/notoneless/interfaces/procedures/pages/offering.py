@@ -10,8 +10,22 @@ from notoneless.casework.procedures.rules.facts import OUTCOMES
 from notoneless.casework.procedures.rules.moves import NEXT, SERVICES, Move
 from notoneless.casework.procedures.rules.steps import next_moves
 from notoneless.casework.procedures.selectors.known import may_issue_for
-from notoneless.casework.procedures.selectors.procedures import ProcedurePage
-from notoneless.casework.procedures.services import enter, issue_order, propose_order, record_effort, refer, serve
+from notoneless.casework.procedures.selectors.procedures import EventLine, ProcedurePage
+from notoneless.casework.procedures.services import (
+    call_hearing,
+    enter,
+    inquire,
+    issue_decision,
+    issue_notice,
+    issue_order,
+    open_penalty,
+    propose_decision,
+    propose_order,
+    record_effort,
+    refer,
+    serve,
+)
+from notoneless.casework.procedures.services.entering import ENTERED
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.procedures.pages.wording import said, told
@@ -43,15 +57,36 @@ EFFORT = MoveForm(
 FORMS: Mapping[Move, MoveForm] = {
     Move.PROPOSE_ORDER: MoveForm(propose_order, "propose_order", ("unit", "guardian", "on", "delegated")),
     Move.ISSUE_ORDER: MoveForm(issue_order, "issue_order", ("until",)),
+    Move.OPEN_PENALTY: MoveForm(
+        open_penalty,
+        "open_penalty",
+        ("unit", "on", "text_kind", "law", "article", "least", "most", "delegated"),
+    ),
+    Move.INQUIRE: MoveForm(
+        inquire,
+        "inquire",
+        ("on", "officer", "certificate", "second_officer", "second_certificate", "note", "proof"),
+    ),
+    Move.ISSUE_NOTICE: MoveForm(issue_notice, "issue_notice", ("amount", "found")),
+    Move.CALL_HEARING: MoveForm(call_hearing, "call_hearing", ("hearing_on", "hearing_at", "place", "host")),
+    Move.PROPOSE_DECISION: MoveForm(propose_decision, "propose_decision", ("on", "amount")),
+    Move.ISSUE_DECISION: MoveForm(issue_decision, "issue_decision", ("pay_to", "until")),
     **dict.fromkeys(SERVICES, _SERVE),
-    Move.SUE: _entered(Move.SUE),
-    Move.SETTLE_SUIT: _entered(Move.SETTLE_SUIT),
-    Move.SEND_BACK: _entered(Move.SEND_BACK),
+    **{move: _entered(move) for move in Move if move in ENTERED and move is not Move.END},
     Move.RECORD_EFFORT: EFFORT,
     Move.REFER: MoveForm(refer, "refer", ("grave", "told_to", "on", "note")),
     Move.END: _entered(Move.END),
 }
 """The form of each move that has one, in the order in which pages offer them."""
+
+ISSUED_BY: Mapping[Move, Move] = {
+    Move.ISSUE_ORDER: Move.PROPOSE_ORDER,
+    Move.ISSUE_NOTICE: Move.OPEN_PENALTY,
+    Move.CALL_HEARING: Move.OPEN_PENALTY,
+    Move.PROPOSE_DECISION: Move.OPEN_PENALTY,
+    Move.ISSUE_DECISION: Move.OPEN_PENALTY,
+}
+"""By which earlier move it is settled which authority makes a move: nobody else does."""
 
 
 def offered(ctx: Context, found: ProcedurePage) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -78,9 +113,13 @@ def address_of(form: MoveForm, found: ProcedurePage) -> str:
 def why_not_here(ctx: Context, found: ProcedurePage, move: Move) -> Problem | None:
     """Why somebody cannot make a move now, be it that another authority has to issue the paper."""
     problem = dict(found.following)[move]
-    if problem is None and move is Move.ISSUE_ORDER and found.authority is not None:
-        if may_issue_for(ctx, found.authority, issue_order.code):
-            return None
-        named = next(each.unit for each in reversed(found.events) if each.move == Move.PROPOSE_ORDER)
-        return Problem("procedures.anothers_to_issue", {"unit": named})
+    if problem is None and move in ISSUED_BY:
+        by = authority_at(found, ISSUED_BY[move])
+        if by is not None and by.unit_id is not None and not may_issue_for(ctx, by.unit_id, FORMS[move].action.code):
+            return Problem("procedures.anothers_to_issue", {"unit": by.unit})
     return problem
+
+
+def authority_at(found: ProcedurePage, move: Move) -> EventLine | None:
+    """The event by which an authority was settled last."""
+    return next((each for each in reversed(found.events) if each.move == move), None)

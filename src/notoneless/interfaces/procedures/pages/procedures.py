@@ -115,7 +115,8 @@ def _following(ctx: Context, found: ProcedurePage) -> list[dict[str, str]]:
     """What carries the procedure on, each with why it has to wait; of the penalty the reason why its step is closed."""
     closed, lines = _penalty(found.steps), []
     for move in next_moves(found.standing.stage):
-        problem = closed.why[0] if move is Move.OPEN_PENALTY and closed.why else why_not_here(ctx, found, move)
+        basis = closed.why[0] if move is Move.OPEN_PENALTY and closed.why else None
+        problem = why_not_here(ctx, found, move) or basis
         lines.append({"words": told(f"procedures.move_{move}"), "why": said(problem) if problem else ""})
     return lines
 

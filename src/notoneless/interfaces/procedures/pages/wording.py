@@ -104,7 +104,13 @@ def _facts(event: EventLine) -> list[tuple[str, str]]:
         (gettext("当事人"), details.get("party", "")),
         (gettext("机关"), event.unit),
         (gettext("授权文件"), details.get("delegated", "")),
-        (gettext("期限"), details.get("until", "")),
+        (gettext("法律依据"), basis_told(details)),
+        (gettext("执法人员"), AND.join(" ".join(each) for each in details.get("officers", ()))),
+        (told("parameter.amount"), str(details.get("amount", ""))),
+        (
+            told("parameter.hearing_on") if event.move == Move.CALL_HEARING else gettext("期限"),
+            details.get("until", ""),
+        ),
         (gettext("结果"), _coded("outcome", details)),
         (gettext("严重情况"), _coded("grave", details)),
         (gettext("移送给"), details.get("told_to", "")),
@@ -114,6 +120,16 @@ def _facts(event: EventLine) -> list[tuple[str, str]]:
 
 def _coded(name: str, details: Mapping[str, Any]) -> str:
     return told(f"procedures.{name}_{details[name]}") if details.get(name) else ""
+
+
+def basis_told(details: Mapping[str, Any]) -> str:
+    """The legal basis of a penalty, as it was entered."""
+    if "basis" not in details:
+        return ""
+    kind, name, article, least, most = details["basis"]
+    told_kind = told(f"procedures.text_{kind}")
+    return gettext("%(name)s%(article)s（%(kind)s），罚款 %(least)s 元至 %(most)s 元") % {
+        "name": name, "article": article, "kind": told_kind, "least": least, "most": most}  # fmt: skip
 
 
 def of_clock(clock: Clock, today: date) -> dict[str, Any]:

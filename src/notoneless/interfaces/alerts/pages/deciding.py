@@ -27,8 +27,9 @@ from notoneless.casework.alerts.services import accept, answer, forward, refuse,
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
-from notoneless.interfaces.alerts.pages.wording import choices, of_alert, sent, sorry, told, tried
+from notoneless.interfaces.alerts.pages.wording import choices, of_alert, sent, sorry, told
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 

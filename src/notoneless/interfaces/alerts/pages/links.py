@@ -12,8 +12,9 @@ from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import link_in_reach, list_links, units_to_choose
 from notoneless.casework.alerts.services import end_link, make_link
 from notoneless.foundation.access.context import Context
-from notoneless.interfaces.alerts.pages.wording import sent, sorry, told, tried
+from notoneless.interfaces.alerts.pages.wording import sent, sorry, told
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.kernel.problems import NotonelessError
 

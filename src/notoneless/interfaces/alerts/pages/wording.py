@@ -1,16 +1,11 @@
 """The words that these pages show for codes, and how a form is answered."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from notoneless.casework.alerts.selectors.lists import AlertLine
-from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.interfaces.frame.asking import with_form
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 
@@ -33,20 +28,6 @@ def of_alert(line: AlertLine) -> dict[str, Any]:
 def sent(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:
     """What was typed into the fields of a form."""
     return {name: request.POST.get(name, "") for name in names}
-
-
-def tried(ctx: Context, request: HttpRequest, code: str, act: Callable[[Context], Any]) -> NotonelessError | None:
-    """Do what a form asks, whole or not at all; why it was refused, if it was. Out of reach stays out of reach."""
-    acting = with_form(ctx, request)
-    try:
-        with transaction.atomic():
-            act(acting)
-    except NotFound:
-        raise
-    except Refused as refusal:
-        noted(ctx, refusal, Attempted(code, {}))
-        return refusal
-    return None
 
 
 def sorry(refusal: NotonelessError | None) -> str:

@@ -26,7 +26,8 @@ from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.cases.pages.steps import steps_for
-from notoneless.interfaces.cases.pages.wording import FormField, of_case, of_event, reason_options, reason_words, told
+from notoneless.interfaces.cases.pages.wording import of_case, of_event, reason_options, reason_words, told
+from notoneless.interfaces.frame.forming import FormField
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 
 

@@ -32,8 +32,9 @@ from notoneless.foundation.access.scope import unit_reached
 from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.cases.pages.wording import FormField, Options, reason_options, told
+from notoneless.interfaces.cases.pages.wording import reason_options, told
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import FormField, Options
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.problems import NotonelessError, sentence

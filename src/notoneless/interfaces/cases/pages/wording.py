@@ -1,17 +1,15 @@
 """The words that pages of cases show for codes, in the reader's language, and the fields of their forms."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from notoneless.casework.cases.rules.reasons import Reason, reasons_on
 from notoneless.casework.cases.rules.standing import HIDDEN
 from notoneless.casework.cases.selectors.cases import CaseEventLine, CaseLine
+from notoneless.interfaces.frame.forming import Options
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
-
-Options = Sequence[tuple[Any, str]]
 
 BADGES = {
     "suspected": "warning",
@@ -21,19 +19,6 @@ BADGES = {
     "closed_out": "success",
 }
 """The badge of each state."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form, as the component for fields takes it."""
-
-    name: str
-    label: str
-    type: str = "text"
-    value: str = ""
-    options: Options = ()
-    is_optional: bool = False
-    hint: str = ""
 
 
 def told(code: str) -> str:

@@ -12,8 +12,9 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.roles import UnitKind
-from notoneless.interfaces.enrolment.pages.wording import FormField, told
+from notoneless.interfaces.enrolment.pages.wording import told
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import FormField
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.codes.grades import parse_grade
 from notoneless.kernel.problems import NotonelessError, sentence

@@ -17,8 +17,9 @@ from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.selectors import unit_choices, units_meant
 from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.enrolment.pages.wording import FormField, Options, chosen_from, reasons, told
+from notoneless.interfaces.enrolment.pages.wording import chosen_from, reasons, told
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import FormField, Options
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE

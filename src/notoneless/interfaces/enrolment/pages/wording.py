@@ -1,28 +1,13 @@
 """The words that pages of the roll show for codes, in the reader's language, and the fields of their forms."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from notoneless.interfaces.frame.forming import Options
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.codes.rolls import MOVEMENTS, REASONS, CodeWord
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.enrolment.selectors import EntryCard, EventLine, GroupLine, PupilLine
-
-Options = Sequence[tuple[Any, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form, as the component for fields takes it."""
-
-    name: str
-    label: str
-    type: str = "text"
-    value: str = ""
-    options: Options = ()
-    is_optional: bool = False
-    hint: str = ""
 
 
 def told(code: str) -> str:

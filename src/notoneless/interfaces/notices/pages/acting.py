@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -14,16 +13,16 @@ from notoneless.casework.notices.selectors.notices import notice_in_reach, open_
 from notoneless.casework.notices.services import hand_over, reply, serve_notice, withdraw
 from notoneless.casework.procedures.rules.facts import Means
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused
+from notoneless.foundation.access.refusals import NotAllowed
 from notoneless.foundation.access.scope import unit_reached
 from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.foundation.people.models import Child
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
-from notoneless.interfaces.notices.pages.wording import FormField, told
-from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.interfaces.notices.pages.wording import told
+from notoneless.kernel.problems import sentence
 
 ADD = "attachment.add"
 
@@ -89,7 +88,7 @@ def _replying_fields(ctx: Context, typed: Mapping[str, str]) -> list[FormField]:
 @page({"POST": hand_over.code})
 def handing_over(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
     """Tell the township that a notice has run out."""
-    refusal = _tried(ctx, request, hand_over.code, lambda acting: hand_over(acting, return_notice=notice))
+    refusal = tried(ctx, request, hand_over.code, lambda acting: hand_over(acting, return_notice=notice))
     if refusal is not None:
         raise refusal
     messages.success(request, told("notices.handed", unit=open_notice(ctx, notice).handed_to))
@@ -124,19 +123,6 @@ def _place(ctx: Context, child: Child) -> UUID:
     return unit
 
 
-def _tried(ctx: Context, request: HttpRequest, code: str, act: Callable[[Context], Any]) -> NotonelessError | None:
-    """Do what a form asks, whole or not at all; why it was refused, if it was. Out of reach stays out of reach."""
-    try:
-        with transaction.atomic():
-            act(with_form(ctx, request))
-    except NotFound:
-        raise
-    except Refused as refusal:
-        noted(ctx, refusal, Attempted(code, {}))
-        return refusal
-    return None
-
-
 def _answered(
     ctx: Context,
     request: HttpRequest,
@@ -146,7 +132,7 @@ def _answered(
     fields: Callable[[Context, Mapping[str, str]], list[FormField]],
     done: str,
 ) -> Answer:
-    refusal = _tried(ctx, request, code, act) if request.method == "POST" else None
+    refusal = tried(ctx, request, code, act) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
         messages.success(request, done)
         return Went("notice", {"notice": notice})

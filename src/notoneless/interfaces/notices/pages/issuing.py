@@ -22,8 +22,9 @@ from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Guardian
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import FormField
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.interfaces.notices.pages.wording import FormField, told
+from notoneless.interfaces.notices.pages.wording import told
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 
 

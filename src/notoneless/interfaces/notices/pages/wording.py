@@ -1,7 +1,5 @@
 """The words that pages of notices show for codes, in the reader's language, and the fields of their forms."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from notoneless.casework.notices.rules.kinds import NoticeState
@@ -17,19 +15,6 @@ BADGES = {
     NoticeState.ENDED: "success",
     NoticeState.WITHDRAWN: "",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form, as the component for fields takes it."""
-
-    name: str
-    label: str
-    type: str = "text"
-    value: str = ""
-    options: Sequence[tuple[Any, str]] = ()
-    is_optional: bool = False
-    hint: str = ""
 
 
 def told(code: str, **params: str | int | Problem) -> str:

@@ -15,13 +15,12 @@ from notoneless.casework.procedures.selectors.known import (
 from notoneless.casework.procedures.selectors.procedures import ProcedurePage
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.people.models import Child
+from notoneless.interfaces.frame.forming import FormField, Options
 from notoneless.interfaces.procedures.pages.offering import MoveForm
 from notoneless.interfaces.procedures.pages.wording import choices, said, told
 from notoneless.kernel.problems import Problem
 
 ATTACH = "attachment.add"
-Options = Sequence[tuple[Any, str]]
-
 _BESIDE = {
     "procedures.future": "on",
     "procedures.backwards": "on",
@@ -64,25 +63,6 @@ _OPTIONAL = frozenset(
     {"delegated", "note", "proof", "proved", "receiver", "place", "witness", "met", "law_explained", "difficulty"}
     | {"agreed_on", "grave"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form, as its template takes it; `type` may be `ticks`, of several, or `tick`."""
-
-    name: str
-    label: str
-    type: str = "text"
-    value: str = ""
-    options: Options = ()
-    is_optional: bool = False
-    hint: str = ""
-    error: str = ""
-
-    @property
-    def ticked(self) -> list[str]:
-        """What is ticked, of several."""
-        return self.value.split()
 
 
 @dataclass(frozen=True)

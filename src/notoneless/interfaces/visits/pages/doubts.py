@@ -15,9 +15,10 @@ from notoneless.casework.visits.services import settle_doubt
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.interfaces.visits.pages.forms import sent, tried
-from notoneless.interfaces.visits.pages.wording import FormField, of_visit, told
+from notoneless.interfaces.visits.pages.forms import sent
+from notoneless.interfaces.visits.pages.wording import of_visit, told
 from notoneless.kernel.problems import NotonelessError, sentence
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
-from notoneless.interfaces.visits.pages.wording import FormField, cause_options, kinds, met_options, told
+from notoneless.interfaces.frame.forming import FormField
+from notoneless.interfaces.visits.pages.wording import cause_options, kinds, met_options, told
 
 TEXTS = (
     "kind",

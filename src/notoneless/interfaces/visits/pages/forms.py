@@ -1,35 +1,14 @@
 """How a form of visits is answered: what is refused comes back with all that was typed, under a request id of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from notoneless.casework.visits.selectors.companions import Companion, companions_of
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.interfaces.frame.asking import with_form
 from notoneless.interfaces.visits.pages.wording import told
-from notoneless.kernel.problems import NotonelessError
-
-Act = Callable[[Context], Any]
-
-
-def tried(ctx: Context, request: HttpRequest, code: str, act: Act) -> NotonelessError | None:
-    """Do what a form asks, whole or not at all; why it was refused, if it was. Out of reach stays out of reach."""
-    acting = with_form(ctx, request)
-    try:
-        with transaction.atomic():
-            act(acting)
-    except NotFound:
-        raise
-    except Refused as refusal:
-        noted(ctx, refusal, Attempted(code, {}))
-        return refusal
-    return None
 
 
 def sent(request: HttpRequest, names: Mapping[str, str] | tuple[str, ...]) -> dict[str, str]:

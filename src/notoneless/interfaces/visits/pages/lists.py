@@ -12,9 +12,10 @@ from notoneless.casework.visits.selectors.lists import list_lists, open_list, un
 from notoneless.casework.visits.services import draw_list, plan_visit
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.interfaces.visits.pages.forms import sent, tried
-from notoneless.interfaces.visits.pages.wording import FormField, of_listed, told
+from notoneless.interfaces.visits.pages.forms import sent
+from notoneless.interfaces.visits.pages.wording import of_listed, told
 from notoneless.kernel.problems import NotonelessError, sentence
 
 

@@ -11,9 +11,10 @@ from notoneless.casework.visits.selectors.reading import plan_in_reach, to_visit
 from notoneless.casework.visits.services import call_off, nominate, plan_visit
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.interfaces.visits.pages.forms import people_sent, people_to_choose, sent, tried
-from notoneless.interfaces.visits.pages.wording import FormField, told
+from notoneless.interfaces.visits.pages.forms import people_sent, people_to_choose, sent
+from notoneless.interfaces.visits.pages.wording import told
 from notoneless.kernel.problems import NotonelessError, sentence
 
 

@@ -21,10 +21,11 @@ from notoneless.foundation.access.scope import unit_reached, visible_to
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.people.models import Child
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.interfaces.visits.pages.fields import TEXTS, TICKS, fields_of
-from notoneless.interfaces.visits.pages.forms import people_sent, people_to_choose, sent, tried
+from notoneless.interfaces.visits.pages.forms import people_sent, people_to_choose, sent
 from notoneless.interfaces.visits.pages.wording import told, uuid_of
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 

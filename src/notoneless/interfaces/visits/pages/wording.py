@@ -1,7 +1,5 @@
 """The words that pages of visits show for codes, in the reader's language, and the fields of their forms."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,24 +10,9 @@ from notoneless.casework.visits.rules.choosing import NEVER_DAYS
 from notoneless.casework.visits.rules.kinds import Met, PlanState, VisitKind
 from notoneless.casework.visits.selectors.lists import ListedLine
 from notoneless.casework.visits.selectors.reading import PlanLine, VisitLine
+from notoneless.interfaces.frame.forming import Options
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
-
-Options = Sequence[tuple[Any, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form, as the component for fields takes it."""
-
-    name: str
-    label: str
-    type: str = "text"
-    value: str = ""
-    options: Options = ()
-    is_optional: bool = False
-    hint: str = ""
-    inputmode: str = ""
 
 
 def told(code: str, **params: str | int | Problem) -> str:

@@ -34,6 +34,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.watch_list.pages.wording import (
     choices,
@@ -43,7 +44,6 @@ from notoneless.interfaces.watch_list.pages.wording import (
     sent,
     sorry,
     told,
-    tried,
     ways,
 )
 from notoneless.kernel.problems import NotonelessError

@@ -13,15 +13,9 @@ from notoneless.casework.watch_list.selectors.files import ToOpen, to_open
 from notoneless.casework.watch_list.services import open_file
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.watch_list.pages.wording import (
-    choices,
-    keeper_sent,
-    keepers_told,
-    sorry,
-    told,
-    tried,
-)
+from notoneless.interfaces.watch_list.pages.wording import choices, keeper_sent, keepers_told, sorry, told
 from notoneless.kernel.problems import NotonelessError
 
 

@@ -18,8 +18,9 @@ from notoneless.casework.watch_list.services import decide_group
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.watch_list.pages.wording import choices, sorry, told, tried
+from notoneless.interfaces.watch_list.pages.wording import choices, sorry, told
 from notoneless.kernel.problems import NotonelessError
 
 

@@ -16,8 +16,9 @@ from notoneless.casework.watch_list.services import end_group, mark_group, open_
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.watch_list.pages.wording import AFTER, choices, sorry, told, tried, uuid_of
+from notoneless.interfaces.watch_list.pages.wording import AFTER, choices, sorry, told, uuid_of
 from notoneless.kernel.problems import NotonelessError
 
 _TOGETHER = 50

@@ -1,18 +1,14 @@
 """The words that these pages show for codes, in the reader's language, and how a form is answered."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from notoneless.casework.watch_list.selectors.keepers import KeeperChoice
 from notoneless.casework.watch_list.selectors.lists import FileLine
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.interfaces.frame.asking import with_form
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 
@@ -75,20 +71,6 @@ def keeper_sent(text: str) -> dict[str, str]:
 def sent(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:
     """What was typed into the fields of a form."""
     return {name: request.POST.get(name, "") for name in names}
-
-
-def tried(ctx: Context, request: HttpRequest, code: str, act: Callable[[Context], Any]) -> NotonelessError | None:
-    """Do what a form asks, whole or not at all; why it was refused, if it was. Out of reach stays out of reach."""
-    acting = with_form(ctx, request)
-    try:
-        with transaction.atomic():
-            act(acting)
-    except NotFound:
-        raise
-    except Refused as refusal:
-        noted(ctx, refusal, Attempted(code, {}))
-        return refusal
-    return None
 
 
 def sorry(refusal: NotonelessError | None) -> Mapping[str, str]:

@@ -16,8 +16,10 @@ from notoneless.casework.notices.services import hand_over, issue_notice, reply,
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
 from notoneless.foundation.papers.models import Paper, PaperState
 from notoneless.foundation.papers.selectors import description_of
+from notoneless.foundation.people.exporting import home_words
 from notoneless.foundation.people.services import add_guardian
 from notoneless.kernel.problems import NotonelessError
+from notoneless.tabular.fields import Field
 from notoneless.typesetting.word import as_word
 from support.cases import closed_out, suspected, verified
 from support.county import DAY, County
@@ -55,6 +57,20 @@ def test_a_notice_is_filled_in_by_itself_with_stub_and_reply(county: County) -> 
     assert text.count(line.number) == 3  # above, on the stub and on the reply
     assert "{{" not in text
     assert "：：" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "home"),
+    [
+        ("柳树村11社182号", "清溪镇柳树村11社182号"),
+        ("清溪镇柳树村11社182号", "清溪镇柳树村11社182号"),
+        ("11社182号", "清溪镇柳树村一组11社182号"),
+        ("", "清溪镇柳树村一组"),
+    ],
+)
+def test_a_home_is_named_once(address: str, home: str) -> None:
+    places = {Field.TOWNSHIP: "清溪镇", Field.VILLAGE: "柳树村", Field.VILLAGE_GROUP: "一组"}
+    assert home_words(places | {Field.ADDRESS: address}) == home
 
 
 def test_nothing_is_issued_in_anothers_name(county: County) -> None:

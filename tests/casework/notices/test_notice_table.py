@@ -38,6 +38,7 @@ def known(row: dict[str, Any], **given: Any) -> Known:
         "replied_on": row.get("答复"),
         "handed_on": row.get("报乡镇"),
         "withdrawn_on": row.get("撤回"),
+        "is_refused": row.get("不返校", False),
     }
     return Known(issued_on=FIRST, until=LAST, **told | given)
 

@@ -138,7 +138,7 @@ def test_the_notice_tells_facts_basis_amount_and_rights(county: County) -> None:
     assert (receipt.kind, receipt.number) == ("service_receipt", "晴教送达〔2026〕1号")
     text = shown(county, paper.pk)
     for words in (
-        "清溪镇以清政责改〔2026〕1号责令你在2026年9月8日以前送慕容甲乙到校",
+        "清溪镇人民政府以清政责改〔2026〕1号责令你在2026年9月8日以前送慕容甲乙到校",
         FOUND,
         "《某省义务教育条例》第五十条",
         "罚款500元",

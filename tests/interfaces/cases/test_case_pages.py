@@ -12,7 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.audit.models import Entry
+from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
+from support.attendance import reported
 from support.browsing import Visitor, sign_in
 from support.cases import PDF, cleared, closed_out, events_of, proposed, state_of, suspected, verified
 from support.county import County
@@ -279,3 +281,18 @@ def test_no_event_is_ever_edited_or_removed() -> None:
     assert CaseEvent.ROWS.removed == {
         "golden.apply"
     }  # with a child whose roster was taken back, if no person has spoken of it
+
+
+def test_who_verifies_a_pupil_that_came_this_week_is_told_first(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (clock, asking, sessions, backend, adapters):
+        monkeypatch.setattr(module, "now", lambda: county.time.at)
+    case = suspected(county)
+    head = sign_in(county, "李校长")
+    assert "最近到校是" not in page(head, case_path(case, "verify/"))
+    reported(county)
+    assert "最近到校是 2026-09-01，近两周到校 1 天" in page(head, case_path(case, "verify/"))
+    assert (
+        send(head, case_path(case, "verify/"), kind="dropped_out", reason="working", on="2026-09-01").status_code == 302
+    )

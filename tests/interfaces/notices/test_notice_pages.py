@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.foundation.papers.models import Paper
@@ -16,7 +17,7 @@ from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
 from support.browsing import Visitor, sign_in
-from support.cases import verified
+from support.cases import PDF, verified
 from support.county import County
 from support.databases import all_of, the
 from support.forms import send, text_of
@@ -73,7 +74,8 @@ def test_a_dropout_is_told_at_once_in_what_the_plan_lets_and_answers(county: Cou
     li, wang = sign_in(county, "李校长"), sign_in(county, "王老师")
     reckoned(county)
     assert states("return_notice") == {date(2026, 9, 1): "due"}
-    assert "1 名辍学儿童还没有发通知书" in plain(li.get("/today/"))
+    for path in ("/today/", LIST):
+        assert "1 名辍学儿童还没有发通知书" in plain(li.get(path))
     assert "方案规定最多 7 天" in plain(li.get(issuing(county)))
     too_long = issue(li, county, until="2026-09-09")
     assert too_long.status_code == 422
@@ -84,9 +86,16 @@ def test_a_dropout_is_told_at_once_in_what_the_plan_lets_and_answers(county: Cou
     reckoned(county)
     assert states("return_notice") == {date(2026, 9, 1): "done"}
     page = f"{LIST}{row.pk}/"
-    assert send(wang, f"{page}serve/", on="2026-09-01", means="in_person", receiver="母亲").status_code == 302
+    assert "1 份返校通知书待送达" in plain(wang.get("/today/"))
+    receipt = SimpleUploadedFile("回执.pdf", PDF)
+    given = {"on": "2026-09-01", "means": "in_person", "receiver": "母亲", "proof": receipt}
+    assert send(wang, f"{page}serve/", **given).status_code == 302
+    proof = the(ReturnNotice).proof_id
+    assert li.get(f"/attachments/{proof}/").status_code == 200
+    assert "待送达" not in plain(wang.get("/today/"))
     assert send(wang, f"{page}reply/", on="2026-09-01", reply="refuses", note="要外出打工").status_code == 302
-    assert "已送达，待返校" in plain(li.get(page))
+    assert "家里答复不返校：不用等到期" in plain(li.get(page))
+    assert send(li, page, f"{page}hand-over/").status_code == 302
 
 
 @pytest.mark.clause("1.15")

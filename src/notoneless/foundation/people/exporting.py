@@ -119,6 +119,15 @@ def places_of(ctx: Context, ids: Collection[UUID]) -> dict[UUID, dict[Field, str
     return found
 
 
+def home_words(values: Mapping[Field, str]) -> str:
+    """Where a child lives, by its places and the address of its household; an address that names the village stands alone."""
+    address, village = values.get(Field.ADDRESS, ""), values.get(Field.VILLAGE, "")
+    if village and village in address:
+        township = values.get(Field.TOWNSHIP, "")
+        return address if township in address else f"{township}{address}"
+    return "".join(values.get(each, "") for each in (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)) + address
+
+
 def sealed_for_form(
     ctx: Context, ids: Collection[UUID], fields: Iterable[Field], reason: str, proof: timedelta
 ) -> dict[UUID, dict[Field, str]]:

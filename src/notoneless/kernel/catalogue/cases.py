@@ -14,6 +14,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.step_send_back": ("退回销号申请", "proposal sent back"),
     "cases.step_close_out": ("销号", "close-out"),
     "cases.step_reopen": ("重新立案", "reopening"),
+    "cases.seen_lately": (
+        "到校登记里，这名学生最近到校是 {day}，近两周到校 {count} 天。确实不再来上学的，再确认辍学",
+        "The registers say that this pupil came on {day}, and on days of the last two weeks: {count}. Verify only who does not come any more",
+    ),
     "cases.do_suspect": ("疑似辍学立案", "Open a case"),
     "cases.do_verify": ("确认辍学或失学", "Verify"),
     "cases.do_clear": ("排除", "Clear"),

@@ -71,7 +71,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "这是乡镇自己发的通知书，逾期未复学的请责令限期改正",
         "This is the township’s own notice: where it has run out, order the guardian to correct",
     ),
-    "notices.not_run_out": ("返校期限到 {day}，还没有逾期", "It runs until {day} and is not overdue"),
+    "notices.not_run_out": (
+        "返校期限到 {day}，还没有逾期，家里也没有说不返校",
+        "It runs until {day}, and the family has not refused",
+    ),
     "notices.is_ended": ("这次个案已经结束，不用再报乡镇", "This case has ended: there is nothing to hand over"),
     "notices.is_handed_over": ("已经报给乡镇", "It was handed over to the township"),
     "notices.is_withdrawn": ("这份通知书已经撤回", "This notice was withdrawn"),
@@ -115,6 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "notices.over": ("逾期 {days} 天", "days overdue: {days}"),
     "notices.today": ("今天到期", "the last day is today"),
     "notices.errand_lacking": ("{count} 名辍学儿童还没有发通知书", "dropouts without a notice: {count}"),
+    "notices.errand_unserved": ("{count} 份返校通知书待送达", "notices to be served: {count}"),
     "notices.errand_overdue": ("{count} 份返校通知书逾期，要报乡镇", "notices that ran out, to hand over: {count}"),
     "notices.errand_handed_over": (
         "学校报来 {count} 名逾期未返校的孩子",

@@ -82,14 +82,14 @@ def why_not_replied(known: Known, on: date, today: date) -> Problem | None:
 
 
 def why_not_handed_over(known: Known, today: date) -> Problem | None:
-    """Why a school may not hand a notice over to the township; None where it may."""
+    """Why a school may not hand a notice over to the township; None where it has run out, or the family refuses."""
     state = state_on(known, today)
     if known.kind is not NoticeKind.RETURN:
         return Problem("notices.townships_own")
     if state is NoticeState.OVERDUE:
         return None
     if state in (NoticeState.UNSERVED, NoticeState.WAITING):
-        return Problem("notices.not_run_out", {"day": known.until.isoformat()})
+        return None if known.is_refused else Problem("notices.not_run_out", {"day": known.until.isoformat()})
     return Problem(f"notices.is_{state}")
 
 

@@ -8,7 +8,8 @@ from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a notice. `verified_on`: since when the child's dropout is verified, None once its case is not."""
+    """What is known of a notice. `verified_on`: since when the child's dropout is verified, None once its case is not.
+    is_refused: the family has answered that the child will not be back."""
 
     kind: NoticeKind
     issued_on: date
@@ -18,6 +19,7 @@ class Known:
     replied_on: date | None = None
     handed_on: date | None = None
     withdrawn_on: date | None = None
+    is_refused: bool = False
 
 
 def state_on(known: Known, day: date) -> NoticeState:

@@ -18,7 +18,7 @@ from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
 
-ISSUE_NOTICE = "notice.issue"
+ISSUE_NOTICE, SERVE_NOTICE = "notice.issue", "notice.serve"
 
 KINDS = {
     UnitKind.SCHOOL: NoticeKind.RETURN,
@@ -39,11 +39,12 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class NoticeErrands:
-    """What waits for somebody: children without a notice, of whom `unit` has some, notices that ran out, children handed
-    over."""
+    """What waits for somebody: children without a notice, of whom `unit` has some, notices to be
+    served or that ran out, children handed over."""
 
     lacking: int
     unit: UUID | None
+    unserved: int
     overdue: int
     handed_over: int
 
@@ -55,8 +56,9 @@ def issuing_units(ctx: Context) -> list[Unit]:
 
 
 def notice_errands(ctx: Context) -> NoticeErrands:
-    """What waits for somebody who issues notices: a school hands on what ran out, a township takes up what was handed over."""
-    units = issuing_units(ctx)
+    """What waits for somebody who issues notices or takes them to a family: a school hands on what ran out, a township takes up
+    what was handed over."""
+    units = issuing_units(ctx) if ctx.may(ISSUE_NOTICE) else []
     lacking = {unit.pk: len(_lacking(ctx, ISSUE_NOTICE, unit.pk, KINDS[UnitKind(unit.kind)])) for unit in units}
     mine = {unit.pk for unit in units}
     rows = list(visible_to(ctx, READ_NOTICE, ReturnNotice).filter(withdrawn_on__isnull=True))
@@ -69,7 +71,10 @@ def notice_errands(ctx: Context) -> NoticeErrands:
         or (state is NoticeState.HANDED_OVER and row.handed_to_id in mine and not _is_taken_up(row, states))
     )
     first = next((unit for unit, count in lacking.items() if count), None)
-    return NoticeErrands(sum(lacking.values()), first, counted[NoticeState.OVERDUE], counted[NoticeState.HANDED_OVER])
+    unserved = sum(state is NoticeState.UNSERVED for _, state in states)
+    return NoticeErrands(
+        sum(lacking.values()), first, unserved, counted[NoticeState.OVERDUE], counted[NoticeState.HANDED_OVER]
+    )
 
 
 def _is_taken_up(row: ReturnNotice, states: Collection[tuple[ReturnNotice, NoticeState]]) -> bool:

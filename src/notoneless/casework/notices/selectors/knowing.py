@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State
 from notoneless.casework.notices.models import ReturnNotice
-from notoneless.casework.notices.rules.kinds import NoticeKind
+from notoneless.casework.notices.rules.kinds import NoticeKind, Reply
 from notoneless.casework.notices.rules.standing import Known
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.scope import in_force
@@ -41,6 +41,7 @@ def known_of(row: ReturnNotice, verified_on: date | None) -> Known:
         replied_on=row.replied_on,
         handed_on=row.handed_on,
         withdrawn_on=row.withdrawn_on,
+        is_refused=row.reply == Reply.REFUSES,
     )
 
 

@@ -10,6 +10,7 @@ from notoneless.casework.notices.selectors.errands import KINDS
 from notoneless.casework.notices.selectors.knowing import known_of, most_days, verified_since
 from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.selectors.known import called
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -19,15 +20,13 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.papers.services import issue
-from notoneless.foundation.people.exporting import places_of
+from notoneless.foundation.people.exporting import home_words, places_of
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.tabular.fields import Field
 from notoneless.typesetting.paper import written_day
 
 ISSUE = "notice.issue"
-
-_HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)
 
 
 @action("notice.issue", words="签发返校通知书", english="Issue a return-to-school notice")
@@ -56,7 +55,7 @@ def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, 
         raise Refused(refusal)
     told = _told(ctx, child, guardian, kind, since or ctx.today)
     data = told | {"until": written_day(until), "contact": ask_at}
-    data["school" if kind is NoticeKind.RETURN else "township"] = unit.name
+    data["school" if kind is NoticeKind.RETURN else "township"] = called(unit)
     paper = issue(ctx, ISSUE, unit=unit, kind=kind.value, data=data)
     row = ReturnNotice(id=ctx.ids.new(), child=child, kind=kind, unit=unit, paper=paper, until=until)
     row.issued_on, row.issued_by_id, row.issued_at = ctx.today, ctx.actor, ctx.at  # type: ignore[assignment]
@@ -79,7 +78,7 @@ def _told(ctx: Context, child: Child, guardian: Guardian, kind: NoticeKind, sinc
     """What the paper is filled in with. Papers are Chinese, whoever issues them."""
     places = places_of(ctx, [child.pk]).get(child.pk, {})
     household = child.household
-    home = "".join(places[each] for each in _HOME if each in places) + (household.address if household else "")
+    home = home_words(places | {Field.ADDRESS: household.address if household else ""})
     told = {
         "party": f"{guardian.name}（{guardian.relation}）",
         "home": home or sentence(Problem("notices.no_home")),

@@ -14,7 +14,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
-from notoneless.foundation.people.exporting import places_of
+from notoneless.foundation.people.exporting import home_words, places_of
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import READ
 from notoneless.tabular.fields import Field
@@ -31,14 +31,19 @@ _AUTHORITIES = {
 }
 _SUBDISTRICT = "街道"
 
-_HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP)
+
+def called(unit: Unit) -> str:
+    """How papers call the authority that a unit is: of a township its government, of a subdistrict its office."""
+    if unit.kind != UnitKind.TOWNSHIP or unit.name.endswith(("政府", "办事处")):
+        return unit.name
+    return f"{unit.name}{'办事处' if unit.name.endswith(_SUBDISTRICT) else '人民政府'}"
 
 
 def home_of(ctx: Context, child: Child) -> str:
     """Where a child lives today: its village and the address of its household; empty where neither is known."""
     places = places_of(ctx, [child.pk]).get(child.pk, {})
     address = child.household.address if child.household is not None else ""
-    return "".join(places[each] for each in _HOME if each in places) + address
+    return home_words(places | {Field.ADDRESS: address})
 
 
 def guardians_of(ctx: Context, child: UUID) -> list[tuple[UUID, str]]:

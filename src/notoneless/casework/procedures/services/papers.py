@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.moves import Move
-from notoneless.casework.procedures.selectors.known import home_of
+from notoneless.casework.procedures.selectors.known import called, home_of
 from notoneless.casework.procedures.services.recording import last_event
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -37,7 +37,7 @@ def matter_of(procedure: Procedure, facts: Mapping[Move, Fact]) -> dict[str, str
     opened, order = facts[Move.OPEN_PENALTY], facts[Move.ISSUE_ORDER]
     basis = opened.basis
     return {
-        "orderer": event.unit.name,
+        "orderer": called(event.unit),
         "order_number": event.paper.number,
         "order_until": written_day(order.until) if order.until is not None else "",
         "basis": f"{titled(basis.name)}{basis.article}" if basis is not None else "",
@@ -52,8 +52,8 @@ def titled(text: str) -> str:
 
 def set_papers(ctx: Context, code: str, unit: Unit, kind: str, told: dict[str, str]) -> tuple[Paper, Paper]:
     """A paper of an authority, issued today, and the receipt that is signed when it is served."""
-    paper = issue(ctx, code, unit=unit, kind=kind, data={"authority": unit.name, **told})
-    served = {"authority": unit.name, "title": latest(kind).zh, "served_number": paper.number}
+    paper = issue(ctx, code, unit=unit, kind=kind, data={"authority": called(unit), **told})
+    served = {"authority": called(unit), "title": latest(kind).zh, "served_number": paper.number}
     return paper, issue(
         ctx, code, unit=unit, kind=RECEIPT, data={**served, "party": told["party"], "home": told["home"]}
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ from notoneless.interfaces.frame.forming import FormField, Options
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.records.attendance.selectors.facts import present_days
 
 ADD = "attachment.add"
 _PAPERS = ("note", "reference", "proof")
@@ -130,9 +132,24 @@ def _shown(ctx: Context, asked: Asked, sent: Mapping[str, str], refusal: Notonel
             _field(ctx, asked, name, sent.get(name, "")) for name in asked.form.fields if _offers(ctx, asked, name)
         ],
         "form": new_form(ctx),
+        "seen": _seen_lately(ctx, asked),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
     return Shown(asked.template, values, 422 if refusal else 200)
+
+
+def _seen_lately(ctx: Context, asked: Asked) -> str:
+    """What registers of the last days say where a child is to be verified as gone that came to school; else nothing."""
+    if asked.step is not Step.VERIFY:
+        return ""
+    days = present_days(ctx.today - _LATELY, ctx.today, [asked.child.pk]).get(asked.child.pk, frozenset())
+    if not days:
+        return ""
+    return told("cases.seen_lately", day=max(days).isoformat(), count=len(days))
+
+
+_LATELY = timedelta(days=13)
+"""Of these days and today, registers say whether the child came."""
 
 
 def _offers(ctx: Context, asked: Asked, name: str) -> bool:

@@ -21,9 +21,9 @@ BADGES = {
 """The badge of each state."""
 
 
-def told(code: str) -> str:
+def told(code: str, **params: str | int) -> str:
     """A sentence or phrase of the catalogue."""
-    return sentence(Problem(code), language_of())
+    return sentence(Problem(code, dict(params)), language_of())
 
 
 def word_of(reason: Reason) -> str:

@@ -27,7 +27,7 @@ from notoneless.kernel.problems import sentence
 ADD = "attachment.add"
 
 
-@page({"GET": serve_notice.code, "POST": serve_notice.code})
+@page({"GET": serve_notice.code, "POST": serve_notice.code}, takes_files=True)
 def serving(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
     """When and how a notice came to the family, and its sending."""
     row = notice_in_reach(ctx, notice, serve_notice.code)

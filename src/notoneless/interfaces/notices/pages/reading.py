@@ -13,7 +13,7 @@ from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
 from notoneless.casework.notices.rules.refusing import why_not_handed_over, why_not_replied, why_not_served
 from notoneless.casework.notices.rules.standing import Known
 from notoneless.casework.notices.selectors import READ_NOTICE, REVEAL_NOTICE
-from notoneless.casework.notices.selectors.errands import issuing_units
+from notoneless.casework.notices.selectors.errands import issuing_units, notice_errands
 from notoneless.casework.notices.selectors.knowing import known_now
 from notoneless.casework.notices.selectors.notices import (
     NoticeLine,
@@ -47,8 +47,10 @@ def notices(ctx: Context, request: HttpRequest) -> Answer:
     state = _state(request.GET.get("state", ""))
     lines = list_notices(ctx, state, _uuid(request.GET.get("unit")))
     counts = counts_by_state(ctx)
+    lacking = notice_errands(ctx).lacking
     values = {
         "lines": [of_notice(line) for line in lines],
+        "lacking": told("notices.errand_lacking", count=lacking) if lacking else "",
         "state": state or "",
         "counts": [(each.value, told(f"notices.state_{each}"), counts[each]) for each in NoticeState if counts[each]],
         "units": issuing_units(ctx),

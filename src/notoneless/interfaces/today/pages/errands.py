@@ -9,7 +9,7 @@ from django.shortcuts import resolve_url
 from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import BENEATH, DECIDED, count_alerts
 from notoneless.casework.notices.rules.kinds import NoticeState
-from notoneless.casework.notices.selectors.errands import ISSUE_NOTICE, notice_errands
+from notoneless.casework.notices.selectors.errands import SERVE_NOTICE, notice_errands
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.promises import Due, due_of_mine
@@ -152,6 +152,7 @@ def notices(ctx: Context) -> list[Errand]:
     issue = resolve_url("notice_issue", found.unit) if found.unit is not None else address
     told = [
         ("lacking", found.lacking, issue),
+        ("unserved", found.unserved, f"{address}?state={NoticeState.UNSERVED}"),
         ("overdue", found.overdue, f"{address}?state={NoticeState.OVERDUE}"),
         ("handed_over", found.handed_over, f"{address}?state={NoticeState.HANDED_OVER}"),
     ]
@@ -186,7 +187,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (WAVER, wavering),
     (CONTACT, watch_list),
     (READ_ALERT, alerts),
-    (ISSUE_NOTICE, notices),
+    (SERVE_NOTICE, notices),
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
 )

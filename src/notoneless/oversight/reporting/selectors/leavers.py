@@ -22,7 +22,7 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.calendar.selectors import load_calendar
-from notoneless.foundation.people.exporting import FormRow, rows_for_form
+from notoneless.foundation.people.exporting import FormRow, home_words, rows_for_form
 from notoneless.oversight.reporting.models import DropoutReceipt, DropoutReport, TeacherReport
 from notoneless.oversight.reporting.rules.figures import RETURNED
 from notoneless.oversight.reporting.rules.leavers import Column, is_listed
@@ -41,7 +41,6 @@ from notoneless.tabular.fields import Field
 MOST = 1000
 """Rows of one register."""
 
-_HOME = (Field.TOWNSHIP, Field.VILLAGE, Field.VILLAGE_GROUP, Field.ADDRESS)
 _RECEIVED = {
     Column.VILLAGE_ON: Receiver.VILLAGE,
     Column.TOWNSHIP_ON: Receiver.TOWNSHIP,
@@ -146,7 +145,7 @@ class _Register:
             Column.SEX: given.get(Field.SEX, ""),
             Column.BORN_ON: given.get(Field.DOB, ""),
             Column.GUARDIAN: _guardian(given),
-            Column.HOME: "".join(given.get(field, "") for field in _HOME),
+            Column.HOME: home_words(given),
             Column.LEFT_ON: (left or opening.on).isoformat(),
             Column.STATE: case.state,
             Column.REASON: self.causes.get(case.pk, ""),

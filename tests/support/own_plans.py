@@ -1,6 +1,11 @@
 """A plan that a school writes itself, whole, and what somebody may have done wrong in it."""
 
 from collections.abc import Callable
+from uuid import UUID
+
+from notoneless.foundation.plans.models import PlanVersion
+from notoneless.foundation.plans.services import draft_plan
+from support.county import County
 
 GOOD = """\
 plan: own/qingxi
@@ -154,3 +159,40 @@ BAD: dict[str, tuple[Callable[[], str | bytes], int, str]] = {
     ),
 }
 """By what is wrong: the file, the line of its first fault, and a piece of the sentence."""
+
+LAXER = """
+plan: own/laxer
+title: {zh: 自拟方案, en: A plan of our own}
+version: "1"
+level: [county]
+from: 2026-01-01
+document: 自拟方案
+clauses:
+  - id: "1"
+    area: rosters
+    title: {zh: 入学年龄, en: age of entry}
+    place: 第一条
+    says: 七周岁入学
+    parameters:
+      - {key: school_age_from, title: {zh: 入学年龄, en: age of entry}, value: "%s", unit: year, stricter: lower,
+         from: 2026-01-01, checked: 2026-11-28}
+  - id: "2"
+    area: organisation
+    title: {zh: 领导小组, en: group}
+    place: 第二条
+    says: 每村每月
+    parameters:
+      - {key: own.groups, title: {zh: 数, en: number}, value: "1", unit: group, stricter: higher, from: 2026-01-01,
+         checked: 2026-11-28}
+    duties:
+      - {id: %s, title: {zh: 小组, en: group}, who: {role: township_leader, of: township}, each: village, due: {every: month},
+         requires: [{measure: organization.leading_group, at_least: own.groups}]}
+"""
+"""A plan of the county: from which age on, and a duty by what name."""
+
+
+def laxer_draft(county: County, age: str, duty: str) -> UUID:
+    """A draft of a text of our own."""
+    version: UUID = draft_plan(county.ctx("陈局长"), unit=county.units["county"], key="model/plan_7")
+    PlanVersion._base_manager.filter(pk=version).update(key="own/laxer", text=LAXER % (age, duty))
+    return version

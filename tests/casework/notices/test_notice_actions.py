@@ -8,21 +8,25 @@ from uuid import uuid4
 import pytest
 from django.conf import LazySettings
 
+from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.services import close_out, propose_close_out, reopen, verify
+from notoneless.casework.notices.measures import EVIDENCE as MEASURES
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
-from notoneless.casework.notices.selectors.errands import lacking_notice
+from notoneless.casework.notices.selectors.errands import lacking_notice, notice_errands
 from notoneless.casework.notices.selectors.notices import list_notices, notices_of_child, open_notice
 from notoneless.casework.notices.services import hand_over, issue_notice, reply, serve_notice, withdraw
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
 from notoneless.foundation.papers.models import Paper, PaperState
 from notoneless.foundation.papers.selectors import description_of
+from notoneless.foundation.papers.services import withdraw_paper
 from notoneless.foundation.people.exporting import home_words
-from notoneless.foundation.people.services import add_guardian
+from notoneless.foundation.people.services import add_guardian, place_child
 from notoneless.kernel.problems import NotonelessError
 from notoneless.tabular.fields import Field
 from notoneless.typesetting.word import as_word
-from support.cases import closed_out, suspected, verified
-from support.county import DAY, County
+from support.cases import BACK, WORKING, closed_out, suspected, verified
+from support.county import DAY, County, appoint
 from support.databases import all_of, the
 from support.notices import UNTIL, given, handed_over, issued, ready, run_out, served
 from support.procedures import recorded
@@ -231,3 +235,47 @@ def test_any_of_several_guardians_may_be_told(county: County) -> None:
     _, described = description_of(county.ctx("李校长"), row.paper_id)
     assert "另一位家长（父亲）" in words_of(as_word(described))
     assert row.until == UNTIL
+
+
+def test_its_paper_is_taken_back_with_it_and_not_alone(county: County) -> None:
+    notice = issued(county)
+    paper = the(ReturnNotice, pk=notice).paper_id
+    refused("papers.withdrawn_by_its_room", withdraw_paper, county.ctx("李校长"), issued_paper=paper, reason="写错了")
+    assert the(Paper, pk=paper).state == PaperState.ISSUED
+    withdraw(county.ctx("李校长"), return_notice=notice, reason="写错了")
+    assert the(Paper, pk=paper).state == PaperState.WITHDRAWN
+
+
+def test_a_second_dropout_of_the_same_day_asks_for_a_notice_of_its_own(county: County) -> None:
+    first = issued(county)
+    case = the(Case).pk
+    propose_close_out(county.ctx("周支书"), case=case, on=DAY, **BACK)
+    close_out(county.ctx("陈局长"), case=case, on=DAY)
+    assert open_notice(county.ctx("李校长"), first).state is NoticeState.ENDED
+    refused("notices.is_ended", withdraw, county.ctx("李校长"), return_notice=first, reason="想改历史")
+    reopen(county.ctx("陈局长"), case=case, on=DAY, note="又没有来")
+    verify(county.ctx("陈局长"), case=case, on=DAY, **WORKING)
+    assert open_notice(county.ctx("李校长"), first).state is NoticeState.ENDED
+    second = issue_notice(county.ctx("李校长"), **given(county))
+    assert open_notice(county.ctx("李校长"), second).state is NoticeState.UNSERVED
+
+
+def test_who_answers_for_a_child_that_moved_hands_its_notice_over(county: County) -> None:
+    notice = run_out(county)
+    appoint(county, "钱校长", "school_head", "school_z", "13900008888")
+    today = county.ctx("陈局长").today
+    place_child(county.ctx("陈局长"), child=county.children["both"], unit=county.units["class_z"], from_on=today)
+    old, new = notice_errands(county.ctx("李校长")), notice_errands(county.ctx("钱校长"))
+    assert (old.overdue, new.overdue) == (0, 1)
+    hand_over(county.ctx("钱校长"), return_notice=notice)
+    units = {each.unit for each in {each.code: each for each in MEASURES}["case.handed_over"].done(today, today, None)}
+    assert units == {county.units["class_z"]}
+    assert notice_errands(county.ctx("钱校长")).overdue == 0
+
+
+def test_the_township_of_a_notice_that_ran_out_hears_of_it_once(county: County) -> None:
+    handed_over(county)
+    assert notice_errands(county.ctx("张镇长")).handed_over == 1
+    town = given(county, unit=county.units["town_a"], until=date(2026, 9, 16))
+    issue_notice(county.ctx("张镇长"), **town)
+    assert notice_errands(county.ctx("张镇长")).handed_over == 0

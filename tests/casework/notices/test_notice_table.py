@@ -14,6 +14,7 @@ from notoneless.casework.notices.rules.refusing import (
     why_not_issued,
     why_not_replied,
     why_not_served,
+    why_not_withdrawn,
 )
 from notoneless.casework.notices.rules.standing import Known, state_on
 from notoneless.kernel.problems import Problem, sentence
@@ -33,7 +34,7 @@ def known(row: dict[str, Any], **given: Any) -> Known:
     """The notice of a row."""
     told = {
         "kind": KINDS[row.get("发的", "学校")],
-        "verified_on": row.get("核实", FIRST),
+        "is_standing": not row.get("结束", False),
         "served_on": row.get("送达"),
         "replied_on": row.get("答复"),
         "handed_on": row.get("报乡镇"),
@@ -61,12 +62,12 @@ EARLIER = {
 
 @rows("签发")
 def test_what_may_be_issued(row: dict[str, Any]) -> None:
-    verified_on = row.get("核实", date(2026, 8, 28))
+    is_verified = row.get("核实", True)
     told = EARLIER[row["已有"]] if "已有" in row else None
-    standing = {"kind": NoticeKind.RETURN, "issued_on": FIRST, "until": LAST, "verified_on": verified_on}
+    standing = {"kind": NoticeKind.RETURN, "issued_on": FIRST, "until": LAST, "is_standing": True}
     earlier = [] if told is None else [Known(**standing | told)]  # type: ignore[arg-type]
     kind, until = KINDS[row.get("发的", "学校")], row.get("期限", LAST)
-    asked = Asked(kind, until, verified_on, row.get("最多"), earlier, row.get("劝返", False))
+    asked = Asked(kind, until, is_verified, row.get("最多"), earlier, row.get("劝返", False))
     assert code(why_not_issued(asked, calendar(), FIRST)) == row["结果"]
 
 
@@ -83,3 +84,8 @@ def test_what_may_be_answered(row: dict[str, Any]) -> None:
 @rows("报乡镇")
 def test_what_may_be_handed_over(row: dict[str, Any]) -> None:
     assert code(why_not_handed_over(known(row), row["今天"])) == row["结果"]
+
+
+@rows("撤回")
+def test_what_may_be_taken_back(row: dict[str, Any]) -> None:
+    assert code(why_not_withdrawn(known(row), row["今天"])) == row["结果"]

@@ -749,6 +749,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             {
                 "child_id": child,
                 "kind": "return_notice",
+                "episode": 0,
                 "unit_id": places[0][1],
                 "paper_id": key(Paper, 0),
                 "issued_on": FIRST,

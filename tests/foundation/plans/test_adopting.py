@@ -20,7 +20,7 @@ from notoneless.foundation.plans.services import (
 )
 from notoneless.policy.resolving import Why
 from support.county import County
-from support.own_plans import GOOD
+from support.own_plans import GOOD, laxer_draft
 from support.plans import adopted, drafted, own_file
 
 FROM = date(2026, 10, 1)
@@ -160,47 +160,10 @@ def test_strangers_and_teachers_adopt_nothing(county: County) -> None:
     assert list_versions(county.ctx("赵老师")) == []
 
 
-LAXER = """
-plan: own/laxer
-title: {zh: 自拟方案, en: A plan of our own}
-version: "1"
-level: [county]
-from: 2026-01-01
-document: 自拟方案
-clauses:
-  - id: "1"
-    area: rosters
-    title: {zh: 入学年龄, en: age of entry}
-    place: 第一条
-    says: 七周岁入学
-    parameters:
-      - {key: school_age_from, title: {zh: 入学年龄, en: age of entry}, value: "%s", unit: year, stricter: lower,
-         from: 2026-01-01, checked: 2026-11-28}
-  - id: "2"
-    area: organisation
-    title: {zh: 领导小组, en: group}
-    place: 第二条
-    says: 每村每月
-    parameters:
-      - {key: own.groups, title: {zh: 数, en: number}, value: "1", unit: group, stricter: higher, from: 2026-01-01,
-         checked: 2026-11-28}
-    duties:
-      - {id: %s, title: {zh: 小组, en: group}, who: {role: township_leader, of: township}, each: village, due: {every: month},
-         requires: [{measure: organization.leading_group, at_least: own.groups}]}
-"""
-
-
-def own_draft(county: County, age: str, duty: str):
-    """A draft of a text of our own."""
-    version = draft_plan(county.ctx("陈局长"), unit=county.units["county"], key="model/plan_7")
-    PlanVersion._base_manager.filter(pk=version).update(key="own/laxer", text=LAXER % (age, duty))
-    return version
-
-
 def test_what_is_laxer_than_law_binds_nobody_and_the_plan_in_force_stays(county: County) -> None:
     adopted(county, "陈局长", "county", 5, FROM)
     before = adopted_on(FROM)
-    version = own_draft(county, "7", "own_groups")
+    version = laxer_draft(county, "7", "own_groups")
     with pytest.raises(
         Unusable, match="第 15 行：参数 school_age_from 定为 7，比中华人民共和国义务教育法第十一条第一款的 6 更宽"
     ):
@@ -215,7 +178,7 @@ def test_what_is_laxer_than_law_binds_nobody_and_the_plan_in_force_stays(county:
 
 def test_plans_that_contradict_each_other_do_not_both_bind(county: County) -> None:
     adopted(county, "李校长", "school_a", 8, FROM)
-    version = own_draft(county, "6", "leading_group")
+    version = laxer_draft(county, "6", "leading_group")
     with pytest.raises(Unusable, match="对“校级领导小组在册”的含义不同"):
         adopt_plan(county.ctx("陈局长"), version=version, from_on=FROM, signer="陈局长")
     assert [each.plan.key for each in adopted_on(FROM)] == ["model/plan_8"]

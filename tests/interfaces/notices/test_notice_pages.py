@@ -211,3 +211,16 @@ def test_the_childs_page_shows_its_notices_and_english_says_the_same(county: Cou
     page = plain(li.get(LIST))
     assert "to be served" in page
     assert "return-to-school notice" in page
+
+
+def test_who_may_not_open_the_paper_is_shown_no_way_to_it(county: County) -> None:
+    notice = issued(county)
+    paper = the(ReturnNotice, pk=notice).paper_id
+    wang, li, zhang = (sign_in(county, who) for who in ("王老师", "李校长", "张镇长"))
+    assert "打包下载" not in plain(wang.get(LIST))
+    assert wang.get(f"{LIST}papers.zip").status_code == 422
+    assert f"/papers/{paper}/" not in text_of(wang.get(f"{LIST}{notice}/"))
+    assert f"/papers/{paper}/" in text_of(li.get(f"{LIST}{notice}/"))
+    assert "撤回通知书" in plain(li.get(f"{LIST}{notice}/"))
+    assert "撤回通知书" not in plain(zhang.get(f"{LIST}{notice}/"))
+    assert li.post(f"{LIST}{notice}/reveal/child/").status_code in (302, 404)

@@ -12,6 +12,9 @@ from notoneless.casework.cases.rules.standing import State
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Units
+from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.people.models import ChildUnit
 
 _A_DAY = timedelta(days=1)
 _GONE = frozenset({State.VERIFIED, State.PROPOSED})
@@ -33,27 +36,35 @@ def _issued(kind: NoticeKind) -> Callable[[date, date, Units], Iterator[Done]]:
 
 
 def _handed_over(first: date, last: date, units: Units) -> Iterator[Done]:
-    rows = _of(NoticeKind.RETURN, units).filter(handed_on__gte=first, handed_on__lte=last).order_by("handed_on", "id")
+    rows = _of(NoticeKind.RETURN, None).filter(handed_on__gte=first, handed_on__lte=last).order_by("handed_on", "id")
     for unit, day, child in rows.values_list("unit_id", "handed_on", "child_id"):
         if day is not None:
-            yield Done(unit, day, about=child)
+            for answering in _answering(unit, child, day, units):
+                yield Done(answering, day, about=child)
+
+
+def _answering(issuer: UUID, child: UUID, day: date, units: Units) -> list[UUID]:
+    """The units that answer for a child on a day: where it is a pupil then, or else the school that issued the notice."""
+    places = ChildUnit._base_manager.filter(in_force(day), child_id=child, track=Track.SCHOOL)
+    found = list(places.order_by("id").values_list("unit_id", flat=True)) or [issuer]
+    return [unit for unit in found if units is None or unit in units]
 
 
 def _overdue(first: date, last: date, units: Units) -> Iterator[Happened]:
     """The day after the last one of a school's notice, where the child was still gone when that day began."""
-    rows = _of(NoticeKind.RETURN, units).filter(until__gte=first - _A_DAY, until__lt=last)
-    ended: dict[date, list[tuple[UUID, UUID, UUID, date]]] = defaultdict(list)
-    for pk, unit, child, issued_on, until in rows.order_by("until", "id").values_list(
-        "pk", "unit_id", "child_id", "issued_on", "until"
+    rows = _of(NoticeKind.RETURN, None).filter(until__gte=first - _A_DAY, until__lt=last)
+    ended: dict[date, list[tuple[UUID, UUID, UUID, int]]] = defaultdict(list)
+    for pk, unit, child, episode, until in rows.order_by("until", "id").values_list(
+        "pk", "unit_id", "child_id", "episode", "until"
     ):
-        ended[until + _A_DAY].append((pk, unit, child, issued_on))
+        ended[until + _A_DAY].append((pk, unit, child, episode))
     for day, lines in sorted(ended.items()):
         standings = dict(standings_of_children(day - _A_DAY, {child for _, _, child, _ in lines}))
-        for pk, unit, child, issued_on in lines:
+        for pk, unit, child, episode in lines:
             standing = standings.get(child)
-            is_gone = standing is not None and standing.state in _GONE
-            if standing is not None and is_gone and standing.verified_on and standing.verified_on <= issued_on:
-                yield Happened(pk, unit, day, about=child)
+            if standing is not None and standing.state in _GONE and standing.times_reopened == episode:
+                for answering in _answering(unit, child, day, units):
+                    yield Happened(pk, answering, day, about=child)
 
 
 EVIDENCE: tuple[Evidence, ...] = (

@@ -24,6 +24,8 @@ _CHANGING = frozenset({"notice.serve", "notice.reply", "notice.hand_over", "noti
 class ReturnNotice(Protected):
     """A paper that tells a guardian of a dropout to send the child by a day.
 
+    `episode`: how often the case had been reopened when it was issued: the next dropout asks for a notice of its own.
+
     `unit`: the school or township that issued it; `until`: the last day. `receiver`: who took it; `note`: what the family
     said to it, both told by need only. `handed_to`: the township that a school has handed it over to.
     """
@@ -34,6 +36,7 @@ class ReturnNotice(Protected):
         "id": RUN,
         "child": _OF_CHILD,
         "kind": _OF_CHILD,
+        "episode": RUN,
         "unit": _OF_CHILD,
         "paper": _OF_CHILD,
         "issued_on": _OF_CHILD,
@@ -57,6 +60,7 @@ class ReturnNotice(Protected):
     id = models.UUIDField(primary_key=True)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=[(each.value, each.value) for each in NoticeKind])
+    episode = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     issued_on = models.DateField()

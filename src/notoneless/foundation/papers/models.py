@@ -28,6 +28,9 @@ ISSUING = frozenset(
 )
 """The actions that issue papers. A room that issues one adds its action here."""
 
+OWN_WITHDRAWAL = {"return_notice": "notice.withdraw", "deadline_notice": "notice.withdraw"}
+"""Kinds of papers that only an action of their room takes back, because more than the paper hangs on it."""
+
 WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw", "notice.withdraw"})
 """The actions that take papers back."""
 

@@ -13,7 +13,7 @@ from notoneless.foundation.access.recording import recorded
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.audit.models import Outcome
-from notoneless.foundation.papers.models import ISSUING, Paper, PaperPrefix, PaperState
+from notoneless.foundation.papers.models import ISSUING, OWN_WITHDRAWAL, Paper, PaperPrefix, PaperState
 from notoneless.foundation.papers.rules.codes import code_of
 from notoneless.foundation.papers.rules.filling import Data, digest_of, number_text, why_not_filled
 from notoneless.foundation.papers.rules.prefixes import why_no_prefix
@@ -138,6 +138,8 @@ def withdraw_paper(ctx: Context, *, issued_paper: Paper, reason: Line) -> None:
     """Take a paper back from today on; its number stays used. Raises Refused for one that is withdrawn already."""
     if issued_paper.state == PaperState.WITHDRAWN:
         raise Refused(Problem("papers.withdrawn_already", {"number": issued_paper.number}))
+    if issued_paper.kind in OWN_WITHDRAWAL:
+        raise Refused(Problem("papers.withdrawn_by_its_room", {"kind": Problem(f"papers.kind.{issued_paper.kind}")}))
     take_back(ctx, issued_paper, reason)
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from django.db import connection
+
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -128,6 +130,7 @@ def adopt_plan(ctx: Context, *, version: PlanVersion, from_on: date, signer: str
     Raises Unusable for an adopted version, a day before the plan's own or before the last adoption, a plan that is not whole
     or laxer than law, or one that contradicts another that binds the same unit.
     """
+    _one_by_one()
     _check_draft(version)
     _unusable(partial(check_adoptable, version.unit_id, _plan(version), from_on))
     standing = last_adopted(version.unit_id, version.key)
@@ -152,6 +155,13 @@ def adopt_plan(ctx: Context, *, version: PlanVersion, from_on: date, signer: str
     return row.id
 
 
+def _one_by_one() -> None:
+    """Let who adopts or ends a plan wait for each other: two that contradict each other must not both find nothing yet."""
+    if connection.vendor == "postgresql":  # on SQLite a transaction that writes is alone
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('notoneless.plans.adopting'))")
+
+
 @action("plan.end", words="终止方案", english="End the adoption of a plan")
 def end_adoption(ctx: Context, *, adoption: Adoption, until_on: date, reason: Line) -> None:
     """Let a plan bind no longer, from a day on; ended on its first day or before it begins, it is withdrawn.
@@ -159,6 +169,7 @@ def end_adoption(ctx: Context, *, adoption: Adoption, until_on: date, reason: Li
     What a withdrawn version had brought to an end goes on, until the day from which on that was ended itself, if it was.
     Raises Unusable where it has ended, for a day that is over once it began, or where what goes on contradicts another plan.
     """
+    _one_by_one()
     if adoption.until_on is not None:
         raise Unusable(Problem("plans.ended_already", {"day": adoption.until_on.isoformat()}))
     first = begins(adoption)

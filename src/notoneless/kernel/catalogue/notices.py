@@ -75,7 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "返校期限到 {day}，还没有逾期，家里也没有说不返校",
         "It runs until {day}, and the family has not refused",
     ),
-    "notices.is_ended": ("这次个案已经结束，不用再报乡镇", "This case has ended: there is nothing to hand over"),
+    "notices.is_ended": ("这次个案已经结束，通知书留作记录", "This case has ended: the notice stays as a record"),
     "notices.is_handed_over": ("已经报给乡镇", "It was handed over to the township"),
     "notices.is_withdrawn": ("这份通知书已经撤回", "This notice was withdrawn"),
     "notices.no_competence": (

@@ -1,6 +1,10 @@
 """What is told of the four steps: stages, moves, clocks, and each rule with its article."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "procedures.paper_withdrawn": (
+        "{number} 已经撤回，不能送达；请重新办理",
+        "{number} was withdrawn and cannot be served: issue it anew",
+    ),
     "procedures.stage_nothing": ("还没有开始", "not begun"),
     "procedures.stage_outreach": ("劝返中", "outreach"),
     "procedures.stage_order_proposed": ("责令改正待签发", "order proposed"),

@@ -22,7 +22,7 @@ class Asked:
 
     kind: NoticeKind
     until: date
-    verified_on: date | None
+    is_verified: bool
     within: int | None
     earlier: Collection[Known]
     has_effort: bool
@@ -30,7 +30,7 @@ class Asked:
 
 def why_not_issued(asked: Asked, calendar: Calendar, today: date) -> Problem | None:
     """Why a notice may not be issued today; None where it may."""
-    if asked.verified_on is None:
+    if not asked.is_verified:
         return Problem("notices.not_verified")
     standing = [(each.kind, state_on(each, today)) for each in asked.earlier]
     gone = {NoticeState.ENDED, NoticeState.WITHDRAWN}
@@ -94,8 +94,10 @@ def why_not_handed_over(known: Known, today: date) -> Problem | None:
 
 
 def why_not_withdrawn(known: Known, today: date) -> Problem | None:
-    """Why a notice may not be taken back; None where it may. What was handed over is the township's to end."""
+    """Why a notice may not be taken back; None where it may. What was handed over is the township's, what ended is history."""
     state = state_on(known, today)
-    if state in (NoticeState.WITHDRAWN, NoticeState.HANDED_OVER):
+    if known.handed_on is not None and state is not NoticeState.WITHDRAWN:
+        return Problem("notices.is_handed_over")
+    if state in (NoticeState.WITHDRAWN, NoticeState.ENDED):
         return Problem(f"notices.is_{state}")
     return None

@@ -8,13 +8,13 @@ from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a notice. `verified_on`: since when the child's dropout is verified, None once its case is not.
+    """What is known of a notice. `is_standing`: the dropout that it was issued for is verified still.
     is_refused: the family has answered that the child will not be back."""
 
     kind: NoticeKind
     issued_on: date
     until: date
-    verified_on: date | None
+    is_standing: bool
     served_on: date | None = None
     replied_on: date | None = None
     handed_on: date | None = None
@@ -27,7 +27,7 @@ def state_on(known: Known, day: date) -> NoticeState:
     if known.withdrawn_on is not None:
         return NoticeState.WITHDRAWN
     # a case that was closed and verified anew asks for a notice of its own
-    if known.verified_on is None or known.verified_on > known.issued_on:
+    if not known.is_standing:
         return NoticeState.ENDED
     if known.handed_on is not None:
         return NoticeState.HANDED_OVER

@@ -11,7 +11,7 @@ from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
 from notoneless.casework.notices.rules.standing import state_on
 from notoneless.casework.notices.selectors import READ_NOTICE
-from notoneless.casework.notices.selectors.knowing import GONE, children_of, known_of, verified_since
+from notoneless.casework.notices.selectors.knowing import GONE, children_of, dropouts_of, known_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed
@@ -61,13 +61,15 @@ def notice_errands(ctx: Context) -> NoticeErrands:
     units = issuing_units(ctx) if ctx.may(ISSUE_NOTICE) else []
     lacking = {unit.pk: len(_lacking(ctx, ISSUE_NOTICE, unit.pk, KINDS[UnitKind(unit.kind)])) for unit in units}
     mine = {unit.pk for unit in units}
+    schools = [unit.pk for unit in units if KINDS[UnitKind(unit.kind)] is NoticeKind.RETURN]
+    pupils = {child for unit in schools for child in children_of(unit, ctx.today).values_list("child_id", flat=True)}
     rows = list(visible_to(ctx, READ_NOTICE, ReturnNotice).filter(withdrawn_on__isnull=True))
-    since = verified_since({row.child_id for row in rows})
+    since = dropouts_of({row.child_id for row in rows})
     states = [(row, state_on(known_of(row, since.get(row.child_id)), ctx.today)) for row in rows]
     counted = Counter(
         state
         for row, state in states
-        if (state is NoticeState.OVERDUE and row.unit_id in mine and row.kind == NoticeKind.RETURN)
+        if (state is NoticeState.OVERDUE and row.child_id in pupils and row.kind == NoticeKind.RETURN)
         or (state is NoticeState.HANDED_OVER and row.handed_to_id in mine and not _is_taken_up(row, states))
     )
     first = next((unit for unit, count in lacking.items() if count), None)
@@ -107,7 +109,7 @@ def _lacking(ctx: Context, code: str, unit: UUID, kind: NoticeKind) -> tuple[Lac
 
 def _told(children: Collection[UUID], kind: NoticeKind, day: date) -> tuple[set[UUID], set[UUID]]:
     """Those of some children to whom a notice of a kind stands, and those whose school has told them in vain."""
-    since = verified_since(children)
+    since = dropouts_of(children)
     told, in_vain = set(), set()
     for row in ReturnNotice._base_manager.filter(child_id__in=children).order_by("id"):
         state = state_on(known_of(row, since.get(row.child_id)), day)

@@ -1,6 +1,7 @@
 """What the rules ask to be known of notices, for this room's own actions and counts. It shows nothing to anybody by itself."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,19 +25,31 @@ GONE = (State.VERIFIED, State.PROPOSED)
 """Cases of children who have dropped out and are not known to be back."""
 
 
-def verified_since(children: Collection[UUID]) -> dict[UUID, date]:
-    """Since when the dropout of each child is verified; whose case is not verified, or no longer, is left out."""
-    rows = Case._base_manager.filter(child_id__in=children, state__in=GONE)
-    return {child: day for child, day in rows.values_list("child_id", "verified_on") if day is not None}
+@dataclass(frozen=True, slots=True)
+class Dropout:
+    """A dropout that is verified: since when, and how often the case had been reopened before."""
+
+    since: date
+    episode: int
 
 
-def known_of(row: ReturnNotice, verified_on: date | None) -> Known:
+def dropouts_of(children: Collection[UUID]) -> dict[UUID, Dropout]:
+    """The dropout of each child that is verified; whose case is not, or no longer, is left out."""
+    rows = Case._base_manager.filter(child_id__in=children, state__in=GONE, verified_on__isnull=False)
+    return {
+        child: Dropout(since, episode)
+        for child, since, episode in rows.values_list("child_id", "verified_on", "times_reopened")
+        if since is not None
+    }
+
+
+def known_of(row: ReturnNotice, dropout: Dropout | None) -> Known:
     """A notice as the rules take it."""
     return Known(
         kind=NoticeKind(row.kind),
         issued_on=row.issued_on,
         until=row.until,
-        verified_on=verified_on,
+        is_standing=dropout is not None and dropout.episode == row.episode,
         served_on=row.served_on,
         replied_on=row.replied_on,
         handed_on=row.handed_on,
@@ -47,7 +60,7 @@ def known_of(row: ReturnNotice, verified_on: date | None) -> Known:
 
 def known_now(row: ReturnNotice) -> Known:
     """A notice as the rules take it, with where the child's case stands now."""
-    return known_of(row, verified_since([row.child_id]).get(row.child_id))
+    return known_of(row, dropouts_of([row.child_id]).get(row.child_id))
 
 
 def most_days(unit: UUID, day: date) -> int | None:

@@ -12,7 +12,7 @@ from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import OPEN, NoticeKind, NoticeState
 from notoneless.casework.notices.rules.standing import state_on
 from notoneless.casework.notices.selectors import READ_NOTICE
-from notoneless.casework.notices.selectors.knowing import children_of, known_of, verified_since
+from notoneless.casework.notices.selectors.knowing import Dropout, children_of, dropouts_of, known_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
@@ -31,6 +31,7 @@ class NoticeLine:
     name: str
     kind: NoticeKind
     state: NoticeState
+    unit: UUID
     unit_name: str
     paper: UUID
     number: str
@@ -80,7 +81,7 @@ def open_notice(ctx: Context, notice: UUID) -> NoticeLine:
     if row is None:
         raise NotFound
     opened_row(ctx, READ_NOTICE, row)
-    return _line(row, verified_since([row.child_id]).get(row.child_id), ctx.today)
+    return _line(row, dropouts_of([row.child_id]).get(row.child_id), ctx.today)
 
 
 def notice_in_reach(ctx: Context, notice: UUID, code: str) -> ReturnNotice:
@@ -97,17 +98,18 @@ def _notices(ctx: Context) -> QuerySet[ReturnNotice]:
 
 def _lines(rows: QuerySet[ReturnNotice], day: date) -> tuple[NoticeLine, ...]:
     found = list(rows)
-    since = verified_since({row.child_id for row in found})
+    since = dropouts_of({row.child_id for row in found})
     return tuple(_line(row, since.get(row.child_id), day) for row in found)
 
 
-def _line(row: ReturnNotice, since: date | None, day: date) -> NoticeLine:
+def _line(row: ReturnNotice, since: Dropout | None, day: date) -> NoticeLine:
     return NoticeLine(
         id=row.pk,
         child=row.child_id,
         name=row.child.name,
         kind=NoticeKind(row.kind),
         state=state_on(known_of(row, since), day),
+        unit=row.unit_id,
         unit_name=row.unit.name,
         paper=row.paper_id,
         number=row.paper.number,

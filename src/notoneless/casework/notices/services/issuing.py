@@ -7,7 +7,7 @@ from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind
 from notoneless.casework.notices.rules.refusing import Asked, why_not_issued
 from notoneless.casework.notices.selectors.errands import KINDS
-from notoneless.casework.notices.selectors.knowing import known_of, most_days, verified_since
+from notoneless.casework.notices.selectors.knowing import Dropout, dropouts_of, known_of, most_days
 from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import called
@@ -44,20 +44,21 @@ def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, 
         raise Unusable(Problem("notices.not_its_guardian"))
     if not _belongs(child, unit, ctx.today):
         raise Refused(Problem("notices.not_its_unit"))
-    since = verified_since([child.pk]).get(child.pk)
+    dropout = dropouts_of([child.pk]).get(child.pk)
     # whoever issues for the same child waits here
     rows = ReturnNotice._base_manager.select_for_update(of=("self",)).filter(child=child).order_by("id")
-    earlier = [known_of(row, since) for row in rows]
+    earlier = [known_of(row, dropout) for row in rows]
     within = most_days(unit.pk, ctx.today)
-    asked = Asked(kind, until, since, within, earlier, _has_effort(child, since))
+    asked = Asked(kind, until, dropout is not None, within, earlier, _has_effort(child, dropout))
     refusal = why_not_issued(asked, load_calendar(ctx.today, ctx.today), ctx.today)
-    if refusal is not None:
-        raise Refused(refusal)
-    told = _told(ctx, child, guardian, kind, since or ctx.today)
+    if refusal is not None or dropout is None:
+        raise Refused(refusal or Problem("notices.not_verified"))
+    told = _told(ctx, child, guardian, kind, dropout.since)
     data = told | {"until": written_day(until), "contact": ask_at}
     data["school" if kind is NoticeKind.RETURN else "township"] = called(unit)
     paper = issue(ctx, ISSUE, unit=unit, kind=kind.value, data=data)
     row = ReturnNotice(id=ctx.ids.new(), child=child, kind=kind, unit=unit, paper=paper, until=until)
+    row.episode = dropout.episode
     row.issued_on, row.issued_by_id, row.issued_at = ctx.today, ctx.actor, ctx.at  # type: ignore[assignment]
     row.save(force_insert=True)
     return row.pk
@@ -69,9 +70,9 @@ def _belongs(child: Child, unit: Unit, day: date) -> bool:
     return ChildUnit._base_manager.filter(in_force(day), child=child, unit_id__in=beneath).exists()
 
 
-def _has_effort(child: Child, since: date | None) -> bool:
+def _has_effort(child: Child, dropout: Dropout | None) -> bool:
     efforts = ProcedureEvent._base_manager.filter(child=child, move=Move.RECORD_EFFORT)
-    return since is not None and efforts.filter(on__gte=since).exists()
+    return dropout is not None and efforts.filter(on__gte=dropout.since).exists()
 
 
 def _told(ctx: Context, child: Child, guardian: Guardian, kind: NoticeKind, since: date) -> dict[str, str]:

@@ -11,9 +11,9 @@ from notoneless.casework.procedures.services.recording import Beside, before, ch
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.parameters import Line, Passage
-from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.attachments.models import Attachment
-from notoneless.foundation.papers.models import Paper
+from notoneless.foundation.papers.models import Paper, PaperState
 from notoneless.kernel.problems import Problem
 
 ENTERED = frozenset(
@@ -57,9 +57,10 @@ def serve(  # noqa: PLR0913 (what a receipt of service asks)
     known = before(ctx, procedure)
     fact = Fact(_waiting(known.standing), on, by=ctx.actor, means=means, proved=bool(proved))
     check(ctx, known, fact)
-    beside = Beside(
-        {"receiver": receiver, "place": place, "witness": witness}, paper=_paper(procedure, fact.move), proof=proof
-    )
+    paper = _paper(procedure, fact.move)
+    if paper is not None and paper.state == PaperState.WITHDRAWN:
+        raise Refused(Problem("procedures.paper_withdrawn", {"number": paper.number}))
+    beside = Beside({"receiver": receiver, "place": place, "witness": witness}, paper=paper, proof=proof)
     return write(ctx, procedure, known, fact, beside)
 
 

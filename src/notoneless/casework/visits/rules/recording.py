@@ -7,8 +7,8 @@ from datetime import date, time, timedelta
 from notoneless.casework.visits.rules.kinds import REACHED, Met, VisitKind
 from notoneless.kernel.problems import Problem
 
-_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-_DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,8})?")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,8})?", re.ASCII)
 _LATITUDE, _LONGITUDE = 90.0, 180.0
 _AHEAD = timedelta(days=366)
 """How far ahead somebody may promise, plan or list: a school year; what is further off is a slip of the pen."""

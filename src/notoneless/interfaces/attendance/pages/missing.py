@@ -66,6 +66,8 @@ def of_class(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     sent = {"days": [day.isoformat() for day in ticked], "reason": reason}
     if not ticked:
         return _days(ctx, row, sent, told("arrivals.no_day_ticked"))
+    if not set(ticked) <= {each.on for each in list_missing(ctx, unit)}:
+        return _days(ctx, row, sent, told("arrivals.nothing_to_explain"))
     try:
         with transaction.atomic():  # all of the days, or none
             for first, last in _spans(ticked):

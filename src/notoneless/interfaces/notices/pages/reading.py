@@ -10,7 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
-from notoneless.casework.notices.rules.refusing import why_not_handed_over, why_not_replied, why_not_served
+from notoneless.casework.notices.rules.refusing import (
+    why_not_handed_over,
+    why_not_replied,
+    why_not_served,
+    why_not_withdrawn,
+)
 from notoneless.casework.notices.rules.standing import Known
 from notoneless.casework.notices.selectors import READ_NOTICE, REVEAL_NOTICE
 from notoneless.casework.notices.selectors.errands import issuing_units, notice_errands
@@ -25,9 +30,11 @@ from notoneless.casework.notices.selectors.notices import (
 )
 from notoneless.casework.notices.services import hand_over, issue_notice, reply, serve_notice, withdraw
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.refusals import NotFound, Unusable
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
+from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.papers.selectors import READ_PAPER, description_of
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form
@@ -54,7 +61,7 @@ def notices(ctx: Context, request: HttpRequest) -> Answer:
         "state": state or "",
         "counts": [(each.value, told(f"notices.state_{each}"), counts[each]) for each in NoticeState if counts[each]],
         "units": issuing_units(ctx),
-        "may_bundle": ctx.may(READ_PAPER) and bool(lines),
+        "may_bundle": bool(_to_print(ctx, lines)),
         "kept": request.GET.urlencode(),
     }
     return Shown("notices/list.html", values)
@@ -75,12 +82,22 @@ def _uuid(text: str | None) -> UUID | None:
 def bundle(ctx: Context, request: HttpRequest) -> Answer:
     """The papers of the notices of a list as Word documents in one ZIP. Each that is in it leaves an entry."""
     lines = list_notices(ctx, _state(request.GET.get("state", "")), _uuid(request.GET.get("unit")))
+    lines = _to_print(ctx, lines)
     if not lines:
         raise Unusable(Problem("notices.none_to_bundle"))
     answer = HttpResponse(_zipped(ctx, lines), content_type="application/zip", headers=HEADERS)
     name = quote(f"{gettext('返校通知书')} {ctx.today.isoformat()}.zip")
     answer["Content-Disposition"] = f"attachment; filename=\"notices.zip\"; filename*=UTF-8''{name}"
     return answer
+
+
+def _to_print(ctx: Context, lines: tuple[NoticeLine, ...]) -> tuple[NoticeLine, ...]:
+    """Those notices whose papers this person may open: who takes one to a family may not open what the unit has issued."""
+    if not lines or not ctx.may(READ_PAPER):
+        return ()
+    rows = visible_to(ctx, READ_PAPER, Paper).filter(pk__in=[line.paper for line in lines])
+    seen = set(rows.values_list("pk", flat=True))
+    return tuple(line for line in lines if line.paper in seen)
 
 
 def _zipped(ctx: Context, lines: tuple[NoticeLine, ...]) -> bytes:
@@ -102,23 +119,22 @@ def notice(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
     values = {
         "notice": of_notice(line),
         "is_school": line.kind is NoticeKind.RETURN,
-        "may_see_paper": ctx.may(READ_PAPER),
+        "may_see_paper": bool(_to_print(ctx, (line,))),
         "may_see_proof": ctx.may(READ_ATTACHMENT),
         "may_open": ctx.may(REVEAL_NOTICE),
         "form": new_form(ctx),
-        **_may(ctx, known),
+        **_may(ctx, known, line.unit),
     }
     return Shown("notices/notice.html", values)
 
 
-def _may(ctx: Context, known: Known) -> dict[str, bool]:
-    today = ctx.today
-    is_open = known.withdrawn_on is None
+def _may(ctx: Context, known: Known, unit: UUID) -> dict[str, bool]:
+    today, is_own = ctx.today, unit in ctx.units_for(withdraw.code)
     return {
         "may_serve": ctx.may(serve_notice.code) and why_not_served(known, today, is_proved=True, today=today) is None,
         "may_reply": ctx.may(reply.code) and why_not_replied(known, today, today) is None,
         "may_hand_over": ctx.may(hand_over.code) and why_not_handed_over(known, today) is None,
-        "may_withdraw": ctx.may(withdraw.code) and is_open and known.handed_on is None,
+        "may_withdraw": is_own and why_not_withdrawn(known, today) is None,
     }
 
 
@@ -148,9 +164,10 @@ def _of_child(ctx: Context, child: UUID) -> dict[str, object]:
 def revealed(ctx: Context, request: HttpRequest, notice: UUID, field: str) -> Answer:
     """Open who received a notice, or what the family said to it."""
     row = notice_in_reach(ctx, notice, REVEAL_NOTICE)
-    name = "receiver" if field == "receiver" else "note"
-    text = reveal(ctx, row, name, Limits(settings.REVEAL_PROOF, settings.REVEALS_A_DAY)) or "—"
-    return Shown("notices/revealed.html", {"notice": notice, "name": row.child.name, "field": name, "text": text})
+    if field not in ("receiver", "note"):
+        raise NotFound
+    text = reveal(ctx, row, field, Limits(settings.REVEAL_PROOF, settings.REVEALS_A_DAY)) or "—"
+    return Shown("notices/revealed.html", {"notice": notice, "name": row.child.name, "field": field, "text": text})
 
 
 ROUTES = [

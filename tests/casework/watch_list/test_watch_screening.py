@@ -143,6 +143,20 @@ def test_key_groups_and_the_ledger_are_screened_whatever_the_grade(county: Count
         end_group(county.ctx("王老师"), key_group_mark=mark)
 
 
+def test_whom_a_case_brings_in_after_the_terms_day_has_the_span_from_then_on(county: County) -> None:
+    county.time.pass_by(days=90)
+    today = county.ctx("王老师").today
+    suspected(county, "class_only")  # 90 days ago, as it is written: nobody knew before
+    assert told(county, "王老师") == (1, today + timedelta(days=30))
+    [pupil] = open_class(county.ctx("王老师"), county.units["class_a"]).pupils
+    assert (pupil.is_in_ledger, pupil.due_on) == (True, today + timedelta(days=30))
+    assert unscreened_on(county, today) == {}
+    assert unscreened_on(county, today + timedelta(days=30)) == {}
+    assert unscreened_on(county, today + timedelta(days=31)) == {"class_a": 1}
+    grade_six(county)  # whom the term itself asks for is late by the term's day
+    assert told(county, "王老师") == (2, date(2026, 10, 1))
+
+
 def test_the_grades_of_a_plan_in_force_stand_before_the_countys(county: County) -> None:
     adopted(county, "陈局长", "county", 5, DAY, warning__key_grades="3")
     assert unscreened_on(county, DAY) == {"class_a": 2, "class_b": 1}

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, Subquery
+from django.utils.timezone import localdate
 
+from notoneless.casework.cases.rules.standing import OPEN
 from notoneless.casework.watch_list.models import Keeping, KeyGroupMark, WatchListEntry
 from notoneless.casework.watch_list.rules.files import contact_due
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
@@ -13,7 +15,7 @@ from notoneless.casework.watch_list.selectors.keepers import held_by
 from notoneless.casework.watch_list.selectors.lists import OPEN_FILE, Visited, last_contacts
 from notoneless.casework.watch_list.selectors.numbers import numbers_on
 from notoneless.casework.watch_list.selectors.proposing import waiting_for
-from notoneless.casework.watch_list.selectors.screened import term_from
+from notoneless.casework.watch_list.selectors.screened import entered_in_ledger, term_from
 from notoneless.casework.watch_list.selectors.screening import unscreened_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import in_force, visible_to
@@ -62,7 +64,7 @@ def watch_errands(ctx: Context, visited: Visited) -> WatchErrands:
 
 def _children(ctx: Context, begun: date | None, grades: frozenset[int]) -> tuple[int, int, int, date | None]:
     """How many pupils should have a file, of how many a key group is proposed, how many whoever asks has to screen, and since
-    when the first of those is: since the term began, or since it was counted among a key group in the term.
+    when the first of those is: since the term began, or since a key group or a case brought it in during the term.
     """
     to_list = to_be_listed(ctx.today, begun)
     every, of_term = unscreened_of(ctx, begun, grades) if begun is not None else ((), ())
@@ -71,7 +73,10 @@ def _children(ctx: Context, begun: date | None, grades: frozenset[int]) -> tuple
     wanted = {"to_list": to_list, "proposed": proposed, "to_screen": to_screen, "old": old}
     counts: dict[str, Aggregate] = {name: Count("pk", filter=each) for name, each in wanted.items()}
     marks = KeyGroupMark._base_manager.filter(in_force(ctx.today), child_id=OuterRef("pk")).values("from_on")
-    rows = visible_to(ctx, OPEN_FILE, Child).annotate(marked_on=Subquery(marks[:1]))
-    found = rows.aggregate(**counts, marked=Min("marked_on", filter=to_screen))
-    since = begun if found["old"] or not found["to_screen"] else found["marked"]
+    cases = entered_in_ledger().filter(child_id=OuterRef("pk"), case__state__in=OPEN).values("at")
+    rows = visible_to(ctx, OPEN_FILE, Child).annotate(marked_on=Subquery(marks[:1]), entered_at=Subquery(cases[:1]))
+    firsts = {"marked": Min("marked_on", filter=to_screen), "entered": Min("entered_at", filter=to_screen)}
+    found = rows.aggregate(**counts, **firsts)
+    own = [each for each in (found["marked"], found["entered"] and localdate(found["entered"])) if each]
+    since = begun if found["old"] or not found["to_screen"] else min(own)
     return found["to_list"], found["proposed"], found["to_screen"], since

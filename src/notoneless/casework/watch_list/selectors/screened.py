@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from notoneless.casework.cases.measures import standings_of_children
-from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.measures import OPENING, standings_of_children
+from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.standing import OPEN
 from notoneless.casework.watch_list.models import KeyGroupMark, Screening
 from notoneless.casework.watch_list.rules.kinds import DONE
@@ -44,6 +44,14 @@ def in_ledger_now() -> QuerySet[Any]:
     return Case._base_manager.filter(state__in=OPEN).values("child_id")
 
 
+def entered_in_ledger() -> QuerySet[CaseEvent]:
+    """What opened or reopened cases, as it was first entered, the last first: since when their children are to be screened.
+
+    By the day of entry, not by the day that was written: of a case that is opened for what was before nobody knew before.
+    """
+    return CaseEvent._base_manager.filter(step__in=OPENING, supersedes__isnull=True).order_by("-number")
+
+
 def places_to_screen(
     day: date,
     classes: Collection[UUID],
@@ -52,20 +60,21 @@ def places_to_screen(
 ) -> QuerySet[ChildUnit]:
     """The places in classes of the pupils to be screened: of the key grades' `classes`, of key groups, of the `ledger`.
 
-    `since`: of key groups those alone who were of one by the second day and since the first: whom a list brought in later has
-    time of their own.
+    `since`: of key groups and the ledger those alone who were of it by the second day and since the first: whom a list or a
+    case brought in later has time of their own.
     """
     rows = ChildUnit._base_manager.filter(in_force(day), track=Track.SCHOOL, unit__kind=UnitKind.CLASS)
     marks = KeyGroupMark._base_manager.filter(child_id=OuterRef("child_id"))
-    wanted = Q(Exists(marks.filter(in_force(day))))
+    wanted, of_ledger = Q(Exists(marks.filter(in_force(day)))), Q(child_id__in=ledger)
     if since is not None:
         held = Q(until_on__isnull=True) | Q(until_on__gte=since[0])
         wanted &= Q(Exists(marks.filter(held, from_on__lte=since[1])))
-    return rows.filter(Q(unit_id__in=classes) | wanted | Q(child_id__in=ledger))
+        of_ledger &= ~Q(Exists(entered_in_ledger().filter(child_id=OuterRef("child_id"), at__date__gt=since[1])))
+    return rows.filter(Q(unit_id__in=classes) | wanted | of_ledger)
 
 
 def clock_over(day: date, begun: date) -> tuple[date, date]:
-    """Of key groups those whose time to be screened in is over on a day, and whose began with the term."""
+    """Of key groups and the ledger those whose time to be screened in is over on a day, and whose began with the term."""
     days = timedelta(days=numbers_on(day).screening_days)
     return begun, max(begun, day - days - timedelta(days=1))
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from notoneless.casework.watch_list.models import KeyGroupMark, Screening
 from notoneless.casework.watch_list.rules.settings import WatchSettings
@@ -14,6 +15,7 @@ from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.watch_list.selectors.files import listed_among
 from notoneless.casework.watch_list.selectors.numbers import numbers_on
 from notoneless.casework.watch_list.selectors.screened import (
+    entered_in_ledger,
     in_ledger_now,
     is_screened,
     key_classes,
@@ -149,7 +151,10 @@ def _pupils(
     marks = visible_to(ctx, READ_WATCH_LIST, KeyGroupMark).filter(in_force(ctx.today), child_id__in=names)
     of_group = {child: (pk, on) for child, pk, on in marks.values_list("child_id", "pk", "from_on")}
     marked, files = {child: pk for child, (pk, _) in of_group.items()}, listed_among(ctx, names)
-    ledger = frozenset(in_ledger_now().filter(child_id__in=names).values_list("child_id", flat=True))
+    starts, numbers = {child: on for child, (_, on) in of_group.items()}, numbers_on(ctx.today)
+    cases = entered_in_ledger().filter(child_id__in=in_ledger_now().filter(child_id__in=names)).reverse()
+    ledger = {child: localdate(at) for child, at in cases.values_list("child_id", "at")}
+    days = {child: [on for on in (starts.get(child), ledger.get(child)) if on is not None] for child in names}
     of_grade = unit in key_classes(grades, beneath([unit]))
     return tuple(
         PupilLine(
@@ -161,7 +166,7 @@ def _pupils(
             found.get(child, ("", None))[0],
             found.get(child, ("", None))[1],
             files.get(child),
-            None if of_grade or child in ledger else _due(numbers_on(ctx.today), max(begun, of_group[child][1])),
+            None if of_grade else _due(numbers, max(begun, min(days[child]))),
         )
         for child, name in names.items()
         if of_grade or child in marked or child in ledger

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.utils.timezone import localtime
 
 from notoneless.casework.cases.services import close_out, propose_close_out
 from notoneless.foundation.audit.models import Entry
@@ -45,6 +46,19 @@ def rows_of(page: str) -> dict[str, list[str]]:
 def seen(visitor: Visitor, address: str) -> dict[str, list[str]]:
     """The rows of a page."""
     return rows_of(text_of(visitor.get(address)))
+
+
+def dropouts(visitor: Visitor, address: str) -> list[str]:
+    """The row of the dropouts, who are those of this moment: it says so beside the rates of the night."""
+    number, target = seen(visitor, address)["失学辍学未返校人数"]
+    return [still(number), target]
+
+
+def still(number: str) -> str:
+    """A number without the moment that it has to tell."""
+    said = re.fullmatch(r"(\d+ 人) \d\d-\d\d \d\d:\d\d 此刻(.*)", number)
+    assert said is not None, number
+    return said[1] + said[2]
 
 
 def names(visitor: Visitor, page: str, part: str) -> list[str]:
@@ -86,21 +100,21 @@ def test_each_unit_sees_at_once_how_many_dropouts_are_still_to_return(county: Co
     visitors = {who: sign_in(county, who) for who in ("陈局长", "张镇长", "周支书", "李校长")}
     group = f"{PAGE}?group=dropout"
     for visitor in visitors.values():
-        assert seen(visitor, group)["失学辍学未返校人数"] == [
+        assert dropouts(visitor, group) == [
             "0 人 达标",
             "目标 0 人（区控辍保学工作方案（篇五） 5.01）",
         ]
     county.time.at = now()
     case = cases.verified(county, "both")  # after the counting, and seen all the same
     for who, visitor in visitors.items():
-        assert seen(visitor, group)["失学辍学未返校人数"][0] == "1 人 还差 1 人返校", who
+        assert dropouts(visitor, group)[0] == "1 人 还差 1 人返校", who
     beneath = seen(visitors["陈局长"], group)
-    assert (beneath["清溪镇"][0], beneath["高坪乡"][0]) == ("1 人 还差 1 人返校", "0 人 达标")
+    assert [still(beneath[name][0]) for name in ("清溪镇", "高坪乡")] == ["1 人 还差 1 人返校", "0 人 达标"]
     rate = f"{PAGE}{county.units['village_a']}/dropouts/"
     assert names(visitors["周支书"], rate, "辍学") == ["慕容甲乙"]
     propose_close_out(county.ctx("张镇长"), case=case, on=DAY, **cases.BACK)
     close_out(county.ctx("陈局长"), case=case, on=DAY)
-    assert seen(visitors["周支书"], group)["失学辍学未返校人数"][0] == "0 人 达标"
+    assert dropouts(visitors["周支书"], group)[0] == "0 人 达标"
 
 
 TITLES = [
@@ -204,10 +218,21 @@ def test_a_page_of_names_that_there_is_not_shows_nobody(county: County, page: st
 def test_before_the_first_counting_only_what_is_live_has_a_number(county: County) -> None:
     zhang = sign_in(county, "张镇长")
     assert seen(zhang, PAGE)["适龄儿童入学率"][0] == "— 这个月没有统计"
-    assert seen(zhang, f"{PAGE}?group=dropout")["失学辍学未返校人数"] == ["0 人", "—"], (
-        "and where no plan is adopted, no target"
-    )
+    assert dropouts(zhang, f"{PAGE}?group=dropout") == ["0 人", "—"], "and where no plan is adopted, no target"
     assert zhang.get(f"{PAGE}{county.units['town_a']}/enrolment/publish/").status_code == 404
+
+
+def test_only_the_number_of_this_moment_says_that_it_is(county: County) -> None:
+    counted(county)
+    ctx = county.ctx("陈局长")
+    before = ctx.today.replace(day=1) - timedelta(days=1)
+    count_units(ctx, unit=county.units["county"], on=before)
+    zhang, group = sign_in(county, "张镇长"), f"{PAGE}?group=dropout"
+    now_and_then = seen(zhang, group)
+    assert f"0 人 {localtime(ctx.at):%m-%d}" in now_and_then["失学辍学未返校人数"][0]
+    assert "此刻" not in now_and_then["小学辍学率"][0]
+    assert "此刻" in text_of(zhang.get(f"{PAGE}{county.units['town_a']}/dropouts/"))
+    assert "此刻" not in text_of(zhang.get(f"{group}&month={before:%Y-%m}"))
 
 
 def test_a_past_month_is_chosen_and_has_no_names_of_today(county: County) -> None:

@@ -289,6 +289,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "有的地方以 {value}% 为控制线，这里只作参照，不是目标",
         "Some places want no more than {value}%; this is for comparison, no target",
     ),
+    "indicators.moment": ("{at} 此刻", "now, {at}"),
     "indicators.people": ("{count} 人", "{count}"),
     "indicators.few": ("<{below}", "<{below}"),
     "indicators.rest": ("其余", "withheld"),

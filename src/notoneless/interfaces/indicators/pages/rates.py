@@ -1,6 +1,6 @@
 """The rates of a unit and of those beneath it, one rate with its components and its year, and the names behind a component."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -84,19 +84,20 @@ def _all(ctx: Context, request: HttpRequest, found: Rates) -> Answer:
     shown = [rate for rate in found.unit.rates if DEFINITIONS[rate].group is group]
     homes = [line for line in found.beneath if line.kind not in OF_SCHOOLS]
     schools = [line for line in found.beneath if line.kind in OF_SCHOOLS]
+    live = ctx.at if found.is_live else None
     values = {
         **frame_of_rates(found),
         "group": group.value,
         "groups": [(each.value, told(f"indicators.group.{each}"), each is group) for each in groups],
-        "own": [{**cell_of(found.unit, rate), "target": target_words(found.unit, rate)} for rate in shown],
+        "own": [{**cell_of(found.unit, rate, live), "target": target_words(found.unit, rate)} for rate in shown],
         "tables": [
-            table for lines in (homes, schools) if lines and (table := _beneath(found, lines, shown)) is not None
+            table for lines in (homes, schools) if lines and (table := _beneath(live, lines, shown)) is not None
         ],
     }
     return Shown("indicators/rates.html", values)
 
 
-def _beneath(found: Rates, lines: list[UnitRates], shown: list[Rate]) -> dict[str, Any] | None:
+def _beneath(live: datetime | None, lines: list[UnitRates], shown: list[Rate]) -> dict[str, Any] | None:
     """A table of units of one side, with the rates that say something of them."""
     rates_told = [rate for rate in shown if any(not applies_to(rate, line.kind) for line in lines)]
     if not rates_told:
@@ -105,7 +106,7 @@ def _beneath(found: Rates, lines: list[UnitRates], shown: list[Rate]) -> dict[st
         "caption": told(f"indicators.each.{lines[0].kind}"),
         "note": told("indicators.both_count") if Rate.DROPOUTS in shown and lines[0].kind == UnitKind.TOWNSHIP else "",
         "heads": [rate_words(rate) for rate in rates_told],
-        "rows": [(line, [cell_of(line, rate) for rate in rates_told]) for line in lines],
+        "rows": [(line, [cell_of(line, rate, live) for rate in rates_told]) for line in lines],
     }
 
 
@@ -115,12 +116,13 @@ def one_rate(ctx: Context, request: HttpRequest, unit: UUID, rate: str) -> Answe
     found = open_rates(ctx, unit, month_asked(request))
     wanted = rate_asked(rate, found)
     lines = [line for line in found.beneath if not applies_to(wanted, line.kind)]
+    live = ctx.at if found.is_live else None
     values = {
         **frame_of_rates(found),
         "rate": wanted.value,
         "words": rate_words(wanted),
         "defined": told(f"indicators.defined.{wanted}"),
-        "cell": cell_of(found.unit, wanted),
+        "cell": cell_of(found.unit, wanted, live),
         "target": target_words(found.unit, wanted),
         "control": _control_line(wanted, found),
         "parts": [
@@ -128,7 +130,7 @@ def one_rate(ctx: Context, request: HttpRequest, unit: UUID, rate: str) -> Answe
             for code, words, number, side in parts_of(found.unit.rates[wanted])
         ],
         "year": [(month.first, _of_month(found, wanted, at)) for at, month in enumerate(found.months) if month.rates],
-        "beneath": [(line, cell_of(line, wanted)) for line in lines],
+        "beneath": [(line, cell_of(line, wanted, live)) for line in lines],
         "is_published": bool(lines) and found.day is not None,
     }
     return Shown("indicators/rate.html", values)

@@ -1,8 +1,11 @@
 """Rates in words: values, components, targets, and why there is no value."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
+
+from django.utils.timezone import localtime
 
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
@@ -31,8 +34,11 @@ def percent_words(percent: Decimal | None) -> str:
     return "" if percent is None else f"{percent.normalize():f}%" if percent == percent.to_integral() else f"{percent}%"
 
 
-def cell_of(line: UnitRates, rate: Rate) -> dict[str, Any]:
-    """What a cell shows of a rate: value, above and below the line, how far from the target, or why there is no value."""
+def cell_of(line: UnitRates, rate: Rate, live_at: datetime | None = None) -> dict[str, Any]:
+    """What a cell shows of a rate: value, above and below the line, how far from the target, or why there is no value.
+
+    `live_at`: now, where dropouts are those of this moment; beside rates of the night they say so.
+    """
     value, short = line.rates[rate], line.short(rate)
     is_number = not DEFINITIONS[rate].bottom
     return {
@@ -44,6 +50,9 @@ def cell_of(line: UnitRates, rate: Rate) -> dict[str, Any]:
         "why": told(f"indicators.why.{value.why}") if value.why else "",
         "short": short,
         "distance": _distance(short, is_number=is_number),
+        "moment": told("indicators.moment", at=f"{localtime(live_at):%m-%d %H:%M}")
+        if live_at is not None and rate is Rate.DROPOUTS
+        else "",
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from notoneless.casework.early_warning.models import AtRiskReport, Contact, PupilFact
+from notoneless.casework.early_warning.models import AtRiskReport, Contact, FollowUp, PupilFact
 from notoneless.casework.early_warning.services import reckon_points
 from notoneless.foundation.audit.models import Entry
 from notoneless.interfaces.access import sessions
@@ -23,6 +23,7 @@ from support.forms import send, text_of
 from support.plans import adopted
 from support.plans import reckoned as duties_reckoned
 from support.programs import Program, give_token
+from support.rolls import on_roll
 
 
 @pytest.fixture(autouse=True)
@@ -452,3 +453,25 @@ def test_who_was_missed_since_is_not_praised_for_having_come_each_day(county: Co
     with owners_eyes():
         ConcernScore._base_manager.update(on=DAY + timedelta(days=2))
     assert "天天到校" in page(sign_in(county, "王老师"), "/concern/")
+
+
+def test_a_new_pupil_who_is_looked_for_on_several_days_is_one_row_with_the_last_and_the_first(county: County) -> None:
+    on_roll(county, grade=1)
+    for days in (0, 1, 2):
+        reported(county, on=DAY + timedelta(days=days), both="absent")
+        if days < 2:
+            county.time.pass_by(days=1)
+    reckoned(county)
+    rungs = all_of(FollowUp, trigger="no_show_1")
+    assert sorted(row.since for row in rungs) == [DAY, DAY + timedelta(days=2)]
+    last = max(rungs, key=lambda row: row.since)
+    head, chen = sign_in(county, "李校长"), sign_in(county, "陈局长")
+    for visitor, whose in ((head, "mine"), (head, "all"), (chen, "all")):
+        shown = page(visitor, f"/follow-ups/?whose={whose}&trigger=no_show_1")
+        assert re.findall(r'href="/follow-ups/([0-9a-f-]{36})/"', shown) == [str(last.pk)]
+        assert "一年级新生未到 1<" in shown
+        assert "自 2026-09-01" in shown
+        assert "09-03 第 2 次点名仍未到" in shown
+        assert "李校长" in shown
+    send(head, f"/follow-ups/{last.pk}/", on=str(last.since), manner="phone", whom="guardian", answered="comes_back")
+    assert {row.state for row in all_of(FollowUp, trigger="no_show_1")} == {"done"}

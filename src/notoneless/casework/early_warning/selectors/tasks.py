@@ -14,6 +14,7 @@ from notoneless.casework.early_warning.rules.following import OPEN, Answered, Ta
 from notoneless.casework.early_warning.rules.triggers import ASKED, Trigger, next_rung, owed_by, standing
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
 from notoneless.casework.early_warning.selectors.gathering import contacts_of, gathered
+from notoneless.casework.early_warning.selectors.rungs import highest, rungs_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit, UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
@@ -43,7 +44,10 @@ class TaskFilter:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task in a list. `holders`: who holds the bearing post today; `last`: the last contact of the child."""
+    """One task in a list. `holders`: who holds the bearing post today; `last`: the last contact of the child.
+
+    `rung`: of one that looks for a new pupil, on which of the days; `begun`: on the first of them, else as `since`.
+    """
 
     id: UUID
     child: UUID
@@ -63,6 +67,8 @@ class TaskLine:
     holders: tuple[str, ...]
     is_own: bool
     last: "ContactLine | None"
+    rung: int | None = None
+    begun: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,8 @@ class TaskPage:
 
 
 def list_tasks(ctx: Context, wanted: TaskFilter = TaskFilter()) -> TaskList:
-    """Tasks in reach, the most urgent first. The list leaves an entry."""
-    rows = _whose(ctx, wanted.whose)
+    """Tasks in reach, the most urgent first, each new pupil who is looked for once. The list leaves an entry."""
+    rows = highest(_whose(ctx, wanted.whose))
     if wanted.unit is not None:
         beneath = UnitClosure._base_manager.filter(ancestor_id=wanted.unit).values("descendant_id")
         rows = rows.filter(unit_id__in=beneath)
@@ -225,6 +231,7 @@ def contact_in_reach(ctx: Context, contact: UUID, code: str) -> Contact:
 def _lines(ctx: Context, rows: Collection[FollowUp]) -> tuple[TaskLine, ...]:
     holders = _holders(ctx, {row.unit_id for row in rows})
     own = {(each.unit, each.role) for each in ctx.holdings()}
+    rungs = rungs_of(rows)
     last: dict[UUID, ContactLine] = {}
     for each in reversed(_contacts(ctx, {row.child_id for row in rows})):
         last[each.child] = each
@@ -248,6 +255,8 @@ def _lines(ctx: Context, rows: Collection[FollowUp]) -> tuple[TaskLine, ...]:
             holders=holders.get((row.unit_id, row.role), ()),
             is_own=(row.unit_id, row.role) in own,
             last=last.get(row.child_id),
+            rung=rungs[row.pk].number if row.pk in rungs else None,
+            begun=rungs[row.pk].begun if row.pk in rungs else row.since,
         )
         for row in rows
     )

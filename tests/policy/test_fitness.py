@@ -136,8 +136,9 @@ def test_one_cause_is_told_once(old: str, new: str, told: list[str]) -> None:
     ("key", "value", "unit", "way", "told"),
     [
         ("dropout.allowed", "1e999999", "child", "lower", ["policy.no_number"]),
-        ("dropout.allowed", "3", "child", "lower", []),
-        ("dropout.allowed", "3", "child", "higher", ["policy.not_as_read"]),
+        ("dropout.allowed", "0", "child", "lower", []),
+        ("dropout.allowed", "3", "child", "lower", ["policy.not_the_one"]),
+        ("dropout.allowed", "0", "child", "higher", ["policy.not_as_read"]),
         ("rate.enrolment_wanted", "95.5", "percent", "higher", []),
         ("rate.enrolment_wanted", "全部", "name", "none", ["policy.not_as_read"]),
         ("rate.retention_wanted", "95", "percent", "lower", ["policy.not_as_read"]),

@@ -42,7 +42,10 @@ TABLE = [
     ("organization.groups_needed", "group", "0", " 1 到 1000 个小组"),
     ("homebound.men_per_visit", "person", "0", FINE),
     ("dropout.allowed", "child", "0", FINE),
-    ("dropout.allowed", "child", "1001", " 0 到 1000 名"),
+    ("organization.unassigned_allowed", "unit", "1001", " 0 到 1000 个单位"),
+    ("roll.comparisons", "comparison", "0", " 1 到 5 次比对"),
+    ("roll.comparisons", "comparison", "5", FINE),
+    ("roll.comparisons", "comparison", "6", " 1 到 5 次比对"),
     ("rate.enrolment_wanted", "percent", "99.5", FINE),
     ("rate.enrolment_wanted", "percent", "0", " 1 到 100%"),
     ("own.anything_within", "week", "27", " 0 到 26 周"),
@@ -75,6 +78,12 @@ def test_a_number_and_its_verdict(key: str, unit: str, value: str, between: str)
 def test_several_numbers_and_their_verdict(key: str, unit: str, value: str, between: str) -> None:
     said = told(a_number(key, value, unit, "none"))
     assert (f"每个在{between}之间，不能是 {value}" in said) if between else said == FINE
+
+
+@pytest.mark.parametrize("value", ["1", "999"])
+def test_no_dropout_is_not_one(value: str) -> None:
+    said = told(a_number("dropout.allowed", value, "child"))
+    assert said.startswith(f"参数 dropout.allowed 只能是 0 名，不能是 {value}：零辍学就是一名也没有")
 
 
 def test_a_number_that_waits_for_the_county_lies_nowhere() -> None:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from notoneless.kernel.calendar import Calendar, Term, UsualTerms
+from notoneless.policy import ranges
 from notoneless.policy.model import Bearer, Clause, Duty, Parameter, Plan, Requirement, Rule, Trigger, Words
 from notoneless.policy.working_days import load_working_days
 
@@ -72,3 +75,8 @@ def a_plan(key: str, *numbers: Parameter, rules: tuple[Rule, ...] = (), own: tup
         measures=(),
     )  # type: ignore[arg-type]
     return Plan(key, Words(key, key), "1", ("school",), SINCE, "方案", own, (clause,) if numbers or rules else ())
+
+
+def dropouts_were_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plans with some dropouts in their goal of none, which could be adopted once and stay in force where they were."""
+    monkeypatch.setitem(ranges._RANGES, "dropout.allowed", ranges.Range(0, 9, ranges.Reason.ALLOWED, "child"))  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ _OF_VALUES = frozenset(
         "no_month_day",
     )
 )
-_OF_RANGES = frozenset({"policy.out_of_range", "policy.list_out_of_range"})
+_OF_RANGES = frozenset({"policy.out_of_range", "policy.list_out_of_range", "policy.not_the_one"})
 _OF_CLAUSES = frozenset({"policy.bound_to_nothing", "policy.should_be_pending"})
 
 

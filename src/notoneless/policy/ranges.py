@@ -26,6 +26,8 @@ class Reason(StrEnum):
     LASTS = "lasts"
     WANTED = "wanted"
     ALLOWED = "allowed"
+    NONE = "none"
+    """Of a target that is none at all by what it is called."""
     SHARE = "share"
     POINTS = "points"
     HIDDEN = "hidden"
@@ -54,6 +56,11 @@ class Range:
     reason: Reason
     unit: str
     form: Form = Form.WHOLE
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is no choice."""
+        return self.least == self.most
 
 
 _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
@@ -115,8 +122,12 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
         "homebound.hours_per_visit": (0, 20, "class_hour"),
         "homebound.men_per_visit": (0, 10, "person"),
         "homebound.visits_per_week": (1, 7, "visit"),
+        "roll.comparisons": (1, 5, "comparison"),
         "visit.per_term": (1, 200, "visit"),
         "visit.a_week": (1, 50, "child"),
+    },
+    Reason.NONE: {
+        "dropout.allowed": (0, 0, "child"),
     },
     Reason.POINTS: {
         "attendance_unexcused": (1, 30, "school_day"),
@@ -238,12 +249,12 @@ def _by_unit(number: Parameter) -> Range | None:
 
 
 def told(found: Range) -> Problem:
-    """A range in words, with its unit, such as: 1 到 5 个上课日."""
+    """A range in words, with its unit, such as: 1 到 5 个上课日; the one number where there is no other."""
     both: dict[str, str | int | Problem] = {"least": found.least, "most": found.most}
     known = f"telling.unit_{found.unit}"
     if found.form is Form.LIST or known not in WORDS:
         return Problem("policy.from_to_alone", both)
-    return Problem(known, {"n": Problem("policy.from_to", both)})
+    return Problem(known, {"n": found.least if found.is_one else Problem("policy.from_to", both)})
 
 
 def why(found: Range) -> Problem:
@@ -260,6 +271,7 @@ def out_of_range(number: Parameter, plan: Plan | None = None) -> Problem | None:
     if found is None or all(_lies(each, found) for each in _parts(number, found)):
         return None
     code = "policy.list_out_of_range" if found.form is Form.LIST else "policy.out_of_range"
+    code = "policy.not_the_one" if found.is_one else code
     lies: dict[str, str | int | Problem] = {"range": told(found), "why": why(found)}
     return Problem(code, {"key": number.key, "value": number.value, **lies})
 

@@ -32,6 +32,7 @@ from support.databases import all_of, is_postgres, owners_eyes, the
 from support.forms import send, text_of
 from support.own_plans import GOOD
 from support.plans import adopted, drafted, own_file, reckoned
+from support.policies import dropouts_were_allowed
 
 PAGE, SEPTEMBER = "/compliance/", {"month": "2026-09"}
 GROUP = "/compliance/duties/leading_group/?month=2026-09"
@@ -539,7 +540,10 @@ def test_a_target_of_no_dropout_is_not_reached_while_a_child_never_entered_schoo
     assert kept["全区零辍学", "县"][1:4] == ("1", "1", "未达标"), "a month that is over counts alike"
 
 
-def test_so_many_allowed_to_each_school_are_no_target_of_the_county(county: County) -> None:
+def test_so_many_allowed_to_each_school_are_no_target_of_the_county(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropouts_were_allowed(monkeypatch)
     adopted(county, "陈局长", "county", 5, dropout__allowed="1")
     count_units(county.ctx("陈局长"), unit=county.units["county"])
     cases.verified(county, "both")

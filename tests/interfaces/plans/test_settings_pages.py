@@ -97,6 +97,26 @@ def test_the_form_of_a_deadline_and_its_refusal_name_the_same_range(county: Coun
         assert send(chen, form, value=end, reason="试试").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("key", "hint", "values", "told"),
+    [
+        ("dropout.allowed", "只能填 0 名：零辍学就是一名也没有", ("1", "999"), "只能是 0 名，不能是 "),
+        ("roll.comparisons", "可填 1 到 5 次比对", ("0", "9999"), "应在 1 到 5 次比对之间，不能是 "),
+    ],
+)
+def test_a_goal_of_none_is_none_and_a_monthly_comparison_is_made(
+    county: County, key: str, hint: str, values: tuple[str, ...], told: str
+) -> None:
+    chen = sign_in(county, "陈局长")
+    send(chen, "/plans/", "/plans/draft/", unit=str(county.units["county"]), key="model/plan_5")
+    form = f"/plans/versions/{the(PlanVersion).pk}/numbers/{key}/"
+    assert hint in text_of(chen.get(form))
+    for value in values:
+        answer = send(chen, form, value=value, reason="试试")
+        assert answer.status_code == 422
+        assert f"{told}{value}" in text_of(answer)
+
+
 def test_the_form_of_a_number_of_law_says_that_it_may_be_no_laxer(county: County) -> None:
     chen = sign_in(county, "陈局长")
     send(chen, "/plans/", "/plans/draft/", unit=str(county.units["county"]), key="model/plan_5")

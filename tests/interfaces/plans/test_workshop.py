@@ -24,6 +24,7 @@ from support.databases import all_of, the
 from support.forms import send, text_of
 from support.own_plans import GOOD, number
 from support.plans import adopted, drafted, reckoned
+from support.policies import dropouts_were_allowed
 
 KEY = "organization.group_within"
 
@@ -123,13 +124,13 @@ def test_a_day_that_is_over_is_warned_of_with_the_months_that_are_sealed(county:
     version = drafted(county)
     form = of(version, "adopt/")
     confirm = words_of(send(li, form, from_on="2026-09-20", signer="李校长"))
-    assert "自 2026-09-20 起采用；在此之前到期的任务不补计" in confirm
-    assert "任务从今天（2026-11-15）算起" in confirm
+    assert "生效日期 2026-09-20 已经过去；任务从今天（2026-11-15）算起" in confirm
+    assert "今天以前到期的任务不补计，2026-09-20 到昨天的也不补" in confirm
     assert "其中 1 个月已经封存，结论不变：2026-09" in confirm
     assert "现用的一版管到昨天为止，在那以前到期的任务仍按它计" in confirm
     assert "不补计" not in words_of(send(li, form, from_on="2026-11-15", signer="李校长"))
     done = li.get(send(li, form, from_on="2026-09-20", signer="李校长", confirmed="yes")["Location"])
-    assert "方案已采用，自 2026-09-20 起生效；任务从今天（2026-11-15）算起，在此之前到期的任务不补计" in words_of(done)
+    assert "方案已采用，生效日期 2026-09-20；任务从今天（2026-11-15）算起，今天以前到期的任务不补计" in words_of(done)
 
 
 def test_a_version_to_come_is_shown_and_withdrawn_on_its_page(county: County) -> None:
@@ -241,7 +242,10 @@ def test_a_trial_says_on_what_it_is_reckoned_and_that_nobody_was_given_it(county
     assert rows < int(numbers[3])
 
 
-def test_a_trial_shows_the_targets_of_both_versions_with_what_was_reached(county: County) -> None:
+def test_a_trial_shows_the_targets_of_both_versions_with_what_was_reached(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropouts_were_allowed(monkeypatch)
     adopted(county, "陈局长", "county", 5)
     version = drafted(county, "陈局长", "county", 5, dropout__allowed="1")
     cases.verified(county, "both")
@@ -255,7 +259,10 @@ def test_a_trial_shows_the_targets_of_both_versions_with_what_was_reached(county
     )
 
 
-def test_whoever_adopts_a_plan_sees_which_verdicts_change_before_confirming(county: County) -> None:
+def test_whoever_adopts_a_plan_sees_which_verdicts_change_before_confirming(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropouts_were_allowed(monkeypatch)
     adopted(county, "陈局长", "county", 5)
     version = drafted(county, "陈局长", "county", 5, dropout__allowed="1", organization__gaps_allowed="50")
     cases.verified(county, "both")

@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{what}; it is not carried out, and the number of the file stands: correct it and adopt anew",
     ),
     "plans.unit_is": ("单位：{unit}", "Unit: {unit}"),
+    "plans.only_be": ("只能填{range}：{why}", "It can only be {range}: {why}"),
     "plans.may_be": ("可填{range}：{why}", "It may be {range}: {why}"),
     "plans.no_laxer": ("；不能松于法律底线 {law}", "; not laxer than law: {law}"),
     "plans.list_may_be": (
@@ -75,8 +76,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "With this withdrawn the version before would go on, but {what}; end what contradicts it first",
     ),
     "plans.adopted_late": (
-        "方案已采用，自 {day} 起生效；任务从今天（{today}）算起，在此之前到期的任务不补计",
-        "The plan is adopted and binds from {day} on; duties count from today ({today}) on, none that fell due before is added",
+        "方案已采用，生效日期 {day}；任务从今天（{today}）算起，今天以前到期的任务不补计",
+        "The plan is adopted as of {day}; duties count from today ({today}) on, none that fell due before today is added",
     ),
     "plans.withdrawn": ("这一版已撤回，没有约束过任何人", "This version is withdrawn; it never bound anybody"),
     "plans.withdrawn_going_on": (

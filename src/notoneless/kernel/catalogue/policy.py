@@ -98,6 +98,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "参数 {key} 应在{range}之间，不能是 {value}：{why}",
         "{key} must be {range}, not {value}: {why}",
     ),
+    "policy.not_the_one": (
+        "参数 {key} 只能是{range}，不能是 {value}：{why}",
+        "{key} can only be {range}, not {value}: {why}",
+    ),
     "policy.list_out_of_range": (
         "参数 {key} 应是用空格隔开的整数，每个在{range}之间，不能是 {value}：{why}",
         "{key} should be whole numbers between blanks, each of {range}, not {value}: {why}",
@@ -120,6 +124,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "policy.range_wanted": (
         "0 等于没有要求，更大的数做不到；不要这一条，请“不采用这一条”",
         "nought would ask for nothing, and more cannot be done; to be without the clause, leave it out",
+    ),
+    "policy.range_none": (
+        "零辍学就是一名也没有，容许几名就不是这个目标了；不要这一条，请“不采用这一条”",
+        "no dropout means not one, and to allow some would be another goal; to be without the clause, leave it out",
     ),
     "policy.range_allowed": ("更大的数等于不设限", "a larger number would be no limit"),
     "policy.range_share": ("这是一个百分比", "it is a share in per cent"),

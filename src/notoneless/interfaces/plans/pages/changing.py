@@ -72,7 +72,7 @@ def _hint(plan: Plan, one: Parameter) -> str:
     unit = said("plans.unit_is", unit=told(telling.unit(one.unit)).strip())
     if found is None:
         return unit
-    code = "plans.list_may_be" if found.form is Form.LIST else "plans.may_be"
+    code = "plans.list_may_be" if found.form is Form.LIST else "plans.only_be" if found.is_one else "plans.may_be"
     return said(code, range=ranges.told(found), why=ranges.why(found))
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from support.forms import send, text_of
 from support.plans import adopted, reckoned
 from support.programs import Program, give_token
 from support.visits import PHOTO, doubted, drawn, looked_through, photo, picture, planned, visited
+from support.watch_list import listed as put_on_list
 
 SEES = ("王老师", "李校长", "张镇长", "周支书", "吴组长", "何老师", "陈局长")
 """Who answers for the child `both` on one track or the other."""
@@ -702,3 +704,24 @@ def test_a_pupil_who_is_not_back_has_a_meeting_outreach_and_a_visit_recorded(cou
     shown = page(head, f"/visits/children/{county.children['both']}/")
     assert "动员会议" in shown
     assert "到村动员" in shown
+
+
+def test_key_pupils_not_visited_are_told_by_what_makes_them_so_with_the_way_to_each_list(county: County) -> None:
+    put_on_list(county, "both")
+    for key in ("both", "class_only"):
+        suspected(county, key)
+    where = f"/visits/term/?unit={county.units['class_a']}"
+    teacher = sign_in(county, "王老师")
+    shown = page(teacher, where)
+    assert "重点生名单上的，还有个案没有结案的" in shown
+    cell = shown.partition("重点生未家访</dt>")[2].partition("</dd>")[0]
+    of_list, of_cases = cell.split("不在名单、立了案的")
+    assert "1 人" in of_list
+    assert "慕容甲乙" in of_list
+    assert "1 人" in of_cases
+    assert "欧阳丙丁" in of_cases
+    for path, name, other in (("/watch-list/", "慕容甲乙", "欧阳丙丁"), ("/cases/", "欧阳丙丁", None)):
+        [href] = re.findall(rf'href="({path}[^"]+)"', cell)
+        found = page(teacher, unescape(href))
+        assert name in found
+        assert other is None or other not in found

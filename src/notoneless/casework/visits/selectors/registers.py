@@ -30,6 +30,7 @@ from notoneless.casework.visits.selectors.reading import (
     times_since,
     visit_lines,
 )
+from notoneless.casework.watch_list.selectors.facts import watch_listed
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, Unit, UnitClosure
 from notoneless.foundation.access.recording import listed
@@ -71,7 +72,10 @@ class ListedCase:
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """How the visits of a term stand in a class: its teacher's person-times of how many, and who is still to be visited."""
+    """How the visits of a term stand in a class: its teacher's person-times of how many, and who is still to be visited.
+
+    `unvisited`: key pupils on the watch list; `unvisited_of_cases`: those with an open case alone.
+    """
 
     unit: UUID
     name: str
@@ -79,6 +83,7 @@ class ClassLine:
     needed: int | None
     person_times: int
     unvisited: tuple[tuple[UUID, str], ...]
+    unvisited_of_cases: tuple[tuple[UUID, str], ...]
     short: tuple[tuple[UUID, str, int], ...]
     unassigned: tuple[tuple[UUID, str], ...]
 
@@ -177,7 +182,7 @@ def term_of_classes(ctx: Context, unit: Unit, first: date, last: date) -> tuple[
     term = _Term.of(first, last)
     teachers = _teachers(rows, last)
     lines = tuple(_class_line(row, of_class.get(row.pk, frozenset()), names, term, teachers, last) for row in rows)
-    named = {child for line in lines for child, _ in (*line.unvisited, *line.unassigned)}
+    named = {child for line in lines for child, _ in (*line.unvisited, *line.unvisited_of_cases, *line.unassigned)}
     named |= {child for line in lines for child, _, _ in line.short}
     listed(ctx, READ_VISIT, sorted(named), {"unit": str(unit.pk), "use": "term"})
     return lines
@@ -185,10 +190,13 @@ def term_of_classes(ctx: Context, unit: Unit, first: date, last: date) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """What is known of a term: visits, key pupils not visited, who relapsed when, dropouts without a visitor."""
+    """What is known of a term: visits, key pupils not visited, who is on the watch list, who relapsed when, dropouts
+    without a visitor.
+    """
 
     made: tuple[Made, ...]
     unvisited: frozenset[UUID]
+    on_list: frozenset[UUID]
     relapsed: Mapping[UUID, date]
     unassigned: frozenset[UUID]
 
@@ -201,6 +209,7 @@ class _Term:
         return cls(
             tuple(visits_of(None, first, last)),
             unvisited_of_term(last),
+            watch_listed(last),
             relapsed,
             frozenset(gone) - with_visitors(gone, last),
         )
@@ -223,7 +232,8 @@ def _class_line(
         teachers=tuple((name, times_of(term.made, account)) for account, name in teachers.get(row.pk, ())),
         needed=needed(row.pk, PER_TERM, day),
         person_times=person_times(made),
-        unvisited=_named(term.unvisited & children, names),
+        unvisited=_named(term.unvisited & term.on_list & children, names),
+        unvisited_of_cases=_named((term.unvisited - term.on_list) & children, names),
         short=tuple((child, names.get(child, ""), count) for child, count in sorted(short.items())),
         unassigned=_named(term.unassigned & children, names),
     )

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
-from notoneless.casework.cases.selectors.cases import units_to_choose
+from notoneless.casework.cases.selectors.cases import READ_CASE, units_to_choose
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.reading import VisitLine, term_begins
 from notoneless.casework.visits.selectors.registers import (
@@ -19,6 +19,7 @@ from notoneless.casework.visits.selectors.registers import (
     term_of_classes,
     unit_in_reach,
 )
+from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import NotFound
@@ -149,6 +150,8 @@ def term(ctx: Context, request: HttpRequest) -> Answer:
         "classes": term_of_classes(ctx, unit, first, ctx.today),
         "units": units_to_choose(ctx),
         "unit": str(unit.pk),
+        "may_list": ctx.may(READ_WATCH_LIST),
+        "may_cases": ctx.may(READ_CASE),
         "head": told("visits.register_head", unit=unit.name, first=first.isoformat(), last=ctx.today.isoformat()),
     }
     return Shown("visits/term.html", values)

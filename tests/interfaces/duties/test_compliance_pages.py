@@ -472,8 +472,18 @@ def test_targets_of_those_beneath_tell_the_own_value_and_who_is_behind(missed: C
     zhang = targets(main_of(sign_in(missed, "张镇长"), **SEPTEMBER))
     assert zhang["学校零辍学", "学校"][-1] == "达标 0 个，未达标 1 个，还没有数据 0 个 清溪镇中心小学 1，差 1"
     assert "高坪乡" not in str(zhang)
-    zhou = targets(main_of(sign_in(missed, "周支书"), **SEPTEMBER))
-    assert zhou["学校零辍学", "学校"][-1] == "范围内没有这类单位"
+
+
+def test_a_village_is_not_judged_by_goals_of_schools(missed: County) -> None:
+    page = main_of(sign_in(missed, "周支书"), **SEPTEMBER)
+    assert targets(page) == {}
+    assert "未达标" not in page
+    assert "范围内没有这类单位" not in page
+    [told] = re.findall(r"<tr><td>5\.01 .*?</tr>", page, re.DOTALL)
+    assert "这一条的目标由别的单位承担" in plain(told)
+    head = targets(main_of(sign_in(missed, "李校长"), **SEPTEMBER))
+    assert head["学校零辍学", "学校"][3] == "未达标"
+    assert {of for _, of in head} == {"学校"}
 
 
 def test_a_plan_of_a_unit_beneath_is_no_target_of_the_county(missed: County) -> None:

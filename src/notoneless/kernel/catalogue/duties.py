@@ -135,6 +135,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "目标列在月末有效的一版",
         "its targets stand with the version in force at the end of the month",
     ),
+    "duties.targets_of_others": (
+        "这一条的目标由别的单位承担，看的单位和它的下级都不是",
+        "its targets are borne by other units, neither by this one nor by any beneath it",
+    ),
     "duties.clauses": (
         "共 {total} 条：本月核算 {reckoned} 条，本月没有任务 {silent} 条，待建 {pending} 条（{areas}）",
         "Clauses: {total}. Reckoned this month: {reckoned}; without a duty this month: {silent}; to be built: {pending} ({areas})",

@@ -11,6 +11,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.interfaces.duties.pages.targeting import target
 from notoneless.interfaces.duties.pages.wording import BADGES, GROUPS, Asked, counts, state_words, told, words_of
 from notoneless.interfaces.frame.pages import language_of
+from notoneless.kernel.calendar import last_day_of_month
 from notoneless.kernel.problems import sentence
 from notoneless.oversight.duties.rules.targets import TargetLine
 from notoneless.oversight.duties.selectors.clauses import sort_clauses
@@ -36,6 +37,7 @@ def card(
     """
     may_list = ctx.may(READ_CASE) and wanted.month == ctx.today.replace(day=1)
     clauses = sort_clauses(line, targets)
+    is_whole = line.until_on is None or line.until_on > last_day_of_month(wanted.month)
     return {
         "line": line,
         "is_waiting": last is None or line.adopted_at >= last,
@@ -49,9 +51,18 @@ def card(
         "targets": [
             (clause, words_of(each.target.title), target(each, wanted, is_print, may_list)) for clause, each in targets
         ],
-        "silent": [(each.clause, words_of(each.clause.title), why_nothing(each)) for each in clauses.silent],
-        "pending": [(each.clause, words_of(each.clause.title), why_nothing(each)) for each in clauses.pending],
-        "omitted": [(each.clause, words_of(each.clause.title), why_nothing(each)) for each in clauses.omitted],
+        "silent": [
+            (each.clause, words_of(each.clause.title), why_nothing(each, is_of_others=is_whole))
+            for each in clauses.silent
+        ],
+        "pending": [
+            (each.clause, words_of(each.clause.title), why_nothing(each, is_of_others=is_whole))
+            for each in clauses.pending
+        ],
+        "omitted": [
+            (each.clause, words_of(each.clause.title), why_nothing(each, is_of_others=is_whole))
+            for each in clauses.omitted
+        ],
     }
 
 
@@ -76,10 +87,11 @@ def _counts(duty: DutyLine) -> Iterator[tuple[str, int, int]]:
         yield told(f"duties.count_{name}"), number, units if units != number else 0
 
 
-def why_nothing(line: ClauseLine) -> str:
+def why_nothing(line: ClauseLine, *, is_of_others: bool = False) -> str:
     """Why nothing is counted of a clause in a month: it is left out, its room is to come, nothing fell due or is asked for.
 
-    Targets stand with the version that binds on the last day of the month.
+    Targets stand with the version that binds on the last day of the month; `is_of_others`: this one does, and other units
+    bear them.
     """
     if line.clause.is_omitted:
         return told("telling.state_omitted")
@@ -87,4 +99,6 @@ def why_nothing(line: ClauseLine) -> str:
         return told("duties.pending", area=telling.area(line.clause.pending))
     if line.clause.duties:
         return told("duties.nothing_due")
-    return told("duties.targets_later" if line.clause.targets else "duties.nothing_asked")
+    if line.clause.targets:
+        return told("duties.targets_of_others" if is_of_others else "duties.targets_later")
+    return told("duties.nothing_asked")

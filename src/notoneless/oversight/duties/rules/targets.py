@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from notoneless.foundation.access.roles import WIDTH, UnitKind
+from notoneless.foundation.access.roles import PARENTS, UnitKind
 from notoneless.kernel.problems import Problem
 from notoneless.policy.judging import distance, reaches
 from notoneless.policy.measures import MEASURES
@@ -124,11 +124,12 @@ def target_lines(
     """The targets of a clause for a unit and those beneath it, all bound by the plan, by the numbers of a day.
 
     `beneath` is None where nothing is known of them. `lacks`: why a measure has no value, where that is not for want of facts.
+    What is asked of units of a kind that never stands beneath that of the unit is no target of it: a village has no schools.
     """
     numbers = in_force(plan.parameters, day)
     for target in clause.targets:
         wanted, lack = numbers.get(target.requires.number), lacks.get(target.requires.measure, Lack.UNKNOWN)
-        if wanted is not None and WIDTH[UnitKind(target.of)] >= WIDTH[here.kind]:
+        if wanted is not None and _may_bear(UnitKind(target.of), here.kind):
             is_told = beneath is not None and target.of != here.kind
             of_kind = [each for each in beneath or () if each.kind == target.of]
             below = _beneath(target, wanted, of_kind, lack) if is_told else None
@@ -155,7 +156,12 @@ def measures_wanted(plans: Sequence[Plan]) -> frozenset[str]:
 def kinds_wanted(plans: Sequence[Plan], above: UnitKind) -> frozenset[UnitKind]:
     """The kinds of units beneath a unit of a kind that targets of some plans are of."""
     kinds = {UnitKind(target.of) for target in _targets(plans)}
-    return frozenset(kind for kind in kinds if kind != above and WIDTH[kind] >= WIDTH[above])
+    return frozenset(kind for kind in kinds if kind != above and _may_bear(kind, above))
+
+
+def _may_bear(kind: UnitKind, here: UnitKind) -> bool:
+    """Whether units of a kind bear what is asked of a unit of another: that itself, or such as may stand beneath it."""
+    return kind == here or any(_may_bear(above, here) for above in PARENTS[kind] - {kind})
 
 
 def _targets(plans: Sequence[Plan]) -> Iterator[Target]:

@@ -79,4 +79,4 @@ def a_plan(key: str, *numbers: Parameter, rules: tuple[Rule, ...] = (), own: tup
 
 def dropouts_were_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plans with some dropouts in their goal of none, which could be adopted once and stay in force where they were."""
-    monkeypatch.setitem(ranges._RANGES, "dropout.allowed", ranges.Range(0, 9, ranges.Reason.ALLOWED, "child"))  # type: ignore[arg-type]
+    monkeypatch.setitem(ranges._RANGES, "dropout.allowed", ranges.Range(0, 9, ranges.Reason.ALLOWED, "child"))

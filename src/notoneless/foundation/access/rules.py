@@ -1,6 +1,8 @@
-"""What a sign-in name may be, and in which order units stand."""
+"""What a sign-in name may be, in which order units stand, and until when what is held lasts."""
 
 import unicodedata
+from collections.abc import Iterable
+from datetime import date
 
 from notoneless.foundation.access.refusals import Unusable
 from notoneless.kernel.counting_order import counting_order
@@ -38,3 +40,17 @@ def is_sign_in_name(text: str) -> bool:
     figures = sum(sign.isdecimal() for sign in text)
     is_number = not letters and (figures >= _FIGURES or not figures)
     return (is_latin or is_chinese) and not is_number and unicodedata.normalize("NFKC", text) == text
+
+
+def held_until(day: date, periods: Iterable[tuple[date, date | None]]) -> date | None:
+    """Before which day nothing more is held, of periods that follow one another from `day` on; None without an end.
+
+    `periods`: from a day until before another, None without an end. `day` itself where none holds on it.
+    """
+    for begun, ended in sorted(periods, key=lambda period: period[0]):
+        if begun > day:
+            break
+        if ended is None:
+            return None
+        day = max(day, ended)
+    return day

@@ -18,7 +18,7 @@ from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.roles import PARENTS, ROLES, STANDING_IN, UnitKind
-from notoneless.foundation.access.rules import check_sign_in_name, unit_sort_key
+from notoneless.foundation.access.rules import check_sign_in_name, held_until, unit_sort_key
 from notoneless.foundation.access.scope import in_force, tree_grew
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain, search_keys
@@ -265,10 +265,12 @@ def _end_standing_in(grant: Grant) -> None:
     schools = Unit._base_manager.filter(pk__in=above, kind__in=(UnitKind.SCHOOL, UnitKind.TEACHING_POINT))
     beneath = UnitClosure.objects.filter(ancestor_id__in=schools.values("pk")).values("descendant_id")
     held = Grant._base_manager.filter(account_id=grant.account_id, unit_id__in=beneath)
-    if held.filter(in_force(grant.until_on)).exclude(role__in=STANDING_IN).exists():
+    posts = held.exclude(role__in=STANDING_IN).values_list("from_on", "until_on")
+    gone_on = held_until(grant.until_on, posts)
+    if gone_on is None:
         return
-    for each in held.filter(role__in=STANDING_IN, until_on__gt=grant.until_on):
-        each.until_on = max(grant.until_on, each.from_on)
+    for each in held.filter(role__in=STANDING_IN, until_on__gt=gone_on):
+        each.until_on = max(gone_on, each.from_on)
         each.save(update_fields=["until_on"])
 
 

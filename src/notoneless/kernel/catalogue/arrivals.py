@@ -118,6 +118,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "代班最长 {most} 天，更久的请调整班主任",
         "A substitution lasts at most {most} days; for longer, change the class teacher",
     ),
+    "arrivals.substitute_post": (
+        "{name}不是从 {first} 到 {last} 一直任这个职务；请把代班日期改在任职期间内，或另选一位老师",
+        "{name} does not hold this post all the time from {first} to {last}; keep the days within it, or choose another teacher",
+    ),
     "arrivals.substitution_over": ("代班已经结束", "The substitution is over"),
     "arrivals.reported": ("已报到校情况", "Attendance is reported"),
     "arrivals.corrected": ("已更正", "Corrected"),

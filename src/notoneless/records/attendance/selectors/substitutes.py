@@ -40,7 +40,8 @@ def _last_of(row: Substitution) -> date:
 
 def posts_to_stand_in(ctx: Context, unit: Unit) -> tuple[tuple[UUID, str], ...]:
     """The posts of the school of a class that others hold today, to choose one."""
-    rows = visible_to(ctx, "attendance.substitute", Post).filter(in_force(ctx.today)).exclude(holder_id=ctx.actor)
+    rows = visible_to(ctx, "attendance.substitute", Post).exclude(holder_id=ctx.actor)
+    rows = rows.filter(in_force(ctx.today), in_force(ctx.today, "grant__"))
     rows = rows.filter(Q(unit__parent=unit.parent) | Q(unit=unit.parent))
     found = rows.select_related("unit", "holder").order_by("unit__sort_key", "title", "id")
     return tuple((row.pk, f"{row.holder.name} {row.unit.name} {row.title}") for row in found if row.unit_id != unit.pk)

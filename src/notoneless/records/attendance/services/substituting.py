@@ -25,8 +25,8 @@ ROLE = "substitute_teacher"
 def substitute(ctx: Context, *, unit: Unit, post: Post, first_on: date, last_on: date) -> UUID:
     """Let the holder of a post of the school report a class from a first to a last day; the substitution.
 
-    Raises Unusable for days that are over, run backwards or are too many, and for a class that is closed; Refused for
-    oneself, and for who may report it anyway.
+    Raises Unusable for days that are over, run backwards, are too many or lie beyond the post, and for a class that is closed;
+    Refused for oneself, and for who may report it anyway.
     """
     numbers = attendance_numbers(ctx.today)
     far = why_not_so_far(first_on, ctx.today, numbers) or why_not_so_far(last_on, ctx.today, numbers)
@@ -41,6 +41,9 @@ def substitute(ctx: Context, *, unit: Unit, post: Post, first_on: date, last_on:
     if post.holder_id == ctx.actor:
         raise Refused(Problem("access.not_oneself"))
     until = last_on + timedelta(days=1)
+    if not _holds(post, first_on, until):
+        days = {"first": first_on.isoformat(), "last": last_on.isoformat()}
+        raise Unusable(Problem("arrivals.substitute_post", {"name": post.holder.name, **days}))
     check_grant(post.holder_id, ROLE, unit, first_on, until)
     grant = Grant(id=ctx.ids.new(), account_id=post.holder_id, role=ROLE, unit=unit, from_on=first_on, until_on=until)
     grant.save(force_insert=True)
@@ -56,6 +59,12 @@ def substitute(ctx: Context, *, unit: Unit, post: Post, first_on: date, last_on:
     )
     row.save(force_insert=True)
     return row.pk
+
+
+def _holds(post: Post, first: date, until: date) -> bool:
+    """Whether a post is held from a day until before another. It grants nothing more once its role was taken back."""
+    periods = ((each.from_on, each.until_on) for each in (post, post.grant))
+    return all(begun <= first and (ended is None or until <= ended) for begun, ended in periods)
 
 
 @action("attendance.end_substitution", words="结束代班", english="End a substitution")

@@ -53,12 +53,20 @@ def issue_slip(ctx: Context, *, leave: Leave) -> UUID:
 
 
 def take_slip_back(ctx: Context, leave: Leave, reason: str) -> None:
-    """Withdraw the slip of a leave that was a mistake. One that another class has issued is its own head's to withdraw."""
-    if leave.paper_id is None:
-        return
-    paper = visible_to(ctx, WITHDRAW, Paper).filter(pk=leave.paper_id, state=PaperState.ISSUED).first()
-    if paper is not None:
+    """Withdraw every slip of a leave that was a mistake. One that another class has issued is its own head's to withdraw."""
+    reached = visible_to(ctx, WITHDRAW, Paper)
+    for paper in reached.filter(pk__in=_slips_of(leave), state=PaperState.ISSUED).order_by("issued_at", "id"):
         take_back(ctx, paper, reason)
+
+
+def _slips_of(leave: Leave) -> list[UUID]:
+    """The slip of a leave and those whose place it took: a slip is good again where the one after it is withdrawn."""
+    found: list[UUID] = []
+    paper = leave.paper
+    while paper is not None:
+        found.append(paper.pk)
+        paper = paper.supersedes
+    return found
 
 
 def _data(ctx: Context, leave: Leave, room: Unit, steps: list[LeaveStep]) -> Data:

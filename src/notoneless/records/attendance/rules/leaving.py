@@ -87,12 +87,9 @@ def why_not_closed(first: date, on: date, today: date) -> Problem | None:
     return Problem("arrivals.leave_not_begun", {"day": first.isoformat()}) if on < first else None
 
 
-def overlaps(first: date, last: date, others: list[LeaveSpan]) -> bool:
-    """Whether another leave covers one of the days."""
-    return any(
-        span.first <= last and first <= span.last and (span.closed_on is None or first < span.closed_on)
-        for span in others
-    )
+def overlaps(first: date, last: date, others: Iterable[LeaveSpan]) -> bool:
+    """Whether another leave covers one of the days. One that was closed covers those alone that it really took."""
+    return any(span.first <= min(last, span.ends) and first <= span.ends for span in others)
 
 
 def goes_on_until(last: date, seen: Iterable[date], others: Sequence[LeaveSpan], on: date) -> date | None:

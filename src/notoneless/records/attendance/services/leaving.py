@@ -16,6 +16,7 @@ from notoneless.records.attendance.models import Leave
 from notoneless.records.attendance.rules.excusing import LeaveSpan
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind
 from notoneless.records.attendance.rules.leaving import (
+    STANDING,
     overlaps,
     why_not_closed,
     why_not_days,
@@ -41,7 +42,7 @@ def apply_leave(
     """Write down that a guardian asks for leave from a first to a last day; the leave. `note` is sealed.
 
     Raises Unusable for days that cannot be, a reason there is not, and a child in no class; Refused where one of the days
-    has leave already.
+    has leave already, or had it before the pupil was back.
     """
     numbers = attendance_numbers(ctx.today)
     wrong = why_not_days(first_on, last_on, numbers) or why_not_so_far(first_on, ctx.today, numbers)
@@ -52,7 +53,7 @@ def apply_leave(
         wrong = Problem("arrivals.leave_without_class")
     if wrong or room is None:
         raise Unusable(wrong or Problem("arrivals.leave_without_class"))
-    standing = Leave._base_manager.filter(child=child, state__in=(LeaveState.APPLIED, LeaveState.GRANTED))
+    standing = Leave._base_manager.filter(child=child, state__in=STANDING)
     if overlaps(first_on, last_on, [LeaveSpan(each.first_on, each.last_on, each.closed_on) for each in standing]):
         raise Refused(Problem("arrivals.leave_overlaps"))
     leave = Leave(
@@ -102,8 +103,8 @@ def extend_leave(ctx: Context, *, leave: Leave, last_on: date, reason: Line) -> 
     if wrong:
         raise Unusable(wrong)
     one_by_one({leave.child_id})
-    others = spans_beside(leave, LeaveState.APPLIED, LeaveState.GRANTED)
-    if overlaps(leave.first_on, last_on, others):
+    # the days that are added: those it has were free when it was asked for
+    if overlaps(leave.last_on + timedelta(days=1), last_on, spans_beside(leave, *STANDING)):
         raise Refused(Problem("arrivals.leave_overlaps"))
     _expect_power(ctx, leave, last_on)
     leave.last_on = last_on

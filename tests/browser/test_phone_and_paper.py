@@ -57,3 +57,19 @@ def test_a_printed_dossier_has_no_buttons(page: Page, site: Site) -> None:
     page.emulate_media(media="print")
     assert page.locator("main .btn").count()
     assert page.locator("main .btn:visible").count() == 0
+
+
+def test_a_register_moves_inside_its_card_while_the_name_stays(page: Page, site: Site) -> None:
+    sign_in(page, site, "wang")
+    page.goto(f"{site.address}/attendance/")
+    room = page.url.split("/classes/")[1].split("/")[0]
+    page.goto(f"{site.address}/attendance/classes/{room}/register/?period=month")
+    card, name = page.locator(".register .table-responsive"), page.locator(".register tbody td").first
+    before = name.bounding_box()
+    card.evaluate("each => { each.scrollLeft = 200 }")
+    assert name.bounding_box() == before
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    labels = "[...document.querySelectorAll('.register td')].map((each) => getComputedStyle(each, '::before').content)"
+    assert set(page.evaluate(labels)) == {"none"}  # a heading stands above the column alone
+    widths = "[...document.querySelectorAll('.register td.sign')].map((each) => each.offsetWidth)"
+    assert max(page.evaluate(widths), default=0) <= 64

@@ -1,7 +1,6 @@
 """What is told of attendance: marks, leave, whereabouts, and why something cannot be reported."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "arrivals.not_reported": ("未报", "not reported"),
     "arrivals.mark_present": ("到", "present"),
     "arrivals.mark_absent": ("缺课", "absent"),
     "arrivals.mark_leave": ("请假", "on leave"),

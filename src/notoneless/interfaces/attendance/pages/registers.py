@@ -67,13 +67,14 @@ def register(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     first, last = _days(period, day)
     found = open_register(ctx, unit, first, last)
     numbers = attendance_numbers(found.last)
-    heads = [_head(each, session_named(numbers, each.session), len(numbers.sessions) > 1) for each in found.lessons]
+    several = len(numbers.sessions) > 1
+    heads = [_head(each, session_named(numbers, each.session) if several else "") for each in found.lessons]
     named = Counter(row.name for row in found.rows)
     values = {
         "found": found,
-        "lessons": heads,
+        "lessons": heads[::-1],  # the latest first: that is what one looks for, and a month is wider than a page
         "rows": [
-            (row, named[row.name] > 1, [_cell(cell) | {"head": h} for h, cell in zip(heads, row.cells, strict=True)])
+            (row, named[row.name] > 1, [_cell(h, cell) for h, cell in zip(heads, row.cells, strict=True)][::-1])
             for row in found.rows
         ],
         "is_grid": period != "term",
@@ -103,15 +104,15 @@ def _days(period: str, day: date) -> tuple[date, date]:
     return (term.first_day, term.last_day) if term else (day.replace(day=1), last_day_of_month(day))
 
 
-def _head(lesson: Lesson, session: str, names_session: bool) -> str:
-    """The heading of a session: its day, its name where there are several a day, and whether nobody has reported it."""
-    parts = [f"{lesson.on:%m-%d}", *([session] if names_session else [])]
-    return " ".join([*parts, *([] if lesson.reported else [told("arrivals.not_reported")])])
+def _head(lesson: Lesson, session: str) -> dict[str, Any]:
+    """The heading of a session: its day, its name where there are several a day, and whether anybody has reported it."""
+    return {"day": f"{lesson.on:%m-%d}", "session": session, "reported": lesson.reported}
 
 
-def _cell(cell: RegisterCell) -> dict[str, str]:
-    """A cell as the page shows it: its sign, its words, and its tone."""
-    return {"sign": sign_of(cell.kind), "words": mark_words(cell.kind), "kind": cell.kind}
+def _cell(head: dict[str, Any], cell: RegisterCell) -> dict[str, str]:
+    """A cell as the page shows it: its heading, its sign, its words, and its tone."""
+    called = f"{head['day']} {head['session']}".strip()
+    return {"head": called, "sign": sign_of(cell.kind), "words": mark_words(cell.kind), "kind": cell.kind}
 
 
 @page({"GET": READ_BOARD})

@@ -29,9 +29,9 @@ BEARING = {
     "foundation/attachments": {"pictures", "store"},
     "interfaces/frame": {
         "arriving", "asking", "clock", "failures", "handing", "installing", "lines", "narrowing", "registry", "standing",
-        "static", "token", "uploading",
+        "naming", "static", "token", "uploading",
     },
-    "foundation/people": {"dossier", "exporting"},
+    "foundation/people": {"dossier", "exporting", "namesakes"},
     "interfaces/shell": {"navigation", "urls", "web"},
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},

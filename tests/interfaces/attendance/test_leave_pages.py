@@ -528,5 +528,5 @@ def test_two_pupils_of_one_name_are_told_apart_wherever_the_class_is_shown(count
     assert "慕容甲乙 女、2017-05-06 缺课" in done
     assert re.search(r"慕容甲乙（[男女]、2017-01-01）", done)
     register = plain(wang.get(f"{at}register/"))
-    assert "慕容甲乙 2017-05-06" in register
+    assert "慕容甲乙 女、2017-05-06" in register
     assert "欧阳丙丁 2017" not in register

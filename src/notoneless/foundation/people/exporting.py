@@ -78,7 +78,7 @@ def children_for_form(ctx: Context, unit: UUID, keep: Callable[[date | None], bo
 def rows_for_form(ctx: Context, rows: Sequence[Child]) -> list[FormRow]:
     """Children in reach, read with their households, as rows of a form. Leaves no entry: that is done by whoever lists them."""
     ids = [row.id for row in rows]
-    places, guardians = places_of(ctx, ids), _guardians(ctx, READ, ids)
+    places, guardians = places_of(ctx, ids), first_guardians(ctx, READ, ids)
     return [FormRow(row.id, _plain(row, guardians.get(row.id)) | places.get(row.id, {})) for row in rows]
 
 
@@ -91,8 +91,8 @@ def _plain(row: Child, guardian: Guardian | None) -> dict[Field, str]:
     return values
 
 
-def _guardians(ctx: Context, code: str, ids: Collection[UUID]) -> dict[UUID, Guardian]:
-    """The first guardian of each child."""
+def first_guardians(ctx: Context, code: str, ids: Collection[UUID]) -> dict[UUID, Guardian]:
+    """The first guardian of each child whom `code` reaches."""
     first: dict[UUID, Guardian] = {}
     for row in visible_to(ctx, code, Guardian).filter(child_id__in=ids).order_by("id"):
         first.setdefault(row.child_id, row)
@@ -142,7 +142,7 @@ def sealed_for_form(
         texts = {field: opened(row, SEALED[field]) for field in wanted if field is not Field.PHONE}
         values[row.id] = {field: text for field, text in texts.items() if text}
     if Field.PHONE in wanted:
-        for child, guardian in _guardians(ctx, EXPORT, values).items():
+        for child, guardian in first_guardians(ctx, EXPORT, values).items():
             if phone := opened(guardian, "phone"):
                 values[child][Field.PHONE] = phone
     given = {"fields": [field.value for field in wanted], "reason": reason.strip(), "content": _digest(values)}

@@ -12,7 +12,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.sign_late": ("迟", "T"),
     "arrivals.sign_left_early": ("退", "E"),
     "arrivals.sign_with_reason": ("{sign}（{reason}）", "{sign} ({reason})"),
-    "arrivals.called_apart": ("{name}（{what}）", "{name} ({what})"),
     "arrivals.skipped_suspended": ("休学", "study suspended"),
     "arrivals.skipped_place_kept": ("缓学", "enrolment deferred"),
     "arrivals.skipped_not_then": ("报到时还不在名单里", "not on the list when this was reported"),
@@ -147,8 +146,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.sheet_no_name": ("这一行没有姓名", "This row names nobody"),
     "arrivals.sheet_no_pupil": ("这个班没有叫{name}的", "Nobody in this class is called {name}"),
     "arrivals.sheet_which_pupil": (
-        "叫{name}的不止一人，请写出生日期",
-        "More than one is called {name}; give the birth date",
+        "叫{name}的不止一人，请写出生日期；出生日期也相同的，下载的登记表里有“区别”一列",
+        "More than one is called {name}; give the birth date. Where that is the same too, a downloaded register has a column that tells them apart",
     ),
     "arrivals.sheet_pupil_twice": ("{name}写了两行", "{name} stands in a row before this one too"),
     "arrivals.sheet_no_sign": (
@@ -195,6 +194,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.column_number": ("序号", "no."),
     "arrivals.column_name": ("姓名", "name"),
     "arrivals.column_born_on": ("出生日期", "birth date"),
+    "arrivals.column_apart": ("区别", "told apart by"),
     "arrivals.column_excused": ("请假天数", "days on leave"),
     "arrivals.column_unexcused": ("缺课天数", "days absent"),
     "arrivals.column_late": ("迟到次数", "times late"),

@@ -1,6 +1,8 @@
 """What is told of children's data: why it cannot be used, what was done, what is shown."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "people.called_apart": ("{name}（{what}）", "{name} ({what})"),
+    "people.of_guardian": ("监护人{name}", "guardian {name}"),
     "people.too_many_numbers": (
         "今天按号码查找已满 {most} 次，请按姓名查找，或明天再查",
         "You have searched for {most} numbers today; search by name, or go on tomorrow",

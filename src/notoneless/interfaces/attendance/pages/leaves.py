@@ -14,8 +14,9 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.attendance.pages.wording import apart, listed, reason_words, reasons, told
+from notoneless.interfaces.attendance.pages.wording import listed, reason_words, reasons, told
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.naming import apart
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.attendance.rules.kinds import LeaveState, MarkKind
@@ -73,7 +74,7 @@ def choosing(ctx: Context, request: HttpRequest) -> Answer:
     values = {
         "unit": row,
         "classes": classes if len(classes) > 1 else [],
-        "pupils": [(each.id, each.name, apart(each)) for each in pupils],
+        "pupils": [(each.id, each.name, apart(each.traits)) for each in pupils],
     }
     return Shown("attendance/choose.html", values)
 

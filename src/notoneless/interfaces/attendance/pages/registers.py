@@ -1,6 +1,5 @@
 """Registers: of a class for a week, a month or a term, on the page and as a workbook; of one pupil; and one taken in."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -17,6 +17,7 @@ from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.attachments.rules import SHEETS
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.people.namesakes import Traits
 from notoneless.interfaces.attendance.pages.leaves import of_leave
 from notoneless.interfaces.attendance.pages.wording import (
     day_of,
@@ -28,6 +29,7 @@ from notoneless.interfaces.attendance.pages.wording import (
     told,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.naming import apart
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.calendar import last_day_of_month
@@ -69,12 +71,11 @@ def register(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     numbers = attendance_numbers(found.last)
     several = len(numbers.sessions) > 1
     heads = [_head(each, session_named(numbers, each.session) if several else "") for each in found.lessons]
-    named = Counter(row.name for row in found.rows)
     values = {
         "found": found,
         "lessons": heads[::-1],  # the latest first: that is what one looks for, and a month is wider than a page
         "rows": [
-            (row, named[row.name] > 1, [_cell(h, cell) for h, cell in zip(heads, row.cells, strict=True)][::-1])
+            (row, apart(row.traits), [_cell(h, cell) for h, cell in zip(heads, row.cells, strict=True)][::-1])
             for row in found.rows
         ],
         "is_grid": period != "term",
@@ -133,24 +134,37 @@ def _sheet(found: Register) -> SheetSpec:
     numbers = attendance_numbers(found.last)
     days = {"from": found.first.isoformat(), "until": found.last.isoformat()}
     school = found.unit.parent.name if found.unit.parent else ""
+    has_namesakes = any(row.traits for row in found.rows)
     heads = [_column("number", 6), _column("name", 12), _column("born_on", 12)]
+    heads += [_column("apart", 18)] if has_namesakes else []
     heads += [ColumnSpec(f"{each.on.isoformat()} {session_named(numbers, each.session)}", 11) for each in found.lessons]
     totals = [_column(name, 10) for name in ("excused", "unexcused", "late", "left_early")]
-    rows = (_values(number, row, numbers) for number, row in enumerate(found.rows, 1))
+    frozen = len(heads) - len(found.lessons)
+    rows = (_values(number, row, numbers, has_namesakes) for number, row in enumerate(found.rows, 1))
     title = told("arrivals.register_title", school=school, unit=found.unit.name)
     note = told("arrivals.register_note", **days)
     # the totals stand under headings that say nothing of a session: what is taken back passes them over
-    return SheetSpec(told("arrivals.register_sheet"), title, [*heads, *totals], rows, note, frozen=3)
+    return SheetSpec(told("arrivals.register_sheet"), title, [*heads, *totals], rows, note, frozen=frozen)
 
 
 def _column(name: str, width: float) -> ColumnSpec:
     return ColumnSpec(told(f"arrivals.column_{name}"), width)
 
 
-def _values(number: int, row: RegisterRow, numbers: AttendanceParameters) -> Sequence[Value | Cell]:
+def _values(
+    number: int, row: RegisterRow, numbers: AttendanceParameters, has_namesakes: bool
+) -> Sequence[Value | Cell]:
     cells = [_written(cell, numbers) for cell in row.cells]
     totals = [str(each) for each in (row.excused, row.unexcused, row.late, row.left_early)]
-    return [str(number), row.name, row.born_on.isoformat() if row.born_on else "", *cells, *totals]
+    marks = [_marks(row.traits)] if has_namesakes else []
+    return [str(number), row.name, row.born_on.isoformat() if row.born_on else "", *marks, *cells, *totals]
+
+
+def _marks(traits: Traits | None) -> str:
+    """What tells a pupil from another of its name besides the birth date, as it is read again."""
+    if traits is None:
+        return ""
+    return listed(filter(None, (gettext(traits.sex) if traits.sex else "", traits.home, traits.guardian)))
 
 
 def _written(cell: RegisterCell, numbers: AttendanceParameters) -> Value | Cell:

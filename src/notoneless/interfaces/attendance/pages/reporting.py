@@ -17,8 +17,6 @@ from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.selectors import REVEAL_PHONE
 from notoneless.interfaces.attendance.pages.wording import (
-    apart,
-    called,
     day_of,
     day_words,
     mark_words,
@@ -29,6 +27,7 @@ from notoneless.interfaces.attendance.pages.wording import (
     traced_to,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.naming import apart, called
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind
@@ -181,7 +180,10 @@ def _form(
     values = {
         **_about(ctx, found, numbers, part),
         "rows": [_row(line, sent, found.report is not None) for line in found.asked],
-        "skipped": [(called(each.pupil), told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
+        "skipped": [
+            (called(each.pupil.name, each.pupil.traits), told(f"arrivals.skipped_{each.pupil.skipped}"))
+            for each in found.skipped
+        ],
         "reasons": reasons(numbers),
         "is_correction": is_correction,
         "made_from": found.report.id if found.report else "",
@@ -197,6 +199,12 @@ def _form(
     return Shown("attendance/class.html", values, (409 if _is_stale(refusal) else 422) if refusal else 200)
 
 
+def _skipped(found: ClassDay) -> list[tuple[str, str]]:
+    """Whom nobody asks about, and why."""
+    pupils = [each.pupil for each in found.skipped]
+    return [(called(each.name, each.traits), told(f"arrivals.skipped_{each.skipped}")) for each in pupils]
+
+
 def _is_stale(refusal: NotonelessError | None) -> bool:
     return refusal is not None and refusal.problem.code == "arrivals.corrected_already"
 
@@ -204,7 +212,7 @@ def _is_stale(refusal: NotonelessError | None) -> bool:
 def _wrote(found: ClassDay, numbers: AttendanceParameters) -> dict[str, Any]:
     """What somebody else has written meanwhile: who, when, why, and who was not simply there."""
     marked = [
-        (called(each.pupil), mark_words(each.kind), reason_words(numbers, each.reason))
+        (called(each.pupil.name, each.pupil.traits), mark_words(each.kind), reason_words(numbers, each.reason))
         for each in found.asked
         if each.kind
     ]
@@ -259,8 +267,8 @@ def _row(line: PupilLine, sent: Mapping[str, str], is_reported: bool) -> dict[st
     return {
         "key": key,
         "name": line.pupil.name,
-        "apart": apart(line.pupil),
-        "called": called(line.pupil),
+        "apart": apart(line.pupil.traits),
+        "called": called(line.pupil.name, line.pupil.traits),
         "kind": sent.get(f"m-{key}", kind),
         "reason": sent.get(f"r-{key}", line.reason if kind != PRESENT else ""),
         "note": sent.get(f"n-{key}", ""),
@@ -285,8 +293,11 @@ def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Se
         "just": _just(ctx, found.report),
         "reports": found.reports if len(found.reports) > 1 else (),
         "marked": [_noted(line, numbers, guardians.get(line.pupil.id, ()), where) for line in marked],
-        "rest": [called(line.pupil) for line in found.asked if not line.kind],
-        "skipped": [(called(each.pupil), told(f"arrivals.skipped_{each.pupil.skipped}")) for each in found.skipped],
+        "rest": [called(line.pupil.name, line.pupil.traits) for line in found.asked if not line.kind],
+        "skipped": [
+            (called(each.pupil.name, each.pupil.traits), told(f"arrivals.skipped_{each.pupil.skipped}"))
+            for each in found.skipped
+        ],
         "traced_to": traced_to(),
         "may_trace": ctx.may(trace.code),
         "may_reveal": ctx.may(REVEAL_NOTE),
@@ -309,7 +320,7 @@ def _noted(
     found = where.get(line.pupil.id, "")
     return {
         "line": line,
-        "apart": apart(line.pupil),
+        "apart": apart(line.pupil.traits),
         "is_away": line.kind in AWAY,
         "words": mark_words(line.kind),
         "reason": reason_words(numbers, line.reason),

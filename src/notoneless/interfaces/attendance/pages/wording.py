@@ -4,14 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
-
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.attendance.rules.kinds import MarkKind, TracedTo
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
-from notoneless.records.attendance.selectors.classes import Pupil
 
 
 def told(code: str, **given: str | int | Problem) -> str:
@@ -27,20 +24,6 @@ def mark_words(kind: str) -> str:
 def sign_of(kind: str) -> str:
     """A mark by the sign that a register has for it."""
     return told(f"arrivals.sign_{kind}") if kind else ""
-
-
-def called(pupil: Pupil) -> str:
-    """A pupil by its name, and what tells it apart where another of the class has the same."""
-    what = apart(pupil)
-    return told("arrivals.called_apart", name=pupil.name, what=what) if what else pupil.name
-
-
-def apart(pupil: Pupil) -> str:
-    """What tells a pupil apart from another of the same name: sex and birth date; empty where nobody else is called so."""
-    if not pupil.has_namesake:
-        return ""
-    born = pupil.born_on.isoformat() if pupil.born_on else ""
-    return listed(filter(None, (gettext(pupil.sex) if pupil.sex else "", born)))
 
 
 def session_words(session: Session) -> str:

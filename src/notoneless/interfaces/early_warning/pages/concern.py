@@ -1,6 +1,6 @@
 """Who needs attention, in a browser: the list with reasons and actions, one pupil, numbers by school, and its fairness."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from notoneless.casework.early_warning.rules.point_parameters import GROUPS
 from notoneless.casework.early_warning.rules.pupils import VALUES, Concern, FactKind
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, NAME_CONCERN, READ_CONCERN, REVEAL_CONCERN
 from notoneless.casework.early_warning.selectors.concern import (
+    ConcernLine,
     audit,
     concern_by_school,
     list_concern,
@@ -29,8 +30,10 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.people.namesakes import told_apart_in_class
 from notoneless.interfaces.early_warning.pages.wording import choices, of_concern, told
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
 
@@ -41,7 +44,7 @@ def concerns(ctx: Context, request: HttpRequest) -> Answer:
     lines = list_concern(ctx)
     may_open = ctx.may(OPEN_FILE)
     values = {
-        "lines": [of_concern(line) for line in lines],
+        "lines": _called(ctx, READ_CONCERN, lines),
         "files": listed_among(ctx, [line.child for line in lines]) if may_open else {},
         "may_open": may_open,
         "form": new_form(ctx),
@@ -50,6 +53,12 @@ def concerns(ctx: Context, request: HttpRequest) -> Answer:
         **_reckoned(lines[0].on if lines else None),
     }
     return Shown("early_warning/concerns.html", values)
+
+
+def _called(ctx: Context, code: str, lines: Sequence[ConcernLine]) -> list[dict[str, Any]]:
+    """The lines of a list, each pupil told apart from another of the class who is called alike."""
+    traits = told_apart_in_class(ctx, code, {line.child for line in lines})
+    return [of_concern(line) | {"called": called(line.name, traits.get(line.child))} for line in lines]
 
 
 def _reckoned(on: date | None) -> dict[str, date | None]:
@@ -77,6 +86,7 @@ def _shown(ctx: Context, child: UUID, refusal: NotonelessError | None = None) ->
     ]
     values = {
         "found": found,
+        "called": called(found.name, told_apart_in_class(ctx, READ_CONCERN, [child]).get(child)),
         "each": of_concern(found.line) if found.line else None,
         "all_groups": len(GROUPS),
         "facts": facts,
@@ -167,7 +177,7 @@ def _group_words(kind: str, value: str) -> str:
 @page({"POST": NAME_CONCERN})
 def names(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     """The names of one school, for what somebody says that they are needed for."""
-    lines = [of_concern(line) for line in named_concern(ctx, unit, request.POST.get("need", ""))]
+    lines = _called(ctx, NAME_CONCERN, named_concern(ctx, unit, request.POST.get("need", "")))
     values = {"lines": lines, "all_groups": len(GROUPS), "school": lines[0]["line"].school if lines else ""}
     values |= _reckoned(lines[0]["line"].on if lines else None)
     return Shown("early_warning/concerns.html", values)

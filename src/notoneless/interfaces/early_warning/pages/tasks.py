@@ -27,6 +27,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.people.namesakes import told_apart_in_class
 from notoneless.foundation.people.selectors import REVEAL_PHONE, child_in_reach
 from notoneless.interfaces.early_warning.pages.wording import (
     choices,
@@ -38,6 +39,7 @@ from notoneless.interfaces.early_warning.pages.wording import (
     uuid_of,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.attendance.selectors.classes import guardians_to_call
@@ -58,9 +60,10 @@ def follow_ups(ctx: Context, request: HttpRequest) -> Answer:
         after=uuid_of(asked.get("after")),
     )
     found = list_tasks(ctx, wanted)
+    traits = told_apart_in_class(ctx, READ_FOLLOW_UP, {line.child for line in found.lines})
     kept = {name: asked[name] for name in _KEPT if asked.get(name)}
     values = {
-        "lines": [of_task(line) for line in found.lines],
+        "lines": [of_task(line) | {"called": called(line.name, traits.get(line.child))} for line in found.lines],
         "counts": [(each, told(f"trigger_{each}"), found.counts[each]) for each in Trigger if each in found.counts],
         "wanted": wanted,
         "is_mine": wanted.whose == MINE,
@@ -96,14 +99,13 @@ def follow_up(ctx: Context, request: HttpRequest, follow_up: UUID) -> Answer:
 
 def _shown(ctx: Context, follow_up: UUID, sent: dict[str, str], refusal: NotonelessError | None = None) -> Answer:
     found = open_task(ctx, follow_up)
-    reports = found.task.trigger in OPENING
+    reports, child = found.task.trigger in OPENING, found.task.child
     values = {
         "task": of_task(found.task),
+        "called": called(found.task.name, told_apart_in_class(ctx, READ_FOLLOW_UP, [child]).get(child)),
         "next_step": next_step([found.task, *found.others]),
         "others": [of_task(each) for each in found.others],
-        "guardians": guardians_to_call(ctx, [found.task.child]).get(found.task.child, ())
-        if ctx.may(REVEAL_PHONE)
-        else (),
+        "guardians": guardians_to_call(ctx, [child]).get(child, ()) if ctx.may(REVEAL_PHONE) else (),
         "contacts": [of_contact(each) for each in found.contacts],
         "may_record": ctx.may(contact.code),
         "may_reveal": ctx.may(REVEAL_FOLLOW_UP),

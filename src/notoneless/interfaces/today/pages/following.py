@@ -11,6 +11,8 @@ from notoneless.casework.early_warning.selectors.at_risk import ACKNOWLEDGE, REP
 from notoneless.casework.early_warning.selectors.concern import count_listed
 from notoneless.casework.early_warning.selectors.tasks import TaskLine, count_own, own_tasks
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.people.namesakes import Traits, told_apart_in_class
+from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.interfaces.today.pages.errands import Errand
 from notoneless.kernel.problems import Problem, sentence
@@ -28,7 +30,8 @@ def tasks(ctx: Context) -> list[Errand]:
     found = own_tasks(ctx, MOST)
     first = {_matter(each): number for number, each in reversed(list(enumerate(found)))}
     ordered = sorted(found, key=lambda each: first[_matter(each)])
-    lines = [_line(list(some)) for _, some in groupby(ordered, key=_matter)]
+    traits = told_apart_in_class(ctx, READ_FOLLOW_UP, {each.child for each in found})
+    lines = [_line(list(some), traits.get(child)) for (child, _), some in groupby(ordered, key=_matter)]
     more = count_own(ctx) - MOST if len(found) == MOST else 0
     return [*lines, Errand(_told("early_warning.today_more", count=more), resolve_url("follow_ups"))] if more else lines
 
@@ -37,10 +40,11 @@ def _matter(task: TaskLine) -> tuple[UUID, str]:
     return task.child, task.trigger
 
 
-def _line(some: Sequence[TaskLine]) -> Errand:
+def _line(some: Sequence[TaskLine], traits: Traits | None) -> Errand:
     """One line for the tasks of a child for one cause, the most urgent first."""
     task = some[0]
-    words = _told("early_warning.today_task", name=task.name, trigger=Problem(f"early_warning.trigger_{task.trigger}"))
+    trigger = Problem(f"early_warning.trigger_{task.trigger}")
+    words = _told("early_warning.today_task", name=called(task.name, traits), trigger=trigger)
     steps = tuple(
         (_told("early_warning.today_step", day=each.due_on.isoformat()), resolve_url("follow_up", follow_up=each.id))
         for each in some

@@ -15,8 +15,10 @@ from notoneless.casework.watch_list.selectors.screening import list_screenings, 
 from notoneless.casework.watch_list.services import end_group, mark_group, open_file, screen
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
+from notoneless.foundation.people.namesakes import told_apart_in_class
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import tried
+from notoneless.interfaces.frame.naming import all_called
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.watch_list.pages.wording import AFTER, choices, sorry, told, uuid_of
 from notoneless.kernel.problems import NotonelessError
@@ -66,11 +68,15 @@ def _named(request: HttpRequest) -> Iterator[tuple[Screened, list[str]]]:
 
 def _shown(ctx: Context, unit: UUID, refusal: NotonelessError | None = None) -> Answer:
     found = open_class(ctx, unit)
+    names = {each.child: each.name for each in found.pupils} | dict(found.others)
+    words = all_called(names, told_apart_in_class(ctx, READ_WATCH_LIST, names))
     values = {
         "found": found,
         "pupils": [
-            {"pupil": each, "found": told(f"watch_list.screened_{each.found or 'not'}")} for each in found.pupils
+            {"pupil": each, "called": words[each.child], "found": told(f"watch_list.screened_{each.found or 'not'}")}
+            for each in found.pupils
         ],
+        "others": [(child, words[child]) for child, _ in found.others],
         "states": choices("screened", Screened),
         "groups": choices("group", KeyGroup),
         "may_screen": ctx.may(screen.code) and found.begun is not None,

@@ -17,6 +17,7 @@ from notoneless.tabular.tables import PlainSheet
 
 NAME_HEADS = frozenset({"姓名", "学生姓名", "name"})
 BIRTH_HEADS = frozenset({"出生日期", "出生年月日", "birth date"})
+MARKS_HEADS = frozenset({"区别", "told apart by"})
 LEFT_ALONE = frozenset(
     {"序号", "no.", "备注", "合计", "note", "请假天数", "缺课天数", "迟到次数", "早退次数"}
     | {"days on leave", "days absent", "times late", "times left early"}
@@ -35,16 +36,19 @@ _READ: Mapping[str, str] = {
 }
 _KEPT_REASON = {"病假": "sick", "事假": "personal"}
 _WITH_REASON = re.compile(r"(?P<mark>[^（(]+)[（(](?P<reason>[^）)]+)[）)]")
+_BETWEEN = re.compile(r"[、，,]")
+_SEXES = {"male": "男", "female": "女"}
 _SEARCHED = 30
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPupil:
-    """A pupil of the class as a register names one. `days`: on which of the register's days the class has the pupil."""
+    """A pupil of the class as a register names one. `marks`: what tells it from another of the name: sex, home, guardian."""
 
     id: UUID
     name: str
     born_on: date | None
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def _columns(reading: _Reading, header: int, head: Sequence[str]) -> Iterator[Co
     seen: set[tuple[date, str]] = set()
     for index, cell in enumerate(head):
         text = _tidy(cell)
-        if not text or text in NAME_HEADS | BIRTH_HEADS | LEFT_ALONE:
+        if not text or text in NAME_HEADS | BIRTH_HEADS | MARKS_HEADS | LEFT_ALONE:
             continue
         column = _column(index, cell, reading.numbers)
         if column is None:
@@ -167,6 +171,7 @@ def _rows(
     """The pupil of each row that names one."""
     at = next(index for index, cell in enumerate(head) if _tidy(cell) in NAME_HEADS)
     born_at = next((index for index, cell in enumerate(head) if _tidy(cell) in BIRTH_HEADS), None)
+    marks_at = next((index for index, cell in enumerate(head) if _tidy(cell) in MARKS_HEADS), None)
     named: dict[str, list[KnownPupil]] = defaultdict(list)
     for each in pupils:
         named[each.name].append(each)
@@ -177,8 +182,8 @@ def _rows(
             if any(_tidy(cell) in _READ for cell in row):
                 reading.fault(number, at, "sheet_no_name")
             continue
-        born = row[born_at].strip() if born_at is not None and born_at < len(row) else ""
-        found = _named(named.get(name, []), born)
+        born = _cell(row, born_at)
+        found = _named(named.get(name, []), born, _cell(row, marks_at))
         if len(found) != 1:
             code = "sheet_which_pupil" if found else "sheet_no_pupil"
             reading.fault(number, at, code, name=name)
@@ -189,11 +194,18 @@ def _rows(
             yield number, found[0].id
 
 
-def _named(pupils: Sequence[KnownPupil], born: str) -> list[KnownPupil]:
+def _cell(row: Sequence[str], at: int | None) -> str:
+    return row[at].strip() if at is not None and at < len(row) else ""
+
+
+def _named(pupils: Sequence[KnownPupil], born: str, marks: str) -> list[KnownPupil]:
+    """Who of some pupils of one name is meant; the marks are asked only where the birth date leaves several."""
     parsed = parse_date(born) if born else None
-    if parsed is None or parsed.value is None:
-        return list(pupils)
-    return [each for each in pupils if each.born_on in (None, parsed.value)]
+    found = list(pupils)
+    if parsed is not None and parsed.value is not None:
+        found = [each for each in pupils if each.born_on in (None, parsed.value)]
+    said = {_SEXES.get(each.strip().lower(), each.strip()) for each in _BETWEEN.split(marks) if each.strip()}
+    return [each for each in found if said <= each.marks] if len(found) > 1 and said else found
 
 
 def _report(reading: _Reading, header: int, column: Column, rows: Mapping[int, UUID]) -> PlannedReport | None:

@@ -1,6 +1,5 @@
 """A class for a session of a day: whom it asks about, who has leave, what was reported, and what was said before."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
+from notoneless.foundation.people.namesakes import Named, Traits, told_apart
 from notoneless.foundation.people.selectors import REVEAL_PHONE
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave, LeaveStep
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind, NotAsked
@@ -39,14 +39,12 @@ _LEADS_THERE = frozenset(step for steps in NEXT.values() for step, state in step
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A pupil of a class on a day. `skipped`: why nobody asks about this one. `has_namesake`: another has the same name."""
+    """A pupil of a class on a day. `skipped`: why nobody asks about this one. `traits`: where another has the same name."""
 
     id: UUID
     name: str
-    sex: str = ""
-    born_on: date | None = None
     skipped: NotAsked | None = None
-    has_namesake: bool = False
+    traits: Traits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +110,11 @@ class ClassDay:
 
 
 def pupils_of(ctx: Context, code: str, unit: UUID, on: date) -> list[Pupil]:
-    """The pupils of a class on a day who are in reach of `code`, in the order of their names; three queries."""
-    people = list(_people(sight(ctx, code, Child), unit, on))
-    skipped, named = _skipped(ctx, [child for child, *_ in people], on), Counter(name for _, name, *_ in people)
-    return [Pupil(*person, skipped.get(person[0]), named[person[1]] > 1) for person in people]
+    """The pupils of a class on a day who are in reach of `code`, in the order of their names; two or three queries, and two
+    more where two have name, sex and birth date alike."""
+    people = [Named(*each) for each in _people(sight(ctx, code, Child), unit, on)]
+    skipped, traits = _skipped(ctx, [each.id for each in people], on), told_apart(ctx, people)
+    return [Pupil(each.id, each.name, skipped.get(each.id), traits.get(each.id)) for each in people]
 
 
 def pupils_listed(ctx: Context, code: str, unit: UUID) -> list[Pupil]:

@@ -12,6 +12,7 @@ from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Child
+from notoneless.foundation.people.namesakes import Named, Traits, told_apart
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
 from notoneless.records.attendance.rules.excusing import AwayMark, LeaveSpan, absent_days_of
@@ -44,7 +45,10 @@ class RegisterCell:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A pupil with a cell for each session, and the days missed: with leave, without; `late` and `left_early` in sessions."""
+    """A pupil with a cell for each session, and the days missed: with leave, without; `late` and `left_early` in sessions.
+
+    `traits`: where another has the same name.
+    """
 
     child: UUID
     name: str
@@ -54,6 +58,7 @@ class RegisterRow:
     unexcused: int
     late: int
     left_early: int
+    traits: Traits | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,10 @@ def open_register(ctx: Context, unit: UUID, first: date, last: date) -> Register
     wanted = {child for children in asked.values() for child in children}
     wanted |= {each.id for each in pupils_of(ctx, READ_ATTENDANCE, unit, max(first, last))}
     rows = visible_to(ctx, READ_ATTENDANCE, Child).filter(pk__in=wanted).order_by("sort_key", "id")
-    people = list(rows.values_list("pk", "name", "born_on"))
-    missed = _missed(ctx, [child for child, _, _ in people], marks, last)
-    listed(ctx, READ_ATTENDANCE, [child for child, _, _ in people], {"register": str(unit), "from": first.isoformat()})
-    lines = tuple(_row(person, lessons, asked, marks.get(person[0], {}), missed) for person in people)
+    people = [Named(*each) for each in rows.values_list("pk", "name", "sex", "born_on")]
+    missed, traits = _missed(ctx, [each.id for each in people], marks, last), told_apart(ctx, people)
+    listed(ctx, READ_ATTENDANCE, [each.id for each in people], {"register": str(unit), "from": first.isoformat()})
+    lines = tuple(_row(each, lessons, asked, marks.get(each.id, {}), missed, traits.get(each.id)) for each in people)
     return Register(row, first, last, lessons, lines, len(wanted) - len(people))
 
 
@@ -164,22 +169,30 @@ def _spans(ctx: Context, children: Sequence[UUID], last: date) -> Mapping[UUID, 
 
 
 def _row(
-    person: tuple[UUID, str, date | None],
+    person: Named,
     lessons: Sequence[Lesson],
     asked: Mapping[_Key, frozenset[UUID]],
     marks: Mapping[_Key, AttendanceMark],
     missed: Mapping[UUID, Counter[bool]],
+    traits: Traits | None,
 ) -> RegisterRow:
-    child, name, born = person
     cells = []
     for each in lessons:
         mark = marks.get((each.on, each.session))
-        was_asked = child in asked.get((each.on, each.session), ())
+        was_asked = person.id in asked.get((each.on, each.session), ())
         cells.append(RegisterCell(mark.kind, mark.reason) if mark else RegisterCell(PRESENT if was_asked else ""))
     kinds = Counter(row.kind for row in marks.values())
-    away = missed.get(child, Counter())
+    away = missed.get(person.id, Counter())
     return RegisterRow(
-        child, name, born, tuple(cells), away[True], away[False], kinds[MarkKind.LATE], kinds[MarkKind.LEFT_EARLY]
+        person.id,
+        person.name,
+        person.born_on,
+        tuple(cells),
+        away[True],
+        away[False],
+        kinds[MarkKind.LATE],
+        kinds[MarkKind.LEFT_EARLY],
+        traits,
     )
 
 

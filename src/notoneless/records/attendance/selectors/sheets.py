@@ -15,6 +15,7 @@ from notoneless.foundation.attachments.selectors import own_file
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Child, ChildUnit
+from notoneless.foundation.people.namesakes import Named, Traits, told_apart
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark
 from notoneless.records.attendance.rules.reporting import why_not_in_time, why_not_the_day
@@ -67,8 +68,14 @@ def _sheets(ctx: Context, attachment: UUID) -> list[PlainSheet]:
 def _pupils(ctx: Context, unit: Unit) -> list[KnownPupil]:
     """Everybody who ever was in the class and is in reach: on which day, each column tells."""
     here = ChildUnit._base_manager.filter(unit=unit, track=Track.SCHOOL)
-    rows = visible_to(ctx, IMPORT, Child).filter(pk__in=here.values("child_id"))
-    return [KnownPupil(*values) for values in rows.order_by("sort_key", "id").values_list("pk", "name", "born_on")]
+    rows = visible_to(ctx, IMPORT, Child).filter(pk__in=here.values("child_id")).order_by("sort_key", "id")
+    people = [Named(*values) for values in rows.values_list("pk", "name", "sex", "born_on")]
+    traits = told_apart(ctx, people)
+    return [KnownPupil(each.id, each.name, each.born_on, _marks(traits.get(each.id))) for each in people]
+
+
+def _marks(traits: Traits | None) -> frozenset[str]:
+    return frozenset(filter(None, (traits.sex, traits.home, traits.guardian))) if traits else frozenset()
 
 
 def _known(ctx: Context, unit: Unit, days: list[date]) -> dict[tuple[date, str], frozenset[tuple[UUID, str, str]]]:

@@ -22,9 +22,9 @@ def test_a_class_with_three_exceptions_takes_few_taps(page: Page, site: Site) ->
     sign_in(page, site, "zhao")
     page.goto(f"{site.address}/today/")
     taps = [0]
-    line = page.locator('.duty-do[href^="/attendance/classes/"]')
+    line = page.locator('.duty-do[href^="/attendance/classes/"][href$="/morning/"]')
     if line.count():  # on a school day the list of today leads there
-        tapped(page, taps, '.duty-do[href^="/attendance/classes/"]')
+        tapped(page, taps, '.duty-do[href^="/attendance/classes/"][href$="/morning/"]')
     else:  # the last school day, which may still be reported
         day = site.behind("last_school_day.py").strip()
         page.goto(f"{site.address}/attendance/")
@@ -39,7 +39,10 @@ def test_a_class_with_three_exceptions_takes_few_taps(page: Page, site: Site) ->
     assert min(buttons.nth(number).bounding_box()["height"] for number in range(4)) >= LEAST  # type: ignore[index]
     pupils = page.locator(".pupil").count()
     assert pupils >= 3
-    page.get_by_text("全部到校").click()  # not needed: all are there to begin with
+    page.locator("[data-asks]").click()  # not needed: all are there to begin with
+    if page.locator("dialog[open]").count():  # somebody has leave, or is marked already
+        page.get_by_role("button", name="都记为到校").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
     for number, mark in enumerate(("is-absent", "is-late", "is-leave")):
         tapped(page, taps, f".pupil:nth-child({number + 1}) .{mark} input")
     counted = page.evaluate("getComputedStyle(document.querySelector('.n-absent'), '::after').content")
@@ -118,3 +121,29 @@ def test_a_teacher_looks_back_over_a_month(page: Page, site: Site) -> None:
     looked_at(page, "attendance-leaves")
     page.locator("tbody a").last.click()
     looked_at(page, "attendance-leave")
+
+
+def test_all_are_there_asks_once_where_somebody_is_marked(chromium: Browser, site: Site) -> None:
+    unit, day = site.behind("class_of_45.py", "zhao").split()
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True)
+    sign_in(page, site, "zhao")
+    page.goto(f"{site.address}/attendance/classes/{unit}/{day}/morning/")
+    if page.locator(".pupil").count() == 0:  # it is reported already
+        page.get_by_role("link", name="更正").click()
+    everybody, dialog = page.locator("[data-asks]"), page.locator("dialog#all-present")
+    late = page.locator(".pupil:nth-child(4) .is-late input")
+    page.locator(".pupil:nth-child(4) .is-late").tap()
+    everybody.tap()
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="取消").tap()
+    expect(late).to_be_checked()  # nothing that was tapped is lost
+    everybody.tap()
+    looked_at(page, "attendance-all-present")
+    dialog.get_by_role("button", name="都记为到校").tap()
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".is-present input:checked")).to_have_count(page.locator(".pupil").count())
+    if page.locator("[data-minds]").count() == 0:
+        everybody.tap()  # nothing to ask about any more
+        expect(dialog).to_be_hidden()
+    assert page.url.startswith(f"{site.address}/attendance/")
+    expect(page.locator(".sending")).to_be_visible()  # nothing is sent by it

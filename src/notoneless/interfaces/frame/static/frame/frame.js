@@ -39,12 +39,22 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 
-// What names a value chooses it for every row of the form it stands in. Without scripts its link does so.
+// What names a value chooses it for every row of its form. Where a row was chosen otherwise, or says something to mind, the
+// dialog that it names in data-asks asks first. Without scripts its link chooses.
 document.addEventListener("click", (event) => {
   const chooser = event.target instanceof Element && event.target.closest("[data-chooses]");
-  if (!chooser || !chooser.closest("form")) return;
+  const form = chooser && (chooser.form || chooser.closest("form"));
+  if (!form) return;
   event.preventDefault();
-  chooser.closest("form").querySelectorAll(`input[type=radio][value="${CSS.escape(chooser.dataset.chooses)}"]`).forEach((each) => { each.checked = true; });
+  const value = CSS.escape(chooser.dataset.chooses);
+  const asks = document.getElementById(chooser.dataset.asks);
+  if (asks && asks.showModal && form.querySelector(`[data-minds], input[type=radio]:checked:not([value="${value}"])`)) {
+    asks.showModal();
+    return;
+  }
+  form.querySelectorAll(`input[type=radio][value="${value}"]`).forEach((each) => { each.checked = true; });
+  const dialog = chooser.closest("dialog");
+  if (dialog) dialog.close();
 });
 
 // Within what says so, a key presses the button or link that names it: while the focus is there and nothing is being typed.

@@ -51,13 +51,14 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """A class, or a school with all its classes; `pupils` belong to it today."""
+    """A class, or a school with all its classes; `pupils` belong to these that day, `in_no_class` to the school besides."""
 
     unit: UUID
     name: str
     above: str
     is_class: bool
     pupils: int
+    in_no_class: int
     sessions: tuple[Arrival, ...]
 
 
@@ -115,7 +116,9 @@ def _classes(ctx: Context, on: date) -> list[Unit]:
 
 
 def _pupils(classes: Sequence[Unit], on: date) -> Mapping[UUID, int]:
-    rows = ChildUnit._base_manager.filter(in_force(on), track=Track.SCHOOL, unit__in=[each.pk for each in classes])
+    """How many belong to each class, and to the school itself: to none of its classes."""
+    units = {each.pk for each in classes} | {each.parent_id for each in classes if each.parent_id}
+    rows = ChildUnit._base_manager.filter(in_force(on), track=Track.SCHOOL, unit__in=units)
     return dict(rows.order_by().values_list("unit_id").annotate(number=Count("pk")))
 
 
@@ -159,7 +162,7 @@ def summed(
 
 def _line(unit: Unit, by_class: Mapping[UUID, tuple[Arrival, ...]], pupils: Mapping[UUID, int]) -> BoardLine:
     above = unit.parent.name if unit.parent else ""
-    return BoardLine(unit.pk, unit.name, above, True, pupils.get(unit.pk, 0), by_class[unit.pk])
+    return BoardLine(unit.pk, unit.name, above, True, pupils.get(unit.pk, 0), 0, by_class[unit.pk])
 
 
 def _schools(
@@ -179,7 +182,8 @@ def _school(
     first = by_class[rooms[0].pk]
     numbers = [_added([by_class[room.pk][number] for room in rooms], arrival) for number, arrival in enumerate(first)]
     above = school.parent.name if school.parent else ""
-    return BoardLine(school.pk, school.name, above, False, sum(pupils[room.pk] for room in rooms), tuple(numbers))
+    placed = sum(pupils[room.pk] for room in rooms)
+    return BoardLine(school.pk, school.name, above, False, placed, pupils.get(school.pk, 0), tuple(numbers))
 
 
 def _added(rows: Sequence[Arrival], like: Arrival) -> Arrival:

@@ -19,7 +19,7 @@ from notoneless.foundation.access.revealing import Limits, StepUpNeeded, reveal
 from notoneless.kernel.problems import NotonelessError
 from notoneless.records.attendance.models import ArrivalReport
 from notoneless.records.attendance.services import correct, extend_leave
-from support.attendance import granted, reported
+from support.attendance import granted, reported, said
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
 from support.early_warning import SECOND, missed, reckoned, states, task, tasks
@@ -212,6 +212,23 @@ def test_what_is_told_while_the_worker_gathers_stands(county: County) -> None:
         assert states(county) == {"contact": "ended"}
         reckon(ctx.with_request(county.ids.new()), unit=county.units["county"])
     assert states(county) == {"contact": "ended"}
+
+
+def test_a_corrected_arrival_lets_the_task_stand_again(county: County) -> None:
+    """Everybody was marked as there by mistake: who was missing is missed still, and nobody has done anything."""
+    on_days(county, 2)
+    assert states(county) == {"contact": "overdue", "visit": "due"}
+    county.time.pass_by(days=1)
+    wrong = reported(county, on=DAYS[2])
+    reckoned(county)
+    assert states(county) == {"contact": "ended", "visit": "ended"}
+    correct(county.ctx("王老师"), report=wrong, exceptions=said(county, both="absent"), reason="点错了")
+    with transaction.atomic(), owners_eyes():
+        ctx = system_context(county.ids, county.time.at)
+    deliver_due(ctx)
+    row = tasks(county)["contact"]
+    assert (row.state, row.ended_on, row.end, row.done_on, row.contact) == ("overdue", None, "", None, None)
+    assert states(county) == {"contact": "overdue", "visit": "due", "county_list": "due"}
 
 
 def test_the_worker_and_the_outbox_do_it_by_themselves(county: County) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from notoneless.foundation.access import outbox
+from notoneless.foundation.access.measures import Flow
 from notoneless.foundation.access.models import Grant
 from notoneless.foundation.access.refusals import Conflict, NotAllowed, NotFound, Refused, Unusable
 from notoneless.foundation.access.services import found_unit
@@ -15,6 +16,7 @@ from notoneless.foundation.organizations.services import close_unit
 from notoneless.foundation.people.services import place_child
 from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_number
 from notoneless.kernel.problems import NotonelessError
+from notoneless.records.attendance.measures import EVIDENCE
 from notoneless.records.attendance.models import (
     AbsenceTrace,
     ArrivalReport,
@@ -25,7 +27,16 @@ from notoneless.records.attendance.models import (
     Substitution,
 )
 from notoneless.records.attendance.rules.reporting import unpacked
-from notoneless.records.attendance.selectors import absent_days, expected_days, leaves_expired, present_days
+from notoneless.records.attendance.selectors import (
+    absences_traced,
+    absent_days,
+    expected_days,
+    leaves_expired,
+    present_days,
+)
+from notoneless.records.attendance.selectors.classes import traces_of
+from notoneless.records.attendance.selectors.numbers import attendance_numbers
+from notoneless.records.attendance.selectors.registers import pupil_register
 from notoneless.records.attendance.services import (
     amend,
     close_leave,
@@ -306,6 +317,46 @@ def test_who_was_away_and_is_there_again_has_arrived_and_is_traced(county: Count
     assert names(told, county) == [("ChildArrived", "both")]
     row = the(AbsenceTrace)
     assert (row.child_id, row.on, row.traced_to, row.traced_on) == (county.children["both"], DAY, "back", NEXT)
+
+
+def test_a_correction_takes_back_that_a_pupil_was_back(county: County) -> None:
+    reported(county, both="absent")
+    to(county, NEXT)
+    wrong = reported(county, NEXT)
+    other = correct(county.ctx("王老师"), report=wrong, exceptions=said(county, class_only="late"), reason="迟到")
+    assert the(AbsenceTrace).is_current
+    again = correct(county.ctx("王老师"), report=other, exceptions=said(county, both="absent"), reason="点错了")
+    assert [row.is_current for row in all_of(AbsenceTrace)] == [False]
+    both = [county.children["both"]]
+    assert absences_traced(NEXT, both) == []
+    assert traces_of(county.ctx("王老师"), both, DAY) == {}
+    days = pupil_register(county.ctx("王老师"), both[0], DAY, attendance_numbers(DAY)).days
+    assert [each.where for each in days] == [(), ()]
+    [traced] = [each for each in EVIDENCE if each.code == "attendance.absence_traced"]
+    assert isinstance(traced, Flow)
+    with owners_eyes():
+        assert list(traced.done(DAY, NEXT, None)) == []
+    correct(county.ctx("王老师"), report=again, exceptions="", reason="来了")
+    assert sorted(row.is_current for row in all_of(AbsenceTrace)) == [False, True]
+
+
+def test_who_was_seen_since_stays_found_whatever_is_corrected(county: County) -> None:
+    reported(county, both="absent")
+    to(county, NEXT)
+    wrong = reported(county, NEXT)
+    to(county, NEXT + timedelta(days=1))
+    reported(county, NEXT + timedelta(days=1))
+    correct(county.ctx("王老师"), report=wrong, exceptions=said(county, both="absent"), reason="点错了")
+    assert the(AbsenceTrace).is_current
+
+
+def test_what_a_person_said_of_an_absence_outlives_a_correction(county: County) -> None:
+    mark = marked(county, both="absent")
+    to(county, NEXT)
+    trace(county.ctx("王老师"), mark=mark, traced_to="back")
+    wrong = reported(county, NEXT)
+    correct(county.ctx("王老师"), report=wrong, exceptions=said(county, both="absent"), reason="点错了")
+    assert the(AbsenceTrace).is_current
 
 
 def test_a_pupil_who_comes_from_another_class_ends_the_run_there(county: County, told: list[Any]) -> None:

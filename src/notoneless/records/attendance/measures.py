@@ -92,7 +92,7 @@ def _first_told(wanted: set[tuple[UUID, date]]) -> Mapping[tuple[UUID, date], da
 
 def _traced(first: date, last: date, units: Units) -> Iterator[Done]:
     """Absences of which somebody found out where the pupil is, each on the day of the first time."""
-    rows = AbsenceTrace._base_manager.filter(traced_on__lte=last)
+    rows = AbsenceTrace._base_manager.filter(is_current=True, traced_on__lte=last)
     if units is not None:
         rows = rows.filter(unit_id__in=units)
     seen: set[tuple[UUID, date]] = set()

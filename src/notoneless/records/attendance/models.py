@@ -242,10 +242,16 @@ class AttendanceMark(Protected):
 
 
 class AbsenceTrace(Protected):
-    """Where a pupil who was absent on a day was found to be, by whom. The absence is traced from the first one on."""
+    """Where a pupil who was absent on a day was found to be, by whom. The absence is traced from the first one on.
+
+    `report`: the one that saw the pupil, where that is how it was found out. It counts (`is_current`) until a correction says
+    that nobody saw the pupil.
+    """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "also_unit_id"))
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=frozenset({"attendance.trace"}) | _BACK)
+    ROWS: ClassVar = Rows(
+        shown=_SHOWN, made=frozenset({"attendance.trace"}) | _BACK, changed=_AGAIN | {"attendance.report"}
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _CHILD,
@@ -255,6 +261,8 @@ class AbsenceTrace(Protected):
         "traced_to": _CHILD,
         "note": _WHY,
         "traced_on": _CHILD,
+        "report": RUN,
+        "is_current": RUN,
         "by": _STAFF,
         "at": RUN,
     }
@@ -267,6 +275,8 @@ class AbsenceTrace(Protected):
     traced_to = models.CharField(max_length=20, choices=[(each.value, each.value) for each in TracedTo])
     note = Sealed(null=True)
     traced_on = models.DateField()
+    report = models.ForeignKey(ArrivalReport, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    is_current = models.BooleanField(default=True)
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

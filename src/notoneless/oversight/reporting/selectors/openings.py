@@ -96,6 +96,6 @@ def missed_by(children: Collection[UUID], day: date) -> Mapping[UUID, Missed]:
 def destinations_of(children: Collection[UUID], missed: Mapping[UUID, Missed]) -> Mapping[UUID, str]:
     """Where each child was last found to be during the days that it has missed, as the register of traces has it."""
     since = {child: told.since for child, told in missed.items() if told.since is not None and child in children}
-    rows = AbsenceTrace._base_manager.filter(child_id__in=since).order_by("on", "at", "id")
+    rows = AbsenceTrace._base_manager.filter(is_current=True, child_id__in=since).order_by("on", "at", "id")
     told = rows.values_list("child_id", "on", "traced_to")
     return {child: traced for child, on, traced in told if on >= since[child]}  # the last one stands

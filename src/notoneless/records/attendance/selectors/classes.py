@@ -308,5 +308,5 @@ def guardians_to_call(ctx: Context, children: Sequence[UUID]) -> dict[UUID, list
 
 def traces_of(ctx: Context, children: Sequence[UUID], on: date) -> dict[UUID, str]:
     """Where each of some children who were absent on a day was found to be, as far as that is known."""
-    rows = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(child_id__in=children, on=on)
+    rows = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(is_current=True, child_id__in=children, on=on)
     return dict(rows.order_by("at", "id").values_list("child_id", "traced_to"))

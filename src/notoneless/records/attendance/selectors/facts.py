@@ -181,5 +181,5 @@ def leaves_expired(
 
 def absences_traced(until: date, children: Collection[UUID]) -> list[tuple[UUID, UUID, date]]:
     """Where pupils who were away were found to be, each with the child and the day on which that was found out."""
-    rows = AbsenceTrace._base_manager.filter(child_id__in=children, traced_on__lte=until)
+    rows = AbsenceTrace._base_manager.filter(is_current=True, child_id__in=children, traced_on__lte=until)
     return list(rows.order_by("traced_on", "at", "id").values_list("id", "child_id", "traced_on"))

@@ -224,7 +224,7 @@ def _reporters(ctx: Context, marks: Sequence[AttendanceMark]) -> Mapping[UUID, s
 def _traces(ctx: Context, child: UUID, since: date) -> Mapping[date, list[str]]:
     """Where a child was found to be, by the day of the absence, the latest first."""
     where: dict[date, list[str]] = defaultdict(list)
-    traces = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(child_id=child, on__gte=since)
+    traces = visible_to(ctx, READ_ATTENDANCE, AbsenceTrace).filter(is_current=True, child_id=child, on__gte=since)
     for on, found in traces.order_by("-at", "-id").values_list("on", "traced_to"):
         where[on].append(found)
     return where

@@ -22,7 +22,7 @@ from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, At
 from notoneless.records.attendance.rules.kinds import AWAY, TracedTo
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import Noted, away, counted, packed, unpacked
-from notoneless.records.attendance.selectors.facts import absent_days
+from notoneless.records.attendance.selectors.facts import absent_days, present_days
 from notoneless.records.attendance.services.returning import close_leaves, let_leaves_go_on
 
 LOOKED_BACK = timedelta(days=60)
@@ -62,14 +62,16 @@ def write_report(ctx: Context, told: Reported) -> UUID:
     homes = homes_of([each.child for each in told.noted], told.on)
     AttendanceMark.objects.bulk_create(_marks(ctx, row, told, homes))
     if told.former is not None:
-        let_leaves_go_on(ctx, away(told.noted) - _away_in(told.former).keys(), told.on, told.why)
+        gone = away(told.noted) - _away_in(told.former).keys()
+        let_leaves_go_on(ctx, gone, told.on, told.why)
+        _not_back(ctx, gone, told.on)
     # of who was seen already a correction says nothing new: that leave came later
     back = close_leaves(ctx, told.seen if told.former is None else told.seen & before.keys(), told.on)
     for child in sorted(_missed(told) - missed_before):
         publish(ctx, AbsenceFound(child=child, unit=told.unit.pk, on=told.on))
     arrived = _arrived(told, before)
     for child in sorted(arrived):
-        _traced(ctx, told, child)
+        _traced(ctx, told, child, row)
     # who comes back from leave of which no report told is told of too: somebody may be asked to look for that pupil
     for child in sorted(arrived | back):
         publish(ctx, ChildArrived(child=child, unit=told.unit.pk, on=told.on))
@@ -202,13 +204,33 @@ def _arrived(told: Reported, before: dict[UUID, tuple[date, UUID]]) -> set[UUID]
     return back - set(rows.filter(kind__in=AWAY).values_list("child_id", flat=True))
 
 
-def _traced(ctx: Context, told: Reported, child: UUID) -> None:
+def _not_back(ctx: Context, children: Collection[UUID], on: date) -> None:
+    """Take back that pupils were back whom a wrong report saw and who were seen neither with it nor since."""
+    rows = AbsenceTrace._base_manager.filter(is_current=True, report__isnull=False, report__on__lte=on)
+    found = dict(rows.filter(child_id__in=children, on__lte=on).values_list("pk", "report__on")) if children else {}
+    if not found:
+        return
+    seen = present_days(min(found.values()), ctx.today, children)
+    for row in rows.filter(pk__in=found).order_by("pk"):
+        if not any(day >= found[row.pk] for day in seen.get(row.child_id, ())):
+            row.is_current = False
+            row.save(update_fields=["is_current"])
+
+
+def _traced(ctx: Context, told: Reported, child: UUID, report: ArrivalReport) -> None:
     """Who is back has been found: the last absence is traced, unless somebody has done so before."""
     rows = AttendanceMark._base_manager.filter(is_current=True, child_id=child, kind__in=AWAY)
     last = rows.filter(on__lte=told.on).order_by("-on", "-id").first()
-    if last is None or AbsenceTrace._base_manager.filter(child_id=child, on=last.on).exists():
+    traced = AbsenceTrace._base_manager.filter(is_current=True, child_id=child)
+    if last is None or traced.filter(on=last.on).exists():
         return
-    given = {"unit_id": last.unit_id, "also_unit_id": last.also_unit_id, "by_id": ctx.actor, "at": ctx.at}
+    given = {
+        "unit_id": last.unit_id,
+        "also_unit_id": last.also_unit_id,
+        "report": report,
+        "by_id": ctx.actor,
+        "at": ctx.at,
+    }
     AbsenceTrace.objects.create(
         id=ctx.ids.new(), child_id=child, on=last.on, traced_to=TracedTo.BACK, traced_on=ctx.today, **given
     )

@@ -56,6 +56,26 @@ def listed(county: County) -> None:
     reckon_points(county.ctx("陈局长"), unit=county.units["county"])
 
 
+def test_what_was_just_reported_is_said_to_be_under_way_until_the_worker_has_listed_it(county: County) -> None:
+    reported(county)
+    county.time.pass_by(days=1)
+    teacher, other = sign_in(county, "王老师"), sign_in(county, "赵老师")
+    nothing, soon = "现在没有缺课、未到校的学生要您跟踪", "刚登记的情况还在核算"
+    assert nothing in page(teacher, "/follow-ups/")
+    reported(county, on=DAY + timedelta(days=1), both="absent")
+    shown = page(teacher, "/follow-ups/?whose=all")
+    assert soon in shown
+    assert nothing not in shown
+    assert 'href="/follow-ups/?whose=all"' in shown
+    told_other = page(other, "/follow-ups/")  # of another class
+    assert nothing in told_other
+    assert soon not in told_other
+    delivered(county)
+    shown = page(teacher, "/follow-ups/")
+    assert "慕容甲乙" in shown
+    assert soon not in shown
+
+
 def test_a_contact_is_recorded_in_three_taps_from_the_list_of_today(county: County) -> None:
     missed(county)
     teacher = sign_in(county, "王老师")
@@ -152,6 +172,7 @@ def test_the_countys_list_is_a_page_and_the_childs_page_has_the_card(county: Cou
     missed(county)
     child = county.children["both"]
     assert task_path(county) in page(sign_in(county, "周支书"), f"/children/{child}/")
+    delivered(county)
     county_page = page(sign_in(county, "陈局长"), "/follow-ups/?whose=all&trigger=county_list")
     assert "没有要跟踪的" in county_page
 

@@ -217,6 +217,12 @@ def _failure(error: Exception) -> NotonelessError:
     return NotonelessError(Problem("access.failed", {"kind": type(error).__name__}))
 
 
+def still_to_come(listener: str, field: str) -> frozenset[str]:
+    """Of the events that a listener is still to be told of, what each carries in a field. For rooms that say so honestly."""
+    rows = Waiting.objects.filter(dead=False, listener=listener)
+    return frozenset(str(content.get(field, "")) for content in rows.values_list("content", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One event on its way, as the system administrator sees it: nothing of what it carries."""

@@ -13,10 +13,13 @@ from notoneless.casework.early_warning.models import Contact, FollowUp
 from notoneless.casework.early_warning.rules.following import OPEN, Answered, TaskState, done_by, state_of
 from notoneless.casework.early_warning.rules.triggers import ASKED, Trigger, next_rung, owed_by, standing
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
+from notoneless.casework.early_warning.selectors.due import RECKON_CHILD
+from notoneless.casework.early_warning.selectors.facts import together
 from notoneless.casework.early_warning.selectors.gathering import contacts_of, gathered
 from notoneless.casework.early_warning.selectors.rungs import highest, rungs_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit, UnitClosure
+from notoneless.foundation.access.outbox import still_to_come
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import in_force, visible_to
@@ -125,6 +128,13 @@ def list_tasks(ctx: Context, wanted: TaskFilter = TaskFilter()) -> TaskList:
     lines = _lines(ctx, page[:PAGE])
     listed(ctx, READ_FOLLOW_UP, [line.id for line in lines], {"whose": wanted.whose, "trigger": wanted.trigger})
     return TaskList(lines, counts, lines[-1].id if len(page) > PAGE else None)
+
+
+def is_being_listed(ctx: Context) -> bool:
+    """Whether something was told of a child in reach that the worker is still to reckon: a list may lack its tasks so long."""
+    waiting = {UUID(child) for child in still_to_come(RECKON_CHILD, "child")}
+    reached = visible_to(ctx, READ_FOLLOW_UP, Child)
+    return any(reached.filter(pk__in=part).exists() for part in together(waiting))
 
 
 def own_tasks(ctx: Context, most: int) -> tuple[TaskLine, ...]:

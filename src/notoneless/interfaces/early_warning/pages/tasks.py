@@ -18,6 +18,7 @@ from notoneless.casework.early_warning.selectors.tasks import (
     TaskLine,
     coming_after,
     contact_in_reach,
+    is_being_listed,
     list_tasks,
     open_task,
     tasks_of_child,
@@ -67,6 +68,7 @@ def follow_ups(ctx: Context, request: HttpRequest) -> Answer:
         "counts": [(each, told(f"trigger_{each}"), found.counts[each]) for each in Trigger if each in found.counts],
         "wanted": wanted,
         "is_mine": wanted.whose == MINE,
+        "is_being_listed": is_being_listed(ctx),
         "following": f"?{urlencode({**kept, 'after': str(found.following)})}" if found.following else "",
         "first": f"?{urlencode(kept)}" if wanted.after else "",
     }

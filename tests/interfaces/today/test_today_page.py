@@ -23,11 +23,13 @@ from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.services import seal_month
 from notoneless.oversight.indicators.services import count_units
 from notoneless.policy.judging import State
+from notoneless.records.attendance.models import AttendanceMark
+from notoneless.records.attendance.services import grant_leave, trace
 from notoneless.records.enrolment.models import RollEntry
 from notoneless.records.enrolment.services import transfer_in, transfer_out
 from notoneless.records.surveys.services import sign_off
 from support import roll_work
-from support.attendance import applied
+from support.attendance import applied, reported
 from support.browsing import Visitor, sign_in
 from support.cases import proposed, suspected
 from support.county import CAST, DAY, County
@@ -240,6 +242,31 @@ def test_what_was_just_done_is_not_asked_for_though_nothing_was_reckoned_since(b
     assert lines(found["刚办好"]) == [("学校控辍领导小组", "清溪镇中心小学", groups)]
     reckoned(bound)
     assert "刚办好" not in parts(main_of(li))
+
+
+def test_an_absence_to_trace_leads_to_the_pupil_and_the_day(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    reported(county)
+    for day in (date(2026, 9, 2), date(2026, 9, 3)):
+        county.time.at += timedelta(days=1)
+        reported(county, on=day, both="absent")
+    county.time.at += timedelta(days=5)
+    reckoned(county)
+    teacher = sign_in(county, "王老师")
+    [(_, whom, href)] = [each for each in lines(parts(main_of(teacher))["已逾期"]) if "缺课追踪" in each[0]]
+    room = f"/attendance/classes/{county.units['class_a']}/"
+    assert (whom, href) == ("三年级（1）班", f"/attendance/units/{county.units['class_a']}/untraced/")
+    listed = main_of(teacher, href)
+    assert "慕容甲乙" in listed
+    assert re.findall(r'href="([^"]+/morning/)"', listed) == [f"{room}2026-09-0{day}/morning/" for day in (2, 3)]
+    school = main_of(sign_in(county, "李校长"), f"/attendance/units/{county.units['school_a']}/untraced/")
+    assert "三年级（1）班" in school
+    trace(county.ctx("王老师"), mark=the(AttendanceMark, on=date(2026, 9, 2)).pk, traced_to="at_home", note=None)
+    assert re.findall(r'href="([^"]+/morning/)"', main_of(teacher, href)) == [f"{room}2026-09-03/morning/"]
+    given = {"child": county.children["both"], "first_on": date(2026, 9, 3), "last_on": date(2026, 9, 3)}
+    grant_leave(county.ctx("李校长"), leave=applied(county, **given))
+    assert "都登记了" in main_of(teacher, href)
+    assert sign_in(county, "赵老师").get(href).status_code == 404
 
 
 def test_a_survey_signed_beneath_counts_at_once_for_the_village_above(county: County) -> None:

@@ -83,6 +83,10 @@ def _attendance(_: Places, unit: UUID | None) -> str:
     return resolve_url("attendance_unit", unit=unit) if unit else resolve_url("attendance")
 
 
+def _untraced(_: Places, unit: UUID | None) -> str:
+    return resolve_url("attendance_untraced", unit=unit) if unit else resolve_url("attendance")
+
+
 def _notices(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('notices')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("notices")
 
@@ -115,6 +119,7 @@ WAYS: tuple[Way, ...] = (
     Way("warning.screened", READ_WATCH_LIST, _to("watch_screenings")),
     Way("warning.", READ_AT_RISK, _to("at_risk")),
     Way("attendance.leaves_open", READ_ATTENDANCE, _to("attendance_leaves")),
+    Way("attendance.absence_traced", READ_ATTENDANCE, _untraced),
     Way("attendance.", READ_BOARD, _attendance),
     Way("visit.unregistered", READ_VISIT, _late_visits),
     Way("visit.home_visits", READ_VISIT, _to("visits")),

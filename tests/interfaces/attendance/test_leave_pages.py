@@ -97,6 +97,28 @@ def test_the_teacher_of_the_new_class_has_the_leave_of_who_has_moved_there_and_t
     assert sign_in(county, "王老师").post(f"{leave}note/").status_code == 404
 
 
+def test_leave_that_a_teacher_may_not_extend_leads_to_asking_the_head_for_the_days_after(county: County) -> None:
+    leave = f"/attendance/leaves/{granted(county, 2)}/"
+    wang, head = sign_in(county, "王老师"), sign_in(county, "李校长")
+    last = DAY + timedelta(days=6)
+    refused = send(wang, leave, f"{leave}extend/", last_on=last, reason="还没好")
+    assert refused.status_code == 409
+    assert "续的这几天请另登记一次请假" in plain(refused)
+    [form] = set(re.findall(r'href="(/attendance/children/[^"]+after=[^"]+)"', text_of(refused).replace("&amp;", "&")))
+    shown = text_of(wang.get(form))
+    assert re.findall(r'name="(?:first|last)_on"[^>]* value="([\d-]+)"', shown) == ["2026-09-03", str(last)]
+    asked = {"first_on": "2026-09-03", "last_on": str(last), "reason": "sick"}
+    made = send(wang, form, **asked)["Location"]
+    assert "超过 3 天，请校长准假" in plain(wang.get(made))
+    assert send(head, made, f"{made}grant/").status_code == 302
+    assert the(Leave, first_on=date(2026, 9, 3)).state == "granted"
+    # whose leave it is not, and who grants it anyway, is not led there
+    assert wang.get(form.replace(str(county.children["both"]), str(county.children["class_only"]))).status_code == 404
+    assert wang.get(f"/attendance/children/{county.children['both']}/leave/?after=x").status_code == 404
+    assert "登记后面几天的请假" not in plain(head.get(leave))
+    assert "登记后面几天的请假" in plain(wang.get(leave))
+
+
 def test_the_village_sees_the_leave_of_its_child_wherever_that_goes_to_school(county: County) -> None:
     leave = granted(county, 3)
     moved(county)

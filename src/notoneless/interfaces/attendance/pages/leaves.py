@@ -1,6 +1,7 @@
 """Leave: what waits and runs, asking for it, deciding it, its slip on numbered paper, and why."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.attendance.pages.wording import listed, reason_words, reasons, told
+from notoneless.interfaces.attendance.pages.wording import day_of, listed, reason_words, reasons, told
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.naming import apart
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
@@ -84,8 +87,7 @@ def applying(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
     """The form that asks for leave on behalf of a guardian, and its sending; who may grants it at once."""
     person = child_in_reach(ctx, child, APPLY)
     if request.method != "POST":
-        days = {"first_on": ctx.today.isoformat(), "last_on": ctx.today.isoformat()}
-        return _form(ctx, child, person.name, days)
+        return _form(ctx, child, person.name, _usual(ctx, child, request))
     acting = with_form(ctx, request)
     sent = {name: request.POST.get(name, "") for name in SENT}
     at_once = request.POST.get("grant") == "yes"
@@ -101,6 +103,30 @@ def applying(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
         return _form(ctx, child, person.name, sent, refusal)
     messages.success(request, told("arrivals.leave_granted" if at_once else "arrivals.leave_applied"))
     return Went("attendance_leave", {"leave": made})
+
+
+def _usual(ctx: Context, child: UUID, request: HttpRequest) -> dict[str, str]:
+    """What the form offers: today; after a leave (`after`) the day that follows it, up to `last_on`, for the same reason.
+
+    The address holds days and an id, and not why. Raises NotFound for a leave out of reach, or of another child.
+    """
+    after = request.GET.get("after")
+    if not after:
+        return {"first_on": ctx.today.isoformat(), "last_on": ctx.today.isoformat()}
+    row = leave_in_reach(ctx, _id_of(after), APPLY)
+    if row.child_id != child:
+        raise NotFound
+    first = row.last_on + timedelta(days=1)
+    last = day_of(request.GET["last_on"]) if request.GET.get("last_on") else first
+    days = {"first_on": first.isoformat(), "last_on": max(first, last).isoformat()}
+    return {**days, "reason": row.reason, "asked_by": row.asked_by}
+
+
+def _id_of(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
 
 
 def _form(
@@ -127,9 +153,10 @@ def leave(ctx: Context, request: HttpRequest, leave: UUID) -> Answer:
     return _leave(ctx, leave)
 
 
-def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) -> Answer:
+def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None, last_on: str = "") -> Answer:
     found, numbers = open_leave(ctx, leave), attendance_numbers(ctx.today)
     is_head, state = answers_for(ctx, found.line.unit), LeaveState(found.line.state)
+    is_for_head = refusal is not None and refusal.problem.code == "arrivals.leave_for_head"
     stays = why_not_withdrawn(state, found.line.first_on, found.line.last_on, numbers, is_head=is_head)
     values = {
         **of_leave(numbers, found.line),
@@ -144,6 +171,8 @@ def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) ->
         "seen": listed(each.isoformat() for each in found.seen) if state in LASTING else "",
         "is_of_head": days_of(*found.row) > numbers.teacher_leave,
         "is_head": is_head,
+        "later": _later(found.line, last_on if is_for_head else "") if ctx.may(APPLY) and not is_head else "",
+        "is_for_head": is_for_head,
         "teacher_days": numbers.teacher_leave,
         "may_reveal": ctx.may(REVEAL_NOTE),
         "today": ctx.today.isoformat(),
@@ -151,6 +180,12 @@ def _leave(ctx: Context, leave: UUID, refusal: NotonelessError | None = None) ->
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
     return Shown("attendance/leave.html", values, status_of(refusal))
+
+
+def _later(line: LeaveLine, last_on: str) -> str:
+    """Where leave for the days after a leave is asked for, which the head grants; up to a day, if one was given."""
+    asked = {"after": str(line.id), **({"last_on": last_on} if last_on else {})}
+    return f"{resolve_url('attendance_apply', child=line.child)}?{urlencode(asked)}"
 
 
 def status_of(refusal: NotonelessError | None) -> int:
@@ -196,7 +231,7 @@ def step(ctx: Context, request: HttpRequest, leave: UUID, step: str) -> Answer:
         if isinstance(refusal, NotFound):
             raise
         noted(ctx, refusal, Attempted(GRANT, {}))
-        return _leave(ctx, leave, refusal)
+        return _leave(ctx, leave, refusal, given.get("last_on", ""))
     day = {"day": given["last_on"]} if step == "extend" else {}
     messages.success(request, told(done, **day))
     return Went("attendance_leave", {"leave": leave})

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
-from notoneless.interfaces.attendance.pages.wording import called, day_words
+from notoneless.interfaces.attendance.pages.wording import day_words
+from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.records.attendance.selectors import READ_ATTENDANCE
 from notoneless.records.attendance.selectors.untraced import untraced_of
@@ -21,7 +22,7 @@ def untraced(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
         "is_class": found.unit.kind == UnitKind.CLASS,
         "count": found.count,
         "school": found.unit.parent.name if found.unit.parent else "",
-        "lines": [(each, called(each.pupil) if each.pupil else each.name, day_words(each.on)) for each in found.lines],
+        "lines": [(each, called(each.name, each.pupil.traits if each.pupil else None), day_words(each.on)) for each in found.lines],
     }
     return Shown("attendance/untraced.html", values)
 

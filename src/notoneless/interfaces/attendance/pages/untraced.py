@@ -9,11 +9,11 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.interfaces.attendance.pages.wording import day_words
 from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
-from notoneless.records.attendance.selectors import READ_ATTENDANCE
+from notoneless.records.attendance.selectors import READ_BOARD
 from notoneless.records.attendance.selectors.untraced import untraced_of
 
 
-@page({"GET": READ_ATTENDANCE})
+@page({"GET": READ_BOARD})
 def untraced(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     """Who of a class, or of the classes beneath a unit, was absent without leave on which day, and nobody has said where."""
     found = untraced_of(ctx, unit)

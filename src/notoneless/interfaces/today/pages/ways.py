@@ -119,7 +119,7 @@ WAYS: tuple[Way, ...] = (
     Way("warning.screened", READ_WATCH_LIST, _to("watch_screenings")),
     Way("warning.", READ_AT_RISK, _to("at_risk")),
     Way("attendance.leaves_open", READ_ATTENDANCE, _to("attendance_leaves")),
-    Way("attendance.absence_traced", READ_ATTENDANCE, _untraced),
+    Way("attendance.absence_traced", READ_BOARD, _untraced),
     Way("attendance.", READ_BOARD, _attendance),
     Way("visit.unregistered", READ_VISIT, _late_visits),
     Way("visit.home_visits", READ_VISIT, _to("visits")),

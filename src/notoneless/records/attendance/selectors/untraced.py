@@ -15,7 +15,7 @@ from notoneless.records.attendance.models import AbsenceTrace, AttendanceMark
 from notoneless.records.attendance.rules.kinds import AWAY
 from notoneless.records.attendance.selectors.classes import Pupil, pupils_of
 from notoneless.records.attendance.selectors.facts import absent_days
-from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE
+from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD
 
 LOOKED_BACK = timedelta(days=62)
 """At least so far back absences are listed, and to the beginning of the term."""
@@ -49,7 +49,7 @@ class UntracedList:
 
 def untraced_of(ctx: Context, unit: UUID) -> UntracedList:
     """Whom somebody has still to trace. The list leaves an entry. Raises NotFound out of reach."""
-    row = visible_to(ctx, READ_ATTENDANCE, Unit).select_related("parent").filter(pk=unit).first()
+    row = visible_to(ctx, READ_BOARD, Unit).select_related("parent").filter(pk=unit).first()
     if row is None:
         raise NotFound
     marks = _marks(ctx, unit)

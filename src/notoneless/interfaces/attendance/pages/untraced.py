@@ -10,7 +10,7 @@ from notoneless.interfaces.attendance.pages.wording import day_words
 from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.records.attendance.selectors import READ_BOARD
-from notoneless.records.attendance.selectors.untraced import untraced_of
+from notoneless.records.attendance.selectors.untraced import Untraced, untraced_of
 
 
 @page({"GET": READ_BOARD})
@@ -22,9 +22,16 @@ def untraced(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
         "is_class": found.unit.kind == UnitKind.CLASS,
         "count": found.count,
         "school": found.unit.parent.name if found.unit.parent else "",
-        "lines": [(each, called(each.name, each.pupil.traits if each.pupil else None), day_words(each.on)) for each in found.lines],
+        "lines": [
+            (each, called(each.name, each.pupil.traits if each.pupil else None), day_words(each.on))
+            for each in found.lines
+        ],
     }
     return Shown("attendance/untraced.html", values)
+
+
+def _called(line: Untraced) -> str:
+    return called(line.name, line.pupil.traits if line.pupil else None)
 
 
 ROUTES = [route("attendance/units/<uuid:unit>/untraced/", untraced, "attendance_untraced")]

@@ -6,6 +6,7 @@ from uuid import UUID
 from notoneless.foundation.plans.models import PlanVersion
 from notoneless.foundation.plans.services import draft_plan
 from support.county import County
+from support.databases import owners_eyes
 
 GOOD = """\
 plan: own/qingxi
@@ -194,5 +195,7 @@ clauses:
 def laxer_draft(county: County, age: str, duty: str) -> UUID:
     """A draft of a text of our own."""
     version: UUID = draft_plan(county.ctx("陈局长"), unit=county.units["county"], key="model/plan_7")
-    PlanVersion._base_manager.filter(pk=version).update(key="own/laxer", text=LAXER % (age, duty))
+    with owners_eyes():
+        changed = PlanVersion._base_manager.filter(pk=version).update(key="own/laxer", text=LAXER % (age, duty))
+    assert changed == 1
     return version

@@ -16,7 +16,7 @@ NAME = re.compile(r"{% translate ['\"](.*?)['\"] %}")
 def said(head: str) -> str | None:
     """The words of a heading; None where they are a value, which its cells must carry as a value too."""
     named = NAME.search(head)
-    assert named or re.fullmatch(r"{{ [\w.]+ }}", head), head
+    assert named or re.fullmatch(r"{{ [\w.]+ }}|{% include \S+ %}", head), head
     return named[1] if named else None
 
 

@@ -165,8 +165,8 @@ def test_a_verified_dropout_is_reported_on_paper_to_township_and_bureau(county: 
     rows = sorted(all_of(DropoutPaper), key=lambda row: row.kind)
     assert [row.kind for row in rows] == ["county", "township"]
     whole = {row.kind: str(description_of(county.ctx("李校长"), row.paper_id)[1]) for row in rows}
-    assert "晴川县教育局：" in whole["county"]
-    assert "清溪镇人民政府（街道办事处）：" in whole["township"]
+    assert "晴川县教育局" in whole["county"]
+    assert "清溪镇人民政府（街道办事处）" in whole["township"]
     for text in whole.values():
         for word in ("慕容甲乙", "家长慕容甲乙（母亲）", "慕容甲乙家老屋", "打工务农", "跟父母去广东", "已劝返1次"):
             assert word in text

@@ -74,7 +74,7 @@ _BRING_BACK = NavSection(
         NavItem("alerts", "线索", "speakerphone", READ_ALERT),
         NavItem("cases", "个案", "folder", READ_CASE),
         NavItem("notices", "返校通知", "mail", READ_NOTICE),
-        NavItem("dropout_reports", "辍学上报", "send", READ_REPORT),
+        NavItem("dropout_reports", "辍学上报", "flag", READ_REPORT),
         NavItem("procedures", "劝返四步", "gavel", READ_PROCEDURE),
         NavItem("ledgers", "台账", "list-details", READ_CASE),
     ),
@@ -93,7 +93,7 @@ _ANSWER = NavSection(
     (
         NavItem("compliance", "落实情况", "list-check", READ_DUTY),
         NavItem("monthly_returns", "月报", "report", READ_RETURN),
-        NavItem("villages_found", "包保村汇总", "sitemap", READ_SUMMARY),
+        NavItem("villages_found", "包保村汇总", "building-community", READ_SUMMARY),
         NavItem("rates", "三率", "percentage", READ_INDICATORS),
         NavItem("plans", "方案", "book", READ_PLAN),
         NavItem("calendar", "校历", "calendar", READ_CALENDAR),

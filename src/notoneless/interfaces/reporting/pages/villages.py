@@ -67,7 +67,10 @@ def _shown(ctx: Context, month: date, refusal: NotonelessError | None = None) ->
         "month_words": month_words(month),
         "months": [(each.isoformat(), month_words(each)) for each in months_until(ctx.today, MOST_MONTHS + 1)],
         "heads": _heads(),
-        "villages": [(each, _cells(each.figures) if each.figures is not None else None) for each in found.villages],
+        "villages": [
+            (each, _cells(each.figures) if each.figures is not None else [(head, "—") for head in _heads()])
+            for each in found.villages
+        ],
         "summaries": [
             (each, [(name, _cells(figures), people, more) for name, figures, people, more in each.rows])
             for each in found.summaries

@@ -25,7 +25,7 @@ def test_totals_come_after_the_name_and_the_latest_days_before_the_older(county:
     county.time.at += timedelta(days=2)
     at = f"/attendance/classes/{county.units['class_a']}/register/"
     page = text_of(sign_in(county, "王老师").get(f"{at}?period=month"))
-    head = [re.sub(r"<[^>]+>", "", each).strip() for each in re.findall(r"<th[^>]*>(.*?)</th>", page)]
+    head = [re.sub(r"<[^>]+>", "", each).strip() for each in re.findall(r"<th[^>]*>(.*?)</th>", page, re.DOTALL)]
     assert head[:5] == ["姓名", "请假天数", "缺课天数", "迟到次数", "早退次数"]
     days = [each.split()[0] for each in head[5:]]
     assert days == sorted(days, reverse=True)

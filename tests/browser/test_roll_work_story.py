@@ -33,7 +33,13 @@ def test_the_head_adopts_a_plan_and_a_measure_is_done(page: Page, site: Site) ->
 
 
 def drafted(page: Page, site: Site) -> str:
-    """A draft with the measures that are offered; its address."""
+    """A draft with the measures that are offered, or the one that waits already; its address."""
+    page.goto(f"{site.address}/roll-work/")
+    waiting = page.locator("tr").filter(has_text="草稿").locator("a")
+    if waiting.count():
+        waiting.first.click()
+        looked_at(page, "roll-work-of-draft")
+        return page.url
     page.goto(f"{site.address}/roll-work/draft/")
     looked_at(page, "roll-work-draft")
     if not page.locator("select[name=unit]").input_value():

@@ -72,6 +72,7 @@ def test_a_visit_is_planned_and_recorded_with_a_photo(page: Page, site: Site, tm
     if not page.get_by_label("在家中走访").is_checked():
         page.get_by_label("走访地点（不在家中时填）").fill("村口")
     _twice(page, _picture(tmp_path / "家访.png", width % 200))
+    page.get_by_label("签名人").fill("孩子的母亲")
     _sign(page)
     looked_at(page, "visit-signed")
     page.get_by_role("button", name="登记家访").click()

@@ -11,10 +11,9 @@ from notoneless.casework.early_warning.selectors import READ_AT_RISK
 from notoneless.casework.early_warning.selectors.at_risk import list_inclined
 from notoneless.casework.early_warning.services import acknowledge, report_at_risk
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.interfaces.early_warning.pages.wording import told
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
 
@@ -44,13 +43,8 @@ def _shown(ctx: Context, refusal: NotonelessError | None = None) -> Answer:
 
 
 def _done(ctx: Context, request: HttpRequest, code: str, words: str, act: Callable[[Context], Any]) -> Answer:
-    acting = with_form(ctx, request)
-    try:
-        act(acting)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(code, {}))
+    refusal = tried(ctx, request, code, act)
+    if refusal is not None:
         return _shown(ctx, refusal)
     messages.success(request, told(words))
     return Went("at_risk")

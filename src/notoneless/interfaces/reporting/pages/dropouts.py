@@ -8,10 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.papers.selectors import READ_PAPER
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.telling import line_of
 from notoneless.interfaces.reporting.pages.wording import sentence_of, told
@@ -44,13 +43,8 @@ def _shown(ctx: Context, refusal: NotonelessError | None = None) -> Answer:
 
 
 def _done(ctx: Context, request: HttpRequest, code: str, words: str, act: Callable[[Context], Any]) -> Answer:
-    acting = with_form(ctx, request)
-    try:
-        act(acting)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(code, {}))
+    refusal = tried(ctx, request, code, act)
+    if refusal is not None:
         return _shown(ctx, refusal)
     messages.success(request, told(words))
     return Went("dropout_reports")

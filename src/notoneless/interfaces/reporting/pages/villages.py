@@ -16,6 +16,7 @@ from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.wording import month_read, month_words, sentence_of, told
 from notoneless.kernel.calendar import months_until
@@ -86,12 +87,8 @@ def _shown(ctx: Context, month: date, refusal: NotonelessError | None = None) ->
 def _done(
     ctx: Context, request: HttpRequest, month: date, code: str, words: str, act: Callable[[Context], Any]
 ) -> Answer:
-    try:
-        act(with_form(ctx, request))
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(code, {}))
+    refusal = tried(ctx, request, code, act)
+    if refusal is not None:
         return _shown(ctx, month, refusal)
     messages.success(request, told(words))
     return Went("villages_month", {"day": month.isoformat()})

@@ -140,6 +140,7 @@ INSTALLED_APPS = [
     "notoneless.records.surveys",
     "notoneless.records.roll_work",
     "notoneless.records.attendance",
+    "notoneless.oversight.backlog",
     "notoneless.oversight.indicators",
     "notoneless.oversight.reporting",
     "notoneless.oversight.duties",

@@ -73,6 +73,7 @@ _BRING_BACK = NavSection(
     (
         NavItem("alerts", "线索", "speakerphone", READ_ALERT),
         NavItem("cases", "个案", "folder", READ_CASE),
+        NavItem("backlog", "办理进度", "hourglass", READ_CASE),
         NavItem("notices", "返校通知", "mail", READ_NOTICE),
         NavItem("dropout_reports", "辍学上报", "flag", READ_REPORT),
         NavItem("procedures", "劝返四步", "gavel", READ_PROCEDURE),

@@ -23,6 +23,7 @@ from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.attachments import pages as attachments
 from notoneless.interfaces.attendance import api as attendance_api
 from notoneless.interfaces.attendance import pages as attendance
+from notoneless.interfaces.backlog import pages as backlog
 from notoneless.interfaces.calendar import pages as calendar
 from notoneless.interfaces.cases import api as cases_api
 from notoneless.interfaces.cases import pages as cases
@@ -97,6 +98,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *watch_list.ROUTES,
     *alerts.ROUTES,
     *cases.ROUTES,
+    *backlog.ROUTES,
     *notices.ROUTES,
     *procedures.ROUTES,
     *visits.ROUTES,

@@ -46,6 +46,7 @@ ROOMS = (
     "reporting",
     "arrivals",
     "indicators",
+    "backlog",
     "jobs",
     "frame",
     "api",

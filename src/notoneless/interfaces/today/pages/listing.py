@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
+from notoneless.interfaces.backlog.pages import overdue_words
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
 from notoneless.interfaces.today.pages.approving import waiting_for
 from notoneless.interfaces.today.pages.arrivals import to_report
@@ -53,6 +54,7 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "is_cut": found.is_cut,
         "reminders": _reminders(found.overdue),
         "day": ctx.today,
+        "backlog": overdue_words(ctx),
         "may_see_board": ctx.may(READ_INDICATORS),
         "may_see_compliance": ctx.may(READ_DUTY),
     }

@@ -1,0 +1,1 @@
+"""Where open cases stand: the board of cases."""

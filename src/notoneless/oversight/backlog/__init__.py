@@ -1,0 +1,1 @@
+"""Where open cases stand, who has to act next, by when."""

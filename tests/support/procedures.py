@@ -24,9 +24,11 @@ from notoneless.casework.procedures.rules.facts import (
 from notoneless.casework.procedures.rules.limits import PLAN, Limits, limits_of
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.services import (
+    apply_to_court,
     enter,
     inquire,
     issue_decision,
+    issue_demand,
     issue_notice,
     issue_order,
     open_penalty,
@@ -233,6 +235,57 @@ def decided(county: County) -> UUID:
     """A procedure in which the decision was issued."""
     procedure = proposed_decision(county)
     issue_decision(county.ctx("陈局长"), procedure=procedure, pay_to="县农村信用社罚款专户", until=None)
+    return procedure
+
+
+# the fourth step: the fine was not paid
+
+PAY_TO, COURT, HEAD = "县农村信用社罚款专户", "晴川县人民法院", "陈局长"
+ADDED = 180
+"""Three percent of 500 yuan for each of the twelve days from 9 October, the day after the last one to pay, to 20 October."""
+
+VIEWS = "收到催告书以后没有陈述、申辩。"
+
+
+def decision_served(county: County) -> UUID:
+    """A procedure in which the decision was served."""
+    procedure = decided(county)
+    serve(county.ctx("陈局长"), procedure=procedure, on=DECIDING, **BY_HAND)
+    return procedure
+
+
+def unpaid(county: County) -> UUID:
+    """A procedure in which the time to pay is over: 20 October."""
+    procedure = decision_served(county)
+    county.time.pass_by(days=30)
+    return procedure
+
+
+def demanded(county: County) -> UUID:
+    """A procedure in which the demand was issued."""
+    procedure = unpaid(county)
+    issue_demand(county.ctx("陈局长"), procedure=procedure, added=ADDED, pay_to=PAY_TO)
+    return procedure
+
+
+def demand_served(county: County) -> UUID:
+    """A procedure in which the demand was served."""
+    procedure = demanded(county)
+    serve(county.ctx("陈局长"), procedure=procedure, on=date(2026, 10, 20), **BY_HAND)
+    return procedure
+
+
+def before_court(county: County) -> UUID:
+    """A procedure in which nobody has gone to law, and the court may be asked: 25 March."""
+    procedure = demand_served(county)
+    county.time.pass_by(days=156)
+    return procedure
+
+
+def applied(county: County) -> UUID:
+    """A procedure in which the court was asked."""
+    procedure = before_court(county)
+    apply_to_court(county.ctx("陈局长"), procedure=procedure, court=COURT, head=HEAD, views=VIEWS)
     return procedure
 
 

@@ -43,15 +43,21 @@ from support.notices import ready as ready_for_notice
 from support.notices import run_out, served
 from support.plans import adopted, changed, drafted, exempted, owed, own_file, raised, to_be_sealed
 from support.procedures import (
+    ADDED,
+    COURT,
     DECIDING,
     FOUND,
+    HEAD,
     HEARING_ON,
     LAW,
     OFFICERS,
     OPENED_ON,
+    PAY_TO,
     PAY_UNTIL,
     SAID,
     UNTIL,
+    VIEWS,
+    before_court,
     begun,
     expired_order,
     hearing_asked,
@@ -62,6 +68,7 @@ from support.procedures import (
     proposed_decision,
     proposed_order,
     served_order,
+    unpaid,
 )
 from support.returns import MONTH, explained, signed
 from support.returns import at as at_end
@@ -433,6 +440,14 @@ SAMPLES: Mapping[str, Sample] = {
             "until": PAY_UNTIL,
         },
     ),
+    "procedure.issue_demand": (
+        "陈局长",
+        lambda county: {"procedure": unpaid(county), "added": ADDED, "pay_to": PAY_TO},
+    ),
+    "procedure.apply_to_court": (
+        "陈局长",
+        lambda county: {"procedure": before_court(county), "court": COURT, "head": HEAD, "views": VIEWS},
+    ),
     "procedure.enter": (
         "陈局长",
         lambda county: {
@@ -440,6 +455,7 @@ SAMPLES: Mapping[str, Sample] = {
             "move": "end",
             "on": DAY,
             "outcome": "returned",
+            "case_number": "（2026）晴01号",
             "note": "已到校上课",
             "proof": None,
         },

@@ -83,6 +83,14 @@ def test_a_penalty_that_was_passed_over_is_closed_for_its_basis_alone() -> None:
     assert told(standing_on(sued, LIMITS), date(2027, 1, 5))[2] == ("closed", ["no_basis"])
 
 
+def test_a_penalty_that_may_be_opened_is_no_closed_step() -> None:
+    standing = standing_on(until(Move.SERVE_ORDER), LIMITS)
+    due = due_of(standing, LIMITS, calendar())
+    assert due is not None
+    assert told(standing, due.until)[2] == ("closed", ["no_basis", "order_runs"])
+    assert told(standing, date.fromordinal(due.until.toordinal() + 1))[2] == ("open", ["basis_to_enter"])
+
+
 def test_what_is_ended_opens_nothing() -> None:
     ended = [*until(Move.RECORD_EFFORT), Fact(Move.END, STORY[0].on)]
     assert told(standing_on(ended, LIMITS), STORY[0].on) == [
@@ -130,7 +138,7 @@ def test_stages_with_a_clock_of_law_have_a_day_and_others_none() -> None:
         "decision_served": "clock_paid",
         "demanded": "clock_court",
         "demand_served": "clock_court",
-        "applied": None,
-        "court_accepted": None,
+        "applied": "clock_court_accepts",
+        "court_accepted": "clock_court_rules",
         "ruled": None,
     }

@@ -33,6 +33,8 @@ FROZEN = {
     "penalty_notice-1": "1adf165957ccf204",
     "hearing_notice-1": "7ae370d338424019",
     "penalty_decision-1": "1658ca60615d505b",
+    "performance_demand-1": "4cbd8ffb991a0ec9",
+    "enforcement_application-1": "979bbd4558573c96",
 }
 """The beginning of the SHA-256 of every template: papers were issued from it. A change is a new version."""
 

@@ -26,6 +26,8 @@ _MOVES = _BEGINNING | {
     "procedure.call_hearing",
     "procedure.propose_decision",
     "procedure.issue_decision",
+    "procedure.issue_demand",
+    "procedure.apply_to_court",
     "procedure.serve",
     "procedure.enter",
 }

@@ -164,6 +164,8 @@ ENFORCE = PURSUE_KNOWING | {
     "procedure.call_hearing",
     "procedure.propose_decision",
     "procedure.issue_decision",
+    "procedure.issue_demand",
+    "procedure.apply_to_court",
     "procedure.serve",
     "procedure.enter",
 }

@@ -19,6 +19,8 @@ ISSUING = frozenset(
         "procedure.issue_notice",
         "procedure.call_hearing",
         "procedure.issue_decision",
+        "procedure.issue_demand",
+        "procedure.apply_to_court",
         "monthly_return.issue_paper",
         "notice.issue",
         "leaver_register.issue",

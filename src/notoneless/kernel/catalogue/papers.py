@@ -14,6 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.penalty_notice": ("行政处罚事先告知书", "advance notice of a penalty"),
     "papers.kind.hearing_notice": ("行政处罚听证通知书", "notice of a hearing"),
     "papers.kind.penalty_decision": ("行政处罚决定书", "decision on a penalty"),
+    "papers.kind.performance_demand": ("履行行政决定催告书", "demand to perform a decision"),
+    "papers.kind.enforcement_application": ("强制执行申请书", "application for compulsory enforcement"),
     "papers.withdrawn_by_its_room": (
         "{kind}要到它自己的页面撤回，送达、报乡镇等一起停下",
         "Withdraw this on its own page ({kind}), so that all that follows from it stops too",

@@ -85,6 +85,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.clock_suit": ("提起行政诉讼的期限", "time to bring a suit"),
     "procedures.clock_demand": ("催告期满", "end of the demand"),
     "procedures.clock_court": ("申请法院强制执行的期限", "window to ask the court"),
+    "procedures.clock_court_accepts": ("法院受理的期限", "time for the court to take it up"),
+    "procedures.clock_court_rules": ("法院裁定的期限", "time for the court to rule"),
     "procedures.clock_state_waiting": ("还不能办", "not yet open"),
     "procedures.clock_state_running": ("进行中", "running"),
     "procedures.clock_state_run_out": ("已期满", "run out"),
@@ -129,6 +131,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.outcome_rejected": ("驳回", "rejected"),
     "procedures.outcome_judged": ("判决", "judged"),
     "procedures.outcome_mediated": ("调解", "settled by mediation"),
+    "procedures.errand_issue": (
+        "{count} 份责令、处罚文书等您签发",
+        "{count} orders or decisions wait for you to issue them",
+    ),
+    "procedures.errand_serve": ("{count} 份文书还没有送达", "{count} papers are to be served"),
+    "procedures.errand_demand": (
+        "{count} 件处罚到期没有履行，应当催告",
+        "{count} decisions were not performed: demand it",
+    ),
+    "procedures.errand_court": ("{count} 件可以申请法院强制执行", "{count} may be taken to the court"),
+    "procedures.errand_answer": ("{count} 件申请等法院答复", "{count} applications wait for the court"),
     # what any move may be refused for
     "procedures.future": ("{day} 还没有到，不能登记", "{day} has not come yet: nothing can be entered for it"),
     "procedures.backwards": (
@@ -228,6 +241,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "（《行政处罚法》第四条）",
         "No legal basis is entered, so the step of penalties stays closed: article 58 of the Compulsory Education Law"
         " has no fine (Administrative Penalty Law, article 4)",
+    ),
+    "procedures.basis_to_enter": (
+        "立案时录入处罚依据，没有依据的不能立案：《义务教育法》第五十八条没有罚款（《行政处罚法》第四条）",
+        "Enter the legal basis when opening the proceedings: article 58 of the Compulsory Education Law has no fine"
+        " (Administrative Penalty Law, article 4)",
     ),
     "procedures.basis_without_fine": (
         "《义务教育法》第五十八条没有对监护人的罚款，不能作处罚依据",
@@ -334,7 +352,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "procedures.not_filed": ("没有登记过“{move}”", "No “{move}” was recorded"),
     "procedures.filed_already": ("“{move}”已经登记过", "“{move}” was recorded already"),
+    "procedures.founded_on_withdrawn": (
+        "{number} 已经撤回，不能据以办理下一步",
+        "{number} was withdrawn: nothing is founded on it",
+    ),
     # the court
+    "procedures.added_too_much": (
+        "加处罚款到今天最多 {most} 元，不能是 {added} 元（{source}）",
+        "At most {most} yuan may be added until today, not {added} ({source})",
+    ),
     "procedures.annulled": (
         "处罚决定已被撤销，不能催告、申请执行（《行政强制法》第五十三条）",
         "The decision was annulled: nothing is enforced (Administrative Compulsion Law, article 53)",

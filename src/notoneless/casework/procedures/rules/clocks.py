@@ -32,6 +32,8 @@ class ClockKind(StrEnum):
     SUIT = "suit"
     DEMAND = "demand"
     COURT = "court"
+    COURT_ACCEPTS = "court_accepts"
+    COURT_RULES = "court_rules"
 
 
 class ClockState(StrEnum):
@@ -123,6 +125,17 @@ def _remedies(standing: Standing, limits: Limits, calendar: Calendar) -> Iterato
     if window is not None:
         first, last = window
         yield Clock(ClockKind.COURT, first, last.day, last.provisional, limits.court.source, applied)
+    if applied is not None:
+        yield from _before_court(standing, applied, limits, calendar)
+
+
+def _before_court(standing: Standing, applied: date, limits: Limits, calendar: Calendar) -> Iterator[Clock]:
+    """By when the court takes an application up, and by when it rules on one that it has taken up."""
+    accepted, turned = standing.on(Move.ACCEPTED), standing.on(Move.TURNED_AWAY)
+    answered = accepted or (turned if turned is not None and turned >= applied else None)
+    yield _within(ClockKind.COURT_ACCEPTS, limits.court_accepts, applied, calendar, answered)
+    if accepted is not None:
+        yield _within(ClockKind.COURT_RULES, limits.court_rules, accepted, calendar, standing.on(Move.RULE))
 
 
 def order_ends(standing: Standing, calendar: Calendar) -> Deadline | None:

@@ -153,7 +153,8 @@ class Fact:
 
     party: whom an order is for, name and relation; every later paper is for the same.
     until: an order's deadline, the day of a hearing, the last day to perform a decision. delegated: the text that hands the
-    power to whoever acts. proved: what the means of service asks for is there. amount: in yuan. by: the account that did it.
+    power to whoever acts. proved: what the means of service asks for is there. amount: in yuan; added: to it, for delay.
+    by: the account that did it. head: who leads the authority and signs. case_number: that of a court or an authority.
     """
 
     move: Move
@@ -168,9 +169,13 @@ class Fact:
     basis: Basis | None = None
     officers: tuple[Officer, ...] = ()
     amount: int | None = None
+    added: int | None = None
     items: frozenset[Item] = frozenset()
     outcome: Outcome | None = None
     signed_by_head: bool = False
     grave: Grave | None = None
     told_to: str = ""
     party: str = ""
+    head: str = ""
+    court: str = ""
+    case_number: str = ""

@@ -18,11 +18,15 @@ def kept(fact: Fact) -> dict[str, Any]:
         "means": fact.means,
         "proved": fact.proved,
         "amount": fact.amount,
+        "added": fact.added,
         "outcome": fact.outcome,
         "signed_by_head": fact.signed_by_head,
         "grave": fact.grave,
         "told_to": fact.told_to,
         "party": fact.party,
+        "head": fact.head,
+        "court": fact.court,
+        "case_number": fact.case_number,
         "officers": [[each.name, each.certificate] for each in fact.officers],
     }
     if fact.basis is not None:
@@ -50,11 +54,15 @@ def fact_of(move: str, on: date, by: UUID, details: Mapping[str, Any]) -> Fact:
         basis=_basis(details["basis"]) if "basis" in details else None,
         officers=tuple(Officer(*each) for each in told("officers", ())),
         amount=told("amount"),
+        added=told("added"),
         outcome=Outcome(details["outcome"]) if "outcome" in details else None,
         signed_by_head=told("signed_by_head", False),
         grave=Grave(details["grave"]) if "grave" in details else None,
         told_to=told("told_to", ""),
         party=told("party", ""),
+        head=told("head", ""),
+        court=told("court", ""),
+        case_number=told("case_number", ""),
     )
 
 

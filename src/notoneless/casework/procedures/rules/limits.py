@@ -38,6 +38,8 @@ class Limits:
     suit_after_review: Limit
     demand: Limit
     court: Limit
+    court_accepts: Limit
+    court_rules: Limit
     published: Limit
 
 
@@ -53,6 +55,8 @@ _KEYS = {
     "suit_after_review": "suit_after_review",
     "demand": "demand_before_court",
     "court": "court_within",
+    "court_accepts": "court_accepts_within",
+    "court_rules": "court_rules_within",
     "published": "published_after",
 }
 

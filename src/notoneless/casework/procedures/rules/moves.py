@@ -112,7 +112,11 @@ _CHAIN: Mapping[Stage, Mapping[Move, Stage]] = {
         Move.APPLY_TO_COURT: Stage.APPLIED,
         **_OPEN_SUIT,
     },
-    Stage.APPLIED: {Move.ACCEPTED: Stage.COURT_ACCEPTED, Move.TURNED_AWAY: Stage.DEMAND_SERVED},
+    Stage.APPLIED: {
+        Move.PERFORM: Stage.APPLIED,
+        Move.ACCEPTED: Stage.COURT_ACCEPTED,
+        Move.TURNED_AWAY: Stage.DEMAND_SERVED,
+    },
     Stage.COURT_ACCEPTED: {Move.PERFORM: Stage.COURT_ACCEPTED, Move.RULE: Stage.RULED},
     Stage.RULED: {Move.PERFORM: Stage.RULED, **_OPEN_SUIT},
     Stage.SUED: {Move.SETTLE_SUIT: Stage.SUIT_SETTLED},

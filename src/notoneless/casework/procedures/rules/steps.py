@@ -70,6 +70,9 @@ _BEGINNING: Mapping[EnforcementStep, tuple[Move, ...]] = {
 }
 """What each step is begun with."""
 
+BASIS_TO_ENTER = "procedures.basis_to_enter"
+"""What a step that may be begun still asks for: it is told, and closes nothing."""
+
 _ASIDE = FREE | {Move.END, Move.SEND_BACK, Move.DROP_PENALTY}
 _STEPS = tuple(EnforcementStep)
 _DAY = timedelta(days=1)
@@ -80,6 +83,8 @@ _CLOCK_AT: Mapping[Stage, ClockKind] = {
     Stage.DECIDED: ClockKind.SERVED,
     Stage.DECISION_SERVED: ClockKind.PAID,
     **dict.fromkeys(_stages(Stage.DEMANDED, Stage.DEMAND_SERVED), ClockKind.COURT),
+    Stage.APPLIED: ClockKind.COURT_ACCEPTS,
+    Stage.COURT_ACCEPTED: ClockKind.COURT_RULES,
 }
 """Which clock the next step waits for, or has to keep, in each stage that has one."""
 
@@ -124,7 +129,8 @@ def _line(standing: Standing, step: EnforcementStep, why: tuple[Problem, ...]) -
     is_past = standing.stage is Stage.ENDED or (current is not None and _STEPS.index(step) < _STEPS.index(current))
     if days and is_past:
         return StepLine(step, StepState.DONE, first, last)
-    return StepLine(step, StepState.CLOSED if why else StepState.OPEN, first, last, why)
+    is_open = all(each.code == BASIS_TO_ENTER for each in why)
+    return StepLine(step, StepState.OPEN if is_open else StepState.CLOSED, first, last, why)
 
 
 def _why(look: Look, step: EnforcementStep) -> Iterator[Problem]:
@@ -133,6 +139,9 @@ def _why(look: Look, step: EnforcementStep) -> Iterator[Problem]:
     if step is EnforcementStep.PENALTY and standing.stage is not Stage.ENDED:
         opened = standing.facts.get(Move.OPEN_PENALTY)
         closed = why_closed(opened.basis if opened is not None else None)
+        if closed is not None and why_not_begun(look, Move.OPEN_PENALTY) is None:
+            yield Problem(BASIS_TO_ENTER)  # the form that begins it is where the basis is entered
+            return
         if closed is not None:
             yield closed
         if STEP_AT.get(standing.stage) is EnforcementStep.COURT:  # passed over: the basis alone is why

@@ -6,17 +6,23 @@ from typing import Any
 from uuid import UUID
 
 from notoneless.casework.procedures.models import ProcedureEvent
+from notoneless.casework.procedures.rules.charging import most_added
 from notoneless.casework.procedures.rules.facts import Authority
+from notoneless.casework.procedures.rules.limits import PLAN
 from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.rules.standing import Standing
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.papers.models import Paper
+from notoneless.foundation.papers.selectors import READ_PAPER, filled_with
 from notoneless.foundation.people.exporting import home_words, places_of
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import READ
+from notoneless.foundation.plans.selectors import settings
 from notoneless.tabular.fields import Field
 
 ORDERING_KINDS = (UnitKind.TOWNSHIP, UnitKind.COUNTY)
@@ -29,6 +35,7 @@ _AUTHORITIES = {
     UnitKind.TEACHING_POINT: Authority.SCHOOL,
     UnitKind.VILLAGE: Authority.VILLAGE,
 }
+LATE_CHARGE = "enforcement.late_charge"
 _SUBDISTRICT = "街道"
 
 
@@ -93,6 +100,22 @@ def last_details(ctx: Context, move: Move) -> Mapping[str, Any]:
     rows = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(move=move, by=str(ctx.actor)).order_by("-at", "-id")
     found: Mapping[str, Any] = rows.values_list("details", flat=True).first() or {}
     return found
+
+
+def most_to_add(ctx: Context, standing: Standing) -> int:
+    """The most that may be added today to a fine that is not paid, in yuan; nothing before it is decided and served."""
+    if Move.SERVE_DECISION not in standing.served:
+        return 0
+    by = counting(standing.facts.values(), ctx.today)
+    percent = int(settings(PLAN, ctx.today)[LATE_CHARGE].value)
+    return most_added(standing, percent, ctx.today, by.limits, by.calendar)
+
+
+def paid_to(ctx: Context, procedure: UUID) -> str:
+    """Where the decision says that the fine is paid; empty for whom its paper is out of reach."""
+    events = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(procedure=procedure, move=Move.ISSUE_DECISION)
+    paper = visible_to(ctx, READ_PAPER, Paper).filter(pk__in=events.values("paper_id")).order_by("-issued_at").first()
+    return str(filled_with(paper)["pay_to"]) if paper is not None else ""
 
 
 def earliest_hearing(ctx: Context) -> date:

@@ -134,7 +134,7 @@ def _order(line: OpenLine) -> tuple[bool, int, date, UUID]:
 
 def _reckoned(ctx: Context, rows: Sequence[Procedure]) -> Iterable[OpenLine]:
     """Where each stands today, counted by one calendar; without the places, which only a page of them needs."""
-    facts = _facts(ctx, rows)
+    facts = facts_of_all(ctx, rows)
     by = counting((fact for each in facts.values() for fact in each), ctx.today)
     for row in rows:
         standing = standing_on(facts[row.pk], by.limits)
@@ -154,7 +154,7 @@ def _reckoned(ctx: Context, rows: Sequence[Procedure]) -> Iterable[OpenLine]:
         )
 
 
-def _facts(ctx: Context, rows: Sequence[Procedure]) -> Mapping[UUID, list[Fact]]:
+def facts_of_all(ctx: Context, rows: Sequence[Procedure]) -> Mapping[UUID, list[Fact]]:
     """The facts of procedures, each in the order in which they were entered; in pieces that every database takes."""
     found: dict[UUID, list[Fact]] = defaultdict(list)
     ids = [row.pk for row in rows]

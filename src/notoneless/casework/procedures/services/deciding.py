@@ -9,6 +9,7 @@ from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.facts import Fact, Item
 from notoneless.casework.procedures.rules.limits import PLAN, Limits
 from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.selectors.known import LATE_CHARGE
 from notoneless.casework.procedures.services.papers import matter_of, party_of, set_papers
 from notoneless.casework.procedures.services.recording import Beside, before, check, last_event, unit_of, write
 from notoneless.foundation.access.actions import action
@@ -21,8 +22,6 @@ from notoneless.typesetting.paper import written_day
 PROPOSE_DECISION, ISSUE_DECISION = "procedure.propose_decision", "procedure.issue_decision"
 DECISION = "penalty_decision"
 """The paper of the decision."""
-
-_LATE_CHARGE = "enforcement.late_charge"
 
 
 @action("procedure.propose_decision", words="拟处罚决定", english="Propose a decision on a penalty")
@@ -62,7 +61,7 @@ def issue_decision(ctx: Context, *, procedure: Procedure, pay_to: Line, until: d
         "heard": _heard(facts),
         "pay_by": _pay_by(until, limits),
         "pay_to": pay_to,
-        "late_charge": settings(PLAN, ctx.today)[_LATE_CHARGE].value,
+        "late_charge": settings(PLAN, ctx.today)[LATE_CHARGE].value,
         "review_days": str(limits.review.span.value),
         "suit_months": str(limits.suit.span.value),
     }

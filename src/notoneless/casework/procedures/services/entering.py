@@ -31,10 +31,28 @@ ENTERED = frozenset(
         Move.SEND_BACK,
         Move.SUE,
         Move.SETTLE_SUIT,
+        Move.TURNED_AWAY,
+        Move.ACCEPTED,
+        Move.RULE,
         Move.END,
     }
 )
-"""What is entered with its day, its outcome and a note alone."""
+"""What is entered with its day, its outcome, a number that another office gave it, and a note alone."""
+
+NUMBERED = frozenset(
+    {
+        Move.FILE_REVIEW,
+        Move.DECIDE_REVIEW,
+        Move.FILE_SUIT,
+        Move.DECIDE_SUIT,
+        Move.SUE,
+        Move.SETTLE_SUIT,
+        Move.TURNED_AWAY,
+        Move.ACCEPTED,
+        Move.RULE,
+    }
+)
+"""What a court or an office for reviews gives a number of its own."""
 
 
 @action("procedure.serve", words="登记送达", english="Record the service of a paper")
@@ -91,15 +109,16 @@ def enter(
     move: Move,
     on: date,
     outcome: Outcome | None,
+    case_number: Line | None,
     note: Passage | None,
     proof: Attachment | None,
 ) -> UUID:
     """Enter a move that brings no paper of this program: ENTERED; the event. The note is sealed.
 
+    case_number: that of the court or of the office for reviews, where it gave one.
     Raises Unusable for a move that has a form of its own, Refused where it may not follow.
     """
     if move not in ENTERED:
         raise Unusable(Problem("procedures.own_form", {"move": Problem(f"procedures.move_{move}")}))
-    return enter_move(
-        ctx, procedure, Fact(move, on, by=ctx.actor, outcome=outcome), Beside({"note": note}, proof=proof)
-    )
+    fact = Fact(move, on, by=ctx.actor, outcome=outcome, case_number=case_number or "")
+    return enter_move(ctx, procedure, fact, Beside({"note": note}, proof=proof))

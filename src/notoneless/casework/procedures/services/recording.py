@@ -105,7 +105,9 @@ def in_reach(ctx: Context, code: str, unit: UUID) -> Unit:
 
 def last_event(procedure: Procedure, move: Move) -> ProcedureEvent:
     """The last event of a move that was made, with the paper that was issued at it."""
-    rows = ProcedureEvent._base_manager.filter(procedure=procedure, move=move).select_related("paper")
+    rows = ProcedureEvent._base_manager.filter(procedure=procedure, move=move).select_related(
+        "unit", "paper", "receipt"
+    )
     return rows.order_by("-number")[0]
 
 

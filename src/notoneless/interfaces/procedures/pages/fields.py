@@ -55,12 +55,26 @@ _BESIDE = {
     "procedures.hearing_too_soon": "hearing_on",
     "procedures.host_inquired": "host",
     "procedures.paid_too_soon": "until",
+    "procedures.added_too_much": "added",
+    "procedures.head_signs": "head",
     **{f"procedures.unproved_{means}": "proved" for means in Means},
 }
 """The field that each refusal is about; one of the whole form stands above it."""
 
 _OPTIONAL = frozenset(
-    {"delegated", "note", "proof", "proved", "receiver", "place", "witness", "met", "law_explained", "difficulty"}
+    {
+        "case_number",
+        "delegated",
+        "note",
+        "proof",
+        "proved",
+        "receiver",
+        "place",
+        "witness",
+        "met",
+        "law_explained",
+        "difficulty",
+    }
     | {"agreed_on", "grave"}
 )
 
@@ -128,7 +142,7 @@ def _field(ctx: Context, asked: Asked, name: str, value: str, error: str) -> For
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("on", "until", "agreed_on", "hearing_on"), "date"),
     **dict.fromkeys(("unit", "guardian", "how", "attitude", "grave", "means", "outcome", "text_kind"), "select"),
-    **dict.fromkeys(("note", "law_explained", "difficulty", "found"), "textarea"),
+    **dict.fromkeys(("note", "law_explained", "difficulty", "found", "views"), "textarea"),
     "sides": "ticks",
     "proved": "tick",
     "proof": "file",
@@ -187,6 +201,8 @@ def _hint(asked: Asked, name: str) -> str:
         (Move.ISSUE_DECISION, "until"): gettext("不填的，按法律规定的期限缴纳"),
         (Move.ISSUE_DECISION, "pay_to"): gettext("指定的银行账户或者电子支付方式"),
         (Move.REFER, "grave"): "",
+        (Move.ISSUE_DEMAND, "added"): gettext("已按每日加处的比例算到今天，可以少，不能多"),
+        (Move.ISSUE_DEMAND, "pay_to"): gettext("指定的银行账户或者电子支付方式"),
     }
     if (asked.move, name) in special:
         return special[asked.move, name]
@@ -201,6 +217,10 @@ def _hint(asked: Asked, name: str) -> str:
         ),
         "proof": gettext("照片或 PDF"),
         "note": gettext("加密保存，按需查看"),
+        "court": gettext("申请机关所在地的基层人民法院"),
+        "head": gettext("写进申请书；打印后由负责人签名，加盖公章，注明日期"),
+        "views": gettext("写进申请书：催告以后当事人说了什么，没有说的照实写"),
+        "case_number": gettext("法院、复议机关的编号"),
         "told_to": gettext("例如人力资源社会保障、公安、民政部门"),
         "guardian": gettext("没有要找的人，先在儿童主页添加监护人"),
         "delegated": gettext("街道办事处责令改正的，写明交由其行使的文件"),

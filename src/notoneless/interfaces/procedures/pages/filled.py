@@ -11,6 +11,8 @@ from notoneless.casework.procedures.selectors.known import (
     home_of,
     kinds_held,
     last_details,
+    most_to_add,
+    paid_to,
 )
 from notoneless.casework.procedures.selectors.procedures import ProcedurePage
 from notoneless.casework.procedures.services import open_penalty, propose_order, record_effort
@@ -82,6 +84,23 @@ def _amount(ctx: Context, asked: Asked) -> dict[str, str]:
     return {"amount": str(told_of.amount) if told_of is not None and told_of.amount is not None else ""}
 
 
+def _demanded(ctx: Context, asked: Asked) -> dict[str, str]:
+    """What law lets be added until today, and where the decision says that the fine is paid."""
+    if asked.found is None:
+        return {}
+    return {"added": str(most_to_add(ctx, asked.found.standing)), "pay_to": paid_to(ctx, asked.found.line.id)}
+
+
+def _applying(ctx: Context, asked: Asked) -> dict[str, str]:
+    """Court and head as they were entered last; of what the party has said that it has said nothing."""
+    entered = last_details(ctx, Move.APPLY_TO_COURT)
+    return {
+        "court": entered.get("court", ""),
+        "head": entered.get("head", ""),
+        "views": "收到催告书以后没有陈述、申辩。",
+    }
+
+
 _PENALTY: Mapping[Move, Callable[[Context, Asked], dict[str, str]]] = {
     Move.OPEN_PENALTY: _basis,
     Move.INQUIRE: _officers,
@@ -89,8 +108,10 @@ _PENALTY: Mapping[Move, Callable[[Context, Asked], dict[str, str]]] = {
     Move.CALL_HEARING: _hearing,
     Move.PROPOSE_DECISION: _amount,
     Move.ISSUE_DECISION: lambda ctx, asked: {},  # noqa: ARG005
+    Move.ISSUE_DEMAND: _demanded,
+    Move.APPLY_TO_COURT: _applying,
 }
-"""What the forms of the third step are filled with."""
+"""What the forms of the third and the fourth step are filled with."""
 
 
 def _side(ctx: Context) -> str:

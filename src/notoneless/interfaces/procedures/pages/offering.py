@@ -12,10 +12,12 @@ from notoneless.casework.procedures.rules.steps import next_moves
 from notoneless.casework.procedures.selectors.known import may_issue_for
 from notoneless.casework.procedures.selectors.procedures import EventLine, ProcedurePage
 from notoneless.casework.procedures.services import (
+    apply_to_court,
     call_hearing,
     enter,
     inquire,
     issue_decision,
+    issue_demand,
     issue_notice,
     issue_order,
     open_penalty,
@@ -25,7 +27,7 @@ from notoneless.casework.procedures.services import (
     refer,
     serve,
 )
-from notoneless.casework.procedures.services.entering import ENTERED
+from notoneless.casework.procedures.services.entering import ENTERED, NUMBERED
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.procedures.pages.wording import said, told
@@ -45,7 +47,8 @@ class MoveForm:
 def _entered(move: Move) -> MoveForm:
     """The form of what is entered as it happened."""
     outcome = ("outcome",) if move in OUTCOMES else ()
-    return MoveForm(enter, move.value, ("on", *outcome, "note", "proof"), is_entered=True)
+    number = ("case_number",) if move in NUMBERED else ()
+    return MoveForm(enter, move.value, ("on", *outcome, *number, "note", "proof"), is_entered=True)
 
 
 _SERVE = MoveForm(serve, "serve", ("on", "means", "receiver", "place", "proved", "witness", "proof"))
@@ -71,6 +74,8 @@ FORMS: Mapping[Move, MoveForm] = {
     Move.CALL_HEARING: MoveForm(call_hearing, "call_hearing", ("hearing_on", "hearing_at", "place", "host")),
     Move.PROPOSE_DECISION: MoveForm(propose_decision, "propose_decision", ("on", "amount")),
     Move.ISSUE_DECISION: MoveForm(issue_decision, "issue_decision", ("pay_to", "until")),
+    Move.ISSUE_DEMAND: MoveForm(issue_demand, "issue_demand", ("added", "pay_to")),
+    Move.APPLY_TO_COURT: MoveForm(apply_to_court, "apply_to_court", ("court", "head", "views")),
     **dict.fromkeys(SERVICES, _SERVE),
     **{move: _entered(move) for move in Move if move in ENTERED and move is not Move.END},
     Move.RECORD_EFFORT: EFFORT,
@@ -85,6 +90,8 @@ ISSUED_BY: Mapping[Move, Move] = {
     Move.CALL_HEARING: Move.OPEN_PENALTY,
     Move.PROPOSE_DECISION: Move.OPEN_PENALTY,
     Move.ISSUE_DECISION: Move.OPEN_PENALTY,
+    Move.ISSUE_DEMAND: Move.OPEN_PENALTY,
+    Move.APPLY_TO_COURT: Move.OPEN_PENALTY,
 }
 """By which earlier move it is settled which authority makes a move: nobody else does."""
 

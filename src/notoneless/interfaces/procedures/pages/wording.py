@@ -107,6 +107,10 @@ def _facts(event: EventLine) -> list[tuple[str, str]]:
         (gettext("法律依据"), basis_told(details)),
         (gettext("执法人员"), AND.join(" ".join(each) for each in details.get("officers", ()))),
         (told("parameter.amount"), str(details.get("amount", ""))),
+        (told("parameter.added"), str(details.get("added", ""))),
+        (told("parameter.court"), details.get("court", "")),
+        (told("parameter.head"), details.get("head", "")),
+        (told("parameter.case_number"), details.get("case_number", "")),
         (
             told("parameter.hearing_on") if event.move == Move.CALL_HEARING else gettext("期限"),
             details.get("until", ""),

@@ -10,6 +10,8 @@ from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import BENEATH, DECIDED, count_alerts
 from notoneless.casework.notices.rules.kinds import NoticeState
 from notoneless.casework.notices.selectors.errands import SERVE_NOTICE, notice_errands
+from notoneless.casework.procedures.selectors.errands import SERVE as SERVE_PAPER
+from notoneless.casework.procedures.selectors.errands import procedure_errands
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.promises import Due, due_of_mine
@@ -159,6 +161,19 @@ def notices(ctx: Context) -> list[Errand]:
     return [Errand(_told(f"notices.errand_{code}", count=count), href, 0) for code, count, href in told if count]
 
 
+def procedures(ctx: Context) -> list[Errand]:
+    """Papers of the four steps that the authorities one acts for have to issue or to serve, and what goes to the court."""
+    return [
+        Errand(
+            _told(f"procedures.errand_{each.what}", count=each.count),
+            resolve_url("procedure", procedure=each.first) if each.count == 1 else resolve_url("procedures"),
+            (each.until - ctx.today).days if each.until else None,
+            waits=True,
+        )
+        for each in procedure_errands(ctx)
+    ]
+
+
 def dropout_reports(ctx: Context) -> list[Errand]:
     """Dropouts that nobody has reported yet and reports that wait for a receipt, each one tap away."""
     href = resolve_url("dropout_reports")
@@ -188,6 +203,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (CONTACT, watch_list),
     (READ_ALERT, alerts),
     (SERVE_NOTICE, notices),
+    (SERVE_PAPER, procedures),
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
 )

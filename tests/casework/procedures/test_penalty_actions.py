@@ -10,6 +10,7 @@ from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.moves import Stage
 from notoneless.casework.procedures.services import (
     call_hearing,
+    enter,
     inquire,
     issue_decision,
     issue_notice,
@@ -193,7 +194,21 @@ def test_after_a_hearing_the_decision_waits_for_the_review_of_legality(county: C
     procedure = hearing_asked(county)
     ctx = county.ctx("陈局长")
     call_hearing(ctx, procedure=procedure, **HEARING)
+    notice = last(procedure).paper_id
+    unproved = {"procedure": procedure, "on": OPENED_ON, **BY_HAND, "means": "left"}
+    refused("procedures.unproved_left", serve, county.ctx("陈局长"), **unproved)
+    hold = {
+        "procedure": procedure,
+        "move": "hold_hearing",
+        "on": HEARING_ON,
+        "outcome": None,
+        "note": None,
+        "proof": None,
+    }
     county.time.pass_by(days=18)
+    refused("procedures.hearing_not_told", enter, county.ctx("陈局长"), **hold)
+    serve(county.ctx("陈局长"), procedure=procedure, on=OPENED_ON, **BY_HAND)
+    assert (last(procedure).move, last(procedure).paper_id) == ("serve_hearing", notice)
     decide = {"procedure": procedure, "on": HEARING_ON, "amount": 500}
     refused("procedures.not_heard", propose_decision, county.ctx(OTHER), **decide)
     entered(county, procedure, "hold_hearing", HEARING_ON)

@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from notoneless.casework.procedures.services import call_hearing, issue_order, propose_order, serve
 from notoneless.foundation.papers.models import Paper
 from support.browsing import sign_in
+from support.cases import PDF
 from support.county import County
 from support.databases import all_of
 from support.forms import send, text_of
@@ -124,6 +126,14 @@ def test_a_hearing_is_held_and_its_legality_reviewed_before_a_decision(county: C
     call_hearing(county.ctx("陈局长"), **given)
     county.time.pass_by(days=11)
     bureau = sign_in(county, "陈局长")
+    assert "听证通知还没有送达当事人" in page(bureau, of(procedure, "hold_hearing/"))
+    form = page(bureau, of(procedure, "serve/"))
+    assert "送达听证通知书" in form
+    sent = {"on": "2026-09-10", "means": "in_person", "receiver": PARTY, "proof": SimpleUploadedFile("回证.pdf", PDF)}
+    assert send(bureau, of(procedure, "serve/"), **sent).status_code == 302
+    seen = page(bureau, of(procedure))
+    assert "送达听证通知书" in plain(seen)
+    assert "serve" not in forms_on(seen, procedure)
     assert "propose_decision" not in forms_on(page(bureau, of(procedure)), procedure)
     assert send(bureau, of(procedure, "hold_hearing/"), on="2026-09-21", note="听取了申辩").status_code == 302
     assert send(bureau, of(procedure, "review_legality/"), on="2026-09-21").status_code == 302

@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.move_state_views": ("当事人陈述申辩", "statement of the party"),
     "procedures.move_ask_hearing": ("当事人要求听证", "request for a hearing"),
     "procedures.move_call_hearing": ("听证通知", "notice of a hearing"),
+    "procedures.move_serve_hearing": ("送达听证通知书", "service of the notice of a hearing"),
     "procedures.move_hold_hearing": ("举行听证", "hearing"),
     "procedures.move_review_legality": ("法制审核", "review of legality"),
     "procedures.move_propose_decision": ("拟处罚决定", "proposal of a decision"),
@@ -304,6 +305,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.not_called": (
         "还没有通知当事人听证的时间、地点（《行政处罚法》第六十四条）",
         "The party was not told when and where the hearing is (Administrative Penalty Law, article 64)",
+    ),
+    "procedures.hearing_told_already": (
+        "听证通知已经送达，不用再送；改日子的，重新发听证通知",
+        "The notice of the hearing was served; for another day, give another notice",
+    ),
+    "procedures.hearing_not_told": (
+        "听证通知还没有送达当事人，不能听证（{source}）",
+        "The notice of the hearing was not served: nobody is heard before ({source})",
+    ),
+    "procedures.hearing_told_late": (
+        "听证通知 {served} 才送达，最早 {first} 听证；请改日子，重新通知（{source}）",
+        "The notice was served on {served}, so the hearing is on {first} at the earliest: give notice of another day ({source})",
     ),
     "procedures.hearing_before_day": ("通知的听证日是 {day}", "The hearing was announced for {day}"),
     "procedures.not_heard": (

@@ -104,7 +104,8 @@ def _hearing(standing: Standing, limits: Limits, calendar: Calendar) -> Iterator
         asked = standing.on(Move.ASK_HEARING)
         yield _within(ClockKind.HEARING_ASKED, limits.hearing_asked, told, calendar, asked)
     if called is not None:
-        end, held = limits.hearing_notice.after(called, calendar), standing.on(Move.HOLD_HEARING)
+        end = limits.hearing_notice.after(standing.served.get(Move.SERVE_HEARING, called), calendar)
+        held = standing.on(Move.HOLD_HEARING)
         yield Clock(ClockKind.HEARING, end.day, None, end.provisional, limits.hearing_notice.source, held)
 
 

@@ -27,6 +27,7 @@ class Move(StrEnum):
     STATE_VIEWS = "state_views"
     ASK_HEARING = "ask_hearing"
     CALL_HEARING = "call_hearing"
+    SERVE_HEARING = "serve_hearing"
     HOLD_HEARING = "hold_hearing"
     REVIEW_LEGALITY = "review_legality"
     PROPOSE_DECISION = "propose_decision"
@@ -80,7 +81,14 @@ FREE: frozenset[Move] = frozenset({Move.RECORD_EFFORT, Move.REFER})
 
 _OPEN_SUIT = {Move.SUE: Stage.SUED}
 _REMEDIES = (Move.PERFORM, Move.FILE_REVIEW, Move.DECIDE_REVIEW, Move.FILE_SUIT, Move.DECIDE_SUIT)
-_HEARD = (Move.STATE_VIEWS, Move.ASK_HEARING, Move.CALL_HEARING, Move.HOLD_HEARING, Move.REVIEW_LEGALITY)
+_HEARD = (
+    Move.STATE_VIEWS,
+    Move.ASK_HEARING,
+    Move.CALL_HEARING,
+    Move.SERVE_HEARING,
+    Move.HOLD_HEARING,
+    Move.REVIEW_LEGALITY,
+)
 _DROPPED = {Move.DROP_PENALTY: Stage.ORDER_SERVED}
 
 _CHAIN: Mapping[Stage, Mapping[Move, Stage]] = {
@@ -136,6 +144,7 @@ NEXT: Mapping[Stage, Mapping[Move, Stage]] = _table()
 SERVICES: Mapping[Move, Move] = {
     Move.SERVE_ORDER: Move.ISSUE_ORDER,
     Move.SERVE_NOTICE: Move.ISSUE_NOTICE,
+    Move.SERVE_HEARING: Move.CALL_HEARING,
     Move.SERVE_DECISION: Move.ISSUE_DECISION,
     Move.SERVE_DEMAND: Move.ISSUE_DEMAND,
 }

@@ -89,11 +89,30 @@ def _called_before(asked: Asked) -> Problem | None:
     return None
 
 
+def _called(asked: Asked) -> Problem | None:
+    return None if Move.CALL_HEARING in asked.standing.facts else Problem("procedures.not_called")
+
+
+def _told_once(asked: Asked) -> Problem | None:
+    """The notice of a hearing is served once; another day asks for another notice."""
+    return Problem("procedures.hearing_told_already") if Move.SERVE_HEARING in asked.standing.facts else None
+
+
+def _told_before(asked: Asked) -> Problem | None:
+    """Nobody is heard who was not told of it, with a proof, as long before as law says."""
+    told, limit = asked.standing.served.get(Move.SERVE_HEARING), asked.limits.hearing_notice
+    if told is None:
+        return Problem("procedures.hearing_not_told", {"source": limit.source})
+    first = limit.after(told, asked.calendar).day
+    if asked.on < first:
+        days = {"served": told.isoformat(), "first": first.isoformat()}
+        return Problem("procedures.hearing_told_late", {**days, "source": limit.source})
+    return None
+
+
 def _on_its_day(asked: Asked) -> Problem | None:
     called = asked.standing.facts.get(Move.CALL_HEARING)
-    if called is None:
-        return Problem("procedures.not_called")
-    day = called.until
+    day = called.until if called is not None else None
     if day is not None and asked.on < day:
         return Problem("procedures.hearing_before_day", {"day": day.isoformat()})
     return None
@@ -209,7 +228,8 @@ PENALTY: dict[Move, tuple[Guard, ...]] = {
     Move.ISSUE_NOTICE: (_inquired, _within_range),
     Move.ASK_HEARING: (_asked_in_time, _filed_once),
     Move.CALL_HEARING: (_hearing_asked, _called_before),
-    Move.HOLD_HEARING: (_on_its_day,),
+    Move.SERVE_HEARING: (_called, _told_once),
+    Move.HOLD_HEARING: (_called, _on_its_day, _told_before),
     Move.REVIEW_LEGALITY: (_heard_first,),
     Move.PROPOSE_DECISION: (*_DECIDING, _whole),
     Move.ISSUE_DECISION: (*_DECIDING, _as_proposed, _time_to_pay),
@@ -227,6 +247,9 @@ PENALTY_BY_DAY: tuple[Guard, ...] = (
     pay_time_over,
     _inquired,
     _hearing_asked,
+    _called,
+    _told_once,
+    _told_before,
     _on_its_day,
     _heard_first,
     _reviewed,

@@ -85,6 +85,8 @@ def _kept(before: Standing, move: Move) -> dict[Move, Fact]:
     gone: tuple[Move, ...] = ()
     if move is Move.DROP_PENALTY:
         gone = _PENALTY
+    elif move is Move.CALL_HEARING:  # whoever calls anew has served nothing of it yet
+        gone = (Move.SERVE_HEARING,)
     elif move is Move.SEND_BACK and before.stage in _UNDONE:
         gone = (_UNDONE[before.stage],)
     return {each: fact for each, fact in before.facts.items() if each not in gone}

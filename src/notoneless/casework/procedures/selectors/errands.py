@@ -48,6 +48,7 @@ _AT: Mapping[Stage, tuple[Waiting, Move, Move]] = {
     Stage.DECISION_PROPOSED: (Waiting.ISSUE, Move.ISSUE_DECISION, Move.OPEN_PENALTY),
     Stage.ORDERED: (Waiting.SERVE, Move.SERVE_ORDER, Move.PROPOSE_ORDER),
     Stage.NOTICE_ISSUED: (Waiting.SERVE, Move.SERVE_NOTICE, Move.OPEN_PENALTY),
+    Stage.NOTICE_SERVED: (Waiting.SERVE, Move.SERVE_HEARING, Move.OPEN_PENALTY),
     Stage.DECIDED: (Waiting.SERVE, Move.SERVE_DECISION, Move.OPEN_PENALTY),
     Stage.DEMANDED: (Waiting.SERVE, Move.SERVE_DEMAND, Move.OPEN_PENALTY),
     Stage.DECISION_SERVED: (Waiting.DEMAND, Move.ISSUE_DEMAND, Move.OPEN_PENALTY),

@@ -52,6 +52,7 @@ _BESIDE = {
     "procedures.decided_too_late": "on",
     "procedures.asked_too_late": "on",
     "procedures.hearing_before_day": "on",
+    "procedures.hearing_told_late": "on",
     "procedures.hearing_too_soon": "hearing_on",
     "procedures.host_inquired": "host",
     "procedures.paid_too_soon": "until",

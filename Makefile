@@ -47,7 +47,7 @@ clauses: setup  ## which clauses of the plans a passing test acts out; fewer tha
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
 	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 --dist worksteal tests/foundation tests/casework tests/oversight \
 		$(addprefix tests/records/,adjudication enrolment rosters findings golden registrations roll_work surveys attendance) \
-		$(addprefix tests/interfaces/,access adjudication alerts api attachments attendance backlog calendar cases duties early_warning enrolment filling frame jobs findings indicators ledgers notices) \
+		$(addprefix tests/interfaces/,access adjudication alerts api appraisal attachments attendance backlog calendar cases duties early_warning enrolment filling frame jobs findings indicators ledgers notices) \
 		$(addprefix tests/interfaces/,organizations papers people plans procedures registrations reporting roll_work rosters shell surveys today visits watch_list) \
 		tests/interfaces/keeping/test_keeping_postgres.py
 

@@ -143,6 +143,7 @@ INSTALLED_APPS = [
     "notoneless.oversight.backlog",
     "notoneless.oversight.indicators",
     "notoneless.oversight.reporting",
+    "notoneless.oversight.appraisal",
     "notoneless.oversight.duties",
     "notoneless.interfaces.jobs",
 ]

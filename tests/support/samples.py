@@ -79,6 +79,8 @@ from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.surveys import answered_all, cell_of, opened, sheet_of
+from support.undertakings import RULES, lettered, ruled, stated, written
+from support.undertakings import signed as signed_undertaking
 from support.villages import answered_for, handed_in, summed_up
 from support.visits import doubted, photo, planned, visited, who_goes
 from support.visits import said as said_of_visit
@@ -994,6 +996,19 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "village_summary.receive": ("张镇长", lambda county: {"village_summary": summed_up(county)}),
     "village_summary.issue_paper": ("李校长", lambda county: {"village_summary": summed_up(prefixed(county))}),
+    "school_rules.write": ("李校长", lambda county: {"unit": county.units["school_a"], **RULES}),
+    "school_rules.adopt": (
+        "李校长",
+        lambda county: {"school_rules": written(prefixed(county)), "effective_on": DAY},
+    ),
+    "undertaking.issue_letters": ("李校长", lambda county: {"unit": prefixed(county).units["school_a"]}),
+    "undertaking.issue_statements": ("王老师", lambda county: {"unit": ruled(county).units["class_a"]}),
+    "undertaking.sign": ("王老师", lambda county: {"undertaking": stated(county), "on": DAY, "proof": None}),
+    "undertaking.reopen": (
+        "李校长",
+        lambda county: {"undertaking": signed_undertaking(county), "reason": "登记错了人"},
+    ),
+    "undertaking.withdraw": ("李校长", lambda county: {"undertaking": lettered(county), "reason": "岗位写错"}),
     "roll_work.draft": (
         "李校长",
         lambda county: {

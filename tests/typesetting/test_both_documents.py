@@ -34,7 +34,7 @@ from notoneless.typesetting.paper import (
     printable,
     written_day,
 )
-from notoneless.typesetting.pdf import as_pdf, as_pictures
+from notoneless.typesetting.pdf import as_pdf, as_pdf_of, as_pictures
 from notoneless.typesetting.word import as_word
 
 DAY = date(2026, 3, 5)
@@ -203,6 +203,15 @@ def test_a_page_has_22_lines_of_28_characters() -> None:
     lines = [line for line in second.split("\n") if "—" not in line]
     assert [len(line) for line in lines] == [28] * 22
     assert "一二三四" in first
+
+
+def test_several_papers_are_one_document_and_each_begins_on_a_sheet_of_its_own() -> None:
+    long, short = paper(Paragraph("一二三四五六七八九十" * 100, False)), paper(Paragraph("短文。"), title="另一份")
+    pages = of_pdf(as_pdf_of([short, long, short], FONTS))
+    assert [re.findall(r"— (\d+) —", page) for page in pages] == [["1"], [], ["1"], ["2"], ["1"]]
+    assert "另一份" in pages[0]
+    assert "学籍管理工作计划" in pages[2]
+    assert as_pdf_of([short], FONTS) == as_pdf(short, FONTS)
 
 
 def test_pages_are_numbered_outside_and_without_zeros() -> None:

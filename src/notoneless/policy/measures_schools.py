@@ -153,7 +153,7 @@ SCHOOL_WORK: tuple[Measure, ...] = (
         _L,
         "签订的责任书比例",
         "letters of responsibility signed",
-        awaits="documents",
+        is_own=True,
     ),
     Measure(
         "document.rules_signed",
@@ -161,7 +161,7 @@ SCHOOL_WORK: tuple[Measure, ...] = (
         _L,
         "监护人签收的规章比例",
         "rules signed by guardians",
-        awaits="documents",
+        is_own=True,
     ),
     Measure(
         "document.remarks_missing",

@@ -1,6 +1,7 @@
 """A paper as PDF, set by typst from a template that gets everything as data."""
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -30,27 +31,40 @@ def as_pdf(paper: Paper, fonts: Fonts) -> bytes:
 
     Raises NotonelessError without a Chinese font, and where none has a character of the paper: Word shows it all the same.
     """
-    return _compiled(paper, fonts, "pdf")[0]
+    return as_pdf_of([paper], fonts)
+
+
+def as_pdf_of(papers: Sequence[Paper], fonts: Fonts) -> bytes:
+    """Several papers as one document to print, each with pages of its own; raises as `as_pdf` does. At least one is given."""
+    return _compiled(papers, fonts, "pdf")[0]
 
 
 def as_pictures(paper: Paper, fonts: Fonts, dots: int = 96) -> list[bytes]:
     """The pages as PNG, `dots` to the inch. Raises as `as_pdf` does."""
-    return _compiled(paper, fonts, "png", dots)
+    return _compiled([paper], fonts, "png", dots)
 
 
-def _compiled(paper: Paper, fonts: Fonts, kind: Literal["pdf", "png"], dots: int | None = None) -> list[bytes]:
-    """A compiler for each paper, because it holds what it was given; the fonts, which are slow to read, are shared."""
+def _compiled(
+    papers: Sequence[Paper], fonts: Fonts, kind: Literal["pdf", "png"], dots: int | None = None
+) -> list[bytes]:
+    """A compiler for each document, because it holds what it was given; the fonts, which are slow to read, are shared."""
     if not fonts.faces:
         raise NotonelessError(Problem("typesetting.no_font"))
-    paper = tidied(paper)
-    own = {"faces": fonts.faces, "check": check_line(paper.footer) if paper.footer else ""}
-    told = json.dumps(_broken(_told(paper)) | own, ensure_ascii=False)
+    told = json.dumps([_whole(each, fonts) for each in papers], ensure_ascii=False)
     lacking = fonts.lacking(told)
     if lacking:
         raise NotonelessError(Problem("typesetting.no_glyph", {"characters": lacking[:MOST_TOLD]}))
-    compiler = typst.Compiler(_template(), font_paths=fonts.loaded, sys_inputs={"paper": told})
+    compiler = typst.Compiler(_template(), font_paths=fonts.loaded, sys_inputs={"papers": told})
     made = compiler.compile(format=kind, ppi=dots, timestamp=0)
     return made if isinstance(made, list) else [made] if made else []
+
+
+def _whole(paper: Paper, fonts: Fonts) -> dict[str, Any]:
+    """Everything that the template is given of a paper."""
+    paper = tidied(paper)
+    own = {"faces": fonts.faces, "check": check_line(paper.footer) if paper.footer else ""}
+    told: dict[str, Any] = _broken(_told(paper))
+    return told | own
 
 
 @lru_cache(maxsize=1)

@@ -76,6 +76,7 @@ from notoneless.foundation.places.models import Household
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
+from notoneless.oversight.appraisal.models import SchoolRules, Undertaking
 from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.oversight.reporting.models import (
@@ -449,6 +450,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     VillageFinding: at_either,
     VillageSummary: at_either,
     DropoutPaper: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
+    SchoolRules: throughout,
+    Undertaking: at_attachments,
     RollWorkPlan: throughout,
     RollWorkMeasure: throughout,
 }
@@ -952,6 +955,16 @@ def _of_papers(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protect
                 "by_id": by,
                 "at": at,
             }
+            for number, unit in places
+        ],
+        SchoolRules: [
+            {"unit_id": unit, "state": "adopted", "version": number, "title": "", "basis": "", "school_duties": ""}
+            | {"guardian_duties": "", "written_on": FIRST, "written_by_id": by}
+            for number, unit in places
+        ],
+        Undertaking: [
+            {"unit_id": unit, "school_id": unit, "school_year": 2026, "party": "teacher", "signer": ""}
+            | {"paper_id": key(Paper, number), "issued_on": FIRST, "issued_by_id": by}
             for number, unit in places
         ],
         RollWorkPlan: [{"unit_id": unit, "version": number, "drafted_by_id": by, **plan} for number, unit in places],

@@ -196,3 +196,9 @@ HAND_IN_VILLAGES = SEE_VILLAGES | {"village_finding.hand_in"}
 SUM_UP_VILLAGES = SEE_VILLAGES | {"village_summary.send", "village_summary.issue_paper"}
 RECEIVE_VILLAGES = SEE_VILLAGES | {"village_summary.receive"}
 """Of villages: who answers for one hands it in to the accountable school, its head sums up, the township receives."""
+SEE_UNDERTAKINGS = frozenset({"undertaking.read"})
+SIGN_STATEMENTS = SEE_UNDERTAKINGS | {"undertaking.issue_statements", "undertaking.sign", "attachment.add"}
+PREPARE_UNDERTAKINGS = SIGN_STATEMENTS | {"school_rules.write", "undertaking.reopen", "undertaking.withdraw"}
+LEAD_UNDERTAKINGS = PREPARE_UNDERTAKINGS | {"school_rules.adopt", "undertaking.issue_letters"}
+"""Of undertakings: a class teacher has guardians sign, a director writes the rules and puts right what is wrong, the head
+adopts them and issues the letters of teachers; those above see who has not signed."""

@@ -123,6 +123,7 @@ _ALL = (
         | may.KNOW_PUPILS
         | may.KEEP_WATCH
         | may.TELL_HEAD
+        | may.SIGN_STATEMENTS
         | may.REPORT,
         second_factor=False,
     ),
@@ -154,6 +155,7 @@ _ALL = (
         | may.PREPARE_RETURNS
         | may.SEE_REPORTS
         | may.SEE_VILLAGES
+        | may.PREPARE_UNDERTAKINGS
         | may.REPORT,
         second_factor=False,
     ),
@@ -185,6 +187,7 @@ _ALL = (
         | may.SIGN_RETURNS
         | may.SEND_REPORTS
         | may.SUM_UP_VILLAGES
+        | may.LEAD_UNDERTAKINGS
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
     Role(
@@ -204,6 +207,7 @@ _ALL = (
         | may.READ_ATTENDANCE
         | may.SEE_RETURNS
         | may.SEE_REPORTS
+        | may.SEE_UNDERTAKINGS
         | {"visit.read"},
     ),
     Role(
@@ -234,6 +238,7 @@ _ALL = (
         | may.RECEIVE_RETURNS
         | may.RECEIVE_VILLAGES
         | may.RECEIVE_REPORTS
+        | may.SEE_UNDERTAKINGS
         | {"roll.read"},
     ),
     Role(
@@ -328,6 +333,7 @@ _ALL = (
         | may.RECEIVE_RETURNS
         | may.SEE_VILLAGES
         | may.RECEIVE_REPORTS
+        | may.SEE_UNDERTAKINGS
         | {"follow_up.reckon", "follow_up.reckon_child"}
         | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"},
     ),

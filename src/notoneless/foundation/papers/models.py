@@ -26,14 +26,22 @@ ISSUING = frozenset(
         "leaver_register.issue",
         "dropout_report.issue_papers",
         "village_summary.issue_paper",
+        "school_rules.adopt",
+        "undertaking.issue_letters",
+        "undertaking.issue_statements",
     }
 )
 """The actions that issue papers. A room that issues one adds its action here."""
 
-OWN_WITHDRAWAL = {"return_notice": "notice.withdraw", "deadline_notice": "notice.withdraw"}
+OWN_WITHDRAWAL = {
+    "return_notice": "notice.withdraw",
+    "deadline_notice": "notice.withdraw",
+    "responsibility_letter": "undertaking.withdraw",
+    "guardian_duties": "undertaking.withdraw",
+}
 """Kinds of papers that only an action of their room takes back, because more than the paper hangs on it."""
 
-WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw", "notice.withdraw"})
+WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw", "notice.withdraw", "undertaking.withdraw"})
 """The actions that take papers back."""
 
 _REGISTER = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)

@@ -9,7 +9,7 @@ from typing import Any
 from notoneless import casework, foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
-from notoneless.oversight import duties, indicators, reporting
+from notoneless.oversight import appraisal, duties, indicators, reporting
 from notoneless.records import (
     adjudication,
     attendance,
@@ -40,6 +40,7 @@ def import_rooms() -> None:
         surveys,
         indicators,
         reporting,
+        appraisal,
         duties,
     ):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):

@@ -15,6 +15,7 @@ from notoneless.foundation.papers.selectors import CHECK_PAPER, READ_PAPER
 from notoneless.foundation.people.selectors import READ
 from notoneless.foundation.plans.selectors import READ_PLAN
 from notoneless.interfaces.frame.pages import SIGNED_IN, NavItem, NavSection
+from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_SUMMARY
@@ -98,6 +99,7 @@ _ANSWER = NavSection(
         NavItem("rates", "三率", "percentage", READ_INDICATORS),
         NavItem("plans", "方案", "book", READ_PLAN),
         NavItem("calendar", "校历", "calendar", READ_CALENDAR),
+        NavItem("undertakings", "责任书", "writing-sign", READ_UNDERTAKING),
         NavItem("papers", "文书", "file-text", READ_PAPER),
         NavItem("paper_check", "核验文书", "file-search", CHECK_PAPER),
         NavItem("forms", "填表", "pencil", FILL),

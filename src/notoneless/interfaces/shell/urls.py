@@ -20,6 +20,7 @@ from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.adjudication import pages as adjudication
 from notoneless.interfaces.alerts import pages as alerts
 from notoneless.interfaces.api.api import build_api
+from notoneless.interfaces.appraisal import pages as appraisal
 from notoneless.interfaces.attachments import pages as attachments
 from notoneless.interfaces.attendance import api as attendance_api
 from notoneless.interfaces.attendance import pages as attendance
@@ -109,6 +110,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plans.ROUTES,
     *papers.ROUTES,
     *reporting.ROUTES,
+    *appraisal.ROUTES,
     *roll_work.ROUTES,
     *attendance.ROUTES,
     *today.ROUTES,

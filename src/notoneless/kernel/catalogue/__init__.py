@@ -44,6 +44,7 @@ ROOMS = (
     "papers",
     "roll_work",
     "reporting",
+    "appraisal",
     "arrivals",
     "indicators",
     "backlog",

@@ -9,6 +9,7 @@ from notoneless.casework.visits import measures as visits
 from notoneless.casework.watch_list import measures as watch_list
 from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
 from notoneless.foundation.organizations import measures as organizations
+from notoneless.oversight.appraisal import measures as appraisal
 from notoneless.oversight.reporting import measures as reporting
 from notoneless.policy.measures import MEASURES, Measure, Nature
 from notoneless.records.attendance import measures as attendance
@@ -32,6 +33,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     early_warning.EVIDENCE,
     watch_list.EVIDENCE,
     reporting.EVIDENCE,
+    appraisal.EVIDENCE,
 )
 """Whose facts are counted."""
 

@@ -22,6 +22,7 @@ from notoneless.casework.watch_list.selectors.lists import MINE
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
+from notoneless.oversight.appraisal.selectors.errands import ISSUE_STATEMENTS, undertakings_waiting
 from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEIVE_REPORT, SEND, TELL
 from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY, count_to_receive
@@ -195,6 +196,18 @@ def village_summaries(ctx: Context) -> list[Errand]:
     return [Errand(told, resolve_url("villages_found"), waits=True)] if count else []
 
 
+def undertakings(ctx: Context) -> list[Errand]:
+    """Teachers and guardians without an undertaking this school year, and papers that did not come back signed."""
+    errands = []
+    for each in undertakings_waiting(ctx):
+        href = resolve_url("undertakings")
+        told = [("lacking", each.lacking), ("unsigned", each.unsigned)]
+        errands += [
+            Errand(_told(f"appraisal.errand_{code}_{each.party}", count=count), href) for code, count in told if count
+        ]
+    return errands
+
+
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
@@ -206,6 +219,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (SERVE_PAPER, procedures),
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
+    (ISSUE_STATEMENTS, undertakings),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

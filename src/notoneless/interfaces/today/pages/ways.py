@@ -15,6 +15,7 @@ from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
+from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors.today import Item
 from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_SUMMARY
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
@@ -113,6 +114,8 @@ WAYS: tuple[Way, ...] = (
     Way("case.handed_over", READ_NOTICE, _notices),
     Way("case.", READ_CASE, _cases),
     Way("document.deadline_notices", READ_NOTICE, _notices),
+    Way("document.letters_signed", READ_UNDERTAKING, _to("undertakings")),
+    Way("document.rules_signed", READ_UNDERTAKING, _to("undertakings")),
     Way("warning.wavering", READ_WATCH_LIST, _to("watch_clocks")),
     Way("warning.without_", READ_WATCH_LIST, _to("watch_list_gaps")),
     Way("warning.unscreened", READ_WATCH_LIST, _to("watch_screenings")),

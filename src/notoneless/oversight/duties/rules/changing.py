@@ -36,6 +36,8 @@ _REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "atte
 _RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
+_SIGNED = ("undertaking.sign", "undertaking.reopen", "undertaking.withdraw")
+
 _NOTICES = ("notice.issue", "notice.withdraw")
 
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +62,8 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "attendance.kept": _REPORTS,
     "case.noticed": _NOTICES,
     "document.deadline_notices": _NOTICES,
+    "document.letters_signed": (*_SIGNED, *_POSTS),
+    "document.rules_signed": (*_SIGNED, *_PLACED),
     "case.notice_overdue": (*_NOTICES, *_CASES),
     "case.handed_over": ("notice.hand_over", "notice.withdraw"),
     "report.monthly_returns": _RETURNS,

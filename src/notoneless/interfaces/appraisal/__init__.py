@@ -1,0 +1,1 @@
+"""Undertakings and school rules on the web."""

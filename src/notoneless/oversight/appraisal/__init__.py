@@ -1,0 +1,1 @@
+"""What is promised and how the work is judged: undertakings signed each school year."""

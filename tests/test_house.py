@@ -28,7 +28,7 @@ BEARING = {
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"pictures", "store"},
     "interfaces/frame": {
-        "arriving", "asking", "clock", "failures", "forming", "handing", "installing", "lines", "narrowing", "registry",
+        "arriving", "asking", "bundling", "clock", "failures", "forming", "handing", "installing", "lines", "narrowing", "registry",
         "naming", "standing", "static", "token", "uploading",
     },
     "foundation/people": {"dossier", "exporting", "namesakes"},

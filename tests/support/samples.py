@@ -34,6 +34,7 @@ from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
+from support.dropout_reports import TOGETHER, back_sent
 from support.dropout_reports import sent as sent_report
 from support.dropout_reports import told as told_report
 from support.early_warning import SECOND, concern, risk_report, task
@@ -986,6 +987,12 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"dropout_report": sent_report(prefixed(county), verified(county))},
     ),
+    "back_report.send": ("李校长", lambda county: {"case": proposed(county), "note": "今天到校"}),
+    "back_report.receive": (
+        "张镇长",
+        lambda county: {"back_report": back_sent(county), "unit": county.units["town_a"]},
+    ),
+    "joint_check.record": ("李校长", lambda county: {"case": suspected_case(county), "on": DAY, **TOGETHER}),
     "village_finding.hand_in": (
         "周支书",
         lambda county: {"unit": answered_for(county).units["village_a"], "month": MONTH, "note": "逐户看过"},

@@ -80,9 +80,12 @@ from notoneless.oversight.appraisal.models import SchoolRules, Undertaking
 from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.oversight.reporting.models import (
+    BackReceipt,
+    BackReport,
     DropoutPaper,
     DropoutReceipt,
     DropoutReport,
+    JointCheck,
     MonthlyReturn,
     ReturnExplanation,
     ReturnReceipt,
@@ -447,6 +450,9 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     TeacherReport: of_children,
     DropoutReport: of_children,
     DropoutReceipt: of_children,
+    BackReport: of_children,
+    BackReceipt: of_children,
+    JointCheck: of_children,
     VillageFinding: at_either,
     VillageSummary: at_either,
     DropoutPaper: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
@@ -806,6 +812,21 @@ def _of_dropouts(
         DropoutReceipt: [
             {"child_id": child, "dropout_report_id": key(DropoutReport, number), "kind": "county", **told}
             | {"receiver_id": units[0], "received_on": FIRST}
+            for number, child in numbered
+        ],
+        BackReport: [
+            {"child_id": child, "opening": key(CaseEvent, number), "school_id": units[0], **told}
+            | {"back_on": FIRST, "sent_on": FIRST}
+            for number, child in numbered
+        ],
+        BackReceipt: [
+            {"child_id": child, "back_report_id": key(BackReport, number), "kind": "county", **told}
+            | {"receiver_id": units[0], "received_on": FIRST}
+            for number, child in numbered
+        ],
+        JointCheck: [
+            {"child_id": child, "opening": key(CaseEvent, number), "school_id": units[0], **told}
+            | {"result": "back", "checked_on": FIRST}
             for number, child in numbered
         ],
         DropoutPaper: [

@@ -187,10 +187,14 @@ SEND_REPORTS = SEE_REPORTS | {
     "dropout_report.send",
     "dropout_report.issue_papers",
     "leaver_register.issue",
+    "back_report.send",
+    "joint_check.record",
 }
-RECEIVE_REPORTS = SEE_REPORTS | {"dropout_report.receive"}
-"""Of reports of dropouts: a class teacher tells the head, who acknowledges, reports upwards and sets on paper; township,
-village and bureau receive."""
+RECEIVE_REPORTS = SEE_REPORTS | {"dropout_report.receive", "back_report.receive"}
+"""Of reports of dropouts: a class teacher tells the head, who acknowledges, reports upwards, checks together
+and sets on paper; township, village and bureau receive."""
+OVERVIEW = frozenset({"pupil_overview.read"})
+"""Of all pupils of a school together: its teaching office and its head."""
 SEE_VILLAGES = frozenset({"village_summary.read"})
 HAND_IN_VILLAGES = SEE_VILLAGES | {"village_finding.hand_in"}
 SUM_UP_VILLAGES = SEE_VILLAGES | {"village_summary.send", "village_summary.issue_paper"}

@@ -156,6 +156,7 @@ _ALL = (
         | may.SEE_REPORTS
         | may.SEE_VILLAGES
         | may.PREPARE_UNDERTAKINGS
+        | may.OVERVIEW
         | may.REPORT,
         second_factor=False,
     ),
@@ -188,6 +189,7 @@ _ALL = (
         | may.SEND_REPORTS
         | may.SUM_UP_VILLAGES
         | may.LEAD_UNDERTAKINGS
+        | may.OVERVIEW
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
     ),
     Role(
@@ -331,6 +333,7 @@ _ALL = (
         | may.ALERTS
         | may.PASS_ON
         | may.RECEIVE_RETURNS
+        | may.OVERVIEW
         | may.SEE_VILLAGES
         | may.RECEIVE_REPORTS
         | may.SEE_UNDERTAKINGS

@@ -18,7 +18,7 @@ from notoneless.interfaces.frame.pages import SIGNED_IN, NavItem, NavSection
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
-from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_SUMMARY
+from notoneless.oversight.reporting.selectors import READ_OVERVIEW, READ_REPORT, READ_RETURN, READ_SUMMARY
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
@@ -60,6 +60,7 @@ _WATCH = NavSection(
     "每天到校",
     (
         NavItem("attendance", "到校", "calendar-check", READ_BOARD, holds=_ATTENDANCE),
+        NavItem("overviews", "全校学生", "school", READ_OVERVIEW),
         NavItem("follow_ups", "缺课跟踪", "phone", READ_FOLLOW_UP),
         NavItem("concerns", "需要关心", "heart-handshake", READ_CONCERN),
         NavItem("concern_schools", "关心人数", "chart-bar", COUNT_CONCERN),

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from notoneless.foundation.access.measures import Done, Evidence, Flow, Units
+from notoneless.foundation.access.measures import Done, Evidence, Flow, Level, Units
 from notoneless.foundation.access.scope import Protected
 from notoneless.foundation.papers.models import PaperState
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.reporting.models import (
+    BackReport,
     DropoutPaper,
     DropoutReceipt,
     DropoutReport,
+    JointCheck,
     MonthlyReturn,
     TeacherReport,
     VillageSummary,
 )
+from notoneless.oversight.reporting.selectors.accounting import count_unaccounted
 
 
 def _signed(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -69,5 +72,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     Flow("case.reported_up", _reports(DropoutReport, "school_id", "sent_on")),
     Flow("report.receipts", _reports(DropoutReceipt, "dropout_report__school_id", "received_on")),
     Flow("report.paper_reports", _on_paper),
+    Flow("report.returns_reported", _reports(BackReport, "school_id", "sent_on")),
+    Flow("case.joint_checks", _reports(JointCheck, "school_id", "checked_on")),
     Flow("report.village_summaries", _summed_up),
+    Level("report.unaccounted", count_unaccounted),
 )

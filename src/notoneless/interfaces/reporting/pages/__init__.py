@@ -1,5 +1,13 @@
 """The pages of monthly returns and reports of dropouts, and their routes."""
 
-from notoneless.interfaces.reporting.pages import acting, dropouts, leavers, showing, villages
+from notoneless.interfaces.reporting.pages import acting, backs, dropouts, leavers, overview, showing, villages
 
-ROUTES = [*showing.ROUTES, *acting.ROUTES, *dropouts.ROUTES, *leavers.ROUTES, *villages.ROUTES]
+ROUTES = [
+    *showing.ROUTES,
+    *acting.ROUTES,
+    *dropouts.ROUTES,
+    *leavers.ROUTES,
+    *villages.ROUTES,
+    *overview.ROUTES,
+    *backs.ROUTES,
+]

@@ -24,6 +24,7 @@ from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.appraisal.selectors.errands import ISSUE_STATEMENTS, undertakings_waiting
 from notoneless.oversight.reporting.selectors import READ_REPORT
+from notoneless.oversight.reporting.selectors.backs import RECEIVE_BACK, count_backs_to_receive
 from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEIVE_REPORT, SEND, TELL
 from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY, count_to_receive
 from notoneless.oversight.reporting.selectors.waiting import waiting
@@ -208,6 +209,13 @@ def undertakings(ctx: Context) -> list[Errand]:
     return errands
 
 
+def reports_of_returns(ctx: Context) -> list[Errand]:
+    """Reports of returns that wait for a receipt."""
+    count = count_backs_to_receive(ctx)
+    told = _told("reporting.errand_backs", count=count)
+    return [Errand(told, resolve_url("backs"), waits=True)] if count else []
+
+
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
@@ -220,6 +228,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
     (ISSUE_STATEMENTS, undertakings),
+    (RECEIVE_BACK, reports_of_returns),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

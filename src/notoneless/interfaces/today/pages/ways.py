@@ -17,7 +17,7 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors.today import Item
-from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_SUMMARY
+from notoneless.oversight.reporting.selectors import READ_OVERVIEW, READ_REPORT, READ_RETURN, READ_SUMMARY
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_DIFFERENCES
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
@@ -88,6 +88,10 @@ def _untraced(_: Places, unit: UUID | None) -> str:
     return resolve_url("attendance_untraced", unit=unit) if unit else resolve_url("attendance")
 
 
+def _overview(_: Places, unit: UUID | None) -> str:
+    return f"{resolve_url('overview', school=unit)}?group=unknown" if unit else resolve_url("overviews")
+
+
 def _notices(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('notices')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("notices")
 
@@ -105,9 +109,12 @@ WAYS: tuple[Way, ...] = (
     Way("report.told_head", READ_REPORT, _to("dropout_reports")),
     Way("report.acknowledged", READ_REPORT, _to("dropout_reports")),
     Way("report.receipts", READ_REPORT, _to("dropout_reports")),
+    Way("report.returns_reported", READ_REPORT, _to("backs")),
+    Way("case.joint_checks", READ_REPORT, _to("backs")),
     Way("report.village_summaries", READ_SUMMARY, _to("villages_found")),
     Way("report.paper_reports", READ_REPORT, _to("dropout_reports")),
     Way("case.reported_up", READ_REPORT, _to("dropout_reports")),
+    Way("report.unaccounted", READ_OVERVIEW, _overview),
     Way("report.", READ_RETURN, _to("monthly_returns")),
     Way("roll.", READ_DIFFERENCES, _differences),
     Way("case.noticed", READ_NOTICE, _notices),

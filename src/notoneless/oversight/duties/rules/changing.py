@@ -33,6 +33,19 @@ _LISTED = ("watch_list.open", "watch_list.reopen", "watch_list.lift")
 _PLACED = ("child.place", "golden.apply")
 
 _REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
+_ROLL = (
+    "roll.enter",
+    "roll.enter_class",
+    "roll.defer",
+    "roll.suspend",
+    "roll.resume",
+    "roll.change_class",
+    "roll.transfer_out",
+    "roll.transfer_in",
+    "roll.complete_class",
+    "roll.leave",
+    "roll.correct",
+)
 _RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
@@ -73,7 +86,11 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "report.acknowledged": ("teacher_report.acknowledge",),
     "case.reported_up": ("dropout_report.send",),
     "report.receipts": ("dropout_report.receive",),
+    "report.returns_reported": ("back_report.send",),
+    "case.joint_checks": ("joint_check.record",),
+    "case.placed_back": _CASES,
     "report.village_summaries": ("village_summary.send",),
+    "report.unaccounted": (*_ROLL, *_REPORTS, *_LEAVES, "attendance.trace", *_CASES),
     "report.paper_reports": ("dropout_report.issue_papers", "paper.withdraw"),
     "case.opened": _CASES,
     "case.verified_at": _CASES,

@@ -1,13 +1,17 @@
 """Monthly returns with explanations and receipts; reports of dropouts; villages handed in and summed up."""
 
+from notoneless.oversight.reporting.models.backs import BackReceipt, BackReport, JointCheck
 from notoneless.oversight.reporting.models.dropouts import DropoutPaper, DropoutReceipt, DropoutReport, TeacherReport
 from notoneless.oversight.reporting.models.returns import MonthlyReturn, ReturnExplanation, ReturnReceipt
 from notoneless.oversight.reporting.models.villages import VillageFinding, VillageSummary
 
 __all__ = [
+    "BackReceipt",
+    "BackReport",
     "DropoutPaper",
     "DropoutReceipt",
     "DropoutReport",
+    "JointCheck",
     "MonthlyReturn",
     "ReturnExplanation",
     "ReturnReceipt",

@@ -2,6 +2,7 @@
 
 from notoneless.oversight.reporting.selectors.dropouts import READ_REPORT
 from notoneless.oversight.reporting.selectors.facts import READ_RETURN
+from notoneless.oversight.reporting.selectors.overview import READ_OVERVIEW
 from notoneless.oversight.reporting.selectors.returns import (
     MonthPage,
     ReturnPage,
@@ -14,6 +15,7 @@ from notoneless.oversight.reporting.selectors.returns import (
 from notoneless.oversight.reporting.selectors.villages import READ_SUMMARY
 
 __all__ = [
+    "READ_OVERVIEW",
     "READ_REPORT",
     "READ_RETURN",
     "READ_SUMMARY",

@@ -19,7 +19,14 @@ from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.papers.models import PaperState
 from notoneless.foundation.people.models import ChildUnit
-from notoneless.oversight.reporting.models import DropoutPaper, DropoutReceipt, DropoutReport, TeacherReport
+from notoneless.oversight.reporting.models import (
+    BackReport,
+    DropoutPaper,
+    DropoutReceipt,
+    DropoutReport,
+    JointCheck,
+    TeacherReport,
+)
 from notoneless.oversight.reporting.rules.delays import SAME_DAY, TEACHER, Delay, delay
 from notoneless.oversight.reporting.rules.receivers import BY_KIND, ON_PAPER, Receiver, missing
 from notoneless.oversight.reporting.selectors.due import DueDays
@@ -247,7 +254,9 @@ def _papers(ctx: Context, reports: Collection[UUID]) -> Mapping[UUID, Sequence[t
     return found
 
 
-def receivers_of(day: date, reports: Sequence[DropoutReport]) -> Mapping[UUID, Mapping[UUID, tuple[Receiver, str]]]:
+def receivers_of(
+    day: date, reports: Sequence[DropoutReport | BackReport | JointCheck]
+) -> Mapping[UUID, Mapping[UUID, tuple[Receiver, str]]]:
     """For each report the units to which it goes, with their part and name: township and village where the pupil lives, the
     school's township where no home is known, and the bureau.
     """

@@ -1,5 +1,6 @@
 """What is done with monthly returns and reports of dropouts."""
 
+from notoneless.oversight.reporting.services.backs import receive_back_report, record_joint_check, send_back_report
 from notoneless.oversight.reporting.services.papers import issue_papers, issue_register
 from notoneless.oversight.reporting.services.receiving import receive_return
 from notoneless.oversight.reporting.services.sending import receive_dropout_report, send_dropout_report
@@ -21,9 +22,12 @@ __all__ = [
     "issue_register",
     "issue_return_paper",
     "issue_summary_paper",
+    "receive_back_report",
     "receive_dropout_report",
     "receive_return",
     "receive_summary",
+    "record_joint_check",
+    "send_back_report",
     "send_dropout_report",
     "send_summary",
     "send_teacher_report",

@@ -28,8 +28,8 @@ BEARING = {
     "foundation/sealing": {"keys", "registry", "renewing"},
     "foundation/attachments": {"pictures", "store"},
     "interfaces/frame": {
-        "arriving", "asking", "bundling", "clock", "failures", "forming", "handing", "installing", "lines", "narrowing", "registry",
-        "naming", "standing", "static", "token", "uploading",
+        "arriving", "asking", "bundling", "clock", "failures", "forming", "handing", "installing", "lines", "narrowing",
+        "naming", "registry", "standing", "static", "token", "uploading",
     },
     "foundation/people": {"dossier", "exporting", "namesakes"},
     "interfaces/shell": {"navigation", "urls", "web"},

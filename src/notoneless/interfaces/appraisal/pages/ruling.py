@@ -17,7 +17,13 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.oversight.appraisal.models import SchoolRules
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
-from notoneless.oversight.appraisal.selectors.ruling import draft_of, rules_in_force, rules_of, school_in_reach, school_of_rules
+from notoneless.oversight.appraisal.selectors.ruling import (
+    draft_of,
+    rules_in_force,
+    rules_of,
+    school_in_reach,
+    school_of_rules,
+)
 from notoneless.oversight.appraisal.services import adopt_rules, write_rules
 
 _PARTS = ("heading", "basis", "guardian_duties", "school_duties")

@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "notoneless.casework.notices",
     "notoneless.casework.watch_list",
     "notoneless.casework.visits",
+    "notoneless.casework.reintegration",
     "notoneless.casework.early_warning",
     "notoneless.casework.alerts",
     "notoneless.records.surveys",
@@ -149,6 +150,7 @@ INSTALLED_APPS = [
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WIRING = "notoneless.wiring.LISTENERS"
+CASE_GUARDS = "notoneless.wiring.CASE_GUARDS"
 NAVIGATION = "notoneless.interfaces.shell.navigation.NAVIGATION"
 CHILD_CARDS = "notoneless.interfaces.shell.urls.CHILD_CARDS"
 DOSSIER = "notoneless.interfaces.shell.urls.DOSSIER"

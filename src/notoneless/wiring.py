@@ -1,10 +1,13 @@
-"""Which event wakes which action: one table, and nothing else."""
+"""Which event wakes which action, and what rooms above ask before a step of a case: two tables, and nothing else."""
 
 from collections.abc import Sequence
 
 from notoneless.casework.cases.services import suspect
+from notoneless.casework.cases.services.recording import Guard
 from notoneless.casework.early_warning.events import FamilyAnswered
 from notoneless.casework.early_warning.services import reckon_child
+from notoneless.casework.reintegration.selectors.guarding import why_case_waits
+from notoneless.casework.reintegration.services import reckon_returned
 from notoneless.casework.visits.events import VisitRecorded
 from notoneless.casework.visits.services import look_through
 from notoneless.casework.watch_list.services import propose_groups
@@ -23,6 +26,8 @@ LISTENERS: Sequence[Listener] = (
     # a child that was missed is somebody's task before the minute is over, and none when it is back
     Listener(AbsenceFound, reckon_child, {"child": "child"}, others=("others", "child")),
     Listener(ChildArrived, reckon_child, {"child": "child"}, others=("others", "child")),
+    # a returned pupil who is away again has relapsed as soon as the ladder says so
+    Listener(AbsenceFound, reckon_returned, {"child": "child"}, others=("others", "child")),
     # whom somebody has found is looked for no more
     Listener(AbsenceTraced, reckon_child, {"child": "child"}, others=("others", "child")),
     # whose family refuses, or was not reached, is visited: that is a task before the minute is over too
@@ -35,3 +40,9 @@ LISTENERS: Sequence[Listener] = (
     Listener(ChildrenWorkedOut, propose_groups, {"unit": "unit"}),
 )
 """In this order."""
+
+CASE_GUARDS: Sequence[Guard] = (
+    # whose return is recorded is closed out as returned once it holds
+    why_case_waits,
+)
+"""What rooms above cases ask before a step of a case."""

@@ -71,6 +71,10 @@ from support.procedures import (
     served_order,
     unpaid,
 )
+from support.returned import PLACED, back, planned_given, seen_again, stays, to_approve
+from support.returned import moved as moved_pupil
+from support.returned import placed as placed_pupil
+from support.returned import planned as planned_pupil
 from support.returns import MONTH, explained, signed
 from support.returns import at as at_end
 from support.returns import facts as month_as_known
@@ -481,6 +485,28 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "notice.hand_over": ("李校长", lambda county: {"return_notice": run_out(county)}),
     "notice.withdraw": ("李校长", lambda county: {"return_notice": issued_notice(county), "reason": "监护人写错了"}),
+    "return.record": (
+        "王老师",
+        lambda county: {"case": seen_again(prefixed(county)), "on": DAY, "seen_by": "王老师", "proof": None},
+    ),
+    "return.withdraw": ("李校长", lambda county: {"returned": back(county), "reason": "认错了人"}),
+    "return.place": ("李校长", lambda county: {"returned": back(county), **PLACED}),
+    "return.approve_placement": ("陈局长", lambda county: {"return_placement": to_approve(county)}),
+    "return.plan": ("李校长", lambda county: {"returned": placed_pupil(county), **planned_given(county)}),
+    "return.follow_up": (
+        "王老师",
+        lambda county: {"returned": planned_pupil(county), "followed_how": "talk", "steady": True, "talk": "能跟上"},
+    ),
+    "return.propose_close_out": ("李校长", lambda county: {"returned": stays(county)}),
+    "return.hand_over": (
+        "李校长",
+        lambda county: {"returned": planned_pupil(county), "to_school": county.units["school_z"], "note": "下周报到"},
+    ),
+    "return.accept": ("孙校长", lambda county: {"returned": moved_pupil(county)}),
+    "return.reckon_child": (
+        "陈局长",
+        lambda county: {"child": county.children["both"], "others": str(county.children["far"])},
+    ),
     "case.send_back": ("陈局长", lambda county: {"case": proposed(county), "on": DAY, "note": "缺证明"}),
     "visit.plan": (
         "王老师",

@@ -69,6 +69,7 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
         "ladder.visit_after": (1, 10, "school_day"),
         "ladder.listed_after": (1, 15, "school_day"),
         "ladder.listed_days": (1, 30, "school_day"),
+        "return.absent_most": (0, 10, "school_day"),
         "ladder.suspected_after": (1, 4, "week"),
         "ladder.dropout_after": (1, 3, "month"),
         "ladder.unregistered_listed_within": (1, 4, "week"),
@@ -93,12 +94,17 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
         "watch.wavering_within": (0, 14, "day"),
         "watch.contact_every": (1, 60, "day"),
         "watch.screening_within": (1, 90, "day"),
+        "return.confirm_within": (0, 60, "day"),
+        "return.accept_within": (0, 30, "day"),
+        "return.review_within": (1, 180, "day"),
         "registry.away_contact_every": (1, 6, "month"),
     },
     Reason.BACK: {
         "ladder.listed_within": (5, 100, "school_day"),
         "attendance_window": (5, 100, "school_day"),
         "spoken_within": (1, 60, "day"),
+        "return.relapse_early": (1, 180, "day"),
+        "return.long_away": (1, 366, "day"),
         "history_left": (1, 9, "year"),
         "history_away": (1, 9, "year"),
         "post_ending_days": (1, 366, "day"),
@@ -125,6 +131,7 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
         "roll.comparisons": (1, 5, "comparison"),
         "visit.per_term": (1, 200, "visit"),
         "visit.a_week": (1, 50, "child"),
+        "return.sessions_seen": (1, 30, "session"),
     },
     Reason.NONE: {
         "dropout.allowed": (0, 0, "child"),
@@ -151,6 +158,8 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
     },
     Reason.SHARE: {
         "audit_ratio": (1, 100, "percent"),
+        "return.present_share": (50, 100, "percent"),
+        "return.reported_share": (50, 100, "percent"),
         "retention_cap": (100, 200, "percent"),
         "visit.under_served_share": (0, 100, "percent"),
         "visit.random_share": (0, 100, "percent"),
@@ -178,6 +187,7 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
 }
 _LISTS: Mapping[str, tuple[int, int, str]] = {
     "ladder.no_show_days": (1, 60, "text"),
+    "return.marks": (1, 366, "text"),
     "grade_weighty": (1, 9, "name"),
     "grade_light": (1, 9, "name"),
 }

@@ -29,6 +29,13 @@ from notoneless.casework.early_warning.models import (
 )
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
+from notoneless.casework.reintegration.models import (
+    CaseHandover,
+    Return,
+    ReturnFollowUp,
+    ReturnPlacement,
+    ReturnPlan,
+)
 from notoneless.casework.visits.models import (
     HomeVisit,
     ListedChild,
@@ -329,6 +336,12 @@ def at_attachments(world: World, oracle: Oracle) -> list[bool]:
     return [oracle.reaches(unit) for unit in world.attachments]
 
 
+def answered(world: World, oracle: Oracle) -> list[bool]:
+    """Where a child is seen, or the unit that answers for it."""
+    unit = world.attachments[0]
+    return [oracle.sees_child(child) or oracle.reaches(unit) for child in range(len(world.children))]
+
+
 def of_calendar(world: World, oracle: Oracle) -> list[bool]:
     """Where a row of the calendar is seen, once for each attachment."""
     return [oracle.sees_everywhere(unit, frozenset({"calendar.read"})) for unit in world.attachments]
@@ -391,6 +404,11 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Procedure: of_children,
     ProcedureEvent: of_children,
     ReturnNotice: of_children,
+    Return: answered,
+    ReturnPlacement: of_children,
+    ReturnPlan: of_children,
+    ReturnFollowUp: of_children,
+    CaseHandover: at_either,
     WatchListEntry: of_children,
     Keeping: of_children,
     KeeperContact: of_children,
@@ -699,6 +717,42 @@ def _of_watch_list(units: list[Any], children: list[Any], at: datetime) -> dict[
     }
 
 
+def _of_returned(
+    units: list[Any], places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A return of each child, with a placement, a plan and a follow-up, and a hand-over for each attachment."""
+    unit, person = places[0][1], key(Account, 0)
+    of_all = [(key(Return, number), child) for number, child in enumerate(children)]
+    made = {"on": FIRST, "by_id": person, "at": world.at}
+    post = {"keeper_unit_id": unit, "keeper_role": "r", "review_on": FIRST}
+    return {
+        Return: [
+            {"child_id": child, "case_id": key(Case, number), "episode": 0, "unit_id": unit, "gone_on": FIRST}
+            | {"seen_by": "", "sessions": 0, **made}
+            for number, child in enumerate(children)
+        ],
+        ReturnPlacement: [
+            {"returned_id": returned, "child_id": child, "number": 1, "unit_id": unit, "teaching": "original"}
+            | {"lessons": "", "funds": Plain("none"), "paper_id": key(Paper, 0), "needs_approval": False, **made}
+            for returned, child in of_all
+        ],
+        ReturnPlan: [
+            {"returned_id": returned, "child_id": child, "number": 1, "goals": "", "measures": "", **post, **made}
+            for returned, child in of_all
+        ],
+        ReturnFollowUp: [
+            {"returned_id": returned, "child_id": child, "how": "talk", "hold": "holds", "expected": 0}
+            | {"reported": 0, "seen": 0, "longest": 0, **made}
+            for returned, child in of_all
+        ],
+        CaseHandover: [
+            {"returned_id": key(Return, 0), "unit_id": unit, "also_unit_id": units[answering(world, number)]}
+            | {"handed_on": FIRST, "accepted_on": FIRST, "at": world.at}
+            for number, unit in places
+        ],
+    }
+
+
 def _of_alerts(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
     """A link, an alert and what was done to it, at some units."""
     by = key(Account, 0)
@@ -768,6 +822,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             }
             for child in children
         ],
+        **_of_returned(units, places, children, world),
         **_of_dropouts(units, places, children, world.at),
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),

@@ -53,7 +53,7 @@ DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
 NUMBERS = frozenset({"indicator.read", "indicator.names"})
 ALONE = frozenset(
     {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
-    | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon"}
+    | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon", "return.reckon_child"}
 )
 TELL = frozenset({"case.read", "case.suspect"})
 BRING = TELL | {"case.verify", "case.propose_close_out", "case.correct"}
@@ -174,6 +174,22 @@ SERVE_NOTICES = frozenset({"notice.read", "notice.serve", "notice.reply", "attac
 ISSUE_NOTICES = SERVE_NOTICES | {"notice.reveal", "notice.issue", "notice.withdraw", "paper.read"}
 HAND_OVER_NOTICES = ISSUE_NOTICES | {"notice.hand_over"}
 """Of return-to-school notices: who takes them to a family, an authority that issues them, a head who hands on what ran out."""
+SEE_RETURNED = frozenset({"return.read"})
+FOLLOW_RETURNED = SEE_RETURNED | {"return.record", "return.follow_up", "attachment.add"}
+KEEP_RETURNED = FOLLOW_RETURNED | {
+    "return.reveal",
+    "return.withdraw",
+    "return.place",
+    "return.plan",
+    "return.propose_close_out",
+    "return.hand_over",
+    "return.accept",
+    "paper.read",
+}
+APPROVE_RETURNED = SEE_RETURNED | {"return.reveal", "return.approve_placement", "return.reckon_child"}
+"""Of returned pupils: who records the return and follows up; a head who places, plans, gives and accepts; the county
+approves.
+"""
 READ_STAFF = frozenset({"unit.read", "account.read"})
 SEE_RETURNS = frozenset({"monthly_return.read"})
 PREPARE_RETURNS = SEE_RETURNS | {"monthly_return.explain"}

@@ -111,6 +111,7 @@ _ALL = (
         may.READ
         | may.PURSUE
         | may.SERVE_NOTICES
+        | may.FOLLOW_RETURNED
         | may.FAMILY
         | may.FORMS
         | may.READ_ROLL
@@ -139,6 +140,7 @@ _ALL = (
         may.READ
         | may.PURSUE
         | may.SERVE_NOTICES
+        | may.FOLLOW_RETURNED
         | may.FAMILY
         | may.FORMS
         | may.READ_ROLL
@@ -166,6 +168,7 @@ _ALL = (
         may.READ
         | may.PURSUE_KNOWING
         | may.HAND_OVER_NOTICES
+        | may.KEEP_RETURNED
         | may.FAMILY
         | may.FORMS
         | may.EXPORT
@@ -218,6 +221,7 @@ _ALL = (
         may.READ
         | may.ENFORCE
         | may.ISSUE_NOTICES
+        | may.SEE_RETURNED
         | may.FAMILY
         | may.FORMS
         | may.LEADING
@@ -249,6 +253,7 @@ _ALL = (
         may.READ
         | may.PURSUE
         | may.SERVE_NOTICES
+        | may.SEE_RETURNED
         | may.FAMILY
         | may.FORMS
         | may.FOUND
@@ -304,6 +309,7 @@ _ALL = (
         may.READ
         | may.ENFORCE
         | {"notice.read", "notice.reveal"}
+        | may.APPROVE_RETURNED
         | may.FAMILY
         | may.KEEPING
         | may.FORMS

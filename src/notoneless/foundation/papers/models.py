@@ -23,6 +23,7 @@ ISSUING = frozenset(
         "procedure.apply_to_court",
         "monthly_return.issue_paper",
         "notice.issue",
+        "return.place",
         "leaver_register.issue",
         "dropout_report.issue_papers",
         "village_summary.issue_paper",

@@ -5,6 +5,7 @@ from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
@@ -78,6 +79,7 @@ _BRING_BACK = NavSection(
         NavItem("backlog", "办理进度", "hourglass", READ_CASE),
         NavItem("notices", "返校通知", "mail", READ_NOTICE),
         NavItem("dropout_reports", "辍学上报", "flag", READ_REPORT),
+        NavItem("returns", "复学安置", "backpack", READ_RETURNED),
         NavItem("procedures", "劝返四步", "gavel", READ_PROCEDURE),
         NavItem("ledgers", "台账", "list-details", READ_CASE),
     ),

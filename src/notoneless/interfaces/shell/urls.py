@@ -8,6 +8,7 @@ from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
 from notoneless.casework.notices.selectors import READ_NOTICE
+from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.reading import dossier_lines as visit_lines
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
@@ -49,6 +50,7 @@ from notoneless.interfaces.plans import pages as plans
 from notoneless.interfaces.procedures import api as procedures_api
 from notoneless.interfaces.procedures import pages as procedures
 from notoneless.interfaces.registrations import pages as registrations
+from notoneless.interfaces.reintegration import pages as reintegration
 from notoneless.interfaces.reporting import pages as reporting
 from notoneless.interfaces.roll_work import pages as roll_work
 from notoneless.interfaces.rosters import pages as rosters
@@ -102,6 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *backlog.ROUTES,
     *notices.ROUTES,
     *procedures.ROUTES,
+    *reintegration.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
     *attachments.ROUTES,
@@ -128,6 +131,7 @@ CHILD_CARDS: list[NavItem] = [
     ChildCard("follow_up_card", "缺课跟踪", "phone", READ_FOLLOW_UP, show=early_warning.follow_up_card),
     ChildCard("watch_card", "重点生", "star", READ_WATCH_LIST, show=watch_list.watch_card),
     ChildCard("case_card", "个案", "folder", READ_CASE, show=cases.case_card),
+    ChildCard("child_returns", "复学安置", "backpack", READ_RETURNED, show=reintegration.return_card),
     ChildCard("child_notices", "返校通知", "file-alert", READ_NOTICE, show=notices.notice_card),
     ChildCard("attendance_pupil", "到校与请假", "calendar-check", READ_ATTENDANCE, show=attendance.attendance_card),
     ChildCard("child_visits", "家访", "home", READ_VISIT, show=visits.visit_card),

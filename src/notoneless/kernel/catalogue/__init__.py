@@ -37,6 +37,7 @@ ROOMS = (
     "procedures",
     "notices",
     "visits",
+    "reintegration",
     "early_warning",
     "watch_list",
     "surveys",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from notoneless.casework.cases import measures as cases
 from notoneless.casework.early_warning import measures as early_warning
 from notoneless.casework.notices import measures as notices
+from notoneless.casework.reintegration import measures as reintegration
 from notoneless.casework.visits import measures as visits
 from notoneless.casework.watch_list import measures as watch_list
 from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
@@ -30,6 +31,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     cases.EVIDENCE,
     notices.EVIDENCE,
     visits.EVIDENCE,
+    reintegration.EVIDENCE,
     early_warning.EVIDENCE,
     watch_list.EVIDENCE,
     reporting.EVIDENCE,

@@ -13,6 +13,7 @@ from notoneless.casework.cases.services.recording import (
     check_kind,
     enter,
     event_of,
+    hold_back,
     refuse,
     step_of,
     write,
@@ -69,6 +70,7 @@ def correct(
     if step is Step.CLOSE_OUT:
         refuse(why_not_alone(before, ctx.actor))
     check(fact, papers)
+    hold_back(case, fact, ctx.today)
     return write(ctx, case, fact, papers, case_event)
 
 

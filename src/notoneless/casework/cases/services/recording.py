@@ -1,7 +1,12 @@
 """How a step is written down: the event, and what the case keeps of it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from django.conf import settings as program
+from django.utils.module_loading import import_string
 
 from notoneless.casework.cases.events import CaseMoved
 from notoneless.casework.cases.models import Case, CaseEvent
@@ -63,7 +68,19 @@ def move(ctx: Context, case: Case, fact: Fact, papers: Papers = Papers()) -> UUI
     refuse(why_not(before, fact.step, fact.on, ctx.today))
     check_kind(before, fact)
     check(fact, papers)
+    hold_back(case, fact, ctx.today)
     return write(ctx, case, fact, papers)
+
+
+Guard = Callable[[Case, Fact, date], Problem | None]
+"""What else has to hold before a step: asked of a case, the step and the day."""
+
+
+def hold_back(case: Case, fact: Fact, today: date) -> None:
+    """Raise Refused where a room above knows why a step has to wait; which ones are asked stands in the wiring."""
+    guards: Sequence[Guard] = import_string(program.CASE_GUARDS)
+    for guard in guards:
+        refuse(guard(case, fact, today))
 
 
 def check_kind(before: Standing, fact: Fact) -> None:

@@ -16,10 +16,19 @@ from notoneless.casework.cases.selectors import (
     list_cases,
     open_case,
 )
-from notoneless.casework.cases.selectors.cases import GROUPS, CaseFilter, case_of_child, event_in_reach, units_to_choose
+from notoneless.casework.cases.selectors.cases import (
+    GROUPS,
+    NOT_BACK,
+    CaseFilter,
+    case_of_child,
+    event_in_reach,
+    units_to_choose,
+)
 from notoneless.casework.cases.services import correct, suspect
 from notoneless.casework.cases.services.correcting import ANYBODYS
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.reintegration.selectors import READ_RETURNED
+from notoneless.casework.reintegration.services import record_return
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
@@ -104,6 +113,8 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         "may_open": ctx.may(REVEAL_CASE),
         "may_see_proof": ctx.may(READ_ATTACHMENT),
         "may_see_procedures": ctx.may(READ_PROCEDURE),
+        "may_see_returns": ctx.may(READ_RETURNED),
+        "may_record": ctx.may(record_return.code) and found.line.state in NOT_BACK,
         "may_see_visits": ctx.may(READ_VISIT),
     }
     return Shown("cases/case.html", values)

@@ -12,6 +12,8 @@ from notoneless.casework.notices.rules.kinds import NoticeState
 from notoneless.casework.notices.selectors.errands import SERVE_NOTICE, notice_errands
 from notoneless.casework.procedures.selectors.errands import SERVE as SERVE_PAPER
 from notoneless.casework.procedures.selectors.errands import procedure_errands
+from notoneless.casework.reintegration.selectors import READ_RETURNED
+from notoneless.casework.reintegration.selectors.errands import return_errands
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.promises import Due, due_of_mine
@@ -176,6 +178,29 @@ def procedures(ctx: Context) -> list[Errand]:
     ]
 
 
+def returned_pupils(ctx: Context) -> list[Errand]:
+    """Returned pupils to record, place, plan, follow up, accept, approve or see to."""
+    found, address = return_errands(ctx), resolve_url("returns")
+    seen = found.seen_again
+    record = resolve_url("return_record", case=seen[0]) if len(seen) == 1 else f"{resolve_url('cases')}?state=not_back"
+    told = [
+        ("record", len(seen), record, 0),
+        ("marks", found.marks, address, (found.follow_by - ctx.today).days if found.follow_by else None),
+        ("place", found.to_place, address, 0),
+        ("plan", found.to_plan, address, 0),
+        ("reviews", found.reviews, address, 0),
+        ("held", found.held, f"{address}?state=held", None),
+        ("accept", found.to_accept, address, 0),
+        ("approve", found.to_approve, address, 0),
+        ("lost", found.lost, address, 0),
+    ]
+    return [
+        Errand(_told(f"reintegration.errand_{code}", count=count), href, days)
+        for code, count, href, days in told
+        if count
+    ]
+
+
 def dropout_reports(ctx: Context) -> list[Errand]:
     """Dropouts that nobody has reported yet and reports that wait for a receipt, each one tap away."""
     href = resolve_url("dropout_reports")
@@ -225,6 +250,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ALERT, alerts),
     (SERVE_NOTICE, notices),
     (SERVE_PAPER, procedures),
+    (READ_RETURNED, returned_pupils),
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
     (ISSUE_STATEMENTS, undertakings),

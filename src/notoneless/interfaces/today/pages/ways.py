@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import READ_AT_RISK
 from notoneless.casework.notices.selectors import READ_NOTICE
+from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.context import Context
@@ -96,6 +97,10 @@ def _notices(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('notices')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("notices")
 
 
+def _returns(_: Places, unit: UUID | None) -> str:
+    return f"{resolve_url('returns')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("returns")
+
+
 WAYS: tuple[Way, ...] = (
     Way("organization.leading_group", READ_ORGANIZATIONS, _groups),
     Way("organization.group_posts", READ_ORGANIZATIONS, _groups),
@@ -119,6 +124,10 @@ WAYS: tuple[Way, ...] = (
     Way("roll.", READ_DIFFERENCES, _differences),
     Way("case.noticed", READ_NOTICE, _notices),
     Way("case.handed_over", READ_NOTICE, _notices),
+    Way("case.placed_back", READ_RETURNED, _returns),
+    Way("case.placements", READ_RETURNED, _returns),
+    Way("case.return_plans", READ_RETURNED, _returns),
+    Way("case.unfollowed", READ_RETURNED, _returns),
     Way("case.", READ_CASE, _cases),
     Way("document.deadline_notices", READ_NOTICE, _notices),
     Way("document.letters_signed", READ_UNDERTAKING, _to("undertakings")),

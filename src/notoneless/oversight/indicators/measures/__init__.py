@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.cases import measures as cases
+from notoneless.casework.reintegration import measures as reintegration
 from notoneless.foundation.people import measures as people
 from notoneless.foundation.people.measures import Census, Measured
 from notoneless.oversight.indicators.measures import children
@@ -20,6 +21,7 @@ ROOMS: tuple[Measured, ...] = (
     rosters.MEASURES,
     surveys.MEASURES,
     cases.MEASURES,
+    reintegration.MEASURES,
     children.MEASURES,
 )
 """Whose measures are counted."""

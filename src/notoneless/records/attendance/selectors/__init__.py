@@ -10,6 +10,7 @@ from notoneless.records.attendance.selectors.facts import (
     leaves_closed,
     leaves_expired,
     present_days,
+    sessions_seen,
 )
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, REVEAL_NOTE
 
@@ -26,4 +27,5 @@ __all__ = [
     "leaves_closed",
     "leaves_expired",
     "present_days",
+    "sessions_seen",
 ]

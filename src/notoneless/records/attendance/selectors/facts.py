@@ -105,6 +105,18 @@ def expected_days(first: date, last: date, children: Iterable[UUID]) -> Mapping[
     return {child: len(days) for child, days in due.items()}
 
 
+def sessions_seen(first: date, last: date, children: Iterable[UUID]) -> Mapping[UUID, Mapping[date, tuple[int, int]]]:
+    """Of each child and day, in how many sessions that were reported it was due, and in how many of them it was seen."""
+    wanted = frozenset(children)
+    counted: dict[UUID, dict[date, tuple[int, int]]] = defaultdict(dict)
+    marked = _away_by_report(first, last, wanted)
+    for report, on, asked in _asked(first, last, wanted):
+        for child in asked:
+            due, seen = counted[child].get(on, (0, 0))
+            counted[child][on] = (due + 1, seen + (child not in marked.get(report, ())))
+    return counted
+
+
 def _asked(first: date, last: date, wanted: frozenset[UUID]) -> Iterable[tuple[UUID, date, set[UUID]]]:
     """Each report that counts, its day, and whom of the wanted it asked about."""
     known = {child.bytes: child for child in wanted}  # an id is made of none but those that are wanted

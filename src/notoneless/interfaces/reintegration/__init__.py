@@ -1,0 +1,1 @@
+"""Returned pupils on the web."""

@@ -137,6 +137,7 @@ INSTALLED_APPS = [
     "notoneless.casework.visits",
     "notoneless.casework.reintegration",
     "notoneless.casework.early_warning",
+    "notoneless.casework.working_groups",
     "notoneless.casework.alerts",
     "notoneless.records.surveys",
     "notoneless.records.roll_work",

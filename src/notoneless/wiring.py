@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from notoneless.casework.cases.events import CaseMoved, CaseOpened
 from notoneless.casework.cases.services import suspect
 from notoneless.casework.cases.services.recording import Guard
 from notoneless.casework.early_warning.events import FamilyAnswered
@@ -11,6 +12,7 @@ from notoneless.casework.reintegration.services import reckon_returned
 from notoneless.casework.visits.events import VisitRecorded
 from notoneless.casework.visits.services import look_through
 from notoneless.casework.watch_list.services import propose_groups
+from notoneless.casework.working_groups.services import form_group
 from notoneless.foundation.access.outbox import Listener
 from notoneless.records.attendance.events import AbsenceFound, AbsenceTraced, ChildArrived
 from notoneless.records.findings.events import SuspectFound
@@ -23,6 +25,9 @@ LISTENERS: Sequence[Listener] = (
     Listener(SuspectFound, suspect, {"child": "child", "finding": "finding"}, at_once=True),
     # so has whom somebody who asked was told to be in no school
     Listener(ChildSaidInNoSchool, suspect, {"child": "child", "answer": "answer"}, at_once=True),
+    # whoever has a case has a working group at once; the program, which sees the whole county, makes it whole and keeps it so
+    Listener(CaseOpened, form_group, {"case": "case"}, at_once=True),
+    Listener(CaseMoved, form_group, {"case": "case"}),
     # a child that was missed is somebody's task before the minute is over, and none when it is back
     Listener(AbsenceFound, reckon_child, {"child": "child"}, others=("others", "child")),
     Listener(ChildArrived, reckon_child, {"child": "child"}, others=("others", "child")),

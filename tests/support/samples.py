@@ -91,6 +91,7 @@ from support.visits import doubted, photo, planned, visited, who_goes
 from support.visits import said as said_of_visit
 from support.watch_list import cared, grade_six, lifted, listed, looked_at, of_group
 from support.watch_list import proposed as proposed_group
+from support.working_groups import place_of, planned_remedy, remedy_given
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -466,6 +467,37 @@ SAMPLES: Mapping[str, Sample] = {
             "note": "已到校上课",
             "proof": None,
         },
+    ),
+    "working_group.form": ("王老师", lambda county: {"case": suspected_case(county)}),
+    "working_group.change": (
+        "李校长",
+        lambda county: {
+            "group_place": place_of(county, "village"),
+            "member_unit": county.units["village_a"],
+            "member_role": "accountable_officer",
+            "reason": "支书外出培训",
+        },
+    ),
+    "case_cause.record": (
+        "王老师",
+        lambda county: {"case": suspected_case(county), "on": DAY, "reason": "working", "note": "跟亲戚去了工地"},
+    ),
+    "destination.record": (
+        "王老师",
+        lambda county: {
+            "case": suspected_case(county),
+            "on": DAY,
+            "traced_to": "working",
+            "place": "县城汽修店",
+            "source": "母亲电话",
+        },
+    ),
+    "remedy.plan": ("李校长", lambda county: remedy_given(county, verified(county))),
+    "remedy.finish": ("王老师", lambda county: {"remedy": planned_remedy(county), "effect": "父母同意送回"}),
+    "remedy.give_up": ("王老师", lambda county: {"remedy": planned_remedy(county), "reason": "家里已经自己解决"}),
+    "remedy.leave_out": (
+        "李校长",
+        lambda county: {"case": verified(county), "remedy_kind": "aid", "reason": "家里不缺钱"},
     ),
     "notice.issue": ("李校长", lambda county: notice_given(ready_for_notice(county))),
     "notice.serve": (
@@ -1009,6 +1041,7 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"unit": prefixed(county).units["school_a"]},
     ),
+    "dropout_statistics.issue": ("李校长", lambda county: {"unit": prefixed(county).units["school_a"]}),
     "dropout_report.issue_papers": (
         "李校长",
         lambda county: {"dropout_report": sent_report(prefixed(county), verified(county))},

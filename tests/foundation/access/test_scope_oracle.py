@@ -56,6 +56,7 @@ from notoneless.casework.watch_list.models import (
     WatchListEntry,
     Wavering,
 )
+from notoneless.casework.working_groups.models import CaseCause, DestinationEntry, GroupPlace, Remedy, WorkingGroup
 from notoneless.foundation.access import scope
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, Grant, Token, Unit
@@ -409,6 +410,11 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ReturnPlan: of_children,
     ReturnFollowUp: of_children,
     CaseHandover: at_either,
+    WorkingGroup: of_children,
+    GroupPlace: of_children,
+    CaseCause: of_children,
+    Remedy: of_children,
+    DestinationEntry: of_children,
     WatchListEntry: of_children,
     Keeping: of_children,
     KeeperContact: of_children,
@@ -805,6 +811,45 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
                 "on": FIRST,
                 "number": 1,
                 **dated,
+            }
+            for number, child in enumerate(children)
+        ],
+        WorkingGroup: [{"child_id": child, "formed_on": FIRST, "basis": "nobody"} for child in children],
+        GroupPlace: [
+            {
+                "group_id": key(WorkingGroup, number),
+                "child_id": child,
+                "party": "school",
+                "role": "school_head",
+                "from_on": FIRST,
+                "at": world.at,
+            }
+            for number, child in enumerate(children)
+        ],
+        CaseCause: [
+            {"case_id": key(Case, number), "child_id": child, "on": FIRST, "by_id": key(Account, 0), "at": world.at}
+            for number, child in enumerate(children)
+        ],
+        Remedy: [
+            {
+                "case_id": key(Case, number),
+                "child_id": child,
+                "kind": "law",
+                "state": "planned",
+                "said_on": FIRST,
+                "said_by_id": key(Account, 0),
+            }
+            for number, child in enumerate(children)
+        ],
+        DestinationEntry: [
+            {
+                "case_id": key(Case, number),
+                "child_id": child,
+                "on": FIRST,
+                "traced_to": "at_home",
+                "source": "母亲",
+                "by_id": key(Account, 0),
+                "at": world.at,
             }
             for number, child in enumerate(children)
         ],

@@ -9,6 +9,16 @@ from notoneless.kernel.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseOpened(Event):
+    """A child's case was opened, or opened again."""
+
+    NAME: ClassVar = "case.opened"
+
+    child: UUID
+    case: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseMoved(Event):
     """Something has happened in a child's case: which step, and on which day."""
 

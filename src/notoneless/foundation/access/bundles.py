@@ -55,10 +55,15 @@ ALONE = frozenset(
     {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
     | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon", "return.reckon_child"}
 )
-TELL = frozenset({"case.read", "case.suspect"})
+TELL = frozenset({"case.read", "case.suspect", "working_group.read", "working_group.form"})
+"""Who opens a case has its working group formed within."""
 BRING = TELL | {"case.verify", "case.propose_close_out", "case.correct"}
 """Who works on a case: what is decided on it is decided by somebody else."""
-DECIDE = BRING | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
+DECIDE = (
+    BRING
+    | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
+    | {"working_group.change"}
+)
 VISIT = frozenset(
     {"visit.read", "visit.plan", "visit.call_off", "visit.nominate", "visit.record", "visit.correct", "visit.withdraw"}
     # the photos and the signature of a visit
@@ -153,7 +158,11 @@ LEAD_ATTENDANCE = REPORT | {
 }
 """A class teacher reports and grants short leave; the head amends, says why a day has no report, names substitutes and grants
 the rest; those above see."""
-PURSUE = frozenset({"procedure.read", "procedure.record_effort", "procedure.refer", "attachment.add"})
+REMEDY = frozenset(
+    {"case_cause.record", "destination.record", "remedy.plan", "remedy.finish", "remedy.give_up", "remedy.leave_out"}
+)
+"""Whoever turns to a family finds out why and where, and takes measures."""
+PURSUE = REMEDY | {"procedure.read", "procedure.record_effort", "procedure.refer", "attachment.add"}
 PURSUE_KNOWING = PURSUE | {"procedure.reveal"}
 ENFORCE = PURSUE_KNOWING | {
     "procedure.propose_order",
@@ -205,6 +214,7 @@ SEND_REPORTS = SEE_REPORTS | {
     "leaver_register.issue",
     "back_report.send",
     "joint_check.record",
+    "dropout_statistics.issue",
 }
 RECEIVE_REPORTS = SEE_REPORTS | {"dropout_report.receive", "back_report.receive"}
 """Of reports of dropouts: a class teacher tells the head, who acknowledges, reports upwards, checks together

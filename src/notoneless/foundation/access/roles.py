@@ -193,7 +193,7 @@ _ALL = (
         | may.SUM_UP_VILLAGES
         | may.LEAD_UNDERTAKINGS
         | may.OVERVIEW
-        | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report"},
+        | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report", "working_group.change"},
     ),
     Role(
         "tutoring_leader",
@@ -375,7 +375,7 @@ _ALL = (
         _ADMINISTERED,
         may.ALONE
         | may.PASS_ON
-        | {"attachment.sweep", "case.suspect", "visit.look_through", "watch_list.propose_groups"},
+        | {"attachment.sweep", "case.suspect", "visit.look_through", "watch_list.propose_groups", "working_group.form"},
         second_factor=False,
         alone="machine",
     ),

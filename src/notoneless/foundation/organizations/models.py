@@ -16,6 +16,8 @@ _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
 _READ = frozenset({"organization.read"})
 _COUNTING = frozenset({"indicator.count"})
 _RECKONING = frozenset({"duty.reckon"})
+_FORMING = frozenset({"working_group.form"})
+"""A working group names the central school of a township, and the school that answers for a village."""
 _LISTING = frozenset({"organizations.import_staff"})
 """A list of staff is compared with who holds what, at units known by their codes."""
 
@@ -25,7 +27,9 @@ class UnitProfile(Protected):
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=_READ | _LISTING | _COUNTING, made=IMPORTS | {"unit.describe"}, changed=IMPORTS | {"unit.describe"}
+        shown=_READ | _LISTING | _COUNTING | _FORMING,
+        made=IMPORTS | {"unit.describe"},
+        changed=IMPORTS | {"unit.describe"},
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -261,7 +265,7 @@ class Assignment(Protected):
     # the village and its accountable school are on different branches of the tree, and both see the same record
     REACH: ClassVar[Reach] = ByEither(("to_unit_id", "from_unit_id"))
     ROWS: ClassVar = Rows(
-        shown=_READ | _RECKONING,
+        shown=_READ | _RECKONING | _FORMING,
         made=frozenset({"assignment.make", "post.hand_over"}),
         changed=frozenset({"assignment.end", "post.hand_over"}),
     )

@@ -25,6 +25,7 @@ ISSUING = frozenset(
         "notice.issue",
         "return.place",
         "leaver_register.issue",
+        "dropout_statistics.issue",
         "dropout_report.issue_papers",
         "village_summary.issue_paper",
         "school_rules.adopt",

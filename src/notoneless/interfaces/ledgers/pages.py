@@ -24,6 +24,7 @@ from notoneless.casework.cases.selectors.ledgers import (
     open_ledger,
     whole_ledger,
 )
+from notoneless.casework.working_groups.selectors.ledgers import with_groups
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
@@ -85,7 +86,7 @@ def ledger(ctx: Context, request: HttpRequest, ledger: str) -> Answer:
 
 def _page(ctx: Context, asked: Mapping[str, str], ledger: Ledger, refusal: NotonelessError | None = None) -> Answer:
     wanted = _wanted(asked)
-    found = open_ledger(ctx, ledger, wanted)
+    found = with_groups(ctx, open_ledger(ctx, ledger, wanted))
     kept = {name: asked[name] for name in FILTERS if asked.get(name)}
     columns = [column for column in found.columns if column is not Column.SERIAL]
     values = {
@@ -111,7 +112,7 @@ def printed(ctx: Context, request: HttpRequest, ledger: str) -> Answer:
     """One ledger as it is printed: all rows, on A4 sideways, with unit and signatures."""
     which, wanted = _ledger(ledger), _wanted(request.GET)
     try:
-        found = whole_ledger(ctx, which, wanted, "print", PRINTED)
+        found = with_groups(ctx, whole_ledger(ctx, which, wanted, "print", PRINTED))
     except Refused as refusal:
         if isinstance(refusal, NotFound):
             raise
@@ -130,7 +131,7 @@ def exported(ctx: Context, request: HttpRequest, ledger: str) -> Answer:
     """One ledger as a workbook; with numbers where somebody may have them in bulk, says why, and proves who asks."""
     which, wanted = _ledger(ledger), _wanted(request.POST)
     try:
-        found = whole_ledger(ctx, which, wanted, "export")
+        found = with_groups(ctx, whole_ledger(ctx, which, wanted, "export"))
         numbers: Mapping[UUID, Mapping[Field, str]] = {}
         if request.POST.get("numbers"):
             fields = [_NUMBERS[column] for column in found.columns if column in _NUMBERS]

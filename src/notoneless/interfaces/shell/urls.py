@@ -61,6 +61,7 @@ from notoneless.interfaces.today import pages as today
 from notoneless.interfaces.visits import pages as visits
 from notoneless.interfaces.watch_list import api as watch_list_api
 from notoneless.interfaces.watch_list import pages as watch_list
+from notoneless.interfaces.working_groups import pages as working_groups
 from notoneless.records.attendance.selectors import READ_ATTENDANCE
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
@@ -102,6 +103,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *alerts.ROUTES,
     *cases.ROUTES,
     *backlog.ROUTES,
+    *working_groups.ROUTES,
     *notices.ROUTES,
     *procedures.ROUTES,
     *reintegration.ROUTES,

@@ -40,6 +40,7 @@ ROOMS = (
     "reintegration",
     "early_warning",
     "watch_list",
+    "working_groups",
     "surveys",
     "typesetting",
     "papers",

@@ -118,4 +118,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.column_verified_on": ("确认日期", "Verified on"),
     "cases.column_closed_on": ("排除或销号日期", "Cleared or closed out on"),
     "cases.column_proof": ("证明材料", "Proof"),
+    "cases.column_lead": ("牵头单位", "Lead unit"),
+    "cases.column_accountable": ("包保责任人", "Who answers"),
 }

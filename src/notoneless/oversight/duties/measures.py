@@ -8,6 +8,7 @@ from notoneless.casework.notices import measures as notices
 from notoneless.casework.reintegration import measures as reintegration
 from notoneless.casework.visits import measures as visits
 from notoneless.casework.watch_list import measures as watch_list
+from notoneless.casework.working_groups import measures as working_groups
 from notoneless.foundation.access.measures import Events, Evidence, Flow, Level
 from notoneless.foundation.organizations import measures as organizations
 from notoneless.oversight.appraisal import measures as appraisal
@@ -34,6 +35,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     reintegration.EVIDENCE,
     early_warning.EVIDENCE,
     watch_list.EVIDENCE,
+    working_groups.EVIDENCE,
     reporting.EVIDENCE,
     appraisal.EVIDENCE,
 )

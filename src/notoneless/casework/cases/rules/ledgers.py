@@ -51,6 +51,8 @@ class Column(StrEnum):
     VERIFIED_ON = "verified_on"
     CLOSED_ON = "closed_on"
     PROOF = "proof"
+    LEAD = "lead"
+    ACCOUNTABLE = "accountable"
 
 
 SEALED: frozenset[Column] = frozenset({Column.ID_NUMBER, Column.STUDENT_NUMBER, Column.PHONE})

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings as program
 from django.utils.module_loading import import_string
 
-from notoneless.casework.cases.events import CaseMoved
+from notoneless.casework.cases.events import CaseMoved, CaseOpened
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.refusing import why_not, why_not_for, why_not_out
@@ -69,7 +69,10 @@ def move(ctx: Context, case: Case, fact: Fact, papers: Papers = Papers()) -> UUI
     check_kind(before, fact)
     check(fact, papers)
     hold_back(case, fact, ctx.today)
-    return write(ctx, case, fact, papers)
+    event = write(ctx, case, fact, papers)
+    if fact.step in (Step.SUSPECT, Step.REOPEN):
+        publish(ctx, CaseOpened(child=case.child_id, case=case.pk))
+    return event
 
 
 Guard = Callable[[Case, Fact, date], Problem | None]

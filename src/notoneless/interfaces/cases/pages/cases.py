@@ -30,6 +30,7 @@ from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.reintegration.services import record_return
 from notoneless.casework.visits.selectors import READ_VISIT
+from notoneless.casework.working_groups.selectors import READ_GROUP
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
@@ -57,6 +58,7 @@ def cases(ctx: Context, request: HttpRequest) -> Answer:
         "state": wanted.state,
         "following": f"?{urlencode({**kept, 'after': str(found.following)})}" if found.following else "",
         "first": f"?{urlencode(kept)}" if wanted.after else "",
+        "may_see_groups": ctx.may(READ_GROUP),
     }
     return Shown("cases/list.html", values)
 
@@ -116,6 +118,7 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         "may_see_returns": ctx.may(READ_RETURNED),
         "may_record": ctx.may(record_return.code) and found.line.state in NOT_BACK,
         "may_see_visits": ctx.may(READ_VISIT),
+        "may_see_group": ctx.may(READ_GROUP),
     }
     return Shown("cases/case.html", values)
 

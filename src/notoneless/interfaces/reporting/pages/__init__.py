@@ -1,12 +1,13 @@
 """The pages of monthly returns and reports of dropouts, and their routes."""
 
-from notoneless.interfaces.reporting.pages import acting, backs, dropouts, leavers, overview, showing, villages
+from notoneless.interfaces.reporting.pages import acting, backs, dropouts, leavers, overview, showing, statistics, villages
 
 ROUTES = [
     *showing.ROUTES,
     *acting.ROUTES,
     *dropouts.ROUTES,
     *leavers.ROUTES,
+    *statistics.ROUTES,
     *villages.ROUTES,
     *overview.ROUTES,
     *backs.ROUTES,

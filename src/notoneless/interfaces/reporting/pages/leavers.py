@@ -42,7 +42,7 @@ _SHOWN = tuple(each for each in Column if each not in (Column.SERIAL, Column.NAM
 @page({"GET": READ_REPORT})
 def leavers(ctx: Context, request: HttpRequest) -> Answer:
     """The register of all in reach, or of one school."""
-    return _shown(ctx, _school(request.GET.get("school", "")))
+    return _shown(ctx, school_asked(request.GET.get("school", "")))
 
 
 def _shown(ctx: Context, school: UUID | None, refusal: NotonelessError | None = None) -> Answer:
@@ -62,7 +62,8 @@ def _shown(ctx: Context, school: UUID | None, refusal: NotonelessError | None = 
     return Shown("reporting/leavers.html", values, 422 if refusal else 200)
 
 
-def _school(text: str) -> UUID | None:
+def school_asked(text: str) -> UUID | None:
+    """The school that an address asks for. Raises NotFound for what is no id."""
     try:
         return UUID(text) if text else None
     except ValueError:
@@ -75,7 +76,11 @@ def _head(column: Column) -> str:
 
 def _words(row: Leaver, column: Column, today: date) -> str:
     """What a column says of a pupil, in the reader's language."""
-    value = row.values[column]
+    return code_words(column, row.values[column], today)
+
+
+def code_words(column: Column, value: str, today: date) -> str:
+    """What a value of a column says in the reader's language; also for the statistics of dropouts."""
     if not value:
         return ""
     match column:
@@ -102,7 +107,7 @@ def _reason(code: str, today: date) -> str:
 @page({"GET": READ_REPORT})
 def exported(ctx: Context, request: HttpRequest) -> Answer:
     """The register as a workbook, with title and signatures on merged rows."""
-    school = _school(request.GET.get("school", ""))
+    school = school_asked(request.GET.get("school", ""))
     rows = list_leavers(ctx, school)
     held = school or next(each.unit for each in ctx.holdings())
     unit = visible_to(ctx, READ_REPORT, Unit).filter(pk=held).values_list("name", flat=True).first() or ""

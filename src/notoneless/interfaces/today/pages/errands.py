@@ -21,6 +21,9 @@ from notoneless.casework.visits.selectors.wavering import running
 from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.keepers import CONTACT
 from notoneless.casework.watch_list.selectors.lists import MINE
+from notoneless.casework.working_groups.selectors import CHANGE_GROUP, FINISH
+from notoneless.casework.working_groups.selectors.errands import group_errands
+from notoneless.casework.working_groups.selectors.groups import own_remedies
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
@@ -201,6 +204,22 @@ def returned_pupils(ctx: Context) -> list[Errand]:
     ]
 
 
+def working_groups(ctx: Context) -> list[Errand]:
+    """Places of working groups that wait for somebody, and cases that no unit leads."""
+    found, href = group_errands(ctx), f"{resolve_url('working_groups')}?show=gaps"
+    told = [("gaps", found.gaps), ("leaderless", found.leaderless)]
+    return [Errand(_told(f"working_groups.errand_{code}", count=count), href, 0) for code, count in told if count]
+
+
+def remedies(ctx: Context) -> list[Errand]:
+    """Measures that one's posts bear."""
+    due = [day for day in own_remedies(ctx).values_list("due_on", flat=True) if day is not None]
+    if not due:
+        return []
+    words = _told("working_groups.errand_remedies", count=len(due))
+    return [Errand(words, f"{resolve_url('working_groups')}?show=mine", (min(due) - ctx.today).days)]
+
+
 def dropout_reports(ctx: Context) -> list[Errand]:
     """Dropouts that nobody has reported yet and reports that wait for a receipt, each one tap away."""
     href = resolve_url("dropout_reports")
@@ -251,6 +270,8 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (SERVE_NOTICE, notices),
     (SERVE_PAPER, procedures),
     (READ_RETURNED, returned_pupils),
+    (CHANGE_GROUP, working_groups),
+    (FINISH, remedies),
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
     (ISSUE_STATEMENTS, undertakings),

@@ -13,6 +13,7 @@ from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
+from notoneless.casework.working_groups.selectors import READ_GROUP
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -99,6 +100,14 @@ def _notices(_: Places, unit: UUID | None) -> str:
 
 def _returns(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('returns')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("returns")
+def _working_groups(_: Places, unit: UUID | None) -> str:
+    address = f"{resolve_url('working_groups')}?show=gaps"
+    return f"{address}&{urlencode({'unit': str(unit)})}" if unit else address
+
+
+def _all_groups(_: Places, unit: UUID | None) -> str:
+    address = resolve_url("working_groups")
+    return f"{address}?{urlencode({'unit': str(unit)})}" if unit else address
 
 
 WAYS: tuple[Way, ...] = (
@@ -128,6 +137,14 @@ WAYS: tuple[Way, ...] = (
     Way("case.placements", READ_RETURNED, _returns),
     Way("case.return_plans", READ_RETURNED, _returns),
     Way("case.unfollowed", READ_RETURNED, _returns),
+    Way("case.groups", READ_GROUP, _working_groups),
+    Way("case.least_parties", READ_GROUP, _working_groups),
+    Way("case.without_person", READ_GROUP, _working_groups),
+    Way("case.without_lead", READ_GROUP, _working_groups),
+    Way("case.causes", READ_GROUP, _all_groups),
+    Way("case.measures_chosen", READ_GROUP, _all_groups),
+    Way("case.remedies", READ_GROUP, _all_groups),
+    Way("case.untracked", READ_GROUP, _all_groups),
     Way("case.", READ_CASE, _cases),
     Way("document.deadline_notices", READ_NOTICE, _notices),
     Way("document.letters_signed", READ_UNDERTAKING, _to("undertakings")),

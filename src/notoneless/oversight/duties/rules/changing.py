@@ -51,6 +51,11 @@ _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
 _SIGNED = ("undertaking.sign", "undertaking.reopen", "undertaking.withdraw")
 
+_SEATS = (*_CASES, *_POSTS, "working_group.form", "working_group.change")
+"""A group forms with its case, and whoever holds a post sits in it."""
+
+_REMEDIES = ("remedy.plan", "remedy.give_up")
+
 _NOTICES = ("notice.issue", "notice.withdraw")
 
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
@@ -107,6 +112,16 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "case.verified_at": _CASES,
     "case.open_verified": _CASES,
     "case.decided": _CASES,
+    "case.groups": _SEATS,
+    "case.least_parties": _SEATS,
+    "case.without_person": _SEATS,
+    "case.return_efforts": ("procedure.record_effort", *_VISITS, *_PLACED),
+    "case.joint_visits": ("procedure.record_effort", *_VISITS, *_PLACED),
+    "case.causes": (*_CASES, "case_cause.record"),
+    "case.measures_chosen": _REMEDIES,
+    "case.remedies": (*_REMEDIES, *_CASES, "case_cause.record"),
+    "case.untracked": (*_CASES, "destination.record", "attendance.trace"),
+    "case.without_lead": (*_CASES, "working_group.form"),
     "visit.home_visits": _VISITS,
     "visit.visits_of_child": (*_VISITS, "child.place", "golden.apply"),
     "visit.met_of_child": (*_VISITS, "child.place", "golden.apply"),

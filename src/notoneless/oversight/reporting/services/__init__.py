@@ -6,6 +6,7 @@ from notoneless.oversight.reporting.services.receiving import receive_return
 from notoneless.oversight.reporting.services.sending import receive_dropout_report, send_dropout_report
 from notoneless.oversight.reporting.services.setting import issue_return_paper
 from notoneless.oversight.reporting.services.signing import explain_contradiction, sign_return
+from notoneless.oversight.reporting.services.statistics import issue_statistics
 from notoneless.oversight.reporting.services.telling import acknowledge_report, send_teacher_report
 from notoneless.oversight.reporting.services.villages import (
     hand_in_village,
@@ -21,6 +22,7 @@ __all__ = [
     "issue_papers",
     "issue_register",
     "issue_return_paper",
+    "issue_statistics",
     "issue_summary_paper",
     "receive_back_report",
     "receive_dropout_report",

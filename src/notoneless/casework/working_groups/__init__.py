@@ -1,0 +1,1 @@
+"""What surrounds a case: the working group that stands as soon as it is opened, and who leads it."""

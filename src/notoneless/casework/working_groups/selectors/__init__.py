@@ -1,0 +1,6 @@
+"""Reading working groups."""
+
+from notoneless.foundation.access.permissions import reading
+
+READ_GROUP = reading("working_group.read", words="查看个案工作小组", english="See working groups of cases")
+CHANGE_GROUP, FINISH = "working_group.change", "remedy.finish"

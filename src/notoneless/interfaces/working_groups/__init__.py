@@ -1,0 +1,1 @@
+"""Working groups of cases on the web."""

@@ -1,0 +1,54 @@
+"""Working groups of cases, as the tests of several floors need them."""
+
+from typing import Any
+from uuid import UUID
+
+from notoneless.casework.working_groups.models import GroupPlace
+from notoneless.casework.working_groups.services import plan_remedy
+from notoneless.foundation.access.founding import system_context
+from notoneless.foundation.access.outbox import deliver_due
+from notoneless.foundation.organizations.services import describe_unit, make_assignment
+from support.cases import suspected, verified
+from support.county import DAY, County
+from support.databases import the
+
+_PROFILE = ("division_code", "is_urban", "school_code", "school_type", "first_grade", "last_grade", "is_direct")
+
+
+def central(county: County, unit: str = "school_a") -> None:
+    """Say that a school is the central one of its township."""
+    given: dict[str, Any] = dict.fromkeys((*_PROFILE, "grade", "entry_year"))
+    describe_unit(county.ctx("陈局长"), unit=county.units[unit], is_central=True, **given)
+
+
+def answering(county: County, school: str = "school_a", village: str = "village_a") -> UUID:
+    """Let a school answer for a village."""
+    given: dict[str, Any] = {"kind": "village", "account": None, "tier": None, "from_on": DAY, "until_on": None}
+    units = {"unit": county.units[village], "from_unit": county.units[school]}
+    return make_assignment(county.ctx("陈局长"), **units, **given)
+
+
+def minute(county: County) -> None:
+    """Let the program do what waits."""
+    county.time.pass_by(minutes=1)
+    while deliver_due(system_context(county.ids, county.time.at)):
+        pass
+
+
+def place_of(county: County, party: str, key: str = "both") -> UUID:
+    """A place in the group of a child that somebody missed."""
+    suspected(county, key)
+    found: UUID = the(GroupPlace, child_id=county.children[key], party=party, until_on=None).pk
+    return found
+
+
+def remedy_given(county: County, case: UUID, **changes: Any) -> dict[str, Any]:
+    """What a measure for a child asks."""
+    place = the(GroupPlace, child_id=county.children["both"], party="village", until_on=None).pk
+    wanted = {"remedy_kind": "care", "words": "请外婆一起劝", "group_place": place, "due_on": DAY}
+    return {"case": case, **wanted, **changes}
+
+
+def planned_remedy(county: County, **changes: Any) -> UUID:
+    """A measure for a child whose dropout is verified."""
+    return plan_remedy(county.ctx("李校长"), **remedy_given(county, verified(county), **changes))

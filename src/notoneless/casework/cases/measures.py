@@ -155,18 +155,9 @@ def _open_verified(day: date, units: Units) -> Mapping[UUID, int]:
     return Counter(rows.values_list("unit_id", flat=True))
 
 
-def _placed_back(first: date, last: date, units: Units) -> Iterator[Happened]:
-    """Cases closed out because the child is back in school, each told of its child."""
-    closed = {each.subject: each for each in _steps(first, last, units, Step.CLOSE_OUT)}
-    children = {each.about for each in closed.values() if each.about is not None}
-    back = {child for child, standing in standings_of_children(last, children) if standing.reason == RETURNED}
-    yield from (each for each in closed.values() if each.about in back)
-
-
 EVIDENCE: tuple[Evidence, ...] = (
     Events("case.opened", happened(*OPENING)),
     Events("case.verified_at", happened(Step.VERIFY)),
     Flow("case.decided", _decided),
-    Events("case.placed_back", _placed_back),
     Level("case.open_verified", _open_verified),
 )

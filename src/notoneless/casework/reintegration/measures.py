@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from notoneless.casework.cases.measures import belonging, standings_of_children
-from notoneless.casework.cases.rules.standing import State
+from notoneless.casework.cases.measures import belonging, happened, standings_of_children
+from notoneless.casework.cases.rules.standing import State, Step
 from notoneless.casework.reintegration.models import Return, ReturnFollowUp, ReturnPlacement, ReturnPlan
 from notoneless.casework.reintegration.rules.kinds import Hold
 from notoneless.casework.reintegration.rules.standing import is_early
+from notoneless.casework.reintegration.selectors.guarding import RETURNED
 from notoneless.casework.reintegration.selectors.knowing import known_of, numbers_on
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 from notoneless.foundation.people.measures import Census, Counted, Measured
@@ -28,12 +29,21 @@ def _held(day: date | None = None) -> QuerySet[Return]:
 
 
 def _placed_back(first: date, last: date, units: Units) -> Iterator[Happened]:
-    """Children who were back, at each unit to which they belonged that day."""
+    """Children who were back, at each unit to which they belonged that day; of whom no return was recorded, as the case was
+    closed out for it.
+    """
     rows = list(_held().filter(on__gte=first, on__lte=last).order_by("on", "id").values_list("pk", "child_id", "on"))
     belonged = belonging({child for _, child, _ in rows}, last, units)
     for pk, child, on in rows:
         for unit in belonged(child, on):
             yield Happened(pk, unit, on, about=child)
+    closed = list(happened(Step.CLOSE_OUT)(first, last, units))
+    recorded = (
+        set(_held().filter(episode=F("case__times_reopened")).values_list("child_id", flat=True)) if closed else set()
+    )
+    children = {each.about for each in closed if each.about is not None} - recorded
+    back = {child for child, standing in standings_of_children(last, children) if standing.reason == RETURNED}
+    yield from (each for each in closed if each.about in back)
 
 
 def _done(rows: Collection[tuple[UUID, date]], last: date, units: Units) -> Iterator[Done]:

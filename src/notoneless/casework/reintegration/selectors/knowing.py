@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State
@@ -130,3 +130,10 @@ def beneath(units: Collection[UUID]) -> QuerySet[UnitClosure]:
 def of_units(units: Collection[UUID]) -> Q:
     """What names the returns for whose pupils some units answer."""
     return Q(unit_id__in=beneath(units))
+
+
+def recorded_returns(cases: Collection[UUID], day: date) -> dict[UUID, date]:
+    """Since when the child of each case is back, of those whose return was recorded for its present episode by a day."""
+    rows = Return._base_manager.filter(case_id__in=cases, episode=F("case__times_reopened"), on__lte=day)
+    held = rows.filter(withdrawn_on__isnull=True, relapsed_on__isnull=True).order_by("on", "id")
+    return dict(held.values_list("case_id", "on"))

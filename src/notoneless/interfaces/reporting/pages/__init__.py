@@ -1,6 +1,15 @@
 """The pages of monthly returns and reports of dropouts, and their routes."""
 
-from notoneless.interfaces.reporting.pages import acting, backs, dropouts, leavers, overview, showing, statistics, villages
+from notoneless.interfaces.reporting.pages import (
+    acting,
+    backs,
+    dropouts,
+    leavers,
+    overview,
+    showing,
+    statistics,
+    villages,
+)
 
 ROUTES = [
     *showing.ROUTES,

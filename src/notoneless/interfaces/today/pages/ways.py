@@ -100,6 +100,8 @@ def _notices(_: Places, unit: UUID | None) -> str:
 
 def _returns(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('returns')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("returns")
+
+
 def _working_groups(_: Places, unit: UUID | None) -> str:
     address = f"{resolve_url('working_groups')}?show=gaps"
     return f"{address}&{urlencode({'unit': str(unit)})}" if unit else address

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.standing import OPEN, State, Step, holding
 from notoneless.casework.cases.selectors.cases import in_reach
+from notoneless.casework.reintegration.selectors.knowing import recorded_returns
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed
@@ -33,15 +34,17 @@ _LOOKED_BACK = timedelta(days=60)
 
 
 def returned_on(cases: Collection[Case], day: date) -> Mapping[UUID, date]:
-    """Since when the child of each case is back, of those who are: as a close-out proposed or decided says, else as the
-    register of arrival saw a verified dropout again and has not missed it since. Rooms to come are asked here.
+    """Since when the child of each case is back, of those who are: as its return was recorded, else as a close-out proposed or
+    decided says, else as the register of arrival saw a verified dropout again and has not missed it since.
     """
     back = [case for case in cases if case.state in (State.PROPOSED, State.CLOSED_OUT) and case.reason == RETURNED]
     found = _proposed([case.pk for case in back])
     seen = _seen_again({case.child_id: case.verified_on for case in cases if case.state == State.VERIFIED}, day)
-    return {**{case.pk: found.get(case.pk, case.since) for case in back}} | {
-        case.pk: seen[case.child_id] for case in cases if case.state == State.VERIFIED and case.child_id in seen
-    }
+    return (
+        {case.pk: seen[case.child_id] for case in cases if case.state == State.VERIFIED and case.child_id in seen}
+        | {case.pk: found.get(case.pk, case.since) for case in back}
+        | recorded_returns([case.pk for case in cases], day)
+    )
 
 
 def _proposed(cases: Collection[UUID]) -> Mapping[UUID, date]:

@@ -32,7 +32,16 @@ def facts(row: dict[str, Any]) -> CaseFacts:
         kind, state, until = row["通知"]
         notice = NoticeFacts(NoticeKind(kind), NoticeState(state), until, row.get("移交"))
     step = EnforcementStep(row["程序"]) if "程序" in row else None
-    return CaseFacts(State(row["状态"]), row["自"], row.get("核实"), notice, step, row.get("程序期限"))
+    return CaseFacts(
+        State(row["状态"]),
+        row["自"],
+        row.get("核实"),
+        notice,
+        step,
+        row.get("程序期限"),
+        row.get("复学", False),
+        row.get("确认"),
+    )
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["事"])

@@ -11,9 +11,9 @@ from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State
 from notoneless.casework.reintegration.models import CaseHandover, Return, ReturnFollowUp
 from notoneless.casework.reintegration.rules.holding import Attended, Window, window_of
-from notoneless.casework.reintegration.rules.kinds import OPEN, Hold
+from notoneless.casework.reintegration.rules.kinds import OPEN, Hold, MarkState
 from notoneless.casework.reintegration.rules.settings import PLAN, ReturnNumbers, numbers_of
-from notoneless.casework.reintegration.rules.standing import Followed, Known, state_on
+from notoneless.casework.reintegration.rules.standing import Followed, Known, marks_on, state_on
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
@@ -72,6 +72,18 @@ def standing_returns(day: date, children: Collection[UUID] | None = None) -> dic
     numbers = numbers_on(day)
     known = known_of(found.values())
     return {row.child_id: row for pk, row in found.items() if state_on(known[pk], numbers, day) in OPEN}
+
+
+def following_of(day: date, children: Collection[UUID]) -> dict[UUID, date | None]:
+    """By when somebody confirms next that each returned pupil stays, of some children; None once the last mark holds."""
+    rows = standing_returns(day, children) if children else {}
+    numbers, known = (numbers_on(day), known_of(rows.values())) if rows else (None, {})
+    return {child: _next_mark(known[row.pk], numbers, day) for child, row in rows.items() if numbers is not None}
+
+
+def _next_mark(known: Known, numbers: ReturnNumbers, day: date) -> date | None:
+    waits = (MarkState.COMING, MarkState.DUE, MarkState.OVERDUE)
+    return next((mark.until for mark in marks_on(known, numbers, day) if mark.state in waits), None)
 
 
 def windows_of(children: Mapping[UUID, tuple[date, date]]) -> dict[UUID, Window]:

@@ -24,6 +24,7 @@ class BacklogStep(StrEnum):
     ORDER = "order"
     PENALTY = "penalty"
     COURT = "court"
+    FOLLOW = "follow"
     CLOSE = "close"
 
 
@@ -44,6 +45,7 @@ OWNERS: Mapping[BacklogStep, Owner] = {
     BacklogStep.ORDER: Owner.TOWNSHIP,
     BacklogStep.PENALTY: Owner.COUNTY,
     BacklogStep.COURT: Owner.COUNTY,
+    BacklogStep.FOLLOW: Owner.SCHOOL,
     BacklogStep.CLOSE: Owner.TOWNSHIP,
 }
 """Whose turn it is at each step. A return that the township has asked for is the township's to follow."""
@@ -88,7 +90,9 @@ class NoticeFacts:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What is asked of an open case. `step`, `until`: the legal step at which it stands, and by when what is next of that."""
+    """What is asked of an open case. `step`, `until`: the legal step at which it stands, and by when what is next of that.
+    `is_back`, `follow_by`: the child has returned, and by when somebody confirms next that it stays.
+    """
 
     state: State
     since: date
@@ -96,6 +100,8 @@ class CaseFacts:
     notice: NoticeFacts | None = None
     step: EnforcementStep | None = None
     until: date | None = None
+    is_back: bool = False
+    follow_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +125,13 @@ _LEGAL = {
 
 
 def position_of(case: CaseFacts, within: Within) -> Position:
-    """Where an open case stands: a legal step comes before a notice, a notice before the case itself."""
+    """Where an open case stands: a return comes before a legal step, that before a notice."""
     if case.state is State.SUSPECTED:
         return _at(BacklogStep.VERIFY, _after(case.since, within.verify))
     if case.state is State.PROPOSED:
         return _at(BacklogStep.CLOSE, _after(case.since, within.close))
+    if case.is_back:
+        return _at(BacklogStep.FOLLOW, case.follow_by)
     if case.step in _LEGAL:
         return _at(_LEGAL[case.step], case.until)
     if case.notice is None:

@@ -16,6 +16,7 @@ from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.notices.selectors.knowing import Dropout, known_of
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.stages import LegalStage, legal_stages
+from notoneless.casework.reintegration.selectors.knowing import following_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.scope import visible_to
@@ -177,6 +178,7 @@ def _positions(ctx: Context, rows: Sequence[Case]) -> Mapping[UUID, tuple[Positi
     gone = {row.child_id: row for row in rows if row.verified_on is not None}
     notices = _notices(ctx, gone) if gone and ctx.may(READ_NOTICE) else {}
     stages = legal_stages(ctx, gone) if gone and ctx.may(READ_PROCEDURE) else {}
+    follow = following_of(ctx.today, gone)
     within = within_of(settings(PLAN, ctx.today))
     found = {}
     for row in rows:
@@ -188,6 +190,8 @@ def _positions(ctx: Context, rows: Sequence[Case]) -> Mapping[UUID, tuple[Positi
             notice=notices.get(row.child_id),
             step=stage.step if stage is not None else None,
             until=stage.until if stage is not None else None,
+            is_back=row.child_id in follow,
+            follow_by=follow.get(row.child_id),
         )
         found[row.pk] = (position_of(facts, within), stage)
     return found

@@ -448,6 +448,15 @@ SAMPLES: Mapping[str, Sample] = {
             "until": PAY_UNTIL,
         },
     ),
+    "procedure.correct": (
+        "王老师",
+        lambda county: {
+            "procedure": begun(county),
+            "event_number": 1,
+            "mistake": "wrong_day",
+            "note": "日期看错了一天",
+        },
+    ),
     "procedure.issue_demand": (
         "陈局长",
         lambda county: {"procedure": unpaid(county), "added": ADDED, "pay_to": PAY_TO},

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from notoneless.casework.procedures.rules.clocks import clocks
+from notoneless.casework.procedures.rules.correcting import Entered, why_not_corrected
 from notoneless.casework.procedures.rules.facts import (
     OUTCOMES,
     Authority,
@@ -23,7 +24,7 @@ from notoneless.casework.procedures.rules.facts import (
     Outcome,
     Text,
 )
-from notoneless.casework.procedures.rules.moves import Move, Stage
+from notoneless.casework.procedures.rules.moves import FREE, Move, Stage
 from notoneless.casework.procedures.rules.refusing import why_not
 from notoneless.casework.procedures.rules.standing import Standing, standing_on
 from notoneless.kernel.problems import sentence
@@ -45,6 +46,11 @@ BEFORE = {
     Move.SUE: [Move.SERVE_ORDER],
 }
 """What law has served or done before each paper; told here once more, apart from the table of the room."""
+
+PAPERED = {
+    move: "某号" for move in Move if move.startswith("issue_") or move in (Move.CALL_HEARING, Move.APPLY_TO_COURT)
+}
+"""What issues a paper, with a number of it."""
 
 TOWARDS = {
     Stage.NOTHING: [Move.RECORD_EFFORT],
@@ -151,6 +157,22 @@ class Steps(RuleBasedStateMachine):
         if move is not Move.END:
             broken = replace(given, authority=authority, means=means, amount=amount, outcome=outcome, proved=proved)
             self.enter(broken)
+
+    @rule(place=st.integers(0, 60))
+    def take_back(self, place: int) -> None:
+        """An entry is taken back where nothing rests on it: then all that is left could have been entered as it is."""
+        if not self.facts:
+            return
+        entries = [Entered(number, each, PAPERED.get(each.move, "")) for number, each in enumerate(self.facts, start=1)]
+        number = place % len(entries) + 1
+        problem = why_not_corrected(entries, number, LIMITS, calendar(), LAST)
+        if problem is not None:
+            assert "{" not in sentence(problem, "zh") + sentence(problem, "en")
+            return
+        later = self.facts[number:]
+        if self.facts[number - 1].move not in FREE:
+            assert not {each.move for each in later} & PAPERED.keys()
+        del self.facts[number - 1]
 
     @rule()
     def end(self) -> None:

@@ -28,6 +28,7 @@ _MOVES = _BEGINNING | {
     "procedure.issue_decision",
     "procedure.issue_demand",
     "procedure.apply_to_court",
+    "procedure.correct",
     "procedure.serve",
     "procedure.enter",
 }
@@ -59,7 +60,9 @@ class Procedure(Protected):
 
 
 class ProcedureEvent(Protected):
-    """One move of a procedure; never edited. `number`: the order in which those of a procedure were entered.
+    """One move of a procedure, or what takes one back (`corrects`); never edited.
+
+    `number`: the order in which those of a procedure were entered.
 
     `details`: what the rules ask of the move (`rules.facts`), as JSON. `words`: what was said and seen at it, as JSON too,
     told by need only. `unit`: the authority that acts. `paper`: what was issued or served; `receipt`: what is
@@ -81,6 +84,7 @@ class ProcedureEvent(Protected):
         "paper": _OF_CHILD,
         "receipt": _OF_CHILD,
         "proof": _OF_CHILD,
+        "corrects": RUN,
         "channel": RUN,
         "by": Declared(Level.STAFF, Purpose.SECURE, Keep.CHILDHOOD),
         "at": RUN,
@@ -98,6 +102,7 @@ class ProcedureEvent(Protected):
     paper = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
     receipt = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
     proof = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="correction")
     channel = models.CharField(max_length=10)
     by = models.UUIDField()
     at = models.DateTimeField()

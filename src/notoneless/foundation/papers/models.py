@@ -35,15 +35,24 @@ ISSUING = frozenset(
 )
 """The actions that issue papers. A room that issues one adds its action here."""
 
+_OF_PROCEDURES = (
+    "order_to_correct",
+    "penalty_notice",
+    "hearing_notice",
+    "penalty_decision",
+    "performance_demand",
+    "enforcement_application",
+)
 OWN_WITHDRAWAL = {
     "return_notice": "notice.withdraw",
     "deadline_notice": "notice.withdraw",
     "responsibility_letter": "undertaking.withdraw",
     "guardian_duties": "undertaking.withdraw",
+    **dict.fromkeys(_OF_PROCEDURES, "procedure.correct"),
 }
 """Kinds of papers that only an action of their room takes back, because more than the paper hangs on it."""
 
-WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw", "notice.withdraw", "undertaking.withdraw"})
+WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw", "notice.withdraw", "undertaking.withdraw", "procedure.correct"})
 """The actions that take papers back."""
 
 _REGISTER = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)

@@ -143,6 +143,30 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "procedures.errand_court": ("{count} 件可以申请法院强制执行", "{count} may be taken to the court"),
     "procedures.errand_answer": ("{count} 件申请等法院答复", "{count} applications wait for the court"),
+    # taking back
+    "procedures.move_correct": ("更正误登", "taking back of a wrong entry"),
+    "procedures.mistake_wrong_day": ("日期登错", "wrong day"),
+    "procedures.mistake_wrong_child": ("登到别的孩子名下", "entered for the wrong child"),
+    "procedures.mistake_twice": ("重复登记", "entered twice"),
+    "procedures.mistake_not_happened": ("没有这件事", "it did not happen"),
+    "procedures.mistake_wrong_content": ("内容登错", "wrong content"),
+    "procedures.corrected_already": ("这一条已经更正，或者没有这一条", "It was taken back already, or there is none"),
+    "procedures.paper_rests": (
+        "后来签发的 {number} 以这一条为据，不能更正；先更正那一份",
+        "{number}, which was issued later, rests on it: take that back first",
+    ),
+    "procedures.move_rests": (
+        "后来登记的“{move}”以这一条为前提，先更正那一条",
+        "“{move}”, which was entered later, rests on it: take that back first",
+    ),
+    "procedures.anothers_entry": (
+        "别人登记的，由登记的人或者乡镇、县里更正",
+        "Somebody else entered it: they take it back, or the township or county does",
+    ),
+    "procedures.another_open": (
+        "这个孩子已经另开了程序，终结不能再更正",
+        "Another procedure of the child was begun since: its end is not taken back",
+    ),
     # what any move may be refused for
     "procedures.future": ("{day} 还没有到，不能登记", "{day} has not come yet: nothing can be entered for it"),
     "procedures.backwards": (

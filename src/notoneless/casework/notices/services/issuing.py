@@ -10,6 +10,7 @@ from notoneless.casework.notices.selectors.errands import KINDS
 from notoneless.casework.notices.selectors.knowing import Dropout, dropouts_of, known_of, most_days
 from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.known import called
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -71,7 +72,7 @@ def _belongs(child: Child, unit: Unit, day: date) -> bool:
 
 
 def _has_effort(child: Child, dropout: Dropout | None) -> bool:
-    efforts = ProcedureEvent._base_manager.filter(child=child, move=Move.RECORD_EFFORT)
+    efforts = holding(ProcedureEvent._base_manager.filter(child=child, move=Move.RECORD_EFFORT))
     return dropout is not None and efforts.filter(on__gte=dropout.since).exists()
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
@@ -30,7 +31,7 @@ class CourtPapers:
 def court_papers(ctx: Context, procedure: UUID) -> CourtPapers:
     """What goes to the court. Raises NotFound before the application was issued, and where any of it is out of reach."""
     rows = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(procedure=procedure).order_by("number")
-    last = {Move(row.move): row for row in rows}
+    last = {Move(row.move): row for row in holding(rows)}
     applied = last.get(Move.APPLY_TO_COURT)
     if applied is None or applied.paper_id is None:
         raise NotFound

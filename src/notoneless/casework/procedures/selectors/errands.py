@@ -14,6 +14,7 @@ from notoneless.casework.procedures.rules.refusing import why_not_alone
 from notoneless.casework.procedures.rules.standing import Standing, standing_on
 from notoneless.casework.procedures.rules.steps import Look, due_of, why_not_begun
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.lists import facts_of_all
 from notoneless.casework.procedures.selectors.numbers import Counting, counting
 from notoneless.foundation.access.context import Context
@@ -109,5 +110,5 @@ def _units(ctx: Context, rows: Sequence[Procedure]) -> Mapping[tuple[UUID, Move]
     events = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(
         procedure__in=[row.pk for row in rows], move__in=settling
     )
-    kept = events.order_by("number").values_list("procedure_id", "move", "unit_id")
+    kept = holding(events).order_by("number").values_list("procedure_id", "move", "unit_id")
     return {(procedure, Move(move)): unit for procedure, move, unit in kept}

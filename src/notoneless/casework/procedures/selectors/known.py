@@ -12,6 +12,7 @@ from notoneless.casework.procedures.rules.limits import PLAN
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.rules.standing import Standing
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -97,7 +98,8 @@ def kinds_held(ctx: Context, code: str) -> list[UnitKind]:
 
 def last_details(ctx: Context, move: Move) -> Mapping[str, Any]:
     """What was entered of a move by the same person last, in whatever procedure in reach; empty where it never was."""
-    rows = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(move=move, by=str(ctx.actor)).order_by("-at", "-id")
+    mine = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(move=move, by=str(ctx.actor))
+    rows = holding(mine).order_by("-at", "-id")
     found: Mapping[str, Any] = rows.values_list("details", flat=True).first() or {}
     return found
 
@@ -114,7 +116,12 @@ def most_to_add(ctx: Context, standing: Standing) -> int:
 def paid_to(ctx: Context, procedure: UUID) -> str:
     """Where the decision says that the fine is paid; empty for whom its paper is out of reach."""
     events = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(procedure=procedure, move=Move.ISSUE_DECISION)
-    paper = visible_to(ctx, READ_PAPER, Paper).filter(pk__in=events.values("paper_id")).order_by("-issued_at").first()
+    paper = (
+        visible_to(ctx, READ_PAPER, Paper)
+        .filter(pk__in=holding(events).values("paper_id"))
+        .order_by("-issued_at")
+        .first()
+    )
     return str(filled_with(paper)["pay_to"]) if paper is not None else ""
 
 

@@ -16,6 +16,7 @@ from notoneless.casework.procedures.rules.moves import EnforcementStep, Move, St
 from notoneless.casework.procedures.rules.standing import standing_on
 from notoneless.casework.procedures.rules.steps import STEP_AT, Due, due_of, next_moves
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
@@ -160,8 +161,8 @@ def facts_of_all(ctx: Context, rows: Sequence[Procedure]) -> Mapping[UUID, list[
     ids = [row.pk for row in rows]
     for begin in range(0, len(ids), _PIECE):
         events = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(procedure__in=ids[begin : begin + _PIECE])
-        for procedure, *kept in events.order_by("procedure", "number").values_list(
-            "procedure_id", "move", "on", "by", "details"
+        for procedure, *kept in (
+            holding(events).order_by("procedure", "number").values_list("procedure_id", "move", "on", "by", "details")
         ):
             found[procedure].append(fact_of(*kept))
     return found

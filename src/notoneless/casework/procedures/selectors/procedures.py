@@ -1,6 +1,6 @@
 """Procedures in reach: the four steps of a child, and one with where it stands, what may follow, by when what is due."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,8 @@ from notoneless.casework.procedures.rules.refusing import why_not_alone
 from notoneless.casework.procedures.rules.standing import Standing, standing_on
 from notoneless.casework.procedures.rules.steps import Due, Look, StepLine, due_of, four_steps, why_not_begun
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.correcting import correctable
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
@@ -31,6 +33,8 @@ from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem
 
+CORRECT = "procedure.correct"
+
 
 @dataclass(frozen=True, slots=True)
 class ProcedureLine:
@@ -43,13 +47,25 @@ class ProcedureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """How an event was taken back: what was wrong, by whom and when. `has_words`: a note is sealed at event `id`."""
+
+    id: UUID
+    mistake: str
+    by: str
+    at: datetime
+    has_words: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EventLine:
     """One event of the timeline. `unit`: name of the authority that acts, `unit_id` its id. `paper`, `receipt`: id and number.
 
-    `has_words`: something is sealed.
+    `has_words`: something is sealed. `correction`: how it was taken back; None while it holds.
     """
 
     id: UUID
+    number: int
     move: str
     on: date
     details: dict[str, Any]
@@ -61,13 +77,14 @@ class EventLine:
     has_words: bool
     by: str
     at: datetime
+    correction: Correction | None
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedurePage:
     """A procedure. `following`: each move with why it cannot follow now, None where it may be entered.
 
-    `papers`, `proofs`: those that this person may open.
+    `papers`, `proofs`: those that this person may open. `correctable`: numbers of events that this person may take back.
     """
 
     line: ProcedureLine
@@ -80,6 +97,12 @@ class ProcedurePage:
     due: Due | None
     papers: frozenset[UUID]
     proofs: frozenset[UUID]
+    correctable: frozenset[int]
+
+    @property
+    def held(self) -> tuple[EventLine, ...]:
+        """The events that hold."""
+        return tuple(each for each in self.events if each.correction is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +123,7 @@ class ChildSteps:
 
 def facts_of(procedure: Procedure) -> list[Fact]:
     """The facts of a procedure, in the order in which they were entered."""
-    rows = ProcedureEvent._base_manager.filter(procedure=procedure).order_by("number")
+    rows = holding(ProcedureEvent._base_manager.filter(procedure=procedure)).order_by("number")
     return [fact_of(*each) for each in rows.values_list("move", "on", "by", "details")]
 
 
@@ -119,8 +142,10 @@ def open_procedure(ctx: Context, procedure: UUID) -> ProcedurePage:
     events = (
         visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(procedure=row).select_related("unit", "paper", "receipt")
     )
-    rows = list(events.order_by("number"))
-    facts = [fact_of(each.move, each.on, each.by, each.details) for each in rows]
+    everything = list(events.order_by("number"))
+    corrections = {each.corrects_id: each for each in everything if each.corrects_id is not None}
+    rows = [each for each in everything if each.corrects_id is None]
+    facts = [fact_of(each.move, each.on, each.by, each.details) for each in rows if each.pk not in corrections]
     by = counting(facts, ctx.today)
     standing = standing_on(facts, by.limits)
     look = Look(standing, by.limits, by.calendar, ctx.today, why_not_ordered(row.child_id))
@@ -131,7 +156,8 @@ def open_procedure(ctx: Context, procedure: UUID) -> ProcedurePage:
         standing=standing,
         clocks=clocks(standing, by.limits, by.calendar),
         following=tuple((move, _why_not(ctx, look, move)) for move in Move),
-        events=_events(rows),
+        events=_events(rows, corrections),
+        correctable=correctable(ctx, row) if ctx.may(CORRECT) else frozenset(),
         steps=four_steps(look),
         due=due_of(standing, by.limits, by.calendar),
         papers=_papers_in_reach(ctx, rows),
@@ -149,7 +175,7 @@ def procedure_in_reach(ctx: Context, procedure: UUID, code: str) -> Procedure:
 
 def event_in_reach(ctx: Context, event: UUID, code: str) -> ProcedureEvent:
     """An event on which `code` may be done, to open what was said or to come to its procedure. Raises NotFound out of reach."""
-    row = visible_to(ctx, code, ProcedureEvent).select_related("child", "paper").filter(pk=event).first()
+    row = visible_to(ctx, code, ProcedureEvent).select_related("child", "paper", "procedure").filter(pk=event).first()
     if row is None:
         raise NotFound
     return row
@@ -210,11 +236,13 @@ def _line(row: Procedure) -> ProcedureLine:
     return ProcedureLine(row.pk, row.child_id, row.stage, row.since)
 
 
-def _events(rows: Sequence[ProcedureEvent]) -> tuple[EventLine, ...]:
-    people = dict(Account._base_manager.filter(pk__in={row.by for row in rows}).values_list("pk", "name"))
+def _events(rows: Sequence[ProcedureEvent], corrections: Mapping[UUID | None, ProcedureEvent]) -> tuple[EventLine, ...]:
+    by = {row.by for row in (*rows, *corrections.values())}
+    people = dict(Account._base_manager.filter(pk__in=by).values_list("pk", "name"))
     return tuple(
         EventLine(
             id=row.pk,
+            number=row.number,
             move=row.move,
             on=row.on,
             details=row.details,
@@ -226,9 +254,14 @@ def _events(rows: Sequence[ProcedureEvent]) -> tuple[EventLine, ...]:
             has_words=row.words is not None,
             by=people.get(row.by, ""),
             at=row.at,
+            correction=_correction(corrections[row.pk], people) if row.pk in corrections else None,
         )
         for row in rows
     )
+
+
+def _correction(row: ProcedureEvent, people: Mapping[UUID, str]) -> Correction:
+    return Correction(row.pk, row.details.get("mistake", ""), people.get(row.by, ""), row.at, row.words is not None)
 
 
 def _numbered(paper: Paper | None) -> tuple[UUID, str] | None:

@@ -1,5 +1,6 @@
 """What may be done in a procedure: outreach, referral, orders, penalties, the court, service, and what is entered."""
 
+from notoneless.casework.procedures.services.correcting import correct
 from notoneless.casework.procedures.services.deciding import issue_decision, propose_decision
 from notoneless.casework.procedures.services.enforcing import apply_to_court, issue_demand
 from notoneless.casework.procedures.services.entering import enter, refer, serve
@@ -10,6 +11,7 @@ from notoneless.casework.procedures.services.penalizing import call_hearing, inq
 __all__ = [
     "apply_to_court",
     "call_hearing",
+    "correct",
     "enter",
     "inquire",
     "issue_decision",

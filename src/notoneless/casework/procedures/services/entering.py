@@ -7,6 +7,7 @@ from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.facts import Fact, Grave, Means, Outcome
 from notoneless.casework.procedures.rules.moves import NEXT, SERVICES, Move
 from notoneless.casework.procedures.rules.standing import Standing
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.services.recording import Beside, before, check, enter_move, write
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -89,7 +90,8 @@ def _waiting(standing: Standing) -> Move:
 
 def _paper(procedure: Procedure, service: Move) -> Paper | None:
     """The paper that a service serves."""
-    rows = ProcedureEvent._base_manager.filter(procedure=procedure, move=SERVICES[service]).select_related("paper")
+    rows = holding(ProcedureEvent._base_manager.filter(procedure=procedure, move=SERVICES[service]))
+    rows = rows.select_related("paper")
     row = rows.order_by("-number").first()
     return row.paper if row is not None else None
 

@@ -11,6 +11,7 @@ from notoneless.casework.procedures.rules.keeping import kept
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.rules.refusing import why_not
 from notoneless.casework.procedures.rules.standing import Standing, after, standing_on
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.numbers import Counting, counting
 from notoneless.casework.procedures.selectors.procedures import facts_of
 from notoneless.foundation.access.context import Context
@@ -68,31 +69,42 @@ def write(ctx: Context, procedure: Procedure, known: Before, fact: Fact, beside:
     """Write a move that was checked, and let the procedure repeat where it stands; the event."""
     if beside.proof is not None and beside.proof.kind not in PAPERS:
         raise Unusable(Problem("procedures.no_paper"))
-    if ctx.actor is None:
-        raise Unusable(Problem("access.no_request"))
-    said = {name: text for name, text in beside.words.items() if text}
-    event = ProcedureEvent(
-        id=ctx.ids.new(),
-        procedure=procedure,
-        child_id=procedure.child_id,
-        number=ProcedureEvent._base_manager.filter(procedure=procedure).count() + 1,
-        move=fact.move,
-        on=fact.on,
-        details=kept(fact),
-        words=Plain(json.dumps(said, ensure_ascii=False)) if said else None,
-        unit=beside.unit,
-        paper=beside.paper,
-        receipt=beside.receipt,
-        proof=beside.proof,
-        channel=ctx.channel,
-        by=ctx.actor,
-        at=ctx.at,
-    )
+    event = _event(ctx, procedure, fact.move, beside.words)
+    event.on, event.details = fact.on, kept(fact)
+    event.unit, event.paper, event.receipt, event.proof = beside.unit, beside.paper, beside.receipt, beside.proof
     event.save(force_insert=True)
     now = after(known.standing, fact, known.by.limits)
     procedure.stage, procedure.since = now.stage, now.since or fact.on
     procedure.save(update_fields=["stage", "since"])
     return event.pk
+
+
+def append(
+    ctx: Context, wrong: ProcedureEvent, move: str, details: Mapping[str, str], words: Mapping[str, str | None]
+) -> UUID:
+    """Append what takes another event back; the event."""
+    event = _event(ctx, wrong.procedure, move, words)
+    event.on, event.details, event.corrects = ctx.today, dict(details), wrong
+    event.save(force_insert=True)
+    return event.pk
+
+
+def _event(ctx: Context, procedure: Procedure, move: str, words: Mapping[str, str | None]) -> ProcedureEvent:
+    """The next event of a procedure, with what was said at it sealed."""
+    if ctx.actor is None:
+        raise Unusable(Problem("access.no_request"))
+    said = {name: text for name, text in words.items() if text}
+    return ProcedureEvent(
+        id=ctx.ids.new(),
+        procedure=procedure,
+        child_id=procedure.child_id,
+        number=ProcedureEvent._base_manager.filter(procedure=procedure).count() + 1,
+        move=move,
+        words=Plain(json.dumps(said, ensure_ascii=False)) if said else None,
+        channel=ctx.channel,
+        by=ctx.actor,
+        at=ctx.at,
+    )
 
 
 def in_reach(ctx: Context, code: str, unit: UUID) -> Unit:
@@ -105,7 +117,7 @@ def in_reach(ctx: Context, code: str, unit: UUID) -> Unit:
 
 def last_event(procedure: Procedure, move: Move) -> ProcedureEvent:
     """The last event of a move that was made, with the paper that was issued at it."""
-    rows = ProcedureEvent._base_manager.filter(procedure=procedure, move=move).select_related(
+    rows = holding(ProcedureEvent._base_manager.filter(procedure=procedure, move=move)).select_related(
         "unit", "paper", "receipt"
     )
     return rows.order_by("-number")[0]

@@ -1,7 +1,7 @@
 """The pages of procedures, and all their routes."""
 
-from notoneless.interfaces.procedures.pages import bundling, forms, procedures
+from notoneless.interfaces.procedures.pages import bundling, correcting, forms, procedures
 
 __all__ = ["ROUTES"]
 
-ROUTES = [*procedures.ROUTES, *forms.ROUTES, *bundling.ROUTES]
+ROUTES = [*procedures.ROUTES, *forms.ROUTES, *bundling.ROUTES, *correcting.ROUTES]

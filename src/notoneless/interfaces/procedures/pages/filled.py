@@ -122,6 +122,6 @@ def _side(ctx: Context) -> str:
 
 def _agreed(ctx: Context, found: ProcedurePage) -> str:
     """The day on which the family has agreed to bring the child back, where it is still to come."""
-    days = [each.details.get("agreed_on") for each in found.events if each.move == Move.RECORD_EFFORT]
+    days = [each.details.get("agreed_on") for each in found.held if each.move == Move.RECORD_EFFORT]
     agreed = next((day for day in reversed(days) if day), "")
     return agreed if agreed > ctx.today.isoformat() else ""

@@ -129,4 +129,4 @@ def why_not_here(ctx: Context, found: ProcedurePage, move: Move) -> Problem | No
 
 def authority_at(found: ProcedurePage, move: Move) -> EventLine | None:
     """The event by which an authority was settled last."""
-    return next((each for each in reversed(found.events) if each.move == move), None)
+    return next((each for each in reversed(found.held) if each.move == move), None)

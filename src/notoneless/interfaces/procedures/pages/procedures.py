@@ -106,8 +106,8 @@ def procedure(ctx: Context, request: HttpRequest, procedure: UUID) -> Answer:
 def _bundle(found: ProcedurePage) -> bool:
     """Whether the papers of an application to the court may be taken together: it was issued, and all of it is in reach."""
     wanted = (Move.ISSUE_DECISION, Move.ISSUE_DEMAND, Move.APPLY_TO_COURT)
-    papers = [each.paper for each in found.events if each.move in wanted]
-    has_all = {each.move for each in found.events} >= set(wanted)
+    papers = [each.paper for each in found.held if each.move in wanted]
+    has_all = {each.move for each in found.held} >= set(wanted)
     return has_all and all(paper is not None and paper[0] in found.papers for paper in papers)
 
 

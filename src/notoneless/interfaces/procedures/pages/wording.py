@@ -90,7 +90,13 @@ def by_step(events: Iterable[EventLine]) -> Mapping[EnforcementStep, list[dict[s
 
 def of_event(event: EventLine) -> dict[str, Any]:
     """An event as a line of its step."""
-    return {"event": event, "move": told(f"procedures.move_{event.move}"), "facts": _facts(event)}
+    mistake = told(f"procedures.mistake_{event.correction.mistake}") if event.correction is not None else ""
+    return {
+        "event": event,
+        "move": told(f"procedures.move_{event.move}"),
+        "facts": _facts(event),
+        "mistake": mistake,
+    }
 
 
 def _facts(event: EventLine) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from notoneless.casework.cases.selectors.ledgers import causes_of
 from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.recording import listed
@@ -180,7 +181,8 @@ def _efforts(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, int]:
     """How often somebody has turned to the family of each child, for whoever may see that."""
     if not ctx.may(READ_PROCEDURE):
         return {}
-    rows = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(child__in=children, move=Move.RECORD_EFFORT)
+    efforts = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(child__in=children, move=Move.RECORD_EFFORT)
+    rows = holding(efforts)
     return Counter(rows.values_list("child_id", flat=True))
 
 

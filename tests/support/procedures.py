@@ -35,6 +35,7 @@ from notoneless.casework.procedures.services import (
     propose_decision,
     propose_order,
     record_effort,
+    refer,
     serve,
 )
 from notoneless.foundation.calendar.rules import usual_terms
@@ -118,6 +119,14 @@ def begun(county: County, key: str = "both", **given: Any) -> UUID:
     verified(county, key)
     recorded(county, key, **given)
     return UUID(str(the(Procedure, child_id=county.children[key]).pk))
+
+
+def referred(county: County) -> UUID:
+    """A procedure in which a clue of child labour was told to the authority whose matter it is."""
+    procedure = begun(county, grave="child_labour")
+    told = {"grave": "child_labour", "told_to": "县人力资源和社会保障局", "on": DAY, "note": None}
+    refer(county.ctx("陈局长"), procedure=procedure, **told)
+    return procedure
 
 
 def proposed_order(county: County, unit: str = "town_a", who: str = "陈局长") -> UUID:

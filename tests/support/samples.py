@@ -68,6 +68,7 @@ from support.procedures import (
     past_arguing,
     proposed_decision,
     proposed_order,
+    referred,
     served_order,
     unpaid,
 )
@@ -446,6 +447,18 @@ SAMPLES: Mapping[str, Sample] = {
             "procedure": proposed_decision(county),
             "pay_to": "县农村信用社罚款专户",
             "until": PAY_UNTIL,
+        },
+    ),
+    "procedure.answer_referral": (
+        "陈局长",
+        lambda county: {
+            "procedure": referred(county),
+            "grave": "child_labour",
+            "outcome": "concluded",
+            "on": DAY,
+            "case_number": "晴人社监〔2026〕3号",
+            "note": "砖厂已罚款，孩子已送回",
+            "proof": None,
         },
     ),
     "procedure.correct": (

@@ -126,7 +126,7 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.placed_back", "child", _E, "复学", "children back at school"),
         Measure("case.return_plans", "plan", _F, "复学一人一方案", "plans of returned children"),
         Measure("case.neglect", "case", _E, "因失职导致辍学", "dropouts caused by neglect of duty", awaits="cases"),
-        Measure("case.grave", "case", _E, "情节严重", "grave cases", awaits="cases"),
+        Measure("case.grave", "case", _E, "情节严重", "grave cases"),
         Measure("case.measures_chosen", "measure", _F, "法情资措施", "law, care or aid chosen"),
         Measure("case.untracked", "child", _L, "无动向记录的辍学学生", "dropouts not tracked"),
         Measure("case.joint_checks", "check", _F, "与乡镇村共同核查", "joint checks"),
@@ -148,8 +148,8 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.placements", "child", _F, "安置到位的复学学生", "placed again"),
         Measure("case.unfollowed", "child", _L, "未回访的复学学生", "not followed up"),
         Measure("case.concealed", "case", _E, "隐瞒不报", "dropouts concealed", awaits="cases"),
-        Measure("case.referrals", "case", _F, "移送的个案", "cases referred", awaits="cases"),
-        Measure("case.outcomes_open", "case", _L, "移送后无结果的个案", "no outcome", awaits="cases"),
+        Measure("case.referrals", "case", _F, "移送的个案", "cases referred"),
+        Measure("case.outcomes_open", "case", _L, "移送后无结果的个案", "no outcome"),
         # reports (to come in part)
         Measure(
             "report.monthly_returns",

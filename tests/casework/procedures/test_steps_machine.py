@@ -87,7 +87,8 @@ def whole(move: Move, on: date, means: Means) -> Fact:
     until = {Move.ISSUE_ORDER: on + timedelta(days=40), Move.CALL_HEARING: on + timedelta(days=20)}.get(move)
     who = PEOPLE["乙" if move in (Move.ISSUE_ORDER, Move.ISSUE_DECISION) else "甲"]
     outcome = OUTCOMES[move][0] if move in OUTCOMES else None
-    grave, told = (Grave.CHILD_LABOUR, "人社局") if move is Move.REFER else (None, "")
+    grave = Grave.CHILD_LABOUR if move in (Move.REFER, Move.ANSWER_REFERRAL) else None
+    told = "人社局" if move is Move.REFER else ""
     known = replace(known, by=who, until=until, means=means, proved=True, basis=BASIS, amount=500, outcome=outcome)
     return replace(known, signed_by_head=True, grave=grave, told_to=told)
 

@@ -18,6 +18,7 @@ _READ = frozenset({"procedure.read"})
 _BEGINNING = frozenset({"procedure.record_effort"})
 _MOVES = _BEGINNING | {
     "procedure.refer",
+    "procedure.answer_referral",
     "procedure.propose_order",
     "procedure.issue_order",
     "procedure.open_penalty",

@@ -163,7 +163,7 @@ REMEDY = frozenset(
 )
 """Whoever turns to a family finds out why and where, and takes measures."""
 PURSUE = REMEDY | {"procedure.read", "procedure.record_effort", "procedure.refer", "procedure.correct", "attachment.add"}
-PURSUE_KNOWING = PURSUE | {"procedure.reveal"}
+PURSUE_KNOWING = PURSUE | {"procedure.reveal", "procedure.answer_referral"}
 ENFORCE = PURSUE_KNOWING | {
     "procedure.propose_order",
     "procedure.issue_order",

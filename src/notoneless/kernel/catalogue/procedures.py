@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.move_send_back": ("退回重拟", "sending back"),
     "procedures.move_drop_penalty": ("撤销处罚立案", "dropping of the penalty"),
     "procedures.move_refer": ("移送有关部门", "referral"),
+    "procedures.move_answer_referral": ("登记移送结果", "what came of a referral"),
     "procedures.move_end": ("程序终结", "end of the procedure"),
     "procedures.authority_township": ("乡镇人民政府", "the township government"),
     "procedures.authority_subdistrict": ("街道办事处", "the subdistrict office"),
@@ -167,6 +168,31 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个孩子已经另开了程序，终结不能再更正",
         "Another procedure of the child was begun since: its end is not taken back",
     ),
+    "procedures.outcome_taken_up": ("已受理，正在查处", "taken up"),
+    "procedures.outcome_declined": ("不予受理", "declined"),
+    "procedures.outcome_concluded": ("已办结", "concluded"),
+    "procedures.law_child_labour": (
+        "不满十六周岁的是童工：移送人力资源社会保障部门；每使用一名，每月罚款五千元，并由用人单位送回监护人身边"
+        "（《禁止使用童工规定》第二条、第六条）",
+        "Who is under sixteen is a child labourer: tell the authority for human resources; the fine is 5 000 yuan for each child"
+        " and month, and the employer takes the child home (Regulation on child labour, articles 2 and 6)",
+    ),
+    "procedures.waits_for_outcome": (
+        "“{grave}”已移送，还没有办理结果",
+        "“{grave}” was referred and has no outcome yet",
+    ),
+    "procedures.labour_elsewhere": (
+        "使用童工由人力资源社会保障部门查处，请移送给它（《禁止使用童工规定》第六条）",
+        "Child labour is for the authority for human resources: refer it there (Regulation on child labour, article 6)",
+    ),
+    "procedures.nothing_referred": ("没有移送后等结果的情况", "Nothing that was referred waits for an outcome"),
+    "procedures.not_referred_so": ("这种情况没有移送，或者已有结果", "This was not referred, or has its outcome"),
+    "procedures.answered_before": (
+        "{day} 早于移送或者上次答复的 {last}",
+        "{day} is before {last}, when it was referred or last heard of",
+    ),
+    "procedures.errand_refer": ("{count} 条严重情况还没有移送", "{count} grave matters are to be referred"),
+    "procedures.errand_outcome": ("{count} 条移送还没有结果，请去问", "{count} referrals have no outcome: ask for it"),
     # what any move may be refused for
     "procedures.future": ("{day} 还没有到，不能登记", "{day} has not come yet: nothing can be entered for it"),
     "procedures.backwards": (

@@ -6,6 +6,7 @@ from notoneless.casework.cases import measures as cases
 from notoneless.casework.early_warning import measures as early_warning
 from notoneless.casework.notices import measures as notices
 from notoneless.casework.reintegration import measures as reintegration
+from notoneless.casework.procedures import measures as procedures
 from notoneless.casework.visits import measures as visits
 from notoneless.casework.watch_list import measures as watch_list
 from notoneless.casework.working_groups import measures as working_groups
@@ -31,6 +32,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     attendance.EVIDENCE,
     cases.EVIDENCE,
     notices.EVIDENCE,
+    procedures.EVIDENCE,
     visits.EVIDENCE,
     reintegration.EVIDENCE,
     early_warning.EVIDENCE,

@@ -54,9 +54,9 @@ def why_not_corrected(
 def resting_paper(wrong: Entered, later: Sequence[Entered]) -> str:
     """The number of the first later paper that rests on an entry; empty where none does.
 
-    A referral carries no paper; a return effort the order alone, which tells how many there were.
+    A referral and its answer carry no paper; a return effort the order alone, which tells how many there were.
     """
-    if wrong.fact.move is Move.REFER:
+    if wrong.fact.move in (Move.REFER, Move.ANSWER_REFERRAL):
         return ""
     papers = [each for each in later if each.paper]
     if wrong.fact.move is Move.RECORD_EFFORT:

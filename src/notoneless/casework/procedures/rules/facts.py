@@ -102,6 +102,9 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     JUDGED = "judged"
     MEDIATED = "mediated"
+    TAKEN_UP = "taken_up"
+    DECLINED = "declined"
+    CONCLUDED = "concluded"
 
 
 OUTCOMES: dict[Move, tuple[Outcome, ...]] = {
@@ -109,6 +112,7 @@ OUTCOMES: dict[Move, tuple[Outcome, ...]] = {
     Move.DECIDE_SUIT: (Outcome.UPHELD, Outcome.ANNULLED, Outcome.WITHDRAWN),
     Move.RULE: (Outcome.GRANTED, Outcome.REJECTED),
     Move.SETTLE_SUIT: (Outcome.JUDGED, Outcome.MEDIATED, Outcome.REJECTED, Outcome.WITHDRAWN),
+    Move.ANSWER_REFERRAL: (Outcome.TAKEN_UP, Outcome.DECLINED, Outcome.CONCLUDED),
     Move.END: (Outcome.RETURNED, Outcome.WITHDRAWN, Outcome.DEATH),
 }
 """How each move that ends something may end it."""

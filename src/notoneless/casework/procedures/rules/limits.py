@@ -25,7 +25,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """All of them. argument: None until the county has decided it; law gives the right and names no number."""
+    """All of them. argument, referral: None until the county has decided it; law names no number."""
 
     decision: Limit
     hearing_asked: Limit
@@ -41,6 +41,7 @@ class Limits:
     court_accepts: Limit
     court_rules: Limit
     published: Limit
+    referral: Limit | None = None
 
 
 _KEYS = {
@@ -58,13 +59,14 @@ _KEYS = {
     "court_accepts": "court_accepts_within",
     "court_rules": "court_rules_within",
     "published": "published_after",
+    "referral": "referral_answered_within",
 }
 
 
 def limits_of(numbers: Mapping[str, Parameter]) -> Limits:
     """The limits of a plan's numbers. Raises NotonelessError where one that law sets is missing."""
     found = {name: _limit(numbers.get(f"enforcement.{key}")) for name, key in _KEYS.items()}
-    missing = [_KEYS[name] for name, limit in found.items() if limit is None and name != "argument"]
+    missing = [_KEYS[name] for name, limit in found.items() if limit is None and name not in ("argument", "referral")]
     if missing:
         raise NotonelessError(Problem("policy.no_plan", {"plan": f"{PLAN} {missing[0]}"}))
     return Limits(**found)  # type: ignore[arg-type]

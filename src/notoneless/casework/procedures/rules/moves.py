@@ -49,6 +49,7 @@ class Move(StrEnum):
     SEND_BACK = "send_back"
     DROP_PENALTY = "drop_penalty"
     REFER = "refer"
+    ANSWER_REFERRAL = "answer_referral"
     END = "end"
 
 
@@ -76,7 +77,7 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
-FREE: frozenset[Move] = frozenset({Move.RECORD_EFFORT, Move.REFER})
+FREE: frozenset[Move] = frozenset({Move.RECORD_EFFORT, Move.REFER, Move.ANSWER_REFERRAL})
 """Moves of no paper: entered for any day that is past, and leading nowhere once the first effort is recorded."""
 
 _OPEN_SUIT = {Move.SUE: Stage.SUED}
@@ -134,8 +135,9 @@ _CHAIN: Mapping[Stage, Mapping[Move, Stage]] = {
 
 def _table() -> dict[Stage, Mapping[Move, Stage]]:
     free = {stage: {**dict.fromkeys(FREE, stage), **moves, Move.END: Stage.ENDED} for stage, moves in _CHAIN.items()}
-    first = {Move.RECORD_EFFORT: Stage.OUTREACH, Move.REFER: Stage.NOTHING}
-    return {Stage.NOTHING: first, **free, Stage.ENDED: {}}
+    first = {**dict.fromkeys(FREE, Stage.NOTHING), Move.RECORD_EFFORT: Stage.OUTREACH}
+    # what another authority does with a matter may be heard of after all is over
+    return {Stage.NOTHING: first, **free, Stage.ENDED: {Move.ANSWER_REFERRAL: Stage.ENDED}}
 
 
 NEXT: Mapping[Stage, Mapping[Move, Stage]] = _table()

@@ -4,9 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.procedures.rules.asking import Asked, Guard
-from notoneless.casework.procedures.rules.facts import OUTCOMES, PROVED, Authority, Effort, Fact, How
+from notoneless.casework.procedures.rules.facts import OUTCOMES, PROVED, Authority, Effort, Fact, Grave, How
 from notoneless.casework.procedures.rules.limits import Limits
 from notoneless.casework.procedures.rules.moves import FREE, NEXT, SERVICES, Move, Stage
+from notoneless.casework.procedures.rules.referring import LABOUR
 from notoneless.casework.procedures.rules.refusing_court import COURT, COURT_BY_DAY
 from notoneless.casework.procedures.rules.refusing_penalty import PENALTY, PENALTY_BY_DAY
 from notoneless.casework.procedures.rules.standing import Standing, effective
@@ -115,8 +116,26 @@ def _why_not_effort(effort: Effort, on: date) -> Problem | None:
 
 
 def _referral(asked: Asked) -> Problem | None:
-    if asked.fact.grave is None or not asked.fact.told_to:
+    fact = asked.fact
+    if fact.grave is None or not fact.told_to:
         return Problem("procedures.no_referral")
+    if fact.grave is Grave.CHILD_LABOUR and not any(word in fact.told_to for word in LABOUR):
+        return Problem("procedures.labour_elsewhere")
+    return None
+
+
+def _awaited(asked: Asked) -> Problem | None:
+    return None if asked.standing.referred else Problem("procedures.nothing_referred")
+
+
+def _answered(asked: Asked) -> Problem | None:
+    """An answer is to what was referred, and comes after it."""
+    grave = asked.fact.grave
+    if grave is None or grave not in asked.standing.referred:
+        return Problem("procedures.not_referred_so")
+    last = asked.standing.referred[grave]
+    if asked.on < last:
+        return Problem("procedures.answered_before", {"day": asked.on.isoformat(), "last": last.isoformat()})
     return None
 
 
@@ -149,12 +168,13 @@ def _clues_told(asked: Asked) -> Problem | None:
     return Problem("procedures.not_referred", {"grave": Problem(f"procedures.grave_{clues[0]}")}) if clues else None
 
 
-_BY_DAY: frozenset[Guard] = frozenset({_clues_told, *PENALTY_BY_DAY, *COURT_BY_DAY})
+_BY_DAY: frozenset[Guard] = frozenset({_clues_told, _awaited, *PENALTY_BY_DAY, *COURT_BY_DAY})
 """What is asked of nothing but the standing and the day."""
 
 _GUARDS: dict[Move, tuple[Guard, ...]] = {
     Move.RECORD_EFFORT: (_effort,),
     Move.REFER: (_referral,),
+    Move.ANSWER_REFERRAL: (_awaited, _answered),
     Move.PROPOSE_ORDER: (_order_competent,),
     Move.ISSUE_ORDER: (_order_competent, _order_deadline),
     Move.SERVE_ORDER: (_order_in_time,),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from notoneless.casework.procedures.rules.facts import Fact, Grave, Means, Outcome
 from notoneless.casework.procedures.rules.limits import Limits
 from notoneless.casework.procedures.rules.moves import FREE, NEXT, SERVICES, Move, Stage
+from notoneless.casework.procedures.rules.referring import Matters, after_fact
 
 _PENALTY = tuple(Move)[list(Move).index(Move.OPEN_PENALTY) : list(Move).index(Move.ISSUE_DECISION)]
 """What a penalty that was dropped no longer has."""
@@ -23,7 +24,7 @@ class Standing:
     """What the facts say. `facts`: the last one of each move that holds. `last_on`: the last day of the papers.
 
     served: the day on which each paper counts as served, by the move that serves it. clues: what has to be told to another
-    authority and was not yet.
+    authority and was not yet; referred: what was told and has no outcome (`rules.referring`).
     """
 
     stage: Stage = Stage.NOTHING
@@ -33,6 +34,7 @@ class Standing:
     served: Mapping[Move, date] = field(default_factory=dict)
     efforts: int = 0
     clues: frozenset[Grave] = frozenset()
+    referred: Mapping[Grave, date] = field(default_factory=dict)
 
     def on(self, move: Move) -> date | None:
         """The day on which a move was made last."""
@@ -57,6 +59,7 @@ def after(before: Standing, fact: Fact, limits: Limits) -> Standing:
     kept = _kept(before, fact.move)
     served = {move: day for move, day in before.served.items() if move in kept}
     last_on = before.last_on
+    matters = after_fact(Matters(before.clues, before.referred), fact)
     if fact.move in SERVICES:
         served[fact.move] = effective(fact, limits)
     if fact.move not in FREE:
@@ -69,7 +72,8 @@ def after(before: Standing, fact: Fact, limits: Limits) -> Standing:
         facts={**kept, fact.move: fact},
         served=served,
         efforts=before.efforts + (fact.move is Move.RECORD_EFFORT),
-        clues=_clues(before, fact),
+        clues=matters.clues,
+        referred=matters.referred,
     )
 
 
@@ -90,9 +94,3 @@ def _kept(before: Standing, move: Move) -> dict[Move, Fact]:
     elif move is Move.SEND_BACK and before.stage in _UNDONE:
         gone = (_UNDONE[before.stage],)
     return {each: fact for each, fact in before.facts.items() if each not in gone}
-
-
-def _clues(before: Standing, fact: Fact) -> frozenset[Grave]:
-    if fact.grave is None:
-        return before.clues
-    return before.clues - {fact.grave} if fact.move is Move.REFER else before.clues | {fact.grave}

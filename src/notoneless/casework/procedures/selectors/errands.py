@@ -9,16 +9,22 @@ from uuid import UUID
 
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.clocks import ClockKind, clock
+from notoneless.casework.procedures.rules.facts import Fact
+from notoneless.casework.procedures.rules.keeping import fact_of
+from notoneless.casework.procedures.rules.limits import PLAN, limits_of
 from notoneless.casework.procedures.rules.moves import Move, Stage
+from notoneless.casework.procedures.rules.referring import matters_of
 from notoneless.casework.procedures.rules.refusing import why_not_alone
 from notoneless.casework.procedures.rules.standing import Standing, standing_on
 from notoneless.casework.procedures.rules.steps import Look, due_of, why_not_begun
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.lists import facts_of_all
-from notoneless.casework.procedures.selectors.numbers import Counting, counting
+from notoneless.casework.procedures.selectors.numbers import AHEAD, Counting, counting
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.plans.selectors import settings
 
 SERVE = "procedure.serve"
 """By what somebody acts for an authority, and so has something to do."""
@@ -32,6 +38,8 @@ class Waiting(StrEnum):
     DEMAND = "demand"
     COURT = "court"
     ANSWER = "answer"
+    REFER = "refer"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +72,8 @@ def procedure_errands(ctx: Context) -> tuple[ProcedureErrand, ...]:
     """What the authorities for which this person acts have to do now, each kind once, the first due first."""
     mine = set(ctx.units_for(SERVE))
     rows = list(visible_to(ctx, READ_PROCEDURE, Procedure).filter(stage__in=_AT))
-    if not rows or not mine:
-        return ()
     found: dict[Waiting, list[tuple[date | None, UUID]]] = defaultdict(list)
-    for pk, what, until in _waiting(ctx, rows, mine):
+    for pk, what, until in (*(_waiting(ctx, rows, mine) if rows and mine else ()), *_grave(ctx)):
         found[what].append((until, pk))
     errands = []
     for what, waiting in found.items():
@@ -87,6 +93,25 @@ def _waiting(ctx: Context, rows: Sequence[Procedure], mine: set[UUID]) -> Iterat
         until = _until(ctx, standing, by, what, move)
         if until is not _NOT_YET:
             yield row.pk, what, until
+
+
+def _grave(ctx: Context) -> Iterator[tuple[UUID, Waiting, date | None]]:
+    """Grave matters that are still to be referred, and referrals without an outcome: of ended procedures too."""
+    rows = holding(visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(details__has_key="grave"))
+    facts: dict[UUID, list[Fact]] = defaultdict(list)
+    for procedure, *kept in rows.order_by("procedure", "number").values_list(
+        "procedure_id", "move", "on", "by", "details"
+    ):
+        facts[procedure].append(fact_of(*kept))
+    matters = {procedure: matters_of(some) for procedure, some in facts.items()}
+    waiting = [day for each in matters.values() for day in each.referred.values()]
+    limit = limits_of(settings(PLAN, ctx.today)).referral if waiting else None
+    calendar = load_calendar(min(waiting), ctx.today + AHEAD) if limit is not None else None
+    for procedure, each in matters.items():
+        yield from ((procedure, Waiting.REFER, None) for _ in each.clues)
+        for day in each.referred.values():
+            until = limit.after(day, calendar).day if limit is not None and calendar is not None else None
+            yield procedure, Waiting.OUTCOME, until
 
 
 _NOT_YET = date.min

@@ -10,7 +10,7 @@ from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.plans.selectors import settings
 from notoneless.kernel.calendar import Calendar
 
-_AHEAD = timedelta(days=400)
+AHEAD = timedelta(days=400)
 """The farthest that a clock reaches: half a year for a suit, three months for the court, and their holidays."""
 
 
@@ -25,4 +25,4 @@ class Counting:
 def counting(facts: Iterable[Fact], today: date) -> Counting:
     """The limits in force today, and the calendar from the first fact on."""
     first = min((fact.on for fact in facts), default=today)
-    return Counting(limits_of(settings(PLAN, today)), load_calendar(first, today + _AHEAD))
+    return Counting(limits_of(settings(PLAN, today)), load_calendar(first, today + AHEAD))

@@ -143,7 +143,9 @@ def open_procedure(ctx: Context, procedure: UUID) -> ProcedurePage:
         visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(procedure=row).select_related("unit", "paper", "receipt")
     )
     everything = list(events.order_by("number"))
-    corrections = {each.corrects_id: each for each in everything if each.corrects_id is not None}
+    corrections: dict[UUID | None, ProcedureEvent] = {
+        each.corrects_id: each for each in everything if each.corrects_id is not None
+    }
     rows = [each for each in everything if each.corrects_id is None]
     facts = [fact_of(each.move, each.on, each.by, each.details) for each in rows if each.pk not in corrections]
     by = counting(facts, ctx.today)

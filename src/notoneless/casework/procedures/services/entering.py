@@ -103,6 +103,26 @@ def refer(ctx: Context, *, procedure: Procedure, grave: Grave, told_to: Line, on
     return enter_move(ctx, procedure, fact, Beside({"note": note}))
 
 
+@action("procedure.answer_referral", words="登记移送结果", english="Enter what came of a referral")
+def answer_referral(
+    ctx: Context,
+    *,
+    procedure: Procedure,
+    grave: Grave,
+    outcome: Outcome,
+    on: date,
+    case_number: Line | None,
+    note: Passage | None,
+    proof: Attachment | None,
+) -> UUID:
+    """Enter what the authority did to which something grave was told, be the procedure over; the event. The note is sealed.
+
+    One that it has taken up waits on, until it is concluded. Raises Refused for what was not referred.
+    """
+    fact = Fact(Move.ANSWER_REFERRAL, on, by=ctx.actor, grave=grave, outcome=outcome, case_number=case_number or "")
+    return enter_move(ctx, procedure, fact, Beside({"note": note}, proof=proof))
+
+
 @action("procedure.enter", words="登记程序进展", english="Enter what happened in a procedure")
 def enter(
     ctx: Context,

@@ -58,6 +58,9 @@ _BESIDE = {
     "procedures.paid_too_soon": "until",
     "procedures.added_too_much": "added",
     "procedures.head_signs": "head",
+    "procedures.labour_elsewhere": "told_to",
+    "procedures.not_referred_so": "grave",
+    "procedures.answered_before": "on",
     **{f"procedures.unproved_{means}": "proved" for means in Means},
 }
 """The field that each refusal is about; one of the whole form stands above it."""
@@ -93,7 +96,7 @@ class Asked:
         """Whether a field may stay empty: what is grave may, but where it is referred."""
         if self.move in (Move.CALL_HEARING, Move.ISSUE_DECISION):
             return name == "until"
-        return name in _OPTIONAL and not (name == "grave" and self.move is Move.REFER)
+        return name in _OPTIONAL and not (name == "grave" and self.move in (Move.REFER, Move.ANSWER_REFERRAL))
 
 
 def beside(problem: Problem, fields: Sequence[str]) -> str:
@@ -202,6 +205,8 @@ def _hint(asked: Asked, name: str) -> str:
         (Move.ISSUE_DECISION, "until"): gettext("不填的，按法律规定的期限缴纳"),
         (Move.ISSUE_DECISION, "pay_to"): gettext("指定的银行账户或者电子支付方式"),
         (Move.REFER, "grave"): "",
+        (Move.ANSWER_REFERRAL, "grave"): "",
+        (Move.ANSWER_REFERRAL, "case_number"): gettext("受理机关的文号"),
         (Move.ISSUE_DEMAND, "added"): gettext("已按每日加处的比例算到今天，可以少，不能多"),
         (Move.ISSUE_DEMAND, "pay_to"): gettext("指定的银行账户或者电子支付方式"),
     }
@@ -222,7 +227,7 @@ def _hint(asked: Asked, name: str) -> str:
         "head": gettext("写进申请书；打印后由负责人签名，加盖公章，注明日期"),
         "views": gettext("写进申请书：催告以后当事人说了什么，没有说的照实写"),
         "case_number": gettext("法院、复议机关的编号"),
-        "told_to": gettext("例如人力资源社会保障、公安、民政部门"),
+        "told_to": gettext("使用童工的移送人力资源社会保障部门，侵害、犯罪的移送公安机关"),
         "guardian": gettext("没有要找的人，先在儿童主页添加监护人"),
         "delegated": gettext("街道办事处责令改正的，写明交由其行使的文件"),
     }

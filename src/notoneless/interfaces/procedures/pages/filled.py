@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from notoneless.casework.procedures.rules.facts import How, Means, Side
+from notoneless.casework.procedures.rules.facts import Grave, How, Means, Side
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import (
     authorities_of,
@@ -30,6 +30,10 @@ _SIDE_OF = {
 }
 
 
+_TOLD_TO = {Grave.CHILD_LABOUR: "县人力资源和社会保障局", Grave.HARM: "县公安局", Grave.CRIME: "县公安局"}
+"""Whose matter it is."""
+
+
 def known(ctx: Context, asked: Asked) -> dict[str, str]:
     """What the fields are filled with before anybody types: nobody types a fact twice."""
     values = {"on": ctx.today.isoformat(), **_of_move(ctx, asked)}
@@ -50,7 +54,10 @@ def _of_move(ctx: Context, asked: Asked) -> Mapping[str, str]:
         return {"until": _agreed(ctx, asked.found)}
     if asked.move is Move.REFER:
         clues = sorted(asked.found.standing.clues)
-        return {"grave": clues[0] if clues else ""}
+        return {"grave": clues[0], "told_to": _TOLD_TO.get(clues[0], "")} if clues else {}
+    if asked.move is Move.ANSWER_REFERRAL:
+        waiting = sorted(asked.found.standing.referred)
+        return {"grave": waiting[0] if waiting else ""}
     if asked.form.is_entered:
         return {}
     order = asked.found.standing.facts.get(Move.ISSUE_ORDER)

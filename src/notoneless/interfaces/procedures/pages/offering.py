@@ -12,6 +12,7 @@ from notoneless.casework.procedures.rules.steps import next_moves
 from notoneless.casework.procedures.selectors.known import may_issue_for
 from notoneless.casework.procedures.selectors.procedures import EventLine, ProcedurePage
 from notoneless.casework.procedures.services import (
+    answer_referral,
     apply_to_court,
     call_hearing,
     enter,
@@ -79,6 +80,9 @@ FORMS: Mapping[Move, MoveForm] = {
     **dict.fromkeys(SERVICES, _SERVE),
     **{move: _entered(move) for move in Move if move in ENTERED and move is not Move.END},
     Move.RECORD_EFFORT: EFFORT,
+    Move.ANSWER_REFERRAL: MoveForm(
+        answer_referral, "answer_referral", ("grave", "outcome", "on", "case_number", "note", "proof")
+    ),
     Move.REFER: MoveForm(refer, "refer", ("grave", "told_to", "on", "note")),
     Move.END: _entered(Move.END),
 }
@@ -105,7 +109,7 @@ def offered(ctx: Context, found: ProcedurePage) -> tuple[list[dict[str, str]], l
         words, problem = told(f"procedures.move_{move}"), why_not_here(ctx, found, move)
         if problem is None:
             offers.append({"words": words, "href": address_of(form, found)})
-        elif move not in onward:
+        elif move not in onward and move is not Move.ANSWER_REFERRAL:
             waiting.append({"words": words, "why": said(problem)})
     return offers, waiting
 

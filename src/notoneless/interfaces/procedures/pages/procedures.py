@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import case_of_child, units_to_choose
+from notoneless.casework.procedures.rules.facts import Grave
 from notoneless.casework.procedures.rules.moves import EnforcementStep, Move
 from notoneless.casework.procedures.rules.steps import StepLine, next_moves
 from notoneless.casework.procedures.selectors import READ_PROCEDURE, REVEAL_PROCEDURE
@@ -94,6 +95,8 @@ def procedure(ctx: Context, request: HttpRequest, procedure: UUID) -> Answer:
         "due": of_due(found.due, ctx.today),
         "following": _following(ctx, found),
         "clues": [_clue(grave) for grave in sorted(found.standing.clues)],
+        "laws": [told("procedures.law_child_labour")] if Grave.CHILD_LABOUR in found.standing.clues else [],
+        "referred": [_waits(grave) for grave in sorted(found.standing.referred)],
         "offers": offers,
         "waiting": waiting,
         "is_anothers": _is_anothers(ctx, found),
@@ -118,6 +121,10 @@ def _case(ctx: Context, child: UUID) -> UUID | None:
 
 def _clue(grave: str) -> str:
     return told("procedures.not_referred", grave=Problem(f"procedures.grave_{grave}"))
+
+
+def _waits(grave: str) -> str:
+    return told("procedures.waits_for_outcome", grave=Problem(f"procedures.grave_{grave}"))
 
 
 def _following(ctx: Context, found: ProcedurePage) -> list[dict[str, str]]:

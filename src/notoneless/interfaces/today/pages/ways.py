@@ -11,6 +11,7 @@ from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import READ_AT_RISK
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
+from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.working_groups.selectors import READ_GROUP
@@ -147,6 +148,8 @@ WAYS: tuple[Way, ...] = (
     Way("case.measures_chosen", READ_GROUP, _all_groups),
     Way("case.remedies", READ_GROUP, _all_groups),
     Way("case.untracked", READ_GROUP, _all_groups),
+    Way("case.referrals", READ_PROCEDURE, _to("procedures")),
+    Way("case.outcomes_open", READ_PROCEDURE, _to("procedures")),
     Way("case.", READ_CASE, _cases),
     Way("document.deadline_notices", READ_NOTICE, _notices),
     Way("document.letters_signed", READ_UNDERTAKING, _to("undertakings")),

@@ -56,6 +56,8 @@ _SEATS = (*_CASES, *_POSTS, "working_group.form", "working_group.change")
 
 _REMEDIES = ("remedy.plan", "remedy.give_up")
 
+_REFERRED = ("procedure.refer", "procedure.correct", *_PLACED)
+
 _NOTICES = ("notice.issue", "notice.withdraw")
 
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
@@ -83,6 +85,9 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "document.letters_signed": (*_SIGNED, *_POSTS),
     "document.rules_signed": (*_SIGNED, *_PLACED),
     "case.notice_overdue": (*_NOTICES, *_CASES),
+    "case.grave": ("procedure.record_effort", *_REFERRED),
+    "case.referrals": _REFERRED,
+    "case.outcomes_open": ("procedure.answer_referral", *_REFERRED),
     "case.handed_over": ("notice.hand_over", "notice.withdraw"),
     "case.placed_back": ("return.record", "return.withdraw", *_PLACED),
     "case.placements": ("return.place", "return.approve_placement", "return.withdraw", *_PLACED),

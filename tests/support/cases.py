@@ -1,10 +1,11 @@
 """Cases of children of the county, at each state, as the tests of several floors need them."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from notoneless.casework.cases.models import Case, CaseEvent
-from notoneless.casework.cases.services import clear, close_out, propose_close_out, suspect, verify
+from notoneless.casework.cases.services import clear, close_out, pause, propose_close_out, suspect, verify
 from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
 from support.county import DAY, County
@@ -45,6 +46,18 @@ def closed_out(county: County, key: str = "both") -> UUID:
     """A case that is closed out."""
     case = proposed(county, key, "张镇长")
     close_out(county.ctx("陈局长"), case=case, on=DAY)
+    return case
+
+
+PAUSED_TO = DAY + timedelta(days=20)
+"""By when a case on hold is looked at again."""
+
+
+def on_hold(county: County, key: str = "both", **changes: Any) -> UUID:
+    """A case that waits."""
+    case = suspected(county, key)
+    given = {"waits_for": "illness", "review_on": PAUSED_TO, "note": "在县医院住院"}
+    pause(county.ctx("李校长"), case=case, **given | changes)
     return case
 
 

@@ -29,7 +29,7 @@ from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
 from support.alerts import TOLD, alerted, linked, refused_alert
 from support.attendance import applied, granted, kept_register, marked, post_of, reported, said, substituted
-from support.cases import BACK, WORKING, cleared, events_of, proof, proposed, verified
+from support.cases import BACK, PAUSED_TO, WORKING, cleared, events_of, on_hold, proof, proposed, verified
 from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
@@ -539,6 +539,16 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "notice.hand_over": ("李校长", lambda county: {"return_notice": run_out(county)}),
     "notice.withdraw": ("李校长", lambda county: {"return_notice": issued_notice(county), "reason": "监护人写错了"}),
+    "case.pause": (
+        "李校长",
+        lambda county: {
+            "case": suspected_case(county),
+            "waits_for": "illness",
+            "review_on": PAUSED_TO,
+            "note": "在县医院",
+        },
+    ),
+    "case.resume": ("李校长", lambda county: {"case": on_hold(county), "note": "已出院"}),
     "return.record": (
         "王老师",
         lambda county: {"case": seen_again(prefixed(county)), "on": DAY, "seen_by": "王老师", "proof": None},

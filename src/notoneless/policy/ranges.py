@@ -103,6 +103,7 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
         "ladder.listed_within": (5, 100, "school_day"),
         "attendance_window": (5, 100, "school_day"),
         "spoken_within": (1, 60, "day"),
+        "case.pause_longest": (1, 90, "day"),
         "return.relapse_early": (1, 180, "day"),
         "return.long_away": (1, 366, "day"),
         "history_left": (1, 9, "year"),

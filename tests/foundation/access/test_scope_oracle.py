@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from notoneless.casework.alerts.models import Alert, AlertLink, AlertStep
-from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.cases.models import Case, CaseEvent, CasePause
 from notoneless.casework.early_warning.models import (
     AtRiskReport,
     ConcernNote,
@@ -402,6 +402,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     RollEvent: lambda world, oracle: [oracle.sees_child(child) for child in range(len(world.children))],
     Case: of_children,
     CaseEvent: of_children,
+    CasePause: of_children,
     Procedure: of_children,
     ProcedureEvent: of_children,
     ReturnNotice: of_children,
@@ -798,6 +799,11 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         ],
         CaseEvent: [
             {"case_id": key(Case, number), "child_id": child, "step": "suspect", "on": FIRST, "number": 1, **dated}
+            for number, child in enumerate(children)
+        ],
+        CasePause: [
+            {"case_id": key(Case, number), "child_id": child, "waits_for": "other", "said": Plain(""), "from_on": FIRST}
+            | {"review_on": FIRST, "by_id": key(Account, 0), "at": world.at}
             for number, child in enumerate(children)
         ],
         Procedure: [

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
+from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.scope import Protected, Reach, Rows, Through
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.people.models import Child
@@ -28,6 +29,7 @@ _STEPS = _OPENING | {
 }
 
 
+_PAUSES = frozenset({"case.pause", "case.resume"})
 _TAKEN_BACK = frozenset({"golden.apply"})
 """Where the roster that brought a child is taken back, the case that its comparison alone has opened goes with the child."""
 
@@ -36,11 +38,12 @@ class Case(Protected):
     """What is done for one child, from the first suspicion on; each child has one, which is reopened where it must be.
 
     All but the child repeats what the events say (`rules.standing`), so that lists need not read them. `reason`: that of the
-    last step with one, HIDDEN where it is sealed.
+    last step with one, HIDDEN where it is sealed. `review_on`: of a case that waits, the day by which somebody looks at it
+    again.
     """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_OPENING, changed=_STEPS, removed=_TAKEN_BACK)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_OPENING, changed=_STEPS | _PAUSES, removed=_TAKEN_BACK)
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _CASE,
@@ -52,6 +55,7 @@ class Case(Protected):
         "verified_on": _CASE,
         "closed_on": _CASE,
         "times_reopened": _CASE,
+        "review_on": _CASE,
         "opened_at": RUN,
     }
 
@@ -65,6 +69,7 @@ class Case(Protected):
     verified_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     times_reopened = models.PositiveSmallIntegerField(default=0)
+    review_on = models.DateField(null=True)
     opened_at = models.DateTimeField()
 
     class Meta:
@@ -147,3 +152,44 @@ class CaseEvent(Protected):
         db_table = "cases_event"
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "number"], name="cases_event_once")]
         indexes: ClassVar = [models.Index(fields=["step", "on"], name="cases_event_of_day")]
+
+
+class CasePause(Protected):
+    """That a case waits from a day on, until somebody looks at it again. `waits_for`: for what, HIDDEN where that is told by
+    need only; `said`: its code, and what was written with it, on lines of their own."""
+
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
+    ROWS: ClassVar = Rows(shown=_SHOWN | _TAKEN_BACK, made=frozenset({"case.pause"}), changed=_PAUSES | _STEPS)
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "case": _CASE,
+        "child": _CASE,
+        "waits_for": _CASE,
+        "said": Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="case.reveal"),
+        "from_on": _CASE,
+        "review_on": _CASE,
+        "ended_on": _CASE,
+        "ended_because": _CASE,
+        "by": Declared(Level.STAFF, Purpose.SECURE, Keep.CHILDHOOD),
+        "at": RUN,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="pauses")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    waits_for = models.CharField(max_length=20)
+    said = Sealed()
+    from_on = models.DateField()
+    review_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    ended_because = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_pause"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(ended_on__isnull=True), name="cases_pause_one_open"
+            ),
+        ]

@@ -57,7 +57,7 @@ ALONE = frozenset(
 )
 TELL = frozenset({"case.read", "case.suspect", "working_group.read", "working_group.form"})
 """Who opens a case has its working group formed within."""
-BRING = TELL | {"case.verify", "case.propose_close_out", "case.correct"}
+BRING = TELL | {"case.pause", "case.resume", "case.verify", "case.propose_close_out", "case.correct"}
 """Who works on a case: what is decided on it is decided by somebody else."""
 DECIDE = (
     BRING

@@ -267,6 +267,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.reply_to": ("提供人联系方式", "how the sender is reached"),
     "parameter.wants_answer": ("是否要答复", "whether an answer is wanted"),
     "parameter.sender": ("提供人网络地址的摘要", "digest of the sender's address"),
+    "parameter.waits_for": ("暂缓原因", "what the case waits for"),
     "parameter.returned": ("复学登记", "return to school"),
     "parameter.seen_by": ("谁见到的", "who saw the child"),
     "parameter.teaching": ("教学安排", "how the pupil is taught"),

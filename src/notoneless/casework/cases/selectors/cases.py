@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.cases.models import Case, CaseEvent, CasePause
 from notoneless.casework.cases.rules.standing import (
     CLOSED,
     HIDDEN,
@@ -63,6 +63,10 @@ GROUPS: Mapping[str, frozenset[State]] = {"open": OPEN, "closed": CLOSED, "not_b
 """What a list may be narrowed to: a state, or all that are open or closed, or whose children are not back."""
 
 
+PAUSED = "paused"
+"""What a list may be narrowed to as well: cases that wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """What a list is narrowed to: a name of GROUPS, a reason, children of a unit, on a track; `after`: the last case before."""
@@ -90,6 +94,7 @@ class CaseLine:
     since: date
     closed_on: date | None
     times_reopened: int
+    review_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,18 @@ class CaseEventLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseLine:
+    """That a case waits, or waited; `waits_for` HIDDEN where that is told by need only. What was said opens by need."""
+
+    id: UUID
+    waits_for: str
+    from_on: date
+    review_on: date
+    ended_on: date | None
+    ended_because: str
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """One case: its line, its events in the order of their entry, which steps may follow, and whether I proposed to end it."""
 
@@ -140,6 +157,7 @@ class CasePage:
     events: tuple[CaseEventLine, ...]
     following: tuple[str, ...]
     is_own_proposal: bool
+    pauses: tuple[PauseLine, ...]
 
 
 def facts_of(case: Case) -> list[tuple[UUID, Fact]]:
@@ -169,6 +187,8 @@ def in_reach(ctx: Context) -> QuerySet[Case]:
 
 def narrowed(ctx: Context, rows: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
     """The cases that a filter leaves."""
+    if wanted.state == PAUSED:
+        rows = rows.filter(review_on__isnull=False)
     if wanted.state in GROUPS:
         rows = rows.filter(state__in=GROUPS[wanted.state])
     if wanted.reason:
@@ -199,7 +219,7 @@ def list_cases(ctx: Context, wanted: CaseFilter = CaseFilter()) -> CaseList:
     reach = in_reach(ctx)
     counts = dict(reach.order_by().values_list("state").annotate(number=Count("pk")))
     rows = narrowed(ctx, reach, wanted)
-    wide = not (wanted.reason or wanted.unit or wanted.track)
+    wide = not (wanted.reason or wanted.unit or wanted.track or wanted.state == PAUSED)
     states = GROUPS.get(wanted.state, counts)
     total = sum(counts.get(state, 0) for state in states) if wide else rows.count()
     if wanted.after is not None:
@@ -236,6 +256,7 @@ def _line(row: Case, places: Mapping[Field, str]) -> CaseLine:
         since=row.since,
         closed_on=row.closed_on,
         times_reopened=row.times_reopened,
+        review_on=row.review_on,
     )
 
 
@@ -255,8 +276,23 @@ def open_case(ctx: Context, case: UUID) -> CasePage:
         verified_on=row.verified_on,
         events=_events(ctx, rows, [each for each, _ in held]),
         following=tuple(NEXT[standing.state]),
+        pauses=_pauses(ctx, row),
         is_own_proposal=standing.proposer is not None and standing.proposer == ctx.actor,
     )
+
+
+def _pauses(ctx: Context, case: Case) -> tuple[PauseLine, ...]:
+    """When a case waited, the latest first."""
+    rows = visible_to(ctx, READ_CASE, CasePause).filter(case=case).order_by("-from_on", "-id")
+    columns = ("pk", "waits_for", "from_on", "review_on", "ended_on", "ended_because")
+    return tuple(PauseLine(*row) for row in rows.values_list(*columns))
+
+
+def count_reviews(ctx: Context, code: str) -> tuple[int, date | None]:
+    """How many cases that wait are to be looked at again by today, of those on which `code` may be done, and since when."""
+    rows = visible_to(ctx, code, Case).filter(state__in=OPEN, review_on__lte=ctx.today)
+    days = list(rows.order_by("review_on").values_list("review_on", flat=True))
+    return len(days), days[0] if days else None
 
 
 def _events(ctx: Context, rows: Sequence[CaseEvent], held: Sequence[UUID]) -> tuple[CaseEventLine, ...]:

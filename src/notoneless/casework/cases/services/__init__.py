@@ -3,5 +3,17 @@
 from notoneless.casework.cases.services.correcting import correct
 from notoneless.casework.cases.services.deciding import clear, close_out, propose_close_out, send_back, verify
 from notoneless.casework.cases.services.opening import reopen, suspect
+from notoneless.casework.cases.services.pausing import pause, resume
 
-__all__ = ["clear", "close_out", "correct", "propose_close_out", "reopen", "send_back", "suspect", "verify"]
+__all__ = [
+    "clear",
+    "close_out",
+    "correct",
+    "pause",
+    "propose_close_out",
+    "reopen",
+    "resume",
+    "send_back",
+    "suspect",
+    "verify",
+]

@@ -9,10 +9,10 @@ from django.conf import settings as program
 from django.utils.module_loading import import_string
 
 from notoneless.casework.cases.events import CaseMoved, CaseOpened
-from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.cases.models import Case, CaseEvent, CasePause
 from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.refusing import why_not, why_not_for, why_not_out
-from notoneless.casework.cases.rules.standing import Fact, Standing, Step
+from notoneless.casework.cases.rules.standing import OPEN, Fact, Standing, Step
 from notoneless.casework.cases.selectors.cases import standing_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.outbox import publish
@@ -144,7 +144,20 @@ def settle(case: Case, standing: Standing) -> None:
     case.opened_on = standing.opened_on or case.opened_on
     case.verified_on, case.closed_on = standing.verified_on, standing.closed_on
     case.times_reopened = standing.times_reopened
-    fields = ["state", "kind", "reason", "since", "opened_on", "verified_on", "closed_on", "times_reopened"]
+    if standing.state not in OPEN and case.review_on is not None:  # what is closed waits for nothing
+        CasePause._base_manager.filter(case=case, ended_on__isnull=True).update(ended_on=standing.closed_on)
+        case.review_on = None
+    fields = [
+        "review_on",
+        "state",
+        "kind",
+        "reason",
+        "since",
+        "opened_on",
+        "verified_on",
+        "closed_on",
+        "times_reopened",
+    ]
     case.save(update_fields=fields)
 
 

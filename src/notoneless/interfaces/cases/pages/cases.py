@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from notoneless.casework.cases.rules.reasons import reasons_on
-from notoneless.casework.cases.rules.standing import HIDDEN
+from notoneless.casework.cases.rules.standing import HIDDEN, OPEN
 from notoneless.casework.cases.selectors import (
     READ_CASE,
     REVEAL_CASE,
@@ -24,7 +24,7 @@ from notoneless.casework.cases.selectors.cases import (
     event_in_reach,
     units_to_choose,
 )
-from notoneless.casework.cases.services import correct, suspect
+from notoneless.casework.cases.services import correct, pause, resume, suspect
 from notoneless.casework.cases.services.correcting import ANYBODYS
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
@@ -84,7 +84,7 @@ def uuid_of(text: str | None) -> UUID | None:
 
 def _fields(ctx: Context, wanted: CaseFilter) -> list[FormField]:
     """The filter: each a choice that may be left open."""
-    groups = [(name, told(f"cases.group_{name}")) for name in ("open", "closed", "not_back")]
+    groups = [(name, told(f"cases.group_{name}")) for name in ("open", "closed", "not_back", "paused")]
     states = [(name, told(f"cases.state_{name}")) for name in GROUPS if name not in dict(groups)]
     reasons = [*reason_options(reasons_on(ctx.today).table.values()), (HIDDEN, told("cases.reason_hidden"))]
     tracks = [("household", gettext("户籍线")), ("school", gettext("学籍线"))]
@@ -117,6 +117,10 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         "may_see_procedures": ctx.may(READ_PROCEDURE),
         "may_see_returns": ctx.may(READ_RETURNED),
         "may_record": ctx.may(record_return.code) and found.line.state in NOT_BACK,
+        "pauses": [{"line": each, "why": told(f"cases.waits_{each.waits_for}")} for each in found.pauses],
+        "may_pause": ctx.may(pause.code) and found.line.state in OPEN,
+        "may_resume": ctx.may(resume.code) and found.line.review_on is not None,
+        "is_late": found.line.review_on is not None and found.line.review_on <= ctx.today,
         "may_see_visits": ctx.may(READ_VISIT),
         "may_see_group": ctx.may(READ_GROUP),
     }

@@ -50,6 +50,7 @@ def of_case(line: CaseLine, today: date) -> dict[str, Any]:
         "line": line,
         "state": told(f"cases.state_{line.state}"),
         "badge": BADGES.get(line.state, ""),
+        "is_late": line.review_on is not None and line.review_on <= today,
         "kind": told(f"cases.kind_{line.kind}") if line.kind else "",
         "reason": reason_words(line.reason, today) if line.reason else "",
     }

@@ -8,6 +8,8 @@ from django.shortcuts import resolve_url
 
 from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import BENEATH, DECIDED, count_alerts
+from notoneless.casework.cases.selectors.cases import PAUSED, count_reviews
+from notoneless.casework.cases.services import pause
 from notoneless.casework.notices.rules.kinds import NoticeState
 from notoneless.casework.notices.selectors.errands import SERVE_NOTICE, notice_errands
 from notoneless.casework.procedures.selectors.errands import SERVE as SERVE_PAPER
@@ -181,6 +183,13 @@ def procedures(ctx: Context) -> list[Errand]:
     ]
 
 
+def case_reviews(ctx: Context) -> list[Errand]:
+    """Cases on hold that somebody is to look at again."""
+    count, since = count_reviews(ctx, pause.code)
+    told = _told("cases.errand_reviews", count=count)
+    return [Errand(told, f"{resolve_url('cases')}?state={PAUSED}", (since - ctx.today).days)] if since else []
+
+
 def returned_pupils(ctx: Context) -> list[Errand]:
     """Returned pupils to record, place, plan, follow up, accept, approve or see to."""
     found, address = return_errands(ctx), resolve_url("returns")
@@ -269,6 +278,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ALERT, alerts),
     (SERVE_NOTICE, notices),
     (SERVE_PAPER, procedures),
+    (pause.code, case_reviews),
     (READ_RETURNED, returned_pupils),
     (CHANGE_GROUP, working_groups),
     (FINISH, remedies),

@@ -84,6 +84,7 @@ from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
+from support.statistics import list_on_form, signed_form
 from support.surveys import answered_all, cell_of, opened, sheet_of
 from support.undertakings import RULES, lettered, ruled, stated, written
 from support.undertakings import signed as signed_undertaking
@@ -101,6 +102,11 @@ LATER = date(2027, 9, 1)
 def _month_of(county: County) -> dict[str, Any]:
     """The first school's September."""
     return {"unit": county.units["school_a"], "month": MONTH}
+
+
+def _on_form(county: County, form: str) -> dict[str, Any]:
+    """A pupil of the first school and a form."""
+    return {"unit": county.units["school_a"], "form": form, "child": county.children["both"]}
 
 
 def _newcomer(county: County) -> UUID:
@@ -1094,6 +1100,14 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "village_summary.receive": ("张镇长", lambda county: {"village_summary": summed_up(county)}),
     "village_summary.issue_paper": ("李校长", lambda county: {"village_summary": summed_up(prefixed(county))}),
+    "statistics.list_child": ("李校长", lambda county: _on_form(county, "inclusion")),
+    "statistics.unlist_child": ("李校长", lambda county: _on_form(list_on_form(county), "inclusion")),
+    "statistics.remark": (
+        "李校长",
+        lambda county: {**_on_form(list_on_form(county), "inclusion"), "remark": "在家休养"},
+    ),
+    "statistics.sign": ("李校长", lambda county: {"unit": county.units["school_a"], "form": "inclusion"}),
+    "statistics.issue_paper": ("李校长", lambda county: {"signed_form": signed_form(prefixed(county))}),
     "school_rules.write": ("李校长", lambda county: {"unit": county.units["school_a"], **RULES}),
     "school_rules.adopt": (
         "李校长",

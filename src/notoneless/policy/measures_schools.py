@@ -169,7 +169,6 @@ SCHOOL_WORK: tuple[Measure, ...] = (
         _L,
         "特殊情况未填备注的统计表行",
         "special cases without a remark",
-        awaits="documents",
     ),
     Measure(
         "document.reports_to_government",

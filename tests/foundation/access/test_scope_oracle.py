@@ -94,9 +94,11 @@ from notoneless.oversight.reporting.models import (
     DropoutReceipt,
     DropoutReport,
     JointCheck,
+    FormEntry,
     MonthlyReturn,
     ReturnExplanation,
     ReturnReceipt,
+    SignedForm,
     TeacherReport,
     VillageFinding,
     VillageSummary,
@@ -478,6 +480,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     BackReport: of_children,
     BackReceipt: of_children,
     JointCheck: of_children,
+    FormEntry: at_attachments,
+    SignedForm: at_attachments,
     VillageFinding: at_either,
     VillageSummary: at_either,
     DropoutPaper: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
@@ -1084,6 +1088,11 @@ def _of_papers(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protect
             }
             for number, unit in places
         ],
+        SignedForm: [
+            {"unit_id": unit, "kind": "deferral", "year": 2026, "version": number, "is_current": False, "title": ""}
+            | {"as_of": FIRST, "rows": [], "signed_on": FIRST, "signed_by_id": by, "signed_at": at}
+            for number, unit in places
+        ],
         SchoolRules: [
             {"unit_id": unit, "state": "adopted", "version": number, "title": "", "basis": "", "school_duties": ""}
             | {"guardian_duties": "", "written_on": FIRST, "written_by_id": by}
@@ -1132,6 +1141,11 @@ def _of_surveys(
         Survey: [{"unit_id": unit, "name": "", "kind": "household", **days} for _, unit in places],
         GridCell: [
             {"survey_id": key(Survey, number), "unit_id": others[number], "state": "begun"} for number, _ in places
+        ],
+        FormEntry: [
+            {"unit_id": unit, "kind": "inclusion", "year": 2000 + number, "child_id": child}
+            | {"by_id": account, "at": world.at}
+            for number, unit in places
         ],
         SurveyAnswer: [
             {

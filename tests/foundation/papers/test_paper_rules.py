@@ -37,6 +37,7 @@ FROZEN = {
     "responsibility_letter-1": "734e4bd73412d7d4",
     "guardian_duties-1": "45e73100aa1d7423",
     "school_rules-1": "ba73a74dd1b56078",
+    "statistics_form-1": "6b4fbc1e39b72346",
     "penalty_decision-1": "1658ca60615d505b",
     "performance_demand-1": "4cbd8ffb991a0ec9",
     "enforcement_application-1": "979bbd4558573c96",

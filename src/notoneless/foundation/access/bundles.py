@@ -232,3 +232,7 @@ PREPARE_UNDERTAKINGS = SIGN_STATEMENTS | {"school_rules.write", "undertaking.reo
 LEAD_UNDERTAKINGS = PREPARE_UNDERTAKINGS | {"school_rules.adopt", "undertaking.issue_letters"}
 """Of undertakings: a class teacher has guardians sign, a director writes the rules and puts right what is wrong, the head
 adopts them and issues the letters of teachers; those above see who has not signed."""
+SEE_STATISTICS = frozenset({"statistics.read"})
+FILL_STATISTICS = SEE_STATISTICS | {"statistics.list_child", "statistics.unlist_child", "statistics.remark"}
+SIGN_STATISTICS = FILL_STATISTICS | {"statistics.sign", "statistics.issue_paper"}
+"""Of statistics forms: a director fills in what facts do not tell, the head signs off, those above see."""

@@ -157,6 +157,7 @@ _ALL = (
         | may.PREPARE_RETURNS
         | may.SEE_REPORTS
         | may.SEE_VILLAGES
+        | may.FILL_STATISTICS
         | may.PREPARE_UNDERTAKINGS
         | may.OVERVIEW
         | may.REPORT,
@@ -191,6 +192,7 @@ _ALL = (
         | may.SIGN_RETURNS
         | may.SEND_REPORTS
         | may.SUM_UP_VILLAGES
+        | may.SIGN_STATISTICS
         | may.LEAD_UNDERTAKINGS
         | may.OVERVIEW
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report", "working_group.change"},
@@ -244,6 +246,7 @@ _ALL = (
         | may.RECEIVE_RETURNS
         | may.RECEIVE_VILLAGES
         | may.RECEIVE_REPORTS
+        | may.SEE_STATISTICS
         | may.SEE_UNDERTAKINGS
         | {"roll.read"},
     ),
@@ -342,6 +345,7 @@ _ALL = (
         | may.OVERVIEW
         | may.SEE_VILLAGES
         | may.RECEIVE_REPORTS
+        | may.SEE_STATISTICS
         | may.SEE_UNDERTAKINGS
         | {"follow_up.reckon", "follow_up.reckon_child"}
         | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"},

@@ -29,6 +29,7 @@ ISSUING = frozenset(
         "dropout_report.issue_papers",
         "village_summary.issue_paper",
         "school_rules.adopt",
+        "statistics.issue_paper",
         "undertaking.issue_letters",
         "undertaking.issue_statements",
     }

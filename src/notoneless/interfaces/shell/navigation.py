@@ -19,7 +19,13 @@ from notoneless.interfaces.frame.pages import SIGNED_IN, NavItem, NavSection
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
-from notoneless.oversight.reporting.selectors import READ_OVERVIEW, READ_REPORT, READ_RETURN, READ_SUMMARY
+from notoneless.oversight.reporting.selectors import (
+    READ_OVERVIEW,
+    READ_REPORT,
+    READ_RETURN,
+    READ_STATISTICS,
+    READ_SUMMARY,
+)
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
@@ -98,6 +104,7 @@ _ANSWER = NavSection(
     (
         NavItem("compliance", "落实情况", "list-check", READ_DUTY),
         NavItem("monthly_returns", "月报", "report", READ_RETURN),
+        NavItem("statistics_forms", "统计表", "table", READ_STATISTICS),
         NavItem("villages_found", "包保村汇总", "building-community", READ_SUMMARY),
         NavItem("rates", "三率", "percentage", READ_INDICATORS),
         NavItem("plans", "方案", "book", READ_PLAN),

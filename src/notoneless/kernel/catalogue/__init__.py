@@ -47,6 +47,7 @@ ROOMS = (
     "roll_work",
     "reporting",
     "appraisal",
+    "statistics",
     "arrivals",
     "indicators",
     "backlog",

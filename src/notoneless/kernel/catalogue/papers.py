@@ -6,6 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.dropout_statistics": ("辍学学生信息统计表", "statistics of dropouts"),
     "papers.kind.leaver_register": ("流失学生登记表", "register of leavers"),
     "papers.kind.village_summary": ("包保村失学辍学情况汇总表", "summary of villages"),
+    "papers.kind.statistics_form": ("学生信息统计表", "statistics form"),
     "papers.kind.responsibility_letter": ("学籍管理工作责任书", "letter of responsibility for the roll"),
     "papers.kind.guardian_duties": ("监护人保学责任书", "statement of guardians' duties"),
     "papers.kind.school_rules": ("学校控辍保学规章", "rules of a school"),

@@ -1,10 +1,13 @@
 """What plans count of monthly returns, each for its own month, and of reports of dropouts, each for its own pupil."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from uuid import UUID
 
 from notoneless.foundation.access.measures import Done, Evidence, Flow, Level, Units
 from notoneless.foundation.access.scope import Protected
+from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.papers.models import PaperState
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.reporting.models import (
@@ -18,6 +21,8 @@ from notoneless.oversight.reporting.models import (
     VillageSummary,
 )
 from notoneless.oversight.reporting.selectors.accounting import count_unaccounted
+from notoneless.oversight.reporting.rules.statistics import SEASON
+from notoneless.oversight.reporting.selectors.statistics import SOURCES, without_remark
 
 
 def _signed(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -61,6 +66,13 @@ def _summed_up(first: date, last: date, units: Units) -> Iterator[Done]:
         yield Done(unit, on, of=last_day_of_month(month))
 
 
+def _remarks_missing(day: date, units: Units) -> Mapping[UUID, int]:
+    """Special cases without a remark on the forms of the term of a day, at the school; in the holidays there are none."""
+    term = load_calendar(day, day).term_of(day)
+    kinds = [kind for kind in SOURCES if term is not None and SEASON[kind] == term.number]
+    return Counter(school for kind in kinds for school, _ in without_remark(day, kind, units))
+
+
 EVIDENCE: tuple[Evidence, ...] = (
     Flow("report.monthly_returns", _signed),
     # a return holds the counts by hamlet and class, and the enrolment of each class with its movement
@@ -76,4 +88,5 @@ EVIDENCE: tuple[Evidence, ...] = (
     Flow("case.joint_checks", _reports(JointCheck, "school_id", "checked_on")),
     Flow("report.village_summaries", _summed_up),
     Level("report.unaccounted", count_unaccounted),
+    Level("document.remarks_missing", _remarks_missing),
 )

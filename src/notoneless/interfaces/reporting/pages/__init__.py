@@ -3,6 +3,7 @@
 from notoneless.interfaces.reporting.pages import (
     acting,
     backs,
+    dropout_statistics,
     dropouts,
     leavers,
     overview,
@@ -16,6 +17,7 @@ ROUTES = [
     *acting.ROUTES,
     *dropouts.ROUTES,
     *leavers.ROUTES,
+    *dropout_statistics.ROUTES,
     *statistics.ROUTES,
     *villages.ROUTES,
     *overview.ROUTES,

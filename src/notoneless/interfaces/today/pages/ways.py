@@ -21,6 +21,7 @@ from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZAT
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors.today import Item
 from notoneless.oversight.reporting.selectors import READ_OVERVIEW, READ_REPORT, READ_RETURN, READ_SUMMARY
+from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_STATISTICS, READ_SUMMARY
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_DIFFERENCES
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
@@ -152,6 +153,7 @@ WAYS: tuple[Way, ...] = (
     Way("case.outcomes_open", READ_PROCEDURE, _to("procedures")),
     Way("case.", READ_CASE, _cases),
     Way("document.deadline_notices", READ_NOTICE, _notices),
+    Way("document.remarks_missing", READ_STATISTICS, _to("statistics_forms")),
     Way("document.letters_signed", READ_UNDERTAKING, _to("undertakings")),
     Way("document.rules_signed", READ_UNDERTAKING, _to("undertakings")),
     Way("warning.wavering", READ_WATCH_LIST, _to("watch_clocks")),

@@ -49,6 +49,8 @@ _ROLL = (
 _RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
+_ROLL = ("roll.defer", "roll.suspend", "roll.resume", "roll.enter", "roll.correct", "roll.leave", "roll.transfer_out")
+
 _SIGNED = ("undertaking.sign", "undertaking.reopen", "undertaking.withdraw")
 
 _SEATS = (*_CASES, *_POSTS, "working_group.form", "working_group.change")
@@ -83,6 +85,7 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "case.noticed": _NOTICES,
     "document.deadline_notices": _NOTICES,
     "document.letters_signed": (*_SIGNED, *_POSTS),
+    "document.remarks_missing": ("statistics.remark", "statistics.list_child", "statistics.unlist_child", *_ROLL),
     "document.rules_signed": (*_SIGNED, *_PLACED),
     "case.notice_overdue": (*_NOTICES, *_CASES),
     "case.grave": ("procedure.record_effort", *_REFERRED),

@@ -12,12 +12,14 @@ from notoneless.oversight.reporting.selectors.returns import (
     open_return,
     school_in_reach,
 )
+from notoneless.oversight.reporting.selectors.statistics import READ_STATISTICS
 from notoneless.oversight.reporting.selectors.villages import READ_SUMMARY
 
 __all__ = [
     "READ_OVERVIEW",
     "READ_REPORT",
     "READ_RETURN",
+    "READ_STATISTICS",
     "READ_SUMMARY",
     "MonthPage",
     "ReturnPage",

@@ -6,7 +6,14 @@ from notoneless.oversight.reporting.services.receiving import receive_return
 from notoneless.oversight.reporting.services.sending import receive_dropout_report, send_dropout_report
 from notoneless.oversight.reporting.services.setting import issue_return_paper
 from notoneless.oversight.reporting.services.signing import explain_contradiction, sign_return
-from notoneless.oversight.reporting.services.statistics import issue_statistics
+from notoneless.oversight.reporting.services.dropout_statistics import issue_statistics
+from notoneless.oversight.reporting.services.statistics import (
+    issue_form_paper,
+    list_child,
+    remark_on_row,
+    sign_form,
+    unlist_child,
+)
 from notoneless.oversight.reporting.services.telling import acknowledge_report, send_teacher_report
 from notoneless.oversight.reporting.services.villages import (
     hand_in_village,
@@ -19,19 +26,24 @@ __all__ = [
     "acknowledge_report",
     "explain_contradiction",
     "hand_in_village",
+    "issue_form_paper",
     "issue_papers",
     "issue_register",
     "issue_return_paper",
     "issue_statistics",
     "issue_summary_paper",
+    "list_child",
     "receive_back_report",
     "receive_dropout_report",
     "receive_return",
     "receive_summary",
     "record_joint_check",
+    "remark_on_row",
     "send_back_report",
     "send_dropout_report",
     "send_summary",
     "send_teacher_report",
+    "sign_form",
     "sign_return",
+    "unlist_child",
 ]

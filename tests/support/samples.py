@@ -94,6 +94,9 @@ from support.visits import said as said_of_visit
 from support.watch_list import cared, grade_six, lifted, listed, looked_at, of_group
 from support.watch_list import proposed as proposed_group
 from support.working_groups import place_of, planned_remedy, remedy_given
+from support.wordings import begun as begun_wording
+from support.wordings import by_another
+from support.wordings import taken as taken_wording
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -1108,6 +1111,14 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "statistics.sign": ("李校长", lambda county: {"unit": county.units["school_a"], "form": "inclusion"}),
     "statistics.issue_paper": ("李校长", lambda county: {"signed_form": signed_form(prefixed(county))}),
+    "paper_wording.draft": ("陈局长", lambda county: {"unit": county.units["county"], "kind": "leave_slip"}),
+    "paper_wording.change": (
+        "陈局长",
+        lambda county: {"paper_wording": begun_wording(county), "place": "title", "wording": "请孩子返校通知书"},
+    ),
+    "paper_wording.discard": ("陈局长", lambda county: {"paper_wording": begun_wording(county)}),
+    "paper_wording.adopt": ("陈局长", lambda county: {"paper_wording": by_another(county), "effective_on": DAY}),
+    "paper_wording.end": ("陈局长", lambda county: {"paper_wording": taken_wording(county), "reason": "用回原文"}),
     "school_rules.write": ("李校长", lambda county: {"unit": county.units["school_a"], **RULES}),
     "school_rules.adopt": (
         "李校长",

@@ -78,7 +78,7 @@ from notoneless.foundation.organizations.models import (
     ProposedPost,
     UnitProfile,
 )
-from notoneless.foundation.papers.models import Paper, PaperPrefix
+from notoneless.foundation.papers.models import Paper, PaperPrefix, PaperWording
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
@@ -158,6 +158,7 @@ WIDE = ["unit.read", "calendar.read", "plan.read", "roll_work.read", "paper.chec
 SEALED = frozenset({"duty.read", "duty.reckon"})
 """Whoever sees a verdict sees that its month is sealed, wherever that is."""
 
+WORDING = frozenset({"paper.check", "paper.read", "paper_wording.read"})
 CHECKING = frozenset({"paper.check", "roll_work.read", "duty.reckon"})
 """What a code stands for is told everywhere; the register shows the papers of the units in reach."""
 
@@ -471,6 +472,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     UnitCount: at_attachments,
     PaperPrefix: throughout,
     Paper: lambda world, oracle: [oracle.sees_everywhere(unit, CHECKING) for unit in world.attachments],
+    PaperWording: lambda world, oracle: [oracle.sees_everywhere(unit, WORDING) for unit in world.attachments],
     MonthlyReturn: at_attachments,
     ReturnExplanation: at_attachments,
     ReturnReceipt: at_attachments,
@@ -1086,6 +1088,18 @@ def _of_papers(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protect
                 "by_id": by,
                 "at": at,
             }
+            for number, unit in places
+        ],
+        PaperWording: [
+            {
+                "unit_id": unit,
+                "kind": "leave_slip",
+                "base_version": 1,
+                "version": number,
+                "state": "adopted",
+                "texts": {},
+            }
+            | {"drafted_on": FIRST, "drafted_by_id": by}
             for number, unit in places
         ],
         SignedForm: [

@@ -12,7 +12,7 @@ from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.papers.models import Paper, PaperPrefix
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
-from notoneless.interfaces.papers import pages
+from notoneless.interfaces.papers.pages import register
 from notoneless.typesetting.fonts import fonts_in
 from support.browsing import sign_in
 from support.county import County
@@ -78,7 +78,7 @@ def test_without_a_chinese_font_the_page_says_so_and_word_is_there(
     county: County, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     adopted(county)
-    monkeypatch.setattr(pages, "find_fonts", lambda _: fonts_in(tmp_path))
+    monkeypatch.setattr(register, "find_fonts", lambda _: fonts_in(tmp_path))
     li, paper = sign_in(county, "李校长"), the(Paper).pk
     answer = li.get(f"{LIST}{paper}/pdf/")
     assert answer.status_code == 422

@@ -236,3 +236,8 @@ SEE_STATISTICS = frozenset({"statistics.read"})
 FILL_STATISTICS = SEE_STATISTICS | {"statistics.list_child", "statistics.unlist_child", "statistics.remark"}
 SIGN_STATISTICS = FILL_STATISTICS | {"statistics.sign", "statistics.issue_paper"}
 """Of statistics forms: a director fills in what facts do not tell, the head signs off, those above see."""
+WORD_PAPERS = frozenset(
+    {"paper_wording.read", "paper_wording.draft", "paper_wording.change", "paper_wording.adopt", "paper_wording.end"}
+    | {"paper_wording.discard"}
+)
+"""The county's own wording of papers: one officer writes, another adopts."""

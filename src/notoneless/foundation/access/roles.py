@@ -345,6 +345,7 @@ _ALL = (
         | may.OVERVIEW
         | may.SEE_VILLAGES
         | may.RECEIVE_REPORTS
+        | may.WORD_PAPERS
         | may.SEE_STATISTICS
         | may.SEE_UNDERTAKINGS
         | {"follow_up.reckon", "follow_up.reckon_child"}

@@ -1,12 +1,13 @@
 """Numbered papers, and what units put before their numbers."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.scope import Everywhere, Protected, Reach, Rows, Throughout
+from notoneless.foundation.papers.rules.wordings import WordingState
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 
@@ -103,11 +104,71 @@ class PaperPrefix(Protected):
         ]
 
 
+class PaperWording(Protected):
+    """A county's own wording of a kind of paper, over a version of its file. Once adopted its texts never change.
+
+    `texts`: by place what it says instead (`rules.wordings`). `from_on`: from when papers are made from it, until it is ended,
+    another one begins, or the file has a newer version; papers keep the one they were made from.
+    """
+
+    # whoever issues a paper reads how it is worded
+    REACH: ClassVar[Reach] = Everywhere("unit_id")
+    ROWS: ClassVar = Rows(
+        shown=frozenset({"paper.check", "paper.read", "paper_wording.read"}),
+        made=frozenset({"paper_wording.draft"}),
+        changed=frozenset({"paper_wording.change", "paper_wording.adopt", "paper_wording.end"}),
+        removed=frozenset({"paper_wording.discard"}),
+    )
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": _REGISTER,
+        "kind": _REGISTER,
+        "base_version": RUN,
+        "version": _REGISTER,
+        "state": _REGISTER,
+        "texts": _REGISTER,
+        "drafted_on": _REGISTER,
+        "drafted_by": _STAFF,
+        "adopted_on": _REGISTER,
+        "adopted_by": _STAFF,
+        "from_on": _REGISTER,
+        "ended_on": _REGISTER,
+        "ended_by": _STAFF,
+        "reason": _STAFF,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    base_version = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=[(each.value, each.value) for each in WordingState])
+    texts: models.JSONField[Any, Any] = models.JSONField()
+    drafted_on = models.DateField()
+    drafted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    adopted_on = models.DateField(null=True)
+    adopted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    ended_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "papers_wording"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(state=WordingState.DRAFT), name="papers_wording_one_draft"
+            ),
+            models.UniqueConstraint(fields=["kind", "version"], name="papers_wording_version_once"),
+        ]
+
+
 class Paper(Protected):
     """One issued paper. Nothing of it changes but its state; `data` is what it was filled in with, as JSON, with a salt.
 
     `issuer`: the unit that numbers and signs it. `unit`: the one it is of and is reached by: the issuer, or a class of it.
-    `digest`: SHA-256 of template, number, unit, day and data together (`rules.filling.digest_of`).
+    `wording`: the county's own, where it was made from one. `digest`: SHA-256 of template, number, unit, day and data together
+    (`rules.filling.digest_of`).
     """
 
     # whoever may check a short code may check any: a row holds nothing of a person in the clear, and its data is sealed.
@@ -128,6 +189,7 @@ class Paper(Protected):
         "serial": _REGISTER,
         "number": _REGISTER,
         "template_version": RUN,
+        "wording": RUN,
         "data": Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="paper.read"),
         "digest": _REGISTER,
         "code": _REGISTER,
@@ -150,6 +212,7 @@ class Paper(Protected):
     serial = models.PositiveIntegerField()
     number = models.CharField(max_length=80, unique=True)
     template_version = models.PositiveSmallIntegerField()
+    wording = models.ForeignKey(PaperWording, null=True, on_delete=models.PROTECT, related_name="+")
     data = Sealed()
     digest = models.CharField(max_length=64)
     code = models.CharField(max_length=12, unique=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,11 @@ from notoneless.foundation.access.recording import listed, opened_row, recorded
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Unusable
 from notoneless.foundation.access.scope import beneath, visible_to
 from notoneless.foundation.audit.models import Outcome
-from notoneless.foundation.papers.models import Paper, PaperPrefix, PaperState
+from notoneless.foundation.papers.models import Paper, PaperPrefix, PaperState, PaperWording
 from notoneless.foundation.papers.rules.codes import code_read
-from notoneless.foundation.papers.rules.filling import described, digest_of
-from notoneless.foundation.papers.rules.templates import template
+from notoneless.foundation.papers.rules.filling import described, digest_of, number_text
+from notoneless.foundation.papers.rules.templates import Template, latest, template
+from notoneless.foundation.papers.rules.wordings import invented, worded
 from notoneless.foundation.papers.services import content_of
 from notoneless.foundation.sealing.models import opened
 from notoneless.kernel.problems import NotonelessError, Problem
@@ -27,6 +28,7 @@ from notoneless.typesetting.paper import Footer
 from notoneless.typesetting.paper import Paper as Description
 
 READ_PAPER = reading("paper.read", words="查看文书", english="See papers")
+READ_WORDING = reading("paper_wording.read", words="查看本县文书措辞", english="See the county's wordings of papers")
 CHECK_PAPER = reading("paper.check", words="核验文书", english="Check a paper by its code")
 
 AT_ONCE = 50
@@ -131,7 +133,7 @@ def description_of(ctx: Context, paper: UUID) -> tuple[PaperLine, Description]:
     It leaves an entry. Raises NotFound out of reach, NotonelessError where template or data are not what they were.
     """
     row = _one(ctx, paper)
-    made, data = template(row.kind, row.template_version), filled_with(row)
+    made, data = template_of_paper(row), filled_with(row)
     opened_row(ctx, READ_PAPER, row)
     told = described(made, data, row.number, row.issued_on, Footer(row.code, row.digest), row.withdrawn_on)
     return _line(row), told
@@ -143,10 +145,70 @@ def filled_with(row: Paper) -> Mapping[str, Any]:
     Raises NotonelessError where it is not what it was.
     """
     kept: Mapping[str, Any] = json.loads(opened(row, "data") or "{}")
-    if digest_of(template(row.kind, row.template_version), content_of(row, kept)) != row.digest:
+    if digest_of(template_of_paper(row), content_of(row, kept)) != row.digest:
         raise NotonelessError(Problem("papers.altered", {"number": row.number}))
     data: Mapping[str, Any] = kept["data"]
     return data
+
+
+def template_of_paper(row: Paper) -> Template:
+    """What a paper was made from: its version of the file, in the county's wording where it was made from one."""
+    made = template(row.kind, row.template_version)
+    if row.wording_id is None:
+        return made
+    return worded(made, PaperWording._base_manager.get(pk=row.wording_id).texts)
+
+
+@dataclass(frozen=True, slots=True)
+class WordingLine:
+    """A wording in a list. `is_over_newest`: over the newest version of the file; else nothing is made from it."""
+
+    id: UUID
+    kind: str
+    version: int | None
+    state: str
+    drafted_by: str
+    adopted_by: str
+    from_on: date | None
+    ended_on: date | None
+    reason: str
+    is_over_newest: bool
+
+
+def list_wordings(ctx: Context, kind: str = "") -> tuple[WordingLine, ...]:
+    """The county's wordings, of one kind or of all, the newest first. They name nobody whom papers are about."""
+    rows = visible_to(ctx, READ_WORDING, PaperWording).select_related("drafted_by", "adopted_by")
+    rows = rows.filter(kind=kind) if kind else rows
+    return tuple(
+        WordingLine(
+            row.pk,
+            row.kind,
+            row.version,
+            row.state,
+            row.drafted_by.name,
+            row.adopted_by.name if row.adopted_by else "",
+            row.from_on,
+            row.ended_on,
+            row.reason,
+            row.base_version == latest(row.kind).version,
+        )
+        for row in rows.order_by("kind", "-drafted_on", "-id")
+    )
+
+
+def wording_in_reach(ctx: Context, wording: UUID, code: str) -> PaperWording:
+    """A wording to which `code` may be done. Raises NotFound."""
+    row = visible_to(ctx, code, PaperWording).filter(pk=wording).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def looked_at(row: PaperWording, day: date) -> Description:
+    """A wording as a paper about an invented child, marked as a sample."""
+    made = worded(template(row.kind, row.base_version), row.texts)
+    number = number_text(made, "示例", day.year, 1)
+    return replace(described(made, invented(made), number, day, Footer("", "")), mark="样张，不作文书使用")
 
 
 def check_code(ctx: Context, text: str) -> Checked | None:

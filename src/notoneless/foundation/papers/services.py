@@ -1,23 +1,33 @@
 """Papers: numbered and issued within the action of a room, withdrawn, and the prefix of a unit's numbers."""
 
 import json
+from datetime import date
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.parameters import Line
+from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.recording import recorded
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.audit.models import Outcome
-from notoneless.foundation.papers.models import ISSUING, OWN_WITHDRAWAL, Paper, PaperPrefix, PaperState
+from notoneless.foundation.papers.models import ISSUING, OWN_WITHDRAWAL, Paper, PaperPrefix, PaperState, PaperWording
 from notoneless.foundation.papers.rules.codes import code_of
 from notoneless.foundation.papers.rules.filling import Data, digest_of, number_text, why_not_filled
 from notoneless.foundation.papers.rules.prefixes import why_no_prefix
-from notoneless.foundation.papers.rules.templates import Template, latest
+from notoneless.foundation.papers.rules.templates import Template, kinds, latest, template
+from notoneless.foundation.papers.rules.wordings import (
+    WordingState,
+    passages,
+    why_no_text,
+    why_not_adopted,
+    why_not_in_force,
+    worded,
+)
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
@@ -48,7 +58,7 @@ def issue(
     """
     if code not in ISSUING:
         raise TypeError(f"{code} is not named among those that issue papers")
-    template = latest(kind)
+    template, wording = made_from(kind, ctx.today)
     own = template.fields & {OWN_NUMBER}
     wrong = why_not_filled(template, {**data, **dict.fromkeys(own, "")})
     if wrong:
@@ -62,13 +72,22 @@ def issue(
     last = Paper._base_manager.filter(issuer=unit, series=paper.series, year=paper.year)
     paper.serial = (last.aggregate(most=Max("serial"))["most"] or 0) + 1
     paper.number = number_text(template, prefix, paper.year, paper.serial)
-    paper.template_version, paper.supersedes = template.version, supersedes
+    paper.template_version, paper.wording, paper.supersedes = template.version, wording, supersedes
     paper.issued_on, paper.issued_by_id, paper.issued_at = ctx.today, ctx.actor, ctx.at  # type: ignore[assignment]
     _close(ctx, paper, template, {**data, **dict.fromkeys(own, paper.number)})
     paper.save(force_insert=True)
     told = {"number": paper.number, "kind": kind, "digest": paper.digest}
     recorded(ctx, ISSUED, Outcome.DONE, told, [paper])
     return paper
+
+
+def made_from(kind: str, day: date) -> tuple[Template, PaperWording | None]:
+    """What papers of a kind are made from on a day: the newest file, in the county's own wording if one over it is in force."""
+    template = latest(kind)
+    rows = PaperWording._base_manager.filter(kind=kind, base_version=template.version, from_on__lte=day)
+    rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).exclude(state=WordingState.DRAFT)
+    wording = rows.order_by("-from_on", "-version").first()
+    return (worded(template, wording.texts), wording) if wording is not None else (template, None)
 
 
 def _held_prefix(ctx: Context, code: str, unit: Unit) -> str:
@@ -148,3 +167,90 @@ def take_back(ctx: Context, paper: Paper, reason: str) -> None:
     paper.state, paper.withdrawn_on, paper.withdrawn_by_id = PaperState.WITHDRAWN, ctx.today, ctx.actor
     paper.reason = reason
     paper.save(update_fields=["state", "withdrawn_on", "withdrawn_by", "reason"])
+
+
+@action("paper_wording.draft", words="起草本县文书措辞", english="Draft the county's wording of a paper")
+def draft_wording(ctx: Context, *, unit: Unit, kind: str) -> UUID:
+    """Begin a wording of a kind of paper for the whole county, with the texts in force; the draft.
+
+    Raises Unusable for a unit that is not the county and a kind there is not, Refused where a draft is there.
+    """
+    if unit.parent_id is not None or kind not in kinds():
+        raise Unusable(Problem("papers.wording_of_county"))
+    rows = visible_to(ctx, "paper_wording.draft", PaperWording).filter(kind=kind, state=WordingState.DRAFT)
+    if rows.exists():
+        raise Refused(Problem("papers.wording_draft_there"))
+    made, former = made_from(kind, ctx.today)
+    row = PaperWording(id=ctx.ids.new(), unit=unit, kind=kind, base_version=made.version, state=WordingState.DRAFT)
+    row.texts, row.drafted_on = dict(former.texts) if former else {}, ctx.today
+    row.drafted_by_id = ctx.actor  # type: ignore[assignment]
+    row.save(force_insert=True)
+    return row.pk
+
+
+@action("paper_wording.change", words="修改本县文书措辞", english="Change the county's wording of a paper")
+def change_wording(ctx: Context, *, paper_wording: PaperWording, place: str, wording: Passage | None) -> None:
+    """Say a text of a draft in other words, or leave it out; the file's own words are said again as they are.
+
+    Whoever changed it last has written it. Raises Refused for what is adopted, Unusable for a field that the paper has not and
+    for what looks like code, with line and sentence.
+    """
+    _expect_draft(paper_wording)
+    base = template(paper_wording.kind, paper_wording.base_version)
+    text = (wording or "").replace("\r\n", "\n")
+    wrong = why_no_text(base, place, text)
+    if wrong:
+        raise Unusable(wrong)
+    texts = dict(paper_wording.texts)
+    own = {each.place: each.text for each in passages(base)}
+    if text == own[place]:
+        texts.pop(place, None)
+    else:
+        texts[place] = text
+    paper_wording.texts, paper_wording.drafted_by_id, paper_wording.drafted_on = texts, ctx.actor, ctx.today  # type: ignore[assignment]
+    paper_wording.save(update_fields=["texts", "drafted_by", "drafted_on"])
+
+
+@action("paper_wording.discard", words="放弃文书措辞草稿", english="Discard a draft of a wording")
+def discard_wording(ctx: Context, *, paper_wording: PaperWording) -> None:
+    """Let a draft go. Raises Refused for what is adopted."""
+    _expect_draft(paper_wording)
+    paper_wording.delete()
+
+
+@action("paper_wording.adopt", words="采用本县文书措辞", english="Adopt the county's wording of a paper")
+def adopt_wording(ctx: Context, *, paper_wording: PaperWording, effective_on: date) -> None:
+    """Let papers be made from a wording from a day on: another person than who wrote it last. Earlier papers keep theirs.
+
+    Raises Refused for what is adopted and for one's own, Unusable for days past and where what law or the paper itself demands
+    is gone.
+    """
+    _expect_draft(paper_wording)
+    base = template(paper_wording.kind, paper_wording.base_version)
+    refusal = why_not_in_force(
+        is_own=paper_wording.drafted_by_id == ctx.actor, effective_on=effective_on, today=ctx.today
+    )
+    if refusal:
+        raise Refused(refusal)
+    wrong = why_not_adopted(base, paper_wording.texts)
+    if wrong:
+        raise Unusable(wrong)
+    last = PaperWording._base_manager.filter(kind=paper_wording.kind).aggregate(most=Max("version"))["most"]
+    paper_wording.state, paper_wording.version = WordingState.ADOPTED, (last or 0) + 1
+    paper_wording.adopted_on, paper_wording.adopted_by_id, paper_wording.from_on = ctx.today, ctx.actor, effective_on
+    paper_wording.save(update_fields=["state", "version", "adopted_on", "adopted_by", "from_on"])
+
+
+@action("paper_wording.end", words="停用本县文书措辞", english="End the county's wording of a paper")
+def end_wording(ctx: Context, *, paper_wording: PaperWording, reason: Line) -> None:
+    """Make papers from the file's own words again, from today on. Raises Refused for what is not adopted."""
+    if paper_wording.state != WordingState.ADOPTED:
+        raise Refused(Problem("papers.wording_not_adopted"))
+    paper_wording.state, paper_wording.ended_on, paper_wording.ended_by_id = WordingState.ENDED, ctx.today, ctx.actor
+    paper_wording.reason = reason
+    paper_wording.save(update_fields=["state", "ended_on", "ended_by", "reason"])
+
+
+def _expect_draft(row: PaperWording) -> None:
+    if row.state != WordingState.DRAFT:
+        raise Refused(Problem("papers.wording_adopted"))

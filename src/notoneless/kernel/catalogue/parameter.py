@@ -53,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.form": ("统计表", "statistics form"),
     "parameter.signed_form": ("审定的统计表", "signed form"),
     "parameter.remark": ("备注", "remark"),
+    "parameter.paper_wording": ("文书措辞", "wording of papers"),
     "parameter.monthly_return": ("月报", "monthly return"),
     "parameter.division_code": ("区划代码", "division code"),
     "parameter.doubt": ("疑似记录", "doubtful pair"),

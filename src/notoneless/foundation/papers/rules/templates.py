@@ -24,7 +24,7 @@ _KEYS = frozenset({"key", "version", "title", "series", "number", "source", "fie
 _PARTS = frozenset({"agency", "title", "addressee", "body", "attachments", "signature"})
 _SOURCE = frozenset({"document", "clause", "says"})
 _BLOCKS = frozenset({"paragraph", "plain", "heading", "table", "receipt", "stub"})
-_CODE = re.compile(r"\{\{|\}\}|\{%|\{#|<%|\$\{")
+CODE = re.compile(r"\{\{|\}\}|\{%|\{#|<%|\$\{")
 """What is left of a text once its fields are taken out, and looks as if somebody wanted code to run."""
 
 
@@ -133,7 +133,7 @@ def _wrong_fields(told: Mapping[str, Any]) -> str:
     if set(FIELD.findall(told["number"])) != OF_NUMBER:
         return "number"
     left = [FIELD.sub("", text) for text in texts_in([told["paper"], told["number"]])]
-    return next((f"{{{{ }}}}: {text[:40]}" for text in left if _CODE.search(text)), "")
+    return next((f"{{{{ }}}}: {text[:40]}" for text in left if CODE.search(text)), "")
 
 
 def _wrong_body(told: Mapping[str, Any]) -> str:

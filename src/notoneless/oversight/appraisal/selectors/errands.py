@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
@@ -14,6 +14,9 @@ from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.appraisal.selectors.parties import pupils_on, school_of, school_year_of, teachers_on
 
 ISSUE_LETTERS, ISSUE_STATEMENTS = "undertaking.issue_letters", "undertaking.issue_statements"
+
+_TWO_YEARS = timedelta(days=731)
+"""So far back undertakings show that a school has its people sign them."""
 
 Papers = Mapping[tuple[UUID, UUID | None], date | None]
 """By school and teacher or pupil the day on which this year's paper was signed, if it was."""
@@ -32,16 +35,18 @@ class Waiting:
 def undertakings_waiting(ctx: Context) -> tuple[Waiting, ...]:
     """What waits for a head of the whole school, and for a class teacher of the class.
 
-    Whoever had no undertakings signed this year and the last is reminded by the duties of plans alone, so that nobody is urged
+    A school that has had none for two years is reminded by the duties of plans alone, so that nobody is urged
     to what no plan asks.
     """
     held = _held(ctx)
-    year = school_year_of(ctx.today)
     rows = list(
         visible_to(ctx, READ_UNDERTAKING, Undertaking)
-        .filter(school_year__gte=year - 1, withdrawn_on__isnull=True, school_id__in=set(held.values()))
+        .filter(issued_on__gt=ctx.today - _TWO_YEARS, withdrawn_on__isnull=True, school_id__in=set(held.values()))
         .values_list("party", "school_year", "school_id", "teacher_id", "child_id", "signed_on")
     )
+    if not rows:
+        return ()
+    year = school_year_of(ctx.today)
     begun = {(party, school) for party, _, school, *_ in rows}
     papers = {(school, teacher or child): signed for _, of, school, teacher, child, signed in rows if of == year}
     found = []

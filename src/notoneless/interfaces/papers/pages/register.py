@@ -17,6 +17,7 @@ from notoneless.foundation.papers.rules.templates import kinds
 from notoneless.foundation.papers.selectors import (
     CHECK_PAPER,
     READ_PAPER,
+    READ_WORDING,
     PaperLine,
     Wanted,
     check_code,
@@ -62,6 +63,7 @@ def _papers(ctx: Context, request: HttpRequest, refusal: NotonelessError | None 
         "states": [(state.value, told(f"state.{state}")) for state in PaperState],
         "page": number,
         "has_more": has_more,
+        "may_word": ctx.may(READ_WORDING),
         "prefixes": prefixes(ctx, set_prefix.code) if ctx.may(set_prefix.code) else (),
         "typed": typed,
         "form": new_form(ctx),

@@ -156,7 +156,7 @@ def test_guardians_sign_their_duties_under_the_rules_that_the_school_wrote(count
     papers = all_papers(wang.get(room(county, "papers/word/")).content)
     assert len(papers) == 2  # those of the own class alone
     own = next(text for text in papers.values() if "慕容甲乙" in text)
-    for words in ("家长慕容甲乙（母亲）", "按时送孩子入学", "义务教育法第五条", "第五十八条", "回执"):
+    for words in ("家长慕容甲乙（母亲）", "按时送孩子入学", "义务教育法第五条", "第五十八条", "一式两份"):
         assert words in own, own
     pages = PdfReader(io.BytesIO(wang.get(room(county, "papers/print/")).content)).pages
     assert sum("监护人保学责任书" in page.extract_text() for page in pages) >= 2

@@ -51,7 +51,8 @@ QUERIES = 53 if is_postgres() else 52
 """Of the page for somebody with overdue, due and raised duties, one for each measure that they name: however many there are.
 
 One of them asks for all alerts that wait, one for drafts that were sent back, one for what posts owe that nobody holds, one
-for cases of which a report waits, two for undertakings that were not signed. The numbers of the night tell of classes that never reported a day that is over."""
+for cases of which a report waits, two for undertakings that were not signed. The numbers of the night tell of classes that
+never reported a day that is over."""
 
 
 @pytest.fixture(autouse=True)

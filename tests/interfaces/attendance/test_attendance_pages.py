@@ -426,10 +426,20 @@ def test_a_filled_register_is_looked_at_and_then_taken(county: County) -> None:
     answer = upload(wang, county, "register.csv", good.encode())
     preview = text_of(wang.get(answer["Location"]))
     assert "没有填的列" in preview
+    assert "第 2 行 慕容甲乙 “缺（不愿上学）”：缺课" in preview
+    assert "第 3 行 欧阳丙丁 “迟”：迟到" in preview
     applied_at = re.findall(r'action="([^"]+/apply/)"', preview)[0]
     answer = send(wang, answer["Location"], applied_at)
     assert answer.status_code == 302
     assert sorted((row.on, row.absent, row.late) for row in all_of(ArrivalReport)) == [(DAY, 0, 0), (NEXT, 1, 1)]
+
+
+def test_how_an_x_was_understood_is_said_row_by_row_before_it_is_taken(county: County) -> None:
+    wang = sign_in(county, "王老师")
+    answer = upload(wang, county, "register.csv", "姓名,2026-09-01\n慕容甲乙,√\n欧阳丙丁,X\n".encode())
+    preview = plain(wang.get(answer["Location"]))
+    assert "2026-09-01 上午 1 第 3 行 欧阳丙丁 “X”：缺课" in preview
+    assert "慕容甲乙" not in preview
 
 
 @pytest.mark.parametrize(

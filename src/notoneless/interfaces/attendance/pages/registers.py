@@ -256,7 +256,10 @@ def _preview(ctx: Context, unit: Unit, attachment: UUID, refusal: NotonelessErro
         "unit": unit,
         "attachment": attachment,
         "plan": plan,
-        "reports": [(each, session_named(numbers, each.session)) for each in plan.reports],
+        "reports": [
+            (each, session_named(numbers, each.session), [(cell, mark_words(cell.kind)) for cell in each.cells])
+            for each in plan.reports
+        ],
         "faults": [sentence(each.problem, language_of()) for each in plan.faults[:SHOWN_FAULTS]],
         "fault_count": len(plan.faults),
         "form": new_form(ctx),

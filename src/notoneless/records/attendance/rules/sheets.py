@@ -39,6 +39,8 @@ _WITH_REASON = re.compile(r"(?P<mark>[^（(]+)[（(](?P<reason>[^）)]+)[）)]")
 _BETWEEN = re.compile(r"[、，,]")
 _SEXES = {"male": "男", "female": "女"}
 _SEARCHED = 30
+_SHOWN = 20
+"""Characters of a cell that are repeated to whoever wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell that notes something: its row, whom that row names, what is written, and how it was understood."""
+
+    row: int
+    name: str
+    text: str
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedReport:
-    """A session that a register reports: what it notes, for how many pupils it says anything, and where its column is."""
+    """A session that a register reports: what it notes, for how many pupils it says anything, where its column is, and the
+    cells that note something, so that a person sees how each was understood.
+    """
 
     on: date
     session: str
@@ -85,6 +99,7 @@ class PlannedReport:
     row: int
     column: str
     said: frozenset[UUID]
+    cells: tuple[ReadCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +138,8 @@ def read_register(
     head = sheet.rows[header]
     columns = list(_columns(reading, header, head))
     rows = dict(_rows(reading, header, head, pupils))
-    reports = [_report(reading, header, each, rows) for each in columns]
+    names = {each.id: each.name for each in pupils}
+    reports = [_report(reading, header, each, rows, names) for each in columns]
     given = tuple(each for each in reports if each is not None)
     return RegisterPlan(given, len(reports) - len(given), 0, tuple(reading.faults))
 
@@ -208,10 +224,13 @@ def _named(pupils: Sequence[KnownPupil], born: str, marks: str) -> list[KnownPup
     return [each for each in found if said <= each.marks] if len(found) > 1 and said else found
 
 
-def _report(reading: _Reading, header: int, column: Column, rows: Mapping[int, UUID]) -> PlannedReport | None:
+def _report(
+    reading: _Reading, header: int, column: Column, rows: Mapping[int, UUID], names: Mapping[UUID, str]
+) -> PlannedReport | None:
     """What a column says; None where it says nothing. Where it says anything, an empty cell means that the pupil was there."""
     noted: list[Noted] = []
     said: set[UUID] = set()
+    cells: list[ReadCell] = []
     for number, child in rows.items():
         row = reading.sheet.rows[number]
         cell = row[column.index].strip() if column.index < len(row) else ""
@@ -219,15 +238,16 @@ def _report(reading: _Reading, header: int, column: Column, rows: Mapping[int, U
             continue
         mark = _mark(cell, child, reading.numbers)
         if mark is None:
-            reading.fault(number, column.index, "sheet_no_sign", text=cell[:20])
+            reading.fault(number, column.index, "sheet_no_sign", text=cell[:_SHOWN])
             continue
         said.add(child)
         if mark is not PRESENT and isinstance(mark, Noted):
             noted.append(mark)
+            cells.append(ReadCell(number + 1, names[child], cell[:_SHOWN], mark.kind))
     if not said:
         return None
     place = column_letter(column.index)
-    return PlannedReport(column.on, column.session.key, tuple(noted), header + 1, place, frozenset(said))
+    return PlannedReport(column.on, column.session.key, tuple(noted), header + 1, place, frozenset(said), tuple(cells))
 
 
 def _mark(cell: str, child: UUID, numbers: AttendanceParameters) -> Noted | str | None:

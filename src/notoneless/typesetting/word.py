@@ -85,7 +85,7 @@ def _footer(footer: Any, align: Any, told: Footer | None) -> None:
     line.alignment = align
     line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(layout.NUMBER_PT)
     _run(line, "— ", layout.NUMBER_PT)
-    _field(_run(line, "", layout.NUMBER_PT), "PAGE")
+    _field(line, "PAGE", layout.NUMBER_PT)
     _run(line, " —", layout.NUMBER_PT)
     if told is not None:
         below = footer.add_paragraph()
@@ -109,8 +109,12 @@ def check_line(told: Footer) -> str:
     return f"核验码 {told.code}  SHA-256 {told.digest}"
 
 
-def _field(run: Any, name: str) -> None:
-    for kind in ("begin", "", "end"):
+def _field(line: Any, name: str, size: float) -> None:
+    """A field, each part a run of its own: not every program gives its result the size of a run that holds them all."""
+    for kind in ("begin", "", "separate", "result", "end"):
+        run = _run(line, "1" if kind == "result" else "", size)
+        if kind == "result":
+            continue
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)

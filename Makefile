@@ -94,6 +94,7 @@ bench: setup  ## time and memory beside a bare join, and what other tools find o
 	$(DATA)/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	PYTHONPATH=src:. $(BIN)/python -m bench --data $(DATA) --others $(DATA)/venv/bin/python
 	PYTHONPATH=src:. $(BIN)/python -m bench.rosters_to_children
+	PYTHONPATH=src:. $(BIN)/python -m bench.month
 
 lock: setup  ## pin every dependency again, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

@@ -135,7 +135,7 @@ def exported(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answ
     title = told("title", school=found.name, month=month_words(month))
     signed = f"{found.signed.signed_by} {found.signed.signed_on.isoformat()}" if found.signed else "—"
     digest = found.signed.digest[:16] if found.signed else "—"
-    head = told("head", school=found.name, as_of=found.as_of.isoformat(), signed=signed, digest=digest)
+    head = told("head", school=found.name, as_of=found.as_of.isoformat(), signed=signed, digest=digest, root=_root())
     return _sheet(title, return_workbook(title, head, found.figures))
 
 
@@ -146,7 +146,6 @@ def summed(ctx: Context, request: HttpRequest) -> Answer:
     found = list_month(ctx, month)
     held = Unit._base_manager.filter(pk__in=ctx.units_for(READ_RETURN)).order_by("sort_key", "id")
     unit = "、".join(held.values_list("name", flat=True))
-    root = last_root()
     title = told("summary_title", unit=unit, month=month_words(month))
     missing = len(found.missing)
     head = told(
@@ -156,9 +155,15 @@ def summed(ctx: Context, request: HttpRequest) -> Answer:
         schools=len(found.schools),
         signed=len(found.schools) - missing,
         missing=missing,
-        root=f"{root.day.isoformat()} {root.link.hex()}" if root else told("no_root"),
+        root=_root(),
     )
     return _sheet(title, summary_workbook(title, head, found))
+
+
+def _root() -> str:
+    """The last root of the audit: who has the sheet can say later what stood then."""
+    root = last_root()
+    return f"{root.day.isoformat()} {root.link.hex()}" if root else told("no_root")
 
 
 def _sheet(title: str, content: bytes) -> HttpResponse:

@@ -38,6 +38,7 @@ from support.dropout_reports import TOGETHER, back_sent
 from support.dropout_reports import sent as sent_report
 from support.dropout_reports import told as told_report
 from support.early_warning import SECOND, concern, risk_report, task
+from support.feedback import LISTED, ONE, entered, fed_back, feedback_to
 from support.notices import given as notice_given
 from support.notices import issued as issued_notice
 from support.notices import ready as ready_for_notice
@@ -1093,6 +1094,20 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"back_report": back_sent(county), "unit": county.units["town_a"]},
     ),
     "joint_check.record": ("李校长", lambda county: {"case": suspected_case(county), "on": DAY, **TOGETHER}),
+    "feedback.issue": (
+        "李校长",
+        lambda county: {"unit": county.units["school_a"], "month": MONTH, "note": "请协助家访"},
+    ),
+    "feedback.acknowledge": ("张镇长", lambda county: {"feedback": feedback_to(fed_back(county), "town_a")}),
+    "yearly_return.enter": (
+        "李校长",
+        lambda county: {"unit": county.units["school_a"], "year": 2026, "lines": LISTED},
+    ),
+    "yearly_return.explain": (
+        "李校长",
+        lambda county: {"yearly_return": entered(county), "difference": ONE, "explanation": "已转走"},
+    ),
+    "yearly_return.sign": ("李校长", lambda county: {"yearly_return": entered(county, "")}),
     "village_finding.hand_in": (
         "周支书",
         lambda county: {"unit": answered_for(county).units["village_a"], "month": MONTH, "note": "逐户看过"},

@@ -163,16 +163,13 @@ MEASURES: Mapping[str, Measure] = registry(
         ),
         Measure("report.acknowledged", "report", _F, "校长签收的辍学报告", "class teachers' reports acknowledged"),
         Measure("report.receipts", "report", _F, "辍学上报的签收", "receipts of reports of dropouts"),
-        Measure(
-            "report.yearly_reconciled", "return", _F, "核准后的年报", "reconciled yearly returns", awaits="reports"
-        ),
+        Measure("report.yearly_reconciled", "return", _F, "核准后的年报", "reconciled yearly returns"),
         Measure(
             "report.forwarded",
             "report",
             _F,
             "反馈给乡镇村的信息",
             "information passed on to local bodies",
-            awaits="reports",
         ),
         Measure("report.returns_reported", "report", _F, "上报的返校情况", "returns reported"),
         Measure(

@@ -93,6 +93,7 @@ from notoneless.oversight.reporting.models import (
     DropoutPaper,
     DropoutReceipt,
     DropoutReport,
+    Feedback,
     JointCheck,
     FormEntry,
     MonthlyReturn,
@@ -102,6 +103,7 @@ from notoneless.oversight.reporting.models import (
     TeacherReport,
     VillageFinding,
     VillageSummary,
+    YearlyReturn,
 )
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.attendance.models import (
@@ -486,6 +488,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     SignedForm: at_attachments,
     VillageFinding: at_either,
     VillageSummary: at_either,
+    Feedback: at_either,
+    YearlyReturn: at_attachments,
     DropoutPaper: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     SchoolRules: throughout,
     Undertaking: at_attachments,
@@ -1196,6 +1200,17 @@ def _of_attendance(
         VillageSummary: [
             {"unit_id": unit, "township_id": others[number], "month": date(2000 + number, 1, 1), "rows": [], **by}
             | {"is_nil": True, "sent_on": FIRST}
+            for number, unit in places
+        ],
+        Feedback: [
+            {"unit_id": unit, "place_id": others[number], "month": date(2000 + number, 1, 1), "rows": [], **by}
+            | {"issued_on": FIRST}
+            for number, unit in places
+        ],
+        YearlyReturn: [
+            {"unit_id": unit, "year": 2000 + number, "entered_on": FIRST, **by}
+            | {"lines": Plain("[]"), "explained": Plain("{}"), "compared": Plain("[]")}
+            | {"count_listed": 0, "count_filed": 0, "count_apart": 0, "count_open": 0}
             for number, unit in places
         ],
         AttendanceMark: [

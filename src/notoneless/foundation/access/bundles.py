@@ -220,7 +220,19 @@ RECEIVE_REPORTS = SEE_REPORTS | {"dropout_report.receive", "back_report.receive"
 """Of reports of dropouts: a class teacher tells the head, who acknowledges, reports upwards, checks together
 and sets on paper; township, village and bureau receive."""
 OVERVIEW = frozenset({"pupil_overview.read"})
-"""Of all pupils of a school together: its teaching office and its head."""
+"""Of all pupils of a school together: its teaching office, its head and the bureau."""
+SEE_FEEDBACK = frozenset({"feedback.read"})
+FEED_BACK = SEE_FEEDBACK | {"feedback.issue"}
+TAKE_FEEDBACK = SEE_FEEDBACK | {"feedback.acknowledge", "feedback.reveal"}
+"""Of feedback: a school or the bureau issues it, townships and villages receive it and open what is told by need."""
+SEE_YEARLY = frozenset({"yearly_return.read"})
+RECONCILE_YEARLY = SEE_YEARLY | {
+    "yearly_return.enter",
+    "yearly_return.reveal",
+    "yearly_return.explain",
+    "yearly_return.sign",
+}
+"""Of yearly statistics: the head holds them against the disability files; the bureau sees numbers."""
 SEE_VILLAGES = frozenset({"village_summary.read"})
 HAND_IN_VILLAGES = SEE_VILLAGES | {"village_finding.hand_in"}
 SUM_UP_VILLAGES = SEE_VILLAGES | {"village_summary.send", "village_summary.issue_paper"}

@@ -194,6 +194,8 @@ _ALL = (
         | may.SUM_UP_VILLAGES
         | may.SIGN_STATISTICS
         | may.LEAD_UNDERTAKINGS
+        | may.FEED_BACK
+        | may.RECONCILE_YEARLY
         | may.OVERVIEW
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report", "working_group.change"},
     ),
@@ -245,6 +247,7 @@ _ALL = (
         | may.ALERTS
         | may.RECEIVE_RETURNS
         | may.RECEIVE_VILLAGES
+        | may.TAKE_FEEDBACK
         | may.RECEIVE_REPORTS
         | may.SEE_STATISTICS
         | may.SEE_UNDERTAKINGS
@@ -267,6 +270,7 @@ _ALL = (
         | may.CHECK
         | may.VISIT_LISTS
         | may.FOLLOW_UP
+        | may.TAKE_FEEDBACK
         | may.HAND_IN_VILLAGES
         | may.RECEIVE_REPORTS
         | may.SEE_ATTENDANCE
@@ -342,6 +346,8 @@ _ALL = (
         | may.ALERTS
         | may.PASS_ON
         | may.RECEIVE_RETURNS
+        | may.FEED_BACK
+        | may.SEE_YEARLY
         | may.OVERVIEW
         | may.SEE_VILLAGES
         | may.RECEIVE_REPORTS

@@ -20,11 +20,13 @@ from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.oversight.reporting.selectors import (
+    READ_FEEDBACK,
     READ_OVERVIEW,
     READ_REPORT,
     READ_RETURN,
     READ_STATISTICS,
     READ_SUMMARY,
+    READ_YEARLY,
 )
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
@@ -106,6 +108,8 @@ _ANSWER = NavSection(
         NavItem("monthly_returns", "月报", "report", READ_RETURN),
         NavItem("statistics_forms", "统计表", "table", READ_STATISTICS),
         NavItem("villages_found", "包保村汇总", "building-community", READ_SUMMARY),
+        NavItem("feedback", "信息反馈", "message-share", READ_FEEDBACK),
+        NavItem("yearly", "年报核对", "checklist", READ_YEARLY),
         NavItem("rates", "三率", "percentage", READ_INDICATORS),
         NavItem("plans", "方案", "book", READ_PLAN),
         NavItem("calendar", "校历", "calendar", READ_CALENDAR),

@@ -5,8 +5,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "reporting.title": ("{school}{month}控辍保学月报表", "Monthly return of {school}, {month}"),
     "reporting.summary_title": ("{unit}{month}控辍保学月报汇总表", "Monthly returns of {unit}, {month}"),
     "reporting.head": (
-        "填报单位：{school}　截止：{as_of}　签发：{signed}　校验码：{digest}　不足5人的数字不得对外公布",
-        "School: {school}; as of {as_of}; signed: {signed}; code {digest}. Numbers below 5 are not published",
+        "填报单位：{school}　截止：{as_of}　签发：{signed}　校验码：{digest}　审计日根：{root}　不足5人的数字不得对外公布",
+        "School: {school}; as of {as_of}; signed: {signed}; code {digest}; root of the audit: {root}. Numbers below 5 are not published",
     ),
     "reporting.summary_head": (
         "{unit}　打印：{day}　应报 {schools} 所，已报 {signed} 所，未报 {missing} 所　审计日根：{root}　不足5人的数字不得对外公布",
@@ -267,4 +267,41 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unit}; printed {day}; reported this month: dropouts {out}, returns {back}; joint checks {checks}. Personal data, for dropout prevention alone",
     ),
     "reporting.errand_backs": ("待签收的返校上报 {count} 份", "Reports of returns to receive: {count}"),
+    "reporting.subject.dropout": ("辍学和疑似辍学", "dropouts and suspected dropouts"),
+    "reporting.subject.taught_at_home": ("送教上门", "taught at home"),
+    "reporting.subject.disability": ("残疾学生就学", "schooling of children with disabilities"),
+    "reporting.no_issuer": (
+        "由学校或教育局反馈，请选学校或县",
+        "A school or the bureau feeds back; choose a school or the county",
+    ),
+    "reporting.fed_back_already": (
+        "这个月已经反馈，之后的情况下个月反馈",
+        "This month is fed back already; what comes later is of the next",
+    ),
+    "reporting.nobody_to_tell": (
+        "没有要反馈的孩子，也不属于哪个乡镇",
+        "There is no child to tell of, and no township to tell",
+    ),
+    "reporting.fed_back": ("已反馈给乡镇和村", "Fed back to townships and villages"),
+    "reporting.errand_feedback": ("待签收的信息反馈 {count} 份", "Feedback to receive: {count}"),
+    "reporting.apart.not_in_files": ("年报里有，档案里没有", "in the statistics, not in the files"),
+    "reporting.apart.not_in_statistics": ("档案里有，年报里没有", "in the files, not in the statistics"),
+    "reporting.apart.room": ("班级不一致", "classes differ"),
+    "reporting.apart.kind": ("残疾类别不一致", "kinds of disability differ"),
+    "reporting.no_year": (
+        "年报由学校登记，只能是今年和去年的",
+        "Yearly statistics are a school's, of this year or the last",
+    ),
+    "reporting.yearly_signed": ("这一年的年报已经签字核准", "The statistics of this year are signed"),
+    "reporting.difference_gone": (
+        "已经没有这处差异，请重新打开",
+        "There is no such difference any more; open them again",
+    ),
+    "reporting.differences_open": (
+        "还有 {count} 处差异没有改正或说明，不能签字",
+        "{count} differences are neither corrected nor explained; it cannot be signed",
+    ),
+    "reporting.yearly_entered": ("已登记并和档案核对", "Entered and held against the files"),
+    "reporting.yearly_explained": ("说明已保存", "Explanations kept"),
+    "reporting.yearly_done": ("年报已签字核准", "The statistics are signed as reconciled"),
 }

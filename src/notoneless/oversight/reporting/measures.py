@@ -15,10 +15,12 @@ from notoneless.oversight.reporting.models import (
     DropoutPaper,
     DropoutReceipt,
     DropoutReport,
+    Feedback,
     JointCheck,
     MonthlyReturn,
     TeacherReport,
     VillageSummary,
+    YearlyReturn,
 )
 from notoneless.oversight.reporting.selectors.accounting import count_unaccounted
 from notoneless.oversight.reporting.rules.statistics import SEASON
@@ -73,6 +75,26 @@ def _remarks_missing(day: date, units: Units) -> Mapping[UUID, int]:
     return Counter(school for kind in kinds for school, _ in without_remark(day, kind, units))
 
 
+def _fed_back(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Months that a school has fed back, each once however many places heard of it, for its own month."""
+    rows = Feedback._base_manager.filter(issued_on__gte=first, issued_on__lte=last)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    told = rows.order_by("issued_on", "unit_id", "month").values_list("unit_id", "issued_on", "month").distinct()
+    for unit, on, month in told:
+        yield Done(unit, on, of=last_day_of_month(month))
+
+
+def _reconciled(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Yearly statistics that were signed as reconciled, for their own year."""
+    rows = YearlyReturn._base_manager.filter(signed_on__gte=first, signed_on__lte=last)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    for unit, on, year in rows.order_by("signed_on", "id").values_list("unit_id", "signed_on", "year"):
+        if on is not None:
+            yield Done(unit, on, of=date(year, 1, 1))
+
+
 EVIDENCE: tuple[Evidence, ...] = (
     Flow("report.monthly_returns", _signed),
     # a return holds the counts by hamlet and class, and the enrolment of each class with its movement
@@ -87,6 +109,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     Flow("report.returns_reported", _reports(BackReport, "school_id", "sent_on")),
     Flow("case.joint_checks", _reports(JointCheck, "school_id", "checked_on")),
     Flow("report.village_summaries", _summed_up),
+    Flow("report.forwarded", _fed_back),
+    Flow("report.yearly_reconciled", _reconciled),
     Level("report.unaccounted", count_unaccounted),
     Level("document.remarks_missing", _remarks_missing),
 )

@@ -5,11 +5,13 @@ from notoneless.interfaces.reporting.pages import (
     backs,
     dropout_statistics,
     dropouts,
+    feedback,
     leavers,
     overview,
     showing,
     statistics,
     villages,
+    yearly,
 )
 
 ROUTES = [
@@ -22,4 +24,6 @@ ROUTES = [
     *villages.ROUTES,
     *overview.ROUTES,
     *backs.ROUTES,
+    *feedback.ROUTES,
+    *yearly.ROUTES,
 ]

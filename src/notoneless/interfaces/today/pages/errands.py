@@ -33,6 +33,7 @@ from notoneless.oversight.appraisal.selectors.errands import ISSUE_STATEMENTS, u
 from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.backs import RECEIVE_BACK, count_backs_to_receive
 from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEIVE_REPORT, SEND, TELL
+from notoneless.oversight.reporting.selectors.feedback import ACKNOWLEDGE_FEEDBACK, count_feedback_to_take
 from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY, count_to_receive
 from notoneless.oversight.reporting.selectors.waiting import waiting
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK, drafts_waiting, own_measures
@@ -269,6 +270,13 @@ def reports_of_returns(ctx: Context) -> list[Errand]:
     return [Errand(told, resolve_url("backs"), waits=True)] if count else []
 
 
+def feedback(ctx: Context) -> list[Errand]:
+    """What was fed back to one's own township or village and waits for a receipt."""
+    count = count_feedback_to_take(ctx)
+    told = _told("reporting.errand_feedback", count=count)
+    return [Errand(told, resolve_url("feedback"), waits=True)] if count else []
+
+
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
@@ -286,6 +294,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (RECEIVE_SUMMARY, village_summaries),
     (ISSUE_STATEMENTS, undertakings),
     (RECEIVE_BACK, reports_of_returns),
+    (ACKNOWLEDGE_FEEDBACK, feedback),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

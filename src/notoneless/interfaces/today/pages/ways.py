@@ -22,6 +22,14 @@ from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors.today import Item
 from notoneless.oversight.reporting.selectors import READ_OVERVIEW, READ_REPORT, READ_RETURN, READ_SUMMARY
 from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_STATISTICS, READ_SUMMARY
+from notoneless.oversight.reporting.selectors import (
+    READ_FEEDBACK,
+    READ_OVERVIEW,
+    READ_REPORT,
+    READ_RETURN,
+    READ_SUMMARY,
+    READ_YEARLY,
+)
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_DIFFERENCES
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
@@ -129,6 +137,8 @@ WAYS: tuple[Way, ...] = (
     Way("report.receipts", READ_REPORT, _to("dropout_reports")),
     Way("report.returns_reported", READ_REPORT, _to("backs")),
     Way("case.joint_checks", READ_REPORT, _to("backs")),
+    Way("report.forwarded", READ_FEEDBACK, _to("feedback")),
+    Way("report.yearly_reconciled", READ_YEARLY, _to("yearly")),
     Way("report.village_summaries", READ_SUMMARY, _to("villages_found")),
     Way("report.paper_reports", READ_REPORT, _to("dropout_reports")),
     Way("case.reported_up", READ_REPORT, _to("dropout_reports")),

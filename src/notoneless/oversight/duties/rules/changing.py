@@ -112,6 +112,9 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "report.receipts": ("dropout_report.receive",),
     "report.returns_reported": ("back_report.send",),
     "case.joint_checks": ("joint_check.record",),
+
+    "report.forwarded": ("feedback.issue",),
+    "report.yearly_reconciled": ("yearly_return.sign",),
     "report.village_summaries": ("village_summary.send",),
     "report.unaccounted": (*_ROLL, *_REPORTS, *_LEAVES, "attendance.trace", *_CASES),
     "report.paper_reports": ("dropout_report.issue_papers", "paper.withdraw"),

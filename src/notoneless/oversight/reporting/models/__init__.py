@@ -3,6 +3,7 @@ statistics forms signed off."""
 
 from notoneless.oversight.reporting.models.backs import BackReceipt, BackReport, JointCheck
 from notoneless.oversight.reporting.models.dropouts import DropoutPaper, DropoutReceipt, DropoutReport, TeacherReport
+from notoneless.oversight.reporting.models.feedback import Feedback, YearlyReturn
 from notoneless.oversight.reporting.models.returns import MonthlyReturn, ReturnExplanation, ReturnReceipt
 from notoneless.oversight.reporting.models.statistics import FormEntry, SignedForm
 from notoneless.oversight.reporting.models.villages import VillageFinding, VillageSummary
@@ -13,6 +14,7 @@ __all__ = [
     "DropoutPaper",
     "DropoutReceipt",
     "DropoutReport",
+    "Feedback",
     "FormEntry",
     "JointCheck",
     "MonthlyReturn",
@@ -22,4 +24,5 @@ __all__ = [
     "TeacherReport",
     "VillageFinding",
     "VillageSummary",
+    "YearlyReturn",
 ]

@@ -1,6 +1,7 @@
 """What is done with monthly returns and reports of dropouts."""
 
 from notoneless.oversight.reporting.services.backs import receive_back_report, record_joint_check, send_back_report
+from notoneless.oversight.reporting.services.feedback import acknowledge_feedback, issue_feedback
 from notoneless.oversight.reporting.services.papers import issue_papers, issue_register
 from notoneless.oversight.reporting.services.receiving import receive_return
 from notoneless.oversight.reporting.services.sending import receive_dropout_report, send_dropout_report
@@ -21,11 +22,16 @@ from notoneless.oversight.reporting.services.villages import (
     receive_summary,
     send_summary,
 )
+from notoneless.oversight.reporting.services.yearly import enter_yearly, explain_yearly, sign_yearly
 
 __all__ = [
+    "acknowledge_feedback",
     "acknowledge_report",
+    "enter_yearly",
     "explain_contradiction",
+    "explain_yearly",
     "hand_in_village",
+    "issue_feedback",
     "issue_form_paper",
     "issue_papers",
     "issue_register",
@@ -45,5 +51,6 @@ __all__ = [
     "send_teacher_report",
     "sign_form",
     "sign_return",
+    "sign_yearly",
     "unlist_child",
 ]

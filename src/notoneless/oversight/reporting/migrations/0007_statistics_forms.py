@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("access", "0003_units_by_number"),
         ("papers", "0003_numbers_of_issuers"),
         ("people", "0004_household_ids"),
-        ("reporting", "0004_villages_summed_up"),
+        ("reporting", "0006_feedback_and_yearly_returns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -94,10 +94,10 @@ from support.visits import doubted, photo, planned, visited, who_goes
 from support.visits import said as said_of_visit
 from support.watch_list import cared, grade_six, lifted, listed, looked_at, of_group
 from support.watch_list import proposed as proposed_group
-from support.working_groups import place_of, planned_remedy, remedy_given
 from support.wordings import begun as begun_wording
 from support.wordings import by_another
 from support.wordings import taken as taken_wording
+from support.working_groups import place_of, planned_remedy, remedy_given
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)

@@ -162,7 +162,13 @@ REMEDY = frozenset(
     {"case_cause.record", "destination.record", "remedy.plan", "remedy.finish", "remedy.give_up", "remedy.leave_out"}
 )
 """Whoever turns to a family finds out why and where, and takes measures."""
-PURSUE = REMEDY | {"procedure.read", "procedure.record_effort", "procedure.refer", "procedure.correct", "attachment.add"}
+PURSUE = REMEDY | {
+    "procedure.read",
+    "procedure.record_effort",
+    "procedure.refer",
+    "procedure.correct",
+    "attachment.add",
+}
 PURSUE_KNOWING = PURSUE | {"procedure.reveal", "procedure.answer_referral"}
 ENFORCE = PURSUE_KNOWING | {
     "procedure.propose_order",

@@ -54,7 +54,9 @@ OWN_WITHDRAWAL = {
 }
 """Kinds of papers that only an action of their room takes back, because more than the paper hangs on it."""
 
-WITHDRAWING = frozenset({"paper.withdraw", "leave.withdraw", "notice.withdraw", "undertaking.withdraw", "procedure.correct"})
+WITHDRAWING = frozenset(
+    {"paper.withdraw", "leave.withdraw", "notice.withdraw", "undertaking.withdraw", "procedure.correct"}
+)
 """The actions that take papers back."""
 
 _REGISTER = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)

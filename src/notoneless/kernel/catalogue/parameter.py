@@ -249,7 +249,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.views": ("当事人对催告的意见", "what the party says to the demand"),
     "parameter.case_number": ("案号、文号", "number of the case or paper"),
     "parameter.mistake": ("错在哪里", "what was wrong"),
-    "parameter.event_number": ("第几条登记", "which entry"),
+    "parameter.event_number": ("登记序号", "number of the entry"),
     "parameter.pay_to": ("缴款方式", "where it is paid"),
     "parameter.difficulty": ("困难诉求", "difficulty"),
     "parameter.grave": ("严重情况", "what is grave"),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from notoneless.casework.cases import measures as cases
 from notoneless.casework.early_warning import measures as early_warning
 from notoneless.casework.notices import measures as notices
-from notoneless.casework.reintegration import measures as reintegration
 from notoneless.casework.procedures import measures as procedures
+from notoneless.casework.reintegration import measures as reintegration
 from notoneless.casework.visits import measures as visits
 from notoneless.casework.watch_list import measures as watch_list
 from notoneless.casework.working_groups import measures as working_groups

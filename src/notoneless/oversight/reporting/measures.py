@@ -22,8 +22,8 @@ from notoneless.oversight.reporting.models import (
     VillageSummary,
     YearlyReturn,
 )
-from notoneless.oversight.reporting.selectors.accounting import count_unaccounted
 from notoneless.oversight.reporting.rules.statistics import SEASON
+from notoneless.oversight.reporting.selectors.accounting import count_unaccounted
 from notoneless.oversight.reporting.selectors.statistics import SOURCES, without_remark
 
 

@@ -55,7 +55,7 @@ def _values(
     error = said(refused) if refused is not None else ""
     return {
         "title": told("procedures.move_correct"),
-        "name": f"{row.child.name}　{row.on.isoformat()} {told(f'procedures.move_{row.move}')}",
+        "name": f"{row.child.name}　{_entry(row)}",
         "child": row.child_id,
         "procedure": row.procedure_id,
         "closed": said(closed) if closed else "",
@@ -64,6 +64,12 @@ def _values(
         "printed": [],
         "form": new_form(ctx),
     }
+
+
+def _entry(row: ProcedureEvent) -> str:
+    """Which entry it is: its number, its day and what was done."""
+    number = f"{told('parameter.event_number')} {row.number}"
+    return f"{number}　{row.on.isoformat()} {told(f'procedures.move_{row.move}')}"
 
 
 def _fields(given: dict[str, str], wrong: str, error: str) -> list[FormField]:

@@ -19,11 +19,11 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.leavers import SHEET, code_words, school_asked
 from notoneless.interfaces.reporting.pages.wording import sentence_of, told
 from notoneless.kernel.problems import NotonelessError
-from notoneless.oversight.reporting.rules.leavers import Column
 from notoneless.oversight.reporting.rules.dropout_statistics import Statistic
+from notoneless.oversight.reporting.rules.leavers import Column
 from notoneless.oversight.reporting.selectors import READ_REPORT
-from notoneless.oversight.reporting.selectors.leavers import school_of_register, schools_in_reach
 from notoneless.oversight.reporting.selectors.dropout_statistics import DropoutRow, list_dropouts
+from notoneless.oversight.reporting.selectors.leavers import school_of_register, schools_in_reach
 from notoneless.oversight.reporting.services import issue_statistics
 from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
 

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import READ_AT_RISK
 from notoneless.casework.notices.selectors import READ_NOTICE
-from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.working_groups.selectors import READ_GROUP
@@ -20,13 +20,12 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.duties.selectors.today import Item
-from notoneless.oversight.reporting.selectors import READ_OVERVIEW, READ_REPORT, READ_RETURN, READ_SUMMARY
-from notoneless.oversight.reporting.selectors import READ_REPORT, READ_RETURN, READ_STATISTICS, READ_SUMMARY
 from notoneless.oversight.reporting.selectors import (
     READ_FEEDBACK,
     READ_OVERVIEW,
     READ_REPORT,
     READ_RETURN,
+    READ_STATISTICS,
     READ_SUMMARY,
     READ_YEARLY,
 )

@@ -49,7 +49,7 @@ _ROLL = (
 _RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
-_ROLL = ("roll.defer", "roll.suspend", "roll.resume", "roll.enter", "roll.correct", "roll.leave", "roll.transfer_out")
+_ENTERED = ("roll.defer", "roll.suspend", "roll.resume", "roll.enter", "roll.correct", "roll.leave", "roll.transfer_out")
 
 _SIGNED = ("undertaking.sign", "undertaking.reopen", "undertaking.withdraw")
 
@@ -85,7 +85,7 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "case.noticed": _NOTICES,
     "document.deadline_notices": _NOTICES,
     "document.letters_signed": (*_SIGNED, *_POSTS),
-    "document.remarks_missing": ("statistics.remark", "statistics.list_child", "statistics.unlist_child", *_ROLL),
+    "document.remarks_missing": ("statistics.remark", "statistics.list_child", "statistics.unlist_child", *_ENTERED),
     "document.rules_signed": (*_SIGNED, *_PLACED),
     "case.notice_overdue": (*_NOTICES, *_CASES),
     "case.grave": ("procedure.record_effort", *_REFERRED),
@@ -112,7 +112,6 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "report.receipts": ("dropout_report.receive",),
     "report.returns_reported": ("back_report.send",),
     "case.joint_checks": ("joint_check.record",),
-
     "report.forwarded": ("feedback.issue",),
     "report.yearly_reconciled": ("yearly_return.sign",),
     "report.village_summaries": ("village_summary.send",),

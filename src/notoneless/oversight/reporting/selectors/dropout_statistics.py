@@ -11,8 +11,8 @@ from notoneless.casework.working_groups.selectors.outreach import joint_of_child
 from notoneless.casework.working_groups.selectors.remedies import latest_causes, latest_destinations
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import visible_to
-from notoneless.oversight.reporting.rules.leavers import Column
 from notoneless.oversight.reporting.rules.dropout_statistics import Statistic
+from notoneless.oversight.reporting.rules.leavers import Column
 from notoneless.oversight.reporting.selectors.leavers import list_leavers
 
 _DROPOUTS = frozenset({State.VERIFIED, State.PROPOSED, State.CLOSED_OUT})

@@ -1,13 +1,13 @@
 """What is done with monthly returns and reports of dropouts."""
 
 from notoneless.oversight.reporting.services.backs import receive_back_report, record_joint_check, send_back_report
+from notoneless.oversight.reporting.services.dropout_statistics import issue_statistics
 from notoneless.oversight.reporting.services.feedback import acknowledge_feedback, issue_feedback
 from notoneless.oversight.reporting.services.papers import issue_papers, issue_register
 from notoneless.oversight.reporting.services.receiving import receive_return
 from notoneless.oversight.reporting.services.sending import receive_dropout_report, send_dropout_report
 from notoneless.oversight.reporting.services.setting import issue_return_paper
 from notoneless.oversight.reporting.services.signing import explain_contradiction, sign_return
-from notoneless.oversight.reporting.services.dropout_statistics import issue_statistics
 from notoneless.oversight.reporting.services.statistics import (
     issue_form_paper,
     list_child,

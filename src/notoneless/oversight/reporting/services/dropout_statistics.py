@@ -10,8 +10,8 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.papers.rules.filling import Data
 from notoneless.foundation.papers.services import issue
 from notoneless.kernel.problems import Problem
-from notoneless.oversight.reporting.rules.leavers import CODED, Column
 from notoneless.oversight.reporting.rules.dropout_statistics import Statistic
+from notoneless.oversight.reporting.rules.leavers import CODED, Column
 from notoneless.oversight.reporting.selectors.dropout_statistics import DropoutRow, list_dropouts
 from notoneless.oversight.reporting.services.papers import chinese
 from notoneless.typesetting.paper import written_day

@@ -51,12 +51,12 @@ def test_what_an_illness_is_stays_sealed_and_the_day_is_asked_for(county: County
 
 
 def test_a_case_looked_at_again_may_wait_on_and_is_taken_up_once(county: County) -> None:
-    case = on_hold(county, waits_for="abroad")
+    case = on_hold(county, waits_for="left_country")
     county.time.pass_by(days=20)
-    later = {"waits_for": "whereabouts", "review_on": date(2026, 10, 20), "note": "查找中"}
+    later = {"waits_for": "not_found", "review_on": date(2026, 10, 20), "note": "查找中"}
     pause(county.ctx("李校长"), case=case, **later)
     found = open_case(county.ctx("李校长"), case).pauses
-    assert [(each.waits_for, each.ended_on) for each in found] == [("whereabouts", None), ("abroad", PAUSED_TO)]
+    assert [(each.waits_for, each.ended_on) for each in found] == [("not_found", None), ("left_country", PAUSED_TO)]
     resume(county.ctx("李校长"), case=case, note="找到了")
     refused(county, "cases.not_paused", resume, case=case, note="找到了")
     assert the(Case, pk=case).review_on is None

@@ -26,7 +26,7 @@ def test_a_case_waits_until_a_day_and_is_looked_at_again(county: County) -> None
     case = verified(county)
     li = sign_in(county, "李校长")
     path = f"/cases/{case}/"
-    given: dict[str, Any] = {"waits_for": "whereabouts", "note": "随父外出，正在查找"}
+    given: dict[str, Any] = {"waits_for": "not_found", "note": "随父外出，正在查找"}
     late = send(li, f"{path}pause/", **given, review_on="2026-10-02")
     assert late.status_code == 422
     assert "2026-10-01" in text_of(late)

@@ -16,8 +16,8 @@ class WaitsFor(StrEnum):
     """Why nothing can be done in a case for a while."""
 
     ILLNESS = "illness"
-    WHEREABOUTS = "whereabouts"
-    ABROAD = "abroad"
+    NOT_FOUND = "not_found"
+    LEFT_COUNTRY = "left_country"
     DETAINED = "detained"
     OTHER = "other"
 

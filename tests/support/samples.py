@@ -98,6 +98,7 @@ from support.wordings import begun as begun_wording
 from support.wordings import by_another
 from support.wordings import taken as taken_wording
 from support.working_groups import place_of, planned_remedy, remedy_given
+from support.working_groups import government_told, place_of, planned_remedy, remedy_given, tried_in_vain
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -510,6 +511,8 @@ SAMPLES: Mapping[str, Sample] = {
             "reason": "支书外出培训",
         },
     ),
+    "government_report.issue": ("李校长", lambda county: {"case": tried_in_vain(county)}),
+    "government_report.receive": ("张镇长", lambda county: {"government_report": government_told(county)}),
     "case_cause.record": (
         "王老师",
         lambda county: {"case": suspected_case(county), "on": DAY, "reason": "working", "note": "跟亲戚去了工地"},

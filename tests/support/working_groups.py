@@ -4,13 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from notoneless.casework.working_groups.models import GroupPlace
-from notoneless.casework.working_groups.services import plan_remedy
+from notoneless.casework.working_groups.services import issue_report, plan_remedy
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.outbox import deliver_due
 from notoneless.foundation.organizations.services import describe_unit, make_assignment
 from support.cases import suspected, verified
 from support.county import DAY, County
 from support.databases import the
+from support.procedures import recorded
+from support.roll_work import prefixed
 
 _PROFILE = ("division_code", "is_urban", "school_code", "school_type", "first_grade", "last_grade", "is_direct")
 
@@ -52,3 +54,15 @@ def remedy_given(county: County, case: UUID, **changes: Any) -> dict[str, Any]:
 def planned_remedy(county: County, **changes: Any) -> UUID:
     """A measure for a child whose dropout is verified."""
     return plan_remedy(county.ctx("李校长"), **remedy_given(county, verified(county), **changes))
+
+
+def tried_in_vain(county: County) -> UUID:
+    """The case of a child whose family somebody has turned to; its school numbers its papers."""
+    case = verified(prefixed(county))
+    recorded(county)
+    return case
+
+
+def government_told(county: County) -> UUID:
+    """A report of it to the township."""
+    return issue_report(county.ctx("李校长"), case=tried_in_vain(county))

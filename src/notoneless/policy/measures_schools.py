@@ -176,7 +176,6 @@ SCHOOL_WORK: tuple[Measure, ...] = (
         _F,
         "报当地政府的纸质报告",
         "reports to government",
-        awaits="documents",
     ),
     Measure("document.deadline_notices", "notice", _F, "发出的限期复学通知书", "deadline notices"),
 )

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from notoneless.casework.procedures.rules.facts import Side
+from notoneless.casework.working_groups.rules.failing import Numbers, Reporting, failed_on, why_not_reported
 from notoneless.casework.working_groups.rules.leading import Basis, Lead, lead_of, settled
 from notoneless.casework.working_groups.rules.outreach import is_joint, missing_for_joint, sides_of
 from notoneless.casework.working_groups.rules.parties import Party, Placed, units_of
@@ -118,3 +119,22 @@ def test_what_a_joint_visit_is(row: dict[str, Any]) -> None:
 @rows("去的人")
 def test_for_whom_visitors_go(row: dict[str, Any]) -> None:
     assert sides_of([UnitKind(each) for each in row["单位"]]) == set(row["算"])
+
+
+@rows("劝返无效")
+def test_when_persuasion_has_failed(row: dict[str, Any]) -> None:
+    found = failed_on(row["核实"], row["劝返"], Numbers(row["次数"], row["天数"]))
+    assert found == (None if row["无效"] == "没有" else row["无效"])
+
+
+@rows("报政府")
+def test_what_may_be_reported_to_the_government(row: dict[str, Any]) -> None:
+    asked = Reporting(
+        is_verified=row.get("核实", "是") == "是",
+        is_own=row.get("本校", "是") == "是",
+        has_township=row.get("乡镇", "是") == "是",
+        is_reported=row.get("报过") == "是",
+        efforts=row.get("劝返", 1),
+        numbers=None if row.get("方案") == "没有" else Numbers(row.get("次数", 1), 7),
+    )
+    assert code(why_not_reported(asked)) == row["结果"]

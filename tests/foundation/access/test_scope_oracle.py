@@ -56,7 +56,14 @@ from notoneless.casework.watch_list.models import (
     WatchListEntry,
     Wavering,
 )
-from notoneless.casework.working_groups.models import CaseCause, DestinationEntry, GroupPlace, Remedy, WorkingGroup
+from notoneless.casework.working_groups.models import (
+    CaseCause,
+    DestinationEntry,
+    GovernmentReport,
+    GroupPlace,
+    Remedy,
+    WorkingGroup,
+)
 from notoneless.foundation.access import scope
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, Grant, Token, Unit
@@ -420,6 +427,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     GroupPlace: of_children,
     CaseCause: of_children,
     Remedy: of_children,
+    GovernmentReport: of_children,
     DestinationEntry: of_children,
     WatchListEntry: of_children,
     Keeping: of_children,
@@ -844,6 +852,19 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         ],
         CaseCause: [
             {"case_id": key(Case, number), "child_id": child, "on": FIRST, "by_id": key(Account, 0), "at": world.at}
+            for number, child in enumerate(children)
+        ],
+        GovernmentReport: [
+            {
+                "case_id": key(Case, number),
+                "child_id": child,
+                "episode": 0,
+                "school_id": places[0][1],
+                "township_id": places[0][1],
+                "paper_id": key(Paper, 0),
+                "issued_on": FIRST,
+                "issued_by_id": key(Account, 0),
+            }
             for number, child in enumerate(children)
         ],
         Remedy: [

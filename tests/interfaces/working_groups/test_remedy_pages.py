@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from notoneless.casework.working_groups.models import CaseCause, GroupPlace, Remedy
+from notoneless.casework.working_groups.models import CaseCause, GovernmentReport, GroupPlace, Remedy
 from notoneless.foundation.papers.models import Paper
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
@@ -24,6 +24,7 @@ from support.plans import adopted, reckoned
 from support.procedures import recorded
 from support.roll_work import prefixed
 from support.visits import visited
+from support.words import words_of
 from support.working_groups import minute, planned_remedy
 
 ROOT = "/working-groups/"
@@ -187,3 +188,40 @@ def test_school_township_and_village_go_together_and_what_is_not_joint_is_said(c
     paper = f"/dropout-statistics/{county.units['school_a']}/paper/"
     assert send(prefixed_head(county, li), "/dropout-statistics/", paper).status_code == 302
     assert the(Paper, kind="dropout_statistics").number == "清溪小学辍学统计〔2026〕1号"
+
+
+@pytest.mark.clause("5.17")
+def test_failed_persuasion_is_reported_on_paper_with_a_number_and_the_township_receives_it(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    case = verified(prefixed(county))
+    county.time.pass_by(days=8)
+    li, zhang, zhao = (sign_in(county, who) for who in ("李校长", "张镇长", "赵老师"))
+    path = f"{ROOT}cases/{case}/government-report/"
+    refused = send(li, page_of(county), path)
+    assert refused.status_code == 409
+    assert "要求至少 1 次" in plain(refused)
+    assert "名孩子劝返无效" not in plain(li.get("/today/"))
+    recorded(county)
+    reckoned(county)
+    assert states("failed_outreach_reported") == {(date(2026, 9, 14), "due")}
+    assert "1 名孩子劝返无效，要书面报乡镇政府" in plain(li.get("/today/"))
+    assert county.markers["both"][0] in text_of(li.get(f"{ROOT}?show=failed"))
+    assert send(li, page_of(county), path).status_code == 302
+    row = the(GovernmentReport)
+    assert row.paper.number == "清溪小学劝返报〔2026〕1号"
+    words = words_of(li.get(f"/papers/{row.paper_id}/word/").content)
+    for told in ("慕容甲乙", "劝返1次", "打工务农", "清溪镇人民政府", "周支书"):
+        assert told in words, told
+    reckoned(county)
+    assert states("failed_outreach_reported") == {(date(2026, 9, 14), "done")}
+    assert "名孩子劝返无效" not in plain(li.get("/today/"))
+    assert "1 份劝返无效报告待签收" in plain(zhang.get("/today/"))
+    receive = f"{ROOT}reports/{row.pk}/receive/"
+    assert li.post(receive).status_code == 403
+    assert send(zhang, page_of(county), receive).status_code == 302
+    assert "2026-09-09 张镇长" in plain(li.get(page_of(county)))
+    assert send(li, page_of(county), path).status_code == 409
+    assert zhao.get(page_of(county)).status_code == 404
+    county.time.pass_by(days=20)
+    reckoned(county)
+    assert (date(2026, 9, 14), "done") in states("failed_outreach_reported")

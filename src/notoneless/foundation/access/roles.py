@@ -197,7 +197,8 @@ _ALL = (
         | may.FEED_BACK
         | may.RECONCILE_YEARLY
         | may.OVERVIEW
-        | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report", "working_group.change"},
+        | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report", "working_group.change"}
+        | {"government_report.issue"},
     ),
     Role(
         "tutoring_leader",
@@ -251,7 +252,7 @@ _ALL = (
         | may.RECEIVE_REPORTS
         | may.SEE_STATISTICS
         | may.SEE_UNDERTAKINGS
-        | {"roll.read"},
+        | {"roll.read", "government_report.receive"},
     ),
     Role(
         "village_secretary",

@@ -26,6 +26,7 @@ ISSUING = frozenset(
         "notice.issue",
         "return.place",
         "leaver_register.issue",
+        "government_report.issue",
         "dropout_statistics.issue",
         "dropout_report.issue_papers",
         "village_summary.issue_paper",

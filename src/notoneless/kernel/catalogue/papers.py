@@ -4,6 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.key_pupil_file": ("重点生档案", "file of a watch-listed pupil"),
     "papers.kind.dropout_report": ("失学辍学情况报告", "report of a dropout"),
     "papers.kind.dropout_statistics": ("辍学学生信息统计表", "statistics of dropouts"),
+    "papers.kind.government_report": ("劝返无效情况报告", "report of failed outreach"),
     "papers.kind.leaver_register": ("流失学生登记表", "register of leavers"),
     "papers.kind.village_summary": ("包保村失学辍学情况汇总表", "summary of villages"),
     "papers.kind.statistics_form": ("学生信息统计表", "statistics form"),

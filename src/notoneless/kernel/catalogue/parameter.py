@@ -210,6 +210,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.care_words": ("措施内容", "what is done"),
     "parameter.effect": ("成效", "effect"),
     "parameter.effect_words": ("成效说明", "what came of it in words"),
+    "parameter.government_report": ("劝返无效报告", "report of failed outreach"),
     "parameter.remedy": ("措施", "measure"),
     "parameter.remedy_kind": ("哪一类措施", "kind of the measure"),
     "parameter.words": ("做什么", "what is done"),

@@ -89,4 +89,35 @@ WORDS: dict[str, tuple[str, str]] = {
     "working_groups.how_visit": ("家访", "home visit"),
     "working_groups.not_joint": ("缺{sides}，不算联合入户", "not joint: {sides} missing"),
     "working_groups.not_at_home": ("没有到家里，不算联合入户", "not joint: nobody went to the home"),
+    "working_groups.not_its_school": (
+        "劝返无效由孩子就读的学校报告，请学校的校长办理",
+        "The school of the child reports that persuasion has failed: its head does",
+    ),
+    "working_groups.reported_already": (
+        "这次辍学已经报过乡镇政府；写错了的先撤回文书再报",
+        "This dropout was reported to the township already; where it is wrong, withdraw the paper first",
+    ),
+    "working_groups.too_few_efforts": (
+        "核实辍学以后劝返了 {made} 次，方案要求至少 {needed} 次，先上门劝返",
+        "Efforts since the dropout was verified: {made}; at least {needed} are asked for first",
+    ),
+    "working_groups.no_township": (
+        "还不知道这个孩子的家在哪个乡镇，请先补上户籍地",
+        "It is not known in which township the child lives: enter its home first",
+    ),
+    "working_groups.not_addressed": ("这份报告不是报给您的乡镇的", "This report is addressed to another township"),
+    "working_groups.received_already": ("{day} 已经签收", "It was received on {day} already"),
+    "working_groups.report_withdrawn": ("这份报告的文书已经撤回", "The paper of this report was withdrawn"),
+    "working_groups.report_issued": ("已出具劝返无效报告，等乡镇签收", "Reported; the township is to receive it"),
+    "working_groups.report_received": ("已签收", "Received"),
+    "working_groups.not_recorded": ("未登记", "not recorded"),
+    "working_groups.told_by_need": ("凭需要才能看到，另行说明", "told by need only"),
+    "working_groups.errand_failed": (
+        "{count} 名孩子劝返无效，要书面报乡镇政府",
+        "persuasion failed, to report to the township: {count}",
+    ),
+    "working_groups.errand_receive": (
+        "{count} 份劝返无效报告待签收",
+        "reports of failed persuasion to receive: {count}",
+    ),
 }

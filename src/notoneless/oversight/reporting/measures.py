@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
+from notoneless.casework.cases.measures import standings_of_children
+from notoneless.casework.cases.rules.standing import OPEN
 from notoneless.foundation.access.measures import Done, Evidence, Flow, Level, Units
-from notoneless.foundation.access.scope import Protected
+from notoneless.foundation.access.scope import Protected, in_force
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.papers.models import PaperState
+from notoneless.foundation.people.models import ChildUnit
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.reporting.models import (
     BackReport,
@@ -22,9 +25,11 @@ from notoneless.oversight.reporting.models import (
     VillageSummary,
     YearlyReturn,
 )
+from notoneless.oversight.reporting.rules.course import too_early
 from notoneless.oversight.reporting.rules.statistics import SEASON
 from notoneless.oversight.reporting.selectors.accounting import count_unaccounted
 from notoneless.oversight.reporting.selectors.statistics import SOURCES, without_remark
+from notoneless.oversight.reporting.selectors.course import days_of
 
 
 def _signed(first: date, last: date, units: Units) -> Iterator[Done]:
@@ -95,7 +100,23 @@ def _reconciled(first: date, last: date, units: Units) -> Iterator[Done]:
             yield Done(unit, on, of=date(year, 1, 1))
 
 
+def _out_of_order(day: date, units: Units) -> Mapping[UUID, int]:
+    """Open cases in which a step was taken before one that comes first: the family was turned to, or an order issued, with
+    nothing reported."""
+    opened = {
+        child: standing.opened_on
+        for child, standing in standings_of_children(day)
+        if standing.state in OPEN and standing.opened_on is not None
+    }
+    wrong = {child for child, days in days_of(opened, day).items() if too_early(days)}
+    rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=wrong)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    return Counter(rows.values_list("unit_id", flat=True))
+
+
 EVIDENCE: tuple[Evidence, ...] = (
+    Level("case.out_of_order", _out_of_order),
     Flow("report.monthly_returns", _signed),
     # a return holds the counts by hamlet and class, and the enrolment of each class with its movement
     Flow("report.dropout_counts", _signed),

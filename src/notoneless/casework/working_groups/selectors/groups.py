@@ -1,7 +1,7 @@
 """Working groups in reach: that of a child, and a list of those that stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,9 +18,10 @@ from notoneless.casework.working_groups.rules.parties import Party
 from notoneless.casework.working_groups.rules.remedies import RemedyState
 from notoneless.casework.working_groups.selectors import READ_GROUP
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import listed
+from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.people.selectors import child_in_reach
 
 SHOWN = 200
 """Groups of one list."""
@@ -84,23 +85,30 @@ class GroupLine:
         )
 
 
+def open_group(ctx: Context, child: UUID) -> tuple[str, GroupLine | None]:
+    """The name of a child and its group. Opening it leaves an entry. Raises NotFound out of reach."""
+    row = child_in_reach(ctx, child, READ_GROUP)
+    opened_row(ctx, READ_GROUP, row)
+    return row.name, group_of_child(ctx, child)
+
+
 def group_of_child(ctx: Context, child: UUID) -> GroupLine | None:
     """The group of a child in reach, for a page whose opening is recorded."""
     return next(iter(lines_of(ctx, _groups(ctx).filter(child_id=child))), None)
 
 
 def list_groups(
-    ctx: Context, unit: UUID | None = None, *, only_gaps: bool = False, only_mine: bool = False
+    ctx: Context, unit: UUID | None = None, *, only_gaps: bool = False, children: Collection[UUID] | None = None
 ) -> tuple[GroupLine, ...]:
     """The groups in reach that stand, the latest first; SHOWN of them. It leaves an entry.
 
-    unit: of its children. only_gaps: in which somebody is missing. only_mine: with a measure that one's own posts bear.
+    unit: of its children. only_gaps: in which somebody is missing. children: of some alone.
     """
     rows = standing_groups(ctx).order_by("-formed_on", "-id")
     if unit is not None:
         rows = rows.filter(of_unit(ctx, unit))
-    if only_mine:
-        rows = rows.filter(child__in=own_remedies(ctx).values("child_id"))
+    if children is not None:
+        rows = rows.filter(child_id__in=children)
     lines = lines_of(ctx, rows)
     kept = tuple(line for line in lines if not only_gaps or line.gaps or line.lead is None)[:SHOWN]
     listed(ctx, READ_GROUP, [line.id for line in kept], {"unit": str(unit or ""), "gaps": str(only_gaps)})

@@ -39,6 +39,7 @@ from notoneless.interfaces.cases.pages.steps import steps_for
 from notoneless.interfaces.cases.pages.wording import of_case, of_event, reason_options, reason_words, told
 from notoneless.interfaces.frame.forming import FormField
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
+from notoneless.oversight.reporting.selectors import READ_REPORT
 
 
 @page({"GET": READ_CASE})
@@ -122,6 +123,7 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         "may_resume": ctx.may(resume.code) and found.line.review_on is not None,
         "is_late": found.line.review_on is not None and found.line.review_on <= ctx.today,
         "may_see_visits": ctx.may(READ_VISIT),
+        "may_see_course": ctx.may(READ_REPORT),
         "may_see_group": ctx.may(READ_GROUP),
     }
     return Shown("cases/case.html", values)

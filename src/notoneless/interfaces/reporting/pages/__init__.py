@@ -3,6 +3,7 @@
 from notoneless.interfaces.reporting.pages import (
     acting,
     backs,
+    course,
     dropout_statistics,
     dropouts,
     feedback,
@@ -19,6 +20,7 @@ ROUTES = [
     *acting.ROUTES,
     *dropouts.ROUTES,
     *leavers.ROUTES,
+    *course.ROUTES,
     *dropout_statistics.ROUTES,
     *statistics.ROUTES,
     *villages.ROUTES,

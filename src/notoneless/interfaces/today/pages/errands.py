@@ -23,9 +23,10 @@ from notoneless.casework.visits.selectors.wavering import running
 from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.keepers import CONTACT
 from notoneless.casework.watch_list.selectors.lists import MINE
-from notoneless.casework.working_groups.selectors import CHANGE_GROUP, FINISH
+from notoneless.casework.working_groups.selectors import CHANGE_GROUP, FINISH, ISSUE_REPORT, RECEIVE_OF_SCHOOL
 from notoneless.casework.working_groups.selectors.errands import group_errands
 from notoneless.casework.working_groups.selectors.groups import own_remedies
+from notoneless.casework.working_groups.selectors.reports import failed_without_report, unreceived
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
@@ -230,6 +231,20 @@ def remedies(ctx: Context) -> list[Errand]:
     return [Errand(words, f"{resolve_url('working_groups')}?show=mine", (min(due) - ctx.today).days)]
 
 
+def failed_outreach(ctx: Context) -> list[Errand]:
+    """Children of whom persuasion has failed and whose township government was not told."""
+    count = len(failed_without_report(ctx))
+    href = f"{resolve_url('working_groups')}?show=failed"
+    return [Errand(_told("working_groups.errand_failed", count=count), href, 0)] if count else []
+
+
+def government_reports(ctx: Context) -> list[Errand]:
+    """Reports of schools that wait for a township's receipt."""
+    count = unreceived(ctx).count()
+    told, href = _told("working_groups.errand_receive", count=count), f"{resolve_url('working_groups')}?show=received"
+    return [Errand(told, href, waits=True)] if count else []
+
+
 def dropout_reports(ctx: Context) -> list[Errand]:
     """Dropouts that nobody has reported yet and reports that wait for a receipt, each one tap away."""
     href = resolve_url("dropout_reports")
@@ -290,6 +305,8 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_RETURNED, returned_pupils),
     (CHANGE_GROUP, working_groups),
     (FINISH, remedies),
+    (ISSUE_REPORT, failed_outreach),
+    (RECEIVE_OF_SCHOOL, government_reports),
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
     (ISSUE_STATEMENTS, undertakings),

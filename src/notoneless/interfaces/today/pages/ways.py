@@ -121,6 +121,11 @@ def _all_groups(_: Places, unit: UUID | None) -> str:
     return f"{address}?{urlencode({'unit': str(unit)})}" if unit else address
 
 
+def _failed(_: Places, unit: UUID | None) -> str:
+    address = f"{resolve_url('working_groups')}?show=failed"
+    return f"{address}&{urlencode({'unit': str(unit)})}" if unit else address
+
+
 WAYS: tuple[Way, ...] = (
     Way("organization.leading_group", READ_ORGANIZATIONS, _groups),
     Way("organization.group_posts", READ_ORGANIZATIONS, _groups),
@@ -161,6 +166,7 @@ WAYS: tuple[Way, ...] = (
     Way("case.referrals", READ_PROCEDURE, _to("procedures")),
     Way("case.outcomes_open", READ_PROCEDURE, _to("procedures")),
     Way("case.", READ_CASE, _cases),
+    Way("document.reports_to_government", READ_GROUP, _failed),
     Way("document.deadline_notices", READ_NOTICE, _notices),
     Way("document.remarks_missing", READ_STATISTICS, _to("statistics_forms")),
     Way("document.letters_signed", READ_UNDERTAKING, _to("undertakings")),

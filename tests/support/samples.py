@@ -97,7 +97,6 @@ from support.watch_list import proposed as proposed_group
 from support.wordings import begun as begun_wording
 from support.wordings import by_another
 from support.wordings import taken as taken_wording
-from support.working_groups import place_of, planned_remedy, remedy_given
 from support.working_groups import government_told, place_of, planned_remedy, remedy_given, tried_in_vain
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]

@@ -28,8 +28,8 @@ from notoneless.oversight.reporting.models import (
 from notoneless.oversight.reporting.rules.course import too_early
 from notoneless.oversight.reporting.rules.statistics import SEASON
 from notoneless.oversight.reporting.selectors.accounting import count_unaccounted
-from notoneless.oversight.reporting.selectors.statistics import SOURCES, without_remark
 from notoneless.oversight.reporting.selectors.course import days_of
+from notoneless.oversight.reporting.selectors.statistics import SOURCES, without_remark
 
 
 def _signed(first: date, last: date, units: Units) -> Iterator[Done]:

@@ -49,7 +49,15 @@ _ROLL = (
 _RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
-_ENTERED = ("roll.defer", "roll.suspend", "roll.resume", "roll.enter", "roll.correct", "roll.leave", "roll.transfer_out")
+_ENTERED = (
+    "roll.defer",
+    "roll.suspend",
+    "roll.resume",
+    "roll.enter",
+    "roll.correct",
+    "roll.leave",
+    "roll.transfer_out",
+)
 
 _SIGNED = ("undertaking.sign", "undertaking.reopen", "undertaking.withdraw")
 

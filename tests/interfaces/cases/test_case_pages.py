@@ -82,10 +82,10 @@ def test_the_childs_page_holds_the_card_of_its_case(county: County) -> None:
         ("王老师", set()),
         ("吴组长", set()),
         ("何老师", set()),
-        ("周支书", {"verify"}),
-        ("李校长", {"verify"}),
-        ("张镇长", {"verify", "clear"}),
-        ("陈局长", {"verify", "clear"}),
+        ("周支书", {"verify", "pause"}),
+        ("李校长", {"verify", "pause"}),
+        ("张镇长", {"verify", "clear", "pause"}),
+        ("陈局长", {"verify", "clear", "pause"}),
     ],
 )
 def test_each_is_offered_the_steps_of_their_own(county: County, who: str, steps: set[str]) -> None:

@@ -82,6 +82,17 @@ def test_published_cases_are_lawful_day_by_day_or_meet_the_exact_objection(case:
     assert all("因为" in row for row in case["步骤"] if row["答"] != "可以")
 
 
+def test_a_day_that_no_report_tells_is_not_marked_as_reported() -> None:
+    marked = {
+        (case["名称"][:2], row["办"], str(row["日"])) for case in TABLE["案例"] for row in case["步骤"] if "报道" in row
+    }
+    assert marked == {
+        ("西盟", "签发责令改正通知书", "2018-04-20"),
+        ("西盟", "签发处罚决定书", "2018-05-04"),  # reported by its last day to pay alone
+        ("宁蒗", "提起民事诉讼", "2020-04-20"),
+    }
+
+
 def test_every_rule_of_the_room_is_shown_by_a_row() -> None:
     shown = {row["答"] for row in (*TABLE["情况"], *(row for case in TABLE["案例"] for row in case["步骤"]))}
     source = "\n".join(path.read_text(encoding="utf-8") for path in (README.parent / "rules").glob("*.py"))

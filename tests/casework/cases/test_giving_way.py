@@ -9,6 +9,8 @@ import pytest
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.selectors import list_cases
 from notoneless.casework.cases.services import correct, verify
+from notoneless.casework.working_groups.models import WorkingGroup
+from notoneless.casework.working_groups.services import record_destination
 from notoneless.foundation.people.models import Child
 from notoneless.records.findings.services import compare_rosters_in_force
 from notoneless.records.rosters.services import withdraw_roster
@@ -81,3 +83,17 @@ def test_whom_a_person_has_dealt_with_stays(county: County) -> None:
     assert "端木一" in names
     assert "端木二" not in names
     assert cases["端木一"] in {each.pk for each in all_of(Case)}
+
+
+def test_of_whom_a_person_has_said_where_it_is_stays(county: County) -> None:
+    adopt_both(county)
+    roster = adopt_village(county)
+    compare(county)
+    cases = {line.name: line.id for line in list_cases(county.ctx("陈局长")).lines}
+    given = {"on": DAY + timedelta(days=1), "traced_to": "with_family", "place": None, "source": "邻居"}
+    record_destination(county.ctx("陈局长"), case=cases["端木一"], **given)
+    withdraw_roster(county.ctx("陈局长"), roster=roster, reason="传错了")
+    compare(county)
+    assert cases["端木一"] in {each.pk for each in all_of(Case)}
+    assert {each.child.name for each in all_of(WorkingGroup)} >= {"端木一"}
+    assert "端木二" not in {each.child.name for each in all_of(WorkingGroup)}

@@ -1,7 +1,7 @@
 """Cases, and the dated events of which each is made."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -88,10 +88,12 @@ class Case(Protected):
         bare = {"note": "", "reference": "", "proof": None, "confidential": None, "supersedes": None}
         found = of_children.filter(finding__isnull=False, **bare)
         spoken_of = set(of_children.exclude(pk__in=found.values("pk")).values_list("child_id", flat=True))
-        for relation in cls._meta.related_objects:
-            if relation.related_model is not CaseEvent:  # what people have recorded of a case keeps it
-                rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__child_id__in": children})
-                spoken_of.update(rows.values_list(f"{relation.field.name}__child_id", flat=True))
+        related: Any = cls._meta.get_fields(include_hidden=True)
+        for relation in related:
+            # what people have recorded of a case keeps it
+            if relation.auto_created and not relation.concrete and relation.related_model is not CaseEvent:
+                rows = relation.related_model._base_manager.filter(case__child_id__in=children)
+                spoken_of.update(rows.values_list("case__child_id", flat=True))
         gone = [child for child in children if child not in spoken_of]
         CaseEvent._base_manager.filter(child_id__in=gone).delete()
         cls._base_manager.filter(child_id__in=gone).delete()

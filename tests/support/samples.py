@@ -1127,7 +1127,7 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {**_on_form(list_on_form(county), "inclusion"), "remark": "在家休养"},
     ),
     "statistics.sign": ("李校长", lambda county: {"unit": county.units["school_a"], "form": "inclusion"}),
-    "statistics.issue_paper": ("李校长", lambda county: {"signed_form": signed_form(prefixed(county))}),
+    "statistics.issue_paper": ("李校长", lambda county: {"statistics_form": signed_form(prefixed(county))}),
     "paper_wording.draft": ("陈局长", lambda county: {"unit": county.units["county"], "kind": "leave_slip"}),
     "paper_wording.change": (
         "陈局长",

@@ -134,6 +134,14 @@ def test_many_are_issued_with_one_form_and_come_as_one_zip(county: County) -> No
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         texts = {name: words_of(archive.read(name)) for name in archive.namelist()}
     assert sorted(texts) == ["清溪小学返校〔2026〕1号.docx", "清溪小学返校〔2026〕2号.docx"]
+    with zipfile.ZipFile(io.BytesIO(li.get(f"{LIST}papers.zip?state=unserved&how=pdf").content)) as archive:
+        assert sorted(archive.namelist()) == ["清溪小学返校〔2026〕1号.pdf", "清溪小学返校〔2026〕2号.pdf"]
+        assert all(archive.read(each).startswith(b"%PDF") for each in archive.namelist())
+    assert li.get("/papers/bundle/print/?kind=return_notice").content.startswith(b"%PDF")
+    with zipfile.ZipFile(io.BytesIO(li.get("/papers/bundle/word/?text=清溪小学返校").content)) as archive:
+        assert len(archive.namelist()) == 2
+    assert li.get("/papers/bundle/print/?text=没有的字号").status_code == 422
+    assert li.get("/papers/bundle/nonsense/").status_code == 404
     for key in ("both", "other_class"):
         assert sum(county.markers[key][0] in text for text in texts.values()) == 1
     assert "没有要发通知书的孩子" in plain(li.get(issuing(county)))

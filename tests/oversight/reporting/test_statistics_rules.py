@@ -17,7 +17,7 @@ from notoneless.oversight.reporting.rules.statistics import (
 AS_OF = date(2027, 6, 25)
 DEFERRAL, SUSPENSION, INCLUSION, HOME = (
     FormKind.DEFERRAL,
-    FormKind.SUSPENSION,
+    FormKind.STUDY_SUSPENSION,
     FormKind.INCLUSION,
     FormKind.HOME_TEACHING,
 )

@@ -60,6 +60,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不是核验码：核验码是 10 位字母和数字，如 7K3M2-9QX4T，请对照文书页脚再输入",
         "This is no code: a code has ten letters and digits, like 7K3M2-9QX4T; compare it with the foot of the paper",
     ),
+    "papers.bundle": ("文书", "papers"),
+    "papers.none_to_bundle": ("没有可以打包的文书", "There are no papers to bundle"),
     "papers.unknown_code": (
         "没有核验码为 {code} 的文书：这份文书不是本县系统签发的",
         "There is no paper with the code {code}: it was not issued by this county",

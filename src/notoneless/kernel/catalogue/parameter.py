@@ -55,7 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.school_duties": ("学校的责任", "the school's duties"),
     "parameter.guardian_duties": ("监护人的责任", "guardians' duties"),
     "parameter.form": ("统计表", "statistics form"),
-    "parameter.signed_form": ("审定的统计表", "signed form"),
+    "parameter.statistics_form": ("审定的统计表", "signed form"),
     "parameter.remark": ("备注", "remark"),
     "parameter.paper_wording": ("文书措辞", "wording of papers"),
     "parameter.monthly_return": ("月报", "monthly return"),

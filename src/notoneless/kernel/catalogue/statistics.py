@@ -54,7 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "statistics.special_absent": ("没有正常到校", "does not attend"),
     "statistics.sheet_note": (
         "填报单位：{unit}　截止日期：{day}　共 {count} 人　填表人：　　　　审核人：　　　　（单位盖章）",
-        "Unit: {unit}; as of {day}; {count} rows; filled in by:        checked by:        (seal)",
+        "Unit: {unit}; as of {day}; rows: {count}; filled in by:        checked by:        (seal)",
     ),
     "statistics.only_schools": ("统计表由学校填报，请选学校", "Schools fill in these forms: choose one"),
     "statistics.no_form": ("这张统计表还不能在这里填", "This form is not filled in here yet"),

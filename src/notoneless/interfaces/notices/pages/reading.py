@@ -1,12 +1,9 @@
 """The list of notices, one notice, its card on the child's page, what is told by need only, and many as one ZIP."""
 
-import io
-import zipfile
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
@@ -35,17 +32,13 @@ from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.foundation.papers.models import Paper
-from notoneless.foundation.papers.selectors import READ_PAPER, description_of
+from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form
-from notoneless.interfaces.frame.handing import HEADERS
+from notoneless.interfaces.frame.bundling import Bundle, bundled
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.notices.pages.wording import of_notice, told
 from notoneless.kernel.problems import Problem
-from notoneless.typesetting.word import as_word
-
-_IN_ZIP = (1980, 1, 1, 0, 0, 0)
-"""Files of a ZIP are dated alike: the same papers make the same bytes."""
 
 
 @page({"GET": READ_NOTICE})
@@ -80,15 +73,14 @@ def _uuid(text: str | None) -> UUID | None:
 
 @page({"GET": READ_PAPER})
 def bundle(ctx: Context, request: HttpRequest) -> Answer:
-    """The papers of the notices of a list as Word documents in one ZIP. Each that is in it leaves an entry."""
+    """The papers of the notices of a list, as `how` says: Word or PDF in one ZIP, or one PDF to print. Each leaves an entry."""
     lines = list_notices(ctx, _state(request.GET.get("state", "")), _uuid(request.GET.get("unit")))
     lines = _to_print(ctx, lines)
     if not lines:
         raise Unusable(Problem("notices.none_to_bundle"))
-    answer = HttpResponse(_zipped(ctx, lines), content_type="application/zip", headers=HEADERS)
-    name = quote(f"{gettext('返校通知书')} {ctx.today.isoformat()}.zip")
-    answer["Content-Disposition"] = f"attachment; filename=\"notices.zip\"; filename*=UTF-8''{name}"
-    return answer
+    how = Bundle(asked) if (asked := request.GET.get("how", "")) in set(Bundle) else Bundle.WORD
+    name = f"{gettext('返校通知书')} {ctx.today.isoformat()}"
+    return bundled(ctx, [line.paper for line in lines], how, name)
 
 
 def _to_print(ctx: Context, lines: tuple[NoticeLine, ...]) -> tuple[NoticeLine, ...]:
@@ -98,17 +90,6 @@ def _to_print(ctx: Context, lines: tuple[NoticeLine, ...]) -> tuple[NoticeLine, 
     rows = visible_to(ctx, READ_PAPER, Paper).filter(pk__in=[line.paper for line in lines])
     seen = set(rows.values_list("pk", flat=True))
     return tuple(line for line in lines if line.paper in seen)
-
-
-def _zipped(ctx: Context, lines: tuple[NoticeLine, ...]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for line in lines:
-            paper, described = description_of(ctx, line.paper)
-            entry = zipfile.ZipInfo(f"{paper.number}.docx", _IN_ZIP)
-            entry.compress_type = zipfile.ZIP_STORED  # a Word document is packed already
-            archive.writestr(entry, as_word(described))
-    return held.getvalue()
 
 
 @page({"GET": READ_NOTICE})

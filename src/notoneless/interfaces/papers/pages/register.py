@@ -8,10 +8,11 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.papers.models import PaperState
 from notoneless.foundation.papers.rules.templates import kinds
 from notoneless.foundation.papers.selectors import (
@@ -28,6 +29,7 @@ from notoneless.foundation.papers.selectors import (
 )
 from notoneless.foundation.papers.services import set_prefix, withdraw_paper
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.bundling import Bundle, bundled
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.typesetting.fonts import find_fonts
@@ -63,6 +65,12 @@ def _papers(ctx: Context, request: HttpRequest, refusal: NotonelessError | None 
         "states": [(state.value, told(f"state.{state}")) for state in PaperState],
         "page": number,
         "has_more": has_more,
+        "kept": request.GET.urlencode(),
+        "hows": [
+            (Bundle.PRINT.value, gettext("打印")),
+            (Bundle.PDF.value, gettext("打包 PDF")),
+            (Bundle.WORD.value, gettext("打包 Word")),
+        ],
         "may_word": ctx.may(READ_WORDING),
         "prefixes": prefixes(ctx, set_prefix.code) if ctx.may(set_prefix.code) else (),
         "typed": typed,
@@ -94,6 +102,17 @@ def _shown(line: PaperLine) -> dict[str, object]:
         "state": told(f"state.{line.state}"),
         "badge": BADGES[PaperState(line.state)],
     }
+
+
+@page({"GET": READ_PAPER})
+def bundle(ctx: Context, request: HttpRequest, how: str) -> Answer:
+    """The papers of a page of the register at once: Word or PDF in one ZIP, or one PDF to print. Each leaves an entry."""
+    if how not in set(Bundle):
+        raise NotFound
+    lines, _ = list_papers(ctx, _wanted(request), min(_number(request.GET.get("page", "1")) or 1, MOST_PAGES))
+    if not lines:
+        raise Unusable(Problem("papers.none_to_bundle"))
+    return bundled(ctx, [line.id for line in reversed(lines)], Bundle(how), f"{told('bundle')} {ctx.today.isoformat()}")
 
 
 @page({"GET": READ_PAPER})
@@ -189,6 +208,7 @@ def prefixing(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
 
 ROUTES = [
     route("papers/", papers, "papers"),
+    route("papers/bundle/<slug:how>/", bundle, "paper_bundle"),
     route("paper-check/", check, "paper_check"),
     route("papers/prefix/<uuid:unit>/", prefixing, "paper_prefix"),
     route("papers/<uuid:paper>/", paper, "paper"),

@@ -243,7 +243,7 @@ def printed(ctx: Context, request: HttpRequest, kind: str, school: UUID) -> Answ
         which,
         school,
         issue_form_paper.code,
-        lambda to: issue_form_paper(to, signed_form=row.pk),
+        lambda to: issue_form_paper(to, statistics_form=row.pk),
         "on_paper",
     )
 

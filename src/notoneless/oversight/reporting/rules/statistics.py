@@ -13,7 +13,7 @@ class FormKind(StrEnum):
     """The forms there are. A kind without a source (`selectors.statistics.SOURCES`) is not filled in here yet."""
 
     DEFERRAL = "deferral"
-    SUSPENSION = "suspension"
+    STUDY_SUSPENSION = "suspension"
     INCLUSION = "inclusion"
     HOME_TEACHING = "home_teaching"
     DROPOUT = "dropout"
@@ -67,7 +67,7 @@ COLUMNS: Mapping[FormKind, Sequence[Column]] = {
         *(_C.SERIAL, _C.NAME, _C.SEX, _C.BORN_ON, _C.ID_NUMBER, _C.REGISTERED_AT, _C.HOME, _C.GUARDIAN, _C.PHONE),
         *(_C.REASON, _C.APPROVED_BY, _C.SINCE, _C.UNTIL, _C.NEXT_SCHOOL, _C.APPLICATION, _C.REMARK),
     ),
-    FormKind.SUSPENSION: (
+    FormKind.STUDY_SUSPENSION: (
         *(_C.SERIAL, _C.SCHOOL, _C.GRADE, _C.ROOM, _C.NAME, _C.SEX, _C.ID_NUMBER, _C.STUDENT_NUMBER, _C.GUARDIAN),
         *(_C.PHONE, _C.REASON, _C.PROVED_BY, _C.SINCE, _C.UNTIL, _C.APPROVAL, _C.IS_HOME_TAUGHT, _C.REMARK),
     ),
@@ -87,7 +87,7 @@ COLUMNS: Mapping[FormKind, Sequence[Column]] = {
 
 SEASON: Mapping[FormKind, int] = {
     FormKind.DEFERRAL: SPRING,
-    FormKind.SUSPENSION: SPRING,
+    FormKind.STUDY_SUSPENSION: SPRING,
     FormKind.INCLUSION: AUTUMN,
     FormKind.HOME_TEACHING: AUTUMN,
     FormKind.DROPOUT: AUTUMN,
@@ -96,7 +96,7 @@ SEASON: Mapping[FormKind, int] = {
 
 NAMES: Mapping[FormKind, tuple[str, int]] = {
     FormKind.DEFERRAL: ("document.spring_forms", 0),
-    FormKind.SUSPENSION: ("document.spring_forms", 1),
+    FormKind.STUDY_SUSPENSION: ("document.spring_forms", 1),
     FormKind.INCLUSION: ("document.autumn_forms", 0),
     FormKind.HOME_TEACHING: ("document.autumn_forms", 1),
     FormKind.DROPOUT: ("document.autumn_forms", 2),

@@ -98,7 +98,7 @@ def _by_school(kind: FormKind, year: int, day: date, schools: Collection[UUID] |
 
 SOURCES: Mapping[FormKind, Source] = {
     FormKind.DEFERRAL: _on_roll(Step.DEFER, State.DEFERRED),
-    FormKind.SUSPENSION: _on_roll(Step.SUSPEND, State.SUSPENDED),
+    FormKind.STUDY_SUSPENSION: _on_roll(Step.SUSPEND, State.SUSPENDED),
     FormKind.INCLUSION: _by_school,
     FormKind.HOME_TEACHING: _by_school,
 }
@@ -211,7 +211,9 @@ def rows_of(ctx: Context, kind: FormKind, school: UUID | None = None) -> tuple[F
     forms = {form.id: form.values for form in rows_for_form(ctx, [known[each.child] for each in kept])}
     remarks = remarks_on(kind, year_of(kind, ctx.today), wanted)
     teachers = _teachers(ctx, known) if kind is FormKind.INCLUSION else {}
-    taught = _home_taught(known, year_of(FormKind.HOME_TEACHING, ctx.today)) if kind is FormKind.SUSPENSION else set()
+    taught = (
+        _home_taught(known, year_of(FormKind.HOME_TEACHING, ctx.today)) if kind is FormKind.STUDY_SUSPENSION else set()
+    )
     rows = []
     for number, each in enumerate(kept, 1):
         told = _told(each, forms[each.child], names[each.school]) | {

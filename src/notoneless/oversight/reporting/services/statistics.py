@@ -125,18 +125,18 @@ def sign_form(ctx: Context, *, unit: Unit, form: FormKind) -> None:
 
 
 @action("statistics.issue_paper", words="出具纸质统计表", english="Set a statistics form on paper")
-def issue_form_paper(ctx: Context, *, signed_form: SignedForm) -> UUID:
+def issue_form_paper(ctx: Context, *, statistics_form: SignedForm) -> UUID:
     """Set a signed form on paper, numbered by its school; the paper. One that is there serves.
 
     Raises Refused for a school without a prefix.
     """
-    there = signed_form.paper
+    there = statistics_form.paper
     if there is not None and there.state == PaperState.ISSUED:
         return there.pk
-    data = _data(signed_form)
-    signed_form.paper = issue(ctx, "statistics.issue_paper", unit=signed_form.unit, kind=KIND, data=data)
-    signed_form.save(update_fields=["paper"])
-    return signed_form.paper.pk
+    data = _data(statistics_form)
+    statistics_form.paper = issue(ctx, "statistics.issue_paper", unit=statistics_form.unit, kind=KIND, data=data)
+    statistics_form.save(update_fields=["paper"])
+    return statistics_form.paper.pk
 
 
 def _data(row: SignedForm) -> Data:

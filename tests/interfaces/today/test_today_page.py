@@ -108,12 +108,14 @@ def test_a_head_of_school_sees_what_is_overdue_and_due_and_where_it_is_done(boun
     found = parts(main_of(sign_in(bound, "李校长")))
     assert lines(found["已逾期"]) == [
         ("学校控辍领导小组", "清溪镇中心小学", f"/organizations/groups/?unit={bound.units['school_a']}"),
+        ("向政府和村居反馈信息", "清溪镇中心小学", "/feedback/"),
         ("失学辍学月报（含零报告）", "清溪镇中心小学", "/monthly-returns/"),
         ("本月人籍比对", "清溪镇中心小学", f"/roll/schools/{bound.units['school_a']}/differences/"),
         ("三包网络不断链", "清溪镇中心小学", "/organizations/gaps/"),
         ("包保村失学辍学汇总", "清溪镇中心小学", "/villages-found/"),
     ]
-    due = ["失学辍学月报（含零报告）", "本月人籍比对", "三包网络不断链", "包保村失学辍学汇总"]
+    due = ["向政府和村居反馈信息", "失学辍学月报（含零报告）", "本月人籍比对", "三包网络不断链"]
+    due += ["包保村失学辍学汇总", "年报与残疾儿童档案核对"]
     assert [title for title, _, _ in lines(found["现在要办"])] == due
     assert "逾期27天" in found["已逾期"]
     assert "还有20天" in found["现在要办"]
@@ -314,12 +316,13 @@ def test_of_a_sealed_month_only_what_can_still_be_done_is_asked_for(bound: Count
     before = [title for title, _, _ in lines(parts(main_of(li))["已逾期"])]
     assert before == [
         "学校控辍领导小组",
+        "向政府和村居反馈信息",
         "失学辍学月报（含零报告）",
         "本月人籍比对",
         "三包网络不断链",
         "包保村失学辍学汇总",
     ]
-    later = [*before[:3], before[4]]  # a chain that was broken then is broken for good
+    later = [*before[:4], before[5]]  # a chain that was broken then is broken for good
     seal_month(bound.ctx("陈局长"), unit=bound.units["county"], month=date(2026, 9, 1))
     assert [title for title, _, _ in lines(parts(main_of(li))["已逾期"])] == later
     day = bound.ctx("李校长").today

@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from notoneless.casework.cases.rules.standing import State as Case
+from notoneless.foundation.access.scope import tell_database
 from notoneless.oversight.reporting.rules.accounting import UNACCOUNTED, ClassSum, Status, Told, status_of
 from notoneless.oversight.reporting.selectors.accounting import reported_days
 from notoneless.records.enrolment.rules.standing import State as Roll
+from support.county import County
 
 
 @pytest.mark.parametrize(
@@ -45,9 +48,10 @@ def test_a_class_differs_from_the_register_by_how_many_more_it_has() -> None:
     assert ClassSum("", {Status.AT_SCHOOL: 3, Status.SUSPECTED: 1}, 5).difference == -1
 
 
-@pytest.mark.django_db
-def test_only_reports_of_the_day_and_of_the_school_day_before_tell() -> None:
-    assert reported_days(date(2026, 9, 1)) == (date(2026, 9, 1),)  # the first day of the term
-    assert reported_days(date(2026, 9, 7)) == (date(2026, 9, 4), date(2026, 9, 7))
-    assert reported_days(date(2026, 10, 8)) == (date(2026, 9, 30), date(2026, 10, 8))
-    assert reported_days(date(2026, 8, 12)) == ()
+def test_only_reports_of_the_day_and_of_the_school_day_before_tell(county: County) -> None:
+    with transaction.atomic():
+        tell_database(county.ctx("李校长"))
+        assert reported_days(date(2026, 9, 1)) == (date(2026, 9, 1),)  # the first day of the term
+        assert reported_days(date(2026, 9, 7)) == (date(2026, 9, 4), date(2026, 9, 7))
+        assert reported_days(date(2026, 10, 8)) == (date(2026, 9, 30), date(2026, 10, 8))
+        assert reported_days(date(2026, 8, 12)) == ()

@@ -8,7 +8,7 @@ import pytest
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from support.browsing import Visitor, sign_in
-from support.cases import suspected, verified
+from support.cases import PAUSED_TO, on_hold, suspected, verified
 from support.county import County
 from support.forms import text_of
 from support.notices import handed_over, run_out
@@ -72,6 +72,16 @@ def test_a_procedure_is_the_countys_turn_and_leads_to_its_page(county: County) -
     chen = sign_in(county, "陈局长")
     assert "行政处罚 1 0 0.0%" in board(chen)
     assert f'href="/procedures/{procedure}/"' in text_of(chen.get(BOARD))
+
+
+def test_a_case_on_hold_is_late_once_nobody_has_looked_at_it_again(county: County) -> None:
+    on_hold(county)
+    county.time.pass_by(days=23)
+    late = (county.ctx("李校长").today - PAUSED_TO).days
+    seen = board(sign_in(county, "李校长"))
+    assert "暂缓，到期复查 1 1 100.0%" in seen
+    assert late > 0
+    assert f"超期 {late} 天" in seen
 
 
 def test_nobody_sees_another_schools_cases(county: County) -> None:

@@ -41,6 +41,7 @@ def facts(row: dict[str, Any]) -> CaseFacts:
         row.get("程序期限"),
         row.get("复学", False),
         row.get("确认"),
+        row.get("复查"),
     )
 
 

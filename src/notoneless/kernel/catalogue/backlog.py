@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "backlog.step_penalty": ("行政处罚", "penalty"),
     "backlog.step_court": ("诉讼或申请强制执行", "lawsuit or compulsory enforcement"),
     "backlog.step_follow": ("复学后跟踪", "follow up the return"),
+    "backlog.step_review": ("暂缓，到期复查", "on hold until it is looked at again"),
     "backlog.step_close": ("审批销号", "decide on closing out"),
     "backlog.band_week": ("超期 1—7 天", "overdue 1 to 7 days"),
     "backlog.band_month": ("超期 8—30 天", "overdue 8 to 30 days"),

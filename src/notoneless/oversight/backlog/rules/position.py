@@ -25,27 +25,31 @@ class BacklogStep(StrEnum):
     PENALTY = "penalty"
     COURT = "court"
     FOLLOW = "follow"
+    REVIEW = "review"
     CLOSE = "close"
 
 
 class Owner(StrEnum):
-    """Whose turn it is: the child's school, or the village where it has none; the township of its home; the county."""
+    """Whose turn it is: the unit that leads the child's working group, else its school, or its village where it has none; the
+    township of its home; the county.
+    """
 
-    SCHOOL = "school"
+    LEAD = "lead"
     TOWNSHIP = "township"
     COUNTY = "county"
 
 
 OWNERS: Mapping[BacklogStep, Owner] = {
-    BacklogStep.VERIFY: Owner.SCHOOL,
-    BacklogStep.NOTIFY: Owner.SCHOOL,
-    BacklogStep.RETURN: Owner.SCHOOL,
-    BacklogStep.HAND_OVER: Owner.SCHOOL,
+    BacklogStep.VERIFY: Owner.LEAD,
+    BacklogStep.NOTIFY: Owner.LEAD,
+    BacklogStep.RETURN: Owner.LEAD,
+    BacklogStep.HAND_OVER: Owner.LEAD,
     BacklogStep.TAKE_UP: Owner.TOWNSHIP,
     BacklogStep.ORDER: Owner.TOWNSHIP,
     BacklogStep.PENALTY: Owner.COUNTY,
     BacklogStep.COURT: Owner.COUNTY,
-    BacklogStep.FOLLOW: Owner.SCHOOL,
+    BacklogStep.FOLLOW: Owner.LEAD,
+    BacklogStep.REVIEW: Owner.LEAD,
     BacklogStep.CLOSE: Owner.TOWNSHIP,
 }
 """Whose turn it is at each step. A return that the township has asked for is the township's to follow."""
@@ -91,7 +95,8 @@ class NoticeFacts:
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What is asked of an open case. `step`, `until`: the legal step at which it stands, and by when what is next of that.
-    `is_back`, `follow_by`: the child has returned, and by when somebody confirms next that it stays.
+    `is_back`, `follow_by`: the child has returned, and by when somebody confirms next that it stays. `review_on`: the case is
+    on hold until that day.
     """
 
     state: State
@@ -102,6 +107,7 @@ class CaseFacts:
     until: date | None = None
     is_back: bool = False
     follow_by: date | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,9 @@ _LEGAL = {
 
 
 def position_of(case: CaseFacts, within: Within) -> Position:
-    """Where an open case stands: a return comes before a legal step, that before a notice."""
+    """Where an open case stands: a hold comes before a return, that before a legal step, that before a notice."""
+    if case.review_on is not None:
+        return _at(BacklogStep.REVIEW, case.review_on)
     if case.state is State.SUSPECTED:
         return _at(BacklogStep.VERIFY, _after(case.since, within.verify))
     if case.state is State.PROPOSED:
@@ -143,7 +151,7 @@ def _of_notice(notice: NoticeFacts, within: Within) -> Position:
     if notice.state is NoticeState.HANDED_OVER and notice.handed_on is not None:
         return _at(BacklogStep.TAKE_UP, _after(notice.handed_on, within.take_up))
     if notice.state is not NoticeState.OVERDUE:
-        owner = Owner.TOWNSHIP if notice.kind is NoticeKind.DEADLINE else Owner.SCHOOL
+        owner = Owner.TOWNSHIP if notice.kind is NoticeKind.DEADLINE else Owner.LEAD
         return Position(BacklogStep.RETURN, owner, notice.until)
     return _at(BacklogStep.ORDER if notice.kind is NoticeKind.DEADLINE else BacklogStep.HAND_OVER, notice.until)
 

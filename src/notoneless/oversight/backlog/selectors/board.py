@@ -192,6 +192,7 @@ def _positions(ctx: Context, rows: Sequence[Case]) -> Mapping[UUID, tuple[Positi
             until=stage.until if stage is not None else None,
             is_back=row.child_id in follow,
             follow_by=follow.get(row.child_id),
+            review_on=row.review_on,
         )
         found[row.pk] = (position_of(facts, within), stage)
     return found

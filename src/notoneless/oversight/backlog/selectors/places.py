@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from notoneless.casework.working_groups.models import WorkingGroup
+from notoneless.casework.working_groups.selectors import READ_GROUP
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.roles import Track, UnitKind
-from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.oversight.backlog.rules.position import Owner
 
@@ -27,18 +29,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a child belongs: its school, its village, the township of its home, else that of its school, and the county."""
+    """Where a child belongs: its school, its village, the township of its home, else that of its school, and the county;
+    `lead`: the unit that leads its working group.
+    """
 
     school: Place | None = None
     village: Place | None = None
     township: Place | None = None
     county: Place | None = None
+    lead: Place | None = None
 
     def owner(self, owner: Owner) -> Place | None:
         """The unit whose turn it is; where there is none of the kind, the next one above."""
         if owner is Owner.COUNTY:
             return self.county
-        first = (self.school, self.village) if owner is Owner.SCHOOL else ()
+        first = (self.lead, self.school, self.village) if owner is Owner.LEAD else ()
         return next(filter(None, (*first, self.township, self.county)), None)
 
 
@@ -49,16 +54,27 @@ def places_of_children(ctx: Context, children: Collection[UUID]) -> Mapping[UUID
     found: dict[UUID, dict[str, dict[UnitKind, Place]]] = {}
     for child, track, unit in periods:
         found.setdefault(child, {}).setdefault(track, {}).update(above.get(unit, {}))
-    return {child: _places(tracks) for child, tracks in found.items()}
+    leads = _leads(ctx, set(found))
+    return {child: _places(tracks, leads.get(child)) for child, tracks in found.items()}
 
 
-def _places(tracks: Mapping[str, Mapping[UnitKind, Place]]) -> Places:
+def _leads(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, Place]:
+    """The unit that leads the working group of each child, as far as somebody may see groups."""
+    if not ctx.may(READ_GROUP):
+        return {}
+    rows = visible_to(ctx, READ_GROUP, WorkingGroup).filter(lead__isnull=False)
+    told = rows.values_list("child_id", "lead__sort_key", "lead_id", "lead__name")
+    return {child: Place(order, unit, name) for child, order, unit, name in told if child in children}
+
+
+def _places(tracks: Mapping[str, Mapping[UnitKind, Place]], lead: Place | None) -> Places:
     home, school = tracks.get(Track.HOUSEHOLD, {}), tracks.get(Track.SCHOOL, {})
     return Places(
         school=next((school[kind] for kind in _SCHOOLS if kind in school), None),
         village=home.get(UnitKind.VILLAGE),
         township=home.get(UnitKind.TOWNSHIP) or school.get(UnitKind.TOWNSHIP),
         county=home.get(UnitKind.COUNTY) or school.get(UnitKind.COUNTY),
+        lead=lead,
     )
 
 

@@ -91,7 +91,7 @@ def test_the_childs_page_holds_the_card_of_its_case(county: County) -> None:
 def test_each_is_offered_the_steps_of_their_own(county: County, who: str, steps: set[str]) -> None:
     case = suspected(county)
     found = set(re.findall(rf'href="/cases/{case}/(\w+)/"', page(sign_in(county, who), case_path(case))))
-    assert found == steps
+    assert found - {"course"} == steps  # its course is something to look at
 
 
 def test_who_proposed_is_not_offered_the_decision_and_is_refused_in_a_sentence(county: County) -> None:

@@ -173,7 +173,8 @@ def test_what_is_out_of_school_by_word_alone_is_told_what_is_missing(county: Cou
 def test_a_pupil_who_moves_is_accepted_by_the_other_school(county: County) -> None:
     returned = moved(county)
     li, sun = sign_in(county, "李校长"), sign_in(county, "孙校长")
-    assert "已转走，待接收" in plain(li.get(LIST))
+    assert "慕容甲乙" not in plain(li.get(LIST))
+    assert "已转走，待接收" in plain(sign_in(county, "陈局长").get(LIST))
     assert "1 名复学学生转到了本校" in plain(sun.get("/today/"))
     page = f"{LIST}{returned}/"
     assert "接收个案" in plain(sun.get(page))

@@ -8,7 +8,7 @@ from django.db import models
 from notoneless.casework.cases.models import Case
 from notoneless.casework.reintegration.rules.kinds import Hold, Seen, Teaching
 from notoneless.foundation.access.models import Account, Unit
-from notoneless.foundation.access.scope import Answered, ByEither, Protected, Reach, Rows, Through
+from notoneless.foundation.access.scope import ByEither, Protected, Reach, Rows, Through
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.people.models import Child
@@ -31,12 +31,13 @@ def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
 class Return(Protected):
     """That a child who had dropped out was back at school on a day, as somebody saw it.
 
-    `unit`: the school that answers for the pupil's staying, until another has accepted it. `episode`: how often the case had
+    `unit`: the school that answers for the pupil's staying, until another has accepted it; once the pupil is at another, that
+    one and those above see it, and no longer the school before. `episode`: how often the case had
     been reopened then. `gone_on`: since when the child was known to be away; `sessions`: in how many a register had seen it
     back when this was recorded. `relapsed_on`: the day since which registers tell that it is away again.
     """
 
-    REACH: ClassVar[Reach] = Answered("child", "people.Child", "unit_id")
+    REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(
         shown=_SHOWN | _DONE,
         made=frozenset({"return.record"}),

@@ -16,7 +16,6 @@ from notoneless.foundation.access.parameters import Parameter
 from notoneless.foundation.access.roles import Roles
 from notoneless.foundation.access.scope import (
     AlsoBy,
-    Answered,
     ByEither,
     ByPeriods,
     ByUnit,
@@ -103,9 +102,7 @@ _LAST = "audit_administrator"
 
 def _owners_first() -> list[Model]:
     """The models that need a function of their own, those that others lean on first."""
-    owners = {
-        apps.get_model(model.REACH.model) for model in guarded() if isinstance(model.REACH, Through | Answered | AlsoBy)
-    }
+    owners = {apps.get_model(model.REACH.model) for model in guarded() if isinstance(model.REACH, Through | AlsoBy)}
     more = [model for model in guarded() if isinstance(model.REACH, AlsoBy) and model not in owners]
     return [*sorted(owners, key=lambda model: model._meta.db_table), *more]
 
@@ -226,8 +223,6 @@ def _tied(model: Model, roots: str) -> str:
             return f"{_beneath(f'{table}.{column}', roots)} OR {_above(f'{table}.{column}', roots)}"
         case AlsoBy(own=own):
             return f"{_beneath(f'{table}.{own.column}', roots)} OR {SCHEMA}.{table}({table}.id, {roots})"
-        case Answered(unit=column):
-            return f"{_beneath(f'{table}.{column}', roots)} OR {_owned(model, reach, roots)}"
         case Through() if _is_period(model, reach):
             # most are asked for at the unit that reaches them; the function asks for the others of the same row
             today = f"{table}.from_on <= {_DAY} AND ({table}.until_on IS NULL OR {table}.until_on > {_DAY})"
@@ -258,12 +253,12 @@ def _above(column: str, roots: str) -> str:
     )
 
 
-def _owned(model: Model, reach: Through | Answered, roots: str) -> str:
+def _owned(model: Model, reach: Through, roots: str) -> str:
     owner = apps.get_model(reach.model)._meta.db_table
     return f"{SCHEMA}.{owner}({_column(model, reach)}, {roots})"
 
 
-def _column(model: Model, reach: Through | Answered) -> str:
+def _column(model: Model, reach: Through) -> str:
     field: Any = model._meta.get_field(reach.column)
     return f"{model._meta.db_table}.{field.column}"
 

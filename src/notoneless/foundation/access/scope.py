@@ -137,20 +137,6 @@ class Through:
 
 
 @dataclass(frozen=True)
-class Answered:
-    """The row belongs to another protected row and reaches as far as that, and is also reached from the unit that answers for
-    it: a child that moves leaves nobody in the dark who is still accountable. `unit`: the column with its id."""
-
-    column: str
-    model: str
-    unit: str
-
-    def filter(self, units: Beneath, day: date, path: str = "") -> Q:
-        """The rows whose owner is reached, and those of the units."""
-        return Through(self.column, self.model).filter(units, day, path) | units.holds(f"{path}{self.unit}")
-
-
-@dataclass(frozen=True)
 class AlsoBy:
     """The row is reached as `own` says, and wherever another protected row that names it is: a household by its children."""
 

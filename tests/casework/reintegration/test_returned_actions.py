@@ -239,15 +239,16 @@ def test_a_reopened_case_ends_the_return_before(county: County) -> None:
     assert open_return(county.ctx("李校长"), returned).line.state == "relapsed"
 
 
-def test_a_pupil_who_moves_is_answered_for_until_the_other_school_accepts(county: County) -> None:
+def test_a_pupil_who_moves_is_a_matter_of_the_units_above_until_the_other_school_accepts(county: County) -> None:
     returned = moved(county)
     old, new = county.ctx("李校长"), county.ctx("孙校长")
-    assert [each.id for each in list_returns(old)] == [returned], "the school before still sees whom it answers for"
+    assert list_returns(old) == (), "who is at another school is seen there, and above"
+    assert [each.id for each in list_returns(county.ctx("陈局长"))] == [returned]
     assert return_errands(new).to_accept == 1
     assert return_errands(county.ctx("张镇长")).lost == return_errands(county.ctx("陈局长")).lost == 0
     county.time.pass_by(days=6)
     assert return_errands(county.ctx("陈局长")).lost == 1
-    refused(county, "reintegration.not_here", accept_pupil, returned=returned)
+    refused(county, "access.not_found", accept_pupil, returned=returned)
     accept_pupil(county.ctx("孙校长"), returned=returned)
     row = the(CaseHandover)
     assert (row.unit_id, row.also_unit_id, row.accepted_by_id) == (

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.browser
 
 LEDGER = {
     "zh": "序号|姓名|性别|出生日期|身份证号|乡镇|村|村民小组|监护人|联系电话|学校|年级|班级"
-    "|立案日期|个案状态|原因|排除或销号日期|证明材料",
+    "|立案日期|个案状态|原因|牵头单位|包保责任人|排除或销号日期|证明材料",
     "en": "No.|Name|Sex|Birth date|ID number|Township|Village|Group|Guardian|Phone|School|Grade|Class"
-    "|Opened on|State of the case|Reason|Cleared or closed out on|Proof",
+    "|Opened on|State of the case|Reason|Lead unit|Who answers|Cleared or closed out on|Proof",
 }
 """The headings of the ledger of suspected dropouts."""
 

@@ -349,12 +349,6 @@ def at_attachments(world: World, oracle: Oracle) -> list[bool]:
     return [oracle.reaches(unit) for unit in world.attachments]
 
 
-def answered(world: World, oracle: Oracle) -> list[bool]:
-    """Where a child is seen, or the unit that answers for it."""
-    unit = world.attachments[0]
-    return [oracle.sees_child(child) or oracle.reaches(unit) for child in range(len(world.children))]
-
-
 def of_calendar(world: World, oracle: Oracle) -> list[bool]:
     """Where a row of the calendar is seen, once for each attachment."""
     return [oracle.sees_everywhere(unit, frozenset({"calendar.read"})) for unit in world.attachments]
@@ -418,7 +412,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Procedure: of_children,
     ProcedureEvent: of_children,
     ReturnNotice: of_children,
-    Return: answered,
+    Return: of_children,
     ReturnPlacement: of_children,
     ReturnPlan: of_children,
     ReturnFollowUp: of_children,

@@ -35,7 +35,7 @@ BOARD = "/attendance/?board=1"
 NEXT = DAY + timedelta(days=1)
 FORM_QUERIES = 21
 """Of the form of a class, the frame, session and scope of every page included, however many pupils there are."""
-SENDING_QUERIES = 32
+SENDING_QUERIES = 33
 """Of its sending with three exceptions, the two pages apart, however many pupils there are."""
 
 

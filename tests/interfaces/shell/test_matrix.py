@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.audit.models import Entry
 from notoneless.interfaces.frame.pages import ANYONE, SIGNED_IN
-from support.browsing import Visitor, sign_in
+from support.browsing import PASSWORD, Visitor, ready, sign_in
 from support.county import CAST, County
 from support.registry import all_permissions
 
@@ -92,7 +92,11 @@ def address(path: str, county: County, target: str) -> str:
     filled = filled.replace("<uuid:event>", str(uuid4())).replace("<uuid:difference>", str(uuid4()))
     filled = filled.replace("<slug:ledger>", "school_age")
     filled = filled.replace("<str:day>", "2026-09-01").replace("<slug:session>", "morning")
-    filled = filled.replace("<slug:rate>", "dropouts").replace("<slug:part>", "dropouts-dropped_out")
+    filled = (
+        filled.replace("<slug:rate>", "dropouts")
+        .replace("<slug:part>", "dropouts-dropped_out")
+        .replace("<slug:how>", "print")
+    )
     account, entry = county.accounts["安全管理员"], Entry.objects.values_list("pk", flat=True)[0]
     filled = filled.replace("<uuid:account>", str(account)).replace("<uuid:grant>", str(uuid4()))
     filled = filled.replace("<uuid:entry>", str(entry)).replace("<uuid:attachment>", str(uuid4()))
@@ -233,9 +237,10 @@ def test_every_answer_carries_the_headers(county: County) -> None:
 
 
 def test_every_cookie_is_locked_to_this_host(county: County) -> None:
-    visitor = sign_in(county, "王老师")
+    account, visitor = ready(county, "王老师"), Visitor()
+    visitor.post("/sign-in/", {"login": account.sign_in_name, "password": PASSWORD})
     visitor.post("/language/", {"language": "en", "next": "/children/"})
-    assert visitor.cookies
+    assert len(visitor.cookies) > 1
     for name, cookie in visitor.cookies.items():
         assert name.startswith("__Host-"), name
         assert cookie["secure"], name

@@ -18,10 +18,10 @@ from support.browsing import PASSWORD, Visitor, ready, sign_in
 from support.county import CAST, County
 from support.registry import all_permissions
 
-OF_UNITS = ("organizations/", "dashboard/", "children/of/", "indicators/", "plans/binding/")
+OF_UNITS = ("organizations/", "dashboard/", "children/of/", "indicators/", "plans/binding/", "undertakings/schools/")
 """Routes about a unit that a child of the target may belong to or not."""
 
-OF_ORGANIZATIONS = re.compile("<uuid:(?:unit|group|seat|assignment|attachment|post|contact|problem)>")
+OF_ORGANIZATIONS = re.compile("<uuid:(?:school|unit|group|seat|assignment|attachment|post|contact|problem)>")
 """What tests/interfaces/organizations asks for in reach and out of it; here it is somewhere else, or nowhere."""
 
 ELSEWHERE = re.compile(r"<uuid:\w+>")
@@ -111,6 +111,7 @@ def address(path: str, county: County, target: str) -> str:
     filled = filled.replace("<str:key>", "visit.per_term").replace("<str:clause>", "8.09")
     filled = re.sub(r"<(?:str|slug):\w+>", "x", ELSEWHERE.sub(str(uuid4()), filled))
     assert "<" not in filled, path
+    filled = filled.replace("statistics/x/", "statistics/deferral/").replace("draft/x/", "draft/return_notice/")
     return f"/{filled}"
 
 

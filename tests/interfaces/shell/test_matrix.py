@@ -18,7 +18,15 @@ from support.browsing import PASSWORD, Visitor, ready, sign_in
 from support.county import CAST, County
 from support.registry import all_permissions
 
-OF_UNITS = ("organizations/", "dashboard/", "children/of/", "indicators/", "plans/binding/", "undertakings/schools/")
+OF_UNITS = (
+    "organizations/",
+    "dashboard/",
+    "children/of/",
+    "indicators/",
+    "plans/binding/",
+    "undertakings/schools/",
+    "statistics/",
+)
 """Routes about a unit that a child of the target may belong to or not."""
 
 OF_ORGANIZATIONS = re.compile("<uuid:(?:school|unit|group|seat|assignment|attachment|post|contact|problem)>")

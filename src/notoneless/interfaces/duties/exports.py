@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from notoneless.foundation.attachments.store import laid_out
+from notoneless.interfaces.frame.handing import written
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, Value, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec, Value
 
 _NUMBERS = ("done", "late", "due", "broken", "unknown", "exempt")
 _CLAUSES = (("plan", 26), ("unit", 14), ("clause", 8), ("clause_title", 22), ("says", 50), ("duty", 22), ("state", 14))
@@ -40,6 +40,4 @@ def workbook(title: str, note: str, clauses: Sequence[Sequence[Value]], behind: 
         SheetSpec(_words("duties.sheet_clauses"), title, [*_columns(_CLAUSES), *numbers], clauses, note, frozen=3),
         SheetSpec(_words("duties.sheet_behind"), title, _columns(_BEHIND), behind, note, frozen=3),
     ]
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec(sheets))
-        return path.read_bytes()
+    return written(sheets)

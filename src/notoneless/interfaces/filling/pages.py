@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -28,6 +27,7 @@ from notoneless.foundation.forms.services import remember_form
 from notoneless.foundation.people.exporting import FILLED, SEALED, FormRow, children_for_form, sealed_for_form
 from notoneless.foundation.people.selectors import EXPORT
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.handing import as_workbook
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, proved, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.kernel.ages import stands
@@ -39,7 +39,6 @@ from notoneless.tabular.filling.form import Form, read_form
 from notoneless.tabular.issues import column_letter
 
 FORMS = frozenset({"xlsx"})
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -232,11 +231,7 @@ def _unit(ctx: Context, request: HttpRequest) -> UUID:
 
 
 def _download(done: Filled) -> HttpResponse:
-    answer = HttpResponse(done.content, content_type=_SHEET)
-    name = quote(sentence(Problem("forms.file_name"), language_of()))
-    answer["Content-Disposition"] = f"attachment; filename=\"form.xlsx\"; filename*=UTF-8''{name}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(done.content, "form", sentence(Problem("forms.file_name"), language_of()))
 
 
 ROUTES = [route("forms/", forms, "forms"), route("forms/<uuid:attachment>/", form, "form")]

@@ -1,15 +1,21 @@
-"""How a kept picture or paper is handed out: as the kind that it was found to be, to be downloaded and never to be run."""
+"""How files are handed out: kept ones as the kind that they were found to be, never to be run, and workbooks made anew."""
 
+from collections.abc import Sequence
 from typing import Final
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpResponse
 
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.attachments.selectors import OpenedFile
+from notoneless.foundation.attachments.store import laid_out
+from notoneless.tabular.writing import SheetSpec, WorkbookSpec, write_workbook_file
 
 TYPES: Final = {"pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg"}
 """What is handed out, by the kind that was told from the content."""
+
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -25,4 +31,20 @@ def handed_out(found: OpenedFile, row: UUID) -> HttpResponse:
     name = f"{row.hex[-8:]}.{found.kind}"
     answer = HttpResponse(found.content, content_type=TYPES[found.kind], headers=HEADERS)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def written(sheets: Sequence[SheetSpec]) -> bytes:
+    """The bytes of a workbook, made in a folder that nobody else enters."""
+    with laid_out(b"", "xlsx") as path:
+        write_workbook_file(path, WorkbookSpec(sheets))
+        return path.read_bytes()
+
+
+def as_workbook(content: bytes, name: str, title: str = "") -> HttpResponse:
+    """A workbook as an answer, to be downloaded under a name of ASCII and, where it has one, under its title."""
+    answer = HttpResponse(content, content_type=WORKBOOK)
+    called = f"; filename*=UTF-8''{quote(title)}.xlsx" if title else ""
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"{called}'
+    answer["Cache-Control"] = "no-store"
     return answer

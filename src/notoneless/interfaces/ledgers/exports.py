@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from notoneless.casework.cases.rules.ledgers import Column
-from notoneless.foundation.attachments.store import laid_out
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.interfaces.frame.handing import written
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 _WIDTHS: Final = {
     Column.SERIAL: 6.0,
@@ -27,6 +27,4 @@ def workbook(title: str, head: str, columns: Sequence[tuple[Column, str]], rows:
     """The bytes of a workbook with one sheet, made in a folder that nobody else enters."""
     specs = [ColumnSpec(words, _WIDTHS.get(column, _WIDTH), wrap=column in _WIDTHS) for column, words in columns]
     sheet = SheetSpec(name=title[:31], title=title, columns=specs, rows=rows, note=head, frozen=2)
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([sheet]))
-        return path.read_bytes()
+    return written([sheet])

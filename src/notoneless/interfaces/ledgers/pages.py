@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -33,6 +32,7 @@ from notoneless.foundation.access.revealing import StepUpNeeded
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.people.exporting import sealed_for_form
 from notoneless.foundation.people.selectors import EXPORT
+from notoneless.interfaces.frame.handing import as_workbook
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.interfaces.ledgers.exports import workbook
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
@@ -44,7 +44,6 @@ from notoneless.tabular.fields import Field
 PRINTED = 2000
 """Rows that are printed at once."""
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILTERS = ("unit", "age", "roll", "state", "reason")
 BADGES = {
     "suspected": "warning",
@@ -149,10 +148,7 @@ def exported(ctx: Context, request: HttpRequest, ledger: str) -> Answer:
 
 
 def _download(title: str, content: bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type=SHEET)
-    answer["Content-Disposition"] = f"attachment; filename=\"ledger.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(content, "ledger", title)
 
 
 def _ledger(text: str) -> Ledger:

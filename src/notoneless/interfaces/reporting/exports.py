@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from notoneless.foundation.attachments.store import laid_out
+from notoneless.interfaces.frame.handing import written
 from notoneless.interfaces.reporting.pages.wording import (
     cells,
     grade_rows,
@@ -16,7 +16,7 @@ from notoneless.interfaces.reporting.pages.wording import (
 )
 from notoneless.oversight.reporting.rules.figures import CASES, ROOM, Figure
 from notoneless.oversight.reporting.selectors import MonthPage
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 _NUMBER, _NAME = 10.0, 18.0
 
@@ -51,6 +51,4 @@ def _sheet(
 
 
 def _written(sheets: Sequence[SheetSpec]) -> bytes:
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec(sheets))
-        return path.read_bytes()
+    return written(sheets)

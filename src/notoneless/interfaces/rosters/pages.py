@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
@@ -15,9 +15,9 @@ from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.scope import reading_long
 from notoneless.foundation.attachments.rules import SHEET_ENDINGS, SHEETS, sheet_ending
 from notoneless.foundation.attachments.selectors import own_file
-from notoneless.foundation.attachments.store import laid_out
 from notoneless.interfaces.access.pages.choosing import Unclear, unit_typed
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import Taken, kept, sent_file
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
@@ -37,7 +37,7 @@ from notoneless.tabular.column_map import ColumnMap
 from notoneless.tabular.fields import Field
 from notoneless.tabular.issues import column_letter
 from notoneless.tabular.recognition.shown import shown_headings
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 RECEIVE = "roster.receive"
 _KINDS = {kind.value: Problem(f"rosters.kind.{kind.value}") for kind in RosterKind}
@@ -230,14 +230,10 @@ def faults_sheet(ctx: Context, request: HttpRequest, roster: UUID) -> Answer:
         [each.sheet, each.row, each.column, _words(each.problem), each.value]
         for each in faults_of(ctx, roster, most=None)
     ]
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(
-            path, WorkbookSpec([SheetSpec(_words(Problem("rosters.faults")), row.title, columns, rows)])
-        )
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    answer["Content-Disposition"] = f'attachment; filename="faults-{row.as_of.isoformat()}.xlsx"'
-    return answer
+    return as_workbook(
+        written([SheetSpec(_words(Problem("rosters.faults")), row.title, columns, rows)]),
+        f"faults-{row.as_of.isoformat()}",
+    )
 
 
 @page({"POST": "roster.adopt"})

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from notoneless.foundation.attachments.store import laid_out
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.interfaces.frame.handing import written
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 _SERIAL, _SHORT, _LONG = 6.0, 12.0, 30.0
 _MANY = 20
@@ -18,6 +18,4 @@ def workbook(title: str, head: str, heads: Sequence[str], rows: Sequence[Sequenc
         for at, words in enumerate(heads)
     ]
     sheet = SheetSpec(name=title[:31], title=title, columns=columns, rows=rows, note=head, frozen=2)
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([sheet]))
-        return path.read_bytes()
+    return written([sheet])

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from notoneless.foundation.attachments.store import laid_out
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.interfaces.frame.handing import written
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 _SERIAL, _SHORT, _LONG = 6.0, 12.0, 30.0
 _WIDTHS = {"serial": _SERIAL, "reasons": _LONG, "keeper": _LONG, "care": _LONG, "effect": _LONG, "state": _LONG}
@@ -16,6 +16,4 @@ def workbook(title: str, head: str, heads: Mapping[str, str], rows: Sequence[Seq
         ColumnSpec(words, _WIDTHS.get(column, _SHORT), wrap=column != "serial") for column, words in heads.items()
     ]
     sheet = SheetSpec(name=title, title=title, columns=columns, rows=rows, note=head, frozen=2)
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([sheet]))
-        return path.read_bytes()
+    return written([sheet])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
@@ -15,7 +15,6 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.attachments.rules import SHEETS
-from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.namesakes import Traits
 from notoneless.interfaces.attendance.pages.leaves import of_leave
@@ -29,6 +28,7 @@ from notoneless.interfaces.attendance.pages.wording import (
     told,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.naming import apart
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
@@ -51,15 +51,13 @@ from notoneless.records.attendance.selectors.registers import (
 )
 from notoneless.records.attendance.selectors.sheets import plan_of
 from notoneless.records.attendance.services import apply_leave, import_register
-from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Value, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Value
 
 IMPORT = import_register.code
 PERIODS = ("week", "month", "term")
 SHOWN_FAULTS = 100
 SINCE = timedelta(days=180)
 """How far back a pupil's marks are shown."""
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page({"GET": READ_BOARD})
@@ -122,12 +120,7 @@ def workbook(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     period, day = _period(request), day_of(request.GET["day"]) if request.GET.get("day") else ctx.today
     first, last = _days(period, day)
     found = open_register(ctx, unit, first, last)
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([_sheet(found)]))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=_SHEET)
-    answer["Content-Disposition"] = f'attachment; filename="attendance-{first.isoformat()}.xlsx"'
-    return answer
+    return as_workbook(written([_sheet(found)]), f"attendance-{first.isoformat()}")
 
 
 def _sheet(found: Register) -> SheetSpec:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -29,6 +28,7 @@ from notoneless.interfaces.duties.pages.wording import (
     words_of,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.handing import as_workbook
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.kernel.calendar import months_until
 from notoneless.kernel.problems import NotonelessError, sentence
@@ -48,7 +48,6 @@ from notoneless.oversight.duties.selectors.worries import worries
 from notoneless.oversight.duties.services import remind_post, seal_month
 from notoneless.policy.judging import State
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS = 13
 """Months that can be chosen: a year, so that a month stands beside the same one before."""
 
@@ -152,11 +151,7 @@ def sheet(ctx: Context, request: HttpRequest) -> Answer:
     content = workbook(
         title, note, _clause_rows(found), [_row(each) for each in list_behind(ctx, wanted.month, wanted.unit)]
     )
-    answer = HttpResponse(content, content_type=SHEET)
-    answer["Content-Disposition"] = (
-        f"attachment; filename=\"compliance-{wanted.month:%Y-%m}.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    )
-    return answer
+    return as_workbook(content, f"compliance-{wanted.month:%Y-%m}", title)
 
 
 def _clause_rows(found: Compliance) -> list[Sequence[str | int]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound, Unusable
+from notoneless.interfaces.frame.handing import as_workbook
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.indicators.exports import workbook
 from notoneless.interfaces.indicators.pages.rates import frame_of_rates, month_asked, rate_asked
@@ -18,8 +18,6 @@ from notoneless.oversight.indicators.rules.publishing import Mark
 from notoneless.oversight.indicators.rules.rates import DEFINITIONS, Rate, applies_to
 from notoneless.oversight.indicators.selectors import READ_INDICATORS, Rates, UnitRates, open_rates
 from notoneless.oversight.indicators.selectors.publishing import tabled, why_not_published
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page({"GET": READ_INDICATORS})
@@ -32,11 +30,7 @@ def printed(ctx: Context, request: HttpRequest, unit: UUID, rate: str) -> Answer
 def sheet(ctx: Context, request: HttpRequest, unit: UUID, rate: str) -> Answer:
     """The table as a workbook."""
     table = _table(ctx, request, unit, rate)
-    answer = HttpResponse(workbook(table["title"], table["note"], table["heads"], table["rows"]), content_type=SHEET)
-    answer["Content-Disposition"] = (
-        f"attachment; filename=\"rates.xlsx\"; filename*=UTF-8''{quote(table['title'])}.xlsx"
-    )
-    return answer
+    return as_workbook(workbook(table["title"], table["note"], table["heads"], table["rows"]), "rates", table["title"])
 
 
 def _table(ctx: Context, request: HttpRequest, unit: UUID, rate: str) -> dict[str, Any]:

@@ -11,18 +11,18 @@ from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.attachments.rules import SHEETS
-from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.organizations.rules.planning import Fault
 from notoneless.foundation.organizations.selectors.sheets import KINDS, SheetKind, plan_of, preview_of
 from notoneless.foundation.organizations.services import import_classes, import_divisions, import_schools
 from notoneless.interfaces.access.pages.choosing import county_in_reach
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.interfaces.organizations.pages.forms import again, word
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.tabular.tables import Heading, Table
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 NEED = "organizations.import_divisions"
 """Whoever imports divisions imports schools and classes: one office does all three."""
@@ -124,12 +124,7 @@ def faulty_rows(table: Table, found: Sequence[Fault], headings: Sequence[Heading
         for fault in found
     ]
     specs = [*(ColumnSpec(each.names[0], 18) for each in columns), ColumnSpec(word("organizations.what_is_wrong"), 60)]
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([SheetSpec(word("organizations.faulty_rows"), "", specs, rows)]))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    answer["Content-Disposition"] = 'attachment; filename="faulty-rows.xlsx"'
-    return answer
+    return as_workbook(written([SheetSpec(word("organizations.faulty_rows"), "", specs, rows)]), "faulty-rows")
 
 
 ROUTES = [

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.attachments.store import laid_out
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.registrations.rules.kinds import ProblemKind, ProblemState, Settlement
@@ -23,7 +23,7 @@ from notoneless.records.registrations.selectors import (
     open_problem,
 )
 from notoneless.records.registrations.services import reopen, settle
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 MOST_PAGES = 10_000
 _OWN = {ProblemKind.ID_WRONG, ProblemKind.BORN_WRONG, ProblemKind.NO_NAME, ProblemKind.STATUS_UNCLEAR}
@@ -93,12 +93,7 @@ def sheet(ctx: Context, request: HttpRequest) -> Answer:
     ]
     rows = [_row(each) for each in all_problems(ctx, language_of(), _wanted(request))]
     title = _words("registrations.list")
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([SheetSpec(title, title, columns, rows, frozen=3)]))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    answer["Content-Disposition"] = f'attachment; filename="problems-{ctx.today.isoformat()}.xlsx"'
-    return answer
+    return as_workbook(written([SheetSpec(title, title, columns, rows, frozen=3)]), f"problems-{ctx.today.isoformat()}")
 
 
 def _row(line: ProblemLine) -> list[str]:

@@ -3,18 +3,17 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.attachments.store import laid_out
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import tried
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.telling import due_badge, word
 from notoneless.interfaces.reporting.pages.wording import month_read, month_words, sentence_of, told
@@ -25,9 +24,8 @@ from notoneless.oversight.reporting.rules.months import MOST_MONTHS
 from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.backs import CHECK, BackLine, CheckLine, last_people, list_backs
 from notoneless.oversight.reporting.services import receive_back_report, record_joint_check, send_back_report
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PEOPLE = ("school_people", "township_people", "village_people")
 
 
@@ -128,13 +126,7 @@ def exported(ctx: Context, request: HttpRequest) -> Answer:
     unit = "、".join(held.values_list("name", flat=True))
     title = told("backs_title", unit=unit, month=month_words(month))
     head = told("backs_head", unit=unit, day=ctx.today.isoformat(), **_counts(lines, month))
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([SheetSpec("1", title, _columns(), _rows(lines), head, frozen=2)]))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=SHEET)
-    answer["Content-Disposition"] = f"attachment; filename=\"reported.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(written([SheetSpec("1", title, _columns(), _rows(lines), head, frozen=2)]), "reported", title)
 
 
 def _columns() -> list[ColumnSpec]:

@@ -2,21 +2,19 @@
 
 from datetime import date
 from typing import Final
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.scope import visible_to
-from notoneless.foundation.attachments.store import laid_out
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.reporting.pages.leavers import SHEET, code_words, school_asked
+from notoneless.interfaces.reporting.pages.leavers import code_words, school_asked, unit_of
 from notoneless.interfaces.reporting.pages.wording import sentence_of, told
 from notoneless.kernel.problems import NotonelessError
 from notoneless.oversight.reporting.rules.dropout_statistics import Statistic
@@ -25,7 +23,7 @@ from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.dropout_statistics import DropoutRow, list_dropouts
 from notoneless.oversight.reporting.selectors.leavers import school_of_register, schools_in_reach
 from notoneless.oversight.reporting.services import issue_statistics
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 _WIDTHS: Final = {Statistic.SERIAL: 6.0, Statistic.SEX: 6.0, Statistic.HOME: 28.0, Statistic.SCHOOL: 20.0}
 _WIDTH = 12.0
@@ -72,32 +70,21 @@ def exported(ctx: Context, request: HttpRequest) -> Answer:
     """The form as a workbook, with title and signatures on merged rows."""
     school = school_asked(request.GET.get("school", ""))
     rows = list_dropouts(ctx, school)
-    held = school or next(each.unit for each in ctx.holdings())
-    unit = visible_to(ctx, READ_REPORT, Unit).filter(pk=held).values_list("name", flat=True).first() or ""
+    unit = unit_of(ctx, school)
     title = told("statistics_title", unit=unit)
     head = told("register_head", unit=unit, day=ctx.today.isoformat(), count=len(rows))
     columns = [ColumnSpec(_head(each), _WIDTHS.get(each, _WIDTH), wrap=each in _WIDTHS) for each in Statistic]
     cells = [[_words(row, each, ctx.today) for each in Statistic] for row in rows]
     sheet = SheetSpec(name=title[:31], title=title, columns=columns, rows=cells, note=head, frozen=4)
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([sheet]))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=SHEET)
-    answer["Content-Disposition"] = f"attachment; filename=\"dropouts.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(written([sheet]), "dropouts", title)
 
 
 @page({"POST": issue_statistics.code})
 def printed(ctx: Context, request: HttpRequest, school: UUID) -> Answer:
     """Set the form of a school on paper; papers are where it is printed from."""
     school_of_register(ctx, school, issue_statistics.code)
-    try:
-        issue_statistics(with_form(ctx, request), unit=school)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(issue_statistics.code, {}))
+    refusal = tried(ctx, request, issue_statistics.code, lambda acting: issue_statistics(acting, unit=school))
+    if refusal is not None:
         return _shown(ctx, school, refusal)
     messages.success(request, told("statistics_issued"))
     return Went("papers")

@@ -2,22 +2,21 @@
 
 from datetime import date
 from typing import Final
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.standing import HIDDEN
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
+from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
-from notoneless.foundation.attachments.store import laid_out
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.reporting.pages.telling import word
 from notoneless.interfaces.reporting.pages.wording import sentence_of, told
@@ -31,9 +30,8 @@ from notoneless.oversight.reporting.selectors.leavers import (
     schools_in_reach,
 )
 from notoneless.oversight.reporting.services import issue_register
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS: Final = {Column.SERIAL: 6.0, Column.SEX: 6.0, Column.HOME: 28.0, Column.SCHOOL: 20.0, Column.REASON: 16.0}
 _WIDTH = 12.0
 _SHOWN = tuple(each for each in Column if each not in (Column.SERIAL, Column.NAME))
@@ -68,6 +66,12 @@ def school_asked(text: str) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         raise NotFound from None
+
+
+def unit_of(ctx: Context, school: UUID | None) -> str:
+    """The name of a school, or of the unit that one's post is at, for the head of a form."""
+    held = school or next(each.unit for each in ctx.holdings())
+    return visible_to(ctx, READ_REPORT, Unit).filter(pk=held).values_list("name", flat=True).first() or ""
 
 
 def _head(column: Column) -> str:
@@ -109,32 +113,21 @@ def exported(ctx: Context, request: HttpRequest) -> Answer:
     """The register as a workbook, with title and signatures on merged rows."""
     school = school_asked(request.GET.get("school", ""))
     rows = list_leavers(ctx, school)
-    held = school or next(each.unit for each in ctx.holdings())
-    unit = visible_to(ctx, READ_REPORT, Unit).filter(pk=held).values_list("name", flat=True).first() or ""
+    unit = unit_of(ctx, school)
     title = told("register_title", unit=unit)
     head = told("register_head", unit=unit, day=ctx.today.isoformat(), count=len(rows))
     columns = [ColumnSpec(_head(each), _WIDTHS.get(each, _WIDTH), wrap=each in _WIDTHS) for each in Column]
     cells = [[_words(row, each, ctx.today) for each in Column] for row in rows]
     sheet = SheetSpec(name=title[:31], title=title, columns=columns, rows=cells, note=head, frozen=4)
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([sheet]))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=SHEET)
-    answer["Content-Disposition"] = f"attachment; filename=\"leavers.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(written([sheet]), "leavers", title)
 
 
 @page({"POST": issue_register.code})
 def printed(ctx: Context, request: HttpRequest, school: UUID) -> Answer:
     """Set the register of a school on paper; papers are where it is printed from."""
     school_of_register(ctx, school, issue_register.code)
-    try:
-        issue_register(with_form(ctx, request), unit=school)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(issue_register.code, {}))
+    refusal = tried(ctx, request, issue_register.code, lambda acting: issue_register(acting, unit=school))
+    if refusal is not None:
         return _shown(ctx, school, refusal)
     messages.success(request, told("register_issued"))
     return Went("papers")

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.attachments.store import laid_out
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.wording import told
 from notoneless.oversight.reporting.rules.accounting import UNACCOUNTED, ClassSum, Status
@@ -28,9 +28,8 @@ from notoneless.oversight.reporting.selectors.overview import (
     open_overview,
     schools_of_overview,
 )
-from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Value, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Value
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE: Final = 300
 """Names on one page; counts are always of all."""
 
@@ -115,13 +114,7 @@ def exported(ctx: Context, request: HttpRequest, school: UUID) -> Answer:
     """The same as a workbook: the classes against the register, the pupils, and who does not add up."""
     found = open_overview(ctx, school, _asked(request))
     title = told("overview_title", school=found.name, day=found.day.isoformat())
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec(_sheets(found, title)))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=SHEET)
-    answer["Content-Disposition"] = f"attachment; filename=\"pupils.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(written(_sheets(found, title)), "pupils", title)
 
 
 def _sheets(found: Overview, title: str) -> list[SheetSpec]:

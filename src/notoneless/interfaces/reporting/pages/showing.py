@@ -2,10 +2,9 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -14,6 +13,7 @@ from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.audit.selectors import last_root
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.handing import as_workbook
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.reporting.exports import return_workbook, summary_workbook
 from notoneless.interfaces.reporting.pages.wording import (
@@ -35,8 +35,6 @@ from notoneless.oversight.reporting.rules.figures import CASES, ROOM, Figure
 from notoneless.oversight.reporting.rules.months import MOST_MONTHS
 from notoneless.oversight.reporting.selectors import READ_RETURN, ReturnPage, list_month, open_return
 from notoneless.oversight.reporting.services import explain_contradiction, issue_return_paper, receive_return
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _month(ctx: Context, request: HttpRequest) -> date:
@@ -136,7 +134,7 @@ def exported(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answ
     signed = f"{found.signed.signed_by} {found.signed.signed_on.isoformat()}" if found.signed else "—"
     digest = found.signed.digest[:16] if found.signed else "—"
     head = told("head", school=found.name, as_of=found.as_of.isoformat(), signed=signed, digest=digest, root=_root())
-    return _sheet(title, return_workbook(title, head, found.figures))
+    return as_workbook(return_workbook(title, head, found.figures), "monthly-return", title)
 
 
 @page({"GET": READ_RETURN})
@@ -157,19 +155,13 @@ def summed(ctx: Context, request: HttpRequest) -> Answer:
         missing=missing,
         root=_root(),
     )
-    return _sheet(title, summary_workbook(title, head, found))
+    return as_workbook(summary_workbook(title, head, found), "monthly-return", title)
 
 
 def _root() -> str:
     """The last root of the audit: who has the sheet can say later what stood then."""
     root = last_root()
     return f"{root.day.isoformat()} {root.link.hex()}" if root else told("no_root")
-
-
-def _sheet(title: str, content: bytes) -> HttpResponse:
-    response = HttpResponse(content, content_type=SHEET)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
-    return response
 
 
 ROUTES = [

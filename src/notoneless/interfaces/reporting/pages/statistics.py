@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
-from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import tried
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.reporting.pages.wording import sentence_of
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
@@ -43,9 +42,8 @@ from notoneless.oversight.reporting.services import (
     sign_form,
     unlist_child,
 )
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS: Final = {Column.SERIAL: 6.0, Column.SEX: 6.0, Column.HOME: 28.0, Column.SCHOOL: 20.0, Column.REMARK: 24.0}
 _WIDTH = 12.0
 
@@ -146,13 +144,7 @@ def exported(ctx: Context, request: HttpRequest, kind: str) -> Answer:
     ]
     cells = [[_words(each, row) for each in COLUMNS[which]] for row in rows]
     sheet = SheetSpec(name=told(f"matter_{which}")[:31], title=title, columns=columns, rows=cells, note=note, frozen=2)
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec([sheet]))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=SHEET)
-    answer["Content-Disposition"] = f"attachment; filename=\"{which}.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(written([sheet]), f"{which}", title)
 
 
 def _widest(ctx: Context) -> str:

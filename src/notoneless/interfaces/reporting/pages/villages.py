@@ -3,20 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.attachments.store import laid_out
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.forming import tried
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.wording import month_read, month_words, sentence_of, told
 from notoneless.kernel.calendar import months_until
@@ -31,9 +30,7 @@ from notoneless.oversight.reporting.services import (
     receive_summary,
     send_summary,
 )
-from notoneless.tabular.writing import ColumnSpec, SheetSpec, WorkbookSpec, write_workbook_file
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from notoneless.tabular.writing import ColumnSpec, SheetSpec
 
 
 def _month(ctx: Context, asked: str) -> date:
@@ -143,13 +140,7 @@ def exported(ctx: Context, request: HttpRequest) -> Answer:
         messages.warning(request, told("no_summaries"))
         return Went("villages_month", {"day": month.isoformat()})
     title = told("villages_title", unit=found.summaries[0].school, month=month_words(month))
-    with laid_out(b"", "xlsx") as path:
-        write_workbook_file(path, WorkbookSpec(_sheets(found)))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=SHEET)
-    answer["Content-Disposition"] = f"attachment; filename=\"villages.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(written(_sheets(found)), "villages", title)
 
 
 def _sheets(found: VillagesPage) -> list[SheetSpec]:

@@ -12,8 +12,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.attachments.rules import SHEETS
-from notoneless.foundation.attachments.store import laid_out
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.interfaces.organizations.pages.imports import faulty_rows
@@ -25,7 +25,7 @@ from notoneless.records.surveys.rules.sheets import HEADINGS
 from notoneless.records.surveys.selectors import READ_SURVEY, preview_of, rows_for_table, survey_in_reach, unit_held
 from notoneless.records.surveys.selectors.tables import TableRow
 from notoneless.records.surveys.services import import_sheet
-from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Value, WorkbookSpec, write_workbook_file
+from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec, Value
 
 IMPORT = import_sheet.code
 
@@ -53,8 +53,6 @@ _COLUMNS = (
 _COUNTS = ("all", "missing", "no_school")
 """The numbers of a grid cell."""
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @page({"GET": READ_SURVEY})
 def table(ctx: Context, request: HttpRequest, survey: UUID) -> Answer:
@@ -80,13 +78,8 @@ def _table(ctx: Context, survey: Survey, unit: UUID | None) -> HttpResponse:
     sheet = SheetSpec(told("surveys.sheet_name"), title, _heads([*places, *_COLUMNS]), lines, note, frozen=3)
     numbers: list[Sequence[Value]] = [[*place, *(each[name] for name in _COUNTS)] for place, each in counts.items()]
     by_cell = _heads(places) + [ColumnSpec(told(f"surveys.column.{name}"), 12, "number") for name in _COUNTS]
-    with laid_out(b"", "xlsx") as path:
-        cells = SheetSpec(told("surveys.sheet_of_cells"), title, by_cell, numbers, note)
-        write_workbook_file(path, WorkbookSpec([sheet, cells]))
-        content = path.read_bytes()
-    answer = HttpResponse(content, content_type=_SHEET)
-    answer["Content-Disposition"] = f'attachment; filename="survey-{survey.from_on.isoformat()}.xlsx"'
-    return answer
+    cells = SheetSpec(told("surveys.sheet_of_cells"), title, by_cell, numbers, note)
+    return as_workbook(written([sheet, cells]), f"survey-{survey.from_on.isoformat()}")
 
 
 def _heads(columns: Sequence[tuple[str, int]]) -> list[ColumnSpec]:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
-from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from notoneless.casework.cases.selectors.cases import READ_CASE, units_to_choose
@@ -23,11 +22,10 @@ from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import NotFound
+from notoneless.interfaces.frame.handing import as_workbook
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.visits.exports import workbook
 from notoneless.interfaces.visits.pages.wording import day_of, of_visit, told, uuid_of
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 VISIT_COLUMNS: Final = (
     "day",
@@ -87,11 +85,7 @@ def exported(ctx: Context, request: HttpRequest, register: str) -> Answer:
     which, unit, first, last = _asked(ctx, request, register)
     heads, rows, _ = _rows(ctx, which, unit, first, last, "export")
     frame = _frame(which, unit, first, last)
-    answer = HttpResponse(workbook(frame["title"], frame["head"], heads, rows), content_type=SHEET)
-    name = quote(frame["title"])
-    answer["Content-Disposition"] = f"attachment; filename=\"visits.xlsx\"; filename*=UTF-8''{name}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(workbook(frame["title"], frame["head"], heads, rows), "visits", frame["title"])
 
 
 def _asked(ctx: Context, request: HttpRequest, register: str) -> tuple[Register, Unit, date, date]:

@@ -1,8 +1,6 @@
 """The files of one's posts or in reach, the gaps, and the workbook."""
 
-from urllib.parse import quote
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from notoneless.casework.cases.selectors.cases import units_to_choose
@@ -24,11 +22,11 @@ from notoneless.casework.watch_list.selectors.lists import (
 from notoneless.casework.watch_list.services import open_file, set_keeper
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.handing import as_workbook
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.watch_list.exports import workbook
 from notoneless.interfaces.watch_list.pages.wording import AFTER, keeper_told, of_file, reasons_told, told, uuid_of
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEPT = ("whose", "state", "unit")
 COLUMNS = (
     "serial",
@@ -102,10 +100,7 @@ def exported(ctx: Context, request: HttpRequest) -> Answer:
     ]
     title = told("watch_list.title")
     head = told("watch_list.head", unit=AFTER.join(units_told(ctx, wanted)), day=ctx.today.isoformat())
-    answer = HttpResponse(workbook(title, head, heads, rows), content_type=SHEET)
-    answer["Content-Disposition"] = f"attachment; filename=\"watch_list.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_workbook(workbook(title, head, heads, rows), "watch_list", title)
 
 
 def _cells(line: FileLine, done: tuple[tuple[str, str, str], ...]) -> list[str]:

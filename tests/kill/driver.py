@@ -88,13 +88,12 @@ def found(home: Path) -> Place:
     settings.WIRING = "kill.wiring.LISTENERS"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
-    from django.core.management import call_command
-
     from notoneless.foundation.access.founding import SYSTEM
     from notoneless.foundation.access.models import Account
+    from notoneless.interfaces.frame.standing import bring_up_to_date
     from support.county import build_county
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     county = build_county()
     system = Account._base_manager.get(sign_in_name=SYSTEM).pk
     return Place(county.accounts["陈局长"], system, county.units["group_b"], county.guardians["both"])

@@ -21,9 +21,8 @@ def found(home: Path) -> Any:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
+    from notoneless.interfaces.frame.standing import bring_up_to_date
     from support.county import build_county
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     return build_county()

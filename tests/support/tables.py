@@ -1,4 +1,4 @@
-"""An empty SQLite database with all tables, made by the migrations once and copied wherever a test needs one.
+"""An empty SQLite database with all tables, made once and copied wherever a test needs one.
 
 It is kept below build/ under a name made of all that it can depend on, the whole source and the versions of what is
 installed, so that a change of any of them has it made anew. A test whose subject is the making makes its tables itself.

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import psycopg
-from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
 from notoneless.foundation.access.settling import settle_database
 from notoneless.interfaces.frame.registry import all_actions
+from notoneless.interfaces.frame.standing import bring_up_to_date
 from support.databases import APP, APP_PASSWORD, DATABASE, OWNER, URL, owners_eyes
 
 LOCK = 20260901
@@ -51,7 +51,7 @@ def make() -> None:
             f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
         )
     with owners_eyes():
-        call_command("migrate", verbosity=0)
+        bring_up_to_date()
         settle_database(connection, APP, all_actions())
     connection.close()
 

@@ -63,13 +63,42 @@ def unapplied() -> list[str]:
 def make_tables() -> None:
     """Bring the tables up to date, as their owner; then set policies and rights anew. Raises NotonelessError on PostgreSQL
     without an owner."""
-    from django.core.management import call_command
     from django.db import connection
 
     with as_owner():
-        call_command("migrate", verbosity=0)
+        bring_up_to_date()
     if connection.vendor == "postgresql":
         settle()
+
+
+def bring_up_to_date() -> None:
+    """Bring the tables up to date over the connection as it is: those of an empty database at once."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    if not connection.introspection.table_names():
+        _make_at_once()
+    call_command("migrate", verbosity=0)
+
+
+def _make_at_once() -> None:
+    """In an empty database: every table as the models have it now, and every migration noted as done, or nothing at all.
+
+    Walking all migrations comes to the same tables, ten times as slowly; a test holds the two beside each other.
+    """
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    done = MigrationRecorder(connection)
+    with connection.schema_editor() as editor:
+        editor.create_model(done.Migration)
+        for model in apps.get_models():
+            if model._meta.managed and not model._meta.proxy:
+                editor.create_model(model)
+        for app, name in MigrationLoader(None).disk_migrations:
+            done.Migration.objects.using(connection.alias).create(app=app, name=name)
 
 
 @contextmanager

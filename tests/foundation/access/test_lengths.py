@@ -1,52 +1,69 @@
-"""No text that an action lets in is longer than what the database holds: the answer is a sentence, never a fault."""
+"""No text or number that an action lets in is longer or larger than what the database holds: the answer is a sentence,
+never a fault."""
 
-from contextlib import suppress
+from typing import Any
 
 import pytest
+from django.db import transaction
 
-from notoneless.foundation.access.parameters import LARGEST
-from notoneless.foundation.access.refusals import Unusable
-from notoneless.kernel.problems import NotonelessError
+from notoneless.foundation.access.parameters import LARGEST, Parameter
+from notoneless.kernel.problems import NotonelessError, Problem
 from support.county import County
 from support.registry import all_actions
 from support.samples import SAMPLES
 
-TEXTS = [(code, each) for code, action in all_actions().items() for each in action.parameters if each.kind is str]
-NUMBERS = [(code, each) for code, action in all_actions().items() for each in action.parameters if each.kind is int]
+LETTERS, BLANKS = ("藏", "𠮷"), ("   ", "　")
+NUMBERS = (LARGEST, -LARGEST, LARGEST + 1, 2**63)
 
 
-@pytest.mark.parametrize(("code", "parameter"), TEXTS, ids=lambda each: getattr(each, "name", each))
-@pytest.mark.parametrize("letter", ["藏", "𠮷"])
-def test_the_longest_text_is_done_or_refused_and_one_letter_more_is_refused(
-    county: County, code: str, parameter: object, letter: str
-) -> None:
+def of_kind(code: str, kind: type) -> list[Parameter]:
+    """The parameters of an action that take a kind of value."""
+    return [each for each in all_actions()[code].parameters if each.kind is kind]
+
+
+@pytest.fixture
+def answer(county: County, code: str) -> Any:
+    """What the action of a test says to its sample with other values; each time on the county as it was."""
     who, given = SAMPLES[code]
-    name, longest = parameter.name, parameter.longest  # type: ignore[attr-defined]
     sent = dict(given(county))
-    with suppress(NotonelessError):
-        all_actions()[code](county.ctx(who), **sent | {name: letter * longest})
-    with pytest.raises(Unusable) as refusal:
-        all_actions()[code](county.ctx(who), **sent | {name: letter * (longest + 1)})
-    assert (refusal.value.problem.code, refusal.value.problem.params["longest"]) == ("access.too_long", longest)
+
+    def said(**other: object) -> Problem | None:
+        found = None
+        with transaction.atomic():
+            try:
+                all_actions()[code](county.ctx(who), **sent | other)
+            except NotonelessError as refusal:
+                found = refusal.problem
+            transaction.set_rollback(True)
+        return found
+
+    return said
 
 
-@pytest.mark.parametrize(
-    ("code", "parameter"),
-    [each for each in TEXTS if not each[1].optional],
-    ids=lambda each: getattr(each, "name", each),
-)
-@pytest.mark.parametrize("blanks", ["   ", "　"])
-def test_blanks_are_no_text(county: County, code: str, parameter: object, blanks: str) -> None:
-    who, given = SAMPLES[code]
-    with pytest.raises(Unusable) as refusal:
-        all_actions()[code](county.ctx(who), **dict(given(county)) | {parameter.name: blanks})  # type: ignore[attr-defined]
-    assert refusal.value.problem.code == "access.missing_parameter"
+def codes(kind: type) -> list[str]:
+    """The actions that take a kind of value."""
+    return [code for code in all_actions() if of_kind(code, kind)]
 
 
-@pytest.mark.parametrize(("code", "parameter"), NUMBERS, ids=lambda each: getattr(each, "name", each))
-@pytest.mark.parametrize("number", [LARGEST, -LARGEST, LARGEST + 1, 2**63])
-def test_the_largest_number_is_done_or_refused(county: County, code: str, parameter: object, number: int) -> None:
-    who, given = SAMPLES[code]
-    name = parameter.name  # type: ignore[attr-defined]
-    with suppress(NotonelessError):
-        all_actions()[code](county.ctx(who), **dict(given(county)) | {name: number})
+@pytest.mark.parametrize("code", codes(str))
+def test_the_longest_text_is_done_or_refused_and_one_letter_more_or_blanks_alone_are_refused(
+    answer: Any, code: str
+) -> None:
+    for each in of_kind(code, str):
+        assert each.longest is not None
+        for letter in LETTERS:
+            answer(**{each.name: letter * each.longest})
+            refused = answer(**{each.name: letter * (each.longest + 1)})
+            assert refused is not None, each.name
+            assert (refused.code, refused.params["longest"]) == ("access.too_long", each.longest), each.name
+        for blanks in () if each.optional else BLANKS:
+            refused = answer(**{each.name: blanks})
+            assert refused is not None, each.name
+            assert refused.code == "access.missing_parameter", each.name
+
+
+@pytest.mark.parametrize("code", codes(int))
+def test_the_largest_number_is_done_or_refused(answer: Any, code: str) -> None:
+    for each in of_kind(code, int):
+        for number in NUMBERS:
+            answer(**{each.name: number})

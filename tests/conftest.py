@@ -7,7 +7,7 @@ import pytest
 
 from support.clauses import WRITTEN, ClauseCount, mark_clauses
 from support.county import County
-from support.databases import is_postgres
+from support.databases import empty_tables, is_postgres
 from support.keeping_county import Kept
 
 
@@ -19,6 +19,16 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
     with django_db_blocker.unblock(), on_postgres() if is_postgres() else in_memory():
         yield
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For a test whose transactions really end: its rows are removed after it."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            empty_tables()
 
 
 @pytest.fixture(scope="session")

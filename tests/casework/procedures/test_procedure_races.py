@@ -31,14 +31,12 @@ from support.procedures import BY_HAND, DECIDING, OTHER, PAY_TO, UNTIL, proposed
 from support.racing import at_once, shared_database
 from support.roll_work import prefixed
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 ROUNDS = int(os.environ.get("NOTONELESS_RACES", "2"))
 """Rounds of each race; in each the same paper is issued, sent back, served and taken back."""
 
 
 @pytest.fixture
-def county(transactional_db: None, tmp_path: Path) -> Iterator[County]:
+def county(committed: None, tmp_path: Path) -> Iterator[County]:
     """A county in a database that threads do not share a connection to."""
     built = build_county()
     with shared_database(tmp_path):

@@ -49,14 +49,28 @@ TOLD = {
 """Entries that tell of refusals are left out."""
 
 
+QUESTIONS = {
+    "sqlite": [
+        f"SELECT '{each.label}', * FROM {each.db_table} {TOLD.get(each.db_table, '')} ORDER BY {each.pk.column}"
+        for each in OURS
+    ],
+    "postgresql": [  # a hundred questions are slower than one
+        " UNION ALL ".join(
+            f"SELECT '{each.label}', t::text FROM {each.db_table} AS t {TOLD.get(each.db_table, '')}" for each in OURS
+        )
+        + " ORDER BY 1, 2"
+    ],
+}
+"""What asks for all rows of the house."""
+
+
 def state() -> dict[str, list[Any]]:
     """All rows of the house as the database keeps them, without the entries that tell of refusals."""
-    found = {}
+    found: dict[str, list[Any]] = {}
     with owners_eyes(), connection.cursor() as cursor:
-        for table in OURS:
-            where, key = TOLD.get(table.db_table, ""), table.pk.column
-            cursor.execute(f"SELECT * FROM {table.db_table} {where} ORDER BY {key}")
-            found[table.label] = cursor.fetchall()
+        for asked in QUESTIONS[connection.vendor]:
+            for label, *row in cursor.execute(asked).fetchall():
+                found.setdefault(label, []).append(row)
     return found
 
 
@@ -64,9 +78,8 @@ def test_every_action_has_a_sample() -> None:
     assert set(all_actions()) == set(SAMPLES)
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("code", sorted(SAMPLES))
-def test_an_action_that_breaks_anywhere_is_done_whole_or_not_at_all(code: str, kept: Kept) -> None:
+def test_an_action_that_breaks_anywhere_is_done_whole_or_not_at_all(code: str, committed: None, kept: Kept) -> None:
     with transaction.atomic():
         county = kept.fresh()
     who, given = SAMPLES[code]

@@ -181,7 +181,7 @@ def test_a_closed_account_sees_nothing(county: County) -> None:
 
 
 @postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_outside_of_a_transaction_nothing_is_seen() -> None:
     county = build_county()
     list_children_in_a_transaction(county)

@@ -43,14 +43,12 @@ from support.databases import all_of, the
 from support.racing import at_once, shared_database
 from support.roll_work import TEXT, done_measure, drafted, prefixed, ready
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 MEETING = 0.3
 """Seconds that one waits for another at a meeting point. On SQLite nobody comes: who writes first keeps the file."""
 
 
 @pytest.fixture
-def county(transactional_db: None, tmp_path: Path) -> Iterator[County]:
+def county(committed: None, tmp_path: Path) -> Iterator[County]:
     """A county in a database that threads do not share a connection to."""
     built = build_county()
     with shared_database(tmp_path):

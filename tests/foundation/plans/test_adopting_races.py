@@ -15,12 +15,11 @@ from support.own_plans import laxer_draft
 from support.plans import drafted
 from support.racing import at_once, shared_database
 
-pytestmark = pytest.mark.django_db(transaction=True)
 FROM = date(2026, 10, 1)
 
 
 @pytest.fixture
-def county(transactional_db: None, tmp_path: Path) -> Iterator[County]:
+def county(committed: None, tmp_path: Path) -> Iterator[County]:
     """A county in a database that threads do not share a connection to."""
     built = build_county()
     with shared_database(tmp_path):

@@ -24,11 +24,9 @@ from support.county import DAY, County, build_county
 from support.databases import all_of, the
 from support.racing import at_once, shared_database
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture
-def county(transactional_db: None, tmp_path: Path) -> Iterator[County]:
+def county(committed: None, tmp_path: Path) -> Iterator[County]:
     """A county in a database that threads do not share a connection to."""
     built = build_county()
     with shared_database(tmp_path):

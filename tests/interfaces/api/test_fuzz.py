@@ -19,7 +19,7 @@ from notoneless.interfaces.frame.registry import all_actions
 from support.county import CAST, County
 from support.programs import Program, give_token
 
-TRIES = int(os.environ.get("NOTONELESS_FUZZ", "24"))
+TRIES = int(os.environ.get("NOTONELESS_FUZZ", "8"))
 """For each action, once with the tokens of all and once with a holder's: thousands of requests; the long form has more."""
 
 CALM = settings(

@@ -52,7 +52,7 @@ test-postgres: setup  ## what touches the database, on PostgreSQL, as the applic
 		tests/interfaces/keeping/test_keeping_postgres.py
 
 test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone
-	$(BIN)/python -m pytest -m browser tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser tests/browser
 
 pictures: setup  ## take the pictures of the pages again that the READMEs show
 	PYTHONPATH=tests DJANGO_SETTINGS_MODULE=support.settings $(BIN)/python tests/browser/take_pictures.py docs/images

@@ -1085,7 +1085,6 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"unit": prefixed(county).units["school_a"]},
     ),
-    "dropout_statistics.issue": ("李校长", lambda county: {"unit": prefixed(county).units["school_a"]}),
     "dropout_report.issue_papers": (
         "李校长",
         lambda county: {"dropout_report": sent_report(prefixed(county), verified(county))},

@@ -21,6 +21,7 @@ FROZEN = {
     "key_pupil_file-1": "8d3be2f9d75ddb2c",
     "dropout_report-1": "8ebaae8de766cd23",
     "dropout_statistics-1": "f08ababcaedd4341",
+    "dropout_statistics-2": "c0f81fd89e2b8ccb",
     "government_report-1": "30555c6b6c6bc7ed",
     "leaver_register-1": "6b6bff740e732aae",
     "leave_slip-1": "9b73c60ad341dfe8",

@@ -12,6 +12,7 @@ from django.conf import LazySettings
 
 from notoneless.casework.working_groups.models import CaseCause, GovernmentReport, GroupPlace, Remedy
 from notoneless.foundation.papers.models import Paper
+from notoneless.foundation.papers.selectors import description_of
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
@@ -156,7 +157,7 @@ def test_of_a_case_that_is_closed_nothing_more_is_planned(county: County) -> Non
 @pytest.mark.clause("2.17")
 def test_school_township_and_village_go_together_and_what_is_not_joint_is_said(county: County) -> None:
     adopted(county, "张镇长", "town_a", 2)
-    verified(county)
+    case = verified(county)
     wang, li, zhao = (sign_in(county, who) for who in ("王老师", "李校长", "赵老师"))
     effort = {
         "on": DAY.isoformat(),
@@ -176,18 +177,31 @@ def test_school_township_and_village_go_together_and_what_is_not_joint_is_said(c
     assert "共 2 次，其中校、镇、村联合入户 1 次" in seen
     reckoned(county)
     assert states("joint_outreach") == {(date(2026, 9, 8), "done")}
-    form = plain(li.get("/dropout-statistics/"))
-    for word in ("慕容甲乙", "家长慕容甲乙（母亲）", "打工务农", "联合入户", "李校长"):
+    page = f"/statistics/dropout/schools/{county.units['school_a']}/"
+    form = plain(li.get(page))
+    for word in ("晴川县2026年秋季学期辍学学生信息统计表", "家长慕容甲乙（母亲）", "打工务农", "联合入户", "李校长"):
         assert word in form, word
-    assert county.markers["both"][0] not in text_of(zhao.get("/dropout-statistics/"))
-    book = li.get("/dropout-statistics/workbook/").content
+    assert "下落还没有查清" in form
+    assert county.markers["both"][0] not in text_of(zhao.get("/statistics/dropout/"))
+    book = li.get("/statistics/dropout/workbook/").content
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         sheet = "".join(archive.read(name).decode() for name in archive.namelist())
-    for word in ("清溪镇中心小学辍学学生信息统计表", "包保责任人", "慕容甲乙"):
+    for word in ("晴川县2026年秋季学期辍学学生信息统计表", "包保责任人", "慕容甲乙", "备注"):
         assert word in sheet
-    paper = f"/dropout-statistics/{county.units['school_a']}/paper/"
-    assert send(prefixed_head(county, li), "/dropout-statistics/", paper).status_code == 302
-    assert the(Paper, kind="dropout_statistics").number == "清溪小学辍学统计〔2026〕1号"
+    assert send(prefixed_head(county, li), page, f"{page}sign/").status_code == 422
+    remark = {"child": str(county.children["both"]), "remark": "村里还在打听"}
+    assert send(li, page, f"{page}remark/", **remark).status_code == 302
+    assert send(li, page, f"{page}sign/").status_code == 302
+    assert send(li, page, f"{page}paper/").status_code == 302
+    paper = the(Paper, kind="dropout_statistics")
+    assert paper.number == "清溪小学辍学统计〔2026〕1号"
+    told = str(description_of(county.ctx("李校长"), paper.pk))
+    for word in ("打工务农", "1次，联合入户1次", "村里还在打听", "审核人（校长）：李校长"):
+        assert word in told, word
+    where = {"on": DAY.isoformat(), "traced_to": "working", "source": "母亲"}
+    assert send(li, page_of(county), f"{ROOT}cases/{case}/destination/", **where).status_code == 302
+    assert "外出打工" in plain(li.get(page))
+    assert "下落还没有查清" not in plain(li.get(page))
 
 
 @pytest.mark.clause("5.17")

@@ -36,6 +36,8 @@ DEFERRAL, SUSPENSION, INCLUSION, HOME = (
         (Known(INCLUSION, is_on_roll=False, missed=1), "not_on_roll"),
         (Known(HOME, missed=9), None),  # who is taught at home misses no lessons
         (Known(HOME, is_on_roll=False), "not_on_roll"),
+        (Known(FormKind.DROPOUT), None),
+        (Known(FormKind.DROPOUT, is_traced=False), "not_traced"),
     ],
 )
 def test_what_is_a_special_case(known: Known, why: str | None) -> None:
@@ -61,6 +63,7 @@ def test_why_a_form_is_not_signed_off() -> None:
 
 
 def test_every_form_begins_with_the_number_and_ends_with_the_remark() -> None:
+    assert set(COLUMNS) == set(FormKind)
     for columns in COLUMNS.values():
         assert (columns[0], columns[-1]) == (Column.SERIAL, Column.REMARK)
         assert len(set(columns)) == len(columns)

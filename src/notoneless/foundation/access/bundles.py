@@ -220,7 +220,6 @@ SEND_REPORTS = SEE_REPORTS | {
     "leaver_register.issue",
     "back_report.send",
     "joint_check.record",
-    "dropout_statistics.issue",
 }
 RECEIVE_REPORTS = SEE_REPORTS | {"dropout_report.receive", "back_report.receive"}
 """Of reports of dropouts: a class teacher tells the head, who acknowledges, reports upwards, checks together

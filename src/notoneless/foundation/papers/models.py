@@ -27,7 +27,6 @@ ISSUING = frozenset(
         "return.place",
         "leaver_register.issue",
         "government_report.issue",
-        "dropout_statistics.issue",
         "dropout_report.issue_papers",
         "village_summary.issue_paper",
         "school_rules.adopt",

@@ -149,14 +149,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "reporting.column.township_on": ("乡镇签收", "Township received"),
     "reporting.column.county_on": ("局签收", "Bureau received"),
     "reporting.column.efforts": ("劝返次数", "Efforts"),
-    "reporting.column.cause": ("辍学原因", "Cause"),
-    "reporting.column.joint": ("联合入户", "Joint visits"),
-    "reporting.column.accountable": ("包保责任人", "Who answers"),
-    "reporting.statistics_title": ("{unit}辍学学生信息统计表", "Statistics of dropouts of {unit}"),
-    "reporting.statistics_issued": (
-        "已出具辍学学生信息统计表，在文书里查看",
-        "The statistics of dropouts are issued; see the papers",
-    ),
     "reporting.course_identify": ("认定辍学或疑似辍学", "identification"),
     "reporting.course_report": ("学校报告", "report of the school"),
     "reporting.course_mobilise": ("走访动员", "home visits and outreach"),
@@ -164,7 +156,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "reporting.course_court": ("申请法院强制执行", "application to the court"),
     "reporting.course_waits": ("还不能办：先{steps}", "not yet: first {steps}"),
     "reporting.course_open": ("可以办，还没有办", "may be taken, and was not yet"),
-    "reporting.statistics_of_school": ("辍学学生信息统计表由学校出具", "The statistics of dropouts are a school’s"),
     "reporting.column.back_on": ("返校日期", "Back on"),
     "reporting.register_title": ("{unit}流失学生登记表", "Register of leavers of {unit}"),
     "reporting.register_head": (

@@ -10,7 +10,7 @@ from notoneless.kernel.problems import Problem
 
 
 class FormKind(StrEnum):
-    """The forms there are. A kind without a source (`selectors.statistics.SOURCES`) is not filled in here yet."""
+    """The forms there are."""
 
     DEFERRAL = "deferral"
     STUDY_SUSPENSION = "suspension"
@@ -58,6 +58,13 @@ class Column(StrEnum):
     LESSONS = "lessons"
     AGREEMENT = "agreement"
     PLAN = "plan"
+    LEFT_ON = "left_on"
+    EFFORTS = "efforts"
+    JOINT = "joint"
+    DESTINATION = "destination"
+    ACCOUNTABLE = "accountable"
+    STATE = "state"
+    BACK_ON = "back_on"
     REMARK = "remark"
 
 
@@ -81,6 +88,10 @@ COLUMNS: Mapping[FormKind, Sequence[Column]] = {
         *(_C.DISABILITY_GRADE, _C.REGISTERED_AT, _C.HOME, _C.GUARDIAN, _C.PHONE, _C.SCHOOL, _C.GRADE),
         *(_C.STUDENT_NUMBER, _C.TEACHING_SCHOOL, _C.TEACHERS, _C.TIMES_A_WEEK, _C.LESSONS, _C.SINCE),
         *(_C.AGREEMENT, _C.PLAN, _C.REMARK),
+    ),
+    FormKind.DROPOUT: (
+        *(_C.SERIAL, _C.SCHOOL, _C.ROOM, _C.NAME, _C.SEX, _C.BORN_ON, _C.GUARDIAN, _C.HOME, _C.LEFT_ON, _C.REASON),
+        *(_C.EFFORTS, _C.JOINT, _C.DESTINATION, _C.ACCOUNTABLE, _C.STATE, _C.BACK_ON, _C.REMARK),
     ),
 }
 """The columns of each form in their order; sources: clause 2.25's plan, and the forms put together in the fact sheet."""
@@ -118,16 +129,20 @@ class Special(StrEnum):
     """The child is on the roll of this school no longer, or not yet."""
     ABSENT = "absent"
     """The pupil does not come to school as others do."""
+    NOT_TRACED = "not_traced"
+    """Nobody has found where the dropout is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the rules ask of a row. `missed`: days missed without leave since the pupil was last seen."""
+    """What the rules ask of a row. `missed`: days missed without leave since the pupil was last seen.
+    `is_traced`: somebody has found where a dropout is."""
 
     kind: FormKind
     until: date | None = None
     is_on_roll: bool = True
     missed: int = 0
+    is_traced: bool = True
 
 
 def special(known: Known, as_of: date) -> Special | None:
@@ -136,6 +151,8 @@ def special(known: Known, as_of: date) -> Special | None:
         if not known.is_on_roll:
             return Special.NOT_ON_ROLL
         return Special.ABSENT if known.kind is FormKind.INCLUSION and known.missed else None
+    if known.kind is FormKind.DROPOUT:
+        return None if known.is_traced else Special.NOT_TRACED
     if known.until is None:
         return Special.NO_END
     return Special.OVER if known.until < as_of else None

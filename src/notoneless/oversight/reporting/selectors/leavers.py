@@ -60,7 +60,7 @@ class Leaver:
 
 def list_leavers(ctx: Context, school: UUID | None = None) -> tuple[Leaver, ...]:
     """The register of a school, or of all in reach, who left last first. It leaves an entry."""
-    begins = _year_begins(ctx.today)
+    begins = year_begins(ctx.today)
     wanted = Q(state__in=OPEN) | Q(verified_on__isnull=False, closed_on__gte=begins)
     rows = in_reach(ctx).filter(wanted).exclude(state=State.NOTHING).select_related("child__household")
     cases = [case for case in rows.order_by("-opened_on", "id") if _stands(case, begins)]
@@ -73,7 +73,8 @@ def _stands(case: Case, begins: date) -> bool:
     return is_listed(case.state, case.verified_on, case.closed_on, begins)
 
 
-def _year_begins(day: date) -> date:
+def year_begins(day: date) -> date:
+    """The first day of the school year of a day."""
     calendar = load_calendar(day, day)
     return calendar.school_year_begins(calendar.school_year_of(day))
 

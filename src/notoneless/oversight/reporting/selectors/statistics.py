@@ -34,6 +34,7 @@ from notoneless.oversight.reporting.rules.statistics import (
     title,
     year_of_form,
 )
+from notoneless.oversight.reporting.selectors.dropout_statistics import dropouts_on, values_of_dropouts
 from notoneless.oversight.reporting.selectors.openings import Missed, missed_by
 from notoneless.records.enrolment.models import RollEntry
 from notoneless.records.enrolment.rules.standing import State, Step
@@ -96,13 +97,20 @@ def _by_school(kind: FormKind, year: int, day: date, schools: Collection[UUID] |
         yield Fact(kind, school, child, special(known, day), missed=lacks)
 
 
+def _dropouts(kind: FormKind, _: int, day: date, schools: Collection[UUID] | None) -> Iterator[Fact]:
+    """Children whose dropout was verified."""
+    for school, child, is_traced in dropouts_on(day, schools):
+        yield Fact(kind, school, child, special(Known(kind, is_traced=is_traced), day))
+
+
 SOURCES: Mapping[FormKind, Source] = {
     FormKind.DEFERRAL: _on_roll(Step.DEFER, State.DEFERRED),
     FormKind.STUDY_SUSPENSION: _on_roll(Step.SUSPEND, State.SUSPENDED),
     FormKind.INCLUSION: _by_school,
     FormKind.HOME_TEACHING: _by_school,
+    FormKind.DROPOUT: _dropouts,
 }
-"""Where the rows of each form come from. A kind that is not here is not filled in yet, and shown nowhere."""
+"""Where the rows of each form come from."""
 
 
 def facts_on(day: date, kind: FormKind, schools: Collection[UUID] | None = None) -> list[Fact]:
@@ -214,9 +222,10 @@ def rows_of(ctx: Context, kind: FormKind, school: UUID | None = None) -> tuple[F
     taught = (
         _home_taught(known, year_of(FormKind.HOME_TEACHING, ctx.today)) if kind is FormKind.STUDY_SUSPENSION else set()
     )
+    own = values_of_dropouts(ctx, school) if kind is FormKind.DROPOUT else {}
     rows = []
     for number, each in enumerate(kept, 1):
-        told = _told(each, forms[each.child], names[each.school]) | {
+        told = {**_told(each, forms[each.child], names[each.school]), **own.get(each.child, {})} | {
             Column.SERIAL: str(number),
             Column.REMARK: remarks.get((each.school, each.child), ""),
             Column.CLASS_TEACHER: teachers.get(each.child, ""),

@@ -1,7 +1,6 @@
 """What is done with monthly returns and reports of dropouts."""
 
 from notoneless.oversight.reporting.services.backs import receive_back_report, record_joint_check, send_back_report
-from notoneless.oversight.reporting.services.dropout_statistics import issue_statistics
 from notoneless.oversight.reporting.services.feedback import acknowledge_feedback, issue_feedback
 from notoneless.oversight.reporting.services.papers import issue_papers, issue_register
 from notoneless.oversight.reporting.services.receiving import receive_return
@@ -36,7 +35,6 @@ __all__ = [
     "issue_papers",
     "issue_register",
     "issue_return_paper",
-    "issue_statistics",
     "issue_summary_paper",
     "list_child",
     "receive_back_report",

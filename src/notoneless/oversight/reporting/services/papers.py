@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from notoneless.casework.cases.models import Case
-from notoneless.casework.cases.rules.reasons import reasons_on
-from notoneless.casework.cases.rules.standing import HIDDEN
 from notoneless.casework.cases.selectors.cases import NOT_BACK
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -15,8 +13,9 @@ from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.papers.models import PaperState
 from notoneless.foundation.papers.rules.filling import Data
 from notoneless.foundation.papers.services import issue
-from notoneless.kernel.problems import Problem, sentence
+from notoneless.kernel.problems import Problem
 from notoneless.oversight.reporting.models import DropoutPaper, DropoutReport
+from notoneless.oversight.reporting.rules.coding import chinese
 from notoneless.oversight.reporting.rules.leavers import CODED, Column
 from notoneless.oversight.reporting.rules.receivers import ON_PAPER, Receiver
 from notoneless.oversight.reporting.selectors.dropouts import ISSUE_PAPERS, receivers_of
@@ -138,15 +137,3 @@ def _told(row: Leaver, column: Column, today: date, none: str) -> str:
     if column is Column.BORN_ON:
         return written_day(date.fromisoformat(value))
     return chinese(column, value, today) if column in CODED else value
-
-
-def chinese(column: Column, code: str, today: date) -> str:
-    """The words of a code, in Chinese."""
-    if column is Column.STATE:
-        return sentence(Problem(f"cases.state_{code}"))
-    if column is Column.DESTINATION:
-        return sentence(Problem(f"arrivals.where_{code}"))
-    if code == HIDDEN:
-        return sentence(Problem("cases.reason_hidden"))
-    known = reasons_on(today).table.get(code)
-    return known.zh if known else code

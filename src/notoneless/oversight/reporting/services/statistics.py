@@ -37,8 +37,8 @@ from notoneless.oversight.reporting.selectors.statistics import (
 )
 from notoneless.typesetting.paper import written_day
 
-KIND = "statistics_form"
-"""The paper that a signed form becomes."""
+USUAL, OWN = "statistics_form", {FormKind.DROPOUT: "dropout_statistics"}
+"""The paper that a signed form becomes: one has columns of its own."""
 
 
 def _expect(unit: Unit, form: FormKind) -> None:
@@ -133,8 +133,8 @@ def issue_form_paper(ctx: Context, *, statistics_form: SignedForm) -> UUID:
     there = statistics_form.paper
     if there is not None and there.state == PaperState.ISSUED:
         return there.pk
-    data = _data(statistics_form)
-    statistics_form.paper = issue(ctx, "statistics.issue_paper", unit=statistics_form.unit, kind=KIND, data=data)
+    kind, data = OWN.get(FormKind(statistics_form.kind), USUAL), _data(statistics_form)
+    statistics_form.paper = issue(ctx, "statistics.issue_paper", unit=statistics_form.unit, kind=kind, data=data)
     statistics_form.save(update_fields=["paper"])
     return statistics_form.paper.pk
 
@@ -147,7 +147,7 @@ def _data(row: SignedForm) -> Data:
         "as_of": written_day(row.as_of),
         "count": str(len(row.rows)),
         "signed": f"{row.signed_by.name}，{written_day(row.signed_on)}",
-        "rows": [_cells(FormKind(row.kind), each) for each in row.rows],
+        "rows": [(_dropout if row.kind == FormKind.DROPOUT else _cells)(FormKind(row.kind), each) for each in row.rows],
     }
 
 
@@ -164,4 +164,16 @@ def _cells(kind: FormKind, row: dict[str, str]) -> dict[str, str]:
         "home": row.get(Column.HOME, ""),
         "matter": f"{sentence(Problem(f'statistics.matter_{kind}'))} {span}{attends}".strip(),
         "remark": row[Column.REMARK],
+    }
+
+
+_OF_DROPOUT = (Column.SERIAL, Column.ROOM, Column.NAME, Column.SEX, Column.GUARDIAN, Column.HOME, Column.REASON)
+
+
+def _dropout(_: FormKind, row: dict[str, str]) -> dict[str, str]:
+    back = f"，{row[Column.BACK_ON]}返校" if row[Column.BACK_ON] else ""
+    return {
+        **{each.value: row[each] for each in (*_OF_DROPOUT, Column.DESTINATION, Column.ACCOUNTABLE, Column.REMARK)},
+        "efforts": f"{row[Column.EFFORTS]}次，联合入户{row[Column.JOINT]}次",
+        "state": f"{row[Column.STATE]}{back}",
     }

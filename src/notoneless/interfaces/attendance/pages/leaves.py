@@ -19,6 +19,7 @@ from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.attendance.pages.wording import day_of, listed, reason_words, reasons, told
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.naming import apart
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
@@ -225,12 +226,8 @@ def step(ctx: Context, request: HttpRequest, leave: UUID, step: str) -> Answer:
     does, fields, done = STEPS[step]
     leave_in_reach(ctx, leave, GRANT)
     given = {name: request.POST.get(name, "") for name in fields}
-    try:
-        does(with_form(ctx, request), leave=leave, **given)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(GRANT, {}))
+    refusal = tried(ctx, request, GRANT, lambda acting: does(acting, leave=leave, **given))
+    if refusal is not None:
         return _leave(ctx, leave, refusal, given.get("last_on", ""))
     day = {"day": given["last_on"]} if step == "extend" else {}
     messages.success(request, told(done, **day))

@@ -16,6 +16,7 @@ from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.interfaces.attendance.pages.wording import day_of, day_words, session_words, told
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.attendance.rules.reporting import why_not_the_day
@@ -124,12 +125,13 @@ def none(ctx: Context, request: HttpRequest, unit: UUID, day: str) -> Answer:
     sent = {name: request.POST.get(name, "") for name in ("last_on", "reason")}
     if request.method != "POST":
         return _form(ctx, row, on, {"last_on": on.isoformat()})
-    try:
-        explain(with_form(ctx, request), unit=unit, first_on=on, **(sent | {"last_on": sent["last_on"] or on}))
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(EXPLAIN, {}))
+    refusal = tried(
+        ctx,
+        request,
+        EXPLAIN,
+        lambda acting: explain(acting, unit=unit, first_on=on, **(sent | {"last_on": sent["last_on"] or on})),
+    )
+    if refusal is not None:
         return _form(ctx, row, on, sent, refusal)
     messages.success(request, told("arrivals.explained"))
     return Went("attendance_missing")

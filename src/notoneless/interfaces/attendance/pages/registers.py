@@ -28,6 +28,7 @@ from notoneless.interfaces.attendance.pages.wording import (
     told,
 )
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.naming import apart
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
@@ -265,14 +266,9 @@ def _preview(ctx: Context, unit: Unit, attachment: UUID, refusal: NotonelessErro
 def taking(ctx: Context, request: HttpRequest, unit: UUID, attachment: UUID) -> Answer:
     """Report all that a register says."""
     row = class_in_reach(ctx, unit, IMPORT)
-    acting, plan = with_form(ctx, request), plan_of(ctx, row, attachment)
-    try:
-        with transaction.atomic():
-            import_register(acting, unit=unit, attachment=attachment)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(IMPORT, {}))
+    plan = plan_of(ctx, row, attachment)
+    refusal = tried(ctx, request, IMPORT, lambda acting: import_register(acting, unit=unit, attachment=attachment))
+    if refusal is not None:
         return _preview(ctx, row, attachment, refusal)
     messages.success(request, told("arrivals.imported", count=len(plan.reports)))
     return Went("attendance_register", {"unit": unit})

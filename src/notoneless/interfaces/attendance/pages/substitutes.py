@@ -7,10 +7,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.interfaces.attendance.pages.wording import told
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.attendance.selectors.permitting import class_in_reach
@@ -32,12 +31,8 @@ def naming(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     if request.method != "POST":
         return _form(ctx, unit, {"first_on": ctx.today.isoformat(), "last_on": ctx.today.isoformat()})
     sent = {name: request.POST.get(name, "") for name in SENT}
-    try:
-        substitute(with_form(ctx, request), unit=unit, **sent)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(NAME, {}))
+    refusal = tried(ctx, request, NAME, lambda acting: substitute(acting, unit=unit, **sent))
+    if refusal is not None:
         return _form(ctx, unit, sent, refusal)
     messages.success(request, told("arrivals.substitute_named"))
     return Went("attendance_substitutes", {"unit": unit})

@@ -27,12 +27,11 @@ from notoneless.casework.early_warning.services import end_concern, note_concern
 from notoneless.casework.watch_list.selectors.files import listed_among
 from notoneless.casework.watch_list.selectors.lists import OPEN_FILE
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.namesakes import told_apart_in_class
 from notoneless.interfaces.early_warning.pages.wording import choices, of_concern, told
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, sentence
@@ -103,13 +102,8 @@ def _shown(ctx: Context, child: UUID, refusal: NotonelessError | None = None) ->
 
 def _done(ctx: Context, request: HttpRequest, child: UUID, code: str, act: Callable[[Context], Any]) -> Answer:
     """Do what a form of a pupil's page asks for; a refusal is told there."""
-    acting = with_form(ctx, request)
-    try:
-        act(acting)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(code, {}))
+    refusal = tried(ctx, request, code, act)
+    if refusal is not None:
         return _shown(ctx, child, refusal)
     messages.success(request, told("noted"))
     return Went("concern", {"child": child})

@@ -25,8 +25,6 @@ from notoneless.casework.early_warning.selectors.tasks import (
 )
 from notoneless.casework.early_warning.services import contact
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.namesakes import told_apart_in_class
 from notoneless.foundation.people.selectors import REVEAL_PHONE, child_in_reach
@@ -39,7 +37,8 @@ from notoneless.interfaces.early_warning.pages.wording import (
     told,
     uuid_of,
 )
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
@@ -80,14 +79,9 @@ def follow_up(ctx: Context, request: HttpRequest, follow_up: UUID) -> Answer:
     """One task: what stands, whom to turn to, and what came of it with one button."""
     if request.method != "POST":
         return _shown(ctx, follow_up, {})
-    acting = with_form(ctx, request)
     sent = {name: request.POST.get(name, "") for name in _SENT}
-    try:
-        contact(acting, follow_up=follow_up, **sent)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(contact.code, {}))
+    refusal = tried(ctx, request, contact.code, lambda acting: contact(acting, follow_up=follow_up, **sent))
+    if refusal is not None:
         return _shown(ctx, follow_up, sent, refusal)
     line = open_task(ctx, follow_up).task
     said = told("recorded", name=line.name, answered=told(f"answered_{sent['answered']}"))

@@ -9,12 +9,10 @@ from django.http import HttpRequest
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.interfaces.enrolment.pages.wording import told
-from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.forming import FormField
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.codes.grades import parse_grade
 from notoneless.kernel.problems import NotonelessError, sentence
@@ -46,14 +44,9 @@ def _answered(ctx: Context, request: HttpRequest, unit: UUID, act: Action[None],
     row = unit_for(ctx, unit, act.code, CLASS)
     if request.method != "POST":
         return _shown(ctx, row, act, names, {"on": ctx.today.isoformat(), "grade": str(parse_grade(row.name) or "")})
-    acting = with_form(ctx, request)
     sent = {name: request.POST.get(name, "") for name in names}
-    try:
-        act(acting, unit=unit, **sent)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(act.code, {}))
+    refusal = tried(ctx, request, act.code, lambda acting: act(acting, unit=unit, **sent))
+    if refusal is not None:
         return _shown(ctx, row, act, names, sent, refusal)
     return Went("roll_unit", {"unit": row.parent_id if act is complete_class else unit})
 

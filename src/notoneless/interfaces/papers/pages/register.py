@@ -28,8 +28,9 @@ from notoneless.foundation.papers.selectors import (
     prefixes,
 )
 from notoneless.foundation.papers.services import set_prefix, withdraw_paper
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.bundling import Bundle, bundled
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.typesetting.fonts import find_fonts
@@ -137,14 +138,12 @@ def _paper(ctx: Context, paper: UUID, refusal: NotonelessError | None = None, ty
 @page({"POST": withdraw_paper.code})
 def withdrawing(ctx: Context, request: HttpRequest, paper: UUID) -> Answer:
     """Take a paper back."""
-    acting, reason = with_form(ctx, request), request.POST.get("reason", "")
+    reason = request.POST.get("reason", "")
     number = open_paper(ctx, paper).line.number
-    try:
-        withdraw_paper(acting, issued_paper=paper, reason=reason)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(withdraw_paper.code, {}))
+    refusal = tried(
+        ctx, request, withdraw_paper.code, lambda acting: withdraw_paper(acting, issued_paper=paper, reason=reason)
+    )
+    if refusal is not None:
         return _paper(ctx, paper, refusal, reason)
     messages.success(request, told("withdrawn", number=number))
     return Went("paper", {"paper": paper})
@@ -194,13 +193,9 @@ def check(ctx: Context, request: HttpRequest) -> Answer:
 @page({"POST": set_prefix.code})
 def prefixing(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     """Say what a unit puts before the numbers of its papers."""
-    acting, prefix = with_form(ctx, request), request.POST.get("prefix", "")
-    try:
-        set_prefix(acting, unit=unit, prefix=prefix)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(set_prefix.code, {}))
+    prefix = request.POST.get("prefix", "")
+    refusal = tried(ctx, request, set_prefix.code, lambda acting: set_prefix(acting, unit=unit, prefix=prefix))
+    if refusal is not None:
         return _papers(ctx, request, refusal, prefix)
     messages.success(request, told("prefix_set"))
     return Went("papers")

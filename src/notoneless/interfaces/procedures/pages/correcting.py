@@ -13,10 +13,8 @@ from notoneless.casework.procedures.selectors.correcting import why_not_taken_ba
 from notoneless.casework.procedures.selectors.procedures import event_in_reach
 from notoneless.casework.procedures.services import correct
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.forming import FormField
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.procedures.pages.fields import beside
 from notoneless.interfaces.procedures.pages.wording import choices, said, told
@@ -32,13 +30,14 @@ def correcting(ctx: Context, request: HttpRequest, procedure_event: UUID) -> Ans
     if request.method != "POST":
         closed = why_not_taken_back(ctx, row.procedure, row.number)
         return Shown("procedures/form.html", _values(ctx, row, {}, closed=closed))
-    acting, given = with_form(ctx, request), {name: request.POST.get(name, "") for name in _FIELDS}
-    try:
-        correct(acting, procedure=row.procedure_id, event_number=row.number, **given)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(correct.code, {}))
+    given = {name: request.POST.get(name, "") for name in _FIELDS}
+    refusal = tried(
+        ctx,
+        request,
+        correct.code,
+        lambda acting: correct(acting, procedure=row.procedure_id, event_number=row.number, **given),
+    )
+    if refusal is not None:
         return Shown("procedures/form.html", _values(ctx, row, given, refused=refusal.told), 422)
     messages.success(request, gettext("已更正。原来的登记划去，仍然看得到；请重新登记对的。"))
     return Went("procedure", {"procedure": row.procedure_id})

@@ -11,6 +11,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.interfaces.frame.asking import with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Went, page, route
 from notoneless.interfaces.reporting.pages.showing import shown_return
 from notoneless.interfaces.reporting.pages.wording import month_read, sentence_of, told
@@ -98,12 +99,8 @@ def _done(
 ) -> Answer:
     """Do it and go back to the month; a correction that is prepared stays before the eyes."""
     afresh = bool(request.POST.get("afresh"))
-    try:
-        do(with_form(ctx, request))
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(code, {}))
+    refusal = tried(ctx, request, code, do)
+    if refusal is not None:
         return shown_return(ctx, school, month, refusal, afresh=afresh)
     if afresh and code == explain_contradiction.code:
         return shown_return(ctx, school, month, afresh=True)

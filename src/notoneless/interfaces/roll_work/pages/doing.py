@@ -7,9 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.interfaces.frame.asking import with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Went, page, route
 from notoneless.interfaces.roll_work.pages.showing import shown_plan
 from notoneless.interfaces.roll_work.pages.wording import told
@@ -53,12 +51,8 @@ def _left(
 ) -> Answer:
     """Do it, and go back to where the button was."""
     plan = measure_in_reach(ctx, measure, code).plan_id
-    try:
-        do(with_form(ctx, request))
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(code, {}))
+    refusal = tried(ctx, request, code, do)
+    if refusal is not None:
         return shown_plan(ctx, plan, refusal)
     messages.success(request, told(words))
     if request.POST.get("back") == "list":

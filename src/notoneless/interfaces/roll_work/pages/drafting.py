@@ -12,6 +12,7 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.papers.selectors import prefix_of
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.roll_work.pages.showing import shown_plan
 from notoneless.interfaces.roll_work.pages.wording import sentence_of, told
@@ -129,13 +130,11 @@ def changing(ctx: Context, request: HttpRequest, measure: UUID) -> Answer:
     line = next(each for each in found.measures if each.id == measure)
     if request.method != "POST":
         return _change(ctx, row.plan_id, line, _of_line(ctx, row.plan_id, line))
-    acting, sent = with_form(ctx, request), _sent(request, MEASURE)
-    try:
-        change_measure(acting, roll_measure=measure, **sent)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(change_measure.code, {}))
+    sent = _sent(request, MEASURE)
+    refusal = tried(
+        ctx, request, change_measure.code, lambda acting: change_measure(acting, roll_measure=measure, **sent)
+    )
+    if refusal is not None:
         return _change(ctx, row.plan_id, line, sent, refusal)
     messages.success(request, told("saved"))
     return Went("roll_work_plan", {"plan": row.plan_id})

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
+from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.surveys.pages.wording import SAID, choices, of_child, told
 from notoneless.kernel.codes.grades import parse_grade
@@ -68,15 +69,16 @@ def child(ctx: Context, request: HttpRequest, cell: UUID, child: UUID) -> Answer
     row = cell_in_reach(ctx, cell, ANSWER)
     if request.method != "POST":
         return _child(ctx, row, open_cell_child(ctx, cell, child, ANSWER), {"asked_on": _asked_on(ctx, row)})
-    acting, line = with_form(ctx, request), open_cell_child(ctx, cell, child, ANSWER)
+    line = open_cell_child(ctx, cell, child, ANSWER)
     sent = {name: request.POST.get(name, "") for name in ("kind", "moved_to", *SAID, *ASKED)}
     said = _said(sent, line, row)
-    try:
-        answer_child(acting, cell=cell, child=child, **said, **{name: sent[name] for name in ASKED})
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(ANSWER, {}))
+    refusal = tried(
+        ctx,
+        request,
+        ANSWER,
+        lambda acting: answer_child(acting, cell=cell, child=child, **said, **{name: sent[name] for name in ASKED}),
+    )
+    if refusal is not None:
         return _child(ctx, row, line, sent, refusal)
     answer = Problem(f"surveys.answer.{said['kind']}")
     again = reverse("survey_child", kwargs={"cell": cell, "child": child})
@@ -123,15 +125,9 @@ def found(ctx: Context, request: HttpRequest, cell: UUID) -> Answer:
     row = cell_in_reach(ctx, cell, FIND)
     if request.method != "POST":
         return _found(ctx, row, {"asked_on": _asked_on(ctx, row)})
-    acting = with_form(ctx, request)
     sent = {name: request.POST.get(name, "") for name in (*PERSON, "kind", *SAID, *ASKED)}
-    try:
-        with transaction.atomic():
-            find_child(acting, cell=cell, **sent)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(FIND, {}))
+    refusal = tried(ctx, request, FIND, lambda acting: find_child(acting, cell=cell, **sent))
+    if refusal is not None:
         return _found(ctx, row, sent, refusal)
     messages.success(request, told("surveys.child_found", {"name": sent["name"]}))
     return Went("survey_cell", {"cell": cell})

@@ -7,11 +7,10 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.recording import Attempted, noted
-from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.surveys.pages.wording import choices, of_answer, of_child, state_of, told
 from notoneless.kernel.problems import NotonelessError, sentence
@@ -58,14 +57,9 @@ def _cell(ctx: Context, cell: UUID, refusal: NotonelessError | None = None) -> A
 def sign(ctx: Context, request: HttpRequest, cell: UUID) -> Answer:
     """Sign for a grid cell."""
     cell_in_reach(ctx, cell, sign_off.code)
-    acting = with_form(ctx, request)
     given = {name: request.POST.get(name, "") for name in ("signed_on", "surveyor")}
-    try:
-        sign_off(acting, cell=cell, **given)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(sign_off.code, {}))
+    refusal = tried(ctx, request, sign_off.code, lambda acting: sign_off(acting, cell=cell, **given))
+    if refusal is not None:
         return _cell(ctx, cell, refusal)
     messages.success(request, told("surveys.signed"))
     return Went("survey_cell", {"cell": cell})

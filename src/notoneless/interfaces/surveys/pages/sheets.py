@@ -13,6 +13,7 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.attachments.rules import SHEETS
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
@@ -180,14 +181,9 @@ def _preview(ctx: Context, survey: Survey, attachment: UUID, refusal: Notoneless
 def applying(ctx: Context, request: HttpRequest, survey: UUID, attachment: UUID) -> Answer:
     """Do it."""
     row = survey_in_reach(ctx, survey, IMPORT)
-    acting, (plan, _) = with_form(ctx, request), preview_of(ctx, row, attachment)
-    try:
-        with transaction.atomic():
-            import_sheet(acting, survey=survey, attachment=attachment)
-    except Refused as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        noted(ctx, refusal, Attempted(IMPORT, {}))
+    plan, _ = preview_of(ctx, row, attachment)
+    refusal = tried(ctx, request, IMPORT, lambda acting: import_sheet(acting, survey=survey, attachment=attachment))
+    if refusal is not None:
         return _preview(ctx, row, attachment, refusal)
     messages.success(request, told("surveys.imported", {"count": len(plan.planned), "found": plan.found}))
     return Went("survey", {"survey": survey})

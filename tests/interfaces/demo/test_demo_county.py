@@ -116,7 +116,7 @@ def _a_newcomer_issues_a_paper_at_once(li: Context, school: Unit) -> None:
     assert RollWorkMeasure._base_manager.filter(plan=draft).count() > 3
     that_day = replace(li, at=morning(UNTIL))
     adopt_plan(that_day.with_request(li.ids.new()), roll_plan=draft.pk, effective_on=that_day.today)
-    [paper] = all_of(Paper, unit=school)
+    [paper] = all_of(Paper, unit=school, kind="roll_work_plan")
     assert paper.number.startswith(next(row.prefix for row in prefixes if row.unit_id == school.pk))
 
 

@@ -1,6 +1,6 @@
 """The last school days of the demonstration in one school: who came to each class, leave, and one who stays away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -41,16 +41,20 @@ _FROM_PAPER = "补录纸质登记"
 
 @dataclass
 class Attending:
-    """The school of a class, `own`, in which the cast teaches."""
+    """The school of a class, `own`, in which the cast teaches.
+
+    `away`: what is noted of a pupil who has dropped out, on a day so many school days before the end; None of the others.
+    """
 
     ground: Ground
     appointing: Appointing
     own: Path
     draws: Random
+    away: Callable[[UUID, date, int], Noted | None]
 
     @transaction.atomic
-    def report(self, until: date) -> None:
-        """Report the last school days before a day; of those that are over already, the head enters the paper register."""
+    def report(self, until: date) -> list[date]:
+        """Report the last school days before a day, and tell which; those that are over are entered by the head."""
         calendar = load_calendar(until - _LOOKED_BACK, until)
         days = calendar.school_days(until - _LOOKED_BACK, until - timedelta(days=1))[-_DAYS:]
         rooms = sorted(
@@ -59,9 +63,10 @@ class Attending:
         for left, day in zip(range(len(days), 0, -1), days, strict=True):
             self.ground.times.go_to(day)
             for room in rooms:
-                self._room(room, day, stays_away=room == self.own and left <= _STAYS_AWAY)
+                self._room(room, day, left)
         self._leave()
         self._stand_in(rooms)
+        return days
 
     def _is_near(self, path: Path) -> bool:
         return path[:-1] == self.own[:-1]
@@ -69,7 +74,7 @@ class Attending:
     def _head(self) -> Context:
         return self.ground.as_other(self.appointing.holder("school_head", self.ground.units[self.own[:-1]]))
 
-    def _room(self, room: Path, day: date, *, stays_away: bool) -> None:
+    def _room(self, room: Path, day: date, left: int) -> None:
         """Report a class by its teacher, or by the head where it has none."""
         unit = self.ground.units[room]
         teacher = self.appointing.found("class_teacher", unit)
@@ -78,7 +83,8 @@ class Attending:
         if not pupils:
             return
         noted = {child: mark for child in pupils if (mark := self._drawn(child)) is not None}
-        if stays_away:
+        noted |= {child: mark for child in pupils if (mark := self.away(child, day, left)) is not None}
+        if room == self.own and left <= _STAYS_AWAY:
             noted[pupils[0]] = Noted(pupils[0], MarkKind.ABSENT, "unwilling")
         given = {"unit": unit, "on": day, "session": "morning", "exceptions": as_text(noted.values())}
         if ctx.today == day:

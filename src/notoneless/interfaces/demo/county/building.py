@@ -17,6 +17,8 @@ from notoneless.foundation.attachments.store import put
 from notoneless.foundation.audit.rules import day_of
 from notoneless.interfaces.demo.county.adjudicating import adjudicate
 from notoneless.interfaces.demo.county.attending import Attending
+from notoneless.interfaces.demo.county.bringing_back import BringingBack
+from notoneless.interfaces.demo.county.cast import Cast
 from notoneless.interfaces.demo.county.deciding import decide
 from notoneless.interfaces.demo.county.doubtful import doubtful
 from notoneless.interfaces.demo.county.enrolling import Roll
@@ -25,6 +27,7 @@ from notoneless.interfaces.demo.county.months import finishers, roll_of, waverer
 from notoneless.interfaces.demo.county.offices import lists_of
 from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
 from notoneless.interfaces.demo.county.planning import Planning
+from notoneless.interfaces.demo.county.promising import Promising
 from notoneless.interfaces.demo.county.sheets import sheet_of
 from notoneless.interfaces.demo.county.surveying import Surveying
 from notoneless.interfaces.demo.county.times import Times, summer_before
@@ -103,14 +106,19 @@ class Running:
         self.planning = Planning(ground, appointing, self._seats)
         self._roll = Roll(ground, appointing, self._seats["wang"], self._seats["zhao"])
         self._draws = Random(seed)
+        cast = Cast(ground, appointing, self._seats, other)
+        self._back, self._promising = BringingBack(cast), Promising(cast)
 
     def attend(self, until: datetime) -> None:
-        """The last school days, in the school of the cast."""
-        Attending(self.ground, self._appointing, self._seats["wang"], self._draws).report(day_of(until))
+        """The last school days, in the school of the cast, and what is done then for those who do not come."""
+        attending = Attending(self.ground, self._appointing, self._seats["wang"], self._draws, self._back.away)
+        days = attending.report(day_of(until))
+        self._back.close(days)
+        self._promising.close()
 
     def month(self, day: date, rolls: Sequence[Row]) -> None:
         """Cases and doubts are decided; a term begins with the roll, plans and surveys; its last month confirms transfers."""
-        decide(self.ground, self._other, day)
+        decide(self.ground, self._other, day, self._back.cases.values())
         adjudicate(self.ground, self._appointing, self._other)
         if day == self._term[0]:
             self._roll.begin()
@@ -125,6 +133,9 @@ class Running:
             self._roll.confirm()
             Watching(self.ground, self._appointing, self._seats).look_after()
             Visiting(self.ground, self._appointing, self._seats).go()
+        if day == self._term[-_UNSURE_MONTHS:][0]:
+            self._promising.begin()
+            self._back.begin()
 
 
 def _history(running: Running, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:

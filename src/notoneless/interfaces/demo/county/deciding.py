@@ -1,6 +1,8 @@
 """What the county does with its cases each month: who was found in a school is cleared, who is still missing is verified."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -31,13 +33,17 @@ def why_cleared(born: date | None, day: date, *, is_in_class: bool) -> str | Non
 
 
 @transaction.atomic
-def decide(ground: Ground, other: Context, day: date) -> None:
-    """Clear, verify and close out what can be decided on a day, after its comparison. `other`: who closes out."""
+def decide(ground: Ground, other: Context, day: date, besides: Collection[UUID] = ()) -> None:
+    """Clear, verify and close out what can be decided on a day, after its comparison.
+
+    `other`: who closes out. `besides`: cases in which others decide.
+    """
     findings = visible_to(ground.ctx(), "finding.read", Finding).filter(is_current=True)
     missing = set(findings.values_list("child", flat=True))
     stays = visible_to(ground.ctx(), "child.read", ChildUnit).filter(track=Track.SCHOOL)
     once, now = (set(rows.values_list("child", flat=True)) for rows in (stays, stays.filter(until_on__isnull=True)))
-    open_cases = visible_to(ground.ctx(), "case.read", Case).filter(state=State.SUSPECTED).order_by("opened_on", "id")
+    cases = visible_to(ground.ctx(), "case.read", Case).exclude(pk__in=besides)
+    open_cases = cases.filter(state=State.SUSPECTED).order_by("opened_on", "id")
     for case, child, born, opened_on in open_cases.values_list("pk", "child_id", "child__born_on", "opened_on"):
         told = {"case": case, "on": day, "proof": None}
         reason = why_cleared(born, day, is_in_class=child in now) if child not in missing else None
@@ -46,7 +52,7 @@ def decide(ground: Ground, other: Context, day: date) -> None:
         elif day - opened_on >= WAITS:
             kind, reason = _LEFT if child in once else _NEVER_CAME
             verify(ground.ctx(), **told, kind=kind, reason=reason, note="入户走访得知", reference=None)
-    verified = visible_to(ground.ctx(), "case.read", Case).filter(state=State.VERIFIED).order_by("opened_on", "id")
+    verified = cases.filter(state=State.VERIFIED).order_by("opened_on", "id")
     for case, child in verified.values_list("pk", "child_id"):
         if child in now and child not in missing:
             told = {"case": case, "on": day, "proof": None, "reference": f"{day:%Y-%m}学籍名册"}

@@ -45,6 +45,7 @@ from notoneless.records.surveys.selectors.history import dossier_lines as survey
 from notoneless.records.surveys.selectors.tree import list_surveys, open_survey_page
 from notoneless.synthetic import COUNTY, make_rosters
 from support.databases import all_of, owners_eyes
+from support.demo_rooms import promises_are_signed, pupils_are_brought_back
 from support.installation import at
 
 TODAY = date(2026, 11, 20)
@@ -101,6 +102,9 @@ def test_the_county_lives(people: list[Person]) -> None:
         _the_lists_of_offices_name_children_in_no_school(_as("chen"))
         _plans_are_adopted_and_some_do_what_they_owe()
         _the_school_of_the_cast_has_reported_each_day(units["wang"])
+        li, zhang, chen = (replace(_as(name), at=morning(UNTIL)) for name in ("li", "zhang", "chen"))
+        pupils_are_brought_back(li, zhang, chen)
+        promises_are_signed(li, zhang, units["li"], date(2026, 8, 1), UNTIL)
         _a_newcomer_issues_a_paper_at_once(_as("li"), units["li"])
 
 

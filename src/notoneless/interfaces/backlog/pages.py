@@ -118,9 +118,15 @@ def _line(ctx: Context, line: BacklogLine) -> dict[str, Any]:
         "owner": line.owner.name if line.owner is not None else "",
         "township": line.places.township.name if line.places.township is not None else "",
         "due": due,
-        "when": "" if left is None else told("backlog.overdue" if left < 0 else "backlog.left", count=abs(left)),
+        "when": "" if left is None else _when(left),
         "is_overdue": line.days > 0,
     }
+
+
+def _when(left: int) -> str:
+    if not left:
+        return told("backlog.today")
+    return told("backlog.overdue" if left < 0 else "backlog.left", count=abs(left))
 
 
 ROUTES = [route("backlog/", backlog, "backlog")]

@@ -6,6 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Open cases: {count}; overdue: {overdue}, {share}%",
     ),
     "backlog.overdue": ("超期 {count} 天", "days overdue: {count}"),
+    "backlog.today": ("今天到期", "the last day is today"),
     "backlog.left": ("还有 {count} 天", "days left: {count}"),
     "backlog.step_verify": ("核实疑似辍学", "find out what the suspicion is"),
     "backlog.step_notify": ("发返校通知书", "issue the return notice"),

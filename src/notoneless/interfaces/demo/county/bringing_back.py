@@ -35,10 +35,10 @@ from notoneless.records.attendance.rules.reporting import Noted
 from notoneless.records.attendance.selectors.classes import pupils_of
 from notoneless.records.attendance.selectors.permitting import REPORT
 
-_OF_CLASS = ("visited", "back", "on_hold")
+_OF_CLASS = ("visited", "back")
 """What becomes of pupils of the cast's class."""
 
-_OF_OTHERS = ("ordered", "fined")
+_OF_OTHERS = ("ordered", "fined", "on_hold")
 """What becomes of a pupil of each of some other classes."""
 
 _OTHERS = 3
@@ -100,7 +100,7 @@ class BringingBack:
                 self._call(child)
                 self.steps.notify(part, child)
         self._group()
-        self._order("fined", days=10)
+        self._order("fined", days=7)
 
     def away(self, child: UUID, on: date, left: int) -> Noted | None:
         """What the register notes of one of these pupils on a day, `left` school days before the end."""

@@ -42,7 +42,7 @@ _OFFICERS = {
     "second_certificate": "青教执002",
 }
 _AMOUNT = 300
-_NOTICE_DAYS = 3
+_NOTICE_DAYS = 5
 _BY_HAND = {"means": "in_person", "proved": None, "place": None, "witness": None, "proof": None}
 
 

@@ -63,11 +63,10 @@ class Promising:
 
     @transaction.atomic
     def close(self) -> None:
-        """List a pupil on a form and sign it off, sign the last month, and feed back to where the children live."""
+        """List a pupil on a form and sign it off, sign the last month, and feed this one back to where the children live."""
         self._fill()
-        today = self.cast.by("li").today
-        month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-        self._sign_month(month)
+        month = self.cast.by("li").today.replace(day=1)
+        self._sign_month((month - timedelta(days=1)).replace(day=1))
         self._feed_back(month)
 
     def _sign(self, who: str, party: str) -> None:

@@ -53,7 +53,7 @@ class Attending:
     away: Callable[[UUID, date, int], Noted | None]
 
     @transaction.atomic
-    def report(self, until: date) -> list[date]:
+    def report(self, until: date) -> tuple[date, ...]:
         """Report the last school days before a day, and tell which; those that are over are entered by the head."""
         calendar = load_calendar(until - _LOOKED_BACK, until)
         days = calendar.school_days(until - _LOOKED_BACK, until - timedelta(days=1))[-_DAYS:]

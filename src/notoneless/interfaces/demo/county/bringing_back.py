@@ -1,6 +1,6 @@
 """Pupils of a demonstration who have dropped out: missed, reported, turned to by a working group, back again or on hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -42,7 +42,7 @@ _OF_OTHERS = ("ordered", "fined", "on_hold")
 """What becomes of a pupil of each of some other classes."""
 
 _OTHERS = 3
-"""Pupils of a class who are left to the rest of the demonstration."""
+"""Pupils of the class of the cast, from the first of its list on, of whom the register tells something else."""
 
 _SEEN: Mapping[str, tuple[str, str]] = {
     "visited": ("开学后请假三天，假满没有回来，电话里说不想读了", "struggling"),
@@ -113,7 +113,7 @@ class BringingBack:
         return Noted(child, kind, reason)
 
     @transaction.atomic
-    def close(self, days: list[date]) -> None:
+    def close(self, days: Sequence[date]) -> None:
         """At the end of `days`: a joint visit, an order, a fine intended, a pupil back, a case on hold, an alert that waits."""
         self._visit()
         self._order("ordered", days=4)
@@ -127,18 +127,18 @@ class BringingBack:
         self._be_told()
 
     def _chosen(self) -> Iterator[tuple[str, UUID, UUID]]:
-        """Who drops out, of which class: who lives in the township and has a guardian, and none of the first of a class."""
+        """Who drops out, of which class: who lives in the township and has a guardian."""
         own, *others = self.cast.rooms()
-        for part, child in zip(_OF_CLASS, self._pupils(own), strict=False):
+        for part, child in zip(_OF_CLASS, self._pupils(own, _OTHERS), strict=False):
             yield part, own, child
-        firsts = ((room, pupils[0]) for room in others if (pupils := self._pupils(room)))
+        firsts = ((room, pupils[0]) for room in others if (pupils := self._pupils(room, 0)))
         for part, (room, child) in zip(_OF_OTHERS, firsts, strict=False):
             yield part, room, child
 
-    def _pupils(self, room: UUID) -> list[UUID]:
-        """Of a class, who had no case before, those of the village of the cast first."""
+    def _pupils(self, room: UUID, first: int) -> list[UUID]:
+        """Of a class from a place of its list on, who had no case before, those of the village of the cast first."""
         ctx, village = self.cast.by("li"), self.cast.unit("zhou")
-        pupils = [each.id for each in pupils_of(ctx, REPORT, room, ctx.today) if each.skipped is None][_OTHERS:]
+        pupils = [each.id for each in pupils_of(ctx, REPORT, room, ctx.today) if each.skipped is None][first:]
         known = visible_to(ctx, "case.read", Case).filter(child_id__in=pupils).values_list("child_id", flat=True)
         reached = first_guardians(ctx, "procedure.record_effort", {*pupils} - {*known})
         homes = visible_to(ctx, "child.read", ChildUnit).filter(in_force(ctx.today), track=Track.HOUSEHOLD)
@@ -223,7 +223,11 @@ class BringingBack:
         """The county has a link for alerts, and the township was told of a child whom nobody has looked for yet."""
         make_link(self.cast.by("chen"), unit=self.cast.ground.root, name="各村公示栏")
         ctx = self.cast.by("zhang")
-        known = visible_to(ctx, "child.read", Child).filter(pk=self.children.get("ordered")).first()
+        known = (
+            visible_to(ctx, "child.read", Child)
+            .filter(pk__in=[self.children[part] for part in self.children if part == "ordered"])
+            .first()
+        )
         given: dict[str, Any] = {"unit": self.cast.unit("zhang"), "source": "villagers", "age": None, "reply_to": None}
         given |= {"name": known.name if known is not None else None, "where_seen": "镇上集市", "seen_on": ctx.today}
         enter(ctx, **given, seen="逢集都在摊位上帮家里卖东西，没有上学")

@@ -23,6 +23,7 @@ from notoneless.casework.cases.services import (
 )
 from notoneless.foundation.access.refusals import Conflict, NotAllowed, NotFound
 from notoneless.foundation.access.revealing import Limits, StepUpNeeded, reveal
+from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import NotonelessError
 from notoneless.records.findings.models import Finding
 from notoneless.records.findings.services import compare_rosters_in_force
@@ -41,7 +42,7 @@ from support.cases import (
     verified,
 )
 from support.county import DAY, County
-from support.databases import all_of, the
+from support.databases import all_of, owners_eyes, the
 from support.golden import children_now
 from support.rosters import adopt_both
 from support.surveys import answer, cell_of, opened
@@ -464,3 +465,32 @@ def test_months_count_what_was_opened_verified_and_closed_and_no_correction_twic
     ]
     town = opened_and_closed(county.ctx("张镇长"), county.units["town_a"], DAY)
     assert [each.opened for each in town] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [
+        (date(1, 1, 1), "cases.before_birth"),
+        (date(2016, 12, 31), "cases.before_birth"),
+        (date(9999, 12, 31), "cases.future"),
+    ],
+)
+def test_a_case_does_not_begin_on_a_day_that_cannot_be(county: County, on: date, code: str) -> None:
+    both = county.children["both"]
+    refused(county, code, suspect, child=both, seen="没有来", on=on)
+    case = suspected(county)
+    refused(county, code, correct, case_event=events_of(case)[0].pk, on=on)
+
+
+@pytest.mark.parametrize("on", [date(1, 1, 1), date(1998, 9, 1)])
+def test_of_a_child_whose_birthday_nobody_knows_the_year_is_looked_at(county: County, on: date) -> None:
+    with owners_eyes():
+        Child._base_manager.filter(pk=county.children["both"]).update(born_on=None)
+    refused(county, "cases.long_ago", suspect, child=county.children["both"], seen="没有来", on=on)
+
+
+def test_a_case_that_began_before_the_numbers_of_the_county_is_entered_and_verified(county: County) -> None:
+    on = date(2023, 9, 1)
+    case = suspect(county.ctx("陈局长"), child=county.children["both"], seen="没有来", on=on)
+    verify(county.ctx("陈局长"), case=case, on=on, kind="out_of_school", reason="working")
+    assert (state_of(case), the(Case, pk=case).opened_on) == ("verified", on)

@@ -35,6 +35,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 早于上一步 {last}；如果上一步写错了，请先更正",
         "{day} is before the last step, {last}; if that is wrong, correct it first",
     ),
+    "cases.before_birth": (
+        "{day} 孩子还没有出生，请核对年份",
+        "On {day} the child was not born yet: check the year",
+    ),
+    "cases.long_ago": (
+        "{day} 太久以前了，请核对年份",
+        "{day} is too long ago: check the year",
+    ),
     "cases.not_now": ("现在是“{state}”，不能办理“{step}”", "The state is “{state}”: no “{step}” can follow"),
     "cases.no_reason": (
         "原因“{reason}”不在代码表里，或不能用在这一步",

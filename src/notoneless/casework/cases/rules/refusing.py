@@ -1,11 +1,21 @@
 """Which step is refused, and why: pure, each with its sentence."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.casework.cases.rules.reasons import Reason, Reasons
 from notoneless.casework.cases.rules.standing import NEXT, Fact, Kind, Standing, Step
 from notoneless.kernel.problems import Problem
+
+LONG_AGO = timedelta(days=20 * 365)
+"""Who is of compulsory age was not born before then: an earlier year is a slip of the pen."""
+
+
+def why_not_lived(on: date, born_on: date | None, today: date) -> Problem | None:
+    """Why nothing can have been known of a child on a day: it was not born, or nobody is of compulsory age who was."""
+    if born_on is not None and on < born_on:
+        return Problem("cases.before_birth", {"day": on.isoformat()})
+    return Problem("cases.long_ago", {"day": on.isoformat()}) if on < today - LONG_AGO else None
 
 
 def why_not(standing: Standing, step: Step, on: date, today: date) -> Problem | None:

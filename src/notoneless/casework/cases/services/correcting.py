@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.cases.models import CaseEvent
-from notoneless.casework.cases.rules.refusing import why_not, why_not_alone
+from notoneless.casework.cases.rules.refusing import why_not, why_not_alone, why_not_lived
 from notoneless.casework.cases.rules.standing import Fact, Step, standing_on
 from notoneless.casework.cases.selectors.cases import facts_of
 from notoneless.casework.cases.services.recording import (
@@ -65,6 +65,7 @@ def correct(
     if reason is None and isinstance(case_event.confidential, Box):
         raise Refused(Problem("cases.reason_anew"))
     fact = Fact(step, on or case_event.on, case_event.kind, reason or case_event.reason, ctx.actor)
+    refuse(why_not_lived(fact.on, case.child.born_on, ctx.today))
     refuse(why_not(before, step, fact.on, ctx.today))
     check_kind(before, fact)
     if step is Step.CLOSE_OUT:

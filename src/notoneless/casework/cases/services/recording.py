@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from notoneless.casework.cases.events import CaseMoved, CaseOpened
 from notoneless.casework.cases.models import Case, CaseEvent, CasePause
 from notoneless.casework.cases.rules.reasons import reasons_on
-from notoneless.casework.cases.rules.refusing import why_not, why_not_for, why_not_out
+from notoneless.casework.cases.rules.refusing import why_not, why_not_for, why_not_lived, why_not_out
 from notoneless.casework.cases.rules.standing import OPEN, Fact, Standing, Step
 from notoneless.casework.cases.selectors.cases import standing_of
 from notoneless.foundation.access.context import Context
@@ -65,6 +65,7 @@ def check(fact: Fact, papers: Papers) -> None:
 def move(ctx: Context, case: Case, fact: Fact, papers: Papers = Papers()) -> UUID:
     """Enter a step of a case; the event. Raises Refused where it may not follow."""
     before = standing_of(case)
+    refuse(why_not_lived(fact.on, case.child.born_on, ctx.today))
     refuse(why_not(before, fact.step, fact.on, ctx.today))
     check_kind(before, fact)
     check(fact, papers)
@@ -87,10 +88,15 @@ def hold_back(case: Case, fact: Fact, today: date) -> None:
 
 
 def check_kind(before: Standing, fact: Fact) -> None:
-    """Raise Refused where a child is said to be out of school before the county says so of anybody in the school year."""
+    """Raise Refused where a child is said to be out of school before the county says so of anybody in the school year.
+
+    Of a day before the first number of the county nothing is refused: cases are entered that began long before.
+    """
     calendar = load_calendar(fact.on, fact.on)
     begun = calendar.school_year_begins(calendar.school_year_of(fact.on))
-    number = settings(LADDER, fact.on)[OUT_FROM]
+    number = settings(LADDER, fact.on).get(OUT_FROM)
+    if number is None:
+        return
     first = deadline(begun, Span(int(number.value), SpanUnit(number.unit)), calendar, legal=False).day
     refuse(why_not_out(before, fact, begun, first))
 

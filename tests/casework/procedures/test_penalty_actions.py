@@ -273,6 +273,7 @@ def test_nobody_issues_the_decision_they_proposed_and_the_time_to_pay_is_that_of
     given = {"procedure": procedure, "pay_to": PAY_TO}
     refused("procedures.own_proposal", issue_decision, county.ctx(OTHER), until=None, **given)
     refused("procedures.paid_too_soon", issue_decision, county.ctx("陈局长"), until=date(2026, 9, 25), **given)
+    refused("procedures.too_far", issue_decision, county.ctx("陈局长"), until=date(2206, 10, 20), **given)
     issue_decision(county.ctx("陈局长"), until=PAY_UNTIL, **given)
     assert "在2026年10月20日以前" in shown(county, last(procedure).paper_id)
 

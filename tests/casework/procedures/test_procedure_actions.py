@@ -189,3 +189,12 @@ def test_who_does_not_reach_the_child_finds_no_procedure(county: County) -> None
         procedures_of_child(county.ctx("赵老师"), county.children["both"])
     with pytest.raises(Refused):
         recorded(county, on=date(2026, 9, 2))
+
+
+def test_nobody_turned_to_a_family_before_the_child_was_born_or_agreed_on_a_far_year(county: County) -> None:
+    procedure = begun(county)
+    refused("cases.before_birth", recorded, county, on=date(2016, 9, 1))
+    refused("procedures.too_far", recorded, county, agreed_on=date(9999, 12, 31))
+    told = {"procedure": procedure, "grave": "harm", "told_to": "县公安局", "note": None}
+    refused("cases.before_birth", refer, county.ctx("陈局长"), on=date(1, 1, 1), **told)
+    assert len(events(procedure)) == 1

@@ -261,6 +261,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "约定返校日 {day} 早于劝返的 {on}",
         "The day agreed for the return, {day}, is before the effort, {on}",
     ),
+    "procedures.too_far": (
+        "{day} 太远了，请核对年份",
+        "{day} is too far away: check the year",
+    ),
     "procedures.no_referral": (
         "请写明移送什么情况、移送给哪个部门",
         "Say what is referred, and to which authority",

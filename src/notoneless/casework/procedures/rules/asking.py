@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from notoneless.casework.procedures.rules.clocks import order_ends
 from notoneless.casework.procedures.rules.facts import Fact
@@ -10,6 +10,9 @@ from notoneless.casework.procedures.rules.limits import Limits
 from notoneless.casework.procedures.rules.standing import Standing
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
+
+FARTHEST = timedelta(days=366)
+"""A day to come that is more than a year away is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,13 @@ Guard = Callable[[Asked], Problem | None]
 def not_before(code: str, until: date, asked: Asked, source: str) -> Problem | None:
     """Why a move is too early where a time has to have run out before: `code` with the last day of it and the article."""
     return Problem(code, {"until": until.isoformat(), "source": source}) if asked.on <= until else None
+
+
+def too_far(asked: Asked) -> Problem | None:
+    """Why a day that is set to a party will not do: it is more than a year away."""
+    until = asked.fact.until
+    far = until is not None and until - asked.on > FARTHEST
+    return Problem("procedures.too_far", {"day": str(until)}) if far else None
 
 
 def order_expired(asked: Asked) -> Problem | None:

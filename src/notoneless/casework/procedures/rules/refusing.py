@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from notoneless.casework.procedures.rules.asking import Asked, Guard
+from notoneless.casework.procedures.rules.asking import FARTHEST, Asked, Guard, too_far
 from notoneless.casework.procedures.rules.facts import OUTCOMES, PROVED, Authority, Effort, Fact, Grave, How
 from notoneless.casework.procedures.rules.limits import Limits
 from notoneless.casework.procedures.rules.moves import FREE, NEXT, SERVICES, Move, Stage
@@ -112,6 +112,8 @@ def _why_not_effort(effort: Effort, on: date) -> Problem | None:
         return Problem("procedures.no_place")
     if effort.agreed_on is not None and effort.agreed_on < on:
         return Problem("procedures.agreed_before", {"day": effort.agreed_on.isoformat(), "on": on.isoformat()})
+    if effort.agreed_on is not None and effort.agreed_on - on > FARTHEST:
+        return Problem("procedures.too_far", {"day": effort.agreed_on.isoformat()})
     return None
 
 
@@ -147,6 +149,14 @@ def _order_competent(asked: Asked) -> Problem | None:
     return Problem("procedures.cannot_order", {"authority": asked.authority()})
 
 
+def _order_after_effort(asked: Asked) -> Problem | None:
+    """Nobody proposes an order before somebody has turned to the family."""
+    turned = asked.standing.turned_on
+    if turned is None or asked.on >= turned:
+        return None
+    return Problem("procedures.backwards", {"day": asked.on.isoformat(), "last": turned.isoformat()})
+
+
 def _order_deadline(asked: Asked) -> Problem | None:
     until = asked.fact.until
     if until is None or until <= asked.fact.on:
@@ -175,8 +185,8 @@ _GUARDS: dict[Move, tuple[Guard, ...]] = {
     Move.RECORD_EFFORT: (_effort,),
     Move.REFER: (_referral,),
     Move.ANSWER_REFERRAL: (_awaited, _answered),
-    Move.PROPOSE_ORDER: (_order_competent,),
-    Move.ISSUE_ORDER: (_order_competent, _order_deadline),
+    Move.PROPOSE_ORDER: (_order_after_effort, _order_competent),
+    Move.ISSUE_ORDER: (_order_competent, _order_deadline, too_far),
     Move.SERVE_ORDER: (_order_in_time,),
     Move.END: (_clues_told,),
     **PENALTY,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from notoneless.casework.procedures.rules.asking import Asked, Guard, not_before, order_expired
+from notoneless.casework.procedures.rules.asking import Asked, Guard, not_before, order_expired, too_far
 from notoneless.casework.procedures.rules.clocks import pay_until
 from notoneless.casework.procedures.rules.facts import Authority, Basis, Fact, Item, Text
 from notoneless.casework.procedures.rules.moves import Move
@@ -57,7 +57,7 @@ def _inquired(asked: Asked) -> Problem | None:
 def _within_range(asked: Asked) -> Problem | None:
     """An amount lies within what the basis allows."""
     basis, amount = asked.standing.facts[Move.OPEN_PENALTY].basis, asked.fact.amount
-    if amount is None or basis is None:
+    if not amount or basis is None:  # a fine of nothing is none, though a text names no least amount
         return Problem("procedures.no_amount")
     if not basis.least <= amount <= basis.most:
         told: dict[str, str | int | Problem] = {"amount": amount, "least": basis.least, "most": basis.most}
@@ -227,12 +227,12 @@ PENALTY: dict[Move, tuple[Guard, ...]] = {
     Move.INQUIRE: (_two_officers,),
     Move.ISSUE_NOTICE: (_inquired, _within_range),
     Move.ASK_HEARING: (_asked_in_time, _filed_once),
-    Move.CALL_HEARING: (_hearing_asked, _called_before),
+    Move.CALL_HEARING: (_hearing_asked, _called_before, too_far),
     Move.SERVE_HEARING: (_called, _told_once),
     Move.HOLD_HEARING: (_called, _on_its_day, _told_before),
     Move.REVIEW_LEGALITY: (_heard_first,),
     Move.PROPOSE_DECISION: (*_DECIDING, _whole),
-    Move.ISSUE_DECISION: (*_DECIDING, _as_proposed, _time_to_pay),
+    Move.ISSUE_DECISION: (*_DECIDING, _as_proposed, _time_to_pay, too_far),
     Move.PERFORM: (performed,),
     Move.FILE_REVIEW: (_filed_once,),
     Move.FILE_SUIT: (_filed_once,),

@@ -24,7 +24,8 @@ class Standing:
     """What the facts say. `facts`: the last one of each move that holds. `last_on`: the last day of the papers.
 
     served: the day on which each paper counts as served, by the move that serves it. clues: what has to be told to another
-    authority and was not yet; referred: what was told and has no outcome (`rules.referring`).
+    authority and was not yet; referred: what was told and has no outcome (`rules.referring`). turned_on: the first day on which
+    somebody has turned to the family.
     """
 
     stage: Stage = Stage.NOTHING
@@ -33,6 +34,7 @@ class Standing:
     facts: Mapping[Move, Fact] = field(default_factory=dict)
     served: Mapping[Move, date] = field(default_factory=dict)
     efforts: int = 0
+    turned_on: date | None = None
     clues: frozenset[Grave] = frozenset()
     referred: Mapping[Grave, date] = field(default_factory=dict)
 
@@ -72,9 +74,16 @@ def after(before: Standing, fact: Fact, limits: Limits) -> Standing:
         facts={**kept, fact.move: fact},
         served=served,
         efforts=before.efforts + (fact.move is Move.RECORD_EFFORT),
+        turned_on=_turned_on(before, fact),
         clues=matters.clues,
         referred=matters.referred,
     )
+
+
+def _turned_on(before: Standing, fact: Fact) -> date | None:
+    if fact.move is not Move.RECORD_EFFORT:
+        return before.turned_on
+    return min(fact.on, before.turned_on or fact.on)
 
 
 def effective(fact: Fact, limits: Limits) -> date:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from notoneless.casework.cases.rules.refusing import why_not_lived
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.keeping import kept
@@ -60,6 +61,9 @@ def check(ctx: Context, known: Before, fact: Fact) -> None:
 
 def enter_move(ctx: Context, procedure: Procedure, fact: Fact, beside: Beside = Beside()) -> UUID:
     """Enter a move; the event. Raises Refused where it may not be made, Unusable for a proof that is no paper."""
+    problem = why_not_lived(fact.on, procedure.child.born_on, ctx.today)
+    if problem is not None:
+        raise Refused(problem)
     known = before(ctx, procedure)
     check(ctx, known, fact)
     return write(ctx, procedure, known, fact, beside)

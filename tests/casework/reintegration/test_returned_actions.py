@@ -121,6 +121,14 @@ def test_another_way_of_learning_waits_for_the_county(county: County) -> None:
     refused(county, "reintegration.no_approval", approve_placement, "陈局长", return_placement=placement)
 
 
+def test_nobody_approves_a_placement_of_their_own(county: County) -> None:
+    placement = to_approve(county)
+    with owners_eyes():
+        ReturnPlacement._base_manager.filter(pk=placement).update(by_id=county.accounts["陈局长"])
+    refused(county, "reintegration.own_placement", approve_placement, "陈局长", return_placement=placement)
+    assert the(ReturnPlacement).approved_on is None
+
+
 def _done(code: str) -> Any:
     flow = next(each for each in measures.EVIDENCE if each.code == code)
     return flow.done(DAY, DAY, None)  # type: ignore[union-attr]
@@ -164,7 +172,14 @@ def test_a_person_may_say_that_it_does_not_hold_but_never_that_it_does(county: C
     days_go_by(county, 30)
     confirmed(county, returned, steady=False)
     last = max(all_of(ReturnFollowUp), key=lambda row: row.at)
-    assert last.hold in ("unknown", "broken")
+    assert last.hold == "broken"
+
+
+def test_that_a_pupil_is_away_again_is_kept_though_nobody_reported(county: County) -> None:
+    returned = planned(county)
+    county.time.pass_by(days=30)
+    confirmed(county, returned, steady=False)
+    assert (the(ReturnFollowUp).reported, the(ReturnFollowUp).hold) == (1, "broken")
 
 
 def test_the_case_is_closed_out_as_returned_only_after_the_last_mark(county: County) -> None:

@@ -66,6 +66,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reintegration.review_day": ("下次调整日期要在今天以后、{last} 以前", "Look at it again after today and by {last}"),
     "reintegration.no_keeper": ("负责人不在可选的职务里，请重新选择", "Choose one of the posts that are offered"),
     "reintegration.no_approval": ("这次安置不用批准，或者已经批准", "Nothing is to be approved, or it was already"),
+    "reintegration.own_placement": (
+        "这次安置是您定的，要由别人批准",
+        "You placed the pupil: somebody else approves it",
+    ),
     "reintegration.replaced": ("这次安置已经被后来的代替", "A later placement has taken its place"),
     "reintegration.not_held": (
         "复学还没有满 {days} 天并核实为稳定，不能申请复学销号",

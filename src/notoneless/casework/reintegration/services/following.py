@@ -31,7 +31,7 @@ def follow_up(ctx: Context, *, returned: Return, followed_how: Seen, steady: boo
     row = ReturnFollowUp(
         id=ctx.ids.new(), returned=returned, child_id=returned.child_id, mark=mark, on=ctx.today, how=followed_how
     )
-    row.hold = hold if steady or hold is Hold.UNKNOWN else Hold.BROKEN
+    row.hold = hold if steady else Hold.BROKEN
     row.expected, row.reported, row.seen, row.longest = window.expected, window.reported, window.seen, window.longest
     row.said = Plain(talk) if talk else None
     row.by_id, row.at = ctx.actor, ctx.at  # type: ignore[assignment]

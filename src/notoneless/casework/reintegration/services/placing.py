@@ -64,10 +64,12 @@ def place(
 
 @action("return.approve_placement", words="批准复学安置", english="Approve the placement of a returned pupil")
 def approve_placement(ctx: Context, *, return_placement: ReturnPlacement) -> None:
-    """Approve a placement that is not in the pupil's own classroom. Raises Refused where nothing is to be approved, and for one
-    that a later one has replaced."""
+    """Approve a placement that is not in the pupil's own classroom. Raises Refused where nothing is to be approved, for whoever
+    placed the pupil, and for one that a later one has replaced."""
     if not return_placement.needs_approval or return_placement.approved_on is not None:
         raise Refused(Problem("reintegration.no_approval"))
+    if return_placement.by_id == ctx.actor:
+        raise Refused(Problem("reintegration.own_placement"))
     later = ReturnPlacement._base_manager.filter(
         returned_id=return_placement.returned_id, number__gt=return_placement.number
     )

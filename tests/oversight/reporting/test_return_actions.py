@@ -227,3 +227,15 @@ def test_the_paper_says_what_was_signed_and_names_no_pupil(county: County) -> No
 def signed_again(county: County) -> MonthlyReturn:
     suspected(county, "class_only", "李校长")
     return signed(county, reason="补报一名")
+
+
+@pytest.mark.parametrize("month", [date(1, 1, 1), date(2025, 8, 1), date(2027, 10, 1), date(9999, 12, 1)])
+def test_a_month_that_is_more_than_a_year_away_is_none(county: County, month: date) -> None:
+    given = {"unit": county.units["school_a"], "month": month}
+    for act, more in (
+        (sign_return, {"seen": "看过", "reason": None}),
+        (explain_contradiction, {"contradiction": "缺", "explanation": "没有报"}),
+    ):
+        with pytest.raises(Unusable) as refusal:
+            act(county.ctx("李校长"), **given, **more)
+        assert refusal.value.told.code == "reporting.no_month"

@@ -1,5 +1,6 @@
 """Statistics forms: their rows out of facts, school by school, what of them is a special case, and what was signed off."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
@@ -114,8 +115,24 @@ SOURCES: Mapping[FormKind, Source] = {
 
 
 def facts_on(day: date, kind: FormKind, schools: Collection[UUID] | None = None) -> list[Fact]:
-    """The rows that a form of the last term of its season holds on a day, of some schools or of all; for machine use."""
-    return list(SOURCES[kind](kind, year_of(kind, day), as_of(kind, day), schools))
+    """The rows that a form of the last term of its season holds on a day, of some schools or of all; for machine use.
+
+    A child who belongs to a school no longer is left out: nobody there sees it, so nobody could remark on it.
+    """
+    found = list(SOURCES[kind](kind, year_of(kind, day), as_of(kind, day), schools))
+    theirs = _belonging({each.child for each in found}, day)
+    return [each for each in found if (each.school, each.child) in theirs]
+
+
+def _belonging(children: Collection[UUID], day: date) -> set[tuple[UUID, UUID]]:
+    """Each child with all units to which it belongs on a day or that stand above those."""
+    places = ChildUnit._base_manager.filter(in_force(day), child_id__in=children).values_list("child_id", "unit_id")
+    rows = list(places.order_by("id"))
+    above: dict[UUID, list[UUID]] = defaultdict(list)
+    closure = UnitClosure._base_manager.filter(descendant_id__in={unit for _, unit in rows})
+    for unit, ancestor in closure.values_list("descendant_id", "ancestor_id"):
+        above[unit].append(ancestor)
+    return {(ancestor, child) for child, unit in rows for ancestor in above[unit]}
 
 
 def as_of(kind: FormKind, day: date) -> date:

@@ -193,3 +193,10 @@ def test_a_school_without_a_prefix_is_told_where_to_set_it(county: County) -> No
     answer = send(li, of(county), f"{of(county)}paper/")
     assert answer["Location"] == of(county)
     assert "还没有发文代字" in plain(li.get(of(county)))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-09-01", "9999-12-01"])
+@pytest.mark.parametrize("who", ["李校长", "陈局长"])
+def test_a_month_more_than_a_year_away_is_not_found(county: County, who: str, day: str) -> None:
+    visitor, page = sign_in(county, who), f"{LIST}{county.units['school_a']}/{day}/"
+    assert (visitor.get(page).status_code, visitor.get(f"{page}workbook/").status_code) == (404, 404)

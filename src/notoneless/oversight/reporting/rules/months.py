@@ -9,6 +9,11 @@ MOST_MONTHS = 12
 """Months back that may still be signed or corrected."""
 
 
+def is_near(month: date, today: date) -> bool:
+    """Whether a day begins a month that may be asked for: no more than a year away, before or after."""
+    return month.day == 1 and abs(months_between(month, today)) <= MOST_MONTHS
+
+
 def why_not_signed(month: date, opens: date, today: date) -> Problem | None:
     """Why a month cannot be signed on a day: it is no month, too long ago, or it has not come to its last school day."""
     if month.day != 1 or months_between(month, today) > MOST_MONTHS:

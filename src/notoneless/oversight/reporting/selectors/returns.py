@@ -21,7 +21,7 @@ from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.reporting.models import MonthlyReturn, ReturnExplanation, ReturnReceipt
 from notoneless.oversight.reporting.rules.contradicting import Found
 from notoneless.oversight.reporting.rules.figures import NAMED, Row, children_of, summed
-from notoneless.oversight.reporting.rules.months import is_late, is_overdue, why_not_signed
+from notoneless.oversight.reporting.rules.months import is_late, is_near, is_overdue, why_not_signed
 from notoneless.oversight.reporting.selectors.facts import READ_RETURN, MonthFacts, month_facts
 
 SIGN, EXPLAIN, RECEIVE = "monthly_return.sign", "monthly_return.explain", "monthly_return.receive"
@@ -187,9 +187,10 @@ def open_return(
     school = school_in_reach(ctx, unit)
     rows = list(visible_to(ctx, READ_RETURN, MonthlyReturn).filter(unit=school, month=month).order_by("-version"))
     wanted = [row for row in rows if (row.version == version if version is not None else row.is_current)]
-    if version is not None and not wanted:
+    if not wanted and (version is not None or not is_near(month, ctx.today)):
         raise NotFound
     prepares = visible_to(ctx, EXPLAIN, Unit).filter(pk=school.pk).exists()
+    afresh = afresh and is_near(month, ctx.today)
     facts = month_facts(ctx, school, month) if prepares and (afresh or not wanted) else None
     versions = _versions(ctx, rows)
     if facts is None and wanted:

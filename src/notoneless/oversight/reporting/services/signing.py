@@ -16,7 +16,7 @@ from notoneless.kernel.problems import Problem
 from notoneless.oversight.reporting.models import MonthlyReturn, ReturnExplanation
 from notoneless.oversight.reporting.rules.figures import children_of
 from notoneless.oversight.reporting.rules.freezing import digest_of
-from notoneless.oversight.reporting.rules.months import MOST_MONTHS, months_between, why_not_signed
+from notoneless.oversight.reporting.rules.months import is_near, why_not_signed
 from notoneless.oversight.reporting.selectors.facts import MonthFacts, month_facts
 from notoneless.oversight.reporting.selectors.returns import EXPLAIN, SIGN, explanations
 
@@ -62,7 +62,7 @@ def sign_return(ctx: Context, *, unit: Unit, month: date, seen: Line, reason: Li
 
 
 def _facts(ctx: Context, unit: Unit, month: date) -> MonthFacts:
-    if unit.kind != UnitKind.SCHOOL or month.day != 1 or abs(months_between(month, ctx.today)) > MOST_MONTHS:
+    if unit.kind != UnitKind.SCHOOL or not is_near(month, ctx.today):
         raise Unusable(Problem("reporting.no_month"))
     return month_facts(ctx, unit, month)
 

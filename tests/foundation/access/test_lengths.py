@@ -1,6 +1,7 @@
 """No text or number that an action lets in is longer or larger than what the database holds: the answer is a sentence,
 never a fault."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from support.registry import all_actions
 from support.samples import SAMPLES
 
 LETTERS, BLANKS = ("藏", "𠮷"), ("   ", "　")
+DAYS = (date.min, date(1999, 9, 1), date(2023, 9, 1), date(2030, 9, 1), date(2500, 1, 1), date(9999, 12, 1), date.max)
 NUMBERS = (LARGEST, -LARGEST, LARGEST + 1, 2**63)
 
 
@@ -67,3 +69,10 @@ def test_the_largest_number_is_done_or_refused(answer: Any, code: str) -> None:
     for each in of_kind(code, int):
         for number in NUMBERS:
             answer(**{each.name: number})
+
+
+@pytest.mark.parametrize("code", codes(date))
+def test_a_day_that_cannot_be_is_refused_or_done_and_never_a_fault(answer: Any, code: str) -> None:
+    for each in of_kind(code, date):
+        for day in DAYS:
+            answer(**{each.name: day})

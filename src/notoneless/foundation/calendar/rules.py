@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from notoneless.kernel.calendar import AUTUMN, SPRING, Calendar, Notice, PublicHoliday, Term, UsualTerms
 from notoneless.kernel.problems import Problem
-from notoneless.policy.parameters import load_parameters
+from notoneless.policy.parameters import load_parameters, load_plan
 
 _PLAN = "local/terms"
 _HOLIDAYS, _HOLIDAY = "national/public_holidays", "holiday."
@@ -23,8 +23,9 @@ class TermLength:
 
 
 def usual_terms(on: date) -> UsualTerms:
-    """When terms usually begin and end, by the settings in force on a day."""
-    plan = load_parameters(_PLAN, on)
+    """When terms usually begin and end, by the settings in force on a day; of a day before the first of them, by the first."""
+    first = min(each.since for each in load_plan(_PLAN).parameters)
+    plan = load_parameters(_PLAN, max(on, first))
 
     def month_day(key: str) -> tuple[int, int]:
         month, day = plan[key].value.split("-")

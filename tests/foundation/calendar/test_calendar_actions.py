@@ -316,6 +316,7 @@ def test_what_the_program_brings_later_stands_in_place_of_what_was_loaded() -> N
 def test_the_usual_terms_are_settings_of_the_county() -> None:
     usual = usual_terms(date(2026, 9, 1))
     assert (usual.autumn_first, usual.spring_last, usual.school_year_from) == ((9, 1), (7, 10), (9, 1))
+    assert usual_terms(date.min) == usual_terms(date(2000, 1, 1)), "a calendar may be asked of any day"
 
 
 def test_rows_hold_nothing_of_any_person(county: County) -> None:

@@ -200,8 +200,12 @@ def test_an_officer_opens_decides_and_answers(county: County) -> None:
 def test_a_child_is_looked_up_by_hand(county: County) -> None:
     alert = alerted(county, name=None)
     officer = sign_in(county, "陈局长")
-    assert "夏侯子丑" in page(officer, f"/alerts/{alert}/?name=夏侯子丑")
-    assert "没有找到姓名相近的孩子" in page(officer, f"/alerts/{alert}/?name=无名氏")
+    look_up = f"/alerts/{alert}/look-up/"
+    assert f'method="post" action="{look_up}"' in page(officer, f"/alerts/{alert}/"), "no name stands in an address"
+    assert "夏侯子丑" not in page(officer, f"/alerts/{alert}/?name=夏侯子丑")
+    assert "夏侯子丑" in text_of(officer.post(look_up, {"name": "夏侯子丑"}))
+    assert "没有找到姓名相近的孩子" in text_of(officer.post(look_up, {"name": "无名氏"}))
+    assert sign_in(county, "赵老师").post(look_up, {"name": "夏侯子丑"}).status_code in (403, 404)
 
 
 def test_a_refusal_is_told_in_place_and_keeps_the_note(county: County) -> None:

@@ -53,12 +53,18 @@ def alerts(ctx: Context, request: HttpRequest) -> Answer:
 
 @page({"GET": READ_ALERT, "POST": REVEAL_ALERT})
 def alert(ctx: Context, request: HttpRequest, alert: UUID) -> Answer:
-    """One alert; sent, the form opens what it says, which is recorded. `name`: a child looked up by who decides."""
+    """One alert; sent, the form opens what it says, which is recorded."""
     if request.method != "POST":
-        return _shown(ctx, open_alert(ctx, alert), searched=request.GET.get("name", "").strip()[:SEARCHED])
+        return _shown(ctx, open_alert(ctx, alert))
     row = alert_in_reach(ctx, alert, REVEAL_ALERT)
     text = reveal(ctx, row, "said", Limits(settings.REVEAL_PROOF, settings.REVEALS_A_DAY)) or "{}"
     return _shown(ctx, open_alert(ctx, alert), said=json.loads(text))
+
+
+@page({"POST": READ_ALERT})
+def looking_up(ctx: Context, request: HttpRequest, alert: UUID) -> Answer:
+    """Children by a name that who decides has typed: sent in the form's body, so that no address holds it."""
+    return _shown(ctx, open_alert(ctx, alert), searched=request.POST.get("name", "").strip()[:SEARCHED])
 
 
 def _shown(
@@ -180,6 +186,7 @@ def answering(ctx: Context, request: HttpRequest, alert: UUID) -> Answer:
 ROUTES = [
     route("alerts/", alerts, "alerts"),
     route("alerts/<uuid:alert>/", alert, "alert"),
+    route("alerts/<uuid:alert>/look-up/", looking_up, "alert_look_up"),
     route("alerts/<uuid:alert>/take-up/", taking_up, "alert_take_up"),
     route("alerts/<uuid:alert>/seek/", seeking, "alert_seek"),
     route("alerts/<uuid:alert>/accept/", accepting, "alert_accept"),

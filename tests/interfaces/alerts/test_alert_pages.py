@@ -136,6 +136,18 @@ def test_a_thousand_sendings_from_one_address_leave_twenty(county: County) -> No
     assert send(elsewhere, where, **SAID).status_code == 200
 
 
+def test_who_sends_the_last_form_of_the_day_twice_is_given_its_code_again(county: County) -> None:
+    anybody, where = Visitor(), address(county)
+    forms = [asking.new_form(county.nobody()) for _ in range(A_DAY_FROM_ADDRESS)]
+    sent = [anybody.post(where, {**SAID, "request": form}) for form in forms]
+    again = anybody.post(where, {**SAID, "request": forms[-1]})
+    assert again.status_code == 200
+    [first], [second] = (re.findall("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text_of(each)) for each in (sent[-1], again))
+    assert first == second
+    assert len(all_of(Alert)) == A_DAY_FROM_ADDRESS
+    assert anybody.post(where, {**SAID, "seen": "另一件事", "request": forms[-1]}).status_code == 422
+
+
 @pytest.mark.parametrize("field", ["seen", "name", "age", "where_seen", "seen_on", "reply_to"])
 def test_what_is_too_long_or_no_such_thing_is_told_and_not_kept(county: County, field: str) -> None:
     where = address(county)

@@ -9,7 +9,7 @@ from notoneless.casework.alerts.rules.codes import code_from, typed
 from notoneless.casework.alerts.rules.kinds import A_DAY_BY_LINK, A_DAY_FROM_ADDRESS
 from notoneless.casework.alerts.selectors import ASK_ALERT
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.models import Receipt, Unit, UnitClosure
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.sealing.keys import key_ring
@@ -60,6 +60,11 @@ def why_no_more(ctx: Context, link: UUID, sent_from: bytes | None) -> Problem | 
     if today.filter(link_id=link).count() >= A_DAY_BY_LINK:
         return Problem("alerts.too_many_today")
     return None
+
+
+def was_taken(ctx: Context) -> bool:
+    """Whether this very form was taken already: sent again it is answered as the first time, and takes nothing more."""
+    return Receipt.objects.filter(actor=ctx.actor, request=ctx.request).exists()
 
 
 def code_of(alert: UUID) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from notoneless.casework.alerts.rules.codes import shown
 from notoneless.casework.alerts.rules.kinds import OLDEST, YOUNGEST
-from notoneless.casework.alerts.selectors.asking import LinkPage, answer_for, code_of, open_link, why_no_more
+from notoneless.casework.alerts.selectors.asking import LinkPage, answer_for, code_of, open_link, was_taken, why_no_more
 from notoneless.casework.alerts.services import send
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import system_context
@@ -57,7 +57,7 @@ def _sent(
     """Send it, and show the code by which the sender may ask. Raises Refused where it cannot be taken."""
     digest = key_ring().index(site_of(request), "alerts_alert/sent_from")
     too_many = why_no_more(acting, link.id, digest)
-    if too_many is not None:  # before anything is done: whoever sends thousands costs little
+    if too_many is not None and not was_taken(acting):  # before anything is done: whoever sends thousands costs little
         raise TooMany(too_many)
     given = {name: typed[name].strip() or None for name in FIELDS}
     age = given.pop("age")

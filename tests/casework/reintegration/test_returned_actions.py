@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 
 from notoneless.casework.cases.models import Case
-from notoneless.casework.cases.services import close_out, propose_close_out, reopen
+from notoneless.casework.cases.services import close_out, propose_close_out, reopen, verify
 from notoneless.casework.early_warning.services import reckon_child
 from notoneless.casework.reintegration import measures
 from notoneless.casework.reintegration.models import (
@@ -35,7 +35,7 @@ from notoneless.casework.reintegration.services import propose_close_out as prop
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.oversight.indicators.measures import counted
 from support.attendance import reported
-from support.cases import PDF, closed_out, events_of, proof, state_of, verified
+from support.cases import PDF, WORKING, closed_out, events_of, proof, state_of, suspected, verified
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
 from support.returned import (
@@ -119,6 +119,16 @@ def test_another_way_of_learning_waits_for_the_county(county: County) -> None:
     with owners_eyes():
         assert {each.about for each in _done("case.placements")} == {county.children["both"]}
     refused(county, "reintegration.no_approval", approve_placement, "陈局长", return_placement=placement)
+
+
+def test_nobody_is_back_before_the_day_on_which_the_dropout_was_verified(county: County) -> None:
+    case = suspected(county)
+    county.time.pass_by(days=10)
+    verify(county.ctx("陈局长"), case=case, on=since(county, 10), **WORKING)
+    given = {"case": case, "seen_by": "王老师", "proof": proof(county, "王老师", "class_a", PDF)}
+    refused(county, "reintegration.before_gone", record_return, "王老师", on=since(county, 9), **given)
+    record_return(county.ctx("王老师"), on=since(county, 10), **given)
+    assert the(Return).gone_on == DAY
 
 
 def test_nobody_approves_a_placement_of_their_own(county: County) -> None:

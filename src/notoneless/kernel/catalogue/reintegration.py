@@ -35,7 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reintegration.back_already": ("已经登记复学，正在跟踪", "The return is recorded and followed up already"),
     "reintegration.to_come": ("{day} 还没有到", "{day} is still to come"),
     "reintegration.before_gone": (
-        "复学不会早于离校：这个个案是 {day} 立的",
+        "复学不会早于辍学：这个孩子到 {day} 还没有到校",
         "A return cannot be before the child was known to be away, {day}",
     ),
     "reintegration.mere_word": (

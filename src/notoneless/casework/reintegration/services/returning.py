@@ -32,7 +32,7 @@ def record_return(ctx: Context, *, case: Case, on: date, seen_by: Line, proof: A
     Case._base_manager.select_for_update(of=("self",)).filter(pk=case.pk).first()  # whoever records the same waits here
     back = Back(
         on=on,
-        gone_on=case.opened_on,
+        gone_on=case.verified_on or case.opened_on,
         sessions=sessions_since(case.child_id, on, ctx.today),
         has_file=proof is not None,
         is_out=case.state in (State.VERIFIED, State.PROPOSED),

@@ -18,10 +18,11 @@ from notoneless.casework.procedures.services import enter, issue_order, propose_
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.papers.selectors import description_of
+from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import NotonelessError
 from support.cases import suspected
 from support.county import DAY, County
-from support.databases import all_of, the
+from support.databases import all_of, owners_eyes, the
 from support.procedures import UNTIL, begun, fact, ordered, proposed_order, recorded, served_order
 from support.roll_work import prefixed
 
@@ -198,3 +199,19 @@ def test_nobody_turned_to_a_family_before_the_child_was_born_or_agreed_on_a_far_
     told = {"procedure": procedure, "grave": "harm", "told_to": "县公安局", "note": None}
     refused("cases.before_birth", refer, county.ctx("陈局长"), on=date(1, 1, 1), **told)
     assert len(events(procedure)) == 1
+
+
+@pytest.mark.parametrize(
+    ("born_on", "is_ordered"),
+    [(date(2010, 9, 1), False), (date(2010, 9, 2), True), (date(2020, 9, 1), True), (date(2020, 9, 2), False)],
+)
+def test_nothing_is_ordered_for_a_child_beyond_compulsory_age(county: County, born_on: date, is_ordered: bool) -> None:
+    procedure = begun(county)
+    with owners_eyes():
+        Child._base_manager.filter(pk=county.children["both"]).update(born_on=born_on)
+    party = {"unit": county.units["town_a"], "guardian": county.guardians["both"], "on": DAY, "delegated": None}
+    if is_ordered:
+        propose_order(county.ctx("陈局长"), procedure=procedure, **party)
+    else:
+        refused("procedures.not_of_age", propose_order, county.ctx("陈局长"), procedure=procedure, **party)
+    assert stage(procedure) == (Stage.ORDER_PROPOSED if is_ordered else Stage.OUTREACH)

@@ -261,6 +261,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "约定返校日 {day} 早于劝返的 {on}",
         "The day agreed for the return, {day}, is before the effort, {on}",
     ),
+    "procedures.not_of_age": (
+        "孩子今年 {age} 周岁，不在义务教育年龄，不能责令（《义务教育法》第五十八条）",
+        "The child is {age} years old and not of compulsory age: nothing is ordered (Compulsory Education Law, article 58)",
+    ),
     "procedures.too_far": (
         "{day} 太远了，请核对年份",
         "{day} is too far away: check the year",

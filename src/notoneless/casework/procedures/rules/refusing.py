@@ -11,6 +11,7 @@ from notoneless.casework.procedures.rules.referring import LABOUR
 from notoneless.casework.procedures.rules.refusing_court import COURT, COURT_BY_DAY
 from notoneless.casework.procedures.rules.refusing_penalty import PENALTY, PENALTY_BY_DAY
 from notoneless.casework.procedures.rules.standing import Standing, effective
+from notoneless.kernel.ages import CompulsoryAge, age_on, stands
 from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
 
@@ -61,6 +62,13 @@ def why_not_alone(standing: Standing, move: Move, actor: UUID | None) -> Problem
     if proposed is not None and proposed.by is not None and proposed.by == actor:
         return Problem("procedures.own_proposal", {"move": Problem(f"procedures.move_{move}")})
     return None
+
+
+def why_not_of_age(born_on: date | None, on: date, ages: CompulsoryAge) -> Problem | None:
+    """Why nobody is ordered to send a child on a day: law speaks of those of compulsory age alone. Unknown, it may be."""
+    if born_on is None or stands(born_on, on, ages) == "within":
+        return None
+    return Problem("procedures.not_of_age", {"age": age_on(born_on, on)})
 
 
 def _why_not_that_day(standing: Standing, fact: Fact, today: date) -> Problem | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.rules.refusing import why_not_of_age
 from notoneless.casework.procedures.selectors.known import authority_of, local_units, named
 from notoneless.casework.procedures.selectors.procedures import why_not_ordered
 from notoneless.casework.procedures.services.papers import party_of, set_papers, titled
@@ -25,6 +26,7 @@ from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.people.models import Guardian
 from notoneless.kernel.problems import Problem
+from notoneless.records.reconciliation.rules.parameters import parameters_on
 from notoneless.typesetting.paper import written_day
 
 ISSUE_ORDER = "procedure.issue_order"
@@ -38,13 +40,14 @@ def propose_order(
 ) -> UUID:
     """Propose that an authority order a guardian to send the child; the event. delegated: the text that hands a subdistrict
     office the power. Raises Refused where the authority has none or is not where the child is, and while the dropout is not
-    verified.
+    verified, and for a child who is not of compulsory age.
     """
     if guardian.child_id != procedure.child_id:
         raise Unusable(Problem("procedures.not_its_guardian"))
     if unit.pk not in local_units(ctx, procedure.child_id):
         raise Refused(Problem("procedures.not_local", {"unit": unit.name}))
-    problem = why_not_ordered(procedure.child_id)
+    ages = parameters_on(ctx.today).age
+    problem = why_not_ordered(procedure.child_id) or why_not_of_age(procedure.child.born_on, ctx.today, ages)
     if problem is not None:
         raise Refused(problem)
     fact = Fact(

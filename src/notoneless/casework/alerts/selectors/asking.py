@@ -64,6 +64,8 @@ def why_no_more(ctx: Context, link: UUID, sent_from: bytes | None) -> Problem | 
 
 def was_taken(ctx: Context) -> bool:
     """Whether this very form was taken already: sent again it is answered as the first time, and takes nothing more."""
+    if ctx.actor is None or ctx.request is None:
+        return False
     return Receipt.objects.filter(actor=ctx.actor, request=ctx.request).exists()
 
 

@@ -223,11 +223,8 @@ class BringingBack:
         """The county has a link for alerts, and the township was told of a child whom nobody has looked for yet."""
         make_link(self.cast.by("chen"), unit=self.cast.ground.root, name="各村公示栏")
         ctx = self.cast.by("zhang")
-        known = (
-            visible_to(ctx, "child.read", Child)
-            .filter(pk__in=[self.children[part] for part in self.children if part == "ordered"])
-            .first()
-        )
+        ordered = [child for part, child in self.children.items() if part == "ordered"]
+        known = visible_to(ctx, "child.read", Child).filter(pk__in=ordered).first()
         given: dict[str, Any] = {"unit": self.cast.unit("zhang"), "source": "villagers", "age": None, "reply_to": None}
         given |= {"name": known.name if known is not None else None, "where_seen": "镇上集市", "seen_on": ctx.today}
         enter(ctx, **given, seen="逢集都在摊位上帮家里卖东西，没有上学")

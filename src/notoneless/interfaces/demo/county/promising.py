@@ -7,6 +7,7 @@ from django.db import transaction
 
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.people.models import ChildUnit
 from notoneless.interfaces.demo.county.cast import Cast
 from notoneless.oversight.appraisal.models import Undertaking
 from notoneless.oversight.appraisal.services import (
@@ -82,7 +83,11 @@ class Promising:
         school = self.cast.unit("li")
         given = {"unit": school, "form": _FORM}
         pupils = pupils_to_list(self.cast.by("li"), _FORM, school)
-        for child, _ in pupils[:1]:
+        room = visible_to(self.cast.by("li"), "child.read", ChildUnit).filter(
+            unit=self.cast.unit("wang"), until_on=None
+        )
+        own = set(room.values_list("child_id", flat=True))
+        for child in [child for child, _ in pupils if child in own][:1]:
             list_child(self.cast.by("li"), **given, child=child)
             remark_on_row(self.cast.by("li"), **given, child=child, remark="随班就读，每天由奶奶接送")
         sign_form(self.cast.by("li"), **given)

@@ -1,13 +1,16 @@
-"""Which event wakes which action, and what rooms above ask before a step of a case: two tables, and nothing else."""
+"""Which event wakes which action, what rooms above ask before a step of a case, and who of them knows which child is back:
+three tables, and nothing else."""
 
 from collections.abc import Sequence
 
 from notoneless.casework.cases.events import CaseMoved, CaseOpened
+from notoneless.casework.cases.selectors.returned import Returns
 from notoneless.casework.cases.services import suspect
 from notoneless.casework.cases.services.recording import Guard
 from notoneless.casework.early_warning.events import FamilyAnswered
 from notoneless.casework.early_warning.services import reckon_child
 from notoneless.casework.reintegration.selectors.guarding import why_case_waits
+from notoneless.casework.reintegration.selectors.knowing import standing_returns
 from notoneless.casework.reintegration.services import reckon_returned
 from notoneless.casework.visits.events import VisitRecorded
 from notoneless.casework.visits.services import look_through
@@ -51,3 +54,6 @@ CASE_GUARDS: Sequence[Guard] = (
     why_case_waits,
 )
 """What rooms above cases ask before a step of a case."""
+
+CASE_RETURNS: Sequence[Returns] = (standing_returns,)
+"""Who knows of children with a case that they are back at school."""

@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
+from notoneless.casework.notices.rules.kinds import NoticeKind
+from notoneless.casework.notices.selectors.errands import lacking_notice
+from notoneless.casework.notices.services import issue_notice
 from notoneless.casework.reintegration.models import CaseHandover, Return, ReturnFollowUp, ReturnPlacement
+from notoneless.casework.reintegration.services import record_return
+from notoneless.casework.working_groups.selectors.reports import failed_without_report
 from notoneless.foundation.papers.models import Paper
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
@@ -19,6 +24,7 @@ from support.county import DAY, County
 from support.databases import all_of, the
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
+from support.procedures import recorded
 from support.returned import back, confirmed, days_go_by, keeper, moved, planned, seen_again, stays, to_approve
 from support.roll_work import prefixed
 
@@ -205,6 +211,23 @@ def test_case_and_child_show_return_placement_plan_and_marks_in_one_strip(county
         assert "180 天 稳定" in said
     case = the(Return, pk=returned).case_id
     assert f"{LIST}children/{child}/" in text_of(zhang.get(f"/cases/{case}/"))
+
+
+def test_whoever_is_back_is_asked_no_more_to_come_back(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    case, other = seen_again(county), verified(county, "other_class")
+    for key in ("both", "other_class"):
+        recorded(county, key, "李校长")
+    li = sign_in(county, "李校长")
+    assert f"{LIST}cases/{case}/record/" in text_of(li.get(f"/cases/{case}/"))
+    record_return(county.ctx("王老师"), case=case, on=DAY, seen_by="王老师", proof=None)
+    assert f"{LIST}cases/{case}/record/" not in text_of(li.get(f"/cases/{case}/"))
+    assert f"{LIST}cases/{other}/record/" in text_of(li.get(f"/cases/{other}/"))
+    county.time.pass_by(days=8)
+    ctx = county.ctx("李校长")
+    named = lacking_notice(ctx, issue_notice.code, county.units["school_a"], NoticeKind.RETURN)
+    assert [each.child for each in named] == [county.children["other_class"]]
+    assert failed_without_report(ctx) == (county.children["other_class"],)
 
 
 def test_a_return_that_was_wrong_is_taken_back(county: County) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
 from notoneless.casework.notices.rules.standing import state_on
@@ -103,6 +104,7 @@ def _lacking(ctx: Context, code: str, unit: UUID, kind: NoticeKind) -> tuple[Lac
     rows = reach.filter(verified_on__isnull=False).select_related("child").order_by("verified_on", "id")
     cases = {row.child_id: row for row in rows}
     told, in_vain = _told(cases.keys(), kind, ctx.today)
+    told |= back_among(cases.keys(), ctx.today)
     wanted = [child for child in cases if child not in told and (kind is NoticeKind.RETURN or child in in_vain)]
     return tuple(Lacking(child, cases[child].child.name, cases[child].verified_on or ctx.today) for child in wanted)
 

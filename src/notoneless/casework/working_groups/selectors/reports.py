@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.selectors.cases import NOT_BACK
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.notices.selectors.knowing import children_of
 from notoneless.casework.working_groups.models import GovernmentReport
 from notoneless.casework.working_groups.rules.failing import failed_on
@@ -82,6 +83,8 @@ def _failed(ctx: Context, school: UUID) -> Collection[UUID]:
     cases = visible_to(ctx, ISSUE_REPORT, Case).filter(state__in=NOT_BACK, child_id__in=children_of(school, ctx.today))
     waiting = cases.exclude(Exists(reports.filter(episode=OuterRef("times_reopened")))).order_by("verified_on", "id")
     since = {child: day for child, day in waiting.values_list("child_id", "verified_on") if day is not None}
+    back = back_among(since.keys(), ctx.today)
+    since = {child: day for child, day in since.items() if child not in back}
     numbers = numbers_of(school, ctx.today) if since else None
     if numbers is None:
         return ()

@@ -24,6 +24,7 @@ from notoneless.casework.cases.selectors.cases import (
     event_in_reach,
     units_to_choose,
 )
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.cases.services import correct, pause, resume, suspect
 from notoneless.casework.cases.services.correcting import ANYBODYS
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
@@ -103,6 +104,7 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
     """One case: where it stands, what happened, and what this person may do next."""
     found = open_case(ctx, case)
     may_correct = ctx.may(correct.code)
+    is_back = bool(back_among([found.line.child], ctx.today))
     values = {
         "case": of_case(found.line, ctx.today),
         "found": found,
@@ -117,7 +119,7 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         "may_see_proof": ctx.may(READ_ATTACHMENT),
         "may_see_procedures": ctx.may(READ_PROCEDURE),
         "may_see_returns": ctx.may(READ_RETURNED),
-        "may_record": ctx.may(record_return.code) and found.line.state in NOT_BACK,
+        "may_record": ctx.may(record_return.code) and found.line.state in NOT_BACK and not is_back,
         "pauses": [{"line": each, "why": told(f"cases.waits_{each.waits_for}")} for each in found.pauses],
         "may_pause": ctx.may(pause.code) and found.line.state in OPEN,
         "may_resume": ctx.may(resume.code) and found.line.review_on is not None,

@@ -99,8 +99,20 @@ def sign_in(page: Page, site: Site, name: str) -> None:
     page.goto(f"{site.address}/children/")
 
 
+MOVING = "!!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
+"""Whether something on the page is being fetched or exchanged."""
+
+MOST_WAITED = 200
+"""Times of 50 ms."""
+
+
 def is_whole(page: Page) -> None:
     """axe-core finds nothing at all, and nothing sticks out at the side."""
+    page.wait_for_load_state("load")
+    for _ in range(MOST_WAITED):  # cards that come by themselves would be exchanged under its hands
+        if not page.evaluate(MOVING):
+            break
+        page.wait_for_timeout(50)
     found = Axe().run(page).response["violations"]
     assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

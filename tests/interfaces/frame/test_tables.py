@@ -1,73 +1,46 @@
-"""An empty database gets its tables at once: the same that walking every migration comes to."""
+"""On a phone each row of a table becomes a card: so each value but the first carries its name, and the same as its heading."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
 
-from notoneless.interfaces.frame.standing import bring_up_to_date, unapplied
-from support.databases import is_postgres, owners_eyes
+from notoneless import interfaces
 
-
-@contextmanager
-def empty(name: str) -> Iterator[None]:
-    """Within, the connection is to an empty database: another one in memory, or on PostgreSQL a schema of this name."""
-    if is_postgres():
-        with owners_eyes(), connection.cursor() as cursor:
-            cursor.execute(f"CREATE SCHEMA {name}")
-            cursor.execute(f"SET LOCAL search_path TO {name}")
-            yield
-        return
-    before = connections["default"]
-    connections["default"] = type(before)({**before.settings_dict, "NAME": ":memory:"}, "default")
-    try:
-        yield
-    finally:
-        connections["default"] = before
+FLOOR = Path(interfaces.__file__).parent
+TEMPLATES = [path for path in sorted(FLOOR.glob("*/templates/**/*.html")) if "<td" in path.read_text(encoding="utf-8")]
+CELL = re.compile(r"<td([^>]*(?:{%.*?%}[^>]*)*)>")
+NAME = re.compile(r"{% translate ['\"](.*?)['\"] %}")
 
 
-def described() -> dict[str, Any]:
-    """Columns, constraints and number of rows of every table, as the database tells them."""
-    told: dict[str, Any] = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            columns = {row.name: row for row in connection.introspection.get_table_description(cursor, table)}
-            count = cursor.execute(f'SELECT count(*) FROM "{table}"').fetchone()
-            told[table] = (columns, bounds(cursor, table), checks(cursor, table), count)
-    return told
+def said(head: str) -> str | None:
+    """The words of a heading; None where they are a value, which its cells must carry as a value too."""
+    named = NAME.search(head)
+    assert named or re.fullmatch(r"{{ [\w.]+ }}|{% include \S+ %}", head), head
+    return named[1] if named else None
 
 
-def bounds(cursor: Any, table: str) -> list[str]:
-    """Keys, indexes and constraints, under the names that somebody gave them."""
-    found = connection.introspection.get_constraints(cursor, table).items()
-    told = [f"{re.sub('^(__unnamed.*|fk_[0-9]+)$', '', name)} {bound}" for name, bound in found]
-    return sorted(each.replace(" made_at_once.", " ").replace(" walked.", " ") for each in told)
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_cell_says_what_it_is(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    for table in re.findall(r"<(?:c-table|table)\b.*?</(?:c-table|table)>", text, re.DOTALL):
+        heads = [said(head) for head in re.findall(r"<th [^>]*>(.*?)</th>", table)]
+        rows = [row for row in re.findall(r"<tr\b.*?</tr>", table, re.DOTALL) if "<td" in row]
+        assert rows
+        for row in rows:
+            look_at(heads, [cell[1] for cell in CELL.finditer(row)])
 
 
-def checks(cursor: Any, table: str) -> list[str]:
-    """What the database says of the values in a row."""
-    if is_postgres():
-        found = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'c'"
-        return sorted(row[0] for row in cursor.execute(found, [f'"{table}"']).fetchall())
-    (made,) = cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [table]).fetchone()
-    return sorted(re.findall(r"CHECK \(.*?\)(?=[,)])", made))
+def look_at(heads: list[str | None], cells: list[str]) -> None:
+    """One row: as many cells as headings, each with its heading."""
+    assert len(cells) == len(heads)
+    for head, cell in zip(heads[1:], cells[1:], strict=True):
+        named = NAME.search(cell)
+        if head is None:
+            assert re.search(r'data-label="{{ [\w.]+ }}"', cell), cell
+            continue
+        assert (named and named[1] == head) or ('class="act"' in cell and head == "办理"), (head, cell)
 
 
-@pytest.mark.django_db
-def test_at_once_and_by_every_migration_they_are_the_same() -> None:
-    with empty("made_at_once"):
-        bring_up_to_date()
-        assert unapplied() == []
-        at_once = described()
-    with empty("walked"):
-        call_command("migrate", verbosity=0)
-        walked = described()
-    if is_postgres():  # a table of Django, left empty here, whose migration and model differ in the width of an id
-        del at_once["auth_group_permissions"], walked["auth_group_permissions"]
-    assert at_once == walked
-    assert {"people_child", "access_account", "django_session", "mfa_authenticator"} <= set(walked)
-    assert sum(len(checked) for _, _, checked, _ in walked.values()) > 20
+def test_there_are_tables_to_look_at() -> None:
+    assert {path.name for path in TEMPLATES} >= {"rows.html", "accounts.html", "grants.html", "audit.html"}

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings as program
 from django.utils.module_loading import import_string
 
-Returns = Callable[[date, Collection[UUID]], Collection[UUID] | dict[UUID, Any]]
+Returns = Callable[[date, Collection[UUID]], Collection[UUID]]
 """A day and children: those of them who are back."""
 
 

@@ -50,8 +50,8 @@ def _forms(county: Any, runs: int) -> None:
     from django.db import transaction
 
     from notoneless.foundation.access.models import Unit
-    from notoneless.interfaces.reporting.exports import summary_workbook
     from notoneless.interfaces.reporting.pages import backs, villages
+    from notoneless.interfaces.reporting.pages.exports import summary_workbook
     from notoneless.oversight.reporting.selectors import list_month, overview
     from notoneless.oversight.reporting.selectors.backs import list_backs
     from notoneless.oversight.reporting.selectors.dropouts import list_reports

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.services import clear, close_out, pause, propose_close_out, suspect, verify
@@ -35,6 +35,12 @@ def proposed(county: County, key: str = "both", who: str = "陈局长") -> UUID:
     return case
 
 
+def proposal_of_case(case: UUID) -> UUID:
+    """The event that proposed last to close out a case; an id that is none's where nobody has."""
+    events = sorted(all_of(CaseEvent, case_id=case, step="propose_close_out"), key=lambda event: event.number)
+    return events[-1].pk if events else uuid4()
+
+
 def cleared(county: County, key: str = "both", **given: Any) -> UUID:
     """A case that was no dropout."""
     case = suspected(county, key, "陈局长")
@@ -45,7 +51,7 @@ def cleared(county: County, key: str = "both", **given: Any) -> UUID:
 def closed_out(county: County, key: str = "both") -> UUID:
     """A case that is closed out."""
     case = proposed(county, key, "张镇长")
-    close_out(county.ctx("陈局长"), case=case, on=DAY)
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY)
     return case
 
 

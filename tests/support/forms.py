@@ -6,13 +6,16 @@ from typing import Any
 from django.test import Client
 
 _REQUEST = re.compile(r'name="request" value="([^"]+)"')
+_PROPOSAL = re.compile(r'name="proposal" value="([^"]+)"')
 
 
 def send(visitor: Client, page: str, to: str = "", **values: Any) -> Any:
     """Open a page and send one of its forms, to the page itself unless `to` says otherwise."""
-    found = _REQUEST.search(text_of(visitor.get(page)))
+    shown = text_of(visitor.get(page))
+    found = _REQUEST.search(shown)
     assert found, f"{page} has no form"
-    return visitor.post(to or page, {**values, "request": found[1]})
+    seen = _PROPOSAL.search(shown)
+    return visitor.post(to or page, {"request": found[1]} | ({"proposal": seen[1]} if seen else {}) | values)
 
 
 def text_of(answer: Any) -> str:

@@ -3,9 +3,9 @@
 from datetime import date
 from functools import cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from notoneless.casework.procedures.models import Procedure
+from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.facts import (
     Attitude,
     Authority,
@@ -45,7 +45,7 @@ from notoneless.policy.parameters import load_parameters
 from notoneless.policy.working_days import load_working_days
 from support.cases import verified
 from support.county import DAY, County, appoint
-from support.databases import the
+from support.databases import all_of, the
 from support.roll_work import prefixed
 
 NOW = date(2026, 11, 1)
@@ -137,11 +137,18 @@ def proposed_order(county: County, unit: str = "town_a", who: str = "陈局长")
     return procedure
 
 
+def proposal_in(procedure: UUID) -> UUID:
+    """The event that proposed last what somebody else issues; an id that is none's where nobody has."""
+    moves = (Move.PROPOSE_ORDER, Move.PROPOSE_DECISION)
+    events = sorted(all_of(ProcedureEvent, procedure_id=procedure, move__in=moves), key=lambda event: event.number)
+    return events[-1].pk if events else uuid4()
+
+
 def ordered(county: County) -> UUID:
     """A procedure in which the township has issued its order."""
     prefixed(county, "town_a", "清政", "张镇长")
     procedure = proposed_order(county)
-    issue_order(county.ctx("张镇长"), procedure=procedure, until=UNTIL)
+    issue_order(county.ctx("张镇长"), procedure=procedure, proposal=proposal_in(procedure), until=UNTIL)
     return procedure
 
 
@@ -243,7 +250,13 @@ def proposed_decision(county: County, amount: int = 500) -> UUID:
 def decided(county: County) -> UUID:
     """A procedure in which the decision was issued."""
     procedure = proposed_decision(county)
-    issue_decision(county.ctx("陈局长"), procedure=procedure, pay_to="县农村信用社罚款专户", until=None)
+    issue_decision(
+        county.ctx("陈局长"),
+        procedure=procedure,
+        proposal=proposal_in(procedure),
+        pay_to="县农村信用社罚款专户",
+        until=None,
+    )
     return procedure
 
 

@@ -29,7 +29,18 @@ from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
 from support.alerts import TOLD, alerted, linked, refused_alert
 from support.attendance import applied, granted, kept_register, marked, post_of, reported, said, substituted
-from support.cases import BACK, PAUSED_TO, WORKING, cleared, events_of, on_hold, proof, proposed, verified
+from support.cases import (
+    BACK,
+    PAUSED_TO,
+    WORKING,
+    cleared,
+    events_of,
+    on_hold,
+    proof,
+    proposal_of_case,
+    proposed,
+    verified,
+)
 from support.cases import suspected as suspected_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
@@ -67,6 +78,7 @@ from support.procedures import (
     opened_penalty,
     ordered,
     past_arguing,
+    proposal_in,
     proposed_decision,
     proposed_order,
     referred,
@@ -106,6 +118,14 @@ LATER = date(2027, 9, 1)
 def _month_of(county: County) -> dict[str, Any]:
     """The first school's September."""
     return {"unit": county.units["school_a"], "month": MONTH}
+
+
+def _deciding(case: UUID) -> dict[str, Any]:
+    return {"case": case, "proposal": proposal_of_case(case), "on": DAY, "note": "已回校"}
+
+
+def _issuing(procedure: UUID, **given: Any) -> dict[str, Any]:
+    return {"procedure": procedure, "proposal": proposal_in(procedure), **given}
 
 
 def _on_form(county: County, form: str) -> dict[str, Any]:
@@ -371,7 +391,7 @@ SAMPLES: Mapping[str, Sample] = {
             "proof": proof(county),
         },
     ),
-    "case.close_out": ("陈局长", lambda county: {"case": proposed(county, who="张镇长"), "on": DAY, "note": "已回校"}),
+    "case.close_out": ("陈局长", lambda county: _deciding(proposed(county, who="张镇长"))),
     "case.correct": (
         "陈局长",
         lambda county: {"case_event": events_of(verified(county))[-1].pk, "reason": "struggling", "note": "问过家长"},
@@ -404,7 +424,7 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "procedure.issue_order": (
         "张镇长",
-        lambda county: {"procedure": proposed_order(prefixed(county, "town_a", "清政", "张镇长")), "until": UNTIL},
+        lambda county: _issuing(proposed_order(prefixed(county, "town_a", "清政", "张镇长")), until=UNTIL),
     ),
     "procedure.serve": (
         "张镇长",
@@ -453,11 +473,7 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "procedure.issue_decision": (
         "陈局长",
-        lambda county: {
-            "procedure": proposed_decision(county),
-            "pay_to": "县农村信用社罚款专户",
-            "until": PAY_UNTIL,
-        },
+        lambda county: _issuing(proposed_decision(county), pay_to="县农村信用社罚款专户", until=PAY_UNTIL),
     ),
     "procedure.answer_referral": (
         "陈局长",

@@ -36,6 +36,7 @@ from support.cases import (
     closed_out,
     events_of,
     proof,
+    proposal_of_case,
     proposed,
     state_of,
     suspected,
@@ -70,7 +71,7 @@ def test_a_case_goes_its_whole_way_between_school_village_township_and_county(co
     propose_close_out(county.ctx("周支书"), case=case, on=DAY, **BACK)
     send_back(county.ctx("张镇长"), case=case, on=DAY, note="复学登记表没有班主任签字")
     propose_close_out(county.ctx("周支书"), case=case, on=DAY, **BACK)
-    close_out(county.ctx("张镇长"), case=case, on=DAY)
+    close_out(county.ctx("张镇长"), case=case, proposal=proposal_of_case(case), on=DAY)
     row = the(Case, pk=case)
     assert (row.state, row.kind, row.reason, row.closed_on) == ("closed_out", "dropped_out", "returned", DAY)
     page = open_case(county.ctx("王老师"), case)
@@ -113,21 +114,32 @@ def test_who_works_on_a_case_neither_clears_nor_closes_it_out(county: County, wh
     with pytest.raises(NotAllowed):
         clear(county.ctx(who), case=case, on=DAY, reason="at_school")
     with pytest.raises(NotAllowed):
-        close_out(county.ctx(who), case=case, on=DAY)
+        close_out(county.ctx(who), case=case, proposal=proposal_of_case(case), on=DAY)
 
 
 @pytest.mark.parametrize("who", ["陈局长", "张镇长"])
 def test_nobody_closes_out_what_they_proposed(county: County, who: str) -> None:
     case = proposed(county, who=who)
-    refused(county, "cases.own_proposal", close_out, who, case=case, on=DAY)
+    refused(county, "cases.own_proposal", close_out, who, case=case, proposal=proposal_of_case(case), on=DAY)
     other = "张镇长" if who == "陈局长" else "陈局长"
-    close_out(county.ctx(other), case=case, on=DAY)
+    close_out(county.ctx(other), case=case, proposal=proposal_of_case(case), on=DAY)
+    assert state_of(case) == "closed_out"
+
+
+def test_a_proposal_changed_after_its_approver_looked_is_not_approved(county: County) -> None:
+    case = proposed(county, who="张镇长")
+    seen = proposal_of_case(case)
+    given = {"reason": "graduated", "on": DAY, "note": None, "proof": None, "reference": "迁出证明第3号"}
+    correct(county.ctx("张镇长"), case_event=seen, withdrawn=False, **given)
+    refused(county, "cases.other_proposal", close_out, "陈局长", case=case, proposal=seen, on=DAY)
+    assert state_of(case) == "proposed"
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY)
     assert state_of(case) == "closed_out"
 
 
 def test_nor_by_correcting_the_others_close_out(county: County) -> None:
     case = proposed(county, who="张镇长")
-    event = close_out(county.ctx("陈局长"), case=case, on=DAY)
+    event = close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY)
     refused(county, "cases.own_proposal", correct, "张镇长", case_event=event, note="我来销")
     correct(county.ctx("张镇长"), case_event=event, withdrawn=True)
     assert state_of(case) == "proposed"

@@ -25,7 +25,7 @@ from notoneless.foundation.people.services import add_guardian, place_child
 from notoneless.kernel.problems import NotonelessError
 from notoneless.tabular.fields import Field
 from notoneless.typesetting.word import as_word
-from support.cases import BACK, WORKING, closed_out, suspected, verified
+from support.cases import BACK, WORKING, closed_out, proposal_of_case, suspected, verified
 from support.county import DAY, County, appoint
 from support.databases import all_of, the
 from support.notices import UNTIL, given, handed_over, issued, ready, run_out, served
@@ -250,7 +250,7 @@ def test_a_second_dropout_of_the_same_day_asks_for_a_notice_of_its_own(county: C
     first = issued(county)
     case = the(Case).pk
     propose_close_out(county.ctx("周支书"), case=case, on=DAY, **BACK)
-    close_out(county.ctx("陈局长"), case=case, on=DAY)
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY)
     assert open_notice(county.ctx("李校长"), first).state is NoticeState.ENDED
     refused("notices.is_ended", withdraw, county.ctx("李校长"), return_notice=first, reason="想改历史")
     reopen(county.ctx("陈局长"), case=case, on=DAY, note="又没有来")

@@ -31,6 +31,7 @@ from support.procedures import (
     entered,
     fact,
     ordered,
+    proposal_in,
     recorded,
     served_order,
 )
@@ -100,7 +101,7 @@ def test_an_order_that_was_wrong_is_withdrawn_with_its_receipt_and_may_be_issued
         "清政送达〔2026〕1号": ("withdrawn", "内容登错"),
     }
     assert stage(procedure) == Stage.ORDER_PROPOSED
-    issue_order(county.ctx("张镇长"), procedure=procedure, until=UNTIL)
+    issue_order(county.ctx("张镇长"), procedure=procedure, proposal=proposal_in(procedure), until=UNTIL)
     assert events(procedure)[-1].paper.number == "清政责改〔2026〕2号"
 
 

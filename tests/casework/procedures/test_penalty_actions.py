@@ -42,6 +42,7 @@ from support.procedures import (
     noticed,
     opened_penalty,
     past_arguing,
+    proposal_in,
     proposed_decision,
     served_order,
 )
@@ -215,7 +216,9 @@ def test_after_a_hearing_the_decision_waits_for_the_review_of_legality(county: C
     refused("procedures.not_reviewed", propose_decision, county.ctx(OTHER), **decide)
     entered(county, procedure, "review_legality", HEARING_ON)
     propose_decision(county.ctx(OTHER), **decide)
-    issue_decision(county.ctx("陈局长"), procedure=procedure, pay_to=PAY_TO, until=None)
+    issue_decision(
+        county.ctx("陈局长"), procedure=procedure, proposal=proposal_in(procedure), pay_to=PAY_TO, until=None
+    )
     assert "2026年9月28日举行听证" in shown(county, last(procedure).paper_id)
 
 
@@ -224,7 +227,9 @@ def test_after_a_hearing_the_decision_waits_for_the_review_of_legality(county: C
 
 def test_the_decision_says_the_six_things_that_law_asks(county: County) -> None:
     procedure = proposed_decision(county)
-    issue_decision(county.ctx("陈局长"), procedure=procedure, pay_to=PAY_TO, until=None)
+    issue_decision(
+        county.ctx("陈局长"), procedure=procedure, proposal=proposal_in(procedure), pay_to=PAY_TO, until=None
+    )
     event = last(procedure)
     paper = the(Paper, pk=event.paper_id)
     assert (paper.kind, paper.number, paper.issuer_id) == (
@@ -262,7 +267,9 @@ def test_a_decision_waits_for_the_party_and_is_not_heavier_than_told(county: Cou
     heavier = {"procedure": procedure, "on": DECIDING, "amount": 600}
     refused("procedures.heavier_for_arguing", propose_decision, county.ctx(OTHER), **heavier)
     propose_decision(county.ctx(OTHER), procedure=procedure, on=DECIDING, amount=300)
-    issue_decision(county.ctx("陈局长"), procedure=procedure, pay_to=PAY_TO, until=None)
+    issue_decision(
+        county.ctx("陈局长"), procedure=procedure, proposal=proposal_in(procedure), pay_to=PAY_TO, until=None
+    )
     text = shown(county, last(procedure).paper_id)
     assert "罚款300元" in text
     assert "已经听取并复核" in text
@@ -270,7 +277,7 @@ def test_a_decision_waits_for_the_party_and_is_not_heavier_than_told(county: Cou
 
 def test_nobody_issues_the_decision_they_proposed_and_the_time_to_pay_is_that_of_law(county: County) -> None:
     procedure = proposed_decision(county)
-    given = {"procedure": procedure, "pay_to": PAY_TO}
+    given = {"procedure": procedure, "proposal": proposal_in(procedure), "pay_to": PAY_TO}
     refused("procedures.own_proposal", issue_decision, county.ctx(OTHER), until=None, **given)
     refused("procedures.paid_too_soon", issue_decision, county.ctx("陈局长"), until=date(2026, 9, 25), **given)
     refused("procedures.too_far", issue_decision, county.ctx("陈局长"), until=date(2206, 10, 20), **given)
@@ -282,9 +289,8 @@ def test_a_second_decision_on_one_fact_is_refused_and_burns_no_number(county: Co
     procedure = decided(county)
     again = {"procedure": procedure, "on": DECIDING, "amount": 500}
     refused("procedures.done_already", propose_decision, county.ctx(OTHER), **again)
-    refused(
-        "procedures.done_already", issue_decision, county.ctx("陈局长"), procedure=procedure, pay_to=PAY_TO, until=None
-    )
+    given = {"procedure": procedure, "proposal": proposal_in(procedure), "pay_to": PAY_TO, "until": None}
+    refused("procedures.done_already", issue_decision, county.ctx("陈局长"), **given)
 
 
 def test_a_penalty_that_was_dropped_may_be_opened_anew(county: County) -> None:

@@ -23,7 +23,7 @@ from notoneless.kernel.problems import NotonelessError
 from support.cases import suspected
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
-from support.procedures import UNTIL, begun, fact, ordered, proposed_order, recorded, served_order
+from support.procedures import UNTIL, begun, fact, ordered, proposal_in, proposed_order, recorded, served_order
 from support.roll_work import prefixed
 
 STORY = yaml.safe_load(Path(__file__).with_name("steps.yaml").read_text(encoding="utf-8"))["标准过程"]
@@ -77,9 +77,10 @@ def test_who_took_part_is_said_in_known_words(county: County, sides: str) -> Non
 def test_an_order_takes_two_people_and_makes_the_order_and_its_receipt(county: County) -> None:
     prefixed(county, "town_a", "清政", "张镇长")
     procedure = proposed_order(county, who="张镇长")
-    refused("procedures.own_proposal", issue_order, county.ctx("张镇长"), procedure=procedure, until=UNTIL)
+    given = {"procedure": procedure, "proposal": proposal_in(procedure), "until": UNTIL}
+    refused("procedures.own_proposal", issue_order, county.ctx("张镇长"), **given)
     assert not all_of(Paper)
-    issue_order(county.ctx("陈局长"), procedure=procedure, until=UNTIL)
+    issue_order(county.ctx("陈局长"), procedure=procedure, proposal=proposal_in(procedure), until=UNTIL)
     issued = events(procedure)[-1]
     order, receipt = (the(Paper, pk=each) for each in (issued.paper_id, issued.receipt_id))
     assert (order.kind, order.number) == ("order_to_correct", "清政责改〔2026〕1号")
@@ -116,13 +117,14 @@ def test_an_authority_out_of_reach_orders_through_nobody_else(county: County) ->
     prefixed(county, "county", "晴教", "陈局长")
     procedure = proposed_order(county, unit="county")
     with pytest.raises(NotFound):
-        issue_order(county.ctx("张镇长"), procedure=procedure, until=UNTIL)
+        issue_order(county.ctx("张镇长"), procedure=procedure, proposal=proposal_in(procedure), until=UNTIL)
     assert stage(procedure) == Stage.ORDER_PROPOSED
 
 
 def test_without_a_prefix_nothing_is_issued(county: County) -> None:
     procedure = proposed_order(county)
-    refused("papers.prefix_missing", issue_order, county.ctx("张镇长"), procedure=procedure, until=UNTIL)
+    given = {"procedure": procedure, "proposal": proposal_in(procedure), "until": UNTIL}
+    refused("papers.prefix_missing", issue_order, county.ctx("张镇长"), **given)
     assert (stage(procedure), len(events(procedure)), all_of(Paper)) == (Stage.ORDER_PROPOSED, 2, [])
 
 
@@ -130,7 +132,8 @@ def test_what_was_sent_back_is_proposed_anew(county: County) -> None:
     procedure = proposed_order(county)
     enter(county.ctx("张镇长"), procedure=procedure, move="send_back", on=DAY, outcome=None, **NOTE)
     assert stage(procedure) == Stage.OUTREACH
-    refused("procedures.too_early", issue_order, county.ctx("张镇长"), procedure=procedure, until=UNTIL)
+    given = {"procedure": procedure, "proposal": proposal_in(procedure), "until": UNTIL}
+    refused("procedures.too_early", issue_order, county.ctx("张镇长"), **given)
 
 
 def test_an_order_is_served_with_its_proof_and_its_clock_runs(county: County) -> None:

@@ -27,7 +27,7 @@ from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.papers.models import Paper
 from support.county import DAY, County, build_county
 from support.databases import all_of, the
-from support.procedures import BY_HAND, DECIDING, OTHER, PAY_TO, UNTIL, proposed_decision, proposed_order
+from support.procedures import BY_HAND, DECIDING, OTHER, PAY_TO, UNTIL, proposal_in, proposed_decision, proposed_order
 from support.racing import at_once, shared_database
 from support.roll_work import prefixed
 
@@ -121,7 +121,7 @@ def test_one_order_has_one_winner_whatever_two_do_to_it(county: County) -> None:
 
     def issue() -> Callable[[], Any]:
         ctx = county.ctx("张镇长")
-        return lambda: issue_order(ctx, procedure=procedure, until=UNTIL)
+        return lambda: issue_order(ctx, procedure=procedure, proposal=proposal_in(procedure), until=UNTIL)
 
     def propose() -> UUID:
         return propose_order(county.ctx("陈局长"), procedure=procedure, on=DAY, delegated=None, **party)
@@ -135,7 +135,9 @@ def test_one_decision_has_one_winner_whatever_two_do_to_it(county: County) -> No
 
     def issue() -> Callable[[], Any]:
         ctx = county.ctx("陈局长")
-        return lambda: issue_decision(ctx, procedure=procedure, pay_to=PAY_TO, until=None)
+        return lambda: issue_decision(
+            ctx, procedure=procedure, proposal=proposal_in(procedure), pay_to=PAY_TO, until=None
+        )
 
     def propose() -> UUID:
         return propose_decision(county.ctx(OTHER), procedure=procedure, on=DECIDING, amount=500)

@@ -35,7 +35,7 @@ from notoneless.casework.reintegration.services import propose_close_out as prop
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.oversight.indicators.measures import counted
 from support.attendance import reported
-from support.cases import PDF, WORKING, closed_out, events_of, proof, state_of, suspected, verified
+from support.cases import PDF, WORKING, closed_out, events_of, proof, proposal_of_case, state_of, suspected, verified
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
 from support.returned import (
@@ -208,7 +208,7 @@ def test_with_every_mark_confirmed_the_proof_is_filled_in(county: County) -> Non
     event = events_of(case)[-1]
     assert (event.step, event.reason) == ("propose_close_out", "returned")
     assert "180天（60/60）" in event.note
-    close_out(county.ctx("陈局长"), case=case, on=DAY, note=None)
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY, note=None)
     assert state_of(case) == "closed_out"
     assert [each.state for each in list_returns(county.ctx("李校长"))] == []
 
@@ -259,7 +259,7 @@ def test_a_reopened_case_ends_the_return_before(county: County) -> None:
     returned = stays(county)
     propose_staying(county.ctx("李校长"), returned=returned)
     case = the(Return, pk=returned).case_id
-    close_out(county.ctx("陈局长"), case=case, on=DAY, note=None)
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY, note=None)
     reopen(county.ctx("李校长"), case=case, on=DAY, note="又没有来")
     assert open_return(county.ctx("李校长"), returned).line.state == "relapsed"
 

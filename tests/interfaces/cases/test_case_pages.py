@@ -10,14 +10,15 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from notoneless.casework.cases.models import Case, CaseEvent
+from notoneless.casework.cases.services import propose_close_out, send_back
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.audit.models import Entry
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from support.attendance import reported
 from support.browsing import Visitor, sign_in
-from support.cases import PDF, cleared, closed_out, events_of, proposed, state_of, suspected, verified
-from support.county import County
+from support.cases import BACK, PDF, cleared, closed_out, events_of, proposed, state_of, suspected, verified
+from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
 from support.programs import Program, give_token
@@ -102,6 +103,24 @@ def test_who_proposed_is_not_offered_the_decision_and_is_refused_in_a_sentence(c
     assert refused.status_code == 422
     assert "要由别人审批" in text_of(refused)
     assert state_of(case) == "proposed"
+
+
+def test_a_proposal_made_anew_is_shown_before_it_is_approved(county: County) -> None:
+    case = proposed(county, who="张镇长")
+    bureau = sign_in(county, "陈局长")
+    address = case_path(case, "close_out/")
+    old = page(bureau, address)
+    assert "张镇长于 2026-09-01 申请销号" in old
+    send_back(county.ctx("陈局长"), case=case, on=DAY, note="缺证明")
+    propose_close_out(county.ctx("张镇长"), case=case, on=DAY, **BACK)
+    seen = re.search(r'name="proposal" value="([^"]+)"', old)
+    assert seen
+    refused = send(bureau, address, on="2026-09-01", proposal=seen[1])
+    assert refused.status_code == 422
+    assert "销号申请有了变化" in text_of(refused)
+    assert state_of(case) == "proposed"
+    assert send(bureau, address, on="2026-09-01").status_code == 302
+    assert state_of(case) == "closed_out"
 
 
 def test_a_stranger_sees_and_does_nothing(county: County) -> None:

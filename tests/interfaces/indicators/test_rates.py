@@ -16,6 +16,7 @@ from notoneless.interfaces.frame.clock import now
 from notoneless.oversight.indicators.services import count_units
 from support import cases
 from support.browsing import Visitor, sign_in
+from support.cases import proposal_of_case
 from support.county import DAY, County
 from support.forms import text_of
 from support.plans import adopted
@@ -113,7 +114,7 @@ def test_each_unit_sees_at_once_how_many_dropouts_are_still_to_return(county: Co
     rate = f"{PAGE}{county.units['village_a']}/dropouts/"
     assert names(visitors["周支书"], rate, "辍学") == ["慕容甲乙"]
     propose_close_out(county.ctx("张镇长"), case=case, on=DAY, **cases.BACK)
-    close_out(county.ctx("陈局长"), case=case, on=DAY)
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY)
     assert dropouts(visitors["周支书"], group)[0] == "0 人 达标"
 
 

@@ -26,6 +26,7 @@ from support.procedures import (
     hearing_asked,
     inquired,
     past_arguing,
+    proposal_in,
     proposed_decision,
 )
 
@@ -48,7 +49,7 @@ def second_order(county: County) -> UUID:
     procedure = begun(county, "other_class", who="李校长")
     party = {"unit": county.units["town_a"], "guardian": county.guardians["other_class"]}
     propose_order(county.ctx("陈局长"), procedure=procedure, on=OPENED_ON, delegated=None, **party)
-    issue_order(county.ctx("张镇长"), procedure=procedure, until=date(2026, 9, 12))
+    issue_order(county.ctx("张镇长"), procedure=procedure, proposal=proposal_in(procedure), until=date(2026, 9, 12))
     serve(county.ctx("张镇长"), procedure=procedure, on=OPENED_ON, **BY_HAND)
     county.time.pass_by(days=5)
     return procedure

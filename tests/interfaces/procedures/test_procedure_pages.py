@@ -17,7 +17,7 @@ from support.county import County
 from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
 from support.procedure_pages import HOME, LIST, PARTY, beside, card_of, effort, forms_on, moves, of, page, plain, value
-from support.procedures import begun, ordered, proposed_order, recorded, served_order
+from support.procedures import begun, ordered, proposal_in, proposed_order, recorded, served_order
 from support.programs import Program, give_token
 from support.roll_work import prefixed
 
@@ -324,7 +324,8 @@ def test_a_form_sent_twice_issues_one_order(county: County) -> None:
     found = re.search(r'name="request" value="([^"]+)"', page(town, of(procedure, "issue_order/")))
     assert found
     for _ in range(2):
-        answer = town.post(of(procedure, "issue_order/"), {"request": found[1], "until": "2026-09-08"})
+        given = {"request": found[1], "proposal": str(proposal_in(procedure)), "until": "2026-09-08"}
+        answer = town.post(of(procedure, "issue_order/"), given)
         assert answer.status_code == 302
     assert len(all_of(Paper)) == 2  # the order and its receipt
     assert moves(procedure).count("issue_order") == 1

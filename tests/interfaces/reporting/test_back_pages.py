@@ -17,7 +17,7 @@ from notoneless.oversight.reporting.models import BackReport, JointCheck
 from notoneless.oversight.reporting.rules.checking import why_no_check
 from support.attendance import reported
 from support.browsing import sign_in
-from support.cases import BACK, WORKING, cleared, proposed, suspected, verified
+from support.cases import BACK, WORKING, cleared, proposal_of_case, proposed, suspected, verified
 from support.county import DAY, County, appoint
 from support.databases import all_of, the
 from support.dropout_reports import TOGETHER, back_received, back_sent, checked, sent
@@ -90,7 +90,7 @@ def closed(county: County, case: Any, who: str, step: str) -> None:
         verify(county.ctx(who), case=case, on=DAY, **WORKING)
         propose_close_out(county.ctx(who), case=case, on=DAY, **BACK)
     else:
-        close_out(county.ctx(who), case=case, on=DAY)
+        close_out(county.ctx(who), case=case, proposal=proposal_of_case(case), on=DAY)
 
 
 def test_who_has_no_part_in_it_sees_nothing(county: County) -> None:

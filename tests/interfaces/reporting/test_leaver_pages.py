@@ -22,7 +22,7 @@ from notoneless.records.attendance.services import trace
 from notoneless.typesetting.paper import Table
 from support.attendance import reported
 from support.browsing import sign_in
-from support.cases import BACK, suspected, verified
+from support.cases import BACK, proposal_of_case, suspected, verified
 from support.county import DAY, County, appoint
 from support.databases import all_of, the
 from support.dropout_reports import received, reported_to_all, sent, told
@@ -91,7 +91,7 @@ def test_the_register_fills_itself_from_what_was_recorded(county: County) -> Non
     reported(county, DAY + timedelta(days=1))  # the register has seen it again
     li = sign_in(county, "李校长")
     propose_close_out(county.ctx("张镇长"), case=case, on=DAY, **BACK)
-    close_out(county.ctx("陈局长"), case=case, on=DAY)
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY)
     back = row_of(li.get(PAGE), "慕容甲乙")
     assert (back["返校日期"], back["流失原因"]) == ("2026-09-01", "打工务农")
     assert send(li, PAGE, f"{PAGE}{county.units['school_a']}/paper/").status_code == 302
@@ -126,7 +126,7 @@ def test_the_workbook_holds_the_columns_of_the_plan_and_a_dropout_of_last_year_i
         assert word in text
     assert "mergeCell" in text
     propose_close_out(county.ctx("张镇长"), case=case, on=DAY, **BACK)
-    close_out(county.ctx("陈局长"), case=case, on=DAY)
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY)
     assert "慕容甲乙" in plain(li.get(PAGE))
     county.time.at += timedelta(days=400)
     assert "慕容甲乙" not in plain(sign_in(county, "周支书").get(PAGE))

@@ -30,7 +30,7 @@ from notoneless.oversight.duties.models import DutyRow
 from support.attendance import reported
 from support.browsing import Visitor as Browser
 from support.browsing import sign_in
-from support.cases import BACK, cleared, suspected, verified
+from support.cases import BACK, cleared, proposal_of_case, suspected, verified
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
@@ -570,7 +570,7 @@ def test_registers_fill_themselves_and_are_printed_and_taken_away(county: County
     verified(county, "class_only", reason="hardship")
     back = verified(county, "other_class", who="张镇长")
     propose_close_out(county.ctx("张镇长"), case=back, on=DAY, **BACK)
-    close_out(county.ctx("陈局长"), case=back, on=DAY)
+    close_out(county.ctx("陈局长"), case=back, proposal=proposal_of_case(back), on=DAY)
     where = f"?unit={county.units['school_a']}"
     lists = {"register": "慕容甲乙", "dropouts": "欧阳丙丁", "returned": "诸葛庚辛"}
     for register, name in lists.items():

@@ -30,6 +30,7 @@ from notoneless.records.findings.models import FoundElsewhere
 from notoneless.records.findings.services import compare_rosters_in_force
 from notoneless.records.rosters.rules.versions import RosterKind
 from support import cases, plans, surveys
+from support.cases import proposal_of_case
 from support.county import DAY, County, made_up_id
 from support.databases import all_of, owners_eyes
 from support.golden import children_now
@@ -176,7 +177,7 @@ def test_a_past_day_is_counted_as_it_was(alone: County) -> None:
     assert told(alone, DAY + timedelta(days=20))["year_primary.left"] == AT_SCHOOL
     alone.time.pass_by(days=9)
     propose_close_out(alone.ctx("张镇长"), case=case, on=DAY + timedelta(days=49), **cases.BACK)
-    close_out(alone.ctx("陈局长"), case=case, on=DAY + timedelta(days=49))
+    close_out(alone.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=DAY + timedelta(days=49))
     assert told(alone, DAY + timedelta(days=48))["dropouts.dropped_out"]
     assert not told(alone, DAY + timedelta(days=49))["dropouts.dropped_out"]
 

@@ -21,7 +21,7 @@ from notoneless.oversight.reporting.services import explain_contradiction, issue
 from notoneless.oversight.reporting.services.signing import content_of
 from notoneless.typesetting.paper import Paragraph, Table
 from support.attendance import reported
-from support.cases import BACK, suspected, verified
+from support.cases import BACK, proposal_of_case, suspected, verified
 from support.county import DAY, County, appoint
 from support.databases import all_of, the
 from support.returns import LAST, MONTH, at, explained, facts, received, signed
@@ -60,7 +60,7 @@ def test_who_is_back_counts_as_brought_back_and_as_not_back_no_more(county: Coun
     case = verified(county, "both")
     at(county, date(2026, 9, 20))
     propose_close_out(county.ctx("张镇长"), case=case, on=date(2026, 9, 20), **BACK)
-    close_out(county.ctx("陈局长"), case=case, on=date(2026, 9, 20))
+    close_out(county.ctx("陈局长"), case=case, proposal=proposal_of_case(case), on=date(2026, 9, 20))
     at(county)
     found = total(county)
     assert (found["dropped_out"], found["brought_back"], found.get("not_back", 0)) == (1, 1, 0)

@@ -58,6 +58,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "销号是您申请的，要由别人审批",
         "You proposed to close this case out: somebody else decides",
     ),
+    "cases.other_proposal": (
+        "您打开这一页以后，销号申请有了变化：请看现在的申请，再决定",
+        "The proposal has changed since you opened this page: look at it as it stands now, then decide",
+    ),
+    "cases.proposed": (
+        "{by}于 {day} 申请销号，原因：{reason}",
+        "{by} proposed to close this case out on {day}, because: {reason}",
+    ),
     "cases.nothing_seen": ("请写明发现了什么情况", "Say what was seen"),
     "cases.other_child": ("这条比对结果是另一名儿童的", "This finding is of another child"),
     "cases.open_already": (

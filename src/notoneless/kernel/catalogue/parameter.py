@@ -127,7 +127,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.problem": ("部门问题", "problem"),
     "parameter.problem_registration": ("问题学籍", "problem registration"),
     "parameter.proof": ("证明材料", "proof"),
-    "parameter.proposal": ("待任职务", "proposed post"),
+    "parameter.proposal": ("所审批的申请", "proposal decided on"),
     "parameter.raised_on": ("提出日期", "day it was raised"),
     "parameter.reason": ("原因", "reason"),
     "parameter.reference": ("文号或材料名称", "number or name of the paper"),

@@ -212,6 +212,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{move}”要由拟办人以外的人签发：自己拟的不能自己签发",
         "“{move}” is for somebody other than who proposed it",
     ),
+    "procedures.other_proposal": (
+        "您打开这一页以后，拟办内容有了变化：请看现在的内容，再签发",
+        "The proposal has changed since you opened this page: look at it as it stands now, then issue it",
+    ),
+    "procedures.is_back": ("孩子已经返校，不责令改正", "The child is back at school: nothing is ordered"),
+    "procedures.graduated": (
+        "孩子已完成九年义务教育，不责令改正（《义务教育法》第二条）",
+        "The child has completed the nine years of compulsory education: nothing is ordered"
+        " (Compulsory Education Law, article 2)",
+    ),
     "procedures.no_outcome": ("请写明“{move}”的结果", "Say how “{move}” ended"),
     "procedures.no_means": (
         "请写明送达方式（《民事诉讼法》第八十八条至第九十五条）",

@@ -1,5 +1,6 @@
 """Which step is refused, and why: pure, each with its sentence."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -61,3 +62,9 @@ def why_not_out(standing: Standing, fact: Fact, begun: date, first: date) -> Pro
 def why_not_alone(standing: Standing, actor: UUID | None) -> Problem | None:
     """Why somebody cannot close out a case: nobody decides on what they proposed themselves."""
     return Problem("cases.own_proposal") if standing.proposer == actor else None
+
+
+def why_not_seen(held: Sequence[tuple[UUID, Fact]], proposal: UUID) -> Problem | None:
+    """Why somebody cannot approve: another proposal than the one they saw stands now. `held`: the events that hold."""
+    standing = [event for event, fact in held if fact.step is Step.PROPOSE]
+    return Problem("cases.other_proposal") if standing and standing[-1] != proposal else None

@@ -6,11 +6,32 @@ from uuid import UUID
 
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.standing import State, Step
+from notoneless.casework.cases.selectors.cases import facts_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.scope import visible_to
 
 CLOSE_OUT = "case.close_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody decides on who closes out a case: the event, its reason (HIDDEN where confidential), by whom, the day."""
+
+    id: UUID
+    reason: str
+    by: str
+    on: date
+
+
+def proposal_of(case: Case) -> Proposal | None:
+    """The proposal to close out a case that stands, or none. Of a case in reach."""
+    held = facts_of(case)
+    if not held or held[-1][1].step is not Step.PROPOSE:
+        return None
+    event, fact = held[-1]
+    names = Account._base_manager.filter(pk__in=[fact.by]).values_list("name", flat=True)
+    return Proposal(event, fact.reason, next(iter(names), ""), fact.on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.cases.models import Case
-from notoneless.casework.cases.rules.refusing import why_not_alone
-from notoneless.casework.cases.rules.standing import Fact, Kind, Step
-from notoneless.casework.cases.selectors.cases import standing_of
+from notoneless.casework.cases.rules.refusing import why_not_alone, why_not_seen
+from notoneless.casework.cases.rules.standing import Fact, Kind, Step, standing_on
+from notoneless.casework.cases.selectors.cases import facts_of
 from notoneless.casework.cases.services.recording import Papers, move, refuse
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -70,7 +70,13 @@ def send_back(ctx: Context, *, case: Case, on: date, note: Passage) -> UUID:
 
 
 @action("case.close_out", words="销号", english="Close out a case")
-def close_out(ctx: Context, *, case: Case, on: date, note: Passage | None) -> UUID:
-    """Close out a case as proposed; the event. Raises Refused for whoever proposed it."""
-    refuse(why_not_alone(standing_of(case), ctx.actor))
+def close_out(ctx: Context, *, case: Case, proposal: UUID, on: date, note: Passage | None) -> UUID:
+    """Close out a case as proposed; the event.
+
+    proposal: the event that proposes it, as its approver saw it. Raises Refused for whoever proposed it, and where another
+    proposal, or a corrected one, stands in its place.
+    """
+    held = facts_of(case)
+    refuse(why_not_alone(standing_on(fact for _, fact in held), ctx.actor))
+    refuse(why_not_seen(held, proposal))
     return move(ctx, case, Fact(Step.CLOSE_OUT, on, by=ctx.actor), Papers(note or ""))

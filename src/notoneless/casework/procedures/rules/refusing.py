@@ -22,7 +22,7 @@ _PARTYS = frozenset(
 """What the guardian does, and what ends a matter: it need not wait until a published paper counts as served."""
 
 _ORDERING = (Authority.TOWNSHIP, Authority.COUNTY_EDUCATION)
-_ANOTHERS = {Move.ISSUE_ORDER: Move.PROPOSE_ORDER, Move.ISSUE_DECISION: Move.PROPOSE_DECISION}
+PROPOSED_AT = {Move.ISSUE_ORDER: Move.PROPOSE_ORDER, Move.ISSUE_DECISION: Move.PROPOSE_DECISION}
 """What is issued by somebody other than who proposed it."""
 
 
@@ -58,7 +58,7 @@ def why_not_yet(standing: Standing, fact: Fact, limits: Limits, calendar: Calend
 
 def why_not_alone(standing: Standing, move: Move, actor: UUID | None) -> Problem | None:
     """Why somebody cannot issue a paper: nobody issues what they proposed themselves."""
-    proposed = standing.facts.get(_ANOTHERS[move]) if move in _ANOTHERS else None
+    proposed = standing.facts.get(PROPOSED_AT[move]) if move in PROPOSED_AT else None
     if proposed is not None and proposed.by is not None and proposed.by == actor:
         return Problem("procedures.own_proposal", {"move": Problem(f"procedures.move_{move}")})
     return None

@@ -9,12 +9,13 @@ from uuid import UUID
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import OPEN, State
 from notoneless.casework.cases.selectors.cases import NOT_BACK
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.clocks import Clock, clocks
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.keeping import fact_of
 from notoneless.casework.procedures.rules.moves import Move, Stage
-from notoneless.casework.procedures.rules.refusing import why_not_alone
+from notoneless.casework.procedures.rules.refusing import why_not_alone, why_not_of_age
 from notoneless.casework.procedures.rules.standing import Standing, standing_on
 from notoneless.casework.procedures.rules.steps import Due, Look, StepLine, due_of, four_steps, why_not_begun
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
@@ -32,6 +33,8 @@ from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem
+from notoneless.records.enrolment.selectors.standings import has_graduated
+from notoneless.records.reconciliation.rules.parameters import parameters_on
 
 CORRECT = "procedure.correct"
 
@@ -150,7 +153,7 @@ def open_procedure(ctx: Context, procedure: UUID) -> ProcedurePage:
     facts = [fact_of(each.move, each.on, each.by, each.details) for each in rows if each.pk not in corrections]
     by = counting(facts, ctx.today)
     standing = standing_on(facts, by.limits)
-    look = Look(standing, by.limits, by.calendar, ctx.today, why_not_ordered(row.child_id))
+    look = Look(standing, by.limits, by.calendar, ctx.today, why_not_ordered(row.child, ctx.today))
     opened_row(ctx, READ_PROCEDURE, row)
     return ProcedurePage(
         line=_line(row),
@@ -185,13 +188,13 @@ def event_in_reach(ctx: Context, event: UUID, code: str) -> ProcedureEvent:
 
 def steps_of_child(ctx: Context, child: UUID) -> ChildSteps:
     """The four steps for a child in reach. Looking at them leaves an entry. Raises NotFound out of reach."""
-    lines = procedures_of_child(ctx, child)
+    lines, seen = procedures_of_child(ctx, child), Child._base_manager.get(pk=child)
     latest = lines[0] if lines else None
     row = procedure_in_reach(ctx, latest.id, READ_PROCEDURE) if latest is not None else None
     facts = facts_of(row) if row is not None else []
     by = counting(facts, ctx.today)
     standing = standing_on(facts, by.limits)
-    look = Look(standing, by.limits, by.calendar, ctx.today, why_not_ordered(child))
+    look = Look(standing, by.limits, by.calendar, ctx.today, why_not_ordered(seen, ctx.today))
     return ChildSteps(
         line=latest,
         standing=standing,
@@ -209,9 +212,16 @@ def why_no_effort(ctx: Context, child: UUID) -> Problem | None:
     return None if _has_case(child, OPEN) else Problem("procedures.no_case")
 
 
-def why_not_ordered(child: UUID) -> Problem | None:
-    """Why nothing may be ordered for a child, as its case stands: it is not verified that the child has dropped out."""
-    return None if _has_case(child, NOT_BACK) else Problem("procedures.not_verified")
+def why_not_ordered(child: Child, day: date) -> Problem | None:
+    """Why nothing may be ordered for a child on a day: its dropout is not verified, it is back, not of compulsory age, or it
+    has completed compulsory education (Compulsory Education Law, articles 2, 5, 58)."""
+    if not _has_case(child.pk, NOT_BACK):
+        return Problem("procedures.not_verified")
+    if back_among([child.pk], day):
+        return Problem("procedures.is_back")
+    if has_graduated(child.pk):
+        return Problem("procedures.graduated")
+    return why_not_of_age(child.born_on, day, parameters_on(day).age)
 
 
 def _has_case(child: UUID, states: Collection[State]) -> bool:

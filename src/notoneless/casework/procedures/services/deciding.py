@@ -11,7 +11,15 @@ from notoneless.casework.procedures.rules.limits import PLAN, Limits
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import LATE_CHARGE
 from notoneless.casework.procedures.services.papers import matter_of, party_of, set_papers
-from notoneless.casework.procedures.services.recording import Beside, before, check, last_event, unit_of, write
+from notoneless.casework.procedures.services.recording import (
+    Beside,
+    before,
+    check,
+    check_seen,
+    last_event,
+    unit_of,
+    write,
+)
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.parameters import Line
@@ -40,11 +48,12 @@ def propose_decision(ctx: Context, *, procedure: Procedure, on: date, amount: in
 
 
 @action("procedure.issue_decision", words="签发处罚决定书", english="Issue a decision on a penalty")
-def issue_decision(ctx: Context, *, procedure: Procedure, pay_to: Line, until: date | None) -> UUID:
+def issue_decision(ctx: Context, *, procedure: Procedure, proposal: UUID, pay_to: Line, until: date | None) -> UUID:
     """Issue the proposed decision today, numbered by its authority, with the receipt of its service; the event.
 
-    pay_to: where the fine is paid. until: a later last day to pay than that of law. Raises Refused for whoever proposed it,
-    and for a day that leaves less time than law gives.
+    proposal: the event that proposes it, as its approver saw it. pay_to: where the fine is paid. until: a later last day to pay
+    than that of law. Raises Refused for whoever proposed it, where another proposal stands in its place, and for a day that
+    leaves less time than law gives.
     """
     known = before(ctx, procedure)
     facts = known.standing.facts
@@ -52,6 +61,7 @@ def issue_decision(ctx: Context, *, procedure: Procedure, pay_to: Line, until: d
     order = facts.get(Move.ISSUE_ORDER, proposed)
     fact = replace(proposed, move=Move.ISSUE_DECISION, on=ctx.today, by=ctx.actor, until=until, party=order.party)
     check(ctx, known, fact)
+    check_seen(known, procedure, Move.ISSUE_DECISION, proposal)
     unit = unit_of(ctx, ISSUE_DECISION, procedure, Move.OPEN_PENALTY)
     notice = last_event(procedure, Move.ISSUE_NOTICE).paper
     limits = known.by.limits

@@ -7,7 +7,6 @@ from uuid import UUID
 from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.moves import Move
-from notoneless.casework.procedures.rules.refusing import why_not_of_age
 from notoneless.casework.procedures.selectors.known import authority_of, local_units, named
 from notoneless.casework.procedures.selectors.procedures import why_not_ordered
 from notoneless.casework.procedures.services.papers import party_of, set_papers, titled
@@ -15,6 +14,7 @@ from notoneless.casework.procedures.services.recording import (
     Beside,
     before,
     check,
+    check_seen,
     enter_move,
     unit_of,
     write,
@@ -26,7 +26,6 @@ from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.people.models import Guardian
 from notoneless.kernel.problems import Problem
-from notoneless.records.reconciliation.rules.parameters import parameters_on
 from notoneless.typesetting.paper import written_day
 
 ISSUE_ORDER = "procedure.issue_order"
@@ -44,12 +43,7 @@ def propose_order(
     """
     if guardian.child_id != procedure.child_id:
         raise Unusable(Problem("procedures.not_its_guardian"))
-    if unit.pk not in local_units(ctx, procedure.child_id):
-        raise Refused(Problem("procedures.not_local", {"unit": unit.name}))
-    ages = parameters_on(ctx.today).age
-    problem = why_not_ordered(procedure.child_id) or why_not_of_age(procedure.child.born_on, ctx.today, ages)
-    if problem is not None:
-        raise Refused(problem)
+    _check_standing(ctx, procedure, unit)
     fact = Fact(
         Move.PROPOSE_ORDER,
         on,
@@ -62,17 +56,20 @@ def propose_order(
 
 
 @action("procedure.issue_order", words="签发责令改正通知书", english="Issue an order to correct")
-def issue_order(ctx: Context, *, procedure: Procedure, until: date) -> UUID:
+def issue_order(ctx: Context, *, procedure: Procedure, proposal: UUID, until: date) -> UUID:
     """Issue the proposed order today, numbered by its authority, with the receipt to be signed at its service; the event.
 
-    until: the day by which the child is to be back. Raises Refused for whoever proposed it, NotFound where the authority is
-    out of reach.
+    proposal: the event that proposes it, as its approver saw it. until: the day by which the child is to be back. Raises
+    Refused for whoever proposed it, where another proposal stands in its place, and where it could not be proposed any more;
+    NotFound where the authority is out of reach.
     """
     known = before(ctx, procedure)
     proposed = known.standing.facts.get(Move.PROPOSE_ORDER, Fact(Move.PROPOSE_ORDER, ctx.today))
     fact = replace(proposed, move=Move.ISSUE_ORDER, on=ctx.today, by=ctx.actor, until=until)
     check(ctx, known, fact)
+    check_seen(known, procedure, Move.ISSUE_ORDER, proposal)
     unit = unit_of(ctx, ISSUE_ORDER, procedure, Move.PROPOSE_ORDER)
+    _check_standing(ctx, procedure, unit)
     limits = known.by.limits
     told = {
         "until": written_day(until),
@@ -83,3 +80,12 @@ def issue_order(ctx: Context, *, procedure: Procedure, until: date) -> UUID:
     }
     paper, receipt = set_papers(ctx, ISSUE_ORDER, unit, ORDER, party_of(ctx, procedure, fact) | told)
     return write(ctx, procedure, known, fact, Beside(unit=unit, paper=paper, receipt=receipt))
+
+
+def _check_standing(ctx: Context, procedure: Procedure, unit: Unit) -> None:
+    """Raise Refused where an authority is not where the child is today, and where the child is not to be ordered back."""
+    if unit.pk not in local_units(ctx, procedure.child_id):
+        raise Refused(Problem("procedures.not_local", {"unit": unit.name}))
+    problem = why_not_ordered(procedure.child, ctx.today)
+    if problem is not None:
+        raise Refused(problem)

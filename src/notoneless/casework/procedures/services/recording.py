@@ -10,7 +10,7 @@ from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.keeping import kept
 from notoneless.casework.procedures.rules.moves import Move
-from notoneless.casework.procedures.rules.refusing import why_not
+from notoneless.casework.procedures.rules.refusing import PROPOSED_AT, why_not
 from notoneless.casework.procedures.rules.standing import Standing, after, standing_on
 from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.numbers import Counting, counting
@@ -57,6 +57,13 @@ def check(ctx: Context, known: Before, fact: Fact) -> None:
     problem = why_not(known.standing, fact, known.by.limits, known.by.calendar, ctx.today)
     if problem is not None:
         raise Refused(problem)
+
+
+def check_seen(known: Before, procedure: Procedure, move: Move, proposal: UUID) -> None:
+    """Raise Refused where another proposal stands than the one whose event its approver saw."""
+    asked = PROPOSED_AT[move]
+    if asked in known.standing.facts and last_event(procedure, asked).pk != proposal:
+        raise Refused(Problem("procedures.other_proposal"))
 
 
 def enter_move(ctx: Context, procedure: Procedure, fact: Fact, beside: Beside = Beside()) -> UUID:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.standing import Kind, Step
 from notoneless.casework.cases.selectors.cases import CasePage, case_in_reach, event_in_reach
+from notoneless.casework.cases.selectors.waiting import proposal_of
 from notoneless.casework.cases.services import (
     clear,
     close_out,
@@ -33,7 +34,7 @@ from notoneless.foundation.access.scope import unit_reached
 from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.selectors import child_in_reach
-from notoneless.interfaces.cases.pages.wording import reason_options, told
+from notoneless.interfaces.cases.pages.wording import reason_options, reason_words, told
 from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.forming import FormField, Options
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
@@ -63,6 +64,9 @@ FORMS: Mapping[Step, StepForm] = {
     Step.CLOSE_OUT: StepForm(close_out, ("on", "note"), frozenset({"note"})),
     Step.REOPEN: StepForm(reopen, ("note", "on")),
 }
+NONE_SEEN = str(UUID(int=0))
+"""The proposal of whoever was shown none: it is refused as the rules say."""
+
 OPENING = StepForm(suspect, ("seen", "on"))
 _CORRECTED = ("reason", "on", *_PAPERS)
 CORRECTION = StepForm(correct, _CORRECTED, frozenset(_CORRECTED))
@@ -103,6 +107,8 @@ def _answered(ctx: Context, request: HttpRequest, asked: Asked) -> Answer:
                 given["proof"] = kept(acting, request, _place(ctx, asked.child), PAPERS, "proof")
             if request.POST.get("withdrawn") == "true":
                 given = {**asked.target, "withdrawn": True}
+            if asked.step is Step.CLOSE_OUT:
+                given["proposal"] = request.POST.get("proposal") or NONE_SEEN
             made = asked.form.action(acting, **given)
     except Refused as refusal:
         if isinstance(refusal, NotFound):
@@ -133,9 +139,21 @@ def _shown(ctx: Context, asked: Asked, sent: Mapping[str, str], refusal: Notonel
         ],
         "form": new_form(ctx),
         "seen": _seen_lately(ctx, asked),
+        "proposal": _proposal(ctx, asked),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
     return Shown(asked.template, values, 422 if refusal else 200)
+
+
+def _proposal(ctx: Context, asked: Asked) -> dict[str, str]:
+    """What somebody decides on who closes out a case; the event is sent with the form, so that no later one is approved."""
+    if asked.step is not Step.CLOSE_OUT or asked.form is CORRECTION:
+        return {}
+    found = proposal_of(case_in_reach(ctx, asked.target["case"], asked.form.action.code))
+    if found is None:
+        return {}
+    reason = reason_words(found.reason, ctx.today)
+    return {"id": str(found.id), "told": told("cases.proposed", by=found.by, day=found.on.isoformat(), reason=reason)}
 
 
 def _seen_lately(ctx: Context, asked: Asked) -> str:

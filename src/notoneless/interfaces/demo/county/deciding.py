@@ -56,5 +56,5 @@ def decide(ground: Ground, other: Context, day: date, besides: Collection[UUID] 
     for case, child in verified.values_list("pk", "child_id"):
         if child in now and child not in missing:
             told = {"case": case, "on": day, "proof": None, "reference": f"{day:%Y-%m}学籍名册"}
-            propose_close_out(ground.ctx(), **told, reason="returned", note=None)
-            close_out(ground.as_other(other), case=case, on=day, note=None)
+            proposal = propose_close_out(ground.ctx(), **told, reason="returned", note=None)
+            close_out(ground.as_other(other), case=case, proposal=proposal, on=day, note=None)

@@ -91,9 +91,9 @@ class FourSteps:
         zhang = self.cast.by("zhang")
         guardian = first_guardians(zhang, "procedure.issue_order", [child])[child]
         proposed = {"unit": self.cast.unit("zhang"), "guardian": guardian.pk, "on": zhang.today, "delegated": None}
-        propose_order(self.cast.by_other(), procedure=procedure, **proposed)
+        proposal = propose_order(self.cast.by_other(), procedure=procedure, **proposed)
         until = self.cast.school_day(days)
-        issue_order(self.cast.by("zhang"), procedure=procedure, until=until)
+        issue_order(self.cast.by("zhang"), procedure=procedure, proposal=proposal, until=until)
         serve(self.cast.by("zhang"), procedure=procedure, on=zhang.today, **_BY_HAND, receiver=guardian.name)
         self.running[part] = (procedure, until, guardian.name)
 

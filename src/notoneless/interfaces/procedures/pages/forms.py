@@ -12,9 +12,11 @@ from django.utils.translation import gettext
 
 from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.moves import NEXT, Move
+from notoneless.casework.procedures.rules.refusing import PROPOSED_AT
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.known import home_of
 from notoneless.casework.procedures.selectors.procedures import (
+    EventLine,
     event_in_reach,
     open_procedure,
     procedure_in_reach,
@@ -47,6 +49,9 @@ from notoneless.kernel.problems import Problem
 PAPERED = ISSUED_BY.keys() - {Move.PROPOSE_DECISION}
 """Moves that issue a paper."""
 
+NONE_SEEN = str(UUID(int=0))
+"""The proposal of whoever was shown none: it is refused as the rules say."""
+
 _SEVERAL = frozenset({"sides"})
 """Fields of which several may be ticked."""
 
@@ -64,6 +69,8 @@ def _answered(ctx: Context, request: HttpRequest, asked: Asked, target: Mapping[
     try:
         with transaction.atomic():
             more: dict[str, Any] = dict(target)
+            if asked.move in PROPOSED_AT:
+                more["proposal"] = request.POST.get("proposal") or NONE_SEEN
             if request.FILES.get("proof") and "proof" in asked.form.fields:
                 more["proof"] = kept(acting, request, _place(ctx, asked.child), PAPERS, "proof")
             made = asked.form.action(acting, **given, **more)
@@ -122,8 +129,16 @@ def _values(
         "error": said(whole) if whole else "",
         "fields": [] if closed else fields_of(ctx, asked, given, refused),
         "printed": _printed(ctx, asked) if not closed else [],
+        "proposal": _proposal(asked),
         "form": new_form(ctx),
     }
+
+
+def _proposal(asked: Asked) -> EventLine | None:
+    """The proposal on which somebody decides who issues a paper: it is sent with the form, so that no later one is issued."""
+    if asked.found is None or asked.move not in PROPOSED_AT:
+        return None
+    return authority_at(asked.found, PROPOSED_AT[asked.move])
 
 
 def _printed(ctx: Context, asked: Asked) -> list[tuple[str, str]]:
@@ -143,8 +158,15 @@ def _printed(ctx: Context, asked: Asked) -> list[tuple[str, str]]:
         (gettext("已劝返次数"), str(asked.found.standing.efforts) if asked.move is Move.ISSUE_ORDER else ""),
         (gettext("法律依据"), basis_told(by.details)),
         (told("parameter.amount"), str(amount.amount) if amount is not None else ""),
+        *_proposed(asked),
     ]
     return [(label, words) for label, words in rows if words]
+
+
+def _proposed(asked: Asked) -> list[tuple[str, str]]:
+    """Who has proposed what is about to be issued, and on which day."""
+    proposal = _proposal(asked)
+    return [(gettext("拟办"), f"{proposal.by} {proposal.on.isoformat()}")] if proposal is not None else []
 
 
 @page({"GET": record_effort.code, "POST": record_effort.code}, takes_files=True)

@@ -14,7 +14,7 @@ from notoneless.interfaces.frame.asking import with_form
 from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Went, page, route
 from notoneless.interfaces.reporting.pages.showing import shown_return
-from notoneless.interfaces.reporting.wording import month_read, sentence_of, told
+from notoneless.interfaces.reporting.pages.wording import month_read, sentence_of, told
 from notoneless.oversight.reporting.selectors import current_return, school_in_reach
 from notoneless.oversight.reporting.services import (
     explain_contradiction,

@@ -16,7 +16,7 @@ from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.telling import due_badge, word
-from notoneless.interfaces.reporting.wording import month_read, month_words, sentence_of, told
+from notoneless.interfaces.reporting.pages.wording import month_read, month_words, sentence_of, told
 from notoneless.kernel.calendar import last_day_of_month, months_until
 from notoneless.kernel.problems import NotonelessError
 from notoneless.oversight.reporting.rules.checking import CheckResult

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
-from notoneless.interfaces.reporting.wording import told
+from notoneless.interfaces.reporting.pages.wording import told
 from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.course import CourseLine, open_course
 

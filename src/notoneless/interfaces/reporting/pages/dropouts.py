@@ -13,7 +13,7 @@ from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.reporting.pages.telling import line_of
-from notoneless.interfaces.reporting.wording import sentence_of, told
+from notoneless.interfaces.reporting.pages.wording import sentence_of, told
 from notoneless.kernel.problems import NotonelessError
 from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.dropouts import list_reports

@@ -19,7 +19,7 @@ from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.reporting.pages.telling import word
-from notoneless.interfaces.reporting.wording import sentence_of, told
+from notoneless.interfaces.reporting.pages.wording import sentence_of, told
 from notoneless.kernel.problems import NotonelessError
 from notoneless.oversight.reporting.rules.leavers import Column
 from notoneless.oversight.reporting.selectors import READ_REPORT

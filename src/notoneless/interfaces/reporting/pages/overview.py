@@ -12,7 +12,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.reporting.wording import told
+from notoneless.interfaces.reporting.pages.wording import told
 from notoneless.oversight.reporting.rules.accounting import UNACCOUNTED, ClassSum, Status
 from notoneless.oversight.reporting.selectors.overview import (
     GROUPED,

@@ -15,8 +15,8 @@ from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.handing import as_workbook
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
-from notoneless.interfaces.reporting.exports import return_workbook, summary_workbook
-from notoneless.interfaces.reporting.wording import (
+from notoneless.interfaces.reporting.pages.exports import return_workbook, summary_workbook
+from notoneless.interfaces.reporting.pages.wording import (
     grade_rows,
     hamlet_rows,
     heads,

@@ -17,7 +17,7 @@ from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.interfaces.reporting.wording import sentence_of
+from notoneless.interfaces.reporting.pages.wording import sentence_of
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.oversight.reporting.rules.statistics import COLUMNS, LISTED, Column, FormKind
 from notoneless.oversight.reporting.selectors.statistics import (

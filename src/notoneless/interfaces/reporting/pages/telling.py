@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from notoneless.interfaces.frame.pages import language_of
-from notoneless.interfaces.reporting.wording import told
+from notoneless.interfaces.reporting.pages.wording import told
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.reporting.rules.delays import Delay
 from notoneless.oversight.reporting.selectors.dropouts import ReportLine

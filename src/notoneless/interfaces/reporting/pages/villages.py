@@ -17,7 +17,7 @@ from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.reporting.wording import month_read, month_words, sentence_of, told
+from notoneless.interfaces.reporting.pages.wording import month_read, month_words, sentence_of, told
 from notoneless.kernel.calendar import months_until
 from notoneless.kernel.problems import NotonelessError
 from notoneless.oversight.reporting.rules.months import MOST_MONTHS

@@ -14,7 +14,7 @@ from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
-from notoneless.interfaces.reporting.wording import sentence_of, told
+from notoneless.interfaces.reporting.pages.wording import sentence_of, told
 from notoneless.kernel.problems import NotonelessError
 from notoneless.oversight.reporting.selectors.yearly import (
     EXPLAIN_YEARLY,

@@ -10,11 +10,13 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import settings
+from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE
 from notoneless.records.enrolment.models import RollEntry, RollEvent
 from notoneless.records.enrolment.rules.parameters import PLAN, RollParameters, roll_parameters
 from notoneless.records.enrolment.rules.standing import (
     Fact,
     Standing,
+    State,
     Step,
     holding,
     standing_on,
@@ -71,3 +73,9 @@ def entries_of_class(ctx: Context, code: str, unit: Unit) -> list[tuple[RollEntr
 def roll_numbers(on: date) -> RollParameters:
     """What the roll counts with on a day, as the county has decided. Raises NotonelessError for a day before there was any."""
     return roll_parameters(settings(PLAN, on))
+
+
+def has_graduated(child: UUID) -> bool:
+    """Whether the roll says that a child has completed compulsory education: its entry ended with the last grade of it."""
+    completed = list(RollEntry._base_manager.filter(child=child, state=State.COMPLETED))
+    return any((standing_of(entry).grade or 0) >= LAST_COMPULSORY_GRADE for entry in completed)

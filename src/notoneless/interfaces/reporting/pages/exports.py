@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from notoneless.interfaces.frame.handing import written
-from notoneless.interfaces.reporting.wording import (
+from notoneless.interfaces.reporting.pages.wording import (
     cells,
     grade_rows,
     hamlet_rows,

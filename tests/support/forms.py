@@ -6,7 +6,8 @@ from typing import Any
 from django.test import Client
 
 _REQUEST = re.compile(r'name="request" value="([^"]+)"')
-_PROPOSAL = re.compile(r'name="proposal" value="([^"]+)"')
+_SEEN = re.compile(r'<input type="hidden" name="(proposal|seen)" value="([^"]+)"')
+"""What a form says that it showed."""
 
 
 def send(visitor: Client, page: str, to: str = "", **values: Any) -> Any:
@@ -14,8 +15,7 @@ def send(visitor: Client, page: str, to: str = "", **values: Any) -> Any:
     shown = text_of(visitor.get(page))
     found = _REQUEST.search(shown)
     assert found, f"{page} has no form"
-    seen = _PROPOSAL.search(shown)
-    return visitor.post(to or page, {"request": found[1]} | ({"proposal": seen[1]} if seen else {}) | values)
+    return visitor.post(to or page, {"request": found[1], **dict(_SEEN.findall(shown)), **values})
 
 
 def text_of(answer: Any) -> str:

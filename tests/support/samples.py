@@ -100,6 +100,7 @@ from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.statistics import list_on_form, signed_form
 from support.surveys import answered_all, cell_of, opened, sheet_of
 from support.undertakings import RULES, lettered, ruled, stated, written
+from support.undertakings import read as read_rules
 from support.undertakings import signed as signed_undertaking
 from support.villages import answered_for, handed_in, summed_up
 from support.visits import doubted, photo, planned, visited, who_goes
@@ -107,7 +108,7 @@ from support.visits import said as said_of_visit
 from support.watch_list import cared, grade_six, lifted, listed, looked_at, of_group
 from support.watch_list import proposed as proposed_group
 from support.wordings import begun as begun_wording
-from support.wordings import by_another
+from support.wordings import by_another, seen_of
 from support.wordings import taken as taken_wording
 from support.working_groups import government_told, place_of, planned_remedy, remedy_given, tried_in_vain
 
@@ -122,6 +123,10 @@ def _month_of(county: County) -> dict[str, Any]:
 
 def _deciding(case: UUID) -> dict[str, Any]:
     return {"case": case, "proposal": proposal_of_case(case), "on": DAY, "note": "已回校"}
+
+
+def _read(draft: UUID) -> dict[str, Any]:
+    return {"paper_wording": draft, "seen": seen_of(draft), "effective_on": DAY}
 
 
 def _issuing(procedure: UUID, **given: Any) -> dict[str, Any]:
@@ -1149,12 +1154,12 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"paper_wording": begun_wording(county), "place": "title", "wording": "请孩子返校通知书"},
     ),
     "paper_wording.discard": ("陈局长", lambda county: {"paper_wording": begun_wording(county)}),
-    "paper_wording.adopt": ("陈局长", lambda county: {"paper_wording": by_another(county), "effective_on": DAY}),
+    "paper_wording.adopt": ("陈局长", lambda county: _read(by_another(county))),
     "paper_wording.end": ("陈局长", lambda county: {"paper_wording": taken_wording(county), "reason": "用回原文"}),
     "school_rules.write": ("李校长", lambda county: {"unit": county.units["school_a"], **RULES}),
     "school_rules.adopt": (
         "李校长",
-        lambda county: {"school_rules": written(prefixed(county)), "effective_on": DAY},
+        lambda county: {**read_rules(written(prefixed(county))), "effective_on": DAY},
     ),
     "undertaking.issue_letters": ("李校长", lambda county: {"unit": prefixed(county).units["school_a"]}),
     "undertaking.issue_statements": ("王老师", lambda county: {"unit": ruled(county).units["class_a"]}),

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from notoneless.oversight.appraisal.models import Undertaking
+from notoneless.oversight.appraisal.models import SchoolRules, Undertaking
 from notoneless.oversight.appraisal.services import (
     adopt_rules,
     issue_letters,
     issue_statements,
+    rules_digest,
     sign_undertaking,
     write_rules,
 )
@@ -31,8 +32,13 @@ def written(county: County, **changes: Any) -> UUID:
 def ruled(county: County, **changes: Any) -> County:
     """The county, whose first school numbers its papers and has rules in force."""
     prefixed(county)
-    adopt_rules(county.ctx("李校长"), school_rules=written(county, **changes), effective_on=DAY)
+    adopt_rules(county.ctx("李校长"), **read(written(county, **changes)), effective_on=DAY)
     return county
+
+
+def read(draft: UUID) -> dict[str, Any]:
+    """A draft of rules, with what stands for its words as they are."""
+    return {"school_rules": draft, "seen": rules_digest(the(SchoolRules, pk=draft))}
 
 
 def lettered(county: County) -> UUID:

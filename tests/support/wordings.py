@@ -3,8 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from notoneless.foundation.papers.models import PaperWording
+from notoneless.foundation.papers.rules.wordings import texts_digest
 from notoneless.foundation.papers.services import adopt_wording, change_wording, draft_wording
 from support.county import DAY, County, appoint
+from support.databases import the
 
 NOTICE = "return_notice"
 
@@ -32,8 +35,13 @@ def worded(county: County, kind: str = NOTICE, **texts: Any) -> UUID:
 def taken(county: County, kind: str = NOTICE, **texts: Any) -> UUID:
     """A wording that the second officer has adopted for today."""
     draft = worded(county, kind, **texts)
-    adopt_wording(county.ctx(second_officer(county)), paper_wording=draft, effective_on=DAY)
+    adopt_wording(county.ctx(second_officer(county)), paper_wording=draft, seen=seen_of(draft), effective_on=DAY)
     return draft
+
+
+def seen_of(draft: UUID) -> str:
+    """What stands for the texts as they are."""
+    return texts_digest(the(PaperWording, pk=draft).texts)
 
 
 def by_another(county: County) -> UUID:

@@ -145,9 +145,13 @@ def test_guardians_sign_their_duties_under_the_rules_that_the_school_wrote(count
     assert (
         send(li, school(county, "rules/"), school(county, "rules/adopt/"), effective_on="2026-08-31").status_code == 422
     )
-    assert (
-        send(li, school(county, "rules/"), school(county, "rules/adopt/"), effective_on="2026-09-01").status_code == 302
-    )
+    old = re.search(r'name="seen" value="([^"]+)"', text_of(li.get(school(county, "rules/"))))
+    assert old
+    assert send(li, write, **{**RULES, "basis": "依照义务教育法和本县方案制定。"}).status_code == 302
+    adopt = school(county, "rules/adopt/")
+    stale = send(li, school(county, "rules/"), adopt, seen=old[1], effective_on="2026-09-01")
+    assert "规章草稿有了改动" in plain(stale)
+    assert send(li, school(county, "rules/"), adopt, effective_on="2026-09-01").status_code == 302
     assert "第 1 版，2026-09-01 起施行" in plain(wang.get(school(county, "rules/")))
     assert states(county, "rules_signed") == {"due"}
     assert send(li, PAGE, school(county, "issue-statements/")).status_code == 302

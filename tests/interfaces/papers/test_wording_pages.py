@@ -92,3 +92,19 @@ def test_a_draft_without_a_change_is_not_adopted_and_there_is_one_at_a_time(coun
     zheng = sign_in(county, second_officer(county))
     assert "还没有改动" in plain(send(zheng, page, f"{page}adopt/", effective_on="2026-09-01"))
     assert send(chen, page, f"{PAGE}draft/no_such/").status_code == 404
+
+
+def test_nobody_adopts_a_draft_they_have_written_in_nor_one_that_changed_since_they_read_it(county: County) -> None:
+    chen, zheng = sign_in(county, "陈局长"), sign_in(county, second_officer(county))
+    draft = worded(county)  # by 陈局长
+    page = f"{PAGE}{draft}/"
+    old = re.search(r'name="seen" value="([^"]+)"', text_of(zheng.get(page)))
+    assert old
+    assert send(chen, page, f"{page}change/", place="title", wording="请孩子回校通知书").status_code == 302
+    stale = send(zheng, page, f"{page}adopt/", seen=old[1], effective_on="2026-09-01")
+    assert "措辞有了改动" in plain(stale)
+    assert send(zheng, page, f"{page}change/", place="title", wording="请孩子回校通知书。").status_code == 302
+    for visitor in (chen, zheng):  # both have written in it now, whoever wrote last
+        assert f"{page}adopt/" not in text_of(visitor.get(page))
+        assert "起草的人不能自己采用" in plain(send(visitor, page, f"{page}adopt/", effective_on="2026-09-01"))
+    assert the(PaperWording, pk=draft).state == "draft"

@@ -109,7 +109,8 @@ class PaperPrefix(Protected):
 class PaperWording(Protected):
     """A county's own wording of a kind of paper, over a version of its file. Once adopted its texts never change.
 
-    `texts`: by place what it says instead (`rules.wordings`). `from_on`: from when papers are made from it, until it is ended,
+    `texts`: by place what it says instead (`rules.wordings`). `written_by`: the accounts of all who have written in it, of whom
+    nobody adopts it; `drafted_by` wrote last. `from_on`: from when papers are made from it, until it is ended,
     another one begins, or the file has a newer version; papers keep the one they were made from.
     """
 
@@ -131,6 +132,7 @@ class PaperWording(Protected):
         "texts": _REGISTER,
         "drafted_on": _REGISTER,
         "drafted_by": _STAFF,
+        "written_by": _STAFF,
         "adopted_on": _REGISTER,
         "adopted_by": _STAFF,
         "from_on": _REGISTER,
@@ -148,6 +150,7 @@ class PaperWording(Protected):
     texts: models.JSONField[Any, Any] = models.JSONField()
     drafted_on = models.DateField()
     drafted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    written_by: models.JSONField[Any, Any] = models.JSONField(default=list)
     adopted_on = models.DateField(null=True)
     adopted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField(null=True)

@@ -23,6 +23,7 @@ from notoneless.foundation.papers.rules.templates import Template, kinds, latest
 from notoneless.foundation.papers.rules.wordings import (
     WordingState,
     passages,
+    texts_digest,
     why_no_text,
     why_not_adopted,
     why_not_in_force,
@@ -192,8 +193,8 @@ def draft_wording(ctx: Context, *, unit: Unit, kind: str) -> UUID:
 def change_wording(ctx: Context, *, paper_wording: PaperWording, place: str, wording: Passage | None) -> None:
     """Say a text of a draft in other words, or leave it out; the file's own words are said again as they are.
 
-    Whoever changed it last has written it. Raises Refused for what is adopted, Unusable for a field that the paper has not and
-    for what looks like code, with line and sentence.
+    Whoever changes anything has written it, whoever changes more after that. Raises Refused for what is adopted, Unusable for a
+    field that the paper has not and for what looks like code, with line and sentence.
     """
     _expect_draft(paper_wording)
     base = template(paper_wording.kind, paper_wording.base_version)
@@ -208,7 +209,8 @@ def change_wording(ctx: Context, *, paper_wording: PaperWording, place: str, wor
     else:
         texts[place] = text
     paper_wording.texts, paper_wording.drafted_by_id, paper_wording.drafted_on = texts, ctx.actor, ctx.today  # type: ignore[assignment]
-    paper_wording.save(update_fields=["texts", "drafted_by", "drafted_on"])
+    paper_wording.written_by = sorted({*paper_wording.written_by, str(ctx.actor)})
+    paper_wording.save(update_fields=["texts", "drafted_by", "drafted_on", "written_by"])
 
 
 @action("paper_wording.discard", words="放弃文书措辞草稿", english="Discard a draft of a wording")
@@ -219,19 +221,19 @@ def discard_wording(ctx: Context, *, paper_wording: PaperWording) -> None:
 
 
 @action("paper_wording.adopt", words="采用本县文书措辞", english="Adopt the county's wording of a paper")
-def adopt_wording(ctx: Context, *, paper_wording: PaperWording, effective_on: date) -> None:
-    """Let papers be made from a wording from a day on: another person than who wrote it last. Earlier papers keep theirs.
+def adopt_wording(ctx: Context, *, paper_wording: PaperWording, seen: Line, effective_on: date) -> None:
+    """Let papers be made from a wording from a day on: by somebody who has written nothing in it. Earlier papers keep theirs.
 
-    Raises Refused for what is adopted and for one's own, Unusable for days past and where what law or the paper itself demands
-    is gone.
+    seen: the digest (`rules.wordings.texts_digest`) of the texts that this person read. Raises Refused for what is adopted, for
+    one's own, and where a text has changed since; Unusable for days past and where what law or the paper demands is gone.
     """
     _expect_draft(paper_wording)
     base = template(paper_wording.kind, paper_wording.base_version)
-    refusal = why_not_in_force(
-        is_own=paper_wording.drafted_by_id == ctx.actor, effective_on=effective_on, today=ctx.today
-    )
+    refusal = why_not_in_force(is_own=has_written(paper_wording, ctx.actor), effective_on=effective_on, today=ctx.today)
     if refusal:
         raise Refused(refusal)
+    if texts_digest(paper_wording.texts) != seen:
+        raise Refused(Problem("papers.wording_changed"))
     wrong = why_not_adopted(base, paper_wording.texts)
     if wrong:
         raise Unusable(wrong)
@@ -249,6 +251,11 @@ def end_wording(ctx: Context, *, paper_wording: PaperWording, reason: Line) -> N
     paper_wording.state, paper_wording.ended_on, paper_wording.ended_by_id = WordingState.ENDED, ctx.today, ctx.actor
     paper_wording.reason = reason
     paper_wording.save(update_fields=["state", "ended_on", "ended_by", "reason"])
+
+
+def has_written(row: PaperWording, actor: UUID | None) -> bool:
+    """Whether somebody has written in a wording."""
+    return row.drafted_by_id == actor or str(actor) in row.written_by
 
 
 def _expect_draft(row: PaperWording) -> None:

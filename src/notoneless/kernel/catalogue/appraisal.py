@@ -54,6 +54,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "appraisal.no_scan": ("签名件要照片或 PDF", "A signed copy is a picture or a PDF"),
     "appraisal.nobody_chosen": ("先勾选已经签字的人", "Tick who has signed first"),
     "appraisal.adopted_already": ("这一版规章已经审定", "These rules are adopted already"),
+    "appraisal.rules_changed": (
+        "您打开这一页以后，规章草稿有了改动：请再看一遍，再审定",
+        "The draft has changed since you opened this page: read it again, then adopt it",
+    ),
     "appraisal.backdated": ("施行日期不能早于今天（{day}）", "Rules cannot be in force from before today ({day})"),
     "appraisal.before_former": (
         "施行日期要晚于上一版的施行日期（{day}）",

@@ -101,6 +101,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "起草的人不能自己采用，请另一位同事审阅采用",
         "Another person adopts what you have written",
     ),
+    "papers.wording_changed": (
+        "您打开这一页以后，措辞有了改动：请再看一遍，再采用",
+        "The wording has changed since you opened this page: read it again, then adopt it",
+    ),
     "papers.wording_backdated": ("采用日期不能早于今天（{day}）", "A wording cannot begin before today ({day})"),
     "papers.wording_saved": ("已保存", "Saved"),
     "papers.wording_taken": (

@@ -119,6 +119,11 @@ def _articles(template: Template) -> set[str]:
     return {each for text in texts_in(template.paper["body"]) for each in _ARTICLE.findall(text)}
 
 
+def texts_digest(texts: Texts) -> str:
+    """What stands for the texts of a wording: another where any of them is another. 64 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(texts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def why_not_in_force(*, is_own: bool, effective_on: date, today: date) -> Problem | None:
     """Why somebody cannot adopt a wording from a day on: who wrote it does not, and not for days past."""
     if is_own:

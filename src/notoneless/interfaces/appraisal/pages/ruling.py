@@ -24,7 +24,7 @@ from notoneless.oversight.appraisal.selectors.ruling import (
     school_in_reach,
     school_of_rules,
 )
-from notoneless.oversight.appraisal.services import adopt_rules, write_rules
+from notoneless.oversight.appraisal.services import adopt_rules, rules_digest, write_rules
 
 _PARTS = ("heading", "basis", "guardian_duties", "school_duties")
 
@@ -46,6 +46,7 @@ def _shown(ctx: Context, school: UUID, refusal: NotonelessError | None = None, o
         "may_see_school": visible_to(ctx, READ_UNDERTAKING, Unit).filter(pk=school).exists(),
         "may_write": school in ctx.units_for(write_rules.code),
         "may_adopt": draft is not None and school in ctx.units_for(adopt_rules.code),
+        "seen": rules_digest(draft) if draft is not None else "",
         "fields": [FormField("effective_on", gettext("施行日期"), "date", on or ctx.today.isoformat())],
         "form": new_form(ctx),
         "error": refused(refusal),
@@ -114,8 +115,12 @@ def adopting(ctx: Context, request: HttpRequest, school: UUID) -> Answer:
     draft, on = draft_of(ctx, school), request.POST.get("effective_on", "")
     if draft is None:
         raise NotFound
+    seen = request.POST.get("seen") or "-"
     refusal = tried(
-        ctx, request, adopt_rules.code, lambda acting: adopt_rules(acting, school_rules=draft.pk, effective_on=on)
+        ctx,
+        request,
+        adopt_rules.code,
+        lambda acting: adopt_rules(acting, school_rules=draft.pk, seen=seen, effective_on=on),
     )
     if refusal is not None:
         return _shown(ctx, school, refusal, on)

@@ -9,11 +9,12 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.interfaces.demo.county.cast import Cast
-from notoneless.oversight.appraisal.models import Undertaking
+from notoneless.oversight.appraisal.models import SchoolRules, Undertaking
 from notoneless.oversight.appraisal.services import (
     adopt_rules,
     issue_letters,
     issue_statements,
+    rules_digest,
     sign_undertaking,
     write_rules,
 )
@@ -56,7 +57,8 @@ class Promising:
         school, today = self.cast.unit("li"), self.cast.by("li").today
         heading = f"{self.cast.seats['li'][-1]}控辍保学规章"
         rules = write_rules(self.cast.by("li"), unit=school, heading=heading, **_RULES)
-        adopt_rules(self.cast.by("li"), school_rules=rules, effective_on=today)
+        seen = rules_digest(SchoolRules._base_manager.get(pk=rules))
+        adopt_rules(self.cast.by("li"), school_rules=rules, seen=seen, effective_on=today)
         issue_letters(self.cast.by("li"), unit=school)
         self._sign("li", "teacher")
         issue_statements(self.cast.by("wang"), unit=self.cast.unit("wang"))

@@ -14,7 +14,7 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.papers.models import PaperWording
 from notoneless.foundation.papers.rules.templates import kinds, template
-from notoneless.foundation.papers.rules.wordings import STATUTORY, WordingState, passages
+from notoneless.foundation.papers.rules.wordings import STATUTORY, WordingState, passages, texts_digest
 from notoneless.foundation.papers.selectors import READ_WORDING, list_wordings, looked_at, wording_in_reach
 from notoneless.foundation.papers.services import (
     adopt_wording,
@@ -22,6 +22,7 @@ from notoneless.foundation.papers.services import (
     discard_wording,
     draft_wording,
     end_wording,
+    has_written,
 )
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import FormField, tried
@@ -112,9 +113,10 @@ def _one(
         "law": STATUTORY.get(row.kind, ""),
         "is_draft": is_draft,
         "may_change": is_draft and ctx.may(change_wording.code),
-        "may_adopt": is_draft and ctx.may(adopt_wording.code) and row.drafted_by_id != ctx.actor,
+        "may_adopt": is_draft and ctx.may(adopt_wording.code) and not has_written(row, ctx.actor),
         "may_end": row.state == WordingState.ADOPTED and ctx.may(end_wording.code),
         "today": ctx.today,
+        "seen": texts_digest(row.texts),
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
@@ -146,10 +148,10 @@ def changing(ctx: Context, request: HttpRequest, wording: UUID) -> Answer:
 @page({"POST": adopt_wording.code})
 def adopting(ctx: Context, request: HttpRequest, wording: UUID) -> Answer:
     """Adopt a draft that somebody else has written."""
-    on = request.POST.get("effective_on", "")
+    on, seen = request.POST.get("effective_on", ""), request.POST.get("seen") or "-"
 
     def act(acting: Context) -> None:
-        adopt_wording(acting, paper_wording=wording, effective_on=on)
+        adopt_wording(acting, paper_wording=wording, seen=seen, effective_on=on)
 
     return _done(ctx, request, wording, adopt_wording.code, act, told("wording_taken", day=on))
 

@@ -1,12 +1,14 @@
 """A school's own rules: written as a draft, adopted as a version and a numbered paper."""
 
+import hashlib
+import json
 from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.parameters import Passage
+from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
@@ -20,6 +22,12 @@ from notoneless.typesetting.paper import written_day
 ADOPT = "school_rules.adopt"
 KIND = "school_rules"
 """The paper by which rules are adopted."""
+
+
+def rules_digest(row: SchoolRules) -> str:
+    """What stands for all that a draft says: another where any of it is another. 64 hexadecimal digits."""
+    said = (row.title, row.basis, row.school_duties, row.guardian_duties)
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 @action("school_rules.write", words="起草保学规章", english="Write the school's own rules")
@@ -42,14 +50,17 @@ def write_rules(
 
 
 @action("school_rules.adopt", words="审定保学规章", english="Adopt the school's own rules")
-def adopt_rules(ctx: Context, *, school_rules: SchoolRules, effective_on: date) -> UUID:
+def adopt_rules(ctx: Context, *, school_rules: SchoolRules, seen: Line, effective_on: date) -> UUID:
     """Let a draft be in force from a day on, as the next version and a numbered paper; the paper.
 
-    Raises Refused for what is adopted already and a school without a prefix, Unusable for a day that is past or not after that
-    of the version before.
+    seen: the digest (`rules_digest`) of the draft as this person read it. Raises Refused for what is adopted already, for a
+    draft written anew since, and a school without a prefix; Unusable for a day that is past or not after that of the version
+    before.
     """
     if school_rules.state != RulesState.DRAFT:
         raise Refused(Problem("appraisal.adopted_already"))
+    if rules_digest(school_rules) != seen:
+        raise Refused(Problem("appraisal.rules_changed"))
     rows = visible_to(ctx, ADOPT, SchoolRules).filter(unit=school_rules.unit_id, state=RulesState.ADOPTED)
     earlier = list(rows.select_for_update(of=("self",)).select_related("paper").order_by("-version"))
     former = next((row for row in earlier if row.paper is not None and row.paper.state == PaperState.ISSUED), None)

@@ -24,7 +24,7 @@ from notoneless.records.attendance.services import (
 from support.county import County
 from support.databases import all_of, owners_eyes
 from support.school_term import DAY, ROOMS, SCHOOLS, Lives, Pupil
-from support.school_term_owed import ALL_DAYS, AWAY, Turned
+from support.school_term_owed import ALL_DAYS, AWAY, Found, Turned
 
 
 class Term(Lives):
@@ -77,8 +77,25 @@ class Term(Lives):
         self.reports[room, day, session] = report(
             self.county.ctx(self.whoever_reports(room, self.county.time.at.date())), **given
         )
+        before = self._away_before(room, asked, day, session)
         self._tell(asked, told, day, session)
+        for pupil in before:
+            if told[pupil.child] not in AWAY:
+                pupil.book.found_back(day, self.county.time.at.date())
         self.done["reports"] += 1
+
+    def _away_before(self, room: int, asked: Sequence[Pupil], day: date, session: str) -> list[Pupil]:
+        """Whom the report before did not see; and who was not asked for then, and was away when asked for last."""
+        order = self.sessions.index
+        mine = (day, order(session))
+        known = [(on, order(said)) for at, on, said in self.reports if at == room and (on, order(said)) < mine]
+        if not known:
+            return []
+        on, number = max(known)
+        then = self.asked[room, on, self.sessions[number]]
+        away = [each for each in asked if each.book.said.get(on, {}).get(self.sessions[number]) in AWAY]
+        others = [each for each in asked if each not in then and any(map(each.book.is_away, each.book.said))]
+        return away + others
 
     def _seen(self, pupil: Pupil, day: date, session: str) -> str:
         mark = pupil.days.get(day, "there")
@@ -120,8 +137,23 @@ class Term(Lives):
                 made = amend(self.county.ctx(self.head(room)), **given)
                 self.done["amended"] += 1
             self.reports[room, on, session] = made
+            former = {pupil.child: pupil.book.said[on][session] for pupil in asked}
             self._take_back(asked, marks, on, session)
             self._tell(asked, marks, on, session)
+            for pupil in asked:
+                self._trace_anew(pupil, on, former[pupil.child], marks[pupil.child])
+
+    def _trace_anew(self, pupil: Pupil, on: date, was: str, is_now: str) -> None:
+        """What a correction says of where the pupil was found to be."""
+        today = self.county.time.at.date()
+        if is_now in AWAY and was not in AWAY:
+            pupil.book.not_back(on, today)
+        if (
+            was in AWAY
+            and is_now not in AWAY
+            and not any(each > on and pupil.book.is_away(each) for each in pupil.book.said)
+        ):
+            pupil.book.found_back(on, today)
 
     def _take_back(self, asked: Sequence[Pupil], marks: dict[UUID, str], on: date, session: str) -> None:
         """Who was not there that day has not come back from leave on it."""
@@ -186,5 +218,5 @@ class Term(Lives):
             if self.rng.random() < 0.1:
                 who = self.teacher(by_child[mark.child_id].room)
                 trace(self.county.ctx(who), mark=mark.pk, traced_to="at_home")
-                by_child[mark.child_id].book.traced.append(day)
+                by_child[mark.child_id].book.traced.append(Found(day, day))
                 self.done["traced"] += 1

@@ -81,6 +81,15 @@ class Turned:
 
 
 @dataclass(frozen=True)
+class Found:
+    """That somebody found out where the pupil was on a day away; `by_report`: the day of the report that saw the pupil."""
+
+    away_on: date
+    on: date
+    by_report: date | None = None
+
+
+@dataclass(frozen=True)
 class Owed:
     """What somebody has to do: since when, by when, whether it is done, and from which day on it stood."""
 
@@ -102,8 +111,7 @@ class Book:
     let_go: date | None = None
     gone: date | None = None
     turned: list[Turned] = field(default_factory=list)
-    traced: list[date] = field(default_factory=list)
-    """The days on which somebody found out where the pupil was."""
+    traced: list[Found] = field(default_factory=list)
     called: dict[date, bool] = field(default_factory=dict)
     """Whether the last call to the family of a day reached anybody."""
     case_since: date | None = None
@@ -141,6 +149,21 @@ class Book:
 
     def _is_spoken(self, day: date) -> bool:
         return "leave" in self.said.get(day, {}).values() and not any(leave.covers(day) for leave in self.leaves)
+
+    def found_back(self, day: date, today: date) -> None:
+        """A report of a day sees the pupil again: where the last absence was spent is known, unless it was already."""
+        last = max((each for each in self.said if each <= day and self.is_away(each)), default=None)
+        if last is not None and all(each.away_on != last for each in self.traced):
+            self.traced.append(Found(last, today, day))
+
+    def not_back(self, day: date, today: date) -> None:
+        """The report that saw the pupil on a day was wrong: what was found out by it is taken back, unless seen since."""
+        last = max((each for each in self.said if each <= today and self.is_seen(each)), default=FIRST - DAY)
+        self.traced = [
+            each
+            for each in self.traced
+            if each.by_report is None or not each.away_on <= each.by_report <= day or last >= each.by_report
+        ]
 
     def is_explained(self, day: date) -> bool:
         """Whether a day says where the pupil is: leave, or a suspension of studies that begins."""
@@ -261,7 +284,7 @@ class Book:
     def _owed(self, trigger: str, since: date, stands_on: date, due: date, day: date) -> Owed:
         done = any(each.on >= stands_on and does(trigger, each) for each in self.turned)
         found = trigger in ("contact", "not_registered", "leave_expired")
-        done = done or (found and any(each >= stands_on for each in self.traced))
+        done = done or (found and any(each.on >= stands_on and each.away_on >= since for each in self.traced))
         return Owed(trigger, since, due, "done" if done else "overdue" if day > due else "due", stands_on)
 
     def within_thirty(self, day: date) -> int:

@@ -81,15 +81,15 @@ COUNTYS = frozenset({Trigger.COUNTY_LIST})
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One contact: on which day, how, what came of it; `at_county`: by whoever acts for the county; `is_trace`: it was
-    found out where the child is."""
+    """One contact: on which day, how, what came of it; `at_county`: by whoever acts for the county; `traces`: it was found out
+    where the child is who was away on that day."""
 
     id: UUID
     on: date
     how: How
     answered: Answered
     at_county: bool = False
-    is_trace: bool = False
+    traces: date | None = None
 
 
 TRACED = frozenset({Trigger.CONTACT, Trigger.NOT_REGISTERED, Trigger.LEAVE_EXPIRED})
@@ -98,18 +98,20 @@ TRACED = frozenset({Trigger.CONTACT, Trigger.NOT_REGISTERED, Trigger.LEAVE_EXPIR
 
 def does(trigger: Trigger, contact: Reached) -> bool:
     """Whether a contact does what a trigger asks for."""
-    if contact.is_trace:
+    if contact.traces is not None:
         return trigger in TRACED
     spoke = contact.answered is not Answered.UNREACHED
     return spoke and contact.how in DOES[trigger] and (contact.at_county or trigger not in COUNTYS)
 
 
 def done_by(stood: Stood, contacts: Iterable[Reached]) -> Reached | None:
-    """The first contact that did what a trigger asks for, while it stood."""
+    """The first contact that did what a trigger asks for, while it stood. Where a child was on an earlier absence answers for
+    that one alone: who comes back in the morning may be missed again at noon."""
     held = [
         each
         for each in contacts
         if each.on >= stood.stands_on and (stood.ended_on is None or each.on <= stood.ended_on)
+        if each.traces is None or each.traces >= stood.since
     ]
     return next((each for each in sorted(held, key=lambda each: (each.on, each.id)) if does(stood.trigger, each)), None)
 

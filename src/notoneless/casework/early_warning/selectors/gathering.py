@@ -258,6 +258,6 @@ def contacts_of(children: Collection[UUID], day: date) -> dict[UUID, list[Reache
             *columns
         ):
             found.setdefault(child, []).append(Reached(pk, on, How(how), Answered(answered), at_county))
-        for pk, child, on in absences_traced(day, part):
-            found.setdefault(child, []).append(Reached(pk, on, How.TALK, Answered.OTHER, is_trace=True))
+        for pk, child, on, found_on in absences_traced(day, part):
+            found.setdefault(child, []).append(Reached(pk, found_on, How.TALK, Answered.OTHER, traces=on))
     return found

@@ -191,7 +191,7 @@ def leaves_expired(
     return [each for each in found if units is None or each.unit in units]
 
 
-def absences_traced(until: date, children: Collection[UUID]) -> list[tuple[UUID, UUID, date]]:
-    """Where pupils who were away were found to be, each with the child and the day on which that was found out."""
+def absences_traced(until: date, children: Collection[UUID]) -> list[tuple[UUID, UUID, date, date]]:
+    """Where pupils who were away were found to be: id, child, the day of the absence, the day on which it was found out."""
     rows = AbsenceTrace._base_manager.filter(is_current=True, child_id__in=children, traced_on__lte=until)
-    return list(rows.order_by("traced_on", "at", "id").values_list("id", "child_id", "traced_on"))
+    return list(rows.order_by("traced_on", "at", "id").values_list("id", "child_id", "on", "traced_on"))

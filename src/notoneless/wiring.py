@@ -10,7 +10,7 @@ from notoneless.casework.cases.services.recording import Guard
 from notoneless.casework.early_warning.events import FamilyAnswered
 from notoneless.casework.early_warning.services import reckon_child
 from notoneless.casework.reintegration.selectors.guarding import why_case_waits
-from notoneless.casework.reintegration.selectors.knowing import standing_returns
+from notoneless.casework.reintegration.selectors.knowing import returned_since
 from notoneless.casework.reintegration.services import reckon_returned
 from notoneless.casework.visits.events import VisitRecorded
 from notoneless.casework.visits.services import look_through
@@ -55,5 +55,5 @@ CASE_GUARDS: Sequence[Guard] = (
 )
 """What rooms above cases ask before a step of a case."""
 
-CASE_RETURNS: Sequence[Returns] = (standing_returns,)
+CASE_RETURNS: Sequence[Returns] = (returned_since,)
 """Who knows of children with a case that they are back at school."""

@@ -313,5 +313,6 @@ def applied(county: County) -> UUID:
 
 def entered(county: County, procedure: UUID, move: str, on: date, outcome: str | None = None) -> UUID:
     """What happened, entered by the county."""
-    given = {"on": on, "outcome": outcome, "note": None, "proof": None}
+    note = "孩子已回校" if move == "drop_penalty" else None
+    given = {"on": on, "outcome": outcome, "note": note, "proof": None}
     return enter(county.ctx("陈局长"), procedure=procedure, move=move, **given)

@@ -11,6 +11,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from notoneless.casework.cases.models import CaseEvent
 from notoneless.casework.cases.rules.standing import Fact, Standing, State, Step, holding, standing_on
 from notoneless.casework.cases.selectors.cases import READ_CASE, of_unit
+from notoneless.casework.cases.selectors.returned import RETURNED, as_counted
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 from notoneless.foundation.access.scope import in_force, visible_to
@@ -59,15 +60,11 @@ def _month(month: date, counted: Counter[tuple[int, int, str]]) -> Month:
     return Month(month, steps(*OPENING), steps(Step.VERIFY), steps(*CLOSING))
 
 
-RETURNED = "returned"
-"""The reason of a case that is closed out because its child is back in school."""
-
-
 def count(census: Census) -> Counted:
     """For the overview: cases that are suspected and verified on a day, and those closed out in its month so far."""
     first = census.day.replace(day=1)
     found: dict[str, list[UUID]] = {code: [] for code in MEASURES.codes}
-    for child, standing in standings_of_children(census.day):
+    for child, standing in as_counted(dict(standings_of_children(census.day)), census.day).items():
         if standing.state is State.SUSPECTED:
             found["case.suspected"].append(child)
         elif standing.state in (State.VERIFIED, State.PROPOSED):

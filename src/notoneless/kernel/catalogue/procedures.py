@@ -262,6 +262,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "由{unit}办理：谁作出，谁编号、签发、盖章",
         "{unit} does it: whoever decides numbers, signs and seals it",
     ),
+    "procedures.why_dropped": (
+        "请写明为什么撤销处罚立案",
+        "Say why the proceedings are dropped",
+    ),
     "procedures.no_home": ("住址不详", "address not known"),
     "procedures.no_paper": ("证明材料要是照片或 PDF", "A proof is a picture or a PDF"),
     "procedures.own_form": ("“{move}”有专门的表，请用那张表办理", "“{move}” has a form of its own: use that"),

@@ -21,6 +21,7 @@ from notoneless.casework.cases.rules.standing import (
     holding,
     standing_on,
 )
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
@@ -55,13 +56,16 @@ _KINDS = (
 )
 
 NOT_BACK = frozenset({State.VERIFIED, State.PROPOSED})
-"""Children known to be out of school, be it that somebody has to decide whether the case is closed out."""
+"""Children known to have been out of school, be it that somebody has to decide whether the case is closed out; who of them is
+back is known to `selectors.returned`."""
 
 GROUPS: Mapping[str, frozenset[State]] = {"open": OPEN, "closed": CLOSED, "not_back": NOT_BACK} | {
     state.value: frozenset({state}) for state in State if state is not State.NOTHING
 }
 """What a list may be narrowed to: a state, or all that are open or closed, or whose children are not back."""
 
+
+_NOT_BACK = "not_back"
 
 PAUSED = "paused"
 """What a list may be narrowed to as well: cases that wait."""
@@ -191,6 +195,9 @@ def narrowed(ctx: Context, rows: QuerySet[Case], wanted: CaseFilter) -> QuerySet
         rows = rows.filter(review_on__isnull=False)
     if wanted.state in GROUPS:
         rows = rows.filter(state__in=GROUPS[wanted.state])
+    if wanted.state == _NOT_BACK:
+        out = list(rows.values_list("child_id", flat=True))
+        rows = rows.exclude(child_id__in=back_among(out, ctx.today))
     if wanted.reason:
         rows = rows.filter(reason=wanted.reason)
     if wanted.unit is not None:
@@ -219,7 +226,7 @@ def list_cases(ctx: Context, wanted: CaseFilter = CaseFilter()) -> CaseList:
     reach = in_reach(ctx)
     counts = dict(reach.order_by().values_list("state").annotate(number=Count("pk")))
     rows = narrowed(ctx, reach, wanted)
-    wide = not (wanted.reason or wanted.unit or wanted.track or wanted.state == PAUSED)
+    wide = not (wanted.reason or wanted.unit or wanted.track or wanted.state in (PAUSED, _NOT_BACK))
     states = GROUPS.get(wanted.state, counts)
     total = sum(counts.get(state, 0) for state in states) if wide else rows.count()
     if wanted.after is not None:
@@ -357,9 +364,15 @@ def case_counts(ctx: Context, unit: UUID) -> dict[str, int]:
 
 
 def kinds_of_cases(ctx: Context, unit: UUID) -> Counter[tuple[State, str]]:
-    """The same, by state and by what the suspicion was found to be (empty until it is verified)."""
-    rows = in_reach(ctx).filter(of_unit(ctx, unit)).order_by().values_list("state", "kind")
-    return Counter({(State(state), kind): number for state, kind, number in rows.annotate(number=Count("pk"))})
+    """The same, by state and by what the suspicion was found to be (empty until it is verified), without those who are back."""
+    rows = in_reach(ctx).filter(of_unit(ctx, unit)).order_by()
+    counts = rows.values_list("state", "kind").annotate(number=Count("pk"))
+    found = Counter({(State(state), kind): number for state, kind, number in counts})
+    if not any(state in NOT_BACK for state, _ in found):
+        return found
+    columns = rows.filter(state__in=NOT_BACK).values_list("child_id", "state", "kind")
+    out = {child: (State(state), kind) for child, state, kind in columns}
+    return found - Counter(out[child] for child in back_among(out, ctx.today))
 
 
 def units_to_choose(ctx: Context) -> list[tuple[UUID, str]]:

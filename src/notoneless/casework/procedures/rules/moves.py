@@ -152,6 +152,29 @@ SERVICES: Mapping[Move, Move] = {
 }
 """Which paper each service serves."""
 
+PENALTYS: frozenset[Move] = (
+    frozenset(
+        {
+            Move.INQUIRE,
+            Move.ISSUE_NOTICE,
+            *_HEARD,
+            Move.PROPOSE_DECISION,
+            Move.ISSUE_DECISION,
+            *_REMEDIES,
+            Move.ISSUE_DEMAND,
+            Move.APPLY_TO_COURT,
+            Move.TURNED_AWAY,
+            Move.ACCEPTED,
+            Move.RULE,
+            Move.SEND_BACK,
+            Move.DROP_PENALTY,
+            Move.END,
+        }
+    )
+    - SERVICES.keys()
+)
+"""What the authority alone does that has opened a penalty, while it runs; another may serve its papers for it."""
+
 STEP_OF: Mapping[Move, EnforcementStep] = {
     move: step
     for step, first, last in (

@@ -138,9 +138,12 @@ def enter(
     """Enter a move that brings no paper of this program: ENTERED; the event. The note is sealed.
 
     case_number: that of the court or of the office for reviews, where it gave one.
-    Raises Unusable for a move that has a form of its own, Refused where it may not follow.
+    Raises Unusable for a move that has a form of its own, Refused where it may not follow, where another authority's penalty
+    runs, and for a penalty dropped without a reason.
     """
     if move not in ENTERED:
         raise Unusable(Problem("procedures.own_form", {"move": Problem(f"procedures.move_{move}")}))
+    if move is Move.DROP_PENALTY and not note:
+        raise Refused(Problem("procedures.why_dropped"))
     fact = Fact(move, on, by=ctx.actor, outcome=outcome, case_number=case_number or "")
-    return enter_move(ctx, procedure, fact, Beside({"note": note}, proof=proof))
+    return enter_move(ctx, procedure, fact, Beside({"note": note}, proof=proof), "procedure.enter")

@@ -76,7 +76,7 @@ def inquire(  # noqa: PLR0913 (two officers, each with a certificate)
     """Record an inquiry by two officers with their certificates; the event. The note is sealed. Raises Refused for one."""
     officers = (Officer(officer, certificate), Officer(second_officer, second_certificate))
     fact = Fact(Move.INQUIRE, on, by=ctx.actor, officers=officers)
-    return enter_move(ctx, procedure, fact, Beside({"note": note}, proof=proof))
+    return enter_move(ctx, procedure, fact, Beside({"note": note}, proof=proof), "procedure.inquire")
 
 
 @action("procedure.issue_notice", words="签发处罚告知书", english="Issue the advance notice of a penalty")

@@ -9,10 +9,11 @@ from notoneless.casework.cases.rules.refusing import why_not_lived
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.keeping import kept
-from notoneless.casework.procedures.rules.moves import Move
+from notoneless.casework.procedures.rules.moves import PENALTYS, Move
 from notoneless.casework.procedures.rules.refusing import PROPOSED_AT, why_not
 from notoneless.casework.procedures.rules.standing import Standing, after, standing_on
 from notoneless.casework.procedures.selectors.holding import holding
+from notoneless.casework.procedures.selectors.known import may_issue_for
 from notoneless.casework.procedures.selectors.numbers import Counting, counting
 from notoneless.casework.procedures.selectors.procedures import facts_of
 from notoneless.foundation.access.context import Context
@@ -66,13 +67,27 @@ def check_seen(known: Before, procedure: Procedure, move: Move, proposal: UUID) 
         raise Refused(Problem("procedures.other_proposal"))
 
 
-def enter_move(ctx: Context, procedure: Procedure, fact: Fact, beside: Beside = Beside()) -> UUID:
-    """Enter a move; the event. Raises Refused where it may not be made, Unusable for a proof that is no paper."""
+def check_authority(ctx: Context, code: str, procedure: Procedure, known: Before, move: Move) -> None:
+    """Raise Refused where a penalty runs that another authority has opened, and the move is for whoever did."""
+    if move not in PENALTYS or Move.OPEN_PENALTY not in known.standing.facts:
+        return
+    opened = last_event(procedure, Move.OPEN_PENALTY)
+    if opened.unit is not None and not may_issue_for(ctx, opened.unit.pk, code):
+        raise Refused(Problem("procedures.anothers_to_issue", {"unit": opened.unit.name}))
+
+
+def enter_move(ctx: Context, procedure: Procedure, fact: Fact, beside: Beside = Beside(), code: str = "") -> UUID:
+    """Enter a move; the event. `code`: of the action, where an authority may have to be the one that does it.
+
+    Raises Refused where it may not be made, Unusable for a proof that is no paper.
+    """
     problem = why_not_lived(fact.on, procedure.child.born_on, ctx.today)
     if problem is not None:
         raise Refused(problem)
     known = before(ctx, procedure)
     check(ctx, known, fact)
+    if code:
+        check_authority(ctx, code, procedure, known, fact.move)
     return write(ctx, procedure, known, fact, beside)
 
 

@@ -149,3 +149,12 @@ def recorded_returns(cases: Collection[UUID], day: date) -> dict[UUID, date]:
     rows = Return._base_manager.filter(case_id__in=cases, episode=F("case__times_reopened"), on__lte=day)
     held = rows.filter(withdrawn_on__isnull=True, relapsed_on__isnull=True).order_by("on", "id")
     return dict(held.values_list("case_id", "on"))
+
+
+def returned_since(day: date, children: Collection[UUID]) -> dict[UUID, date]:
+    """Since when those of some children are back whose recorded return stands on a day: neither withdrawn, nor relapsed or its
+    case opened again by then."""
+    rows = Return._base_manager.filter(child_id__in=children, withdrawn_on__isnull=True, on__lte=day)
+    stands = Q(relapsed_on__isnull=True) | Q(relapsed_on__gt=day)
+    of_now = Q(episode=F("case__times_reopened")) | Q(case__opened_on__gt=day)
+    return dict(rows.filter(stands, of_now).order_by("on", "id").values_list("child_id", "on"))

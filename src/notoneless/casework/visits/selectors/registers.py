@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from notoneless.casework.cases.measures import RETURNED, happened, standings_of_children
+from notoneless.casework.cases.measures import happened, standings_of_children
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State, Step
 from notoneless.casework.cases.selectors.cases import READ_CASE, members
+from notoneless.casework.cases.selectors.returned import RETURNED
 from notoneless.casework.visits.measures import dropouts_on, unvisited_of_term
 from notoneless.casework.visits.models import HomeVisit, PlannedVisit, Visitor
 from notoneless.casework.visits.rules.kinds import VisitKind

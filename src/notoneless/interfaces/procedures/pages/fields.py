@@ -37,6 +37,7 @@ _BESIDE = {
     "procedures.no_outcome": "outcome",
     "procedures.no_referral": "told_to",
     "procedures.no_paper": "proof",
+    "procedures.why_dropped": "note",
     "procedures.cannot_penalize": "unit",
     "procedures.not_where": "unit",
     "procedures.no_basis": "law",
@@ -96,6 +97,8 @@ class Asked:
         """Whether a field may stay empty: what is grave may, but where it is referred."""
         if self.move in (Move.CALL_HEARING, Move.ISSUE_DECISION):
             return name == "until"
+        if self.move is Move.DROP_PENALTY and name == "note":
+            return False
         return name in _OPTIONAL and not (name == "grave" and self.move in (Move.REFER, Move.ANSWER_REFERRAL))
 
 

@@ -41,6 +41,7 @@ from notoneless.interfaces.procedures.pages.offering import (
     ISSUED_BY,
     MoveForm,
     authority_at,
+    is_penaltys,
     why_not_here,
 )
 from notoneless.interfaces.procedures.pages.wording import basis_told, said, told
@@ -111,7 +112,8 @@ def _closed(ctx: Context, asked: Asked) -> Problem | None:
 
 def _anothers(ctx: Context, asked: Asked) -> Problem | None:
     """Why a paper is another authority's to issue."""
-    closed = _closed(ctx, asked) if asked.move in ISSUED_BY else None
+    is_theirs = asked.found is not None and is_penaltys(asked.found, asked.move)
+    closed = _closed(ctx, asked) if asked.move in ISSUED_BY or is_theirs else None
     return closed if closed is not None and closed.code == "procedures.anothers_to_issue" else None
 
 
@@ -130,8 +132,18 @@ def _values(
         "fields": [] if closed else fields_of(ctx, asked, given, refused),
         "printed": _printed(ctx, asked) if not closed else [],
         "proposal": _proposal(asked),
+        "confirm": _confirmed(asked.move),
         "form": new_form(ctx),
     }
+
+
+def _confirmed(move: Move) -> str:
+    """What is asked once more before something is done that papers rest on."""
+    if move in PAPERED:
+        return gettext("签发后编号不再收回，内容不能修改。现在签发？")
+    if move is Move.DROP_PENALTY:
+        return gettext("撤销以后，本次处罚的调查、告知都不再有效。现在撤销？")
+    return gettext("程序终结以后不能再办理。现在终结？") if move is Move.END else ""
 
 
 def _proposal(asked: Asked) -> EventLine | None:

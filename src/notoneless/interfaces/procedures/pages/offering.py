@@ -7,7 +7,7 @@ from uuid import UUID
 from django.shortcuts import resolve_url
 
 from notoneless.casework.procedures.rules.facts import OUTCOMES
-from notoneless.casework.procedures.rules.moves import NEXT, SERVICES, Move
+from notoneless.casework.procedures.rules.moves import NEXT, PENALTYS, SERVICES, Move
 from notoneless.casework.procedures.rules.steps import next_moves
 from notoneless.casework.procedures.selectors.known import may_issue_for
 from notoneless.casework.procedures.selectors.procedures import EventLine, ProcedurePage
@@ -124,11 +124,17 @@ def address_of(form: MoveForm, found: ProcedurePage) -> str:
 def why_not_here(ctx: Context, found: ProcedurePage, move: Move) -> Problem | None:
     """Why somebody cannot make a move now, be it that another authority has to issue the paper."""
     problem = dict(found.following)[move]
-    if problem is None and move in ISSUED_BY:
-        by = authority_at(found, ISSUED_BY[move])
+    decides = Move.OPEN_PENALTY if is_penaltys(found, move) else ISSUED_BY.get(move)
+    if problem is None and decides is not None:
+        by = authority_at(found, decides)
         if by is not None and by.unit_id is not None and not may_issue_for(ctx, by.unit_id, FORMS[move].action.code):
             return Problem("procedures.anothers_to_issue", {"unit": by.unit})
     return problem
+
+
+def is_penaltys(found: ProcedurePage, move: Move) -> bool:
+    """Whether a penalty runs and the move is for the authority that has opened it."""
+    return move in PENALTYS and Move.OPEN_PENALTY in found.standing.facts
 
 
 def authority_at(found: ProcedurePage, move: Move) -> EventLine | None:

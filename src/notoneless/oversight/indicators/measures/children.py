@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
-from notoneless.casework.cases.measures import RETURNED
 from notoneless.casework.cases.rules.standing import State as CaseState
+from notoneless.casework.cases.selectors.returned import RETURNED
 from notoneless.foundation.people.measures import Ages, Census, Counted, Known, Measured
 from notoneless.oversight.indicators.measures.told import Answered, CaseTold, Entry, Happened, Told, told_on
 from notoneless.oversight.indicators.rules.parameters import stage_ages

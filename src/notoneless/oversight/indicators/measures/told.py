@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules import standing as cases
+from notoneless.casework.cases.selectors.returned import RETURNED, as_counted, back_among
 from notoneless.foundation.access.bulk import Ids, as_text
 from notoneless.foundation.people.measures import Census, Known, grades_of_classes
 from notoneless.oversight.indicators.rules.parameters import IndicatorParameters, indicator_parameters
@@ -68,12 +69,13 @@ class Told:
 def told_on(census: Census) -> Told:
     """What the rooms tell of the day of a census, as of then. It shows nobody anything by itself."""
     given = indicator_parameters(census.day)
+    standings = as_counted(dict(standings_of_children(census.day)), census.day)
     return Told(
         day=census.day,
         given=given,
         everybody=census.everybody,
         entries=entries_of(RollEvent._base_manager.all(), census.day, (*census.everybody, *census.above)),
-        cases={child: _case(standing) for child, standing in standings_of_children(census.day)},
+        cases={child: _case(standing) for child, standing in standings.items()},
         missing=found_missing(census),
         elsewhere=frozenset(found_elsewhere(census)),
         answers=answers_of(SurveyAnswer._base_manager.all(), census.day, given),
@@ -85,11 +87,20 @@ def _case(standing: cases.Standing) -> CaseTold:
     return CaseTold(standing.state, standing.kind, standing.reason, standing.verified_on)
 
 
-def cases_of(rows: QuerySet[Case]) -> dict[UUID, CaseTold]:
-    """Cases as they stand today."""
+def cases_of(rows: QuerySet[Case], day: date) -> dict[UUID, CaseTold]:
+    """Cases as they stand today: whose child is back, as if it were closed out for that."""
     columns = ("child_id", "state", "kind", "reason", "verified_on")
-    told = rows.values_list(*columns)
-    return {child: CaseTold(cases.State(state), kind, why, on) for child, state, kind, why, on in told}
+    told = list(rows.values_list(*columns))
+    back = back_among({child for child, state, *_ in told if state in _OUT}, day)
+    return {
+        child: CaseTold(cases.State.CLOSED_OUT, kind, RETURNED, on)
+        if child in back
+        else CaseTold(cases.State(state), kind, why, on)
+        for child, state, kind, why, on in told
+    }
+
+
+_OUT = frozenset({cases.State.VERIFIED, cases.State.PROPOSED})
 
 
 def answers_of(rows: QuerySet[SurveyAnswer], day: date, given: IndicatorParameters) -> dict[UUID, Answered]:

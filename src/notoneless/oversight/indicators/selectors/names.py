@@ -90,7 +90,7 @@ def told_to(ctx: Context, row: Unit) -> tuple[Told, Census]:
         given=given,
         everybody=census.everybody,
         entries=entries_of(visible_to(ctx, READ_NAMES, RollEvent).filter(of_unit), ctx.today, census.everybody),
-        cases=cases_of(visible_to(ctx, READ_NAMES, Case).filter(of_unit)),
+        cases=cases_of(visible_to(ctx, READ_NAMES, Case).filter(of_unit), ctx.today),
         missing={child: day_of(at) for child, at in missing.values_list("child_id", "found_at") if child is not None},
         elsewhere=frozenset(child for child in elsewhere.values_list("child_id", flat=True) if child is not None),
         answers=answers_of(visible_to(ctx, READ_NAMES, SurveyAnswer).filter(of_unit), ctx.today, given),

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.rules.standing import State as CaseState
+from notoneless.casework.cases.selectors.returned import as_counted
 from notoneless.foundation.access.measures import Units
 from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
@@ -44,7 +45,8 @@ def statuses(day: date, rooms: Collection[UUID], roll: Mapping[UUID, State]) -> 
     By the last report of its class: of the day itself, else of the school day before. It shows nothing to anybody by itself.
     """
     children = set(rooms) | roll.keys()
-    cases = {child: standing.state for child, standing in standings_of_children(day, list(children))}
+    standings = as_counted(dict(standings_of_children(day, list(children))), day)
+    cases = {child: standing.state for child, standing in standings.items()}
     arrivals = _arrivals(day, children)
     return {
         child: status_of(

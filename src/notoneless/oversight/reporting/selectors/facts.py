@@ -9,6 +9,7 @@ from uuid import UUID
 
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.selectors import READ_CASE
+from notoneless.casework.cases.selectors.returned import as_counted
 from notoneless.casework.early_warning.selectors.numbers import ladder_in_force
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -134,7 +135,8 @@ class _Read:
         standings = standings_on(entries, as_of)
         self.roll = {entry.child_id: (entry, standings[entry.pk]) for entry in entries}
         self.children = self.rooms.keys() | self.roll.keys()
-        self.cases = dict(standings_of_children(as_of, list(self.children))) if ctx.may(READ_CASE) else {}
+        cases = dict(standings_of_children(as_of, list(self.children))) if ctx.may(READ_CASE) else {}
+        self.cases = as_counted(cases, as_of)
         self.homes = self._homes()
         self._attendance()
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.selectors import READ_CASE
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
@@ -74,8 +75,9 @@ def gathered(ctx: Context, unit: Unit) -> Mapping[UUID, Place]:
 def _told(ctx: Context, unit: Unit) -> Mapping[Subject, set[UUID]]:
     """The children of a unit whom each subject is about."""
     cases = visible_to(ctx, READ_CASE, Case).filter(state__in=OUT)
+    out = set(cases.values_list("child_id", flat=True))
     told = {
-        Subject.DROPOUT: set(cases.values_list("child_id", flat=True)),
+        Subject.DROPOUT: out - back_among(out, ctx.today),
         Subject.TAUGHT_AT_HOME: set(taught_at_home(ctx)),
         Subject.DISABILITY: set(disability_files(ctx)),
     }

@@ -12,6 +12,7 @@ from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.standing import OPEN, State
 from notoneless.casework.cases.selectors.cases import in_reach
 from notoneless.casework.cases.selectors.ledgers import causes_of
+from notoneless.casework.cases.selectors.returned import back_since
 from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
@@ -111,6 +112,7 @@ class _Register:
         self.causes = causes_of(ctx, cases)
         self.received = _receipts(ctx, [row.pk for row in self.sent.values()])
         self.efforts = _efforts(ctx, children)
+        self.back = back_since(children, ctx.today)
         self.finders = _finders(keys)
 
     def rows(self, school: UUID | None) -> list[Leaver]:
@@ -138,7 +140,7 @@ class _Register:
         where = self.destinations.get(case.child_id) or (sent.destination if sent else "")
         given = form.values
         received = self.received.get(sent.pk, {}) if sent else {}
-        is_back = case.state == State.CLOSED_OUT and case.reason == RETURNED
+        closed_on = case.closed_on if case.state == State.CLOSED_OUT and case.reason == RETURNED else None
         return {
             Column.SERIAL: str(number),
             Column.SCHOOL: school.name,
@@ -157,7 +159,7 @@ class _Register:
             Column.SENT_ON: _day(sent.sent_on if sent else None),
             **{column: _day(received.get(kind)) for column, kind in _RECEIVED.items()},
             Column.EFFORTS: str(self.efforts[case.child_id]) if case.child_id in self.efforts else "",
-            Column.BACK_ON: _day(case.closed_on if is_back else None),
+            Column.BACK_ON: _day(self.back.get(case.child_id, closed_on)),
         }
 
 

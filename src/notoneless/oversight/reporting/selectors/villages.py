@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from notoneless.casework.cases.measures import standings_of_children
+from notoneless.casework.cases.selectors.returned import as_counted
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
@@ -36,7 +37,7 @@ def village_facts(ctx: Context, village: UUID, month: date) -> Village:
     units = list(UnitClosure.objects.filter(ancestor_id=village).values_list("descendant_id", flat=True))
     places = visible_to(ctx, READ, ChildUnit).filter(in_force(as_of), unit__in=units, track=Track.HOUSEHOLD)
     children = sorted(set(places.values_list("child_id", flat=True)))
-    cases = dict(standings_of_children(as_of, children))
+    cases = as_counted(dict(standings_of_children(as_of, children)), as_of)
     rows = visible_to(ctx, READ_FINDING, Finding).filter(is_current=True, child__in=children)
     found = set(rows.values_list("child_id", flat=True))
     counted: dict[Found, list[UUID]] = defaultdict(list)

@@ -18,6 +18,8 @@ _SAID = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="follow_
 _SCORE = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.SHORT)
 _WHO = Declared(Level.STAFF, Purpose.SECURE, Keep.CHILDHOOD)
 _RECKON = frozenset({"follow_up.reckon", "follow_up.reckon_child"})
+_VISIT_ANEW = frozenset({"visit.correct", "visit.withdraw"})
+"""What takes the contact back as which a visit was recorded."""
 _POINTS = frozenset({"concern.reckon"})
 _SEEN = frozenset({"concern.read", "concern.names"})
 
@@ -37,7 +39,7 @@ class FollowUp(Protected):
     ROWS: ClassVar = Rows(
         shown=frozenset({"follow_up.read"}),
         made=_RECKON,
-        changed=_RECKON | {"follow_up.contact"},
+        changed=_RECKON | {"follow_up.contact"} | _VISIT_ANEW,
         removed=_RECKON,
     )
     DECLARED: ClassVar = {
@@ -82,11 +84,16 @@ class FollowUp(Protected):
 
 
 class Contact(Protected):
-    """That somebody turned to a child's family, or told those above; never edited. `note` is what was said."""
+    """That somebody turned to a child's family, or told those above; never edited. `note` is what was said.
+
+    That of a visit goes with its record, where that was corrected or withdrawn.
+    """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(
-        shown=frozenset({"follow_up.read", "follow_up.reckon"}), made=frozenset({"follow_up.contact"})
+        shown=frozenset({"follow_up.read", "follow_up.reckon"}),
+        made=frozenset({"follow_up.contact"}),
+        removed=_VISIT_ANEW,
     )
     DECLARED: ClassVar = {
         "id": RUN,

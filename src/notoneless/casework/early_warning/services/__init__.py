@@ -1,6 +1,6 @@
 """What is done: tasks and points reckoned, contacts recorded, facts and concerns noted, inclination reported."""
 
-from notoneless.casework.early_warning.services.contacting import contact
+from notoneless.casework.early_warning.services.contacting import contact, take_contact_back
 from notoneless.casework.early_warning.services.noting import (
     acknowledge,
     end_concern,
@@ -21,4 +21,5 @@ __all__ = [
     "reckon_points",
     "record_fact",
     "report_at_risk",
+    "take_contact_back",
 ]

@@ -1,6 +1,6 @@
 """Contacts with families, and reports to those above: what was done, and what is done by it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from notoneless.casework.early_warning.events import FamilyAnswered
@@ -73,6 +73,23 @@ def contact(
     open_now.filter(trigger__in=done, stands_on__lte=on).update(state=TaskState.DONE, done_on=on, contact=row.pk)
     publish(ctx, FamilyAnswered(child=follow_up.child_id))
     return row.pk
+
+
+def take_contact_back(ctx: Context, child: UUID, by: UUID, at: datetime) -> None:
+    """Let the contact that somebody's visit was recorded as at an instant never have been: what it did is to be done again.
+
+    Called by the actions that correct or withdraw a record, which stays with its history.
+    """
+    rows = Contact._base_manager.filter(child_id=child, how=How.VISIT, by=by, at=at)
+    ids = list(rows.values_list("pk", flat=True))
+    if not ids:
+        return
+    done = FollowUp._base_manager.filter(child_id=child, contact__in=ids, state=TaskState.DONE)
+    undone = {"done_on": None, "contact": None}
+    done.filter(due_on__lt=ctx.today).update(state=TaskState.OVERDUE, **undone)
+    done.filter(due_on__gte=ctx.today).update(state=TaskState.DUE, **undone)
+    rows.delete()
+    publish(ctx, FamilyAnswered(child=child))
 
 
 def _acts_for_county(ctx: Context) -> bool:

@@ -8,6 +8,7 @@ from notoneless.casework.visits.models import HomeVisit, VisitPhoto
 from notoneless.casework.visits.rules.kinds import Met, VisitKind
 from notoneless.casework.visits.rules.recording import Said
 from notoneless.casework.visits.services.going import going, went
+from notoneless.casework.visits.services.telling import take_back, tell_anew
 from notoneless.casework.visits.services.writing import Papers, check, end_plan, plan_anew, record_of, write
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -46,9 +47,9 @@ def correct_visit(  # noqa: PLR0913 (what the register of visits asks)
 ) -> UUID:
     """Say anew what a record should have said; the new record. Photos, signature and place stay with it.
 
-    A plan that the record made waits again where what it says now makes none. What is left out is empty, so what was sealed
-    must be entered anew. Raises Refused for a record that does not hold, or that somebody else made. The exact position stays
-    sealed in the record that was corrected.
+    A plan that the record made, and tasks that it did as a contact, wait again where what it says now does none of it.
+    What is left out is empty, so what was sealed must be entered anew. The exact position stays sealed in the record that
+    was corrected. Raises Refused for a record that does not hold, or that somebody else made.
     """
     _may(ctx, visit)
     where = (begun_at or "", ended_at or "", address or "", bool(at_home), "", "")
@@ -61,12 +62,15 @@ def correct_visit(  # noqa: PLR0913 (what the register of visits asks)
     check(ctx, visit.child, said, papers, known)
     people = going(ctx, visit.child_id, visitors)
     _let_go(visit)
-    return write(ctx, visit.child_id, said, papers, people, plan_anew(visit, people, said), visit)
+    made = write(ctx, visit.child_id, said, papers, people, plan_anew(visit, people, said), visit)
+    tell_anew(ctx, visit, said)
+    return made
 
 
 @action("visit.withdraw", words="撤销家访记录", english="Withdraw the record of a visit")
 def withdraw_visit(ctx: Context, *, visit: HomeVisit, reason: Line) -> UUID:
-    """Say that a visit was not made, and why; the row that says so. Its plan waits again. Raises Refused as correcting does."""
+    """Say that a visit was not made, and why; the row that says so. Its plan waits again, and so do the tasks
+    that it did as a contact. Raises Refused as correcting does."""
     _may(ctx, visit)
     _let_go(visit)
     said = Said(VisitKind(visit.kind), visit.on, Met(visit.met), is_at_home=visit.is_at_home, address=visit.address)
@@ -75,6 +79,7 @@ def withdraw_visit(ctx: Context, *, visit: HomeVisit, reason: Line) -> UUID:
     row.save(force_insert=True)
     if visit.planned is not None:
         end_plan(visit.planned, None)
+    take_back(ctx, visit)
     return row.id
 
 

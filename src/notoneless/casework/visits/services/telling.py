@@ -4,7 +4,8 @@ from uuid import UUID
 
 from notoneless.casework.early_warning.models import FollowUp
 from notoneless.casework.early_warning.rules.following import OPEN, Answered, How, Whom
-from notoneless.casework.early_warning.services import contact
+from notoneless.casework.early_warning.services import contact, take_contact_back
+from notoneless.casework.visits.models import HomeVisit
 from notoneless.casework.visits.rules.kinds import REACHED, Met, VisitKind
 from notoneless.casework.visits.rules.recording import Said
 from notoneless.foundation.access.context import Context
@@ -24,3 +25,23 @@ def tell_early_warning(ctx: Context, child: UUID, said: Said) -> None:
     answered = Answered.OTHER if said.met in REACHED else Answered.UNREACHED
     told = {"whom": _WHOM.get(said.met, Whom.GUARDIAN), "answered": answered, "note": None, "next_on": said.promised_on}
     contact(ctx.within("contact"), follow_up=task, on=said.on, manner=How.VISIT, **told)
+
+
+def tell_anew(ctx: Context, visit: HomeVisit, said: Said) -> None:
+    """Record what a corrected record says as the contact, in place of that as which it was recorded before."""
+    if _told_of(Said(VisitKind(visit.kind), visit.on, Met(visit.met), promised_on=visit.promised_on)) != _told_of(said):
+        take_back(ctx, visit)
+        tell_early_warning(ctx, visit.child_id, said)
+
+
+def _told_of(said: Said) -> tuple[object, ...]:
+    """What of a record stands in its contact."""
+    return said.kind, said.on, said.met, said.promised_on
+
+
+def take_back(ctx: Context, visit: HomeVisit) -> None:
+    """Let the contact never have been as which a record, or one that it corrected, was recorded."""
+    record: HomeVisit | None = visit
+    while record is not None:
+        take_contact_back(ctx, record.child_id, record.by, record.at)
+        record = record.supersedes

@@ -555,3 +555,9 @@ def test_two_pupils_of_one_name_are_told_apart_wherever_the_class_is_shown(count
     register = plain(wang.get(f"{at}register/"))
     assert "慕容甲乙 女、2017-05-06" in register
     assert "欧阳丙丁 2017" not in register
+
+
+@pytest.mark.parametrize("session", [" ", "１２", "<b>", "24:00", "noon"])
+def test_a_session_that_there_is_not_is_not_found(county: County, session: str) -> None:
+    page = f"/attendance/classes/{county.units['class_a']}/"
+    assert sign_in(county, "王老师").get(page, {"day": DAY.isoformat(), "session": session}).status_code == 404

@@ -63,9 +63,11 @@ _Where = tuple[UUID, date, str]
 def today(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     """Go to the session of a class that is to be reported now, or to that of a day that was chosen."""
     on = day_of(request.GET["day"]) if request.GET.get("day") else ctx.today
-    numbers = attendance_numbers(on)
-    session = request.GET.get("session") or numbers.current(ctx.at.astimezone(CHINA).time()).key
-    return Went("attendance_session", {"unit": class_in_reach(ctx, unit).pk, "day": on.isoformat(), "session": session})
+    asked = request.GET.get("session")
+    part = _session(on, asked)[1] if asked else attendance_numbers(on).current(ctx.at.astimezone(CHINA).time())
+    return Went(
+        "attendance_session", {"unit": class_in_reach(ctx, unit).pk, "day": on.isoformat(), "session": part.key}
+    )
 
 
 @page({"GET": READ_BOARD, "POST": REPORT})

@@ -245,12 +245,19 @@ def adopt_wording(ctx: Context, *, paper_wording: PaperWording, seen: Line, effe
 
 @action("paper_wording.end", words="停用本县文书措辞", english="End the county's wording of a paper")
 def end_wording(ctx: Context, *, paper_wording: PaperWording, reason: Line) -> None:
-    """Make papers from the file's own words again, from today on. Raises Refused for what is not adopted."""
+    """Make papers from the file's own words again, from today on. Raises Refused for what is not adopted.
+
+    What it had taken the place of ends with it, unless it has not begun itself.
+    """
     if paper_wording.state != WordingState.ADOPTED:
         raise Refused(Problem("papers.wording_not_adopted"))
-    paper_wording.state, paper_wording.ended_on, paper_wording.ended_by_id = WordingState.ENDED, ctx.today, ctx.actor
-    paper_wording.reason = reason
-    paper_wording.save(update_fields=["state", "ended_on", "ended_by", "reason"])
+    ended = [paper_wording]
+    if paper_wording.from_on is not None and paper_wording.from_on <= ctx.today:
+        adopted = PaperWording._base_manager.filter(kind=paper_wording.kind, state=WordingState.ADOPTED)
+        ended += adopted.filter(version__lt=paper_wording.version, from_on__lte=paper_wording.from_on)
+    for row in ended:
+        row.state, row.ended_on, row.ended_by_id, row.reason = WordingState.ENDED, ctx.today, ctx.actor, reason
+        row.save(update_fields=["state", "ended_on", "ended_by", "reason"])
 
 
 def has_written(row: PaperWording, actor: UUID | None) -> bool:

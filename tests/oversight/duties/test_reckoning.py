@@ -118,6 +118,13 @@ def test_an_exemption_takes_a_post_further_up(county: County) -> None:
     assert state(county) == State.DUE
 
 
+def test_what_two_people_exempt_before_it_is_reckoned_again_is_exempt_once(county: County) -> None:
+    row = owed(county)
+    exempt_duty(county.ctx("张镇长"), row=row, reason="学校撤并")
+    with pytest.raises(Unusable, match="已经完成或已免办"):
+        exempt_duty(county.ctx("陈局长"), row=row, reason="学校已撤")
+
+
 def _far(county: County):
     adopted(county, "陈局长", "county", 5)
     reckoned(county)

@@ -19,7 +19,8 @@ def exempt_duty(ctx: Context, *, row: DutyRow, reason: Line) -> UUID:
     Raises Unusable for one's own duty, a month that is sealed, or a duty that is done or exempt.
     """
     _check_open(row)
-    if row.state in (State.DONE, State.LATE, State.EXEMPT):
+    known = Exemption._base_manager.filter(duty=row.duty, unit_id=row.unit_id, period=row.period)
+    if row.state in (State.DONE, State.LATE, State.EXEMPT) or known.exists():
         raise Unusable(Problem("duties.nothing_to_exempt"))
     above = UnitClosure.objects.filter(descendant_id=row.bearer_id, depth__gt=0).values_list("ancestor_id", flat=True)
     is_own = any((each.unit, each.role) == (row.bearer_id, row.role) for each in ctx.holdings())

@@ -22,6 +22,7 @@ from notoneless.casework.visits.models import (
     VisitPhoto,
 )
 from notoneless.casework.visits.services import withdraw_visit
+from notoneless.foundation.access.models import Grant
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.interfaces.access import sessions
@@ -725,3 +726,17 @@ def test_key_pupils_not_visited_are_told_by_what_makes_them_so_with_the_way_to_e
         found = page(teacher, unescape(href))
         assert name in found
         assert other is None or other not in found
+
+
+def test_who_went_stays_a_visitor_when_a_record_is_corrected_after_that_post_was_given_up(county: County) -> None:
+    visit = visited(county, "both", "王老师", "李校长")
+    before = {row.account_id: row.unit_id for row in all_of(Visitor, visit_id=visit)}
+    Grant._base_manager.filter(account_id=county.accounts["王老师"]).update(until_on=DAY + timedelta(days=1))
+    county.time.pass_by(days=2)
+    li, at = sign_in(county, "李校长"), f"/visits/{visit}/correct/"
+    ticked = re.findall(r'name="visitors" value="([^"]+)"[^>]*checked', page(li, at))
+    assert set(ticked) == {str(each) for each in before}
+    given = {"on": DAY.isoformat(), "kind": "home", "at_home": "true", "met": "mother", "note": "母亲说孩子明天来"}
+    assert send(li, at, visitors=ticked, **given).status_code == 302
+    now = the(HomeVisit, supersedes_id=visit)
+    assert {row.account_id: row.unit_id for row in all_of(Visitor, visit_id=now.pk)} == before

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from notoneless.casework.visits.models import Visitor
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, UnitClosure
 from notoneless.foundation.access.roles import WIDTH, UnitKind
@@ -15,7 +16,10 @@ RECORD = "visit.record"
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """One person who may go, and the post by which the person answers for the child: the nearest, where there are several."""
+    """One person who may go, and the post by which the person answers for the child: the nearest, where there are several.
+
+    `role` is empty for who went, and answers for the child no more.
+    """
 
     account: UUID
     name: str
@@ -36,3 +40,11 @@ def companions_of(ctx: Context, child: UUID) -> list[Companion]:
         one = Companion(row.account_id, row.account.name, row.unit_id, row.unit.name, row.role)
         found.setdefault(row.account_id, one)
     return list(found.values())
+
+
+def went_on(visit: UUID) -> list[Companion]:
+    """The people who made a visit, whatever posts they hold by now, each with the unit for which it was. It was read before."""
+    rows = (
+        Visitor._base_manager.filter(visit_id=visit).select_related("account", "unit").order_by("account__name", "id")
+    )
+    return [Companion(row.account_id, row.account.name, row.unit_id, row.unit.name, "") for row in rows]

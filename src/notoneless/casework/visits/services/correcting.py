@@ -60,7 +60,7 @@ def correct_visit(  # noqa: PLR0913 (what the register of visits asks)
     papers = Papers(met_name or "", companions or "", bool(confidential), kept, visit.signature)
     known = {each.pk for each in (*kept, *([visit.signature] if visit.signature else []))}
     check(ctx, visit.child, said, papers, known)
-    people = going(ctx, visit.child_id, visitors)
+    people = going(ctx, visit.child_id, visitors, visit.pk)
     _let_go(visit)
     made = write(ctx, visit.child_id, said, papers, people, plan_anew(visit, people, said), visit)
     tell_anew(ctx, visit, said)

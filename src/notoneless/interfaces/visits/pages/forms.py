@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from notoneless.casework.visits.selectors.companions import Companion, companions_of
+from notoneless.casework.visits.selectors.companions import Companion, companions_of, went_on
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.visits.pages.wording import told
 
@@ -22,14 +22,21 @@ def people_sent(request: HttpRequest) -> str:
 
 
 def people_to_choose(
-    ctx: Context, child: UUID, chosen: frozenset[str], to_go: frozenset[str] = frozenset()
+    ctx: Context,
+    child: UUID,
+    chosen: frozenset[str],
+    to_go: frozenset[str] = frozenset(),
+    visit: UUID | None = None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The people who may go, whoever asks first: the nearest ones and those chosen, and all others, to be unfolded.
 
-    `to_go`: those of the plan; they are offered at once.
+    `to_go`: those of the plan; they are offered at once. `visit`: a record that is corrected, of which those are offered too
+    who went and answer for the child no more.
     """
     wanted = chosen | to_go
     known = companions_of(ctx, child)
+    if visit is not None:
+        known += [each for each in went_on(visit) if each.account not in {one.account for one in known}]
     mine = [each for each in known if each.account == ctx.actor]
     others = [each for each in known if each.account != ctx.actor]
     near = [*mine, *others[:_NEAR], *(each for each in others[_NEAR:] if str(each.account) in wanted)]
@@ -42,7 +49,7 @@ _NEAR = 4
 
 
 def _choice(each: Companion, chosen: frozenset[str], to_go: frozenset[str]) -> dict[str, Any]:
-    words = f"{each.unit_name} {told(f'role.{each.role}')}"
+    words = f"{each.unit_name} {told(f'role.{each.role}')}" if each.role else each.unit_name
     account = str(each.account)
     return {
         "id": account,

@@ -196,7 +196,7 @@ def _correction_form(
     chosen: frozenset[str],
     refusal: NotonelessError | None = None,
 ) -> Answer:
-    near, far = people_to_choose(ctx, row.child_id, chosen)
+    near, far = people_to_choose(ctx, row.child_id, chosen, visit=row.pk)
     values = {
         "visit": row.pk,
         "name": row.child.name,

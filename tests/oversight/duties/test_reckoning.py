@@ -15,7 +15,7 @@ from notoneless.oversight.duties.services import end_exemption, exempt_duty, sea
 from notoneless.oversight.duties.services.sealing import hashed
 from notoneless.policy.judging import State
 from support.county import County
-from support.plans import adopted, exempted, owed, reckoned
+from support.plans import adopted, exempted, owed, reckoned, to_be_sealed
 
 GROUP = "leading_group"
 
@@ -123,6 +123,19 @@ def test_what_two_people_exempt_before_it_is_reckoned_again_is_exempt_once(count
     exempt_duty(county.ctx("张镇长"), row=row, reason="学校撤并")
     with pytest.raises(Unusable, match="已经完成或已免办"):
         exempt_duty(county.ctx("陈局长"), row=row, reason="学校已撤")
+
+
+def test_a_month_is_not_sealed_over_an_exemption_that_is_not_reckoned_yet(county: County) -> None:
+    month = to_be_sealed(county)
+    row = min(DutyRow._base_manager.filter(state=State.BROKEN, due_on__lt=date(2026, 10, 1)), key=lambda each: each.pk)
+    county.time.pass_by(minutes=1)
+    exempt_duty(county.ctx("陈局长"), row=row.pk, reason="学校撤并")
+    with pytest.raises(Unusable, match="请等核算完成"):
+        seal_month(county.ctx("陈局长"), unit=county.units["county"], month=month)
+    county.time.pass_by(minutes=1)
+    reckoned(county)
+    seal_month(county.ctx("陈局长"), unit=county.units["county"], month=month)
+    assert DutyRow._base_manager.get(pk=row.pk).state == State.EXEMPT
 
 
 def _far(county: County):

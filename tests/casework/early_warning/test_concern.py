@@ -172,6 +172,14 @@ def test_a_fact_that_cannot_be_is_refused(county: County, kind: str, value: str,
     assert all_of(PupilFact) == []
 
 
+@pytest.mark.parametrize("on", [date.min, date(2016, 9, 1), DAY - timedelta(days=367)])
+def test_a_mistyped_year_is_asked_about_where_a_concern_or_a_fact_would_count_nowhere(county: County, on: date) -> None:
+    for note in (lambda: concern(county, on=on), lambda: fact(county, "far", "yes", on=on)):
+        with pytest.raises(NotonelessError, match="请核对年份"):
+            note()
+    assert not all_of(ConcernNote) + all_of(PupilFact)
+
+
 def test_only_who_teaches_a_child_says_what_it_is_like(county: County) -> None:
     with pytest.raises(NotFound):
         fact(county, "boarding", "yes", who="赵老师")

@@ -52,6 +52,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 还没有到：只登记已经发生的事",
         "{day} is still to come: only what has happened is recorded",
     ),
+    "early_warning.long_ago": (
+        "{day} 已经过去一年多，请核对年份",
+        "{day} is more than a year ago: please check the year",
+    ),
     "early_warning.before": (
         "{day} 早于开始的 {since}；请填联系的那一天",
         "{day} is before it began, {since}: enter the day of the contact",

@@ -1,7 +1,7 @@
 """What a class teacher may say of a pupil: facts by kind, each with the values it may have, and concerns."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from notoneless.kernel.problems import Problem
@@ -43,8 +43,18 @@ VALUES: Mapping[FactKind, tuple[str, ...]] = {
 """The values of each kind; of subjects the last stands for that many or more, FAR for far from school without a bus."""
 
 
-def why_no_fact(kind: FactKind, value: str, on: date, today: date) -> Problem | None:
-    """Why a fact cannot be recorded so; None where it can."""
+_LONGEST_AGO = timedelta(days=366)
+"""How long ago a class teacher can have come to know something: what is earlier is a mistyped year, and would count nowhere."""
+
+
+def why_not_then(on: date, today: date) -> Problem | None:
+    """Why a class teacher cannot have come to know something of a pupil on a day; None where that can be."""
     if on > today:
         return Problem("early_warning.future", {"day": on.isoformat()})
-    return None if value in VALUES[kind] else Problem("early_warning.no_value", {"value": value})
+    return Problem("early_warning.long_ago", {"day": on.isoformat()}) if on < today - _LONGEST_AGO else None
+
+
+def why_no_fact(kind: FactKind, value: str, on: date, today: date) -> Problem | None:
+    """Why a fact cannot be recorded so; None where it can."""
+    known = value in VALUES[kind]
+    return why_not_then(on, today) or (None if known else Problem("early_warning.no_value", {"value": value}))

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.early_warning.models import AtRiskReport, ConcernNote, PupilFact
-from notoneless.casework.early_warning.rules.pupils import Authority, Concern, FactKind, why_no_fact
+from notoneless.casework.early_warning.rules.pupils import Authority, Concern, FactKind, why_no_fact, why_not_then
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -24,7 +24,7 @@ _READ_AT = {UnitKind.TOWNSHIP: Authority.TOWNSHIP, UnitKind.COUNTY: Authority.BU
 def record_fact(ctx: Context, *, child: Child, fact: FactKind, value: str, on: date) -> UUID:
     """Record what a class teacher knows of a pupil on a day; it supersedes what was known of that before. The fact.
 
-    Raises Unusable for a day to come, and for a value that this kind of fact does not have.
+    Raises Unusable for a day to come or long ago, and for a value that this kind of fact does not have.
     """
     wrong = why_no_fact(fact, value, on, ctx.today)
     if wrong:
@@ -39,10 +39,10 @@ def note_concern(
     ctx: Context, *, child: Child, concern_kind: Concern, inclined: bool, on: date, note: Passage | None
 ) -> UUID:
     """Note that a class teacher is concerned about a pupil; the concern. `inclined`: the pupil may drop out, so the school
-    owes a report. Raises Unusable for a day to come, and for a child that is in no school here.
+    owes a report. Raises Unusable for a day to come or long ago, and for a child that is in no school here.
     """
-    if on > ctx.today:
-        raise Unusable(Problem("early_warning.future", {"day": on.isoformat()}))
+    if wrong := why_not_then(on, ctx.today):
+        raise Unusable(wrong)
     row = ConcernNote(
         id=ctx.ids.new(),
         child=child,

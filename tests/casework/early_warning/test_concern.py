@@ -23,7 +23,7 @@ from notoneless.casework.early_warning.services import (
     record_fact,
     report_at_risk,
 )
-from notoneless.foundation.access.refusals import NotAllowed, NotFound
+from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.kernel.problems import NotonelessError
@@ -178,6 +178,15 @@ def test_a_mistyped_year_is_asked_about_where_a_concern_or_a_fact_would_count_no
         with pytest.raises(NotonelessError, match="请核对年份"):
             note()
     assert not all_of(ConcernNote) + all_of(PupilFact)
+
+
+def test_what_teacher_and_head_both_note_of_a_day_is_noted_and_reported_once(county: County) -> None:
+    noted = concern(county)
+    with pytest.raises(Refused, match="已经登记"):
+        concern(county, who="李校长")
+    assert count_to_report(county.ctx("李校长")) == 1
+    end_concern(county.ctx("王老师"), concern=noted, on=DAY)
+    assert concern(county) != noted
 
 
 def test_only_who_teaches_a_child_says_what_it_is_like(county: County) -> None:

@@ -52,6 +52,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 还没有到：只登记已经发生的事",
         "{day} is still to come: only what has happened is recorded",
     ),
+    "early_warning.noted_already": (
+        "这名学生 {day} 的同一情况已经登记，不用再登记",
+        "The same was noted of this pupil for {day} already",
+    ),
     "early_warning.long_ago": (
         "{day} 已经过去一年多，请核对年份",
         "{day} is more than a year ago: please check the year",

@@ -39,10 +39,14 @@ def note_concern(
     ctx: Context, *, child: Child, concern_kind: Concern, inclined: bool, on: date, note: Passage | None
 ) -> UUID:
     """Note that a class teacher is concerned about a pupil; the concern. `inclined`: the pupil may drop out, so the school
-    owes a report. Raises Unusable for a day to come or long ago, and for a child that is in no school here.
+    owes a report. Raises Unusable for a day to come or long ago, and for a child that is in no school here, Refused where the
+    same was noted of that day by somebody and is not over: it would be reported twice.
     """
     if wrong := why_not_then(on, ctx.today):
         raise Unusable(wrong)
+    same = ConcernNote._base_manager.filter(child=child, kind=concern_kind, is_inclined=inclined, on=on)
+    if same.filter(over_on__isnull=True).exists():
+        raise Refused(Problem("early_warning.noted_already", {"day": on.isoformat()}))
     row = ConcernNote(
         id=ctx.ids.new(),
         child=child,

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from notoneless.casework.cases.services import close_out, propose_close_out, reopen
 from notoneless.casework.visits.models import (
@@ -23,6 +25,7 @@ from notoneless.casework.visits.models import (
 )
 from notoneless.casework.visits.services import withdraw_visit
 from notoneless.foundation.access.models import Grant
+from notoneless.foundation.access.services import found_unit
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.interfaces.access import sessions
@@ -740,3 +743,20 @@ def test_who_went_stays_a_visitor_when_a_record_is_corrected_after_that_post_was
     assert send(li, at, visitors=ticked, **given).status_code == 302
     now = the(HomeVisit, supersedes_id=visit)
     assert {row.account_id: row.unit_id for row in all_of(Visitor, visit_id=now.pk)} == before
+
+
+def test_the_term_of_many_classes_asks_the_database_as_often_as_that_of_few(county: County) -> None:
+    adopted(county, visit__per_term="20")
+    head, at = sign_in(county, "李校长"), f"/visits/term/?unit={county.units['school_a']}"
+
+    def asked() -> int:
+        page(head, at)  # what is asked once for all is asked before
+        with CaptureQueriesContext(connection) as found:
+            page(head, at)
+        return len(found)
+
+    few = asked()
+    for number in range(3, 7):
+        given = {"parent": county.units["school_a"], "kind": "class", "name": f"三年级（{number}）班", "from_on": DAY}
+        found_unit(county.ctx("陈局长"), **given)
+    assert asked() == few

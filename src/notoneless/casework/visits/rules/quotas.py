@@ -1,5 +1,6 @@
 """Whether the visits of a term are enough: of each teacher, of each pupil who relapsed, of each listed child."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +21,9 @@ def person_times(made: Collection[Made]) -> int:
     return sum(len(each.visitors) for each in made)
 
 
-def times_of(made: Collection[Made], visitor: UUID) -> int:
-    """How often one person went."""
-    return sum(visitor in each.visitors for each in made)
+def times_of(made: Collection[Made]) -> Counter[UUID]:
+    """How often each person went."""
+    return Counter(visitor for each in made for visitor in each.visitors)
 
 
 def unvisited(children: Collection[UUID], made: Collection[Made]) -> frozenset[UUID]:

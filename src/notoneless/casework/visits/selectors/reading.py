@@ -22,6 +22,7 @@ from notoneless.foundation.people.models import Child, Guardian
 from notoneless.foundation.people.selectors import READ
 from notoneless.foundation.plans.selectors import binding
 from notoneless.kernel.problems import Problem
+from notoneless.policy.resolving import Resolved
 from notoneless.tabular.fields import Field
 
 PER_TERM, RELAPSE = "visit.per_term", "visit.relapse_visits"
@@ -196,7 +197,12 @@ def term_begins(day: date) -> date:
 
 def needed(unit: UUID, key: str, day: date) -> int | None:
     """A number of the plans that bind a unit on a day; None where none sets it."""
-    number = binding(unit, day).numbers.get(key)
+    return number_in(binding(unit, day), key)
+
+
+def number_in(bound: Resolved, key: str) -> int | None:
+    """A number of what binds a unit; None where nothing sets it."""
+    number = bound.numbers.get(key)
     return int(number.parameter.value) if number is not None else None
 
 

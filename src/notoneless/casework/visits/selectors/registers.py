@@ -1,5 +1,6 @@
 """The registers of visits, which fill themselves: visits, dropouts, children back at school; and how a term stands."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ from notoneless.casework.visits.selectors.reading import (
     SHOWN,
     PlanLine,
     VisitLine,
-    needed,
+    number_in,
     place_words,
     plan_lines,
     times_since,
@@ -39,9 +40,11 @@ from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.people.exporting import places_of
-from notoneless.foundation.people.models import Child, Guardian
+from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import READ
+from notoneless.foundation.plans.selectors import binding_each
 from notoneless.kernel.problems import Problem
+from notoneless.policy.resolving import Resolved
 from notoneless.tabular.fields import Field
 
 MOST = 5000
@@ -181,8 +184,10 @@ def term_of_classes(ctx: Context, unit: Unit, first: date, last: date) -> tuple[
     rows = list(classes.select_related("parent").order_by("sort_key", "id"))
     of_class, names = _members(ctx, rows), dict(visible_to(ctx, READ_VISIT, Child).values_list("pk", "name"))
     term = _Term.of(first, last)
-    teachers = _teachers(rows, last)
-    lines = tuple(_class_line(row, of_class.get(row.pk, frozenset()), names, term, teachers, last) for row in rows)
+    teachers, bound = _teachers(rows, last), binding_each([row.pk for row in rows], last)
+    lines = tuple(
+        _class_line(row, of_class.get(row.pk, frozenset()), names, term, teachers, bound[row.pk]) for row in rows
+    )
     named = {child for line in lines for child, _ in (*line.unvisited, *line.unvisited_of_cases, *line.unassigned)}
     named |= {child for line in lines for child, _, _ in line.short}
     listed(ctx, READ_VISIT, sorted(named), {"unit": str(unit.pk), "use": "term"})
@@ -191,11 +196,12 @@ def term_of_classes(ctx: Context, unit: Unit, first: date, last: date) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """What is known of a term: visits, key pupils not visited, who is on the watch list, who relapsed when, dropouts
-    without a visitor.
+    """What is known of a term: visits by child, how often each person went, key pupils not visited, who is on the watch list,
+    who relapsed when, dropouts without a visitor.
     """
 
-    made: tuple[Made, ...]
+    made: Mapping[UUID, Sequence[Made]]
+    times: Counter[UUID]
     unvisited: frozenset[UUID]
     on_list: frozenset[UUID]
     relapsed: Mapping[UUID, date]
@@ -207,8 +213,13 @@ class _Term:
         gone = dropouts_on(last)
         events = happened(Step.REOPEN)(first, last, None)
         relapsed = {each.about: each.day for each in events if each.about is not None}
+        every = visits_of(None, first, last)
+        made: dict[UUID, list[Made]] = defaultdict(list)
+        for each in every:
+            made[each.child].append(each)
         return cls(
-            tuple(visits_of(None, first, last)),
+            made,
+            times_of(every),
             unvisited_of_term(last),
             watch_listed(last),
             relapsed,
@@ -222,16 +233,16 @@ def _class_line(
     names: Mapping[UUID, str],
     term: _Term,
     teachers: Mapping[UUID, Sequence[tuple[UUID, str]]],
-    day: date,
+    bound: Resolved,
 ) -> ClassLine:
-    made = [each for each in term.made if each.child in children]
-    relapse = needed(row.pk, RELAPSE, day) or 0
+    made = [each for child in children for each in term.made.get(child, ())]
+    relapse = number_in(bound, RELAPSE) or 0
     short = short_of({child: on for child, on in term.relapsed.items() if child in children}, made, relapse)
     return ClassLine(
         unit=row.pk,
         name=f"{row.parent.name} {row.name}" if row.parent else row.name,
-        teachers=tuple((name, times_of(term.made, account)) for account, name in teachers.get(row.pk, ())),
-        needed=needed(row.pk, PER_TERM, day),
+        teachers=tuple((name, term.times[account]) for account, name in teachers.get(row.pk, ())),
+        needed=number_in(bound, PER_TERM),
         person_times=person_times(made),
         unvisited=_named(term.unvisited & term.on_list & children, names),
         unvisited_of_cases=_named((term.unvisited - term.on_list) & children, names),
@@ -245,9 +256,11 @@ def _named(children: frozenset[UUID], names: Mapping[UUID, str]) -> tuple[tuple[
 
 
 def _members(ctx: Context, rows: Sequence[Unit]) -> Mapping[UUID, frozenset[UUID]]:
-    return {
-        row.pk: frozenset(child for child in members(ctx, row.pk).values_list("child_id", flat=True)) for row in rows
-    }
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    places = ChildUnit._base_manager.filter(in_force(ctx.today), unit__in=rows)
+    for unit, child in places.values_list("unit_id", "child_id"):
+        found[unit].add(child)
+    return {unit: frozenset(children) for unit, children in found.items()}
 
 
 def _teachers(rows: Sequence[Unit], day: date) -> Mapping[UUID, Sequence[tuple[UUID, str]]]:

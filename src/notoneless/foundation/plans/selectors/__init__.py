@@ -117,6 +117,25 @@ def binding(unit: UUID, day: date) -> Resolved:
     return resolve(chain, standing_plans(), day)
 
 
+def binding_each(units: Sequence[UUID], day: date) -> Mapping[UUID, Resolved]:
+    """The same of several units, with as many questions as for one: what binds units alike is worked out once."""
+    plans = adopted_on(day)
+    rows = UnitClosure.objects.filter(descendant_id__in=units, ancestor_id__in={each.unit for each in plans})
+    above: dict[UUID, dict[UUID, int]] = defaultdict(dict)
+    for lower, upper, depth in rows.values_list("descendant_id", "ancestor_id", "depth"):
+        above[lower][upper] = depth
+    known: dict[tuple[tuple[UUID, int], ...], Resolved] = {}
+    found: dict[UUID, Resolved] = {}
+    for unit in units:
+        chain = [(each, above[unit][each.unit]) for each in plans if each.unit in above[unit]]
+        key = tuple((each.adoption, distance) for each, distance in chain)
+        if key not in known:
+            adopted = [Adopted(each.plan, distance, each.unit_name) for each, distance in chain]
+            known[key] = resolve(adopted, standing_plans(), day)
+        found[unit] = known[key]
+    return found
+
+
 def settings(key: str, day: date) -> Mapping[str, Parameter]:
     """The numbers of a file of settings on a day: as the county has decided them, else as the file has them.
 

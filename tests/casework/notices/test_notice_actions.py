@@ -1,6 +1,6 @@
 """Notices acted out: issued once in one's own name, numbered with stub and reply, served, answered, handed over, taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,9 @@ from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
 from notoneless.casework.notices.selectors.errands import lacking_notice, notice_errands
 from notoneless.casework.notices.selectors.notices import list_notices, notices_of_child, open_notice
 from notoneless.casework.notices.services import hand_over, issue_notice, reply, serve_notice, withdraw
+from notoneless.casework.procedures.models import Procedure
+from notoneless.casework.procedures.services import issue_order, propose_order
+from notoneless.casework.reintegration.services import record_return
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
 from notoneless.foundation.papers.models import Paper, PaperState
 from notoneless.foundation.papers.selectors import description_of
@@ -25,6 +28,7 @@ from notoneless.foundation.people.services import add_guardian, place_child
 from notoneless.kernel.problems import NotonelessError
 from notoneless.tabular.fields import Field
 from notoneless.typesetting.word import as_word
+from support.attendance import reported
 from support.cases import BACK, WORKING, closed_out, proposal_of_case, suspected, verified
 from support.county import DAY, County, appoint
 from support.databases import all_of, the
@@ -279,3 +283,49 @@ def test_the_township_of_a_notice_that_ran_out_hears_of_it_once(county: County) 
     town = given(county, unit=county.units["town_a"], until=date(2026, 9, 16))
     issue_notice(county.ctx("张镇长"), **town)
     assert notice_errands(county.ctx("张镇长")).handed_over == 0
+
+
+def township(county: County, until: date) -> dict[str, Any]:
+    """What a township's notice asks."""
+    return given(county, unit=county.units["town_a"], until=until, ask_at="镇政府 0851-8800001")
+
+
+def test_a_recorded_return_ends_what_was_asked_of_the_family(county: County) -> None:
+    run_out(county)
+    town = county.units["town_a"]
+    assert [each.child for each in lacking_notice(county.ctx("张镇长"), "notice.issue", town, NoticeKind.DEADLINE)]
+    today = county.time.at.date()
+    reported(county, today)
+    case = the(Case, child_id=county.children["both"]).pk
+    record_return(county.ctx("王老师"), case=case, on=today, seen_by="王老师", proof=None)
+    [line] = list_notices(county.ctx("李校长"))
+    assert line.state == NoticeState.ENDED
+    found = notice_errands(county.ctx("李校长"))
+    assert (found.overdue, found.unserved, found.lacking) == (0, 0, 0)
+    assert lacking_notice(county.ctx("张镇长"), "notice.issue", town, NoticeKind.DEADLINE) == ()
+    later = today + timedelta(days=7)
+    refused("notices.is_back", issue_notice, county.ctx("张镇长"), **township(county, later))
+
+
+def test_a_township_sends_no_notice_beside_its_order(county: County) -> None:
+    run_out(county)
+    recorded(county)
+    today = county.time.at.date()
+    procedure = the(Procedure).pk
+    party = {"unit": county.units["town_a"], "guardian": county.guardians["both"]}
+    proposal = propose_order(county.ctx("陈局长"), procedure=procedure, on=today, delegated=None, **party)
+    until = today + timedelta(days=7)
+    issue_order(county.ctx("张镇长"), procedure=procedure, proposal=proposal, until=until)
+    assert lacking_notice(county.ctx("张镇长"), "notice.issue", county.units["town_a"], NoticeKind.DEADLINE) == ()
+    refused("notices.is_ordered", issue_notice, county.ctx("张镇长"), **township(county, until))
+
+
+def test_the_township_tells_whom_no_school_has(county: County) -> None:
+    prefixed(county, "town_a", "清政", "张镇长")
+    case = suspected(county, "group_only", "何老师")
+    verify(county.ctx("陈局长"), case=case, on=DAY, kind="out_of_school", reason="hardship")
+    found = lacking_notice(county.ctx("张镇长"), "notice.issue", county.units["town_a"], NoticeKind.DEADLINE)
+    assert [each.child for each in found] == [county.children["group_only"]]
+    wanted = {"child": county.children["group_only"], "guardian": county.guardians["group_only"]}
+    issue_notice(county.ctx("张镇长"), **township(county, UNTIL) | wanted)
+    assert the(ReturnNotice).kind == NoticeKind.DEADLINE

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.rules.standing import State
+from notoneless.casework.cases.selectors.returned import as_counted
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Units
@@ -59,7 +60,9 @@ def _overdue(first: date, last: date, units: Units) -> Iterator[Happened]:
     ):
         ended[until + _A_DAY].append((pk, unit, child, episode))
     for day, lines in sorted(ended.items()):
-        standings = dict(standings_of_children(day - _A_DAY, {child for _, _, child, _ in lines}))
+        standings = as_counted(
+            dict(standings_of_children(day - _A_DAY, {child for _, _, child, _ in lines})), day - _A_DAY
+        )
         for pk, unit, child, episode in lines:
             standing = standings.get(child)
             if standing is not None and standing.state in _GONE and standing.times_reopened == episode:

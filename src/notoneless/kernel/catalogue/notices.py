@@ -25,6 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "这名儿童还没有核实为辍学，先核实个案再发通知",
         "The dropout of this child is not verified: verify the case first",
     ),
+    "notices.is_back": ("孩子已经返校，不再发通知", "The child is back at school: no notice is issued"),
+    "notices.is_ordered": (
+        "已经责令限期改正，不再发通知：期限以责令改正通知书为准",
+        "An order to correct was issued: its deadline holds, and no notice is issued beside it",
+    ),
     "notices.issued_already": (
         "这次辍学已经发过通知书；写错了的先撤回再发",
         "There is such a notice for this dropout already; where it is wrong, withdraw it first",

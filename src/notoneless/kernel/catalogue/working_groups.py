@@ -60,6 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "先核实辍学，再定措施",
         "Verify the dropout first: then measures are planned",
     ),
+    "working_groups.is_back": ("孩子已经返校，不报劝返无效", "The child is back at school: nothing has failed"),
     "working_groups.no_member": ("请选这个孩子工作小组里的人来办", "Choose a member of the child’s working group"),
     "working_groups.no_day": (
         "{day} 不合适：请填今天或一年以内的日期",

@@ -17,7 +17,8 @@ FARTHEST = timedelta(days=366)
 class Asked:
     """A notice that somebody wants to issue. `within`: most days until its last one, None where no plan says.
 
-    `earlier`: the notices of the same child. `has_effort`: somebody has turned to the family in a procedure.
+    `earlier`: the notices of the same child. `has_effort`: somebody has turned to the family in a procedure. `has_school`: a
+    school has the child, and tells its guardians first. `is_ordered`: an order to correct runs.
     """
 
     kind: NoticeKind
@@ -26,19 +27,26 @@ class Asked:
     within: int | None
     earlier: Collection[Known]
     has_effort: bool
+    has_school: bool = True
+    is_back: bool = False
+    is_ordered: bool = False
 
 
 def why_not_issued(asked: Asked, calendar: Calendar, today: date) -> Problem | None:
     """Why a notice may not be issued today; None where it may."""
+    if asked.is_back:
+        return Problem("notices.is_back")
     if not asked.is_verified:
         return Problem("notices.not_verified")
+    if asked.is_ordered:
+        return Problem("notices.is_ordered")
     standing = [(each.kind, state_on(each, today)) for each in asked.earlier]
     gone = {NoticeState.ENDED, NoticeState.WITHDRAWN}
     if any(kind is asked.kind and state not in gone for kind, state in standing):
         return Problem("notices.issued_already")
     past = {NoticeState.OVERDUE, NoticeState.HANDED_OVER}
     after_school = any(kind is NoticeKind.RETURN and state in past for kind, state in standing)
-    if asked.kind is NoticeKind.DEADLINE and not after_school and not asked.has_effort:
+    if asked.kind is NoticeKind.DEADLINE and asked.has_school and not after_school and not asked.has_effort:
         return Problem("notices.school_first")
     return _why_not_until(asked, calendar, today)
 

@@ -12,7 +12,14 @@ from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
 from notoneless.casework.notices.rules.standing import state_on
 from notoneless.casework.notices.selectors import READ_NOTICE
-from notoneless.casework.notices.selectors.knowing import GONE, children_of, dropouts_of, known_of
+from notoneless.casework.notices.selectors.knowing import (
+    GONE,
+    children_of,
+    dropouts_of,
+    known_of,
+    ordered_among,
+    schooled_among,
+)
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed
@@ -65,7 +72,7 @@ def notice_errands(ctx: Context) -> NoticeErrands:
     schools = [unit.pk for unit in units if KINDS[UnitKind(unit.kind)] is NoticeKind.RETURN]
     pupils = {child for unit in schools for child in children_of(unit, ctx.today).values_list("child_id", flat=True)}
     rows = list(visible_to(ctx, READ_NOTICE, ReturnNotice).filter(withdrawn_on__isnull=True))
-    since = dropouts_of({row.child_id for row in rows})
+    since = dropouts_of({row.child_id for row in rows}, ctx.today)
     states = [(row, state_on(known_of(row, since.get(row.child_id)), ctx.today)) for row in rows]
     counted = Counter(
         state
@@ -92,7 +99,8 @@ def _is_taken_up(row: ReturnNotice, states: Collection[tuple[ReturnNotice, Notic
 def lacking_notice(ctx: Context, code: str, unit: UUID, kind: NoticeKind) -> tuple[Lacking, ...]:
     """Dropouts of a unit to whose guardians no notice of a kind stands, the longest known first. It leaves an entry.
 
-    A township's notice follows the school's: only children whose school has told them in vain are lacking one.
+    A township's notice follows the school's: only children whose school has told them in vain, or whom no school has, are
+    lacking one. Nobody is who is back or was ordered back.
     """
     found = _lacking(ctx, code, unit, kind)
     listed(ctx, code, [each.child for each in found], {"lacking": kind.value, "unit": str(unit)})
@@ -104,14 +112,16 @@ def _lacking(ctx: Context, code: str, unit: UUID, kind: NoticeKind) -> tuple[Lac
     rows = reach.filter(verified_on__isnull=False).select_related("child").order_by("verified_on", "id")
     cases = {row.child_id: row for row in rows}
     told, in_vain = _told(cases.keys(), kind, ctx.today)
-    told |= back_among(cases.keys(), ctx.today)
-    wanted = [child for child in cases if child not in told and (kind is NoticeKind.RETURN or child in in_vain)]
+    told |= back_among(cases.keys(), ctx.today) | ordered_among(cases.keys())
+    if kind is NoticeKind.DEADLINE:  # whom no school has, no school tells
+        told |= schooled_among(cases.keys(), ctx.today) - in_vain
+    wanted = [child for child in cases if child not in told]
     return tuple(Lacking(child, cases[child].child.name, cases[child].verified_on or ctx.today) for child in wanted)
 
 
 def _told(children: Collection[UUID], kind: NoticeKind, day: date) -> tuple[set[UUID], set[UUID]]:
     """Those of some children to whom a notice of a kind stands, and those whose school has told them in vain."""
-    since = dropouts_of(children)
+    since = dropouts_of(children, day)
     told, in_vain = set(), set()
     for row in ReturnNotice._base_manager.filter(child_id__in=children).order_by("id"):
         state = state_on(known_of(row, since.get(row.child_id)), day)

@@ -10,10 +10,14 @@ from django.db.models import QuerySet
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind, Reply
 from notoneless.casework.notices.rules.standing import Known
+from notoneless.casework.procedures.models import Procedure
+from notoneless.casework.procedures.rules.moves import Stage
 from notoneless.foundation.access.models import UnitClosure
+from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.plans.selectors import binding
@@ -33,14 +37,16 @@ class Dropout:
     episode: int
 
 
-def dropouts_of(children: Collection[UUID]) -> dict[UUID, Dropout]:
-    """The dropout of each child that is verified; whose case is not, or no longer, is left out."""
+def dropouts_of(children: Collection[UUID], day: date) -> dict[UUID, Dropout]:
+    """The dropout of each child that is verified; whose case is not, or no longer, and who is back on a day, is left out."""
     rows = Case._base_manager.filter(child_id__in=children, state__in=GONE, verified_on__isnull=False)
-    return {
+    found = {
         child: Dropout(since, episode)
         for child, since, episode in rows.values_list("child_id", "verified_on", "times_reopened")
         if since is not None
     }
+    back = back_among(found, day)
+    return {child: dropout for child, dropout in found.items() if child not in back}
 
 
 def known_of(row: ReturnNotice, dropout: Dropout | None) -> Known:
@@ -58,9 +64,24 @@ def known_of(row: ReturnNotice, dropout: Dropout | None) -> Known:
     )
 
 
-def known_now(row: ReturnNotice) -> Known:
-    """A notice as the rules take it, with where the child's case stands now."""
-    return known_of(row, dropouts_of([row.child_id]).get(row.child_id))
+def known_now(row: ReturnNotice, day: date) -> Known:
+    """A notice as the rules take it, with where the child's case stands on the day that is today."""
+    return known_of(row, dropouts_of([row.child_id], day).get(row.child_id))
+
+
+def ordered_among(children: Collection[UUID]) -> set[UUID]:
+    """Those of some children of whom an order to correct was issued, in a procedure that goes on: no notice is sent besides."""
+    rows = Procedure._base_manager.filter(child_id__in=children).exclude(stage__in=_BEFORE_ORDER)
+    return set(rows.values_list("child_id", flat=True))
+
+
+_BEFORE_ORDER = (Stage.NOTHING, Stage.OUTREACH, Stage.ORDER_PROPOSED, Stage.ENDED)
+
+
+def schooled_among(children: Collection[UUID], day: date) -> set[UUID]:
+    """Those of some children whom a school has on a day: it tells the guardians first."""
+    rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=children, track=Track.SCHOOL)
+    return set(rows.values_list("child_id", flat=True))
 
 
 def most_days(unit: UUID, day: date) -> int | None:

@@ -81,7 +81,7 @@ def open_notice(ctx: Context, notice: UUID) -> NoticeLine:
     if row is None:
         raise NotFound
     opened_row(ctx, READ_NOTICE, row)
-    return _line(row, dropouts_of([row.child_id]).get(row.child_id), ctx.today)
+    return _line(row, dropouts_of([row.child_id], ctx.today).get(row.child_id), ctx.today)
 
 
 def notice_in_reach(ctx: Context, notice: UUID, code: str) -> ReturnNotice:
@@ -98,7 +98,7 @@ def _notices(ctx: Context) -> QuerySet[ReturnNotice]:
 
 def _lines(rows: QuerySet[ReturnNotice], day: date) -> tuple[NoticeLine, ...]:
     found = list(rows)
-    since = dropouts_of({row.child_id for row in found})
+    since = dropouts_of({row.child_id for row in found}, day)
     return tuple(_line(row, since.get(row.child_id), day) for row in found)
 
 

@@ -22,7 +22,7 @@ def hand_over(ctx: Context, *, return_notice: ReturnNotice) -> None:
 
     Raises Refused before the notice has run out, where it was handed over, and for a child that lives in no township.
     """
-    known = known_now(return_notice)
+    known = known_now(return_notice, ctx.today)
     refusal = why_not_handed_over(known, ctx.today)
     if refusal is not None:
         raise Refused(refusal)
@@ -50,7 +50,7 @@ def withdraw(ctx: Context, *, return_notice: ReturnNotice, reason: Line) -> None
     """Take a notice back, and its paper with it. Raises Refused for one that is withdrawn or handed over, and another's."""
     if return_notice.unit_id not in ctx.units_for("notice.withdraw"):
         raise Refused(Problem("notices.no_competence"))
-    known = known_now(return_notice)
+    known = known_now(return_notice, ctx.today)
     refusal = why_not_withdrawn(known, ctx.today)
     if refusal is not None:
         raise Refused(refusal)

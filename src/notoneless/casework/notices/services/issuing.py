@@ -3,11 +3,19 @@
 from datetime import date
 from uuid import UUID
 
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind
 from notoneless.casework.notices.rules.refusing import Asked, why_not_issued
 from notoneless.casework.notices.selectors.errands import KINDS
-from notoneless.casework.notices.selectors.knowing import Dropout, dropouts_of, known_of, most_days
+from notoneless.casework.notices.selectors.knowing import (
+    Dropout,
+    dropouts_of,
+    known_of,
+    most_days,
+    ordered_among,
+    schooled_among,
+)
 from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.holding import holding
@@ -35,8 +43,8 @@ def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, 
     """Tell a guardian to send a child back by a day: a school's return-to-school notice, or a township's with a deadline.
 
     until: a school day, no later than the plan lets; ask_at: whom the family asks, name and phone. The paper carries a reply
-    and a stub. Raises Refused where the dropout is not verified, such a notice stands already, or the unit is not the child's
-    own or not one for which this person answers.
+    and a stub. Raises Refused where the dropout is not verified, the child is back, such a notice stands already or an order to
+    correct runs, or the unit is not the child's own or not one for which this person answers.
     """
     kind = KINDS.get(UnitKind(unit.kind))
     if kind is None or unit.pk not in ctx.units_for(ISSUE):
@@ -45,12 +53,22 @@ def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, 
         raise Unusable(Problem("notices.not_its_guardian"))
     if not _belongs(child, unit, ctx.today):
         raise Refused(Problem("notices.not_its_unit"))
-    dropout = dropouts_of([child.pk]).get(child.pk)
+    dropout = dropouts_of([child.pk], ctx.today).get(child.pk)
     # whoever issues for the same child waits here
     rows = ReturnNotice._base_manager.select_for_update(of=("self",)).filter(child=child).order_by("id")
     earlier = [known_of(row, dropout) for row in rows]
     within = most_days(unit.pk, ctx.today)
-    asked = Asked(kind, until, dropout is not None, within, earlier, _has_effort(child, dropout))
+    asked = Asked(
+        kind,
+        until,
+        dropout is not None,
+        within,
+        earlier,
+        _has_effort(child, dropout),
+        has_school=bool(schooled_among([child.pk], ctx.today)),
+        is_back=bool(back_among([child.pk], ctx.today)),
+        is_ordered=bool(ordered_among([child.pk])),
+    )
     refusal = why_not_issued(asked, load_calendar(ctx.today, ctx.today), ctx.today)
     if refusal is not None or dropout is None:
         raise Refused(refusal or Problem("notices.not_verified"))

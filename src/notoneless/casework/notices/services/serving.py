@@ -34,7 +34,7 @@ def serve_notice(
     Raises Refused for a notice that is served or withdrawn, and days before its issue or to come.
     """
     is_proved = means not in PROVED or bool(proved)
-    refusal = why_not_served(known_now(return_notice), on, is_proved, ctx.today)
+    refusal = why_not_served(known_now(return_notice, ctx.today), on, is_proved, ctx.today)
     if refusal is not None:
         raise Refused(refusal)
     if proof is not None and proof.kind not in PAPERS:
@@ -47,7 +47,7 @@ def serve_notice(
 @action("notice.reply", words="登记返校通知答复", english="Record the answer to a return-to-school notice")
 def reply(ctx: Context, *, return_notice: ReturnNotice, on: date, reply: Reply, note: Passage | None) -> None:
     """Record what the family answered. The note is sealed. Raises Refused before service and for a second answer."""
-    refusal = why_not_replied(known_now(return_notice), on, ctx.today)
+    refusal = why_not_replied(known_now(return_notice, ctx.today), on, ctx.today)
     if refusal is not None:
         raise Refused(refusal)
     return_notice.replied_on, return_notice.reply = on, reply

@@ -41,6 +41,7 @@ class Reporting:
     is_reported: bool
     efforts: int
     numbers: Numbers | None
+    is_back: bool = False
 
 
 def why_not_reported(asked: Reporting) -> Problem | None:
@@ -50,6 +51,8 @@ def why_not_reported(asked: Reporting) -> Problem | None:
         return Problem("working_groups.not_its_school")
     if not asked.is_verified:
         return Problem("working_groups.not_verified")
+    if asked.is_back:
+        return Problem("working_groups.is_back")
     if asked.is_reported:
         return Problem("working_groups.reported_already")
     needed = max(asked.numbers.efforts if asked.numbers is not None else 1, 1)

@@ -96,7 +96,7 @@ def _to_print(ctx: Context, lines: tuple[NoticeLine, ...]) -> tuple[NoticeLine, 
 def notice(ctx: Context, request: HttpRequest, notice: UUID) -> Answer:
     """One notice: where it stands, and what this person may do next."""
     line = open_notice(ctx, notice)
-    known = known_now(notice_in_reach(ctx, notice, READ_NOTICE))
+    known = known_now(notice_in_reach(ctx, notice, READ_NOTICE), ctx.today)
     values = {
         "notice": of_notice(line),
         "is_school": line.kind is NoticeKind.RETURN,

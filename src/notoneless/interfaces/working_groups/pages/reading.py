@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from notoneless.casework.cases.selectors import REVEAL_CASE
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.working_groups.selectors import CHANGE_GROUP, ISSUE_REPORT, READ_GROUP, RECEIVE_OF_SCHOOL
 from notoneless.casework.working_groups.selectors.groups import GroupLine, list_groups, open_group, own_remedies
 from notoneless.casework.working_groups.selectors.knowing import leads
@@ -95,7 +96,7 @@ def _doing(ctx: Context, child: UUID) -> dict[str, Any]:
         "acts": [of_act(act) for act in acts],
         "joint": sum(act.is_joint for act in acts),
         "reports": reports_of_child(ctx, child),
-        "may_report": found.is_open and ctx.may(ISSUE_REPORT),
+        "may_report": found.is_open and ctx.may(ISSUE_REPORT) and not back_among([child], ctx.today),
         "may_see_paper": ctx.may(READ_PAPER),
         "form": new_form(ctx),
         "may_do": found.is_open and ctx.may(plan_remedy.code),

@@ -96,7 +96,7 @@ class NoticeFacts:
 class CaseFacts:
     """What is asked of an open case. `step`, `until`: the legal step at which it stands, and by when what is next of that.
     `is_back`, `follow_by`: the child has returned, and by when somebody confirms next that it stays. `review_on`: the case is
-    on hold until that day.
+    on hold until that day. `has_school`: a school has the child; else the township tells its guardians.
     """
 
     state: State
@@ -108,6 +108,7 @@ class CaseFacts:
     is_back: bool = False
     follow_by: date | None = None
     review_on: date | None = None
+    has_school: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def position_of(case: CaseFacts, within: Within) -> Position:
     if case.step in _LEGAL:
         return _at(_LEGAL[case.step], case.until)
     if case.notice is None:
-        return _at(BacklogStep.NOTIFY, _after(case.verified_on or case.since, within.notify))
+        due = _after(case.verified_on or case.since, within.notify)
+        return Position(BacklogStep.NOTIFY, Owner.LEAD if case.has_school else Owner.TOWNSHIP, due)
     return _of_notice(case.notice, within)
 
 

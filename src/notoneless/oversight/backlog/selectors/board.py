@@ -13,7 +13,7 @@ from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
 from notoneless.casework.notices.rules.standing import state_on
 from notoneless.casework.notices.selectors import READ_NOTICE
-from notoneless.casework.notices.selectors.knowing import Dropout, known_of
+from notoneless.casework.notices.selectors.knowing import Dropout, known_of, schooled_among
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.stages import LegalStage, legal_stages
 from notoneless.casework.reintegration.selectors.knowing import following_of
@@ -179,6 +179,7 @@ def _positions(ctx: Context, rows: Sequence[Case]) -> Mapping[UUID, tuple[Positi
     notices = _notices(ctx, gone) if gone and ctx.may(READ_NOTICE) else {}
     stages = legal_stages(ctx, gone) if gone and ctx.may(READ_PROCEDURE) else {}
     follow = following_of(ctx.today, gone)
+    schooled = schooled_among(gone, ctx.today) if gone else set()
     within = within_of(settings(PLAN, ctx.today))
     found = {}
     for row in rows:
@@ -193,6 +194,7 @@ def _positions(ctx: Context, rows: Sequence[Case]) -> Mapping[UUID, tuple[Positi
             is_back=row.child_id in follow,
             follow_by=follow.get(row.child_id),
             review_on=row.review_on,
+            has_school=row.child_id in schooled,
         )
         found[row.pk] = (position_of(facts, within), stage)
     return found

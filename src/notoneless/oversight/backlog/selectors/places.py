@@ -30,7 +30,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where a child belongs: its school, its village, the township of its home, else that of its school, and the county;
-    `lead`: the unit that leads its working group.
+    `lead`: the unit that leads its working group, where the child is its own: whom a unit does not see it cannot bring back.
     """
 
     school: Place | None = None
@@ -69,12 +69,13 @@ def _leads(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, Place]:
 
 def _places(tracks: Mapping[str, Mapping[UnitKind, Place]], lead: Place | None) -> Places:
     home, school = tracks.get(Track.HOUSEHOLD, {}), tracks.get(Track.SCHOOL, {})
+    own = {*home.values(), *school.values()}
     return Places(
         school=next((school[kind] for kind in _SCHOOLS if kind in school), None),
         village=home.get(UnitKind.VILLAGE),
         township=home.get(UnitKind.TOWNSHIP) or school.get(UnitKind.TOWNSHIP),
         county=home.get(UnitKind.COUNTY) or school.get(UnitKind.COUNTY),
-        lead=lead,
+        lead=lead if lead in own else None,
     )
 
 

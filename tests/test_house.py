@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +78,12 @@ def test_what_the_map_names_exists() -> None:
     named = named_on_the_map()
     assert named
     assert not [name for name in named if not (ROOT / name).exists() and not (PACKAGE / name).exists()]
+
+
+def test_the_map_tells_of_each_place_once() -> None:
+    rows = re.findall(r"^\| (`[^|]+`) \|", MAP.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows
+    assert [row for row, number in Counter(rows).items() if number > 1] == []
 
 
 @pytest.mark.parametrize("package", list(packages()), ids=inside)

@@ -298,7 +298,7 @@ def test_a_recorded_return_ends_what_was_asked_of_the_family(county: County) -> 
     reported(county, today)
     case = the(Case, child_id=county.children["both"]).pk
     record_return(county.ctx("王老师"), case=case, on=today, seen_by="王老师", proof=None)
-    [line] = list_notices(county.ctx("李校长"))
+    [line] = notices_of_child(county.ctx("李校长"), county.children["both"])
     assert line.state == NoticeState.ENDED
     found = notice_errands(county.ctx("李校长"))
     assert (found.overdue, found.unserved, found.lacking) == (0, 0, 0)

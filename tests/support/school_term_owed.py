@@ -33,9 +33,13 @@ def school_days(first: date = FIRST, last: date = LAST) -> list[date]:
 ALL_DAYS = school_days()
 
 
+NEXT_TERM = date(2027, 2, 22)
+"""The first school day after the term, as terms usually begin: no term of spring is entered."""
+
+
 def next_school_day(day: date) -> date:
     """The first school day after a day of the term."""
-    return next((each for each in ALL_DAYS if each > day), LAST + DAY)
+    return next((each for each in ALL_DAYS if each > day), NEXT_TERM)
 
 
 def month_after(day: date) -> date:

@@ -6,17 +6,18 @@ from typing import Any
 
 import pytest
 
+from notoneless.casework.cases.models import Case
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
 from support.browsing import sign_in
 from support.cases import verified
 from support.county import County
-from support.databases import all_of
+from support.databases import all_of, the
 from support.dropout_reports import sent
 from support.forms import text_of
 from support.plans import adopted, reckoned
-from support.procedures import recorded
+from support.procedures import recorded, served_order
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +59,17 @@ def test_the_four_stand_in_order_with_day_person_and_paper_or_why_not_yet(county
     county.time.pass_by(days=30)
     reckoned(county)
     assert states()[date(2026, 9, 30)] == "done"
+
+
+def test_the_court_is_not_said_to_be_open_while_the_order_runs(county: County) -> None:
+    procedure = served_order(county)
+    assert procedure
+    case = the(Case, child_id=county.children["both"]).pk
+    sent(county, case)
+    seen = plain(sign_in(county, "李校长").get(f"/cases/{case}/course/"))
+    court = seen[seen.index("5. ") :]
+    assert "可以办" not in court.replace("还不能办", "")
+    assert "要到" in court
 
 
 @pytest.mark.clause("4.10")

@@ -196,7 +196,7 @@ def test_school_township_and_village_go_together_and_what_is_not_joint_is_said(c
     paper = the(Paper, kind="dropout_statistics")
     assert paper.number == "清溪小学辍学统计〔2026〕1号"
     told = str(description_of(county.ctx("李校长"), paper.pk))
-    for word in ("打工务农", "1次，联合入户1次", "村里还在打听", "审核人（校长）：李校长"):
+    for word in ("打工务农", "2次，联合入户1次", "村里还在打听", "审核人（校长）：李校长"):
         assert word in told, word
     where = {"on": DAY.isoformat(), "traced_to": "working", "source": "母亲"}
     assert send(li, page_of(county), f"{ROOT}cases/{case}/destination/", **where).status_code == 302

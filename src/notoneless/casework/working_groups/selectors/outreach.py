@@ -12,6 +12,7 @@ from notoneless.casework.procedures.models import ProcedureEvent
 from notoneless.casework.procedures.rules.facts import How, Side
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.visits.models import HomeVisit, Visitor
 from notoneless.casework.visits.rules.kinds import VisitKind
 from notoneless.casework.visits.selectors import READ_VISIT
@@ -54,19 +55,29 @@ def acts_of_child(ctx: Context, child: UUID, since: date) -> tuple[Act, ...]:
     return tuple(sorted(found, key=lambda each: (each.on, each.id), reverse=True))
 
 
-def joint_of_children(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, int]:
-    """How many joint visits each of some children has had, for rooms above."""
+def acts_of_children(ctx: Context, children: Collection[UUID]) -> list[Act]:
+    """What was tried with the families of some children, as far as the reader may see it, for rooms above."""
     acts: list[Act] = []
     if ctx.may(READ_PROCEDURE):
         acts += efforts(visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(child_id__in=children))
     if ctx.may(READ_VISIT):
         acts += visits(visible_to(ctx, READ_VISIT, HomeVisit).filter(child_id__in=children))
-    return Counter(each.child for each in acts if each.is_joint)
+    return acts
+
+
+def joint_of_children(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, int]:
+    """How many joint visits each of some children has had, for rooms above."""
+    return Counter(each.child for each in acts_of_children(ctx, children) if each.is_joint)
 
 
 def efforts(rows: QuerySet[ProcedureEvent]) -> list[Act]:
-    """The efforts among some events. It shows nothing to anybody by itself."""
-    told = rows.filter(move=Move.RECORD_EFFORT).order_by("on", "id").values_list("pk", "child_id", "on", "details")
+    """The efforts that hold among some events. It shows nothing to anybody by itself."""
+    told = (
+        holding(rows)
+        .filter(move=Move.RECORD_EFFORT)
+        .order_by("on", "id")
+        .values_list("pk", "child_id", "on", "details")
+    )
     return [
         Act(
             pk,

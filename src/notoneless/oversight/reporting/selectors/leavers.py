@@ -1,6 +1,6 @@
 """The register of leavers: it fills itself from cases, the register of arrival, families, reports and their receipts."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +13,7 @@ from notoneless.casework.cases.rules.standing import OPEN, State
 from notoneless.casework.cases.selectors.cases import in_reach
 from notoneless.casework.cases.selectors.ledgers import causes_of
 from notoneless.casework.cases.selectors.returned import back_since
-from notoneless.casework.procedures.models import ProcedureEvent
-from notoneless.casework.procedures.rules.moves import Move
-from notoneless.casework.procedures.selectors import READ_PROCEDURE
-from notoneless.casework.procedures.selectors.holding import holding
+from notoneless.casework.working_groups.selectors.outreach import acts_of_children
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.recording import listed
@@ -136,7 +133,9 @@ class _Register:
     def _values(self, number: int, case: Case, opening: Opening, school: Unit, form: FormRow) -> dict[Column, str]:
         told, sent = self.told.get(opening.id), self.sent.get(opening.id)
         missed = self.missed.get(case.child_id, NOTHING)
-        left = missed.since or (sent.missed_since if sent else None) or (told.missed_since if told else None)
+        # what was reported stands, whatever registers are reported or corrected later
+        left = (sent.missed_since if sent else None) or (told.missed_since if told else None) or missed.since
+        made = sum(day >= opening.on for day in self.efforts.get(case.child_id, ()))
         where = self.destinations.get(case.child_id) or (sent.destination if sent else "")
         given = form.values
         received = self.received.get(sent.pk, {}) if sent else {}
@@ -158,7 +157,7 @@ class _Register:
             Column.TOLD_ON: _day(told.sent_on if told else None),
             Column.SENT_ON: _day(sent.sent_on if sent else None),
             **{column: _day(received.get(kind)) for column, kind in _RECEIVED.items()},
-            Column.EFFORTS: str(self.efforts[case.child_id]) if case.child_id in self.efforts else "",
+            Column.EFFORTS: str(made) if made else "",
             Column.BACK_ON: _day(self.back.get(case.child_id, closed_on)),
         }
 
@@ -180,13 +179,12 @@ def _receipts(ctx: Context, reports: Collection[UUID]) -> Mapping[UUID, Mapping[
     return found
 
 
-def _efforts(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, int]:
-    """How often somebody has turned to the family of each child, for whoever may see that."""
-    if not ctx.may(READ_PROCEDURE):
-        return {}
-    efforts = visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(child__in=children, move=Move.RECORD_EFFORT)
-    rows = holding(efforts)
-    return Counter(rows.values_list("child_id", flat=True))
+def _efforts(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, Sequence[date]]:
+    """On which days somebody has turned to the family of each child, be it by a visit, for whoever may see that."""
+    found: dict[UUID, list[date]] = defaultdict(list)
+    for act in acts_of_children(ctx, children):
+        found[act.child].append(act.on)
+    return found
 
 
 def _finders(openings: Collection[UUID]) -> Mapping[UUID, str]:

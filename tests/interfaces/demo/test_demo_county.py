@@ -298,6 +298,12 @@ def test_the_summer_before_a_day(day: date, summer: int) -> None:
     assert summer_before(day) == date(summer, 8, 31)
 
 
+def test_a_county_too_small_for_its_cast_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    ended = at(tmp_path).run("demo", "county", "--children", "5")
+    assert (ended.returncode, "Traceback" in ended.stderr) == (2, False)
+    assert "40" in ended.stderr
+
+
 def test_the_command_tells_who_each_is_and_where(tmp_path: Path) -> None:
     ended = at(tmp_path).run("demo", "county", "--children", "40")
     assert ended.returncode == 0, ended.stderr

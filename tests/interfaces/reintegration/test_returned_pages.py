@@ -18,6 +18,9 @@ from notoneless.foundation.papers.models import Paper
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
+from notoneless.records.attendance.models import ArrivalReport
+from notoneless.records.attendance.services import correct
+from support.attendance import said
 from support.browsing import Visitor, sign_in
 from support.cases import events_of, state_of, verified
 from support.county import DAY, County
@@ -247,3 +250,13 @@ def test_a_teacher_of_another_school_finds_nothing(county: County) -> None:
     assert county.markers["both"][0] not in text_of(zhao.get(LIST))
     placement = the(ReturnPlacement).pk
     assert zhao.post(f"{LIST}reveal/funds/{placement}/").status_code in (403, 404)
+
+
+def test_a_return_whose_registers_were_corrected_says_so(county: County) -> None:
+    returned = back(county)
+    li = sign_in(county, "李校长")
+    page = f"/returns/{returned}/"
+    assert "哪一次都没有见到" not in text_of(li.get(page))
+    report = the(ArrivalReport, is_current=True, unit=county.units["class_a"]).pk
+    correct(county.ctx("王老师"), report=report, exceptions=said(county, both="absent"), reason="点错了")
+    assert "哪一次都没有见到" in text_of(li.get(page))

@@ -57,6 +57,10 @@ def test_a_school_collects_its_villages_and_reports_them_to_the_township(county:
     ho, shi, li, zhang = (sign_in(county, who) for who in ("何老师", "石支书", "李校长", "张镇长"))
     assert "还有 2 个村没有交情况" in plain(li.get(PAGE))
     hand_in = f"{PAGE}{county.units['village_a']}/2026-09-01/hand-in/"
+    # what there is to be checked is seen before it is handed in
+    before = text_of(ho.get(PAGE))
+    assert re.findall(r'<td data-label="[^"]+">(\d+)</td>', before) == ["0", "1", "1", "0"]
+    assert "未交" in before
     assert send(ho, PAGE, hand_in, note="逐户看过").status_code == 302
     assert re.search(r"柳树村 清溪镇中心小学 0 1 1 0 何老师 2026-09-30 逐户看过", plain(ho.get(PAGE)))
     assert "还有 1 个村没有交情况" in plain(li.get(PAGE))

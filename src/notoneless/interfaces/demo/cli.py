@@ -24,6 +24,10 @@ COLLECTED_AFTER = 100_000
 """Values made more than let go, after which rings of garbage are looked for while a county is built; Python's own 700."""
 
 
+LEAST = 40
+"""Children of the smallest county in which everybody of the cast has something to do."""
+
+
 @click.group("demo", context_settings={"help_option_names": ["-h", "--help"]})
 def demo_group() -> None:
     """演示：虚构名册及其答案。
@@ -64,7 +68,7 @@ def rosters_command(children: int, seed: int, out: Path, error_factor: float, fm
 
 
 @demo_group.command("county", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--children", type=click.IntRange(1), default=12_000, show_default=True, help="儿童人数 / children")
+@click.option("--children", type=click.IntRange(LEAST), default=12_000, show_default=True, help="儿童人数 / children")
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子 / seed")
 @_LANG
 def county_command(children: int, seed: int, lang: Lang) -> None:

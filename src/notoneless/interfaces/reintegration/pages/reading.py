@@ -29,6 +29,7 @@ from notoneless.casework.reintegration.services import (
     record_return,
     withdraw_return,
 )
+from notoneless.casework.reintegration.services.returning import sessions_since
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.revealing import Limits, reveal
@@ -80,9 +81,15 @@ def returned(ctx: Context, request: HttpRequest, returned: UUID) -> Answer:
         "may_open": ctx.may(REVEAL_RETURNED),
         "may_see_proof": ctx.may(READ_ATTACHMENT),
         "form": new_form(ctx),
+        "unseen": _is_unseen(ctx, found.line),
         **_may(ctx, found.line),
     }
     return Shown("reintegration/return.html", values)
+
+
+def _is_unseen(ctx: Context, line: ReturnLine) -> bool:
+    """Whether a return rests on registers alone, which have been corrected since, so that none of them sees the pupil."""
+    return line.state in OPEN and line.proof is None and not sessions_since(line.child, line.on, ctx.today)
 
 
 def _may(ctx: Context, line: ReturnLine) -> dict[str, bool]:

@@ -70,7 +70,8 @@ def townships_of(units: Collection[UUID]) -> Mapping[UUID, Unit]:
 
 @dataclass(frozen=True, slots=True)
 class VillageLine:
-    """A village in a month: what was handed in, by whom and when (None while nothing is). `names`: in reach, by figure."""
+    """A village in a month: what was handed in, by whom and when; while nothing is (`on` None) how the figures stand now, for
+    whoever hands in."""
 
     unit: UUID
     name: str
@@ -132,7 +133,7 @@ def _villages(ctx: Context, month: date, day: date) -> tuple[VillageLine, ...]:
     units |= {row.unit_id: row.unit for row in rows.values() if row.unit_id not in units}
     mine = {unit.pk for unit in own}
     ordered = sorted(units.values(), key=lambda unit: (unit.sort_key, str(unit.pk)))
-    return tuple(_line(ctx, unit, rows.get(unit.pk), unit.pk in mine, day) for unit in ordered)
+    return tuple(_line(ctx, unit, rows.get(unit.pk), unit.pk in mine, month, day) for unit in ordered)
 
 
 def _of(ctx: Context, school: Unit, day: date) -> Sequence[Unit]:
@@ -145,12 +146,14 @@ def _units(ctx: Context, code: str, kind: UnitKind) -> list[Unit]:
     return list(rows.order_by("sort_key", "id"))
 
 
-def _line(ctx: Context, unit: Unit, row: VillageFinding | None, is_mine: bool, day: date) -> VillageLine:
+def _line(ctx: Context, unit: Unit, row: VillageFinding | None, is_mine: bool, month: date, day: date) -> VillageLine:
     if row is not None:
         told = (row.school.name, row.figures, row.by.name, row.handed_on, row.note)
         return VillageLine(unit.pk, unit.name, *told, is_mine)
     school = school_answering(ctx, unit.pk, day)
-    return VillageLine(unit.pk, unit.name, school.name if school else "", None, "", None, "", is_mine)
+    # whoever hands in sees first what there is to be checked
+    figures = village_facts(ctx, unit.pk, month).figures if is_mine else None
+    return VillageLine(unit.pk, unit.name, school.name if school else "", figures, "", None, "", is_mine)
 
 
 def _summaries(ctx: Context, month: date) -> tuple[SummaryLine, ...]:

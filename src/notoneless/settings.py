@@ -153,6 +153,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WIRING = "notoneless.wiring.LISTENERS"
 CASE_GUARDS = "notoneless.wiring.CASE_GUARDS"
 CASE_RETURNS = "notoneless.wiring.CASE_RETURNS"
+CASE_REPORTS = "notoneless.wiring.CASE_REPORTS"
 NAVIGATION = "notoneless.interfaces.shell.navigation.NAVIGATION"
 CHILD_CARDS = "notoneless.interfaces.shell.urls.CHILD_CARDS"
 DOSSIER = "notoneless.interfaces.shell.urls.DOSSIER"

@@ -1,5 +1,5 @@
-"""Which event wakes which action, what rooms above ask before a step of a case, and who of them knows which child is back:
-three tables, and nothing else."""
+"""Which event wakes which action, what rooms above ask before a step of a case, and who of them knows which child is back and
+which was reported upwards: four tables, and nothing else."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from notoneless.casework.cases.selectors.returned import Returns
 from notoneless.casework.cases.services import suspect
 from notoneless.casework.cases.services.recording import Guard
 from notoneless.casework.early_warning.events import FamilyAnswered
+from notoneless.casework.early_warning.selectors.filed import Reports
 from notoneless.casework.early_warning.services import reckon_child
 from notoneless.casework.reintegration.selectors.guarding import why_case_waits
 from notoneless.casework.reintegration.selectors.knowing import returned_since
@@ -17,6 +18,8 @@ from notoneless.casework.visits.services import look_through
 from notoneless.casework.watch_list.services import propose_groups
 from notoneless.casework.working_groups.services import form_group
 from notoneless.foundation.access.outbox import Listener
+from notoneless.oversight.reporting.events import DropoutReported
+from notoneless.oversight.reporting.selectors.filed import filed_reports
 from notoneless.records.attendance.events import AbsenceFound, AbsenceTraced, ChildArrived
 from notoneless.records.findings.events import SuspectFound
 from notoneless.records.golden.events import ChildrenWorkedOut
@@ -38,6 +41,8 @@ LISTENERS: Sequence[Listener] = (
     Listener(AbsenceFound, reckon_returned, {"child": "child"}, others=("others", "child")),
     # whom somebody has found is looked for no more
     Listener(AbsenceTraced, reckon_child, {"child": "child"}, others=("others", "child")),
+    # whom the school has reported upwards it is asked to report no more
+    Listener(DropoutReported, reckon_child, {"child": "child"}),
     # whose family refuses, or was not reached, is visited: that is a task before the minute is over too
     Listener(FamilyAnswered, reckon_child, {"child": "child"}, others=("others", "child")),
     # the program compares each record of a visit with those of the whole county, which its writer does not see
@@ -57,3 +62,6 @@ CASE_GUARDS: Sequence[Guard] = (
 
 CASE_RETURNS: Sequence[Returns] = (returned_since,)
 """Who knows of children with a case that they are back at school."""
+
+CASE_REPORTS: Sequence[Reports] = (filed_reports,)
+"""Who knows of children with a case that they were reported upwards."""

@@ -20,9 +20,11 @@ from notoneless.kernel.problems import NotonelessError
 from notoneless.records.attendance.models import ArrivalReport
 from notoneless.records.attendance.services import correct, extend_leave
 from support.attendance import granted, reported, said
+from support.cases import verified
 from support.county import DAY, County
 from support.databases import all_of, owners_eyes, the
-from support.early_warning import SECOND, missed, reckoned, states, task, tasks
+from support.dropout_reports import sent
+from support.early_warning import SECOND, delivered, missed, reckoned, states, task, tasks
 
 DAYS = [date(2026, 9, day) for day in (2, 3, 4, 7, 8, 9, 10)]
 """School days from the second of the term on; the week is over with the 9th."""
@@ -127,6 +129,29 @@ def test_a_suspicion_is_reported_the_same_day_by_the_head(county: County) -> Non
     assert (row.role, row.state) == ("school_head", "due")
     spoken(county, "suspected", "李校长", manner="report", whom="authority", answered="other")
     assert states(county)["suspected"] == "done"
+
+
+def test_a_dropout_report_sent_upwards_is_what_a_suspicion_asks_for(county: County) -> None:
+    on_days(county, 7)
+    report = sent(county, the(Case).pk)
+    delivered(county)
+    row = tasks(county)["suspected"]
+    assert (row.state, row.done_on, row.contact) == ("done", DAYS[6], report)
+    reckoned(county)
+    assert states(county)["suspected"] == "done"
+
+
+def test_a_run_of_a_case_that_was_reported_before_the_child_was_missed_is_not_to_be_reported_again(
+    county: County,
+) -> None:
+    reported(county)
+    sent(county, verified(county))
+    for day in DAYS:
+        county.time.at += timedelta(days=(day - county.ctx("王老师").today).days)
+        reported(county, on=day, both="absent")
+    reckoned(county)
+    row = tasks(county)["suspected"]
+    assert (row.state, row.done_on) == ("done", DAY)
 
 
 @pytest.mark.parametrize(

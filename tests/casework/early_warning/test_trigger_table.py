@@ -69,7 +69,9 @@ def heard(row: dict[str, Any]) -> Iterator[Heard]:
 def facts_of(row: dict[str, Any]) -> PupilFacts:
     """What a row says of its child."""
     missed = [Absence(day) for day in days(row, "缺课")] + [Absence(day, True) for day in days(row, "请假")]
-    case = CaseFacts(row["立案"], closed_on=row.get("结案")) if "立案" in row else None
+    case = None
+    if "立案" in row:
+        case = CaseFacts(row["立案"], row.get("确认"), row.get("结案"), is_back=row.get("已复学", False))
     return PupilFacts(
         CHILD,
         grade=row.get("年级"),

@@ -82,7 +82,8 @@ COUNTYS = frozenset({Trigger.COUNTY_LIST})
 @dataclass(frozen=True, slots=True)
 class Reached:
     """One contact: on which day, how, what came of it; `at_county`: by whoever acts for the county; `traces`: it was found out
-    where the child is who was away on that day."""
+    where the child is who was away on that day; `of_run`: of a dropout report, when the run of the case that it reports was
+    opened."""
 
     id: UUID
     on: date
@@ -90,6 +91,7 @@ class Reached:
     answered: Answered
     at_county: bool = False
     traces: date | None = None
+    of_run: date | None = None
 
 
 TRACED = frozenset({Trigger.CONTACT, Trigger.NOT_REGISTERED, Trigger.LEAVE_EXPIRED})
@@ -104,16 +106,24 @@ def does(trigger: Trigger, contact: Reached) -> bool:
     return spoke and contact.how in DOES[trigger] and (contact.at_county or trigger not in COUNTYS)
 
 
-def done_by(stood: Stood, contacts: Iterable[Reached]) -> Reached | None:
-    """The first contact that did what a trigger asks for, while it stood. Where a child was on an earlier absence answers for
-    that one alone: who comes back in the morning may be missed again at noon."""
+def done_by(stood: Stood, contacts: Iterable[Reached], case: CaseFacts | None = None) -> Reached | None:
+    """The first contact that did what a trigger asks for, while it stood; `case`: that of the child, as it stands. Where a child
+    was on an earlier absence answers for that one alone: who comes back in the morning may be missed again at noon."""
     held = [
         each
         for each in contacts
-        if each.on >= stood.stands_on and (stood.ended_on is None or each.on <= stood.ended_on)
-        if each.traces is None or each.traces >= stood.since
+        if (each.on >= stood.stands_on or _is_of_run(each, stood, case))
+        and (stood.ended_on is None or each.on <= stood.ended_on)
+        and (each.traces is None or each.traces >= stood.since)
     ]
     return next((each for each in sorted(held, key=lambda each: (each.on, each.id)) if does(stood.trigger, each)), None)
+
+
+def _is_of_run(contact: Reached, stood: Stood, case: CaseFacts | None) -> bool:
+    """Whether a dropout report reports the run of the case that goes on for what stands: each run is reported once, be it
+    before a later rung is reached."""
+    opened = contact.of_run
+    return opened is not None and (opened >= stood.since or (case is not None and opened == case.opened_on))
 
 
 def state_of(stood: Stood, done: Reached | None, day: date) -> TaskState:

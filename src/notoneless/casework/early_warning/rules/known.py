@@ -64,11 +64,12 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """The days of a child's case: opened last, verified, cleared or closed out."""
+    """The days of a child's case: opened last, verified, cleared or closed out. `is_back`: its child's return stands."""
 
     opened_on: date
     verified_on: date | None = None
     closed_on: date | None = None
+    is_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ def _no_shows(trigger: Trigger, term: Term, facts: PupilFacts, rules: Rules) -> 
         if _not_come(term, facts, day) if on_roll else facts.is_expected:
             ended = facts.seen_after(day, rules.day) if on_roll else facts.entered_on
             stood = _ended(Stood(trigger, day, day, day), ended, End.ARRIVED)
-            yield _with_case(_left(stood, facts), facts)
+            yield _carried_on(_left(stood, facts), facts)
 
 
 def _not_registered(term: Term, facts: PupilFacts, rules: Rules) -> Iterator[Stood]:
@@ -258,7 +258,7 @@ def _not_registered(term: Term, facts: PupilFacts, rules: Rules) -> Iterator[Sto
         return
     due_on = rules.after(first, rules.ladder.registered_within)
     stood = _ended(Stood(Trigger.NOT_REGISTERED, first, first, due_on), facts.seen_after(first, rules.day), End.ARRIVED)
-    yield _with_case(_left(stood, facts), facts)
+    yield _carried_on(_left(stood, facts), facts)
 
 
 def _listed_late(by_run: list[Stood], facts: PupilFacts, rules: Rules) -> Iterator[Stood]:
@@ -286,6 +286,16 @@ def _not_come(term: Term, facts: PupilFacts, day: date) -> bool:
 
 def _with_case(stood: Stood, facts: PupilFacts) -> Stood:
     return _ended(stood, _case_since(facts, stood.since, None), End.CASE)
+
+
+def _carried_on(stood: Stood, facts: PupilFacts) -> Stood:
+    """The same where a confirmed case of before goes on, too: who has dropped out does not come to a term, and whoever works on
+    the case knows. Of who was back the school asks as of anybody."""
+    case = facts.case
+    known = case is not None and case.verified_on is not None and case.verified_on <= stood.stands_on
+    if case is None or not known or case.is_back or (case.closed_on is not None and case.closed_on <= stood.stands_on):
+        return _with_case(stood, facts)
+    return _ended(stood, stood.stands_on, End.CASE)
 
 
 # the roll

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State as CaseState
+from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.early_warning.models import Contact, FollowUp
 from notoneless.casework.early_warning.rules.following import FAMILY, Answered, How, Reached, TaskState
 from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Heard, Pending, PupilFacts, Told
@@ -22,6 +23,7 @@ from notoneless.casework.early_warning.selectors.facts import (
     present_days,
     together,
 )
+from notoneless.casework.early_warning.selectors.filed import filed_among
 from notoneless.casework.early_warning.selectors.numbers import confirmed_within, ladder_in_force
 from notoneless.casework.early_warning.selectors.rolling import RollFacts, entries_pending, expected_pupils, roll_facts
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -94,7 +96,7 @@ def _wanted(begin: date, day: date, begun: Collection[UUID], expected: Collectio
 def _pupils(first: Mapping[UUID, date], day: date, expected: Mapping[UUID, int]) -> Iterator[PupilFacts]:
     whole = _tree() if len(first) > FEW else None
     for part in together(first.keys()):
-        places, roll, cases = _places(part, day), roll_facts(part, day), _cases(part)
+        places, roll, cases = _places(part, day), roll_facts(part, day), _cases(part, day)
         schools = _tree_above(places) if whole is None else whole
         absences, present = _attended(part, first, day)
         leaves, heard = _leaves(part, day), _heard(part, day)
@@ -241,16 +243,15 @@ def _heard(children: list[UUID], day: date) -> dict[UUID, tuple[Heard, ...]]:
     return {child: tuple(found.values()) for child, found in last.items()}
 
 
-def _cases(children: list[UUID]) -> dict[UUID, CaseFacts]:
+def _cases(children: list[UUID], day: date) -> dict[UUID, CaseFacts]:
     rows = Case._base_manager.filter(child_id__in=children).exclude(state=CaseState.NOTHING)
-    return {
-        child: CaseFacts(opened, verified, closed)
-        for child, opened, verified, closed in rows.values_list("child_id", "opened_on", "verified_on", "closed_on")
-    }
+    found = list(rows.values_list("child_id", "opened_on", "verified_on", "closed_on"))
+    back = back_among([child for child, _, verified, closed in found if verified and closed is None], day)
+    return {child: CaseFacts(opened, verified, closed, child in back) for child, opened, verified, closed in found}
 
 
 def contacts_of(children: Collection[UUID], day: date) -> dict[UUID, list[Reached]]:
-    """The contacts with the families of some children, and where they were found to be."""
+    """The contacts with the families of some children, where they were found to be, and that they were reported upwards."""
     found: dict[UUID, list[Reached]] = {}
     columns = ("pk", "child_id", "on", "how", "answered", "at_county")
     for part in together(children):
@@ -260,4 +261,7 @@ def contacts_of(children: Collection[UUID], day: date) -> dict[UUID, list[Reache
             found.setdefault(child, []).append(Reached(pk, on, How(how), Answered(answered), at_county))
         for pk, child, on, found_on in absences_traced(day, part):
             found.setdefault(child, []).append(Reached(pk, found_on, How.TALK, Answered.OTHER, traces=on))
+        for each in filed_among(part, day):
+            known = Reached(each.id, each.on, How.REPORT, Answered.OTHER, of_run=each.opened_on)
+            found.setdefault(each.child, []).append(known)
     return found

@@ -221,7 +221,9 @@ def coming_after(ctx: Context, task: TaskLine, answered: str, *, by_visit: bool)
     contacts = contacts_of([task.child], ctx.today).get(task.child, [])
     for facts in found.pupils:
         stood = [each for each in standing(facts, found.rules) if each.trigger is trigger]
-        still = [each.due_on for each in stood if state_of(each, done_by(each, contacts), ctx.today) in OPEN]
+        still = [
+            each.due_on for each in stood if state_of(each, done_by(each, contacts, facts.case), ctx.today) in OPEN
+        ]
         if still:
             owed = owed_by(trigger, facts, found.county)
             name = Unit._base_manager.values_list("name", flat=True).get(pk=owed.unit)

@@ -183,7 +183,7 @@ def _rows(found: Gathered, stood: Mapping[UUID, Collection[Stood]]) -> Iterator[
         for each in stood[facts.child]:
             if each.since < found.first[facts.child] and each.ended_on is not None:
                 continue  # what was over before stays as it was told then
-            done = done_by(each, [one for one in contacts.get(facts.child, ()) if one.on <= day])
+            done = done_by(each, [one for one in contacts.get(facts.child, ()) if one.on <= day], facts.case)
             owed = owed_by(each.trigger, facts, found.county)
             yield (
                 task_id(facts.child, each),

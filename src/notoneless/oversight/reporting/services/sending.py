@@ -6,10 +6,12 @@ from notoneless.casework.cases.models import Case
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.scope import visible_to
 from notoneless.kernel.problems import Problem
+from notoneless.oversight.reporting.events import DropoutReported
 from notoneless.oversight.reporting.models import DropoutReceipt, DropoutReport
 from notoneless.oversight.reporting.rules.delays import RECEIPTS, SAME_DAY
 from notoneless.oversight.reporting.rules.receivers import BY_KIND
@@ -39,6 +41,7 @@ def send_dropout_report(ctx: Context, *, case: Case, note: Line | None) -> UUID:
     row.sent_on, row.due_on, row.receive_by_on = ctx.today, due, receive_by
     row.by_id, row.at = ctx.actor, ctx.at  # type: ignore[assignment]
     row.save(force_insert=True)
+    publish(ctx, DropoutReported(child=case.child_id))
     return row.pk
 
 

@@ -191,6 +191,13 @@ def test_each_absence_is_told_and_traced_within_a_school_day(county: County) -> 
     reckoned(county)
     rows = all_of(DutyRow, duty="absence_traced", unit=county.units["class_a"])
     assert {row.state for row in rows} == {"due"}
+    owed = text_of(wang.get("/compliance/duties/absence_traced/", {"month": "2026-09"}))
+    for key in ("both", "class_only"):  # which child, and where it is done
+        assert f'href="/children/{county.children[key]}/"' in owed
+    assert owed.count(f'href="/attendance/units/{county.units["class_a"]}/untraced/"') == 2
+    above = text_of(sign_in(county, "李校长").get("/compliance/duties/absence_traced/", {"month": "2026-09"}))
+    assert f'href="/children/{county.children["both"]}/"' in above
+    assert "去办理" not in above
     done = text_of(wang.get(page_of(county)))
     traces = re.findall(r'action="(/attendance/marks/[^"]+/trace/)"', done)
     assert len(traces) == 2

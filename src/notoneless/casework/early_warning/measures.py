@@ -12,8 +12,8 @@ def _inclined(first: date, last: date, units: Units) -> Iterator[Happened]:
     rows = ConcernNote._base_manager.filter(is_inclined=True, on__gte=first, on__lte=last)
     if units is not None:
         rows = rows.filter(unit_id__in=units)
-    for pk, unit, on in rows.order_by("on", "id").values_list("pk", "unit_id", "on"):
-        yield Happened(pk, unit, on)
+    for pk, unit, on, child in rows.order_by("on", "id").values_list("pk", "unit_id", "on", "child_id"):
+        yield Happened(pk, unit, on, child=child)
 
 
 def _reported(first: date, last: date, units: Units) -> Iterator[Done]:

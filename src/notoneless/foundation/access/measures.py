@@ -55,12 +55,13 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Something happened at a unit on a day; `subject` is what tells it from others, `about` what alone discharges it, if
-    anything: a child, or one absence of it."""
+    anything: a child, or one absence of it. `child`: whom it happened to, where `about` does not name the child itself."""
 
     subject: UUID
     unit: UUID
     day: date
     about: UUID | None = None
+    child: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, P
 from notoneless.policy.judging import State
 
 _DUTY = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.ALWAYS)
+_CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _READ = frozenset({"duty.read"})
 _RECKON = frozenset({"duty.reckon"})
 _SEAL = frozenset({"duty.seal"})
@@ -54,7 +55,8 @@ class DutyRow(Protected):
     is sealed.
 
     `period` names the period, or for a duty that follows events the event. `bearer` and `role` say whose post owes it, whoever
-    holds that. `raised_to`: the unit whose post is told because it is overdue. `version`: the plan that it comes from.
+    holds that. `raised_to`: the unit whose post is told because it is overdue. `version`: the plan that it comes from. `child`:
+    to whom the event happened that it follows; named to who may see the child.
     """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "bearer_id"))
@@ -75,6 +77,7 @@ class DutyRow(Protected):
         "done_on": _DUTY,
         "counted": _DUTY,
         "needed": _DUTY,
+        "child": _CHILD,
         "raised_to": _DUTY,
         "sealed": RUN,
     }
@@ -94,6 +97,7 @@ class DutyRow(Protected):
     done_on = models.DateField(null=True)
     counted = models.CharField(max_length=12)
     needed = models.CharField(max_length=12)
+    child = models.UUIDField(null=True)
     raised_to = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     sealed = models.ForeignKey(SealedMonth, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 

@@ -56,7 +56,7 @@ def _noticed(first: date, last: date, units: Units) -> Iterator[Happened]:
     """Pupils who missed a day without leave: each day that each of them missed is an event of its own."""
     for day in _unexcused(first, last, units):
         absence = _absence(day.child, day.on)
-        yield Happened(absence, day.unit, day.on, about=absence)
+        yield Happened(absence, day.unit, day.on, about=absence, child=day.child)
 
 
 def _absence(child: UUID, on: date) -> UUID:

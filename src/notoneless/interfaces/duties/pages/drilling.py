@@ -1,12 +1,14 @@
 """One duty of one month with who is behind, reminding of it, and letting somebody off."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings as program
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.module_loading import import_string
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
@@ -33,6 +35,7 @@ from notoneless.oversight.duties.selectors.bearers import Owing, post_to_remind
 from notoneless.oversight.duties.selectors.behind import Behind, duty_page, row_to_exempt
 from notoneless.oversight.duties.selectors.compliance import unit_in_reach
 from notoneless.oversight.duties.services import end_exemption, exempt_duty, remind_post
+from notoneless.policy.judging import State
 from notoneless.policy.model import Duty
 
 
@@ -55,7 +58,7 @@ def _shown(
         "title": words_of(found.duty.title),
         "plan": words_of(found.plan.title),
         "clause": words_of(found.clause.title),
-        "rows": [_line(found.duty, each, each.id in buttons) for each in found.rows],
+        "rows": [_line(found.duty, each, each.id in buttons) | _done_at(ctx, found.duty, each) for each in found.rows],
         "more": found.total - len(found.rows),
         "has_exempt": any(each.may_exempt for each in found.rows),
         "may_end": ctx.may(end_exemption.code),
@@ -94,6 +97,16 @@ def _line(duty: Duty, row: Behind, has_button: bool = False) -> dict[str, Any]:
         "exemption": row.exemption,
         "reminded": reminded(row),
     }
+
+
+def _done_at(ctx: Context, duty: Duty, row: Behind) -> dict[str, str]:
+    """The page on which a duty about a child is done, for whoever owes it and has not done it."""
+    way: Callable[[Context, str, UUID], str] = import_string(program.DUTY_WAYS)
+    is_open = row.child is not None and row.is_own and row.state in _OPEN and not row.is_done_since
+    return {"way": way(ctx, duty.requires[0].measure, row.unit) if is_open else ""}
+
+
+_OPEN = frozenset({State.BROKEN, State.DUE})
 
 
 @page({"POST": remind_post.code})

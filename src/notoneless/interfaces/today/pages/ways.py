@@ -196,11 +196,18 @@ def places_of(ctx: Context, items: Sequence[Item]) -> Places:
 
 def way_to(ctx: Context, item: Item, places: Places, unit: UUID | None) -> str:
     """Where an item is done for one of its units, or for all of them. What others owe is looked at, not done."""
-    if not item.is_raised:
-        for way in WAYS:
-            if item.measure.startswith(way.begins) and ctx.may(way.need):
-                return way.leads(places, unit)
-    return page_of(item, unit)
+    way = None if item.is_raised else _way(ctx, item.measure)
+    return way.leads(places, unit) if way is not None else page_of(item, unit)
+
+
+def way_about_child(ctx: Context, measure: str, unit: UUID) -> str:
+    """Where a duty about a child of a unit is done, by its measure; nothing where there is no page for who asks."""
+    way = _way(ctx, measure)
+    return way.leads(Places(), unit) if way is not None else ""
+
+
+def _way(ctx: Context, measure: str) -> Way | None:
+    return next((way for way in WAYS if measure.startswith(way.begins) and ctx.may(way.need)), None)
 
 
 def page_of(item: Item, unit: UUID | None = None) -> str:

@@ -1,7 +1,7 @@
 """What falls due for which unit, and whose post owes it: from the plans in force, the tree, the calendar and events."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -35,7 +35,8 @@ class Place:
 class Owed:
     """One duty of one unit and period: whose post owes it, since when, until when, and what is needed.
 
-    `about`: the child, or the absence, whose event it follows; what is done for another does not discharge it.
+    `about`: the child, or the absence, whose event it follows; what is done for another does not discharge it. `child`: to whom
+    the event happened.
     """
 
     duty: Duty
@@ -46,11 +47,22 @@ class Owed:
     occurrence: Occurrence
     needed: tuple[tuple[Requirement, Decimal], ...]
     about: UUID | None = None
+    child: UUID | None = None
 
     @property
     def key(self) -> tuple[str, UUID, str]:
         """What names it among all that is owed."""
         return self.duty.id, self.unit, self.occurrence.period
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at a place, to which child, and by when something is owed; `about`: what alone discharges it."""
+
+    place: Place
+    occurrence: Occurrence
+    about: UUID | None = None
+    child: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +79,12 @@ class Task:
     needed: tuple[tuple[Requirement, Decimal], ...]
     occurrences: tuple[Occurrence, ...]
     places: tuple[Place, ...]
-    events: tuple[tuple[Place, Occurrence, UUID | None], ...]
+    events: tuple[Event, ...]
 
     @property
     def starts(self) -> date | None:
         """The first day of all its periods, if it has any."""
-        spans = (*self.occurrences, *(occurrence for _, occurrence, _ in self.events))
+        spans = (*self.occurrences, *(each.occurrence for each in self.events))
         return min((each.span.start for each in spans), default=None)
 
     @property
@@ -89,11 +101,12 @@ class Task:
             for occurrence in self.occurrences:
                 if place.stands(occurrence.span.due):
                     yield self._row(place.id, bearer, occurrence)
-        for place, occurrence, about in self.events:
-            yield self._row(place.id, _bearer(places, place, self.duty.bearer.of, self.adopter), occurrence, about)
+        for each in self.events:
+            bearer = _bearer(places, each.place, self.duty.bearer.of, self.adopter)
+            yield replace(self._row(each.place.id, bearer, each.occurrence), about=each.about, child=each.child)
 
-    def _row(self, unit: UUID, bearer: UUID, occurrence: Occurrence, about: UUID | None = None) -> Owed:
-        return Owed(self.duty, self.clause, self.version, unit, bearer, occurrence, self.needed, about)
+    def _row(self, unit: UUID, bearer: UUID, occurrence: Occurrence) -> Owed:
+        return Owed(self.duty, self.clause, self.version, unit, bearer, occurrence, self.needed)
 
 
 @dataclass(frozen=True)
@@ -255,9 +268,7 @@ def _tasks(
     ]
 
 
-def _events(
-    world: World, term: Term, mine: Sequence[Place], days: tuple[date, date]
-) -> Iterator[tuple[Place, Occurrence, UUID | None]]:
+def _events(world: World, term: Term, mine: Sequence[Place], days: tuple[date, date]) -> Iterator[Event]:
     """Each event once for each unit of the kind that it lies in, with its child: owed by what binds that day."""
     trigger = term.duty.trigger
     wanted = {place.id: place for place in mine if trigger.event}
@@ -269,7 +280,7 @@ def _events(
                 seen.add((each.subject, unit))
                 found = after_event(trigger, term.numbers, world.calendar, str(each.subject), each.day)
                 if days[0] <= found.span.due <= days[1] and wanted[unit].stands(found.span.due):
-                    yield wanted[unit], found, each.about
+                    yield Event(wanted[unit], found, each.about, each.child or each.about)
 
 
 def _bearer(places: Mapping[UUID, Place], place: Place, kind: str, adopter: UUID) -> UUID:

@@ -69,5 +69,5 @@ def months_due(tasks: Iterable[Task], duties: Collection[str], inside: Collectio
                 due = occurrence.span.due
                 if due.replace(day=1) not in found and any(place.stands(due) for place in places):
                     found.add(due.replace(day=1))
-            found |= {each.span.due.replace(day=1) for place, each, _ in task.events if place.id in inside}
+            found |= {each.occurrence.span.due.replace(day=1) for each in task.events if each.place.id in inside}
     return found

@@ -1,7 +1,7 @@
 """The rows of duties in a month: who owes each, how it stands and by what evidence, those behind first."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.people.models import Child
+from notoneless.foundation.people.selectors import READ as READ_CHILD
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow, Exemption
 from notoneless.oversight.duties.selectors import READ_DUTY
@@ -30,6 +32,8 @@ ORDER = (State.BROKEN, State.UNKNOWN, State.DUE, State.LATE, State.COMING, State
 NOT_DONE = (State.BROKEN, State.UNKNOWN, State.LATE, State.DUE, State.EXEMPT)
 """What a sheet lists by name: all else is done, or to come."""
 MOST, MOST_LISTED = 500, 20_000
+_TOGETHER = 5000
+"""Children of one question: a database takes only so many ids at a time."""
 EXEMPT = "duty.exempt"
 
 
@@ -37,6 +41,7 @@ EXEMPT = "duty.exempt"
 class Behind:
     """A row of a duty: for which unit, who owes it and holds the post, how it stands, with its evidence.
 
+    `child`: whom it is about, and `child_name`, where whoever asks may see the child. `is_own`: one's own post owes it.
     `may_exempt`: whether whoever asks is a post further up, and nothing is sealed or done. `is_done_since`: what was not done
     when it was reckoned last, or when its month was sealed, is done today. `reminders`: who reminded of it, the latest first;
     `may_remind`: whether it has come up to whoever asks, can still be done, and that post has not reminded of it today.
@@ -62,6 +67,9 @@ class Behind:
     is_done_since: bool
     reminders: tuple[Reminded, ...]
     may_remind: bool
+    child: UUID | None = None
+    child_name: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,8 @@ def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
     open_rows = [row for row in behind if row.pk not in done and (row.duty, row.unit_id, row.period) not in reasons]
     to_remind = [row for row in open_rows if is_to_remind(row, duties.get(row.pk))]
     mine = may_remind_today(ctx, to_remind, reminders)
-    return [
+    names, held = _names(ctx, rows), {(each.unit, each.role) for each in ctx.holdings()}
+    lines = [
         _line(
             row,
             holders.get((row.bearer_id, row.role, row.due_on), ()),
@@ -176,6 +185,22 @@ def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
         )
         for row in rows
     ]
+    return [_about(each, row, names, (row.bearer_id, row.role) in held) for each, row in zip(lines, rows, strict=True)]
+
+
+def _about(line: Behind, row: DutyRow, names: Mapping[UUID, str], is_own: bool) -> Behind:
+    known = row.child if row.child in names else None
+    return replace(line, child=known, child_name=names[known] if known else "", is_own=is_own)
+
+
+def _names(ctx: Context, rows: Sequence[DutyRow]) -> dict[UUID, str]:
+    """The names of the children that duties are about, as far as whoever asks may see them."""
+    wanted = sorted({row.child for row in rows if row.child is not None})
+    found: dict[UUID, str] = {}
+    for start in range(0, len(wanted), _TOGETHER):
+        children = visible_to(ctx, READ_CHILD, Child).filter(pk__in=wanted[start : start + _TOGETHER])
+        found |= dict(children.values_list("pk", "name"))
+    return found
 
 
 def _beneath_me(ctx: Context, bearers: set[UUID]) -> set[UUID]:

@@ -122,4 +122,4 @@ def _occurrences(task: Task, reached: Collection[UUID]) -> dict[str, tuple[Occur
     """Each period of a task with the number of its units in reach; those of events one by one."""
     units = sum(place.id in reached for place in task.places)
     found = {each.period: (each, units) for each in task.occurrences if units}
-    return found | {each.period: (each, 1) for place, each, _ in task.events if place.id in reached}
+    return found | {each.occurrence.period: (each.occurrence, 1) for each in task.events if each.place.id in reached}

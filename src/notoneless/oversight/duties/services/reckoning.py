@@ -48,6 +48,7 @@ _FIELDS = (
     "done_on",
     "counted",
     "needed",
+    "child",
     "raised_to",
     "sealed",
 )
@@ -194,6 +195,7 @@ def _row(stands: Stands, told: UUID | None) -> Row:
         verdict.on.isoformat() if verdict.on else None,
         str(verdict.counted),
         str(verdict.needed),
+        owed.child.hex if owed.child else None,
         told.hex if told else None,
         None,
     )

@@ -48,12 +48,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a duty stands; `on`: the day on which it was done. `counted`, `needed`: of its first requirement."""
+    """How a duty stands; `on`: the day on which it was done. `counted`, `needed`: of its first requirement; `parts`: of all."""
 
     state: State
     on: date | None = None
     counted: Decimal = Decimal(0)
     needed: Decimal = Decimal(0)
+    parts: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
 Needed = Sequence[tuple[Requirement, Decimal]]
@@ -76,11 +77,18 @@ def judged(
     for requirement, number in needed:
         met = _met(requirement, number, facts, levels, span, on)
         reached = None if met is None or reached is None else max(reached, met)
-    first, number = needed[0]
-    counted = levels.get(first.measure)
-    if counted is None:
-        counted = sum((each.amount for each in facts.get(first.measure, ()) if span.has(each, on)), Decimal(0))
-    return Verdict(_state(span, reached, on, exempt), reached, counted, number)
+    parts = tuple((_counted(requirement, facts, levels, span, on), number) for requirement, number in needed)
+    return Verdict(_state(span, reached, on, exempt), reached, *parts[0], parts)
+
+
+def _counted(
+    requirement: Requirement, facts: Mapping[str, Sequence[Fact]], levels: Mapping[str, Decimal], span: Span, on: date
+) -> Decimal:
+    """What a requirement has come to by a day."""
+    level = levels.get(requirement.measure)
+    if level is not None:
+        return level
+    return sum((each.amount for each in facts.get(requirement.measure, ()) if span.has(each, on)), Decimal(0))
 
 
 def without_record(verdict: Verdict) -> Verdict:

@@ -88,6 +88,9 @@ def test_the_cause_is_found_and_measures_fitted_to_it_are_taken_by_members_of_th
     assert county.markers["both"][0] in text_of(zhou.get(f"{ROOT}?show=mine"))
     reckoned(county)
     assert states("cause_and_remedy") == {(date(2026, 9, 8), "due")}
+    li = sign_in(county, "李校长")
+    stands = plain(li.get("/compliance/duties/cause_and_remedy/", {"month": "2026-09"}))
+    assert "劝返 0，需要 1；查明原因的个案 1，需要 1；对症措施 1，需要 1" in stands
     recorded(county)
     reckoned(county)
     assert states("cause_and_remedy") == {(date(2026, 9, 8), "done")}

@@ -56,7 +56,8 @@ class DutyRow(Protected):
 
     `period` names the period, or for a duty that follows events the event. `bearer` and `role` say whose post owes it, whoever
     holds that. `raised_to`: the unit whose post is told because it is overdue. `version`: the plan that it comes from. `child`:
-    to whom the event happened that it follows; named to who may see the child.
+    to whom the event happened that it follows; named to who may see the child. `progress`: where it asks for several things,
+    counted and needed of each (`rules.progress`).
     """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "bearer_id"))
@@ -77,6 +78,7 @@ class DutyRow(Protected):
         "done_on": _DUTY,
         "counted": _DUTY,
         "needed": _DUTY,
+        "progress": _DUTY,
         "child": _CHILD,
         "raised_to": _DUTY,
         "sealed": RUN,
@@ -97,6 +99,7 @@ class DutyRow(Protected):
     done_on = models.DateField(null=True)
     counted = models.CharField(max_length=12)
     needed = models.CharField(max_length=12)
+    progress = models.CharField(max_length=200, blank=True)
     child = models.UUIDField(null=True)
     raised_to = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     sealed = models.ForeignKey(SealedMonth, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -92,7 +92,7 @@ def _line(duty: Duty, row: Behind, has_button: bool = False) -> dict[str, Any]:
         "owes": holder(row),
         "state": state_words(row.state),
         "badge": BADGES[row.state],
-        "evidence": evidence(duty.requires[0], row.counted, row.needed),
+        "evidence": evidence(duty, row.parts),
         "done": done_words(duty.requires[0], row),
         "exemption": row.exemption,
         "reminded": reminded(row),

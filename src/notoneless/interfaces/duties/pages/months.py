@@ -185,7 +185,7 @@ def _row(each: SheetRow) -> Sequence[str]:
         row.due_on.isoformat(),
         state_words(row.state),
         row.done_on.isoformat() if row.done_on else "",
-        evidence(each.duty.requires[0], row.counted, row.needed),
+        evidence(each.duty, row.parts),
         row.exempt_because,
         reminded(row),
     )

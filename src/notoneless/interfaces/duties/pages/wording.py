@@ -1,6 +1,6 @@
 """What the pages of this room say alike: states, titles, evidence, months."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from notoneless.oversight.duties.selectors.behind import Behind
 from notoneless.oversight.duties.selectors.reminding import Reminded
 from notoneless.policy.judging import State
 from notoneless.policy.measures import MEASURES, Nature
-from notoneless.policy.model import Requirement, Words
+from notoneless.policy.model import Duty, Requirement, Words
 
 BADGES: Mapping[str, str] = {
     State.BROKEN: "danger",
@@ -107,8 +107,15 @@ def uuid_of(text: str | None) -> UUID | None:
         return None
 
 
-def evidence(requirement: Requirement, counted: str, needed: str) -> str:
-    """What was counted of what is needed."""
+def evidence(duty: Duty, parts: Sequence[tuple[str, str]]) -> str:
+    """What was counted of what is needed, of each thing that a duty asks for."""
+    told_of = zip(duty.requires, parts, strict=False)  # a row of an earlier reckoning tells of the first alone
+    return ("；" if language_of() == "zh" else "; ").join(
+        _evidence(requirement, *part) for requirement, part in told_of
+    )
+
+
+def _evidence(requirement: Requirement, counted: str, needed: str) -> str:
     measure = MEASURES[requirement.measure]
     words = measure.zh if language_of() == "zh" else measure.en
     code = "duties.progress_most" if requirement.is_most else "duties.progress"

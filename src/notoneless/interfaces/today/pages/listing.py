@@ -199,13 +199,15 @@ def _steps(ctx: Context) -> list[Errand]:
 
 
 def progress(item: Item) -> str:
-    """What was counted and what is needed, of the first thing that discharges it."""
-    measure = MEASURES.get(item.measure)
-    if measure is None:
-        return ""
-    words = measure.zh if language_of() == "zh" else measure.en
-    code = "duties.progress_most" if item.is_most else "duties.progress"
-    return told(code, measure=words, counted=item.counted, needed=item.needed)
+    """What was counted and what is needed, of each thing that discharges it."""
+    found = []
+    for requirement, (counted, needed) in zip(item.requires, item.parts, strict=False):
+        measure = MEASURES.get(requirement.measure)
+        if measure is not None:
+            words = measure.zh if language_of() == "zh" else measure.en
+            code = "duties.progress_most" if requirement.is_most else "duties.progress"
+            found.append(told(code, measure=words, counted=counted, needed=needed))
+    return ("；" if language_of() == "zh" else "; ").join(found)
 
 
 ROUTES = [route("today/", today_page, "today")]

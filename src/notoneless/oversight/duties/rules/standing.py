@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -86,7 +86,7 @@ def standings(
         if verdict.state in (State.BROKEN, State.UNKNOWN) and _has_level(each):
             again = _verdict(each, proof, day, day, False)
             if again.on is not None:
-                verdict = Verdict(State.LATE, None, again.counted, again.needed)
+                verdict = replace(again, state=State.LATE, on=None)
         yield Stands(each, verdict)
 
 

@@ -14,6 +14,7 @@ from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.selectors import READ as READ_CHILD
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow, Exemption
+from notoneless.oversight.duties.rules.progress import Part, parts_of
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.oversight.duties.selectors.compliance import rows_of, unit_in_reach
@@ -41,7 +42,8 @@ EXEMPT = "duty.exempt"
 class Behind:
     """A row of a duty: for which unit, who owes it and holds the post, how it stands, with its evidence.
 
-    `child`: whom it is about, and `child_name`, where whoever asks may see the child. `is_own`: one's own post owes it.
+    `parts`: counted and needed of each thing that it asks for. `child`: whom it is about, and `child_name`, where whoever asks
+    may see the child. `is_own`: one's own post owes it.
     `may_exempt`: whether whoever asks is a post further up, and nothing is sealed or done. `is_done_since`: what was not done
     when it was reckoned last, or when its month was sealed, is done today. `reminders`: who reminded of it, the latest first;
     `may_remind`: whether it has come up to whoever asks, can still be done, and that post has not reminded of it today.
@@ -57,8 +59,7 @@ class Behind:
     due_on: date
     state: State
     done_on: date | None
-    counted: str
-    needed: str
+    parts: tuple[Part, ...]
     is_provisional: bool
     exempt_because: str
     exemption: UUID | None
@@ -236,8 +237,7 @@ def _line(
         due_on=row.due_on,
         state=State.EXEMPT if exemption is not None and row.sealed_id is None else state,
         done_on=row.done_on,
-        counted=row.counted,
-        needed=row.needed,
+        parts=parts_of(row.progress, (row.counted, row.needed)),
         is_provisional=row.is_provisional,
         exempt_because=exemption.reason if exemption else "",
         exemption=exemption.pk if exemption else None,

@@ -17,13 +17,14 @@ from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZAT
 from notoneless.foundation.plans.selectors import plans_of
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.again import is_still_open
+from notoneless.oversight.duties.rules.progress import Part, parts_of
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.selectors.holding import holders_on, led_by
 from notoneless.oversight.duties.selectors.reminding import Reminded, reminders_of
 from notoneless.policy.judging import State
-from notoneless.policy.model import Duty, Plan, Words
+from notoneless.policy.model import Duty, Plan, Requirement, Words
 
 OPEN = (State.DUE, State.BROKEN, State.COMING)
 """States in which something is still to be done."""
@@ -46,7 +47,8 @@ class Item:
 
     `due_on` is the first day of those on which it was due, `times` how many there are of all units, `times_of` of each.
     `is_raised`: it is owed by somebody beneath, and has come up because it is overdue; `owes` then says by whom, for each unit.
-    `is_done`: it was done since all was reckoned last. `measure`: what discharges it, so much at least or at most (`is_most`).
+    `is_done`: it was done since all was reckoned last. `measure`: what discharges it, first of all that it `requires`;
+    `parts`: counted and needed of each.
     `kind`: that of the units. `reminded`: who reminded last of what is overdue, for each unit.
     """
 
@@ -62,9 +64,8 @@ class Item:
     is_raised: bool
     is_done: bool
     measure: str
-    is_most: bool
-    counted: str
-    needed: str
+    requires: tuple[Requirement, ...]
+    parts: tuple[Part, ...]
     kind: str
     units: tuple[tuple[UUID, str], ...]
     times_of: tuple[int, ...]
@@ -227,9 +228,8 @@ def _item(ctx: Context, rows: Sequence[DutyRow], known: _Known) -> Item:
         is_raised=raised,
         is_done=first.pk in known.done,
         measure=duty.requires[0].measure if duty else "",
-        is_most=bool(duty and duty.requires[0].is_most),
-        counted=first.counted,
-        needed=first.needed,
+        requires=tuple(duty.requires) if duty else (),
+        parts=parts_of(first.progress, (first.counted, first.needed)),
         kind=known.units[first.unit_id][1],
         units=tuple((unit, known.units[unit][0]) for unit in of_unit),
         times_of=tuple(len(some) for some in of_unit.values()),

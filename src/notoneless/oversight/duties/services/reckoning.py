@@ -19,6 +19,7 @@ from notoneless.kernel.calendar import month_after, months_until
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
 from notoneless.oversight.duties.rules.owing import Owed, World, tasks
+from notoneless.oversight.duties.rules.progress import packed
 from notoneless.oversight.duties.rules.raising import Raising
 from notoneless.oversight.duties.rules.standing import Stands, standings
 from notoneless.oversight.duties.selectors.due import RECKON
@@ -48,6 +49,7 @@ _FIELDS = (
     "done_on",
     "counted",
     "needed",
+    "progress",
     "child",
     "raised_to",
     "sealed",
@@ -195,6 +197,7 @@ def _row(stands: Stands, told: UUID | None) -> Row:
         verdict.on.isoformat() if verdict.on else None,
         str(verdict.counted),
         str(verdict.needed),
+        packed(verdict.parts),
         owed.child.hex if owed.child else None,
         told.hex if told else None,
         None,

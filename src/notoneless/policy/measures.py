@@ -119,9 +119,9 @@ MEASURES: Mapping[str, Measure] = registry(
             kept_by=("attendance.kept",),
         ),
         # cases and their papers (to come)
-        Measure("case.noticed", "notice", _F, "发出的返校通知书", "return-to-school notices issued"),
+        Measure("case.noticed", "notice", _F, "发出的返校通知书", "return notices issued", brings_back=True),
         Measure("case.reported_up", "report", _F, "上报的辍学情况", "reports of dropouts sent up"),
-        Measure("case.return_efforts", "visit", _F, "劝返", "acts of persuasion"),
+        Measure("case.return_efforts", "visit", _F, "劝返", "acts of persuasion", brings_back=True),
         Measure("case.groups", "group", _F, "成立的个案工作小组", "working groups of cases"),
         Measure("case.placed_back", "child", _E, "复学", "children back at school"),
         Measure("case.return_plans", "plan", _F, "复学一人一方案", "plans of returned children"),
@@ -131,13 +131,21 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.untracked", "child", _L, "无动向记录的辍学学生", "dropouts not tracked"),
         Measure("case.joint_checks", "check", _F, "与乡镇村共同核查", "joint checks"),
         Measure("case.notice_overdue", "case", _E, "返校通知书逾期", "return notices overdue"),
-        Measure("case.handed_over", "case", _F, "移交乡镇的逾期个案", "overdue cases handed to the township"),
+        Measure(
+            "case.handed_over",
+            "case",
+            _F,
+            "移交乡镇的逾期个案",
+            "overdue cases handed to the township",
+            brings_back=True,
+        ),
         Measure(
             "case.joint_visits",
             "visit",
             _F,
             "校镇村联合入户劝返",
             "joint visits of school, township and village",
+            brings_back=True,
         ),
         Measure("case.least_parties", "party", _L, "工作小组最少组成方", "fewest parties", is_own=True),
         Measure("case.without_person", "child", _L, "未落实包保责任人的个案", "nobody answers"),
@@ -149,7 +157,7 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.placements", "child", _F, "安置到位的复学学生", "placed again"),
         Measure("case.unfollowed", "child", _L, "未回访的复学学生", "not followed up"),
         Measure("case.concealed", "case", _E, "隐瞒不报", "dropouts concealed", awaits="cases"),
-        Measure("case.referrals", "case", _F, "移送的个案", "cases referred"),
+        Measure("case.referrals", "case", _F, "移送的个案", "cases referred", brings_back=True),
         Measure("case.outcomes_open", "case", _L, "移送后无结果的个案", "no outcome"),
         # reports (to come in part)
         Measure(

@@ -177,5 +177,5 @@ SCHOOL_WORK: tuple[Measure, ...] = (
         "报当地政府的纸质报告",
         "reports to government",
     ),
-    Measure("document.deadline_notices", "notice", _F, "发出的限期复学通知书", "deadline notices"),
+    Measure("document.deadline_notices", "notice", _F, "发出的限期复学通知书", "deadline notices", brings_back=True),
 )

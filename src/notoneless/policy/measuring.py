@@ -25,6 +25,7 @@ class Measure:
     `awaits`: the area whose room is still to be built; until then nobody counts it, and clauses that need it are pending.
     `kept_by`: the measures any of which shows that a unit keeps the records in which this would stand. Where none does,
     that nothing of it is counted says nothing: a class that never reported has no open leave either.
+    `brings_back`: it is done so that one child comes back, and is not owed of who is back.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Measure:
     is_own: bool = False
     awaits: str = ""
     kept_by: tuple[str, ...] = ()
+    brings_back: bool = False
 
 
 def registry(measures: Iterable[Measure]) -> Mapping[str, Measure]:

@@ -57,7 +57,8 @@ class DutyRow(Protected):
     `period` names the period, or for a duty that follows events the event. `bearer` and `role` say whose post owes it, whoever
     holds that. `raised_to`: the unit whose post is told because it is overdue. `version`: the plan that it comes from. `child`:
     to whom the event happened that it follows; named to who may see the child. `progress`: where it asks for several things,
-    counted and needed of each (`rules.progress`).
+    counted and needed of each (`rules.progress`). `over_on`: of what was owed so that a child comes back, the day on which it
+    was back.
     """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "bearer_id"))
@@ -80,6 +81,7 @@ class DutyRow(Protected):
         "needed": _DUTY,
         "progress": _DUTY,
         "child": _CHILD,
+        "over_on": _CHILD,
         "raised_to": _DUTY,
         "sealed": RUN,
     }
@@ -101,6 +103,7 @@ class DutyRow(Protected):
     needed = models.CharField(max_length=12)
     progress = models.CharField(max_length=200, blank=True)
     child = models.UUIDField(null=True)
+    over_on = models.DateField(null=True)
     raised_to = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     sealed = models.ForeignKey(SealedMonth, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 

@@ -102,7 +102,7 @@ def _line(duty: Duty, row: Behind, has_button: bool = False) -> dict[str, Any]:
 def _done_at(ctx: Context, duty: Duty, row: Behind) -> dict[str, str]:
     """The page on which a duty about a child is done, for whoever owes it and has not done it."""
     way: Callable[[Context, str, UUID], str] = import_string(program.DUTY_WAYS)
-    is_open = row.child is not None and row.is_own and row.state in _OPEN and not row.is_done_since
+    is_open = row.child is not None and row.is_own and row.state in _OPEN and not row.over_on and not row.is_done_since
     return {"way": way(ctx, duty.requires[0].measure, row.unit) if is_open else ""}
 
 

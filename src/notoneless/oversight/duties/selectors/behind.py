@@ -43,7 +43,7 @@ class Behind:
     """A row of a duty: for which unit, who owes it and holds the post, how it stands, with its evidence.
 
     `parts`: counted and needed of each thing that it asks for. `child`: whom it is about, and `child_name`, where whoever asks
-    may see the child. `is_own`: one's own post owes it.
+    may see the child. `is_own`: one's own post owes it. `over_on`: since when nobody can do it any more, as the child is back.
     `may_exempt`: whether whoever asks is a post further up, and nothing is sealed or done. `is_done_since`: what was not done
     when it was reckoned last, or when its month was sealed, is done today. `reminders`: who reminded of it, the latest first;
     `may_remind`: whether it has come up to whoever asks, can still be done, and that post has not reminded of it today.
@@ -71,6 +71,7 @@ class Behind:
     child: UUID | None = None
     child_name: str = ""
     is_own: bool = False
+    over_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _behind(ctx: Context, rows: Sequence[DutyRow]) -> list[Behind]:
 
 def _about(line: Behind, row: DutyRow, names: Mapping[UUID, str], is_own: bool) -> Behind:
     known = row.child if row.child in names else None
-    return replace(line, child=known, child_name=names[known] if known else "", is_own=is_own)
+    return replace(line, child=known, child_name=names[known] if known else "", is_own=is_own, over_on=row.over_on)
 
 
 def _names(ctx: Context, rows: Sequence[DutyRow]) -> dict[UUID, str]:

@@ -155,7 +155,7 @@ def _rows(ctx: Context, wanted: Q, last: date) -> QuerySet[DutyRow]:
 
     Of sealed months there are ever more verdicts, most of them over: they come last.
     """
-    rows = visible_to(ctx, READ_DUTY, DutyRow).filter(wanted, state__in=OPEN, due_on__lte=last)
+    rows = visible_to(ctx, READ_DUTY, DutyRow).filter(wanted, state__in=OPEN, due_on__lte=last, over_on__isnull=True)
     return rows.alias(is_sealed=Q(sealed__isnull=False)).order_by("is_sealed", "due_on", "duty", "id")
 
 

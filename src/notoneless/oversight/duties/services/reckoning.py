@@ -18,11 +18,13 @@ from notoneless.foundation.access.scope import reading_long, tell_database
 from notoneless.kernel.calendar import month_after, months_until
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
+from notoneless.oversight.duties.rules.ending import ended
 from notoneless.oversight.duties.rules.owing import Owed, World, tasks
 from notoneless.oversight.duties.rules.progress import packed
 from notoneless.oversight.duties.rules.raising import Raising
 from notoneless.oversight.duties.rules.standing import Stands, standings
 from notoneless.oversight.duties.selectors.due import RECKON
+from notoneless.oversight.duties.selectors.ending import days_back
 from notoneless.oversight.duties.selectors.facts import exempted, judged, proof, world
 from notoneless.oversight.duties.selectors.following import following
 from notoneless.oversight.duties.services.raising import raise_sealed
@@ -51,6 +53,7 @@ _FIELDS = (
     "needed",
     "progress",
     "child",
+    "over_on",
     "raised_to",
     "sealed",
 )
@@ -162,12 +165,14 @@ def _kept(first: date, last: date) -> Iterator[Row]:
 
 
 def _rows(found: World, standing: Iterable[Stands], day: date) -> Iterator[Row]:
-    raising = Raising(day, following(day).raised_after, found.calendar)
-    for stands in standing:
+    raising, back = Raising(day, following(day).raised_after, found.calendar), days_back(day)
+    for each in standing:
+        child = each.owed.child
+        stands, over_on = ended(each, back.get(child, ()) if child is not None else ())
         told = None
-        if stands.verdict.state is State.BROKEN:
+        if stands.verdict.state is State.BROKEN and over_on is None:
             told = raising.told(found.places[stands.owed.bearer].path, stands.owed.occurrence.span.due)
-        yield _row(stands, told)
+        yield _row(stands, told, over_on)
 
 
 def _id(owed: Owed) -> str:
@@ -177,7 +182,7 @@ def _id(owed: Owed) -> str:
     return f"{found[:12]}5{found[13:16]}{'89ab'[int(found[16], 16) & 3]}{found[17:32]}"
 
 
-def _row(stands: Stands, told: UUID | None) -> Row:
+def _row(stands: Stands, told: UUID | None, over_on: date | None) -> Row:
     """A row of bare values in the order of `_FIELDS`."""
     owed, verdict = stands.owed, stands.verdict
     span = owed.occurrence.span
@@ -199,6 +204,7 @@ def _row(stands: Stands, told: UUID | None) -> Row:
         str(verdict.needed),
         packed(verdict.parts),
         owed.child.hex if owed.child else None,
+        over_on.isoformat() if over_on else None,
         told.hex if told else None,
         None,
     )

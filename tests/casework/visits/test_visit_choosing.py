@@ -37,6 +37,17 @@ def test_absences_come_first_by_their_length_and_then_by_the_day_law_names() -> 
     assert chosen(known, 1) == [(4, "trigger")]
 
 
+def test_whom_somebody_has_visited_since_comes_after_whom_nobody_has_and_not_on_the_same_day() -> None:
+    known = [
+        child(1, days_absent=40, visited_on=DAY),
+        child(2, days_absent=30, visited_on=DAY - timedelta(days=3)),
+        child(3, days_absent=2),
+        child(4, days_absent=20, visited_on=DAY - timedelta(days=9)),
+    ]
+    assert [place.child.int for place in choose(known, 3, DAY, 1, Shares(10, 10))] == [3, 4, 2]
+    assert UUID(int=1) not in {place.child for place in choose(known, 3, DAY, 1, Shares(0, 0))}
+
+
 def test_points_times_days_since_the_home_was_reached() -> None:
     known = [child(1, score=12, reached_on=ago(5)), child(2, score=4, reached_on=ago(60)), child(3, score=1)]
     assert chosen(known, 10) == [(3, "score"), (2, "score"), (1, "score")]

@@ -1,6 +1,7 @@
 """Whom to visit in a week, as many as people can visit: pure, and the same for the same seed.
 
-First whom an absence, a case or a wavering mark sends visitors to, by days and then by the day law names; of what is left
+First whom an absence, a case or a wavering mark sends visitors to, by days and then by the day law names, and of these last of
+all to whose home somebody has been since and met somebody, not on that day itself; of what is left
 a tenth goes to schools and groups that are seldom reached and to whom teachers name, a tenth to children drawn by lot, the rest
 to watch-listed pupils not visited this term, then by score times the days since anybody last reached the home. Brothers,
 sisters and neighbours of a hamlet are one trip.
@@ -32,7 +33,8 @@ class Ground(StrEnum):
 class Candidate:
     """A child who may be visited.
 
-    `days_absent`: of the absence that sends visitors, None without one; `due_on`: by when it has to be. `score`: points, 0
+    `days_absent`: of the absence that sends visitors, None without one; `due_on`: by when it has to be.
+    `visited_on`: when somebody was last met on a visit since that absence began. `score`: points, 0
     where nothing is known. `reached_on`: when somebody last reached the home. `served_by`: the school or group that answers.
     `is_key`: on the watch list, and not visited this term.
     """
@@ -47,6 +49,7 @@ class Candidate:
     served_by: UUID | None = None
     is_nominated: bool = False
     is_key: bool = False
+    visited_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def choose(
                 chosen[each.child] = (each, ground(each))
                 most -= 1
 
-    take(sorted(filter(_is_triggered, known), key=_urgency), lambda _: Ground.TRIGGER, capacity)
+    take(sorted((each for each in known if _is_triggered(each, day)), key=_urgency), lambda _: Ground.TRIGGER, capacity)
     left = max(capacity - len(chosen), 0)
     favoured = [each for each in known if each.is_nominated or each.served_by in under_served]
     lot = Random(seed)
@@ -108,12 +111,14 @@ def choose(
     return _in_trips(list(chosen.values()), day)
 
 
-def _is_triggered(each: Candidate) -> bool:
-    return each.days_absent is not None
+def _is_triggered(each: Candidate, day: date) -> bool:
+    """Whether something sends visitors; nobody goes twice on one day."""
+    return each.days_absent is not None and (each.visited_on is None or each.visited_on < day)
 
 
-def _urgency(each: Candidate) -> tuple[int, date, UUID]:
-    return -(each.days_absent or 0), each.due_on or date.max, each.child
+def _urgency(each: Candidate) -> tuple[date, int, date, UUID]:
+    """Whom nobody has visited since comes first, then whose visit is longest ago."""
+    return each.visited_on or date.min, -(each.days_absent or 0), each.due_on or date.max, each.child
 
 
 def days_since(each: Candidate, day: date) -> int:

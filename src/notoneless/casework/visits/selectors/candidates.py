@@ -40,11 +40,12 @@ _FAMILY = (Whom.GUARDIAN, Whom.CHILD, Whom.RELATIVE)
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Why a child is to be visited: an absence that sends visitors, so many days long and due by a day, or points."""
+    """Why a child is to be visited: an absence that sends visitors, so many days long since a day and due by one, or points."""
 
     days_absent: int | None = None
     due_on: date | None = None
     score: int = 0
+    since: date | None = None
 
 
 def signals_of(ctx: Context, children: Collection[UUID], day: date) -> Mapping[UUID, Signal]:
@@ -68,7 +69,10 @@ def signals_of(ctx: Context, children: Collection[UUID], day: date) -> Mapping[U
     points = dict(scores.values_list("child_id", "total"))
     return {
         child: Signal(
-            max((day - since[child]).days, 0) if child in since else None, due.get(child), points.get(child, 0)
+            max((day - since[child]).days, 0) if child in since else None,
+            due.get(child),
+            points.get(child, 0),
+            since.get(child),
         )
         for child in (since.keys() | points.keys()) & set(children)
     }
@@ -101,7 +105,16 @@ def candidates_of(ctx: Context, unit: UUID, day: date) -> list[Candidate]:
         _candidate(child, home, places[child], signals.get(child, Signal()), reached.get(child), child in named)
         for child, home in homes.items()
     ]
-    return [replace(each, is_key=True) if each.child in key else each for each in found]
+    met = reached_on(None, day)
+    return [
+        replace(each, is_key=each.child in key, visited_on=_since(met.get(each.child), signals.get(each.child)))
+        for each in found
+    ]
+
+
+def _since(met: date | None, signal: Signal | None) -> date | None:
+    """The last visit on which somebody was met, if that was since what sends visitors began."""
+    return met if met and signal and signal.since and met >= signal.since else None
 
 
 def _unvisited(day: date) -> frozenset[UUID]:

@@ -9,6 +9,7 @@ import pytest
 from notoneless.casework.early_warning.models import AtRiskReport, Contact, FollowUp, PupilFact
 from notoneless.casework.early_warning.services import reckon_points
 from notoneless.foundation.audit.models import Entry
+from notoneless.foundation.organizations.models import Post
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.interfaces.frame.clock import now
@@ -54,6 +55,20 @@ def listed(county: County) -> None:
         given = {"child": county.children["both"], "fact": kind, "value": value}
         record_fact(county.ctx("王老师"), **given, on=county.ctx("王老师").today)
     reckon_points(county.ctx("陈局长"), unit=county.units["county"])
+
+
+def test_a_post_whose_holder_one_may_not_see_is_not_said_to_be_vacant(county: County) -> None:
+    missed(county)
+    for _ in range(2):
+        county.time.pass_by(days=1)
+        reported(county, on=county.ctx("王老师").today, both="absent")
+    reckoned(county)
+    listed_to_her = re.sub(r"<[^>]+>", " ", page(sign_in(county, "王老师"), "/follow-ups/?whose=all"))
+    assert "清溪镇中心小学 校长" in listed_to_her
+    assert "无人任职" not in listed_to_her
+    with owners_eyes():
+        Post._base_manager.filter(unit=county.units["school_a"]).update(until_on=DAY)
+    assert "清溪镇中心小学 校长 无人任职" in page(sign_in(county, "陈局长"), "/follow-ups/?whose=all")
 
 
 def test_what_was_just_reported_is_said_to_be_under_way_until_the_worker_has_listed_it(county: County) -> None:

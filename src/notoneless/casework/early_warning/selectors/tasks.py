@@ -47,7 +47,8 @@ class TaskFilter:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task in a list. `holders`: who holds the bearing post today; `last`: the last contact of the child.
+    """One task in a list. `holders`: who holds the bearing post today, as far as that is in reach; `is_vacant`: nobody does.
+    `last`: the last contact of the child.
 
     `rung`: of one that looks for a new pupil, on which of the days; `begun`: on the first of them, else as `since`.
     """
@@ -68,6 +69,7 @@ class TaskLine:
     unit_name: str
     role: str
     holders: tuple[str, ...]
+    is_vacant: bool
     is_own: bool
     last: "ContactLine | None"
     rung: int | None = None
@@ -241,7 +243,8 @@ def contact_in_reach(ctx: Context, contact: UUID, code: str) -> Contact:
 
 
 def _lines(ctx: Context, rows: Collection[FollowUp]) -> tuple[TaskLine, ...]:
-    holders = _holders(ctx, {row.unit_id for row in rows})
+    units = {row.unit_id for row in rows}
+    holders, known = _holders(ctx, units), _known(ctx, units)
     own = {(each.unit, each.role) for each in ctx.holdings()}
     rungs = rungs_of(rows)
     last: dict[UUID, ContactLine] = {}
@@ -265,6 +268,7 @@ def _lines(ctx: Context, rows: Collection[FollowUp]) -> tuple[TaskLine, ...]:
             unit_name=row.unit.name,
             role=row.role,
             holders=holders.get((row.unit_id, row.role), ()),
+            is_vacant=row.unit_id in known and (row.unit_id, row.role) not in holders,
             is_own=(row.unit_id, row.role) in own,
             last=last.get(row.child_id),
             rung=rungs[row.pk].number if row.pk in rungs else None,
@@ -281,6 +285,11 @@ def _holders(ctx: Context, units: Iterable[UUID]) -> Mapping[tuple[UUID, str], t
     for unit, role, name in posts.order_by("from_on", "id").values_list("unit_id", "grant__role", "holder__name"):
         found[unit, role] = (*found.get((unit, role), ()), name)
     return found
+
+
+def _known(ctx: Context, units: Collection[UUID]) -> set[UUID]:
+    """Those of some units whose posts are in reach: of the others it is not known whether somebody holds them."""
+    return set(visible_to(ctx, READ_ORGANIZATION, Unit).filter(pk__in=units).values_list("pk", flat=True))
 
 
 def _contacts(ctx: Context, children: Collection[UUID]) -> list[ContactLine]:

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from notoneless.foundation.access.roles import UnitKind
-from notoneless.oversight.duties.rules.targets import Standing, Value, target_lines
+from notoneless.oversight.duties.rules.targets import Standing, TargetLine, Value, target_lines
+from notoneless.oversight.duties.selectors.trial import TriedTarget
 from notoneless.policy.model import Requirement, Target, Words
 from support.policies import a_number, a_plan
 
@@ -43,3 +44,21 @@ def test_a_target_of_units_is_reached_where_each_reaches_it_and_not_by_their_sum
     assert (line.reached, line.distance) == (reached, Decimal(missing) if missing else None)
     [alone] = target_lines(plan, plan.clauses[0], replace(county, values={}), beneath, DAY, {})
     assert alone.reached == (reached if townships else None)
+
+
+def test_a_target_that_more_units_reach_comes_to_something_else_though_not_all_of_them_do() -> None:
+    """What whoever adopts a plan is told to change: the verdicts of all whom the target binds, not that of the whole alone."""
+    target = Target("all", Words("入学", "enrolled"), "township", "term", Requirement(RATE, "n", is_most=False))
+    county = unit(0, UnitKind.COUNTY, "99.5")
+    beneath = [unit(at, UnitKind.TOWNSHIP, value) for at, value in enumerate(("100", "98.5", "97"), 1)]
+
+    def wanting(number: str) -> TargetLine:
+        plan = a_plan("own/a", a_number("n", number, "percent"), rules=(target,))
+        [line] = target_lines(plan, plan.clauses[0], county, beneath, DAY, {})
+        return line
+
+    strict, lax, laxer = wanting("100"), wanting("98"), wanting("97.5")
+    assert (strict.verdict, lax.verdict) == ("false", "false")
+    assert TriedTarget(strict, lax).turns
+    assert not TriedTarget(lax, laxer).turns
+    assert TriedTarget(None, lax).turns

@@ -50,8 +50,10 @@ class TargetRow:
     value: str
     verdict_now: str
     verdict_then: str
+    beneath_now: str
     beneath: str
     differs: bool
+    turns: bool
 
 
 @page({"GET": draft_plan.code})
@@ -89,7 +91,7 @@ def found_by_trial(ctx: Context, found: OpenVersion) -> dict[str, object]:
     return {
         "month": f"{tried.month:%Y-%m}",
         "lines": [_tried(each) for each in tried.lines if each.differs],
-        "targets": [row for row in rows if row.verdict_now != row.verdict_then],
+        "targets": [row for row in rows if row.turns],
     }
 
 
@@ -142,8 +144,10 @@ def _target(tried: TriedTarget) -> TargetRow:
         value=f"{line.here.name} {line.value.number}{line.sign}" if line.value is not None else "",
         verdict_now=_verdict(tried.now),
         verdict_then=_verdict(tried.then),
-        beneath=told(line.beneath.told) if line.beneath is not None else "",
+        beneath_now=_beneath(tried.now),
+        beneath=_beneath(tried.then or tried.now),
         differs=tried.differs,
+        turns=tried.turns,
     )
 
 
@@ -152,6 +156,10 @@ def _wanted(line: TargetLine | None) -> str:
         return ""
     bound = "duties.at_most" if line.target.requires.is_most else "duties.at_least"
     return told(Problem(bound, {"number": telling.amount(line.wanted)}))
+
+
+def _beneath(line: TargetLine | None) -> str:
+    return told(line.beneath.told) if line is not None and line.beneath is not None else ""
 
 
 def _verdict(line: TargetLine | None) -> str:

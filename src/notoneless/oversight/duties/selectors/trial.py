@@ -61,6 +61,20 @@ class TriedTarget:
         """Whether the draft wants another number, or it has it alone, or no more."""
         return (self.now and self.now.wanted.value) != (self.then and self.then.wanted.value)
 
+    @property
+    def turns(self) -> bool:
+        """Whether it comes to something else with the draft: for the unit, or for any beneath it that the target binds."""
+        return _concluded(self.now) != _concluded(self.then)
+
+
+def _concluded(line: TargetLine | None) -> tuple[str, int, frozenset[UUID]] | None:
+    """What a target comes to: its verdict, how many units beneath reach it, and which are behind."""
+    if line is None:
+        return None
+    beneath = line.beneath
+    behind = frozenset(unit.id for unit, _, _ in beneath.behind) if beneath is not None else frozenset[UUID]()
+    return line.verdict, beneath.reached if beneath is not None else 0, behind
+
 
 @dataclass(frozen=True, slots=True)
 class TriedUnit:

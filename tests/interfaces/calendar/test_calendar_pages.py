@@ -23,6 +23,7 @@ from support.databases import all_of, the
 from support.forms import send, text_of
 from support.own_plans import GOOD as OWN
 from support.plans import adopted, own_file, reckoned
+from support.procedures import decision_served
 from support.samples import NOTICE_2027
 from support.school_year import Year
 
@@ -179,6 +180,17 @@ def test_a_notice_that_cannot_be_used_says_where_and_keeps_what_was_typed(
     assert told in page
     assert all(f'value="{value}"' in page or f">{value}<" in page for value in changes.values() if value)
     assert not all_of(LoadedNotice)
+
+
+def test_a_notice_lists_the_clocks_of_procedures_that_it_makes_firm_or_moves(county: County) -> None:
+    decision_served(county)
+    chen = sign_in(county, "陈局长")
+    sent = {"year": "2027", "text": NOTICE_2027, "complete": "true"}
+    asked = moved(text_of(send(chen, NOTICES, **sent)))
+    clock = [line for line in asked if line.startswith("四步法：提起行政诉讼的期限")]
+    assert clock == ["四步法：提起行政诉讼的期限 — 1 2027-03-22 2027-03-22 由暂定转为确定"]
+    load_notice(county.ctx("陈局长"), unit=county.units["county"], text=NOTICE_2027, complete=True)
+    assert clock[0] in moved(text_of(chen.get(f"/calendar/notices/{the(LoadedNotice).pk}/")))
 
 
 def test_a_loaded_notice_that_is_gone_is_not_found(county: County) -> None:

@@ -89,6 +89,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.clock_court": ("申请法院强制执行的期限", "window to ask the court"),
     "procedures.clock_court_accepts": ("法院受理的期限", "time for the court to take it up"),
     "procedures.clock_court_rules": ("法院裁定的期限", "time for the court to rule"),
+    "procedures.moved_clock": ("四步法：{clock}", "Four steps: {clock}"),
     "procedures.clock_state_waiting": ("还不能办", "not yet open"),
     "procedures.clock_state_running": ("进行中", "running"),
     "procedures.clock_state_run_out": ("已期满", "run out"),

@@ -16,7 +16,7 @@ from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.calendar.rules import left_out, named_holidays
 from notoneless.foundation.calendar.selectors import READ_CALENDAR, Compared, compared
 from notoneless.foundation.calendar.services import load_notice
-from notoneless.interfaces.calendar.pages.moving import asking, is_confirmed, on_trial, shown
+from notoneless.interfaces.calendar.pages.moving import all_moved, asking, is_confirmed, on_trial, shown
 from notoneless.interfaces.calendar.pages.naming import notice_number
 from notoneless.interfaces.calendar.pages.viewing import home_of, words
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -24,7 +24,7 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, 
 from notoneless.kernel.calendar import changed_days
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.oversight.duties.selectors import READ_DUTY
-from notoneless.oversight.duties.selectors.moved import MovedDeadline, moved_deadlines
+from notoneless.oversight.duties.selectors.moved import MovedDeadline
 from notoneless.policy.working_days import entry_text, written
 
 _USUAL = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节", "")
@@ -135,7 +135,7 @@ def _stands(result: Compared) -> list[str]:
 
 def _deadlines(ctx: Context, result: Compared) -> list[MovedDeadline]:
     """The due days that the notice moved, or made firm, until the end of its year."""
-    return moved_deadlines(ctx, result.before, result.after, date(result.line.notice.year, 12, 31))
+    return all_moved(ctx, result.before, result.after, date(result.line.notice.year, 12, 31))
 
 
 ROUTES = [

@@ -9,12 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
+from notoneless.casework.procedures.selectors.moving import MovedClock, moved_clocks
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.calendar.selectors import calendar_in_force
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of
 from notoneless.kernel.calendar import Calendar
+from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors.moved import MovedDeadline, MovedDuty, by_duty, moved_deadlines
+from notoneless.policy.model import Words
 
 _CONFIRMED, _JUST_MOVED = "confirmed", "calendar_moved"
 _NOT_KEPT = frozenset({"csrfmiddlewaretoken", "request", _CONFIRMED})
@@ -28,6 +31,20 @@ class Moved:
 
     lines: Sequence[tuple[str, Mapping[str, Any]]]
     more: int
+
+
+def all_moved(ctx: Context, before: Calendar, after: Calendar, last: date) -> list[MovedDeadline]:
+    """The deadlines from today until a day that one calendar has otherwise than another: of duties, and the clocks of the four
+    steps, of which `units` counts the procedures."""
+    moved = moved_clocks(ctx, before, after, last)
+    return [*moved_deadlines(ctx, before, after, last), *map(_of_clock, moved)]
+
+
+def _of_clock(each: MovedClock) -> MovedDeadline:
+    told = Problem("procedures.moved_clock", {"clock": Problem(f"procedures.clock_{each.kind}")})
+    title = Words(sentence(told, "zh"), sentence(told, "en"))
+    name = f"procedures.{each.kind}"
+    return MovedDeadline(name, title, "", name, each.procedures, each.before, each.after, each.becomes_firm)
 
 
 def is_confirmed(request: HttpRequest) -> bool:
@@ -62,7 +79,7 @@ def carried_out(ctx: Context, request: HttpRequest, first: date, last: date, wor
     with on_trial(is_confirmed(request)):
         work()
         after = calendar_in_force(ctx, first, last)
-    return Carried(before, after, moved_deadlines(ctx, before, after, last))
+    return Carried(before, after, all_moved(ctx, before, after, last))
 
 
 def asking(

@@ -441,6 +441,31 @@ def test_a_filled_register_is_looked_at_and_then_taken(county: County) -> None:
     assert sorted((row.on, row.absent, row.late) for row in all_of(ArrivalReport)) == [(DAY, 0, 0), (NEXT, 1, 1)]
 
 
+def test_the_programs_own_register_says_whom_it_does_not_ask_about_and_is_taken_filled_in(county: County) -> None:
+    suspended(county)
+    county.time.pass_by(days=1)
+    wang = sign_in(county, "王老师")
+    book = wang.get(f"/attendance/classes/{county.units['class_a']}/register.xlsx?period=week")
+    table = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    at = next(number for number, row in enumerate(table) if "姓名" in row)
+    head, rows = table[at], [row for row in table[at + 1 :] if row[1]]
+    days = [column for column, cell in enumerate(head) if str(cell).startswith("2026-")]
+    assert [row[column] for row in rows if row[1] == "慕容甲乙" for column in days] == ["—", "—"]
+    lines = [",".join(str(cell) or "√" for cell in row) for row in (head, *rows)]
+    answer = upload(wang, county, "register.csv", "\n".join(lines).encode())
+    page = text_of(wang.get(answer["Location"]))
+    [applied_at] = re.findall(r'action="([^"]+/apply/)"', page)
+    assert send(wang, answer["Location"], applied_at).status_code == 302
+    assert len(all_of(ArrivalReport)) == 2
+
+
+def test_a_sign_for_whom_nobody_asks_about_is_refused_with_name_day_and_cell(county: County) -> None:
+    suspended(county)
+    wang = sign_in(county, "王老师")
+    answer = upload(wang, county, "register.csv", "姓名,2026-09-01\n欧阳丙丁,√\n慕容甲乙,√\n".encode())
+    assert "第 3 行 B 列：慕容甲乙 2026-09-01 不在这个班或在休学，这一格写“—”" in plain(wang.get(answer["Location"]))
+
+
 def test_how_an_x_was_understood_is_said_row_by_row_before_it_is_taken(county: County) -> None:
     wang = sign_in(county, "王老师")
     answer = upload(wang, county, "register.csv", "姓名,2026-09-01\n慕容甲乙,√\n欧阳丙丁,X\n".encode())

@@ -155,8 +155,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{text}” is not understood; write √, A, L, T or E, with a reason if need be, such as L (illness)",
     ),
     "arrivals.sheet_not_asked": (
-        "{day} 这一列里有当天不在这个班或休学的学生",
-        "The column of {day} says something of a pupil who was not in the class that day, or on suspension",
+        "{name} {day} 不在这个班或在休学，这一格写“—”",
+        "{name} was not in the class on {day}, or on suspension: write — in this cell",
     ),
     "arrivals.sheet_reported": (
         "{day} 已经报过而且不一样，请逐次更正并写明原因",

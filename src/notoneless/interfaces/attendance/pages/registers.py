@@ -37,6 +37,7 @@ from notoneless.kernel.calendar import last_day_of_month
 from notoneless.kernel.problems import NotonelessError, sentence
 from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
+from notoneless.records.attendance.rules.sheets import NOT_ASKED
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import class_in_reach
@@ -120,7 +121,7 @@ def workbook(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     """The same as a workbook, which can be filled in and taken back."""
     period, day = _period(request), day_of(request.GET["day"]) if request.GET.get("day") else ctx.today
     first, last = _days(period, day)
-    found = open_register(ctx, unit, first, last)
+    found = open_register(ctx, unit, first, last, to_fill=True)
     return as_workbook(written([_sheet(found)]), f"attendance-{first.isoformat()}")
 
 
@@ -164,7 +165,7 @@ def _marks(traits: Traits | None) -> str:
 def _written(cell: RegisterCell, numbers: AttendanceParameters) -> Value | Cell:
     """A cell as it is read again: its sign, with the reason where that is not what the sign alone means."""
     if cell.kind in ("", PRESENT):
-        return sign_of(cell.kind)
+        return sign_of(cell.kind) if cell.is_asked else NOT_ASKED
     sign, reason = sign_of(cell.kind), reason_words(numbers, cell.reason)
     if cell.reason == numbers.usual_reason(MarkKind(cell.kind)):
         return Cell(sign, "differs")

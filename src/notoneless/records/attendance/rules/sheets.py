@@ -88,8 +88,16 @@ class ReadCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAt:
+    """The row of a pupil of whom a column says something, and the name there."""
+
+    row: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedReport:
-    """A session that a register reports: what it notes, for how many pupils it says anything, where its column is, and the
+    """A session that a register reports: what it notes, of which pupils it says anything, where its column is, and the
     cells that note something, so that a person sees how each was understood.
     """
 
@@ -98,7 +106,7 @@ class PlannedReport:
     noted: tuple[Noted, ...]
     row: int
     column: str
-    said: frozenset[UUID]
+    said: Mapping[UUID, ReadAt]
     cells: tuple[ReadCell, ...] = ()
 
 
@@ -229,7 +237,7 @@ def _report(
 ) -> PlannedReport | None:
     """What a column says; None where it says nothing. Where it says anything, an empty cell means that the pupil was there."""
     noted: list[Noted] = []
-    said: set[UUID] = set()
+    said: dict[UUID, ReadAt] = {}
     cells: list[ReadCell] = []
     for number, child in rows.items():
         row = reading.sheet.rows[number]
@@ -240,14 +248,14 @@ def _report(
         if mark is None:
             reading.fault(number, column.index, "sheet_no_sign", text=cell[:_SHOWN])
             continue
-        said.add(child)
+        said[child] = ReadAt(number + 1, names[child])
         if mark is not PRESENT and isinstance(mark, Noted):
             noted.append(mark)
             cells.append(ReadCell(number + 1, names[child], cell[:_SHOWN], mark.kind))
     if not said:
         return None
     place = column_letter(column.index)
-    return PlannedReport(column.on, column.session.key, tuple(noted), header + 1, place, frozenset(said), tuple(cells))
+    return PlannedReport(column.on, column.session.key, tuple(noted), header + 1, place, said, tuple(cells))
 
 
 def _mark(cell: str, child: UUID, numbers: AttendanceParameters) -> Noted | str | None:
@@ -283,8 +291,8 @@ def checked(
     for each in plan.reports:
         marks = frozenset((noted.child, noted.kind.value, noted.reason) for noted in each.noted)
         wrong = why_not(each.on)
-        if wrong is None and not each.said <= asked(each.on):
-            wrong = Problem("arrivals.sheet_not_asked", {"day": each.on.isoformat()})
+        others = [] if wrong is not None else [at for child, at in each.said.items() if child not in asked(each.on)]
+        faults += [_not_asked(each, at) for at in others]
         if wrong is None and (each.on, each.session) in known:
             if known[each.on, each.session] == marks:
                 same += 1
@@ -292,6 +300,12 @@ def checked(
             wrong = Problem("arrivals.sheet_reported", {"day": each.on.isoformat()})
         if wrong is not None:
             faults.append(SheetFault("", each.row, each.column, wrong))
-        else:
+        elif not others:
             reports.append(each)
     return RegisterPlan(tuple(reports), plan.blank, same, tuple(faults))
+
+
+def _not_asked(report: PlannedReport, at: ReadAt) -> SheetFault:
+    """That a column says something of a pupil about whom nobody asks on its day."""
+    told: dict[str, str | int] = {"name": at.name, "day": report.on.isoformat()}
+    return SheetFault("", at.row, report.column, Problem("arrivals.sheet_not_asked", told))

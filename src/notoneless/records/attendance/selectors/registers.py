@@ -37,10 +37,13 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class RegisterCell:
-    """How a pupil stood in a session: PRESENT, a kind of mark, or empty where the pupil was not asked about."""
+    """How a pupil stood in a session: PRESENT, a kind of mark, or empty where nobody has reported it or asks about the pupil;
+    `is_asked`: whether the pupil is asked about, where that was looked up.
+    """
 
     kind: str = ""
     reason: str = ""
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,11 @@ class PupilRegister:
     leaves: tuple[LeaveLine, ...]
 
 
-def open_register(ctx: Context, unit: UUID, first: date, last: date) -> Register:
-    """A class over some days, none to come. The list of its pupils leaves an entry. Raises NotFound out of reach."""
+def open_register(ctx: Context, unit: UUID, first: date, last: date, to_fill: bool = False) -> Register:
+    """A class over some days, none to come. The list of its pupils leaves an entry. Raises NotFound out of reach.
+
+    `to_fill`: of each day that is not reported it is looked up, too, whom it asks about.
+    """
     row = class_in_reach(ctx, unit)
     last = min(last, ctx.today)
     reports = _reports(ctx, unit, first, last)
@@ -109,16 +115,29 @@ def open_register(ctx: Context, unit: UUID, first: date, last: date) -> Register
     lessons = _lessons(reports, first, last)
     asked = {each: frozenset(unpacked(bytes(report.asked))) for each, report in reports.items()}
     wanted = {child for children in asked.values() for child in children}
+    to_ask = _to_ask(ctx, unit, lessons) if to_fill else {}
+    wanted |= {child for children in to_ask.values() for child in children}
     wanted |= {each.id for each in pupils_of(ctx, READ_ATTENDANCE, unit, max(first, last))}
     rows = visible_to(ctx, READ_ATTENDANCE, Child).filter(pk__in=wanted).order_by("sort_key", "id")
     people = [Named(*each) for each in rows.values_list("pk", "name", "sex", "born_on")]
     missed, traits = _missed(ctx, [each.id for each in people], marks, last), told_apart(ctx, people)
     listed(ctx, READ_ATTENDANCE, [each.id for each in people], {"register": str(unit), "from": first.isoformat()})
-    lines = tuple(_row(each, lessons, asked, marks.get(each.id, {}), missed, traits.get(each.id)) for each in people)
+    known = asked | to_ask
+    lines = tuple(_row(each, lessons, known, marks.get(each.id, {}), missed, traits.get(each.id)) for each in people)
     return Register(row, first, last, lessons, lines, len(wanted) - len(people))
 
 
 _Key = tuple[date, str]
+
+
+def _to_ask(ctx: Context, unit: UUID, lessons: Sequence[Lesson]) -> dict[_Key, frozenset[UUID]]:
+    """Whom each session that is not reported asks about."""
+    days = {each.on for each in lessons if not each.reported}
+    on_day = {
+        day: frozenset(each.id for each in pupils_of(ctx, READ_ATTENDANCE, unit, day) if each.skipped is None)
+        for day in sorted(days)
+    }
+    return {(each.on, each.session): on_day[each.on] for each in lessons if not each.reported}
 
 
 def _reports(ctx: Context, unit: UUID, first: date, last: date) -> Mapping[_Key, ArrivalReport]:
@@ -179,8 +198,10 @@ def _row(
     cells = []
     for each in lessons:
         mark = marks.get((each.on, each.session))
-        was_asked = person.id in asked.get((each.on, each.session), ())
-        cells.append(RegisterCell(mark.kind, mark.reason) if mark else RegisterCell(PRESENT if was_asked else ""))
+        known = asked.get((each.on, each.session))
+        is_asked = known is None or person.id in known
+        kind = PRESENT if each.reported and is_asked else ""
+        cells.append(RegisterCell(mark.kind, mark.reason) if mark else RegisterCell(kind, is_asked=is_asked))
     kinds = Counter(row.kind for row in marks.values())
     away = missed.get(person.id, Counter())
     return RegisterRow(

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from notoneless.casework.reintegration.services import record_return
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.people.services import place_child, register_child
 from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_number
@@ -24,6 +25,7 @@ from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, 
 from notoneless.records.attendance.services import explain
 from support.attendance import applied, granted, post_of, reported, substituted
 from support.browsing import Visitor, sign_in
+from support.cases import verified
 from support.county import DAY, County, made_up_id
 from support.databases import all_of, is_postgres, the
 from support.forms import send, text_of
@@ -33,7 +35,7 @@ from support.rolls import suspended
 
 BOARD = "/attendance/?board=1"
 NEXT = DAY + timedelta(days=1)
-FORM_QUERIES = 21
+FORM_QUERIES = 22
 """Of the form of a class, the frame, session and scope of every page included, however many pupils there are."""
 SENDING_QUERIES = 33
 """Of its sending with three exceptions, the two pages apart, however many pupils there are."""
@@ -385,6 +387,18 @@ def test_a_note_is_opened_by_who_may_and_that_is_recorded(county: County, monkey
     [address] = re.findall(r'action="(/attendance/marks/[^"]+/note/)"', text_of(wang.get(page_of(county))))
     assert "出水痘" in plain(wang.post(address))
     assert all_of(Entry, action="attendance.reveal")
+
+
+def test_whose_dropout_is_confirmed_is_marked_beside_the_name_until_the_pupil_is_back(county: County) -> None:
+    case = verified(county)
+    page = text_of(sign_in(county, "王老师").get(page_of(county)))
+    rows = re.findall(r'<li class="pupil">.*?</li>', page, re.DOTALL)
+    assert [("已确认辍学" in row) for row in rows if "慕容甲乙" in row] == [True]
+    assert sum("已确认辍学" in row for row in rows) == 1
+    reported(county)
+    record_return(county.ctx("王老师"), case=case, on=DAY, seen_by="王老师", proof=None)
+    to(county, NEXT)
+    assert "已确认辍学" not in text_of(sign_in(county, "李校长").get(page_of(county, NEXT))).split("<dialog")[0]
 
 
 # registers

@@ -284,7 +284,7 @@ def test_leave_written_down_when_the_pupil_is_back_already_is_closed_at_once(cou
     assert (the(Leave).state, the(Leave).closed_on) == ("closed", NEXT)
     page = plain(sign_in(county, "王老师").get(f"{page_of(county, NEXT)}correct/"))
     assert "假期" not in page.replace(
-        "有学生待准假、假期已满，或者已经点了没到、迟到", ""
+        "有学生已确认辍学、待准假、假期已满，或者已经点了没到、迟到", ""
     )  # what a dialog asks wherever it is
 
 

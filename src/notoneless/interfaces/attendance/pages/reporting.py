@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 
+from notoneless.casework.cases.selectors.confirmed import confirmed_among
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
@@ -179,9 +180,12 @@ def _form(
     refusal: NotonelessError | None = None,
     is_correction: bool = False,
 ) -> Answer:
+    gone = confirmed_among(ctx, [line.pupil.id for line in found.asked])
     values = {
         **_about(ctx, found, numbers, part),
-        "rows": [_row(line, sent, found.report is not None) for line in found.asked],
+        "rows": [
+            _row(line, sent, found.report is not None) | {"is_gone": line.pupil.id in gone} for line in found.asked
+        ],
         "skipped": [
             (called(each.pupil.name, each.pupil.traits), told(f"arrivals.skipped_{each.pupil.skipped}"))
             for each in found.skipped

@@ -142,6 +142,7 @@ INSTALLED_APPS = [
     "notoneless.records.surveys",
     "notoneless.records.roll_work",
     "notoneless.records.attendance",
+    "notoneless.records.roll_changes",
     "notoneless.oversight.backlog",
     "notoneless.oversight.indicators",
     "notoneless.oversight.reporting",

@@ -23,6 +23,8 @@ from notoneless.oversight.reporting.selectors.filed import filed_reports
 from notoneless.records.attendance.events import AbsenceFound, AbsenceTraced, ChildArrived
 from notoneless.records.findings.events import SuspectFound
 from notoneless.records.golden.events import ChildrenWorkedOut
+from notoneless.records.roll_changes.events import TransferArrived
+from notoneless.records.roll_changes.services import carry_arrival
 from notoneless.records.rosters.events import RosterAdopted, RosterWithdrawn
 from notoneless.records.surveys.events import ChildSaidInNoSchool
 
@@ -47,6 +49,8 @@ LISTENERS: Sequence[Listener] = (
     Listener(FamilyAnswered, reckon_child, {"child": "child"}, others=("others", "child")),
     # the program compares each record of a visit with those of the whole county, which its writer does not see
     Listener(VisitRecorded, look_through, {"visit": "visit"}),
+    # the entry of a transferred pupil who has come goes to its new school, by the program, which reaches both
+    Listener(TransferArrived, carry_arrival, {"change_request": "change_request"}),
     # what lists of other offices say of pupils is put to those who keep the watch list, also of pupils known only later
     Listener(RosterAdopted, propose_groups, {"unit": "unit"}),
     Listener(RosterWithdrawn, propose_groups, {"unit": "unit"}),

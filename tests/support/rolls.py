@@ -42,7 +42,7 @@ def on_roll(county: County, key: str = "both", who: str = "陈局长", on: date 
 def suspended(county: County, key: str = "both", until: date = DAY + timedelta(days=180)) -> UUID:
     """A child on suspension of studies; the entry."""
     entry = on_roll(county, key)
-    suspend(county.ctx("李校长"), entry=entry, on=DAY, until_on=until, reason="19")
+    suspend(county.ctx("陈局长"), entry=entry, on=DAY, until_on=until, reason="19")
     return entry
 
 

@@ -92,6 +92,10 @@ from support.returned import planned as planned_pupil
 from support.returns import MONTH, explained, signed
 from support.returns import at as at_end
 from support.returns import facts as month_as_known
+from support.roll_changes import UNTIL as SUSPENDED_UNTIL
+from support.roll_changes import arrived as arrived_pupil
+from support.roll_changes import documented as with_papers
+from support.roll_changes import returned_to_sender, seen_change, suspension, transfer, young
 from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready, returned
 from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
@@ -979,13 +983,72 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"unit": _class_with(county, "both"), "on": DAY},
     ),
     "roll.correct": (
-        "李校长",
+        "陈局长",
         lambda county: {
             "event": last_event(suspended(county)),
             "until_on": DAY + timedelta(days=90),
             "reason": "11",
             "destination": "",
         },
+    ),
+    "roll_change.add_paper": (
+        "王老师",
+        lambda county: {
+            "change_request": suspension(county),
+            "paper_kind": "proof",
+            "dated_on": DAY,
+            "proof": proof(county, "王老师", "class_a"),
+        },
+    ),
+    "roll_change.apply": (
+        "王老师",
+        lambda county: {
+            "entry": on_roll(county),
+            "change_kind": "suspension",
+            "on": DAY,
+            "until_on": SUSPENDED_UNTIL,
+            "reason": "19",
+            "guardian": county.guardians["both"],
+            "signed_on": DAY,
+        },
+    ),
+    "roll_change.apply_for_child": (
+        "何老师",
+        lambda county: {
+            "child": young(county),
+            "change_kind": "deferral",
+            "entry_school": county.units["school_a"],
+            "on": DAY,
+            "until_on": date(2027, 9, 1),
+            "reason": "19",
+            "guardian": county.guardians["young"],
+            "signed_on": DAY,
+        },
+    ),
+    "roll_change.approve": ("李校长", lambda county: seen_change(county, with_papers(county, suspension(county)))),
+    "roll_change.carry_arrival": ("陈局长", lambda county: {"change_request": arrived_pupil(county)}),
+    "roll_change.confirm_arrival": (
+        "孙校长",
+        lambda county: {
+            "change_request": transfer(county),
+            "on": DAY,
+            "room": county.units["class_z"],
+            "grade": 3,
+        },
+    ),
+    "roll_change.document": ("李校长", lambda county: {"event": last_event(suspended(county))}),
+    "roll_change.refuse": (
+        "李校长",
+        lambda county: {**seen_change(county, suspension(county)), "reason": "不符合条件"},
+    ),
+    "roll_change.resubmit": ("王老师", lambda county: {"change_request": returned_to_sender(county), "note": "已补"}),
+    "roll_change.send_back": (
+        "李校长",
+        lambda county: {**seen_change(county, suspension(county)), "reason": "缺证明"},
+    ),
+    "roll_change.withdraw": (
+        "王老师",
+        lambda county: {"change_request": suspension(county), "reason": "已痊愈"},
     ),
     "roll.defer": (
         "陈局长",
@@ -1034,7 +1097,7 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"entry": suspended(county), "on": DAY, "unit": county.units["class_b"], "grade": 3},
     ),
     "roll.suspend": (
-        "李校长",
+        "陈局长",
         lambda county: {
             "entry": on_roll(county),
             "on": DAY,

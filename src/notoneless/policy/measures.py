@@ -205,7 +205,7 @@ MEASURES: Mapping[str, Measure] = registry(
         ),
         Measure("report.village_summaries", "report", _F, "包保村失学辍学汇总", "village summaries"),
         Measure("report.paper_reports", "report", _F, "纸质报告", "reports on paper"),
-        # registry (to come in part)
+        # registry (in part to come)
         Measure(
             "registry.away_contacts",
             "contact",
@@ -217,21 +217,18 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure(
             "registry.away_certificates", "paper", _F, "备案的异地就读证明", "certificates filed", awaits="registry"
         ),
-        Measure("registry.changed", "entry", _E, "学籍变动", "changes of the roll", awaits="registry"),
+        Measure("registry.changed", "entry", _E, "学籍变动", "changes of the roll"),
         Measure("registry.away_children", "child", _E, "外地就读", "children schooled elsewhere", awaits="registry"),
-        Measure("registry.deferral_ended", "child", _E, "延缓入学期满", "deferrals that end", awaits="registry"),
-        Measure("registry.suspension_ended", "child", _E, "休学期满", "suspensions that end", awaits="registry"),
+        Measure("registry.deferral_ended", "child", _E, "延缓入学期满", "deferrals that end"),
+        Measure("registry.suspension_ended", "child", _E, "休学期满", "suspensions that end"),
         Measure(
             "registry.entered",
             "entry",
             _F,
             "入学或复学的学籍",
             "entries after deferral or suspension",
-            awaits="registry",
         ),
-        Measure(
-            "registry.problems_open", "entry", _L, "未处理的问题学籍", "problem registrations open", awaits="registry"
-        ),
+        Measure("registry.problems_open", "entry", _L, "未处理的问题学籍", "problem registrations open"),
         Measure(
             "registry.applications",
             "application",
@@ -240,9 +237,9 @@ MEASURES: Mapping[str, Measure] = registry(
             "applications of migrants",
             awaits="registry",
         ),
-        Measure("registry.changes_exact", "entry", _F, "数字准确的变动", "exact changes", awaits="registry"),
-        Measure("registry.changes_traced", "entry", _F, "去向清楚的变动", "traced changes", awaits="registry"),
-        Measure("registry.changes_documented", "entry", _F, "手续完备的变动", "papers complete", awaits="registry"),
+        Measure("registry.changes_exact", "entry", _F, "数字准确的变动", "exact changes"),
+        Measure("registry.changes_traced", "entry", _F, "去向清楚的变动", "traced changes"),
+        Measure("registry.changes_documented", "entry", _F, "手续完备的变动", "papers complete"),
         Measure(
             "registry.migrants_unplaced",
             "child",
@@ -273,11 +270,10 @@ MEASURES: Mapping[str, Measure] = registry(
             _L,
             "手续不全的学籍变动",
             "changes of the roll lacking papers",
-            awaits="registry",
         ),
-        Measure("registry.unregistered", "child", _L, "在校未注册学籍的学生", "not on the roll", awaits="registry"),
-        Measure("registry.unmarked", "entry", _L, "未标注去向或状态的学籍", "unmarked entries", awaits="registry"),
-        Measure("registry.ghost_entries", "entry", _L, "空挂、借读的学籍", "ghost entries", awaits="registry"),
+        Measure("registry.unregistered", "child", _L, "在校未注册学籍的学生", "not on the roll"),
+        Measure("registry.unmarked", "entry", _L, "未标注去向或状态的学籍", "unmarked entries"),
+        Measure("registry.ghost_entries", "entry", _L, "空挂、借读的学籍", "ghost entries"),
         # special education (to come)
         *SPECIAL_EDUCATION,
         # support, conduct, campaigns, supervision (to come)

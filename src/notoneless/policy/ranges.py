@@ -106,6 +106,7 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
         "case.pause_longest": (1, 90, "day"),
         "return.relapse_early": (1, 180, "day"),
         "return.long_away": (1, 366, "day"),
+        "roll_change.empty_after": (5, 100, "school_day"),
         "history_left": (1, 9, "year"),
         "history_away": (1, 9, "year"),
         "post_ending_days": (1, 366, "day"),

@@ -126,6 +126,7 @@ from notoneless.records.enrolment.models import RollComparison, RollDifference, 
 from notoneless.records.findings.models import Comparison, Finding, FoundElsewhere
 from notoneless.records.golden.models import WorkingOut
 from notoneless.records.registrations.models import OutsideTotal, ProblemRegistration
+from notoneless.records.roll_changes.models import ChangePaper, ChangeRequest, ChangeStep
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
 from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
@@ -495,6 +496,9 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     DropoutPaper: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     SchoolRules: throughout,
     Undertaking: at_attachments,
+    ChangeRequest: at_either,
+    ChangePaper: at_either,
+    ChangeStep: at_either,
     RollWorkPlan: throughout,
     RollWorkMeasure: throughout,
 }
@@ -772,6 +776,30 @@ def _of_returned(
     }
 
 
+def _of_roll_changes(
+    units: list[Any], places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """Applications that tie two units, with a paper and a step each."""
+    made = {"by_id": key(Account, 0), "at": world.at}
+    tied = [(number, {"unit_id": unit, "also_unit_id": units[answering(world, number)]}) for number, unit in places]
+    return {
+        ChangeRequest: [
+            {**each, **made, "kind": "death", "child_id": children[0], "name": "", "on": FIRST, "asked_on": FIRST}
+            | {"state": "refused", "destination": ""}
+            for _, each in tied
+        ],
+        ChangePaper: [
+            {**each, **made, "request_id": key(ChangeRequest, number), "kind": "proof", "dated_on": FIRST, "on": FIRST}
+            | {"file_id": key(Attachment, 0)}
+            for number, each in tied
+        ],
+        ChangeStep: [
+            {**each, **made, "request_id": key(ChangeRequest, number), "number": 1, "move": "apply", "on": FIRST}
+            for number, each in tied
+        ],
+    }
+
+
 def _of_alerts(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
     """A link, an alert and what was done to it, at some units."""
     by = key(Account, 0)
@@ -899,6 +927,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             for child in children
         ],
         **_of_returned(units, places, children, world),
+        **_of_roll_changes(units, places, children, world),
         **_of_dropouts(units, places, children, world.at),
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),

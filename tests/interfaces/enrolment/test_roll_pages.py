@@ -111,7 +111,7 @@ def test_both_languages_speak_of_the_roll(county: County) -> None:
 
 def test_a_suspension_of_studies_is_recorded_with_its_proof_and_the_reason_opened(county: County) -> None:
     entry = on_roll(county)
-    visitor = sign_in(county, "李校长")
+    visitor = sign_in(county, "陈局长")
     proof = SimpleUploadedFile("证明.pdf", PDF)
     given = {"on": "2026-09-01", "until_on": "2027-03-01", "reason": "19", "proof": proof}
     answer = send(visitor, child_path(county, rest="suspend/"), **given)
@@ -129,7 +129,7 @@ def test_a_suspension_of_studies_is_recorded_with_its_proof_and_the_reason_opene
 
 def test_a_refused_form_comes_back_with_what_was_sent_and_leaves_no_file(county: County) -> None:
     on_roll(county)
-    visitor = sign_in(county, "李校长")
+    visitor = sign_in(county, "陈局长")
     proof = SimpleUploadedFile("证明.pdf", PDF)
     given = {"on": "2026-09-01", "until_on": "2029-03-01", "reason": "19", "proof": proof}
     answer = send(visitor, child_path(county, rest="suspend/"), **given)
@@ -157,7 +157,7 @@ def test_a_transfer_goes_out_and_is_confirmed_by_the_county(county: County) -> N
 
 
 def test_a_child_enters_resumes_changes_class_and_leaves_by_forms(county: County) -> None:
-    visitor = sign_in(county, "李校长")
+    visitor = sign_in(county, "陈局长")
     given = {"unit": "三年级（1）班", "grade": "3", "on": "2026-09-01", "movement": "11", "number_kind": "G"}
     assert send(visitor, child_path(county, rest="enter/"), **given).status_code == 302
     given = {"on": "2026-09-01", "until_on": "2026-12-01", "reason": "19"}
@@ -192,12 +192,12 @@ def test_the_same_form_sent_twice_is_one_event(county: County) -> None:
 
 
 def test_a_step_without_an_entry_says_so(county: County) -> None:
-    assert "没有在籍的学籍" in text(sign_in(county, "李校长").get(child_path(county, rest="suspend/")))
+    assert "没有在籍的学籍" in text(sign_in(county, "陈局长").get(child_path(county, rest="suspend/")))
 
 
 def test_the_last_event_is_corrected_or_withdrawn(county: County) -> None:
     entry = suspended(county)
-    visitor = sign_in(county, "李校长")
+    visitor = sign_in(county, "陈局长")
     path = f"/roll/events/{last_event(entry)}/correct/"
     assert send(visitor, path, until_on="2026-12-01").status_code == 422
     assert send(visitor, path, until_on="2026-12-01", reason="11").status_code == 302

@@ -66,7 +66,7 @@ def test_a_spring_form_has_its_title_and_waits_for_the_remark_of_a_special_case(
     suspended(county)  # until the end of February, and not back since
     suspended(county, "other_class", until=DAY + timedelta(days=320))
     given = {"child": county.children["class_only"], "unit": county.units["school_a"], "reason": "19"}
-    defer(county.ctx("李校长"), on=DAY, until_on=DAY + timedelta(days=300), **given)
+    defer(county.ctx("陈局长"), on=DAY, until_on=DAY + timedelta(days=300), **given)
     county.time.pass_by(days=JUNE)
     li = sign_in(county, "李校长")
     listed = plain(li.get(PAGE))

@@ -114,6 +114,7 @@ def address(path: str, county: County, target: str) -> str:
     )
     filled = filled.replace("<uuid:unit>", str(county.units["class_a"]))
     filled = filled.replace("<slug:register>", "register")
+    filled = filled.replace("<slug:change_kind>", "suspension").replace("<slug:child_kind>", "deferral")
     filled = filled.replace("<slug:folder>", "model").replace("<slug:name>", "plan_8")
     filled = filled.replace("<str:key>", "visit.per_term").replace("<str:clause>", "8.09")
     filled = re.sub(r"<(?:str|slug):\w+>", "x", ELSEWHERE.sub(str(uuid4()), filled))

@@ -68,7 +68,7 @@ def confirmed_elsewhere(county: County) -> UUID:
 def back_from_suspension(county: County) -> UUID:
     entry = on_roll(county, on=BEFORE)
     given = {"on": BEFORE, "until_on": DAY + timedelta(days=30), "reason": "19"}
-    suspend(county.ctx("李校长"), entry=entry, **given)
+    suspend(county.ctx("陈局长"), entry=entry, **given)
     return resume(county.ctx("李校长"), entry=entry, on=DAY, unit=county.units["class_a"], grade=3)
 
 

@@ -103,7 +103,9 @@ def test_only_who_answers_for_the_school_may_act(county: County, code: str) -> N
 
 def test_a_head_reaches_no_other_school(county: County) -> None:
     entry = on_roll(county, "far")
-    refused(county, "access.not_found", suspend, entry=entry, on=DAY, until_on=DAY + timedelta(9), reason="19")
+    refused(
+        county, "access.not_found", suspend, who=OFFICER, entry=entry, on=DAY, until_on=DAY + timedelta(9), reason="19"
+    )
     refused(county, "access.not_found", promote_class, unit=county.units["class_z"], on=DAY)
     given = {"unit": county.units["class_z"], "on": DAY, "grade": 3, "movement": "11"}
     refused(county, "access.not_found", enter, child=county.children["both"], **given)
@@ -216,15 +218,15 @@ def test_a_resumption_before_the_suspension_is_refused(county: County) -> None:
     given = {"on": DAY, "unit": county.units["class_b"], "grade": 3}
     refused(county, "enrolment.not_suspended", resume, entry=entry, **given)
     county.time.pass_by(days=10)
-    suspend(county.ctx(HEAD), entry=entry, on=DAY + timedelta(5), until_on=DAY + timedelta(90), reason="19")
+    suspend(county.ctx(OFFICER), entry=entry, on=DAY + timedelta(5), until_on=DAY + timedelta(90), reason="19")
     refused(county, "enrolment.backwards", resume, entry=entry, **given)
 
 
 def test_an_extension_is_counted(county: County) -> None:
     entry = suspended(county)
-    suspend(county.ctx(HEAD), entry=entry, on=DAY, until_on=DAY + timedelta(300), reason="19")
+    suspend(county.ctx(OFFICER), entry=entry, on=DAY, until_on=DAY + timedelta(300), reason="19")
     given = {"entry": entry, "on": DAY, "until_on": DAY + timedelta(400), "reason": "19"}
-    refused(county, "enrolment.extended_too_often", suspend, **given)
+    refused(county, "enrolment.extended_too_often", suspend, who=OFFICER, **given)
 
 
 def test_a_reason_is_sealed_and_opened_for_those_who_may(county: County) -> None:
@@ -320,7 +322,7 @@ def test_a_class_that_a_roster_lists_is_taken_over_at_once(county: County) -> No
     assert (entry.state, entry.grade, where(county, "class_only")) == ("on_roll", 3, "class_a")
     assert set(rows) == {county.children[key] for key in ("both", "class_only")}
     suspend(
-        county.ctx(HEAD),
+        county.ctx(OFFICER),
         entry=rows[county.children["class_only"]].pk,
         on=DAY,
         until_on=DAY + timedelta(90),
@@ -349,7 +351,7 @@ def test_what_cannot_be_taken_over_is_refused_and_nothing_is_entered(
 def test_a_class_is_promoted_at_once_and_once(county: County) -> None:
     on_roll(county, "both")
     entry = on_roll(county, "class_only")
-    suspend(county.ctx(HEAD), entry=entry, on=DAY, until_on=DAY + timedelta(90), reason="19")
+    suspend(county.ctx(OFFICER), entry=entry, on=DAY, until_on=DAY + timedelta(90), reason="19")
     promote_class(county.ctx(HEAD), unit=county.units["class_a"], on=DAY, into=county.units["class_b"])
     cards = {key: open_child_roll(county.ctx(HEAD), county.children[key]).entries[0] for key in ("both", "class_only")}
     assert [(cards[key].grade, where(county, key)) for key in cards] == [(4, "class_b"), (3, "class_a")]
@@ -441,12 +443,12 @@ def test_an_entry_corrected_to_an_earlier_day_begins_then(county: County) -> Non
 def test_the_same_request_is_done_once_and_other_content_is_a_conflict(county: County) -> None:
     entry, request = on_roll(county), uuid4()
     given = {"entry": entry, "on": DAY, "until_on": DAY + timedelta(90), "reason": "19"}
-    first = suspend(county.ctx(HEAD, request), **given)
+    first = suspend(county.ctx(OFFICER, request), **given)
     before = written()
-    assert suspend(county.ctx(HEAD, request), **given) == first
+    assert suspend(county.ctx(OFFICER, request), **given) == first
     assert written() == before
     with pytest.raises(Conflict):
-        suspend(county.ctx(HEAD, request), **{**given, "reason": "11"})
+        suspend(county.ctx(OFFICER, request), **{**given, "reason": "11"})
     assert written() == before
 
 

@@ -12,8 +12,6 @@ KEEPING = frozenset(
 READ_ROLL = frozenset({"roll.read", "roll.reveal"})
 ROLL = READ_ROLL | {
     "roll.enter",
-    "roll.defer",
-    "roll.suspend",
     "roll.resume",
     "roll.change_class",
     "roll.promote_class",
@@ -30,6 +28,32 @@ ROLL = READ_ROLL | {
     # what these do within: the school track follows the roll
     "child.place",
 }
+RECORD_ROLL = ROLL | {"roll.defer", "roll.suspend"}
+"""The bureau records what was approved on paper before, and corrects; a school applies for it (`roll_change.apply`)."""
+SEE_CHANGES = frozenset({"roll_change.read"})
+FOR_CHILDREN = SEE_CHANGES | {
+    "roll_change.apply_for_child",
+    "roll_change.add_paper",
+    "roll_change.resubmit",
+    "roll_change.withdraw",
+    "attachment.add",
+}
+APPLY_CHANGES = FOR_CHILDREN | {"roll_change.apply", "roll_change.reveal"}
+DECIDE_CHANGES = APPLY_CHANGES | {
+    "roll_change.approve",
+    "roll_change.refuse",
+    "roll_change.send_back",
+    "roll_change.document",
+}
+ENDORSE_CHANGES = FOR_CHILDREN | {
+    "roll_change.approve",
+    "roll_change.refuse",
+    "roll_change.send_back",
+    "roll_change.reveal",
+}
+HEAD_CHANGES = DECIDE_CHANGES | {"roll_change.confirm_arrival"}
+"""Of changes of the roll: who lives near a child applies for it, a class teacher for a pupil; teaching office, head, township
+and bureau decide at their levels; a head confirms who has come."""
 FORMS = frozenset({"form.fill", "form.remember", "attachment.add"})
 EXPORT = frozenset({"child.export"})
 LEADING = frozenset(
@@ -54,6 +78,8 @@ NUMBERS = frozenset({"indicator.read", "indicator.names"})
 ALONE = frozenset(
     {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
     | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon", "return.reckon_child"}
+    # the entry of a pupil who has come goes to another school, out of reach of the one that has it
+    | {"roll_change.carry_arrival", "child.place"}
 )
 TELL = frozenset({"case.read", "case.suspect", "working_group.read", "working_group.form"})
 """Who opens a case has its working group formed within."""

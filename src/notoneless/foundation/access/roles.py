@@ -109,6 +109,7 @@ _ALL = (
         "class_teacher",
         frozenset({UnitKind.CLASS}),
         may.READ
+        | may.APPLY_CHANGES
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.FOLLOW_RETURNED
@@ -138,6 +139,7 @@ _ALL = (
         "school_director",
         _TAUGHT,
         may.READ
+        | may.DECIDE_CHANGES
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.FOLLOW_RETURNED
@@ -167,6 +169,7 @@ _ALL = (
         "school_head",
         _TAUGHT,
         may.READ
+        | may.HEAD_CHANGES
         | may.PURSUE_KNOWING
         | may.HAND_OVER_NOTICES
         | may.KEEP_RETURNED
@@ -224,6 +227,7 @@ _ALL = (
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
         may.READ
+        | may.ENDORSE_CHANGES
         | may.ENFORCE
         | may.ISSUE_NOTICES
         | may.SEE_RETURNED
@@ -258,6 +262,7 @@ _ALL = (
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
         may.READ
+        | may.FOR_CHILDREN
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.SEE_RETURNED
@@ -298,6 +303,7 @@ _ALL = (
         "accountable_officer",
         _HOUSEHOLD,
         may.READ
+        | may.FOR_CHILDREN
         | may.PURSUE
         | may.FAMILY
         | may.FOUND
@@ -315,6 +321,8 @@ _ALL = (
         "county_officer",
         frozenset({UnitKind.COUNTY}),
         may.READ
+        | may.DECIDE_CHANGES
+        | {"roll_change.carry_arrival"}
         | may.ENFORCE
         | {"notice.read", "notice.reveal"}
         | may.APPROVE_RETURNED
@@ -325,7 +333,7 @@ _ALL = (
         | may.LEADING
         | may.JOINT
         | may.BUILDING
-        | may.ROLL
+        | may.RECORD_ROLL
         | may.FOUND
         | may.PROBLEMS
         | may.TOTALS

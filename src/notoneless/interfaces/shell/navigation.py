@@ -33,6 +33,7 @@ from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
+from notoneless.records.roll_changes.selectors import READ_CHANGE
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK
 from notoneless.records.rosters.selectors import READ_ROSTER
 from notoneless.records.surveys.selectors import READ_SURVEY
@@ -97,6 +98,7 @@ _ROLL = NavSection(
     "学籍",
     (
         NavItem("roll", "学籍", "id", READ_ROLL),
+        NavItem("changes", "学籍变动", "transfer", READ_CHANGE),
         NavItem("roll_work", "学籍计划", "calendar-event", READ_ROLL_WORK),
     ),
 )

@@ -52,6 +52,7 @@ from notoneless.interfaces.procedures import pages as procedures
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.reintegration import pages as reintegration
 from notoneless.interfaces.reporting import pages as reporting
+from notoneless.interfaces.roll_changes import pages as roll_changes
 from notoneless.interfaces.roll_work import pages as roll_work
 from notoneless.interfaces.rosters import pages as rosters
 from notoneless.interfaces.search import pages as search
@@ -67,6 +68,7 @@ from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.selectors import READ_FINDING
 from notoneless.records.findings.selectors import dossier_lines as finding_lines
+from notoneless.records.roll_changes.selectors import READ_CHANGE
 from notoneless.records.surveys.selectors import READ_SURVEY
 from notoneless.records.surveys.selectors.history import dossier_lines as survey_lines
 
@@ -107,6 +109,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *notices.ROUTES,
     *procedures.ROUTES,
     *reintegration.ROUTES,
+    *roll_changes.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
     *attachments.ROUTES,
@@ -133,6 +136,7 @@ CHILD_CARDS: list[NavItem] = [
     ChildCard("follow_up_card", "缺课跟踪", "phone", READ_FOLLOW_UP, show=early_warning.follow_up_card),
     ChildCard("watch_card", "重点生", "star", READ_WATCH_LIST, show=watch_list.watch_card),
     ChildCard("case_card", "个案", "folder", READ_CASE, show=cases.case_card),
+    ChildCard("child_changes", "学籍变动", "git-compare", READ_CHANGE, show=roll_changes.change_card),
     ChildCard("child_returns", "复学安置", "backpack", READ_RETURNED, show=reintegration.return_card),
     ChildCard("child_notices", "返校通知", "file-alert", READ_NOTICE, show=notices.notice_card),
     ChildCard("attendance_pupil", "到校与请假", "calendar-check", READ_ATTENDANCE, show=attendance.attendance_card),

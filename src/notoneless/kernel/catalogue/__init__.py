@@ -27,6 +27,7 @@ ROOMS = (
     "organizations",
     "attachments",
     "enrolment",
+    "roll_changes",
     "rosters",
     "adjudication",
     "findings",

@@ -16,6 +16,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "自 {since} 起无故缺课，已超过一周",
         "missed without leave since {since}, for more than a week",
     ),
+    "early_warning.seen_suspension_expired": (
+        "延缓入学到 {since} 期满，过了期限还没有入学",
+        "enrolment was put off until {since}; the child has not entered in time",
+    ),
     "early_warning.seen_dropout": (
         "自 {since} 起无故缺课，已超过一个月",
         "missed without leave since {since}, for more than a month",

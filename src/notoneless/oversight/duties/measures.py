@@ -18,6 +18,7 @@ from notoneless.policy.measures import MEASURES, Measure, Nature
 from notoneless.records.attendance import measures as attendance
 from notoneless.records.enrolment import measures as enrolment
 from notoneless.records.findings import measures as findings
+from notoneless.records.roll_changes import measures as roll_changes
 from notoneless.records.roll_work import measures as roll_work
 from notoneless.records.rosters import measures as rosters
 from notoneless.records.surveys import measures as surveys
@@ -30,6 +31,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     rosters.EVIDENCE,
     surveys.EVIDENCE,
     attendance.EVIDENCE,
+    roll_changes.EVIDENCE,
     cases.EVIDENCE,
     notices.EVIDENCE,
     procedures.EVIDENCE,

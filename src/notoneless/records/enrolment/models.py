@@ -19,7 +19,9 @@ _SHOWN = frozenset(
     {"roll.read", "indicator.count", "indicator.names"}
     | {"attendance.read", "attendance.report", "attendance.amend", "attendance.import_register"}
 )
-_ENTERING = frozenset({"roll.enter", "roll.enter_class", "roll.defer", "roll.transfer_in"})
+_CARRIED_OUT = frozenset({"roll_change.approve", "roll_change.carry_arrival"})
+"""What the room above does once a change was approved."""
+_ENTERING = frozenset({"roll.enter", "roll.enter_class", "roll.defer", "roll.transfer_in"}) | _CARRIED_OUT
 _STEPS = _ENTERING | {
     "roll.transfer_out",
     "roll.suspend",

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from notoneless.casework.early_warning.rules.known import CaseFacts
+from notoneless.casework.early_warning.rules.known import CaseFacts, PupilFacts
 from notoneless.casework.early_warning.rules.triggers import Stood, Trigger
 from notoneless.kernel.problems import Problem
 
@@ -151,6 +151,15 @@ def case_needed(stood: Stood, case: CaseFacts | None) -> bool:
     if stood.ended_on is not None:
         return False
     return case is None or (case.closed_on is not None and case.closed_on < stood.stands_on)
+
+
+def put_off_too_long(stood: Stood, facts: PupilFacts, day: date) -> bool:
+    """Whether a child whose entry was put off has not come though its time and that to enter are over: that opens a case,
+    since no register will ever miss it.
+    """
+    if stood.trigger is not Trigger.STUDY_SUSPENSION_EXPIRED or stood.due_on >= day:
+        return False
+    return any(each.is_deferral and each.on == stood.since for each in facts.study_suspensions)
 
 
 def last_reached(contacts: Sequence[Reached]) -> Reached | None:

@@ -36,11 +36,15 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Something that should have come to its end by `due`, and did so on `ended_on` in the way that `end` says."""
+    """Something that should have come to its end by `due`, and did so on `ended_on` in the way that `end` says.
+
+    `is_deferral`: of a child whose entry to school was put off.
+    """
 
     on: date
     ended_on: date | None = None
     end: End = End.ARRIVED
+    is_deferral: bool = False
 
 
 class Told(StrEnum):

@@ -31,6 +31,8 @@ CHANGES: frozenset[str] = frozenset(
         "roll.complete_class",
         "roll.leave",
         "roll.correct",
+        "roll_change.approve",
+        "roll_change.carry_arrival",
         "case.suspect",
         "case.clear",
         "case.close_out",

@@ -60,24 +60,24 @@ class _Telling:
     grade: int | None = None
     pauses: set[date] = field(default_factory=set)
     ended: dict[str, list[Pending]] = field(default_factory=lambda: {_STUDY_SUSPENSIONS: [], _TRANSFERS: []})
-    waits: tuple[str, date] | None = None
+    waits: tuple[str, date, bool] | None = None
 
     def tell(self, step: str, on: date, until: date | None) -> None:
         """One more event."""
         if step in (Step.SUSPEND, Step.DEFER):
             if self.waits is None:
                 self.pauses.add(on)
-            self.waits = (_STUDY_SUSPENSIONS, until) if until else None
+            self.waits = (_STUDY_SUSPENSIONS, until, step == Step.DEFER) if until else None
         elif step == Step.TRANSFER_OUT:
-            self.waits = (_TRANSFERS, on)
+            self.waits = (_TRANSFERS, on, False)
         elif step in _ENDS:
             self.end(on, _ENDS[step])
 
     def end(self, on: date | None, end: End = End.ARRIVED) -> None:
         """What was waited for has come, or is told without."""
         if self.waits is not None:
-            kind, due = self.waits
-            self.ended[kind].append(Pending(due, on, end))
+            kind, due, is_deferral = self.waits
+            self.ended[kind].append(Pending(due, on, end, is_deferral))
             self.waits = None
 
 

@@ -11,7 +11,13 @@ from uuid import UUID, uuid5
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.services import suspect
 from notoneless.casework.early_warning.models import FollowUp
-from notoneless.casework.early_warning.rules.following import TaskState, case_needed, done_by, state_of
+from notoneless.casework.early_warning.rules.following import (
+    TaskState,
+    case_needed,
+    done_by,
+    put_off_too_long,
+    state_of,
+)
 from notoneless.casework.early_warning.rules.known import CaseFacts, End, PupilFacts
 from notoneless.casework.early_warning.rules.triggers import OPENING, Stood, owed_by, triggers
 from notoneless.casework.early_warning.selectors.due import last_reckoned, told_since
@@ -161,7 +167,8 @@ def _settle(ctx: Context, found: Gathered) -> None:
 def _open_case(ctx: Context, facts: PupilFacts, stood: Collection[Stood]) -> CaseFacts | None:
     """Open the case of a child for the first thing that asks for one and has none; the case, where it was opened now."""
     for each in sorted(stood, key=lambda known: known.stands_on):
-        if each.trigger in OPENING and case_needed(each, facts.case):
+        opens = each.trigger in OPENING or put_off_too_long(each, facts, ctx.today)
+        if opens and case_needed(each, facts.case):
             # between the gathering of facts and now somebody may have opened it by hand
             row = Case._base_manager.filter(child_id=facts.child).first()
             if row is not None and row.closed_on is None:

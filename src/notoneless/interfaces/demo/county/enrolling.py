@@ -65,7 +65,7 @@ class Roll:
             if step == _RETURNS:
                 self._come_back(room, entry, grade)
             elif step == _RESTS:
-                ctx = self._head(room)
+                ctx = self.ground.ctx()
                 suspend(ctx, entry=entry, on=ctx.today, until_on=ctx.today + _ILL_UNTIL, reason=_ILL, proof=None)
             elif to and step in (_MOVES, _GOES, _WAITS):
                 self._let_go(room, entry, step, to)
@@ -91,7 +91,7 @@ class Roll:
         """Ill in the last term, back in the same grade."""
         today = self._head(room).today
         ill = {"on": today - _ILL_SINCE, "until_on": today}
-        suspend(self._head(room), entry=entry, **ill, reason=_ILL, proof=None)
+        suspend(self.ground.ctx(), entry=entry, **ill, reason=_ILL, proof=None)
         resume(self._head(room), entry=entry, on=today, unit=self.ground.units[room], grade=grade, proof=None)
 
     def _let_go(self, room: Path, entry: UUID, step: int, to: Path) -> None:

@@ -16,6 +16,7 @@ from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.attendance.selectors.leaves import leaves_waiting
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.enrolment.selectors import not_confirmed
+from notoneless.records.roll_changes.selectors.errands import to_decide
 
 
 def _told(code: str, **given: str | int) -> str:
@@ -83,10 +84,20 @@ def leaves(ctx: Context) -> list[Errand]:
     return [Errand(words, resolve_url("attendance_leaves"), (found[0] - ctx.today).days)]
 
 
+def changes_of_the_roll(ctx: Context) -> list[Errand]:
+    """Applications for changes of the roll that wait at one's level; one alone is a tap away."""
+    found = to_decide(ctx)
+    if not found:
+        return []
+    href = resolve_url("change", change=found[0]) if len(found) == 1 else f"{resolve_url('changes')}?state=waiting"
+    return [Errand(_told("roll_changes.errand_decide", count=len(found)), href)]
+
+
 APPROVALS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     ("case.close_out", close_outs),
     ("post.confirm", staff),
     ("roll.transfer_in", transfers),
+    ("roll_change.approve", changes_of_the_roll),
     ("plan.adopt", drafts),
     ("attendance.amend", leaves),
 )

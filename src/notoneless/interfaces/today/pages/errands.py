@@ -37,6 +37,8 @@ from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEI
 from notoneless.oversight.reporting.selectors.feedback import ACKNOWLEDGE_FEEDBACK, count_feedback_to_take
 from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY, count_to_receive
 from notoneless.oversight.reporting.selectors.waiting import waiting
+from notoneless.records.roll_changes.selectors import READ_CHANGE
+from notoneless.records.roll_changes.selectors.errands import change_errands
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK, drafts_waiting, own_measures
 
 WAVER = "watch_list.waver"
@@ -215,6 +217,25 @@ def returned_pupils(ctx: Context) -> list[Errand]:
     ]
 
 
+def roll_changes(ctx: Context) -> list[Errand]:
+    """Changes of the roll to hand in again, to complete, and whose end has come."""
+    found, address = change_errands(ctx), resolve_url("changes")
+    late = (found.since - ctx.today).days if found.since else None
+    told = [
+        ("back", found.sent_back, f"{address}?state=sent_back", 0),
+        ("papers", found.without_papers, address, None),
+        ("incomplete", found.incomplete, resolve_url("changes_incomplete"), None),
+        ("return", found.not_resumed, resolve_url("roll"), late),
+        ("enter", found.not_entered, resolve_url("roll"), late),
+        ("arrive", found.to_confirm, f"{address}?state=carried_out", 0),
+    ]
+    return [
+        Errand(_told(f"roll_changes.errand_{code}", count=count), href, days)
+        for code, count, href, days in told
+        if count
+    ]
+
+
 def working_groups(ctx: Context) -> list[Errand]:
     """Places of working groups that wait for somebody, and cases that no unit leads."""
     found, href = group_errands(ctx), f"{resolve_url('working_groups')}?show=gaps"
@@ -303,6 +324,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (SERVE_PAPER, procedures),
     (pause.code, case_reviews),
     (READ_RETURNED, returned_pupils),
+    (READ_CHANGE, roll_changes),
     (CHANGE_GROUP, working_groups),
     (FINISH, remedies),
     (ISSUE_REPORT, failed_outreach),

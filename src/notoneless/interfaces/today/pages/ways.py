@@ -30,8 +30,9 @@ from notoneless.oversight.reporting.selectors import (
     READ_YEARLY,
 )
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
-from notoneless.records.enrolment.selectors import READ_DIFFERENCES
+from notoneless.records.enrolment.selectors import READ_DIFFERENCES, READ_ROLL
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.registrations.selectors import READ_PROBLEMS
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK
 from notoneless.records.rosters.selectors import READ_ROSTER
 from notoneless.records.surveys.selectors import READ_SURVEY
@@ -148,6 +149,12 @@ WAYS: tuple[Way, ...] = (
     Way("case.reported_up", READ_REPORT, _to("dropout_reports")),
     Way("report.unaccounted", READ_OVERVIEW, _overview),
     Way("report.", READ_RETURN, _to("monthly_returns")),
+    Way("registry.changed", READ_ROLL, _to("changes_incomplete")),
+    Way("registry.changes_", READ_ROLL, _to("changes_incomplete")),
+    Way("registry.incomplete_changes", READ_ROLL, _to("changes_incomplete")),
+    Way("registry.problems_open", READ_PROBLEMS, _to("problem_registrations")),
+    Way("registry.entered", READ_ROLL, _to("roll")),
+    Way("registry.", READ_ROLL, _to("changes_holes")),
     Way("roll.", READ_DIFFERENCES, _differences),
     Way("case.noticed", READ_NOTICE, _notices),
     Way("case.handed_over", READ_NOTICE, _notices),

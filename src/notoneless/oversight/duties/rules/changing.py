@@ -45,7 +45,10 @@ _ROLL = (
     "roll.complete_class",
     "roll.leave",
     "roll.correct",
+    "roll_change.approve",
+    "roll_change.carry_arrival",
 )
+_CHANGES = (*_ROLL, "roll_change.add_paper", "roll_change.document")
 _RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
 
@@ -57,6 +60,8 @@ _ENTERED = (
     "roll.correct",
     "roll.leave",
     "roll.transfer_out",
+    "roll_change.approve",
+    "roll_change.carry_arrival",
 )
 
 _SIGNED = ("undertaking.sign", "undertaking.reopen", "undertaking.withdraw")
@@ -82,6 +87,18 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "finding.compared": ("finding.compare",),
     "roll.compared": ("roll.compare_export",),
     "roll.pupils": _PLACED,
+    "registry.changed": _CHANGES,
+    "registry.changes_exact": (*_CHANGES, "roll.compare_export", "roll.take_over", "roll.explain"),
+    "registry.changes_traced": _CHANGES,
+    "registry.changes_documented": _CHANGES,
+    "registry.incomplete_changes": _CHANGES,
+    "registry.suspension_ended": _ROLL,
+    "registry.deferral_ended": _ROLL,
+    "registry.entered": _ROLL,
+    "registry.unregistered": (*_ROLL, *_PLACED),
+    "registry.unmarked": _ROLL,
+    "registry.ghost_entries": (*_ROLL, *_PLACED, *_REPORTS, *_LEAVES),
+    "registry.problems_open": ("finding.compare", "registration.settle", "registration.reopen"),
     "roll_work.adopted": ("roll_work.adopt", "paper.withdraw"),
     "attendance.arrival_reports": _REPORTS,
     "attendance.absence_noticed": (*_REPORTS, *_LEAVES),

@@ -41,10 +41,11 @@ def why_not(standing: Standing, step: Step, on: date, today: date) -> Problem | 
 
 
 def why_not_suspended(
-    standing: Standing, on: date, until: date, reason: str, parameters: RollParameters
+    standing: Standing, on: date, until: date, reason: str | None, parameters: RollParameters
 ) -> Problem | None:
-    """Why a suspension of studies, or its extension, cannot be so long, so often, or for that."""
-    if reason not in STUDY_SUSPENSION_REASONS:
+    """Why a suspension of studies, or its extension, cannot be so long, so often, or for that. A reason that an application
+    keeps, None here, was looked at there."""
+    if reason is not None and reason not in STUDY_SUSPENSION_REASONS:
         return Problem("enrolment.no_reason", {"reason": reason})
     begins = standing.until if standing.state is State.SUSPENDED and standing.until else on
     if until <= begins:
@@ -62,9 +63,9 @@ def why_not_resumed(standing: Standing, grade: int) -> Problem | None:
     return Problem("enrolment.higher_grade", {"grade": own}) if own is not None and grade > own else None
 
 
-def why_not_deferred(on: date, until: date, reason: str, parameters: RollParameters) -> Problem | None:
-    """Why a deferral of enrolment cannot be so long, or for that."""
-    if reason not in STUDY_SUSPENSION_REASONS:
+def why_not_deferred(on: date, until: date, reason: str | None, parameters: RollParameters) -> Problem | None:
+    """Why a deferral of enrolment cannot be so long, or for that. A reason that an application keeps is None here."""
+    if reason is not None and reason not in STUDY_SUSPENSION_REASONS:
         return Problem("enrolment.no_reason", {"reason": reason})
     if until <= on:
         return Problem("enrolment.ends_before", {"day": until.isoformat()})

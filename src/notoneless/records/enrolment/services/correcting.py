@@ -23,6 +23,9 @@ from notoneless.records.enrolment.rules.standing import Fact, Standing, Step
 from notoneless.records.enrolment.selectors import facts_of, roll_numbers
 from notoneless.records.enrolment.services.recording import Papers, refuse, standing_before, withdraw, write
 
+GATED = frozenset({Step.SUSPEND, Step.DEFER})
+"""What a school applies for and does not record by itself: nor does it correct that by itself."""
+
 
 @action("roll.correct", words="更正学籍变动", english="Correct the last event of the roll")
 def correct(
@@ -41,6 +44,8 @@ def correct(
     Gives the new event. What is left out stays as it was, but a reason, which is sealed, must be entered anew. Raises
     Refused for an event that is not the last, and where the corrected one could not have been entered.
     """
+    if event.step in GATED and not ctx.may("roll.suspend"):
+        raise Refused(Problem("roll_changes.gated"))
     entry = event.entry
     if [each for each, _ in facts_of(entry)][-1:] != [event.pk]:
         raise Refused(Problem("enrolment.not_the_last"))

@@ -1,5 +1,6 @@
 """How children come to the roll: deferral of enrolment, and entry."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -43,16 +44,23 @@ def enter(
 
     Raises Refused where the child is on a roll already, Unusable for what is no class, grade or way to enter.
     """
-    refuse(why_no_grade(grade))
     if movement not in ENTERING:
         raise Unusable(Problem("enrolment.no_movement", {"movement": movement}))
+    return write_entry(ctx, child, unit, Fact(Step.ENTER, on, movement, grade=grade), Papers(proof=proof), number_kind)
+
+
+def write_entry(
+    ctx: Context, child: Child, unit: Unit, fact: Fact, papers: Papers, number_kind: NumberKind | None = None
+) -> UUID:
+    """Within an action that has decided it: enter a child in a class, by day, grade and movement of `fact`; the entry."""
+    refuse(why_no_grade(fact.grade or 0))
     entry = _deferred(child, unit)
     if entry is None:
         not_on_the_roll(child.pk)
-        refuse(in_future(ctx, on))
-        entry = open_entry(ctx, child.pk, unit, on, movement, number_kind or "")
-    may_follow(ctx, entry, Step.ENTER, on)
-    write(ctx, entry, Fact(Step.ENTER, on, movement, grade=grade, place=unit.pk), Papers(proof=proof))
+        refuse(in_future(ctx, fact.on))
+        entry = open_entry(ctx, child.pk, unit, fact.on, fact.movement, number_kind or "")
+    may_follow(ctx, entry, Step.ENTER, fact.on)
+    write(ctx, entry, replace(fact, place=unit.pk), papers)
     return entry.pk
 
 
@@ -67,7 +75,12 @@ def defer(
     ctx: Context, *, child: Child, unit: Unit, on: date, until_on: date, reason: str, proof: Attachment | None
 ) -> UUID:
     """Record that a child's enrolment at a school was approved to begin later; the entry. Raises Refused for too long."""
-    refuse(why_not_deferred(on, until_on, reason, roll_numbers(on)))
+    return write_deferral(ctx, child, unit, on, until_on, Papers(reason, proof))
+
+
+def write_deferral(ctx: Context, child: Child, unit: Unit, on: date, until_on: date, papers: Papers) -> UUID:
+    """Within an action that has decided it: write a deferral of enrolment; the entry. Raises Refused as the action does."""
+    refuse(why_not_deferred(on, until_on, papers.reason, roll_numbers(on)))
     entry = _deferred(child, unit)
     if entry is None:
         not_on_the_roll(child.pk)
@@ -75,5 +88,5 @@ def defer(
         entry = open_entry(ctx, child.pk, unit, on, Movement.ENTRY, "")
     may_follow(ctx, entry, Step.DEFER, on)
     place = school_of(unit).pk
-    write(ctx, entry, Fact(Step.DEFER, on, Movement.ENTRY, until_on, place=place), Papers(reason, proof))
+    write(ctx, entry, Fact(Step.DEFER, on, Movement.ENTRY, until_on, place=place), papers)
     return entry.pk

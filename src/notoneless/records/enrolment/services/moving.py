@@ -3,6 +3,7 @@
 Who has gone stays with the school that answered last, out of its classes, until another school has them.
 """
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -31,10 +32,15 @@ def transfer_out(
     proof: Attachment | None,
 ) -> UUID:
     """Record that a child was let go to another school, named in words; the event. Until that one confirms, it stays ours."""
+    return write_sending(ctx, entry, on, destination, Papers(reason, proof))
+
+
+def write_sending(ctx: Context, entry: RollEntry, on: date, destination: str, papers: Papers) -> UUID:
+    """Within an action that has decided it: write that a child was let go to another school; the event."""
     may_follow(ctx, entry, Step.TRANSFER_OUT, on)
-    refuse(why_no_reason(reason) if reason else None)
+    refuse(why_no_reason(papers.reason) if papers.reason else None)
     fact = Fact(Step.TRANSFER_OUT, on, Movement.TRANSFER_OUT, place=entry.unit_id, destination=destination)
-    return write(ctx, entry, fact, Papers(reason, proof))
+    return write(ctx, entry, fact, papers)
 
 
 @action("roll.transfer_in", words="确认转入", english="Confirm a transfer in")
@@ -52,20 +58,26 @@ def transfer_in(
 
     Ends the entry of the sending school. Gives the new entry, or for a school elsewhere the event that ended the old one.
     """
-    standing = may_follow(ctx, entry, Step.TRANSFER_IN, on)
     if unit is None:
+        may_follow(ctx, entry, Step.TRANSFER_IN, on)
         refuse(None if destination else Problem("enrolment.no_destination"))
         fact = Fact(Step.TRANSFER_IN, on, Movement.TRANSFER_OUT, destination=destination or "")
         return write(ctx, entry, fact, Papers(proof=proof))
+    return write_arrival(ctx, entry, on, unit, grade, Papers(proof=proof))
+
+
+def write_arrival(ctx: Context, entry: RollEntry, on: date, unit: Unit, grade: int | None, papers: Papers) -> UUID:
+    """Within an action that has decided it: write that a child let go is in a class of this county; the new entry."""
+    standing = may_follow(ctx, entry, Step.TRANSFER_IN, on)
     school = school_of(unit)
     if school.pk == entry.unit_id:
         raise Unusable(Problem("enrolment.same_school", {"school": school.name}))
     years = grade if grade is not None else standing.grade or 1
     refuse(why_no_grade(years))
     fact = Fact(Step.TRANSFER_IN, on, Movement.TRANSFER_OUT, destination=school.name)
-    write(ctx, entry, fact, Papers(proof=proof))
+    write(ctx, entry, fact, papers)
     new = open_entry(ctx, entry.child_id, unit, on, Movement.TRANSFER_IN, entry.number_kind)
-    write(ctx, new, Fact(Step.ENTER, on, Movement.TRANSFER_IN, grade=years, place=unit.pk), Papers(proof=proof))
+    write(ctx, new, Fact(Step.ENTER, on, Movement.TRANSFER_IN, grade=years, place=unit.pk), papers)
     return new.pk
 
 
@@ -84,7 +96,13 @@ def leave(
 
     Raises Refused for withdrawal and expulsion, which the law does not know before compulsory education is over.
     """
-    refuse(why_not_left(movement, reason or "", destination or ""))
-    may_follow(ctx, entry, Step.LEAVE, on)
-    fact = Fact(Step.LEAVE, on, movement, place=entry.unit_id, destination=destination or "")
-    return write(ctx, entry, fact, Papers(reason, proof))
+    return write_leaving(
+        ctx, entry, Fact(Step.LEAVE, on, movement, destination=destination or ""), Papers(reason, proof)
+    )
+
+
+def write_leaving(ctx: Context, entry: RollEntry, fact: Fact, papers: Papers) -> UUID:
+    """Within an action that has decided it: write a leaving by day, movement and destination of `fact`; the event."""
+    refuse(why_not_left(fact.movement, papers.reason or "", fact.destination))
+    may_follow(ctx, entry, Step.LEAVE, fact.on)
+    return write(ctx, entry, replace(fact, place=entry.unit_id), papers)

@@ -18,18 +18,28 @@ from notoneless.records.enrolment.services.recording import Papers, class_in, ma
 @action("roll.suspend", words="登记休学", english="Record a suspension of studies", law="义务教育法 11")
 def suspend(ctx: Context, *, entry: RollEntry, on: date, until_on: date, reason: str, proof: Attachment | None) -> UUID:
     """Record an approved suspension of studies, or its extension; the event. Raises Refused for too long or too often."""
+    return write_suspension(ctx, entry, on, until_on, Papers(reason, proof))
+
+
+def write_suspension(ctx: Context, entry: RollEntry, on: date, until_on: date, papers: Papers) -> UUID:
+    """Within an action that has decided it: write a suspension of studies; the event. Raises Refused as the action does."""
     standing = may_follow(ctx, entry, Step.SUSPEND, on)
-    refuse(why_not_suspended(standing, on, until_on, reason, roll_numbers(on)))
-    return write(ctx, entry, Fact(Step.SUSPEND, on, Movement.STUDY_SUSPENSION, until_on), Papers(reason, proof))
+    refuse(why_not_suspended(standing, on, until_on, papers.reason, roll_numbers(on)))
+    return write(ctx, entry, Fact(Step.SUSPEND, on, Movement.STUDY_SUSPENSION, until_on), papers)
 
 
 @action("roll.resume", words="登记复学（休学后）", english="Record a resumption")
 def resume(ctx: Context, *, entry: RollEntry, on: date, unit: Unit, grade: int, proof: Attachment | None) -> UUID:
     """Record that a child came back from a suspension of studies, to a class of the same grade or a lower one; the event."""
+    return write_resumption(ctx, entry, on, unit, grade, Papers(proof=proof))
+
+
+def write_resumption(ctx: Context, entry: RollEntry, on: date, unit: Unit, grade: int, papers: Papers) -> UUID:
+    """Within an action that has decided it: write a resumption; the event. Raises Refused as the action does."""
     standing = may_follow(ctx, entry, Step.RESUME, on)
     refuse(why_no_grade(grade) or why_not_resumed(standing, grade))
     place = class_in(unit, entry.unit_id)
-    return write(ctx, entry, Fact(Step.RESUME, on, Movement.RESUMPTION, grade=grade, place=place), Papers(proof=proof))
+    return write(ctx, entry, Fact(Step.RESUME, on, Movement.RESUMPTION, grade=grade, place=place), papers)
 
 
 @action("roll.change_class", words="调班", english="Change the class")
@@ -38,3 +48,11 @@ def change_class(ctx: Context, *, entry: RollEntry, on: date, unit: Unit) -> UUI
     may_follow(ctx, entry, Step.CHANGE_CLASS, on)
     place = class_in(unit, entry.unit_id)
     return write(ctx, entry, Fact(Step.CHANGE_CLASS, on, Movement.CLASS_CHANGE, place=place))
+
+
+def write_repetition(ctx: Context, entry: RollEntry, on: date, unit: Unit, grade: int, papers: Papers) -> UUID:
+    """Within an action that has decided it: write that a child learns in a lower grade; the event."""
+    standing = may_follow(ctx, entry, Step.CHANGE_CLASS, on)
+    refuse(why_no_grade(grade) or why_not_resumed(standing, grade))
+    place = class_in(unit, entry.unit_id)
+    return write(ctx, entry, Fact(Step.CHANGE_CLASS, on, Movement.REPETITION, grade=grade, place=place), papers)

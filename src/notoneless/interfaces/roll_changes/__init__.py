@@ -1,0 +1,1 @@
+"""Changes of the school roll on the web."""

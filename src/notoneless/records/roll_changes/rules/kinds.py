@@ -1,0 +1,74 @@
+"""What changes of the roll are applied for, by which levels they are decided, which papers they need."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from notoneless.records.enrolment.rules.standing import State as RollState
+
+
+class ChangeKind(StrEnum):
+    """What is applied for. SUSPENSION: also its extension; TRANSFER: to another school, in the county or elsewhere."""
+
+    SUSPENSION = "suspension"
+    RESUMPTION = "resumption"
+    DEFERRAL = "deferral"
+    TRANSFER = "transfer"
+    DOWNGRADE = "downgrade"
+    GUEST_STUDY = "guest_study"
+    RETURN_FROM_ABROAD = "return_from_abroad"
+    DEATH = "death"
+
+
+class Level(StrEnum):
+    """Who decides: the teaching office, the head, the receiving school, the township government, the county bureau."""
+
+    OFFICE = "office"
+    SCHOOL = "school"
+    RECEIVING = "receiving"
+    TOWNSHIP = "township"
+    COUNTY = "county"
+
+
+class PaperKind(StrEnum):
+    """What is attached. APPLICATION: signed by the guardian, and by the pupil where it asks itself; PROOF: of a hospital or
+    another office; ACCEPTANCE: of the school that receives."""
+
+    APPLICATION = "application"
+    PROOF = "proof"
+    HOUSEHOLD = "household"
+    ACCEPTANCE = "acceptance"
+
+
+ROLES: Mapping[Level, str] = {
+    Level.OFFICE: "school_director",
+    Level.SCHOOL: "school_head",
+    Level.RECEIVING: "school_head",
+    Level.TOWNSHIP: "township_leader",
+    Level.COUNTY: "county_officer",
+}
+"""The role that decides at each level."""
+
+WRITING: frozenset[Level] = frozenset({Level.SCHOOL, Level.COUNTY})
+"""Levels that may be the last: whoever decides there writes on the roll."""
+
+FROM: Mapping[ChangeKind, frozenset[RollState]] = {
+    ChangeKind.SUSPENSION: frozenset({RollState.ON_ROLL, RollState.SUSPENDED}),
+    ChangeKind.RESUMPTION: frozenset({RollState.SUSPENDED}),
+    ChangeKind.TRANSFER: frozenset({RollState.ON_ROLL}),
+    ChangeKind.DOWNGRADE: frozenset({RollState.ON_ROLL}),
+    ChangeKind.GUEST_STUDY: frozenset({RollState.ON_ROLL}),
+    ChangeKind.DEATH: frozenset({RollState.ON_ROLL, RollState.SUSPENDED, RollState.DEFERRED, RollState.NOT_CONFIRMED}),
+}
+"""In which state of its entry a pupil's change may be applied for."""
+
+OF_CHILD: frozenset[ChangeKind] = frozenset({ChangeKind.DEFERRAL, ChangeKind.RETURN_FROM_ABROAD})
+"""Changes that begin an entry: applied for of a child without one."""
+
+SPANS: frozenset[ChangeKind] = frozenset({ChangeKind.SUSPENSION, ChangeKind.DEFERRAL, ChangeKind.GUEST_STUDY})
+"""Changes that end on a day."""
+
+SIGNED: frozenset[ChangeKind] = frozenset(ChangeKind) - {ChangeKind.DEATH}
+"""Changes that a guardian applies for and signs."""
+
+PLACED: frozenset[ChangeKind] = frozenset({ChangeKind.RESUMPTION, ChangeKind.DOWNGRADE, ChangeKind.RETURN_FROM_ABROAD})
+"""Changes that name the class and grade in which the child then learns."""

@@ -339,7 +339,7 @@ def test_a_month_that_ends_with_papers_missing_breaks_the_duty(county: County) -
 
 
 @pytest.mark.clause("5.35")
-def test_guest_study_and_pupils_without_an_entry_are_found(county: County) -> None:
+def test_off_roll_and_pupils_without_an_entry_are_found(county: County) -> None:
     adopted(county, "陈局长", "county", 5)
     on_roll(county)
     place_child(county.ctx("陈局长"), child=county.children["both"], unit=county.units["class_z"], from_on=DAY)
@@ -353,13 +353,13 @@ def test_guest_study_and_pupils_without_an_entry_are_found(county: County) -> No
 
 
 @pytest.mark.clause("5.35", "8.03")
-def test_guest_study_and_a_lower_grade_are_refused_with_the_article(county: County) -> None:
+def test_off_roll_and_a_lower_grade_are_refused_with_the_article(county: County) -> None:
     on_roll(county)
     wang, child = sign_in(county, "王老师"), county.children["both"]
     signed = {"guardian": county.guardians["both"], "signed_on": "2026-09-01", "reason": "99", "on": "2026-09-01"}
     lower = {"room": county.units["class_b"], "grade": "2", **signed}
     for kind, given in (
-        ("guest_study", {"until_on": "2027-01-31", "destination": "外县", **signed}),
+        ("off_roll", {"until_on": "2027-01-31", "destination": "外县", **signed}),
         ("downgrade", lower),
     ):
         answer = send(wang, f"{LIST}children/{child}/{kind}/", **given)

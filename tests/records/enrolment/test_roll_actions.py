@@ -103,9 +103,7 @@ def test_only_who_answers_for_the_school_may_act(county: County, code: str) -> N
 
 def test_a_head_reaches_no_other_school(county: County) -> None:
     entry = on_roll(county, "far")
-    refused(
-        county, "access.not_found", suspend, who=OFFICER, entry=entry, on=DAY, until_on=DAY + timedelta(9), reason="19"
-    )
+    refused(county, "access.not_found", transfer_out, entry=entry, on=DAY, destination="外县")
     refused(county, "access.not_found", promote_class, unit=county.units["class_z"], on=DAY)
     given = {"unit": county.units["class_z"], "on": DAY, "grade": 3, "movement": "11"}
     refused(county, "access.not_found", enter, child=county.children["both"], **given)
@@ -393,15 +391,23 @@ def test_a_class_changes(county: County) -> None:
 def test_a_correction_supersedes_and_keeps_what_was(county: County) -> None:
     entry = suspended(county)
     event = last_event(entry)
-    refused(county, "enrolment.reason_anew", correct, event=event, until_on=DAY + timedelta(90))
-    refused(county, "enrolment.suspended_too_long", correct, event=event, until_on=date(2028, 1, 1), reason="19")
-    correct(county.ctx(HEAD), event=event, until_on=DAY + timedelta(90), reason="11")
+    refused(county, "enrolment.reason_anew", correct, who=OFFICER, event=event, until_on=DAY + timedelta(90))
+    refused(
+        county,
+        "enrolment.suspended_too_long",
+        correct,
+        who=OFFICER,
+        event=event,
+        until_on=date(2028, 1, 1),
+        reason="19",
+    )
+    correct(county.ctx(OFFICER), event=event, until_on=DAY + timedelta(90), reason="11")
     card = open_child_roll(county.ctx(HEAD), county.children["both"]).entries[0]
     assert (card.state, card.until) == ("suspended", DAY + timedelta(90))
     assert [line.holds for line in card.events] == [True, False, True]
-    refused(county, "enrolment.not_the_last", correct, event=event, reason="19")
+    refused(county, "enrolment.not_the_last", correct, who=OFFICER, event=event, reason="19")
     first = min(all_of(RollEvent, entry_id=entry), key=lambda row: row.number).pk
-    refused(county, "enrolment.not_the_last", correct, event=first, on=DAY)
+    refused(county, "enrolment.not_the_last", correct, who=OFFICER, event=first, on=DAY)
 
 
 def test_a_withdrawn_transfer_brings_the_child_back_to_its_class(county: County) -> None:

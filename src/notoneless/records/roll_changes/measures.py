@@ -17,7 +17,7 @@ from notoneless.records.enrolment.selectors.standings import holding_facts
 from notoneless.records.registrations.models import ProblemRegistration
 from notoneless.records.registrations.rules.kinds import ProblemState
 from notoneless.records.roll_changes.selectors.changes import OnRoll, changes_among
-from notoneless.records.roll_changes.selectors.empties import Found, empty_entries, guests, unregistered
+from notoneless.records.roll_changes.selectors.empties import Found, empty_entries, off_roll, unregistered
 from notoneless.records.roll_changes.selectors.knowing import numbers_on
 
 
@@ -100,7 +100,9 @@ def _unregistered(day: date, units: Units) -> Mapping[UUID, int]:
 
 def _ghosts(day: date, units: Units) -> Mapping[UUID, int]:
     """Entries whose pupil was never seen, or learns in another school."""
-    found = {(each.child, each.unit): each for each in (*guests(day), *empty_entries(day, numbers_on(day).empty_after))}
+    found = {
+        (each.child, each.unit): each for each in (*off_roll(day), *empty_entries(day, numbers_on(day).empty_after))
+    }
     return _at_units(found.values(), units)
 
 

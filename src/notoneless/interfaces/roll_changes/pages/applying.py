@@ -111,7 +111,7 @@ def _fields(
         rooms = classes_of_school(school, ctx.today) if school else classes_of_county(ctx.today)
         grades = [(grade, str(grade)) for grade in range(1, LAST_COMPULSORY_GRADE + 1)]
         found += [_field("room", "select", typed, options=rooms), _field("grade", "select", typed, options=grades)]
-    if kind in (ChangeKind.TRANSFER, ChangeKind.GUEST_STUDY):
+    if kind in (ChangeKind.TRANSFER, ChangeKind.OFF_ROLL):
         schools = [("", gettext("外县学校，在下面写")), *other_schools(school, ctx.today)]
         found.append(_field("receiving_school", "select", typed, options=schools, optional=True))
         found.append(_field("destination", "text", typed, optional=True, hint=gettext("外县的写省、市、县和学校")))

@@ -20,7 +20,7 @@ from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE
 from notoneless.kernel.problems import sentence
 from notoneless.records.roll_changes.models import ChangeRequest
 from notoneless.records.roll_changes.rules.kinds import ChangeKind
-from notoneless.records.roll_changes.selectors.knowing import lacks, mark_of, numbers_on
+from notoneless.records.roll_changes.selectors.knowing import is_carried_out, lacks, mark_of, numbers_on
 from notoneless.records.roll_changes.selectors.proposing import classes_of_school
 from notoneless.records.roll_changes.selectors.requests import request_in_reach
 from notoneless.records.roll_changes.services import (
@@ -67,7 +67,8 @@ def _decided(ctx: Context, request: HttpRequest, change: UUID, what: str) -> Ans
 
     refusal = tried(ctx, request, decision.action.code, act) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
-        messages.success(request, told(f"roll_changes.{decision.done}"))
+        done = "carried" if what == "approve" and is_carried_out(change) else decision.done
+        messages.success(request, told(f"roll_changes.{done}"))
         return Went("change", {"change": change})
     missing = paper_words(lacks(row, numbers_on(ctx.today))) if decision.sees else []
     words = told(f"parameter.{decision.text}")

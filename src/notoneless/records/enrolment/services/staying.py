@@ -18,10 +18,10 @@ from notoneless.records.enrolment.services.recording import Papers, class_in, ma
 @action("roll.suspend", words="登记休学", english="Record a suspension of studies", law="义务教育法 11")
 def suspend(ctx: Context, *, entry: RollEntry, on: date, until_on: date, reason: str, proof: Attachment | None) -> UUID:
     """Record an approved suspension of studies, or its extension; the event. Raises Refused for too long or too often."""
-    return write_suspension(ctx, entry, on, until_on, Papers(reason, proof))
+    return write_study_suspension(ctx, entry, on, until_on, Papers(reason, proof))
 
 
-def write_suspension(ctx: Context, entry: RollEntry, on: date, until_on: date, papers: Papers) -> UUID:
+def write_study_suspension(ctx: Context, entry: RollEntry, on: date, until_on: date, papers: Papers) -> UUID:
     """Within an action that has decided it: write a suspension of studies; the event. Raises Refused as the action does."""
     standing = may_follow(ctx, entry, Step.SUSPEND, on)
     refuse(why_not_suspended(standing, on, until_on, papers.reason, roll_numbers(on)))

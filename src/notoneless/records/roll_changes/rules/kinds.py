@@ -7,15 +7,15 @@ from notoneless.records.enrolment.rules.standing import State as RollState
 
 
 class ChangeKind(StrEnum):
-    """What is applied for. SUSPENSION: also its extension; TRANSFER: to another school, in the county or elsewhere."""
+    """What is applied for. STUDY_SUSPENSION: also its extension; TRANSFER: to another school, in the county or elsewhere."""
 
-    SUSPENSION = "suspension"
+    STUDY_SUSPENSION = "suspension"
     RESUMPTION = "resumption"
     DEFERRAL = "deferral"
     TRANSFER = "transfer"
     DOWNGRADE = "downgrade"
-    GUEST_STUDY = "guest_study"
-    RETURN_FROM_ABROAD = "return_from_abroad"
+    OFF_ROLL = "off_roll"
+    FOREIGN_RETURN = "foreign_return"
     DEATH = "death"
 
 
@@ -52,23 +52,23 @@ WRITING: frozenset[Level] = frozenset({Level.SCHOOL, Level.COUNTY})
 """Levels that may be the last: whoever decides there writes on the roll."""
 
 FROM: Mapping[ChangeKind, frozenset[RollState]] = {
-    ChangeKind.SUSPENSION: frozenset({RollState.ON_ROLL, RollState.SUSPENDED}),
+    ChangeKind.STUDY_SUSPENSION: frozenset({RollState.ON_ROLL, RollState.SUSPENDED}),
     ChangeKind.RESUMPTION: frozenset({RollState.SUSPENDED}),
     ChangeKind.TRANSFER: frozenset({RollState.ON_ROLL}),
     ChangeKind.DOWNGRADE: frozenset({RollState.ON_ROLL}),
-    ChangeKind.GUEST_STUDY: frozenset({RollState.ON_ROLL}),
+    ChangeKind.OFF_ROLL: frozenset({RollState.ON_ROLL}),
     ChangeKind.DEATH: frozenset({RollState.ON_ROLL, RollState.SUSPENDED, RollState.DEFERRED, RollState.NOT_CONFIRMED}),
 }
 """In which state of its entry a pupil's change may be applied for."""
 
-OF_CHILD: frozenset[ChangeKind] = frozenset({ChangeKind.DEFERRAL, ChangeKind.RETURN_FROM_ABROAD})
+OF_CHILD: frozenset[ChangeKind] = frozenset({ChangeKind.DEFERRAL, ChangeKind.FOREIGN_RETURN})
 """Changes that begin an entry: applied for of a child without one."""
 
-SPANS: frozenset[ChangeKind] = frozenset({ChangeKind.SUSPENSION, ChangeKind.DEFERRAL, ChangeKind.GUEST_STUDY})
+SPANS: frozenset[ChangeKind] = frozenset({ChangeKind.STUDY_SUSPENSION, ChangeKind.DEFERRAL, ChangeKind.OFF_ROLL})
 """Changes that end on a day."""
 
 SIGNED: frozenset[ChangeKind] = frozenset(ChangeKind) - {ChangeKind.DEATH}
 """Changes that a guardian applies for and signs."""
 
-PLACED: frozenset[ChangeKind] = frozenset({ChangeKind.RESUMPTION, ChangeKind.DOWNGRADE, ChangeKind.RETURN_FROM_ABROAD})
+PLACED: frozenset[ChangeKind] = frozenset({ChangeKind.RESUMPTION, ChangeKind.DOWNGRADE, ChangeKind.FOREIGN_RETURN})
 """Changes that name the class and grade in which the child then learns."""

@@ -22,7 +22,7 @@ from notoneless.records.roll_changes.rules.kinds import (
 from notoneless.records.roll_changes.rules.settings import ChangeNumbers
 from notoneless.records.roll_changes.rules.standing import NEXT, Move, State
 
-ILL: frozenset[ChangeKind] = frozenset({ChangeKind.SUSPENSION, ChangeKind.DEFERRAL})
+ILL: frozenset[ChangeKind] = frozenset({ChangeKind.STUDY_SUSPENSION, ChangeKind.DEFERRAL})
 """Compulsory Education Law 11: only for the condition of the body."""
 
 

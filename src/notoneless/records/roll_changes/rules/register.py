@@ -25,7 +25,7 @@ class Heading(StrEnum):
 
 _KINDS: Mapping[tuple[Step, str], ChangeKind] = {
     (Step.DEFER, ""): ChangeKind.DEFERRAL,
-    (Step.SUSPEND, ""): ChangeKind.SUSPENSION,
+    (Step.SUSPEND, ""): ChangeKind.STUDY_SUSPENSION,
     (Step.RESUME, ""): ChangeKind.RESUMPTION,
     (Step.TRANSFER_OUT, ""): ChangeKind.TRANSFER,
     (Step.ENTER, Movement.TRANSFER_IN): ChangeKind.TRANSFER,

@@ -25,10 +25,10 @@ _LOOKED_BACK = 4
 
 
 class Hole(StrEnum):
-    """What is wrong. EMPTY: on the roll and never seen; GUEST: learns in another school; UNREGISTERED: without an entry."""
+    """What is wrong. EMPTY: on the roll and never seen; OFF_ROLL: learns in another school; UNREGISTERED: without an entry."""
 
     EMPTY = "empty"
-    GUEST = "guest"
+    OFF_ROLL = "off_roll"
     UNREGISTERED = "unregistered"
 
 
@@ -48,7 +48,7 @@ def holes_on(day: date, empty_after: int, children: Collection[UUID] | None = No
     """What is wrong on a day, of some children or of all; each kind in the order of the ids."""
     return [
         *empty_entries(day, empty_after, children),
-        *guests(day, children),
+        *off_roll(day, children),
         *unregistered(day, children),
     ]
 
@@ -71,7 +71,7 @@ def empty_entries(day: date, empty_after: int, children: Collection[UUID] | None
     ]
 
 
-def guests(day: date, children: Collection[UUID] | None = None) -> list[Found]:
+def off_roll(day: date, children: Collection[UUID] | None = None) -> list[Found]:
     """Pupils whose entry is at one school while they belong to a class of another."""
     learns = dict(_rooms(day, children).values_list("child_id", "unit__parent_id"))
     found = []
@@ -80,7 +80,7 @@ def guests(day: date, children: Collection[UUID] | None = None) -> list[Found]:
     ):
         elsewhere = learns.get(child)
         if elsewhere is not None and elsewhere != unit:
-            found.append(Found(Hole.GUEST, child, unit, elsewhere))
+            found.append(Found(Hole.OFF_ROLL, child, unit, elsewhere))
     return found
 
 

@@ -13,6 +13,7 @@ from notoneless.records.roll_changes.models import ChangePaper, ChangeRequest, C
 from notoneless.records.roll_changes.rules.kinds import ROLES, ChangeKind, Level, PaperKind
 from notoneless.records.roll_changes.rules.refusing import lacking
 from notoneless.records.roll_changes.rules.settings import PLAN, ChangeNumbers, numbers_of
+from notoneless.records.roll_changes.rules.standing import State
 
 
 def numbers_on(day: date) -> ChangeNumbers:
@@ -70,3 +71,8 @@ def receives(ctx: Context, code: str, row: ChangeRequest) -> bool:
     held = ctx.units_for(code)
     above = UnitClosure.objects.filter(ancestor_id__in=held)
     return above.filter(descendant_id=row.also_unit_id).exists()
+
+
+def is_carried_out(request: UUID) -> bool:
+    """Whether the change that was applied for stands on the roll by now."""
+    return ChangeRequest._base_manager.filter(pk=request, state=State.CARRIED_OUT).exists()

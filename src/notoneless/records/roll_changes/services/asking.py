@@ -122,7 +122,7 @@ def apply_for_child(  # noqa: PLR0913 (what a form asks for)
 
 def _why_not_of_entry(asked: Asked, standing: Standing, grade: int | None) -> Problem | None:
     """Why the change asked for could not be written on the roll by its days and grade."""
-    if asked.kind is ChangeKind.SUSPENSION and asked.until is not None:
+    if asked.kind is ChangeKind.STUDY_SUSPENSION and asked.until is not None:
         return why_not_suspended(standing, asked.on, asked.until, asked.reason, roll_numbers(asked.on))
     if grade is not None:
         return why_no_grade(grade) or why_not_resumed(standing, grade)

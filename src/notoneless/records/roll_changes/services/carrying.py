@@ -12,7 +12,7 @@ from notoneless.records.enrolment.rules.standing import Fact, Step
 from notoneless.records.enrolment.services.entering import write_deferral, write_entry
 from notoneless.records.enrolment.services.moving import write_leaving, write_sending
 from notoneless.records.enrolment.services.recording import Papers
-from notoneless.records.enrolment.services.staying import write_repetition, write_resumption, write_suspension
+from notoneless.records.enrolment.services.staying import write_repetition, write_resumption, write_study_suspension
 from notoneless.records.roll_changes.models import ChangeRequest
 from notoneless.records.roll_changes.rules.kinds import ChangeKind, PaperKind
 from notoneless.records.roll_changes.selectors.knowing import papers_of
@@ -26,12 +26,12 @@ def carry(ctx: Context, row: ChangeRequest) -> UUID | None:
         case ChangeKind.DEFERRAL:
             entry = write_deferral(ctx, row.child, row.unit, row.on, row.until_on or row.on, papers)
             return _last(entry)
-        case ChangeKind.RETURN_FROM_ABROAD:
+        case ChangeKind.FOREIGN_RETURN:
             if row.room is None:
                 raise Unusable(Problem("roll_changes.no_such_class"))
             fact = Fact(Step.ENTER, row.on, Movement.TRANSFER_IN, grade=row.grade)
             return _last(write_entry(ctx, row.child, row.room, fact, papers))
-        case ChangeKind.GUEST_STUDY:
+        case ChangeKind.OFF_ROLL:
             return None
         case _:
             return _of_entry(ctx, row, _entry(row), papers)
@@ -39,8 +39,8 @@ def carry(ctx: Context, row: ChangeRequest) -> UUID | None:
 
 def _of_entry(ctx: Context, row: ChangeRequest, entry: RollEntry, papers: Papers) -> UUID:
     match ChangeKind(row.kind):
-        case ChangeKind.SUSPENSION:
-            return write_suspension(ctx, entry, row.on, row.until_on or row.on, papers)
+        case ChangeKind.STUDY_SUSPENSION:
+            return write_study_suspension(ctx, entry, row.on, row.until_on or row.on, papers)
         case ChangeKind.TRANSFER:
             return write_sending(ctx, entry, row.on, row.destination, papers)
         case ChangeKind.DEATH:

@@ -52,6 +52,7 @@ from notoneless.interfaces.procedures import pages as procedures
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.reintegration import pages as reintegration
 from notoneless.interfaces.reporting import pages as reporting
+from notoneless.interfaces.roll_changes import api as roll_changes_api
 from notoneless.interfaces.roll_changes import pages as roll_changes
 from notoneless.interfaces.roll_work import pages as roll_work
 from notoneless.interfaces.rosters import pages as rosters
@@ -78,6 +79,7 @@ API, _PROGRAMS = build_api(
         *access_api.OPERATIONS,
         *organizations_api.OPERATIONS,
         *enrolment_api.OPERATIONS,
+        *roll_changes_api.OPERATIONS,
         *cases_api.OPERATIONS,
         *procedures_api.OPERATIONS,
         *early_warning_api.OPERATIONS,

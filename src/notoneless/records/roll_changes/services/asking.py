@@ -24,7 +24,7 @@ from notoneless.records.enrolment.rules.standing import Standing
 from notoneless.records.enrolment.selectors import roll_numbers, standing_of
 from notoneless.records.enrolment.services.recording import not_on_the_roll
 from notoneless.records.roll_changes.models import ChangeRequest
-from notoneless.records.roll_changes.rules.kinds import OF_CHILD, ChangeKind, Level
+from notoneless.records.roll_changes.rules.kinds import OF_CHILD, PLACED, ChangeKind, Level
 from notoneless.records.roll_changes.rules.refusing import Asked, why_not_asked, why_not_from, why_not_put_off
 from notoneless.records.roll_changes.rules.settings import ChangeNumbers
 from notoneless.records.roll_changes.rules.standing import OPEN, State
@@ -110,6 +110,7 @@ def apply_for_child(  # noqa: PLR0913 (what a form asks for)
         as_of = ages_on(ctx.today).as_of
         refuse(why_not_deferred(on, until_on, reason, roll_numbers(ctx.today)))
         refuse(why_not_put_off(child.born_on, on, until_on, as_of, numbers.entry_age))
+    refuse(why_no_grade(grade) if grade is not None else None)
     not_on_the_roll(child.pk)
     row = ChangeRequest(id=ctx.ids.new(), kind=change_kind, child=child, unit=place, on=on)
     row.name, row.until_on = child.name, until_on
@@ -122,10 +123,12 @@ def apply_for_child(  # noqa: PLR0913 (what a form asks for)
 
 def _why_not_of_entry(asked: Asked, standing: Standing, grade: int | None) -> Problem | None:
     """Why the change asked for could not be written on the roll by its days and grade."""
+    if grade is not None:
+        wrong = why_no_grade(grade) or (why_not_resumed(standing, grade) if asked.kind in PLACED else None)
+        if wrong is not None:
+            return wrong
     if asked.kind is ChangeKind.STUDY_SUSPENSION and asked.until is not None:
         return why_not_suspended(standing, asked.on, asked.until, asked.reason, roll_numbers(asked.on))
-    if grade is not None:
-        return why_no_grade(grade) or why_not_resumed(standing, grade)
     return None
 
 

@@ -101,7 +101,5 @@ OPERATIONS = (
         Register,
         "手续不全的学籍变动 / Changes not in order",
     ),
-    Operation(
-        "GET", "roll-changes/holes", "roll_changes.holes", READ_ROLL, holes, Holes, "借读和空挂学籍 / Holes of the roll"
-    ),
+    Operation("GET", "roll-changes/holes", "roll_changes.holes", READ_ROLL, holes, Holes, "借读和空挂学籍 / Holes"),
 )

@@ -25,10 +25,8 @@ CONFIRM = "roll_change.confirm_arrival"
 
 @dataclass(frozen=True, slots=True)
 class ChangeErrands:
-    """How much there is to do; `to_decide`: the applications themselves, so that one alone is a tap away; `since`: the first
-    day on which a pupil should have been back."""
+    """How much there is to do; `since`: the first day on which a pupil should have been back."""
 
-    to_decide: tuple[UUID, ...]
     sent_back: int
     without_papers: int
     incomplete: int
@@ -49,15 +47,15 @@ def to_decide(ctx: Context) -> tuple[UUID, ...]:
 def change_errands(ctx: Context) -> ChangeErrands:
     """What there is to do."""
     mine = list(rows_in_reach(ctx).filter(by_id=ctx.actor, state__in=OPEN))
-    numbers, papers = numbers_on(ctx.today), papers_of([row.pk for row in mine])
+    papers = papers_of([row.pk for row in mine]) if mine else {}
+    needed = numbers_on(ctx.today).papers if mine else {}
     lacks = [
         row
         for row in mine
-        if lacking(numbers.papers[ChangeKind(row.kind)], papers.get(row.pk, {}).keys()) and row.state == State.WAITING
+        if lacking(needed[ChangeKind(row.kind)], papers.get(row.pk, {}).keys()) and row.state == State.WAITING
     ]
     overdue = _overdue(ctx)
     return ChangeErrands(
-        to_decide=to_decide(ctx),
         sent_back=sum(row.state == State.SENT_BACK for row in mine),
         without_papers=len(lacks),
         incomplete=count_incomplete(ctx) if ctx.may("roll_change.document") else 0,

@@ -17,7 +17,7 @@ from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.roll_changes.models import ChangeRequest
 from notoneless.records.roll_changes.rules.kinds import ChangeKind, PaperKind
 from notoneless.records.roll_changes.rules.refusing import lacking
-from notoneless.records.roll_changes.rules.register import Heading
+from notoneless.records.roll_changes.rules.register import STEPS, Heading
 from notoneless.records.roll_changes.rules.standing import STANDING
 from notoneless.records.roll_changes.selectors import READ_CHANGE
 from notoneless.records.roll_changes.selectors.changes import OnRoll, changes_among
@@ -95,7 +95,10 @@ def list_incomplete(ctx: Context) -> tuple[RegisterLine, ...]:
 
 def count_incomplete(ctx: Context) -> int:
     """How many changes in reach lack papers. Numbers name nobody."""
-    changes = changes_among(visible_to(ctx, READ_ROLL, RollEvent), numbers_on(ctx.today))
+    rows = visible_to(ctx, READ_ROLL, RollEvent)
+    if not rows.filter(step__in=STEPS).exists():
+        return 0
+    changes = changes_among(rows, numbers_on(ctx.today))
     return sum(bool(each.lacks) for each in changes)
 
 

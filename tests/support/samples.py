@@ -1037,6 +1037,7 @@ SAMPLES: Mapping[str, Sample] = {
         },
     ),
     "roll_change.document": ("李校长", lambda county: {"event": last_event(suspended(county))}),
+    "roll_change.issue_form": ("王老师", lambda county: {"change_request": suspension(prefixed(county))}),
     "roll_change.refuse": (
         "李校长",
         lambda county: {**seen_change(county, suspension(county)), "reason": "不符合条件"},

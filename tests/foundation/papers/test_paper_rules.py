@@ -29,6 +29,7 @@ FROZEN = {
     "roll_work_plan-1": "ced67c015c41b5f6",
     "order_to_correct-1": "7138d032290a9290",
     "order_to_correct-2": "31e4dbeb004a98ae",
+    "roll_change_form-1": "3568ecfaccec8f37",
     "return_placement-1": "a8be9018e94cd3ac",
     "return_notice-1": "f5d18a45a475f6bc",
     "deadline_notice-1": "dce936e9030af05f",

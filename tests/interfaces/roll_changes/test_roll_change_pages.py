@@ -10,8 +10,10 @@ from uuid import UUID
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
 
 from notoneless.casework.cases.models import Case
+from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.people.services import place_child
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
@@ -38,6 +40,7 @@ from support.roll_changes import (
     transfer,
     young,
 )
+from support.roll_work import prefixed
 from support.rolls import on_roll
 
 LIST = "/roll-changes/"
@@ -385,3 +388,20 @@ def test_no_transfer_without_its_papers_and_the_month_counts_them(county: County
     county.time.pass_by(days=35)
     reckoned(county)
     assert states(county, "changes_gated")[date(2026, 9, 30)] == "done"
+
+
+@pytest.mark.clause("2.07", "2.11")
+def test_an_application_is_set_on_numbered_paper_without_its_reason(county: County) -> None:
+    change = documented(county, suspension(prefixed(county)))
+    approved_by(county, change, "李校长")
+    wang = sign_in(county, "王老师")
+    page = f"{LIST}{change}/"
+    assert send(wang, page, f"{page}form/").status_code == 302
+    paper = the(Paper)
+    made = wang.get(f"/papers/{paper.pk}/word/")
+    book = Document(BytesIO(made.content))
+    sheet = "".join(each.text for each in book.element.body.iter() if each.text)  # type: ignore[attr-defined]
+    assert paper.number in plain(wang.get(page))
+    assert "申请事项：休学。依据《中华人民共和国义务教育法》第十一条" in sheet
+    assert "校长李校长2026年9月1日批准" in sheet
+    assert "其他疾病" not in sheet

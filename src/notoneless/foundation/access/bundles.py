@@ -38,7 +38,7 @@ FOR_CHILDREN = SEE_CHANGES | {
     "roll_change.withdraw",
     "attachment.add",
 }
-APPLY_CHANGES = FOR_CHILDREN | {"roll_change.apply", "roll_change.reveal"}
+APPLY_CHANGES = FOR_CHILDREN | {"roll_change.apply", "roll_change.reveal", "roll_change.issue_form"}
 DECIDE_CHANGES = APPLY_CHANGES | {
     "roll_change.approve",
     "roll_change.refuse",

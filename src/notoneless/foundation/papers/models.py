@@ -25,6 +25,7 @@ ISSUING = frozenset(
         "monthly_return.issue_paper",
         "notice.issue",
         "return.place",
+        "roll_change.issue_form",
         "leaver_register.issue",
         "government_report.issue",
         "dropout_report.issue_papers",

@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.monthly_return": ("控辍保学月报表", "monthly return"),
     "papers.kind.roll_work_plan": ("学籍管理工作计划", "roll-work plan"),
     "papers.kind.order_to_correct": ("责令改正通知书", "order to correct"),
+    "papers.kind.roll_change_form": ("学籍变动申请审批表", "application and approval of a change of the roll"),
     "papers.kind.return_placement": ("复学学生安置表", "placement sheet of a returned pupil"),
     "papers.kind.return_notice": ("辍学学生返校通知书", "return-to-school notice"),
     "papers.kind.deadline_notice": ("限期复学通知书", "return notice with a deadline"),

@@ -44,7 +44,7 @@ class ChangeRequest(Protected):
     """
 
     REACH: ClassVar[Reach] = _UNITS
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_ASKING, changed=_DECIDING)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_ASKING, changed=_DECIDING | {"roll_change.issue_form"})
     DECLARED: ClassVar = {
         "id": RUN,
         "kind": _OF_CHILD,

@@ -27,6 +27,7 @@ from notoneless.records.roll_changes.services import (
     approve,
     confirm_arrival,
     document,
+    issue_form,
     refuse_change,
     resubmit,
     send_back,
@@ -145,8 +146,22 @@ def documenting(ctx: Context, request: HttpRequest, event: UUID) -> Answer:
     return Went("change", {"change": made[0]})
 
 
+@page({"POST": issue_form.code})
+def printing(ctx: Context, request: HttpRequest, change: UUID) -> Answer:
+    """Number the sheet of an application; it is printed from its paper."""
+    made: list[UUID] = []
+    refusal = tried(
+        ctx, request, issue_form.code, lambda acting: made.append(issue_form(acting, change_request=change))
+    )
+    if refusal is not None:
+        raise refusal
+    messages.success(request, told("roll_changes.form_issued"))
+    return Went("paper", {"paper": made[0]})
+
+
 ROUTES = [
     *map(_route, DECISIONS),
     route("roll-changes/<uuid:change>/arrival/", arriving, "change_arrival"),
+    route("roll-changes/<uuid:change>/form/", printing, "change_form"),
     route("roll-changes/events/<uuid:event>/document/", documenting, "change_document"),
 ]

@@ -11,6 +11,7 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
+from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
@@ -35,6 +36,7 @@ from notoneless.records.roll_changes.selectors.requests import (
     list_requests,
     may_confirm,
     may_decide,
+    may_print,
     open_request,
     requests_of_child,
 )
@@ -44,6 +46,7 @@ from notoneless.records.roll_changes.services import (
     apply_for_child,
     approve,
     confirm_arrival,
+    issue_form,
     resubmit,
     withdraw,
 )
@@ -74,6 +77,7 @@ def change(ctx: Context, request: HttpRequest, change: UUID) -> Answer:
         "papers": [of_paper(each) for each in found.papers],
         "course": [of_step(each) for each in found.course],
         "may_open": ctx.may(REVEAL_CHANGE),
+        "may_see_paper": found.paper is not None and ctx.may(READ_PAPER),
         "may_see_file": ctx.may(READ_ATTACHMENT),
         "form": new_form(ctx),
         **_may(ctx, found.line),
@@ -84,6 +88,7 @@ def change(ctx: Context, request: HttpRequest, change: UUID) -> Answer:
 def _may(ctx: Context, line: RequestLine) -> dict[str, bool]:
     own = line.by == ctx.actor
     return {
+        "may_print": line.state not in (State.REFUSED, State.WITHDRAWN) and may_print(ctx, issue_form.code, line.id),
         "may_add": line.state in OPEN | STANDING and ctx.may(add_paper.code),
         "may_decide": line.state is State.WAITING and may_decide(ctx, approve.code, line.id),
         "may_resubmit": line.state is State.SENT_BACK and ctx.may(resubmit.code),

@@ -209,6 +209,13 @@ def request_in_reach(ctx: Context, request: UUID, code: str) -> ChangeRequest:
     return row
 
 
+def may_print(ctx: Context, code: str, request: UUID) -> bool:
+    """Whether whoever asks issues papers where the application stands."""
+    row = rows_in_reach(ctx, code).filter(pk=request).first()
+    held = UnitClosure.objects.filter(ancestor_id__in=ctx.units_for(code))
+    return row is not None and held.filter(descendant_id=row.unit_id).exists()
+
+
 def may_confirm(ctx: Context, code: str, request: UUID) -> bool:
     """Whether whoever asks may say that a transferred pupil has come."""
     row = rows_in_reach(ctx, code).filter(pk=request).first()

@@ -3,6 +3,7 @@
 from notoneless.records.roll_changes.services.arriving import carry_arrival, confirm_arrival
 from notoneless.records.roll_changes.services.asking import apply, apply_for_child
 from notoneless.records.roll_changes.services.deciding import approve, refuse_change, resubmit, send_back, withdraw
+from notoneless.records.roll_changes.services.forms import issue_form
 from notoneless.records.roll_changes.services.papers import add_paper, document
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "carry_arrival",
     "confirm_arrival",
     "document",
+    "issue_form",
     "refuse_change",
     "resubmit",
     "send_back",

@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "notoneless.casework.watch_list",
     "notoneless.casework.visits",
     "notoneless.casework.reintegration",
+    "notoneless.casework.special_education",
     "notoneless.casework.early_warning",
     "notoneless.casework.working_groups",
     "notoneless.casework.alerts",

@@ -101,6 +101,16 @@ from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
+from support.special import (
+    application,
+    assessed,
+    condition,
+    expert_view,
+    filed,
+    programme_given,
+    programmed,
+    put_forward,
+)
 from support.statistics import list_on_form, signed_form
 from support.surveys import answered_all, cell_of, opened, sheet_of
 from support.undertakings import RULES, lettered, ruled, stated, written
@@ -604,6 +614,22 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"returned": planned_pupil(county), "to_school": county.units["school_z"], "note": "下周报到"},
     ),
     "return.accept": ("孙校长", lambda county: {"returned": moved_pupil(county)}),
+    "special.open": ("李校长", lambda county: {"child": county.children["both"], **condition(county)}),
+    "special.revise": (
+        "李校长",
+        lambda county: {"special_file": programmed(county), **condition(county, condition="能自己穿衣了")},
+    ),
+    "special.apply": ("李校长", lambda county: {"special_file": filed(county), **application(county)}),
+    "special.assess": ("李校长", lambda county: {"special_file": filed(county), **expert_view(county)}),
+    "special.propose": (
+        "李校长",
+        lambda county: {"special_file": assessed(county), "learns": "homebound", "reason": "需要全日护理"},
+    ),
+    "special.decide": (
+        "陈局长",
+        lambda county: {"placement": put_forward(county), "agreed": True, "note": "按专家意见"},
+    ),
+    "special.programme": ("李校长", lambda county: {"special_file": filed(county), **programme_given(county)}),
     "return.reckon_child": (
         "陈局长",
         lambda county: {"child": county.children["both"], "others": str(county.children["far"])},

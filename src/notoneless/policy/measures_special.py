@@ -5,16 +5,13 @@ from notoneless.policy.measuring import Measure, Nature
 _F, _L, _E = Nature.FLOW, Nature.LEVEL, Nature.EVENT
 
 SPECIAL_EDUCATION: tuple[Measure, ...] = (
-    Measure(
-        "special.without_placement", "child", _L, "未安置的残疾儿童", "disabled children unplaced", awaits="special"
-    ),
+    Measure("special.without_placement", "child", _L, "未安置的残疾儿童", "disabled children unplaced"),
     Measure(
         "special.without_file",
         "child",
         _L,
         "未建一生一案的残疾儿童",
         "disabled children without file",
-        awaits="special",
     ),
     Measure(
         "special.without_teacher",
@@ -86,7 +83,6 @@ SPECIAL_EDUCATION: tuple[Measure, ...] = (
         _L,
         "未建学籍的未入学残疾儿童",
         "disabled children not on the roll",
-        awaits="special",
     ),
     Measure(
         "special.class_absent",
@@ -110,7 +106,6 @@ SPECIAL_EDUCATION: tuple[Measure, ...] = (
         _E,
         "学生身体智力情况变化",
         "pupils whose condition changes",
-        awaits="special",
     ),
     Measure(
         "special.plans_revised",
@@ -118,11 +113,10 @@ SPECIAL_EDUCATION: tuple[Measure, ...] = (
         _F,
         "重新制定的控辍保学计划",
         "revised plans of retention",
-        awaits="special",
     ),
-    Measure("special.applied", "child", _E, "监护人提出申请", "applications", awaits="special"),
-    Measure("special.assessed", "child", _F, "完成能力评估的儿童", "children assessed", awaits="special"),
-    Measure("special.placed", "child", _F, "确定安置方式的儿童", "placement decided", awaits="special"),
+    Measure("special.applied", "child", _E, "监护人提出申请", "applications"),
+    Measure("special.assessed", "child", _F, "完成能力评估的儿童", "children assessed"),
+    Measure("special.placed", "child", _F, "确定安置方式的儿童", "placement decided"),
     Measure("special.without_entry", "child", _L, "未建学籍的送教学生", "not on the roll", awaits="special"),
     Measure(
         "special.without_middle_school", "child", _L, "未落实初中的送教毕业生", "no middle school", awaits="special"

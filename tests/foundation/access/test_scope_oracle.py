@@ -36,6 +36,14 @@ from notoneless.casework.reintegration.models import (
     ReturnPlacement,
     ReturnPlan,
 )
+from notoneless.casework.special_education.models import (
+    ConditionVersion,
+    EducationProgramme,
+    GuardianApplication,
+    NeedsAssessment,
+    Placement,
+    SpecialFile,
+)
 from notoneless.casework.visits.models import (
     HomeVisit,
     ListedChild,
@@ -418,6 +426,12 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ReturnPlan: of_children,
     ReturnFollowUp: of_children,
     CaseHandover: at_either,
+    SpecialFile: of_children,
+    ConditionVersion: of_children,
+    GuardianApplication: of_children,
+    NeedsAssessment: of_children,
+    Placement: of_children,
+    EducationProgramme: of_children,
     WorkingGroup: of_children,
     GroupPlace: of_children,
     CaseCause: of_children,
@@ -740,6 +754,34 @@ def _of_watch_list(units: list[Any], children: list[Any], at: datetime) -> dict[
     }
 
 
+def _of_special(children: list[Any], world: World) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A file of each child, with a row of each kind."""
+    entered = {"by_id": key(Account, 0), "at": world.at}
+    files = [
+        {"file_id": key(SpecialFile, number), "child_id": child, "on": FIRST, **entered}
+        for number, child in enumerate(children)
+    ]
+    return {
+        SpecialFile: [{"child_id": child, "opened_on": FIRST, **entered} for child in children],
+        ConditionVersion: [
+            {**each, "number": 1, "impairment": Plain("limb none"), "is_certified": False, "is_compared": False}
+            for each in files
+        ],
+        GuardianApplication: [
+            {**each, "applicant": "", "wished": "homebound", "federation_on": FIRST} for each in files
+        ],
+        NeedsAssessment: [
+            {**each, "experts": "", "domains": "", "findings": Plain(""), "advice": "homebound"} for each in files
+        ],
+        Placement: [{**each, "learns": "homebound", "reason": Plain(""), "decided": "proposed"} for each in files],
+        EducationProgramme: [
+            {**each, "number": 1, "condition_id": key(ConditionVersion, number), "goals": "", "measures": ""}
+            | {"review_on": FIRST}
+            for number, each in enumerate(files)
+        ],
+    }
+
+
 def _of_returned(
     units: list[Any], places: list[tuple[int, Any]], children: list[Any], world: World
 ) -> dict[type[Protected], list[dict[str, Any]]]:
@@ -928,6 +970,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         ],
         **_of_returned(units, places, children, world),
         **_of_roll_changes(units, places, children, world),
+        **_of_special(children, world),
         **_of_dropouts(units, places, children, world.at),
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),

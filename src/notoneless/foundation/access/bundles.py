@@ -231,6 +231,20 @@ APPROVE_RETURNED = SEE_RETURNED | {"return.reveal", "return.approve_placement", 
 """Of returned pupils: who records the return and follows up; a head who places, plans, gives and accepts; the county
 approves.
 """
+SEE_SPECIAL = frozenset({"special.read"})
+KEEP_SPECIAL = SEE_SPECIAL | {
+    "special.reveal",
+    "special.open",
+    "special.revise",
+    "special.apply",
+    "special.assess",
+    "special.propose",
+    "special.programme",
+}
+LEAD_SPECIAL = KEEP_SPECIAL | {"special.decide"}
+"""Of special education: who answers for a child sees that it has a file; a head or a township keeps it, and township and
+county decide on placements that others have put forward.
+"""
 READ_STAFF = frozenset({"unit.read", "account.read"})
 SEE_RETURNS = frozenset({"monthly_return.read"})
 PREPARE_RETURNS = SEE_RETURNS | {"monthly_return.explain"}

@@ -110,6 +110,7 @@ _ALL = (
         frozenset({UnitKind.CLASS}),
         may.READ
         | may.APPLY_CHANGES
+        | may.SEE_SPECIAL
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.FOLLOW_RETURNED
@@ -140,6 +141,7 @@ _ALL = (
         _TAUGHT,
         may.READ
         | may.DECIDE_CHANGES
+        | may.SEE_SPECIAL
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.FOLLOW_RETURNED
@@ -170,6 +172,7 @@ _ALL = (
         _TAUGHT,
         may.READ
         | may.HEAD_CHANGES
+        | may.KEEP_SPECIAL
         | may.PURSUE_KNOWING
         | may.HAND_OVER_NOTICES
         | may.KEEP_RETURNED
@@ -207,6 +210,7 @@ _ALL = (
         "tutoring_leader",
         frozenset({UnitKind.TUTORING_GROUP}),
         may.READ
+        | may.SEE_SPECIAL
         | may.FAMILY
         | may.FORMS
         | may.LEADING
@@ -228,6 +232,7 @@ _ALL = (
         frozenset({UnitKind.TOWNSHIP}),
         may.READ
         | may.ENDORSE_CHANGES
+        | may.LEAD_SPECIAL
         | may.ENFORCE
         | may.ISSUE_NOTICES
         | may.SEE_RETURNED
@@ -263,6 +268,7 @@ _ALL = (
         frozenset({UnitKind.VILLAGE}),
         may.READ
         | may.FOR_CHILDREN
+        | may.SEE_SPECIAL
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.SEE_RETURNED
@@ -287,6 +293,7 @@ _ALL = (
         "group_head",
         frozenset({UnitKind.GROUP}),
         may.READ
+        | may.SEE_SPECIAL
         | may.PURSUE
         | may.FAMILY
         | may.FOUND
@@ -304,6 +311,7 @@ _ALL = (
         _HOUSEHOLD,
         may.READ
         | may.FOR_CHILDREN
+        | may.SEE_SPECIAL
         | may.PURSUE
         | may.FAMILY
         | may.FOUND
@@ -323,6 +331,7 @@ _ALL = (
         may.READ
         | may.DECIDE_CHANGES
         | {"roll_change.carry_arrival"}
+        | may.LEAD_SPECIAL
         | may.ENFORCE
         | {"notice.read", "notice.reveal"}
         | may.APPROVE_RETURNED

@@ -6,6 +6,7 @@ from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_R
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
+from notoneless.casework.special_education.selectors import READ_SPECIAL
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
@@ -99,6 +100,7 @@ _ROLL = NavSection(
     (
         NavItem("roll", "学籍", "id", READ_ROLL),
         NavItem("changes", "学籍变动", "transfer", READ_CHANGE),
+        NavItem("special_files", "特殊教育", "heart", READ_SPECIAL),
         NavItem("roll_work", "学籍计划", "calendar-event", READ_ROLL_WORK),
     ),
 )

@@ -9,6 +9,7 @@ from notoneless.casework.cases.selectors.cases import dossier_lines as case_line
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
+from notoneless.casework.special_education.selectors import READ_SPECIAL
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.reading import dossier_lines as visit_lines
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
@@ -57,6 +58,7 @@ from notoneless.interfaces.roll_changes import pages as roll_changes
 from notoneless.interfaces.roll_work import pages as roll_work
 from notoneless.interfaces.rosters import pages as rosters
 from notoneless.interfaces.search import pages as search
+from notoneless.interfaces.special_education import pages as special_education
 from notoneless.interfaces.surveys import api as surveys_api
 from notoneless.interfaces.surveys import pages as surveys
 from notoneless.interfaces.today import pages as today
@@ -112,6 +114,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *procedures.ROUTES,
     *reintegration.ROUTES,
     *roll_changes.ROUTES,
+    *special_education.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
     *attachments.ROUTES,
@@ -139,6 +142,7 @@ CHILD_CARDS: list[NavItem] = [
     ChildCard("watch_card", "重点生", "star", READ_WATCH_LIST, show=watch_list.watch_card),
     ChildCard("case_card", "个案", "folder", READ_CASE, show=cases.case_card),
     ChildCard("child_changes", "学籍变动", "git-compare", READ_CHANGE, show=roll_changes.change_card),
+    ChildCard("special_child", "特殊教育", "heart", READ_SPECIAL, show=special_education.special_card),
     ChildCard("child_returns", "复学安置", "backpack", READ_RETURNED, show=reintegration.return_card),
     ChildCard("child_notices", "返校通知", "file-alert", READ_NOTICE, show=notices.notice_card),
     ChildCard("attendance_pupil", "到校与请假", "calendar-check", READ_ATTENDANCE, show=attendance.attendance_card),

@@ -39,6 +39,7 @@ ROOMS = (
     "notices",
     "visits",
     "reintegration",
+    "special_education",
     "early_warning",
     "watch_list",
     "working_groups",

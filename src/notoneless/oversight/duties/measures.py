@@ -7,6 +7,7 @@ from notoneless.casework.early_warning import measures as early_warning
 from notoneless.casework.notices import measures as notices
 from notoneless.casework.procedures import measures as procedures
 from notoneless.casework.reintegration import measures as reintegration
+from notoneless.casework.special_education import measures as special_education
 from notoneless.casework.visits import measures as visits
 from notoneless.casework.watch_list import measures as watch_list
 from notoneless.casework.working_groups import measures as working_groups
@@ -37,6 +38,7 @@ ROOMS: tuple[tuple[Evidence, ...], ...] = (
     procedures.EVIDENCE,
     visits.EVIDENCE,
     reintegration.EVIDENCE,
+    special_education.EVIDENCE,
     early_warning.EVIDENCE,
     watch_list.EVIDENCE,
     working_groups.EVIDENCE,

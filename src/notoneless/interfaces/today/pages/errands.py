@@ -16,6 +16,7 @@ from notoneless.casework.procedures.selectors.errands import SERVE as SERVE_PAPE
 from notoneless.casework.procedures.selectors.errands import procedure_errands
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.reintegration.selectors.errands import return_errands
+from notoneless.casework.special_education.selectors.files import OPEN_FILE, special_errands
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.promises import Due, due_of_mine
@@ -313,6 +314,19 @@ def feedback(ctx: Context) -> list[Errand]:
     return [Errand(told, resolve_url("feedback"), waits=True)] if count else []
 
 
+def special_education(ctx: Context) -> list[Errand]:
+    """Children with disabilities to place, placements to decide, programmes to be written anew."""
+    found, address = special_errands(ctx), resolve_url("special_files")
+    told = [
+        ("to_place", found.to_place, address),
+        ("to_decide", found.to_decide, f"{address}?state=proposed"),
+        ("to_revise", found.to_revise, f"{address}?state=changed"),
+    ]
+    return [
+        Errand(_told(f"special_education.errand_{code}", count=count), href, 0) for code, count, href in told if count
+    ]
+
+
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_ROLL_WORK, roll_work),
     ("visit.record", visits),
@@ -334,6 +348,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (ISSUE_STATEMENTS, undertakings),
     (RECEIVE_BACK, reports_of_returns),
     (ACKNOWLEDGE_FEEDBACK, feedback),
+    (OPEN_FILE, special_education),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

@@ -32,6 +32,9 @@ _LISTED = ("watch_list.open", "watch_list.reopen", "watch_list.lift")
 """A watch-listed pupil is a key pupil."""
 _PLACED = ("child.place", "golden.apply")
 
+_MARKED = ("watch_list.mark_group", "watch_list.end_group", "watch_list.decide_group")
+"""Somebody has said that a child has a disability."""
+
 _REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
 _ROLL = (
     "roll.enter",
@@ -117,6 +120,14 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "case.referrals": _REFERRED,
     "case.outcomes_open": ("procedure.answer_referral", *_REFERRED),
     "case.handed_over": ("notice.hand_over", "notice.withdraw"),
+    "special.without_placement": ("special.open", "special.decide", *_MARKED, *_PLACED),
+    "special.without_file": ("special.open", *_MARKED, *_PLACED),
+    "special.unregistered": ("special.open", *_MARKED, *_ROLL, *_PLACED),
+    "special.applied": ("special.apply", *_PLACED),
+    "special.assessed": ("special.assess", *_PLACED),
+    "special.placed": ("special.decide", *_PLACED),
+    "special.condition_changed": ("special.revise", *_PLACED),
+    "special.plans_revised": ("special.programme", *_PLACED),
     "case.placed_back": ("return.record", "return.withdraw", *_PLACED),
     "case.placements": ("return.place", "return.approve_placement", "return.withdraw", *_PLACED),
     "case.return_plans": ("return.plan", "return.withdraw", *_PLACED),

@@ -1,0 +1,99 @@
+"""What a plan may count of special education."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from notoneless.casework.cases.measures import belonging
+from notoneless.casework.special_education.models import (
+    ConditionVersion,
+    EducationProgramme,
+    GuardianApplication,
+    NeedsAssessment,
+    Placement,
+    SpecialFile,
+)
+from notoneless.casework.special_education.rules.kinds import Decided
+from notoneless.casework.special_education.selectors.knowing import answering, marked, placed_children
+from notoneless.casework.watch_list.models import KeyGroupMark
+from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
+from notoneless.records.enrolment.models import RollEntry
+
+
+def _done(rows: Callable[[], QuerySet[Any]], day: str = "on") -> Callable[[date, date, Units], Iterator[Done]]:
+    """Rows of a table, each done for its child on its day, at the units to which the child belonged then."""
+
+    def done(first: date, last: date, units: Units) -> Iterator[Done]:
+        within = rows().filter(**{f"{day}__gte": first, f"{day}__lte": last})
+        found = list(within.order_by(day, "id").values_list("child_id", day))
+        belonged = belonging({child for child, _ in found}, last, units)
+        for child, on in found:
+            for unit in belonged(child, on):
+                yield Done(unit, on, about=child)
+
+    return done
+
+
+def _happened(rows: Callable[[], QuerySet[Any]]) -> Callable[[date, date, Units], Iterator[Happened]]:
+    """Rows of a table, as what happened to their children on their days."""
+
+    def happened(first: date, last: date, units: Units) -> Iterator[Happened]:
+        found = list(
+            rows().filter(on__gte=first, on__lte=last).order_by("on", "id").values_list("pk", "child_id", "on")
+        )
+        belonged = belonging({child for _, child, _ in found}, last, units)
+        for pk, child, on in found:
+            for unit in belonged(child, on):
+                yield Happened(pk, unit, on, about=child)
+
+    return happened
+
+
+def _counted(children: Collection[UUID], day: date, units: Units) -> Mapping[UUID, int]:
+    """Children at the units that answer for them."""
+    found = Counter(answering(children, day).values()) if children else Counter[UUID]()
+    return found if units is None else {unit: count for unit, count in found.items() if unit in units}
+
+
+def _filed(day: date) -> set[UUID]:
+    return set(SpecialFile._base_manager.filter(opened_on__lte=day).values_list("child_id", flat=True))
+
+
+def _known(day: date) -> set[UUID]:
+    """The children with disabilities of whom the county knows: those with a file, and those whom a list has named."""
+    return _filed(day) | marked(KeyGroupMark._base_manager.filter(from_on__lte=day))
+
+
+def _without_placement(day: date, units: Units) -> Mapping[UUID, int]:
+    return _counted(_known(day) - placed_children(day).keys(), day, units)
+
+
+def _without_file(day: date, units: Units) -> Mapping[UUID, int]:
+    return _counted(_known(day) - _filed(day), day, units)
+
+
+def _unregistered(day: date, units: Units) -> Mapping[UUID, int]:
+    """Children with disabilities who have no open entry on any roll."""
+    known = _known(day)
+    rows = RollEntry._base_manager.filter(child_id__in=known, entered_on__lte=day).exclude(left_on__lte=day)
+    return _counted(known - set(rows.values_list("child_id", flat=True)), day, units)
+
+
+def _placed() -> QuerySet[Placement]:
+    return Placement._base_manager.filter(decided=Decided.AGREED)
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Level("special.without_placement", _without_placement),
+    Level("special.without_file", _without_file),
+    Level("special.unregistered", _unregistered),
+    Events("special.applied", _happened(GuardianApplication._base_manager.all)),
+    Flow("special.assessed", _done(NeedsAssessment._base_manager.all)),
+    Flow("special.placed", _done(_placed, "decided_on")),
+    Events("special.condition_changed", _happened(lambda: ConditionVersion._base_manager.filter(number__gt=1))),
+    Flow("special.plans_revised", _done(EducationProgramme._base_manager.all)),
+)

@@ -1,0 +1,20 @@
+"""What all tables of this room declare of their columns, and who is shown their rows."""
+
+from enum import StrEnum
+
+from notoneless.foundation.sealing.registry import Declared, Keep, Level, Purpose
+
+OF_CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
+STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.CHILDHOOD)
+SECRET = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="special.reveal")
+KEEPING = frozenset(
+    {"special.revise", "special.apply", "special.assess", "special.propose", "special.decide", "special.programme"}
+)
+"""What is done to a file that stands."""
+
+SHOWN = frozenset({"special.read", "duty.reckon"}) | {"special.open"} | KEEPING
+
+
+def choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
+    """The values of an enumeration, as a column takes them."""
+    return [(each.value, each.value) for each in kinds]

@@ -1,0 +1,71 @@
+"""What is refused of a file and a placement, each with the sentence that says why."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from notoneless.casework.special_education.rules.kinds import Decided, Learns
+from notoneless.kernel.problems import Problem
+
+FURTHEST = 366
+"""Days; an entry about a day further away is a slip of the pen."""
+
+
+def why_not_day(on: date, born_on: date | None, today: date) -> Problem | None:
+    """Why something cannot have been on a day: it is to come, before birth, or too long ago to be a fact of this school."""
+    if on > today:
+        return Problem("special_education.to_come", {"day": on.isoformat()})
+    if born_on is not None and on < born_on:
+        return Problem("special_education.before_birth", {"day": born_on.isoformat()})
+    return (
+        None
+        if on >= today - timedelta(days=FURTHEST)
+        else Problem("special_education.too_long_ago", {"day": on.isoformat()})
+    )
+
+
+def why_not_assessed(experts: Sequence[str], domains: Sequence[tuple[str, str]]) -> Problem | None:
+    """Why a needs assessment is none: experts are named, and each domain has its own finding."""
+    if not experts:
+        return Problem("special_education.no_experts")
+    if not domains or any(not name or not finding for name, finding in domains):
+        return Problem("special_education.no_domains")
+    twice = next(
+        (name for place, (name, _) in enumerate(domains) if name in {each for each, _ in domains[:place]}), None
+    )
+    return Problem("special_education.domain_twice", {"domain": twice}) if twice else None
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text that say something."""
+    return tuple(each for each in (line.strip() for line in text.splitlines()) if each)
+
+
+def domains_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The findings by domain: a line each, the domain before a colon."""
+    found = []
+    for line in lines_of(text):
+        name, _, finding = line.replace("：", ":").partition(":")
+        found.append((name.strip(), finding.strip()))
+    return tuple(found)
+
+
+def why_not_proposed(is_assessed: bool, waiting: bool, offered: Collection[Learns], learns: Learns) -> Problem | None:
+    """Why a placement may not be put forward: nobody has assessed the child, one waits already, the plan knows it not."""
+    if not is_assessed:
+        return Problem("special_education.not_assessed")
+    if waiting:
+        return Problem("special_education.waits_already")
+    return None if learns in offered else Problem("special_education.not_offered")
+
+
+def why_not_decided(decided: Decided, is_own: bool) -> Problem | None:
+    """Why a placement may not be decided: it was already, or whoever decides has put it forward."""
+    if decided is not Decided.PROPOSED:
+        return Problem("special_education.decided_already")
+    return Problem("special_education.own_proposal") if is_own else None
+
+
+def why_not_reviewed(review_on: date, today: date) -> Problem | None:
+    """Why a programme may not be looked at again on a day; None where it may: after today, within a year."""
+    last = today + timedelta(days=FURTHEST)
+    return None if today < review_on <= last else Problem("special_education.review_day", {"last": last.isoformat()})

@@ -1,0 +1,92 @@
+"""What the rules ask to be known of files, for this room's own actions and counts, and for rooms above. It shows nothing."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from notoneless.casework.special_education.models import (
+    ConditionVersion,
+    EducationProgramme,
+    NeedsAssessment,
+    Placement,
+    SpecialFile,
+)
+from notoneless.casework.special_education.rules.kinds import Decided, Learns
+from notoneless.casework.special_education.rules.standing import Known, Proposal, placed_on
+from notoneless.casework.watch_list.models import KeyGroupMark
+from notoneless.casework.watch_list.rules.kinds import KeyGroup
+from notoneless.foundation.access.models import UnitClosure
+from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.people.models import ChildUnit
+from notoneless.foundation.plans.selectors import binding
+from notoneless.foundation.sealing.models import opened
+
+_TAUGHT = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT)
+
+
+def known_of(files: Collection[UUID]) -> dict[UUID, Known]:
+    """Files as the rules take them, by their ids."""
+    tested, offers, changed, written = (defaultdict(list) for _ in range(4))
+    for file, on in NeedsAssessment._base_manager.filter(file__in=files).order_by("on").values_list("file_id", "on"):
+        tested[file].append(on)
+    for file, each in _proposals(files):
+        offers[file].append(each)
+    later = ConditionVersion._base_manager.filter(file__in=files, number__gt=1).order_by("number")
+    for file, version, on in later.values_list("file_id", "number", "on"):
+        changed[file].append((version, on))
+    programmes = EducationProgramme._base_manager.filter(file__in=files).order_by("number")
+    for file, version, on in programmes.values_list("file_id", "condition__number", "on"):
+        written[file].append((version, on))
+    return {
+        each: Known(tuple(tested[each]), tuple(offers[each]), tuple(changed[each]), tuple(written[each]))
+        for each in files
+    }
+
+
+def _proposals(files: Collection[UUID] | None) -> Iterable[tuple[UUID, Proposal]]:
+    rows = Placement._base_manager.order_by("at", "id")
+    if files is not None:
+        rows = rows.filter(file__in=files)
+    for file, learns, on, decided, decided_on in rows.values_list("file_id", "learns", "on", "decided", "decided_on"):
+        yield file, Proposal(Learns(learns), on, Decided(decided), decided_on)
+
+
+def known_now(file: SpecialFile) -> Known:
+    """A file as the rules take it."""
+    return known_of([file.pk])[file.pk]
+
+
+def placed_children(day: date) -> dict[UUID, Proposal]:
+    """Each child with the placement that is in force on a day."""
+    children = dict(SpecialFile._base_manager.values_list("pk", "child_id"))
+    offers: dict[UUID, list[Proposal]] = defaultdict(list)
+    for file, each in _proposals(None):
+        offers[file].append(each)
+    found = {file: placed_on(each, day) for file, each in offers.items()}
+    return {children[file]: each for file, each in found.items() if each is not None and file in children}
+
+
+def answering(children: Collection[UUID], day: date) -> dict[UUID, UUID]:
+    """The unit that answers for each child on a day: its school, else the unit where it lives. In neither: left out."""
+    rows = list(ChildUnit._base_manager.filter(in_force(day), child_id__in=children).order_by("id"))
+    at_school = {row.child_id: row.unit_id for row in rows if row.track == Track.SCHOOL}
+    above = UnitClosure._base_manager.filter(descendant_id__in=set(at_school.values()), ancestor__kind__in=_TAUGHT)
+    # of a teaching point the school above it answers: that comes last
+    schools = dict(above.order_by("-ancestor__kind", "ancestor_id").values_list("descendant_id", "ancestor_id"))
+    homes = {row.child_id: row.unit_id for row in rows if row.track != Track.SCHOOL}
+    return homes | {child: schools[unit] for child, unit in at_school.items() if unit in schools}
+
+
+def marked(rows: QuerySet[KeyGroupMark]) -> set[UUID]:
+    """The children of some marks that say a disability, after a list of the federation or by hand."""
+    found = rows.filter(until_on__isnull=True)
+    return {row.child_id for row in found if KeyGroup.DISABILITY in (opened(row, "group") or "").split()}
+
+
+def numbers_of(unit: UUID, day: date) -> Mapping[str, str]:
+    """What the plans that bind a unit say, by key."""
+    return {key: won.parameter.value for key, won in binding(unit, day).numbers.items()}

@@ -1,0 +1,1 @@
+"""Files of special education on the web."""

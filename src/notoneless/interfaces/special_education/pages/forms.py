@@ -1,0 +1,74 @@
+"""How the forms of this room are shown and answered: one template, one way."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+
+from notoneless.casework.special_education.models import SpecialFile
+from notoneless.foundation.access.actions import Action
+from notoneless.foundation.access.context import Context
+from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.forming import FormField, Options, tried
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of
+from notoneless.interfaces.special_education.pages.wording import told
+from notoneless.kernel.problems import NotonelessError, sentence
+
+Fields = Callable[[Mapping[str, str]], list[FormField]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A form of one file: its action, its fields, and under which words it is done. `hint`: what is known already."""
+
+    action: Action[Any]
+    fields: Fields
+    what: str
+    hint: str = ""
+
+
+def field(typed: Mapping[str, str], name: str, kind: str = "text", begin: str = "", **more: Any) -> FormField:
+    """A field under its parameter's word, with what was typed; `begin` before anything was."""
+    return FormField(name, told(f"parameter.{name}"), kind, typed.get(name, begin), **more)
+
+
+def chosen(typed: Mapping[str, str], name: str, options: Options, begin: str = "", **more: Any) -> FormField:
+    """A field with a choice."""
+    return field(typed, name, "select", begin, options=options, **more)
+
+
+def sent(request: HttpRequest, fields: Fields) -> dict[str, Any]:
+    """What a form sends, by its fields."""
+    return {each.name: request.POST.get(each.name, "") for each in fields({})}
+
+
+def acted(ctx: Context, request: HttpRequest, row: SpecialFile, asked: Asked) -> Answer:
+    """A form of one file: shown, or its action done."""
+
+    def act(acting: Context) -> None:
+        asked.action(acting, special_file=row.pk, **sent(request, asked.fields))
+
+    refusal = tried(ctx, request, asked.action.code, act) if request.method == "POST" else None
+    if request.method == "POST" and refusal is None:
+        messages.success(request, told(f"special_education.done_{asked.what}"))
+        return Went("special_file", {"file": row.pk})
+    return shown(ctx, request, asked, row.child.name, reverse("special_file", args=[row.pk]), refusal)
+
+
+def shown(
+    ctx: Context, request: HttpRequest, asked: Asked, name: str, back: str, refusal: NotonelessError | None
+) -> Answer:
+    """The form as it was typed, with why it was refused, if it was."""
+    values = {
+        "title": told(f"special_education.do_{asked.what}"),
+        "name": name,
+        "fields": asked.fields({key: str(text) for key, text in request.POST.items()}),
+        "hint": asked.hint,
+        "back": back,
+        "form": new_form(ctx),
+        "error": sentence(refusal.told, language_of()) if refusal else "",
+    }
+    return Shown("special_education/act.html", values, 422 if refusal else 200)

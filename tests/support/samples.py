@@ -102,6 +102,7 @@ from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.special import (
+    agreement,
     application,
     assessed,
     condition,
@@ -111,6 +112,7 @@ from support.special import (
     programmed,
     put_forward,
 )
+from support.special import placed as special_placed
 from support.statistics import list_on_form, signed_form
 from support.surveys import answered_all, cell_of, opened, sheet_of
 from support.undertakings import RULES, lettered, ruled, stated, written
@@ -628,6 +630,10 @@ SAMPLES: Mapping[str, Sample] = {
     "special.decide": (
         "陈局长",
         lambda county: {"placement": put_forward(county), "agreed": True, "note": "按专家意见"},
+    ),
+    "special.agree": (
+        "李校长",
+        lambda county: {"special_file": special_placed(county, learns="regular_class"), **agreement(county)},
     ),
     "special.programme": ("李校长", lambda county: {"special_file": filed(county), **programme_given(county)}),
     "return.reckon_child": (

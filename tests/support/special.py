@@ -88,3 +88,10 @@ def programmed(county: County, key: str = "both", learns: str = "homebound") -> 
     file = placed(county, key, learns)
     write_programme(county.ctx("李校长"), special_file=file, **programme_given(county))
     return file
+
+
+def agreement(county: County, **changes: Any) -> dict[str, Any]:
+    """What is agreed on with a family, on paper."""
+    day = county.time.at.date()
+    given = {"party_name": "家长慕容甲乙", "on": day, "until_on": day.replace(year=day.year + 1), "proof": None}
+    return {**given, "terms": "学校派资源教师；家长每天接送", "signed_on_paper": True, **changes}

@@ -21,7 +21,7 @@ SPECIAL_EDUCATION: tuple[Measure, ...] = (
         "home-taught without teacher",
         awaits="special",
     ),
-    Measure("special.without_agreement", "child", _L, "未签协议的学生", "pupils without agreement", awaits="special"),
+    Measure("special.without_agreement", "child", _L, "未签协议的学生", "pupils without agreement"),
     Measure("homebound.visits", "visit", _F, "送教次数", "visits of home teaching", awaits="special"),
     Measure(
         "homebound.least_teachers",
@@ -90,7 +90,6 @@ SPECIAL_EDUCATION: tuple[Measure, ...] = (
         _E,
         "随班就读学生未到校",
         "pupils of regular classes not attending",
-        awaits="special",
     ),
     Measure(
         "special.absence_explained",
@@ -98,7 +97,6 @@ SPECIAL_EDUCATION: tuple[Measure, ...] = (
         _F,
         "查清原因去向的未到校学生",
         "absent pupils whose reason and place are known",
-        awaits="special",
     ),
     Measure(
         "special.condition_changed",

@@ -40,6 +40,7 @@ from notoneless.casework.special_education.models import (
     ConditionVersion,
     EducationProgramme,
     GuardianApplication,
+    LearningAgreement,
     NeedsAssessment,
     Placement,
     SpecialFile,
@@ -430,6 +431,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ConditionVersion: of_children,
     GuardianApplication: of_children,
     NeedsAssessment: of_children,
+    LearningAgreement: of_children,
     Placement: of_children,
     EducationProgramme: of_children,
     WorkingGroup: of_children,
@@ -769,6 +771,9 @@ def _of_special(children: list[Any], world: World) -> dict[type[Protected], list
         ],
         GuardianApplication: [
             {**each, "applicant": "", "wished": "homebound", "federation_on": FIRST} for each in files
+        ],
+        LearningAgreement: [
+            {**each, "learns": "homebound", "party_name": "", "until_on": FIRST, "terms": ""} for each in files
         ],
         NeedsAssessment: [
             {**each, "experts": "", "domains": "", "findings": Plain(""), "advice": "homebound"} for each in files

@@ -240,6 +240,8 @@ KEEP_SPECIAL = SEE_SPECIAL | {
     "special.assess",
     "special.propose",
     "special.programme",
+    "special.agree",
+    "attachment.add",
 }
 LEAD_SPECIAL = KEEP_SPECIAL | {"special.decide"}
 """Of special education: who answers for a child sees that it has a file; a head or a township keeps it, and township and

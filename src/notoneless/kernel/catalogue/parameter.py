@@ -317,4 +317,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.placement": ("教育安置", "educational placement"),
     "parameter.agreed": ("是否同意", "whether it is agreed"),
     "parameter.standard": ("依据的课程标准", "curriculum standard"),
+    "parameter.party_name": ("与谁签的", "with whom it is agreed"),
+    "parameter.terms": ("约定的内容", "what is agreed"),
 }

@@ -102,4 +102,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "Children whose condition has changed, so that their programme is to be written anew: {count}",
     ),
     "special_education.errand_to_decide": ("{count} 个教育安置待决定", "Placements that wait for a decision: {count}"),
+    "special_education.do_agree": ("登记随班就读协议", "Record an agreement on a regular class"),
+    "special_education.done_agree": ("已登记协议", "The agreement is recorded"),
+    "special_education.not_regular_class": (
+        "这名儿童现在的安置不是随班就读",
+        "This child is not placed in a regular class",
+    ),
+    "special_education.until_when": (
+        "协议要在签订日 {day} 以后结束，最多三年",
+        "The agreement ends after the day it was signed, {day}, and within three years",
+    ),
+    "special_education.unsigned": (
+        "协议要有签字：勾选已在纸上签字，或者附上照片、PDF",
+        "An agreement is signed: say that it is on paper, or attach a photo or PDF",
+    ),
+    "special_education.no_paper": ("附件要是照片或 PDF", "What is attached is a photo or a PDF"),
 }

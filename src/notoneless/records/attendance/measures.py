@@ -55,12 +55,12 @@ def _unexcused(first: date, last: date, units: Units) -> list[AbsentDay]:
 def _noticed(first: date, last: date, units: Units) -> Iterator[Happened]:
     """Pupils who missed a day without leave: each day that each of them missed is an event of its own."""
     for day in _unexcused(first, last, units):
-        absence = _absence(day.child, day.on)
+        absence = absence_of(day.child, day.on)
         yield Happened(absence, day.unit, day.on, about=absence, child=day.child)
 
 
-def _absence(child: UUID, on: date) -> UUID:
-    """What names one absence: another child's, or another day's, discharges nothing of it."""
+def absence_of(child: UUID, on: date) -> UUID:
+    """What names one absence, also for rooms above: another child's, or another day's, discharges nothing of it."""
     return derived(child, on.isoformat())
 
 
@@ -76,7 +76,7 @@ def _told(first: date, last: date, units: Units) -> Iterator[Done]:
     for day in missed:
         on = told.get((day.unit, day.on))
         if not day.excused and on is not None and first <= on <= last and (units is None or day.unit in units):
-            yield Done(day.unit, on, about=_absence(day.child, day.on))
+            yield Done(day.unit, on, about=absence_of(day.child, day.on))
 
 
 def _first_told(wanted: set[tuple[UUID, date]]) -> Mapping[tuple[UUID, date], date]:
@@ -100,7 +100,7 @@ def _traced(first: date, last: date, units: Units) -> Iterator[Done]:
         "child_id", "on", "unit_id", "traced_on"
     ):
         if (child, on) not in seen and traced >= first:
-            yield Done(unit, traced, about=_absence(child, on))
+            yield Done(unit, traced, about=absence_of(child, on))
         seen.add((child, on))
 
 
@@ -109,11 +109,14 @@ def _open(day: date, units: Units) -> Mapping[UUID, int]:
     return Counter(each.unit for each in leaves_expired(day, units) if each.unit is not None)
 
 
+ABSENT, TRACED = Events("attendance.absence_noticed", _noticed), Flow("attendance.absence_traced", _traced)
+"""Those of all pupils; rooms above count some of them."""
+
 EVIDENCE: tuple[Evidence, ...] = (
     Flow("attendance.arrival_reports", _reported),
-    Events("attendance.absence_noticed", _noticed),
+    ABSENT,
     Flow("attendance.absences_reported", _told),
-    Flow("attendance.absence_traced", _traced),
+    TRACED,
     Level("attendance.leaves_open", _open),
     Flow("attendance.days_reported", _reported_at_all),
     Level("attendance.kept", _kept),

@@ -1,5 +1,6 @@
 """Tables of special education."""
 
+from notoneless.casework.special_education.models.agreements import LearningAgreement
 from notoneless.casework.special_education.models.files import (
     ConditionVersion,
     EducationProgramme,
@@ -13,6 +14,7 @@ __all__ = [
     "ConditionVersion",
     "EducationProgramme",
     "GuardianApplication",
+    "LearningAgreement",
     "NeedsAssessment",
     "Placement",
     "SpecialFile",

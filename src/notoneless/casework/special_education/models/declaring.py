@@ -8,11 +8,24 @@ OF_CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.CHILDHOOD)
 SECRET = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="special.reveal")
 KEEPING = frozenset(
-    {"special.revise", "special.apply", "special.assess", "special.propose", "special.decide", "special.programme"}
+    {
+        "special.revise",
+        "special.apply",
+        "special.assess",
+        "special.propose",
+        "special.decide",
+        "special.programme",
+        "special.agree",
+    }
 )
 """What is done to a file that stands."""
 
-SHOWN = frozenset({"special.read", "duty.reckon"}) | {"special.open"} | KEEPING
+SHOWN = (
+    frozenset({"special.read", "special.open", "duty.reckon"})
+    | {"statistics.read", "statistics.list_child", "statistics.remark", "statistics.sign", "statistics.issue_paper"}
+    | KEEPING
+)
+"""Statistics forms list who learns in a regular class and who is taught at home."""
 
 
 def choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:

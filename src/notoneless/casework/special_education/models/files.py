@@ -12,7 +12,8 @@ from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN
 
-_MADE = {"id": RUN, "file": RUN, "child": OF_CHILD, "on": OF_CHILD, "by": STAFF, "at": RUN}
+MADE = {"id": RUN, "file": RUN, "child": OF_CHILD, "on": OF_CHILD, "by": STAFF, "at": RUN}
+"""What every dated row of a file declares."""
 
 
 class SpecialFile(Protected):
@@ -56,7 +57,7 @@ class ConditionVersion(FileRow):
     """
 
     ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.open", "special.revise"}))
-    DECLARED: ClassVar = _MADE | {
+    DECLARED: ClassVar = MADE | {
         "number": RUN,
         "impairment": SECRET,
         "certificate": SECRET,
@@ -81,7 +82,7 @@ class GuardianApplication(FileRow):
     """What guardians applied for, to the school and to the disabled persons' federation. It decides nothing."""
 
     ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.apply"}))
-    DECLARED: ClassVar = _MADE | {"applicant": OF_CHILD, "wished": OF_CHILD, "federation_on": OF_CHILD}
+    DECLARED: ClassVar = MADE | {"applicant": OF_CHILD, "wished": OF_CHILD, "federation_on": OF_CHILD}
 
     applicant = models.CharField(max_length=60)
     wished = models.CharField(max_length=20, choices=choices(Learns))
@@ -95,7 +96,7 @@ class NeedsAssessment(FileRow):
     """What experts found, domain by domain (sealed), and the placement that they advise."""
 
     ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.assess"}))
-    DECLARED: ClassVar = _MADE | {"experts": STAFF, "domains": OF_CHILD, "findings": SECRET, "advice": OF_CHILD}
+    DECLARED: ClassVar = MADE | {"experts": STAFF, "domains": OF_CHILD, "findings": SECRET, "advice": OF_CHILD}
 
     experts = models.TextField()
     domains = models.TextField()
@@ -110,7 +111,7 @@ class Placement(FileRow):
     """A placement put forward, and decided by somebody else. The one agreed last is in force."""
 
     ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.propose"}), changed=frozenset({"special.decide"}))
-    DECLARED: ClassVar = _MADE | {
+    DECLARED: ClassVar = MADE | {
         "learns": OF_CHILD,
         "reason": SECRET,
         "decided": OF_CHILD,
@@ -140,7 +141,7 @@ class EducationProgramme(FileRow):
     written for; `standard`: the curriculum standard it follows."""
 
     ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.programme"}))
-    DECLARED: ClassVar = _MADE | {
+    DECLARED: ClassVar = MADE | {
         "number": RUN,
         "condition": RUN,
         "goals": OF_CHILD,

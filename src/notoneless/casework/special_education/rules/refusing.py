@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from notoneless.casework.special_education.rules.kinds import Decided, Learns
 from notoneless.kernel.problems import Problem
 
+LONGEST = 3 * 366
+"""Days of an agreement; more is a slip of the pen: nobody promises beyond a stage of school."""
+
 FURTHEST = 366
 """Days; an entry about a day further away is a slip of the pen."""
 
@@ -63,6 +66,16 @@ def why_not_decided(decided: Decided, is_own: bool) -> Problem | None:
     if decided is not Decided.PROPOSED:
         return Problem("special_education.decided_already")
     return Problem("special_education.own_proposal") if is_own else None
+
+
+def why_not_agreed(learns: Learns | None, about: Learns, on: date, until_on: date, has_paper: bool) -> Problem | None:
+    """Why an agreement cannot stand: the child is placed otherwise, it ends before it begins or beyond some years, or nobody
+    has signed anything."""
+    if learns is not about:
+        return Problem(f"special_education.not_{about}")
+    if not on < until_on <= on + timedelta(days=LONGEST):
+        return Problem("special_education.until_when", {"day": on.isoformat()})
+    return None if has_paper else Problem("special_education.unsigned")
 
 
 def why_not_reviewed(review_on: date, today: date) -> Problem | None:

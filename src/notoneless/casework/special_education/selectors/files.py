@@ -12,6 +12,7 @@ from notoneless.casework.special_education.models import (
     ConditionVersion,
     EducationProgramme,
     GuardianApplication,
+    LearningAgreement,
     NeedsAssessment,
     Placement,
     SpecialFile,
@@ -63,6 +64,7 @@ class FilePage:
     needs_assessments: tuple[NeedsAssessment, ...]
     placements: tuple[Placement, ...]
     programmes: tuple[EducationProgramme, ...]
+    agreements: tuple[LearningAgreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def open_file_page(ctx: Context, file: UUID) -> FilePage:
             .order_by("-at", "-id")
         ),
         programmes=of(EducationProgramme, "-number"),
+        agreements=of(LearningAgreement, "-on"),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from notoneless.casework.special_education.models import (
     ConditionVersion,
     EducationProgramme,
+    LearningAgreement,
     NeedsAssessment,
     Placement,
     SpecialFile,
@@ -68,6 +69,17 @@ def placed_children(day: date) -> dict[UUID, Proposal]:
         offers[file].append(each)
     found = {file: placed_on(each, day) for file, each in offers.items()}
     return {children[file]: each for file, each in found.items() if each is not None and file in children}
+
+
+def learning(day: date, learns: Learns) -> set[UUID]:
+    """The children whose placement in force on a day is this one."""
+    return {child for child, each in placed_children(day).items() if each.learns is learns}
+
+
+def agreed(day: date, learns: Learns) -> set[UUID]:
+    """The children of whom an agreement on such learning is valid on a day."""
+    rows = LearningAgreement._base_manager.filter(learns=learns, on__lte=day, until_on__gte=day)
+    return set(rows.values_list("child_id", flat=True))
 
 
 def answering(children: Collection[UUID], day: date) -> dict[UUID, UUID]:

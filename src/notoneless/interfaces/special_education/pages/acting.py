@@ -18,6 +18,7 @@ from notoneless.casework.special_education.selectors.proposing import (
     standards_of,
 )
 from notoneless.casework.special_education.services import (
+    agree,
     assess,
     open_file,
     propose_placement,
@@ -29,7 +30,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Went, page, route
-from notoneless.interfaces.special_education.pages.forms import Asked, acted, chosen, field, sent, shown
+from notoneless.interfaces.special_education.pages.forms import Asked, acted, chosen, field, sent, shown, signing_fields
 from notoneless.interfaces.special_education.pages.wording import offered, told
 
 
@@ -150,6 +151,18 @@ def programming(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
     return acted(ctx, request, row, Asked(write_programme, fields, "programme"))
 
 
+@page({"GET": agree.code, "POST": agree.code}, takes_files=True)
+def agreeing(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
+    """What the school and the family of a pupil in a regular class agree on, and its sending."""
+    row = file_in_reach(ctx, file, agree.code)
+    guardian = guardian_of(row)
+
+    def fields(typed: Mapping[str, str]) -> list[FormField]:
+        return signing_fields(ctx, typed, guardian)
+
+    return acted(ctx, request, row, Asked(agree, fields, "agree", files=("proof",)))
+
+
 _HALF_A_YEAR = 150
 """Days until a programme is looked at again, as the form offers it: about a term."""
 
@@ -159,5 +172,6 @@ ROUTES = [
     route("special/<uuid:file>/apply/", applying, "special_apply"),
     route("special/<uuid:file>/assess/", assessing, "special_assess"),
     route("special/<uuid:file>/propose/", proposing, "special_propose"),
+    route("special/<uuid:file>/agree/", agreeing, "special_agree"),
     route("special/<uuid:file>/programme/", programming, "special_programme"),
 ]

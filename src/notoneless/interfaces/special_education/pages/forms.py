@@ -2,32 +2,42 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from notoneless.casework.special_education.models import SpecialFile
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import NotAllowed
+from notoneless.foundation.access.scope import unit_reached
+from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import FormField, Options, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of
+from notoneless.interfaces.frame.uploading import kept
 from notoneless.interfaces.special_education.pages.wording import told
 from notoneless.kernel.problems import NotonelessError, sentence
 
+ADD = "attachment.add"
 Fields = Callable[[Mapping[str, str]], list[FormField]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A form of one file: its action, its fields, and under which words it is done. `hint`: what is known already."""
+    """A form of one file: its action, its fields, and under which words it is done. `hint`: what is known already; `files`:
+    the fields that bring a picture or paper."""
 
     action: Action[Any]
     fields: Fields
     what: str
     hint: str = ""
+    files: tuple[str, ...] = ()
 
 
 def field(typed: Mapping[str, str], name: str, kind: str = "text", begin: str = "", **more: Any) -> FormField:
@@ -49,13 +59,42 @@ def acted(ctx: Context, request: HttpRequest, row: SpecialFile, asked: Asked) ->
     """A form of one file: shown, or its action done."""
 
     def act(acting: Context) -> None:
-        asked.action(acting, special_file=row.pk, **sent(request, asked.fields))
+        given = sent(request, asked.fields)
+        place = place_of(ctx, row) if any(request.FILES.get(each) for each in asked.files) else None
+        for name in asked.files:
+            given[name] = kept(acting, request, place, PAPERS, name) if place and request.FILES.get(name) else None
+        asked.action(acting, special_file=row.pk, **given)
 
     refusal = tried(ctx, request, asked.action.code, act) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
         messages.success(request, told(f"special_education.done_{asked.what}"))
         return Went("special_file", {"file": row.pk})
     return shown(ctx, request, asked, row.child.name, reverse("special_file", args=[row.pk]), refusal)
+
+
+def place_of(ctx: Context, row: SpecialFile) -> UUID:
+    """The unit that keeps what is attached: the one by which this person reaches the child."""
+    unit = unit_reached(ctx, ADD, row)
+    if unit is None:
+        raise NotAllowed(ADD)
+    return unit
+
+
+def signing_fields(ctx: Context, typed: Mapping[str, str], party: str) -> list[FormField]:
+    """With whom something is agreed, from when until when, what, and the signed paper."""
+    last = (ctx.today + timedelta(days=_A_YEAR)).isoformat()
+    return [
+        field(typed, "party_name", begin=party),
+        FormField("on", gettext("哪天签的"), "date", typed.get("on", ctx.today.isoformat())),
+        field(typed, "until_on", "date", last),
+        field(typed, "terms", "textarea", hint=gettext("双方各做什么；不写病情")),
+        FormField("proof", gettext("签好的协议"), "file", is_optional=True, hint=gettext("照片或 PDF")),
+        chosen(typed, "signed_on_paper", [("true", gettext("已在纸上签字")), ("false", gettext("没有"))], "false"),
+    ]
+
+
+_A_YEAR = 365
+"""Days of an agreement, as the form offers them: a school year."""
 
 
 def shown(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from notoneless.casework.special_education.models import ConditionVersion, NeedsAssessment, Placement, SpecialFile
-from notoneless.casework.special_education.rules.kinds import FileState
+from notoneless.casework.special_education.rules.kinds import FileState, Learns
 from notoneless.casework.special_education.selectors import READ_SPECIAL, REVEAL_SPECIAL
 from notoneless.casework.special_education.selectors.files import (
     FilePage,
@@ -18,6 +18,7 @@ from notoneless.casework.special_education.selectors.files import (
     without_file,
 )
 from notoneless.casework.special_education.services import (
+    agree,
     assess,
     decide_placement,
     open_file,
@@ -30,10 +31,12 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.special_education.pages.wording import (
+    of_agreement,
     of_application,
     of_file,
     of_needs_assessment,
@@ -72,11 +75,16 @@ def file(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
         "needs_assessments": [of_needs_assessment(each) for each in found.needs_assessments],
         "placements": [of_placement(each) for each in found.placements],
         "programmes": found.programmes,
+        "agreements": [of_agreement(each, ctx.today) for each in found.agreements],
         "may_open": ctx.may(REVEAL_SPECIAL),
         "form": new_form(ctx),
         **_may(ctx, found),
     }
     return Shown("special_education/file.html", values)
+
+
+WATCH = "watch_list.open"
+"""Who is on the watch list has a keeper who looks closer."""
 
 
 def _may(ctx: Context, found: FilePage) -> dict[str, bool]:
@@ -86,6 +94,9 @@ def _may(ctx: Context, found: FilePage) -> dict[str, bool]:
         "may_apply": ctx.may(record_application.code),
         "may_assess": ctx.may(assess.code),
         "may_propose": ctx.may(propose_placement.code) and bool(found.needs_assessments) and not waits,
+        "may_agree": found.line.learns == Learns.REGULAR_CLASS and ctx.may(agree.code),
+        "may_watch": found.line.learns == Learns.REGULAR_CLASS and ctx.may(WATCH),
+        "may_see_paper": ctx.may(READ_ATTACHMENT),
         "may_programme": ctx.may(write_programme.code),
         "may_decide": waits and ctx.may(decide_placement.code) and found.placements[0].by_id != ctx.actor,
     }

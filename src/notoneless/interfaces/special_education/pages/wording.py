@@ -1,9 +1,15 @@
 """The words that pages of special education show for codes, in the reader's language."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from notoneless.casework.special_education.models import GuardianApplication, NeedsAssessment, Placement
+from notoneless.casework.special_education.models import (
+    GuardianApplication,
+    LearningAgreement,
+    NeedsAssessment,
+    Placement,
+)
 from notoneless.casework.special_education.rules.kinds import Decided, FileState
 from notoneless.casework.special_education.selectors.files import FileLine
 from notoneless.interfaces.frame.pages import language_of
@@ -47,6 +53,11 @@ def of_application(row: GuardianApplication) -> dict[str, Any]:
 def of_needs_assessment(row: NeedsAssessment) -> dict[str, Any]:
     """A needs assessment as a row of a page."""
     return {"row": row, "advice": told(f"special_education.learns_{row.advice}"), "domains": row.domains.split()}
+
+
+def of_agreement(row: LearningAgreement, day: date) -> dict[str, Any]:
+    """An agreement as a row of a page."""
+    return {"row": row, "learns": told(f"special_education.learns_{row.learns}"), "is_over": row.until_on < day}
 
 
 def of_placement(row: Placement) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def differences(statistics: Iterable[Disability], files: Mapping[str, Disability
             continue
         if said.room != filed.room:
             found.append(Difference(Apart.ROOM, said.name, said.room, filed.room))
-        if said.kind and filed.kind and said.kind != filed.kind:
+        if said.kind and filed.kind and said.kind.removesuffix("残疾") != filed.kind:
             found.append(Difference(Apart.KIND, said.name, said.kind, filed.kind))
     missing = sorted((each for child, each in files.items() if child not in seen), key=lambda each: each.name)
     found += [Difference(Apart.NOT_IN_STATISTICS, each.name, "", _told(each)) for each in missing]

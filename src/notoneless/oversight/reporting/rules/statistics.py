@@ -115,7 +115,7 @@ NAMES: Mapping[FormKind, tuple[str, int]] = {
 """Which number of a plan names each form, and at which place in it."""
 
 LISTED = frozenset({FormKind.INCLUSION, FormKind.HOME_TEACHING})
-"""Forms whose pupils a school lists itself, until a room knows them."""
+"""Forms of special education, on which a school may also list pupils itself."""
 
 
 class Special(StrEnum):

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from notoneless.casework.special_education.rules.kinds import Learns
+from notoneless.casework.special_education.selectors.feeding import placed_at, told_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
@@ -24,7 +26,6 @@ from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.reporting.models import FormEntry, SignedForm
 from notoneless.oversight.reporting.rules.statistics import (
     COLUMNS,
-    LISTED,
     NAMES,
     Column,
     FormKind,
@@ -59,6 +60,8 @@ class Fact:
     since: date | None = None
     until: date | None = None
     missed: Missed | None = None
+    is_listed: bool = False
+    """Whether the school has listed the child itself, and may take it off again."""
 
 
 Source = Callable[[FormKind, int, date, Collection[UUID] | None], Iterable[Fact]]
@@ -82,12 +85,13 @@ def _on_roll(step: Step, state: State) -> Source:
     return facts
 
 
-def _by_school(kind: FormKind, year: int, day: date, schools: Collection[UUID] | None) -> Iterator[Fact]:
-    """Children whom schools have listed themselves."""
+def _of_special_education(kind: FormKind, year: int, day: date, schools: Collection[UUID] | None) -> Iterator[Fact]:
+    """Children who are placed so by special education, and those whom schools have listed themselves."""
     rows = FormEntry._base_manager.filter(kind=kind, year=year, is_listed=True)
     if schools is not None:
         rows = rows.filter(unit_id__in=schools)
-    found = list(rows.order_by("child__sort_key", "id").values_list("unit_id", "child_id"))
+    own = list(rows.order_by("child__sort_key", "id").values_list("unit_id", "child_id"))
+    found = [*own, *(each for each in placed_at(LEARNS[kind], day, schools) if each not in set(own))]
     children = {child for _, child in found}
     entries = RollEntry._base_manager.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), child__in=children)
     on_roll = set(entries.values_list("unit_id", "child_id"))
@@ -95,7 +99,7 @@ def _by_school(kind: FormKind, year: int, day: date, schools: Collection[UUID] |
     for school, child in found:
         lacks = missed.get(child)
         known = Known(kind, None, (school, child) in on_roll, lacks.days if lacks else 0)
-        yield Fact(kind, school, child, special(known, day), missed=lacks)
+        yield Fact(kind, school, child, special(known, day), missed=lacks, is_listed=(school, child) in own)
 
 
 def _dropouts(kind: FormKind, _: int, day: date, schools: Collection[UUID] | None) -> Iterator[Fact]:
@@ -104,11 +108,17 @@ def _dropouts(kind: FormKind, _: int, day: date, schools: Collection[UUID] | Non
         yield Fact(kind, school, child, special(Known(kind, is_traced=is_traced), day))
 
 
+LEARNS: Mapping[FormKind, Learns] = {
+    FormKind.INCLUSION: Learns.REGULAR_CLASS,
+    FormKind.HOME_TEACHING: Learns.HOMEBOUND,
+}
+"""Which placement each of these forms lists."""
+
 SOURCES: Mapping[FormKind, Source] = {
     FormKind.DEFERRAL: _on_roll(Step.DEFER, State.DEFERRED),
     FormKind.STUDY_SUSPENSION: _on_roll(Step.SUSPEND, State.SUSPENDED),
-    FormKind.INCLUSION: _by_school,
-    FormKind.HOME_TEACHING: _by_school,
+    FormKind.INCLUSION: _of_special_education,
+    FormKind.HOME_TEACHING: _of_special_education,
     FormKind.DROPOUT: _dropouts,
 }
 """Where the rows of each form come from."""
@@ -237,9 +247,11 @@ def rows_of(ctx: Context, kind: FormKind, school: UUID | None = None) -> tuple[F
     remarks = remarks_on(kind, year_of(kind, ctx.today), wanted)
     teachers = _teachers(ctx, known) if kind is FormKind.INCLUSION else {}
     taught = (
-        _home_taught(known, year_of(FormKind.HOME_TEACHING, ctx.today)) if kind is FormKind.STUDY_SUSPENSION else set()
+        _home_taught(known, year_of(FormKind.HOME_TEACHING, ctx.today), ctx.today)
+        if kind is FormKind.STUDY_SUSPENSION
+        else set()
     )
-    own = values_of_dropouts(ctx, school) if kind is FormKind.DROPOUT else {}
+    own = values_of_dropouts(ctx, school) if kind is FormKind.DROPOUT else _of_files(known, kind, ctx.today)
     rows = []
     for number, each in enumerate(kept, 1):
         told = {**_told(each, forms[each.child], names[each.school]), **own.get(each.child, {})} | {
@@ -249,7 +261,7 @@ def rows_of(ctx: Context, kind: FormKind, school: UUID | None = None) -> tuple[F
             Column.IS_HOME_TAUGHT: "是" if each.child in taught else "",
         }
         values = {column: told.get(column, "") for column in COLUMNS[kind]}
-        rows.append(FormRow(each.school, each.child, values, each.special, kind in LISTED))
+        rows.append(FormRow(each.school, each.child, values, each.special, each.is_listed))
     listed(ctx, READ_STATISTICS, [each.child for each in rows], {"statistics": kind.value, "unit": str(school or "")})
     return tuple(rows)
 
@@ -293,9 +305,24 @@ def _teachers(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, str]:
     return {child: names.get(unit, "") for child, unit in places.items()}
 
 
-def _home_taught(children: Collection[UUID], year: int) -> set[UUID]:
+def _of_files(children: Collection[UUID], kind: FormKind, day: date) -> dict[UUID, dict[Column, str]]:
+    """What files of special education tell: programme and agreement; numbers and impairments are left to be written by hand."""
+    if kind not in LEARNS:
+        return {}
+    found = {}
+    for child, told in told_of(children, LEARNS[kind], day).items():
+        has_programme = f"第{told.programme}版" if told.programme else "无"
+        signed = told.agreed_on.isoformat() if told.agreed_on else ""
+        since = told.placed_on.isoformat() if told.placed_on else ""
+        found[child] = {Column.HAS_PLAN: has_programme, Column.PLAN: has_programme, Column.AGREEMENT: signed}
+        found[child][Column.SINCE] = since
+    return found
+
+
+def _home_taught(children: Collection[UUID], year: int, day: date) -> set[UUID]:
     rows = FormEntry._base_manager.filter(kind=FormKind.HOME_TEACHING, year=year, is_listed=True, child_id__in=children)
-    return set(rows.values_list("child_id", flat=True))
+    placed = {child for _, child in placed_at(Learns.HOMEBOUND, day, None)}
+    return set(rows.values_list("child_id", flat=True)) | (placed & set(children))
 
 
 def pupils_to_list(ctx: Context, kind: FormKind, school: UUID) -> list[tuple[UUID, str]]:

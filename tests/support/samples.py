@@ -102,15 +102,23 @@ from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
 from support.special import (
+    CRITERIA,
     agreement,
     application,
     assessed,
+    briefed_given,
     condition,
     expert_view,
     filed,
+    home_agreement,
+    home_taught,
+    lesson,
     programme_given,
     programmed,
     put_forward,
+    sent_to,
+    teacher_named,
+    teacher_ready,
 )
 from support.special import placed as special_placed
 from support.statistics import list_on_form, signed_form
@@ -634,6 +642,55 @@ SAMPLES: Mapping[str, Sample] = {
     "special.agree": (
         "李校长",
         lambda county: {"special_file": special_placed(county, learns="regular_class"), **agreement(county)},
+    ),
+    "home_teacher.name": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "teacher_account": county.accounts["王老师"],
+            "is_man": True,
+            "criteria": CRITERIA,
+        },
+    ),
+    "home_teacher.brief": (
+        "李校长",
+        lambda county: {"home_teacher": teacher_named(county), **briefed_given(county)},
+    ),
+    "home_teacher.end": ("李校长", lambda county: {"home_teacher": teacher_named(county)}),
+    "homebound.agree": (
+        "李校长",
+        lambda county: {"special_file": programmed(county), **home_agreement(county)},
+    ),
+    "homebound.send": (
+        "李校长",
+        lambda county: {"special_file": programmed(county), "home_teacher": teacher_ready(county)},
+    ),
+    "homebound.relieve": ("李校长", lambda county: {"home_teaching": sent_to(home_taught(county))}),
+    "homebound.schedule": (
+        "李校长",
+        lambda county: {"special_file": programmed(county), "slots": "2026-09-03 09:00 3", "lesson_place": "home"},
+    ),
+    "homebound.record": ("王老师", lambda county: lesson(county, home_taught(county))),
+    "homebound.note": (
+        "李校长",
+        lambda county: {
+            "special_file": programmed(county),
+            "note_kind": "satisfaction",
+            "on": DAY,
+            "note_value": "satisfied",
+            "said": "很满意",
+        },
+    ),
+    "homebound.account": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "on": DAY,
+            "money_flow": "received",
+            "money_use": "拨款",
+            "yuan": "1000",
+            "voucher": "拨1",
+        },
     ),
     "special.programme": ("李校长", lambda county: {"special_file": filed(county), **programme_given(county)}),
     "return.reckon_child": (

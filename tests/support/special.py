@@ -3,17 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from notoneless.casework.special_education.models import Placement
+from notoneless.casework.special_education.models import HomeTeaching, Placement
 from notoneless.casework.special_education.services import (
+    account_money,
     assess,
+    brief_teacher,
     decide_placement,
+    name_teacher,
     open_file,
     propose_placement,
     record_application,
+    record_lesson,
+    send_teacher,
     write_programme,
 )
-from support.county import County
-from support.databases import the
+from support.county import County, appoint
+from support.databases import all_of, the
 
 FINDINGS = "认知：能认十以内的数\n语言：能说短句\n生活自理：需要人帮着穿衣"
 """What experts found, a domain a line."""
@@ -95,3 +100,93 @@ def agreement(county: County, **changes: Any) -> dict[str, Any]:
     day = county.time.at.date()
     given = {"party_name": "家长慕容甲乙", "on": day, "until_on": day.replace(year=day.year + 1), "proof": None}
     return {**given, "terms": "学校派资源教师；家长每天接送", "signed_on_paper": True, **changes}
+
+
+CRITERIA = "热爱特教 有责任心 关爱残疾学生 业务水平高 经验丰富"
+SUBJECTS = "人身安全 交通安全"
+DOMAINS = "康复训练 认知 语言交流 生活自理 学习能力 社会适应 特长培养"
+STANDARD = "培智学校义务教育课程标准"
+
+
+def home_agreement(county: County, **changes: Any) -> dict[str, Any]:
+    """What is agreed on with the family of a home-taught child."""
+    return {"situation": "home", **agreement(county, terms="学校每周送教两次；家长在场"), **changes}
+
+
+def teacher_named(
+    county: County, who: str = "王老师", unit: str = "school_a", by: str = "李校长", *, man: bool = True, **changes: Any
+) -> UUID:
+    """A home teacher who meets every criterion and was not briefed yet."""
+    given = {"unit": county.units[unit], "teacher_account": county.accounts[who], "is_man": man, "criteria": CRITERIA}
+    return name_teacher(county.ctx(by), **given | changes)
+
+
+def teacher_ready(
+    county: County, who: str = "王老师", unit: str = "school_a", by: str = "李校长", *, man: bool = True
+) -> UUID:
+    """A home teacher who was briefed on safety."""
+    teacher = teacher_named(county, who, unit, by, man=man)
+    brief_teacher(county.ctx(by), home_teacher=teacher, **briefed_given(county))
+    return teacher
+
+
+def briefed_given(county: County) -> dict[str, Any]:
+    """A briefing on paper."""
+    return {"on": county.time.at.date(), "subjects": SUBJECTS, "proof": None, "signed_on_paper": True}
+
+
+def second_teacher(county: County) -> UUID:
+    """Another home teacher of the first school, a woman."""
+    if "马老师" not in county.accounts:
+        appoint(county, "马老师", "class_teacher", "class_b", "13900008888")
+    return teacher_ready(county, "马老师", man=False)
+
+
+def home_taught(county: County, key: str = "both") -> UUID:
+    """The file of a home-taught child to whom two teachers are sent, one of them a man."""
+    file = programmed(county, key)
+    for teacher in (teacher_ready(county), second_teacher(county)):
+        send_teacher(county.ctx("李校长"), special_file=file, home_teacher=teacher)
+    return file
+
+
+def teachers_of(file: UUID) -> str:
+    """The home teachers who are sent to a child, as an action takes them."""
+    return " ".join(str(row.teacher_id) for row in all_of(HomeTeaching, file_id=file, until_on=None))
+
+
+def lesson(county: County, file: UUID, **changes: Any) -> dict[str, Any]:
+    """What a home lesson says."""
+    given: dict[str, Any] = {"special_file": file, "on": county.time.at.date(), "begins_at": "09:00", "hours": 3}
+    given |= {
+        "lesson_place": "home",
+        "accompanied": True,
+        "home_teachers": teachers_of(file),
+        "domains": "认知 语言交流",
+    }
+    given |= {"standard": STANDARD, "lesson_content": "认水果", "materials": "识字卡一套", "exercises": "每天认三张卡"}
+    given |= {"training": "教母亲怎样做手指操", "content_agreed": True, "interview": None, "fee": 0}
+    given |= {"photo": None, "second_photo": None, "signature": None, "signatory": "家长慕容甲乙"}
+    return given | changes
+
+
+def taught(county: County, file: UUID, who: str = "王老师", **changes: Any) -> UUID:
+    """A home lesson that one of those who went has recorded."""
+    return record_lesson(county.ctx(who), **lesson(county, file, **changes))
+
+
+def funded(county: County, yuan: str = "1000") -> UUID:
+    """A school that was given money."""
+    given = {
+        "unit": county.units["school_a"],
+        "on": county.time.at.date(),
+        "money_flow": "received",
+        "money_use": "拨款",
+    }
+    return account_money(county.ctx("李校长"), **given, yuan=yuan, voucher="拨1")
+
+
+def sent_to(file: UUID) -> UUID:
+    """The first sending of a teacher to a child."""
+    found: UUID = all_of(HomeTeaching, file_id=file)[0].pk
+    return found

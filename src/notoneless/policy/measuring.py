@@ -26,6 +26,7 @@ class Measure:
     `kept_by`: the measures any of which shows that a unit keeps the records in which this would stand. Where none does,
     that nothing of it is counted says nothing: a class that never reported has no open leave either.
     `brings_back`: it is done so that one child comes back, and is not owed of who is back.
+    `owed_where`: the level without which nothing of it is owed at all: a school that teaches nobody at home owes no visits.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Measure:
     awaits: str = ""
     kept_by: tuple[str, ...] = ()
     brings_back: bool = False
+    owed_where: str = ""
 
 
 def registry(measures: Iterable[Measure]) -> Mapping[str, Measure]:

@@ -40,9 +40,16 @@ from notoneless.casework.special_education.models import (
     ConditionVersion,
     EducationProgramme,
     GuardianApplication,
+    HomeboundMoney,
+    HomeboundNote,
+    HomeLesson,
+    HomeTeacher,
+    HomeTeaching,
     LearningAgreement,
+    LessonTeacher,
     NeedsAssessment,
     Placement,
+    PlannedLesson,
     SpecialFile,
 )
 from notoneless.casework.visits.models import (
@@ -431,6 +438,13 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ConditionVersion: of_children,
     GuardianApplication: of_children,
     NeedsAssessment: of_children,
+    HomeTeacher: at_attachments,
+    HomeboundMoney: at_attachments,
+    HomeTeaching: of_children,
+    PlannedLesson: of_children,
+    HomeLesson: of_children,
+    LessonTeacher: of_children,
+    HomeboundNote: of_children,
     LearningAgreement: of_children,
     Placement: of_children,
     EducationProgramme: of_children,
@@ -787,6 +801,39 @@ def _of_special(children: list[Any], world: World) -> dict[type[Protected], list
     }
 
 
+def _of_home_teaching(
+    places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A home teacher and an entry of money for each attachment; of each child a teacher sent, a lesson and a note."""
+    entered = {"by_id": key(Account, 0), "at": world.at}
+    files = [
+        {"file_id": key(SpecialFile, number), "child_id": child, "on": FIRST, **entered}
+        for number, child in enumerate(children)
+    ]
+    when = {"begins_at": "09:00", "hours": 1, "place": "home"}
+    said = {"domains": "", "standard": "", "taught": "", "is_agreed": True, "fee": 0, "signer": ""}
+    return {
+        HomeTeacher: [
+            # each ended, as one account is a home teacher once at a time
+            {"unit_id": unit, "account_id": key(Account, 0), "is_man": True, "from_on": FIRST, "until_on": FIRST}
+            | entered
+            for _, unit in places
+        ],
+        HomeboundMoney: [
+            {"unit_id": unit, "on": FIRST, "flow": "received", "purpose": "", "yuan": 1, **entered}
+            for _, unit in places
+        ],
+        HomeTeaching: [{**each, "teacher_id": key(HomeTeacher, 0)} for each in files],
+        PlannedLesson: [{**each, **when} for each in files],
+        HomeLesson: [{**each, **when, **said, "is_accompanied": True, "teachers": 1, "men": 1} for each in files],
+        LessonTeacher: [
+            {"lesson_id": key(HomeLesson, number), "child_id": child, "teacher_id": key(HomeTeacher, 0)}
+            for number, child in enumerate(children)
+        ],
+        HomeboundNote: [{**each, "kind": "tracking"} for each in files],
+    }
+
+
 def _of_returned(
     units: list[Any], places: list[tuple[int, Any]], children: list[Any], world: World
 ) -> dict[type[Protected], list[dict[str, Any]]]:
@@ -976,6 +1023,7 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
         **_of_returned(units, places, children, world),
         **_of_roll_changes(units, places, children, world),
         **_of_special(children, world),
+        **_of_home_teaching(places, children, world),
         **_of_dropouts(units, places, children, world.at),
         **_of_visits(places, children, world.at),
         **_of_concern(units, children, dated),

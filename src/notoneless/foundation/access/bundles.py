@@ -244,8 +244,24 @@ KEEP_SPECIAL = SEE_SPECIAL | {
     "attachment.add",
 }
 LEAD_SPECIAL = KEEP_SPECIAL | {"special.decide"}
+TEACH_HOME = SEE_SPECIAL | {"homebound.record", "attachment.add"}
+SEND_HOME = TEACH_HOME | {
+    "home_teacher.read",
+    "home_teacher.name",
+    "home_teacher.brief",
+    "home_teacher.end",
+    "homebound.agree",
+    "homebound.send",
+    "homebound.relieve",
+    "homebound.schedule",
+    "homebound.note",
+    "homebound.money",
+    "homebound.account",
+}
+WATCH_HOME = frozenset({"home_teacher.read", "homebound.money", "homebound.note"})
 """Of special education: who answers for a child sees that it has a file; a head or a township keeps it, and township and
-county decide on placements that others have put forward.
+county decide on placements that others have put forward. Home teachers record lessons; a head or a township sends them and
+keeps the money, a tutoring group and the county look and note what they inspect.
 """
 READ_STAFF = frozenset({"unit.read", "account.read"})
 SEE_RETURNS = frozenset({"monthly_return.read"})

@@ -111,6 +111,7 @@ _ALL = (
         may.READ
         | may.APPLY_CHANGES
         | may.SEE_SPECIAL
+        | may.TEACH_HOME
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.FOLLOW_RETURNED
@@ -142,6 +143,7 @@ _ALL = (
         may.READ
         | may.DECIDE_CHANGES
         | may.SEE_SPECIAL
+        | may.TEACH_HOME
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.FOLLOW_RETURNED
@@ -173,6 +175,7 @@ _ALL = (
         may.READ
         | may.HEAD_CHANGES
         | may.KEEP_SPECIAL
+        | may.SEND_HOME
         | may.PURSUE_KNOWING
         | may.HAND_OVER_NOTICES
         | may.KEEP_RETURNED
@@ -211,6 +214,7 @@ _ALL = (
         frozenset({UnitKind.TUTORING_GROUP}),
         may.READ
         | may.SEE_SPECIAL
+        | may.WATCH_HOME
         | may.FAMILY
         | may.FORMS
         | may.LEADING
@@ -233,6 +237,7 @@ _ALL = (
         may.READ
         | may.ENDORSE_CHANGES
         | may.LEAD_SPECIAL
+        | may.SEND_HOME
         | may.ENFORCE
         | may.ISSUE_NOTICES
         | may.SEE_RETURNED
@@ -269,6 +274,7 @@ _ALL = (
         may.READ
         | may.FOR_CHILDREN
         | may.SEE_SPECIAL
+        | may.TEACH_HOME
         | may.PURSUE
         | may.SERVE_NOTICES
         | may.SEE_RETURNED
@@ -312,6 +318,7 @@ _ALL = (
         may.READ
         | may.FOR_CHILDREN
         | may.SEE_SPECIAL
+        | may.TEACH_HOME
         | may.PURSUE
         | may.FAMILY
         | may.FOUND
@@ -332,6 +339,7 @@ _ALL = (
         | may.DECIDE_CHANGES
         | {"roll_change.carry_arrival"}
         | may.LEAD_SPECIAL
+        | may.WATCH_HOME
         | may.ENFORCE
         | {"notice.read", "notice.reveal"}
         | may.APPROVE_RETURNED

@@ -21,12 +21,13 @@ from notoneless.oversight.reporting.models import (
     Feedback,
     JointCheck,
     MonthlyReturn,
+    SignedForm,
     TeacherReport,
     VillageSummary,
     YearlyReturn,
 )
 from notoneless.oversight.reporting.rules.course import too_early
-from notoneless.oversight.reporting.rules.statistics import SEASON
+from notoneless.oversight.reporting.rules.statistics import SEASON, FormKind
 from notoneless.oversight.reporting.selectors.accounting import count_unaccounted
 from notoneless.oversight.reporting.selectors.course import days_of
 from notoneless.oversight.reporting.selectors.statistics import SOURCES, without_remark
@@ -115,6 +116,15 @@ def _out_of_order(day: date, units: Units) -> Mapping[UUID, int]:
     return Counter(rows.values_list("unit_id", flat=True))
 
 
+def _home_teaching_summed(first: date, last: date, units: Units) -> Iterator[Done]:
+    """Statistics forms of home teaching that schools have signed off; those above sum them up as they stand."""
+    rows = SignedForm._base_manager.filter(kind=FormKind.HOME_TEACHING, signed_on__gte=first, signed_on__lte=last)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    for unit, on in rows.order_by("signed_on", "id").values_list("unit_id", "signed_on"):
+        yield Done(unit, on)
+
+
 EVIDENCE: tuple[Evidence, ...] = (
     Level("case.out_of_order", _out_of_order),
     Flow("report.monthly_returns", _signed),
@@ -134,4 +144,5 @@ EVIDENCE: tuple[Evidence, ...] = (
     Flow("report.yearly_reconciled", _reconciled),
     Level("report.unaccounted", count_unaccounted),
     Level("document.remarks_missing", _remarks_missing),
+    Flow("homebound.statistics", _home_teaching_summed),
 )

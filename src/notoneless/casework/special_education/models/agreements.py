@@ -6,6 +6,7 @@ from django.db import models
 
 from notoneless.casework.special_education.models.declaring import OF_CHILD, SHOWN, choices
 from notoneless.casework.special_education.models.files import MADE, FileRow
+from notoneless.casework.special_education.rules.homebound import Situation
 from notoneless.casework.special_education.rules.kinds import Learns
 from notoneless.foundation.access.scope import Rows
 from notoneless.foundation.attachments.models import Attachment
@@ -14,12 +15,14 @@ from notoneless.foundation.attachments.models import Attachment
 class LearningAgreement(FileRow):
     """An agreement with the family of a child or with the institution where it lives, signed on a day and valid until another.
 
-    `learns`: the placement it is about; `proof`: the signed paper, where it was photographed or scanned.
+    `learns`: the placement it is about; `situation`: where a home-taught child lives;
+    `proof`: the signed paper, where it was photographed or scanned.
     """
 
-    ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.agree"}))
+    ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.agree", "homebound.agree"}))
     DECLARED: ClassVar = MADE | {
         "learns": OF_CHILD,
+        "situation": OF_CHILD,
         "party_name": OF_CHILD,
         "until_on": OF_CHILD,
         "terms": OF_CHILD,
@@ -27,6 +30,7 @@ class LearningAgreement(FileRow):
     }
 
     learns = models.CharField(max_length=20, choices=choices(Learns))
+    situation = models.CharField(max_length=20, choices=choices(Situation), blank=True)
     party_name = models.CharField(max_length=60)
     until_on = models.DateField()
     terms = models.TextField()

@@ -9,14 +9,16 @@ STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.CHILDHOOD)
 SECRET = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="special.reveal")
 KEEPING = frozenset(
     {
+        "special.agree",
         "special.revise",
         "special.apply",
         "special.assess",
         "special.propose",
         "special.decide",
         "special.programme",
-        "special.agree",
     }
+    | {"homebound.agree", "homebound.send", "homebound.relieve", "homebound.schedule", "homebound.record"}
+    | {"homebound.note", "home_teacher.name", "home_teacher.brief", "home_teacher.end"}
 )
 """What is done to a file that stands."""
 
@@ -26,6 +28,8 @@ SHOWN = (
     | KEEPING
 )
 """Statistics forms list who learns in a regular class and who is taught at home."""
+MONEY_SHOWN = frozenset({"homebound.money", "homebound.account", "duty.reckon"})
+"""Money is seen by whoever keeps it and by those above."""
 
 
 def choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Files in reach: the list, one file with everything entered, and what they ask of whoever looks."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -17,9 +17,10 @@ from notoneless.casework.special_education.models import (
     Placement,
     SpecialFile,
 )
-from notoneless.casework.special_education.rules.kinds import WITHOUT_PLACE, Decided, FileState
-from notoneless.casework.special_education.rules.standing import placed_on, state_on, unanswered_change
+from notoneless.casework.special_education.rules.kinds import WITHOUT_PLACE, Decided, FileState, Learns
+from notoneless.casework.special_education.rules.standing import Known, placed_on, state_on, unanswered_change
 from notoneless.casework.special_education.selectors import READ_SPECIAL
+from notoneless.casework.special_education.selectors.homebound import taught_by
 from notoneless.casework.special_education.selectors.knowing import answering, known_of, marked
 from notoneless.casework.watch_list.models import KeyGroupMark
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
@@ -69,11 +70,12 @@ class FilePage:
 
 @dataclass(frozen=True, slots=True)
 class SpecialErrands:
-    """How many children wait for a placement, for somebody's decision, for their programme to be written anew."""
+    """How many children wait for a placement, for a decision, for their programme to be written anew, for a home teacher."""
 
     to_place: int = 0
     to_decide: int = 0
     to_revise: int = 0
+    teacherless: int = 0
 
 
 def list_files(ctx: Context, state: FileState | None = None) -> tuple[FileLine, ...]:
@@ -154,13 +156,23 @@ def special_errands(ctx: Context) -> SpecialErrands:
     """What waits for whoever keeps files, and for whoever decides. It is counted, and leaves no entry."""
     keeps, decides = ctx.may(OPEN_FILE), ctx.may(DECIDE)
     files = list(_rows(ctx).values_list("pk", flat=True)) if keeps else []
-    states = [state_on(each, ctx.today) for each in known_of(files).values()] if files else []
+    known = known_of(files) if files else {}
+    home = _home_taught(known, ctx.today) if files else set()
+    states = [state_on(each, ctx.today) for each in known.values()]
     waiting = visible_to(ctx, DECIDE, Placement).filter(decided=Decided.PROPOSED).exclude(by=ctx.actor)
     return SpecialErrands(
         to_place=sum(each in (FileState.UNPLACED, FileState.ASSESSED) for each in states),
         to_revise=sum(each is FileState.CHANGED for each in states),
+        teacherless=len(home - taught_by(ctx.today).keys()) if home else 0,
         to_decide=waiting.count() if decides else 0,
     )
+
+
+def _home_taught(known: Mapping[UUID, Known], day: date) -> set[UUID]:
+    """The children of some files who are home-taught."""
+    placed = {file: placed_on(each.proposals, day) for file, each in known.items()}
+    home = [file for file, each in placed.items() if each is not None and each.learns is Learns.HOMEBOUND]
+    return set(SpecialFile._base_manager.filter(pk__in=home).values_list("child_id", flat=True)) if home else set()
 
 
 def _rows(ctx: Context) -> QuerySet[SpecialFile]:

@@ -5,11 +5,15 @@ from typing import TypeVar
 from uuid import UUID
 
 from notoneless.casework.special_education.models import SpecialFile
+from notoneless.casework.special_education.rules.homebound import HomeNumbers, home_numbers
+from notoneless.casework.special_education.rules.kinds import Learns
 from notoneless.casework.special_education.rules.refusing import why_not_day
-from notoneless.casework.special_education.selectors.knowing import answering
+from notoneless.casework.special_education.rules.standing import placed_on
+from notoneless.casework.special_education.selectors.knowing import answering, known_now, numbers_of
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.refusals import Refused
+from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.scope import Protected
+from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.people.models import Child
 from notoneless.kernel.problems import Problem
 
@@ -38,3 +42,26 @@ def unit_of(child: UUID, day: date) -> UUID:
     if found is None:
         raise Refused(Problem("special_education.belongs_nowhere"))
     return found
+
+
+def check_learns(ctx: Context, file: SpecialFile, learns: Learns) -> None:
+    """Raise Refused for a child whose placement in force is another."""
+    placed = placed_on(known_now(file).proposals, ctx.today)
+    if placed is None or placed.learns is not learns:
+        raise Refused(Problem(f"special_education.not_{learns}"))
+
+
+def numbers_for(ctx: Context, file: SpecialFile) -> HomeNumbers:
+    """What the plans that bind the unit of a child say of home lessons."""
+    return home_numbers(numbers_of(unit_of(file.child_id, ctx.today), ctx.today))
+
+
+PICTURES = frozenset({"jpeg", "png"})
+
+
+def check_picture(ctx: Context, picture: Attachment | None) -> None:
+    """Raise Unusable for what is no picture, NotFound for what somebody else has attached."""
+    if picture is not None and picture.attached_by != ctx.actor:
+        raise NotFound
+    if picture is not None and picture.kind not in PICTURES:
+        raise Unusable(Problem("special_education.no_picture"))

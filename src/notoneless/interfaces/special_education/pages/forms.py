@@ -38,6 +38,8 @@ class Asked:
     what: str
     hint: str = ""
     files: tuple[str, ...] = ()
+    goes: str = "special_file"
+    """The page that shows what was done."""
 
 
 def field(typed: Mapping[str, str], name: str, kind: str = "text", begin: str = "", **more: Any) -> FormField:
@@ -50,9 +52,18 @@ def chosen(typed: Mapping[str, str], name: str, options: Options, begin: str = "
     return field(typed, name, "select", begin, options=options, **more)
 
 
+def ticks(typed: Mapping[str, str], name: str, options: Options, **more: Any) -> FormField:
+    """A field of which several may be ticked."""
+    return field(typed, name, "ticks", options=options, **more)
+
+
 def sent(request: HttpRequest, fields: Fields) -> dict[str, Any]:
     """What a form sends, by its fields."""
-    return {each.name: request.POST.get(each.name, "") for each in fields({})}
+    found = {}
+    for each in fields({}):
+        several = " ".join(request.POST.getlist(each.name)) if each.type == "ticks" else ""
+        found[each.name] = several or request.POST.get(each.name, "")
+    return found
 
 
 def acted(ctx: Context, request: HttpRequest, row: SpecialFile, asked: Asked) -> Answer:
@@ -68,8 +79,8 @@ def acted(ctx: Context, request: HttpRequest, row: SpecialFile, asked: Asked) ->
     refusal = tried(ctx, request, asked.action.code, act) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
         messages.success(request, told(f"special_education.done_{asked.what}"))
-        return Went("special_file", {"file": row.pk})
-    return shown(ctx, request, asked, row.child.name, reverse("special_file", args=[row.pk]), refusal)
+        return Went(asked.goes, {"file": row.pk})
+    return shown(ctx, request, asked, row.child.name, reverse(asked.goes, args=[row.pk]), refusal)
 
 
 def place_of(ctx: Context, row: SpecialFile) -> UUID:
@@ -104,7 +115,7 @@ def shown(
     values = {
         "title": told(f"special_education.do_{asked.what}"),
         "name": name,
-        "fields": asked.fields({key: str(text) for key, text in request.POST.items()}),
+        "fields": asked.fields({key: " ".join(request.POST.getlist(key)) for key in request.POST}),
         "hint": asked.hint,
         "back": back,
         "form": new_form(ctx),

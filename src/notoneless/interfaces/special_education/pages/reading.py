@@ -6,9 +6,16 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
-from notoneless.casework.special_education.models import ConditionVersion, NeedsAssessment, Placement, SpecialFile
+from notoneless.casework.special_education.models import (
+    ConditionVersion,
+    HomeboundNote,
+    HomeLesson,
+    NeedsAssessment,
+    Placement,
+    SpecialFile,
+)
 from notoneless.casework.special_education.rules.kinds import FileState, Learns
-from notoneless.casework.special_education.selectors import READ_SPECIAL, REVEAL_SPECIAL
+from notoneless.casework.special_education.selectors import READ_SPECIAL, READ_TEACHERS, REVEAL_SPECIAL
 from notoneless.casework.special_education.selectors.files import (
     FilePage,
     counts_by_state,
@@ -60,6 +67,7 @@ def files(ctx: Context, request: HttpRequest) -> Answer:
             if counts.get(each)
         ],
         "unfiled": without_file(ctx),
+        "may_see_teachers": ctx.may(READ_TEACHERS),
     }
     return Shown("special_education/list.html", values)
 
@@ -127,6 +135,8 @@ _SEALED: dict[str, tuple[type[Any], str]] = {
     "condition": (ConditionVersion, "condition"),
     "findings": (NeedsAssessment, "findings"),
     "reason": (Placement, "reason"),
+    "interview": (HomeLesson, "interview"),
+    "note": (HomeboundNote, "said"),
 }
 """What opens by need only: the table and its column."""
 

@@ -321,6 +321,7 @@ def special_education(ctx: Context) -> list[Errand]:
         ("to_place", found.to_place, address),
         ("to_decide", found.to_decide, f"{address}?state=proposed"),
         ("to_revise", found.to_revise, f"{address}?state=changed"),
+        ("teacherless", found.teacherless, resolve_url("special_homes")),
     ]
     return [
         Errand(_told(f"special_education.errand_{code}", count=count), href, 0) for code, count, href in told if count

@@ -12,7 +12,7 @@ from notoneless.casework.early_warning.selectors import READ_AT_RISK
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
-from notoneless.casework.special_education.selectors import READ_SPECIAL
+from notoneless.casework.special_education.selectors import READ_SPECIAL, READ_TEACHERS
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.working_groups.selectors import READ_GROUP
@@ -173,6 +173,12 @@ WAYS: tuple[Way, ...] = (
     Way("case.untracked", READ_GROUP, _all_groups),
     Way("case.referrals", READ_PROCEDURE, _to("procedures")),
     Way("case.outcomes_open", READ_PROCEDURE, _to("procedures")),
+    Way("homebound.teachers_", READ_TEACHERS, _to("special_teachers")),
+    Way("homebound.unaccounted", READ_TEACHERS, _to("special_teachers")),
+    Way("homebound.overspent", READ_TEACHERS, _to("special_teachers")),
+    Way("homebound.statistics", READ_STATISTICS, _to("statistics_forms")),
+    Way("homebound.", READ_SPECIAL, _to("special_homes")),
+    Way("special.without_teacher", READ_SPECIAL, _to("special_homes")),
     Way("special.", READ_SPECIAL, _to("special_files")),
     Way("case.", READ_CASE, _cases),
     Way("document.reports_to_government", READ_GROUP, _failed),

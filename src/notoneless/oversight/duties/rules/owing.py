@@ -89,10 +89,11 @@ class Task:
 
     @property
     def counted(self) -> frozenset[str]:
-        """The measures that it is judged by: what is needed, and what shows that there are records of that."""
+        """The measures that it is judged by: what is needed, what shows that there are records of that, where it is owed."""
         asked = [requirement for requirement, _ in self.needed]
         books = [code for each in asked if each.is_most for code in MEASURES[each.measure].kept_by]
-        return frozenset({*(each.measure for each in asked), *books})
+        where = [MEASURES[each.measure].owed_where for each in asked if MEASURES[each.measure].owed_where]
+        return frozenset({*(each.measure for each in asked), *books, *where})
 
     def rows(self, places: Mapping[UUID, Place]) -> Iterator[Owed]:
         """Each of its rows."""

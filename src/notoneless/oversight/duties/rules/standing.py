@@ -82,12 +82,20 @@ def standings(
     What did not hold then and holds today is late, from no known day; so is that of which there were no records then.
     """
     for each in rows:
+        if not _is_owed(each, proof, min(each.occurrence.span.due, day)):
+            continue
         verdict = _verdict(each, proof, day, min(each.occurrence.span.due, day), each.key in exempt)
         if verdict.state in (State.BROKEN, State.UNKNOWN) and _has_level(each):
             again = _verdict(each, proof, day, day, False)
             if again.on is not None:
                 verdict = replace(again, state=State.LATE, on=None)
         yield Stands(each, verdict)
+
+
+def _is_owed(each: Owed, proof: Proof, asked: date) -> bool:
+    """Whether there is anything at the unit of which it could be owed."""
+    where = {MEASURES[requirement.measure].owed_where for requirement, _ in each.needed} - {""}
+    return all(proof.level(code, asked).get(each.unit, 0) > 0 for code in where)
 
 
 def _has_level(each: Owed) -> bool:

@@ -315,7 +315,11 @@ def _of_files(children: Collection[UUID], kind: FormKind, day: date) -> dict[UUI
         signed = told.agreed_on.isoformat() if told.agreed_on else ""
         since = told.placed_on.isoformat() if told.placed_on else ""
         found[child] = {Column.HAS_PLAN: has_programme, Column.PLAN: has_programme, Column.AGREEMENT: signed}
-        found[child][Column.SINCE] = since
+        found[child] |= {Column.SINCE: since, Column.TEACHERS: "、".join(told.teachers)}
+        if told.teachers:
+            found[child][Column.TEACHING_SCHOOL] = "、".join(told.units)
+        if told.times:
+            found[child] |= {Column.TIMES_A_WEEK: str(told.times), Column.LESSONS: str(told.hours)}
     return found
 
 

@@ -1,14 +1,12 @@
-"""What a plan may count of special education."""
+"""What a plan may count of files, placements and pupils in regular classes."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from notoneless.casework.cases.measures import belonging
+from notoneless.casework.special_education.measures.counting import counted, done, happened
 from notoneless.casework.special_education.models import (
     ConditionVersion,
     EducationProgramme,
@@ -18,48 +16,13 @@ from notoneless.casework.special_education.models import (
     SpecialFile,
 )
 from notoneless.casework.special_education.rules.kinds import Decided, Learns
-from notoneless.casework.special_education.selectors.knowing import agreed, answering, learning, marked, placed_children
+from notoneless.casework.special_education.selectors.knowing import agreed, learning, marked, placed_children
 from notoneless.casework.watch_list.models import KeyGroupMark
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 from notoneless.records.attendance.measures import ABSENT as _ABSENT
 from notoneless.records.attendance.measures import TRACED as _TRACED
 from notoneless.records.attendance.measures import absence_of
 from notoneless.records.enrolment.models import RollEntry
-
-
-def _done(rows: Callable[[], QuerySet[Any]], day: str = "on") -> Callable[[date, date, Units], Iterator[Done]]:
-    """Rows of a table, each done for its child on its day, at the units to which the child belonged then."""
-
-    def done(first: date, last: date, units: Units) -> Iterator[Done]:
-        within = rows().filter(**{f"{day}__gte": first, f"{day}__lte": last})
-        found = list(within.order_by(day, "id").values_list("child_id", day))
-        belonged = belonging({child for child, _ in found}, last, units)
-        for child, on in found:
-            for unit in belonged(child, on):
-                yield Done(unit, on, about=child)
-
-    return done
-
-
-def _happened(rows: Callable[[], QuerySet[Any]]) -> Callable[[date, date, Units], Iterator[Happened]]:
-    """Rows of a table, as what happened to their children on their days."""
-
-    def happened(first: date, last: date, units: Units) -> Iterator[Happened]:
-        found = list(
-            rows().filter(on__gte=first, on__lte=last).order_by("on", "id").values_list("pk", "child_id", "on")
-        )
-        belonged = belonging({child for _, child, _ in found}, last, units)
-        for pk, child, on in found:
-            for unit in belonged(child, on):
-                yield Happened(pk, unit, on, about=child)
-
-    return happened
-
-
-def _counted(children: Collection[UUID], day: date, units: Units) -> Mapping[UUID, int]:
-    """Children at the units that answer for them."""
-    found = Counter(answering(children, day).values()) if children else Counter[UUID]()
-    return found if units is None else {unit: count for unit, count in found.items() if unit in units}
 
 
 def _filed(day: date) -> set[UUID]:
@@ -72,23 +35,23 @@ def _known(day: date) -> set[UUID]:
 
 
 def _without_placement(day: date, units: Units) -> Mapping[UUID, int]:
-    return _counted(_known(day) - placed_children(day).keys(), day, units)
+    return counted(_known(day) - placed_children(day).keys(), day, units)
 
 
 def _without_file(day: date, units: Units) -> Mapping[UUID, int]:
-    return _counted(_known(day) - _filed(day), day, units)
+    return counted(_known(day) - _filed(day), day, units)
 
 
 def _unregistered(day: date, units: Units) -> Mapping[UUID, int]:
     """Children with disabilities who have no open entry on any roll."""
     known = _known(day)
     rows = RollEntry._base_manager.filter(child_id__in=known, entered_on__lte=day).exclude(left_on__lte=day)
-    return _counted(known - set(rows.values_list("child_id", flat=True)), day, units)
+    return counted(known - set(rows.values_list("child_id", flat=True)), day, units)
 
 
 def _lacking_agreement(learns: Learns) -> Callable[[date, Units], Mapping[UUID, int]]:
     def holds(day: date, units: Units) -> Mapping[UUID, int]:
-        return _counted(learning(day, learns) - agreed(day, learns), day, units)
+        return counted(learning(day, learns) - agreed(day, learns), day, units)
 
     return holds
 
@@ -124,12 +87,12 @@ EVIDENCE: tuple[Evidence, ...] = (
     Level("special.without_placement", _without_placement),
     Level("special.without_file", _without_file),
     Level("special.unregistered", _unregistered),
-    Events("special.applied", _happened(GuardianApplication._base_manager.all)),
-    Flow("special.assessed", _done(NeedsAssessment._base_manager.all)),
-    Flow("special.placed", _done(_placed, "decided_on")),
-    Events("special.condition_changed", _happened(lambda: ConditionVersion._base_manager.filter(number__gt=1))),
+    Events("special.applied", happened(GuardianApplication._base_manager.all)),
+    Flow("special.assessed", done(NeedsAssessment._base_manager.all)),
+    Flow("special.placed", done(_placed, "decided_on")),
+    Events("special.condition_changed", happened(lambda: ConditionVersion._base_manager.filter(number__gt=1))),
     Level("special.without_agreement", _lacking_agreement(Learns.REGULAR_CLASS)),
     Events("special.class_absent", _class_absent),
     Flow("special.absence_explained", _absence_explained),
-    Flow("special.plans_revised", _done(EducationProgramme._base_manager.all)),
+    Flow("special.plans_revised", done(EducationProgramme._base_manager.all)),
 )

@@ -1,0 +1,138 @@
+"""What is known of homebound instruction, for this room's own actions, counts and pages. It shows nothing by itself."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Sum
+
+from notoneless.casework.special_education.models import (
+    EducationProgramme,
+    HomeboundMoney,
+    HomeboundNote,
+    HomeLesson,
+    HomeTeaching,
+    NeedsAssessment,
+)
+from notoneless.casework.special_education.rules.homebound import HomeNumbers, MoneyFlow, NoteKind, monday_of
+from notoneless.foundation.access.models import UnitClosure
+from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.calendar.selectors import load_calendar
+from notoneless.foundation.people.models import ChildUnit
+
+_TAUGHT = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT)
+ASSESSED, PROGRAMME, RECORDS, PHOTOS = "评估", "个别化教育计划", "送教记录", "照片"
+CONTENTS = (ASSESSED, PROGRAMME, RECORDS, PHOTOS)
+"""What a file of homebound instruction holds (clause 2.15), by the names of the plan."""
+
+
+def senders_of(child: UUID, numbers: HomeNumbers, day: date) -> set[UUID]:
+    """The units that may send teachers to a child: the school of its roll (clause 2.24), the units of the household line with
+    the schools of that township (5.08), or both, as the plans that bind say."""
+    rows = list(ChildUnit._base_manager.filter(in_force(day), child_id=child))
+    found: set[UUID] = set()
+    for row in rows:
+        above = UnitClosure._base_manager.filter(descendant_id=row.unit_id).exclude(ancestor__kind=UnitKind.COUNTY)
+        line = set(above.values_list("ancestor_id", flat=True))
+        if row.track == Track.SCHOOL and "school" in numbers.sends:
+            found |= set(above.filter(ancestor__kind__in=_TAUGHT).values_list("ancestor_id", flat=True))
+        if row.track != Track.SCHOOL and "home" in numbers.sends:
+            beneath = UnitClosure._base_manager.filter(ancestor_id__in=line, descendant__kind__in=_TAUGHT)
+            found |= line | set(beneath.values_list("descendant_id", flat=True))
+    return found
+
+
+def balance_of(unit: UUID) -> Decimal:
+    """What a unit has left, in yuan."""
+    return balances([unit]).get(unit, Decimal(0))
+
+
+def balances(units: Collection[UUID] | None, day: date | None = None) -> dict[UUID, Decimal]:
+    """What some units, or all, have left, in yuan; on a day where one is named."""
+    rows = HomeboundMoney._base_manager.all()
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    if day is not None:
+        rows = rows.filter(on__lte=day)
+    found: dict[UUID, Decimal] = defaultdict(Decimal)
+    for unit, flow, yuan in (
+        rows.order_by().values("unit_id", "flow").annotate(s=Sum("yuan")).values_list("unit_id", "flow", "s")
+    ):
+        found[unit] += yuan if flow == MoneyFlow.RECEIVED else -yuan
+    return dict(found)
+
+
+def term_start(day: date) -> date:
+    """The first day of the term of a day, or of the one before it."""
+    calendar = load_calendar(day - timedelta(days=200), day)
+    begun = [each.first_day for each in calendar.terms_between(day - timedelta(days=200), day) if each.first_day <= day]
+    return max(begun, default=day)
+
+
+def taught_by(day: date) -> dict[UUID, set[UUID]]:
+    """Each child with the home teachers who are sent to it on a day."""
+    rows = HomeTeaching._base_manager.filter(on__lte=day).exclude(until_on__lte=day)
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for child, teacher in rows.values_list("child_id", "teacher_id"):
+        found[child].add(teacher)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A child's week of home lessons: on which days, and whether somebody said why they were too few."""
+
+    monday: date
+    days: tuple[date, ...]
+    hours: int
+    is_excused: bool
+
+
+def weeks_of(children: Collection[UUID], first: date, last: date) -> dict[UUID, dict[date, Week]]:
+    """The weeks between two days in which something was taught or excused, by child and Monday."""
+    rows = HomeLesson._base_manager.filter(child_id__in=children, on__gte=monday_of(first), on__lte=last)
+    days: dict[tuple[UUID, date], list[date]] = defaultdict(list)
+    hours: Counter[tuple[UUID, date]] = Counter()
+    for child, on, length in rows.order_by("on", "id").values_list("child_id", "on", "hours"):
+        days[child, monday_of(on)].append(on)
+        hours[child, monday_of(on)] += length
+    excused = {
+        (child, monday_of(on))
+        for child, on in _notes(children, NoteKind.WEEK, monday_of(first), last + timedelta(days=6))
+    }
+    found: dict[UUID, dict[date, Week]] = {child: {} for child in children}
+    for child, monday in {*days, *excused}:
+        taught = tuple(days[child, monday])
+        found[child][monday] = Week(monday, taught, hours[child, monday], (child, monday) in excused)
+    return found
+
+
+def _notes(children: Collection[UUID], kind: NoteKind, first: date, last: date) -> Iterable[tuple[UUID, date]]:
+    rows = HomeboundNote._base_manager.filter(child_id__in=children, kind=kind, on__gte=first, on__lte=last)
+    return rows.values_list("child_id", "on")
+
+
+def noted(children: Collection[UUID], kind: NoteKind, first: date, last: date) -> set[UUID]:
+    """The children of whom something of a kind was noted between two days."""
+    return {child for child, _ in _notes(children, kind, first, last)}
+
+
+def contents_missing(children: Collection[UUID], day: date) -> dict[UUID, tuple[str, ...]]:
+    """What the file of each home-taught child still lacks of what a plan may ask for."""
+    lessons = HomeLesson._base_manager.filter(child_id__in=children, on__lte=day)
+    pictured = lessons.filter(photo__isnull=False)
+    held = {
+        ASSESSED: _children(NeedsAssessment._base_manager.filter(child_id__in=children, on__lte=day)),
+        PROGRAMME: _children(EducationProgramme._base_manager.filter(child_id__in=children, on__lte=day)),
+        RECORDS: _children(lessons),
+        PHOTOS: _children(pictured),
+    }
+    return {child: tuple(each for each in CONTENTS if child not in held[each]) for child in children}
+
+
+def _children(rows: object) -> set[UUID]:
+    return set(rows.values_list("child_id", flat=True))  # type: ignore[attr-defined]

@@ -1,0 +1,125 @@
+"""What is noted beside home lessons, agreements with families and institutions, and the money."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from notoneless.casework.special_education.models import HomeboundMoney, HomeboundNote, LearningAgreement, SpecialFile
+from notoneless.casework.special_education.rules.homebound import (
+    NEEDS_WORDS,
+    SITUATIONS,
+    MoneyFlow,
+    NoteKind,
+    Satisfaction,
+    Situation,
+    home_numbers,
+    yuan_of,
+)
+from notoneless.casework.special_education.rules.kinds import Learns
+from notoneless.casework.special_education.rules.refusing import why_not_agreed
+from notoneless.casework.special_education.rules.standing import placed_on
+from notoneless.casework.special_education.selectors.homebound import balance_of
+from notoneless.casework.special_education.selectors.knowing import known_now, numbers_of
+from notoneless.casework.special_education.services.agreeing import check_proof
+from notoneless.casework.special_education.services.checking import begun, check_day, check_learns, numbers_for, refuse
+from notoneless.foundation.access.actions import action
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.parameters import Passage
+from notoneless.foundation.access.refusals import Refused
+from notoneless.foundation.attachments.models import Attachment
+from notoneless.foundation.sealing.models import Plain
+from notoneless.kernel.problems import Problem
+
+
+@action("homebound.agree", words="登记送教协议", english="Record an agreement on homebound instruction")
+def agree_homebound(  # noqa: PLR0913 (what the sheet asks)
+    ctx: Context,
+    *,
+    special_file: SpecialFile,
+    situation: Situation,
+    party_name: str,
+    on: date,
+    until_on: date,
+    terms: Passage,
+    proof: Attachment | None,
+    signed_on_paper: bool | None,
+) -> UUID:
+    """Record what was agreed with a family or an institution on home lessons; the agreement. Raises Refused for a child who
+    is placed otherwise, days that cannot be, and a situation that the plan does not cover."""
+    check_day(ctx, special_file.child, on)
+    check_proof(ctx, proof)
+    placed = placed_on(known_now(special_file).proposals, ctx.today)
+    has_paper = proof is not None or bool(signed_on_paper)
+    refuse(why_not_agreed(placed.learns if placed else None, Learns.HOMEBOUND, on, until_on, has_paper))
+    covers = {SITUATIONS.get(each) for each in numbers_for(ctx, special_file).covers}
+    if covers and situation not in covers:
+        raise Refused(Problem("special_education.not_covered"))
+    row = begun(ctx, LearningAgreement, special_file, on)
+    row.learns, row.situation, row.party_name = Learns.HOMEBOUND, situation, party_name
+    row.until_on, row.terms, row.proof = until_on, terms, proof
+    row.save(force_insert=True)
+    return row.pk
+
+
+@action("homebound.note", words="登记送教情况", english="Note something of homebound instruction")
+def note_homebound(
+    ctx: Context,
+    *,
+    special_file: SpecialFile,
+    note_kind: NoteKind,
+    on: date,
+    note_value: str | None,
+    said: Passage | None,
+) -> UUID:
+    """Note why a week has too few lessons, how the family judges them, that the log was handed over or inspected, how a child
+    in care is, why a domain was not taught, or to which middle school the child goes; the note. `said` is sealed.
+
+    note_value: the family's judgement, the domain, or the school. Raises Refused where the kind asks for a word or value.
+    """
+    check_learns(ctx, special_file, Learns.HOMEBOUND)
+    check_day(ctx, special_file.child, on)
+    refuse(_why_not(note_kind, note_value or "", said or "", numbers_for(ctx, special_file).domains))
+    row = begun(ctx, HomeboundNote, special_file, on)
+    row.kind, row.value, row.said = note_kind, note_value or "", Plain(said) if said else None
+    row.save(force_insert=True)
+    return row.pk
+
+
+def _why_not(kind: NoteKind, value: str, said: str, domains: tuple[str, ...]) -> Problem | None:
+    if kind is NoteKind.SATISFACTION and value not in set(Satisfaction):
+        return Problem("special_education.no_judgement")
+    if kind is NoteKind.DOMAIN and (not value or (domains and value not in domains)):
+        return Problem("special_education.strange_domain", {"domain": value or "—"})
+    if kind is NoteKind.MIDDLE_SCHOOL and not value:
+        return Problem("special_education.no_school")
+    return Problem("special_education.no_words") if kind in NEEDS_WORDS and not said else None
+
+
+@action("homebound.account", words="登记送教经费", english="Enter money of homebound instruction")
+def account_money(
+    ctx: Context, *, unit: Unit, on: date, money_flow: MoneyFlow, money_use: str, yuan: str, voucher: str | None
+) -> UUID:
+    """Enter money that a unit was given or has spent on home lessons; the entry. Raises Refused for more than there is, a use
+    that the plan does not name, an amount that is none, and a day to come."""
+    amount = yuan_of(yuan)
+    if amount is None:
+        raise Refused(Problem("special_education.no_amount"))
+    if on > ctx.today:
+        raise Refused(Problem("special_education.to_come", {"day": on.isoformat()}))
+    Unit._base_manager.select_for_update(of=("self",)).filter(pk=unit.pk).first()  # whoever spends the same waits here
+    if money_flow is MoneyFlow.SPENT:
+        refuse(_why_not_spent(ctx, unit.pk, money_use, amount))
+    row = HomeboundMoney(id=ctx.ids.new(), unit=unit, on=on, flow=money_flow, purpose=money_use, yuan=amount)
+    row.voucher, row.at = voucher or "", ctx.at
+    row.by_id = ctx.actor  # type: ignore[assignment]
+    row.save(force_insert=True)
+    return row.pk
+
+
+def _why_not_spent(ctx: Context, unit: UUID, purpose: str, amount: Decimal) -> Problem | None:
+    uses = home_numbers(numbers_of(unit, ctx.today)).fund_uses
+    if uses and purpose not in uses:
+        return Problem("special_education.strange_use", {"uses": "、".join(uses)})
+    left = balance_of(unit)
+    return Problem("special_education.overspent", {"left": f"{left:.2f}"}) if amount > left else None

@@ -823,11 +823,15 @@ def _of_home_teaching(
             {"unit_id": unit, "on": FIRST, "flow": "received", "purpose": "", "yuan": 1, **entered}
             for _, unit in places
         ],
-        HomeTeaching: [{**each, "teacher_id": key(HomeTeacher, 0)} for each in files],
+        HomeTeaching: [
+            {**each, "teacher_id": key(HomeTeacher, 0), "account_id": key(Account, 0), "unit_id": places[0][1]}
+            | {"is_man": True}
+            for each in files
+        ],
         PlannedLesson: [{**each, **when} for each in files],
         HomeLesson: [{**each, **when, **said, "is_accompanied": True, "teachers": 1, "men": 1} for each in files],
         LessonTeacher: [
-            {"lesson_id": key(HomeLesson, number), "child_id": child, "teacher_id": key(HomeTeacher, 0)}
+            {"lesson_id": key(HomeLesson, number), "child_id": child, "teaching_id": key(HomeTeaching, number)}
             for number, child in enumerate(children)
         ],
         HomeboundNote: [{**each, "kind": "tracking"} for each in files],

@@ -238,13 +238,13 @@ def test_a_team_that_breaks_the_rule_is_refused_with_the_reason_and_nothing_is_l
     assert "上门送教至少 2 名教师，现在只有 1 名" in plain(alone)
     assert "认水果" in text_of(alone)
     with owners_eyes():
-        HomeTeacher._base_manager.filter(pk=man).update(is_man=False)
+        HomeTeaching._base_manager.filter(teacher_id=man).update(is_man=False)
     without = send(wang, page, **typed(lesson(county, file)))
     assert without.status_code == 422
     assert "上门送教至少 1 名男教师，现在有 0 名" in plain(without)
     assert not all_of(HomeLesson)
     with owners_eyes():
-        HomeTeacher._base_manager.filter(pk=man).update(is_man=True)
+        HomeTeaching._base_manager.filter(teacher_id=man).update(is_man=True)
     assert send(wang, page, **typed(lesson(county, file))).status_code == 302
     assert len(all_of(LessonTeacher)) == 2
 

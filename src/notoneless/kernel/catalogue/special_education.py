@@ -228,4 +228,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "Home-taught children without a teacher: {count}",
     ),
     "special_education.week_short": ("本周 {done}/{needed} 次", "this week {done} of {needed}"),
+    "special_education.no_fee": ("费用要在 0 到 {most} 元之间", "The fee is between nought and {most} yuan"),
 }

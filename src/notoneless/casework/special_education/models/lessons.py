@@ -6,7 +6,7 @@ from django.db import models
 
 from notoneless.casework.special_education.models.declaring import OF_CHILD, SECRET, SHOWN, STAFF, choices
 from notoneless.casework.special_education.models.files import MADE, FileRow
-from notoneless.casework.special_education.models.teachers import HomeTeacher
+from notoneless.casework.special_education.models.teachers import HomeTeaching
 from notoneless.casework.special_education.rules.homebound import NoteKind, Place
 from notoneless.foundation.access.scope import Protected, Reach, Rows, Through
 from notoneless.foundation.attachments.models import Attachment
@@ -90,21 +90,21 @@ class HomeLesson(FileRow):
 
 
 class LessonTeacher(Protected):
-    """That a home teacher gave a home lesson."""
+    """That a home teacher who is sent to the child gave a home lesson."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"homebound.record"}))
-    DECLARED: ClassVar = {"id": RUN, "lesson": RUN, "child": OF_CHILD, "teacher": STAFF}
+    DECLARED: ClassVar = {"id": RUN, "lesson": RUN, "child": OF_CHILD, "teaching": STAFF}
 
     id = models.UUIDField(primary_key=True)
     lesson = models.ForeignKey(HomeLesson, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
-    teacher = models.ForeignKey(HomeTeacher, on_delete=models.PROTECT, related_name="+")
+    teaching = models.ForeignKey(HomeTeaching, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "special_lesson_teacher"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["lesson", "teacher"], name="special_lesson_teacher_once"),
+            models.UniqueConstraint(fields=["lesson", "teaching"], name="special_lesson_teacher_once"),
         ]
 
 

@@ -64,16 +64,28 @@ class HomeTeacher(Protected):
 
 
 class HomeTeaching(FileRow):
-    """That a home teacher is sent to a child, from a day until before another."""
+    """That a home teacher is sent to a child, from a day until before another.
+
+    `account`, `unit`, `is_man` repeat what the home teacher is: whoever sees the child sees who goes there, from any unit.
+    """
 
     ROWS: ClassVar = Rows(
         shown=SHOWN,
         made=frozenset({"homebound.send"}),
         changed=frozenset({"homebound.relieve", "home_teacher.end"}),
     )
-    DECLARED: ClassVar = MADE | {"teacher": STAFF, "until_on": OF_CHILD}
+    DECLARED: ClassVar = MADE | {
+        "teacher": STAFF,
+        "account": STAFF,
+        "unit": STAFF,
+        "is_man": STAFF,
+        "until_on": OF_CHILD,
+    }
 
     teacher = models.ForeignKey(HomeTeacher, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    is_man = models.BooleanField()
     until_on = models.DateField(null=True)
 
     class Meta:

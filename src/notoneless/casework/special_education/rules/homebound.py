@@ -221,6 +221,14 @@ def why_not_given(begins_at: str, hours: int, domains: Collection[str], numbers:
     return Problem("special_education.strange_domain", {"domain": strange}) if strange else None
 
 
+def why_not_fee(fee: int) -> Problem | None:
+    """Why a family cannot have been asked for so many yuan; what it was asked for is entered, as lessons are free."""
+    return None if 0 <= fee <= _MOST_FEE else Problem("special_education.no_fee", {"most": _MOST_FEE})
+
+
+_MOST_FEE = 100_000
+
+
 def yuan_of(text: str) -> Decimal | None:
     """An amount in yuan above nought with at most two decimals, or None."""
     try:

@@ -67,7 +67,7 @@ def told_of(children: Collection[UUID], learns: Learns, day: date) -> dict[UUID,
 def _teachers(children: Collection[UUID], day: date) -> dict[UUID, list[tuple[str, str]]]:
     rows = HomeTeaching._base_manager.filter(child_id__in=children, on__lte=day).exclude(until_on__lte=day)
     found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    named = rows.order_by("on", "id").values_list("child_id", "teacher__account__name", "teacher__unit__name")
+    named = rows.order_by("on", "id").values_list("child_id", "account__name", "unit__name")
     for child, name, unit in named:
         found[child].append((name, unit))
     return found

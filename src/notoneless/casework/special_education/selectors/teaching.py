@@ -103,7 +103,8 @@ def home_pupils(ctx: Context) -> tuple[PupilLine, ...]:
     units, taught = answering(found, ctx.today), taught_by(ctx.today)
     names = dict(Unit._base_manager.filter(pk__in=set(units.values())).values_list("pk", "name"))
     numbers = {unit: home_numbers(numbers_of(unit, ctx.today)) for unit in set(units.values())}
-    own = set(HomeTeacher._base_manager.filter(account=ctx.actor, until_on=None).values_list("pk", flat=True))
+    mine = HomeTeaching._base_manager.filter(account=ctx.actor, until_on=None)
+    own = set(mine.values_list("child_id", flat=True))
     weeks, lacks = weeks_of(found, ctx.today, ctx.today), contents_missing(found, ctx.today)
     monday, lines = monday_of(ctx.today), []
     for row in files:
@@ -122,7 +123,7 @@ def home_pupils(ctx: Context) -> tuple[PupilLine, ...]:
             said.visits_per_week,
             week.is_excused,
             tuple(each for each in lacks[row.child_id] if each in asked),
-            bool(sent & own),
+            row.child_id in own,
         )
         lines.append(line)
     listed(ctx, READ_SPECIAL, [each.file for each in lines], {"state": "homebound"})
@@ -148,7 +149,7 @@ def open_home_page(ctx: Context, file: UUID) -> HomePage:
         file=row,
         numbers=numbers,
         is_homebound=child in learning(ctx.today, Learns.HOMEBOUND),
-        teachings=tuple(teachings.select_related("teacher__account", "teacher__unit").order_by("on", "id")),
+        teachings=tuple(teachings.select_related("account", "unit").order_by("on", "id")),
         planned=tuple(each for each in plan if each.on >= ctx.today),
         lessons=kept,
         given_by=_given_by(ctx, [each.pk for each in kept]),
@@ -174,7 +175,7 @@ def _given_by(ctx: Context, lessons: Collection[UUID]) -> dict[UUID, tuple[str, 
     """The names of those who gave each lesson."""
     rows = visible_to(ctx, READ_SPECIAL, LessonTeacher).filter(lesson_id__in=lessons)
     found: dict[UUID, tuple[str, ...]] = {}
-    for lesson, name in rows.order_by("id").values_list("lesson_id", "teacher__account__name"):
+    for lesson, name in rows.order_by("id").values_list("lesson_id", "teaching__account__name"):
         found[lesson] = (*found.get(lesson, ()), name)
     return found
 
@@ -202,9 +203,8 @@ def teachers_to_send(ctx: Context, file: SpecialFile) -> list[tuple[UUID, str]]:
 
 def teachers_sent(file: SpecialFile) -> list[tuple[UUID, str, bool]]:
     """The home teachers who are sent to a child, and whether each is a man; of a file that was read in reach."""
-    rows = HomeTeaching._base_manager.filter(file=file, until_on=None, teacher__until_on=None)
-    kept = rows.select_related("teacher__account").order_by("on", "id")
-    return [(row.teacher_id, row.teacher.account.name, row.teacher.is_man) for row in kept]
+    rows = HomeTeaching._base_manager.filter(file=file, until_on=None).select_related("account")
+    return [(row.teacher_id, row.account.name, row.is_man) for row in rows.order_by("on", "id")]
 
 
 def list_teachers(ctx: Context) -> tuple[HomeTeacher, ...]:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from notoneless.casework.special_education.models import (
     HomeLesson,
-    HomeTeacher,
     HomeTeaching,
     LessonTeacher,
     PlannedLesson,
@@ -17,6 +16,7 @@ from notoneless.casework.special_education.rules.homebound import (
     HomeNumbers,
     Place,
     slots_of,
+    why_not_fee,
     why_not_given,
     why_not_planned,
     why_not_team,
@@ -118,6 +118,7 @@ def record_lesson(  # noqa: PLR0913 (what the homebound log asks)
     numbers = numbers_for(ctx, special_file)
     given = _Given(on, begins_at, hours, lesson_place, bool(accompanied), tuple(domains.split()), standard or "")
     _check(given, numbers)
+    refuse(why_not_fee(fee or 0))
     going = _going(ctx, special_file, home_teachers)
     refuse(why_not_team(len(going), sum(each.is_man for each in going), lesson_place, numbers))
     for each in (photo, second_photo, signature):
@@ -131,8 +132,8 @@ def record_lesson(  # noqa: PLR0913 (what the homebound log asks)
     row.interview = Plain(interview) if interview else None
     row.photo, row.second_photo, row.signature = photo, second_photo, signature
     row.save(force_insert=True)
-    for teacher in going:
-        LessonTeacher(id=ctx.ids.new(), lesson=row, child_id=row.child_id, teacher=teacher).save(force_insert=True)
+    for one in going:
+        LessonTeacher(id=ctx.ids.new(), lesson=row, child_id=row.child_id, teaching=one).save(force_insert=True)
     return row.pk
 
 
@@ -146,14 +147,14 @@ def _check(given: _Given, numbers: HomeNumbers) -> None:
         raise Refused(Problem("special_education.no_standard", {"standards": "、".join(numbers.standards)}))
 
 
-def _going(ctx: Context, file: SpecialFile, text: str) -> list[HomeTeacher]:
+def _going(ctx: Context, file: SpecialFile, text: str) -> list[HomeTeaching]:
     """Who went: home teachers who are sent to this child. Whoever records is one of them, or sends teachers."""
     try:
         named = {UUID(word) for word in text.split()}
     except ValueError:
         raise Refused(Problem("special_education.nobody_goes")) from None
-    sent = HomeTeaching._base_manager.filter(file=file, until_on=None, teacher__until_on=None).select_related("teacher")
-    found = [each.teacher for each in sent if each.teacher_id in named]
+    sent = HomeTeaching._base_manager.filter(file=file, until_on=None).order_by("on", "id")
+    found = [each for each in sent if each.teacher_id in named]
     if len(found) < len(named):
         raise Refused(Problem("special_education.stranger"))
     if ctx.actor not in {each.account_id for each in found} and not ctx.may(SEND):

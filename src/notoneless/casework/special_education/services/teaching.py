@@ -92,7 +92,8 @@ def send_teacher(ctx: Context, *, special_file: SpecialFile, home_teacher: HomeT
     if HomeTeaching._base_manager.filter(file=special_file, teacher=home_teacher, until_on=None).exists():
         raise Refused(Problem("special_education.sent_already"))
     row = begun(ctx, HomeTeaching, special_file, ctx.today)
-    row.teacher = home_teacher
+    row.teacher, row.account_id, row.unit_id = home_teacher, home_teacher.account_id, home_teacher.unit_id
+    row.is_man = home_teacher.is_man
     row.save(force_insert=True)
     return row.pk
 

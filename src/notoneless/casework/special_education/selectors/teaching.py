@@ -30,7 +30,7 @@ from notoneless.casework.special_education.selectors.homebound import (
     term_start,
     weeks_of,
 )
-from notoneless.casework.special_education.selectors.knowing import answering, learning, numbers_of
+from notoneless.casework.special_education.selectors.knowing import answering, learning, numbers_of, placed_children
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, Unit, UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
@@ -143,6 +143,8 @@ def open_home_page(ctx: Context, file: UUID) -> HomePage:
     planned = visible_to(ctx, READ_SPECIAL, PlannedLesson).filter(file=row, is_replaced=False, on__gte=first)
     lessons = visible_to(ctx, READ_SPECIAL, HomeLesson).filter(file=row)
     kept = tuple(lessons.order_by("-on", "-id")[:MOST])
+    placed = placed_children(ctx.today).get(child)
+    since = max(first, placed.decided_on or first) if placed else ctx.today
     plan = list(planned.order_by("on", "id"))
     lacks = contents_missing([child], ctx.today)[child]
     return HomePage(
@@ -153,7 +155,7 @@ def open_home_page(ctx: Context, file: UUID) -> HomePage:
         planned=tuple(each for each in plan if each.on >= ctx.today),
         lessons=kept,
         given_by=_given_by(ctx, [each.pk for each in kept]),
-        weeks=_weeks(child, first, ctx.today, numbers),
+        weeks=_weeks(child, since, ctx.today, numbers),
         notes=tuple(
             visible_to(ctx, READ_SPECIAL, HomeboundNote)
             .filter(file=row)
@@ -181,6 +183,7 @@ def _given_by(ctx: Context, lessons: Collection[UUID]) -> dict[UUID, tuple[str, 
 
 
 def _weeks(child: UUID, first: date, today: date, numbers: HomeNumbers) -> tuple[WeekLine, ...]:
+    """The weeks since a day of the term, the latest first: none is owed from before the child was placed so."""
     weeks, lines, monday = weeks_of([child], first, today)[child], [], monday_of(today)
     while monday >= monday_of(first):
         week = weeks.get(monday, Week(monday, (), 0, False))

@@ -62,7 +62,8 @@ def sent(request: HttpRequest, fields: Fields) -> dict[str, Any]:
     found = {}
     for each in fields({}):
         several = " ".join(request.POST.getlist(each.name)) if each.type == "ticks" else ""
-        found[each.name] = several or request.POST.get(each.name, "")
+        # browsers end the lines of a text with two characters, of which actions take the second alone
+        found[each.name] = several or request.POST.get(each.name, "").replace("\r\n", "\n")
     return found
 
 

@@ -46,7 +46,7 @@ clauses: setup  ## which clauses of the plans a passing test acts out; fewer tha
 
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
 	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 --dist worksteal tests/foundation tests/casework tests/oversight \
-		$(addprefix tests/records/,adjudication enrolment rosters findings golden registrations roll_work surveys attendance) \
+		$(addprefix tests/records/,adjudication enrolment rosters findings golden registrations roll_changes roll_work surveys attendance) \
 		$(addprefix tests/interfaces/,access adjudication alerts api appraisal attachments attendance backlog calendar cases duties early_warning enrolment filling frame jobs findings indicators ledgers notices) \
 		$(addprefix tests/interfaces/,organizations papers people plans procedures registrations reintegration reporting roll_changes roll_work rosters shell special_education surveys today visits watch_list working_groups) \
 		tests/interfaces/keeping/test_keeping_postgres.py

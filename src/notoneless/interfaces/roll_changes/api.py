@@ -68,7 +68,7 @@ OPERATIONS = (
     Operation(
         "GET",
         "roll-changes",
-        "roll_changes.list",
+        "roll_change.list",
         READ_CHANGE,
         applications,
         Applications,
@@ -77,7 +77,7 @@ OPERATIONS = (
     Operation(
         "GET",
         "roll-changes/{uuid:change}",
-        "roll_changes.one",
+        "roll_change.one",
         READ_CHANGE,
         application,
         RequestPage,
@@ -86,7 +86,7 @@ OPERATIONS = (
     Operation(
         "GET",
         "roll-changes/register",
-        "roll_changes.register",
+        "roll_change.register",
         READ_ROLL,
         register,
         Register,
@@ -95,11 +95,11 @@ OPERATIONS = (
     Operation(
         "GET",
         "roll-changes/incomplete",
-        "roll_changes.incomplete",
+        "roll_change.incomplete",
         READ_ROLL,
         incomplete,
         Register,
         "手续不全的学籍变动 / Changes not in order",
     ),
-    Operation("GET", "roll-changes/holes", "roll_changes.holes", READ_ROLL, holes, Holes, "借读和空挂学籍 / Holes"),
+    Operation("GET", "roll-changes/holes", "roll_change.holes", READ_ROLL, holes, Holes, "借读和空挂学籍 / Holes"),
 )

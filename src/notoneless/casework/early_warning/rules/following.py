@@ -107,8 +107,8 @@ def does(trigger: Trigger, contact: Reached) -> bool:
 
 
 def done_by(stood: Stood, contacts: Iterable[Reached], case: CaseFacts | None = None) -> Reached | None:
-    """The first contact that did what a trigger asks for, while it stood; `case`: that of the child, as it stands. Where a child
-    was on an earlier absence answers for that one alone: who comes back in the morning may be missed again at noon."""
+    """The first contact that did what a trigger asks for, while it stood; `case`: that of the child, as it stands. Where a
+    child was on an earlier absence answers for that one alone: who comes back in the morning may be missed again at noon."""
     held = [
         each
         for each in contacts

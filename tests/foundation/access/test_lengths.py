@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from notoneless.foundation.access.parameters import LARGEST, Parameter
+from notoneless.foundation.access.parameters import LARGEST, Parameter, value_of
+from notoneless.foundation.access.refusals import Unusable
 from notoneless.kernel.problems import NotonelessError, Problem
 from support.county import County
 from support.registry import all_actions
@@ -76,3 +77,10 @@ def test_a_day_that_cannot_be_is_refused_or_done_and_never_a_fault(answer: Any, 
     for each in of_kind(code, date):
         for day in DAYS:
             answer(**{each.name: day})
+
+
+def test_lines_of_a_text_may_end_as_browsers_end_them_and_are_kept_with_one_character() -> None:
+    note = Parameter("note", str, False)
+    assert value_of(note, {"note": "第一行\r\n第二行"}) == "第一行\n第二行"
+    with pytest.raises(Unusable):
+        value_of(note, {"note": "第一行\r第二行"})

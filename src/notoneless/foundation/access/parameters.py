@@ -104,7 +104,8 @@ def value_of(parameter: Parameter, given: Mapping[str, Any]) -> Any:
     if isinstance(value, models.Model):
         value = value.pk
     if isinstance(value, str):
-        value = _text(parameter, value)
+        # browsers end the lines of a text with two characters; here, as in every text that is kept, the second alone does
+        value = _text(parameter, value.replace("\r\n", "\n"))
     try:
         found = _converted(parameter, value)
         if isinstance(found, int) and abs(found) > LARGEST:

@@ -62,8 +62,7 @@ def sent(request: HttpRequest, fields: Fields) -> dict[str, Any]:
     found = {}
     for each in fields({}):
         several = " ".join(request.POST.getlist(each.name)) if each.type == "ticks" else ""
-        # browsers end the lines of a text with two characters, of which actions take the second alone
-        found[each.name] = several or request.POST.get(each.name, "").replace("\r\n", "\n")
+        found[each.name] = several or request.POST.get(each.name, "")
     return found
 
 

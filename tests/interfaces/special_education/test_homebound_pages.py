@@ -472,8 +472,14 @@ def test_the_file_is_complete_with_needs_assessment_programme_record_and_photo(c
     file = home_taught(county)
     wang = enter(county, "王老师")
     assert "档案还缺 送教记录 照片" in plain(wang.get(f"{LIST}{file}/homebound/"))
-    given = typed(lesson(county, file)) | {"photo": SimpleUploadedFile("a.png", picture(1), "image/png")}
-    assert send(wang, f"{LIST}{file}/homebound/record/", **given).status_code == 302
+    page, photo = f"{LIST}{file}/homebound/record/", SimpleUploadedFile("a.png", picture(1), "image/png")
+    refused = send(wang, page, **typed(lesson(county, file, begins_at="9点")) | {"photo": photo})
+    assert refused.status_code == 422
+    kept = re.search(r'name="kept_photo" value="([^"]+)"', text_of(refused))
+    assert kept, "a photo need not be chosen again"
+    film = SimpleUploadedFile("a.png", b"no picture", "image/png")
+    assert send(wang, page, **typed(lesson(county, file)) | {"photo": film}).status_code == 422
+    assert send(wang, page, **typed(lesson(county, file)), kept_photo=kept[1]).status_code == 302
     assert the(HomeLesson).photo_id is not None
     assert "档案还缺 齐全" in plain(wang.get(f"{LIST}{file}/homebound/"))
     county.time.pass_by(days=170)

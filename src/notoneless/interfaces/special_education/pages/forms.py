@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,10 +15,12 @@ from django.utils.translation import gettext
 from notoneless.casework.special_education.models import SpecialFile
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.refusals import NotAllowed
-from notoneless.foundation.access.scope import unit_reached
+from notoneless.foundation.access.recording import Attempted, noted
+from notoneless.foundation.access.refusals import NotAllowed, Unusable
+from notoneless.foundation.access.scope import unit_reached, visible_to
+from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import PAPERS
-from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.forming import FormField, Options, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of
 from notoneless.interfaces.frame.uploading import kept
@@ -25,6 +28,9 @@ from notoneless.interfaces.special_education.pages.wording import told
 from notoneless.kernel.problems import NotonelessError, sentence
 
 ADD = "attachment.add"
+KEPT = "kept_"
+"""How the fields begin that name what came with an earlier try."""
+
 Fields = Callable[[Mapping[str, str]], list[FormField]]
 
 
@@ -67,20 +73,46 @@ def sent(request: HttpRequest, fields: Fields) -> dict[str, Any]:
 
 
 def acted(ctx: Context, request: HttpRequest, row: SpecialFile, asked: Asked) -> Answer:
-    """A form of one file: shown, or its action done."""
-
-    def act(acting: Context) -> None:
-        given = sent(request, asked.fields)
-        place = place_of(ctx, row) if any(request.FILES.get(each) for each in asked.files) else None
-        for name in asked.files:
-            given[name] = kept(acting, request, place, PAPERS, name) if place and request.FILES.get(name) else None
-        asked.action(acting, special_file=row.pk, **given)
-
-    refusal = tried(ctx, request, asked.action.code, act) if request.method == "POST" else None
-    if request.method == "POST" and refusal is None:
+    """A form of one file: shown, or its action done. What was attached stays, also where the rest is refused."""
+    if request.method != "POST":
+        return shown(ctx, request, asked, row.child.name, reverse(asked.goes, args=[row.pk]), None)
+    attached, refusal = _attached(ctx, request, row, asked)
+    if refusal is None:
+        given = {**sent(request, asked.fields), **{name: attached.get(name) for name in asked.files}}
+        refusal = tried(
+            ctx, request, asked.action.code, lambda acting: asked.action(acting, special_file=row.pk, **given)
+        )
+    if refusal is None:
         messages.success(request, told(f"special_education.done_{asked.what}"))
         return Went(asked.goes, {"file": row.pk})
-    return shown(ctx, request, asked, row.child.name, reverse(asked.goes, args=[row.pk]), refusal)
+    return shown(ctx, request, asked, row.child.name, reverse(asked.goes, args=[row.pk]), refusal, attached)
+
+
+def _attached(
+    ctx: Context, request: HttpRequest, row: SpecialFile, asked: Asked
+) -> tuple[dict[str, UUID], NotonelessError | None]:
+    """What a form attaches by field: kept first, each by itself, or kept with an earlier try; and why one was not taken."""
+    acting, found = with_form(ctx, request), dict[str, UUID]()
+    for name in asked.files:
+        before = request.POST.get(f"{KEPT}{name}", "")
+        if request.FILES.get(name):
+            try:
+                with transaction.atomic():
+                    found[name] = kept(acting, request, place_of(ctx, row), PAPERS, name)
+            except Unusable as refusal:
+                noted(ctx, refusal, Attempted(ADD, {}))
+                return found, refusal
+        elif before and _is_mine(ctx, asked.action.code, before):
+            found[name] = UUID(before)
+    return found, None
+
+
+def _is_mine(ctx: Context, code: str, attachment: str) -> bool:
+    try:
+        rows = visible_to(ctx, code, Attachment).filter(pk=UUID(attachment), attached_by=ctx.actor)
+    except ValueError:
+        return False
+    return bool(rows.exists())
 
 
 def place_of(ctx: Context, row: SpecialFile) -> UUID:
@@ -109,7 +141,13 @@ _A_YEAR = 365
 
 
 def shown(
-    ctx: Context, request: HttpRequest, asked: Asked, name: str, back: str, refusal: NotonelessError | None
+    ctx: Context,
+    request: HttpRequest,
+    asked: Asked,
+    name: str,
+    back: str,
+    refusal: NotonelessError | None,
+    attached: Mapping[str, UUID] | None = None,
 ) -> Answer:
     """The form as it was typed, with why it was refused, if it was."""
     values = {
@@ -117,6 +155,7 @@ def shown(
         "name": name,
         "fields": asked.fields({key: " ".join(request.POST.getlist(key)) for key in request.POST}),
         "hint": asked.hint,
+        "attached": [(f"{KEPT}{each}", pk) for each, pk in (attached or {}).items()],
         "back": back,
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",

@@ -21,7 +21,7 @@ from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_num
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
-from notoneless.records.attendance.models import ArrivalReport, AttendanceMark, Leave, NoReport
+from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave, NoReport
 from notoneless.records.attendance.services import explain
 from support.attendance import applied, granted, post_of, reported, substituted
 from support.browsing import Visitor, sign_in
@@ -399,6 +399,35 @@ def test_whose_dropout_is_confirmed_is_marked_beside_the_name_until_the_pupil_is
     record_return(county.ctx("王老师"), case=case, on=DAY, seen_by="王老师", proof=None)
     to(county, NEXT)
     assert "已确认辍学" not in text_of(sign_in(county, "李校长").get(page_of(county, NEXT))).split("<dialog")[0]
+
+
+def test_all_days_of_a_pupil_are_traced_by_one_form_or_those_that_are_ticked(county: County) -> None:
+    for number in range(3):
+        to(county, DAY + timedelta(days=number))
+        reported(county, county.ctx("王老师").today, both="absent", class_only="absent")
+    at = f"/attendance/units/{county.units['class_a']}/untraced/"
+    wang = sign_in(county, "王老师")
+    page = text_of(wang.get(at))
+    assert page.count('<li class="card-body">') == 2  # one for each pupil
+    marks = sorted(str(row.pk) for row in all_of(AttendanceMark, child_id=county.children["both"]))
+    assert all(f'value="{mark}"' in page for mark in marks)
+    assert send(wang, at, mark=[], traced_to="working").status_code == 422
+    assert send(wang, at, mark=marks, traced_to="").status_code == 422
+    assert not all_of(AbsenceTrace)
+    assert send(wang, at, mark=marks[:2], traced_to="working", note="在邻县").status_code == 302
+    assert len(all_of(AbsenceTrace, child_id=county.children["both"])) == 2
+    assert send(wang, at, mark=marks[2:], traced_to="working").status_code == 302
+    left = text_of(wang.get(at)).split("<main")[1]
+    assert "<b>慕容甲乙</b>" not in left
+    assert "<b>欧阳丙丁</b>" in left
+
+
+def test_who_is_back_is_looked_for_of_no_day_any_more(county: County) -> None:
+    for number in range(3):
+        to(county, DAY + timedelta(days=number))
+        reported(county, county.ctx("王老师").today, **({"both": "absent"} if number < 2 else {}))
+    assert {(row.on, row.traced_to) for row in all_of(AbsenceTrace)} == {(DAY, "back"), (NEXT, "back")}
+    assert "都登记了" in plain(sign_in(county, "王老师").get(f"/attendance/units/{county.units['class_a']}/untraced/"))
 
 
 # registers

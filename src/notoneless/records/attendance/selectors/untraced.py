@@ -27,8 +27,8 @@ SHOWN = 400
 
 @dataclass(frozen=True, slots=True)
 class Untraced:
-    """A day that a pupil missed without leave, and the first session marked. `pupil`: None who is not of the class any more,
-    and in the list of a wider unit."""
+    """A day that a pupil missed without leave, and the first session marked, with its `mark`. `pupil`: None who is not of the
+    class any more, and in the list of a wider unit."""
 
     child: UUID
     name: str
@@ -36,6 +36,7 @@ class Untraced:
     room: Unit
     on: date
     session: str
+    mark: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,4 @@ def _marks(ctx: Context, unit: UUID) -> dict[tuple[UUID, date], AttendanceMark]:
 
 def _line(mark: AttendanceMark, pupils: Mapping[UUID, Pupil]) -> Untraced:
     child = mark.child_id
-    return Untraced(child, mark.child.name, pupils.get(child), mark.unit, mark.on, mark.session)
+    return Untraced(child, mark.child.name, pupils.get(child), mark.unit, mark.on, mark.session, mark.pk)

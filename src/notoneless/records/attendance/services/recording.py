@@ -218,19 +218,20 @@ def _not_back(ctx: Context, children: Collection[UUID], on: date) -> None:
 
 
 def _traced(ctx: Context, told: Reported, child: UUID, report: ArrivalReport) -> None:
-    """Who is back has been found: the last absence is traced, unless somebody has done so before."""
+    """Who is back has been found: each day missed lately is traced of which nobody has said yet where the child was."""
+    first = told.on - LOOKED_BACK
     rows = AttendanceMark._base_manager.filter(is_current=True, child_id=child, kind__in=AWAY)
-    last = rows.filter(on__lte=told.on).order_by("-on", "-id").first()
-    traced = AbsenceTrace._base_manager.filter(is_current=True, child_id=child)
-    if last is None or traced.filter(on=last.on).exists():
-        return
-    given = {
-        "unit_id": last.unit_id,
-        "also_unit_id": last.also_unit_id,
-        "report": report,
-        "by_id": ctx.actor,
-        "at": ctx.at,
-    }
-    AbsenceTrace.objects.create(
-        id=ctx.ids.new(), child_id=child, on=last.on, traced_to=TracedTo.BACK, traced_on=ctx.today, **given
-    )
+    missed = {row.on: row for row in rows.filter(on__gte=first, on__lte=told.on).order_by("on", "id")}
+    traced = AbsenceTrace._base_manager.filter(is_current=True, child_id=child, on__gte=first)
+    for on in sorted(missed.keys() - set(traced.values_list("on", flat=True))):
+        row = missed[on]
+        given = {"unit_id": row.unit_id, "also_unit_id": row.also_unit_id, "by_id": ctx.actor, "at": ctx.at}
+        AbsenceTrace.objects.create(
+            id=ctx.ids.new(),
+            child_id=child,
+            on=on,
+            traced_to=TracedTo.BACK,
+            traced_on=ctx.today,
+            report=report,
+            **given,
+        )

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_file",
+                "db_table": "special_education_file",
             },
         ),
         migrations.CreateModel(
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_needs_assessment",
+                "db_table": "special_education_needs_assessment",
             },
         ),
         migrations.CreateModel(
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_application",
+                "db_table": "special_education_application",
             },
         ),
         migrations.CreateModel(
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_condition",
+                "db_table": "special_education_condition",
             },
         ),
         migrations.CreateModel(
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_placement",
+                "db_table": "special_education_placement",
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_programme",
+                "db_table": "special_education_programme",
                 "constraints": [models.UniqueConstraint(fields=("file", "number"), name="special_programme_once")],
             },
         ),

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_agreement",
+                "db_table": "special_education_agreement",
                 "indexes": [models.Index(fields=["child", "until_on"], name="special_agreement_valid")],
             },
         ),

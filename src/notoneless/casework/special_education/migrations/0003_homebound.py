@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_home_lesson",
+                "db_table": "special_education_home_lesson",
             },
         ),
         migrations.CreateModel(
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_home_teacher",
+                "db_table": "special_education_home_teacher",
             },
         ),
         migrations.CreateModel(
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_home_teaching",
+                "db_table": "special_education_home_teaching",
             },
         ),
         migrations.CreateModel(
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_lesson_teacher",
+                "db_table": "special_education_lesson_teacher",
             },
         ),
         migrations.CreateModel(
@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_planned_lesson",
+                "db_table": "special_education_planned_lesson",
             },
         ),
         migrations.CreateModel(
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_money",
+                "db_table": "special_education_money",
                 "indexes": [models.Index(fields=["unit", "on"], name="special_money_of_unit")],
             },
         ),
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "special_note",
+                "db_table": "special_education_note",
                 "indexes": [models.Index(fields=["child", "kind", "on"], name="special_note_of_child")],
             },
         ),

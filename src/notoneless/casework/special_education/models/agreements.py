@@ -37,5 +37,5 @@ class LearningAgreement(FileRow):
     proof = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        db_table = "special_agreement"
+        db_table = "special_education_agreement"
         indexes: ClassVar = [models.Index(fields=["child", "until_on"], name="special_agreement_valid")]

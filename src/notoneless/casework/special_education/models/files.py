@@ -30,7 +30,7 @@ class SpecialFile(Protected):
     at = models.DateTimeField()
 
     class Meta:
-        db_table = "special_file"
+        db_table = "special_education_file"
 
 
 class FileRow(Protected):
@@ -74,7 +74,7 @@ class ConditionVersion(FileRow):
     is_compared = models.BooleanField()
 
     class Meta:
-        db_table = "special_condition"
+        db_table = "special_education_condition"
         constraints: ClassVar = [models.UniqueConstraint(fields=["file", "number"], name="special_condition_once")]
 
 
@@ -89,7 +89,7 @@ class GuardianApplication(FileRow):
     federation_on = models.DateField()
 
     class Meta:
-        db_table = "special_application"
+        db_table = "special_education_application"
 
 
 class NeedsAssessment(FileRow):
@@ -104,7 +104,7 @@ class NeedsAssessment(FileRow):
     advice = models.CharField(max_length=20, choices=choices(Learns))
 
     class Meta:
-        db_table = "special_needs_assessment"
+        db_table = "special_education_needs_assessment"
 
 
 class Placement(FileRow):
@@ -128,7 +128,7 @@ class Placement(FileRow):
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        db_table = "special_placement"
+        db_table = "special_education_placement"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["file"], condition=models.Q(decided=Decided.PROPOSED), name="special_placement_one_waits"
@@ -158,5 +158,5 @@ class EducationProgramme(FileRow):
     review_on = models.DateField()
 
     class Meta:
-        db_table = "special_programme"
+        db_table = "special_education_programme"
         constraints: ClassVar = [models.UniqueConstraint(fields=["file", "number"], name="special_programme_once")]

@@ -30,7 +30,7 @@ class PlannedLesson(FileRow):
     is_replaced = models.BooleanField(default=False)
 
     class Meta:
-        db_table = "special_planned_lesson"
+        db_table = "special_education_planned_lesson"
         indexes: ClassVar = [models.Index(fields=["child", "on"], name="special_planned_of_child")]
 
 
@@ -85,7 +85,7 @@ class HomeLesson(FileRow):
     signer = models.CharField(max_length=60)
 
     class Meta:
-        db_table = "special_home_lesson"
+        db_table = "special_education_home_lesson"
         indexes: ClassVar = [models.Index(fields=["child", "on"], name="special_lesson_of_child")]
 
 
@@ -102,7 +102,7 @@ class LessonTeacher(Protected):
     teaching = models.ForeignKey(HomeTeaching, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        db_table = "special_lesson_teacher"
+        db_table = "special_education_lesson_teacher"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["lesson", "teaching"], name="special_lesson_teacher_once"),
         ]
@@ -120,5 +120,5 @@ class HomeboundNote(FileRow):
     said = Sealed(null=True)
 
     class Meta:
-        db_table = "special_note"
+        db_table = "special_education_note"
         indexes: ClassVar = [models.Index(fields=["child", "kind", "on"], name="special_note_of_child")]

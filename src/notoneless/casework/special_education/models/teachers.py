@@ -55,7 +55,7 @@ class HomeTeacher(Protected):
     at = models.DateTimeField()
 
     class Meta:
-        db_table = "special_home_teacher"
+        db_table = "special_education_home_teacher"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["account"], condition=models.Q(until_on__isnull=True), name="special_home_teacher_once"
@@ -89,7 +89,7 @@ class HomeTeaching(FileRow):
     until_on = models.DateField(null=True)
 
     class Meta:
-        db_table = "special_home_teaching"
+        db_table = "special_education_home_teaching"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["file", "teacher"], condition=models.Q(until_on__isnull=True), name="special_home_teaching_once"
@@ -125,5 +125,5 @@ class HomeboundMoney(Protected):
     at = models.DateTimeField()
 
     class Meta:
-        db_table = "special_money"
+        db_table = "special_education_money"
         indexes: ClassVar = [models.Index(fields=["unit", "on"], name="special_money_of_unit")]

@@ -172,6 +172,11 @@ def test_the_township_issues_its_own_after_the_schools(county: County) -> None:
     assert issue(zhang, county, "town_a").status_code == 302
     page = plain(zhang.get(LIST))
     assert "限期复学通知书 清政限复〔2026〕1号" in page
+    # what the school packs and prints is its own: the list says what is left out
+    verified(county, "other_class")
+    li = sign_in(county, "李校长")
+    assert issue(li, county, children=[str(county.children["other_class"])]).status_code == 302
+    assert "有 1 份是别的单位签发的" in plain(li.get(LIST))
 
 
 @pytest.mark.parametrize("making", [issued, run_out])

@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "这名儿童还没有核实为辍学，先核实个案再发通知",
         "The dropout of this child is not verified: verify the case first",
     ),
+    "notices.of_others": (
+        "名单里有 {count} 份是别的单位签发的，不在打包和打印里",
+        "Of this list {count} were issued by other units and are neither packed nor printed",
+    ),
     "notices.is_back": ("孩子已经返校，不再发通知", "The child is back at school: no notice is issued"),
     "notices.is_ordered": (
         "已经责令限期改正，不再发通知：期限以责令改正通知书为准",

@@ -48,13 +48,15 @@ def notices(ctx: Context, request: HttpRequest) -> Answer:
     lines = list_notices(ctx, state, _uuid(request.GET.get("unit")))
     counts = counts_by_state(ctx)
     lacking = notice_errands(ctx).lacking
+    printed = _to_print(ctx, lines)
     values = {
         "lines": [of_notice(line) for line in lines],
         "lacking": told("notices.errand_lacking", count=lacking) if lacking else "",
         "state": state or "",
         "counts": [(each.value, told(f"notices.state_{each}"), counts[each]) for each in NoticeState if counts[each]],
         "units": issuing_units(ctx),
-        "may_bundle": bool(_to_print(ctx, lines)),
+        "may_bundle": bool(printed),
+        "others": told("notices.of_others", count=len(lines) - len(printed)) if len(lines) > len(printed) > 0 else "",
         "kept": request.GET.urlencode(),
     }
     return Shown("notices/list.html", values)

@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField()),
                 ("goals", models.TextField()),
                 ("measures", models.TextField()),
-                ("standard", models.CharField(blank=True, max_length=60)),
+                ("standard", models.CharField(blank=True, max_length=200)),
                 ("review_on", models.DateField()),
                 (
                     "by",

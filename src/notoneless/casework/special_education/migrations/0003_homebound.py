@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ("teachers", models.PositiveSmallIntegerField()),
                 ("men", models.PositiveSmallIntegerField()),
                 ("domains", models.CharField(max_length=200)),
-                ("standard", models.CharField(max_length=60)),
+                ("standard", models.CharField(max_length=200)),
                 ("taught", models.TextField()),
                 ("materials", models.CharField(blank=True, max_length=200)),
                 ("exercises", models.CharField(blank=True, max_length=200)),

@@ -154,7 +154,7 @@ class EducationProgramme(FileRow):
     condition = models.ForeignKey(ConditionVersion, on_delete=models.PROTECT, related_name="+")
     goals = models.TextField()
     measures = models.TextField()
-    standard = models.CharField(max_length=60, blank=True)
+    standard = models.CharField(max_length=200, blank=True)
     review_on = models.DateField()
 
     class Meta:

@@ -71,7 +71,7 @@ class HomeLesson(FileRow):
     teachers = models.PositiveSmallIntegerField()
     men = models.PositiveSmallIntegerField()
     domains = models.CharField(max_length=200)
-    standard = models.CharField(max_length=60)
+    standard = models.CharField(max_length=200)
     taught = models.TextField()
     materials = models.CharField(max_length=200, blank=True)
     exercises = models.CharField(max_length=200, blank=True)

@@ -46,9 +46,9 @@ clauses: setup  ## which clauses of the plans a passing test acts out; fewer tha
 
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
 	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 --dist worksteal tests/foundation tests/casework tests/oversight \
-		$(addprefix tests/records/,adjudication enrolment rosters findings golden registrations roll_changes roll_work surveys attendance) \
-		$(addprefix tests/interfaces/,access adjudication alerts api appraisal attachments attendance backlog calendar cases duties early_warning enrolment filling frame jobs findings indicators ledgers notices) \
-		$(addprefix tests/interfaces/,organizations papers people plans procedures registrations reintegration reporting roll_changes roll_work rosters shell special_education surveys today visits watch_list working_groups) \
+		$(addprefix tests/records/,adjudication enrolment rosters findings golden migrants registrations roll_changes roll_work schooling_elsewhere surveys attendance) \
+		$(addprefix tests/interfaces/,access adjudication aid alerts api appraisal attachments attendance backlog calendar campaigns cases duties early_warning enrolment filling findings frame indicators jobs ledgers left_behind migrants notices) \
+		$(addprefix tests/interfaces/,organizations papers people plans procedures registrations reintegration reporting roll_changes roll_work rosters schooling_elsewhere shell special_education supervision support surveys today visits watch_list working_groups) \
 		tests/interfaces/keeping/test_keeping_postgres.py
 
 test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone
@@ -63,7 +63,7 @@ mutants: setup  ## take each guard out, one at a time, and see that a test notic
 assets: setup  ## make again what browsers load, after a template has changed
 	$(BIN)/python hatch_build.py
 
-soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters, a school year of a hundred thousand pupils, a term of twenty classes lived day by day, six hundred odd bodies for each action, every deadline of 23 years, a thousand races for one paper: hours
+soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters, a school year of a hundred thousand pupils, a term of twenty classes lived day by day, six hundred odd bodies for each action, every deadline of 23 years, a thousand races for one paper, a thousand timetables: hours
 	rm -rf build/soak && mkdir -p -m 700 build/soak/kill build/soak/repeats build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m kill.driver 1000 ../build/soak/kill
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m repeats.driver 100000 ../build/soak/repeats
@@ -74,7 +74,8 @@ soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten
 	NOTONELESS_TERM=long $(BIN)/python -m pytest tests/casework/early_warning/test_lived_term.py
 	NOTONELESS_FUZZ=600 $(BIN)/python -m pytest -n 2 tests/interfaces/api/test_fuzz.py
 	NOTONELESS_SPANS=130 $(BIN)/python -m pytest tests/kernel/test_calendar_oracle.py
-	NOTONELESS_RACES=1000 $(BIN)/python -m pytest tests/casework/procedures/test_procedure_races.py
+	NOTONELESS_TIMETABLES=1000 $(BIN)/python -m pytest tests/timetabling
+	NOTONELESS_RACES=1000 $(BIN)/python -m pytest tests/casework/procedures/test_procedure_races.py tests/casework/notices/test_notice_races.py
 
 lint: setup  ## formatting, style, types and the floors of the house
 	$(BIN)/ruff format --check src tests bench docs
@@ -95,6 +96,10 @@ bench: setup  ## time and memory beside a bare join, and what other tools find o
 	PYTHONPATH=src:. $(BIN)/python -m bench --data $(DATA) --others $(DATA)/venv/bin/python
 	PYTHONPATH=src:. $(BIN)/python -m bench.rosters_to_children
 	PYTHONPATH=src:. $(BIN)/python -m bench.month
+	PYTHONPATH=src:. $(BIN)/python -m bench.attendance
+	PYTHONPATH=src:. $(BIN)/python -m bench.duties
+	PYTHONPATH=src:. $(BIN)/python -m bench.appraisal
+	PYTHONPATH=src:.:tests $(BIN)/python -m bench.timetables
 
 lock: setup  ## pin every dependency again, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

@@ -52,15 +52,19 @@ def _set_up(home: Path) -> None:
 
 
 def _fill(county: "County") -> None:
-    """Filling is the owner's work: no policy is asked for each of a million rows."""
+    """Filling is the owner's work: no policy is asked for each of a million rows.
+
+    PostgreSQL gathers its statistics by itself; a SQLite file has none, here as in an installation.
+    """
     from django.db import connection
 
     from notoneless.interfaces.frame.standing import as_owner
 
     with as_owner():
         county.fill()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
 
 
 class County:
@@ -88,12 +92,13 @@ class County:
             self.units["county"] = found_county(self.ids, AT, "晴川县", DAY).county
             self._units()
             self._cast()
+            self._posts()
             for start in range(0, self.children, 10_000):
                 self._children(start, min(start + 10_000, self.children))
             self._casework()
 
     def _units(self) -> None:
-        from notoneless.foundation.access.roles import UnitKind
+        from notoneless.foundation.access.unit_kinds import UnitKind
 
         county = self.units["county"]
         for _ in range(TOWNSHIPS):
@@ -144,30 +149,66 @@ class County:
             model.objects.bulk_create(made, batch_size=500)
 
     def _casework(self) -> None:
-        """An open entry of the roll for most children, and a case for one in fifty."""
-        from notoneless.casework.cases.models import Case, CaseEvent
+        """An entry of the roll for most children, of whom a few are suspended or let go; a case for one child in fifty."""
         from notoneless.foundation.access.models import UnitClosure
         from notoneless.foundation.people.models import ChildUnit
-        from notoneless.records.enrolment.models import RollEntry, RollEvent
 
-        schools = dict(UnitClosure._base_manager.filter(depth=1).values_list("descendant_id", "ancestor_id"))
-        periods = ChildUnit._base_manager.filter(track="school").values_list("child_id", "unit_id")
-        rows: dict[Any, list[Any]] = {RollEntry: [], RollEvent: [], Case: [], CaseEvent: []}
-        by = {"by": self.accounts["county_officer"], "at": AT, "on": DAY, "number": 1}
-        for number, (child, unit) in enumerate(periods.order_by("child_id")):
+        self.above = dict(UnitClosure._base_manager.filter(depth=1).values_list("descendant_id", "ancestor_id"))
+        periods = ChildUnit._base_manager.order_by("child_id", "track").values_list("child_id", "unit_id")
+        homes, classes = periods.filter(track="household"), periods.filter(track="school")
+        rows: dict[Any, list[Any]] = {}
+        for number, ((child, home), (_, room)) in enumerate(zip(homes, classes, strict=True)):
             if number % 20:
-                place: dict[str, Any] = {"child_id": child, "place_id": unit}
-                entry = RollEntry(id=self.ids.new(), unit_id=schools[unit], entered_on=DAY, state="on_roll", **place)
-                event = RollEvent(id=self.ids.new(), entry=entry, step="enter", grade=number % 9 + 1, **place, **by)
-                rows[RollEntry].append(entry)
-                rows[RollEvent].append(event)
+                self._on_roll(number, child, room, rows)
             if number % 50 == 0:
-                state = ("suspected", "verified", "cleared", "closed_out")[number // 50 % 4]
-                case = Case(id=self.ids.new(), child_id=child, state=state, since=DAY, opened_on=DAY, opened_at=AT)
-                rows[Case].append(case)
-                rows[CaseEvent].append(CaseEvent(id=self.ids.new(), case=case, child_id=child, step="suspect", **by))
+                self._case(number // 50, child, home, room, rows)
         for model, made in rows.items():
             model.objects.bulk_create(made, batch_size=500)
+
+    def _on_roll(self, number: int, child: "UUID", room: "UUID", rows: dict[Any, list[Any]]) -> None:
+        """One entry in six hundred is suspended, another one let go to a school that has not confirmed it."""
+        from notoneless.records.enrolment.models import RollEntry, RollEvent
+
+        step, state = {1: ("suspend", "suspended"), 2: ("transfer_out", "not_confirmed")}.get(
+            number % 600, ("", "on_roll")
+        )
+        place: dict[str, Any] = {"child_id": child, "place_id": room}
+        entry = RollEntry(id=self.ids.new(), unit_id=self.above[room], entered_on=DAY, state=state, **place)
+        rows.setdefault(RollEntry, []).append(entry)
+        told = {"by": self.accounts["county_officer"], "at": AT, "on": DAY, "entry": entry, **place}
+        first = RollEvent(id=self.ids.new(), number=1, step="enter", grade=number % 9 + 1, **told)
+        rows.setdefault(RollEvent, []).append(first)
+        if step:
+            until = date(DAY.year + 1, 8, 31) if step == "suspend" else None
+            rows[RollEvent].append(RollEvent(id=self.ids.new(), number=2, step=step, until_on=until, **told))
+
+    def _case(self, number: int, child: "UUID", home: "UUID", room: "UUID", rows: dict[Any, list[Any]]) -> None:
+        """A case, and while it is open its working group: the township, the village and the school."""
+        from notoneless.casework.cases.models import Case, CaseEvent
+        from notoneless.casework.working_groups.models import GroupPlace, WorkingGroup
+
+        state = ("suspected", "verified", "cleared", "closed_out")[number % 4]
+        case = Case(id=self.ids.new(), child_id=child, state=state, since=DAY, opened_on=DAY, opened_at=AT)
+        case.verified_on = DAY if state == "verified" else None
+        rows.setdefault(Case, []).append(case)
+        told: dict[str, Any] = {"child_id": child, "by": self.accounts["county_officer"], "at": AT}
+        rows.setdefault(CaseEvent, []).append(
+            CaseEvent(id=self.ids.new(), case=case, number=1, step="suspect", on=DAY, **told)
+        )
+        if state not in ("suspected", "verified"):
+            return
+        village, school = self.above[home], self.above[room]
+        posts = (
+            ("township", self.above[village], "township_leader"),
+            ("village", village, "village_secretary"),
+            ("school", school, "school_head"),
+        )
+        group = WorkingGroup(id=self.ids.new(), child_id=child, formed_on=DAY, lead_id=school, basis="enrolled")
+        rows.setdefault(WorkingGroup, []).append(group)
+        for party, unit, role in posts:
+            place = GroupPlace(id=self.ids.new(), group=group, child_id=child, party=party, unit_id=unit, role=role)
+            place.from_on, place.at = DAY, AT
+            rows.setdefault(GroupPlace, []).append(place)
 
     def _cast(self) -> None:
         from notoneless.foundation.access.models import Account, Grant
@@ -180,6 +221,28 @@ class County:
             grant = Grant(id=self.ids.new(), account=account, role=role, unit_id=self.units[unit], from_on=DAY)
             grant.save(force_insert=True)
             self.accounts[role] = account.id
+
+    def _posts(self) -> None:
+        """A post that answers for each unit but those of the cast, and who holds it."""
+        from notoneless.foundation.access.models import Account, Grant, Unit
+        from notoneless.foundation.organizations.models import Post
+
+        told = {"class": "class_teacher", "school": "school_head", "group": "group_head"}
+        told |= {"village": "village_secretary", "township": "township_leader"}
+        taken = {self.units[unit] for _, unit in CAST}
+        accounts, grants, posts = [], [], []
+        for unit, kind in Unit._base_manager.filter(kind__in=told).order_by("id").values_list("id", "kind"):
+            if unit in taken:
+                continue
+            account = Account(id=self.ids.new(), sign_in_name=str(unit), name="某人", unit_id=unit, opened_at=AT)
+            grant = Grant(id=self.ids.new(), account=account, role=told[kind], unit_id=unit, from_on=DAY)
+            accounts.append(account)
+            grants.append(grant)
+            posts.append(
+                Post(id=self.ids.new(), unit_id=unit, title="负责人", holder=account, grant=grant, from_on=DAY)
+            )
+        for model, made in ((Account, accounts), (Grant, grants), (Post, posts)):
+            model._base_manager.bulk_create(made, batch_size=500)
 
     def ctx(self, role: str, unit: str) -> Any:
         """The context of somebody with a role."""

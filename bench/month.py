@@ -1,8 +1,11 @@
 """A month of a county of 100 schools with all its forms, and notices by the thousand: `python -m bench.month`.
 
 The county is that of `bench.ground`, with so many schools; each has signed its month. What is measured are the lists of the
-month as pages call them, each with its workbook, for the bureau. Beside them stands a floor: the rows that they read in bare
-SQL, and as many cells written by the bare library. Papers are those of a template, beside bare documents of one line.
+month as pages call them, each with its workbook, for the bureau: the return of each school and their sum, statistics forms,
+feedback, reports, leavers, villages, a school on one page, ledgers of cases. All together have one bound; the ledger of all
+children of school age, which is kept through the year and no form of a month, stands beside them. Beside them stands a floor:
+the rows that they read in bare SQL, and as many cells written by the bare library. Papers are those of a template, beside bare
+documents of one line. Times are those of the processor: of other work on the machine they say nothing.
 """
 
 import argparse
@@ -12,6 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +26,7 @@ MONTH = date(2026, 9, 1)
 AT = datetime(2026, 9, 30, 9, tzinfo=UTC)
 NOTICES, PDFS = 1_000, 30
 FORMS_WITHIN, NOTICES_WITHIN, PDF_WITHIN = 5.0, 60.0, 0.020
-"""Seconds: for all forms of a month, for a thousand notices as Word, for one PDF after the first."""
+"""Seconds of the processor: for all forms of a month, for a thousand notices as Word, for one PDF after the first."""
 
 
 def main() -> None:
@@ -49,15 +53,22 @@ def _forms(county: Any, runs: int) -> None:
     """The month of the county: every list with its workbook, for the bureau."""
     from django.db import transaction
 
+    from notoneless.casework.cases.rules.ledgers import Ledger
     from notoneless.foundation.access.models import Unit
-    from notoneless.interfaces.reporting.pages import backs, villages
-    from notoneless.interfaces.reporting.pages.exports import summary_workbook
+    from notoneless.foundation.access.refusals import Refused
+    from notoneless.interfaces.frame.handing import zipped
+    from notoneless.interfaces.reporting.pages import backs, books, leavers, villages
+    from notoneless.interfaces.reporting.pages import overview as pupils_pages
+    from notoneless.interfaces.reporting.pages.exports import return_workbooks, summary_workbook
+    from notoneless.interfaces.reporting.pages.statistics import form_sheets
+    from notoneless.oversight.reporting.rules.statistics import FormKind
     from notoneless.oversight.reporting.selectors import list_month, overview
     from notoneless.oversight.reporting.selectors.backs import list_backs
-    from notoneless.oversight.reporting.selectors.dropouts import list_reports
+    from notoneless.oversight.reporting.selectors.dropouts import IN_A_BOOK, list_reports
     from notoneless.oversight.reporting.selectors.feedback import list_feedback
-    from notoneless.oversight.reporting.selectors.leavers import list_leavers
+    from notoneless.oversight.reporting.selectors.signed import list_signed
     from notoneless.oversight.reporting.selectors.villages import list_villages
+    from notoneless.oversight.reporting.selectors.yearly import list_yearly
     from notoneless.tabular.writing import SheetSpec
 
     schools = list(Unit._base_manager.filter(kind="school").order_by("id")[:SCHOOLS])
@@ -67,28 +78,55 @@ def _forms(county: Any, runs: int) -> None:
     def workbook(name: str, columns: Any, rows: Any) -> None:
         _written([SheetSpec(name, name, columns, rows)])
 
+    def returns() -> None:
+        zipped(return_workbooks(list_signed(ctx, MONTH), "2026年9月"))
+
+    def whole_school() -> None:
+        _written(pupils_pages._sheets(overview.open_overview(ctx, schools[0].pk), "全校学生"))
+
     forms: dict[str, Callable[[], object]] = {
+        f"monthly returns of {len(schools)} schools": returns,
         "monthly returns, their sum": lambda: summary_workbook("月报", "汇总", list_month(ctx, MONTH)),
         "dropouts and returns": lambda: workbook("1", backs._columns(), backs._rows(list_backs(ctx, MONTH))),
-        "reports of dropouts": lambda: list_reports(ctx),
-        "register of leavers": lambda: list_leavers(ctx),
+        "reports of dropouts": lambda: _written([books.reports_sheet(ctx, list_reports(ctx, IN_A_BOOK), "上报")]),
+        "register of leavers": lambda: _written([leavers.register_sheet(ctx, None)]),
         "villages": lambda: _written(villages._sheets(list_villages(ctx, MONTH))),
-        "feedback": lambda: list_feedback(ctx, MONTH),
+        "feedback": lambda: _written([books.feedback_sheet(list_feedback(ctx, MONTH), "反馈")]),
+        "yearly statistics": lambda: _written([books.yearly_sheet(list_yearly(ctx, MONTH.year), "年报")]),
+        **{f"form: {kind.value}": lambda kind=kind: _written(form_sheets(ctx, kind, None)) for kind in FormKind},
+        **{
+            f"ledger: {each.value}": lambda each=each: _ledger(ctx, each)
+            for each in (Ledger.SUSPECTED, Ledger.DROPOUTS)
+        },
+        "a school on one page": whole_school,
     }
     took = {}
     for words, read in forms.items():
         with transaction.atomic():
             took[words] = _median(read, runs)
         _say(f"{words:28} {took[words]:6.2f} s")
+    beside = "refused as too long"
+    with suppress(Refused):
+        beside = f"{_median(lambda: _ledger(ctx, Ledger.SCHOOL_AGE), 1):.2f} s"
+    _say(f"beside them, the ledger of all children of school age: {beside}")
     floor = _median(_bare_forms, runs)
     whole = sum(took.values())
     _say(
         _told(f"month of {len(schools)} schools, all forms", whole, FORMS_WITHIN, whole / floor, "bare rows and cells")
     )
-    with transaction.atomic():
-        one = _median(lambda: overview.open_overview(ctx, schools[0].pk), runs)
-    pupils = county.children // len(schools)
-    _say(f"all {pupils} pupils of a school on one page {one:6.2f} s")
+
+
+def _ledger(ctx: Any, which: Any) -> None:
+    """A ledger as it is exported."""
+    from notoneless.casework.cases.selectors.ledgers import LedgerFilter, whole_ledger
+    from notoneless.casework.working_groups.selectors.ledgers import with_groups
+    from notoneless.interfaces.ledgers import pages
+    from notoneless.interfaces.ledgers.exports import workbook
+
+    found = with_groups(ctx, whole_ledger(ctx, which, LedgerFilter(), "export"))
+    columns = [(column, pages._heading(column)) for column in found.columns]
+    rows = [[pages._cell(ctx, row, column, {}) for column in found.columns] for row in found.rows]
+    workbook(which.value, "", columns, rows)
 
 
 def _signed(county: Any, schools: Any) -> None:
@@ -99,7 +137,7 @@ def _signed(county: Any, schools: Any) -> None:
     from notoneless.oversight.reporting.models import DropoutReport, Feedback, MonthlyReturn
 
     by = county.accounts["county_officer"]
-    figures = {"grades": [], "rooms": [], "hamlets": [], "total": {"due": 900, "present": 890, "not_back": 2}}
+    figures = _figures()
     MonthlyReturn.objects.bulk_create(
         MonthlyReturn(
             id=county.ids.new(), unit=each, month=MONTH, version=1, is_nil=False, as_of=AT.date(), figures=figures,
@@ -127,6 +165,15 @@ def _signed(county: Any, schools: Any) -> None:
         )
         for place in places
     )  # fmt: skip
+
+
+def _figures() -> dict[str, Any]:
+    """The tables of a school's month: nine grades, eighteen classes, forty hamlets."""
+    from notoneless.oversight.reporting.rules.figures import Figure
+
+    row = {each.value: number for number, each in enumerate(Figure, start=1)}
+    rows = {"grades": range(1, 10), "rooms": range(18), "hamlets": range(40)}
+    return {"total": row, **{name: [[str(each), row] for each in numbers] for name, numbers in rows.items()}}
 
 
 def _bare_forms() -> None:
@@ -182,11 +229,10 @@ def _notice(number: int) -> Any:
 
 
 def _written(sheets: Any) -> None:
-    from notoneless.tabular.writing import WorkbookSpec, write_workbook_file
+    from notoneless.interfaces.frame.handing import written
 
     if sheets:
-        with tempfile.TemporaryDirectory() as folder:
-            write_workbook_file(Path(folder) / "month.xlsx", WorkbookSpec(sheets))
+        written(sheets)
 
 
 def _median(body: Callable[[], object], runs: int) -> float:
@@ -194,9 +240,9 @@ def _median(body: Callable[[], object], runs: int) -> float:
 
 
 def _took(body: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     body()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def _told(what: str, took: float, within: float, ratio: float, floor: str) -> str:

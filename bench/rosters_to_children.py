@@ -131,7 +131,7 @@ def _county(home: Path) -> None:
 
 
 def _found(ground: Any, villages: list[tuple[str, str]], schools: list[str]) -> None:
-    from notoneless.foundation.access.roles import UnitKind
+    from notoneless.foundation.access.unit_kinds import UnitKind
 
     for town, village in villages:
         ground.found(UnitKind.TOWNSHIP, town)

@@ -140,15 +140,23 @@ INSTALLED_APPS = [
     "notoneless.casework.early_warning",
     "notoneless.casework.working_groups",
     "notoneless.casework.alerts",
+    "notoneless.casework.campaigns",
+    "notoneless.casework.support",
+    "notoneless.casework.aid",
+    "notoneless.casework.left_behind",
     "notoneless.records.surveys",
     "notoneless.records.roll_work",
     "notoneless.records.attendance",
     "notoneless.records.roll_changes",
+    "notoneless.records.schooling_elsewhere",
+    "notoneless.records.migrants",
     "notoneless.oversight.backlog",
     "notoneless.oversight.indicators",
     "notoneless.oversight.reporting",
+    "notoneless.oversight.supervision",
     "notoneless.oversight.appraisal",
     "notoneless.oversight.duties",
+    "notoneless.oversight.scoring",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -156,6 +164,7 @@ WIRING = "notoneless.wiring.LISTENERS"
 CASE_GUARDS = "notoneless.wiring.CASE_GUARDS"
 CASE_RETURNS = "notoneless.wiring.CASE_RETURNS"
 CASE_REPORTS = "notoneless.wiring.CASE_REPORTS"
+TAUGHT_AT_HOME = "notoneless.wiring.TAUGHT_AT_HOME"
 NAVIGATION = "notoneless.interfaces.shell.navigation.NAVIGATION"
 DUTY_WAYS = "notoneless.interfaces.today.pages.ways.way_about_child"
 CHILD_CARDS = "notoneless.interfaces.shell.urls.CHILD_CARDS"
@@ -214,6 +223,11 @@ PASSWORD_HASHERS = ["notoneless.interfaces.access.passwords.Hasher"]
 REVEAL_PROOF = timedelta(minutes=10)
 """How fresh the proof must be before a sealed value is revealed (ASVS 5.0, 7.5.3)."""
 ROSTER_BYTES = int(os.environ.get("NOTONELESS_ROSTER_MEGABYTES", "32")) * 1024 * 1024
+ALERT_LIST_BYTES = int(os.environ.get("NOTONELESS_ALERT_LIST_MEGABYTES", "1")) * 1024 * 1024
+ALERT_LIST_ROWS = int(os.environ.get("NOTONELESS_ALERT_LIST_ROWS", "100"))
+ALERT_LISTS_A_DAY = int(os.environ.get("NOTONELESS_ALERT_LISTS_A_DAY", "5"))
+ALERT_LIST_ROWS_A_DAY = int(os.environ.get("NOTONELESS_ALERT_LIST_ROWS_A_DAY", "500"))
+"""Lists of children from anybody: one file, one list, lists from one address, rows by one link."""
 REVEALS_A_DAY = int(os.environ.get("NOTONELESS_REVEALS_A_DAY", "30"))
 SESSION_IDLE = timedelta(minutes=int(os.environ.get("NOTONELESS_SESSION_IDLE_MINUTES", "60")))
 SESSION_LASTS = timedelta(hours=int(os.environ.get("NOTONELESS_SESSION_HOURS", "12")))

@@ -62,7 +62,7 @@ def test_everything_is_reached_by_keyboard(page: Page, site: Site) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_text("跳到正文")).to_be_focused()
     met = set()
-    for _ in range(40):
+    for _ in range(60):
         page.keyboard.press("Tab")
         met.add(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.name || ''"))
     assert {"search", "language"} <= met

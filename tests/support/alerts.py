@@ -17,6 +17,8 @@ TOLD: dict[str, Any] = {
     "reply_to": "13911112222",
 }
 
+LINES = "慕容甲乙，9，柳树村，2026-08-31，开学没来上学\n，12，镇上饭馆，天天在端盘子"
+
 
 def linked(county: County, unit: str = "county", who: str = "陈局长") -> UUID:
     """A link by which anybody may tell a unit of a child."""

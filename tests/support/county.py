@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 
 from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.founding import found_county
-from notoneless.foundation.access.models import Account, Grant
-from notoneless.foundation.access.roles import ROLES, UnitKind
+from notoneless.foundation.access.models import Account, Grant, Waiting
+from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.services import found_unit, open_account
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.services import take_post
 from notoneless.foundation.people.services import add_guardian, place_child, register_child
 from notoneless.foundation.places.services import register_household
@@ -138,6 +139,7 @@ def build_county() -> County:
             appoint(county, who, role, unit, f"1390000{number:04}")
     for number, (key, name, school_unit, home_unit) in enumerate(CHILDREN):
         enter_child(county, key, name, school_unit, home_unit, number)
+    Waiting.objects.all().delete()  # the minute after is over: of children without a case nothing follows from where they are
     return county
 
 

@@ -2,12 +2,22 @@
 
 from datetime import date
 
+from notoneless.casework.aid.selectors.reading import overview as list_aid
 from notoneless.casework.alerts.selectors.lists import list_alerts, list_links
+from notoneless.casework.campaigns.selectors.activities import list_activities, months_shown
+from notoneless.casework.campaigns.selectors.briefings import list_briefings
+from notoneless.casework.campaigns.selectors.meetings import list_meetings
+from notoneless.casework.campaigns.selectors.stories import list_stories
 from notoneless.casework.cases.selectors.cases import open_case
+from notoneless.casework.left_behind.selectors.reading import overview as list_left_behind
 from notoneless.casework.notices.selectors.notices import notices_of_child
 from notoneless.casework.procedures.rules.moves import Stage
 from notoneless.casework.procedures.selectors.lists import ProcedureFilter, list_procedures
 from notoneless.casework.reintegration.selectors.returns import list_returns, open_return
+from notoneless.casework.special_education.rules.kinds import FileState
+from notoneless.casework.special_education.selectors.experts import list_experts
+from notoneless.casework.special_education.selectors.files import list_files
+from notoneless.casework.special_education.selectors.teaching import home_pupils, open_home_page
 from notoneless.casework.working_groups.rules.parties import Party
 from notoneless.casework.working_groups.selectors.groups import open_group
 from notoneless.casework.working_groups.selectors.outreach import acts_of_child
@@ -22,6 +32,14 @@ from notoneless.oversight.reporting.rules.statistics import FormKind
 from notoneless.oversight.reporting.selectors.feedback import list_feedback
 from notoneless.oversight.reporting.selectors.returns import current_return
 from notoneless.oversight.reporting.selectors.statistics import signed_form
+from notoneless.oversight.supervision.selectors.complaints import list_complaints
+from notoneless.oversight.supervision.selectors.conduct import conduct_page
+from notoneless.oversight.supervision.selectors.inspections import list_shortcomings
+from notoneless.oversight.supervision.selectors.rechecks import list_rechecks
+from notoneless.records.migrants.models import MigrantApplication, MigrantChild
+from notoneless.records.roll_changes.selectors.errands import to_decide
+from notoneless.records.roll_changes.selectors.requests import list_requests
+from notoneless.records.schooling_elsewhere.models import ElsewhereContact, ElsewhereRecord, TermConfirmation
 from support.databases import all_of
 
 
@@ -98,3 +116,63 @@ def promises_are_signed(li: Context, zhang: Context, school: Unit, month: date, 
     told = list_feedback(zhang, until.replace(day=1)).lines
     assert told
     assert any(each.received_on for each in told)
+
+
+def children_are_cared_for(li: Context, chen: Context) -> None:
+    """Files stand at different steps, one child is taught at home by two, and applications wait at different levels."""
+    assert sorted(each.state for each in list_files(li)) == [FileState.ASSESSED, FileState.PLACED, FileState.PLACED]
+    assert len(list_experts(li)) == 2
+    [pupil] = home_pupils(li)
+    assert (pupil.teachers, pupil.done > 0) == (2, True)
+    lessons = open_home_page(li, pupil.file).lessons
+    assert [each.is_current for each in lessons].count(False) == 1, "one was recorded wrongly and taken back"
+    waits = {each.waits_for for each in list_requests(chen)}
+    assert len(to_decide(chen)) == ("county" in waits), "a small class has no pupil left to apply for"
+
+
+def schools_are_inspected_and_complained_of(li: Context, chen: Context) -> None:
+    """The bureau has found something, the head looks into a complaint, a re-check is drawn that the school does not see."""
+    assert {line.what for line in list_shortcomings(li)} == {"食堂消防栓水压不足", "二楼护栏松动"}
+    assert [line.is_reader for line in list_complaints(li)] == [True]
+    assert [line.pupils for line in list_rechecks(chen)] == [5, 5]
+    assert list_rechecks(li) == ()
+    assert any(line.has_timetable and line.minutes for line in conduct_page(li).classes)
+
+
+def some_are_schooled_elsewhere_and_some_have_come() -> None:
+    """One is confirmed by another county's signature, one awaits it, of one details are missing; migrants have applied."""
+    records = all_of(ElsewhereRecord)
+    assert len(records) == 3
+    assert len(all_of(ElsewhereContact)) == 2
+    assert [row.proof for row in all_of(TermConfirmation)] == ["signed"]
+    assert sum(not row.stage for row in records) == 1
+    migrants, applications = all_of(MigrantChild), all_of(MigrantApplication)
+    assert 1 <= len(applications) <= len(migrants)
+    assert {row.state for row in applications} == {"waiting"}
+
+
+def some_are_aided_and_some_left_behind(li: Context) -> None:
+    """One of those entitled is unpaid, one is paired; of one whose parents are away there is no file, one is in touch."""
+    aided, away = list_aid(li), list_left_behind(li)
+    entitled = [line for line in aided.lines if line.standing is not None]
+    assert (len(entitled), len(aided.unpaid), sum(bool(line.mentor) for line in entitled)) == (3, 1, 1)
+    assert (len(away.lines), len(away.untouched)) == (2, 1)
+    assert away.fileless
+
+
+def campaigns_are_alive(li: Context) -> None:
+    """A meeting is signed off with a decision to carry out, another waits; some have read the briefing, a class is reached."""
+    meetings = list_meetings(li)
+    assert sorted(each.state for each in meetings) == ["called", "signed"]
+    assert sum(each.open_decisions for each in meetings) == 1
+    [briefing] = list_briefings(li)
+    assert 0 < briefing.signed < briefing.staff
+    activities = list_activities(li)
+    assert len(activities) == 4
+    assert sum(each.held_on is not None and each.proofs == 1 for each in activities) == 3
+    [line] = months_shown(li, li.today.replace(day=1))
+    assert line.led
+    assert len(line.channels) == 2
+    assert 0 < len(line.coverage.reached_people) < len(line.coverage.people)
+    [story] = list_stories(li)
+    assert story.state == "collected"

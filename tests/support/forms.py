@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 _REQUEST = re.compile(r'name="request" value="([^"]+)"')
-_SEEN = re.compile(r'<input type="hidden" name="(proposal|seen)" value="([^"]+)"')
+_SEEN = re.compile(r'<input type="hidden" name="(proposal|seen|saw)" value="([^"]+)"')
 """What a form says that it showed."""
 
 

@@ -27,8 +27,40 @@ from notoneless.records.golden.services import begin_working_out
 from notoneless.records.registrations.models import ProblemRegistration
 from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
-from support.alerts import TOLD, alerted, linked, refused_alert
+from support.aid import list_given as payments_given
+from support.aid import paired as aid_paired
+from support.aid import stray
+from support.alerts import LINES, TOLD, alerted, linked, refused_alert
+from support.appraisals import (
+    VISITS,
+    appealed,
+    appraised,
+    dropped_out,
+    first_item,
+    item_of,
+    proposed_consequence,
+    rubric_begun,
+    rubric_seen,
+    rubric_written,
+    target_split,
+    to_be_confirmed,
+    with_rubric,
+)
 from support.attendance import applied, granted, kept_register, marked, post_of, reported, said, substituted
+from support.campaigns import approved as approved_story
+from support.campaigns import briefed as campaign_briefing
+from support.campaigns import called as called_meeting
+from support.campaigns import consented as story_consent
+from support.campaigns import decision as meeting_decision
+from support.campaigns import held as evidence_held
+from support.campaigns import held_activity, proved_activity, told_story
+from support.campaigns import picture as meeting_picture
+from support.campaigns import planned as planned_activity
+from support.campaigns import post_of as meeting_post
+from support.campaigns import proved as meeting_proof
+from support.campaigns import read as read_minutes
+from support.campaigns import signed_off as signed_meeting
+from support.campaigns import written as written_minutes
 from support.cases import (
     BACK,
     PAUSED_TO,
@@ -42,6 +74,7 @@ from support.cases import (
     verified,
 )
 from support.cases import suspected as suspected_case
+from support.cases import verified as verified_case
 from support.county import DAY, County, made_up_id
 from support.databases import the
 from support.doubts import doubts
@@ -50,6 +83,16 @@ from support.dropout_reports import sent as sent_report
 from support.dropout_reports import told as told_report
 from support.early_warning import SECOND, concern, risk_report, task
 from support.feedback import LISTED, ONE, entered, fed_back, feedback_to
+from support.helping import PLAN as HELP_PLAN
+from support.helping import found_in_need, helped, invited, paired
+from support.helping import marked as help_marked
+from support.helping import planned as help_planned
+from support.left_behind import filed as away_filed
+from support.left_behind import five_written
+from support.left_behind import list_given as away_list
+from support.migrants import applied as place_applied
+from support.migrants import documented as place_documented
+from support.migrants import migrant
 from support.notices import given as notice_given
 from support.notices import issued as issued_notice
 from support.notices import ready as ready_for_notice
@@ -95,33 +138,76 @@ from support.returns import facts as month_as_known
 from support.roll_changes import UNTIL as SUSPENDED_UNTIL
 from support.roll_changes import arrived as arrived_pupil
 from support.roll_changes import documented as with_papers
-from support.roll_changes import returned_to_sender, seen_change, suspension, transfer, young
+from support.roll_changes import graduate, returned_to_sender, seen_change, suspension, transfer, young
 from support.roll_work import LAST_DUE, added, done_measure, measure_of, prefixed, ready, returned
 from support.roll_work import adopted as roll_plan
 from support.roll_work import drafted as roll_draft
 from support.rolls import differences, export_row, kept_export, last_event, on_roll, sent, suspended
 from support.rosters import SCHOOL, adopt, adopt_both, adopt_home, sex_of
+from support.schooling_elsewhere import SCHOOL as SCHOOLED
+from support.schooling_elsewhere import UNTIL as TERM_ENDS
+from support.schooling_elsewhere import Partner, away
+from support.schooling_elsewhere import certified as certified_away
+from support.schooling_elsewhere import filed as copy_filed
 from support.special import (
     CRITERIA,
+    agreed_to,
     agreement,
+    agreement_paper,
     application,
+    asked_given,
     assessed,
     briefed_given,
     condition,
+    expert,
+    expert_given,
     expert_view,
     filed,
+    first_lesson,
+    free_given,
+    funded,
+    good_given,
+    handbook_given,
     home_agreement,
     home_taught,
+    hours_known,
     lesson,
+    notice_ready,
     programme_given,
     programmed,
     put_forward,
     sent_to,
+    taught,
     teacher_named,
     teacher_ready,
+    timetable_asked,
+    timetable_proposed,
 )
 from support.special import placed as special_placed
 from support.statistics import list_on_form, signed_form
+from support.supervision import LATER as MEND_BY
+from support.supervision import (
+    TALK,
+    active,
+    cleared_up,
+    complained,
+    complaint_linked,
+    director,
+    found_guilty,
+    good,
+    in_december,
+    inspected,
+    interviewed,
+    looked_into,
+    mended,
+    named_person,
+    numbered,
+    pupil_of,
+    taken_up_by,
+)
+from support.supervision import TOLD as COMPLAINED
+from support.supervision import found as shortcoming
+from support.supervision import inquired as inquiry_opened
 from support.surveys import answered_all, cell_of, opened, sheet_of
 from support.undertakings import RULES, lettered, ruled, stated, written
 from support.undertakings import read as read_rules
@@ -134,7 +220,15 @@ from support.watch_list import proposed as proposed_group
 from support.wordings import begun as begun_wording
 from support.wordings import by_another, seen_of
 from support.wordings import taken as taken_wording
-from support.working_groups import government_told, place_of, planned_remedy, remedy_given, tried_in_vain
+from support.working_groups import (
+    come_along,
+    government_told,
+    place_of,
+    planned_remedy,
+    remedy_given,
+    sent_back,
+    tried_in_vain,
+)
 
 Sample = tuple[str, Callable[[County], Mapping[str, Any]]]
 LATER = date(2027, 9, 1)
@@ -145,8 +239,30 @@ def _month_of(county: County) -> dict[str, Any]:
     return {"unit": county.units["school_a"], "month": MONTH}
 
 
+def _normed(county: County) -> County:
+    """The county with a plan that says how often children are taught at home, and one whose hours are known."""
+    adopted(county, "张镇长", "town_a", 2)
+    hours_known(county)
+    return county
+
+
+def _moved(timetable: UUID) -> dict[str, Any]:
+    """The first lesson of a timetable, a little later."""
+    row = first_lesson(timetable)
+    begins = "09:30" if row.on.weekday() != 4 else "14:30"
+    return {"planned_lesson": row.pk, "on": row.on, "begins_at": begins, "home_teachers": row.team}
+
+
 def _deciding(case: UUID) -> dict[str, Any]:
     return {"case": case, "proposal": proposal_of_case(case), "on": DAY, "note": "已回校"}
+
+
+def _an_item(rubric: UUID) -> dict[str, Any]:
+    return {"rubric": rubric, "item": first_item(rubric)}
+
+
+def _a_line(appraisal: UUID, title: str) -> dict[str, Any]:
+    return {"appraisal": appraisal, "item": item_of(appraisal, title)}
 
 
 def _read(draft: UUID) -> dict[str, Any]:
@@ -339,6 +455,16 @@ holidays:
 def _storm(county: County) -> UUID:
     given = {"unit": county.units["county"], "day": date(2026, 12, 10), "taught": False, "reason": "大雪"}
     return change_day(county.ctx("陈局长"), **given)
+
+
+PARTNER = Partner()
+
+
+def trusted_partner(county: County) -> Partner:
+    """Another county whose signatures count."""
+    partner = Partner()
+    partner.trusted(county)
+    return partner
 
 
 SAMPLES: Mapping[str, Sample] = {
@@ -546,6 +672,7 @@ SAMPLES: Mapping[str, Sample] = {
         },
     ),
     "working_group.form": ("王老师", lambda county: {"case": suspected_case(county)}),
+    "working_group.follow": ("陈局长", lambda county: {"child": county.children["both"]}),
     "working_group.change": (
         "李校长",
         lambda county: {
@@ -553,6 +680,16 @@ SAMPLES: Mapping[str, Sample] = {
             "member_unit": county.units["village_a"],
             "member_role": "accountable_officer",
             "reason": "支书外出培训",
+        },
+    ),
+    "working_group.accept_case": ("钱校长", lambda county: {"case": come_along(county)}),
+    "working_group.refuse_case": ("钱校长", lambda county: {"case": come_along(county), "reason": "学生没有到校报到"}),
+    "working_group.settle_case": (
+        "张镇长",
+        lambda county: {
+            "case": sent_back(county),
+            "lead_unit": county.units["school_a"],
+            "reason": "学生还在原学校附近，由原学校接着办",
         },
     ),
     "government_report.issue": ("李校长", lambda county: {"case": tried_in_vain(county)}),
@@ -624,6 +761,64 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"returned": planned_pupil(county), "to_school": county.units["school_z"], "note": "下周报到"},
     ),
     "return.accept": ("孙校长", lambda county: {"returned": moved_pupil(county)}),
+    "help.open": (
+        "王老师",
+        lambda county: {"child": county.children["both"], "trouble": "study", "help_means": "teaching", "case": None},
+    ),
+    "help.plan": ("王老师", lambda county: {"help_scheme": helped(county), **HELP_PLAN}),
+    "help.assign": ("李校长", lambda county: {"help_scheme": helped(county), "mentor": county.accounts["王老师"]}),
+    "help.hold_session": (
+        "王老师",
+        lambda county: {"help_scheme": help_planned(county), "on": DAY, "session_words": "面批作业"},
+    ),
+    "help.measure": (
+        "王老师",
+        lambda county: {"help_scheme": help_planned(county), "on": DAY, "mark_value": 62, "mark_words": "期中测验"},
+    ),
+    "help.review": ("李校长", lambda county: {"help_mark": help_marked(county), "agreed": True, "reason": None}),
+    "help.close": (
+        "王老师",
+        lambda county: {"help_scheme": helped(county), "closing": "replaced", "reason": "改为补课辅导"},
+    ),
+    "pairing.make": (
+        "李校长",
+        lambda county: {"child": county.children["both"], "mentor": county.accounts["王老师"]},
+    ),
+    "pairing.end": ("李校长", lambda county: {"pairing": paired(county), "reason": "老师调离"}),
+    "counselling.record": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "on": DAY,
+            "held_for": "wavering",
+            "counselled": "想念父母，睡不好",
+        },
+    ),
+    "need_survey.record": (
+        "王老师",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "struggling": str(county.children["both"]),
+            "far_away": None,
+            "poor": str(county.children["class_only"]),
+            "other_need": None,
+        },
+    ),
+    "need_finding.withdraw": (
+        "王老师",
+        lambda county: {"need_finding": found_in_need(county), "reason": "看错了人"},
+    ),
+    "parents_day.hold": (
+        "王老师",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "on": DAY,
+            "invitation": "家长开放日",
+            "invited_count": 40,
+            "came_count": 35,
+        },
+    ),
+    "parents_day.withdraw": ("李校长", lambda county: {"parents_day": invited(county), "reason": "日期记错"}),
     "special.open": ("李校长", lambda county: {"child": county.children["both"], **condition(county)}),
     "special.revise": (
         "李校长",
@@ -635,9 +830,11 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"special_file": assessed(county), "learns": "homebound", "reason": "需要全日护理"},
     ),
+    "special.appoint_expert": ("陈局长", expert_given),
+    "special.end_expert": ("陈局长", lambda county: {"committee_expert": expert(county)}),
     "special.decide": (
         "陈局长",
-        lambda county: {"placement": put_forward(county), "agreed": True, "note": "按专家意见"},
+        lambda county: agreed_to(put_forward(county)),
     ),
     "special.agree": (
         "李校长",
@@ -661,6 +858,15 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {"special_file": programmed(county), **home_agreement(county)},
     ),
+    "special.issue_notice": (
+        "陈局长",
+        lambda county: {"placement": notice_ready(prefixed(county, "county", "清溪教育", "陈局长"))},
+    ),
+    "homebound.issue_agreement": (
+        "李校长",
+        lambda county: {"special_file": programmed(prefixed(county)), **agreement_paper(county)},
+    ),
+    "homebound.issue_handbook": ("李校长", lambda county: handbook_given(prefixed(county))),
     "homebound.send": (
         "李校长",
         lambda county: {"special_file": programmed(county), "home_teacher": teacher_ready(county)},
@@ -669,6 +875,22 @@ SAMPLES: Mapping[str, Sample] = {
     "homebound.schedule": (
         "李校长",
         lambda county: {"special_file": programmed(county), "slots": "2026-09-03 09:00 3", "lesson_place": "home"},
+    ),
+    "homebound.take_back": (
+        "王老师",
+        lambda county: {"home_lesson": taught(county, home_taught(county)), "reason": "记错了日期"},
+    ),
+    "homebound.hours": ("李校长", lambda county: {"special_file": programmed(county), **good_given()}),
+    "home_teacher.hours": ("李校长", lambda county: {"home_teacher": teacher_named(county), **free_given()}),
+    "timetable.ask": ("李校长", lambda county: asked_given(_normed(county))),
+    "timetable.work_out": ("陈局长", lambda county: {"home_timetable": timetable_asked(_normed(county))}),
+    "timetable.move": ("李校长", lambda county: _moved(timetable_proposed(_normed(county)))),
+    "timetable.adopt": (
+        "李校长",
+        lambda county: {
+            "home_timetable": timetable_proposed(_normed(county)),
+            "short_reason": "放假那周只有一天合适",
+        },
     ),
     "homebound.record": ("王老师", lambda county: lesson(county, home_taught(county))),
     "homebound.note": (
@@ -692,6 +914,7 @@ SAMPLES: Mapping[str, Sample] = {
             "voucher": "拨1",
         },
     ),
+    "homebound.reverse": ("李校长", lambda county: {"money": funded(county), "reason": "金额记错了"}),
     "special.programme": ("李校长", lambda county: {"special_file": filed(county), **programme_given(county)}),
     "return.reckon_child": (
         "陈局长",
@@ -749,6 +972,20 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"link": linked(county), "wants_answer": True, "sender": "ab" * 16, **TOLD},
     ),
     "alert.enter": ("陈局长", lambda county: {"unit": county.units["county"], "source": "police", **TOLD}),
+    "alert.send_list": (
+        "陈局长",
+        lambda county: {
+            "link": linked(county),
+            "lines": LINES,
+            "reply_to": "13911112222",
+            "wants_answer": True,
+            "sender": "ab" * 16,
+        },
+    ),
+    "alert.enter_list": (
+        "陈局长",
+        lambda county: {"unit": county.units["county"], "source": "health", "lines": LINES, "reply_to": None},
+    ),
     "alert.take_up": ("陈局长", lambda county: {"alert": alerted(county)}),
     "alert.seek": ("陈局长", lambda county: {"alert": alerted(county), "note": "问了村里，没人认识"}),
     "alert.accept": (
@@ -1126,6 +1363,11 @@ SAMPLES: Mapping[str, Sample] = {
         },
     ),
     "roll_change.document": ("李校长", lambda county: {"event": last_event(suspended(county))}),
+    "roll_change.follow_withdrawal": ("陈局长", lambda county: {"event": last_event(suspended(county))}),
+    "roll_change.hand_over": (
+        "李校长",
+        lambda county: {"entry": graduate(county), "receiving_school": county.units["school_z"]},
+    ),
     "roll_change.issue_form": ("王老师", lambda county: {"change_request": suspension(prefixed(county))}),
     "roll_change.refuse": (
         "李校长",
@@ -1140,6 +1382,389 @@ SAMPLES: Mapping[str, Sample] = {
         "王老师",
         lambda county: {"change_request": suspension(county), "reason": "已痊愈"},
     ),
+    "recheck.draw": (
+        "陈局长",
+        lambda county: {"unit": county.units["county"], "schools": 1, "pupils": 5, "seed": 7},
+    ),
+    "recheck.enter": (
+        "陈局长",
+        lambda county: {"rechecked_pupil": pupil_of(county), "seen_as": "present"},
+    ),
+    "complaint.make_link": ("李校长", lambda county: {"unit": county.units["school_a"]}),
+    "complaint.end_link": ("李校长", lambda county: {"complaint_link": complaint_linked(county)}),
+    "complaint.send": (
+        "陈局长",
+        lambda county: (
+            COMPLAINED | {"complaint_link": complaint_linked(county), "is_of_head": False, "sender": "ab" * 16}
+        ),
+    ),
+    "complaint.enter": ("李校长", lambda county: COMPLAINED | {"unit": county.units["school_a"]}),
+    "complaint.take_up": (
+        "李校长",
+        lambda county: {"complaint": complained(county), "looker": county.accounts[director(county)]},
+    ),
+    "complaint.name_reader": (
+        "李校长",
+        lambda county: {"complaint": looked_into(county), "reader": county.accounts["陈局长"]},
+    ),
+    "complaint.find": (
+        "陈局长",
+        lambda county: {
+            "complaint": taken_up_by(county, "陈局长"),
+            "accused": county.accounts["王老师"],
+            "class_meant": county.units["class_a"],
+            "drove_away": True,
+            "found_out": "查过了",
+        },
+    ),
+    "complaint.decide": (
+        "李校长",
+        lambda county: {"complaint": cleared_up(county), "verdict": "proved", "what_follows": "批评教育"},
+    ),
+    "complaint.refer": ("陈局长", lambda county: {"complaint": complained(county)}),
+    "inquiry.open": (
+        "陈局长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "case": verified_case(county),
+            "because_of": "没有家访",
+        },
+    ),
+    "inquiry.name_person": (
+        "陈局长",
+        lambda county: {
+            "inquiry": inquiry_opened(county),
+            "person": county.accounts["王老师"],
+            "duty_neglected": "家访",
+        },
+    ),
+    "inquiry.find": (
+        "陈局长",
+        lambda county: {"inquiry_person": named_person(county), "found_out": "没有按期家访"},
+    ),
+    "inquiry.decide": (
+        "陈局长",
+        lambda county: {
+            "inquiry_person": found_guilty(county),
+            "inquiry_outcome": "rebuke",
+            "what_follows": "通报批评",
+        },
+    ),
+    "inspection.record": (
+        "陈局长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "inspection_kind": "safety",
+            "on": DAY,
+            "checked": good("safety"),
+            "note": "看了食堂",
+        },
+    ),
+    "conduct.check": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "inspection_kind": "homework",
+            "on": DAY,
+            "checked": good("homework"),
+            "homework": 95,
+            "is_excess_said": True,
+            "mender": "王老师",
+            "mend_by": MEND_BY,
+            "note": "作业太多",
+        },
+    ),
+    "shortcoming.find": (
+        "陈局长",
+        lambda county: {
+            "inspection": inspected(county),
+            "matter": "hazard",
+            "what": "消防栓没有水",
+            "mender": "总务主任",
+            "mend_by": MEND_BY,
+        },
+    ),
+    "inspection.conclude": ("陈局长", lambda county: {"inspection": inspected(county)}),
+    "inspection.withdraw": ("陈局长", lambda county: {"inspection": inspected(county), "reason": "写错学校"}),
+    "shortcoming.mend": (
+        "李校长",
+        lambda county: {
+            "shortcoming": shortcoming(county),
+            "on": DAY,
+            "note": "已修好",
+            "proof": proof(county, "李校长", "school_a"),
+        },
+    ),
+    "shortcoming.accept": ("陈局长", lambda county: {"shortcoming": mended(county), "note": "看过了"}),
+    "shortcoming.send_back": ("陈局长", lambda county: {"shortcoming": mended(county), "note": "照片看不清"}),
+    "conduct.set_timetable": (
+        "李校长",
+        lambda county: {"unit": county.units["class_a"], "grade": 3, "from_on": DAY, "hours": "语文=7"},
+    ),
+    "conduct.note_activity": (
+        "王老师",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "activity": "sports",
+            "on": DAY,
+            "what": "运动会",
+            "people": 40,
+            "proof": proof(county, "王老师", "class_a"),
+        },
+    ),
+    "conduct.note_ethics": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "ethics": "ethics_study",
+            "on": DAY,
+            "what": "师德学习",
+            "proof": proof(county, "李校长", "school_a"),
+        },
+    ),
+    "conduct.withdraw": ("李校长", lambda county: {"conduct_record": active(county), "reason": "记错了"}),
+    "circular.issue": (
+        "陈局长",
+        lambda county: {
+            "unit": numbered(county).units["county"],
+            "subject_line": "督查通报",
+            "body_text": "请各校整改。",
+            "shortcomings": str(shortcoming(county)),
+        },
+    ),
+    "interview.hold": (
+        "陈局长",
+        lambda county: (
+            TALK
+            | {
+                "unit": numbered(county).units["school_a"],
+                "shortcoming": shortcoming(county, matter="concealed"),
+            }
+        ),
+    ),
+    "interview.follow": (
+        "陈局长",
+        lambda county: {"head_interview": interviewed(county), "on": DAY, "is_mended": True, "seen": "已补报"},
+    ),
+    "summary.issue": (
+        "陈局长",
+        lambda county: {"unit": in_december(county).units["county"], "year": 2026, "body_text": "全年总结。"},
+    ),
+    "left_behind.open": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "parents_away": "both",
+            "is_other_able": False,
+            "carer": "grandparents",
+            "traits": "lonely",
+            "family": "old_carers",
+            "adults": "父亲在临江市务工",
+        },
+    ),
+    "left_behind.revise": (
+        "王老师",
+        lambda county: {
+            "left_behind_file": away_filed(county),
+            "parents_away": "both",
+            "is_other_able": False,
+            "carer": "grandparents",
+            "traits": "lonely",
+            "family": "old_carers",
+            "adults": "父亲在临江市务工",
+        },
+    ),
+    "left_behind.close": ("王老师", lambda county: {"left_behind_file": away_filed(county), "closing": "back"}),
+    "left_behind.name_person": (
+        "王老师",
+        lambda county: {
+            "left_behind_file": away_filed(county),
+            "contact_person": county.accounts["王老师"],
+            "every": 14,
+        },
+    ),
+    "left_behind.contact": (
+        "王老师",
+        lambda county: {
+            "left_behind_file": away_filed(county),
+            "on": DAY,
+            "manner": "phone",
+            "whom": "guardian",
+            "is_reached": True,
+            "note": "都好",
+        },
+    ),
+    "left_behind.do_item": (
+        "王老师",
+        lambda county: {
+            "left_behind_file": (five_written(county), away_filed(county))[1],
+            "care_item": "一档",
+            "on": DAY,
+            "done_words": "已建档",
+        },
+    ),
+    "left_behind.sign_survey": ("李校长", lambda county: {"unit": county.units["school_a"]}),
+    "left_behind.name_partner": (
+        "李校长",
+        lambda county: {"unit": county.units["school_a"], "partner": "police", "contact_name": "民警老高"},
+    ),
+    "left_behind.bring_list": ("李校长", lambda county: away_list(county, "慕容甲乙,,")),
+    "aid.entitle": (
+        "王老师",
+        lambda county: {
+            "child": county.children["both"],
+            "aid_ground": "poor",
+            "second_ground": None,
+            "aid_basis": "脱贫户手册",
+        },
+    ),
+    "aid.pay": (
+        "李校长",
+        lambda county: {
+            "child": county.children["both"],
+            "aid_amount": "500",
+            "aid_item": "生活补助",
+            "paid_on": DAY,
+            "term_day": DAY,
+        },
+    ),
+    "aid.bring_list": ("李校长", lambda county: payments_given(county, "慕容甲乙,,,生活补助,500,2026-09-01")),
+    "aid.settle_stray": (
+        "李校长",
+        lambda county: {"aid_stray": stray(county), "child": None, "reason": "不是本校学生"},
+    ),
+    "aid.pair": ("李校长", lambda county: {"child": county.children["both"], "mentor": county.accounts["王老师"]}),
+    "aid.end_pairing": ("李校长", lambda county: {"aid_pairing": aid_paired(county), "reason": "调走"}),
+    "migrant.register": (
+        "周支书",
+        lambda county: {
+            "child": county.children["group_only"],
+            "from_place": "外省临江市河东区",
+            "came_on": DAY,
+            "accountable_school": county.units["school_a"],
+        },
+    ),
+    "migrant.close": ("周支书", lambda county: {"migrant_child": migrant(county), "close_reason": "left"}),
+    "migrant.apply": (
+        "周支书",
+        lambda county: {
+            "migrant_child": migrant(county),
+            "guardian": county.guardians["group_only"],
+            "signed_on": DAY,
+            "grade": 3,
+            "nearest_school": county.units["school_a"],
+        },
+    ),
+    "migrant.add_paper": (
+        "李校长",
+        lambda county: {
+            "migrant_application": place_applied(county),
+            "migrant_paper": "work",
+            "proof": proof(county, "李校长", "school_a"),
+        },
+    ),
+    "migrant.place": (
+        "李校长",
+        lambda county: {
+            "migrant_application": place_documented(county),
+            "placed_school": county.units["school_a"],
+            "reason": "就近",
+        },
+    ),
+    "migrant.queue": (
+        "李校长",
+        lambda county: {"migrant_application": place_applied(county), "reason": "学位已满"},
+    ),
+    "migrant.refuse": (
+        "李校长",
+        lambda county: {
+            "migrant_application": place_applied(county),
+            "ground": "in_school",
+            "reason": "已在外校就读",
+            "article": "义务教育法第十二条",
+        },
+    ),
+    "migrant.issue_confirmation": (
+        "李校长",
+        lambda county: {"entry": on_roll(county), "to_county": "临江市河东区", "until_on": TERM_ENDS},
+    ),
+    "elsewhere.open": ("周支书", lambda county: {"child": county.children["group_only"], **SCHOOLED}),
+    "elsewhere.describe": (
+        "周支书",
+        lambda county: {
+            "elsewhere_record": away(county),
+            **{name: value for name, value in SCHOOLED.items() if name != "since_on"},
+            "student_number": "L52990120170101",
+        },
+    ),
+    "elsewhere.contact": (
+        "吴组长",
+        lambda county: {
+            "elsewhere_record": away(county),
+            "guardian": county.guardians["group_only"],
+            "way": "phone",
+            "family_said": "attending",
+            "on": DAY,
+            "note": "已报到",
+        },
+    ),
+    "elsewhere.issue_certificate": (
+        "张镇长",
+        lambda county: {
+            "elsewhere_record": away(prefixed(county, "town_a", "清溪政", "张镇长")),
+            "guardian": county.guardians["group_only"],
+        },
+    ),
+    "elsewhere.certify": (
+        "周支书",
+        lambda county: {
+            "elsewhere_record": away(county),
+            "guardian": county.guardians["group_only"],
+            "signed_on": DAY,
+            "sealed_on": DAY,
+            "until_on": TERM_ENDS,
+            "proof": proof(county, "周支书", "village_a"),
+        },
+    ),
+    "elsewhere.file_copy": (
+        "周支书",
+        lambda county: {
+            "elsewhere_record": certified_away(county),
+            "recipient": "centre_school",
+            "filed_on": DAY,
+            "centre_school": county.units["school_a"],
+        },
+    ),
+    "elsewhere.acknowledge_copy": ("李校长", lambda county: {"certificate_copy": copy_filed(county, "centre_school")}),
+    "elsewhere.confirm": (
+        "周支书",
+        lambda county: {
+            "elsewhere_record": away(county),
+            "issued_on": DAY,
+            "until_on": TERM_ENDS,
+            "proof": proof(county, "周支书", "village_a"),
+        },
+    ),
+    "elsewhere.import_confirmation": (
+        "周支书",
+        lambda county: {"elsewhere_record": away(county), "signed_text": trusted_partner(county).signs(county)},
+    ),
+    "elsewhere.end": (
+        "周支书",
+        lambda county: {"elsewhere_record": away(county), "on": DAY, "end_reason": "back"},
+    ),
+    "elsewhere.trust_key": (
+        "陈局长",
+        lambda county: {
+            "unit": county.units["county"],
+            "county": "临江市河东区",
+            "public_key": PARTNER.public_key,
+            "key_fingerprint": PARTNER.fingerprint,
+            "compared_with": "河东区教育局 刘科长",
+        },
+    ),
+    "elsewhere.end_trust": ("陈局长", lambda county: {"partner_key": Partner().trusted(county)}),
+    "elsewhere.lapse": ("陈局长", lambda county: {"unit": county.units["county"]}),
     "roll.defer": (
         "陈局长",
         lambda county: {
@@ -1314,6 +1939,55 @@ SAMPLES: Mapping[str, Sample] = {
         "李校长",
         lambda county: {**read_rules(written(prefixed(county))), "effective_on": DAY},
     ),
+    "rubric.write": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "scored_subject": "class_teacher",
+            "rubric_title": "班主任控辍考核",
+            "full_points": "100",
+            "rubric_template": None,
+        },
+    ),
+    "rubric.set_item": ("李校长", lambda county: {"rubric": rubric_begun(county), "item": None, **VISITS}),
+    "rubric.remove_item": ("李校长", lambda county: _an_item(rubric_written(county))),
+    "rubric.adopt": ("李校长", lambda county: rubric_seen(rubric_written(county))),
+    "target.split": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "target_level": "class",
+            "teaching_group": "低年级组",
+            "holder": county.accounts["王老师"],
+            "counted_fact": "case.verified_at",
+            "side": "at_most",
+            "wanted": "0",
+        },
+    ),
+    "target.withdraw": ("李校长", lambda county: {"own_target": target_split(county), "reason": "分错了"}),
+    "appraisal.open": (
+        "李校长",
+        lambda county: {
+            "unit": with_rubric(county).units["school_a"],
+            "scored_subject": "class_teacher",
+            "school_year": 2026,
+        },
+    ),
+    "appraisal.judge": (
+        "李校长",
+        lambda county: _a_line(appraised(county), "工作态度") | {"points": "35", "reason": "认真"},
+    ),
+    "appraisal.appeal": ("王老师", lambda county: _a_line(appraised(county), "家访") | {"reason": "有两次没有登记"}),
+    "appraisal.decide_appeal": (
+        "李校长",
+        lambda county: {"appeal": appealed(county), "is_granted": True, "points": "60", "answer": "已核实"},
+    ),
+    "appraisal.confirm": ("李校长", lambda county: {"appraisal": to_be_confirmed(county)}),
+    "consequence.propose": ("李校长", lambda county: {"unit": dropped_out(county).units["school_a"]}),
+    "consequence.decide": (
+        "李校长",
+        lambda county: {"consequence": proposed_consequence(county), "takes_effect": True, "reason": "属实"},
+    ),
     "undertaking.issue_letters": ("李校长", lambda county: {"unit": prefixed(county).units["school_a"]}),
     "undertaking.issue_statements": ("王老师", lambda county: {"unit": ruled(county).units["class_a"]}),
     "undertaking.sign": ("王老师", lambda county: {"undertaking": stated(county), "on": DAY, "proof": None}),
@@ -1322,6 +1996,157 @@ SAMPLES: Mapping[str, Sample] = {
         lambda county: {"undertaking": signed_undertaking(county), "reason": "登记错了人"},
     ),
     "undertaking.withdraw": ("李校长", lambda county: {"undertaking": lettered(county), "reason": "岗位写错"}),
+    "meeting.call": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "meeting_kind": "special",
+            "topic": "专题会",
+            "on": DAY,
+            "venue": "会议室",
+            "agenda": "布置家访",
+        },
+    ),
+    "meeting.change": (
+        "李校长",
+        lambda county: {
+            "meeting": called_meeting(county),
+            "topic": "专题会",
+            "on": DAY,
+            "venue": "图书室",
+            "agenda": "布置家访",
+        },
+    ),
+    "meeting.call_off": ("李校长", lambda county: {"meeting": called_meeting(county), "reason": "改期"}),
+    "meeting.sign_in": ("王老师", lambda county: {"meeting": called_meeting(county)}),
+    "meeting.enter": ("李校长", lambda county: {"meeting": called_meeting(county), "post": meeting_post("王老师")}),
+    "meeting.hear": (
+        "李校长",
+        lambda county: {
+            "meeting": called_meeting(county, kind="office"),
+            "post": meeting_post("王老师"),
+            "reported": "全到",
+        },
+    ),
+    "meeting.write": (
+        "李校长",
+        lambda county: {"meeting": called_meeting(county), "account_given": "到校正常", "minutes": "布置家访"},
+    ),
+    "meeting.decide": (
+        "李校长",
+        lambda county: {
+            "meeting": called_meeting(county),
+            "decision_text": "走访",
+            "post": meeting_post("王老师"),
+            "due_on": DAY,
+        },
+    ),
+    "meeting.sign_off": ("李校长", lambda county: read_minutes(written_minutes(county))),
+    "meeting.note": ("李校长", lambda county: {"meeting": signed_meeting(county), "note_text": "走访三户"}),
+    "meeting.finish": ("王老师", lambda county: {"meeting_decision": meeting_decision(county), "note": "都去了"}),
+    "meeting.drop": ("李校长", lambda county: {"meeting_decision": meeting_decision(county), "reason": "已合并"}),
+    "campaign.add_evidence": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "subject": called_meeting(county),
+            "proof": meeting_picture(county),
+            "caption": "会议照片",
+        },
+    ),
+    "campaign.strike_evidence": (
+        "李校长",
+        lambda county: {"campaign_evidence": meeting_proof(county, called_meeting(county)), "reason": "传错了"},
+    ),
+    "campaign.hold_evidence": (
+        "陈局长",
+        lambda county: {"unit": county.units["school_a"], "reason": "九月督导检查"},
+    ),
+    "campaign.release_evidence": ("陈局长", lambda county: {"evidence_hold": evidence_held(county)}),
+    "briefing.write": (
+        "李校长",
+        lambda county: {"unit": county.units["school_a"], "topic": "动员", "briefing_text": "一个都不能少"},
+    ),
+    "briefing.acknowledge": ("王老师", lambda county: {"briefing": campaign_briefing(county)}),
+    "briefing.enter": (
+        "李校长",
+        lambda county: {
+            "briefing": campaign_briefing(county),
+            "post": meeting_post("王老师"),
+            "proof": meeting_picture(county),
+        },
+    ),
+    "activity.plan": (
+        "王老师",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "activity_kind": "lesson",
+            "what": "minors",
+            "led_by": "class_teacher",
+            "topic": "未成年人保护法",
+            "planned_on": DAY,
+        },
+    ),
+    "activity.hold": (
+        "李校长",
+        lambda county: {"activity": proved_activity(county), "held_on": DAY, "done": "宣讲"},
+    ),
+    "activity.call_off": ("李校长", lambda county: {"activity": planned_activity(county), "reason": "改期"}),
+    "activity.reach_class": (
+        "王老师",
+        lambda county: {
+            "activity": held_activity(county, "class_meeting"),
+            "unit": county.units["class_a"],
+            "reached": "pupils",
+            "missed": None,
+        },
+    ),
+    "activity.reach_village": (
+        "李校长",
+        lambda county: {"activity": held_activity(county, "village"), "village": county.units["village_a"]},
+    ),
+    "activity.join": ("王老师", lambda county: {"activity": planned_activity(county)}),
+    "activity.enter": (
+        "李校长",
+        lambda county: {"activity": planned_activity(county), "post": meeting_post("王老师")},
+    ),
+    "story.collect": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "story_kind": "role_model",
+            "topic": "带头人",
+            "story_text": "靠技术增收。",
+            "child": None,
+        },
+    ),
+    "story.consent": (
+        "李校长",
+        lambda county: {
+            "story": told_story(county, child="both"),
+            "guardian": county.guardians["both"],
+            "signed_on": DAY,
+            "proof": meeting_picture(county),
+        },
+    ),
+    "story.withdraw_consent": (
+        "李校长",
+        lambda county: {
+            "story_consent": story_consent(county, told_story(county, child="both")),
+            "reason": "家长不再同意",
+        },
+    ),
+    "story.approve": ("李校长", lambda county: {"story": told_story(county)}),
+    "story.publish": ("李校长", lambda county: {"story": approved_story(county), "where": "宣传栏"}),
+    "story.pass_on": (
+        "李校长",
+        lambda county: {"story": approved_story(county), "medium": "区级媒体", "outlet": "区融媒体中心"},
+    ),
+    "story.withdraw": ("李校长", lambda county: {"story": told_story(county), "reason": "内容不准"}),
+    "campaign_book.issue": (
+        "李校长",
+        lambda county: {"unit": prefixed(county).units["school_a"], "school_year": 2026},
+    ),
     "roll_work.draft": (
         "李校长",
         lambda county: {

@@ -13,8 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from notoneless.foundation.access.models import Account, Grant
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.services import found_unit
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.records.attendance.services import (

@@ -17,8 +17,8 @@ from django.db import models
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.foundation.access.models import Account, Grant, UnitClosure
 from notoneless.foundation.access.models import Unit as UnitRow
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.rules import unit_sort_key
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.organizations.models import Assignment, LeadingGroup, Post
 from notoneless.foundation.people.models import Child, ChildUnit

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.services import found_unit
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.calendar.services import load_notice
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.services import close_unit, hand_over_post, leave_post

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from notoneless.casework.working_groups.models import GroupPlace
-from notoneless.casework.working_groups.services import issue_report, plan_remedy
+from notoneless.casework.working_groups.services import issue_report, plan_remedy, refuse_case
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.outbox import deliver_due
 from notoneless.foundation.organizations.services import describe_unit, make_assignment
+from notoneless.foundation.people.services import place_child
 from support.cases import suspected, verified
-from support.county import DAY, County
+from support.county import DAY, County, appoint
 from support.databases import the
 from support.procedures import recorded
 from support.roll_work import prefixed
@@ -66,3 +67,27 @@ def tried_in_vain(county: County) -> UUID:
 def government_told(county: County) -> UUID:
     """A report of it to the township."""
     return issue_report(county.ctx("李校长"), case=tried_in_vain(county))
+
+
+def moved_to(county: County, unit: str, key: str = "both") -> None:
+    """The bureau places a child in a class of another school, and the program notices."""
+    day = county.time.at.date()
+    place_child(county.ctx("陈局长"), child=county.children[key], unit=county.units[unit], from_on=day)
+    minute(county)
+
+
+def come_along(county: County) -> UUID:
+    """An open case that has come with its child to the other school, which has a head: 钱校长."""
+    appoint(county, "钱校长", "school_head", "school_z", "13900007777")
+    case = verified(county)
+    minute(county)
+    county.time.pass_by(days=3)
+    moved_to(county, "class_z")
+    return case
+
+
+def sent_back(county: County) -> UUID:
+    """One that the other school has refused."""
+    case = come_along(county)
+    refuse_case(county.ctx("钱校长"), case=case, reason="学生没有到校报到")
+    return case

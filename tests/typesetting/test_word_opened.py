@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from notoneless.foundation.papers.rules.filling import described, number_text
+from notoneless.foundation.papers.rules.templates import latest
+from notoneless.foundation.papers.rules.wordings import invented
 from notoneless.typesetting import layout
 from notoneless.typesetting.fonts import PACKAGED, fonts_in
-from notoneless.typesetting.paper import Column, Heading, Paper, Paragraph, Signature, Table, written_day
+from notoneless.typesetting.paper import Column, Footer, Heading, Paper, Paragraph, Signature, Table, written_day
 from notoneless.typesetting.pdf import as_pdf
 from notoneless.typesetting.word import as_word
 from typesetting.test_both_documents import DAY
@@ -51,6 +54,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Put]]:
     papers = {
         "sealed": whole(),
         "plain": replace(whole(), signature=Signature("清溪镇中心小学", written_day(DAY), False)),
+        **{kind: of_kind(kind) for kind in PARTS},
     }
     for name, paper in papers.items():
         (folder / f"{name}.docx").write_bytes(as_word(paper))
@@ -79,6 +83,31 @@ def whole() -> Paper:
         addressee="各班",
         signature=Signature("清溪镇中心小学", written_day(DAY)),
     )
+
+
+PARTS = {
+    "return_notice": (
+        "辍学学生返校通知书",
+        "依照《中华人民共和国义务教育法》",
+        "回执（请签名后交回学校）",
+        "存根（学校留存）",
+    ),
+    "penalty_decision": (
+        "行政处罚决定书",
+        "一、违法事实和证据",
+        "二、处罚的种类和依据",
+        "三、履行的方式和期限",
+        "四、申请复议",
+    ),
+}
+"""What has to stand on a paper, one beneath the other: original, reply and stub of the notice, the items of the decision."""
+
+
+def of_kind(kind: str) -> Paper:
+    """A paper of the latest template, about an invented child."""
+    made = latest(kind)
+    number = number_text(made, "清溪", DAY.year, 3)
+    return described(made, invented(made), number, DAY, Footer("7K3M2-9QX4T", "0123456789abcdef" * 4))
 
 
 def put_in(path: Path) -> list[Put]:
@@ -147,3 +176,37 @@ def test_the_number_of_the_page_stands_outside_of_the_type_area_at_its_size(open
         [number] = [each for each in found if each.page == page and each.text == str(page + 1) and each.y < BOTTOM]
         assert number.size == layout.NUMBER_PT
         assert (number.x > MIDDLE) is is_right
+
+
+def lines_of(found: list[Put]) -> list[tuple[int, float, float, str]]:
+    """The lines of a paper from the top of the first page to the foot of the last: page, height, left end, text."""
+    lines: dict[tuple[int, float], list[Put]] = {}
+    for each in found:
+        lines.setdefault((each.page, round(each.y)), []).append(each)
+    told = []
+    for (page, height), parts in sorted(lines.items(), key=lambda item: (item[0][0], -item[0][1])):
+        parts.sort(key=lambda each: each.x)
+        told.append((page, height, parts[0].x, "".join(each.text for each in parts)))
+    return told
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_a_notice_and_a_decision_have_their_parts_in_order_on_as_many_pages_as_the_pdf(
+    opened: dict[str, list[Put]], kind: str
+) -> None:
+    found, paper = opened[kind], of_kind(kind)
+    pages = len(PdfReader(io.BytesIO(as_pdf(paper, fonts_in(PACKAGED)))).pages)
+    assert max(each.page for each in found) + 1 == pages
+    lines = lines_of(found)
+    where = [next((number for number, line in enumerate(lines) if part in line[3]), -1) for part in PARTS[kind]]
+    assert -1 not in where, (where, lines)
+    assert where == sorted(where)
+    title = lines[where[0]]
+    assert title[2] + len(paper.title) * layout.TITLE_PT / 2 == pytest.approx(MIDDLE, abs=NEAR)
+    assert all(LEFT - NEAR <= line[2] < RIGHT for line in lines if BOTTOM < line[1] < TOP)
+    text = "".join(line[3] for line in lines)
+    assert paper.number in text
+    assert written_day(DAY) in text
+    assert "{{" not in text
+    for blank in ("通知书编号", "收到日期", "我的答复", "监护人签名", "送达人签名") if kind == "return_notice" else ():
+        assert blank in text

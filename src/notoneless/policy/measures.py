@@ -125,7 +125,7 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.groups", "group", _F, "成立的个案工作小组", "working groups of cases"),
         Measure("case.placed_back", "child", _E, "复学", "children back at school"),
         Measure("case.return_plans", "plan", _F, "复学一人一方案", "plans of returned children"),
-        Measure("case.neglect", "case", _E, "因失职导致辍学", "dropouts caused by neglect of duty", awaits="cases"),
+        Measure("case.neglect", "case", _E, "因失职导致辍学", "dropouts caused by neglect of duty"),
         Measure("case.grave", "case", _E, "情节严重", "grave cases"),
         Measure("case.measures_chosen", "measure", _F, "法情资措施", "law, care or aid chosen"),
         Measure("case.untracked", "child", _L, "无动向记录的辍学学生", "dropouts not tracked"),
@@ -156,7 +156,7 @@ MEASURES: Mapping[str, Measure] = registry(
         Measure("case.outreach_failed", "case", _E, "劝返无效", "outreach failed"),
         Measure("case.placements", "child", _F, "安置到位的复学学生", "placed again"),
         Measure("case.unfollowed", "child", _L, "未回访的复学学生", "not followed up"),
-        Measure("case.concealed", "case", _E, "隐瞒不报", "dropouts concealed", awaits="cases"),
+        Measure("case.concealed", "case", _E, "隐瞒不报", "dropouts concealed"),
         Measure("case.referrals", "case", _F, "移送的个案", "cases referred", brings_back=True),
         Measure("case.outcomes_open", "case", _L, "移送后无结果的个案", "no outcome"),
         # reports (to come in part)
@@ -212,13 +212,10 @@ MEASURES: Mapping[str, Measure] = registry(
             _F,
             "与外地就读学生监护人的联系",
             "contacts of children away",
-            awaits="registry",
         ),
-        Measure(
-            "registry.away_certificates", "paper", _F, "备案的异地就读证明", "certificates filed", awaits="registry"
-        ),
+        Measure("registry.away_certificates", "paper", _F, "备案的异地就读证明", "certificates filed"),
         Measure("registry.changed", "entry", _E, "学籍变动", "changes of the roll"),
-        Measure("registry.away_children", "child", _E, "外地就读", "children schooled elsewhere", awaits="registry"),
+        Measure("registry.away_children", "child", _E, "外地就读", "children schooled elsewhere"),
         Measure("registry.deferral_ended", "child", _E, "延缓入学期满", "deferrals that end"),
         Measure("registry.suspension_ended", "child", _E, "休学期满", "suspensions that end"),
         Measure(
@@ -235,7 +232,6 @@ MEASURES: Mapping[str, Measure] = registry(
             _F,
             "随迁子女入学申请",
             "applications of migrants",
-            awaits="registry",
         ),
         Measure("registry.changes_exact", "entry", _F, "数字准确的变动", "exact changes"),
         Measure("registry.changes_traced", "entry", _F, "去向清楚的变动", "traced changes"),
@@ -246,7 +242,6 @@ MEASURES: Mapping[str, Measure] = registry(
             _L,
             "未入学的流入儿童",
             "migrant children without a school",
-            awaits="registry",
         ),
         Measure(
             "registry.away_incomplete",
@@ -254,7 +249,6 @@ MEASURES: Mapping[str, Measure] = registry(
             _L,
             "信息不全的外地就读学生",
             "children away with details missing",
-            awaits="registry",
         ),
         Measure(
             "registry.away_overdue",
@@ -262,7 +256,13 @@ MEASURES: Mapping[str, Measure] = registry(
             _L,
             "联系逾期的外地就读学生",
             "children away whose contact is overdue",
-            awaits="registry",
+        ),
+        Measure(
+            "registry.away_unconfirmed",
+            "child",
+            _L,
+            "无人确认的外地就读学生",
+            "children away whom nothing confirms",
         ),
         Measure(
             "registry.incomplete_changes",

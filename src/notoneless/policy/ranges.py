@@ -96,6 +96,7 @@ _BY_KEY: Mapping[Reason, Mapping[str, tuple[int, int, str]]] = {
         "watch.screening_within": (1, 90, "day"),
         "return.confirm_within": (0, 60, "day"),
         "return.accept_within": (0, 30, "day"),
+        "case.accept_within": (0, 30, "day"),
         "return.review_within": (1, 180, "day"),
         "registry.away_contact_every": (1, 6, "month"),
     },

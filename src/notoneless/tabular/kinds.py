@@ -154,6 +154,13 @@ def _archive_kind(path: Path) -> Kind:
     return Kind.XLSX
 
 
+def has_macros(path: Path) -> bool:
+    """Whether an .xlsx or .xlsm, which `file_kind` has told, brings a program of its own."""
+    with zipfile.ZipFile(path) as archive:
+        names = [name.replace("\\", "/").lower() for name in archive.namelist()]
+    return any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names)
+
+
 def _start_of(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     if name not in archive.namelist():
         return b""

@@ -4,10 +4,11 @@ XlsxWriter keeps everything around the rows: styles, header, panes, filter, prin
 begins with <r> for finished markup, which a cell of a roster must never be.
 """
 
+import io
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TextIO
+from typing import IO, Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,7 +23,7 @@ CELL_CHARACTERS = 32_767
 RowStyles = Mapping[str | None, Sequence[int]]
 """Tone to the style number of each column; None: no tone."""
 
-_COPY_CHARACTERS = 1 << 20
+_COPY_CHARACTERS = _KEPT_BYTES = 1 << 20
 _UNSAFE = re.compile("[&<>\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -47,14 +48,18 @@ def as_markup(text: str) -> str:
 def lines_of(item: Any, width: float) -> int:
     """Lines a value takes in a column `width` characters wide; a Han character is two wide."""
     value = item.value if hasattr(item, "value") else item
-    text = "" if value is None else str(value)
+    if value is None or isinstance(value, int | float):
+        return 1
+    text = str(value)
+    if len(text) * 2 < width and "\n" not in text:
+        return 1
     return sum(1 + int(sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) / width) for line in text.split("\n"))
 
 
 class StreamedSheet(Worksheet):  # type: ignore[misc]
     """A worksheet with a header written the usual way and data rows streamed below it."""
 
-    _streamed: TextIO | None = None
+    _streamed: IO[str] | None = None
 
     def start_rows(
         self, first: int, styles: RowStyles, numeric: Sequence[bool], wrapped: Mapping[int, float]
@@ -64,8 +69,14 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         A row's items are values or have `value` and `tone`; a `numeric` column takes int and float as numbers.
         `wrapped`: the width of each column whose text may run over several lines, by which the row grows.
         """
-        # rows hold personal data: they wait beside the result, not in a common folder
-        self._streamed = tempfile.TemporaryFile("w+", encoding="utf-8", dir=self.tmpdir, newline="")  # noqa: SIM115
+        # rows hold personal data: they wait in memory, or beside the result, not in a common folder
+        self._streamed = (
+            io.StringIO(newline="")
+            if self.tmpdir is None
+            else tempfile.SpooledTemporaryFile(  # noqa: SIM115
+                _KEPT_BYTES, "w+", encoding="utf-8", dir=self.tmpdir, newline=""
+            )
+        )
         write = self._streamed.write
         letters = [column_letter(index) for index in range(len(numeric))]
         number = first

@@ -43,11 +43,15 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of all sheets that have the header. `letters`: the column of each key. `unknown`: headings nobody knows."""
+    """The rows of all sheets that have the header. `letters`: the column of each key. `unknown`: headings nobody knows.
+
+    `has_merged`: whether cells were merged over several rows of a sheet.
+    """
 
     rows: tuple[TableRow, ...]
     letters: Mapping[str, str]
     unknown: tuple[str, ...]
+    has_merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +60,27 @@ class PlainSheet:
 
     name: str
     rows: Sequence[Sequence[str]]
+    has_merged: bool = False
 
 
-def read_sheets(path: Path, limits: Limits) -> list[PlainSheet]:
-    """Every visible sheet of a workbook or text file as text. Raises NotonelessError for a file that is no table or hostile."""
+def read_sheets(path: Path, limits: Limits, no_value: str = "") -> list[PlainSheet]:
+    """Every visible sheet of a workbook or text file as text. Raises NotonelessError for a file that is no table or hostile.
+
+    `no_value`: what stands for a cell of an .xlsx that holds an error, or a formula without its result.
+    """
     with about(path):
         kind = file_kind(path, limits)
         if kind is Kind.PARQUET:
             raise refuse("foreign_kind", file=path.name, kind="parquet")
-        sheets = [_text_sheet(path)] if kind is Kind.DELIMITED else list(_workbook_sheets(path, kind, limits))
+        sheets = [_text_sheet(path)] if kind is Kind.DELIMITED else list(_workbook_sheets(path, kind, limits, no_value))
         if not any(any(row) for sheet in sheets for row in sheet.rows):
             raise refuse("no_rows", file=path.name)
         return sheets
 
 
-def read_table(path: Path, headings: Sequence[Heading], limits: Limits) -> Table:
+def read_table(path: Path, headings: Sequence[Heading], limits: Limits, no_value: str = "") -> Table:
     """The rows beneath the headings. Raises NotonelessError where no sheet has the required ones."""
-    sheets = read_sheets(path, limits)
+    sheets = read_sheets(path, limits, no_value)
     found = [(sheet, header) for sheet in sheets if (header := _header(sheet.rows, headings))]
     if not found:
         told = next((row for sheet in sheets for row in sheet.rows if sum(map(bool, row)) > 1), ())
@@ -88,7 +96,7 @@ def read_table(path: Path, headings: Sequence[Heading], limits: Limits) -> Table
         rows += _rows(sheet, number, columns)
     if not rows:
         raise refuse("no_rows", file=path.name)
-    return Table(tuple(rows), letters, tuple(unknown))
+    return Table(tuple(rows), letters, tuple(unknown), any(sheet.has_merged for sheet, _ in found))
 
 
 def _rows(sheet: PlainSheet, header: int, columns: Mapping[str, int]) -> Iterator[TableRow]:
@@ -122,17 +130,21 @@ def _columns(row: Sequence[str], headings: Sequence[Heading]) -> dict[str, int]:
     return found
 
 
-def _workbook_sheets(path: Path, kind: Kind, limits: Limits) -> Iterator[PlainSheet]:
+def _workbook_sheets(path: Path, kind: Kind, limits: Limits, no_value: str) -> Iterator[PlainSheet]:
     """The sheets in sight; a cell that was merged over several rows counts for each of them."""
     for sheet in open_workbook(path, kind, limits).sheets:
         if sheet.hidden:
             continue
         rows = [[as_text(cell).strip() for cell in row] for row in sheet.rows()]
+        for row, column in sheet.facts.unreadable:
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = no_value
+        has_merged = False
         for (top, left), (bottom, right) in sheet.merges:
             if left == right and top < len(rows) and left < len(rows[top]):
                 for number in range(top + 1, min(bottom + 1, len(rows))):
-                    rows[number][left] = rows[top][left]
-        yield PlainSheet(sheet.name, rows)
+                    rows[number][left], has_merged = rows[top][left], True
+        yield PlainSheet(sheet.name, rows, has_merged)
 
 
 def _text_sheet(path: Path) -> PlainSheet:

@@ -1,7 +1,8 @@
 """Write official workbooks: title, notes, header, frozen panes, filter, widths, colours; every text stays text."""
 
+import io
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,9 @@ __all__ = [
     "Tone",
     "Value",
     "WorkbookSpec",
+    "is_small",
     "open_scratch",
+    "workbook_bytes",
     "write_workbook_file",
 ]
 
@@ -41,6 +44,8 @@ _TONES: dict[Tone, dict[str, str | bool]] = {
 _FRAME: dict[str, str | int] = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _BORDER: dict[str, str | int] = {"border": 1, "border_color": "#BFBFBF"}
 _LAST_ROW = 1_048_576
+_IN_MEMORY_ROWS = 5_000
+"""A workbook of so many rows is put together in memory: its dozen small parts would cost more as files than all its cells."""
 _PROGRESS_ROWS = 5_000
 _A3, _A4 = 8, 9
 _A4_CHARACTERS = 160
@@ -106,7 +111,7 @@ def write_workbook_file(
         # nothing of a roster lies in a common folder, and nothing stays behind whatever happens
         with tempfile.TemporaryDirectory(prefix=f".{path.name}.", suffix=".partial", dir=path.parent) as folder:
             partial = Path(folder) / "workbook.xlsx"
-            with _opened(partial, workbook.created) as book:
+            with _opened(partial, workbook) as book:
                 formats = _Formats(book)
                 done = 0
                 for sheet in workbook.sheets:
@@ -114,6 +119,22 @@ def write_workbook_file(
             partial.replace(path)
     except (OSError, XlsxWriterException) as error:
         raise refuse("cannot_write", file=str(path)) from error
+
+
+def is_small(workbook: WorkbookSpec) -> bool:
+    """Whether the rows are so few, as far as that is known before they come, that a workbook is put together in memory."""
+    known = [len(each.rows) if isinstance(each.rows, Sized) else _IN_MEMORY_ROWS + 1 for each in workbook.sheets]
+    return sum(known) <= _IN_MEMORY_ROWS
+
+
+def workbook_bytes(workbook: WorkbookSpec) -> bytes:
+    """The bytes of a small workbook, which touches no disk."""
+    held = io.BytesIO()
+    with _opened(held, workbook) as book:
+        formats = _Formats(book)
+        for sheet in workbook.sheets:
+            _write_sheet(book, sheet, formats, _teller(None, 0))
+    return held.getvalue()
 
 
 def _teller(progress: Callable[[str, int, int], None] | None, before: int) -> Callable[[int], None]:
@@ -125,15 +146,16 @@ def _teller(progress: Callable[[str, int, int], None] | None, before: int) -> Ca
 
 
 @contextmanager
-def _opened(path: Path, created: datetime) -> Iterator[Any]:
+def _opened(where: Path | io.BytesIO, workbook: WorkbookSpec) -> Iterator[Any]:
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "tmpdir": str(path.parent),
+        "tmpdir": str(where.parent) if isinstance(where, Path) else None,
+        "in_memory": is_small(workbook),
     }
-    book = Workbook(str(path), options)
-    book.set_properties({"created": created})
+    book = Workbook(str(where) if isinstance(where, Path) else where, options)
+    book.set_properties({"created": workbook.created})
     try:
         yield book
         book.close()

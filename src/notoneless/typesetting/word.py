@@ -2,15 +2,21 @@
 
 import io
 import zipfile
-from datetime import datetime
-from typing import Any
+from copy import deepcopy
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
 
-from docx import Document
+from docx import Document, api
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as Text
+from docx.text.run import Run
 
 from notoneless.typesetting import layout
 from notoneless.typesetting.paper import Align, Footer, Heading, Paper, Paragraph, Signature, Slip, Table, tidied
@@ -23,19 +29,23 @@ LATIN = "Times New Roman"
 OF_LEVEL = {1: BLACK, 2: SCRIPT}
 """The face of a heading by its level; all others are set as the body (7.3.3)."""
 
+GRID = "TableGrid"
+"""The style of tables in the template of python-docx; asked for by its name, all styles are looked through for each table."""
+
 RED = RGBColor(0xFF, 0, 0)
 _ALIGNED = {Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT, Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER}
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:lang")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 """What comes behind these in the order that Word asks for."""
 
+TEMPLATE = Path(api.__file__).parent / "templates" / "default.docx"
 _FIRST_YEAR = 1980
 """ZIP knows no day before."""
 
 
 def as_word(paper: Paper) -> bytes:
     """The document, the same bytes for the same paper."""
-    paper, document = tidied(paper), Document()
+    paper, document = tidied(paper), Document(io.BytesIO(_template()))
     _set_up(document, paper)
     _head(document, paper)
     for block in paper.body():
@@ -45,9 +55,17 @@ def as_word(paper: Paper) -> bytes:
         _signature(document, paper.signature)
     for slip in paper.slips():
         _slip(document, slip)
+    return _saved(document, paper)
+
+
+@cache
+def _template() -> bytes:
+    """The empty document of python-docx, as it is there, its parts unpacked: they are read for each paper."""
     made = io.BytesIO()
-    document.save(made)
-    return _dated(made.getvalue(), paper)
+    with zipfile.ZipFile(TEMPLATE) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as unpacked:
+        for name in parts.namelist():
+            unpacked.writestr(zipfile.ZipInfo(name), parts.read(name))
+    return made.getvalue()
 
 
 # the page
@@ -215,7 +233,7 @@ def _table(document: Any, table: Table) -> None:
 def _grid(document: Any, shares: list[int], rows: tuple[tuple[str, ...], ...], aligned: list[Align]) -> Any:
     """A ruled table as wide as the type area; no row is parted between pages."""
     made = document.add_table(rows=len(rows), cols=len(shares))
-    made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    made._tbl.tblStyle_val, made.alignment, made.autofit = GRID, WD_TABLE_ALIGNMENT.CENTER, False
     widths = [Mm(layout.WIDTH_MM * share / sum(shares)) for share in shares]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
@@ -224,10 +242,18 @@ def _grid(document: Any, shares: list[int], rows: tuple[tuple[str, ...], ...], a
         for cell, text, width, align in zip(row.cells, texts, widths, aligned, strict=True):
             cell.width = width
             line = cell.paragraphs[0]
-            line.alignment = _ALIGNED[align]
-            line.paragraph_format.line_spacing = Pt(layout.TABLE_PT * 1.5)
+            line._p.insert(0, deepcopy(_of_cell(align)))
             _run(line, text, layout.TABLE_PT)
     return made
+
+
+@cache
+def _of_cell(align: Align) -> Any:
+    """How the line of a cell stands: made once and copied, as runs are."""
+    line: Any = Text(OxmlElement("w:p"), None)  # type: ignore[arg-type]
+    line.alignment = _ALIGNED[align]
+    line.paragraph_format.line_spacing = Pt(layout.TABLE_PT * 1.5)
+    return line._p.pPr
 
 
 # lines and runs
@@ -246,15 +272,26 @@ def _centred(document: Any) -> Any:
 
 def _run(line: Any, text: str, size: float = layout.BODY_PT, face: str = BODY) -> Any:
     """A text in a line; python-docx takes it as it is."""
-    run = line.add_run(text)
-    run.font.size = Pt(size)
-    about = run._r.get_or_add_rPr()
+    made = deepcopy(_pattern(size, face))
+    line._p.append(made)
+    run = Run(made, line)
+    if text:
+        run.text = text
+    return run
+
+
+@cache
+def _pattern(size: float, face: str) -> Any:
+    """A run of a size and a face without a text. Papers have hundreds of a few kinds: to copy one is faster than to make it."""
+    made: Any = OxmlElement("w:r")
+    Run(made, None).font.size = Pt(size)  # type: ignore[arg-type]
+    about = made.get_or_add_rPr()
     _name_faces(about, face)
     if size == layout.BODY_PT:
         spacing = OxmlElement("w:spacing")
         spacing.set(qn("w:val"), str(round(layout.TRACKING_PT * 20)))
         about.insert_element_before(spacing, *_AFTER_SPACING)
-    return run
+    return made
 
 
 def _name_faces(about: Any, face: str) -> None:
@@ -278,13 +315,28 @@ def _ruled(line: Any, kind: str, colour: str) -> None:
     line._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 
 
-def _dated(content: bytes, paper: Paper) -> bytes:
-    """The same parts, each dated by the paper's day: python-docx dates them by the clock."""
-    day = (max(_FIRST_YEAR, paper.day.year), paper.day.month, paper.day.day, 0, 0, 0)
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as dated:
-        for name in parts.namelist():
-            part = zipfile.ZipInfo(name, day)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            dated.writestr(part, parts.read(name))
+class _Dated:
+    """Takes the parts of a document as python-docx writes them, and dates each by the paper's day, not by the clock."""
+
+    def __init__(self, into: zipfile.ZipFile, day: date) -> None:
+        self.into = into
+        self.day = (max(_FIRST_YEAR, day.year), day.month, day.day, 0, 0, 0)
+
+    def write(self, uri: Any, blob: bytes) -> None:
+        """One part."""
+        part = zipfile.ZipInfo(uri.membername, self.day)
+        part.compress_type = zipfile.ZIP_DEFLATED
+        self.into.writestr(part, blob)
+
+
+def _saved(document: Any, paper: Paper) -> bytes:
+    """The file. Saved as python-docx does it, every part would be packed, opened and packed again to be dated."""
+    package, made = document.part.package, io.BytesIO()
+    for part in package.parts:
+        part.before_marshal()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
+        dated, writer = _Dated(parts, paper.day), cast("Any", PackageWriter)
+        writer._write_content_types_stream(dated, package.parts)
+        writer._write_pkg_rels(dated, package.rels)
+        writer._write_parts(dated, package.parts)
     return made.getvalue()

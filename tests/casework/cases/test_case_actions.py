@@ -191,10 +191,11 @@ def test_the_program_itself_opens_cases_of_findings_by_the_wiring() -> None:
     from notoneless.wiring import LISTENERS
 
     waking = [each for each in LISTENERS if each.action is action]
-    assert len(waking) == 2
+    assert len(waking) == 3
     assert all(each.at_once for each in waking)
     # whoever may compare, or ask, may open what is found, or all of it would be refused
-    for code in ("finding.compare", "survey.answer", "survey.find_child", "survey.import_sheet"):
+    asking = ("finding.compare", "survey.answer", "survey.find_child", "survey.import_sheet")
+    for code in (*asking, "elsewhere.contact", "elsewhere.end", "elsewhere.lapse"):
         assert ROLES.allowing(code) <= ROLES.allowing("case.suspect"), code
 
 

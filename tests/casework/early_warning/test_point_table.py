@@ -61,6 +61,7 @@ def test_the_points_are_those_computed_by_hand(row: dict[str, Any]) -> None:
     assert groups == row["各组"]
     assert (score.total, score.known_groups) == (row["总分"], row["知道"])
     assert [words(each) for each in score.reasons] == row["理由"]
+    assert [f"{each.points} {each.on.isoformat()}" for each in score.reasons] == row["分与日"]
     kept = score.protective
     told = sentence(Problem(f"early_warning.protective_{kept.code}", dict(kept.values))) if kept else ""
     assert told == row["有利"]

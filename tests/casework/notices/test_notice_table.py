@@ -67,7 +67,8 @@ def test_what_may_be_issued(row: dict[str, Any]) -> None:
     standing = {"kind": NoticeKind.RETURN, "issued_on": FIRST, "until": LAST, "is_standing": True}
     earlier = [] if told is None else [Known(**standing | told)]  # type: ignore[arg-type]
     kind, until = KINDS[row.get("发的", "学校")], row.get("期限", LAST)
-    asked = Asked(kind, until, is_verified, row.get("最多"), earlier, row.get("劝返", False))
+    told_of = {"has_effort": row.get("劝返", False), "has_home": row.get("住址", True)}
+    asked = Asked(kind, until, is_verified, row.get("最多"), earlier, **told_of)
     assert code(why_not_issued(asked, calendar(), FIRST)) == row["结果"]
 
 

@@ -9,6 +9,16 @@ import pytest
 import yaml
 
 from notoneless.casework.procedures.rules.facts import Side
+from notoneless.casework.working_groups.rules.arriving import (
+    Arrival,
+    Coming,
+    Course,
+    Deciding,
+    course_of,
+    due_on,
+    why_not_decided,
+    why_not_named,
+)
 from notoneless.casework.working_groups.rules.failing import Numbers, Reporting, failed_on, why_not_reported
 from notoneless.casework.working_groups.rules.leading import Basis, Lead, lead_of, settled
 from notoneless.casework.working_groups.rules.outreach import is_joint, missing_for_joint, sides_of
@@ -24,7 +34,7 @@ from notoneless.casework.working_groups.rules.remedies import (
     why_not_planned,
     why_not_where,
 )
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.problems import Problem
 
 TABLE = yaml.safe_load(Path(__file__).with_name("groups.yaml").read_text(encoding="utf-8"))
@@ -138,3 +148,35 @@ def test_what_may_be_reported_to_the_government(row: dict[str, Any]) -> None:
         numbers=None if row.get("方案") == "没有" else Numbers(row.get("次数", 1), 7),
     )
     assert code(why_not_reported(asked)) == row["结果"]
+
+
+@rows("转学")
+def test_what_becomes_of_the_lead_when_a_child_moves(row: dict[str, Any]) -> None:
+    given_to = named(row.get("转给", "无"))
+    coming = Coming(named(row["牵头"]), named(row["就读学校"]), given_to, is_new=row.get("新立") == "是")
+    assert course_of(coming) == Course(row["结果"])
+
+
+def deciding(row: dict[str, Any]) -> Deciding:
+    state = None if row["状态"] == "无" else Arrival(row["状态"])
+    is_open, is_head = row.get("在办") != "否", row.get("校长") != "否"
+    return Deciding(state, is_open, is_head=is_head, due_on=row.get("期限"))
+
+
+@rows("接收")
+def test_who_accepts_or_refuses_a_case_that_came_along(row: dict[str, Any]) -> None:
+    assert code(why_not_decided(deciding(row))) == row["结果"]
+
+
+@rows("指定")
+def test_when_it_is_named_who_leads_and_whom(row: dict[str, Any]) -> None:
+    before, where = named("清溪小学"), Placed(school=named("高坪小学"), accountable=named("石桥小学"))
+    lead = named(row["由谁"])
+    assert before is not None
+    assert lead is not None
+    assert code(why_not_named(deciding(row), lead, before, where, date(2026, 9, 10))) == row["结果"]
+
+
+def test_without_a_number_of_the_county_there_is_no_day() -> None:
+    assert due_on(date(2026, 9, 1), None) is None
+    assert due_on(date(2026, 9, 1), 3) == date(2026, 9, 4)

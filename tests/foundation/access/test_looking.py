@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import looking, visible_to
 from notoneless.foundation.access.services import found_unit
+from notoneless.foundation.access.unit_kinds import UnitKind
 from support.county import DAY, County
 
 READ = "unit.read"

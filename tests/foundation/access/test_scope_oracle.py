@@ -17,7 +17,25 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from notoneless.casework.alerts.models import Alert, AlertLink, AlertStep
+from notoneless.casework.aid.models import AidEntitlement, AidList, AidPairing, AidPayment, AidStray
+from notoneless.casework.alerts.models import Alert, AlertLink, AlertList, AlertListRow, AlertStep
+from notoneless.casework.campaigns.models import (
+    ActivityReach,
+    ActivityStaff,
+    Briefing,
+    BriefingReceipt,
+    CampaignActivity,
+    CampaignBook,
+    CampaignEvidence,
+    EvidenceHold,
+    Meeting,
+    MeetingAttendee,
+    MeetingDecision,
+    MeetingNote,
+    Story,
+    StoryConsent,
+    StoryPassing,
+)
 from notoneless.casework.cases.models import Case, CaseEvent, CasePause
 from notoneless.casework.early_warning.models import (
     AtRiskReport,
@@ -26,6 +44,17 @@ from notoneless.casework.early_warning.models import (
     Contact,
     FollowUp,
     PupilFact,
+)
+from notoneless.casework.left_behind.models import (
+    CareItem,
+    ContactPerson,
+    LeftBehindContact,
+    LeftBehindFile,
+    LeftBehindSurvey,
+    LeftBehindVersion,
+    PartnerList,
+    PartnerRow,
+    SurveyPartner,
 )
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
@@ -37,20 +66,35 @@ from notoneless.casework.reintegration.models import (
     ReturnPlan,
 )
 from notoneless.casework.special_education.models import (
+    CommitteeExpert,
     ConditionVersion,
     EducationProgramme,
+    FilePaper,
     GuardianApplication,
     HomeboundMoney,
     HomeboundNote,
     HomeLesson,
     HomeTeacher,
     HomeTeaching,
+    HomeTimetable,
     LearningAgreement,
     LessonTeacher,
     NeedsAssessment,
     Placement,
     PlannedLesson,
+    PupilHours,
     SpecialFile,
+    TeacherHours,
+)
+from notoneless.casework.support.models import (
+    CounsellingTalk,
+    HelpMark,
+    HelpScheme,
+    HelpSession,
+    NeedFinding,
+    NeedSurvey,
+    Pairing,
+    ParentsDay,
 )
 from notoneless.casework.visits.models import (
     HomeVisit,
@@ -73,6 +117,7 @@ from notoneless.casework.watch_list.models import (
     Wavering,
 )
 from notoneless.casework.working_groups.models import (
+    ArrivedCase,
     CaseCause,
     DestinationEntry,
     GovernmentReport,
@@ -107,7 +152,15 @@ from notoneless.foundation.places.models import Household
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.identifiers import IdSource
-from notoneless.oversight.appraisal.models import SchoolRules, Undertaking
+from notoneless.oversight.appraisal.models import (
+    Appeal,
+    Appraisal,
+    Consequence,
+    OwnTarget,
+    Rubric,
+    SchoolRules,
+    Undertaking,
+)
 from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.oversight.reporting.models import (
@@ -128,6 +181,24 @@ from notoneless.oversight.reporting.models import (
     VillageSummary,
     YearlyReturn,
 )
+from notoneless.oversight.supervision.models import (
+    Circular,
+    ClassTimetable,
+    Complaint,
+    ComplaintLink,
+    ComplaintReader,
+    ConductRecord,
+    Inquiry,
+    InquiryPerson,
+    Inspection,
+    Interview,
+    InterviewFollowUp,
+    MendingStep,
+    Recheck,
+    RecheckedPupil,
+    Shortcoming,
+    YearlySummary,
+)
 from notoneless.records.adjudication.models import Decision, Doubt
 from notoneless.records.attendance.models import (
     AbsenceTrace,
@@ -141,10 +212,18 @@ from notoneless.records.attendance.models import (
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent
 from notoneless.records.findings.models import Comparison, Finding, FoundElsewhere
 from notoneless.records.golden.models import WorkingOut
+from notoneless.records.migrants.models import IssuedConfirmation, MigrantApplication, MigrantChild, MigrantPaper
 from notoneless.records.registrations.models import OutsideTotal, ProblemRegistration
 from notoneless.records.roll_changes.models import ChangePaper, ChangeRequest, ChangeStep
 from notoneless.records.roll_work.models import RollWorkMeasure, RollWorkPlan
 from notoneless.records.rosters.models import ColumnMemory, Roster, RosterFault
+from notoneless.records.schooling_elsewhere.models import (
+    CertificateCopy,
+    ElsewhereContact,
+    ElsewhereRecord,
+    PartnerKey,
+    TermConfirmation,
+)
 from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
 from support.databases import is_postgres, owners_eyes
 from support.registry import all_actions
@@ -162,6 +241,7 @@ CALM = settings(
 )
 
 FIRST = date(2026, 9, 1)
+LATER = date(2027, 9, 1)
 STANDS_UNDER = {
     "township": ("county",),
     "village": ("township",),
@@ -187,6 +267,9 @@ SEALED = frozenset({"duty.read", "duty.reckon"})
 WORDING = frozenset({"paper.check", "paper.read", "paper_wording.read"})
 CHECKING = frozenset({"paper.check", "roll_work.read", "duty.reckon"})
 """What a code stands for is told everywhere; the register shows the papers of the units in reach."""
+
+PARTNERS = frozenset({"elsewhere.read", "elsewhere.import_confirmation"})
+"""Whose signatures count is known wherever confirmations are taken in."""
 
 MINUTES = st.sampled_from((-1, 1))
 
@@ -433,14 +516,41 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     ReturnPlacement: of_children,
     ReturnPlan: of_children,
     ReturnFollowUp: of_children,
+    HelpScheme: of_children,
+    HelpSession: of_children,
+    HelpMark: of_children,
+    Pairing: of_children,
+    CounsellingTalk: of_children,
+    NeedFinding: of_children,
+    NeedSurvey: at_attachments,
+    ParentsDay: at_attachments,
     CaseHandover: at_either,
+    LeftBehindFile: of_children,
+    LeftBehindVersion: of_children,
+    ContactPerson: of_children,
+    LeftBehindContact: of_children,
+    CareItem: of_children,
+    LeftBehindSurvey: at_attachments,
+    SurveyPartner: at_attachments,
+    PartnerList: at_attachments,
+    PartnerRow: at_attachments,
+    AidEntitlement: of_children,
+    AidPayment: of_children,
+    AidPairing: of_children,
+    AidList: at_attachments,
+    AidStray: at_attachments,
     SpecialFile: of_children,
     ConditionVersion: of_children,
     GuardianApplication: of_children,
     NeedsAssessment: of_children,
     HomeTeacher: at_attachments,
+    FilePaper: of_children,
+    CommitteeExpert: throughout,
     HomeboundMoney: at_attachments,
     HomeTeaching: of_children,
+    TeacherHours: at_attachments,
+    HomeTimetable: at_attachments,
+    PupilHours: of_children,
     PlannedLesson: of_children,
     HomeLesson: of_children,
     LessonTeacher: of_children,
@@ -448,6 +558,7 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     LearningAgreement: of_children,
     Placement: of_children,
     EducationProgramme: of_children,
+    ArrivedCase: at_either,
     WorkingGroup: of_children,
     GroupPlace: of_children,
     CaseCause: of_children,
@@ -488,6 +599,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     AlertLink: at_attachments,
     Alert: at_attachments,
     AlertStep: at_attachments,
+    AlertList: at_attachments,
+    AlertListRow: at_attachments,
     OutsideTotal: at_attachments,
     Doubt: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     Decision: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
@@ -525,10 +638,55 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     YearlyReturn: at_attachments,
     DropoutPaper: lambda world, oracle: [oracle.sees_child(0) for _ in world.attachments],
     SchoolRules: throughout,
+    Rubric: throughout,
+    OwnTarget: at_attachments,
+    Appraisal: at_attachments,
+    Appeal: at_attachments,
+    Consequence: at_attachments,
+    Meeting: throughout,
+    MeetingAttendee: throughout,
+    MeetingDecision: throughout,
+    MeetingNote: throughout,
+    CampaignEvidence: throughout,
+    EvidenceHold: throughout,
+    CampaignBook: throughout,
+    Briefing: throughout,
+    BriefingReceipt: throughout,
+    CampaignActivity: throughout,
+    ActivityReach: at_attachments,
+    ActivityStaff: throughout,
+    Story: at_attachments,
+    StoryConsent: at_attachments,
+    StoryPassing: at_attachments,
     Undertaking: at_attachments,
     ChangeRequest: at_either,
     ChangePaper: at_either,
     ChangeStep: at_either,
+    Inspection: at_attachments,
+    ComplaintLink: at_attachments,
+    Recheck: at_attachments,
+    RecheckedPupil: at_attachments,
+    Complaint: at_attachments,
+    ComplaintReader: at_attachments,
+    Inquiry: at_attachments,
+    InquiryPerson: at_attachments,
+    Shortcoming: at_attachments,
+    MendingStep: at_attachments,
+    ClassTimetable: at_attachments,
+    ConductRecord: at_attachments,
+    Circular: throughout,
+    Interview: at_attachments,
+    InterviewFollowUp: at_attachments,
+    YearlySummary: at_attachments,
+    MigrantChild: at_either,
+    MigrantApplication: at_either,
+    MigrantPaper: at_either,
+    IssuedConfirmation: at_attachments,
+    ElsewhereRecord: of_children,
+    ElsewhereContact: of_children,
+    TermConfirmation: of_children,
+    CertificateCopy: at_either,
+    PartnerKey: lambda world, oracle: [oracle.sees_everywhere(unit, PARTNERS) for unit in world.attachments],
     RollWorkPlan: throughout,
     RollWorkMeasure: throughout,
 }
@@ -787,15 +945,16 @@ def _of_special(children: list[Any], world: World) -> dict[type[Protected], list
             {**each, "applicant": "", "wished": "homebound", "federation_on": FIRST} for each in files
         ],
         LearningAgreement: [
-            {**each, "learns": "homebound", "party_name": "", "until_on": FIRST, "terms": ""} for each in files
+            {**each, "learns": "homebound", "party_name": "", "until_on": LATER, "terms": ""} for each in files
         ],
+        FilePaper: [{**each, "kind": "home_agreement", "paper_id": key(Paper, 0)} for each in files],
         NeedsAssessment: [
             {**each, "experts": "", "domains": "", "findings": Plain(""), "advice": "homebound"} for each in files
         ],
         Placement: [{**each, "learns": "homebound", "reason": Plain(""), "decided": "proposed"} for each in files],
         EducationProgramme: [
             {**each, "number": 1, "condition_id": key(ConditionVersion, number), "goals": "", "measures": ""}
-            | {"review_on": FIRST}
+            | {"review_on": LATER}
             for number, each in enumerate(files)
         ],
     }
@@ -819,6 +978,10 @@ def _of_home_teaching(
             | entered
             for _, unit in places
         ],
+        CommitteeExpert: [
+            {"unit_id": unit, "name": "", "works_at": "", "from_on": FIRST, "until_on": FIRST, **entered}
+            for _, unit in places
+        ],
         HomeboundMoney: [
             {"unit_id": unit, "on": FIRST, "flow": "received", "purpose": "", "yuan": 1, **entered}
             for _, unit in places
@@ -828,6 +991,24 @@ def _of_home_teaching(
             | {"is_man": True}
             for each in files
         ],
+        TeacherHours: [
+            {"unit_id": unit, "teacher_id": key(HomeTeacher, 0), "free": "", "most": 1, **entered} for _, unit in places
+        ],
+        HomeTimetable: [
+            {
+                "unit_id": unit,
+                "since": FIRST,
+                "until": FIRST,
+                "minutes": 40,
+                "keeps": False,
+                "state": "asked",
+                **entered,
+            }
+            for _, unit in places
+        ],
+        PupilHours: [
+            {**each, "good": "", "travel": 1, "place": "home", "people": 0, "needs_man": False} for each in files
+        ],
         PlannedLesson: [{**each, **when} for each in files],
         HomeLesson: [{**each, **when, **said, "is_accompanied": True, "teachers": 1, "men": 1} for each in files],
         LessonTeacher: [
@@ -835,6 +1016,36 @@ def _of_home_teaching(
             for number, child in enumerate(children)
         ],
         HomeboundNote: [{**each, "kind": "tracking"} for each in files],
+    }
+
+
+def _of_help(
+    places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """Help for each child with a session and a mark, a talk and a finding; a survey and parents for each attachment."""
+    person = key(Account, 0)
+    of_all = [({"scheme_id": key(HelpScheme, number)}, child) for number, child in enumerate(children)]
+    made = {"on": FIRST, "by_id": person, "at": world.at}
+    return {
+        HelpScheme: [
+            {"child_id": child, "trouble": "study", "means": "teaching", "opened_on": FIRST, "opened_by_id": person}
+            for child in children
+        ],
+        HelpSession: [{**each, "child_id": child, "words": "", **made} for each, child in of_all],
+        HelpMark: [{**each, "child_id": child, "value": 1, "change": "same", **made} for each, child in of_all],
+        CounsellingTalk: [
+            {"child_id": child, "held_for": "other", "said": Plain("said"), **made} for child in children
+        ],
+        NeedSurvey: [{"unit_id": unit, "term_from": FIRST, **made} for _, unit in places],
+        NeedFinding: [
+            {"survey_id": key(NeedSurvey, 0), "child_id": child, "is_struggling": True, "is_far": False, "on": FIRST}
+            for child in children
+        ],
+        ParentsDay: [
+            {"unit_id": unit, "words": "", "invited": 1, "came": 1, **made, "on": date(2000 + number, 1, 1)}
+            for number, unit in places
+        ],
+        Pairing: [{"child_id": child, "mentor_id": person, "from_on": FIRST, "by_id": person} for child in children],
     }
 
 
@@ -898,6 +1109,202 @@ def _of_roll_changes(
     }
 
 
+def _of_complaints(
+    places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """Links for complaints, complaints with a reader each, inquiries with a person each."""
+    by = {"by_id": key(Account, 0)}
+    said = {"said": Plain("{}"), "kind": "other", "state": "received", "received_on": FIRST, "due_on": FIRST}
+    return {
+        ComplaintLink: [{**by, "unit_id": unit, "token": f"c{number}", "made_on": FIRST} for number, unit in places],
+        Complaint: [
+            {**said, "unit_id": unit, "school_id": unit, "receipt": number.to_bytes(16, "big"), "received_at": world.at}
+            for number, unit in places
+        ],
+        ComplaintReader: [
+            {**by, "complaint_id": key(Complaint, number), "account_id": key(Account, 0), "on": FIRST}
+            for number, _ in places
+        ],
+        Inquiry: [
+            {**by, "unit_id": unit, "ground": "", "opened_on": FIRST, "due_on": FIRST, "at": world.at}
+            for _, unit in places
+        ],
+        Recheck: [
+            {**by, "unit_id": unit, "year": 2000 + number, "quarter": 1, "seed": 1, "by_lot": True, "risk": 0}
+            | {"drawn_on": FIRST, "at": world.at}
+            for number, unit in places
+        ],
+        RecheckedPupil: [
+            {"recheck_id": key(Recheck, number), "child_id": children[0], "room_id": unit} for number, unit in places
+        ],
+        InquiryPerson: [
+            {**by, "inquiry_id": key(Inquiry, number), "account_id": key(Account, 0), "duty": ""}
+            for number, _ in places
+        ],
+    }
+
+
+def _of_supervision(
+    units: list[Any], places: list[tuple[int, Any]], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """Inspections, what they found and how it was mended, conduct of schools, papers of the bureau."""
+    made = {"by_id": key(Account, 0), "at": world.at}
+    looked = {"is_own": False, "kind": "routine", "on": FIRST, "checked": {}}
+    lacking = {"is_own": False, "matter": "hazard", "what": "", "mender": "", "found_on": FIRST, "mend_by": FIRST}
+    return {
+        Inspection: [{**made, **looked, "unit_id": unit, "by_unit_id": units[0]} for _, unit in places],
+        Shortcoming: [{**made, **lacking, "unit_id": unit, "state": "open"} for _, unit in places],
+        MendingStep: [
+            {**made, "shortcoming_id": key(Shortcoming, number), "move": "accept", "on": FIRST} for number, _ in places
+        ],
+        ClassTimetable: [{**made, "unit_id": unit, "grade": 3, "from_on": FIRST, "hours": {}} for _, unit in places],
+        ConductRecord: [{**made, "unit_id": unit, "kind": "arts", "on": FIRST, "what": ""} for _, unit in places],
+        Circular: [
+            {**made, "unit_id": unit, "heading": "", "wording": "", "paper_id": key(Paper, number), "issued_on": FIRST}
+            for number, unit in places
+        ],
+        Interview: [
+            {**made, "unit_id": unit, "head_id": key(Account, 0), "matter": "late", "on": FIRST, "mend_by": FIRST}
+            | {"paper_id": key(Paper, number), "place": "", "recorder": "", "problems": "", "stance": ""}
+            for number, unit in places
+        ],
+        InterviewFollowUp: [
+            {**made, "interview_id": key(Interview, number), "on": FIRST, "is_mended": True, "seen": ""}
+            for number, _ in places
+        ],
+        YearlySummary: [
+            {**made, "unit_id": unit, "year": 2000 + number, "wording": "", "counted": {}, "issued_on": FIRST}
+            | {"paper_id": key(Paper, number)}
+            for number, unit in places
+        ],
+    }
+
+
+def _of_left_behind(
+    places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A file of each child with a row of each kind; a survey, a department and its list at some units."""
+    by, at = {"by_id": key(Account, 0)}, {"at": world.at}
+    files = [{"file_id": key(LeftBehindFile, number), "child_id": child, **by} for number, child in enumerate(children)]
+    said = {"away": "both", "is_other_able": False, "carer": "alone", "traits": Plain(""), "family": Plain("")}
+    held = {"term_from": FIRST, "on": FIRST, **by}
+    return {
+        LeftBehindFile: [{"child_id": child, "opened_on": FIRST, **by, **at} for child in children],
+        LeftBehindVersion: [{**each, **said, **at, "from_on": FIRST} for each in files],
+        ContactPerson: [{**each, "person_id": key(Account, 0), "every": 1, "from_on": FIRST} for each in files],
+        LeftBehindContact: [
+            {**each, **at, "on": FIRST, "manner": "phone", "whom": "child", "is_reached": True} for each in files
+        ],
+        CareItem: [{**each, "item": "", "term_from": FIRST, "on": FIRST, "words": ""} for each in files],
+        LeftBehindSurvey: [{"unit_id": unit, "counts": {}, **held, **at} for _, unit in places],
+        SurveyPartner: [
+            {"unit_id": unit, **held, "partner": "police", "contact_name": ""}
+            | {"term_from": FIRST + timedelta(days=number)}
+            for number, unit in places
+        ],
+        PartnerList: [
+            {"unit_id": unit, **held, **at, "partner": "police", "title": "", "file_id": key(Attachment, 0), "count": 1}
+            for _, unit in places
+        ],
+        PartnerRow: [
+            {"unit_id": unit, "list_id": key(PartnerList, number), "number": 1, "name": "", "how": "nobody"}
+            for number, unit in places
+        ],
+    }
+
+
+def _of_aid(
+    places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A decision, a payment and a pair of each child; a list and a row of it at some units."""
+    by = {"by_id": key(Account, 0)}
+    term = {"term_from": FIRST, "on": FIRST}
+    return {
+        AidEntitlement: [
+            {"child_id": child, "grounds": Plain(""), "is_entitled": True, "from_on": FIRST, "at": world.at, **by}
+            for child in children
+        ],
+        AidPairing: [{"child_id": child, "mentor_id": key(Account, 0), "from_on": FIRST, **by} for child in children],
+        AidPayment: [
+            {"child_id": child, "said": Plain(str(number)), "fen": 1, "paid_on": FIRST, "how": "hand", **term, **by}
+            for number, child in enumerate(children)
+        ],
+        AidList: [
+            {"unit_id": unit, "title": "", "file_id": key(Attachment, 0), "count": 1, "paid": 0, "strays": 1, "same": 0}
+            | {**term, **by}
+            for _, unit in places
+        ],
+        AidStray: [
+            {"unit_id": unit, "list_id": key(AidList, number), "name": "", "said": Plain(str(number)), "fen": 1}
+            | {"paid_on": FIRST}
+            for number, unit in places
+        ],
+    }
+
+
+def _of_migrants(
+    units: list[Any], places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """Migrant children for whom two units answer, with an application and a paper each; confirmations of schools."""
+    by, child = {"by_id": key(Account, 0)}, {"child_id": children[0]}
+    tied = [(number, {"unit_id": unit, "school_id": units[answering(world, number)]}) for number, unit in places]
+    ended = {"closed_on": FIRST, "close_reason": "left", "came_on": FIRST, "opened_on": FIRST, "at": world.at}
+    asked = {"guardian_id": key(Guardian, 0), "signer": "", "signed_on": FIRST, "grade": 1, "state": "refused"}
+    return {
+        MigrantChild: [{**each, **by, **child, **ended, "name": "", "from_place": ""} for _, each in tied],
+        MigrantApplication: [
+            {**each, **by, **child, **asked, "migrant_id": key(MigrantChild, number), "nearest_id": each["school_id"]}
+            | {"applied_on": FIRST, "at": world.at}
+            for number, each in tied
+        ],
+        MigrantPaper: [
+            {**each, **by, "application_id": key(MigrantApplication, number), "kind": "work", "on": FIRST}
+            | {"file_id": key(Attachment, 0)}
+            for number, each in tied
+        ],
+        IssuedConfirmation: [
+            {"unit_id": unit, "entry_id": key(RollEntry, 0), **by, **child, "to_county": "", "text": ""}
+            | {"until_on": FIRST, "issued_on": FIRST}
+            for _, unit in places
+        ],
+    }
+
+
+def _of_elsewhere(
+    units: list[Any], places: list[tuple[int, Any]], children: list[Any], world: World
+) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A record of each child with a contact and a confirmation; a copy that ties two units, and a key, at some units."""
+    made, unit = {"by_id": key(Account, 0), "at": world.at}, places[0][1]
+    of_all = [({"record_id": key(ElsewhereRecord, number)}, child) for number, child in enumerate(children)]
+    return {
+        ElsewhereRecord: [
+            {"child_id": child, "unit_id": unit, "beyond": "county", "place": "", "since_on": FIRST, **made}
+            | {"opened_on": FIRST}
+            for child in children
+        ],
+        ElsewhereContact: [
+            {**each, "child_id": child, "guardian_id": key(Guardian, 0), "way": "phone", "said": "attending", **made}
+            | {"on": FIRST}
+            for each, child in of_all
+        ],
+        TermConfirmation: [
+            {**each, "child_id": child, "proof": "paper", "issued_on": FIRST, "until_on": FIRST, "on": FIRST, **made}
+            for each, child in of_all
+        ],
+        CertificateCopy: [
+            {"record_id": key(ElsewhereRecord, number % len(children)), "child_id": children[0], "name": "", **made}
+            | {"recipient": f"r{number}", "unit_id": place, "also_unit_id": units[answering(world, number)]}
+            | {"filed_on": FIRST}
+            for number, place in places
+        ],
+        PartnerKey: [
+            {"unit_id": place, "county": "", "public_key": "", "fingerprint": str(number), "compared_with": ""}
+            | {"by_id": key(Account, 0), "from_on": FIRST}
+            for number, place in places
+        ],
+    }
+
+
 def _of_alerts(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
     """A link, an alert and what was done to it, at some units."""
     by = key(Account, 0)
@@ -910,6 +1317,15 @@ def _of_alerts(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protect
         Alert: [
             {"unit_id": unit, "source": "link", "state": "received", "receipt": number.to_bytes(16, "big"), **dated}
             for number, unit in places
+        ],
+        AlertList: [
+            {"unit_id": unit, "source": "link", "receipt": number.to_bytes(16, "big"), "rows": 1}
+            | {"received_on": FIRST, "received_at": at}
+            for number, unit in places
+        ],
+        AlertListRow: [
+            {"alert_list_id": key(AlertList, number), "number": 1, "alert_id": key(Alert, number)}
+            for number, _ in places
         ],
         AlertStep: [
             {"alert_id": key(Alert, number), "move": "take_up", "on": FIRST, "by_id": by, "at": at}
@@ -959,6 +1375,12 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             for number, child in enumerate(children)
         ],
         WorkingGroup: [{"child_id": child, "formed_on": FIRST, "basis": "nobody"} for child in children],
+        ArrivedCase: [
+            {"group_id": key(WorkingGroup, 0), "child_id": children[0], "episode": 0, "unit_id": unit}
+            | {"also_unit_id": units[answering(world, number)], "arrived_on": FIRST, "state": "accepted"}
+            | {"is_standing": False, "at": world.at}
+            for number, unit in places
+        ],
         GroupPlace: [
             {
                 "group_id": key(WorkingGroup, number),
@@ -1025,7 +1447,14 @@ def _on_roll(world: World, units: list[Any], children: list[Any]) -> dict[type[P
             for child in children
         ],
         **_of_returned(units, places, children, world),
+        **_of_help(places, children, world),
         **_of_roll_changes(units, places, children, world),
+        **_of_elsewhere(units, places, children, world),
+        **_of_left_behind(places, children, world),
+        **_of_aid(places, children, world),
+        **_of_migrants(units, places, children, world),
+        **_of_supervision(units, places, world),
+        **_of_complaints(places, children, world),
         **_of_special(children, world),
         **_of_home_teaching(places, children, world),
         **_of_dropouts(units, places, children, world.at),
@@ -1192,6 +1621,47 @@ def _of_rosters(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protec
         ],
         ColumnMemory: [{"unit_id": unit, "headings": str(number)} for number, unit in places],
         **_of_problems(places, at),
+        **_of_campaigns(places, at),
+    }
+
+
+def _of_appraisal(places: list[tuple[int, Any]], by: Any) -> dict[type[Protected], list[dict[str, Any]]]:
+    """Rubrics, targets, appraisals with an appeal each, and what follows from a dropout."""
+    year = {"school_year": 2026}
+    shown = {"state": "shown", "shown_on": FIRST, "appeal_until": FIRST, "opened_by_id": by, "full": "100"}
+    return {
+        Rubric: [
+            {"unit_id": unit, "subject": "class", "state": "adopted", "version": number, "title": "", "full": "100"}
+            | {"items": [], "written_on": FIRST, "written_by_id": by}
+            for number, unit in places
+        ],
+        OwnTarget: [
+            {**year, "unit_id": unit, "level": "class", "holder_id": by, "fact": "", "side": "at_most", "wanted": "0"}
+            | {"group": str(number), "set_on": FIRST, "set_by_id": by}
+            for number, unit in places
+        ],
+        Appraisal: [
+            {**year, **shown, "rubric_id": key(Rubric, number), "unit_id": unit, "subject": "class"}
+            | {"name": str(number), "lines": [], "notes": []}
+            for number, unit in places
+        ],
+        Appeal: [
+            {"appraisal_id": key(Appraisal, number), "item": "a", "reason": "", "made_on": FIRST, "made_by_id": by}
+            | {"state": "waiting"}
+            for number, _ in places
+        ],
+        Consequence: [
+            {
+                **year,
+                "unit_id": unit,
+                "event": UUID(int=number + 1),
+                "happened_on": FIRST,
+                "sanction": "",
+                "kind": "pay",
+            }
+            | {"title": "", "clause": "", "name": "", "state": "proposed", "proposed_on": FIRST, "proposed_by_id": by}
+            for number, unit in places
+        ],
     }
 
 
@@ -1265,11 +1735,93 @@ def _of_papers(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protect
             | {"paper_id": key(Paper, number), "issued_on": FIRST, "issued_by_id": by}
             for number, unit in places
         ],
+        **_of_appraisal(places, by),
         RollWorkPlan: [{"unit_id": unit, "version": number, "drafted_by_id": by, **plan} for number, unit in places],
         RollWorkMeasure: [
             {"plan_id": key(RollWorkPlan, number), "unit_id": unit, "lineage": UUID(int=number), "ordinal": 1}
             | {"text": "", "bearer_title": "", "due_on": FIRST, "state": "open"}
             for number, unit in places
+        ],
+    }
+
+
+def _of_campaigns(places: list[tuple[int, Any]], at: datetime) -> dict[type[Protected], list[dict[str, Any]]]:
+    """A meeting with what it came to, and evidence that is held, once for each attachment."""
+    by = key(Account, 0)
+    state = {"is_class_teacher": False, "is_own": False, "title": ""}
+    decided = {"ordinal": 1, "text": "", "bearer_title": "", "due_on": FIRST, "state": "open"}
+    struck = {"caption": "", "on": FIRST, "by_id": by, "struck_on": FIRST}
+    return {
+        Meeting: [
+            {"unit_id": unit, "kind": "other", "on": FIRST, "place": "", "heading": str(number), "agenda": ""}
+            | {"called_on": FIRST, "called_by_id": by}
+            for number, unit in places
+        ],
+        MeetingAttendee: [
+            {"unit_id": unit, "meeting_id": key(Meeting, number), "account_id": by, "on": FIRST, "by_id": by, **state}
+            for number, unit in places
+        ],
+        MeetingDecision: [
+            {"unit_id": unit, "meeting_id": key(Meeting, number), "bearer_id": by, "bearer_unit_id": unit, **decided}
+            for number, unit in places
+        ],
+        MeetingNote: [
+            {"unit_id": unit, "meeting_id": key(Meeting, number), "text": "", "on": FIRST, "by_id": by, "at": at}
+            for number, unit in places
+        ],
+        CampaignEvidence: [
+            {"unit_id": unit, "about": UUID(int=number), "file_id": key(Attachment, number), "content": "", **struck}
+            for number, unit in places
+        ],
+        Briefing: [{"unit_id": unit, "heading": "", "text": "", "on": FIRST, "by_id": by} for _, unit in places],
+        BriefingReceipt: [
+            {"unit_id": unit, "briefing_id": key(Briefing, number), "account_id": by, "is_own": True}
+            | {"on": FIRST, "by_id": by}
+            for number, unit in places
+        ],
+        CampaignActivity: [
+            {"unit_id": unit, "holder_id": unit, "kind": "publicity", "what": "board", "led_by": "school"}
+            | {"heading": str(number), "planned_on": FIRST, "planned_by_id": by}
+            for number, unit in places
+        ],
+        ActivityReach: [
+            {"unit_id": unit, "activity_id": key(CampaignActivity, number), "by_id": by} for number, unit in places
+        ],
+        ActivityStaff: [
+            {
+                "unit_id": unit,
+                "activity_id": key(CampaignActivity, number),
+                "account_id": by,
+                "is_own": True,
+                "by_id": by,
+            }
+            for number, unit in places
+        ],
+        Story: [
+            {"unit_id": unit, "kind": "role_model", "heading": "", "text": "", "collected_on": FIRST}
+            | {"collected_by_id": by}
+            for _, unit in places
+        ],
+        StoryConsent: [
+            {
+                "unit_id": unit,
+                "story_id": key(Story, number),
+                "child_id": key(Child, 0),
+                "guardian_id": key(Guardian, 0),
+            }
+            | {"signed_on": FIRST, "proof_id": key(Attachment, number), "by_id": by}
+            for number, unit in places
+        ],
+        StoryPassing: [
+            {"unit_id": unit, "story_id": key(Story, number), "medium": "", "outlet": "", "on": FIRST, "by_id": by}
+            for number, unit in places
+        ],
+        CampaignBook: [
+            {"unit_id": unit, "school_year": 2026, "paper_id": key(Paper, number), "on": FIRST, "by_id": by}
+            for number, unit in places
+        ],
+        EvidenceHold: [
+            {"unit_id": unit, "reason": "", "from_on": FIRST, "by_id": by, "released_on": FIRST} for _, unit in places
         ],
     }
 

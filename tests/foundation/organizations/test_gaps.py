@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.rules.gaps import AssignmentFact, Facts, GapKind, PostFact, UnitFact, find_gaps
 from notoneless.foundation.organizations.rules.kinds import AssignmentKind
 from notoneless.foundation.organizations.rules.tiers import ending_days, tiers_on

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.rules.groups import Held, Lacking, lacking
 
 SCHOOL, ROOM, OTHER, HEAD, TEACHER = (UUID(int=number) for number in range(1, 6))

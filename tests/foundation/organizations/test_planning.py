@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from notoneless.foundation.access.roles import PARENTS, UnitKind
+from notoneless.foundation.access.unit_kinds import PARENTS, UnitKind
 from notoneless.foundation.organizations.rules.classes import class_name, plan_classes
 from notoneless.foundation.organizations.rules.divisions import plan_divisions
 from notoneless.foundation.organizations.rules.kinds import GRADES, SchoolType

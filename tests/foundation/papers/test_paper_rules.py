@@ -18,6 +18,8 @@ from notoneless.kernel.problems import NotonelessError
 from notoneless.typesetting.paper import Footer, Paragraph, Table
 
 FROZEN = {
+    "away_certificate-1": "b7dd054e48b8d234",
+    "campaign_book-1": "8ada51ae3207de58",
     "key_pupil_file-1": "8d3be2f9d75ddb2c",
     "dropout_report-1": "8ebaae8de766cd23",
     "dropout_statistics-1": "f08ababcaedd4341",
@@ -26,10 +28,14 @@ FROZEN = {
     "leaver_register-1": "6b6bff740e732aae",
     "leave_slip-1": "9b73c60ad341dfe8",
     "monthly_return-1": "8c134ef640129467",
+    "monthly_return-2": "fd17dc91ce3d63a2",
     "roll_work_plan-1": "ced67c015c41b5f6",
     "order_to_correct-1": "7138d032290a9290",
     "order_to_correct-2": "31e4dbeb004a98ae",
     "roll_change_form-1": "3568ecfaccec8f37",
+    "home_agreement-1": "072e43608cab9a83",
+    "home_handbook-1": "ab47cfeb155d180c",
+    "placement_notice-1": "566bf8f750998fbc",
     "return_placement-1": "a8be9018e94cd3ac",
     "return_notice-1": "f5d18a45a475f6bc",
     "deadline_notice-1": "dce936e9030af05f",
@@ -44,6 +50,9 @@ FROZEN = {
     "penalty_decision-1": "1658ca60615d505b",
     "performance_demand-1": "4cbd8ffb991a0ec9",
     "enforcement_application-1": "979bbd4558573c96",
+    "circular-1": "e91c54e003728b69",
+    "interview_record-1": "479c1b6b4aa2136c",
+    "yearly_summary-1": "ccee2f3b8fb427d6",
 }
 """The beginning of the SHA-256 of every template: papers were issued from it. A change is a new version."""
 

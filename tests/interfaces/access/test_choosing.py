@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from notoneless.foundation.access.models import Account, Grant, Unit, UnitClosure
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.selectors import unit_choices, units_meant
 from notoneless.foundation.access.services import found_unit, open_account
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.audit.models import Entry
 from support.county import DAY, County
 from support.person import Person

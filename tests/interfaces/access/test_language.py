@@ -110,7 +110,7 @@ def test_the_menu_leaves_out_a_heading_of_which_nothing_may_be_seen(
 ) -> None:
     teacher = person("王老师").chose().comes_in()
     shown = headings_of(teacher.client.get("/children/").content.decode())
-    assert shown == ["找到每个孩子", "每天到校", "劝返复学", "学籍", "方案与落实", "单位与账号"]
+    assert shown == ["找到每个孩子", "每天到校", "劝返复学", "学籍", "方案与落实", "督查问责", "单位与账号"]
     administers = headings_of(system.client.get("/accounts/").content.decode())
     assert "单位与账号" in administers
     assert not {"找到每个孩子", "每天到校", "劝返复学", "学籍"} & set(administers)

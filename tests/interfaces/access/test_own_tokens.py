@@ -90,6 +90,15 @@ def test_making_and_ending_ask_for_a_fresh_proof(county: County, officer: Person
         answer = officer.client.post(path, form() | {"request": request})
         assert "/security/again/" in answer["Location"]
     assert Token._base_manager.count() == 1
+    page = officer.client.get("/security/").content.decode()
+    assert (
+        'name="name" required maxlength="60" autocomplete="off" aria-describedby="token_name_hint" value="学籍系统"'
+        in page
+    )
+    assert set(re.findall(r'name="may" value="([^"]+)"[^>]* checked', page)) == {"unit.read", "unit.found"}
+    assert 'value="2026-09-30"' in page
+    assert "学籍系统" not in str(dict(officer.client.session.items())), "the session keeps it sealed"
+    assert 'value="学籍系统"' not in officer.client.get("/security/").content.decode(), "and only once"
     assert Program(county, other).get("units").status_code == 200
 
 

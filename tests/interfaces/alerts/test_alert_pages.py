@@ -14,9 +14,9 @@ from notoneless.casework.cases.models import Case
 from notoneless.foundation.access.models import Receipt
 from notoneless.foundation.audit.models import Entry
 from notoneless.interfaces.access import sessions
-from notoneless.interfaces.alerts.pages.links import drawn
 from notoneless.interfaces.frame import asking
 from notoneless.interfaces.frame.clock import now
+from notoneless.interfaces.frame.drawing import drawn
 from support.alerts import alert_row, alerted, linked, sent_by_link, token_of
 from support.browsing import Visitor, sign_in
 from support.county import County

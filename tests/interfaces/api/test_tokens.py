@@ -224,8 +224,10 @@ def test_what_a_token_may_carry_is_all_but_revealing_and_what_is_done_by_hand() 
     assert never == {
         "child.reveal", "guardian.reveal", "department.reveal", "roll.reveal", "case.reveal",
         "survey.reveal", "attendance.reveal", "follow_up.reveal", "concern.reveal", "visit.reveal",
+        "aid.reveal", "left_behind.reveal",
         "watch_list.reveal", "procedure.reveal", "alert.reveal", "notice.reveal", "return.reveal", "roll_change.reveal",
-        "feedback.reveal", "yearly_return.reveal", "special.reveal",
+        "feedback.reveal", "yearly_return.reveal", "elsewhere.reveal", "special.reveal", "complaint.reveal",
+        "inquiry.reveal", "help.reveal", "counselling.reveal",
         "child.find", "child.export", "token.make", "account.drop_second_factor",
     }  # fmt: skip
 

@@ -35,9 +35,9 @@ from support.rolls import suspended
 
 BOARD = "/attendance/?board=1"
 NEXT = DAY + timedelta(days=1)
-FORM_QUERIES = 22
+FORM_QUERIES = 23
 """Of the form of a class, the frame, session and scope of every page included, however many pupils there are."""
-SENDING_QUERIES = 33
+SENDING_QUERIES = 34
 """Of its sending with three exceptions, the two pages apart, however many pupils there are."""
 
 
@@ -506,7 +506,9 @@ def test_a_sign_for_whom_nobody_asks_about_is_refused_with_name_day_and_cell(cou
     suspended(county)
     wang = sign_in(county, "王老师")
     answer = upload(wang, county, "register.csv", "姓名,2026-09-01\n欧阳丙丁,√\n慕容甲乙,√\n".encode())
-    assert "第 3 行 B 列：慕容甲乙 2026-09-01 不在这个班或在休学，这一格写“—”" in plain(wang.get(answer["Location"]))
+    assert "第 3 行 B 列：慕容甲乙 2026-09-01 不在这个班、在休学或送教上门，这一格写“—”" in plain(
+        wang.get(answer["Location"])
+    )
 
 
 def test_how_an_x_was_understood_is_said_row_by_row_before_it_is_taken(county: County) -> None:

@@ -45,7 +45,15 @@ from notoneless.records.surveys.selectors.history import dossier_lines as survey
 from notoneless.records.surveys.selectors.tree import list_surveys, open_survey_page
 from notoneless.synthetic import COUNTY, make_rosters
 from support.databases import all_of, owners_eyes
-from support.demo_rooms import promises_are_signed, pupils_are_brought_back
+from support.demo_rooms import (
+    campaigns_are_alive,
+    children_are_cared_for,
+    promises_are_signed,
+    pupils_are_brought_back,
+    schools_are_inspected_and_complained_of,
+    some_are_aided_and_some_left_behind,
+    some_are_schooled_elsewhere_and_some_have_come,
+)
 from support.installation import at
 
 TODAY = date(2026, 11, 20)
@@ -104,7 +112,12 @@ def test_the_county_lives(people: list[Person]) -> None:
         _the_school_of_the_cast_has_reported_each_day(units["wang"])
         li, zhang, chen = (replace(_as(name), at=morning(UNTIL)) for name in ("li", "zhang", "chen"))
         pupils_are_brought_back(li, zhang, chen)
+        some_are_schooled_elsewhere_and_some_have_come()
         promises_are_signed(li, zhang, units["li"], date(2026, 8, 1), UNTIL)
+        children_are_cared_for(li, chen)
+        campaigns_are_alive(li)
+        some_are_aided_and_some_left_behind(li)
+        schools_are_inspected_and_complained_of(li, chen)
         _a_newcomer_issues_a_paper_at_once(_as("li"), units["li"])
 
 
@@ -172,7 +185,7 @@ def _children_belong_where_their_rosters_say(units: dict[str, Unit]) -> None:
 
 def _every_role_works_somewhere() -> None:
     held = set(Grant._base_manager.values_list("role", flat=True))
-    assert held == set(ROLES.table) - {"tutoring_leader"}
+    assert held == set(ROLES.table) - {"tutoring_leader", "counsellor"}
 
 
 def _months_follow_one_another() -> None:

@@ -6,22 +6,27 @@ import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from notoneless.casework.notices.models import ReturnNotice
+from notoneless.casework.notices.selectors import notices as notice_lists
+from notoneless.casework.notices.services import issue_notice
 from notoneless.foundation.papers.models import Paper
 from notoneless.interfaces.access import adapters, backend, sessions
-from notoneless.interfaces.frame import asking, clock
+from notoneless.interfaces.frame import asking, bundling, clock
+from notoneless.interfaces.notices.pages import reading
+from notoneless.interfaces.papers.pages import register
 from notoneless.oversight.duties.models import DutyRow
 from support.browsing import Visitor, sign_in
 from support.cases import PDF, verified
-from support.county import County
+from support.county import County, appoint, enter_child
 from support.databases import all_of, the
 from support.forms import send, text_of
-from support.notices import handed_over, issued, ready, run_out
+from support.notices import given, handed_over, issued, ready, run_out
 from support.plans import adopted, reckoned
 from support.roll_work import prefixed
 from support.words import words_of
@@ -145,6 +150,127 @@ def test_many_are_issued_with_one_form_and_come_as_one_zip(county: County) -> No
     for key in ("both", "other_class"):
         assert sum(county.markers[key][0] in text for text in texts.values()) == 1
     assert "没有要发通知书的孩子" in plain(li.get(issuing(county)))
+
+
+def test_no_notice_goes_to_a_family_whose_home_nobody_knows_until_it_is_entered(county: County) -> None:
+    ready(county)
+    child = county.children["class_only"]
+    verified(county, "class_only")
+    li = sign_in(county, "李校长")
+    form = text_of(li.get(issuing(county)))
+    assert f'name="address-{child}"' in form
+    assert f'name="address-{county.children["both"]}"' not in form  # whose home is on record
+    answer = issue(li, county, children=[str(child)], ask_at="李校长 0851-8800000")
+    assert answer.status_code == 422
+    said = plain(answer)
+    for part in ("没有登记 欧阳丙丁 家的住址", "第八十八条至第九十一条", "请填写住址", "公告送达", "第九十五条"):
+        assert part in said, part
+    assert 'value="李校长 0851-8800000"' in text_of(answer)  # what was typed stands
+    refused = issue(li, county, children=[str(child)], **{f"address-{child}": "不详"})
+    assert refused.status_code == 422
+    assert "“不详”不是住址" in plain(refused)
+    assert not all_of(ReturnNotice)
+    assert not all_of(Paper)  # no number is burnt
+    # of both ticked the one whose home is known gets its notice, and the other is told of
+    assert issue(li, county).status_code == 302
+    assert "1 名儿童没有发成：没有登记 欧阳丙丁 家的住址" in plain(li.get(LIST))
+    assert [row.serial for row in all_of(Paper)] == [1]
+    assert issue(li, county, **{f"address-{child}": "石桥村二组31号"}).status_code == 302
+    assert [row.serial for row in all_of(Paper)] == [1, 2]
+    paper = the(Paper, serial=2)
+    written = words_of(li.get(f"/papers/{paper.pk}/word/").content)
+    assert "石桥村二组31号" in written
+    # nobody is found there: it is served by publication, with the cause
+    page = f"{LIST}{the(ReturnNotice, paper=paper).pk}/"
+    given = {"on": "2026-09-01", "means": "published", "receiver": "母亲"}
+    wang = sign_in(county, "王老师")
+    assert "公告送达的原因" in plain(send(wang, f"{page}serve/", **given))
+    assert send(wang, f"{page}serve/", **given, proved="true").status_code == 302
+
+
+def bundled(visitor: Visitor, address: str) -> tuple[str, set[str]]:
+    """What a ZIP is called, and whom its notices name."""
+    answer = visitor.get(address)
+    name = unquote(answer["Content-Disposition"].rpartition("''")[2])
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        texts = [words_of(archive.read(each)) for each in archive.namelist()]
+    return name, {each for text in texts for each in ("慕容甲乙", "诸葛庚辛", "令狐石桥", "夏侯子丑") if each in text}
+
+
+@pytest.fixture
+def noticed(county: County) -> County:
+    """Notices to pupils of two schools who live in three villages."""
+    ready(county)
+    prefixed(county, "school_z", "高坪小学", "陈局长")
+    enter_child(county, "bridge", "令狐石桥", "class_b", "village_b", 40)
+    appoint(county, "钱校长", "school_head", "school_z", "13900007777")
+    for key in ("other_class", "bridge", "far"):
+        verified(county, key)
+    for key in ("both", "other_class", "bridge"):
+        issue_notice(county.ctx("李校长"), **given(county, key))
+    issue_notice(county.ctx("钱校长"), **given(county, "far", unit=county.units["school_z"]))
+    return county
+
+
+def test_a_village_or_a_school_is_chosen_and_comes_as_one_zip(noticed: County) -> None:
+    chen, li = sign_in(noticed, "陈局长"), sign_in(noticed, "李校长")
+    offered = re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)</option>', text_of(chen.get(LIST)))
+    names = {name: pk for pk, name in offered}
+    assert sorted(names) == sorted(["柳树村", "石桥村", "远山村", "清溪镇中心小学", "高坪乡中心小学"])
+    behind = {
+        "柳树村": {"慕容甲乙", "诸葛庚辛"},
+        "石桥村": {"令狐石桥"},
+        "远山村": {"夏侯子丑"},
+        "清溪镇中心小学": {"慕容甲乙", "诸葛庚辛", "令狐石桥"},
+        "高坪乡中心小学": {"夏侯子丑"},
+    }
+    for name, children in behind.items():
+        page = text_of(chen.get(f"{LIST}?unit={names[name]}"))
+        assert re.search(rf'<option value="{names[name]}" selected>{name}<', page)
+        [link] = re.findall(r'href="(/notices/papers\.zip\?part=1[^"]*)"', page)
+        called, found = bundled(chen, link.replace("&amp;", "&"))
+        assert (found, called.startswith(f"{name}返校通知书")) == (children, True), name
+        assert (
+            set(re.findall("慕容甲乙|诸葛庚辛|令狐石桥|夏侯子丑", plain(chen.get(f"{LIST}?unit={names[name]}"))))
+            == children
+        )
+    # states lead on within what was chosen; a school sees the villages of its own pupils and batches by them
+    assert f"?state=unserved&amp;unit={names['石桥村']}" in text_of(chen.get(f"{LIST}?unit={names['石桥村']}"))
+    assert "待送达 1" in plain(chen.get(f"{LIST}?unit={names['石桥村']}"))
+    own = re.findall(r'<option value="[^"]+"[^>]*>([^<]+)</option>', text_of(li.get(LIST)))
+    assert sorted(own) == sorted(["柳树村", "石桥村", "清溪镇中心小学"])
+    assert bundled(li, f"{LIST}papers.zip?unit={names['石桥村']}")[1] == {"令狐石桥"}
+    assert li.get(f"{LIST}papers.zip?unit={names['远山村']}").status_code == 422
+
+
+def test_more_than_one_bundle_holds_comes_in_parts_and_a_list_that_is_cut_says_so(
+    noticed: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundling, "IN_ONE", 3)
+    monkeypatch.setattr(reading, "IN_ONE", 3)
+    monkeypatch.setattr(register, "IN_ONE", 3)
+    chen = sign_in(noticed, "陈局长")
+    page = text_of(chen.get(LIST))
+    links = [each.replace("&amp;", "&") for each in re.findall(r'href="(/notices/papers\.zip\?part=[^"]+)"', page)]
+    assert links == [f"{LIST}papers.zip?part={part}" for part in (1, 2)]
+    parts = [bundled(chen, link) for link in links]
+    assert [name.partition(" 第")[2] for name, _ in parts] == ["1包（共2包）.zip", "2包（共2包）.zip"]
+    assert [len(found) for _, found in parts] == [3, 1]
+    assert set.union(*(found for _, found in parts)) == {"慕容甲乙", "诸葛庚辛", "令狐石桥", "夏侯子丑"}
+    assert chen.get(f"{LIST}papers.zip?part=3").status_code == 422
+    # the register likewise: all that is asked for, whatever one page of it shows
+    papers = [bundled(chen, f"/papers/bundle/word/?kind=return_notice&part={part}") for part in (1, 2)]
+    assert [(len(found), name.partition(" 第")[2]) for name, found in papers] == [
+        (3, "1包（共2包）.zip"),
+        (1, "2包（共2包）.zip"),
+    ]
+    assert "/papers/bundle/word/?part=2&amp;kind=return_notice" in text_of(chen.get("/papers/?kind=return_notice"))
+    monkeypatch.setattr(register, "PARTS_SHOWN", 1)
+    assert "最近的 3 份" in plain(chen.get("/papers/"))
+    monkeypatch.setattr(notice_lists, "SHOWN", 2)
+    monkeypatch.setattr(notice_lists.list_notices, "__defaults__", (None, None, 0, 2))
+    assert "共 4 份，这里列出最急的 2 份" in plain(chen.get(LIST))
+    assert "这里列出最急的" not in plain(chen.get(f"{LIST}?unit={noticed.units['school_z']}"))
 
 
 def test_nobody_ticked_is_told_and_what_was_typed_stays(county: County) -> None:

@@ -42,15 +42,17 @@ def test_a_notice_is_worded_looked_at_adopted_by_another_and_ended(county: Count
     assert send(chen, PAGE, f"{PAGE}draft/{NOTICE}/").status_code == 302
     draft = the(PaperWording).pk
     page = f"{PAGE}{draft}/"
-    assert send(chen, page, f"{page}change/", place="title", wording="请孩子返校通知书").status_code == 302
+    assert send(chen, page, f"{page}change/", title="请孩子返校通知书").status_code == 302
     for wording, words in (
         ("第一行\n{{children}}", "第 2 行的“children”不是这种文书能填的内容：{{children}}"),
         ("{% if child %}", "第 1 行像是程序代码"),
         ("${child}", "第 1 行像是程序代码"),
     ):
-        refused = send(chen, page, f"{page}change/", place="body/0", wording=wording)
+        refused = send(chen, page, f"{page}change/", **{"body/0": wording, "title": "没有存的标题"})
         assert refused.status_code == 422
         assert words in plain(refused).replace("&quot;", '"')
+        assert "没有存的标题" in text_of(refused), "what else was typed stays in the form"
+        assert the(PaperWording).texts == {"title": "请孩子返校通知书"}, "all is saved, or nothing"
     sample = PdfReader(BytesIO(chen.get(f"{page}sample/pdf/").content)).pages[0].extract_text()
     assert "请孩子返校通知书" in sample
     assert "张三丰收（虚构）" in sample
@@ -60,7 +62,7 @@ def test_a_notice_is_worded_looked_at_adopted_by_another_and_ended(county: Count
     assert "起草的人不能自己采用" in plain(own)
     assert send(zheng, page, f"{page}adopt/", effective_on="2026-08-31").status_code == 422
     assert send(zheng, page, f"{page}adopt/", effective_on="2026-09-01").status_code == 302
-    assert "这一版已经采用" in plain(send(chen, PAGE, f"{page}change/", place="title", wording="别的"))
+    assert "这一版已经采用" in plain(send(chen, PAGE, f"{page}change/", title="别的"))
     issue_notice(county.ctx("李校长"), **given(county))
     first = the(Paper)
     assert first.wording_id == draft
@@ -100,11 +102,35 @@ def test_nobody_adopts_a_draft_they_have_written_in_nor_one_that_changed_since_t
     page = f"{PAGE}{draft}/"
     old = re.search(r'name="seen" value="([^"]+)"', text_of(zheng.get(page)))
     assert old
-    assert send(chen, page, f"{page}change/", place="title", wording="请孩子回校通知书").status_code == 302
+    assert send(chen, page, f"{page}change/", title="请孩子回校通知书").status_code == 302
     stale = send(zheng, page, f"{page}adopt/", seen=old[1], effective_on="2026-09-01")
     assert "措辞有了改动" in plain(stale)
-    assert send(zheng, page, f"{page}change/", place="title", wording="请孩子回校通知书。").status_code == 302
+    assert send(zheng, page, f"{page}change/", title="请孩子回校通知书。").status_code == 302
     for visitor in (chen, zheng):  # both have written in it now, whoever wrote last
         assert f"{page}adopt/" not in text_of(visitor.get(page))
         assert "起草的人不能自己采用" in plain(send(visitor, page, f"{page}adopt/", effective_on="2026-09-01"))
     assert the(PaperWording, pk=draft).state == "draft"
+
+
+def test_all_texts_are_saved_at_once_and_nobody_writes_over_what_another_saved(county: County) -> None:
+    chen, zheng = sign_in(county, "陈局长"), sign_in(county, second_officer(county))
+    page = f"{PAGE}{begun(county)}/"
+    shown = text_of(chen.get(page))
+    assert shown.count("<textarea") > 3
+    assert (shown.count(f'action="{page}change/"'), "{{child}}</code> 孩子姓名" in shown) == (1, True)
+    stale = dict(re.findall(r'name="(request|seen)" value="([^"]*)"', shown[shown.index('id="texts"') :]))
+    both = {"title": "请孩子返校通知书", "addressee": "{{party}}：您好"}
+    assert send(zheng, page, f"{page}change/", **both).status_code == 302
+    assert dict(the(PaperWording).texts) == both
+    refused = chen.post(f"{page}change/", {**stale, "title": "我的标题", "addressee": "{{party}}："})
+    assert (refused.status_code, "别人改了措辞" in plain(refused)) == (422, True)
+    assert "我的标题" in text_of(refused)
+    assert dict(the(PaperWording).texts) == both
+
+
+def test_every_blank_of_every_paper_is_called_by_its_name() -> None:
+    from notoneless.foundation.papers.rules.templates import kinds, latest
+    from notoneless.kernel.catalogue import WORDS
+
+    named = {code.removeprefix("paper_fields.") for code in WORDS if code.startswith("paper_fields.")}
+    assert named == {name for kind in kinds() for name in latest(kind).fields}

@@ -15,7 +15,7 @@ from notoneless.interfaces.api.cli import VARIABLE
 from notoneless.interfaces.frame import clock
 from notoneless.interfaces.shell.cli import cli
 from notoneless.oversight.indicators.services import count_units
-from notoneless.policy.parameters import plans_folder
+from notoneless.policy.parameters import load_plan, plans_folder
 from support import cases
 from support.county import DAY, County
 from support.databases import owners_eyes
@@ -234,10 +234,16 @@ def test_how_a_month_stands_clause_by_clause(county: County, token: str) -> None
     assert told["month"] == "2026-09"
     mine = next(each for each in told["plans"] if each["plan"] == "model/plan_8")
     states = {each["clause"]: each for each in mine["clauses"]}
-    assert states["8.04"]["state"] == "pending"
+    assert states["8.04"]["state"] == "due"
     assert sum(states["8.01"]["duties"]["leading_group"].values()) == 1
     text = run("compliance", "--on", "2026-09-15", token=token).stdout
-    assert "8.04 学期三次例会：待建" in text
+    assert "8.04 学期三次例会：" in text
+    assert "8.04 学期三次例会：待建" not in text
+    assert "待建" not in text
+    adopted(county, "陈局长", "county", 7)
+    text = run("compliance", "--on", "2026-09-15", token=token).stdout
+    pending = len([each for each in load_plan("model/plan_7").clauses if each.pending])
+    assert f"待建 {pending} 条（质量监测 {pending} 条）" in text
     assert run("compliance").exit_code == 2
 
 
@@ -291,14 +297,14 @@ def test_what_may_not_be_seen_is_not_what_nobody_counts_or_has_counted_yet(
     assert told(*seeing)["zero_dropout_of_county"] == (False, None)
     for less in ((), ("indicator.read",), ("indicator.read", "case.read"), ("case.read", "child.read")):
         assert told(*less)["zero_dropout_of_county"] == (None, "hidden"), less
-    for may in ((), seeing):
-        assert told(*may, of=school)["reach_households"] == (None, "pending")
+    assert told(of=school)["reach_households"] == (None, "hidden")
+    assert told(*seeing, of=school)["reach_households"] == (False, None)  # nobody was reached
     with owners_eyes():
         token = give_token(county, "陈局长", may=["duty.read"])
     text = run(*asked, *school, token=token).stdout
     assert "学校零辍学（学校）：不超过 0 名；无权查看" in text
     assert "还没有数据" not in text
-    assert "待建，还不能核算" in text
+    assert "宣传到户（学校）：不低于 100%；无权查看" in text
 
 
 def test_looking_changes_nothing(county: County, token: str) -> None:

@@ -76,8 +76,9 @@ def test_a_plan_stands_clause_by_clause_in_words(county: County) -> None:
     assert "责任人：班主任（班级）；每个班级一项" in page
     assert "何时：每学期结束前" in page
     assert "家访人次不少于 20 人次" in page
-    assert "“控辍活动”的记录建好以前，这一条的任务还不能判定" in page
     assert "问责" in page
+    waiting = words_of(sign_in(county, "李校长").get("/plans/files/model/plan_7/"))
+    assert "“质量监测”的记录建好以前，这一条的任务还不能判定" in waiting
 
 
 def test_a_step_that_awaits_its_basis_is_shown_as_closed(county: County) -> None:

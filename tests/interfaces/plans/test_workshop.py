@@ -180,8 +180,14 @@ def test_a_trial_says_of_each_duty_why_it_cannot_show_it(county: County) -> None
     county.time.pass_by(days=75)
     silent = words_of(sign_in(county, "李校长").get(of(version, "trial/"))).partition("这里看不出差别的任务")[2]
     assert re.search("校级领导小组在册 当月没有到期", silent)
-    assert re.search("控辍指标落实到人 记录还没有建好，还不能判定", silent)
     assert re.search("跟进的任务：没有一件“[^”]+”的期限落在当月", silent)
+
+
+def test_a_trial_says_of_a_duty_whose_records_are_still_to_be_built_that_it_cannot_be_judged(county: County) -> None:
+    version = drafted(county, "陈局长", "county", 7)
+    county.time.pass_by(days=75)
+    silent = words_of(sign_in(county, "陈局长").get(of(version, "trial/"))).partition("这里看不出差别的任务")[2]
+    assert re.search("接触人员签保密承诺 记录还没有建好，还不能判定", silent)
 
 
 def test_a_trial_counts_what_follows_something_that_happened_the_month_before(county: County) -> None:

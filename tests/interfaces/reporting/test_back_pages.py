@@ -65,7 +65,7 @@ def test_dropouts_and_returns_are_reported_in_time_and_the_suspected_checked_tog
         assert "2026-09-01 确实没有上学 清溪镇中心小学王老师、李校长；清溪镇张镇长；柳树村周支书" in shown
     assert states(county, "joint_check") == {"done"}
     # the pupil is back: reported the same day, received by the three
-    assert "上报返校" not in plain(li.get(PAGE)).partition("签收 ")[2]
+    assert "上报返校" not in plain(li.get(PAGE)).partition("返校上报 签收 ")[2]
     for who, step in (("张镇长", "propose"), ("陈局长", "close")):
         closed(county, case, who, step)
     assert states(county, "return_report") == {"due"}

@@ -10,7 +10,6 @@ from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.reporting.models import Feedback
-from notoneless.oversight.reporting.selectors import feedback
 from notoneless.oversight.reporting.services import acknowledge_feedback, issue_feedback
 from support.browsing import sign_in
 from support.cases import suspected, verified
@@ -20,6 +19,7 @@ from support.feedback import fed_back, feedback_to, filed, proved
 from support.forms import send, text_of
 from support.plans import adopted, reckoned
 from support.returns import LAST, MONTH, at
+from support.special import placed, put_forward
 
 PAGE, TODAY = "/feedback/", "/today/"
 
@@ -91,10 +91,19 @@ def test_the_bureau_feeds_back_of_every_child_of_the_county(county: County) -> N
     assert "夏侯子丑" not in shown
 
 
-def test_who_is_taught_at_home_is_told_once_a_room_knows_it(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feedback, "taught_at_home", lambda ctx: {county.children["both"]})
+@pytest.mark.clause("5.43")
+def test_who_is_placed_to_be_taught_at_home_is_told_and_who_is_placed_elsewhere_is_not(county: County) -> None:
+    placed(county)
+    placed(county, "other_class", "regular_class")
+    put_forward(county, "class_only")  # not decided on yet
     fed_back(county)
-    assert "柳树村 送教上门 慕容甲乙" in plain(sign_in(county, "周支书").get(PAGE))
+    zhou, zhang = (sign_in(county, who) for who in ("周支书", "张镇长"))
+    shown = plain(zhou.get(PAGE))
+    assert "柳树村 送教上门 慕容甲乙" in shown
+    for other in ("诸葛庚辛", "欧阳丙丁"):
+        assert other not in shown
+        assert other not in plain(zhang.get(PAGE))
+    assert "柳树村 送教上门 慕容甲乙" in plain(zhang.get(PAGE))
 
 
 def test_a_school_that_knows_of_nobody_tells_its_township_so(county: County) -> None:

@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
+from notoneless.foundation.audit.models import Entry
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.duties.models import DutyRow
@@ -41,12 +43,12 @@ def of(county: County, unit: str = "school_a") -> str:
 
 
 def explain_all(visitor: Visitor, page: str) -> int:
-    """Explain every contradiction that the page shows, one by one; how many."""
-    keys = re.findall(r'name="contradiction" value="([^"]+)"', text_of(visitor.get(page)))
-    for key in keys:
-        answer = send(visitor, page, f"{page}explain/", contradiction=key, explanation="开学典礼，未点名")
+    """Explain every contradiction that the page shows, all in one form; how many."""
+    fields = re.findall(r'name="(said-[^"]+)"', text_of(visitor.get(page)))
+    if fields:
+        answer = send(visitor, page, f"{page}explain/", **dict.fromkeys(fields, "开学典礼，未点名"))
         assert answer.status_code == 302, plain(answer)
-    return len(keys)
+    return len(fields)
 
 
 def sign(visitor: Visitor, page: str, **given: str) -> Any:
@@ -112,9 +114,9 @@ def test_dropouts_are_counted_by_hamlet_and_class_and_enrolment_by_class(county:
     li = sign_in(county, "李校长")
     page = of(county)
     shown = plain(li.get(page))
-    assert re.search(r"班级 应到 休学 转入 转出待确认 未返校 三年级（1）班 2 0 0 0 1 三年级（2）班 1 0 0 0 0", shown), (
-        shown
-    )
+    assert re.search(
+        r"班级 应到 请假 休学 转入 转出待确认 未返校 三年级（1）班 2 0 0 0 0 1 三年级（2）班 1 0 0 0 0 0", shown
+    ), shown
     assert re.search(r"村屯 疑似辍学 本月辍学 本月劝返复学 未返校 柳树村一组 0 1 0 1 柳树村二组 1 0 0 0", shown), shown
     assert re.search(r"未返校 1 人 慕容甲乙", shown), shown
     reckoned(county)
@@ -158,8 +160,6 @@ def test_others_see_nothing_of_a_return(county: County) -> None:
 
 def rows_of(content: bytes) -> str:
     """All texts of a workbook, and its merged ranges."""
-    from io import BytesIO
-
     with ZipFile(BytesIO(content)) as kept:
         names = [each for each in kept.namelist() if each.startswith("xl/") and each.endswith(".xml")]
         return " ".join(kept.read(each).decode() for each in names)
@@ -186,6 +186,28 @@ def test_the_workbooks_and_the_paper_agree_with_the_page(county: County) -> None
     assert li.get(f"/papers/{paper}/word/").content.startswith(b"PK")
 
 
+def test_the_bureau_takes_what_all_schools_signed_in_one_zip(county: County) -> None:
+    appoint(county, "钱校长", "school_head", "school_z", "13900007777")
+    verified(county, "both")
+    at(county)
+    chen = sign_in(county, "陈局长")
+    early = chen.get(f"{LIST}workbooks/?month=2026-09-01")
+    assert early["Location"] == LIST
+    assert "2026年9月还没有学校签报月报" in plain(chen.get(LIST))
+    assert f"{LIST}workbooks/" not in text_of(chen.get(f"{LIST}?month=2026-09-01"))
+    signed(county)
+    assert f"{LIST}workbooks/?month=2026-09-01" in text_of(chen.get(f"{LIST}?month=2026-09-01"))
+    answer = chen.get(f"{LIST}workbooks/?month=2026-09-01")
+    with ZipFile(BytesIO(answer.content)) as bundle:
+        [name] = bundle.namelist()
+        bound = bundle.read(name)
+    assert name == "001 清溪镇中心小学.xlsx"
+    assert bound == chen.get(f"{of(county)}workbook/").content
+    assert any(each.action == "monthly_return.read" and each.count == 1 for each in all_of(Entry))
+    assert sign_in(county, "钱校长").get(f"{LIST}workbooks/?month=2026-09-01").status_code == 302
+    assert sign_in(county, "周支书").get(f"{LIST}workbooks/?month=2026-09-01").status_code == 403
+
+
 def test_a_school_without_a_prefix_is_told_where_to_set_it(county: County) -> None:
     at(county)
     signed(county)
@@ -200,3 +222,25 @@ def test_a_school_without_a_prefix_is_told_where_to_set_it(county: County) -> No
 def test_a_month_more_than_a_year_away_is_not_found(county: County, who: str, day: str) -> None:
     visitor, page = sign_in(county, who), f"{LIST}{county.units['school_a']}/{day}/"
     assert (visitor.get(page).status_code, visitor.get(f"{page}workbook/").status_code) == (404, 404)
+
+
+def test_contradictions_are_explained_together_each_with_a_way_to_its_rows(county: County) -> None:
+    at(county)
+    li = sign_in(county, "李校长")
+    page = of(county)
+    shown = text_of(li.get(page))
+    fields = re.findall(r'name="(said-[^"]+)"', shown)
+    assert len(fields) > 1
+    assert shown.count(f'action="{page}explain/"') == 1
+    ways = re.findall(r'<a href="([^"]+)">去看看</a>', shown)
+    assert len(ways) == len(fields)
+    for way in ways:
+        assert li.get(way).status_code == 200, way
+    gone = {fields[0]: "开学典礼，未点名", "said-not_reported:x:1": "没有这一条"}
+    refused = send(li, page, f"{page}explain/", **gone)
+    assert refused.status_code == 422
+    assert "开学典礼，未点名" in text_of(refused), "what was typed stays"
+    assert "开学典礼，未点名" not in text_of(li.get(page)), "all are kept, or none"
+    one = {fields[0]: "开学典礼，未点名", fields[1]: ""}
+    assert send(li, page, f"{page}explain/", **one).status_code == 302
+    assert text_of(li.get(page)).count("开学典礼，未点名") == 1

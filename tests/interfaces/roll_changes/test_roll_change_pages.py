@@ -374,7 +374,7 @@ def test_off_roll_and_a_lower_grade_are_refused_with_the_article(county: County)
 @pytest.mark.clause("8.03")
 def test_no_transfer_without_its_papers_and_the_month_counts_them(county: County) -> None:
     adopted(county, "李校长", "school_a", 8)
-    request = applied(county, "transfer", on_roll(county), receiving_school=county.units["school_z"])
+    request = applied(county, "transfer", on_roll(county), destination="外县第一小学")
     li, chen = sign_in(county, "李校长"), sign_in(county, "陈局长")
     refused = decided(li, request)
     assert refused.status_code == 422

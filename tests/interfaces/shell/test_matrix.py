@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
 
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.audit.models import Entry
@@ -25,6 +26,7 @@ OF_UNITS = (
     "indicators/",
     "plans/binding/",
     "undertakings/schools/",
+    "left-behind/partners/",
     "statistics/",
 )
 """Routes about a unit that a child of the target may belong to or not."""
@@ -120,6 +122,9 @@ def address(path: str, county: County, target: str) -> str:
     filled = re.sub(r"<(?:str|slug):\w+>", "x", ELSEWHERE.sub(str(uuid4()), filled))
     assert "<" not in filled, path
     filled = filled.replace("statistics/x/", "statistics/deferral/").replace("draft/x/", "draft/return_notice/")
+    filled = filled.replace("inspections/new/x/", "inspections/new/safety/").replace(
+        "checks/new/x/", "checks/new/safety/"
+    )
     return f"/{filled}"
 
 
@@ -137,7 +142,11 @@ def test_what_anyone_may_reach_is_a_short_list() -> None:
     open_routes = {ROUTES[path].name for path in ROUTES if ANYONE in needs_of(path).values()}
     assert open_routes == {"language", "enter", "enter_form", "account_login", "other_account", "mfa_authenticate"} | {
         "alert_tell",
+        "alert_tell_list",
+        "alert_list_template",
         "alert_state",
+        "complain",
+        "complaint_state",
     }
 
 
@@ -184,6 +193,8 @@ def sealed(county: County) -> list[str]:
 
 def words_of(answer: Any) -> str:
     """All that an answer says; of a workbook all its parts."""
+    if answer.content.startswith(b"%PDF"):
+        return "".join(each.extract_text() for each in PdfReader(io.BytesIO(answer.content)).pages)
     if not answer.content.startswith(b"PK"):
         return str(answer.content.decode())
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:

@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from notoneless.casework.special_education.models import (
+    HomeboundMoney,
     HomeLesson,
     HomeTeacher,
     HomeTeaching,
@@ -347,6 +348,22 @@ def test_one_visit_a_week_and_an_exception_needs_its_reason(county: County) -> N
     assert "住院" not in page, "what is said opens by need only"
 
 
+@pytest.mark.clause("2.13", "5.23")
+@pytest.mark.parametrize(("also", "shown", "verdict"), [(False, "1/1", "done"), (True, "1/2", "broken")])
+def test_one_lesson_is_enough_by_plan_5_and_too_few_where_plan_2_binds_too(
+    county: County, also: bool, shown: str, verdict: str
+) -> None:
+    adopted(county, "陈局长", "county", 5)
+    if also:
+        adopted(county, "张镇长", "town_a", 2)
+    file = home_taught(county)
+    wang = enter(county, "王老师")
+    assert send(wang, f"{LIST}{file}/homebound/record/", **typed(lesson(county, file))).status_code == 302
+    assert shown in plain(enter(county, "李校长").get(f"{LIST}homes/"))
+    county.time.pass_by(days=5)
+    assert states(county, "homebound_week")[date(2026, 9, 4)] == verdict
+
+
 @pytest.mark.clause("5.24")
 def test_a_lesson_is_given_where_the_plan_says_and_at_a_teaching_point_a_parent_is_there(county: County) -> None:
     adopted(county, "陈局长", "county", 5)
@@ -359,6 +376,8 @@ def test_a_lesson_is_given_where_the_plan_says_and_at_a_teaching_point_a_parent_
     assert "在送教点学习要有家长陪同" in plain(alone)
     for place in ("point", "rehabilitation"):
         assert send(wang, page, **typed(lesson(county, file, lesson_place=place))).status_code == 302
+        county.time.pass_by(days=1)
+        wang = enter(county, "王老师")
 
 
 @pytest.mark.clause("5.26")
@@ -463,6 +482,41 @@ def test_money_is_spent_on_what_the_plan_names_and_never_more_than_there_is(coun
     assert "未入账" in shown
     county.time.pass_by(days=170)
     assert stands(county, "homebound_funds") == {"broken"}, "a use without voucher is not accounted for"
+
+
+def test_money_entered_wrongly_is_reversed_with_a_reason_and_both_entries_stay(county: County) -> None:
+    adopted(county, "陈局长", "county", 5)
+    li, unit = enter(county, "李校长"), county.units["school_a"]
+    page = f"{LIST}money/{unit}/"
+    came = {"on": "2026-09-01", "money_flow": "received", "money_use": "拨款", "yuan": "1000", "voucher": "拨1"}
+    went = {"on": "2026-09-01", "money_flow": "spent", "money_use": "教材", "yuan": "240", "voucher": ""}
+    for given in (came, went):
+        assert send(li, f"{page}enter/", **given).status_code == 302
+    given_on = {row.flow: row.pk for row in all_of(HomeboundMoney)}
+    undo = {flow: f"{LIST}money/entries/{pk}/reverse/" for flow, pk in given_on.items()}
+    more = send(li, undo["received"], reason="重复登记")
+    assert more.status_code == 422
+    assert "只剩 760.00 元，不能超支" in plain(more)
+    assert "重复登记" in text_of(more), "nothing that was typed is lost"
+    assert send(li, undo["spent"], reason="").status_code == 422
+    assert send(li, undo["spent"], reason="甲" * 5000).status_code == 422
+    assert sign_in(county, "赵老师").get(undo["spent"]).status_code in (403, 404)
+    assert send(li, undo["spent"], reason="记到了别的学校").status_code == 302
+    shown = plain(li.get(page))
+    assert "结余（元） 1000" in shown
+    assert "冲销 ：记到了别的学校" in shown.replace("冲销：", "冲销 ：")
+    assert "已冲销" in shown
+    assert "未入账" not in shown, "what never was needs no voucher"
+    again = send(li, undo["spent"], reason="再来一次")
+    assert again.status_code == 422
+    assert "这一笔已经冲销过" in plain(again)
+    [reversal] = [row for row in all_of(HomeboundMoney) if row.reverses_id]
+    assert send(li, f"{LIST}money/entries/{reversal.pk}/reverse/", reason="又错了").status_code == 422
+    assert send(li, undo["received"], reason="重复登记").status_code == 302
+    assert "结余（元） 0" in plain(li.get(page))
+    assert len(all_of(HomeboundMoney)) == 4, "nothing is deleted"
+    county.time.pass_by(days=170)
+    assert stands(county, "homebound_funds") == {"done"}
 
 
 @pytest.mark.clause("2.15")

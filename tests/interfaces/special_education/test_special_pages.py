@@ -158,10 +158,8 @@ def test_who_has_put_a_placement_forward_does_not_decide_on_it(county: County) -
     assert send(chen, f"{LIST}{file}/propose/", learns="special_school", reason="县特校有住宿").status_code == 302
     mine = the(Placement, decided="proposed").pk
     assert "安置待决定" not in plain(chen.get(f"{LIST}{file}/")).split("基本情况")[0]
-    assert (
-        send(chen, f"{LIST}{file}/propose/", f"{LIST}placements/{mine}/decide/", agreed="true", note="").status_code
-        == 302
-    )
+    own = {"agreed": "true", "note": "", "saw": "0"}
+    assert send(chen, f"{LIST}{file}/propose/", f"{LIST}placements/{mine}/decide/", **own).status_code == 302
     assert the(Placement, pk=mine).decided == "proposed"
     assert "这个安置是您提出的" in plain(chen.get(f"{LIST}{file}/"))
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from notoneless.oversight.appraisal.rules import (
+from notoneless.foundation.people.schools import school_of
+from notoneless.oversight.appraisal.rules.signing import (
     Known,
     Standing,
     share_signed,
@@ -15,7 +16,6 @@ from notoneless.oversight.appraisal.rules import (
     why_not_signed,
     why_not_withdrawn,
 )
-from notoneless.oversight.appraisal.selectors.parties import school_of
 
 ISSUED, LATER, TODAY = date(2026, 9, 1), date(2026, 9, 5), date(2026, 9, 10)
 OPEN = Known(ISSUED, None, None)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.oversight.duties.rules.targets import Standing, TargetLine, Value, target_lines
 from notoneless.oversight.duties.selectors.trial import TriedTarget
 from notoneless.policy.model import Requirement, Target, Words

@@ -6,8 +6,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from notoneless.foundation.access.scope import sight
 from notoneless.oversight.duties.models import DutyRow, SealedMonth
+from notoneless.oversight.duties.selectors import READ_DUTY, listing
 from notoneless.oversight.duties.selectors import today as room
+from notoneless.oversight.duties.selectors.holding import led_by
 from notoneless.oversight.duties.selectors.today import Today, today
 from support.county import County
 from support.databases import is_postgres, owners_eyes, the
@@ -61,13 +64,14 @@ def test_more_than_found_room_is_told_of_just_where_there_is_more(
 
 def test_of_thousands_of_rows_told_to_a_post_only_the_first_are_read_in_the_order_of_the_list(county: County) -> None:
     ctx = county.ctx("陈局长")
-    wanted = room._own(ctx)
-    assert wanted is not None
+    led = led_by(ctx)
+    assert led == [county.units["county"]]
     with connection.cursor() as cursor:
         if is_postgres():  # of a table that is empty it would rather read all and sort
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
-    told = room._rows(ctx, wanted.raised, ctx.today)[: room.MOST + 1].explain()
+    seen_rows = sight(ctx, READ_DUTY, DutyRow)
+    told = listing._raised.as_queryset(seen_rows, led, ctx.today, room.MOST + 1).explain()
     assert "duties_raised_in_order" in told
     assert "TEMP B-TREE" not in told
     assert "Sort" not in told

@@ -8,7 +8,7 @@ import pytest
 
 from notoneless.casework.cases.services import close_out, propose_close_out
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.oversight.indicators.measures import counted

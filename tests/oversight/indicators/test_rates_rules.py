@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notoneless.casework.cases.rules.standing import State as CaseState
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import NotonelessError
 from notoneless.oversight.indicators.rules.parameters import indicator_parameters, stage_ages

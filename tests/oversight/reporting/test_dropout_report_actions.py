@@ -15,8 +15,9 @@ from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.services import place_child
 from notoneless.oversight.reporting.measures import EVIDENCE
 from notoneless.oversight.reporting.models import DropoutReceipt, DropoutReport, TeacherReport
-from notoneless.oversight.reporting.rules.delays import SAME_DAY, delay, due_on
-from notoneless.oversight.reporting.selectors.dropouts import list_reports
+from notoneless.oversight.reporting.rules.delays import SAME_DAY, delay, due
+from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, list_reports
+from notoneless.oversight.reporting.selectors.waiting import waiting
 from notoneless.oversight.reporting.services import acknowledge_report
 from notoneless.records.attendance.models import AttendanceMark
 from notoneless.records.attendance.rules.kinds import TracedTo
@@ -151,7 +152,7 @@ def test_each_report_counts_where_it_is_made_and_for_its_pupil_alone(county: Cou
 
 def test_due_days_are_those_of_the_plan_that_binds(county: County) -> None:
     adopted(county, plan=1)
-    told(county)
+    acknowledged(county)
     row = the(TeacherReport)
     assert (row.due_on, row.read_by_on) == (date(2026, 9, 2), date(2026, 9, 3))
     enter_child(county, "new", "公冶卯辰", "class_z", None, 20)
@@ -160,11 +161,18 @@ def test_due_days_are_those_of_the_plan_that_binds(county: County) -> None:
     assert (other.due_on, other.read_by_on) == (None, None)
 
 
+def test_the_head_is_told_by_when_a_report_is_to_be_acknowledged(county: County) -> None:
+    adopted(county, plan=1)
+    told(county)
+    waits = waiting(county.ctx("李校长"))[ACKNOWLEDGE]
+    assert (waits.count, waits.due_on) == (1, date(2026, 9, 3))
+
+
 def test_without_a_number_nothing_is_due_and_nothing_late(county: County) -> None:
     with transaction.atomic():
         tell_database(county.ctx("陈局长"))
         calendar = load_calendar(DAY, DAY)
-    assert due_on(SAME_DAY, {}, DAY, calendar) is None
+    assert due(SAME_DAY, {}, DAY, calendar) is None
     now = county.time.at
     assert delay(now, now, DAY, None).days_late is None
     assert not delay(now, now, DAY, None).is_late

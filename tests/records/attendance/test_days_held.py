@@ -8,8 +8,8 @@ import pytest
 
 from notoneless.foundation.access.models import Grant
 from notoneless.foundation.access.refusals import NotAllowed, Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.services import end_grant, found_unit
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.services import leave_post, take_post
 from notoneless.foundation.papers.models import Paper

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 
 from notoneless.foundation.access.refusals import Conflict, NotAllowed, NotFound
 from notoneless.foundation.access.revealing import Limits, StepUpNeeded, reveal
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import tell_database
 from notoneless.foundation.access.services import found_unit
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.kernel.problems import NotonelessError
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEntry, RollEvent

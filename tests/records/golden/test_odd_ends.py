@@ -12,7 +12,7 @@ from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.selectors import list_cases
 from notoneless.casework.cases.services import suspect
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.people.selectors import list_children
 from notoneless.foundation.people.services import register_child

@@ -30,7 +30,7 @@ from notoneless.records.roll_changes.rules.register import (
     missing,
     traced_on,
 )
-from notoneless.records.roll_changes.rules.standing import NEXT, OPEN, Move, State
+from notoneless.records.roll_changes.rules.standing import NEXT, OPEN, STANDING, Move, State
 
 DAY = date(2026, 9, 1)
 AS_OF = date(2026, 8, 31)
@@ -52,7 +52,8 @@ def test_every_kind_can_begin_somewhere_and_every_open_state_can_end() -> None:
     assert set(FROM) | OF_CHILD == set(ChangeKind)
     for state in OPEN:
         assert State.WITHDRAWN in NEXT[state].values()
-    assert all(not NEXT[state] for state in State if state not in OPEN)
+    assert all(NEXT[state].keys() <= {Move.UNDO} for state in State if state not in OPEN)
+    assert {state for state in State if Move.UNDO in NEXT[state]} == set(STANDING)
 
 
 def test_a_county_whose_last_level_cannot_write_is_told() -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.records.rosters.rules.placing import Place, Placed, Tree, placed, places_of
 from notoneless.tabular.fields import Field
 

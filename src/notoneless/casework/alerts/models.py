@@ -1,4 +1,4 @@
-"""Links by which anybody may tell of a child, alerts, and what was done to each."""
+"""Links by which anybody may tell of a child, alerts, lists of them, and what was done to each."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -20,6 +20,7 @@ _WHO = Declared(Level.STAFF, Purpose.SECURE, Keep.CHILDHOOD)
 _LINK = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
 
 _DECIDING = frozenset({"alert.take_up", "alert.seek", "alert.forward", "alert.accept", "alert.refuse", "alert.answer"})
+_LISTING = frozenset({"alert.send_list", "alert.enter_list"})
 
 
 def _choices(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
@@ -64,12 +65,15 @@ class Alert(Protected):
 
     `said`: name, what was seen and how the sender is reached, as JSON. `name` and `sound` repeat the name sealed, so that their
     search keys find alerts about the same child. `receipt`: the search key of the sender's code. `sent_from`: a keyed digest of
-    the address. `due_on`: by when it is to be decided, or a sought child to be found.
+    the address. `due_on`: by when it is to be decided, or a sought child to be found. `twin`: of a row of a list,
+    while it is open, the search key of its unit, words and sender: the same row sent again is this alert, and no second one.
     """
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=frozenset({"alert.read", "alert.ask"}), made=frozenset({"alert.send", "alert.enter"}), changed=_DECIDING
+        shown=frozenset({"alert.read", "alert.ask"}),
+        made=frozenset({"alert.send", "alert.enter"}) | _LISTING,
+        changed=_DECIDING,
     )
     DECLARED: ClassVar = {
         "id": RUN,
@@ -88,6 +92,7 @@ class Alert(Protected):
         "has_contact": _ALERT,
         "receipt": Declared(Level.SENSITIVE, Purpose.SECURE, Keep.CHILDHOOD, seen=None),
         "sent_from": Declared(Level.SENSITIVE, Purpose.SECURE, Keep.SHORT, seen=None),
+        "twin": Declared(Level.SENSITIVE, Purpose.SECURE, Keep.CHILDHOOD, seen=None),
         "state": _ALERT,
         "received_on": _ALERT,
         "received_at": RUN,
@@ -116,6 +121,7 @@ class Alert(Protected):
     has_contact = models.BooleanField(default=False)
     receipt = models.BinaryField(max_length=16, unique=True)
     sent_from = models.BinaryField(max_length=16, null=True)
+    twin = models.BinaryField(max_length=16, null=True, unique=True)
     state = models.CharField(max_length=10, choices=_choices(AlertState))
     received_on = models.DateField()
     received_at = models.DateTimeField()
@@ -132,6 +138,59 @@ class Alert(Protected):
         indexes: ClassVar = [
             models.Index(fields=["state", "due_on"], name="alerts_alert_due"),
             models.Index(fields=["received_on", "sent_from"], name="alerts_alert_of_day"),
+        ]
+
+
+class AlertList(Protected):
+    """Alerts that somebody gave as one list, with one code that tells what became of each of its rows."""
+
+    REACH: ClassVar[Reach] = ByUnit("unit_id")
+    ROWS: ClassVar = Rows(shown=frozenset({"alert.read", "alert.ask"}), made=_LISTING)
+    DECLARED: ClassVar = {
+        "id": RUN,
+        "unit": _ALERT,
+        "link": RUN,
+        "source": _ALERT,
+        "receipt": Declared(Level.SENSITIVE, Purpose.SECURE, Keep.CHILDHOOD, seen=None),
+        "sent_from": Declared(Level.SENSITIVE, Purpose.SECURE, Keep.SHORT, seen=None),
+        "rows": _ALERT,
+        "received_on": _ALERT,
+        "received_at": RUN,
+        "entered_by": _WHO,
+    }
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    link = models.ForeignKey(AlertLink, null=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=20, choices=_choices(AlertSource))
+    receipt = models.BinaryField(max_length=16, unique=True)
+    sent_from = models.BinaryField(max_length=16, null=True)
+    rows = models.PositiveSmallIntegerField()
+    received_on = models.DateField()
+    received_at = models.DateTimeField()
+    entered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "alerts_list"
+        indexes: ClassVar = [models.Index(fields=["received_on", "sent_from"], name="alerts_list_of_day")]
+
+
+class AlertListRow(Protected):
+    """One row of a list, and the alert that it is: of two rows that say the same, and of one sent before, the same alert."""
+
+    REACH: ClassVar[Reach] = Through("alert_list", "alerts.AlertList")
+    ROWS: ClassVar = Rows(shown=frozenset({"alert.read", "alert.ask"}), made=_LISTING)
+    DECLARED: ClassVar = {"id": RUN, "alert_list": RUN, "number": _ALERT, "alert": RUN}
+
+    id = models.UUIDField(primary_key=True)
+    alert_list = models.ForeignKey(AlertList, on_delete=models.PROTECT, related_name="lines")
+    number = models.PositiveSmallIntegerField()
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="rows")
+
+    class Meta:
+        db_table = "alerts_list_row"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["alert_list", "number"], name="alerts_list_row_once"),
         ]
 
 

@@ -10,8 +10,9 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 
 from notoneless.casework.cases.models import CaseEvent
 from notoneless.casework.cases.rules.standing import Fact, Standing, State, Step, holding, standing_on
+from notoneless.casework.cases.selectors.accounted import as_counted
 from notoneless.casework.cases.selectors.cases import READ_CASE, of_unit
-from notoneless.casework.cases.selectors.returned import RETURNED, as_counted
+from notoneless.casework.cases.selectors.returned import RETURNED
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 from notoneless.foundation.access.scope import in_force, visible_to

@@ -130,7 +130,11 @@ class PupilFact(Protected):
     """What a class teacher knows of a pupil on a day; a later one of the same kind supersedes it, none is edited."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_SEEN | _POINTS, made=frozenset({"pupil_facts.record"}))
+    # a boarder of a poor family is entitled to more than a day pupil; of whom a parent is away is to have a file
+    ROWS: ClassVar = Rows(
+        shown=_SEEN | _POINTS | {"aid.entitle", "left_behind.read", "left_behind.sign_survey", "duty.reckon"},
+        made=frozenset({"pupil_facts.record"}),
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _CHILD,

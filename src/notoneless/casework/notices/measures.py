@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.rules.standing import State
-from notoneless.casework.cases.selectors.returned import as_counted
+from notoneless.casework.cases.selectors.accounted import as_counted
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Units
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import ChildUnit
 
 _A_DAY = timedelta(days=1)

@@ -12,8 +12,8 @@ from notoneless.casework.watch_list.rules.kinds import DONE
 from notoneless.casework.watch_list.selectors.facts import listed_on, to_be_listed, waverings, without_keeper
 from notoneless.casework.watch_list.selectors.screened import count_unscreened, term_from
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import ChildUnit
 
 _YEAR = timedelta(days=366)

@@ -265,7 +265,7 @@ class KeyGroupMark(Protected):
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(
-        shown=_COUNTED | _PROPOSE,
+        shown=_COUNTED | _PROPOSE | {"aid.read"},
         made=_DECIDE | {"watch_list.mark_group"},
         changed=_DECIDE | {"watch_list.end_group"},
     )

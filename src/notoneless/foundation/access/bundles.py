@@ -44,6 +44,7 @@ DECIDE_CHANGES = APPLY_CHANGES | {
     "roll_change.refuse",
     "roll_change.send_back",
     "roll_change.document",
+    "roll_change.hand_over",
 }
 ENDORSE_CHANGES = FOR_CHILDREN | {
     "roll_change.approve",
@@ -54,6 +55,52 @@ ENDORSE_CHANGES = FOR_CHILDREN | {
 HEAD_CHANGES = DECIDE_CHANGES | {"roll_change.confirm_arrival"}
 """Of changes of the roll: who lives near a child applies for it, a class teacher for a pupil; teaching office, head, township
 and bureau decide at their levels; a head confirms who has come."""
+SEE_AWAY = frozenset({"elsewhere.read"})
+CONTACT_AWAY = SEE_AWAY | {"elsewhere.contact"}
+KEEP_AWAY = CONTACT_AWAY | {
+    "elsewhere.reveal",
+    "elsewhere.open",
+    "elsewhere.describe",
+    "elsewhere.certify",
+    "elsewhere.file_copy",
+    "elsewhere.confirm",
+    "elsewhere.import_confirmation",
+    "elsewhere.end",
+    "attachment.add",
+}
+LEAD_AWAY = KEEP_AWAY | {"elsewhere.issue_certificate", "elsewhere.acknowledge_copy", "paper.read"}
+TRUST = frozenset({"elsewhere.trust_key", "elsewhere.end_trust", "elsewhere.lapse"})
+"""Of children schooled elsewhere: who lives near the family speaks with it, a village keeps the record, a township issues the
+certificate, whose copies township, central school and bureau acknowledge; the bureau says whose signatures count."""
+SEE_LEFT_BEHIND = frozenset({"left_behind.read"})
+KEEP_LEFT_BEHIND = SEE_LEFT_BEHIND | {
+    *("left_behind.reveal", "left_behind.open", "left_behind.revise", "left_behind.close"),
+    *("left_behind.name_person", "left_behind.contact", "left_behind.do_item"),
+}
+SURVEY_LEFT_BEHIND = SEE_LEFT_BEHIND | {"left_behind.name_partner", "left_behind.bring_list", "attachment.add"}
+"""Of left-behind children: schools keep their files and sign the survey; they and the county do it with departments."""
+SEE_AID = frozenset({"aid.read"})
+KEEP_AID = SEE_AID | {"aid.reveal", "aid.entitle", "aid.pair", "aid.end_pairing"}
+PAY_AID = KEEP_AID | {"aid.pay", "aid.bring_list", "aid.settle_stray", "attachment.add"}
+"""Of student aid: a class teacher knows who is in need and who stands by them, head and county bring what was paid."""
+SEE_MIGRANTS = frozenset({"migrant.read"})
+ENTER_MIGRANTS = SEE_MIGRANTS | {
+    "migrant.register",
+    "migrant.close",
+    "migrant.apply",
+    "migrant.add_paper",
+    "attachment.add",
+}
+PLACE_MIGRANTS = SEE_MIGRANTS | {
+    "migrant.place",
+    "migrant.queue",
+    "migrant.refuse",
+    "migrant.add_paper",
+    "attachment.add",
+}
+CONFIRM_PUPILS = frozenset({"migrant.issue_confirmation"})
+"""Of migrant children: where they live they are entered and applied for; a head places at the own school, township and bureau
+at any; a school confirms to their home that they attend."""
 FORMS = frozenset({"form.fill", "form.remember", "attachment.add"})
 EXPORT = frozenset({"child.export"})
 LEADING = frozenset(
@@ -77,9 +124,9 @@ DOUBTS = frozenset({"doubt.read", "doubt.decide", "doubt.undo"})
 NUMBERS = frozenset({"indicator.read", "indicator.names"})
 ALONE = frozenset(
     {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
-    | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon", "return.reckon_child"}
+    | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon", "return.reckon_child", "timetable.work_out"}
     # the entry of a pupil who has come goes to another school, out of reach of the one that has it
-    | {"roll_change.carry_arrival", "child.place"}
+    | {"roll_change.carry_arrival", "roll_change.follow_withdrawal", "child.place", "elsewhere.lapse"}
 )
 TELL = frozenset({"case.read", "case.suspect", "working_group.read", "working_group.form"})
 """Who opens a case has its working group formed within."""
@@ -88,7 +135,7 @@ BRING = TELL | {"case.pause", "case.resume", "case.verify", "case.propose_close_
 DECIDE = (
     BRING
     | {"case.reveal", "case.clear", "case.send_back", "case.close_out", "case.reopen", "attachment.read"}
-    | {"working_group.change"}
+    | {"working_group.change", "working_group.settle_case"}
 )
 VISIT = frozenset(
     {"visit.read", "visit.plan", "visit.call_off", "visit.nominate", "visit.record", "visit.correct", "visit.withdraw"}
@@ -101,10 +148,10 @@ VISITS = VISIT_LISTS | {"visit.read_doubts", "visit.settle_doubt"}
 SEE_FOLLOW_UP = frozenset({"follow_up.read"})
 ALERTS = frozenset(
     {"alert.read", "alert.reveal", "alert.make_link", "alert.end_link", "alert.enter", "alert.take_up", "alert.seek"}
-    | {"alert.accept", "alert.refuse", "alert.forward", "alert.answer"}
+    | {"alert.accept", "alert.refuse", "alert.forward", "alert.answer", "alert.enter_list"}
 )
 """Who decides on what anybody tells of a child: the bureau, a township, a school."""
-PASS_ON = frozenset({"alert.send", "alert.ask"})
+PASS_ON = frozenset({"alert.send", "alert.send_list", "alert.ask", "complaint.send", "complaint.ask"})
 """What the program does for whoever tells something without an account; the county's own programs may pass alerts on too."""
 FOLLOW_UP = SEE_FOLLOW_UP | {"follow_up.contact", "follow_up.reveal"}
 """Who has something to do when a child is missed: the class teacher, the head, and for a child in no school the village."""
@@ -231,6 +278,14 @@ APPROVE_RETURNED = SEE_RETURNED | {"return.reveal", "return.approve_placement", 
 """Of returned pupils: who records the return and follows up; a head who places, plans, gives and accepts; the county
 approves.
 """
+SEE_HELP = frozenset({"help.read"})
+COUNSEL = frozenset({"counselling.read", "counselling.reveal", "counselling.record"})
+"""Whoever counsels records it, and alone opens what was said; others see that it was done."""
+_HELP = frozenset({"help.reveal", "help.open", "help.plan", "help.hold_session", "help.measure", "help.close"})
+HELP_PUPILS = SEE_HELP | COUNSEL | _HELP | {"need_survey.record", "need_finding.withdraw", "parents_day.hold"}
+LEAD_HELP = HELP_PUPILS | {"help.assign", "help.review", "pairing.make", "pairing.end", "parents_day.withdraw"}
+"""Of help: a class teacher opens it, plans, holds sessions, measures and closes; a head or director names who helps, looks at
+what was measured, and pairs teachers with pupils."""
 SEE_SPECIAL = frozenset({"special.read"})
 KEEP_SPECIAL = SEE_SPECIAL | {
     "special.reveal",
@@ -243,25 +298,40 @@ KEEP_SPECIAL = SEE_SPECIAL | {
     "special.agree",
     "attachment.add",
 }
-LEAD_SPECIAL = KEEP_SPECIAL | {"special.decide"}
-TEACH_HOME = SEE_SPECIAL | {"homebound.record", "attachment.add"}
+LEAD_SPECIAL = KEEP_SPECIAL | {
+    "special.decide",
+    "special.issue_notice",
+    "special.appoint_expert",
+    "special.end_expert",
+    "paper.read",
+}
+TEACH_HOME = SEE_SPECIAL | {"homebound.record", "homebound.take_back", "attachment.add"}
 SEND_HOME = TEACH_HOME | {
     "home_teacher.read",
     "home_teacher.name",
     "home_teacher.brief",
     "home_teacher.end",
     "homebound.agree",
+    "homebound.issue_agreement",
+    "homebound.issue_handbook",
+    "paper.read",
     "homebound.send",
     "homebound.relieve",
     "homebound.schedule",
+    "homebound.hours",
+    "home_teacher.hours",
+    "timetable.ask",
+    "timetable.move",
+    "timetable.adopt",
     "homebound.note",
     "homebound.money",
     "homebound.account",
+    "homebound.reverse",
 }
 WATCH_HOME = frozenset({"home_teacher.read", "homebound.money", "homebound.note"})
 """Of special education: who answers for a child sees that it has a file; a head or a township keeps it, and township and
-county decide on placements that others have put forward. Home teachers record lessons; a head or a township sends them and
-keeps the money, a tutoring group and the county look and note what they inspect.
+county decide on placements that others have put forward. Home teachers record lessons; a head or a township sends them, adopts
+timetables and keeps the money, a tutoring group and the county look and note what they inspect.
 """
 READ_STAFF = frozenset({"unit.read", "account.read"})
 SEE_RETURNS = frozenset({"monthly_return.read"})
@@ -301,12 +371,6 @@ HAND_IN_VILLAGES = SEE_VILLAGES | {"village_finding.hand_in"}
 SUM_UP_VILLAGES = SEE_VILLAGES | {"village_summary.send", "village_summary.issue_paper"}
 RECEIVE_VILLAGES = SEE_VILLAGES | {"village_summary.receive"}
 """Of villages: who answers for one hands it in to the accountable school, its head sums up, the township receives."""
-SEE_UNDERTAKINGS = frozenset({"undertaking.read"})
-SIGN_STATEMENTS = SEE_UNDERTAKINGS | {"undertaking.issue_statements", "undertaking.sign", "attachment.add"}
-PREPARE_UNDERTAKINGS = SIGN_STATEMENTS | {"school_rules.write", "undertaking.reopen", "undertaking.withdraw"}
-LEAD_UNDERTAKINGS = PREPARE_UNDERTAKINGS | {"school_rules.adopt", "undertaking.issue_letters"}
-"""Of undertakings: a class teacher has guardians sign, a director writes the rules and puts right what is wrong, the head
-adopts them and issues the letters of teachers; those above see who has not signed."""
 SEE_STATISTICS = frozenset({"statistics.read"})
 FILL_STATISTICS = SEE_STATISTICS | {"statistics.list_child", "statistics.unlist_child", "statistics.remark"}
 SIGN_STATISTICS = FILL_STATISTICS | {"statistics.sign", "statistics.issue_paper"}

@@ -15,9 +15,9 @@ from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.models import Account, EntryLink, Grant, Unit
 from notoneless.foundation.access.recording import recorded
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.rules import unit_sort_key
 from notoneless.foundation.access.services import place_in_tree
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.kernel.identifiers import IdSource

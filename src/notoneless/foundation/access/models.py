@@ -6,8 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from notoneless.foundation.access.columns import ByteOrdered
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import ByUnit, Protected, Reach, Rows, Through
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.sealing.models import BlindIndex, Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 

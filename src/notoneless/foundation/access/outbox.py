@@ -21,8 +21,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, Waiting
 from notoneless.foundation.access.recording import Attempted, listed, noted
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.selectors import READ_OUTBOX
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.events import Event
 from notoneless.kernel.identifiers import derived
 from notoneless.kernel.problems import NotonelessError, Problem

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
@@ -23,8 +24,8 @@ _PERMISSIONS: dict[str, Permission] = {}
 
 
 def permissions() -> Mapping[str, Permission]:
-    """All permissions by code. Complete once every room's services and selectors have been imported."""
-    return dict(sorted(_PERMISSIONS.items()))
+    """All permissions by code, as they were defined. Complete once every room's services and selectors have been imported."""
+    return MappingProxyType(_PERMISSIONS)
 
 
 def define(permission: Permission) -> Permission:

@@ -8,6 +8,7 @@ put together once for each shape of its arguments, with values that stand for th
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
@@ -21,6 +22,10 @@ R = TypeVar("R")
 
 _LONGEST = 1024
 """Values in a list, up to which the question is worth keeping."""
+
+_IDS_KEPT = 8192
+"""Ids of which the database's text is kept beside what it stands for: the same units and children are told by question after
+question, and reading a text is most of what an id costs."""
 
 _LISTS = (list, tuple, set, frozenset)
 _LEAVES = (UUID, date, datetime, str)
@@ -41,7 +46,7 @@ class _Statement:
 
     sql: str
     values: tuple[Any, ...]
-    converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]
+    converters: Sequence[tuple[int, Callable[..., Any], Any]]
     made: Callable[[Sequence[Any]], Any]
 
     def asked(self, leaves: Sequence[Any]) -> list[Any]:
@@ -53,16 +58,14 @@ class _Statement:
                 cursor.cursor = _planning_once(cursor.cursor)
             cursor.execute(self.sql, given)
             rows = cursor.fetchall()
-        return [self.made(self._converted(row)) for row in rows]
-
-    def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
         if not self.converters:
-            return row
-        found = list(row)
-        for place, converters, expression in self.converters:
-            for convert in converters:
-                found[place] = convert(found[place], expression, connection)
-        return found
+            return [self.made(row) for row in rows]
+        return [self.made(self._converted(list(row))) for row in rows]
+
+    def _converted(self, row: list[Any]) -> list[Any]:
+        for place, convert, expression in self.converters:
+            row[place] = convert(row[place], expression, connection)
+        return row
 
 
 def _planning_once(cursor: Any) -> Any:
@@ -118,7 +121,7 @@ class Prepared(Generic[P, R]):
         if sql != again or [_place(each) for each in values] != [_place(each) for each in others]:
             raise TypeError(f"{self.__module__}.{self.__name__} derives something from its values")
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
-        placed = [(place, *converter) for place, converter in converters.items()]
+        placed = [(place, _kept(one), told) for place, (some, told) in converters.items() for one in some]
         return _Statement(sql, tuple(values), placed, _maker(rows, compiler))
 
 
@@ -210,6 +213,21 @@ def _as_it_is(value: Any) -> Any:
 
 def _as_hex(value: UUID) -> str:
     return value.hex
+
+
+@lru_cache(_IDS_KEPT)
+def _id(told: str) -> UUID:
+    return UUID(told)
+
+
+def _id_of(told: str | None, _expression: Any, _connection: Any) -> UUID | None:
+    return None if told is None else _id(told)
+
+
+def _kept(convert: Callable[..., Any]) -> Callable[..., Any]:
+    """What makes a value of the database's word for it; for ids one that knows those it has met."""
+    of_ids = getattr(connection.ops, "convert_uuidfield_value", None)
+    return _id_of if of_ids is not None and convert == of_ids else convert
 
 
 def _place(value: Any) -> Any:

@@ -57,7 +57,8 @@ def _permitted(ctx: Context, code: str, row: Protected, limits: Limits) -> Prote
     if ctx.channel != "web":
         raise NotAllowed(code)
     found = visible_to(ctx, code, type(row)).filter(pk=row.pk).first()
-    if found is None:
+    own = type(row).OPENS_FOR
+    if found is None or (own and getattr(found, f"{own}_id") != ctx.actor):
         raise NotFound
     if not ctx.confirmed_within(limits.proof):
         raise StepUpNeeded

@@ -2,71 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from notoneless.foundation.access import bundles as may
-
-
-class Track(StrEnum):
-    """The two independent ways of accounting for each child."""
-
-    HOUSEHOLD = "household"
-    SCHOOL = "school"
-
-
-class UnitKind(StrEnum):
-    """The kinds of units in a county's tree."""
-
-    COUNTY = "county"
-    TOWNSHIP = "township"
-    VILLAGE = "village"
-    GROUP = "group"
-    TUTORING_GROUP = "tutoring_group"
-    SCHOOL = "school"
-    TEACHING_POINT = "teaching_point"
-    CLASS = "class"
-
-
-TRACK_OF: Mapping[UnitKind, Track | None] = {
-    UnitKind.COUNTY: None,
-    UnitKind.TOWNSHIP: None,
-    UnitKind.VILLAGE: Track.HOUSEHOLD,
-    UnitKind.GROUP: Track.HOUSEHOLD,
-    UnitKind.TUTORING_GROUP: None,
-    UnitKind.SCHOOL: Track.SCHOOL,
-    UnitKind.TEACHING_POINT: Track.SCHOOL,
-    UnitKind.CLASS: Track.SCHOOL,
-}
-"""The track on which children belong to a unit of a kind. Nobody belongs to a county, a township or a tutoring group itself."""
-
-PARENTS: Mapping[UnitKind, frozenset[UnitKind]] = {
-    UnitKind.COUNTY: frozenset(),
-    UnitKind.TOWNSHIP: frozenset({UnitKind.COUNTY}),
-    UnitKind.VILLAGE: frozenset({UnitKind.TOWNSHIP}),
-    UnitKind.GROUP: frozenset({UnitKind.VILLAGE}),
-    UnitKind.TUTORING_GROUP: frozenset({UnitKind.COUNTY}),
-    UnitKind.SCHOOL: frozenset({UnitKind.COUNTY, UnitKind.TOWNSHIP, UnitKind.TUTORING_GROUP, UnitKind.SCHOOL}),
-    UnitKind.TEACHING_POINT: frozenset({UnitKind.SCHOOL}),
-    UnitKind.CLASS: frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT}),
-}
-"""What may stand above what. A township is also an urban subdistrict, a village also a community: their profiles tell which.
-
-A school stands under its township, under the central school of that township, under the urban tutoring group, or directly
-under the bureau, which is the county.
-"""
-
-
-WIDTH: Mapping[UnitKind, int] = {
-    UnitKind.COUNTY: 0,
-    UnitKind.TOWNSHIP: 1,
-    UnitKind.TUTORING_GROUP: 1,
-    UnitKind.VILLAGE: 2,
-    UnitKind.SCHOOL: 2,
-    UnitKind.TEACHING_POINT: 2,
-    UnitKind.GROUP: 3,
-    UnitKind.CLASS: 3,
-}
-"""How wide a kind of unit is, the widest first."""
+from notoneless.foundation.access import bundles_answering as answering
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 
 @dataclass(frozen=True)
@@ -109,6 +48,13 @@ _ALL = (
         "class_teacher",
         frozenset({UnitKind.CLASS}),
         may.READ
+        | may.HELP_PUPILS
+        | may.KEEP_LEFT_BEHIND
+        | may.KEEP_AID
+        | answering.HOLD_ACTIVITIES
+        | answering.KEEP_CONDUCT
+        | may.SEE_MIGRANTS
+        | may.SEE_AWAY
         | may.APPLY_CHANGES
         | may.SEE_SPECIAL
         | may.TEACH_HOME
@@ -127,7 +73,8 @@ _ALL = (
         | may.KNOW_PUPILS
         | may.KEEP_WATCH
         | may.TELL_HEAD
-        | may.SIGN_STATEMENTS
+        | answering.SIGN_STATEMENTS
+        | answering.BE_APPRAISED
         | may.REPORT,
         second_factor=False,
     ),
@@ -141,6 +88,15 @@ _ALL = (
         "school_director",
         _TAUGHT,
         may.READ
+        | may.LEAD_HELP
+        | may.KEEP_LEFT_BEHIND
+        | may.KEEP_AID
+        | answering.HOLD_MEETINGS
+        | {"briefing.write", "briefing.enter"}
+        | answering.LOOK_INTO
+        | answering.MEND
+        | may.SEE_MIGRANTS
+        | may.SEE_AWAY
         | may.DECIDE_CHANGES
         | may.SEE_SPECIAL
         | may.TEACH_HOME
@@ -164,15 +120,39 @@ _ALL = (
         | may.SEE_REPORTS
         | may.SEE_VILLAGES
         | may.FILL_STATISTICS
-        | may.PREPARE_UNDERTAKINGS
+        | answering.PREPARE_UNDERTAKINGS
+        | answering.BE_APPRAISED
         | may.OVERVIEW
         | may.REPORT,
+        second_factor=False,
+    ),
+    Role(
+        "counsellor",
+        _TAUGHT,
+        frozenset({"child.read", "child.find", "unit.read", "plan.read", "duty.read", "help.hold_session"})
+        | may.SEE_HELP
+        | may.COUNSEL
+        | may.SEE_WATCH_LIST
+        | may.SEE_RETURNED,
         second_factor=False,
     ),
     Role(
         "school_head",
         _TAUGHT,
         may.READ
+        | may.LEAD_HELP
+        | may.KEEP_LEFT_BEHIND
+        | may.SURVEY_LEFT_BEHIND
+        | {"left_behind.sign_survey"}
+        | may.PAY_AID
+        | answering.LEAD_CAMPAIGNS
+        | answering.BRIEF
+        | answering.DECIDE_COMPLAINTS
+        | answering.MEND
+        | may.PLACE_MIGRANTS
+        | may.CONFIRM_PUPILS
+        | may.SEE_AWAY
+        | {"elsewhere.acknowledge_copy"}
         | may.HEAD_CHANGES
         | may.KEEP_SPECIAL
         | may.SEND_HOME
@@ -202,17 +182,22 @@ _ALL = (
         | may.SEND_REPORTS
         | may.SUM_UP_VILLAGES
         | may.SIGN_STATISTICS
-        | may.LEAD_UNDERTAKINGS
+        | answering.LEAD_UNDERTAKINGS
+        | answering.APPRAISE
         | may.FEED_BACK
         | may.RECONCILE_YEARLY
         | may.OVERVIEW
         | {"attachment.read", "case.reveal", "case.reopen", "at_risk.report", "working_group.change"}
-        | {"government_report.issue"},
+        | {"government_report.issue", "working_group.accept_case", "working_group.refuse_case"},
     ),
     Role(
         "tutoring_leader",
         frozenset({UnitKind.TUTORING_GROUP}),
         may.READ
+        | may.SEE_LEFT_BEHIND
+        | may.SEE_AID
+        | answering.SEE_CAMPAIGNS
+        | answering.INSPECT
         | may.SEE_SPECIAL
         | may.WATCH_HOME
         | may.FAMILY
@@ -228,13 +213,21 @@ _ALL = (
         | may.READ_ATTENDANCE
         | may.SEE_RETURNS
         | may.SEE_REPORTS
-        | may.SEE_UNDERTAKINGS
+        | answering.SEE_UNDERTAKINGS
         | {"visit.read"},
     ),
     Role(
         "township_leader",
         frozenset({UnitKind.TOWNSHIP}),
         may.READ
+        | may.SEE_LEFT_BEHIND
+        | may.SEE_AID
+        | answering.LEAD_CAMPAIGNS
+        | answering.INSPECT_CAMPAIGNS
+        | answering.INSPECT
+        | may.ENTER_MIGRANTS
+        | may.PLACE_MIGRANTS
+        | may.LEAD_AWAY
         | may.ENDORSE_CHANGES
         | may.LEAD_SPECIAL
         | may.SEND_HOME
@@ -265,13 +258,16 @@ _ALL = (
         | may.TAKE_FEEDBACK
         | may.RECEIVE_REPORTS
         | may.SEE_STATISTICS
-        | may.SEE_UNDERTAKINGS
+        | answering.SEE_UNDERTAKINGS
         | {"roll.read", "government_report.receive"},
     ),
     Role(
         "village_secretary",
         frozenset({UnitKind.VILLAGE}),
         may.READ
+        | answering.HOLD_ACTIVITIES
+        | may.ENTER_MIGRANTS
+        | may.KEEP_AWAY
         | may.FOR_CHILDREN
         | may.SEE_SPECIAL
         | may.TEACH_HOME
@@ -299,6 +295,8 @@ _ALL = (
         "group_head",
         frozenset({UnitKind.GROUP}),
         may.READ
+        | may.SEE_MIGRANTS
+        | may.CONTACT_AWAY
         | may.SEE_SPECIAL
         | may.PURSUE
         | may.FAMILY
@@ -316,6 +314,8 @@ _ALL = (
         "accountable_officer",
         _HOUSEHOLD,
         may.READ
+        | may.ENTER_MIGRANTS
+        | may.KEEP_AWAY
         | may.FOR_CHILDREN
         | may.SEE_SPECIAL
         | may.TEACH_HOME
@@ -336,8 +336,19 @@ _ALL = (
         "county_officer",
         frozenset({UnitKind.COUNTY}),
         may.READ
+        | may.SEE_HELP
+        | may.SURVEY_LEFT_BEHIND
+        | may.PAY_AID
+        | answering.LEAD_CAMPAIGNS
+        | answering.INSPECT_CAMPAIGNS
+        | answering.DECIDE_COMPLAINTS
+        | answering.TELL_CIRCULARS
+        | may.ENTER_MIGRANTS
+        | may.PLACE_MIGRANTS
+        | may.LEAD_AWAY
+        | may.TRUST
         | may.DECIDE_CHANGES
-        | {"roll_change.carry_arrival"}
+        | {"roll_change.carry_arrival", "roll_change.follow_withdrawal"}
         | may.LEAD_SPECIAL
         | may.WATCH_HOME
         | may.ENFORCE
@@ -379,9 +390,11 @@ _ALL = (
         | may.RECEIVE_REPORTS
         | may.WORD_PAPERS
         | may.SEE_STATISTICS
-        | may.SEE_UNDERTAKINGS
+        | answering.SEE_UNDERTAKINGS
+        | answering.APPRAISE
         | {"follow_up.reckon", "follow_up.reckon_child"}
-        | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"},
+        | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"}
+        | {"timetable.work_out", "working_group.follow"},
     ),
     Role(
         "system_administrator",
@@ -412,7 +425,8 @@ _ALL = (
         _ADMINISTERED,
         may.ALONE
         | may.PASS_ON
-        | {"attachment.sweep", "case.suspect", "visit.look_through", "watch_list.propose_groups", "working_group.form"},
+        | {"attachment.sweep", "case.suspect", "visit.look_through", "watch_list.propose_groups"}
+        | {"working_group.form", "working_group.follow"},
         second_factor=False,
         alone="machine",
     ),

@@ -188,10 +188,14 @@ class Writing(models.Manager[Any]):
 
 
 class Protected(models.Model):
-    """A table whose rows are read by those alone whose grants reach them."""
+    """A table whose rows are read by those alone whose grants reach them.
+
+    `OPENS_FOR`: the column with the one account for whom sealed fields open, where nobody else may open them: its counsellor.
+    """
 
     REACH: ClassVar[Reach]
     ROWS: ClassVar[Rows]
+    OPENS_FOR: ClassVar[str] = ""
 
     objects: ClassVar[Any] = Writing()
 

@@ -14,8 +14,8 @@ from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import TOLD, listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
-from notoneless.foundation.access.roles import WIDTH
 from notoneless.foundation.access.scope import in_force, tell_database, visible_to
+from notoneless.foundation.access.unit_kinds import WIDTH
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.audit.rules import content_shown, day_of
 from notoneless.foundation.audit.selectors import (

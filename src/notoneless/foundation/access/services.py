@@ -17,9 +17,10 @@ from notoneless.foundation.access.models import Account, EntryLink, Grant, Token
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.permissions import permissions
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
-from notoneless.foundation.access.roles import PARENTS, ROLES, STANDING_IN, UnitKind
+from notoneless.foundation.access.roles import ROLES, STANDING_IN
 from notoneless.foundation.access.rules import check_sign_in_name, held_until, unit_sort_key
 from notoneless.foundation.access.scope import in_force, tree_grew
+from notoneless.foundation.access.unit_kinds import PARENTS, UnitKind
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain, search_keys
 from notoneless.kernel.phones import phone_number

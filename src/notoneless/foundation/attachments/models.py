@@ -18,7 +18,7 @@ class Attachment(Protected):
     ROWS: ClassVar = Rows(
         shown=frozenset(
             {"attachment.read", "attachment.sweep", "form.fill", "golden.begin", "golden.apply", "finding.compare"}
-            | {"plan.bring", "visit.read", "visit.look_through", "watch_list.propose_groups"}
+            | {"plan.bring", "visit.read", "visit.look_through", "watch_list.propose_groups", "campaign.read"}
         ),
         made=frozenset({"attachment.add", "roster.receive", "golden.begin"}),
     )

@@ -9,7 +9,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
 from notoneless.foundation.calendar.rules import joined, term_length, why_ask, wrong_change, wrong_notice, wrong_term
 from notoneless.foundation.calendar.selectors import load_calendar, notice_of_row, term_of_row

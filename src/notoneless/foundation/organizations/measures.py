@@ -9,8 +9,8 @@ from django.db.models import Count
 
 from notoneless.foundation.access.measures import Evidence, Level, Units
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.models import Assignment, DepartmentContact, GroupSeat, LeadingGroup, Post
 from notoneless.foundation.organizations.rules.gaps import (
     AssignmentFact,

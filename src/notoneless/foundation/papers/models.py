@@ -26,6 +26,11 @@ ISSUING = frozenset(
         "notice.issue",
         "return.place",
         "roll_change.issue_form",
+        "special.issue_notice",
+        "homebound.issue_agreement",
+        "homebound.issue_handbook",
+        "elsewhere.issue_certificate",
+        "campaign_book.issue",
         "leaver_register.issue",
         "government_report.issue",
         "dropout_report.issue_papers",
@@ -34,6 +39,9 @@ ISSUING = frozenset(
         "statistics.issue_paper",
         "undertaking.issue_letters",
         "undertaking.issue_statements",
+        "circular.issue",
+        "interview.hold",
+        "summary.issue",
     }
 )
 """The actions that issue papers. A room that issues one adds its action here."""

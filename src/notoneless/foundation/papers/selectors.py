@@ -19,6 +19,7 @@ from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.papers.models import Paper, PaperPrefix, PaperState, PaperWording
 from notoneless.foundation.papers.rules.codes import code_read
 from notoneless.foundation.papers.rules.filling import described, digest_of, number_text
+from notoneless.foundation.papers.rules.offline import OfflineLine
 from notoneless.foundation.papers.rules.templates import Template, latest, template
 from notoneless.foundation.papers.rules.wordings import invented, worded
 from notoneless.foundation.papers.services import content_of
@@ -97,8 +98,24 @@ class PrefixLine:
     prefix: str
 
 
-def list_papers(ctx: Context, wanted: Wanted, page: int = 1) -> tuple[tuple[PaperLine, ...], bool]:
+def count_papers(ctx: Context, wanted: Wanted) -> int:
+    """How many papers in reach are asked for. A number names nobody: no entry is left."""
+    return _wanted(ctx, wanted).count()
+
+
+def list_papers(
+    ctx: Context, wanted: Wanted, page: int = 1, at_once: int = AT_ONCE
+) -> tuple[tuple[PaperLine, ...], bool]:
     """A page of the papers in reach, the newest first, and whether there are more. It leaves an entry."""
+    start = at_once * (page - 1)
+    rows = list(_wanted(ctx, wanted).order_by("-issued_on", "-issued_at", "-id")[start : start + at_once + 1])
+    lines = tuple(_line(row) for row in rows[:at_once])
+    asked = {"kind": wanted.kind, "year": wanted.year or "", "state": wanted.state, "text": wanted.text, "page": page}
+    listed(ctx, READ_PAPER, [line.id for line in lines], asked)
+    return lines, len(rows) > at_once
+
+
+def _wanted(ctx: Context, wanted: Wanted) -> QuerySet[Paper]:
     found = _papers(ctx)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
@@ -108,12 +125,7 @@ def list_papers(ctx: Context, wanted: Wanted, page: int = 1) -> tuple[tuple[Pape
         found = found.filter(state=wanted.state)
     if wanted.text.strip():
         found = found.filter(number__contains=wanted.text.strip())
-    start = AT_ONCE * (page - 1)
-    rows = list(found.order_by("-issued_on", "-issued_at", "-id")[start : start + AT_ONCE + 1])
-    lines = tuple(_line(row) for row in rows[:AT_ONCE])
-    asked = {"kind": wanted.kind, "year": wanted.year or "", "state": wanted.state, "text": wanted.text, "page": page}
-    listed(ctx, READ_PAPER, [line.id for line in lines], asked)
-    return lines, len(rows) > AT_ONCE
+    return found
 
 
 def open_paper(ctx: Context, paper: UUID) -> PaperPage:
@@ -229,6 +241,22 @@ def check_code(ctx: Context, text: str) -> Checked | None:
     later = papers.filter(supersedes=row, state=PaperState.ISSUED).exists()
     days = row.issued_on, row.state, row.withdrawn_on
     return Checked(row.kind, row.number, row.issuer.name, *days, later, row.code, row.digest)
+
+
+def offline_lines(ctx: Context) -> tuple[OfflineLine, ...]:
+    """The papers in reach as a checking register has them, the earliest first. It leaves an entry."""
+    rows = list(_papers(ctx).order_by("issued_on", "id").defer("data"))
+    listed(ctx, READ_PAPER, [row.pk for row in rows], {"use": "offline"})
+    told = {row.supersedes_id for row in rows if row.state == PaperState.ISSUED}
+    return tuple(_offline(row, row.pk in told) for row in rows)
+
+
+def _offline(row: Paper, is_superseded: bool) -> OfflineLine:
+    state = "superseded" if is_superseded and row.state == PaperState.ISSUED else row.state
+    ended = row.withdrawn_on.isoformat() if row.withdrawn_on else ""
+    return OfflineLine(
+        row.code, row.kind, row.number, row.issuer.name, row.issued_on.isoformat(), state, ended, row.digest
+    )
 
 
 def prefix_of(ctx: Context, unit: UUID) -> str:

@@ -11,8 +11,8 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.people.selectors import READ, names_above
 from notoneless.kernel.problems import Problem

@@ -8,12 +8,12 @@ from typing import Final
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit, UnitClosure
+from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotAllowed, Refused, SecondFactorNeeded, Unusable
 from notoneless.foundation.access.revealing import StepUpNeeded
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import EXPORT, READ
 from notoneless.foundation.sealing.models import opened
@@ -49,6 +49,8 @@ FILLED: Final = (
 _OF_HOUSEHOLD = {UnitKind.COUNTY: Field.COUNTY, UnitKind.TOWNSHIP: Field.TOWNSHIP, UnitKind.VILLAGE: Field.VILLAGE,
                  UnitKind.GROUP: Field.VILLAGE_GROUP}  # fmt: skip
 _OF_SCHOOL = {UnitKind.SCHOOL: Field.SCHOOL, UnitKind.CLASS: Field.CLASS_NAME}
+_CHAIN = [f"unit__{'parent__' * up}{name}" for up in range(4) for name in ("kind", "name")]
+"""Kind and name of a unit and of the three above it: a village group has no more."""
 _REASON = range(4, 201)
 
 
@@ -101,21 +103,28 @@ def first_guardians(ctx: Context, code: str, ids: Collection[UUID]) -> dict[UUID
 
 def places_of(ctx: Context, ids: Collection[UUID]) -> dict[UUID, dict[Field, str]]:
     """The names of the units that each child belongs to today and of those above them."""
-    above = "unit__parent__parent__parent"
-    periods = ChildUnit._base_manager.filter(in_force(ctx.today), child_id__in=ids).select_related(above)
+    periods = ChildUnit._base_manager.filter(in_force(ctx.today), child_id__in=ids)
+    named: dict[tuple[UUID, str], dict[Field, str]] = {}
     found: dict[UUID, dict[Field, str]] = {}
-    for period in periods:
-        known = _OF_SCHOOL if period.track == "school" else _OF_HOUSEHOLD
-        unit: Unit | None = period.unit
-        while unit is not None:
-            field = known.get(UnitKind(unit.kind))
-            if field is not None:
-                found.setdefault(period.child_id, {}).setdefault(field, unit.name)
-            unit = unit.parent
+    for child, unit, track, *chain in periods.values_list("child_id", "unit_id", "track", *_CHAIN):
+        if (unit, track) not in named:
+            named[unit, track] = _named(track, chain)
+        found[child] = named[unit, track] | found.get(child, {})
     for values in found.values():
         grade = values.get(Field.CLASS_NAME, "").partition("年级")
         if grade[1]:
             values[Field.GRADE] = grade[0] + grade[1]
+    return found
+
+
+def _named(track: str, chain: Sequence[str | None]) -> dict[Field, str]:
+    """What a unit and those above it are called as places of a child: kind and name of each, the nearest first."""
+    known = _OF_SCHOOL if track == Track.SCHOOL else _OF_HOUSEHOLD
+    found: dict[Field, str] = {}
+    for kind, name in zip(chain[::2], chain[1::2], strict=True):
+        field = known.get(UnitKind(kind)) if kind else None
+        if field is not None and name is not None:
+            found.setdefault(field, name)
     return found
 
 

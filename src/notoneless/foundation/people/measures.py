@@ -14,8 +14,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from notoneless.foundation.access.bulk import Ids, as_text
 from notoneless.foundation.access.measures import Lineage, added_up, lineage
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.organizations.models import UnitProfile
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.kernel.ages import CompulsoryAge, stands

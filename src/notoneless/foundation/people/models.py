@@ -6,8 +6,8 @@ from django.db import models
 
 from notoneless.foundation.access.columns import ByteOrdered
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import ByPeriods, Protected, Reach, Rows, Through
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.places.models import Household
 from notoneless.foundation.sealing.models import BlindIndex, Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.exporting import first_guardians, places_of
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.people.selectors import READ

@@ -15,8 +15,8 @@ from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused
 from notoneless.foundation.access.revealing import done_today
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.measures import ages_on
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.people.rules import BEFORE, search_token

@@ -8,7 +8,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import TRACK_OF, Track, UnitKind
+from notoneless.foundation.access.unit_kinds import TRACK_OF, Track, UnitKind
 from notoneless.foundation.people.events import ChildPlaced, ChildRegistered, GuardianPhoneCorrected
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.people.rules import beginnings, sort_key

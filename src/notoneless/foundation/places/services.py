@@ -7,7 +7,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import TRACK_OF, Track, UnitKind
+from notoneless.foundation.access.unit_kinds import TRACK_OF, Track, UnitKind
 from notoneless.foundation.places.models import Household
 from notoneless.kernel.problems import Problem
 

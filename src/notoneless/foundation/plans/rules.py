@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from notoneless.foundation.access.roles import PARENTS, ROLES, UnitKind
+from notoneless.foundation.access.roles import ROLES
+from notoneless.foundation.access.unit_kinds import PARENTS, UnitKind
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy import telling
 from notoneless.policy.changing import Change, changed

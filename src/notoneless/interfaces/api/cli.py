@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -93,6 +94,7 @@ class Actions(click.Group):
         return super().resolve_command(ctx, args)
 
 
+@cache
 def _actions() -> "Mapping[str, Action[Any]]":
     found = _all()
     from notoneless.foundation.access.services import a_token_may_carry

@@ -1,1 +1,1 @@
-"""Undertakings and school rules on the web."""
+"""Undertakings, school rules, targets, rubrics and appraisals on the web."""

@@ -16,6 +16,8 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, 
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.findings.selectors import READ_FINDING, findings_of, latest, unit_found_in
 from notoneless.records.findings.services import COMPARE, compare_rosters_in_force, compared_before
+from notoneless.records.schooling_elsewhere.selectors import READ_ELSEWHERE
+from notoneless.records.schooling_elsewhere.selectors.records import unaccounted
 
 MOST_PAGES = 10_000
 
@@ -41,6 +43,7 @@ def _list(ctx: Context, request: HttpRequest, refusal: Unusable | None = None) -
         "why": why if found and why in dict(found.whys) else "",
         "whys": [(code, _words(Problem(f"findings.why.{code}")), count) for code, count in found.whys] if found else [],
         "lines": [(each, _next(each.why)) for each in found.lines] if found else [],
+        "unaccounted": unaccounted(ctx, unit.pk if unit else None) if ctx.may(READ_ELSEWHERE) else (),
         "may_compare": ctx.may(COMPARE),
         "form": new_form(ctx),
         "error": _words(refusal.told) if refusal else "",

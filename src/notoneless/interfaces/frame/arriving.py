@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.core.handlers.wsgi import WSGIRequest
@@ -59,7 +59,7 @@ class Arriving:
             return None
         most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if request.method == "POST" and getattr(view, "takes_files", False):
-            if not request.user.is_authenticated:
+            if not (request.user.is_authenticated or getattr(view, "from_anyone", False)):
                 return to_sign_in(request)
             file = most_of(view)
             most += max(file, getattr(view, "reads", 0))
@@ -68,6 +68,10 @@ class Arriving:
             return tell(request, Problem("frame.too_large", {"most": most // 1024}), 413)
         try:
             sent = [text for name, values in request.POST.lists() for text in (name, *values)]
+        except RequestDataTooBig:  # a form with files whose fields alone are too long
+            return tell(
+                request, Problem("frame.too_large", {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024}), 413
+            )
         except BadRequest:
             return tell(request, Problem("frame.no_files"), 400)
         except UnreadablePostError:

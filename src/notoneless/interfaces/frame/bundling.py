@@ -1,7 +1,5 @@
 """Many papers at once: a ZIP of Word documents or of PDFs, or one PDF to print. Each that is in it leaves an entry."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Final
@@ -10,17 +8,18 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.papers.selectors import description_of
-from notoneless.interfaces.frame.handing import HEADERS
+from notoneless.interfaces.frame.handing import HEADERS, zipped
 from notoneless.typesetting.fonts import find_fonts
 from notoneless.typesetting.paper import Paper
 from notoneless.typesetting.pdf import as_pdf, as_pdf_of
 from notoneless.typesetting.word import as_word
 
-_IN_ZIP = (1980, 1, 1, 0, 0, 0)
-"""Files of a ZIP are dated alike: the same papers make the same bytes."""
+IN_ONE: Final = 500
+"""Papers of one bundle: more come as further parts, so that each is handed out in a time that somebody waits for."""
 
 
 class Bundle(StrEnum):
@@ -34,6 +33,26 @@ class Bundle(StrEnum):
 _KINDS: Final = {Bundle.WORD: "application/zip", Bundle.PDF: "application/zip", Bundle.PRINT: "application/pdf"}
 
 
+def parts_of(total: int) -> range:
+    """The numbers of the parts in which so many papers come."""
+    return range(1, -(-total // IN_ONE) + 1)
+
+
+def part_asked(text: str) -> int:
+    """The part that an address asks for: the first where it asks for none."""
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
+
+
+def part_name(name: str, part: int, total: int) -> str:
+    """What a bundle is called: where there are further parts, it says which of how many it is."""
+    parts = len(parts_of(total))
+    return (
+        name
+        if parts < 2
+        else gettext("%(name)s 第%(part)s包（共%(parts)s包）") % {"name": name, "part": part, "parts": parts}
+    )
+
+
 def bundled(ctx: Context, papers: Sequence[UUID], how: Bundle, name: str) -> HttpResponse:
     """Some papers in reach in the order given, called `name`. At least one is given. Raises NotFound out of reach."""
     told = [description_of(ctx, paper) for paper in papers]
@@ -41,21 +60,11 @@ def bundled(ctx: Context, papers: Sequence[UUID], how: Bundle, name: str) -> Htt
     if how is Bundle.PRINT:
         content = as_pdf_of([paper for _, paper in described], find_fonts(settings.FONTS))
     else:
-        content = _zipped(described, how)
+        content = zipped(_made(described, how))
     answer = HttpResponse(content, content_type=_KINDS[how], headers=HEADERS)
     ending = "pdf" if how is Bundle.PRINT else "zip"
     answer["Content-Disposition"] = f"attachment; filename=\"papers.{ending}\"; filename*=UTF-8''{quote(name)}.{ending}"
     return answer
-
-
-def _zipped(papers: Sequence[tuple[str, Paper]], how: Bundle) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _made(papers, how):
-            entry = zipfile.ZipInfo(name, _IN_ZIP)
-            entry.compress_type = zipfile.ZIP_STORED  # both kinds are packed already
-            archive.writestr(entry, content)
-    return held.getvalue()
 
 
 def _made(papers: Sequence[tuple[str, Paper]], how: Bundle) -> Iterator[tuple[str, bytes]]:

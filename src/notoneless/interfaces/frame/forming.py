@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,6 +13,9 @@ from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.interfaces.frame.asking import with_form
 from notoneless.kernel.problems import NotonelessError
+
+NONE_SEEN = str(UUID(int=0))
+"""The proposal of whoever was shown none: it is refused as the rules say."""
 
 Options = Sequence[tuple[Any, str]]
 """What may be chosen: codes with their words."""

@@ -110,13 +110,14 @@ def page(
     takes_files: bool = False,
     most_setting: str = "",
     reads: int = 0,
+    from_anyone: bool = False,
 ) -> Callable[[View], Declared]:
     """Make a view a page. `needs` names, for each method it answers, a permission, SIGNED_IN or ANYONE.
 
     `takes_files`: its forms may hold files, from who is signed in; all other pages refuse them (arriving.py).
     `most_setting`: the setting that says how many bytes a file may have, where it is more than others take. `reads`: bytes of a
     whole form that are read, where it holds several files, or is answered even though one of them is too large: of that one
-    nothing is kept.
+    nothing is kept. `from_anyone`: files are taken without a sign-in too, and then by a page with a small `most_setting` alone.
 
     `before` is entered before the transaction begins and left after it has ended: for slow work that no lock should wait for.
     It asks for itself whether the person may, and refuses nothing: that is the view's.
@@ -130,6 +131,7 @@ def page(
         answer.takes_files = takes_files  # type: ignore[attr-defined]
         answer.most_setting = most_setting  # type: ignore[attr-defined]
         answer.reads = reads  # type: ignore[attr-defined]
+        answer.from_anyone = from_anyone  # type: ignore[attr-defined]
         answer.__doc__, answer.__name__, answer.__module__ = view.__doc__, view.__name__, view.__module__
         return answer  # type: ignore[return-value]
 

@@ -9,17 +9,19 @@ from typing import Any
 from notoneless import casework, foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
-from notoneless.oversight import appraisal, duties, indicators, reporting
+from notoneless.oversight import appraisal, duties, indicators, reporting, scoring, supervision
 from notoneless.records import (
     adjudication,
     attendance,
     enrolment,
     findings,
     golden,
+    migrants,
     registrations,
     roll_changes,
     roll_work,
     rosters,
+    schooling_elsewhere,
     surveys,
 )
 
@@ -35,15 +37,19 @@ def import_rooms() -> None:
         enrolment,
         findings,
         golden,
+        migrants,
         registrations,
         roll_changes,
         roll_work,
         rosters,
+        schooling_elsewhere,
         surveys,
         indicators,
         reporting,
+        supervision,
         appraisal,
         duties,
+        scoring,
     ):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             if module.name.rsplit(".", 1)[-1] in ("services", "selectors"):
@@ -57,6 +63,6 @@ def all_actions() -> Mapping[str, Action[Any]]:
 
 
 def all_permissions() -> Mapping[str, Permission]:
-    """Every permission by code."""
+    """Every permission, in the order of their codes."""
     import_rooms()
-    return permissions()
+    return dict(sorted(permissions().items()))

@@ -18,6 +18,8 @@ from notoneless.casework.early_warning.selectors.due import RECKON as FOLLOW_UP
 from notoneless.casework.early_warning.selectors.due import is_due as follow_up_due
 from notoneless.casework.early_warning.services import reckon, reckon_points
 from notoneless.casework.early_warning.services.reckoning import gathered_before
+from notoneless.casework.special_education.services import work_out_timetable
+from notoneless.casework.special_education.services.timetables import asked_timetables, worked_out_before
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.models import EntryLink, Receipt
 from notoneless.foundation.access.outbox import deliver_due
@@ -35,6 +37,9 @@ from notoneless.oversight.duties.services.reckoning import reckoned_before
 from notoneless.oversight.indicators.selectors import is_due as counting_due
 from notoneless.oversight.indicators.services import COUNT, count_units, counted_before
 from notoneless.records.golden.services import is_due, work_out
+from notoneless.records.schooling_elsewhere.selectors.knowing import lapsed_untold
+from notoneless.records.schooling_elsewhere.services import lapse
+from notoneless.records.schooling_elsewhere.services.lapsing import LAPSE
 
 RECEIPTS_LAST = timedelta(days=90)
 """How long a request is known: a phone without signal may offer one again after weeks."""
@@ -152,6 +157,36 @@ def concern() -> bool:
         due = points_due(ctx)
     if due:
         reckon_points(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(POINTS))))
+    return due
+
+
+@task()
+@_quietly
+def timetables() -> int:
+    """Work out the timetable of home lessons that waits longest; how many waited. No lock is held while it searches.
+
+    One at a time: a large one takes minutes, and other work has its turn between two.
+    """
+    ctx = system_context(IDS, now())
+    with reading_long():
+        tell_database(ctx)
+        waiting = asked_timetables()
+    for each in waiting[:1]:
+        with worked_out_before(ctx, each):
+            work_out_timetable(ctx.with_request(IDS.new()), home_timetable=each)
+    return len(waiting)
+
+
+@task()
+@_quietly
+def elsewhere() -> bool:
+    """Tell whose confirmation of schooling elsewhere has run out; whether there was anybody."""
+    ctx = system_context(IDS, now())
+    with reading_long():
+        tell_database(ctx)
+        due = bool(lapsed_untold(ctx.today))
+    if due:
+        lapse(ctx.with_request(IDS.new()), unit=next(iter(ctx.units_for(LAPSE))))
     return due
 
 

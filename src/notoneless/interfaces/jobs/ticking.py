@@ -20,10 +20,12 @@ LASTS = timedelta(seconds=30)
 PERIODS: Mapping[str, timedelta] = {
     "deliver": timedelta(seconds=5),
     "seal": timedelta(minutes=1),
+    "timetables": timedelta(seconds=20),
     "children": timedelta(minutes=1),
     "duties": timedelta(minutes=1),
     "follow_ups": timedelta(minutes=5),
     "concern": timedelta(hours=1),
+    "elsewhere": timedelta(hours=1),
     "sweep": timedelta(hours=1),
     "counts": timedelta(hours=1),
     "root": timedelta(days=1),

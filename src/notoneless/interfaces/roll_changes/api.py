@@ -7,6 +7,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.interfaces.api.api import Operation
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.roll_changes.selectors import READ_CHANGE
+from notoneless.records.roll_changes.selectors.graduates import GraduateLine, list_graduates
 from notoneless.records.roll_changes.selectors.register import (
     HoleLine,
     RegisterLine,
@@ -37,6 +38,18 @@ class Holes:
     """Children whose entry has a hole."""
 
     holes: tuple[HoleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graduates:
+    """Graduates of primary school who are on no roll."""
+
+    graduates: tuple[GraduateLine, ...]
+
+
+def graduates(ctx: Context) -> Graduates:
+    """The graduates in reach who were handed to no school, or have not come to it, with days."""
+    return Graduates(list_graduates(ctx))
 
 
 def applications(ctx: Context) -> Applications:
@@ -100,6 +113,15 @@ OPERATIONS = (
         incomplete,
         Register,
         "手续不全的学籍变动 / Changes not in order",
+    ),
+    Operation(
+        "GET",
+        "roll-changes/graduates",
+        "roll_change.graduates",
+        READ_CHANGE,
+        graduates,
+        Graduates,
+        "没有到初中的小学毕业生 / Graduates on no roll",
     ),
     Operation("GET", "roll-changes/holes", "roll_change.holes", READ_ROLL, holes, Holes, "借读和空挂学籍 / Holes"),
 )

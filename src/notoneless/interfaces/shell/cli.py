@@ -51,6 +51,7 @@ _COMMANDS = {
     "children": "notoneless.interfaces.people.cli:children_group",
     "units": "notoneless.interfaces.access.cli:units_group",
     "plan": "notoneless.interfaces.plans.cli:plan_group",
+    "check-paper": "notoneless.interfaces.papers.cli:check_command",
 }
 
 

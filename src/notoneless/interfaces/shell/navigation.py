@@ -1,12 +1,16 @@
 """The menu: by what people come to do, in this order."""
 
+from notoneless.casework.aid.selectors import READ_AID
 from notoneless.casework.alerts.selectors import READ_ALERT
+from notoneless.casework.campaigns.selectors import READ_CAMPAIGN
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import COUNT_CONCERN, READ_AT_RISK, READ_CONCERN, READ_FOLLOW_UP
+from notoneless.casework.left_behind.selectors import READ_LEFT_BEHIND
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.special_education.selectors import READ_SPECIAL
+from notoneless.casework.support.selectors import READ_COUNSELLING, READ_HELP
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
@@ -17,7 +21,13 @@ from notoneless.foundation.papers.selectors import CHECK_PAPER, READ_PAPER
 from notoneless.foundation.people.selectors import READ
 from notoneless.foundation.plans.selectors import READ_PLAN
 from notoneless.interfaces.frame.pages import SIGNED_IN, NavItem, NavSection
-from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
+from notoneless.oversight.appraisal.selectors import (
+    READ_APPRAISAL,
+    READ_CONSEQUENCE,
+    READ_RUBRIC,
+    READ_TARGET,
+    READ_UNDERTAKING,
+)
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
 from notoneless.oversight.reporting.selectors import (
@@ -29,14 +39,18 @@ from notoneless.oversight.reporting.selectors import (
     READ_SUMMARY,
     READ_YEARLY,
 )
+from notoneless.oversight.supervision.selectors import READ_INQUIRY, READ_RECHECK, READ_SUPERVISION
+from notoneless.oversight.supervision.selectors.complaints import READ_COMPLAINT
 from notoneless.records.adjudication.selectors import READ_DOUBT
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.migrants.selectors import READ_MIGRANTS
 from notoneless.records.registrations.selectors import READ_PROBLEMS, READ_TOTALS
 from notoneless.records.roll_changes.selectors import READ_CHANGE
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK
 from notoneless.records.rosters.selectors import READ_ROSTER
+from notoneless.records.schooling_elsewhere.selectors import READ_ELSEWHERE
 from notoneless.records.surveys.selectors import READ_SURVEY
 
 _FIRST = NavSection(
@@ -52,6 +66,8 @@ _FIND = NavSection(
     (
         NavItem("children", "儿童", "users", READ, ("home", "guardian_phone", "guardian_phone_reveal")),
         NavItem("findings", "未入学名单", "user-question", READ_FINDING),
+        NavItem("away", "外地就读", "map-pin-share", READ_ELSEWHERE),
+        NavItem("migrants", "随迁子女", "arrow-move-right", READ_MIGRANTS),
         NavItem("doubts", "疑似核对", "arrows-diff", READ_DOUBT),
         NavItem("surveys", "摸排", "map-pin", READ_SURVEY),
         NavItem("rosters", "花名册", "table-import", READ_ROSTER),
@@ -67,6 +83,13 @@ _ATTENDANCE = (
     NavItem("attendance_missing", "没有报的班次", "calendar-check", READ_BOARD),
 )
 
+_HELP = (
+    NavItem("help_lacking", "应帮未帮", "lifebuoy", READ_HELP),
+    NavItem("pairings", "师生结对", "lifebuoy", READ_HELP),
+    NavItem("need_surveys", "学困贫困调查", "lifebuoy", READ_HELP),
+    NavItem("parents_days", "邀请家长到校", "lifebuoy", READ_HELP),
+)
+
 _WATCH = NavSection(
     "每天到校",
     (
@@ -76,8 +99,12 @@ _WATCH = NavSection(
         NavItem("concerns", "需要关心", "heart-handshake", READ_CONCERN),
         NavItem("concern_schools", "关心人数", "chart-bar", COUNT_CONCERN),
         NavItem("watch_list", "重点生", "star", READ_WATCH_LIST),
+        NavItem("help_schemes", "帮扶", "lifebuoy", READ_HELP, holds=_HELP),
+        NavItem("counselling", "心理辅导", "message-heart", READ_COUNSELLING),
         NavItem("at_risk", "辍学倾向", "alert-triangle", READ_AT_RISK),
         NavItem("visits", "家访", "home", READ_VISIT),
+        NavItem("left_behind", "留守儿童", "users-group", READ_LEFT_BEHIND),
+        NavItem("aid", "学生资助", "coin", READ_AID),
     ),
 )
 
@@ -117,10 +144,29 @@ _ANSWER = NavSection(
         NavItem("rates", "三率", "percentage", READ_INDICATORS),
         NavItem("plans", "方案", "book", READ_PLAN),
         NavItem("calendar", "校历", "calendar", READ_CALENDAR),
+        NavItem("activities", "宣传活动", "microphone", READ_CAMPAIGN),
+        NavItem("meetings", "会议", "messages", READ_CAMPAIGN),
+        NavItem("briefings", "动员签收", "signature", READ_CAMPAIGN),
         NavItem("undertakings", "责任书", "writing-sign", READ_UNDERTAKING),
         NavItem("papers", "文书", "file-text", READ_PAPER),
         NavItem("paper_check", "核验文书", "file-search", CHECK_PAPER),
         NavItem("forms", "填表", "pencil", FILL),
+    ),
+)
+
+_SUPERVISE = NavSection(
+    "督查问责",
+    (
+        NavItem("inspections", "督查", "clipboard-check", READ_SUPERVISION, ("shortcomings",)),
+        NavItem("conduct", "办学行为", "ruler-2", READ_SUPERVISION),
+        NavItem("rechecks", "回头看", "repeat", READ_RECHECK),
+        NavItem("complaints", "投诉", "message-report", READ_COMPLAINT),
+        NavItem("inquiries", "追责", "scale", READ_INQUIRY),
+        NavItem("circulars", "通报约谈", "news", READ_SUPERVISION),
+        NavItem("own_targets", "分解指标", "target", READ_TARGET),
+        NavItem("rubrics", "考核细则", "list-numbers", READ_RUBRIC),
+        NavItem("appraisals", "年度考核", "award", READ_APPRAISAL),
+        NavItem("consequences", "评优绩效", "receipt", READ_CONSEQUENCE),
     ),
 )
 
@@ -138,5 +184,5 @@ _ADMINISTER = NavSection(
     ),
 )
 
-NAVIGATION = [_FIRST, _FIND, _WATCH, _BRING_BACK, _ROLL, _ANSWER, _ADMINISTER]
+NAVIGATION = [_FIRST, _FIND, _WATCH, _BRING_BACK, _ROLL, _ANSWER, _SUPERVISE, _ADMINISTER]
 """The menu, in this order; a heading of which nothing may be seen is left out."""

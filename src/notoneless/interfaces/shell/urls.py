@@ -2,14 +2,17 @@
 
 from django.urls import URLPattern, URLResolver
 
+from notoneless.casework.aid.selectors import READ_AID
 from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import dossier_lines as alert_lines
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import dossier_lines as case_lines
 from notoneless.casework.early_warning.selectors import READ_FOLLOW_UP
+from notoneless.casework.left_behind.selectors import READ_LEFT_BEHIND
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.special_education.selectors import READ_SPECIAL
+from notoneless.casework.support.selectors import READ_HELP
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.reading import dossier_lines as visit_lines
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
@@ -20,6 +23,7 @@ from notoneless.foundation.people.selectors import READ
 from notoneless.interfaces.access import api as access_api
 from notoneless.interfaces.access import pages as access
 from notoneless.interfaces.adjudication import pages as adjudication
+from notoneless.interfaces.aid import pages as aid
 from notoneless.interfaces.alerts import pages as alerts
 from notoneless.interfaces.api.api import build_api
 from notoneless.interfaces.appraisal import pages as appraisal
@@ -28,6 +32,8 @@ from notoneless.interfaces.attendance import api as attendance_api
 from notoneless.interfaces.attendance import pages as attendance
 from notoneless.interfaces.backlog import pages as backlog
 from notoneless.interfaces.calendar import pages as calendar
+from notoneless.interfaces.campaigns import api as campaigns_api
+from notoneless.interfaces.campaigns import pages as campaigns
 from notoneless.interfaces.cases import api as cases_api
 from notoneless.interfaces.cases import pages as cases
 from notoneless.interfaces.duties import pages as duties
@@ -41,6 +47,9 @@ from notoneless.interfaces.frame.pages import ChildCard, NavItem
 from notoneless.interfaces.indicators import pages as indicators
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.ledgers import pages as ledgers
+from notoneless.interfaces.left_behind import pages as left_behind
+from notoneless.interfaces.migrants import api as migrants_api
+from notoneless.interfaces.migrants import pages as migrants
 from notoneless.interfaces.notices import pages as notices
 from notoneless.interfaces.organizations import api as organizations_api
 from notoneless.interfaces.organizations import pages as organizations
@@ -57,8 +66,14 @@ from notoneless.interfaces.roll_changes import api as roll_changes_api
 from notoneless.interfaces.roll_changes import pages as roll_changes
 from notoneless.interfaces.roll_work import pages as roll_work
 from notoneless.interfaces.rosters import pages as rosters
+from notoneless.interfaces.schooling_elsewhere import api as schooling_elsewhere_api
+from notoneless.interfaces.schooling_elsewhere import pages as schooling_elsewhere
 from notoneless.interfaces.search import pages as search
+from notoneless.interfaces.special_education import api as special_education_api
 from notoneless.interfaces.special_education import pages as special_education
+from notoneless.interfaces.supervision import api as supervision_api
+from notoneless.interfaces.supervision import pages as supervision
+from notoneless.interfaces.support import pages as support
 from notoneless.interfaces.surveys import api as surveys_api
 from notoneless.interfaces.surveys import pages as surveys
 from notoneless.interfaces.today import pages as today
@@ -71,7 +86,9 @@ from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.enrolment.selectors import dossier_lines as roll_lines
 from notoneless.records.findings.selectors import READ_FINDING
 from notoneless.records.findings.selectors import dossier_lines as finding_lines
+from notoneless.records.migrants.selectors import READ_MIGRANTS
 from notoneless.records.roll_changes.selectors import READ_CHANGE
+from notoneless.records.schooling_elsewhere.selectors import READ_ELSEWHERE
 from notoneless.records.surveys.selectors import READ_SURVEY
 from notoneless.records.surveys.selectors.history import dossier_lines as survey_lines
 
@@ -82,6 +99,11 @@ API, _PROGRAMS = build_api(
         *organizations_api.OPERATIONS,
         *enrolment_api.OPERATIONS,
         *roll_changes_api.OPERATIONS,
+        *special_education_api.OPERATIONS,
+        *schooling_elsewhere_api.OPERATIONS,
+        *migrants_api.OPERATIONS,
+        *campaigns_api.OPERATIONS,
+        *supervision_api.OPERATIONS,
         *cases_api.OPERATIONS,
         *procedures_api.OPERATIONS,
         *early_warning_api.OPERATIONS,
@@ -111,9 +133,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *backlog.ROUTES,
     *working_groups.ROUTES,
     *notices.ROUTES,
+    *campaigns.ROUTES,
     *procedures.ROUTES,
     *reintegration.ROUTES,
     *roll_changes.ROUTES,
+    *schooling_elsewhere.ROUTES,
+    *aid.ROUTES,
+    *left_behind.ROUTES,
+    *migrants.ROUTES,
+    *supervision.ROUTES,
+    *support.ROUTES,
     *special_education.ROUTES,
     *visits.ROUTES,
     *ledgers.ROUTES,
@@ -142,8 +171,13 @@ CHILD_CARDS: list[NavItem] = [
     ChildCard("watch_card", "重点生", "star", READ_WATCH_LIST, show=watch_list.watch_card),
     ChildCard("case_card", "个案", "folder", READ_CASE, show=cases.case_card),
     ChildCard("child_changes", "学籍变动", "git-compare", READ_CHANGE, show=roll_changes.change_card),
+    ChildCard("child_away", "外地就读", "map-pin-share", READ_ELSEWHERE, show=schooling_elsewhere.away_card),
+    ChildCard("child_migrant", "随迁子女", "arrow-move-right", READ_MIGRANTS, show=migrants.migrant_card),
+    ChildCard("child_left_behind", "留守儿童", "users-group", READ_LEFT_BEHIND, show=left_behind.left_behind_card),
+    ChildCard("child_aid", "资助", "coin", READ_AID, show=aid.aid_card),
     ChildCard("special_child", "特殊教育", "heart", READ_SPECIAL, show=special_education.special_card),
     ChildCard("child_returns", "复学安置", "backpack", READ_RETURNED, show=reintegration.return_card),
+    ChildCard("child_help", "帮扶", "lifebuoy", READ_HELP, show=support.help_card),
     ChildCard("child_notices", "返校通知", "file-alert", READ_NOTICE, show=notices.notice_card),
     ChildCard("attendance_pupil", "到校与请假", "calendar-check", READ_ATTENDANCE, show=attendance.attendance_card),
     ChildCard("child_visits", "家访", "home", READ_VISIT, show=visits.visit_card),

@@ -1,7 +1,14 @@
 """Working days, school days, terms and deadlines, as pure values: no clock, no files."""
 
 from notoneless.kernel.calendar.calendar import Calendar
-from notoneless.kernel.calendar.changes import ChangedDay, ChangedDeadline, changed_days, changed_deadlines
+from notoneless.kernel.calendar.changes import (
+    ChangedDay,
+    ChangedDeadline,
+    MovedDay,
+    changed_days,
+    changed_deadlines,
+    moved_days,
+)
 from notoneless.kernel.calendar.deadlines import Deadline, Span, SpanUnit, deadline
 from notoneless.kernel.calendar.notices import Holiday, Notice, Ruling
 from notoneless.kernel.calendar.periods import (
@@ -23,6 +30,7 @@ __all__ = [
     "ChangedDeadline",
     "Deadline",
     "Holiday",
+    "MovedDay",
     "Notice",
     "Period",
     "PublicHoliday",
@@ -38,5 +46,6 @@ __all__ = [
     "month_after",
     "month_of",
     "months_until",
+    "moved_days",
     "week_of",
 ]

@@ -1,7 +1,8 @@
 """What another calendar makes of the same days and the same spans: for telling what a new notice has changed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from notoneless.kernel.calendar.calendar import Calendar
@@ -82,3 +83,34 @@ def changed_deadlines(before: Calendar, after: Calendar, asked: Iterable[Asked])
         if was != now:
             found.append(ChangedDeadline(start, span, legal, was, now))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDay:
+    """A kind of due day that two calendars have otherwise: of how many things, before and after; None where there is none.
+
+    `group` and `kind`: codes of the catalogue for what it belongs to and for the kind itself. `becomes_firm`: it was
+    provisional and is not.
+    """
+
+    group: str
+    kind: str
+    before: date | None
+    after: date | None
+    becomes_firm: bool
+    count: int = 1
+
+
+def moved_days(
+    group: str, found: Iterable[tuple[str, Deadline, Deadline]], first: date, last: date
+) -> tuple[MovedDay, ...]:
+    """The due days of a group that differ, or are firm now, as far as one of them lies between two days; alike ones counted.
+
+    found: of each due day its kind, and what one calendar and the other make of it.
+    """
+    counted: Counter[MovedDay] = Counter()
+    for kind, before, after in found:
+        firm = before.provisional and not after.provisional
+        if (before.day != after.day or firm) and any(first <= each.day <= last for each in (before, after)):
+            counted[MovedDay(group, kind, before.day, after.day, firm)] += 1
+    return tuple(replace(each, count=count) for each, count in counted.items())

@@ -65,6 +65,73 @@ WORDS: dict[str, tuple[str, str]] = {
         "今天从这个网络已收到 {most} 条，请明天再填，或打电话给学校、乡镇",
         "Today {most} have come from this network. Try again tomorrow, or telephone the school or township",
     ),
+    "alerts.too_many_lists_from_here": (
+        "今天从这个网络已收到 {most} 份名单，请明天再交，或打电话给学校、乡镇",
+        "Today {most} lists have come from this network. Try again tomorrow, or telephone the school or township",
+    ),
+    "alerts.column_name": ("姓名", "the name"),
+    "alerts.column_age": ("年龄", "the age"),
+    "alerts.column_place": ("在哪里", "where"),
+    "alerts.column_seen_on": ("什么时候看到的", "when"),
+    "alerts.column_seen": ("看到了什么", "what was seen"),
+    "alerts.list_rows": (
+        "一份名单最多 {most} 个孩子，这份有 {count} 行：请分成几份提交",
+        "One list takes at most {most} children, this one has {count} lines: send it in parts",
+    ),
+    "alerts.list_empty": ("名单是空的：一行写一个孩子", "The list is empty: write one child a line"),
+    "alerts.list_too_much_text": (
+        "名单太长：最多 {most} 个字，请分成几份提交",
+        "The list is too long: at most {most} characters; send it in parts",
+    ),
+    "alerts.list_few_cells": (
+        "要写姓名、年龄、在哪里、看到了什么，用逗号隔开；不知道的空着，逗号照写",
+        "Write name, age, where and what was seen with commas between; leave out what you do not know, not its comma",
+    ),
+    "alerts.list_formula": (
+        "“{column}”是公式或出错的格子，没有值：请改成文字",
+        "{column} is a formula or an error without a value: write it as text",
+    ),
+    "alerts.list_no_day": (
+        "“{text}”不是日期：写到日，例如 2026-09-01，不知道就空着",
+        "“{text}” is no date: write the day, such as 2026-09-01, or leave it out",
+    ),
+    "alerts.list_no_seen": ("没有写看到了什么", "What was seen is missing"),
+    "alerts.list_too_long": ("“{column}”最多 {most} 个字", "{column} has at most {most} characters"),
+    "alerts.list_no_text": (
+        "“{column}”里有不是文字的符号，请重新写",
+        "{column} holds signs that are no text; write it again",
+    ),
+    "alerts.list_line": ("第 {number} 行：{what}", "Line {number}: {what}"),
+    "alerts.list_faults": (
+        "名单里有读不懂的行，一行也没有登记。{what}",
+        "Some lines of the list cannot be read, and none was entered. {what}",
+    ),
+    "alerts.list_macros": (
+        "这个文件带宏，不收：请另存为没有宏的 .xlsx 再传",
+        "This file holds macros and is not taken: save it as .xlsx without macros",
+    ),
+    "alerts.list_no_kind": (
+        "名单只收 .xlsx 和 .csv 文件；别的格式请在 Excel 或 WPS 里另存为 .xlsx",
+        "Lists are taken as .xlsx and .csv alone; save other files as .xlsx in Excel or WPS",
+    ),
+    "alerts.list_merged": (
+        "合并的格子按每一行都是同样内容读，请核对",
+        "Merged cells were read as holding the same in each of their rows; please check",
+    ),
+    "alerts.list_template": ("线索名单", "List of children"),
+    "alerts.list_template_note": (
+        "一行写一个孩子，最多 {most} 行。不知道的空着；“看到了什么”一定要写，例如：这学期没来上学，在镇上饭馆帮工。",
+        "One child a line, at most {most}. Leave out what you do not know; what was seen must be written, for example: "
+        "has not been to school this term, helps in a restaurant.",
+    ),
+    "alerts.list_alike": ("可能与第 {rows} 行是同一个孩子", "may be the same child as line {rows}"),
+    "alerts.list_changed": ("名单改过了，请核对后再提交", "The list was changed: check it again before it is sent"),
+    "alerts.list_entered": ("已登记 {count} 条线索", "Alerts entered: {count}"),
+    "alerts.list_rest": (
+        "还有 {count} 行没有登记，改好后再提交",
+        "{count} lines were not entered; put them right and send them again",
+    ),
+    "alerts.list_answered": ("已答复 {count} 条", "Answered: {count}"),
     "alerts.too_many_today": (
         "今天收到的太多了，请明天再填，或打电话给学校、乡镇",
         "Too many have come today. Try again tomorrow, or telephone the school or township",

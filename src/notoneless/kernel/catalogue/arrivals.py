@@ -12,7 +12,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "arrivals.sign_late": ("迟", "T"),
     "arrivals.sign_left_early": ("退", "E"),
     "arrivals.sign_with_reason": ("{sign}（{reason}）", "{sign} ({reason})"),
+    "arrivals.not_registered": ("不登记", "not asked about"),
     "arrivals.skipped_suspended": ("休学", "study suspended"),
+    "arrivals.skipped_taught_at_home": ("送教上门", "taught at home"),
     "arrivals.skipped_place_kept": ("缓学", "enrolment deferred"),
     "arrivals.skipped_not_then": ("报到时还不在名单里", "not on the list when this was reported"),
     "arrivals.skipped_gone": ("已转出，接收学校未确认", "let go, receiving school not confirmed"),
@@ -70,8 +72,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Somebody has changed this report meanwhile; see the latest, then correct it",
     ),
     "arrivals.not_asked": (
-        "名单里有休学或已转出的学生，不登记到校",
-        "One of the pupils is on suspension of studies or has gone, and is not asked about",
+        "名单里有休学、送教上门或已转出的学生，不登记到校",
+        "One of the pupils is on suspension of studies, is taught at home or has gone, and is not asked about",
     ),
     "arrivals.other_class": ("名单里有不在这个班的学生", "One of the pupils is not of this class"),
     "arrivals.twice": ("同一名学生写了两次", "A pupil stands there twice"),
@@ -155,8 +157,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{text}” is not understood; write √, A, L, T or E, with a reason if need be, such as L (illness)",
     ),
     "arrivals.sheet_not_asked": (
-        "{name} {day} 不在这个班或在休学，这一格写“—”",
-        "{name} was not in the class on {day}, or on suspension: write — in this cell",
+        "{name} {day} 不在这个班、在休学或送教上门，这一格写“—”",
+        "{name} was not in the class on {day}, on suspension or taught at home: write — in this cell",
     ),
     "arrivals.sheet_reported": (
         "{day} 已经报过而且不一样，请逐次更正并写明原因",

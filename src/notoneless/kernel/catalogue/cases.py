@@ -66,6 +66,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{by}于 {day} 申请销号，原因：{reason}",
         "{by} proposed to close this case out on {day}, because: {reason}",
     ),
+    "cases.elsewhere_unconfirmed": (
+        "原登记在外地就读（{school}），现在没有材料能确认其在校",
+        "Recorded as schooled elsewhere ({school}); nothing confirms any more that it attends",
+    ),
     "cases.nothing_seen": ("请写明发现了什么情况", "Say what was seen"),
     "cases.other_child": ("这条比对结果是另一名儿童的", "This finding is of another child"),
     "cases.open_already": (
@@ -87,6 +91,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.reason_hidden": ("保密", "confidential"),
     "cases.group_open": ("未办结", "open"),
     "cases.group_closed": ("已办结", "closed"),
+    "cases.no_dropout_home_lessons": (
+        "{since}起送教上门，不是辍学；安置变了，请先在特殊教育档案里改",
+        "Taught at home since {since}, which is no dropping out; change the placement first if it is over",
+    ),
+    "cases.no_dropout_paused": (
+        "{since}起休学或缓学，还没有期满，不是辍学；没有这回事的，请先在学籍里更正",
+        "On suspension or deferral since {since} that is not over, which is no dropping out; correct the roll first if it is wrong",
+    ),
     "cases.not_out_yet": (
         "{begun} 才开学，县里定的是 {first} 起还没有入学的才认定为失学；在那以前请继续核查",
         "The school year began on {begun}; by the county's number a child counts as out of school from {first} on: "
@@ -151,4 +163,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.not_paused": ("这个个案没有暂缓", "This case is not on hold"),
     "cases.review_day": ("复查日期要在今天以后、{last} 以前", "Look at it again after today and by {last}"),
     "cases.errand_reviews": ("{count} 个暂缓的个案该复查了", "Look again at {count} cases on hold"),
+    "cases.nothing_confirms": (
+        "现在没有材料确认这名儿童在外地就读，请先查清再排除",
+        "Nothing confirms by now that this child is in school elsewhere: find out first",
+    ),
+    "cases.confirmed_by": ("{school}就读确认，确认到{until}", "confirmed by {school} until {until}"),
+    "cases.errand_confirmed": (
+        "疑似辍学的一名儿童已确认在{school}就读，可以排除",
+        "A suspected child is confirmed to be in {school}: the case can be cleared",
+    ),
 }

@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "early_warning.trigger_suspension_expired": ("休学期满未复学", "not back from suspension of studies"),
     "early_warning.trigger_no_show_1": ("一年级新生未到", "new pupil of grade 1 has not come"),
     "early_warning.trigger_no_show_7": ("七年级新生未到", "new pupil of grade 7 has not come"),
+    "early_warning.moved_task": ("缺课跟踪：{what}", "Follow-up of absences: {what}"),
     "early_warning.seen_suspected": (
         "自 {since} 起无故缺课，已超过一周",
         "missed without leave since {since}, for more than a week",

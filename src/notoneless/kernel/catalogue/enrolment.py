@@ -1,6 +1,15 @@
 """What is told of the school roll: states, steps, refusals, differences."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "enrolment.template_file": ("{unit}学生基础信息", "Basic pupil information of {unit}"),
+    "enrolment.template_sheet": ("学生基础信息", "Basic pupil information"),
+    "enrolment.template_title": ("{unit}学生基础信息", "Basic pupil information of {unit}"),
+    "enrolment.template_note": (
+        "学校名称★：{school}　学校标识码★：{code}　★ 为必填；灰色格为必填而系统里没有的，请补填。"
+        "各版模板列序略有不同，以省里下发的为准。",
+        "School★: {school}   school code★: {code}   ★ is required; grey cells are required and not known here. "
+        "Editions differ in their order: the one sent down decides.",
+    ),
     "enrolment.state_nothing": ("没有有效的学籍记录", "no event that holds"),
     "enrolment.state_deferred": ("延缓入学", "enrolment deferred"),
     "enrolment.state_on_roll": ("在读", "on the roll"),
@@ -90,6 +99,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "enrolment.on_roll_already": (
         "这名儿童在{school}已有学籍：籍随人走，一人一籍",
         "This child is on the roll of {school}: each child has one entry",
+    ),
+    "enrolment.before_birth": (
+        "日期早于出生日期（{day}），请核对",
+        "The day is before the day of birth ({day}): check it",
     ),
     "enrolment.same_school": (
         "就是转出的学校{school}：如果不转了，请撤销转出",

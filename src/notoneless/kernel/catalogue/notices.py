@@ -29,7 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "名单里有 {count} 份是别的单位签发的，不在打包和打印里",
         "Of this list {count} were issued by other units and are neither packed nor printed",
     ),
-    "notices.is_back": ("孩子已经返校，不再发通知", "The child is back at school: no notice is issued"),
+    "notices.is_back": (
+        "孩子已经返校、送教上门或在休学（缓学）期内，不再发通知",
+        "The child is back, taught at home or on suspension or deferral: no notice is issued",
+    ),
     "notices.is_ordered": (
         "已经责令限期改正，不再发通知：期限以责令改正通知书为准",
         "An order to correct was issued: its deadline holds, and no notice is issued beside it",
@@ -91,16 +94,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "返校通知书由学校发，限期复学通知书由乡镇发：只能以自己单位的名义发出和撤回",
         "Schools issue return-to-school notices and townships those with a deadline, each in its own name",
     ),
-    "notices.not_its_guardian": ("这不是这名儿童的监护人", "This is no guardian of this child"),
+    "notices.not_its_guardian": (
+        "这不是这名儿童的监护人：通知书发给孩子自己的父母或者其他法定监护人（《义务教育法》第五条、第十一条）",
+        "No guardian of this child: a notice goes to its own parents or legal guardians (Compulsory Education Law, articles 5, 11)",
+    ),
     "notices.not_its_unit": (
-        "这名儿童不归这个单位管，请由孩子所在的学校或者户籍地乡镇发",
-        "This child does not belong to this unit",
+        "这名儿童不归这个单位管，请由孩子所在的学校或者户籍地乡镇发（《义务教育法》第十三条）",
+        "This child does not belong to this unit (Compulsory Education Law, article 13)",
     ),
     "notices.no_township": (
         "查不到这名儿童住在哪个乡镇，请先把户籍地或者现住地补上",
         "The township where this child lives is not known: enter its home first",
     ),
-    "notices.no_home": ("住址不详", "no known address"),
+    "notices.home_missing": (
+        "没有登记 {name} 家的住址，通知书不知送到哪里（《民事诉讼法》第八十八条至第九十一条）：请填写住址；"
+        "人找不到的，填最后的住址，签发后公告送达并写明原因（第九十五条）",
+        "No home of the family of {name} is on record, so nothing can be served there (Civil Procedure Law, articles 88 to 91):"
+        " enter their address; where nobody can be found, the last known one, and serve by publication, with the cause"
+        " (article 95)",
+    ),
     "notices.no_class": ("现不在任何班级", "in no class"),
     "notices.school_told": (
         "学校已发《辍学学生返校通知书》（{number}），限{day}以前返校，至今没有返校。",
@@ -132,6 +144,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "notices.errand_handed_over": (
         "学校报来 {count} 名逾期未返校的孩子",
         "handed over by schools: {count}",
+    ),
+    "notices.cut": (
+        "共 {count} 份，这里列出最急的 {shown} 份；打包下载和打印的是全部",
+        "{count} in all, of which the {shown} most urgent are listed; downloads and prints have them all",
     ),
     "notices.none_to_bundle": ("没有可以打包的通知书", "There are no notices to bundle"),
 }

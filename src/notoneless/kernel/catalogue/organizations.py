@@ -147,6 +147,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "organizations.seat_office": ("办公室", "office"),
     "organizations.tie_village": ("村校包保", "school for a village"),
     "organizations.tie_leader": ("领导包片包校", "leader for a township or school"),
+    "organizations.tie_catchment": ("学区划片", "catchment area"),
     "organizations.tie_link": ("横向联络", "horizontal link"),
     "organizations.tie_tier": ("三包责任", "three-tier responsibility"),
     "organizations.type_kindergarten": ("幼儿园", "kindergarten"),

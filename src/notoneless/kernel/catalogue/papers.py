@@ -16,6 +16,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers.kind.roll_work_plan": ("学籍管理工作计划", "roll-work plan"),
     "papers.kind.order_to_correct": ("责令改正通知书", "order to correct"),
     "papers.kind.roll_change_form": ("学籍变动申请审批表", "application and approval of a change of the roll"),
+    "papers.kind.campaign_book": ("控辍保学活动年度档案", "book of the year's campaigns"),
+    "papers.kind.away_certificate": ("异地就读证明", "certificate of schooling elsewhere"),
+    "papers.kind.home_agreement": ("送教上门协议书", "agreement on homebound instruction"),
+    "papers.kind.home_handbook": ("送教上门手册", "handbook of homebound instruction"),
+    "papers.kind.placement_notice": ("教育安置通知书", "notice of an educational placement"),
     "papers.kind.return_placement": ("复学学生安置表", "placement sheet of a returned pupil"),
     "papers.kind.return_notice": ("辍学学生返校通知书", "return-to-school notice"),
     "papers.kind.deadline_notice": ("限期复学通知书", "return notice with a deadline"),
@@ -28,6 +33,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{kind}要到它自己的页面撤回，送达、报乡镇等一起停下",
         "Withdraw this on its own page ({kind}), so that all that follows from it stops too",
     ),
+    "papers.kind.circular": ("督查通报", "circular on inspections"),
+    "papers.kind.interview_record": ("约谈记录", "record of an interview"),
+    "papers.kind.yearly_summary": ("年度控辍保学工作总结", "yearly summary"),
     "papers.kind.service_receipt": ("送达回证", "receipt of service"),
     "papers.state.issued": ("有效", "valid"),
     "papers.state.withdrawn": ("已撤回", "withdrawn"),
@@ -62,6 +70,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "This is no code: a code has ten letters and digits, like 7K3M2-9QX4T; compare it with the foot of the paper",
     ),
     "papers.bundle": ("文书", "papers"),
+    "papers.narrow_to_bundle": (
+        "打包和打印的是最近的 {count} 份，更早的请先按年度或种类缩小范围",
+        "Downloads and prints have the latest {count}; for earlier ones, narrow by year or kind first",
+    ),
     "papers.none_to_bundle": ("没有可以打包的文书", "There are no papers to bundle"),
     "papers.unknown_code": (
         "没有核验码为 {code} 的文书：这份文书不是本县系统签发的",
@@ -102,6 +114,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "起草的人不能自己采用，请另一位同事审阅采用",
         "Another person adopts what you have written",
     ),
+    "papers.wording_changed_meanwhile": (
+        "您打开这一页以后，别人改了措辞：您写的还在下面，请对照现在的措辞再保存",
+        "Somebody has changed the wording since you opened this page: what you wrote is below, compare it and save again",
+    ),
     "papers.wording_changed": (
         "您打开这一页以后，措辞有了改动：请再看一遍，再采用",
         "The wording has changed since you opened this page: read it again, then adopt it",
@@ -117,4 +133,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ended: papers are made from the original words again",
     ),
     "papers.wording_gone": ("草稿已放弃", "The draft is gone"),
+    "papers.no_offline_register": (
+        "这不是文书核验册：请用“核验文书”页面下载的原文件",
+        "This is no checking register: take the file as it was downloaded from the page that checks papers",
+    ),
+    "papers.offline_register_changed": (
+        "核验册的签名不符：文件被改动过，不能用来核验，请重新取得",
+        "The signature of the register does not hold: the file was changed and checks nothing; get it anew",
+    ),
+    "papers.other_county_key": (
+        "核验册不是用这把公钥签的：册上的指纹是 {shown}。请用电话向县教育局核对指纹",
+        "The register was signed with another key, whose fingerprint is {shown}: compare it with the bureau on the telephone",
+    ),
+    "papers.not_in_register": (
+        "{county} {day} 的核验册里没有核验码 {code}：可能是假文书，也可能是那天以后签发的或者不在册上单位的，请向签发单位核实",
+        "The register of {county} of {day} has no code {code}: a forgery, or issued since, or by a unit not in it; ask the issuer",
+    ),
+    "papers.in_register": (
+        "{number}\n种类：{kind}\n单位：{unit}\n签发日期：{issued_on}\n状态：{state}{ended_on}（截至 {day}）\nSHA-256：{digest}\n"
+        "与手中文书的文号、日期和页脚摘要逐一对照，一致才是同一份。",
+        "{number}\nkind: {kind}\nunit: {unit}\nissued on: {issued_on}\nstate: {state}{ended_on} (as of {day})\nSHA-256: {digest}\n"
+        "Compare number, day and hash with the paper at hand: only if all agree it is the same.",
+    ),
 }

@@ -89,7 +89,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.clock_court": ("申请法院强制执行的期限", "window to ask the court"),
     "procedures.clock_court_accepts": ("法院受理的期限", "time for the court to take it up"),
     "procedures.clock_court_rules": ("法院裁定的期限", "time for the court to rule"),
-    "procedures.moved_clock": ("四步法：{clock}", "Four steps: {clock}"),
+    "procedures.moved_clock": ("四步法：{what}", "Four steps: {what}"),
     "procedures.clock_state_waiting": ("还不能办", "not yet open"),
     "procedures.clock_state_running": ("进行中", "running"),
     "procedures.clock_state_run_out": ("已期满", "run out"),
@@ -197,8 +197,9 @@ WORDS: dict[str, tuple[str, str]] = {
     # what any move may be refused for
     "procedures.future": ("{day} 还没有到，不能登记", "{day} has not come yet: nothing can be entered for it"),
     "procedures.backwards": (
-        "{day} 早于上一步的 {last}（公告送达的，自公告期满起算），日期不能倒填",
-        "{day} is before {last}, the step before it (of a published paper: when it counts as served)",
+        "{day} 早于上一步的 {last}（公告送达的，自公告期满起算），日期不能倒填（{law}）",
+        "{day} is before {last}, the step before it (of a published paper: when it counts as served): nothing is backdated"
+        " ({law})",
     ),
     "procedures.ended": ("程序{stage}，不能再办“{move}”", "The procedure is {stage}: no “{move}” can follow"),
     "procedures.too_early": (
@@ -206,9 +207,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "It stands at “{stage}”; “{move}” can follow at “{needed}” only: no paper goes out before the earlier one was served",
     ),
     "procedures.done_already": (
-        "现在是“{stage}”，“{move}”已经过了，同一事实不能再办一次",
-        "It stands at “{stage}”: “{move}” lies behind, and is not done twice on one fact",
+        "现在是“{stage}”，“{move}”已经过了，同一事实不能再办一次（{law}）",
+        "It stands at “{stage}”: “{move}” lies behind, and is not done twice on one fact ({law})",
     ),
+    "procedures.law_once_outreach": ("《义务教育法》第十三条", "Compulsory Education Law, article 13"),
+    "procedures.law_once_order": ("《义务教育法》第五十八条", "Compulsory Education Law, article 58"),
+    "procedures.law_once_penalty": ("《行政处罚法》第二十九条", "Administrative Penalty Law, article 29"),
+    "procedures.law_once_court": ("《行政强制法》第五十三条", "Administrative Compulsion Law, article 53"),
+    "procedures.law_once_service": ("《民事诉讼法》第八十七条", "Civil Procedure Law, article 87"),
+    "procedures.law_dated_outreach": ("《义务教育法》第十三条", "Compulsory Education Law, article 13"),
+    "procedures.law_dated_order": ("《义务教育法》第五十八条", "Compulsory Education Law, article 58"),
+    "procedures.law_dated_penalty": ("《行政处罚法》第四十七条", "Administrative Penalty Law, article 47"),
+    "procedures.law_dated_court": ("《行政强制法》第五十五条", "Administrative Compulsion Law, article 55"),
+    "procedures.law_dated_service": ("《民事诉讼法》第八十七条", "Civil Procedure Law, article 87"),
     "procedures.own_proposal": (
         "“{move}”要由拟办人以外的人签发：自己拟的不能自己签发",
         "“{move}” is for somebody other than who proposed it",
@@ -217,7 +228,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "您打开这一页以后，拟办内容有了变化：请看现在的内容，再签发",
         "The proposal has changed since you opened this page: look at it as it stands now, then issue it",
     ),
-    "procedures.is_back": ("孩子已经返校，不责令改正", "The child is back at school: nothing is ordered"),
+    "procedures.is_back": (
+        "孩子已经返校、送教上门或在休学（缓学）期内，不责令改正",
+        "The child is back, taught at home or on suspension or deferral: nothing is ordered",
+    ),
     "procedures.graduated": (
         "孩子已完成九年义务教育，不责令改正（《义务教育法》第二条）",
         "The child has completed the nine years of compulsory education: nothing is ordered"
@@ -253,7 +267,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "还没有确认辍学或失学，不能责令改正：先在个案里确认",
         "The dropout is not verified yet: verify it in the case before anything is ordered",
     ),
-    "procedures.not_its_guardian": ("这名监护人不是这名儿童的", "This guardian is another child's"),
+    "procedures.not_its_guardian": (
+        "这名监护人不是这名儿童的：责令的是孩子自己的父母或者其他法定监护人（《义务教育法》第五十八条）",
+        "This guardian is another child's: the order is for the child's own parents or guardians"
+        " (Compulsory Education Law, article 58)",
+    ),
     "procedures.not_local": (
         "{unit}不是这名儿童所在地的机关：由当地乡镇人民政府或者县级教育行政部门责令改正（《义务教育法》第五十八条）",
         "{unit} is not where the child is: the local township government or the county's education department orders it"
@@ -266,6 +284,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "procedures.why_dropped": (
         "请写明为什么撤销处罚立案",
         "Say why the proceedings are dropped",
+    ),
+    "procedures.home_missing": (
+        "没有当事人的住址，文书和送达回证写不出送到哪里：在拟责令改正的表里填写住址（《民事诉讼法》第八十七条）",
+        "The party's address is not known, so no paper says where it is served: enter it when the order is proposed"
+        " (Civil Procedure Law, article 87)",
+    ),
+    "procedures.no_address": (
+        "“{text}”不是住址：写到村组或门牌，照着能找到人（《行政处罚法》第五十九条、《民事诉讼法》第八十七条）",
+        "“{text}” is no address: write village and group, or street and number, by which the party is found"
+        " (Administrative Penalty Law, article 59; Civil Procedure Law, article 87)",
+    ),
+    "procedures.no_served_at": (
+        "“{text}”不是送达地点：写明在哪里送达的（《民事诉讼法》第八十七条）",
+        "“{text}” is no place: say where it was served (Civil Procedure Law, article 87)",
+    ),
+    "procedures.home_changed": (
+        "拟办以后登记的住址改了，原来是“{before}”，现在是“{now}”：退回重拟，文书按现在的住址写（《行政处罚法》第五十九条）",
+        "The registered address has changed since this was proposed, from “{before}” to “{now}”: send it back and propose it"
+        " anew, so that the paper has the right one (Administrative Penalty Law, article 59)",
+    ),
+    "procedures.respondent_unknown": (
+        "没有被申请人的住址，申请书写不明向谁执行：先查清住址（《行政强制法》第五十五条）",
+        "The respondent's address is not known, so the application cannot say against whom: find it out first"
+        " (Administrative Compulsion Law, article 55)",
+    ),
+    "procedures.wrong_id": (
+        "“{text}”不是正确的身份证号（{why}）：核对后再写，写错的不能出文书（{article}）",
+        "“{text}” is no resident ID ({why}): check it, no paper goes out with a wrong one ({article})",
     ),
     "procedures.no_home": ("住址不详", "address not known"),
     "procedures.no_paper": ("证明材料要是照片或 PDF", "A proof is a picture or a PDF"),
@@ -311,10 +357,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # the penalty
     "procedures.no_basis": (
-        "没有录入处罚依据，行政处罚这一步不开放：《义务教育法》第五十八条只有批评教育、责令限期改正，没有罚款"
-        "（《行政处罚法》第四条）",
-        "No legal basis is entered, so the step of penalties stays closed: article 58 of the Compulsory Education Law"
-        " has no fine (Administrative Penalty Law, article 4)",
+        "这名孩子的程序没有录入处罚依据，行政处罚这一步不开放：在这个程序里办“行政处罚立案”时录入，别的程序录过的会自动填好，"
+        "不会自动生效；《义务教育法》第五十八条只有批评教育、责令限期改正，没有罚款（《行政处罚法》第四条）",
+        "No legal basis is entered in this child's procedure, so its step of penalties stays closed: enter it when the"
+        " proceedings of this procedure are opened; one entered in another is filled in there and does not count by itself."
+        " Article 58 of the Compulsory Education Law has no fine (Administrative Penalty Law, article 4)",
     ),
     "procedures.basis_to_enter": (
         "立案时录入处罚依据，没有依据的不能立案：《义务教育法》第五十八条没有罚款（《行政处罚法》第四条）",

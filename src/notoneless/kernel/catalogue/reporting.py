@@ -2,6 +2,11 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "reporting.month": ("{year}年{month}月", "{year}-{month}"),
+    "reporting.moved_report": ("辍学报告：{what}", "Reports of dropouts: {what}"),
+    "reporting.due_teacher": ("班主任向校长报告", "the class teacher tells the head"),
+    "reporting.due_acknowledged": ("校长签收班主任报告", "the head acknowledges the report"),
+    "reporting.due_dropout": ("学校上报", "the school reports upwards"),
+    "reporting.due_joint_check": ("学校、乡镇、村共同核查", "school, township and village check together"),
     "reporting.title": ("{school}{month}控辍保学月报表", "Monthly return of {school}, {month}"),
     "reporting.summary_title": ("{unit}{month}控辍保学月报汇总表", "Monthly returns of {unit}, {month}"),
     "reporting.head": (

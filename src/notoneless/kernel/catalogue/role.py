@@ -4,6 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "role.class_teacher": ("班主任", "class teacher"),
     "role.substitute_teacher": ("代班老师", "substitute teacher"),
     "role.school_director": ("副校长、教导主任", "deputy head or director of a school"),
+    "role.counsellor": ("心理辅导教师", "counsellor of a school"),
     "role.tutoring_leader": ("城区辅导组组长", "leader of the urban tutoring group"),
     "role.school_head": ("校长", "head of school"),
     "role.township_leader": ("乡镇负责人", "township leader"),

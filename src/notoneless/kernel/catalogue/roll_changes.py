@@ -9,6 +9,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "roll_changes.kind_off_roll": ("借读、寄读", "off-roll attendance"),
     "roll_changes.kind_foreign_return": ("回国复学", "entry after a stay abroad"),
     "roll_changes.kind_death": ("死亡注销", "death"),
+    "roll_changes.kind_graduate": ("小学毕业移交", "hand-over of a graduate"),
+    "roll_changes.hand_over_instead": (
+        "小学毕业生在“毕业移交”里移交",
+        "Graduates of primary school are handed over on their own page",
+    ),
+    "roll_changes.confirm_instead": (
+        "移交来的毕业生不用批准：学生来了确认到校，不是本校的写明原因不予接收",
+        "A graduate handed over needs no approval: say that the child came, or refuse with the reason",
+    ),
+    "roll_changes.no_graduate": (
+        "只移交已经毕业的 {grade} 年级学生：先整班毕业",
+        "Only who has completed grade {grade} is handed over: let the class graduate first",
+    ),
+    "roll_changes.move_hand_over": ("移交", "handed over"),
+    "roll_changes.lost_not_handed": ("没有移交", "not handed over"),
+    "roll_changes.lost_not_confirmed": ("没有确认到校", "not confirmed"),
+    "roll_changes.nobody_chosen": ("先在名单里打勾", "Tick somebody in the list first"),
+    "roll_changes.handed_over": ("已移交 {count} 名", "Handed over: {count}"),
+    "roll_changes.came": ("已确认 {count} 名到校，学籍随后登记", "Confirmed: {count}; their entries follow at once"),
+    "roll_changes.some_refused": ("{count} 名没有办成：{first}", "Not done: {count}. {first}"),
+    "roll_changes.errand_hand_over": (
+        "{count} 名小学毕业生还没有移交到初中",
+        "Graduates of primary school handed over to no junior school: {count}",
+    ),
+    "roll_changes.errand_graduates": (
+        "{count} 名移交来的毕业生待确认到校",
+        "Graduates handed over to you whose arrival is to be confirmed: {count}",
+    ),
     "roll_changes.level_office": ("教导处", "teaching office"),
     "roll_changes.level_school": ("校长", "head"),
     "roll_changes.level_receiving": ("接收学校", "receiving school"),
@@ -24,6 +52,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "roll_changes.state_refused": ("不予批准", "refused"),
     "roll_changes.state_withdrawn": ("已撤回", "withdrawn"),
     "roll_changes.state_documented": ("补建材料", "papers filed afterwards"),
+    "roll_changes.state_undone": ("登记已撤销", "written, and withdrawn since"),
+    "roll_changes.move_undo": ("学籍登记已撤销", "withdrawn from the roll"),
+    "roll_changes.move_unarrive": ("到校确认退回", "confirmation of the arrival undone"),
+    "roll_changes.sent_no_more": (
+        "这次转出在学籍上已经撤销，或者学生已由别的学校接收",
+        "The transfer was withdrawn from the roll, or another school has the pupil",
+    ),
+    "roll_changes.is_undone": ("这份申请登记的变动已经撤销", "What the application wrote on the roll was withdrawn"),
     "roll_changes.group_waiting": ("待批准", "waiting"),
     "roll_changes.move_apply": ("申请", "applied for"),
     "roll_changes.move_document": ("补建材料", "papers begun afterwards"),
@@ -67,6 +103,31 @@ WORDS: dict[str, tuple[str, str]] = {
         "A guardian applies for {kind} and signs: choose the guardian and the day of signing",
     ),
     "roll_changes.signed_later": ("签字日期不能晚于今天", "The day of signing cannot be after today"),
+    "roll_changes.signed_long_ago": (
+        "签字日期离今天超过一年，请核对年份",
+        "The day of signing is more than a year ago: check the year",
+    ),
+    "roll_changes.before_birth": (
+        "日期早于出生日期（{day}），请核对",
+        "The day is before the day of birth ({day}): check it",
+    ),
+    "roll_changes.too_far": (
+        "日期 {day} 太远，请核对年份",
+        "The day {day} is too far away: check the year",
+    ),
+    "roll_changes.without_end": ("{kind}没有终止日期，请去掉“到哪天”", "Leave out the last day: there is none. {kind}"),
+    "roll_changes.too_young": (
+        "这名儿童开学时还不满 {years} 周岁，没到入学年龄，不用办",
+        "The child is not {years} yet when school begins and is not due to enter: nothing is applied for",
+    ),
+    "roll_changes.too_old": (
+        "已满 {years} 周岁，不再办理义务教育阶段的入学",
+        "Somebody of {years} does not enter compulsory education any more",
+    ),
+    "roll_changes.closed_since": (
+        "{unit}已经停用，不能转去或编入；请退回，另选学校或班级",
+        "{unit} has closed since; send it back, and let another school or class be chosen",
+    ),
     "roll_changes.dated_later": ("材料上的日期不能晚于今天", "The day on a paper cannot be after today"),
     "roll_changes.no_end": ("{kind}要写明到哪一天为止", "Say until which day the {kind} lasts"),
     "roll_changes.no_room": (

@@ -5,6 +5,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{place} 中有一处加密内容被改动或挪了位置，不予打开；请立即告知审计管理员",
         "A sealed value in {place} was altered or moved and is not opened; tell the audit administrator at once",
     ),
+    "sealing.no_public_key": (
+        "这不是公钥：公钥是 44 个字符，请从对方的页面原样复制",
+        "This is no public key: a key has 44 characters, copy it as it stands on the page of the other county",
+    ),
     "sealing.no_key": (
         "加密内容所用的密钥不在密钥环中，无法打开；请把当时的密钥文件找回来",
         "The key of a sealed value is not on the key ring, so it cannot be opened; bring back the key file of its time",

@@ -59,6 +59,59 @@ WORDS: dict[str, tuple[str, str]] = {
         "残疾人证号前 18 位与这名儿童的身份证号不符，请核对",
         "The first 18 characters are not the resident ID of this child: check it",
     ),
+    "special_education.no_committee": ("专家委员会设在县里", "The committee of experts is the county’s"),
+    "special_education.blank_in_name": (
+        "姓名中间不要空格，单位写在下面",
+        "No blanks in the name; where the expert works has a field",
+    ),
+    "special_education.expert_already": ("这名专家已在专家委员会", "This expert sits in the committee already"),
+    "special_education.too_few_experts": (
+        "一次评估至少 {needed} 名专家，现在写了 {named} 名",
+        "At least {needed} experts assess a child; {named} are named",
+    ),
+    "special_education.strange_expert": (
+        "“{name}”不在县里聘任的专家委员会名单上",
+        "{name} does not sit in the committee of experts that the county has appointed",
+    ),
+    "special_education.do_appoint_expert": ("聘任评估专家", "Appoint an expert"),
+    "special_education.done_appoint_expert": ("已聘任", "Appointed"),
+    "special_education.done_end_expert": ("已解聘", "No more in the committee"),
+    "special_education.certificate_unsound": (
+        "残疾人证号前 18 位不是一个有效的身份证号，或者与出生日期不符，请核对",
+        "The first 18 characters are no sound resident ID, or not of this day of birth: check it",
+    ),
+    "special_education.done_with": (
+        "这名儿童已去世、已转到外县或已完成义务教育，不再办理",
+        "The child has died, learns in another county or has completed compulsory education: nothing more is done here",
+    ),
+    "special_education.changed_since": (
+        "打开页面以后档案有了变化，请重新看过再决定",
+        "The file has changed since you opened the page: look again, then decide",
+    ),
+    "special_education.not_placed_then": (
+        "{day} 这名儿童还没有安置为送教上门",
+        "On {day} the child was not placed in homebound instruction yet",
+    ),
+    "special_education.recorded_already": (
+        "{day} 已经有一条送教记录；记错了请在那一条上更正",
+        "A home lesson of {day} is recorded already: correct that one if it is wrong",
+    ),
+    "special_education.elsewhere_then": (
+        "{name}同一时间在给另一名儿童送教",
+        "At that hour {name} was teaching another child at home",
+    ),
+    "special_education.other_lesson": ("这不是这名儿童的送教记录", "This is no home lesson of the child"),
+    "special_education.why_corrected": ("写明为什么更正", "Say why it is corrected"),
+    "special_education.taken_back_already": (
+        "这条记录已经撤回或更正",
+        "This record was taken back or corrected already",
+    ),
+    "special_education.interview_anew": (
+        "原记录里有访谈，请重新填写访谈",
+        "The record had an interview, which is sealed: enter it anew",
+    ),
+    "special_education.do_take_back": ("撤回送教记录", "Take back the record of a home lesson"),
+    "special_education.done_take_back": ("已撤回，原记录留在经过里", "Taken back; the record stays in the history"),
     "special_education.certificate_category": (
         "残疾人证号第 19 位（{digit}）与所选类别不符",
         "The 19th character ({digit}) is not that of the category chosen",
@@ -101,6 +154,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 名残疾儿童状况有变，计划要重新制定",
         "Children whose condition has changed, so that their programme is to be written anew: {count}",
     ),
+    "special_education.errand_due": (
+        "{count} 名已安置的残疾儿童，计划或协议该定、该调整或该续签",
+        "Placed children whose programme or agreement is to be written, looked at again or renewed: {count}",
+    ),
+    "special_education.awaits_programme": (
+        "{day} 起等个别化教育计划",
+        "an individual education programme, since {day}",
+    ),
+    "special_education.awaits_agreement": ("{day} 起等协议", "an agreement, since {day}"),
+    "special_education.awaits_review": ("计划 {day} 调整", "the programme is looked at again on {day}"),
+    "special_education.awaits_renewal": ("协议 {day} 到期", "the agreement ends on {day}"),
     "special_education.errand_to_decide": ("{count} 个教育安置待决定", "Placements that wait for a decision: {count}"),
     "special_education.do_agree": ("登记随班就读协议", "Record an agreement on a regular class"),
     "special_education.done_agree": ("已登记协议", "The agreement is recorded"),
@@ -229,4 +293,194 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "special_education.week_short": ("本周 {done}/{needed} 次", "this week {done} of {needed}"),
     "special_education.no_fee": ("费用要在 0 到 {most} 元之间", "The fee is between nought and {most} yuan"),
+    "special_education.no_stretch": (
+        "看不懂“{said}”。一段写成：周二 14:00-17:00，几段用；隔开",
+        "“{said}” cannot be read. Write a stretch as Tue 14:00-17:00 and part several by ;",
+    ),
+    "special_education.no_stretches": ("至少写一段时间", "Name one stretch of time at least"),
+    "special_education.no_most": ("每周最多次数要在 1 到 {most} 之间", "Lessons a week are between 1 and {most}"),
+    "special_education.no_absence": (
+        "外出的首末两天要一起写，首日不晚于末日",
+        "Name both the first and the last day away, in order",
+    ),
+    "special_education.no_travel": ("单程分钟要在 0 到 {most} 之间", "Minutes of one way are between 0 and {most}"),
+    "special_education.no_people": ("人数要在 0 到 {most} 之间", "People are between 0 and {most}"),
+    "special_education.no_minutes": (
+        "一课时要在 {least} 到 {most} 分钟之间",
+        "A class hour has between {least} and {most} minutes",
+    ),
+    "special_education.too_late": (
+        "{day} 已经过去，课表从今天或以后排起",
+        "{day} is over. A timetable begins today or later",
+    ),
+    "special_education.no_term": ("{day} 不在学期里", "{day} is in no term"),
+    "special_education.nobody_home_taught": ("本单位没有送教上门的学生", "No child of this unit is taught at home"),
+    "special_education.no_norm": (
+        "适用的方案没有写每周送教几次，没有标准可排",
+        "No plan in force says how many home lessons a week there must be",
+    ),
+    "special_education.worked_out_already": ("这份课表已经排过", "This timetable was worked out already"),
+    "special_education.not_proposed": (
+        "只有排好还没采用的课表可以这样办",
+        "This can be done to a proposed timetable only",
+    ),
+    "special_education.short_without_reason": (
+        "有 {weeks} 处因放假或教师外出少于标准，采用前要写明原因",
+        "Child weeks below the norm because of holidays or absences: {weeks}. Say why before adopting",
+    ),
+    "special_education.timetable_asked": ("正在排", "being worked out"),
+    "special_education.timetable_proposed": ("排好待采用", "proposed"),
+    "special_education.timetable_impossible": ("排不出", "impossible as asked"),
+    "special_education.timetable_adopted": ("已采用", "adopted"),
+    "special_education.timetable_replaced": ("已被替换", "replaced"),
+    "special_education.in_week": ("{monday} 那一周", "in the week of {monday}"),
+    "special_education.each_week": ("每周", "each week"),
+    "special_education.and_more": ("{names}等 {all} 人", "{names} and others, {all} in all"),
+    "special_education.conflict_no_hours": (
+        "{pupil}：还没有登记适合学习的时间，每周缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: nobody has said when this child can learn; lessons missing each week: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_nobody": (
+        "{pupil}：没有能派的教师（要符合条件、受过安全教育、登记了空闲时间），要 {needed} 人，每周缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: no teacher can be sent (fit, briefed, with hours entered); {needed} must go; lessons missing each week: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_alone": (
+        "{pupil}：只有{teachers}一名教师能派，不能一个人去，要 {needed} 人，每周缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: {teachers} is the only teacher who can be sent, and nobody goes alone; {needed} must go; lessons missing each week: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_few": (
+        "{pupil}：能派的教师只有 {there} 人（{teachers}），要 {needed} 人，每周缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: only {there} teachers can be sent ({teachers}); {needed} must go; lessons missing each week: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_no_man": (
+        "{pupil}：能派的教师（{teachers}）里男教师 {there} 人，要 {needed} 人，每周缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: of those who can be sent ({teachers}), {there} are men, and {needed} must be; lessons missing each week: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_few_days": (
+        "{pupil}：{week}适合学习、够上一次课的只有 {there} 天，要 {needed} 天，缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: {week} there are {there} days with good hours for a lesson, and {needed} are needed; lessons missing: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_team_days": (
+        "{pupil}：{week}这些教师（{teachers}）在孩子适合的时间能凑齐人的只有 {there} 天，要 {needed} 天，缺 {lessons} 次（{minutes} 分钟，路程已算）",
+        "{pupil}: {week} enough of {teachers} are free in the child's good hours on {there} days, and {needed} are needed; lessons missing: {lessons} ({minutes} minutes, with the way there and back)",
+    ),
+    "special_education.conflict_man_days": (
+        "{pupil}：{week}这些教师（{teachers}）里男教师能同去的只有 {there} 天，要 {needed} 天，缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: {week} a man among {teachers} is free to go along on {there} days, and {needed} are needed; lessons missing: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_load": (
+        "{pupil}：{week}教师（{teachers}）的每周最多次数不够分，缺 {lessons} 次（{minutes} 分钟）；不限次数就排得下",
+        "{pupil}: {week} the most lessons a week of {teachers} do not suffice; lessons missing: {lessons} ({minutes} minutes); without that limit there is room",
+    ),
+    "special_education.conflict_clash": (
+        "{pupil}：{week}教师（{teachers}）同一时间要去别的学生家，缺 {lessons} 次（{minutes} 分钟）；多派教师或多报空闲时间就排得下",
+        "{pupil}: {week} {teachers} are with other children at the same hours; lessons missing: {lessons} ({minutes} minutes); more teachers or free hours would make room",
+    ),
+    "special_education.conflict_men": (
+        "{pupil}：{week}男教师不够分（{teachers}），缺 {lessons} 次（{minutes} 分钟）；多一名男教师就排得下",
+        "{pupil}: {week} there are too few men among {teachers}; lessons missing: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_team": (
+        "{pupil}：{week}教师（{teachers}）人手不够每次都去足人数，缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: {week} {teachers} are too few for so many to go each time; lessons missing: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_together": (
+        "{pupil}：{week}几条规定合在一起排不下（教师 {teachers}），缺 {lessons} 次（{minutes} 分钟）",
+        "{pupil}: {week} several rules together leave no room (teachers {teachers}); lessons missing: {lessons} ({minutes} minutes)",
+    ),
+    "special_education.conflict_undecided": (
+        "{pupil}：{week}在规定的计算量内没有排下，缺 {lessons} 次（{minutes} 分钟），不能说一定排不下（教师 {teachers}）",
+        "{pupil}: {week} no room was found within the effort allowed; lessons missing: {lessons} ({minutes} minutes); this is no proof that there is none (teachers {teachers})",
+    ),
+    "special_education.conflict_fault": (
+        "程序排出的课表没有通过它自己的核对，没有保存。这是程序的错误，请报告",
+        "The timetable that the program made did not pass its own check and was not kept. This is a fault of the program: please report it",
+    ),
+    "special_education.broken_held_changed": (
+        "{pupil} {day} 的课已经上过或过去，不能改动",
+        "{pupil}: the lesson of {day} is past and cannot change",
+    ),
+    "special_education.broken_stranger": (
+        "{pupil} {day}：有不在本课表里的学生或教师",
+        "{pupil}, {day}: a child or teacher is not of this timetable",
+    ),
+    "special_education.broken_no_school_day": ("{pupil} {day}：不是上课日", "{pupil}, {day}: no school day"),
+    "special_education.broken_not_good": (
+        "{pupil} {day}：不在适合孩子学习的时间里",
+        "{pupil}, {day}: outside the child's good hours",
+    ),
+    "special_education.broken_too_few": (
+        "{pupil} {day}：只去 {there} 人（{teachers}），要 {needed} 人",
+        "{pupil}, {day}: {there} would go ({teachers}), {needed} must",
+    ),
+    "special_education.broken_no_man": (
+        "{pupil} {day}：去的人（{teachers}）里男教师 {there} 人，要 {needed} 人",
+        "{pupil}, {day}: of those going ({teachers}), {there} are men, and {needed} must be",
+    ),
+    "special_education.broken_may_not_go": (
+        "{pupil} {day}：{teachers}不能派去（条件、安全教育或单位不符）",
+        "{pupil}, {day}: {teachers} may not be sent (criteria, briefing or unit)",
+    ),
+    "special_education.broken_away": ("{pupil} {day}：{teachers}那天外出", "{pupil}, {day}: {teachers} is away"),
+    "special_education.broken_not_free": (
+        "{pupil} {day}：{teachers}那时没有空（路程已算）",
+        "{pupil}, {day}: {teachers} is not free then, the way there and back included",
+    ),
+    "special_education.broken_twice_a_day": (
+        "{pupil} {day}：一天排了 {there} 次",
+        "{pupil}, {day}: {there} lessons on one day",
+    ),
+    "special_education.broken_two_places": (
+        "{pupil} {day}：{teachers}同一时间在两处（路程已算）",
+        "{pupil}, {day}: {teachers} would be in two places at once, the way there and back included",
+    ),
+    "special_education.broken_too_much": (
+        "{day} 那一周：{teachers}排了 {there} 次，最多 {needed} 次",
+        "Week of {day}: {teachers} has {there} lessons, at most {needed}",
+    ),
+    "special_education.broken_too_seldom": (
+        "{pupil}：{day} 那一周只有 {there} 次，要 {needed} 次",
+        "{pupil}: {there} lessons in the week of {day}, {needed} are owed",
+    ),
+    "special_education.do_hours": ("登记适合学习的时间", "Say when the child can learn"),
+    "special_education.done_hours": ("已登记适合学习的时间", "Hours entered"),
+    "special_education.do_free": ("登记空闲时间", "Say when the teacher is free"),
+    "special_education.done_free": ("已登记空闲时间", "Free hours entered"),
+    "special_education.do_ask": ("排课表", "Ask for a timetable"),
+    "special_education.done_ask": ("已申请，排好以后在这里看", "Asked for. It shows here when it is worked out"),
+    "special_education.do_adopt": ("采用课表", "Adopt the timetable"),
+    "special_education.done_adopt": ("已采用课表", "Timetable adopted"),
+    "special_education.do_move": ("调整这次课", "Move this lesson"),
+    "special_education.done_move": ("已调整", "Moved"),
+    "special_education.not_agreed_yet": (
+        "同意以后的安置才出具通知书",
+        "A notice is issued of a placement that was agreed to",
+    ),
+    "special_education.agreement_day": ("协议的开始日期离今天不超过一年", "An agreement begins within a year of today"),
+    "special_education.handbook_days": (
+        "起止日期不对：从早到晚，不晚于今天",
+        "The days are out of order, or one is still to come",
+    ),
+    "special_education.handbook_empty": ("这段时间没有送教记录", "No home lesson was given between these days"),
+    "special_education.handbook_long": (
+        "一本手册最多 {most} 次送教，请把时间分段",
+        "A handbook holds {most} lessons at most: choose a shorter time",
+    ),
+    "special_education.paper_unknown": ("（出生日期未登记）", "(birth date not entered) "),
+    "special_education.paper_guardian": ("该生监护人", "the guardian"),
+    "special_education.paper_school": ("该生所在学校", "its school"),
+    "special_education.paper_no_programme": ("（尚未制定）", "(none yet)"),
+    "special_education.paper_hours": ("{hours}课时", "{hours} class hours"),
+    "special_education.paper_visits": ("每周送教至少{times}次，", "at least {times} lessons a week, "),
+    "special_education.paper_least_hours": ("每次至少{hours}课时，", "each of {hours} class hours or more, "),
+    "special_education.paper_people": ("每次至少{people}名教师", "with at least {people} teachers"),
+    "special_education.paper_men": ("（其中男教师至少{men}名）", " (at least {men} of them men)"),
+    "special_education.paper_norm_end": ("；", "; "),
+    "special_education.do_agreement_paper": ("送教上门协议书", "Agreement on homebound instruction"),
+    "special_education.do_handbook": ("送教上门手册", "Handbook of homebound instruction"),
+    "special_education.done_paper": ("已编号，可以打印", "Numbered; it can be printed"),
+    "special_education.is_reversal": ("冲销的一笔不能再冲销，请重新登记", "A reversal is not reversed: enter it anew"),
+    "special_education.reversed_already": ("这一笔已经冲销过", "This entry is reversed already"),
+    "special_education.do_reverse": ("冲销收支", "Reverse an entry"),
+    "special_education.done_reverse": ("已冲销，原来的一笔还在", "Reversed; the entry before stays"),
 }

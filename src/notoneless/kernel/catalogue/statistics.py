@@ -1,6 +1,16 @@
 """What is told of statistics forms: their names and columns, special cases, refusals."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "statistics.sum_by": ("汇总学校", "Summed by"),
+    "statistics.sum_schools": ("学校数", "Schools"),
+    "statistics.sum_pupils": ("人数", "Pupils"),
+    "statistics.sum_times": ("每周次数", "Times a week"),
+    "statistics.sum_lessons": ("每周学时", "Lessons a week"),
+    "statistics.sum_sheet": ("汇总", "Sums"),
+    "statistics.sum_note": (
+        "小学由乡镇中心校汇总，有初中年级的学校自己汇总",
+        "Primary schools are summed by the central school of the township, schools with junior grades by themselves",
+    ),
     "statistics.name_deferral": ("延缓入学学生信息统计表", "Statistics of deferred enrolment"),
     "statistics.name_suspension": ("休学学生信息统计表", "Statistics of suspension of studies"),
     "statistics.name_inclusion": ("随班就读学生信息统计表", "Statistics of inclusion"),

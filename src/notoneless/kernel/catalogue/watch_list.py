@@ -1,6 +1,8 @@
 """What is told of the watch list: reasons, keepers and gaps, care and effect, screening, clocks, refusals, what is to be done."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "watch_list.moved_screening": ("重点生：{what}", "Watch list: {what}"),
+    "watch_list.due_screening": ("本学期重点人群排查完成", "the screening of the term is finished"),
     "watch_list.reason_learning": ("学习跟不上", "falls behind in learning"),
     "watch_list.reason_conduct": ("品行方面", "conduct"),
     "watch_list.reason_wavering": ("思想波动", "wavers"),

@@ -46,6 +46,80 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个个案没有牵头单位：先给村定包保学校",
         "cases that no unit leads: {count}; name the school that answers for the village",
     ),
+    "working_groups.basis_handed": (
+        "孩子转到了另一所学校：新学校接收以前，仍由原来的牵头单位牵头",
+        "The child has come to another school: until that has accepted the case, the unit that led goes on leading",
+    ),
+    "working_groups.basis_named": (
+        "新学校没有接收：由乡镇或县级指定牵头单位",
+        "The new school did not accept: a township or the county has named who leads",
+    ),
+    "working_groups.errand_accept": (
+        "{count} 个个案随学生转来，等您接收或退回",
+        "cases that came with their child, for you to accept or refuse: {count}",
+    ),
+    "working_groups.errand_accept_one": (
+        "{day} 从{school}转来的学生有在办个案，等您接收或退回",
+        "a pupil who came from {school} on {day} has an open case, for you to accept or refuse",
+    ),
+    "working_groups.errand_given": (
+        "{count} 个个案随学生转走，还没有接收，仍由本校牵头",
+        "cases that went with their child and are not accepted yet; your school still leads: {count}",
+    ),
+    "working_groups.errand_given_waits": (
+        "{day} 转到{school}的学生的个案等对方接收，接收以前仍由本校牵头",
+        "the case of a pupil who went to {school} on {day} waits to be accepted; until then your school leads",
+    ),
+    "working_groups.errand_given_refused": (
+        "{day} 转到{school}的学生的个案被退回，等乡镇或县级指定牵头单位，此前仍由本校牵头",
+        "the case of a pupil who went to {school} on {day} was refused; until the township or the county names who leads, "
+        "your school does",
+    ),
+    "working_groups.errand_name": (
+        "{count} 个随学生转走的个案没有被接收，请指定牵头单位",
+        "cases that the new school has not accepted, for you to name who leads: {count}",
+    ),
+    "working_groups.arrived_from": ("{day} 从{school}转来", "came from {school} on {day}"),
+    "working_groups.gone_to": ("{day} 转到{school}", "went to {school} on {day}"),
+    "working_groups.arrival_waits": ("等新学校接收", "waits to be accepted"),
+    "working_groups.arrival_refused": ("新学校退回，等指定牵头单位", "refused; who leads is to be named"),
+    "working_groups.arrival_accepted": ("已接收", "accepted"),
+    "working_groups.arrival_settled": ("已指定牵头单位", "who leads was named"),
+    "working_groups.arrival_superseded": ("接收以前学生又转走了", "the child moved on before"),
+    "working_groups.arrival_over": ("接收以前个案结束了", "the case ended before"),
+    "working_groups.case_over": ("个案已经结束，不用再接收", "The case has ended: nothing is to be accepted any more"),
+    "working_groups.nothing_arrived": (
+        "没有等待接收的个案：可能已经接收，或者学生已经转走",
+        "Nothing waits to be accepted: it was accepted already, or the child has gone",
+    ),
+    "working_groups.not_new_head": (
+        "由学生转入的学校的校长接收或退回",
+        "The head of the school that the child has come to accepts or refuses",
+    ),
+    "working_groups.arrival_is_refused": (
+        "已经退回，由乡镇或县级指定牵头单位",
+        "It was refused already: the township or the county names who leads",
+    ),
+    "working_groups.arrival_is_settled": (
+        "乡镇或县级已经指定牵头单位",
+        "The township or the county has named who leads already",
+    ),
+    "working_groups.not_refused": (
+        "新学校还没有退回，接收期限也没有过：先由新学校决定",
+        "The new school has not refused, and its day has not passed: it decides first",
+    ),
+    "working_groups.no_such_lead": (
+        "只能指定转出学校、转入学校或者包户籍村的学校牵头",
+        "Only the school before, the new school or the one that answers for the village may be named",
+    ),
+    "working_groups.case_accepted": ("已接收，从现在起由本校牵头", "Accepted: your school leads from now on"),
+    "working_groups.case_refused": (
+        "已退回，等乡镇或县级指定牵头单位",
+        "Refused: the township or the county names who leads",
+    ),
+    "working_groups.case_settled": ("已指定牵头单位", "Who leads was named"),
+    "working_groups.do_refuse_case": ("退回随学生转来的个案", "Refuse a case that came with its child"),
+    "working_groups.do_settle_case": ("指定个案牵头单位", "Name who leads a case"),
     "working_groups.kind_law": ("依法", "by law"),
     "working_groups.kind_care": ("以情", "by care"),
     "working_groups.kind_aid": ("以资", "by aid"),
@@ -60,7 +134,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "先核实辍学，再定措施",
         "Verify the dropout first: then measures are planned",
     ),
-    "working_groups.is_back": ("孩子已经返校，不报劝返无效", "The child is back at school: nothing has failed"),
+    "working_groups.is_back": (
+        "孩子已经返校、送教上门或在休学（缓学）期内，不报劝返无效",
+        "The child is back, taught at home or on suspension or deferral: nothing has failed",
+    ),
     "working_groups.no_member": ("请选这个孩子工作小组里的人来办", "Choose a member of the child’s working group"),
     "working_groups.no_day": (
         "{day} 不合适：请填今天或一年以内的日期",

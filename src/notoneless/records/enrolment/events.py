@@ -18,3 +18,12 @@ class RollChanged(Event):
     entry: UUID
     step: str
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollWithdrawn(Event):
+    """An event of a roll entry does not hold any more."""
+
+    NAME: ClassVar = "roll.withdrawn"
+
+    event: UUID

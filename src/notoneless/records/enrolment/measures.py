@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Count
 
 from notoneless.foundation.access.measures import Done, Evidence, Flow, Level, Units
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.audit.rules import day_of, instants_of
 from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.foundation.people.models import ChildUnit

@@ -16,8 +16,9 @@ _WHY = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="roll.rev
 _NUMBER = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen="roll.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
 _SHOWN = frozenset(
-    {"roll.read", "indicator.count", "indicator.names"}
-    | {"attendance.read", "attendance.report", "attendance.amend", "attendance.import_register"}
+    {"roll.read", "indicator.count", "indicator.names", "case.read"}
+    | {"attendance.read", "attendance.board", "attendance.report", "attendance.amend", "attendance.import_register"}
+    | {"roll_change.follow_withdrawal"}
 )
 _CARRIED_OUT = frozenset({"roll_change.approve", "roll_change.carry_arrival"})
 """What the room above does once a change was approved."""
@@ -78,7 +79,14 @@ class RollEntry(Protected):
                 name="enrolment_roll_entry_forwards",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["unit", "left_on"], name="enrolment_entry_of_unit")]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "left_on"], name="enrolment_entry_of_unit"),
+            models.Index(fields=["state", "left_on"], name="enrolment_entry_by_state"),
+        ]
+
+
+_UNTIL = ("suspend", "defer")
+"""Steps that end on a day: a child is away until then, and asked for afterwards."""
 
 
 class RollEvent(Protected):
@@ -131,7 +139,15 @@ class RollEvent(Protected):
         db_table = "enrolment_roll_event"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["entry", "number"], name="enrolment_roll_event_once"),
+            # whoever is away for a time has a day on which the clock ends; what takes such an event back has none
+            models.CheckConstraint(
+                condition=~models.Q(step__in=_UNTIL)
+                | models.Q(is_withdrawal=True)
+                | models.Q(until_on__isnull=False, until_on__gt=models.F("on")),
+                name="enrolment_roll_event_until",
+            ),
         ]
+        indexes: ClassVar = [models.Index(fields=["step", "movement"], name="enrolment_event_by_step")]
 
 
 class RollComparison(Protected):

@@ -14,6 +14,7 @@ from notoneless.foundation.access.measures import Done, Evidence, Flow, Units
 from notoneless.foundation.audit.rules import CHINA, day_of, instants_of
 from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.records.findings.models import Comparison, Finding, FoundElsewhere
+from notoneless.records.schooling_elsewhere.selectors.knowing import covered_on
 
 DISABLED = tuple(f"disabled.{name}" for name in ("listed", "here", "elsewhere", "missing", "unknown"))
 """The children of compulsory age on the list of the disabled persons' federation, and where they learn."""
@@ -21,7 +22,8 @@ DISABLED = tuple(f"disabled.{name}" for name in ("listed", "here", "elsewhere", 
 
 def count(census: Census) -> Counted:
     """All of them."""
-    found = list(_rows(census, Finding))
+    covered = covered_on(census.day)
+    found = [row for row in _rows(census, Finding) if row[1] not in covered]
     return {
         "finding.in_no_school": census.places([unit] for unit, _, _ in found),
         UNKNOWN: census.places([unit] for unit, child, _ in found if child is None),

@@ -10,6 +10,7 @@ from itertools import groupby
 from uuid import UUID
 
 import pyarrow as pa
+from django.db.models import QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -28,6 +29,7 @@ from notoneless.records.golden.services.latest import COMPARED
 from notoneless.records.rosters.rules.stacking import Stack
 from notoneless.records.rosters.rules.versions import LISTS, RosterKind
 from notoneless.records.rosters.selectors import Gathering
+from notoneless.records.schooling_elsewhere.selectors.knowing import covered_on
 from notoneless.tabular.fields import Field
 
 READ_FINDING = reading("finding.read", words="查看比对结果", english="See what comparisons found")
@@ -73,7 +75,7 @@ def latest(ctx: Context, lang: str, why: str = "", page: int = 1, unit: UUID | N
     """The children in reach whom the latest comparison found in no school; `why` and `unit` narrow them, the unit with all
     beneath it. The list leaves an entry.
     """
-    reach = visible_to(ctx, READ_FINDING, Finding).filter(is_current=True)
+    reach = _standing(ctx, READ_FINDING)
     if unit is not None:
         beneath = UnitClosure.objects.filter(ancestor_id=unit).values("descendant_id")
         reach = reach.filter(unit_id__in=beneath)
@@ -91,9 +93,19 @@ def latest(ctx: Context, lang: str, why: str = "", page: int = 1, unit: UUID | N
     return Found(newest.found_at, newest.as_of, tuple(whys.most_common()), whys.total(), lines, page, len(shown) > PAGE)
 
 
+def _standing(ctx: Context, code: str) -> QuerySet[Finding]:
+    """The findings in reach of the latest comparison, without those whose child is confirmed to be in school elsewhere today.
+
+    They stay in the table: once nothing confirms the child any more, it is listed again.
+    """
+    rows = visible_to(ctx, code, Finding).filter(is_current=True)
+    covered = covered_on(ctx.today)
+    return rows.exclude(child_id__in=covered) if covered else rows
+
+
 def findings_of(ctx: Context, child: UUID, lang: str) -> tuple[FindingLine, ...]:
     """What the latest comparison found of one child, for its page, whose opening is recorded."""
-    rows = visible_to(ctx, READ_FINDING, Finding).filter(child_id=child, is_current=True).select_related("unit__parent")
+    rows = _standing(ctx, READ_FINDING).filter(child_id=child).select_related("unit__parent")
     return tuple(_line(each, lang) for each in rows.order_by("id"))
 
 
@@ -229,7 +241,7 @@ def _check(ctx: Context, kind: RosterKind, lang: str) -> tuple[ListCheck, frozen
 
 def _missing(ctx: Context, home: Stack | None, among: Callable[[pa.Table, list[int]], set[int]]) -> list[Finding]:
     """The findings in reach whose rows are among those sought, by place."""
-    reach = visible_to(ctx, READ_LISTS, Finding).filter(is_current=True).select_related("unit__parent")
+    reach = _standing(ctx, READ_LISTS).select_related("unit__parent")
     rows = list(reach.order_by("unit__sort_key", "unit_id", "row", "id"))
     if home is None:
         return []

@@ -26,6 +26,7 @@ from notoneless.records.registrations.services.keeping import keep_problems
 from notoneless.records.rosters.rules.stacking import Stack
 from notoneless.records.rosters.rules.versions import RosterKind
 from notoneless.records.rosters.selectors import Gathering
+from notoneless.records.schooling_elsewhere.selectors.knowing import covered_on
 
 if TYPE_CHECKING:
     from notoneless.linkage import LinkResult
@@ -85,8 +86,10 @@ def compare_rosters_in_force(ctx: Context, *, unit: Unit, as_of: date | None) ->
     ]
     FoundElsewhere.objects.bulk_create(seen, batch_size=500)
     keep_doubts(ctx, unit, made.id, found.home, found.others, found.doubts)
+    # whom something confirms in a school elsewhere is not suspected; the finding stays, for when nothing does any more
+    covered = covered_on(ctx.today)
     for finding in findings:
-        if finding.child_id is not None:
+        if finding.child_id is not None and finding.child_id not in covered:
             publish(ctx, SuspectFound(child=finding.child_id, finding=finding.id))
     keep_problems(ctx, unit, made.id, found.problems)
     return made.id

@@ -11,7 +11,7 @@ from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, 
 from notoneless.foundation.audit.rules import instants_of
 from notoneless.records.enrolment.models import RollEntry, RollEvent
 from notoneless.records.enrolment.rules.refusing import is_overdue
-from notoneless.records.enrolment.rules.standing import Fact, State, Step
+from notoneless.records.enrolment.rules.standing import Fact, Step
 from notoneless.records.enrolment.selectors import roll_numbers, standings_on
 from notoneless.records.enrolment.selectors.standings import holding_facts
 from notoneless.records.registrations.models import ProblemRegistration
@@ -107,9 +107,11 @@ def _ghosts(day: date, units: Units) -> Mapping[UUID, int]:
 
 
 def _unmarked(day: date, units: Units) -> Mapping[UUID, int]:
-    """Entries of which it is overdue to say how they go on: no school has the child, a suspension or deferral has run out."""
-    states = (State.NOT_CONFIRMED, State.SUSPENDED, State.DEFERRED)
-    rows = RollEntry._base_manager.filter(entered_on__lte=day, state__in=states).exclude(left_on__lte=day)
+    """Entries of which it was overdue on a day to say how they go on: no school had the child, a suspension or deferral had run
+    out. What became of them since changes nothing of that day."""
+    steps = (Step.TRANSFER_OUT, Step.SUSPEND, Step.DEFER)
+    ever = RollEvent._base_manager.filter(step__in=steps, on__lte=day).values("entry_id")
+    rows = RollEntry._base_manager.filter(entered_on__lte=day, pk__in=ever).exclude(left_on__lte=day)
     entries = list(rows if units is None else rows.filter(unit__in=units))
     numbers, standings = roll_numbers(day), standings_on(entries, day)
     return Counter(each.unit_id for each in entries if is_overdue(standings[each.pk], day, numbers))

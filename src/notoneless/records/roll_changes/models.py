@@ -13,7 +13,7 @@ from notoneless.foundation.people.models import Child, Guardian
 from notoneless.foundation.sealing.models import Sealed
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
 from notoneless.records.enrolment.models import RollEntry, RollEvent
-from notoneless.records.roll_changes.rules.kinds import ChangeKind, PaperKind
+from notoneless.records.roll_changes.rules.kinds import HANDED, ChangeKind, PaperKind
 from notoneless.records.roll_changes.rules.kinds import Level as Decides
 from notoneless.records.roll_changes.rules.standing import State
 
@@ -21,10 +21,13 @@ _OF_CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _SECRET = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="roll_change.reveal")
 _UNITS: Reach = ByEither(("unit_id", "also_unit_id"))
-_ASKING = frozenset({"roll_change.apply", "roll_change.apply_for_child", "roll_change.document"})
+_ASKING = frozenset(
+    {"roll_change.apply", "roll_change.apply_for_child", "roll_change.document", "roll_change.hand_over"}
+)
 _DECIDING = frozenset(
     {"roll_change.approve", "roll_change.refuse", "roll_change.send_back", "roll_change.resubmit"}
     | {"roll_change.withdraw", "roll_change.confirm_arrival", "roll_change.carry_arrival"}
+    | {"roll_change.follow_withdrawal"}
 )
 _SHOWN = frozenset({"roll_change.read", "duty.reckon", "indicator.count", "roll_change.add_paper"})
 
@@ -118,6 +121,11 @@ class ChangeRequest(Protected):
             models.Index(fields=["state", "waits_for"], name="roll_changes_by_state"),
             models.Index(fields=["unit", "done_on"], name="roll_changes_of_unit"),
         ]
+
+    @property
+    def is_within(self) -> bool:
+        """Whether another school of this county receives the pupil."""
+        return self.kind in (ChangeKind.TRANSFER, *HANDED) and self.also_unit_id != self.unit_id
 
 
 class ChangePaper(Protected):

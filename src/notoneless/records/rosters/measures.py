@@ -6,8 +6,8 @@ from uuid import UUID
 
 from notoneless.foundation.access.measures import Done, Evidence, Flow, Lineage, Units
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.audit.rules import day_of, instants_of
 from notoneless.foundation.people.measures import Census, Counted, Measured
 from notoneless.records.rosters.models import Roster, RosterState

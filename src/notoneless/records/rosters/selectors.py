@@ -14,8 +14,8 @@ from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.attachments.store import read
 from notoneless.kernel.problems import Problem, from_json
 from notoneless.records.rosters.models import Roster, RosterFault, RosterState

@@ -4,18 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 
-from notoneless.casework.alerts.models import Alert, AlertLink, AlertStep
+from notoneless.casework.alerts.models import Alert, AlertLink, AlertListRow, AlertStep
 from notoneless.casework.alerts.rules.kinds import OPEN, RECEIVING, AlertState
 from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import Sight, sight, visible_to
 from notoneless.foundation.people.dossier import DossierLine
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.selectors import READ
@@ -72,13 +74,17 @@ class AlertMoveLine:
 
 @dataclass(frozen=True, slots=True)
 class AlertPage:
-    """One alert without what it says: that is opened apart. `alike`: open alerts that may be about the same child."""
+    """One alert without what it says: that is opened apart. `alike`: open alerts that may be about the same child.
+
+    `lists`: the lists in reach that it is a row of, each with its number there.
+    """
 
     line: AlertLine
     row: Alert
     child_name: str
     moves: tuple[AlertMoveLine, ...]
     alike: tuple[AlertLine, ...]
+    lists: tuple[tuple[UUID, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ def list_alerts(ctx: Context, group: str = MINE) -> tuple[AlertLine, ...]:
         own = rows.filter(mine) if group == MINE else rows.exclude(mine)
         found = list(own.filter(state__in=OPEN).order_by("due_on", "received_at", "id")[:PAGE])
     listed(ctx, READ_ALERT, [row.pk for row in found], {"group": group})
-    return tuple(_lines(ctx, _together(found)))
+    return tuple(alert_lines(ctx, _together(found)))
 
 
 def _together(rows: Sequence[Alert]) -> list[Alert]:
@@ -119,7 +125,8 @@ def _sound(row: Alert) -> bytes:
     return bytes(row.sound_index) if row.sound_index is not None else row.pk.bytes
 
 
-def _lines(ctx: Context, rows: Iterable[Alert]) -> list[AlertLine]:
+def alert_lines(ctx: Context, rows: Iterable[Alert]) -> list[AlertLine]:
+    """Alerts in reach as lines, which name nobody."""
     rows = list(rows)
     keys = [row.sound_index for row in rows if row.sound_index is not None and row.state in OPEN]
     among = visible_to(ctx, READ_ALERT, Alert).filter(state__in=OPEN, sound_index__in=keys)
@@ -148,12 +155,8 @@ def _line(ctx: Context, row: Alert, alike: int) -> AlertLine:
 
 def count_alerts(ctx: Context) -> AlertCounts:
     """What waits for whoever looks, with one question. Numbers name nobody: nothing is recorded."""
-    mine, is_open = Q(unit_id__in=ctx.units_for(READ_ALERT)), Q(state__in=OPEN)
-    late = is_open & Q(due_on__lt=ctx.today)
-    unanswered = ~is_open & Q(wants_answer=True, has_contact=True, answered_on__isnull=True)
-    rows = visible_to(ctx, READ_ALERT, Alert).filter(is_open | unanswered)
-    asked = rows.order_by().annotate(is_mine=_is(mine), is_late=_is(late), waits=_is(is_open))
-    counted = list(asked.values_list("is_mine", "is_late", "waits", "due_on").annotate(count=Count("pk")))
+    units = sorted(ctx.units_for(READ_ALERT))
+    counted = _counted(sight(ctx, READ_ALERT, Alert), units, ctx.today) if units else []
     return AlertCounts(
         mine=sum(count for is_mine, _, waits, _, count in counted if is_mine and waits),
         overdue=sum(count for is_mine, is_late, _, _, count in counted if is_mine and is_late),
@@ -161,6 +164,16 @@ def count_alerts(ctx: Context) -> AlertCounts:
         to_answer=sum(count for is_mine, _, waits, _, count in counted if is_mine and not waits),
         first_due=min((due for is_mine, _, waits, due, _ in counted if is_mine and waits), default=None),
     )
+
+
+@prepared
+def _counted(seen: Sight, units: Sequence[UUID], day: date) -> QuerySet[Alert, Any]:
+    mine, is_open = Q(unit_id__in=units), Q(state__in=OPEN)
+    late = is_open & Q(due_on__lt=day)
+    unanswered = ~is_open & Q(wants_answer=True, has_contact=True, answered_on__isnull=True)
+    rows = seen.of(Alert).filter(is_open | unanswered).order_by()
+    asked = rows.annotate(is_mine=_is(mine), is_late=_is(late), waits=_is(is_open))
+    return asked.values_list("is_mine", "is_late", "waits", "due_on").annotate(count=Count("pk"))
 
 
 def _is(condition: Q) -> ExpressionWrapper[Q]:
@@ -192,7 +205,9 @@ def open_alert(ctx: Context, alert: UUID) -> AlertPage:
         AlertMoveLine(each.move, each.on, each.by.name, each.unit.name if each.unit else "", each.note)
         for each in steps
     )
-    return AlertPage(_line(ctx, row, len(alike)), row, name, moves, alike)
+    of_lists = visible_to(ctx, READ_ALERT, AlertListRow).filter(alert=row).order_by("alert_list__received_at", "number")
+    lists = tuple(of_lists.values_list("alert_list_id", "number"))
+    return AlertPage(_line(ctx, row, len(alike)), row, name, moves, alike, lists)
 
 
 def units_to_choose(ctx: Context, code: str) -> tuple[tuple[UUID, str], ...]:

@@ -13,7 +13,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.plans.selectors import settings
 from notoneless.kernel.problems import Problem
@@ -51,8 +51,8 @@ def accept(ctx: Context, *, alert: Alert, child: Child, note: Passage) -> UUID:
         opening = {"child": child, "finding": None, "answer": None, "seen": note, "on": None}
         opened = suspect(ctx.within("suspect"), **opening)
     alert.case_id = opened
-    alert.state, alert.child, alert.decided_on = AlertState.ACCEPTED, child, ctx.today
-    alert.save(update_fields=["state", "child", "case", "decided_on"])
+    alert.state, alert.child, alert.decided_on, alert.twin = AlertState.ACCEPTED, child, ctx.today, None
+    alert.save(update_fields=["state", "child", "case", "decided_on", "twin"])
     _enter(ctx, alert, AlertMove.ACCEPT, note)
     return opened
 
@@ -61,8 +61,8 @@ def accept(ctx: Context, *, alert: Alert, child: Child, note: Passage) -> UUID:
 def refuse(ctx: Context, *, alert: Alert, refusal: AlertRefusal, note: Passage) -> None:
     """End an alert without a case: a reason that the sender reads, and what was found, which the sender does not."""
     _expect_open(alert)
-    alert.state, alert.refusal, alert.decided_on = AlertState.REFUSED, refusal, ctx.today
-    alert.save(update_fields=["state", "refusal", "decided_on"])
+    alert.state, alert.refusal, alert.decided_on, alert.twin = AlertState.REFUSED, refusal, ctx.today, None
+    alert.save(update_fields=["state", "refusal", "decided_on", "twin"])
     _enter(ctx, alert, AlertMove.REFUSE, note)
 
 
@@ -74,8 +74,8 @@ def forward(ctx: Context, *, alert: Alert, unit: Unit, note: Passage | None) -> 
         raise Unusable(Problem("alerts.nobody_decides", {"unit": unit.name}))
     if alert.unit_id == unit.pk:
         raise Refused(Problem("alerts.there_already", {"unit": unit.name}))
-    alert.unit = unit
-    alert.save(update_fields=["unit"])
+    alert.unit, alert.twin = unit, None
+    alert.save(update_fields=["unit", "twin"])
     _enter(ctx, alert, AlertMove.FORWARD, note or "", unit)
 
 

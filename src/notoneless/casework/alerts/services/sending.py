@@ -14,7 +14,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.plans.selectors import settings
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.names.cleaning import clean_name
@@ -41,11 +41,11 @@ def send(  # noqa: PLR0913 (what whoever tells of a child is asked)
     """
     if link.ended_on is not None:
         raise Refused(Problem("alerts.link_ended"))
-    sent_from = _digest(sender)
+    sent_from = digest(sender)
     too_many = why_no_more(ctx, link.pk, sent_from)
     if too_many is not None:
         raise Refused(too_many)
-    row = _alert(ctx, name, age, where_seen, seen, seen_on, reply_to)
+    row = made(ctx, name, age, where_seen, seen, seen_on, reply_to)
     row.unit_id, row.link, row.source = link.unit_id, link, AlertSource.LINK
     row.wants_answer, row.sent_from = bool(wants_answer), sent_from
     row.save(force_insert=True)
@@ -66,18 +66,23 @@ def enter(  # noqa: PLR0913 (what whoever tells of a child is asked)
     reply_to: str | None,
 ) -> UUID:
     """Enter what somebody was told, by an office or on the telephone; the alert. Raises Unusable for what cannot be."""
-    if UnitKind(unit.kind) not in RECEIVING:
-        raise Unusable(Problem("alerts.nobody_decides", {"unit": unit.name}))
-    if source not in ENTERED:
-        raise Unusable(Problem("alerts.no_source"))
-    row = _alert(ctx, name, age, where_seen, seen, seen_on, reply_to)
+    check_entering(unit, source)
+    row = made(ctx, name, age, where_seen, seen, seen_on, reply_to)
     row.unit, row.source, row.entered_by_id = unit, source, ctx.actor
     row.wants_answer = row.has_contact
     row.save(force_insert=True)
     return row.pk
 
 
-def _alert(
+def check_entering(unit: Unit, source: AlertSource) -> None:
+    """Raises Unusable for a unit where nobody decides, and a source that nobody names who enters what others told."""
+    if UnitKind(unit.kind) not in RECEIVING:
+        raise Unusable(Problem("alerts.nobody_decides", {"unit": unit.name}))
+    if source not in ENTERED:
+        raise Unusable(Problem("alerts.no_source"))
+
+
+def made(
     ctx: Context,
     name: str | None,
     age: int | None,
@@ -85,7 +90,12 @@ def _alert(
     told: str,
     seen_on: date | None,
     contact: str | None,
+    due: date | None = None,
 ) -> Alert:
+    """An alert that is not saved yet, without its unit and source; `due`: where it was looked up already.
+
+    Raises Unusable for what cannot be.
+    """
     wrong = why_not_told(age, seen_on, ctx.today)
     if wrong is not None:
         raise Unusable(wrong)
@@ -97,11 +107,17 @@ def _alert(
     row.has_contact = bool(contact)
     row.receipt = receipt_of(code_of(row.pk))
     row.received_on, row.received_at = ctx.today, ctx.at
-    row.due_on = due_on(settings(PLAN, ctx.today), DECIDE, ctx.today)
+    row.due_on = due or decided_by(ctx)
     return row
 
 
-def _digest(text: str | None) -> bytes | None:
+def decided_by(ctx: Context) -> date:
+    """By when an alert of today is decided."""
+    return due_on(settings(PLAN, ctx.today), DECIDE, ctx.today)
+
+
+def digest(text: str | None) -> bytes | None:
+    """The bytes of a digest told in hexadecimal; None for nothing. Raises Unusable for anything else."""
     try:
         found = bytes.fromhex(text or "")
     except ValueError:

@@ -21,14 +21,15 @@ from notoneless.casework.cases.rules.standing import (
     holding,
     standing_on,
 )
-from notoneless.casework.cases.selectors.returned import back_among
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import Track, UnitKind
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.dossier import DossierLine
 from notoneless.foundation.people.exporting import places_of
 from notoneless.foundation.people.models import Child, ChildUnit
@@ -197,7 +198,7 @@ def narrowed(ctx: Context, rows: QuerySet[Case], wanted: CaseFilter) -> QuerySet
         rows = rows.filter(state__in=GROUPS[wanted.state])
     if wanted.state == _NOT_BACK:
         out = list(rows.values_list("child_id", flat=True))
-        rows = rows.exclude(child_id__in=back_among(out, ctx.today))
+        rows = rows.exclude(child_id__in=accounted_among(out, ctx.today))
     if wanted.reason:
         rows = rows.filter(reason=wanted.reason)
     if wanted.unit is not None:
@@ -297,9 +298,14 @@ def _pauses(ctx: Context, case: Case) -> tuple[PauseLine, ...]:
 
 def count_reviews(ctx: Context, code: str) -> tuple[int, date | None]:
     """How many cases that wait are to be looked at again by today, of those on which `code` may be done, and since when."""
-    rows = visible_to(ctx, code, Case).filter(state__in=OPEN, review_on__lte=ctx.today)
-    days = list(rows.order_by("review_on").values_list("review_on", flat=True))
+    days = _reviews(sight(ctx, code, Case), ctx.today)
     return len(days), days[0] if days else None
+
+
+@prepared
+def _reviews(seen: Sight, day: date) -> QuerySet[Case, date | None]:
+    rows = seen.of(Case).filter(state__in=OPEN, review_on__lte=day)
+    return rows.order_by("review_on").values_list("review_on", flat=True)
 
 
 def _events(ctx: Context, rows: Sequence[CaseEvent], held: Sequence[UUID]) -> tuple[CaseEventLine, ...]:
@@ -372,7 +378,7 @@ def kinds_of_cases(ctx: Context, unit: UUID) -> Counter[tuple[State, str]]:
         return found
     columns = rows.filter(state__in=NOT_BACK).values_list("child_id", "state", "kind")
     out = {child: (State(state), kind) for child, state, kind in columns}
-    return found - Counter(out[child] for child in back_among(out, ctx.today))
+    return found - Counter(out[child] for child in accounted_among(out, ctx.today))
 
 
 def units_to_choose(ctx: Context) -> list[tuple[UUID, str]]:

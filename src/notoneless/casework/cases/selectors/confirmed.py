@@ -4,8 +4,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.cases.selectors.cases import NOT_BACK, READ_CASE
-from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.scope import visible_to
 
@@ -16,4 +16,4 @@ def confirmed_among(ctx: Context, children: Collection[UUID]) -> frozenset[UUID]
         return frozenset()
     rows = visible_to(ctx, READ_CASE, Case).filter(child_id__in=children, state__in=NOT_BACK)
     found = frozenset(rows.values_list("child_id", flat=True))
-    return found - back_among(found, ctx.today)
+    return found - accounted_among(found, ctx.today)

@@ -15,8 +15,8 @@ from notoneless.casework.cases.selectors.cases import READ_CASE, in_reach, membe
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.exporting import FormRow, rows_for_form
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import READ

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.standing import State, Step
 from notoneless.casework.cases.selectors.cases import facts_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, sight
 
 CLOSE_OUT = "case.close_out"
 
@@ -43,11 +46,18 @@ class WaitingCase:
     on: date
 
 
+@prepared
+def _proposed(seen: Sight) -> QuerySet[Case, UUID]:
+    return seen.of(Case).filter(state=State.PROPOSED).order_by().values_list("pk", flat=True)
+
+
 def cases_to_decide(ctx: Context) -> tuple[WaitingCase, ...]:
     """Proposals that this person may decide, the oldest first: never one's own."""
-    cases = visible_to(ctx, CLOSE_OUT, Case).filter(state=State.PROPOSED).values_list("pk", flat=True)
+    cases = _proposed(sight(ctx, CLOSE_OUT, Case))
+    if not cases:
+        return ()
     superseded = CaseEvent._base_manager.filter(supersedes__isnull=False).values("supersedes_id")
-    events = CaseEvent._base_manager.filter(case__in=list(cases), step=Step.PROPOSE, is_withdrawal=False)
+    events = CaseEvent._base_manager.filter(case__in=cases, step=Step.PROPOSE, is_withdrawal=False)
     last = {case: (by, on) for case, by, on in events.exclude(pk__in=superseded).order_by("number").values_list(*_SAID)}
     waiting = {case: said for case, said in last.items() if said[0] != ctx.actor}
     names = dict(Account._base_manager.filter(pk__in={by for by, _ in waiting.values()}).values_list("pk", "name"))

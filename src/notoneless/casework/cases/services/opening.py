@@ -13,8 +13,9 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.people.models import Child
-from notoneless.kernel.problems import Problem
+from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.findings.models import Finding
+from notoneless.records.schooling_elsewhere.models import ElsewhereRecord
 from notoneless.records.surveys.models import SurveyAnswer
 from notoneless.records.surveys.rules.kinds import AnswerKind
 
@@ -28,23 +29,25 @@ def suspect(
     answer: SurveyAnswer | None,
     seen: Passage | None,
     on: date | None,
+    elsewhere_record: ElsewhereRecord | None,
 ) -> UUID:
-    """Open the case of a child: a comparison found it in no school, a survey was told so, or somebody saw something; the case.
+    """Open the case of a child: a comparison found it in no school, a survey was told so, nothing confirms any more that it is
+    schooled elsewhere, or somebody saw something; the case.
 
     A finding opens nothing where the case is open, or was closed by a decision that still stands; a survey's answer nothing
     where the case is open, or was closed since it was given. What is closed otherwise is reopened. Raises Unusable with none
-    of the three, Refused for a case that is open already.
+    of these, Refused for a case that is open already.
     """
-    if finding is None and answer is None and not seen:
+    if finding is None and answer is None and elsewhere_record is None and not seen:
         raise Unusable(Problem("cases.nothing_seen"))
-    _of_child(child, finding, answer)
+    _of_child(child, finding, answer, elsewhere_record)
     day = on or (answer.asked_on if answer is not None else ctx.today)
-    papers = Papers(note=seen or "", finding=finding, answer=answer)
+    papers = Papers(note=seen or _unconfirmed(elsewhere_record), finding=finding, answer=answer)
     case = Case._base_manager.select_for_update(of=("self",)).filter(child=child).first()
     if case is None:
         case = _new(ctx, child, day)
     elif case.state in OPEN:
-        if finding is None and answer is None:
+        if finding is None and answer is None and elsewhere_record is None:
             raise Refused(Problem("cases.open_already", {"state": Problem(f"cases.state_{case.state}")}))
         return case.pk
     elif _is_decided(ctx, case, finding, answer):
@@ -60,12 +63,23 @@ def _is_decided(ctx: Context, case: Case, finding: Finding | None, answer: Surve
     return answer is not None and case.closed_on is not None and answer.asked_on <= case.closed_on
 
 
-def _of_child(child: Child, finding: Finding | None, answer: SurveyAnswer | None) -> None:
+def _of_child(
+    child: Child, finding: Finding | None, answer: SurveyAnswer | None, elsewhere: ElsewhereRecord | None
+) -> None:
     """Raise Unusable for what speaks of another child, or says that this one is in school."""
     if finding is not None and finding.child_id not in (None, child.pk):
         raise Unusable(Problem("cases.other_child"))
+    if elsewhere is not None and elsewhere.child_id != child.pk:
+        raise Unusable(Problem("cases.other_child"))
     if answer is not None and (answer.child_id != child.pk or answer.kind != AnswerKind.NO_SCHOOL):
         raise Unusable(Problem("cases.other_child"))
+
+
+def _unconfirmed(elsewhere: ElsewhereRecord | None) -> str:
+    """What the event of a case says of a record that nothing confirms any more; Chinese, as papers are."""
+    if elsewhere is None:
+        return ""
+    return sentence(Problem("cases.elsewhere_unconfirmed", {"school": elsewhere.school or elsewhere.place}))
 
 
 def _new(ctx: Context, child: Child, day: date) -> Case:

@@ -13,6 +13,7 @@ from notoneless.casework.cases.models import Case, CaseEvent, CasePause
 from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.refusing import why_not, why_not_for, why_not_lived, why_not_out
 from notoneless.casework.cases.rules.standing import OPEN, Fact, Standing, Step
+from notoneless.casework.cases.selectors.accounted import why_no_dropout
 from notoneless.casework.cases.selectors.cases import standing_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.outbox import publish
@@ -69,6 +70,7 @@ def move(ctx: Context, case: Case, fact: Fact, papers: Papers = Papers()) -> UUI
     refuse(why_not(before, fact.step, fact.on, ctx.today))
     check_kind(before, fact)
     check(fact, papers)
+    refuse(why_no_dropout(case.child_id, fact.step, fact.on))
     hold_back(case, fact, ctx.today)
     event = write(ctx, case, fact, papers)
     if fact.step in (Step.SUSPECT, Step.REOPEN):

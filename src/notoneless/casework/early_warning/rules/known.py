@@ -13,7 +13,7 @@ class End(StrEnum):
     ARRIVED = "arrived"
     """The child was seen at school, or was entered on a roll."""
     EXPLAINED = "explained"
-    """There is leave, or a suspension of studies."""
+    """There is leave, a suspension of studies, or teaching at home."""
     LEFT = "left"
     """The entry on the roll ended as the law allows: moved to a school that has confirmed, finished, died."""
     CASE = "case"
@@ -80,7 +80,8 @@ class CaseFacts:
 class PupilFacts:
     """What is known of one child. `room`, `school`, `home`: the units where it belongs, None where it does to none.
 
-    `gone`: days on which an entry on the roll ended as the law allows. `pauses`: days on which a suspension of studies began.
+    `gone`: days on which an entry on the roll ended as the law allows. `pauses`: days on which a suspension of studies
+    began, or teaching at home.
     `leaves`: leave by its last day; `study_suspensions`, or deferral, by the day they should end; `transfers`: by the day
     on which the child was let go. `heard`: what came of each day's contact
     with the family. `entered_on`: when its entry on the roll began; `is_expected`: a new pupil who is on none.

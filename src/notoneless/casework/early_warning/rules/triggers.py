@@ -11,7 +11,7 @@ from uuid import UUID
 
 from notoneless.casework.early_warning.rules.known import End, Heard, Pending, PupilFacts, Run, Told, runs_of
 from notoneless.casework.early_warning.rules.ladder import Ladder
-from notoneless.kernel.calendar import AUTUMN, Calendar, Span, Term, deadline
+from notoneless.kernel.calendar import AUTUMN, Calendar, Deadline, Span, SpanUnit, Term, deadline
 
 _DAY = timedelta(days=1)
 
@@ -80,6 +80,41 @@ class Rules:
         """The last day of a span that begins with a day."""
         return deadline(day, span, self.calendar, legal=False).day
 
+    def due(self, trigger: Trigger, since: date, stands_on: date) -> Deadline:
+        """By when a trigger asks for what it asks for: a leave and a suspension from their last day on, all others from the
+        day on which they stand."""
+        start = since if trigger in _FROM_ITS_END else stands_on
+        return deadline(start, _within(trigger, self), self.calendar, legal=False)
+
+    def stood(
+        self, trigger: Trigger, since: date, stands_on: date, ended_on: date | None = None, end: End | None = None
+    ) -> Stood:
+        """What stands, with its due day."""
+        return Stood(trigger, since, stands_on, self.due(trigger, since, stands_on).day, ended_on, end)
+
+
+_FROM_ITS_END = frozenset({Trigger.LEAVE_EXPIRED, Trigger.STUDY_SUSPENSION_EXPIRED})
+_SAME_DAY = Span(0, SpanUnit.DAY)
+
+
+def _within(trigger: Trigger, rules: Rules) -> Span:
+    """Within what a trigger asks for what it asks for. New pupils are looked for on the day itself."""
+    ladder = rules.ladder
+    spans = {
+        Trigger.CONTACT: ladder.contact_within,
+        Trigger.VISIT: ladder.visit_within,
+        Trigger.COUNTY_LIST: ladder.list_within,
+        Trigger.SUSPECTED: ladder.suspected_within,
+        Trigger.DROPOUT: ladder.dropout_within,
+        Trigger.NOT_REGISTERED: ladder.registered_within,
+        Trigger.TRANSFER_UNCONFIRMED: rules.confirmed_within,
+        Trigger.LEAVE_EXPIRED: ladder.leave_within,
+        Trigger.STUDY_SUSPENSION_EXPIRED: ladder.study_suspension_within,
+        Trigger.NO_SHOW_1: _SAME_DAY,
+        Trigger.NO_SHOW_7: _SAME_DAY,
+    }
+    return spans[trigger]
+
 
 def triggers(facts: PupilFacts, rules: Rules) -> list[Stood]:
     """Everything that stands or stood for a child up to the day, each beginning once."""
@@ -124,15 +159,15 @@ def _of_run(run: Run, facts: PupilFacts, rules: Rules) -> Iterator[Stood]:
     suspected = _beyond(run, ladder.suspected_after, rules)
     case_on = _case_since(facts, run.since, suspected)
     rungs = (
-        (Trigger.CONTACT, _nth(run, ladder.contact_after), ladder.contact_within),
-        (Trigger.VISIT, _nth(run, ladder.visit_after), ladder.visit_within),
-        (Trigger.COUNTY_LIST, _nth(run, ladder.listed_after), ladder.list_within),
-        (Trigger.SUSPECTED, suspected, ladder.suspected_within),
-        (Trigger.DROPOUT, _beyond(run, ladder.dropout_after, rules), ladder.dropout_within),
+        (Trigger.CONTACT, _nth(run, ladder.contact_after)),
+        (Trigger.VISIT, _nth(run, ladder.visit_after)),
+        (Trigger.COUNTY_LIST, _nth(run, ladder.listed_after)),
+        (Trigger.SUSPECTED, suspected),
+        (Trigger.DROPOUT, _beyond(run, ladder.dropout_after, rules)),
     )
-    for trigger, stands_on, within in rungs:
+    for trigger, stands_on in rungs:
         if stands_on is not None:
-            stood = Stood(trigger, run.since, stands_on, rules.after(stands_on, within), run.ended_on, run.end)
+            stood = rules.stood(trigger, run.since, stands_on, run.ended_on, run.end)
             yield _taken_over(stood, case_on, facts)
 
 
@@ -197,9 +232,8 @@ def _of_sum(runs: list[Run], by_run: list[Stood], facts: PupilFacts, rules: Rule
         while last + 1 < len(days) and _falls_within(days[last + 2 - number], days[last + 1], within, rules.calendar):
             last += 1
         eased = rules.calendar.nth_school_day_after(days[last + 1 - number], within)
-        due_on = rules.after(stands_on, rules.ladder.list_within)
         # its beginning is the day that makes up the number: an earlier run may have begun on any other
-        stood = _with_case(Stood(Trigger.COUNTY_LIST, stands_on, stands_on, due_on, eased, End.EASED), facts)
+        stood = _with_case(rules.stood(Trigger.COUNTY_LIST, stands_on, stands_on, eased, End.EASED), facts)
         yield _left(stood, facts)
         # what a case took over is told anew by a day missed after it was decided
         decided = facts.case.closed_on if facts.case and stood.end is End.CASE else None
@@ -247,7 +281,7 @@ def _no_shows(trigger: Trigger, term: Term, facts: PupilFacts, rules: Rules) -> 
         on_roll = facts.entered_on is not None and facts.entered_on <= day
         if _not_come(term, facts, day) if on_roll else facts.is_expected:
             ended = facts.seen_after(day, rules.day) if on_roll else facts.entered_on
-            stood = _ended(Stood(trigger, day, day, day), ended, End.ARRIVED)
+            stood = _ended(rules.stood(trigger, day, day), ended, End.ARRIVED)
             yield _carried_on(_left(stood, facts), facts)
 
 
@@ -256,8 +290,7 @@ def _not_registered(term: Term, facts: PupilFacts, rules: Rules) -> Iterator[Sto
     first = min((each.on for each in facts.absences if term.first_day <= each.on <= rules.day), default=None)
     if first is None or not _not_come(term, facts, first):
         return
-    due_on = rules.after(first, rules.ladder.registered_within)
-    stood = _ended(Stood(Trigger.NOT_REGISTERED, first, first, due_on), facts.seen_after(first, rules.day), End.ARRIVED)
+    stood = _ended(rules.stood(Trigger.NOT_REGISTERED, first, first), facts.seen_after(first, rules.day), End.ARRIVED)
     yield _carried_on(_left(stood, facts), facts)
 
 
@@ -273,15 +306,15 @@ def _listed_late(by_run: list[Stood], facts: PupilFacts, rules: Rules) -> Iterat
     first = min((each.on for each in facts.absences if term.first_day <= each.on <= rules.day), default=rules.day)
     listed = [each for each in by_run if each.trigger in (Trigger.COUNTY_LIST, Trigger.SUSPECTED)]
     if first <= on <= rules.day and _not_come(term, facts, on) and not _is_listed(listed, on):
-        stood = Stood(Trigger.COUNTY_LIST, first, on, rules.after(on, rules.ladder.list_within))
+        stood = rules.stood(Trigger.COUNTY_LIST, first, on)
         yield _with_case(_left(_ended(stood, facts.seen_after(on, rules.day), End.ARRIVED), facts), facts)
 
 
 def _not_come(term: Term, facts: PupilFacts, day: date) -> bool:
-    """Whether a child was missed without leave since the term began, and never seen."""
+    """Whether a child was missed without leave since the term began, never seen, nor put on suspension or taught at home."""
     missed = {each.on: each.excused for each in facts.absences if term.first_day <= each.on <= day}
-    seen = any(term.first_day <= each <= day for each in facts.present)
-    return bool(missed) and not seen and not missed[max(missed)]
+    accounted = any(term.first_day <= each <= day for each in facts.present | facts.pauses)
+    return bool(missed) and not accounted and not missed[max(missed)]
 
 
 def _with_case(stood: Stood, facts: PupilFacts) -> Stood:
@@ -304,16 +337,15 @@ def _carried_on(stood: Stood, facts: PupilFacts) -> Stood:
 def _of_roll(facts: PupilFacts, rules: Rules) -> Iterator[Stood]:
     """What should have come to its end and has not: a transfer, a leave, a suspension of studies."""
     for each in facts.transfers:
-        due_on = rules.after(each.on, rules.confirmed_within)
-        yield _with_case(Stood(Trigger.TRANSFER_UNCONFIRMED, each.on, each.on, due_on, *_how(each)), facts)
-    for trigger, pending, within in (
-        (Trigger.LEAVE_EXPIRED, facts.leaves, rules.ladder.leave_within),
-        (Trigger.STUDY_SUSPENSION_EXPIRED, facts.study_suspensions, rules.ladder.study_suspension_within),
+        yield _with_case(rules.stood(Trigger.TRANSFER_UNCONFIRMED, each.on, each.on, *_how(each)), facts)
+    for trigger, pending in (
+        (Trigger.LEAVE_EXPIRED, facts.leaves),
+        (Trigger.STUDY_SUSPENSION_EXPIRED, facts.study_suspensions),
     ):
         for each in pending:
             stands_on = rules.calendar.nth_school_day_after(each.on, 1)
             if each.ended_on is None or each.ended_on > stands_on:
-                stood = Stood(trigger, each.on, stands_on, rules.after(each.on, within), *_how(each))
+                stood = rules.stood(trigger, each.on, stands_on, *_how(each))
                 seen = facts.seen_after(each.on, rules.day) if trigger == Trigger.LEAVE_EXPIRED else None
                 if seen is None or seen > stands_on:
                     yield _with_case(_left(_ended(stood, seen, End.ARRIVED), facts), facts)
@@ -336,14 +368,14 @@ def _of_answers(found: Collection[Stood], facts: PupilFacts, rules: Rules) -> It
         if on is None or not held:
             continue
         first = min(held, key=lambda each: (each.trigger is not Trigger.CONTACT, each.since, each.stands_on))
-        trigger, within = next_rung(heard.by_visit, rules.ladder)
+        trigger = next_rung(heard.by_visit)
         if trigger is Trigger.VISIT or not _is_listed(listed, on):
-            yield Stood(trigger, first.since, on, rules.after(on, within), first.ended_on, first.end)
+            yield rules.stood(trigger, first.since, on, first.ended_on, first.end)
 
 
-def next_rung(by_visit: bool, ladder: Ladder) -> tuple[Trigger, Span]:
-    """What comes after a contact that led nowhere, and within what: a visit; after a visit the county."""
-    return (Trigger.COUNTY_LIST, ladder.list_within) if by_visit else (Trigger.VISIT, ladder.visit_within)
+def next_rung(by_visit: bool) -> Trigger:
+    """What comes after a contact that led nowhere: a visit; after a visit the county."""
+    return Trigger.COUNTY_LIST if by_visit else Trigger.VISIT
 
 
 def _stands_on(stood: Stood, day: date) -> bool:

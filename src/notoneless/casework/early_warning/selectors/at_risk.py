@@ -1,5 +1,6 @@
 """Pupils inclined to drop out: what a school still has to report, and what has been reported to whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,9 +12,10 @@ from notoneless.casework.early_warning.rules.pupils import Authority
 from notoneless.casework.early_warning.selectors import READ_AT_RISK
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.roles import UnitKind
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import Sight, sight, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 SHOWN = 200
 ACKNOWLEDGE, REPORT = "at_risk.acknowledge", "at_risk.report"
@@ -80,5 +82,11 @@ def _to_report(ctx: Context) -> QuerySet[ConcernNote]:
 
 def count_to_read(ctx: Context) -> int:
     """How many reports wait to be read by this person."""
-    rows = visible_to(ctx, ACKNOWLEDGE, AtRiskReport).filter(read_on__isnull=True)
-    return rows.filter(authority__in=authorities_of(ctx)).count()
+    authorities = authorities_of(ctx)
+    return len(_unread(sight(ctx, ACKNOWLEDGE, AtRiskReport), sorted(authorities))) if authorities else 0
+
+
+@prepared
+def _unread(seen: Sight, authorities: Sequence[str]) -> QuerySet[AtRiskReport, UUID]:
+    rows = seen.of(AtRiskReport).filter(read_on__isnull=True, authority__in=authorities)
+    return rows.order_by().values_list("pk", flat=True)

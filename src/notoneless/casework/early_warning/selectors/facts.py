@@ -7,6 +7,7 @@ from uuid import UUID
 from notoneless.records.attendance.selectors import (
     absences_traced,
     absent_days,
+    at_home_from,
     expected_days,
     leave_running,
     leaves_closed,
@@ -17,6 +18,7 @@ from notoneless.records.attendance.selectors import (
 __all__ = [
     "absences_traced",
     "absent_days",
+    "at_home_from",
     "expected_days",
     "leave_running",
     "leaves_closed",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State as CaseState
-from notoneless.casework.cases.selectors.returned import back_among
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.early_warning.models import Contact, FollowUp
 from notoneless.casework.early_warning.rules.following import FAMILY, Answered, How, Reached, TaskState
 from notoneless.casework.early_warning.rules.known import Absence, CaseFacts, End, Heard, Pending, PupilFacts, Told
@@ -16,6 +16,7 @@ from notoneless.casework.early_warning.rules.triggers import NO_SHOWS, Rules, Tr
 from notoneless.casework.early_warning.selectors.facts import (
     absences_traced,
     absent_days,
+    at_home_from,
     leave_running,
     leaves_closed,
     leaves_expired,
@@ -27,8 +28,8 @@ from notoneless.casework.early_warning.selectors.filed import filed_among
 from notoneless.casework.early_warning.selectors.numbers import confirmed_within, ladder_in_force
 from notoneless.casework.early_warning.selectors.rolling import RollFacts, entries_pending, expected_pupils, roll_facts
 from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import FEW, in_force
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.kernel.calendar import Calendar
@@ -99,6 +100,7 @@ def _pupils(first: Mapping[UUID, date], day: date, expected: Mapping[UUID, int])
         places, roll, cases = _places(part, day), roll_facts(part, day), _cases(part, day)
         schools = _tree_above(places) if whole is None else whole
         absences, present = _attended(part, first, day)
+        home_from = at_home_from(part, day)
         leaves, heard = _leaves(part, day), _heard(part, day)
         for child in part:
             if child not in places:  # whom nobody reaches, nobody can follow up
@@ -116,7 +118,7 @@ def _pupils(first: Mapping[UUID, date], day: date, expected: Mapping[UUID, int])
                 absences=tuple(absences.get(child, ())),
                 present=present.get(child, frozenset()),
                 gone=of_roll.gone,
-                pauses=of_roll.pauses,
+                pauses=of_roll.pauses | home_from.get(child, frozenset()),
                 leaves=tuple(leaves.get(child, ())),
                 study_suspensions=of_roll.study_suspensions,
                 transfers=of_roll.transfers,
@@ -246,7 +248,7 @@ def _heard(children: list[UUID], day: date) -> dict[UUID, tuple[Heard, ...]]:
 def _cases(children: list[UUID], day: date) -> dict[UUID, CaseFacts]:
     rows = Case._base_manager.filter(child_id__in=children).exclude(state=CaseState.NOTHING)
     found = list(rows.values_list("child_id", "opened_on", "verified_on", "closed_on"))
-    back = back_among([child for child, _, verified, closed in found if verified and closed is None], day)
+    back = accounted_among([child for child, _, verified, closed in found if verified and closed is None], day)
     return {child: CaseFacts(opened, verified, closed, child in back) for child, opened, verified, closed in found}
 
 

@@ -14,8 +14,8 @@ from notoneless.casework.early_warning.rules.points import Attended, ChildFacts,
 from notoneless.casework.early_warning.rules.pupils import FactKind
 from notoneless.casework.early_warning.selectors.facts import absent_days, expected_days, together
 from notoneless.casework.early_warning.selectors.rolling import roll_facts
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.measures import ages_on, grades_of_classes
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.kernel.ages import age_on

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from notoneless.casework.early_warning.rules.known import End, Pending
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.measures import LAST_PRIMARY_GRADE, ages_on
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.kernel.calendar import AUTUMN, Calendar, Term

@@ -1,6 +1,6 @@
 """Tasks in reach: those of one's own posts, all, the county's list, one with its contacts, those of a child."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -20,13 +20,15 @@ from notoneless.casework.early_warning.selectors.rungs import highest, rungs_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit, UnitClosure
 from notoneless.foundation.access.outbox import still_to_come
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATION
 from notoneless.foundation.people.models import Child
-from notoneless.records.enrolment.selectors import entries_to_confirm
+from notoneless.records.enrolment.models import RollEntry
+from notoneless.records.enrolment.selectors import let_go
 
 PAGE = 50
 """Tasks on one page of a list."""
@@ -144,8 +146,8 @@ def own_tasks(ctx: Context, most: int) -> tuple[TaskLine, ...]:
 
     Where there are any, the list leaves an entry.
     """
-    rows = _told_here(ctx).select_related("child", "unit")
-    lines = _lines(ctx, list(rows.order_by("due_on", "id")[:most]))
+    found = _mine(*_asked(ctx), most)
+    lines = _lines(ctx, found) if found else ()
     if lines:
         listed(ctx, READ_FOLLOW_UP, [line.id for line in lines], {"whose": MINE})
     return lines
@@ -153,14 +155,28 @@ def own_tasks(ctx: Context, most: int) -> tuple[TaskLine, ...]:
 
 def count_own(ctx: Context) -> int:
     """How many of these tasks there are. A number names nobody."""
-    return _told_here(ctx).count()
+    return _mine.as_queryset(*_asked(ctx), None).count()
 
 
-def _told_here(ctx: Context) -> QuerySet[FollowUp]:
+def _asked(ctx: Context) -> tuple[Sight, Sight, list[UUID], list[str]]:
+    held = list(ctx.holdings())
+    tasks, entries = sight(ctx, READ_FOLLOW_UP, FollowUp), sight(ctx, "roll.transfer_in", RollEntry)
+    return tasks, entries, [each.unit for each in held], [each.role for each in held]
+
+
+@prepared
+def _mine(
+    seen: Sight, entries: Sight, units: Sequence[UUID], roles: Sequence[str], most: int | None
+) -> QuerySet[FollowUp]:
     """The open tasks of one's posts, without the pupils whose transfer waits for this person on the roll: they wait once."""
-    on_the_roll = entries_to_confirm(ctx).values("child_id")
-    rows = _whose(ctx, MINE).filter(state__in=OPEN)
-    return rows.exclude(trigger=Trigger.TRANSFER_UNCONFIRMED, child_id__in=on_the_roll)
+    if not units:
+        return seen.of(FollowUp).none()
+    held = reduce(or_, (Q(unit_id=unit, role=role) for unit, role in zip(units, roles, strict=True)))
+    on_the_roll = let_go(entries).values("child_id")
+    rows = seen.of(FollowUp).filter(held, state__in=OPEN)
+    rows = rows.exclude(trigger=Trigger.TRANSFER_UNCONFIRMED, child_id__in=on_the_roll)
+    named = rows.select_related("child", "unit").defer("child__id_number", "child__student_number")
+    return named.order_by("due_on", "id")[:most]
 
 
 def _whose(ctx: Context, whose: str) -> QuerySet[FollowUp]:
@@ -219,7 +235,7 @@ def coming_after(ctx: Context, task: TaskLine, answered: str, *, by_visit: bool)
     if not leads_on or task.trigger not in asked or not reached.exists():
         return None
     found = gathered(ctx.today, {task.child})
-    trigger, _ = next_rung(by_visit, found.rules.ladder)
+    trigger = next_rung(by_visit)
     contacts = contacts_of([task.child], ctx.today).get(task.child, [])
     for facts in found.pupils:
         stood = [each for each in standing(facts, found.rules) if each.trigger is trigger]

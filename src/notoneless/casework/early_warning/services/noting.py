@@ -10,8 +10,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem

@@ -18,7 +18,8 @@ class Asked:
     """A notice that somebody wants to issue. `within`: most days until its last one, None where no plan says.
 
     `earlier`: the notices of the same child. `has_effort`: somebody has turned to the family in a procedure. `has_school`: a
-    school has the child, and tells its guardians first. `is_ordered`: an order to correct runs.
+    school has the child, and tells its guardians first. `is_ordered`: an order to correct runs. `has_home`: it is known where
+    the family lives. `name`: of the child.
     """
 
     kind: NoticeKind
@@ -30,6 +31,8 @@ class Asked:
     has_school: bool = True
     is_back: bool = False
     is_ordered: bool = False
+    has_home: bool = True
+    name: str = ""
 
 
 def why_not_issued(asked: Asked, calendar: Calendar, today: date) -> Problem | None:
@@ -48,6 +51,8 @@ def why_not_issued(asked: Asked, calendar: Calendar, today: date) -> Problem | N
     after_school = any(kind is NoticeKind.RETURN and state in past for kind, state in standing)
     if asked.kind is NoticeKind.DEADLINE and asked.has_school and not after_school and not asked.has_effort:
         return Problem("notices.school_first")
+    if not asked.has_home:
+        return Problem("notices.home_missing", {"name": asked.name})
     return _why_not_until(asked, calendar, today)
 
 

@@ -10,15 +10,16 @@ from django.db.models import QuerySet
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State
-from notoneless.casework.cases.selectors.returned import back_among
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind, Reply
 from notoneless.casework.notices.rules.standing import Known
 from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.moves import Stage
 from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.plans.selectors import binding
 
@@ -39,14 +40,15 @@ class Dropout:
 
 def dropouts_of(children: Collection[UUID], day: date) -> dict[UUID, Dropout]:
     """The dropout of each child that is verified; whose case is not, or no longer, and who is back on a day, is left out."""
-    rows = Case._base_manager.filter(child_id__in=children, state__in=GONE, verified_on__isnull=False)
-    found = {
-        child: Dropout(since, episode)
-        for child, since, episode in rows.values_list("child_id", "verified_on", "times_reopened")
-        if since is not None
-    }
-    back = back_among(found, day)
+    found = {child: Dropout(since, episode) for child, since, episode in _gone(list(children))} if children else {}
+    back = accounted_among(found, day)
     return {child: dropout for child, dropout in found.items() if child not in back}
+
+
+@prepared
+def _gone(children: Collection[UUID]) -> QuerySet[Case, Any]:
+    rows = Case._base_manager.filter(child_id__in=children, state__in=GONE, verified_on__isnull=False)
+    return rows.order_by().values_list("child_id", "verified_on", "times_reopened")
 
 
 def known_of(row: ReturnNotice, dropout: Dropout | None) -> Known:
@@ -71,8 +73,13 @@ def known_now(row: ReturnNotice, day: date) -> Known:
 
 def ordered_among(children: Collection[UUID]) -> set[UUID]:
     """Those of some children of whom an order to correct was issued, in a procedure that goes on: no notice is sent besides."""
+    return set(_ordered(list(children))) if children else set()
+
+
+@prepared
+def _ordered(children: Collection[UUID]) -> QuerySet[Procedure, UUID]:
     rows = Procedure._base_manager.filter(child_id__in=children).exclude(stage__in=_BEFORE_ORDER)
-    return set(rows.values_list("child_id", flat=True))
+    return rows.order_by().values_list("child_id", flat=True)
 
 
 _BEFORE_ORDER = (Stage.NOTHING, Stage.OUTREACH, Stage.ORDER_PROPOSED, Stage.ENDED)
@@ -80,8 +87,13 @@ _BEFORE_ORDER = (Stage.NOTHING, Stage.OUTREACH, Stage.ORDER_PROPOSED, Stage.ENDE
 
 def schooled_among(children: Collection[UUID], day: date) -> set[UUID]:
     """Those of some children whom a school has on a day: it tells the guardians first."""
+    return set(_schooled(list(children), day)) if children else set()
+
+
+@prepared
+def _schooled(children: Collection[UUID], day: date) -> QuerySet[ChildUnit, UUID]:
     rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=children, track=Track.SCHOOL)
-    return set(rows.values_list("child_id", flat=True))
+    return rows.order_by().values_list("child_id", flat=True)
 
 
 def most_days(unit: UUID, day: date) -> int | None:

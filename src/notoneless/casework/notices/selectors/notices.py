@@ -14,12 +14,18 @@ from notoneless.casework.notices.rules.standing import state_on
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.notices.selectors.knowing import Dropout, children_of, dropouts_of, known_of
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
+from notoneless.foundation.people.models import ChildUnit
+from notoneless.foundation.people.selectors import READ
 
 SHOWN = 200
 """Notices of one list."""
+
+_PLACES = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT, UnitKind.VILLAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +57,34 @@ class NoticeLine:
     because: str
 
 
-def list_notices(ctx: Context, state: NoticeState | None = None, unit: UUID | None = None) -> tuple[NoticeLine, ...]:
-    """Notices in reach, those that run out first at the top; SHOWN of them. It leaves an entry.
+def list_notices(
+    ctx: Context, state: NoticeState | None = None, unit: UUID | None = None, start: int = 0, most: int = SHOWN
+) -> tuple[NoticeLine, ...]:
+    """Notices in reach, those that run out first at the top; `most` of them from `start` on. It leaves an entry.
 
     unit: of children who belong to it or one beneath it.
     """
-    found = _notices(ctx)
-    if unit is not None:
-        found = found.filter(child_id__in=children_of(unit, ctx.today))
-    lines = _lines(found.order_by("until", "id"), ctx.today)
-    kept = tuple(line for line in lines if (line.state is state if state is not None else line.state in OPEN))[:SHOWN]
+    lines = _lines(_notices(ctx, unit).order_by("until", "id"), ctx.today)
+    wanted = tuple(line for line in lines if (line.state is state if state is not None else line.state in OPEN))
+    kept = wanted[start : start + most]
     listed(ctx, READ_NOTICE, [line.id for line in kept], {"state": state or "", "unit": str(unit or "")})
     return kept
 
 
-def counts_by_state(ctx: Context) -> Mapping[NoticeState, int]:
-    """How many notices in reach stand where."""
-    return Counter(line.state for line in _lines(_notices(ctx), ctx.today))
+def counts_by_state(ctx: Context, unit: UUID | None = None) -> Mapping[NoticeState, int]:
+    """How many notices in reach stand where; `unit` as above."""
+    return Counter(line.state for line in _lines(_notices(ctx, unit), ctx.today))
+
+
+def noticed_places(ctx: Context) -> tuple[tuple[UUID, str], ...]:
+    """The schools and villages of the children in reach who have a notice, by name, in the order of the tree."""
+    if not ctx.may(READ):
+        return ()
+    children = _notices(ctx).values("child_id")
+    held = visible_to(ctx, READ, ChildUnit).filter(in_force(ctx.today), child__in=children).values("unit_id")
+    above = UnitClosure._base_manager.filter(descendant_id__in=held, ancestor__kind__in=_PLACES)
+    rows = above.order_by("ancestor__sort_key", "ancestor_id").values_list("ancestor_id", "ancestor__name")
+    return tuple(dict(rows).items())
 
 
 def notices_of_child(ctx: Context, child: UUID) -> tuple[NoticeLine, ...]:
@@ -92,8 +109,9 @@ def notice_in_reach(ctx: Context, notice: UUID, code: str) -> ReturnNotice:
     return row
 
 
-def _notices(ctx: Context) -> QuerySet[ReturnNotice]:
-    return visible_to(ctx, READ_NOTICE, ReturnNotice).select_related("child", "unit", "paper", "handed_to")
+def _notices(ctx: Context, unit: UUID | None = None) -> QuerySet[ReturnNotice]:
+    rows = visible_to(ctx, READ_NOTICE, ReturnNotice).select_related("child", "unit", "paper", "handed_to")
+    return rows if unit is None else rows.filter(child_id__in=children_of(unit, ctx.today))
 
 
 def _lines(rows: QuerySet[ReturnNotice], day: date) -> tuple[NoticeLine, ...]:

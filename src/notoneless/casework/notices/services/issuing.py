@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from notoneless.casework.cases.selectors.returned import back_among
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.notices.models import ReturnNotice
 from notoneless.casework.notices.rules.kinds import NoticeKind
 from notoneless.casework.notices.rules.refusing import Asked, why_not_issued
@@ -17,19 +17,20 @@ from notoneless.casework.notices.selectors.knowing import (
     schooled_among,
 )
 from notoneless.casework.procedures.models import ProcedureEvent
+from notoneless.casework.procedures.rules.addressing import why_no_address, why_wrong_number
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.holding import holding
-from notoneless.casework.procedures.selectors.known import called
+from notoneless.casework.procedures.selectors.known import called, home_of
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.papers.services import issue
-from notoneless.foundation.people.exporting import home_words, places_of
+from notoneless.foundation.people.exporting import places_of
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.tabular.fields import Field
@@ -39,12 +40,15 @@ ISSUE = "notice.issue"
 
 
 @action("notice.issue", words="签发返校通知书", english="Issue a return-to-school notice")
-def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, until: date, ask_at: Line) -> UUID:
+def issue_notice(
+    ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, until: date, ask_at: Line, address: Line | None
+) -> UUID:
     """Tell a guardian to send a child back by a day: a school's return-to-school notice, or a township's with a deadline.
 
-    until: a school day, no later than the plan lets; ask_at: whom the family asks, name and phone. The paper carries a reply
-    and a stub. Raises Refused where the dropout is not verified, the child is back, such a notice stands already or an order to
-    correct runs, or the unit is not the child's own or not one for which this person answers.
+    until: a school day, no later than the plan lets; ask_at: whom the family asks, name and phone; address: where the family
+    lives or lived last, if that is not where the child is registered. The paper carries a reply and a stub. Raises Refused
+    where the dropout is not verified, the child is back, such a notice stands already, an order to correct runs, nobody knows
+    where the family lives, or the unit is not the child's own or not one for which this person answers.
     """
     kind = KINDS.get(UnitKind(unit.kind))
     if kind is None or unit.pk not in ctx.units_for(ISSUE):
@@ -54,6 +58,7 @@ def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, 
     if not _belongs(child, unit, ctx.today):
         raise Refused(Problem("notices.not_its_unit"))
     dropout = dropouts_of([child.pk], ctx.today).get(child.pk)
+    home = address or home_of(ctx, child)
     # whoever issues for the same child waits here
     rows = ReturnNotice._base_manager.select_for_update(of=("self",)).filter(child=child).order_by("id")
     earlier = [known_of(row, dropout) for row in rows]
@@ -66,14 +71,17 @@ def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, 
         earlier,
         _has_effort(child, dropout),
         has_school=bool(schooled_among([child.pk], ctx.today)),
-        is_back=bool(back_among([child.pk], ctx.today)),
+        is_back=bool(accounted_among([child.pk], ctx.today)),
         is_ordered=bool(ordered_among([child.pk])),
+        has_home=bool(home),
+        name=child.name,
     )
     refusal = why_not_issued(asked, load_calendar(ctx.today, ctx.today), ctx.today)
+    refusal = refusal or (_why_no_address(address) if address else None)
     if refusal is not None or dropout is None:
         raise Refused(refusal or Problem("notices.not_verified"))
     told = _told(ctx, child, guardian, kind, dropout.since)
-    data = told | {"until": written_day(until), "contact": ask_at}
+    data = told | {"home": home, "until": written_day(until), "contact": ask_at}
     data["school" if kind is NoticeKind.RETURN else "township"] = called(unit)
     paper = issue(ctx, ISSUE, unit=unit, kind=kind.value, data=data)
     row = ReturnNotice(id=ctx.ids.new(), child=child, kind=kind, unit=unit, paper=paper, until=until)
@@ -81,6 +89,11 @@ def issue_notice(ctx: Context, *, child: Child, unit: Unit, guardian: Guardian, 
     row.issued_on, row.issued_by_id, row.issued_at = ctx.today, ctx.actor, ctx.at  # type: ignore[assignment]
     row.save(force_insert=True)
     return row.pk
+
+
+def _why_no_address(address: str) -> Problem | None:
+    """Why an address that was typed is none, as orders are refused it; None where somebody could be found by it."""
+    return why_no_address(address) or why_wrong_number(address, "《民事诉讼法》第八十七条")
 
 
 def _belongs(child: Child, unit: Unit, day: date) -> bool:
@@ -97,11 +110,8 @@ def _has_effort(child: Child, dropout: Dropout | None) -> bool:
 def _told(ctx: Context, child: Child, guardian: Guardian, kind: NoticeKind, since: date) -> dict[str, str]:
     """What the paper is filled in with. Papers are Chinese, whoever issues them."""
     places = places_of(ctx, [child.pk]).get(child.pk, {})
-    household = child.household
-    home = home_words(places | {Field.ADDRESS: household.address if household else ""})
     told = {
         "party": f"{guardian.name}（{guardian.relation}）",
-        "home": home or sentence(Problem("notices.no_home")),
         "child": child.name,
         "verified_on": written_day(since),
     }

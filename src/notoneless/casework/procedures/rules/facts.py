@@ -155,7 +155,8 @@ class Effort:
 class Fact:
     """One move that was made, with what law asks to be known of it; what does not belong to the move stays empty.
 
-    party: whom an order is for, name and relation; every later paper is for the same.
+    party: whom an order is for, name and relation; every later paper is for the same. home: where the party lives, as the paper
+    will say; registered: as the child's home was registered when it was proposed, so that a change after it is noticed.
     until: an order's deadline, the day of a hearing, the last day to perform a decision. delegated: the text that hands the
     power to whoever acts. proved: what the means of service asks for is there. amount: in yuan; added: to it, for delay.
     by: the account that did it. head: who leads the authority and signs. case_number: that of a court or an authority.
@@ -180,6 +181,8 @@ class Fact:
     grave: Grave | None = None
     told_to: str = ""
     party: str = ""
+    home: str = ""
+    registered: str = ""
     head: str = ""
     court: str = ""
     case_number: str = ""

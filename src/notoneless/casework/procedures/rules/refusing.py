@@ -6,7 +6,7 @@ from uuid import UUID
 from notoneless.casework.procedures.rules.asking import FARTHEST, Asked, Guard, too_far
 from notoneless.casework.procedures.rules.facts import OUTCOMES, PROVED, Authority, Effort, Fact, Grave, How
 from notoneless.casework.procedures.rules.limits import Limits
-from notoneless.casework.procedures.rules.moves import FREE, NEXT, SERVICES, Move, Stage
+from notoneless.casework.procedures.rules.moves import FREE, NEXT, SERVICES, STEP_OF, EnforcementStep, Move, Stage
 from notoneless.casework.procedures.rules.referring import LABOUR
 from notoneless.casework.procedures.rules.refusing_court import COURT, COURT_BY_DAY
 from notoneless.casework.procedures.rules.refusing_penalty import PENALTY, PENALTY_BY_DAY
@@ -46,7 +46,18 @@ def why_not_now(standing: Standing, move: Move) -> Problem | None:
     later = [stage for stage in from_stages if _STAGES.index(stage) > _STAGES.index(standing.stage)]
     if later:
         return Problem("procedures.too_early", {**named, "needed": Problem(f"procedures.stage_{later[0]}")})
-    return Problem("procedures.done_already", named)
+    return Problem("procedures.done_already", {**named, "law": _law_of(move, "once")})
+
+
+def _law_of(move: Move, asks: str) -> Problem:
+    """The article by which a move is dated, or is made once on one fact (`asks`): of its service, else of its step."""
+    step = EnforcementStep.PENALTY if move is Move.DROP_PENALTY else STEP_OF.get(move, EnforcementStep.ORDER)
+    return Problem(f"procedures.law_{asks}_{'service' if move in SERVICES else step}")
+
+
+def _backwards(move: Move, on: date, last: date) -> Problem:
+    told: dict[str, str | int | Problem] = {"day": on.isoformat(), "last": last.isoformat()}
+    return Problem("procedures.backwards", {**told, "law": _law_of(move, "dated")})
 
 
 def why_not_yet(standing: Standing, fact: Fact, limits: Limits, calendar: Calendar) -> Problem | None:
@@ -80,7 +91,7 @@ def _why_not_that_day(standing: Standing, fact: Fact, today: date) -> Problem | 
     if fact.move not in _PARTYS:
         last = max((day for day in (last, *standing.served.values()) if day), default=None)
     if last is not None and fact.on < last:
-        return Problem("procedures.backwards", {"day": fact.on.isoformat(), "last": last.isoformat()})
+        return _backwards(fact.move, fact.on, last)
     return None
 
 
@@ -162,7 +173,7 @@ def _order_after_effort(asked: Asked) -> Problem | None:
     turned = asked.standing.turned_on
     if turned is None or asked.on >= turned:
         return None
-    return Problem("procedures.backwards", {"day": asked.on.isoformat(), "last": turned.isoformat()})
+    return _backwards(asked.fact.move, asked.on, turned)
 
 
 def _order_deadline(asked: Asked) -> Problem | None:

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.clocks import ClockKind, clock
@@ -22,7 +25,8 @@ from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.lists import facts_of_all
 from notoneless.casework.procedures.selectors.numbers import AHEAD, Counting, counting
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, sight, visible_to
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.plans.selectors import settings
 
@@ -71,7 +75,7 @@ _AT: Mapping[Stage, tuple[Waiting, Move, Move]] = {
 def procedure_errands(ctx: Context) -> tuple[ProcedureErrand, ...]:
     """What the authorities for which this person acts have to do now, each kind once, the first due first."""
     mine = set(ctx.units_for(SERVE))
-    rows = list(visible_to(ctx, READ_PROCEDURE, Procedure).filter(stage__in=_AT))
+    rows = _open(sight(ctx, READ_PROCEDURE, Procedure))
     found: dict[Waiting, list[tuple[date | None, UUID]]] = defaultdict(list)
     for pk, what, until in (*(_waiting(ctx, rows, mine) if rows and mine else ()), *_grave(ctx)):
         found[what].append((until, pk))
@@ -80,6 +84,17 @@ def procedure_errands(ctx: Context) -> tuple[ProcedureErrand, ...]:
         until, first = min(waiting, key=lambda each: (each[0] or date.max, each[1]))
         errands.append(ProcedureErrand(what, len(waiting), first, until))
     return tuple(sorted(errands, key=lambda each: (each.until or date.max, each.what)))
+
+
+@prepared
+def _open(seen: Sight) -> QuerySet[Procedure]:
+    return seen.of(Procedure).filter(stage__in=_AT).order_by()
+
+
+@prepared
+def _grave_events(seen: Sight) -> QuerySet[ProcedureEvent, Any]:
+    rows = holding(seen.of(ProcedureEvent).filter(details__has_key="grave"))
+    return rows.order_by("procedure", "number").values_list("procedure_id", "move", "on", "by", "details")
 
 
 def _waiting(ctx: Context, rows: Sequence[Procedure], mine: set[UUID]) -> Iterator[tuple[UUID, Waiting, date | None]]:
@@ -97,11 +112,8 @@ def _waiting(ctx: Context, rows: Sequence[Procedure], mine: set[UUID]) -> Iterat
 
 def _grave(ctx: Context) -> Iterator[tuple[UUID, Waiting, date | None]]:
     """Grave matters that are still to be referred, and referrals without an outcome: of ended procedures too."""
-    rows = holding(visible_to(ctx, READ_PROCEDURE, ProcedureEvent).filter(details__has_key="grave"))
     facts: dict[UUID, list[Fact]] = defaultdict(list)
-    for procedure, *kept in rows.order_by("procedure", "number").values_list(
-        "procedure_id", "move", "on", "by", "details"
-    ):
+    for procedure, *kept in _grave_events(sight(ctx, READ_PROCEDURE, ProcedureEvent)):
         facts[procedure].append(fact_of(*kept))
     matters = {procedure: matters_of(some) for procedure, some in facts.items()}
     waiting = [day for each in matters.values() for day in each.referred.values()]

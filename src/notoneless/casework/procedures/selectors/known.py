@@ -1,11 +1,12 @@
 """What is known already of a child and its family, so that no form asks for it: guardians, home, who may order."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from notoneless.casework.procedures.models import ProcedureEvent
+from notoneless.casework.procedures.rules.addressing import says_nothing
 from notoneless.casework.procedures.rules.charging import most_added
 from notoneless.casework.procedures.rules.facts import Authority
 from notoneless.casework.procedures.rules.limits import PLAN
@@ -16,8 +17,8 @@ from notoneless.casework.procedures.selectors.holding import holding
 from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.papers.selectors import READ_PAPER, filled_with
 from notoneless.foundation.people.exporting import home_words, places_of
@@ -49,9 +50,18 @@ def called(unit: Unit) -> str:
 
 def home_of(ctx: Context, child: Child) -> str:
     """Where a child lives today: its village and the address of its household; empty where neither is known."""
-    places = places_of(ctx, [child.pk]).get(child.pk, {})
-    address = child.household.address if child.household is not None else ""
-    return home_words(places | {Field.ADDRESS: address})
+    return homes_of(ctx, [child])[child.pk]
+
+
+def homes_of(ctx: Context, children: Sequence[Child]) -> dict[UUID, str]:
+    """The same of several children, read at once."""
+    places = places_of(ctx, [child.pk for child in children])
+    found = {}
+    for child in children:
+        address = child.household.address if child.household is not None else ""
+        address = "" if says_nothing(address) else address
+        found[child.pk] = home_words(places.get(child.pk, {}) | {Field.ADDRESS: address})
+    return found
 
 
 def guardians_of(ctx: Context, child: UUID) -> list[tuple[UUID, str]]:

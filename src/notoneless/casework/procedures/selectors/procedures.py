@@ -8,8 +8,8 @@ from uuid import UUID
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import OPEN, State
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.cases.selectors.cases import NOT_BACK
-from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.clocks import Clock, clocks
 from notoneless.casework.procedures.rules.facts import Fact
@@ -217,7 +217,7 @@ def why_not_ordered(child: Child, day: date) -> Problem | None:
     has completed compulsory education (Compulsory Education Law, articles 2, 5, 58)."""
     if not _has_case(child.pk, NOT_BACK):
         return Problem("procedures.not_verified")
-    if back_among([child.pk], day):
+    if accounted_among([child.pk], day):
         return Problem("procedures.is_back")
     if has_graduated(child.pk):
         return Problem("procedures.graduated")

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
 from notoneless.casework.procedures.rules.facts import Fact
@@ -15,7 +18,8 @@ from notoneless.casework.procedures.rules.steps import STEP_AT, due_of
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.numbers import counting
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, sight, visible_to
 
 PIECE = 500
 """Rows that are asked for at once, in pieces that every database takes."""
@@ -33,8 +37,9 @@ class LegalStage:
 def legal_stages(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, LegalStage]:
     """Of children, those in reach with an open procedure: where it stands today."""
     wanted = set(children)
-    rows = visible_to(ctx, READ_PROCEDURE, Procedure).exclude(stage=Stage.ENDED).order_by()
-    procedures = {pk: child for pk, child in rows.values_list("pk", "child_id") if child in wanted}
+    procedures = {pk: child for pk, child in _open(sight(ctx, READ_PROCEDURE, Procedure)) if child in wanted}
+    if not procedures:
+        return {}
     facts = _facts(ctx, list(procedures))
     by = counting((fact for each in facts.values() for fact in each), ctx.today)
     found = {}
@@ -45,6 +50,11 @@ def legal_stages(ctx: Context, children: Collection[UUID]) -> Mapping[UUID, Lega
             due = due_of(standing, by.limits, by.calendar)
             found[child] = LegalStage(procedure, step, due.until if due is not None else None)
     return found
+
+
+@prepared
+def _open(seen: Sight) -> QuerySet[Procedure, Any]:
+    return seen.of(Procedure).exclude(stage=Stage.ENDED).order_by().values_list("pk", "child_id")
 
 
 def _facts(ctx: Context, procedures: list[UUID]) -> Mapping[UUID, list[Fact]]:

@@ -10,7 +10,7 @@ from notoneless.casework.procedures.rules.facts import Fact, Item
 from notoneless.casework.procedures.rules.limits import PLAN, Limits
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import LATE_CHARGE
-from notoneless.casework.procedures.services.papers import matter_of, party_of, set_papers
+from notoneless.casework.procedures.services.papers import addressed, check_home, matter_of, party_of, set_papers
 from notoneless.casework.procedures.services.recording import (
     Beside,
     before,
@@ -25,11 +25,14 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.papers.selectors import filled_with
 from notoneless.foundation.plans.selectors import settings
+from notoneless.kernel.problems import Problem
 from notoneless.typesetting.paper import written_day
 
 PROPOSE_DECISION, ISSUE_DECISION = "procedure.propose_decision", "procedure.issue_decision"
 DECISION = "penalty_decision"
 """The paper of the decision."""
+
+_NO_PARTY = Problem("procedures.item_missing", {"item": Problem("procedures.item_party")})
 
 
 @action("procedure.propose_decision", words="拟处罚决定", english="Propose a decision on a penalty")
@@ -40,8 +43,11 @@ def propose_decision(ctx: Context, *, procedure: Procedure, on: date, amount: in
     decide; NotFound where the authority that opened the proceedings is out of reach.
     """
     known = before(ctx, procedure)
-    # the paper is made of the facts of the procedure alone: none of the six can be left out
-    fact = Fact(Move.PROPOSE_DECISION, on, by=ctx.actor, amount=amount, items=frozenset(Item))
+    # the paper is made of the facts of the procedure alone: of the six nothing but the address can be unknown
+    asked = Fact(Move.PROPOSE_DECISION, on, by=ctx.actor, amount=amount, items=frozenset(Item))
+    fact = addressed(ctx, procedure, known.standing.facts, asked)
+    if not fact.home:
+        fact = replace(fact, items=fact.items - {Item.PARTY})
     check(ctx, known, fact)
     unit = unit_of(ctx, PROPOSE_DECISION, procedure, Move.OPEN_PENALTY)
     return write(ctx, procedure, known, fact, Beside(unit=unit))
@@ -58,10 +64,11 @@ def issue_decision(ctx: Context, *, procedure: Procedure, proposal: UUID, pay_to
     known = before(ctx, procedure)
     facts = known.standing.facts
     proposed = facts.get(Move.PROPOSE_DECISION, Fact(Move.PROPOSE_DECISION, ctx.today))
-    order = facts.get(Move.ISSUE_ORDER, proposed)
-    fact = replace(proposed, move=Move.ISSUE_DECISION, on=ctx.today, by=ctx.actor, until=until, party=order.party)
+    fact = replace(proposed, move=Move.ISSUE_DECISION, on=ctx.today, by=ctx.actor, until=until)
+    fact = addressed(ctx, procedure, facts, fact)
     check(ctx, known, fact)
     check_seen(known, procedure, Move.ISSUE_DECISION, proposal)
+    check_home(ctx, procedure, proposed)
     unit = unit_of(ctx, ISSUE_DECISION, procedure, Move.OPEN_PENALTY)
     notice = last_event(procedure, Move.ISSUE_NOTICE).paper
     limits = known.by.limits
@@ -75,8 +82,8 @@ def issue_decision(ctx: Context, *, procedure: Procedure, proposal: UUID, pay_to
         "review_days": str(limits.review.span.value),
         "suit_months": str(limits.suit.span.value),
     }
-    matter = matter_of(procedure, facts)
-    paper, receipt = set_papers(ctx, ISSUE_DECISION, unit, DECISION, party_of(ctx, procedure, fact) | matter | told)
+    matter, of_party = matter_of(procedure, facts), party_of(procedure, fact, _NO_PARTY)
+    paper, receipt = set_papers(ctx, ISSUE_DECISION, unit, DECISION, of_party | matter | told)
     return write(ctx, procedure, known, fact, Beside(unit=unit, paper=paper, receipt=receipt))
 
 

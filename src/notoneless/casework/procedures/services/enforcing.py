@@ -1,6 +1,5 @@
 """The fourth step: the demand to perform, and the application to the court with what law asks to be handed in beside it."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from notoneless.casework.procedures.models import Procedure
@@ -10,7 +9,14 @@ from notoneless.casework.procedures.rules.facts import Fact, Outcome
 from notoneless.casework.procedures.rules.limits import PLAN
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import LATE_CHARGE, called
-from notoneless.casework.procedures.services.papers import issued, matter_of, party_of, set_papers
+from notoneless.casework.procedures.services.papers import (
+    addressed,
+    check_number,
+    issued,
+    matter_of,
+    party_of,
+    set_papers,
+)
 from notoneless.casework.procedures.services.recording import Before, Beside, before, check, unit_of, write
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -26,6 +32,8 @@ ISSUE_DEMAND, APPLY = "procedure.issue_demand", "procedure.apply_to_court"
 DEMAND, APPLICATION = "performance_demand", "enforcement_application"
 """The papers of the fourth step."""
 
+_UNKNOWN = Problem("procedures.respondent_unknown")
+
 
 @action("procedure.issue_demand", words="签发催告书", english="Issue a demand to perform a decision")
 def issue_demand(ctx: Context, *, procedure: Procedure, added: int, pay_to: Line) -> UUID:
@@ -37,7 +45,8 @@ def issue_demand(ctx: Context, *, procedure: Procedure, added: int, pay_to: Line
     known = before(ctx, procedure)
     facts = known.standing.facts
     decision = facts.get(Move.ISSUE_DECISION, Fact(Move.ISSUE_DECISION, ctx.today))
-    fact = Fact(Move.ISSUE_DEMAND, ctx.today, by=ctx.actor, amount=decision.amount, added=added, party=_party(facts))
+    demand = Fact(Move.ISSUE_DEMAND, ctx.today, by=ctx.actor, amount=decision.amount, added=added)
+    fact = addressed(ctx, procedure, facts, demand)
     check(ctx, known, fact)
     _check_added(ctx, known, added)
     unit = unit_of(ctx, ISSUE_DEMAND, procedure, Move.OPEN_PENALTY)
@@ -50,7 +59,7 @@ def issue_demand(ctx: Context, *, procedure: Procedure, added: int, pay_to: Line
         "days": str(known.by.limits.demand.span.value),
         "served_on": written_day(known.standing.served[Move.SERVE_DECISION]),
     }
-    paper, receipt = set_papers(ctx, ISSUE_DEMAND, unit, DEMAND, party_of(ctx, procedure, fact) | told)
+    paper, receipt = set_papers(ctx, ISSUE_DEMAND, unit, DEMAND, party_of(procedure, fact) | told)
     return write(ctx, procedure, known, fact, Beside(unit=unit, paper=paper, receipt=receipt))
 
 
@@ -60,11 +69,6 @@ def _check_added(ctx: Context, known: Before, added: int) -> None:
     if not 0 <= added <= most:
         source = f"《{number.document}》{number.clause}"
         raise Refused(Problem("procedures.added_too_much", {"added": added, "most": most, "source": source}))
-
-
-def _party(facts: Mapping[Move, Fact]) -> str:
-    """Whom the order was for: every later paper is for the same."""
-    return facts[Move.ISSUE_ORDER].party if Move.ISSUE_ORDER in facts else ""
 
 
 def _decision(procedure: Procedure, known: Before) -> dict[str, str]:
@@ -92,12 +96,13 @@ def apply_to_court(ctx: Context, *, procedure: Procedure, court: Line, head: Lin
         signed_by_head=bool(head),
         head=head or "",
         court=court,
-        party=_party(facts),
     )
+    fact = addressed(ctx, procedure, facts, fact)
     check(ctx, known, fact)
+    check_number(views, "《行政强制法》第五十五条")
     unit = unit_of(ctx, APPLY, procedure, Move.OPEN_PENALTY)
     told = _application(procedure, known, fact) | {"authority": called(unit), "views": views}
-    of_party = {name: text for name, text in party_of(ctx, procedure, fact).items() if name != "child"}
+    of_party = {name: text for name, text in party_of(procedure, fact, _UNKNOWN).items() if name != "child"}
     paper = issue(ctx, APPLY, unit=unit, kind=APPLICATION, data=of_party | told)
     return write(ctx, procedure, known, fact, Beside({"views": views}, unit=unit, paper=paper))
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.procedures.models import Procedure, ProcedureEvent
+from notoneless.casework.procedures.rules.addressing import says_nothing
 from notoneless.casework.procedures.rules.facts import Fact, Grave, Means, Outcome
 from notoneless.casework.procedures.rules.moves import NEXT, SERVICES, Move
 from notoneless.casework.procedures.rules.standing import Standing
@@ -76,6 +77,8 @@ def serve(  # noqa: PLR0913 (what a receipt of service asks)
     known = before(ctx, procedure)
     fact = Fact(_waiting(known.standing), on, by=ctx.actor, means=means, proved=bool(proved))
     check(ctx, known, fact)
+    if place and says_nothing(place):
+        raise Refused(Problem("procedures.no_served_at", {"text": place}))
     paper = _paper(procedure, fact.move)
     if paper is not None and paper.state == PaperState.WITHDRAWN:
         raise Refused(Problem("procedures.paper_withdrawn", {"number": paper.number}))

@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.casework.procedures.models import Procedure
+from notoneless.casework.procedures.rules.addressing import why_no_address
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.moves import Move
-from notoneless.casework.procedures.selectors.known import authority_of, local_units, named
+from notoneless.casework.procedures.selectors.known import authority_of, home_of, local_units, named
 from notoneless.casework.procedures.selectors.procedures import why_not_ordered
-from notoneless.casework.procedures.services.papers import party_of, set_papers, titled
+from notoneless.casework.procedures.services.papers import check_home, check_number, party_of, set_papers, titled
 from notoneless.casework.procedures.services.recording import (
     Beside,
     before,
@@ -35,15 +36,24 @@ ORDER = "order_to_correct"
 
 @action("procedure.propose_order", words="拟责令改正", english="Propose an order to correct")
 def propose_order(
-    ctx: Context, *, procedure: Procedure, unit: Unit, guardian: Guardian, on: date, delegated: Line | None
+    ctx: Context,
+    *,
+    procedure: Procedure,
+    unit: Unit,
+    guardian: Guardian,
+    on: date,
+    delegated: Line | None,
+    address: Line | None,
 ) -> UUID:
     """Propose that an authority order a guardian to send the child; the event. delegated: the text that hands a subdistrict
-    office the power. Raises Refused where the authority has none or is not where the child is, and while the dropout is not
-    verified, and for a child who is not of compulsory age.
+    office the power. address: where the guardian lives, if not where the child is registered. Raises Refused where the
+    authority has none or is not where the child is, while the dropout is not verified, for a child who is not of compulsory
+    age, and where nobody could be found by the address.
     """
     if guardian.child_id != procedure.child_id:
         raise Unusable(Problem("procedures.not_its_guardian"))
     _check_standing(ctx, procedure, unit)
+    registered = home_of(ctx, procedure.child)
     fact = Fact(
         Move.PROPOSE_ORDER,
         on,
@@ -51,7 +61,10 @@ def propose_order(
         authority=authority_of(unit),
         delegated=delegated or "",
         party=named(guardian),
+        home=address or registered,
+        registered=registered,
     )
+    _check_address(fact)
     return enter_move(ctx, procedure, fact, Beside(unit=unit))
 
 
@@ -70,6 +83,8 @@ def issue_order(ctx: Context, *, procedure: Procedure, proposal: UUID, until: da
     check_seen(known, procedure, Move.ISSUE_ORDER, proposal)
     unit = unit_of(ctx, ISSUE_ORDER, procedure, Move.PROPOSE_ORDER)
     _check_standing(ctx, procedure, unit)
+    check_home(ctx, procedure, proposed)
+    fact = replace(fact, home=fact.home or home_of(ctx, procedure.child))
     limits = known.by.limits
     told = {
         "until": written_day(until),
@@ -78,8 +93,18 @@ def issue_order(ctx: Context, *, procedure: Procedure, proposal: UUID, until: da
         "review_days": str(limits.review.span.value),
         "suit_months": str(limits.suit.span.value),
     }
-    paper, receipt = set_papers(ctx, ISSUE_ORDER, unit, ORDER, party_of(ctx, procedure, fact) | told)
+    paper, receipt = set_papers(ctx, ISSUE_ORDER, unit, ORDER, party_of(procedure, fact) | told)
     return write(ctx, procedure, known, fact, Beside(unit=unit, paper=paper, receipt=receipt))
+
+
+def _check_address(fact: Fact) -> None:
+    """Raise Refused where a paper could not say whom it is for: no address, one that is none, or one with a wrong number."""
+    problem = why_no_address(fact.home) if fact.home != fact.registered else None
+    if not fact.home:
+        problem = Problem("procedures.home_missing")
+    if problem is not None:
+        raise Refused(problem)
+    check_number(fact.home, "《义务教育法》第五十八条")
 
 
 def _check_standing(ctx: Context, procedure: Procedure, unit: Unit) -> None:

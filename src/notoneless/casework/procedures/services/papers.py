@@ -1,8 +1,10 @@
 """The papers of a procedure, filled in from its facts: nobody types a fact twice."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from notoneless.casework.procedures.models import Procedure
+from notoneless.casework.procedures.rules.addressing import why_wrong_number
 from notoneless.casework.procedures.rules.facts import Fact
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import called, home_of
@@ -13,17 +15,51 @@ from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.papers.models import Paper, PaperState
 from notoneless.foundation.papers.rules.templates import latest
 from notoneless.foundation.papers.services import issue
-from notoneless.kernel.problems import Problem, sentence
+from notoneless.kernel.problems import Problem
 from notoneless.typesetting.paper import written_day
 
 RECEIPT = "service_receipt"
 """The paper that is signed at the service of another."""
 
+_UNKNOWN = Problem("procedures.home_missing")
 
-def party_of(ctx: Context, procedure: Procedure, fact: Fact) -> dict[str, str]:
-    """Whom a paper is for and of which child: as the order was proposed, and where the child lives today."""
-    home = home_of(ctx, procedure.child) or sentence(Problem("procedures.no_home"))
-    return {"party": fact.party, "child": procedure.child.name, "home": home}
+
+def addressed(ctx: Context, procedure: Procedure, facts: Mapping[Move, Fact], fact: Fact) -> Fact:
+    """A later move for whom the order was for, and where they live: every later paper is for the same.
+
+    As the order said it, where that was another place than the registered one; else as it is registered today.
+    """
+    order = facts.get(Move.ISSUE_ORDER)
+    if order is None:
+        return fact
+    registered = home_of(ctx, procedure.child)
+    home = order.home if order.home != order.registered else registered or order.home
+    return replace(fact, party=order.party, home=home, registered=registered)
+
+
+def party_of(procedure: Procedure, fact: Fact, unknown: Problem = _UNKNOWN) -> dict[str, str]:
+    """Whom a paper is for and of which child, and where they live. Raises Refused, as `unknown` says, where nobody knows."""
+    if not fact.home:
+        raise Refused(unknown)
+    return {"party": fact.party, "child": procedure.child.name, "home": fact.home}
+
+
+def check_home(ctx: Context, procedure: Procedure, proposed: Fact) -> None:
+    """Raise Refused where the registered address has changed since a paper that names it was proposed."""
+    now = home_of(ctx, procedure.child)
+    if proposed.home and proposed.home == proposed.registered and now != proposed.registered:
+        raise Refused(
+            Problem(
+                "procedures.home_changed", {"before": proposed.registered, "now": now or Problem("procedures.no_home")}
+            )
+        )
+
+
+def check_number(text: str, article: str) -> None:
+    """Raise Refused where a text that goes on a paper holds a resident ID that cannot be one."""
+    problem = why_wrong_number(text, article)
+    if problem is not None:
+        raise Refused(problem)
 
 
 def matter_of(procedure: Procedure, facts: Mapping[Move, Fact]) -> dict[str, str]:

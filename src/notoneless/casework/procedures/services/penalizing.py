@@ -1,6 +1,5 @@
 """The third step up to its decision: proceedings opened on a legal basis, an inquiry, the advance notice, a hearing."""
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +7,13 @@ from notoneless.casework.procedures.models import Procedure
 from notoneless.casework.procedures.rules.facts import Basis, Fact, Officer, Text
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import authority_of, local_units
-from notoneless.casework.procedures.services.papers import matter_of, party_of, set_papers
+from notoneless.casework.procedures.services.papers import (
+    addressed,
+    check_number,
+    matter_of,
+    party_of,
+    set_papers,
+)
 from notoneless.casework.procedures.services.recording import (
     Beside,
     before,
@@ -87,18 +92,20 @@ def issue_notice(ctx: Context, *, procedure: Procedure, amount: int, found: Pass
     for an amount out of the range of the basis, NotFound where that authority is out of reach.
     """
     known = before(ctx, procedure)
-    fact = Fact(Move.ISSUE_NOTICE, ctx.today, by=ctx.actor, amount=amount, party=_party(known.standing.facts))
+    told = Fact(Move.ISSUE_NOTICE, ctx.today, by=ctx.actor, amount=amount)
+    fact = addressed(ctx, procedure, known.standing.facts, told)
     check(ctx, known, fact)
+    check_number(found, "《行政处罚法》第四十条")
     unit = unit_of(ctx, ISSUE_NOTICE, procedure, Move.OPEN_PENALTY)
     argument, hearing = known.by.limits.argument, known.by.limits.hearing_asked
-    told = {
+    words = {
         "found": found,
         "amount": str(amount),
         "argument": f"，请在收到本告知书后{argument.span.value}个工作日内提出" if argument is not None else "",
         "hearing_days": str(hearing.span.value),
     }
     matter = matter_of(procedure, known.standing.facts)
-    paper, receipt = set_papers(ctx, ISSUE_NOTICE, unit, NOTICE, party_of(ctx, procedure, fact) | matter | told)
+    paper, receipt = set_papers(ctx, ISSUE_NOTICE, unit, NOTICE, party_of(procedure, fact) | matter | words)
     return write(ctx, procedure, known, fact, Beside(unit=unit, paper=paper, receipt=receipt))
 
 
@@ -111,7 +118,8 @@ def call_hearing(
     Raises Refused where nobody has asked for a hearing, and for a day before the time that law leaves the party.
     """
     known = before(ctx, procedure)
-    fact = Fact(Move.CALL_HEARING, ctx.today, by=ctx.actor, until=hearing_on, party=_party(known.standing.facts))
+    call = Fact(Move.CALL_HEARING, ctx.today, by=ctx.actor, until=hearing_on)
+    fact = addressed(ctx, procedure, known.standing.facts, call)
     check(ctx, known, fact)
     inquired = known.standing.facts[Move.INQUIRE]
     if host in {each.name for each in inquired.officers}:
@@ -126,11 +134,6 @@ def call_hearing(
         "place": place,
         "host": host,
     }
-    of_party = {name: text for name, text in party_of(ctx, procedure, fact).items() if name != "child"}
+    of_party = {name: text for name, text in party_of(procedure, fact).items() if name != "child"}
     paper, receipt = set_papers(ctx, CALL_HEARING, unit, HEARING, of_party | told)
     return write(ctx, procedure, known, fact, Beside(unit=unit, paper=paper, receipt=receipt))
-
-
-def _party(facts: Mapping[Move, Fact]) -> str:
-    """Whom the order was for: every later paper is for the same."""
-    return facts[Move.ISSUE_ORDER].party if Move.ISSUE_ORDER in facts else ""

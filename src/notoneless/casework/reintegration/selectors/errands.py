@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.selectors.cases import NOT_BACK
 from notoneless.casework.reintegration.models import Return, ReturnPlacement, ReturnPlan
@@ -15,8 +17,9 @@ from notoneless.casework.reintegration.rules.standing import Known, mark_asked, 
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.reintegration.selectors.knowing import known_of, numbers_on, schools_of
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import Track
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, in_force, sight
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.attendance.selectors.facts import sessions_seen
 
@@ -62,7 +65,7 @@ class _Known:
 def return_errands(ctx: Context) -> ReturnErrands:
     """What waits for whoever looks. It is counted, and leaves no entry."""
     seen = _seen_again(ctx) if ctx.may(RECORD) else ()
-    rows = list(visible_to(ctx, READ_RETURNED, Return).filter(withdrawn_on__isnull=True, relapsed_on__isnull=True))
+    rows = _standing(sight(ctx, READ_RETURNED, Return))
     if not rows:
         return ReturnErrands(seen_again=seen)
     found = _gathered(rows, ctx.today)
@@ -125,9 +128,19 @@ def _is_lost(row: Return, found: _Known, day: date) -> bool:
     return school != row.unit_id and day > moved + timedelta(days=found.numbers.accept_within)
 
 
+@prepared
+def _standing(seen: Sight) -> QuerySet[Return]:
+    return seen.of(Return).filter(withdrawn_on__isnull=True, relapsed_on__isnull=True).order_by("on", "id")
+
+
+@prepared
+def _not_back(seen: Sight) -> QuerySet[Case]:
+    return seen.of(Case).filter(state__in=NOT_BACK, verified_on__isnull=False).order_by("id")
+
+
 def _seen_again(ctx: Context) -> tuple[UUID, ...]:
     """The cases of dropouts whom registers have seen since they were verified, and whose return nobody has recorded."""
-    cases = list(visible_to(ctx, RECORD, Case).filter(state__in=NOT_BACK, verified_on__isnull=False).order_by("id"))
+    cases = _not_back(sight(ctx, RECORD, Case))
     if not cases:
         return ()
     children = {row.child_id: row for row in cases}

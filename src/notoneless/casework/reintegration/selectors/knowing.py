@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -15,8 +16,9 @@ from notoneless.casework.reintegration.rules.kinds import OPEN, Hold, MarkState
 from notoneless.casework.reintegration.rules.settings import PLAN, ReturnNumbers, numbers_of
 from notoneless.casework.reintegration.rules.standing import Followed, Known, marks_on, state_on
 from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.plans.selectors import settings
@@ -61,12 +63,16 @@ def known_now(row: Return) -> Known:
     return known_of([row])[row.pk]
 
 
+@prepared
+def _standing(day: date, children: Collection[UUID] | None) -> QuerySet[Return]:
+    rows = Return._base_manager.filter(withdrawn_on__isnull=True, relapsed_on__isnull=True, on__lte=day)
+    rows = rows.filter(child_id__in=children) if children is not None else rows
+    return rows.order_by("on", "id")
+
+
 def standing_returns(day: date, children: Collection[UUID] | None = None) -> dict[UUID, Return]:
     """The returns that are still followed up on a day, by child; of some children or of all."""
-    rows = Return._base_manager.filter(withdrawn_on__isnull=True, relapsed_on__isnull=True, on__lte=day)
-    if children is not None:
-        rows = rows.filter(child_id__in=children)
-    found = {row.pk: row for row in rows.order_by("on", "id")}
+    found = {row.pk: row for row in _standing(day, None if children is None else list(children))}
     if not found:
         return {}
     numbers = numbers_on(day)
@@ -154,7 +160,12 @@ def recorded_returns(cases: Collection[UUID], day: date) -> dict[UUID, date]:
 def returned_since(day: date, children: Collection[UUID]) -> dict[UUID, date]:
     """Since when those of some children are back whose recorded return stands on a day: neither withdrawn, nor relapsed or its
     case opened again by then."""
+    return dict(_returned(day, list(children))) if children else {}
+
+
+@prepared
+def _returned(day: date, children: Collection[UUID]) -> QuerySet[Return, Any]:
     rows = Return._base_manager.filter(child_id__in=children, withdrawn_on__isnull=True, on__lte=day)
     stands = Q(relapsed_on__isnull=True) | Q(relapsed_on__gt=day)
     of_now = Q(episode=F("case__times_reopened")) | Q(case__opened_on__gt=day)
-    return dict(rows.filter(stands, of_now).order_by("on", "id").values_list("child_id", "on"))
+    return rows.filter(stands, of_now).order_by("on", "id").values_list("child_id", "on")

@@ -9,8 +9,8 @@ from notoneless.casework.reintegration.rules.holding import Window
 from notoneless.casework.reintegration.rules.standing import mark_asked, marks_on
 from notoneless.casework.reintegration.selectors.knowing import known_now, numbers_on, window_for, windows_of
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.records.attendance.selectors.facts import sessions_seen
 
 _TAUGHT = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT)

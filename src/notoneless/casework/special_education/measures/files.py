@@ -16,7 +16,7 @@ from notoneless.casework.special_education.models import (
     SpecialFile,
 )
 from notoneless.casework.special_education.rules.kinds import Decided, Learns
-from notoneless.casework.special_education.selectors.knowing import agreed, learning, marked, placed_children
+from notoneless.casework.special_education.selectors.knowing import agreed, done_with, learning, marked, placed_children
 from notoneless.casework.watch_list.models import KeyGroupMark
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 from notoneless.records.attendance.measures import ABSENT as _ABSENT
@@ -31,7 +31,7 @@ def _filed(day: date) -> set[UUID]:
 
 def _known(day: date) -> set[UUID]:
     """The children with disabilities of whom the county knows: those with a file, and those whom a list has named."""
-    return _filed(day) | marked(KeyGroupMark._base_manager.filter(from_on__lte=day))
+    return (_filed(day) | marked(KeyGroupMark._base_manager.filter(from_on__lte=day))) - done_with(day)
 
 
 def _without_placement(day: date, units: Units) -> Mapping[UUID, int]:

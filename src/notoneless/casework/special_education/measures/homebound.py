@@ -133,8 +133,10 @@ def _unbriefed(day: date, units: Units) -> Mapping[UUID, int]:
 
 
 def _unaccounted(day: date, units: Units) -> Mapping[UUID, int]:
-    """Yuan that were spent without a voucher, begun ones whole."""
-    rows = HomeboundMoney._base_manager.filter(flow=MoneyFlow.SPENT, voucher="", on__lte=day)
+    """Yuan that were spent without a voucher and not reversed, begun ones whole."""
+    rows = HomeboundMoney._base_manager.filter(flow=MoneyFlow.SPENT, voucher="", on__lte=day, reverses=None)
+    undone = HomeboundMoney._base_manager.filter(reverses__isnull=False, on__lte=day)
+    rows = rows.exclude(pk__in=undone.values("reverses_id"))
     if units is not None:
         rows = rows.filter(unit_id__in=units)
     found: dict[UUID, int] = defaultdict(int)

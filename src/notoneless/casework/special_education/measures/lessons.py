@@ -8,10 +8,17 @@ from uuid import UUID
 from notoneless.casework.cases.measures import belonging
 from notoneless.casework.special_education.measures.counting import done, weighed
 from notoneless.casework.special_education.measures.homebound import lacking, pupils
-from notoneless.casework.special_education.models import HomeboundNote, HomeLesson, PlannedLesson
-from notoneless.casework.special_education.rules.homebound import HomeNumbers, NoteKind, Place, home_numbers, monday_of
+from notoneless.casework.special_education.models import HomeboundNote, HomeLesson, PlannedLesson, standing_lessons
+from notoneless.casework.special_education.rules.homebound import (
+    HomeNumbers,
+    NoteKind,
+    Place,
+    home_numbers,
+    monday_of,
+    owed,
+)
 from notoneless.casework.special_education.selectors.homebound import term_start, weeks_of
-from notoneless.casework.special_education.selectors.knowing import answering, numbers_of
+from notoneless.casework.special_education.selectors.knowing import answering, numbers_of, since_when
 from notoneless.foundation.access.measures import Done, Events, Evidence, Flow, Happened, Level, Units
 
 
@@ -35,17 +42,26 @@ def _visits(first: date, last: date, units: Units) -> Iterator[Done]:
     monday = monday_of(first)
     while monday <= last:
         sunday = monday + timedelta(days=6)
-        for unit, children in _by_unit(min(sunday, last), units).items():
-            for day in _least(children, monday, sunday, _numbers(unit, min(sunday, last)).visits_per_week):
+        day_of = min(sunday, last)
+        since = since_when(pupils(day_of), day_of)
+        for unit, children in _by_unit(day_of, units).items():
+            norm = _numbers(unit, day_of).visits_per_week
+            spared = {child: norm - owed(norm, monday, since.get(child, monday)) for child in children}
+            for day in _least(spared, monday, sunday, norm):
                 if first <= day <= last:
                     yield Done(unit, day)
         monday += timedelta(days=7)
 
 
-def _least(children: set[UUID], monday: date, sunday: date, norm: int) -> list[date]:
-    """The days on which the least taught child was at its first, second and further lesson."""
-    weeks = {child: each.get(monday) for child, each in weeks_of(children, monday, sunday).items()}
-    open_ones = [each.days if each else () for each in weeks.values() if each is None or not each.is_excused]
+def _least(spared: Mapping[UUID, int], monday: date, sunday: date, norm: int) -> list[date]:
+    """The days on which the least taught child was at its first, second and further lesson. `spared`: of how many lessons the
+    week was over before the child was taught at home."""
+    weeks = {child: each.get(monday) for child, each in weeks_of(spared.keys(), monday, sunday).items()}
+    open_ones = [
+        [monday] * spared[child] + list(each.days if each else ())
+        for child, each in weeks.items()
+        if each is None or not each.is_excused
+    ]
     if not open_ones:
         return [monday] * max(norm, 1)
     return [max(days) for days in zip(*open_ones, strict=False)]
@@ -60,7 +76,7 @@ def _fewest(column: str, norm: str) -> Callable[[date, Units], Mapping[UUID, int
     def holds(day: date, units: Units) -> Mapping[UUID, int]:
         found = {}
         for unit, children in _by_unit(day, units).items():
-            rows = HomeLesson._base_manager.filter(child_id__in=children, on__gte=monday_of(day), on__lte=day)
+            rows = standing_lessons().filter(child_id__in=children, on__gte=monday_of(day), on__lte=day)
             if column in ("teachers", "men"):
                 rows = rows.exclude(place=Place.POINT)
             amounts = list(rows.values_list(column, flat=True))
@@ -78,7 +94,7 @@ def _fewest(column: str, norm: str) -> Callable[[date, Units], Mapping[UUID, int
 def _first_visits(first: date, last: date, units: Units) -> Iterator[Happened]:
     """The first lesson of each child."""
     seen: dict[UUID, tuple[UUID, date]] = {}
-    for pk, child, on in HomeLesson._base_manager.order_by("on", "at", "id").values_list("pk", "child_id", "on"):
+    for pk, child, on in standing_lessons().order_by("on", "at", "id").values_list("pk", "child_id", "on"):
         seen.setdefault(child, (pk, on))
     kept = {child: (pk, on) for child, (pk, on) in seen.items() if first <= on <= last}
     belonged = belonging(kept.keys(), last, units)
@@ -89,7 +105,7 @@ def _first_visits(first: date, last: date, units: Units) -> Iterator[Happened]:
 
 def _hours(first: date, last: date, units: Units) -> Iterator[Done]:
     """Class hours taught, at the unit that answers for the child."""
-    rows = HomeLesson._base_manager.filter(on__gte=first, on__lte=last).order_by("on", "id")
+    rows = standing_lessons().filter(on__gte=first, on__lte=last).order_by("on", "id")
     found = list(rows.values_list("child_id", "on", "hours"))
     places = answering({child for child, _, _ in found}, last) if found else {}
     for child, on, hours in found:
@@ -99,7 +115,7 @@ def _hours(first: date, last: date, units: Units) -> Iterator[Done]:
 
 
 def _in_term(children: Collection[UUID], day: date) -> Mapping[UUID, list[HomeLesson]]:
-    rows = HomeLesson._base_manager.filter(child_id__in=children, on__gte=term_start(day), on__lte=day)
+    rows = standing_lessons().filter(child_id__in=children, on__gte=term_start(day), on__lte=day)
     found: dict[UUID, list[HomeLesson]] = {child: [] for child in children}
     for row in rows:
         found[row.child_id].append(row)
@@ -154,7 +170,7 @@ def _hours_missing(day: date, units: Units) -> Mapping[UUID, int]:
 
 def _fees(day: date, units: Units) -> Mapping[UUID, int]:
     """Yuan that families were asked for in the term so far: what was taken is not given back by a new month."""
-    rows = HomeLesson._base_manager.filter(fee__gt=0, on__gte=term_start(day), on__lte=day)
+    rows = standing_lessons().filter(fee__gt=0, on__gte=term_start(day), on__lte=day)
     found: Counter[UUID] = Counter()
     for child, fee in rows.values_list("child_id", "fee"):
         found[child] += fee
@@ -168,7 +184,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     Level("homebound.least_men", _fewest("men", "men_per_visit")),
     Level("homebound.least_hours", _fewest("hours", "hours_per_visit")),
     Events("homebound.first_visit", _first_visits),
-    Flow("homebound.interviews", done(lambda: HomeLesson._base_manager.filter(interview__isnull=False))),
+    Flow("homebound.interviews", done(lambda: standing_lessons().filter(interview__isnull=False))),
     Level("homebound.domains_missing", _domains_missing),
     Level("homebound.parents_untrained", lacking(_never("training"))),
     Level("homebound.without_exercises", lacking(_never("exercises"))),

@@ -38,4 +38,7 @@ class LearningAgreement(FileRow):
 
     class Meta:
         db_table = "special_education_agreement"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(until_on__gt=models.F("on")), name="special_agreement_until"),
+        ]
         indexes: ClassVar = [models.Index(fields=["child", "until_on"], name="special_agreement_valid")]

@@ -18,7 +18,16 @@ KEEPING = frozenset(
         "special.programme",
     }
     | {"homebound.agree", "homebound.send", "homebound.relieve", "homebound.schedule", "homebound.record"}
+    | {"homebound.take_back", "special.issue_notice", "homebound.issue_agreement", "homebound.issue_handbook"}
     | {"homebound.note", "home_teacher.name", "home_teacher.brief", "home_teacher.end"}
+    | {
+        "homebound.hours",
+        "home_teacher.hours",
+        "timetable.ask",
+        "timetable.work_out",
+        "timetable.move",
+        "timetable.adopt",
+    }
 )
 """What is done to a file that stands."""
 
@@ -28,7 +37,18 @@ SHOWN = (
     | KEEPING
 )
 """Statistics forms list who learns in a regular class and who is taught at home."""
-MONEY_SHOWN = frozenset({"homebound.money", "homebound.account", "duty.reckon"})
+NOT_ASKED_FOR = frozenset(
+    {
+        "attendance.read",
+        "attendance.board",
+        "attendance.report",
+        "attendance.amend",
+        "attendance.import_register",
+        "case.read",
+    }
+)
+"""Whoever reports a class, or works on a case, is told that a child is taught at home, and no more of it."""
+MONEY_SHOWN = frozenset({"homebound.money", "homebound.account", "homebound.reverse", "duty.reckon"})
 """Money is seen by whoever keeps it and by those above."""
 
 

@@ -4,7 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 
-from notoneless.casework.special_education.models.declaring import OF_CHILD, SECRET, SHOWN, STAFF, choices
+from notoneless.casework.special_education.models.declaring import (
+    NOT_ASKED_FOR,
+    OF_CHILD,
+    SECRET,
+    SHOWN,
+    STAFF,
+    choices,
+)
 from notoneless.casework.special_education.rules.kinds import Decided, Learns
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.scope import Protected, Reach, Rows, Through
@@ -20,7 +27,8 @@ class SpecialFile(Protected):
     """That a child with disabilities has a file (一人一案): one for each child, as long as the child is known."""
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.open"}))
+    # whom a file is kept of may be entitled to aid
+    ROWS: ClassVar = Rows(shown=SHOWN | {"aid.read"}, made=frozenset({"special.open"}))
     DECLARED: ClassVar = {"id": RUN, "child": OF_CHILD, "opened_on": OF_CHILD, "by": STAFF, "at": RUN}
 
     id = models.UUIDField(primary_key=True)
@@ -110,7 +118,9 @@ class NeedsAssessment(FileRow):
 class Placement(FileRow):
     """A placement put forward, and decided by somebody else. The one agreed last is in force."""
 
-    ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"special.propose"}), changed=frozenset({"special.decide"}))
+    ROWS: ClassVar = Rows(
+        shown=SHOWN | NOT_ASKED_FOR, made=frozenset({"special.propose"}), changed=frozenset({"special.decide"})
+    )
     DECLARED: ClassVar = MADE | {
         "learns": OF_CHILD,
         "reason": SECRET,
@@ -159,4 +169,7 @@ class EducationProgramme(FileRow):
 
     class Meta:
         db_table = "special_education_programme"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["file", "number"], name="special_programme_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["file", "number"], name="special_programme_once"),
+            models.CheckConstraint(condition=models.Q(review_on__gt=models.F("on")), name="special_programme_review"),
+        ]

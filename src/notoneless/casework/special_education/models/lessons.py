@@ -7,7 +7,9 @@ from django.db import models
 from notoneless.casework.special_education.models.declaring import OF_CHILD, SECRET, SHOWN, STAFF, choices
 from notoneless.casework.special_education.models.files import MADE, FileRow
 from notoneless.casework.special_education.models.teachers import HomeTeaching
+from notoneless.casework.special_education.models.timetables import HomeTimetable
 from notoneless.casework.special_education.rules.homebound import NoteKind, Place
+from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.scope import Protected, Reach, Rows, Through
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.people.models import Child
@@ -16,18 +18,33 @@ from notoneless.foundation.sealing.registry import RUN
 
 
 class PlannedLesson(FileRow):
-    """That a child is to be taught at home on a day (`on`), from an hour, for so many class hours. `is_replaced`: a later
-    schedule of the term stands in its place."""
+    """That a child is to be taught at home on a day (`on`), from an hour, for so many class hours. `is_replaced`: it does not
+    count: a later schedule of the term stands in its place, or its timetable waits to be adopted.
+
+    `timetable`, `team`: the timetable it is of, and the ids of the home teachers who are to go, with blanks between; empty
+    where a schedule of this child alone was set.
+    """
 
     ROWS: ClassVar = Rows(
-        shown=SHOWN, made=frozenset({"homebound.schedule"}), changed=frozenset({"homebound.schedule"})
+        shown=SHOWN,
+        made=frozenset({"homebound.schedule", "timetable.work_out"}),
+        changed=frozenset({"homebound.schedule", "timetable.adopt", "timetable.move"}),
     )
-    DECLARED: ClassVar = MADE | {"begins_at": OF_CHILD, "hours": OF_CHILD, "place": OF_CHILD, "is_replaced": RUN}
+    DECLARED: ClassVar = MADE | {
+        "begins_at": OF_CHILD,
+        "hours": OF_CHILD,
+        "place": OF_CHILD,
+        "is_replaced": RUN,
+        "timetable": RUN,
+        "team": STAFF,
+    }
 
     begins_at = models.CharField(max_length=5)
     hours = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=20, choices=choices(Place))
     is_replaced = models.BooleanField(default=False)
+    timetable = models.ForeignKey(HomeTimetable, null=True, on_delete=models.PROTECT, related_name="+")
+    team = models.CharField(max_length=400, blank=True)
 
     class Meta:
         db_table = "special_education_planned_lesson"
@@ -35,14 +52,24 @@ class PlannedLesson(FileRow):
 
 
 class HomeLesson(FileRow):
-    """A home lesson as it was given; never edited. `teachers`, `men`: how many went. `domains`: what it was about, by the
-    names of the plan; `standard`: the curriculum standard it follows; `fee`: yuan that the family was asked for.
+    """A home lesson as it was given; never edited: one recorded wrongly is taken back with the reason and stays in the history.
 
+    `corrects`: the one in whose place it stands. `teachers`, `men`: how many went. `domains`: what it was about, by the names
+    of the plan, with blanks between; `fee`: yuan that the family was asked for.
     `interview`: what the family told at the first visit, sealed. `photo`, `second_photo`, `signature`: what was taken.
     """
 
-    ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"homebound.record"}))
+    ROWS: ClassVar = Rows(
+        shown=SHOWN,
+        made=frozenset({"homebound.record"}),
+        changed=frozenset({"homebound.record", "homebound.take_back"}),
+    )
     DECLARED: ClassVar = MADE | {
+        "is_current": OF_CHILD,
+        "corrects": RUN,
+        "ended_by": STAFF,
+        "ended_at": RUN,
+        "ended_why": OF_CHILD,
         "begins_at": OF_CHILD,
         "hours": OF_CHILD,
         "place": OF_CHILD,
@@ -83,10 +110,25 @@ class HomeLesson(FileRow):
     second_photo = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
     signature = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
     signer = models.CharField(max_length=60)
+    is_current = models.BooleanField(default=True)
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         db_table = "special_education_home_lesson"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["child", "on"], condition=models.Q(is_current=True), name="special_one_lesson_a_day"
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["child", "on"], name="special_lesson_of_child")]
+
+
+def standing_lessons() -> models.QuerySet[HomeLesson]:
+    """The home lessons that were not taken back: all that is counted."""
+    return HomeLesson._base_manager.filter(is_current=True)
 
 
 class LessonTeacher(Protected):
@@ -112,7 +154,7 @@ class HomeboundNote(FileRow):
     """What is noted of a home-taught child beside its lessons: why a week has too few, how the family judges it, that the log
     was handed over or inspected, how a child in care is. `value`: a word of a fixed list where the kind has one."""
 
-    ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"homebound.note"}))
+    ROWS: ClassVar = Rows(shown=SHOWN, made=frozenset({"homebound.note", "timetable.adopt"}))
     DECLARED: ClassVar = MADE | {"kind": OF_CHILD, "value": OF_CHILD, "said": SECRET}
 
     kind = models.CharField(max_length=20, choices=choices(NoteKind))

@@ -71,7 +71,7 @@ class HomeTeaching(FileRow):
 
     ROWS: ClassVar = Rows(
         shown=SHOWN,
-        made=frozenset({"homebound.send"}),
+        made=frozenset({"homebound.send", "timetable.adopt"}),
         changed=frozenset({"homebound.relieve", "home_teacher.end"}),
     )
     DECLARED: ClassVar = MADE | {
@@ -98,10 +98,13 @@ class HomeTeaching(FileRow):
 
 
 class HomeboundMoney(Protected):
-    """Money of home lessons that a unit was given or has spent, in yuan: for what, and by which voucher."""
+    """Money of home lessons that a unit was given or has spent, in yuan: for what, and by which voucher.
+
+    `reverses`: the entry that this one makes undone, by the same amount below nought, with `why`; both stay.
+    """
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=MONEY_SHOWN, made=frozenset({"homebound.account"}))
+    ROWS: ClassVar = Rows(shown=MONEY_SHOWN, made=frozenset({"homebound.account", "homebound.reverse"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": STAFF,
@@ -110,6 +113,8 @@ class HomeboundMoney(Protected):
         "purpose": STAFF,
         "yuan": STAFF,
         "voucher": STAFF,
+        "reverses": RUN,
+        "why": STAFF,
         "by": STAFF,
         "at": RUN,
     }
@@ -121,9 +126,18 @@ class HomeboundMoney(Protected):
     purpose = models.CharField(max_length=60)
     yuan = models.DecimalField(max_digits=10, decimal_places=2)
     voucher = models.CharField(max_length=60, blank=True)
+    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+    why = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         db_table = "special_education_money"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(reverses__isnull=True, yuan__gt=0)
+                | (models.Q(reverses__isnull=False, yuan__lt=0) & ~models.Q(why="")),
+                name="special_money_reversed_with_reason",
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["unit", "on"], name="special_money_of_unit")]

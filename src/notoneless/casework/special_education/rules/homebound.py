@@ -221,6 +221,30 @@ def why_not_given(begins_at: str, hours: int, domains: Collection[str], numbers:
     return Problem("special_education.strange_domain", {"domain": strange}) if strange else None
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When a lesson begins, and how many class hours it has."""
+
+    begins_at: str
+    hours: int
+
+    def minutes(self) -> tuple[int, int]:
+        """Its first minute of the day, and the one after its last."""
+        hour, _, minute = self.begins_at.partition(":")
+        first = int(hour) * 60 + int(minute)
+        return first, first + self.hours * _CLASS_HOUR
+
+
+_CLASS_HOUR = 40
+"""Minutes of a class hour, the shortest that is usual: what overlaps by them overlaps by any other."""
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether somebody cannot give both lessons of a day."""
+    (first, last), (begin, end) = one.minutes(), other.minutes()
+    return first < end and begin < last
+
+
 def why_not_fee(fee: int) -> Problem | None:
     """Why a family cannot have been asked for so many yuan; what it was asked for is entered, as lessons are free."""
     return None if 0 <= fee <= _MOST_FEE else Problem("special_education.no_fee", {"most": _MOST_FEE})
@@ -237,6 +261,19 @@ def yuan_of(text: str) -> Decimal | None:
         return None
     fits = found.is_finite() and 0 < found < 10_000_000 and found == found.quantize(Decimal("0.01"))
     return found if fits else None
+
+
+_SCHOOL_DAYS = 5
+"""Days of a week on which somebody may be taught."""
+
+
+def owed(norm: int, monday: date, since: date) -> int:
+    """How many lessons of a week a child is owed that is taught at home since a day: of the week of that day its share,
+    rounded, and before that none."""
+    if since <= monday:
+        return norm
+    left = _SCHOOL_DAYS - (since - monday).days
+    return (2 * norm * left + _SCHOOL_DAYS) // (2 * _SCHOOL_DAYS) if left > 0 else 0
 
 
 def monday_of(day: date) -> date:

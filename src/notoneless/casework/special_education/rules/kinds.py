@@ -51,5 +51,14 @@ class FileState(StrEnum):
     PLACED = "placed"
 
 
+class Awaited(StrEnum):
+    """What the file of a placed child awaits: a programme or an agreement that is not there yet, or the next of them."""
+
+    PROGRAMME = "programme"
+    AGREEMENT = "agreement"
+    REVIEW = "review"
+    RENEWAL = "renewal"
+
+
 WITHOUT_PLACE: frozenset[FileState] = frozenset({FileState.UNPLACED, FileState.ASSESSED, FileState.PROPOSED})
 """Where a child has no placement in force."""

@@ -38,6 +38,17 @@ def why_not_assessed(experts: Sequence[str], domains: Sequence[tuple[str, str]])
     return Problem("special_education.domain_twice", {"domain": twice}) if twice else None
 
 
+def why_not_experts(named: Sequence[str], appointed: Sequence[str], least: int) -> Problem | None:
+    """Why these may not assess a child: too few of them, or one who does not sit in the committee, where there is one.
+
+    `named`: a line each, the name before its first blank.
+    """
+    if len(set(named)) < least:
+        return Problem("special_education.too_few_experts", {"needed": least, "named": len(set(named))})
+    strange = next((each for each in named if appointed and each.split()[0] not in appointed), None)
+    return Problem("special_education.strange_expert", {"name": strange}) if strange else None
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text that say something."""
     return tuple(each for each in (line.strip() for line in text.splitlines()) if each)
@@ -61,11 +72,13 @@ def why_not_proposed(is_assessed: bool, waiting: bool, offered: Collection[Learn
     return None if learns in offered else Problem("special_education.not_offered")
 
 
-def why_not_decided(decided: Decided, is_own: bool) -> Problem | None:
-    """Why a placement may not be decided: it was already, or whoever decides has put it forward."""
+def why_not_decided(decided: Decided, is_own: bool, as_seen: bool) -> Problem | None:
+    """Why a placement may not be decided: it was already, whoever decides has put it forward, or saw something else."""
     if decided is not Decided.PROPOSED:
         return Problem("special_education.decided_already")
-    return Problem("special_education.own_proposal") if is_own else None
+    if is_own:
+        return Problem("special_education.own_proposal")
+    return None if as_seen else Problem("special_education.changed_since")
 
 
 def why_not_agreed(learns: Learns | None, about: Learns, on: date, until_on: date, has_paper: bool) -> Problem | None:
@@ -73,7 +86,7 @@ def why_not_agreed(learns: Learns | None, about: Learns, on: date, until_on: dat
     has signed anything."""
     if learns is not about:
         return Problem(f"special_education.not_{about}")
-    if not on < until_on <= on + timedelta(days=LONGEST):
+    if not 0 < (until_on - on).days <= LONGEST:
         return Problem("special_education.until_when", {"day": on.isoformat()})
     return None if has_paper else Problem("special_education.unsigned")
 

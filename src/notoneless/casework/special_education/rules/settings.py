@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from notoneless.casework.special_education.rules.kinds import Learns
 
+PLAN, EXPERTS_LEAST = "local/special_education", "special.experts_least"
 PLACEMENTS = "special.placements"
 _NAMES = {"特校就读": Learns.SPECIAL_SCHOOL, "随班就读": Learns.REGULAR_CLASS, "送教上门": Learns.HOMEBOUND}
 

@@ -1,6 +1,6 @@
 """Where a file stands on a day, from what was entered of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,36 @@ def placed_on(proposals: Sequence[Proposal], day: date) -> Proposal | None:
     agreed = [
         each for each in proposals if each.decided is Decided.AGREED and each.decided_on and each.decided_on <= day
     ]
-    return max(agreed, key=lambda each: each.decided_on or each.on, default=None)
+    # of two agreed on one day the later one: of equals, max takes the first
+    return max(reversed(agreed), key=lambda each: each.decided_on or each.on, default=None)
+
+
+def spans_of(agreed: Iterable[tuple[date, Learns]], learns: Learns) -> list[tuple[date, date | None]]:
+    """Of placements in the order in which they were agreed, each with its day: from when until when this one was in force. The
+    end is the first day of another, None while there is none."""
+    found: list[tuple[date, date | None]] = []
+    begun: date | None = None
+    for on, placed in agreed:
+        if placed is learns:
+            begun = begun or on
+        elif begun is not None:
+            found.append((begun, on))
+            begun = None
+    return [*found, (begun, None)] if begun is not None else found
+
+
+def placed_since(proposals: Sequence[Proposal], day: date) -> date | None:
+    """Since when a child has learned as it does on a day, also where that was agreed anew since; None without a placement."""
+    agreed = sorted(
+        (each.decided_on, each.learns)
+        for each in proposals
+        if each.decided is Decided.AGREED and each.decided_on is not None and each.decided_on <= day
+    )
+    since: date | None = None
+    before: Learns | None = None
+    for on, learns in agreed:
+        since, before = on if learns is not before or since is None else since, learns
+    return since
 
 
 def unanswered_change(known: Known, day: date) -> date | None:

@@ -20,15 +20,17 @@ from notoneless.casework.special_education.models import (
 from notoneless.casework.special_education.rules.kinds import WITHOUT_PLACE, Decided, FileState, Learns
 from notoneless.casework.special_education.rules.standing import Known, placed_on, state_on, unanswered_change
 from notoneless.casework.special_education.selectors import READ_SPECIAL
+from notoneless.casework.special_education.selectors.clocks import dues
 from notoneless.casework.special_education.selectors.homebound import taught_by
-from notoneless.casework.special_education.selectors.knowing import answering, known_of, marked
+from notoneless.casework.special_education.selectors.knowing import answering, done_with, known_of, mark_of, marked
 from notoneless.casework.watch_list.models import KeyGroupMark
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.scope import Protected, visible_to
+from notoneless.foundation.access.scope import Protected, Sight, sight, visible_to
 from notoneless.foundation.people.models import Child
 
 R = TypeVar("R", bound=Protected)
@@ -41,7 +43,8 @@ OPEN_FILE, DECIDE = "special.open", "special.decide"
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A file in one strip, without a word of what impairs the child. `changed_on`: a change no programme has answered."""
+    """A file in one strip, without a word of what impairs the child. `changed_on`: a change no programme has answered;
+    `awaits`: what comes next, from `due_on` on."""
 
     id: UUID
     child: UUID
@@ -53,6 +56,8 @@ class FileLine:
     placed_on: date | None
     changed_on: date | None
     review_on: date | None
+    awaits: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +71,29 @@ class FilePage:
     placements: tuple[Placement, ...]
     programmes: tuple[EducationProgramme, ...]
     agreements: tuple[LearningAgreement, ...]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
 class SpecialErrands:
-    """How many children wait for a placement, for a decision, for their programme to be written anew, for a home teacher."""
+    """How many children wait for a placement, for a decision, for their programme to be written anew, for a home teacher.
+
+    `due`: of how many placed ones the programme or the agreement is missing, to be looked at again, or over.
+    """
 
     to_place: int = 0
     to_decide: int = 0
     to_revise: int = 0
     teacherless: int = 0
+    due: int = 0
 
 
 def list_files(ctx: Context, state: FileState | None = None) -> tuple[FileLine, ...]:
-    """Files in reach; those in one state where it is asked for, else those without a placement first. It leaves an entry."""
+    """Files in reach; those in one state where it is asked for, else those without a placement first, then those of
+    whom something is due first. It leaves an entry."""
     lines = _lines(_rows(ctx).order_by("child__sort_key", "id"), ctx.today)
     kept = [each for each in lines if state is None or each.state is state]
-    kept = sorted(kept, key=lambda each: each.state not in WITHOUT_PLACE)[:SHOWN]
+    kept = sorted(kept, key=lambda each: (each.state not in WITHOUT_PLACE, each.due_on or date.max))[:SHOWN]
     listed(ctx, READ_SPECIAL, [each.id for each in kept], {"state": state or ""})
     return tuple(kept)
 
@@ -141,6 +152,7 @@ def open_file_page(ctx: Context, file: UUID) -> FilePage:
         ),
         programmes=of(EducationProgramme, "-number"),
         agreements=of(LearningAgreement, "-on"),
+        mark=mark_of(row.pk),
     )
 
 
@@ -155,17 +167,35 @@ def file_in_reach(ctx: Context, file: UUID, code: str) -> SpecialFile:
 def special_errands(ctx: Context) -> SpecialErrands:
     """What waits for whoever keeps files, and for whoever decides. It is counted, and leaves no entry."""
     keeps, decides = ctx.may(OPEN_FILE), ctx.may(DECIDE)
-    files = list(_rows(ctx).values_list("pk", flat=True)) if keeps else []
+    files = _kept(sight(ctx, READ_SPECIAL, SpecialFile)) if keeps else []
     known = known_of(files) if files else {}
     home = _home_taught(known, ctx.today) if files else set()
     states = [state_on(each, ctx.today) for each in known.values()]
-    waiting = visible_to(ctx, DECIDE, Placement).filter(decided=Decided.PROPOSED).exclude(by=ctx.actor)
     return SpecialErrands(
         to_place=sum(each in (FileState.UNPLACED, FileState.ASSESSED) for each in states),
         to_revise=sum(each is FileState.CHANGED for each in states),
         teacherless=len(home - taught_by(ctx.today).keys()) if home else 0,
-        to_decide=waiting.count() if decides else 0,
+        due=_due(known, ctx.today),
+        to_decide=len(_proposed(sight(ctx, DECIDE, Placement), ctx.actor)) if decides else 0,
     )
+
+
+def _due(known: Mapping[UUID, Known], day: date) -> int:
+    late = {file for file, each in dues(known, day).items() if each.on <= day}
+    if not late:
+        return 0
+    return SpecialFile._base_manager.filter(pk__in=late).exclude(child__in=done_with(day)).count()
+
+
+@prepared
+def _kept(seen: Sight) -> QuerySet[SpecialFile, UUID]:
+    return seen.of(SpecialFile).order_by().values_list("pk", flat=True)
+
+
+@prepared
+def _proposed(seen: Sight, actor: UUID | None) -> QuerySet[Placement, UUID]:
+    rows = seen.of(Placement).filter(decided=Decided.PROPOSED).exclude(by=actor)
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def _home_taught(known: Mapping[UUID, Known], day: date) -> set[UUID]:
@@ -184,10 +214,11 @@ def _lines(rows: Iterable[SpecialFile], day: date) -> tuple[FileLine, ...]:
     known = known_of([row.pk for row in found]) if found else {}
     units = answering({row.child_id for row in found}, day) if found else {}
     names = dict(Unit._base_manager.filter(pk__in=set(units.values())).values_list("pk", "name")) if found else {}
-    reviews = _reviews([row.pk for row in found]) if found else {}
+    reviews, comes = (_reviews([row.pk for row in found]), dues(known, day)) if found else ({}, {})
+    gone = done_with(day) if comes else set()
     lines = []
     for row in found:
-        placed = placed_on(known[row.pk].proposals, day)
+        placed, due = placed_on(known[row.pk].proposals, day), comes.get(row.pk) if row.child_id not in gone else None
         line = FileLine(
             id=row.pk,
             child=row.child_id,
@@ -199,6 +230,8 @@ def _lines(rows: Iterable[SpecialFile], day: date) -> tuple[FileLine, ...]:
             placed_on=placed.decided_on if placed else None,
             changed_on=unanswered_change(known[row.pk], day),
             review_on=reviews.get(row.pk),
+            awaits=due.what if due else "",
+            due_on=due.on if due else None,
         )
         lines.append(line)
     return tuple(lines)

@@ -1,7 +1,7 @@
 """What is known of homebound instruction, for this room's own actions, counts and pages. It shows nothing by itself."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,14 +13,14 @@ from notoneless.casework.special_education.models import (
     EducationProgramme,
     HomeboundMoney,
     HomeboundNote,
-    HomeLesson,
     HomeTeaching,
     NeedsAssessment,
+    standing_lessons,
 )
 from notoneless.casework.special_education.rules.homebound import HomeNumbers, MoneyFlow, NoteKind, monday_of
-from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.models import Grant, UnitClosure
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
 
@@ -33,22 +33,49 @@ CONTENTS = (ASSESSED, PROGRAMME, RECORDS, PHOTOS)
 def senders_of(child: UUID, numbers: HomeNumbers, day: date) -> set[UUID]:
     """The units that may send teachers to a child: the school of its roll (clause 2.24), the units of the household line with
     the schools of that township (5.08), or both, as the plans that bind say."""
-    rows = list(ChildUnit._base_manager.filter(in_force(day), child_id=child))
-    found: set[UUID] = set()
-    for row in rows:
-        above = UnitClosure._base_manager.filter(descendant_id=row.unit_id).exclude(ancestor__kind=UnitKind.COUNTY)
-        line = set(above.values_list("ancestor_id", flat=True))
-        if row.track == Track.SCHOOL and "school" in numbers.sends:
-            found |= set(above.filter(ancestor__kind__in=_TAUGHT).values_list("ancestor_id", flat=True))
-        if row.track != Track.SCHOOL and "home" in numbers.sends:
-            beneath = UnitClosure._base_manager.filter(ancestor_id__in=line, descendant__kind__in=_TAUGHT)
-            found |= line | set(beneath.values_list("descendant_id", flat=True))
+    return senders_to([child], {child: numbers}, day)[child]
+
+
+def senders_to(children: Collection[UUID], numbers: Mapping[UUID, HomeNumbers], day: date) -> dict[UUID, set[UUID]]:
+    """The same of many children, each with what the plans say of it: what units have in common is asked once."""
+    found: dict[UUID, set[UUID]] = {child: set() for child in children}
+    known: dict[tuple[UUID, bool], set[UUID]] = {}
+    rows = ChildUnit._base_manager.filter(in_force(day), child_id__in=children)
+    for child, unit, track in rows.values_list("child_id", "unit_id", "track"):
+        is_school = track == Track.SCHOOL
+        if ("school" if is_school else "home") in numbers[child].sends:
+            if (unit, is_school) not in known:
+                known[unit, is_school] = _senders_at(unit, is_school)
+            found[child] |= known[unit, is_school]
     return found
+
+
+def _senders_at(unit: UUID, is_school: bool) -> set[UUID]:
+    above = UnitClosure._base_manager.filter(descendant_id=unit).exclude(ancestor__kind=UnitKind.COUNTY)
+    if is_school:
+        return set(above.filter(ancestor__kind__in=_TAUGHT).values_list("ancestor_id", flat=True))
+    line = set(above.values_list("ancestor_id", flat=True))
+    beneath = UnitClosure._base_manager.filter(ancestor_id__in=line, descendant__kind__in=_TAUGHT)
+    return line | set(beneath.values_list("descendant_id", flat=True))
 
 
 def balance_of(unit: UUID) -> Decimal:
     """What a unit has left, in yuan."""
     return balances([unit]).get(unit, Decimal(0))
+
+
+def least_left(unit: UUID, day: date) -> Decimal:
+    """The least that a unit has left on any day from one on, in yuan: what can be spent then without owing later."""
+    left = balances([unit], day).get(unit, Decimal(0))
+    later: dict[date, Decimal] = defaultdict(Decimal)
+    rows = HomeboundMoney._base_manager.filter(unit=unit, on__gt=day).order_by("on")
+    for on, flow, yuan in rows.values_list("on", "flow", "yuan"):
+        later[on] += yuan if flow == MoneyFlow.RECEIVED else -yuan
+    least = left
+    for change in later.values():
+        left += change
+        least = min(least, left)
+    return least
 
 
 def balances(units: Collection[UUID] | None, day: date | None = None) -> dict[UUID, Decimal]:
@@ -74,12 +101,29 @@ def term_start(day: date) -> date:
 
 
 def taught_by(day: date) -> dict[UUID, set[UUID]]:
-    """Each child with the home teachers who are sent to it on a day."""
+    """Each child with the home teachers who are sent to it on a day, and still have a post at the unit that sent them."""
     rows = HomeTeaching._base_manager.filter(on__lte=day).exclude(until_on__lte=day)
+    sent = list(rows.values_list("child_id", "teacher_id", "account_id", "unit_id"))
+    posted = with_posts({(account, unit) for _, _, account, unit in sent}, day)
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    for child, teacher in rows.values_list("child_id", "teacher_id"):
-        found[child].add(teacher)
+    for child, teacher, account, unit in sent:
+        if (account, unit) in posted:
+            found[child].add(teacher)
     return found
+
+
+def with_posts(people: Collection[tuple[UUID, UUID]], day: date) -> set[tuple[UUID, UUID]]:
+    """Of some accounts with a unit those who hold a post at it or beneath on a day: whoever has handed theirs over does not."""
+    accounts, units = {account for account, _ in people}, {unit for _, unit in people}
+    if not people:
+        return set()
+    posts = Grant._base_manager.filter(in_force(day), account_id__in=accounts, account__is_active=True)
+    held = list(posts.values_list("account_id", "unit_id"))
+    above = UnitClosure._base_manager.filter(ancestor_id__in=units, descendant_id__in={unit for _, unit in held})
+    within = set(above.values_list("descendant_id", "ancestor_id"))
+    return {
+        (account, unit) for account, unit in people if any(who == account and (at, unit) in within for who, at in held)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +138,7 @@ class Week:
 
 def weeks_of(children: Collection[UUID], first: date, last: date) -> dict[UUID, dict[date, Week]]:
     """The weeks between two days in which something was taught or excused, by child and Monday."""
-    rows = HomeLesson._base_manager.filter(child_id__in=children, on__gte=monday_of(first), on__lte=last)
+    rows = standing_lessons().filter(child_id__in=children, on__gte=monday_of(first), on__lte=last)
     days: dict[tuple[UUID, date], list[date]] = defaultdict(list)
     hours: Counter[tuple[UUID, date]] = Counter()
     for child, on, length in rows.order_by("on", "id").values_list("child_id", "on", "hours"):
@@ -123,7 +167,7 @@ def noted(children: Collection[UUID], kind: NoteKind, first: date, last: date) -
 
 def contents_missing(children: Collection[UUID], day: date) -> dict[UUID, tuple[str, ...]]:
     """What the file of each home-taught child still lacks of what a plan may ask for."""
-    lessons = HomeLesson._base_manager.filter(child_id__in=children, on__lte=day)
+    lessons = standing_lessons().filter(child_id__in=children, on__lte=day)
     pictured = lessons.filter(photo__isnull=False)
     held = {
         ASSESSED: _children(NeedsAssessment._base_manager.filter(child_id__in=children, on__lte=day)),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,21 +11,26 @@ from django.db.models import QuerySet
 from notoneless.casework.special_education.models import (
     ConditionVersion,
     EducationProgramme,
+    GuardianApplication,
     LearningAgreement,
     NeedsAssessment,
     Placement,
     SpecialFile,
 )
 from notoneless.casework.special_education.rules.kinds import Decided, Learns
-from notoneless.casework.special_education.rules.standing import Known, Proposal, placed_on
+from notoneless.casework.special_education.rules.standing import Known, Proposal, placed_on, placed_since
 from notoneless.casework.watch_list.models import KeyGroupMark
 from notoneless.casework.watch_list.rules.kinds import KeyGroup
 from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.plans.selectors import binding
 from notoneless.foundation.sealing.models import opened
+from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE
+from notoneless.records.enrolment.models import RollEntry
+from notoneless.records.enrolment.rules.standing import State
+from notoneless.records.enrolment.selectors import standings_on
 
 _TAUGHT = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT)
 
@@ -62,13 +68,55 @@ def known_now(file: SpecialFile) -> Known:
 
 
 def placed_children(day: date) -> dict[UUID, Proposal]:
-    """Each child with the placement that is in force on a day."""
+    """Each child with the placement that is in force on a day; not of whom nothing is owed any more."""
+    found = {child: placed_on(each, day) for child, each in _offers(day).items()}
+    return {child: each for child, each in found.items() if each is not None}
+
+
+def since_when(children: Collection[UUID], day: date) -> dict[UUID, date]:
+    """Since when each of some children learns as it does on a day."""
+    found = {child: placed_since(each, day) for child, each in _offers(day).items() if child in children}
+    return {child: on for child, on in found.items() if on is not None}
+
+
+def _offers(day: date) -> dict[UUID, list[Proposal]]:
+    gone = done_with(day)
     children = dict(SpecialFile._base_manager.values_list("pk", "child_id"))
     offers: dict[UUID, list[Proposal]] = defaultdict(list)
     for file, each in _proposals(None):
-        offers[file].append(each)
-    found = {file: placed_on(each, day) for file, each in offers.items()}
-    return {children[file]: each for file, each in found.items() if each is not None and file in children}
+        if file in children and children[file] not in gone:
+            offers[children[file]].append(each)
+    return offers
+
+
+def done_with(day: date, child: UUID | None = None) -> set[UUID]:
+    """The children with a file, or one of them, to whom nothing is owed here any more on a day: who has died, whom a school
+    elsewhere has received, and who has completed compulsory education."""
+    rows = RollEntry._base_manager.filter(state__in=_ENDS, left_on__lte=day)
+    rows = rows.filter(child_id=child) if child else rows.filter(child__in=SpecialFile._base_manager.values("child_id"))
+    entries = list(rows)
+    if not entries:
+        return set()
+    standings = standings_on([each for each in entries if each.state == State.COMPLETED], day)
+    ended = {
+        each.child_id
+        for each in entries
+        if each.state != State.COMPLETED or (standings[each.pk].grade or 0) >= LAST_COMPULSORY_GRADE
+    }
+    here = RollEntry._base_manager.filter(child_id__in=ended, entered_on__lte=day).exclude(left_on__lte=day)
+    return ended - set(here.values_list("child_id", flat=True))
+
+
+_ENDS = (State.DECEASED, State.TRANSFERRED, State.COMPLETED)
+
+
+def mark_of(file: UUID) -> str:
+    """The mark of what is known of a file: a further condition, assessment, application or proposal gives another."""
+    counts = (
+        model._base_manager.filter(file_id=file).count()
+        for model in (ConditionVersion, NeedsAssessment, GuardianApplication, Placement)
+    )
+    return sha256("|".join(map(str, (file, *counts))).encode()).hexdigest()[:16]
 
 
 def learning(day: date, learns: Learns) -> set[UUID]:

@@ -17,7 +17,7 @@ from notoneless.casework.special_education.models import (
     PlannedLesson,
     SpecialFile,
 )
-from notoneless.casework.special_education.rules.homebound import HomeNumbers, home_numbers, monday_of
+from notoneless.casework.special_education.rules.homebound import HomeNumbers, home_numbers, monday_of, owed
 from notoneless.casework.special_education.rules.kinds import Learns
 from notoneless.casework.special_education.selectors import READ_MONEY, READ_SPECIAL, READ_TEACHERS
 from notoneless.casework.special_education.selectors.homebound import (
@@ -30,7 +30,7 @@ from notoneless.casework.special_education.selectors.homebound import (
     term_start,
     weeks_of,
 )
-from notoneless.casework.special_education.selectors.knowing import answering, learning, numbers_of, placed_children
+from notoneless.casework.special_education.selectors.knowing import answering, learning, numbers_of, since_when
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, Unit, UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
@@ -69,6 +69,7 @@ class WeekLine:
 
     monday: date
     done: int
+    needed: int
     hours: int
     is_excused: bool
     is_short: bool
@@ -105,6 +106,7 @@ def home_pupils(ctx: Context) -> tuple[PupilLine, ...]:
     numbers = {unit: home_numbers(numbers_of(unit, ctx.today)) for unit in set(units.values())}
     mine = HomeTeaching._base_manager.filter(account=ctx.actor, until_on=None)
     own = set(mine.values_list("child_id", flat=True))
+    since = since_when(found, ctx.today)
     weeks, lacks = weeks_of(found, ctx.today, ctx.today), contents_missing(found, ctx.today)
     monday, lines = monday_of(ctx.today), []
     for row in files:
@@ -120,7 +122,7 @@ def home_pupils(ctx: Context) -> tuple[PupilLine, ...]:
             names.get(unit, "") if unit else "",
             len(sent),
             len(week.days),
-            said.visits_per_week,
+            owed(said.visits_per_week, monday, since.get(row.child_id, monday)),
             week.is_excused,
             tuple(each for each in lacks[row.child_id] if each in asked),
             row.child_id in own,
@@ -142,9 +144,8 @@ def open_home_page(ctx: Context, file: UUID) -> HomePage:
     teachings = visible_to(ctx, READ_SPECIAL, HomeTeaching).filter(file=row, until_on=None)
     planned = visible_to(ctx, READ_SPECIAL, PlannedLesson).filter(file=row, is_replaced=False, on__gte=first)
     lessons = visible_to(ctx, READ_SPECIAL, HomeLesson).filter(file=row)
-    kept = tuple(lessons.order_by("-on", "-id")[:MOST])
-    placed = placed_children(ctx.today).get(child)
-    since = max(first, placed.decided_on or first) if placed else ctx.today
+    kept = tuple(lessons.select_related("ended_by").order_by("-on", "-is_current", "-id")[:MOST])
+    placed_on = since_when([child], ctx.today).get(child, ctx.today)
     plan = list(planned.order_by("on", "id"))
     lacks = contents_missing([child], ctx.today)[child]
     return HomePage(
@@ -154,8 +155,8 @@ def open_home_page(ctx: Context, file: UUID) -> HomePage:
         teachings=tuple(teachings.select_related("account", "unit").order_by("on", "id")),
         planned=tuple(each for each in plan if each.on >= ctx.today),
         lessons=kept,
-        given_by=_given_by(ctx, [each.pk for each in kept]),
-        weeks=_weeks(child, since, ctx.today, numbers),
+        given_by=given_by(ctx, [each.pk for each in kept]),
+        weeks=_weeks(child, max(first, placed_on), ctx.today, numbers),
         notes=tuple(
             visible_to(ctx, READ_SPECIAL, HomeboundNote)
             .filter(file=row)
@@ -169,11 +170,42 @@ def open_home_page(ctx: Context, file: UUID) -> HomePage:
         ),
         missing=tuple(each for each in lacks if each in (numbers.contents or CONTENTS)),
         planned_hours=sum(each.hours for each in plan if each.on <= ctx.today),
-        taught_hours=sum(each.hours for each in kept if each.on >= first),
+        taught_hours=sum(each.hours for each in kept if each.on >= first and each.is_current),
     )
 
 
-def _given_by(ctx: Context, lessons: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+def lesson_in_reach(ctx: Context, lesson: UUID, code: str) -> HomeLesson:
+    """A home lesson that stands and to which `code` may be done. Raises NotFound."""
+    rows = visible_to(ctx, code, HomeLesson).select_related("file__child").filter(pk=lesson, is_current=True)
+    row = rows.first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def said_by(lesson: HomeLesson) -> dict[str, str]:
+    """What a home lesson says, as its form takes it; what is sealed is left out."""
+    went = LessonTeacher._base_manager.filter(lesson=lesson).values_list("teaching__teacher_id", flat=True)
+    return {
+        "on": lesson.on.isoformat(),
+        "begins_at": lesson.begins_at,
+        "hours": str(lesson.hours),
+        "lesson_place": lesson.place,
+        "accompanied": "true" if lesson.is_accompanied else "false",
+        "home_teachers": " ".join(map(str, went)),
+        "domains": lesson.domains,
+        "standard": lesson.standard,
+        "lesson_content": lesson.taught,
+        "materials": lesson.materials,
+        "exercises": lesson.exercises,
+        "training": lesson.training,
+        "content_agreed": "true" if lesson.is_agreed else "false",
+        "fee": str(lesson.fee),
+        "signatory": lesson.signer,
+    }
+
+
+def given_by(ctx: Context, lessons: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
     """The names of those who gave each lesson."""
     rows = visible_to(ctx, READ_SPECIAL, LessonTeacher).filter(lesson_id__in=lessons)
     found: dict[UUID, tuple[str, ...]] = {}
@@ -187,9 +219,10 @@ def _weeks(child: UUID, first: date, today: date, numbers: HomeNumbers) -> tuple
     weeks, lines, monday = weeks_of([child], first, today)[child], [], monday_of(today)
     while monday >= monday_of(first):
         week = weeks.get(monday, Week(monday, (), 0, False))
-        is_short = len(week.days) < numbers.visits_per_week and not week.is_excused
+        needed = owed(numbers.visits_per_week, monday, first)
+        is_short = len(week.days) < needed and not week.is_excused
         is_over = monday + timedelta(days=6) < today
-        lines.append(WeekLine(monday, len(week.days), week.hours, week.is_excused, is_short, is_over))
+        lines.append(WeekLine(monday, len(week.days), needed, week.hours, week.is_excused, is_short, is_over))
         monday -= timedelta(days=7)
     return tuple(lines)
 
@@ -240,7 +273,7 @@ def money_of(ctx: Context, unit: UUID) -> tuple[Unit, tuple[HomeboundMoney, ...]
     row = visible_to(ctx, READ_MONEY, Unit).filter(pk=unit).first()
     if row is None:
         raise NotFound
-    rows = visible_to(ctx, READ_MONEY, HomeboundMoney).filter(unit=row).select_related("by")
+    rows = visible_to(ctx, READ_MONEY, HomeboundMoney).filter(unit=row).select_related("by", "reversed_by")
     kept = tuple(rows.order_by("-on", "-id")[:MOST])
     listed(ctx, READ_MONEY, [each.pk for each in kept], {"unit": str(unit)})
     return row, kept, balance_of(unit)

@@ -5,11 +5,11 @@ from typing import TypeVar
 from uuid import UUID
 
 from notoneless.casework.special_education.models import SpecialFile
-from notoneless.casework.special_education.rules.homebound import HomeNumbers, home_numbers
+from notoneless.casework.special_education.rules.homebound import PLACES, HomeNumbers, Place, home_numbers
 from notoneless.casework.special_education.rules.kinds import Learns
 from notoneless.casework.special_education.rules.refusing import why_not_day
 from notoneless.casework.special_education.rules.standing import placed_on
-from notoneless.casework.special_education.selectors.knowing import answering, known_now, numbers_of
+from notoneless.casework.special_education.selectors.knowing import answering, done_with, known_now, numbers_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.scope import Protected
@@ -49,11 +49,18 @@ def check_learns(ctx: Context, file: SpecialFile, learns: Learns) -> None:
     placed = placed_on(known_now(file).proposals, ctx.today)
     if placed is None or placed.learns is not learns:
         raise Refused(Problem(f"special_education.not_{learns}"))
+    refuse(Problem("special_education.done_with") if done_with(ctx.today, file.child_id) else None)
 
 
 def numbers_for(ctx: Context, file: SpecialFile) -> HomeNumbers:
     """What the plans that bind the unit of a child say of home lessons."""
     return home_numbers(numbers_of(unit_of(file.child_id, ctx.today), ctx.today))
+
+
+def check_place(place: Place, numbers: HomeNumbers) -> None:
+    """Raise Refused for a place that the plan does not know."""
+    if numbers.places and place not in {PLACES.get(each) for each in numbers.places}:
+        raise Refused(Problem("special_education.strange_place"))
 
 
 PICTURES = frozenset({"jpeg", "png"})

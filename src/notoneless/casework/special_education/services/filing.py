@@ -58,7 +58,7 @@ def revise_file(
 
 
 def _check(child: Child, certificate: str | None, impairment: Impairment, grade: Grade) -> None:
-    refuse(why_not_certified(certificate or "", opened(child, "id_number"), impairment, grade))
+    refuse(why_not_certified(certificate or "", opened(child, "id_number"), impairment, grade, child.born_on))
 
 
 def _enter(

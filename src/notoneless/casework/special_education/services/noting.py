@@ -1,30 +1,25 @@
-"""What is noted beside home lessons, agreements with families and institutions, and the money."""
+"""What is noted beside home lessons, and agreements with families and institutions."""
 
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
-from notoneless.casework.special_education.models import HomeboundMoney, HomeboundNote, LearningAgreement, SpecialFile
+from notoneless.casework.special_education.models import HomeboundNote, LearningAgreement, SpecialFile
 from notoneless.casework.special_education.rules.homebound import (
     NEEDS_WORDS,
     SITUATIONS,
-    MoneyFlow,
+    HomeNumbers,
     NoteKind,
     Satisfaction,
     Situation,
-    home_numbers,
-    yuan_of,
 )
 from notoneless.casework.special_education.rules.kinds import Learns
 from notoneless.casework.special_education.rules.refusing import why_not_agreed
 from notoneless.casework.special_education.rules.standing import placed_on
-from notoneless.casework.special_education.selectors.homebound import balance_of
-from notoneless.casework.special_education.selectors.knowing import known_now, numbers_of
+from notoneless.casework.special_education.selectors.knowing import known_now
 from notoneless.casework.special_education.services.agreeing import check_proof
 from notoneless.casework.special_education.services.checking import begun, check_day, check_learns, numbers_for, refuse
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Passage
 from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.attachments.models import Attachment
@@ -52,14 +47,19 @@ def agree_homebound(  # noqa: PLR0913 (what the sheet asks)
     placed = placed_on(known_now(special_file).proposals, ctx.today)
     has_paper = proof is not None or bool(signed_on_paper)
     refuse(why_not_agreed(placed.learns if placed else None, Learns.HOMEBOUND, on, until_on, has_paper))
-    covers = {SITUATIONS.get(each) for each in numbers_for(ctx, special_file).covers}
-    if covers and situation not in covers:
-        raise Refused(Problem("special_education.not_covered"))
+    check_situation(situation, numbers_for(ctx, special_file))
     row = begun(ctx, LearningAgreement, special_file, on)
     row.learns, row.situation, row.party_name = Learns.HOMEBOUND, situation, party_name
     row.until_on, row.terms, row.proof = until_on, terms, proof
     row.save(force_insert=True)
     return row.pk
+
+
+def check_situation(situation: Situation, numbers: HomeNumbers) -> None:
+    """Raise Refused for a situation that the plan does not cover."""
+    covers = {SITUATIONS.get(each) for each in numbers.covers}
+    if covers and situation not in covers:
+        raise Refused(Problem("special_education.not_covered"))
 
 
 @action("homebound.note", words="登记送教情况", english="Note something of homebound instruction")
@@ -94,32 +94,3 @@ def _why_not(kind: NoteKind, value: str, said: str, domains: tuple[str, ...]) ->
     if kind is NoteKind.MIDDLE_SCHOOL and not value:
         return Problem("special_education.no_school")
     return Problem("special_education.no_words") if kind in NEEDS_WORDS and not said else None
-
-
-@action("homebound.account", words="登记送教经费", english="Enter money of homebound instruction")
-def account_money(
-    ctx: Context, *, unit: Unit, on: date, money_flow: MoneyFlow, money_use: str, yuan: str, voucher: str | None
-) -> UUID:
-    """Enter money that a unit was given or has spent on home lessons; the entry. Raises Refused for more than there is, a use
-    that the plan does not name, an amount that is none, and a day to come."""
-    amount = yuan_of(yuan)
-    if amount is None:
-        raise Refused(Problem("special_education.no_amount"))
-    if on > ctx.today:
-        raise Refused(Problem("special_education.to_come", {"day": on.isoformat()}))
-    Unit._base_manager.select_for_update(of=("self",)).filter(pk=unit.pk).first()  # whoever spends the same waits here
-    if money_flow is MoneyFlow.SPENT:
-        refuse(_why_not_spent(ctx, unit.pk, money_use, amount))
-    row = HomeboundMoney(id=ctx.ids.new(), unit=unit, on=on, flow=money_flow, purpose=money_use, yuan=amount)
-    row.voucher, row.at = voucher or "", ctx.at
-    row.by_id = ctx.actor  # type: ignore[assignment]
-    row.save(force_insert=True)
-    return row.pk
-
-
-def _why_not_spent(ctx: Context, unit: UUID, purpose: str, amount: Decimal) -> Problem | None:
-    uses = home_numbers(numbers_of(unit, ctx.today)).fund_uses
-    if uses and purpose not in uses:
-        return Problem("special_education.strange_use", {"uses": "、".join(uses)})
-    left = balance_of(unit)
-    return Problem("special_education.overspent", {"left": f"{left:.2f}"}) if amount > left else None

@@ -10,15 +10,18 @@ from notoneless.casework.special_education.rules.refusing import (
     lines_of,
     why_not_assessed,
     why_not_decided,
+    why_not_experts,
     why_not_proposed,
 )
 from notoneless.casework.special_education.rules.settings import offered
-from notoneless.casework.special_education.selectors.knowing import known_now, numbers_of
+from notoneless.casework.special_education.selectors.experts import appointed, experts_least
+from notoneless.casework.special_education.selectors.knowing import done_with, known_now, mark_of, numbers_of
 from notoneless.casework.special_education.services.checking import begun, check_day, refuse, unit_of
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.sealing.models import Plain
+from notoneless.kernel.problems import Problem
 
 
 @action("special.apply", words="登记监护人申请", english="Record an application of the guardians")
@@ -41,12 +44,18 @@ def assess(
 ) -> UUID:
     """Record what named experts found of a child, domain by domain, and which placement they advise; the needs assessment.
 
-    experts: one a line; findings: a line each, the domain before a colon, sealed. Raises Refused where nobody is named, a
-    domain says nothing, and for days that cannot be.
+    experts: one a line, the name first; where the county has appointed a committee, names of it, also with blanks between.
+    findings: a line each, the domain before a colon, sealed. Raises Refused where nobody is named, or too few, or somebody
+    who does not sit in the committee, where a domain says nothing, and for days that cannot be.
     """
     check_day(ctx, special_file.child, on)
-    named, domains = lines_of(experts), domains_of(findings)
+    committee = {each.name: each for each in appointed(on)}
+    # ticked names of the committee come with blanks between
+    ticked = experts.split() if set(experts.split()) <= committee.keys() else []
+    named = tuple(f"{each} {committee[each].works_at}" for each in ticked) or lines_of(experts)
+    domains = domains_of(findings)
     refuse(why_not_assessed(named, domains))
+    refuse(why_not_experts(named, tuple(committee), experts_least(ctx.today)))
     row = begun(ctx, NeedsAssessment, special_file, on)
     row.experts, row.domains = "\n".join(named), " ".join(name for name, _ in domains)
     row.findings, row.advice = Plain("\n".join(f"{name}：{finding}" for name, finding in domains)), advice
@@ -69,9 +78,11 @@ def propose_placement(ctx: Context, *, special_file: SpecialFile, learns: Learns
 
 
 @action("special.decide", words="决定教育安置", english="Decide on an educational placement")
-def decide_placement(ctx: Context, *, placement: Placement, agreed: bool, note: Line | None) -> None:
-    """Agree to a placement or refuse it. Raises Refused for whoever has put it forward, and for one decided already."""
-    refuse(why_not_decided(Decided(placement.decided), placement.by_id == ctx.actor))
+def decide_placement(ctx: Context, *, placement: Placement, agreed: bool, saw: Line, note: Line | None) -> None:
+    """Agree to a placement or refuse it; saw: the mark of what the page showed of the file. Raises Refused for whoever has put
+    it forward, for one decided already, and where something was entered since the page was opened."""
+    refuse(why_not_decided(Decided(placement.decided), placement.by_id == ctx.actor, saw == mark_of(placement.file_id)))
+    refuse(Problem("special_education.done_with") if agreed and done_with(ctx.today, placement.child_id) else None)
     placement.decided = Decided.AGREED if agreed else Decided.REFUSED
     placement.decided_on, placement.decided_by_id, placement.note = ctx.today, ctx.actor, note or ""
     placement.save(update_fields=["decided", "decided_on", "decided_by", "note"])

@@ -25,8 +25,8 @@ from notoneless.casework.visits.selectors.wavering import unvisited_since
 from notoneless.casework.watch_list.selectors.facts import watch_listed
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.measures import ages_on
 from notoneless.foundation.people.models import Child, ChildUnit
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from notoneless.casework.visits.models import Visitor
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, UnitClosure
-from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import WIDTH, UnitKind
 from notoneless.foundation.people.models import ChildUnit
 
 RECORD = "visit.record"

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from notoneless.casework.visits.models import HomeVisit, VisitDoubt, Visitor
 from notoneless.casework.visits.selectors import READ_DOUBTS, READ_VISIT
 from notoneless.casework.visits.selectors.reading import VisitLine, visit_lines
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import Sight, sight, visible_to
 
 SETTLE = "visit.settle_doubt"
 _SHOWN = 200
@@ -54,8 +57,13 @@ def open_doubt(ctx: Context, doubt: UUID) -> DoubtLine:
 
 def count_doubts(ctx: Context) -> int:
     """How many doubts wait for whoever asks. A number names nobody."""
-    rows = visible_to(ctx, SETTLE, VisitDoubt).filter(visit__holds=True, other__holds=True, settled_on__isnull=True)
-    return rows.count()
+    return len(_waiting(sight(ctx, SETTLE, VisitDoubt)))
+
+
+@prepared
+def _waiting(seen: Sight) -> QuerySet[VisitDoubt, UUID]:
+    rows = seen.of(VisitDoubt).filter(visit__holds=True, other__holds=True, settled_on__isnull=True)
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def _lines(ctx: Context, rows: list[VisitDoubt]) -> tuple[DoubtLine, ...]:

@@ -22,8 +22,8 @@ from notoneless.casework.visits.selectors.reading import (
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 _SCHOOLS = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, F, OuterRef, QuerySet, Value
@@ -14,7 +15,8 @@ from notoneless.casework.visits.rules.promises import LOOKED_BACK, PromiseState,
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.visits.selectors.reading import HOME, SHOWN, VisitLine, place_words
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, sight
 from notoneless.foundation.people.exporting import places_of
 from notoneless.records.attendance.selectors.facts import present_days
 
@@ -26,23 +28,29 @@ _COLUMNS = ("pk", "child_id", "due", "is_promise")
 
 def due_of_mine(ctx: Context, day: date) -> tuple[list[Due], list[Due]]:
     """Planned visits of mine that are due by a day, and promises made to me of which nobody knows that they were kept."""
-    plans = visible_to(ctx, READ_VISIT, PlannedVisit).filter(
-        state=PlanState.OPEN, visitors__account=ctx.actor, due_on__lte=day
-    )
-    mine = visible_to(ctx, READ_VISIT, HomeVisit).filter(
-        holds=True, visitors__account=ctx.actor, promised_on__lte=day, promised_on__gt=day - LOOKED_BACK
-    )
-    mine = (
-        mine.exclude(Exists(_later_visits(day))).exclude(Exists(_later_plans())).exclude(Exists(_later_contacts(day)))
-    )
-    asked = _told(plans, "due_on", False).union(_told(mine, "promised_on", True))
-    found = list(asked.order_by("due", "pk")[:SHOWN])
+    plans, visits = sight(ctx, READ_VISIT, PlannedVisit), sight(ctx, READ_VISIT, HomeVisit)
+    found = _mine(plans, visits, ctx.actor, day, day - LOOKED_BACK)
+    if not found:
+        return [], []
     kept = _came([(child, due) for _, child, due, is_promise in found if is_promise], day)
     found = [each for each in found if not (each[3] and (each[1], each[2]) in kept)]
     places = places_of(ctx, [child for _, child, *_ in found])
     lines = [(pk, child, place_words(places.get(child, {}), HOME), due) for pk, child, due, _ in found]
     promises = [line for line, each in zip(lines, found, strict=True) if each[3]]
     return [line for line in lines if line not in promises], promises
+
+
+@prepared
+def _mine(planned: Sight, visited: Sight, actor: UUID | None, day: date, since: date) -> QuerySet[Any, Any]:
+    plans = planned.of(PlannedVisit).filter(state=PlanState.OPEN, visitors__account=actor, due_on__lte=day)
+    mine = visited.of(HomeVisit).filter(
+        holds=True, visitors__account=actor, promised_on__lte=day, promised_on__gt=since
+    )
+    mine = (
+        mine.exclude(Exists(_later_visits(day))).exclude(Exists(_later_plans())).exclude(Exists(_later_contacts(day)))
+    )
+    asked = _told(plans, "due_on", False).union(_told(mine, "promised_on", True))
+    return asked.order_by("due", "pk")[:SHOWN]
 
 
 def _told(rows: QuerySet[PlannedVisit] | QuerySet[HomeVisit], day: str, is_promise: bool) -> QuerySet:  # type: ignore[type-arg]

@@ -37,8 +37,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, Unit, UnitClosure
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.exporting import places_of
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.selectors import READ

@@ -12,8 +12,8 @@ from django.db.models import Q
 from notoneless.casework.watch_list.models import Keeping
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, UnitClosure
-from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import WIDTH, UnitKind
 from notoneless.foundation.people.models import ChildUnit
 
 CONTACT = "watch_list.contact"

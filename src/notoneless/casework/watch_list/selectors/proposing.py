@@ -11,7 +11,7 @@ from notoneless.casework.watch_list.rules.proposing import ProposalState
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST, REVEAL_WATCH_LIST
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import Sight, sight, visible_to
 from notoneless.foundation.people.exporting import places_of
 from notoneless.tabular.fields import Field
 
@@ -61,9 +61,14 @@ def list_proposals(ctx: Context) -> Proposals:
     return Proposals(lines[: len(first)], count, lines[len(first) :])
 
 
-def waiting_for(ctx: Context) -> QuerySet[KeyGroupProposal]:
-    """What whoever may decide it has still to decide, to be asked for within another question."""
-    return visible_to(ctx, DECIDE, KeyGroupProposal).filter(state=ProposalState.OPEN)
+def proposals_to_decide(ctx: Context) -> Sight:
+    """How far whoever asks sees what is proposed and may be decided."""
+    return sight(ctx, DECIDE, KeyGroupProposal)
+
+
+def waiting_in(seen: Sight) -> QuerySet[KeyGroupProposal]:
+    """What is still to be decided, to be asked for within a prepared question."""
+    return seen.of(KeyGroupProposal).filter(state=ProposalState.OPEN)
 
 
 def _lines(ctx: Context, rows: list[KeyGroupProposal]) -> tuple[ProposalLine, ...]:

@@ -14,8 +14,8 @@ from notoneless.casework.watch_list.models import KeyGroupMark, Screening
 from notoneless.casework.watch_list.rules.kinds import DONE
 from notoneless.casework.watch_list.selectors.numbers import numbers_on
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import Beneath, in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.calendar.selectors import term_on
 from notoneless.foundation.people.measures import grades_of_classes
 from notoneless.foundation.people.models import ChildUnit

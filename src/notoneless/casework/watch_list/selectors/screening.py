@@ -26,8 +26,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
-from notoneless.foundation.access.scope import beneath, in_force, visible_to
+from notoneless.foundation.access.scope import Beneath, beneath, in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.models import ChildUnit
 
 SCREEN, MARK = "watch_list.screen", "watch_list.mark_group"
@@ -179,15 +179,16 @@ def to_screen(ctx: Context, units: Collection[UUID], grades: frozenset[int]) -> 
     return places_to_screen(ctx.today, key_classes(grades, within), in_ledger_now()).filter(within.holds("unit_id"))
 
 
-def unscreened_of(ctx: Context, begun: date, grades: frozenset[int]) -> tuple[QuerySet[Any], QuerySet[Any]]:
+def unscreened_of(
+    within: Beneath, day: date, begun: date, classes: Collection[UUID]
+) -> tuple[QuerySet[Any], QuerySet[Any]]:
     """The pupils whom whoever may screen them has still to screen this term, and those of them whose clock began with the
-    term, to be asked for within another question.
+    term, to be asked for within a prepared question. `classes`: of the key grades.
     """
-    within = beneath(ctx.units_for(SCREEN))
-    classes, ledger = key_classes(grades, within), in_ledger_now()
-    every = places_to_screen(ctx.today, classes, ledger)
-    of_term = places_to_screen(ctx.today, classes, ledger, (begun, begun))
-    still = ~is_screened(ctx.today, begun)
+    ledger = in_ledger_now()
+    every = places_to_screen(day, classes, ledger)
+    of_term = places_to_screen(day, classes, ledger, (begun, begun))
+    still = ~is_screened(day, begun)
     here = within.holds("unit_id")
     return every.filter(still, here).values("child_id"), of_term.filter(still, here).values("child_id")
 

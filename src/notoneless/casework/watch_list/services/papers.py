@@ -9,8 +9,8 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.papers.rules.filling import Data
 from notoneless.foundation.papers.services import issue
 from notoneless.foundation.people.models import ChildUnit

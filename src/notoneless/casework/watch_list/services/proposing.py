@@ -22,8 +22,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.audit.models import Entry, Outcome
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.sealing.models import Plain, opened, search_keys

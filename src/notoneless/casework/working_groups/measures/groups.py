@@ -15,8 +15,8 @@ from notoneless.casework.working_groups.rules.parties import Party
 from notoneless.casework.working_groups.rules.remedies import CHOSEN
 from notoneless.foundation.access.measures import Done, Evidence, Flow, Level, Units
 from notoneless.foundation.access.models import Grant, Unit
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.attendance.models import AbsenceTrace
 

@@ -18,6 +18,7 @@ _OF_CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _SHOWN = frozenset({"working_group.read", "duty.reckon"})
 _FORMING = frozenset({"working_group.form"})
+_DECIDING = frozenset({"working_group.accept_case", "working_group.settle_case"})
 _TAKEN_BACK = frozenset({"golden.apply"})
 """Where the roster that brought a child is taken back, the group that the program alone has formed goes with its case."""
 
@@ -26,11 +27,11 @@ class WorkingGroup(Protected):
     """The group that stands for a child from the day its case is opened; it is there again when the case is reopened.
 
     `lead`, `support`, `basis`: as clause 5.18 says of where the child is (`rules.leading`). Whether it stands is what its case
-    says: until the child is back.
+    says: until the child is back. `episode`: how often the case had been reopened when somebody last looked who leads.
     """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_FORMING, changed=_FORMING, removed=_TAKEN_BACK)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_FORMING, changed=_FORMING | _DECIDING, removed=_TAKEN_BACK)
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _OF_CHILD,
@@ -38,6 +39,7 @@ class WorkingGroup(Protected):
         "lead": _OF_CHILD,
         "support": _OF_CHILD,
         "basis": _OF_CHILD,
+        "episode": RUN,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -46,16 +48,19 @@ class WorkingGroup(Protected):
     lead = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     support = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     basis = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Basis])
+    episode = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         db_table = "working_groups_group"
 
     @classmethod
     def give_way(cls, children: Sequence[UUID]) -> None:
-        """Remove the groups of children whose cases have gone, where nobody has named a member."""
+        """Remove the groups of children whose cases have gone, where nobody has named a member or decided who leads."""
         kept = set(Case._base_manager.filter(child_id__in=children).values_list("child_id", flat=True))
         named = GroupPlace._base_manager.filter(child_id__in=children).exclude(because="")
         kept.update(named.values_list("child_id", flat=True))
+        come = cls._base_manager.filter(child_id__in=children, arrivals__isnull=False)
+        kept.update(come.values_list("child_id", flat=True))
         gone = [child for child in children if child not in kept]
         GroupPlace._base_manager.filter(child_id__in=gone).delete()
         cls._base_manager.filter(child_id__in=gone).delete()
@@ -71,8 +76,8 @@ class GroupPlace(Protected):
     REACH: ClassVar[Reach] = Through("child", "people.Child")
     ROWS: ClassVar = Rows(
         shown=_SHOWN,
-        made=_FORMING | {"working_group.change"},
-        changed=_FORMING | {"working_group.change"},
+        made=_FORMING | _DECIDING | {"working_group.change"},
+        changed=_FORMING | _DECIDING | {"working_group.change"},
         removed=_TAKEN_BACK,
     )
     DECLARED: ClassVar = {

@@ -8,11 +8,14 @@ from notoneless.casework.working_groups.rules.parties import Placed
 
 
 class Basis(StrEnum):
-    """Why a unit leads: the child is its pupil, it answers for the home, or no unit is known that would."""
+    """Why a unit leads: the child is its pupil, it answers for the home, or no unit is known that would; of a child that has
+    come to another school, because that has not accepted the case yet, or because it was named (`rules.arriving`)."""
 
     ENROLLED = "enrolled"
     HOUSEHOLD = "household"
     NOBODY = "nobody"
+    HANDED = "handed"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from notoneless.casework.procedures.rules.facts import Side
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 JOINT: tuple[Side, ...] = (Side.SCHOOL, Side.TOWNSHIP, Side.VILLAGE)
 """Who makes a joint visit."""

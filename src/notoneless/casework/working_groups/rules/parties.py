@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 
 class Party(StrEnum):

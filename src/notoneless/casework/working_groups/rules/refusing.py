@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from notoneless.casework.working_groups.rules.parties import KINDS, Party
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.problems import Problem
 
 Post = tuple[UUID, str]

@@ -4,23 +4,26 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import OPEN
 from notoneless.casework.cases.selectors.cases import of_unit
-from notoneless.casework.watch_list.selectors.keepers import held_by, holders_of
+from notoneless.casework.watch_list.selectors.keepers import holders_of
 from notoneless.casework.working_groups.models import GroupPlace, Remedy, WorkingGroup
 from notoneless.casework.working_groups.rules.leading import Basis
 from notoneless.casework.working_groups.rules.parties import Party
 from notoneless.casework.working_groups.rules.remedies import RemedyState
 from notoneless.casework.working_groups.selectors import READ_GROUP
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import Sight, sight, visible_to
 from notoneless.foundation.people.selectors import child_in_reach
 
 SHOWN = 200
@@ -125,9 +128,26 @@ def place_in_reach(ctx: Context, place: UUID, code: str) -> GroupPlace:
 
 def own_remedies(ctx: Context) -> QuerySet[Remedy]:
     """The measures to be taken that one's posts bear, of cases that are open."""
-    rows = visible_to(ctx, READ_GROUP, Remedy).filter(state=RemedyState.PLANNED, case__state__in=OPEN)
-    mine = held_by(ctx)
-    return rows.filter(bearer__in=GroupPlace._base_manager.filter(mine)) if mine is not None else rows.none()
+    return _borne.as_queryset(*_bearing(ctx))
+
+
+def remedies_due(ctx: Context) -> list[date]:
+    """By when each of these is due that has a day."""
+    return [row.due_on for row in _borne(*_bearing(ctx)) if row.due_on is not None]
+
+
+def _bearing(ctx: Context) -> tuple[Sight, list[UUID], list[str]]:
+    held = list(ctx.holdings())
+    return sight(ctx, READ_GROUP, Remedy), [each.unit for each in held], [each.role for each in held]
+
+
+@prepared
+def _borne(seen: Sight, units: Sequence[UUID], roles: Sequence[str]) -> QuerySet[Remedy]:
+    rows = seen.of(Remedy).filter(state=RemedyState.PLANNED, case__state__in=OPEN).order_by()
+    if not units:
+        return rows.none()
+    mine = reduce(or_, (Q(unit_id=unit, role=role) for unit, role in zip(units, roles, strict=True)))
+    return rows.filter(bearer__in=GroupPlace._base_manager.filter(mine))
 
 
 def _groups(ctx: Context) -> QuerySet[WorkingGroup]:

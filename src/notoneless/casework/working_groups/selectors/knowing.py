@@ -7,8 +7,8 @@ from uuid import UUID
 from notoneless.casework.working_groups.rules.parties import Placed
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, Unit, UnitClosure
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.organizations.models import Assignment, UnitProfile
 from notoneless.foundation.organizations.rules.kinds import AssignmentKind
 from notoneless.foundation.people.models import ChildUnit
@@ -31,6 +31,14 @@ def placed_of(ctx: Context, code: str, child: UUID) -> Placed:
         centre=_centre(ctx, code, township) if township is not None else None,
         accountable=_accountable(ctx, code, village) if village is not None else None,
     )
+
+
+def school_on(child: UUID, day: date) -> UUID | None:
+    """The school of a child on a day."""
+    places = ChildUnit._base_manager.filter(in_force(day), child_id=child, track=Track.SCHOOL)
+    unit = places.values_list("unit_id", flat=True).first()
+    taught = _above(unit) if unit is not None else {}
+    return next((taught[kind] for kind in _TAUGHT if kind in taught), None)
 
 
 def _above(unit: UUID) -> dict[UnitKind, UUID]:

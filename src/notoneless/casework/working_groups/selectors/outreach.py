@@ -18,8 +18,8 @@ from notoneless.casework.visits.rules.kinds import VisitKind
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.working_groups.rules.outreach import is_joint, missing_for_joint, sides_of
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Reports to the township government in reach, and whose persuasion has failed without one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from notoneless.casework.cases.models import Case
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.cases.selectors.cases import NOT_BACK
-from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.notices.selectors.knowing import children_of
 from notoneless.casework.working_groups.models import GovernmentReport
 from notoneless.casework.working_groups.rules.failing import failed_on
@@ -17,9 +17,10 @@ from notoneless.casework.working_groups.selectors import ISSUE_REPORT, READ_GROU
 from notoneless.casework.working_groups.selectors.failing import efforts_of, numbers_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import Sight, sight, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.papers.models import PaperState
 
 
@@ -65,8 +66,20 @@ def reports_of_child(ctx: Context, child: UUID) -> tuple[ReportLine, ...]:
 
 def unreceived(ctx: Context) -> QuerySet[GovernmentReport]:
     """The reports that wait for a township of this person."""
-    rows = visible_to(ctx, RECEIVE_OF_SCHOOL, GovernmentReport).filter(received_on__isnull=True)
-    return rows.filter(township_id__in=ctx.units_for(RECEIVE_OF_SCHOOL), paper__state=PaperState.ISSUED)
+    seen, units = sight(ctx, RECEIVE_OF_SCHOOL, GovernmentReport), sorted(ctx.units_for(RECEIVE_OF_SCHOOL))
+    return _unreceived.as_queryset(seen, units)
+
+
+def count_unreceived(ctx: Context) -> int:
+    """How many of these there are."""
+    seen, units = sight(ctx, RECEIVE_OF_SCHOOL, GovernmentReport), sorted(ctx.units_for(RECEIVE_OF_SCHOOL))
+    return len(_unreceived(seen, units))
+
+
+@prepared
+def _unreceived(seen: Sight, units: Sequence[UUID]) -> QuerySet[GovernmentReport]:
+    rows = seen.of(GovernmentReport).filter(received_on__isnull=True)
+    return rows.filter(township_id__in=units, paper__state=PaperState.ISSUED).order_by()
 
 
 def failed_without_report(ctx: Context) -> tuple[UUID, ...]:
@@ -83,7 +96,7 @@ def _failed(ctx: Context, school: UUID) -> Collection[UUID]:
     cases = visible_to(ctx, ISSUE_REPORT, Case).filter(state__in=NOT_BACK, child_id__in=children_of(school, ctx.today))
     waiting = cases.exclude(Exists(reports.filter(episode=OuterRef("times_reopened")))).order_by("verified_on", "id")
     since = {child: day for child, day in waiting.values_list("child_id", "verified_on") if day is not None}
-    back = back_among(since.keys(), ctx.today)
+    back = accounted_among(since.keys(), ctx.today)
     since = {child: day for child, day in since.items() if child not in back}
     numbers = numbers_of(school, ctx.today) if since else None
     if numbers is None:

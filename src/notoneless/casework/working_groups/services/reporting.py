@@ -7,8 +7,8 @@ from uuid import UUID
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.standing import HIDDEN
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.cases.selectors.cases import NOT_BACK
-from notoneless.casework.cases.selectors.returned import back_among
 from notoneless.casework.procedures.selectors.known import called, guardians_of, home_of
 from notoneless.casework.working_groups.models import GovernmentReport, WorkingGroup
 from notoneless.casework.working_groups.rules.failing import Reporting, why_not_reported
@@ -59,7 +59,7 @@ def issue_report(ctx: Context, *, case: Case) -> UUID:
         is_reported=there.exists(),
         efforts=len(tried),
         numbers=numbers_of(own, ctx.today) if own is not None else None,
-        is_back=bool(back_among([case.child_id], ctx.today)),
+        is_back=bool(accounted_among([case.child_id], ctx.today)),
     )
     refusal = why_not_reported(asked)
     if refusal is not None or own is None or placed.township is None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.rules.groups import GROUPED
 from notoneless.foundation.organizations.rules.kinds import SCHOOLS, AssignmentKind
 from notoneless.kernel.problems import Problem

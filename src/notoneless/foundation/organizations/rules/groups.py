@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 GROUPED = frozenset({UnitKind.TOWNSHIP, UnitKind.SCHOOL})
 """Kinds of units whose missing group is a gap, whatever plan binds them."""

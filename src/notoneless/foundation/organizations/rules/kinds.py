@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.problems import Problem
 
 
@@ -51,6 +51,8 @@ class AssignmentKind(StrEnum):
     """Two units on different branches keep in touch."""
     TIER = "tier"
     """A named person in the chain from head to class, whose tiers the plan names."""
+    CATCHMENT = "catchment"
+    """A village or group lies in the catchment area of a school, which it may share with others (学区)."""
 
 
 class Outcome(StrEnum):
@@ -72,6 +74,7 @@ _FROM: Mapping[AssignmentKind, frozenset[UnitKind]] = {
     AssignmentKind.LEADER: frozenset(),
     AssignmentKind.LINK: frozenset({UnitKind.SCHOOL, UnitKind.TEACHING_POINT, UnitKind.TUTORING_GROUP}),
     AssignmentKind.TIER: frozenset(),
+    AssignmentKind.CATCHMENT: SCHOOLS,
 }
 """Which units may answer, by the kind of tie; none: a person does."""
 
@@ -80,6 +83,7 @@ _TO: Mapping[AssignmentKind, frozenset[UnitKind]] = {
     AssignmentKind.LEADER: frozenset({UnitKind.TOWNSHIP, UnitKind.TUTORING_GROUP}) | SCHOOLS,
     AssignmentKind.LINK: frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE}),
     AssignmentKind.TIER: SCHOOLS | {UnitKind.CLASS},
+    AssignmentKind.CATCHMENT: frozenset({UnitKind.VILLAGE, UnitKind.GROUP}),
 }
 """For which units."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from notoneless.foundation.access.roles import PARENTS, UnitKind
+from notoneless.foundation.access.unit_kinds import PARENTS, UnitKind
 from notoneless.foundation.organizations.rules.kinds import GRADES, SCHOOLS, SchoolType
 from notoneless.foundation.organizations.rules.planning import (
     CellFault,

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from notoneless.foundation.access.roles import ROLES, UnitKind
+from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.rules import is_sign_in_name
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.rules.planning import CellFault, Fault, check_name, faulty, told
 from notoneless.kernel.names.readings import syllables
 from notoneless.tabular.tables import Heading, Table, TableRow
@@ -29,6 +30,10 @@ _ROLES: Mapping[str, str] = {
     "德育主任": "school_director",
     "政教主任": "school_director",
     "主任": "school_director",
+    "心理教师": "counsellor",
+    "心理老师": "counsellor",
+    "心理辅导教师": "counsellor",
+    "心理辅导员": "counsellor",
     "镇长": "township_leader",
     "乡长": "township_leader",
     "乡镇负责人": "township_leader",

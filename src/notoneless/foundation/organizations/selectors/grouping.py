@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.access.selectors import name_above
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.models import GroupSeat, LeadingGroup, Post
 from notoneless.foundation.organizations.rules.groups import GROUPED, MEMBERS, Held, lacking
 from notoneless.foundation.organizations.selectors import READ

@@ -6,8 +6,8 @@ from uuid import UUID
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.models import Assignment, LeadingGroup, Post
 from notoneless.foundation.organizations.rules.gaps import (
     AssignmentFact,

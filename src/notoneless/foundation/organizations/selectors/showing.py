@@ -12,8 +12,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import Protected, in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.organizations.models import (
     Assignment,
     DepartmentContact,

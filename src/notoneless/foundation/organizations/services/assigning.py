@@ -7,7 +7,7 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.models import Assignment
 from notoneless.foundation.organizations.rules.kinds import AssignmentKind, assignment_trouble
 from notoneless.foundation.organizations.rules.tiers import tiers_on

@@ -11,8 +11,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.rules import unit_sort_key
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.models import Assignment, LeadingGroup, Post, UnitProfile
 from notoneless.foundation.organizations.rules.kinds import GRADES, SCHOOLS, SchoolType
 from notoneless.kernel.codes.divisions import parse_division

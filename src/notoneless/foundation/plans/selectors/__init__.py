@@ -12,7 +12,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.prepared import prepared
-from notoneless.foundation.access.scope import beneath, visible_to
+from notoneless.foundation.access.scope import Sight, beneath, sight, visible_to
 from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.plans.models import Adoption, PlanChange, PlanVersion
 from notoneless.foundation.plans.rules import kept_plan, standing_plans
@@ -211,11 +211,16 @@ def plans_of(versions: Sequence[UUID]) -> Mapping[UUID, Plan]:
     return {row.pk: kept_plan(row.key, row.text, changes.get(row.pk, ())).plan for row in rows}
 
 
+@prepared
+def _drafts(seen: Sight, units: Sequence[UUID]) -> QuerySet[PlanVersion]:
+    rows = seen.of(PlanVersion).filter(adopted_at=None, unit_id__in=units)
+    return rows.select_related("unit").order_by("drafted_at", "id")
+
+
 def drafts_of_mine(ctx: Context) -> list[tuple[UUID, str, Plan]]:
     """The drafts that wait for whoever may adopt them, of the units for which one answers oneself: id, unit and plan."""
-    rows = visible_to(ctx, "plan.adopt", PlanVersion).filter(adopted_at=None, unit_id__in=ctx.units_for("plan.adopt"))
-    kept = list(rows.select_related("unit").order_by("drafted_at", "id"))
-    changes = changes_of([row.pk for row in kept])
+    kept = _drafts(sight(ctx, "plan.adopt", PlanVersion), sorted(ctx.units_for("plan.adopt")))
+    changes = changes_of([row.pk for row in kept]) if kept else {}
     return [(row.pk, row.unit.name, kept_plan(row.key, row.text, changes.get(row.pk, ())).plan) for row in kept]
 
 

@@ -1,6 +1,8 @@
 """One's own security: second factors, sessions, password, and the tokens of one's programs."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -13,18 +15,24 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted, recorded
 from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.revealing import StepUpNeeded
 from notoneless.foundation.access.services import end_token, make_token, token_secret
 from notoneless.foundation.audit.models import Outcome
 from notoneless.interfaces.access.pages.tokens import MAKE, Sent, section, words_of
-from notoneless.interfaces.frame.asking import BEGUN, with_form
+from notoneless.interfaces.frame.asking import BEGUN, forget, keep, kept, with_form
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, Went, language_of, page, proved, route
 from notoneless.kernel.problems import Problem, sentence
+
+_TYPED = "token_form"
+"""Under which name the session keeps, sealed, what was typed of a token."""
 
 
 @page({"GET": SIGNED_IN})
 def security(ctx: Context, request: HttpRequest) -> Answer:
-    """What there is, and the ways to change it."""
-    return _shown(ctx, request)
+    """What there is, and the ways to change it. What was typed of a token before the password was asked again stands there."""
+    text = kept(request, _TYPED)
+    forget(request, _TYPED)
+    return _shown(ctx, request, sent=Sent(**json.loads(text)) if text else None)
 
 
 def _shown(ctx: Context, request: HttpRequest, refusal: Refused | None = None, sent: Sent | None = None) -> Answer:
@@ -63,9 +71,13 @@ def _others(ctx: Context, request: HttpRequest) -> Iterator[Session]:
 @page({"POST": MAKE})
 def make_one(ctx: Context, request: HttpRequest) -> Answer:
     """Make a token, freshly proved, and show its secret this once."""
-    proved(ctx)
-    acting = with_form(ctx, request)
     sent = Sent(request.POST.get("name", ""), tuple(request.POST.getlist("may")), request.POST.get("until_on", ""))
+    try:
+        proved(ctx)
+    except StepUpNeeded:
+        keep(request, _TYPED, json.dumps(asdict(sent)))
+        raise
+    acting = with_form(ctx, request)
     try:
         made = make_token(acting, account=ctx.actor, name=sent.name, may=",".join(sent.may), until_on=sent.until_on)
     except Unusable as refusal:

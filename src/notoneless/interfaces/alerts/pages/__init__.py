@@ -1,7 +1,7 @@
 """The pages of alerts, and all their routes: those of whoever has no account first."""
 
-from notoneless.interfaces.alerts.pages import deciding, links, telling
+from notoneless.interfaces.alerts.pages import deciding, entering, links, listing, telling
 
 __all__ = ["ROUTES"]
 
-ROUTES = [*telling.ROUTES, *links.ROUTES, *deciding.ROUTES]
+ROUTES = [*telling.ROUTES, *listing.ROUTES, *links.ROUTES, *entering.ROUTES, *deciding.ROUTES]

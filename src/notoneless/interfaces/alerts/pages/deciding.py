@@ -23,7 +23,8 @@ from notoneless.casework.alerts.selectors.lists import (
     open_alert,
     units_to_choose,
 )
-from notoneless.casework.alerts.services import accept, answer, forward, refuse, seek, take_up
+from notoneless.casework.alerts.services import accept, answer, enter_list, forward, refuse, seek, take_up
+from notoneless.casework.procedures.services import record_effort
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
@@ -47,6 +48,7 @@ def alerts(ctx: Context, request: HttpRequest) -> Answer:
         "group": group,
         "groups": choices("group", GROUPS),
         "counts": count_alerts(ctx),
+        "may_enter": ctx.may(enter_list.code),
     }
     return Shown("alerts/list.html", values)
 
@@ -86,6 +88,7 @@ def _shown(
         "refusal_words": told(f"refusal_{row.refusal}") if row.refusal else "",
         "moves": [{"line": each, "move": told(f"move_{each.move}")} for each in found.moves],
         "alike": [of_alert(each) for each in found.alike],
+        "lists": found.lists,
         "said": said,
         "searched": searched,
         "name": name,
@@ -95,6 +98,7 @@ def _shown(
         "may_take_up": row.state == AlertState.RECEIVED and ctx.may(take_up.code),
         "may_seek": is_open and row.state != AlertState.SOUGHT and ctx.may(seek.code),
         "may_decide": is_open and ctx.may(accept.code),
+        "may_effort": bool(found.child_name) and row.state == AlertState.ACCEPTED and ctx.may(record_effort.code),
         "may_answer": found.line.to_answer and ctx.may(answer.code),
         "refusals": choices("refusal", AlertRefusal),
         "units": [each for each in units_to_choose(ctx, forward.code) if each[0] != row.unit_id] if is_open else [],

@@ -5,8 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
 
 from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import link_in_reach, list_links, units_to_choose
@@ -14,6 +12,7 @@ from notoneless.casework.alerts.services import end_link, make_link
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.alerts.pages.wording import sent, sorry, told
 from notoneless.interfaces.frame.asking import new_form
+from notoneless.interfaces.frame.drawing import drawn
 from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.kernel.problems import NotonelessError
@@ -66,16 +65,6 @@ def sheet(ctx: Context, request: HttpRequest, link: UUID) -> Answer:
     size, path = drawn(address)
     asked = request.build_absolute_uri(resolve_url("alert_state"))
     return Shown("alerts/sheet.html", {"link": found, "address": address, "size": size, "path": path, "asked": asked})
-
-
-def drawn(address: str) -> tuple[int, str]:
-    """A QR code: how many modules it is wide, its quiet zone among them, and the path of an SVG that fills the dark ones."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=4)
-    code.add_data(address)
-    code.make()
-    rows = code.get_matrix()
-    dark = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
-    return len(rows), "".join(dark)
 
 
 ROUTES = [

@@ -11,7 +11,16 @@ from django.http import HttpRequest
 
 from notoneless.casework.alerts.rules.codes import shown
 from notoneless.casework.alerts.rules.kinds import OLDEST, YOUNGEST
-from notoneless.casework.alerts.selectors.asking import LinkPage, answer_for, code_of, open_link, was_taken, why_no_more
+from notoneless.casework.alerts.selectors.asking import (
+    AlertAnswer,
+    LinkPage,
+    answer_for,
+    code_of,
+    list_answer_for,
+    open_link,
+    was_taken,
+    why_no_more,
+)
 from notoneless.casework.alerts.services import send
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import system_context
@@ -93,14 +102,20 @@ def state(ctx: Context, request: HttpRequest) -> Answer:
     """Ask what became of an alert, by its code: sent in the form's body, so that no address holds it."""
     if request.method != "POST":
         return Shown("alerts/state.html", {"code": ""})
-    code = request.POST.get("code", "")[:40]
-    found = answer_for(replace(system_context(ctx.ids, ctx.at), bounded=True), code)
+    code, acting = request.POST.get("code", "")[:40], replace(system_context(ctx.ids, ctx.at), bounded=True)
+    found = answer_for(acting, code)
     if found is None:
+        whole = list_answer_for(acting, code)
+        if whole is not None:
+            rows = [(number, _answered(each)) for number, each in whole.rows]
+            return Shown("alerts/state.html", {"code": code, "whole": whole, "rows": rows})
         return Shown("alerts/state.html", {"code": code, "is_unknown": True}, 404)
+    return Shown("alerts/state.html", {"code": code, "found": found, "words": _answered(found)})
+
+
+def _answered(found: AlertAnswer) -> str:
     reason = told(f"refusal_{found.refusal}") if found.refusal else ""
-    return Shown(
-        "alerts/state.html", {"code": code, "found": found, "words": told(f"answer_{found.state}", reason=reason)}
-    )
+    return told(f"answer_{found.state}", reason=reason)
 
 
 ROUTES = [

@@ -1,5 +1,13 @@
-"""The pages of undertakings and school rules, and all their routes."""
+"""The pages of undertakings, school rules, rubrics, targets and appraisals, and all their routes."""
 
-from notoneless.interfaces.appraisal.pages import acting, reading, ruling
+from notoneless.interfaces.appraisal.pages import acting, appraisals, consequences, reading, rubrics, ruling, targets
 
-ROUTES = [*acting.ROUTES, *ruling.ROUTES, *reading.ROUTES]
+ROUTES = [
+    *acting.ROUTES,
+    *ruling.ROUTES,
+    *reading.ROUTES,
+    *rubrics.ROUTES,
+    *targets.ROUTES,
+    *appraisals.ROUTES,
+    *consequences.ROUTES,
+]

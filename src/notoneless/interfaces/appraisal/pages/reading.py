@@ -17,7 +17,7 @@ from notoneless.interfaces.frame.bundling import Bundle, bundled
 from notoneless.interfaces.frame.forming import FormField
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.kernel.problems import NotonelessError, Problem
-from notoneless.oversight.appraisal.rules import Party, standing, year_words
+from notoneless.oversight.appraisal.rules.signing import Party, standing, year_words
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 from notoneless.oversight.appraisal.selectors.parties import school_year_of
 from notoneless.oversight.appraisal.selectors.ruling import rules_in_force, school_in_reach

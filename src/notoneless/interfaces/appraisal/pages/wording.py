@@ -4,7 +4,7 @@ from typing import Any
 
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
-from notoneless.oversight.appraisal.rules import Standing
+from notoneless.oversight.appraisal.rules.signing import Standing
 from notoneless.oversight.appraisal.selectors.signing import SignerLine
 
 BADGES = {Standing.MISSING: "", Standing.UNSIGNED: "warning", Standing.SIGNED: "success", Standing.WITHDRAWN: ""}

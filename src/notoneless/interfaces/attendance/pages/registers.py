@@ -75,7 +75,12 @@ def register(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
         "found": found,
         "lessons": heads[::-1],  # the latest first: that is what one looks for, and a month is wider than a page
         "rows": [
-            (row, apart(row.traits), [_cell(h, cell) for h, cell in zip(heads, row.cells, strict=True)][::-1])
+            (
+                row,
+                apart(row.traits),
+                _why_not(row),
+                [_cell(h, cell) for h, cell in zip(heads, row.cells, strict=True)][::-1],
+            )
             for row in found.rows
         ],
         "is_grid": period != "term",
@@ -113,7 +118,14 @@ def _head(lesson: Lesson, session: str) -> dict[str, Any]:
 def _cell(head: dict[str, Any], cell: RegisterCell) -> dict[str, str]:
     """A cell as the page shows it: its heading, its sign, its words, and its tone."""
     called = f"{head['day']} {head['session']}".strip()
+    if not cell.is_asked:
+        return {"head": called, "sign": NOT_ASKED, "words": told("arrivals.not_registered"), "kind": ""}
     return {"head": called, "sign": sign_of(cell.kind), "words": mark_words(cell.kind), "kind": cell.kind}
+
+
+def _why_not(row: RegisterRow) -> str:
+    """Why nobody asks about a pupil now; empty where somebody does."""
+    return told(f"arrivals.skipped_{row.skipped}") if row.skipped is not None else ""
 
 
 @page({"GET": READ_BOARD})

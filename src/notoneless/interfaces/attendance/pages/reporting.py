@@ -8,8 +8,12 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
 
 from notoneless.casework.cases.selectors.confirmed import confirmed_among
+from notoneless.casework.procedures.rules.facts import Grave
+from notoneless.casework.procedures.services import record_effort
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
@@ -31,7 +35,7 @@ from notoneless.interfaces.frame.asking import new_form, with_form
 from notoneless.interfaces.frame.naming import apart, called
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
-from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind
+from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind, TracedTo
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import why_not_in_time, why_not_the_day
 from notoneless.records.attendance.selectors import READ_BOARD, REVEAL_NOTE
@@ -298,7 +302,11 @@ def _done(ctx: Context, found: ClassDay, numbers: AttendanceParameters, part: Se
         "report": found.report,
         "just": _just(ctx, found.report),
         "reports": found.reports if len(found.reports) > 1 else (),
-        "marked": [_noted(line, numbers, guardians.get(line.pupil.id, ()), where) for line in marked],
+        "marked": [
+            _noted(line, numbers, guardians.get(line.pupil.id, ()), where)
+            | {"effort": _effort(ctx, line.pupil.id, where)}
+            for line in marked
+        ],
         "rest": [called(line.pupil.name, line.pupil.traits) for line in found.asked if not line.kind],
         "skipped": [
             (called(each.pupil.name, each.pupil.traits), told(f"arrivals.skipped_{each.pupil.skipped}"))
@@ -333,6 +341,13 @@ def _noted(
         "guardians": guardians,
         "where": told(f"arrivals.where_{found}") if found else "",
     }
+
+
+def _effort(ctx: Context, child: UUID, where: Mapping[UUID, str]) -> str:
+    """The form of a return effort with child labour marked, where a pupil was found to be at work; else nothing."""
+    if where.get(child) != TracedTo.WORKING or not ctx.may(record_effort.code):
+        return ""
+    return f"{resolve_url('procedure_record_effort', child=child)}?{urlencode({'grave': Grave.CHILD_LABOUR.value})}"
 
 
 @page({"POST": trace.code})

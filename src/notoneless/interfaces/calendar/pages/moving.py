@@ -9,14 +9,17 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
-from notoneless.casework.procedures.selectors.moving import MovedClock, moved_clocks
+from notoneless.casework.early_warning.selectors.moving import moved_tasks
+from notoneless.casework.procedures.selectors.moving import moved_clocks
+from notoneless.casework.watch_list.selectors.moving import moved_screenings
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.calendar.selectors import calendar_in_force
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of
-from notoneless.kernel.calendar import Calendar
+from notoneless.kernel.calendar import Calendar, MovedDay
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.oversight.duties.selectors.moved import MovedDeadline, MovedDuty, by_duty, moved_deadlines
+from notoneless.oversight.reporting.selectors.moving import moved_reports
 from notoneless.policy.model import Words
 
 _CONFIRMED, _JUST_MOVED = "confirmed", "calendar_moved"
@@ -33,18 +36,21 @@ class Moved:
     more: int
 
 
+_ROOMS = (moved_clocks, moved_tasks, moved_screenings, moved_reports)
+"""What rooms count by the calendar, beside the duties of plans."""
+
+
 def all_moved(ctx: Context, before: Calendar, after: Calendar, last: date) -> list[MovedDeadline]:
-    """The deadlines from today until a day that one calendar has otherwise than another: of duties, and the clocks of the four
-    steps, of which `units` counts the procedures."""
-    moved = moved_clocks(ctx, before, after, last)
-    return [*moved_deadlines(ctx, before, after, last), *map(_of_clock, moved)]
+    """The deadlines from today until a day that one calendar has otherwise than another: of duties, and of what rooms count by
+    it, of which `units` counts how many things are due then."""
+    rooms = (each for room in _ROOMS for each in room(ctx, before, after, last))
+    return [*moved_deadlines(ctx, before, after, last), *map(_of_room, rooms)]
 
 
-def _of_clock(each: MovedClock) -> MovedDeadline:
-    told = Problem("procedures.moved_clock", {"clock": Problem(f"procedures.clock_{each.kind}")})
+def _of_room(each: MovedDay) -> MovedDeadline:
+    told = Problem(each.group, {"what": Problem(each.kind)})
     title = Words(sentence(told, "zh"), sentence(told, "en"))
-    name = f"procedures.{each.kind}"
-    return MovedDeadline(name, title, "", name, each.procedures, each.before, each.after, each.becomes_firm)
+    return MovedDeadline(each.kind, title, "", each.kind, each.count, each.before, each.after, each.becomes_firm)
 
 
 def is_confirmed(request: HttpRequest) -> bool:

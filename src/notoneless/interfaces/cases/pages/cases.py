@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from notoneless.casework.cases.rules.reasons import reasons_on
-from notoneless.casework.cases.rules.standing import HIDDEN, OPEN
+from notoneless.casework.cases.rules.standing import HIDDEN, OPEN, State
 from notoneless.casework.cases.selectors import (
     READ_CASE,
     REVEAL_CASE,
@@ -16,6 +16,7 @@ from notoneless.casework.cases.selectors import (
     list_cases,
     open_case,
 )
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.cases.selectors.cases import (
     GROUPS,
     NOT_BACK,
@@ -24,23 +25,28 @@ from notoneless.casework.cases.selectors.cases import (
     event_in_reach,
     units_to_choose,
 )
-from notoneless.casework.cases.selectors.returned import back_among
+from notoneless.casework.cases.selectors.elsewhere import clearable
 from notoneless.casework.cases.services import correct, pause, resume, suspect
 from notoneless.casework.cases.services.correcting import ANYBODYS
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
+from notoneless.casework.procedures.services import record_effort
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.reintegration.services import record_return
+from notoneless.casework.support.services import open_scheme
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.working_groups.selectors import READ_GROUP
+from notoneless.casework.working_groups.selectors.remedies import doing_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.cases.pages.steps import steps_for
 from notoneless.interfaces.cases.pages.wording import of_case, of_event, reason_options, reason_words, told
+from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import FormField
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.oversight.reporting.selectors import READ_REPORT
+from notoneless.records.attendance.rules.kinds import TracedTo
 
 
 @page({"GET": READ_CASE})
@@ -104,7 +110,7 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
     """One case: where it stands, what happened, and what this person may do next."""
     found = open_case(ctx, case)
     may_correct = ctx.may(correct.code)
-    is_back = bool(back_among([found.line.child], ctx.today))
+    is_back = bool(accounted_among([found.line.child], ctx.today))
     values = {
         "case": of_case(found.line, ctx.today),
         "found": found,
@@ -114,10 +120,14 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
             for each in found.events
         ],
         "steps": steps_for(ctx, found),
+        "confirmed": clearable(ctx, case) if found.line.state == State.SUSPECTED else (),
+        "form": new_form(ctx),
         "waits": found.is_own_proposal,
         "may_open": ctx.may(REVEAL_CASE),
         "may_see_proof": ctx.may(READ_ATTACHMENT),
         "may_see_procedures": ctx.may(READ_PROCEDURE),
+        "is_labour": ctx.may(record_effort.code) and found.line.state in NOT_BACK and _works(ctx, found.line.child),
+        "may_inquire": ctx.may("inquiry.open") and found.line.state not in ("suspected", "cleared"),
         "may_see_returns": ctx.may(READ_RETURNED),
         "may_record": ctx.may(record_return.code) and found.line.state in NOT_BACK and not is_back,
         "pauses": [{"line": each, "why": told(f"cases.waits_{each.waits_for}")} for each in found.pauses],
@@ -127,8 +137,15 @@ def case(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         "may_see_visits": ctx.may(READ_VISIT),
         "may_see_course": ctx.may(READ_REPORT),
         "may_see_group": ctx.may(READ_GROUP),
+        "may_help": ctx.may(open_scheme.code) and found.line.state in OPEN,
     }
     return Shown("cases/case.html", values)
+
+
+def _works(ctx: Context, child: UUID) -> bool:
+    """Whether the cause found last, or that for which the case was verified, is work: a clue to child labour."""
+    doing = doing_of(ctx, child) if ctx.may(READ_GROUP) else None
+    return doing is not None and doing.cause is not None and doing.cause.reason == TracedTo.WORKING
 
 
 @page({"GET": READ_CASE})

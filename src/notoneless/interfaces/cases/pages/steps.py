@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.standing import Kind, Step
 from notoneless.casework.cases.selectors.cases import CasePage, case_in_reach, event_in_reach
+from notoneless.casework.cases.selectors.elsewhere import CONFIRMED, Clearable, clearable
 from notoneless.casework.cases.selectors.waiting import proposal_of
 from notoneless.casework.cases.services import (
     clear,
@@ -36,10 +37,10 @@ from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.cases.pages.wording import reason_options, reason_words, told
 from notoneless.interfaces.frame.asking import new_form, with_form
-from notoneless.interfaces.frame.forming import FormField, Options
+from notoneless.interfaces.frame.forming import NONE_SEEN, FormField, Options, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
-from notoneless.kernel.problems import NotonelessError, sentence
+from notoneless.kernel.problems import NotonelessError, Problem, sentence
 from notoneless.records.attendance.selectors.facts import present_days
 
 ADD = "attachment.add"
@@ -64,9 +65,6 @@ FORMS: Mapping[Step, StepForm] = {
     Step.CLOSE_OUT: StepForm(close_out, ("on", "note"), frozenset({"note"})),
     Step.REOPEN: StepForm(reopen, ("note", "on")),
 }
-NONE_SEEN = str(UUID(int=0))
-"""The proposal of whoever was shown none: it is refused as the rules say."""
-
 OPENING = StepForm(suspect, ("seen", "on"))
 _CORRECTED = ("reason", "on", *_PAPERS)
 CORRECTION = StepForm(correct, _CORRECTED, frozenset(_CORRECTED))
@@ -229,8 +227,31 @@ def _route(step: Step) -> URLPattern:
     )
 
 
+@page({"POST": clear.code})
+def clearing(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
+    """Clear a suspicion by what confirms that the child is in school elsewhere, with one tap."""
+    case_in_reach(ctx, case, clear.code)
+    found = next(iter(clearable(ctx, case)), None)
+    refusal: NotonelessError | None = Refused(Problem("cases.nothing_confirms"))
+    if found is not None:
+        given = {"on": ctx.today, "reason": CONFIRMED, "note": None, "proof": None, "reference": reference_of(found)}
+        refusal = tried(ctx, request, clear.code, lambda acting: clear(acting, case=case, **given))
+    if refusal is not None:
+        messages.error(request, sentence(refusal.told, language_of()))
+    else:
+        messages.success(request, told("cases.done"))
+    return Went("case", {"case": case})
+
+
+def reference_of(found: Clearable) -> str:
+    """What an event says of the confirmation by which a case is cleared; Chinese, as papers are."""
+    until = found.until.isoformat() if found.until else ""
+    return sentence(Problem("cases.confirmed_by", {"school": found.school, "until": until}))[:100]
+
+
 ROUTES = [
     *map(_route, FORMS),
+    route("cases/<uuid:case>/clear-elsewhere/", clearing, "case_clear_elsewhere"),
     route("cases/children/<uuid:child>/suspect/", opening, "case_suspect"),
     route("cases/events/<uuid:case_event>/correct/", correction, "case_correct"),
 ]

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.organizations.models import Post
 from notoneless.interfaces.demo.county.ground import Ground, Path

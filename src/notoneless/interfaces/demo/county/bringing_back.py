@@ -15,8 +15,8 @@ from notoneless.casework.procedures.services import record_effort
 from notoneless.casework.reintegration.services import follow_up, make_plan, place, record_return
 from notoneless.casework.working_groups.models import GroupPlace
 from notoneless.casework.working_groups.services import finish, leave_out, plan_remedy, record_cause, record_destination
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.organizations.services import describe_unit
 from notoneless.foundation.people.exporting import first_guardians
 from notoneless.foundation.people.models import Child, ChildUnit

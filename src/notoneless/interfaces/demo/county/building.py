@@ -16,8 +16,12 @@ from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
 from notoneless.foundation.audit.rules import day_of
 from notoneless.interfaces.demo.county.adjudicating import adjudicate
+from notoneless.interfaces.demo.county.aiding import Aiding
 from notoneless.interfaces.demo.county.attending import Attending
+from notoneless.interfaces.demo.county.away import Away
 from notoneless.interfaces.demo.county.bringing_back import BringingBack
+from notoneless.interfaces.demo.county.campaigning import Campaigning
+from notoneless.interfaces.demo.county.caring import Caring
 from notoneless.interfaces.demo.county.cast import Cast
 from notoneless.interfaces.demo.county.deciding import decide
 from notoneless.interfaces.demo.county.doubtful import doubtful
@@ -29,6 +33,7 @@ from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
 from notoneless.interfaces.demo.county.planning import Planning
 from notoneless.interfaces.demo.county.promising import Promising
 from notoneless.interfaces.demo.county.sheets import sheet_of
+from notoneless.interfaces.demo.county.supervising import Supervising
 from notoneless.interfaces.demo.county.surveying import Surveying
 from notoneless.interfaces.demo.county.times import Times, summer_before
 from notoneless.interfaces.demo.county.visiting import Visiting
@@ -108,6 +113,8 @@ class Running:
         self._draws = Random(seed)
         cast = Cast(ground, appointing, self._seats, other)
         self._back, self._promising = BringingBack(cast), Promising(cast)
+        self._caring, self._away, self._campaigning = Caring(cast), Away(cast), Campaigning(cast)
+        self._supervising, self._aiding = Supervising(cast), Aiding(cast)
 
     def attend(self, until: datetime) -> None:
         """The last school days, in the school of the cast, and what is done then for those who do not come."""
@@ -115,6 +122,9 @@ class Running:
         days = attending.report(day_of(until))
         self._back.close(days)
         self._promising.close()
+        self._campaigning.begin()
+        self._aiding.begin()
+        self._caring.close()
 
     def month(self, day: date, rolls: Sequence[Row]) -> None:
         """Cases and doubts are decided; a term begins with the roll, plans and surveys; its last month confirms transfers."""
@@ -131,11 +141,14 @@ class Running:
             self.planning.compare(rolls)
         if day == self._term[-1]:
             self._roll.confirm()
+            self._away.begin()
+            self._supervising.begin()
             Watching(self.ground, self._appointing, self._seats).look_after()
             Visiting(self.ground, self._appointing, self._seats).go()
         if day == self._term[-_UNSURE_MONTHS:][0]:
             self._promising.begin()
             self._back.begin()
+            self._caring.begin()
 
 
 def _history(running: Running, demonstration: Demonstration, days: Sequence[date], told: Told) -> None:

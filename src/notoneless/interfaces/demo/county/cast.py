@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.interfaces.demo.county.ground import Ground, Path
 from notoneless.interfaces.demo.county.people import CAST, Appointing

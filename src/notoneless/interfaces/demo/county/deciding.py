@@ -10,8 +10,8 @@ from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import Kind, State
 from notoneless.casework.cases.services import clear, close_out, propose_close_out, verify
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.interfaces.demo.county.ground import Ground
 from notoneless.kernel.ages import stands

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Refused
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.interfaces.demo.county.ground import Ground, Path
 from notoneless.interfaces.demo.county.people import Appointing

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.services import found_unit
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.interfaces.demo.county.people import Appointing
 from notoneless.interfaces.demo.county.times import Times
 

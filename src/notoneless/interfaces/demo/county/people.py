@@ -15,8 +15,9 @@ from notoneless.foundation.access.context import Context, Holding
 from notoneless.foundation.access.founding import Founded
 from notoneless.foundation.access.models import Account, Grant
 from notoneless.foundation.access.recording import recorded
-from notoneless.foundation.access.roles import ROLES, UnitKind
+from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.services import open_account
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.audit.models import Outcome
 from notoneless.foundation.organizations.services import take_post
 from notoneless.interfaces.demo.county.times import Times

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.attachments.services import add_attachment
 from notoneless.foundation.attachments.store import put
 from notoneless.foundation.calendar.selectors import calendar_in_force

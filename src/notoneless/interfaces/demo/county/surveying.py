@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.interfaces.demo.county.answers import NEWCOMERS, Newcomer, said_of
 from notoneless.interfaces.demo.county.ground import Ground, Path
 from notoneless.interfaces.demo.county.people import Appointing

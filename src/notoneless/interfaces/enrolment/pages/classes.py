@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.interfaces.enrolment.pages.wording import told
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import FormField, tried

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.attachments.rules import SHEETS
 from notoneless.interfaces.enrolment.pages.wording import state_words, told
 from notoneless.interfaces.frame.asking import new_form, with_form

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.foundation.people.measures import ages_on
 from notoneless.interfaces.frame.asking import new_form, with_form

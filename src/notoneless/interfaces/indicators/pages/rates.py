@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.selectors import READ as READ_CHILD
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.indicators.pages.wording import (

@@ -17,8 +17,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Guardian
 from notoneless.interfaces.frame.asking import new_form, with_form
@@ -30,12 +30,13 @@ from notoneless.kernel.problems import NotonelessError, Problem, sentence
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A child that may be ticked, with its guardians; `guardian`: the one chosen."""
+    """A child that may be ticked, with its guardians; `guardian`: the one chosen; `address`: what was typed as its home."""
 
     child: Lacking
     guardians: tuple[tuple[UUID, str], ...]
     guardian: str
     is_ticked: bool
+    address: str
 
 
 @page({"GET": issue_notice.code, "POST": issue_notice.code})
@@ -104,6 +105,7 @@ def _issued(
                 guardian=guardian,
                 until=given.get("until", ""),
                 ask_at=given.get("ask_at", ""),
+                address=given.get(f"address-{child}", "").strip() or None,
             )
     except NotFound:
         raise
@@ -151,7 +153,8 @@ def _choices(
         guardians = tuple(known.get(each.child, ()))
         first = str(guardians[0][0]) if guardians else ""
         chosen = given.get(f"guardian-{each.child}", first)
-        found.append(Choice(each, guardians, chosen, str(each.child) in ticked and bool(guardians)))
+        is_ticked, address = str(each.child) in ticked and bool(guardians), given.get(f"address-{each.child}", "")
+        found.append(Choice(each, guardians, chosen, is_ticked, address))
     return found
 
 

@@ -1,12 +1,13 @@
 """The list of notices, one notice, its card on the child's page, what is told by need only, and many as one ZIP."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from notoneless.casework.notices.rules.kinds import NoticeKind, NoticeState
+from notoneless.casework.notices.rules.kinds import OPEN, NoticeKind, NoticeState
 from notoneless.casework.notices.rules.refusing import (
     why_not_handed_over,
     why_not_replied,
@@ -22,6 +23,7 @@ from notoneless.casework.notices.selectors.notices import (
     counts_by_state,
     list_notices,
     notice_in_reach,
+    noticed_places,
     notices_of_child,
     open_notice,
 )
@@ -35,7 +37,7 @@ from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form
-from notoneless.interfaces.frame.bundling import Bundle, bundled
+from notoneless.interfaces.frame.bundling import IN_ONE, Bundle, bundled, part_asked, part_name, parts_of
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.notices.pages.wording import of_notice, told
 from notoneless.kernel.problems import Problem
@@ -44,9 +46,9 @@ from notoneless.kernel.problems import Problem
 @page({"GET": READ_NOTICE})
 def notices(ctx: Context, request: HttpRequest) -> Answer:
     """The notices in reach by state; without one those that still ask for something."""
-    state = _state(request.GET.get("state", ""))
-    lines = list_notices(ctx, state, _uuid(request.GET.get("unit")))
-    counts = counts_by_state(ctx)
+    state, unit = _state(request.GET.get("state", "")), _uuid(request.GET.get("unit"))
+    lines, counts = list_notices(ctx, state, unit), counts_by_state(ctx, unit)
+    total = _total(counts, state)
     lacking = notice_errands(ctx).lacking
     printed = _to_print(ctx, lines)
     values = {
@@ -57,9 +59,18 @@ def notices(ctx: Context, request: HttpRequest) -> Answer:
         "units": issuing_units(ctx),
         "may_bundle": bool(printed),
         "others": told("notices.of_others", count=len(lines) - len(printed)) if len(lines) > len(printed) > 0 else "",
+        "cut": told("notices.cut", count=total, shown=len(lines)) if total > len(lines) else "",
+        "places": [(str(pk), name) for pk, name in noticed_places(ctx)],
+        "place": str(unit or ""),
+        "parts": parts_of(total),
         "kept": request.GET.urlencode(),
     }
     return Shown("notices/list.html", values)
+
+
+def _total(counts: Mapping[NoticeState, int], state: NoticeState | None) -> int:
+    """How many a list has, shown or not."""
+    return counts[state] if state is not None else sum(counts[each] for each in OPEN)
 
 
 def _state(text: str) -> NoticeState | None:
@@ -75,13 +86,18 @@ def _uuid(text: str | None) -> UUID | None:
 
 @page({"GET": READ_PAPER})
 def bundle(ctx: Context, request: HttpRequest) -> Answer:
-    """The papers of the notices of a list, as `how` says: Word or PDF in one ZIP, or one PDF to print. Each leaves an entry."""
-    lines = list_notices(ctx, _state(request.GET.get("state", "")), _uuid(request.GET.get("unit")))
-    lines = _to_print(ctx, lines)
+    """The papers of the notices of a list, as `how` says: Word or PDF in one ZIP, or one PDF to print. Each leaves an entry.
+
+    Of a list of more than IN_ONE it is the `part` asked for, and its name says which of how many.
+    """
+    state, unit = _state(request.GET.get("state", "")), _uuid(request.GET.get("unit"))
+    part, total = part_asked(request.GET.get("part", "")), _total(counts_by_state(ctx, unit), state)
+    lines = _to_print(ctx, list_notices(ctx, state, unit, (part - 1) * IN_ONE, IN_ONE))
     if not lines:
         raise Unusable(Problem("notices.none_to_bundle"))
     how = Bundle(asked) if (asked := request.GET.get("how", "")) in set(Bundle) else Bundle.WORD
-    name = f"{gettext('返校通知书')} {ctx.today.isoformat()}"
+    place = next((name for pk, name in noticed_places(ctx) if pk == unit), "")
+    name = part_name(f"{place}{gettext('返校通知书')} {ctx.today.isoformat()}", part, total)
     return bundled(ctx, [line.paper for line in lines], how, name)
 
 

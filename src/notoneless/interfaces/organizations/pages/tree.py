@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.organizations.selectors import READ
 from notoneless.foundation.organizations.selectors.showing import Node, branches, search_units
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route

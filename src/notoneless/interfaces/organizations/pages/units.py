@@ -6,8 +6,8 @@ from django.http import HttpRequest
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Refused
-from notoneless.foundation.access.roles import PARENTS, TRACK_OF, UnitKind
 from notoneless.foundation.access.services import found_unit
+from notoneless.foundation.access.unit_kinds import PARENTS, TRACK_OF, UnitKind
 from notoneless.foundation.organizations.rules.kinds import SCHOOLS, SchoolType
 from notoneless.foundation.organizations.selectors import READ
 from notoneless.foundation.organizations.selectors.showing import UnitCard, open_unit

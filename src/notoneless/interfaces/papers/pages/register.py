@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import Attempted, noted
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.papers.models import PaperState
+from notoneless.foundation.papers.rules.offline import register_text
 from notoneless.foundation.papers.rules.templates import kinds
 from notoneless.foundation.papers.selectors import (
     CHECK_PAPER,
@@ -22,17 +24,21 @@ from notoneless.foundation.papers.selectors import (
     PaperLine,
     Wanted,
     check_code,
+    count_papers,
     description_of,
     list_papers,
+    offline_lines,
     open_paper,
     prefixes,
 )
 from notoneless.foundation.papers.services import set_prefix, withdraw_paper
+from notoneless.foundation.sealing.keys import key_ring
 from notoneless.interfaces.frame.asking import new_form
-from notoneless.interfaces.frame.bundling import Bundle, bundled
+from notoneless.interfaces.frame.bundling import IN_ONE, Bundle, bundled, part_asked, part_name, parts_of
 from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
+from notoneless.kernel.signing import fingerprint, own_public_key
 from notoneless.typesetting.fonts import find_fonts
 from notoneless.typesetting.paper import Paper
 from notoneless.typesetting.pdf import as_pdf
@@ -43,6 +49,8 @@ HEADERS: Final = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-stor
 BADGES: Final = {PaperState.ISSUED: "success", PaperState.WITHDRAWN: "danger"}
 MOST_PAGES = 10_000
 LONGEST_TEXT = 80
+PARTS_SHOWN = 4
+"""Parts of a bundle that the register offers; of more papers than these hold one asks for fewer."""
 
 
 def told(slug: str, **params: str | int) -> str:
@@ -59,6 +67,7 @@ def papers(ctx: Context, request: HttpRequest) -> Answer:
 def _papers(ctx: Context, request: HttpRequest, refusal: NotonelessError | None = None, typed: str = "") -> Answer:
     wanted, number = _wanted(request), _number(request.GET.get("page", "1")) or 1
     lines, has_more = list_papers(ctx, wanted, min(number, MOST_PAGES))
+    parts = parts_of(count_papers(ctx, wanted))
     values = {
         "lines": [_shown(each) for each in lines],
         "wanted": wanted,
@@ -67,6 +76,8 @@ def _papers(ctx: Context, request: HttpRequest, refusal: NotonelessError | None 
         "page": number,
         "has_more": has_more,
         "kept": request.GET.urlencode(),
+        "parts": parts[:PARTS_SHOWN],
+        "uncovered": told("narrow_to_bundle", count=PARTS_SHOWN * IN_ONE) if len(parts) > PARTS_SHOWN else "",
         "hows": [
             (Bundle.PRINT.value, gettext("打印")),
             (Bundle.PDF.value, gettext("打包 PDF")),
@@ -107,13 +118,18 @@ def _shown(line: PaperLine) -> dict[str, object]:
 
 @page({"GET": READ_PAPER})
 def bundle(ctx: Context, request: HttpRequest, how: str) -> Answer:
-    """The papers of a page of the register at once: Word or PDF in one ZIP, or one PDF to print. Each leaves an entry."""
+    """What is asked of the register at once: Word or PDF in one ZIP, or one PDF to print. Each paper leaves an entry.
+
+    Of more than IN_ONE it is the `part` asked for, the newest first, and its name says which of how many.
+    """
     if how not in set(Bundle):
         raise NotFound
-    lines, _ = list_papers(ctx, _wanted(request), min(_number(request.GET.get("page", "1")) or 1, MOST_PAGES))
+    wanted, part = _wanted(request), part_asked(request.GET.get("part", ""))
+    lines, _ = list_papers(ctx, wanted, part, IN_ONE)
     if not lines:
         raise Unusable(Problem("papers.none_to_bundle"))
-    return bundled(ctx, [line.id for line in reversed(lines)], Bundle(how), f"{told('bundle')} {ctx.today.isoformat()}")
+    name = part_name(f"{told('bundle')} {ctx.today.isoformat()}", part, count_papers(ctx, wanted))
+    return bundled(ctx, [line.id for line in reversed(lines)], Bundle(how), name)
 
 
 @page({"GET": READ_PAPER})
@@ -173,7 +189,14 @@ def _document(ctx: Context, paper: UUID, make: Callable[[Paper], bytes], kind: s
 def check(ctx: Context, request: HttpRequest) -> Answer:
     """What a code stands for."""
     typed = request.GET.get("code", "")[:LONGEST_TEXT]
-    values: dict[str, object] = {"typed": typed, "found": None, "error": ""}
+    key = fingerprint(own_public_key(key_ring()))
+    values: dict[str, object] = {
+        "typed": typed,
+        "found": None,
+        "error": "",
+        "key": key,
+        "may_read": ctx.may(READ_PAPER),
+    }
     if not typed:
         return Shown("papers/check.html", values)
     try:
@@ -188,6 +211,19 @@ def check(ctx: Context, request: HttpRequest) -> Answer:
     badge = "warning" if is_over else BADGES[PaperState(found.state)]
     shown = {"found": found, "kind": told(f"kind.{found.kind}"), "state": told(f"state.{state}"), "badge": badge}
     return Shown("papers/check.html", {**values, **shown})
+
+
+@page({"GET": READ_PAPER})
+def offline(ctx: Context, request: HttpRequest) -> Answer:
+    """The papers in reach as a signed register, by which `notoneless check-paper` tells without a network what a code is."""
+    county = Unit._base_manager.filter(parent__isnull=True).values_list("name", flat=True).first() or ""
+    text = register_text(key_ring(), county, ctx.today, offline_lines(ctx))
+    answer = HttpResponse(text.encode(), content_type="text/plain; charset=utf-8", headers=HEADERS)
+    called = quote(f"{gettext('文书核验册')} {ctx.today.isoformat()}.txt")
+    answer["Content-Disposition"] = (
+        f"attachment; filename=\"papers-{ctx.today.isoformat()}.txt\"; filename*=UTF-8''{called}"
+    )
+    return answer
 
 
 @page({"POST": set_prefix.code})
@@ -205,6 +241,7 @@ ROUTES = [
     route("papers/", papers, "papers"),
     route("papers/bundle/<slug:how>/", bundle, "paper_bundle"),
     route("paper-check/", check, "paper_check"),
+    route("papers/offline-register/", offline, "paper_offline_register"),
     route("papers/prefix/<uuid:unit>/", prefixing, "paper_prefix"),
     route("papers/<uuid:paper>/", paper, "paper"),
     route("papers/<uuid:paper>/word/", word, "paper_word"),

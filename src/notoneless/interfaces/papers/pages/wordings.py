@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.papers.models import PaperWording
 from notoneless.foundation.papers.rules.templates import kinds, template
@@ -87,17 +87,24 @@ def wording(ctx: Context, request: HttpRequest, wording: UUID) -> Answer:
 
 
 def _one(
-    ctx: Context, row: PaperWording, refusal: NotonelessError | None = None, typed: Mapping[str, str] | None = None
+    ctx: Context,
+    row: PaperWording,
+    refusal: NotonelessError | None = None,
+    typed: Mapping[str, str] | None = None,
+    at: str = "",
 ) -> Answer:
+    """A wording; `typed`: what was sent of its texts, `at`: the place of the one that was refused."""
     base, given = template(row.kind, row.base_version), typed or {}
     is_draft = row.state == WordingState.DRAFT
+    wrong = sentence(refusal.told, language_of()) if refusal else ""
     texts = [
         (
             FormField(
                 each.place,
                 told(f"wording_place_{each.kind}"),
                 "textarea",
-                given["wording"] if given.get("place") == each.place else row.texts.get(each.place, each.text),
+                given.get(each.place, row.texts.get(each.place, each.text)),
+                error=wrong if each.place == at else "",
             ),
             each.text,
             each.place in row.texts,
@@ -109,7 +116,10 @@ def _one(
         "title": told(f"kind.{row.kind}"),
         "state": told(f"wording_state_{row.state}"),
         "texts": texts,
-        "names": [f"{{{{{name}}}}}" for name in sorted(base.fields)],
+        "names": [
+            (f"{{{{{name}}}}}", sentence(Problem(f"paper_fields.{name}"), language_of()))
+            for name in sorted(base.fields)
+        ],
         "law": STATUTORY.get(row.kind, ""),
         "is_draft": is_draft,
         "may_change": is_draft and ctx.may(change_wording.code),
@@ -118,7 +128,7 @@ def _one(
         "today": ctx.today,
         "seen": texts_digest(row.texts),
         "form": new_form(ctx),
-        "error": sentence(refusal.told, language_of()) if refusal else "",
+        "error": "" if at else wrong,
     }
     return Shown("papers/wording.html", values, 422 if refusal else 200)
 
@@ -136,13 +146,26 @@ def _done(
 
 @page({"POST": change_wording.code})
 def changing(ctx: Context, request: HttpRequest, wording: UUID) -> Answer:
-    """Say one text otherwise."""
-    given = {name: request.POST.get(name, "") for name in ("place", "wording")}
+    """Say texts otherwise, all that were changed in the form: every one of them is saved, or none."""
+    row = wording_in_reach(ctx, wording, change_wording.code)
+    base = template(row.kind, row.base_version)
+    own = {each.place: each.text for each in passages(base)}
+    typed = {place: request.POST[place].replace("\r\n", "\n") for place in own if place in request.POST}
+    tried_at = [""]
 
     def act(acting: Context) -> None:
-        change_wording(acting, paper_wording=wording, **given)
+        if row.state == WordingState.DRAFT and request.POST.get("seen") != texts_digest(row.texts):
+            raise Refused(Problem("papers.wording_changed_meanwhile"))
+        for place, text in typed.items():
+            if text.strip() != row.texts.get(place, own[place]).strip():
+                tried_at[0] = place
+                change_wording(acting.within(f"change {place}"), paper_wording=wording, place=place, wording=text)
 
-    return _done(ctx, request, wording, change_wording.code, act, told("wording_saved"))
+    refusal = tried(ctx, request, change_wording.code, act)
+    if refusal is not None:
+        return _one(ctx, row, refusal, typed, tried_at[0] if isinstance(refusal, Unusable) else "")
+    messages.success(request, told("wording_saved"))
+    return Went("paper_wording", {"wording": wording})
 
 
 @page({"POST": adopt_wording.code})

@@ -32,6 +32,9 @@ _BESIDE = {
     "procedures.cannot_order": "unit",
     "procedures.not_local": "unit",
     "procedures.not_its_guardian": "guardian",
+    "procedures.home_missing": "address",
+    "procedures.no_address": "address",
+    "procedures.no_served_at": "place",
     "procedures.no_deadline": "until",
     "procedures.no_means": "means",
     "procedures.no_outcome": "outcome",
@@ -68,6 +71,7 @@ _BESIDE = {
 
 _OPTIONAL = frozenset(
     {
+        "address",
         "case_number",
         "delegated",
         "note",
@@ -106,6 +110,8 @@ def beside(problem: Problem, fields: Sequence[str]) -> str:
     """The field that a refusal is about; empty where it is about the whole form."""
     name = problem.params.get("name")
     found = name.code.removeprefix("parameter.") if isinstance(name, Problem) else _BESIDE.get(problem.code, "")
+    if problem.code == "procedures.wrong_id":  # of the one text of the form that goes on the paper
+        found = next((each for each in ("address", "found", "views") if each in fields), "")
     return found if found in fields else ""
 
 
@@ -186,6 +192,7 @@ def _label(asked: Asked, name: str) -> str:
         "agreed_on": gettext("约定返校日"),
         "unit": gettext("由哪个机关责令改正"),
         "guardian": gettext("责令哪一位监护人"),
+        "address": gettext("这位监护人的住址"),
         "until": gettext("责令在这一天以前送孩子到校"),
         "least": gettext("罚款最少（元）"),
         "most": gettext("罚款最多（元）"),
@@ -233,5 +240,6 @@ def _hint(asked: Asked, name: str) -> str:
         "told_to": gettext("使用童工的移送人力资源社会保障部门，侵害、犯罪的移送公安机关"),
         "guardian": gettext("没有要找的人，先在儿童主页添加监护人"),
         "delegated": gettext("街道办事处责令改正的，写明交由其行使的文件"),
+        "address": gettext("写进责令、处罚文书和送达回证；已填孩子登记的住址，监护人住在别处的请改"),
     }
     return hints.get(name, "")

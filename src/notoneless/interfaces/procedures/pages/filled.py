@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from notoneless.casework.procedures.rules.facts import Grave, How, Means, Side
+from notoneless.casework.procedures.rules.facts import Fact, Grave, How, Means, Side
 from notoneless.casework.procedures.rules.moves import Move
 from notoneless.casework.procedures.selectors.known import (
     authorities_of,
@@ -17,7 +17,7 @@ from notoneless.casework.procedures.selectors.known import (
 from notoneless.casework.procedures.selectors.procedures import ProcedurePage
 from notoneless.casework.procedures.services import open_penalty, propose_order, record_effort
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.interfaces.procedures.pages.fields import Asked
 
 _SIDE_OF = {
@@ -49,7 +49,7 @@ def _of_move(ctx: Context, asked: Asked) -> Mapping[str, str]:
         return _PENALTY[asked.move](ctx, asked)
     if asked.move is Move.PROPOSE_ORDER:
         units = authorities_of(ctx, asked.child.pk, propose_order.code)
-        return {"unit": str(units[0][0]) if units else "", "guardian": str(first[0])}
+        return {"unit": str(units[0][0]) if units else "", "guardian": str(first[0]), "address": home}
     if asked.move is Move.ISSUE_ORDER:
         return {"until": _agreed(ctx, asked.found)}
     if asked.move is Move.REFER:
@@ -61,7 +61,16 @@ def _of_move(ctx: Context, asked: Asked) -> Mapping[str, str]:
     if asked.form.is_entered:
         return {}
     order = asked.found.standing.facts.get(Move.ISSUE_ORDER)
-    return {"means": Means.IN_PERSON, "receiver": order.party if order is not None else "", "place": home}
+    return {
+        "means": Means.IN_PERSON,
+        "receiver": order.party if order is not None else "",
+        "place": _served_at(order, home),
+    }
+
+
+def _served_at(order: Fact | None, home: str) -> str:
+    """Where a paper is served: as the order says, where that is another place than the registered home."""
+    return order.home if order is not None and order.home != order.registered else home
 
 
 def _basis(ctx: Context, asked: Asked) -> dict[str, str]:

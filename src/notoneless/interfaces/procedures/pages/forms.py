@@ -1,6 +1,7 @@
 """The form of each action of a procedure, filled in from what is known; what is refused comes back beside its field."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.translation import gettext
 
+from notoneless.casework.cases.services import suspect
 from notoneless.casework.procedures.models import ProcedureEvent
+from notoneless.casework.procedures.rules.facts import Fact, Grave
 from notoneless.casework.procedures.rules.moves import NEXT, Move
 from notoneless.casework.procedures.rules.refusing import PROPOSED_AT
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
@@ -31,6 +34,7 @@ from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form, with_form
+from notoneless.interfaces.frame.forming import NONE_SEEN
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.interfaces.procedures.pages.fields import ATTACH, Asked, beside, fields_of
@@ -50,17 +54,21 @@ from notoneless.kernel.problems import Problem
 PAPERED = ISSUED_BY.keys() - {Move.PROPOSE_DECISION}
 """Moves that issue a paper."""
 
-NONE_SEEN = str(UUID(int=0))
-"""The proposal of whoever was shown none: it is refused as the rules say."""
-
 _SEVERAL = frozenset({"sides"})
 """Fields of which several may be ticked."""
 
 
-def _answered(ctx: Context, request: HttpRequest, asked: Asked, target: Mapping[str, Any]) -> Answer:
+def _answered(
+    ctx: Context,
+    request: HttpRequest,
+    asked: Asked,
+    target: Mapping[str, Any],
+    marked: Mapping[str, str] = MappingProxyType({}),
+) -> Answer:
     """A form, or what came of sending it: nothing is half done, and a refusal comes back with all that was typed."""
     if request.method != "POST":
-        return Shown("procedures/form.html", _values(ctx, asked, known(ctx, asked), closed=_closed(ctx, asked)))
+        given = {**known(ctx, asked), **marked}
+        return Shown("procedures/form.html", _values(ctx, asked, given, closed=_closed(ctx, asked)))
     acting = with_form(ctx, request)
     closed = _anothers(ctx, asked)
     if closed is not None:
@@ -128,6 +136,7 @@ def _values(
         "child": asked.child.pk,
         "procedure": asked.found.line.id if asked.found else None,
         "closed": said(closed) if closed else "",
+        "may_open_case": closed is not None and closed.code == "procedures.no_case" and ctx.may(suspect.code),
         "error": said(whole) if whole else "",
         "fields": [] if closed else fields_of(ctx, asked, given, refused),
         "printed": _printed(ctx, asked) if not closed else [],
@@ -166,13 +175,18 @@ def _printed(ctx: Context, asked: Asked) -> list[tuple[str, str]]:
         (gettext("机关"), by.unit),
         (gettext("当事人"), order.party),
         (gettext("孩子"), asked.child.name),
-        (gettext("住址"), home_of(ctx, asked.child) or told("procedures.no_home")),
+        (gettext("住址"), _home(ctx, asked, order) or told("procedures.no_home")),
         (gettext("已劝返次数"), str(asked.found.standing.efforts) if asked.move is Move.ISSUE_ORDER else ""),
         (gettext("法律依据"), basis_told(by.details)),
         (told("parameter.amount"), str(amount.amount) if amount is not None else ""),
         *_proposed(asked),
     ]
     return [(label, words) for label, words in rows if words]
+
+
+def _home(ctx: Context, asked: Asked, order: Fact) -> str:
+    """Where the party lives, as the paper will say."""
+    return order.home if order.home != order.registered else home_of(ctx, asked.child) or order.home
 
 
 def _proposed(asked: Asked) -> list[tuple[str, str]]:
@@ -183,9 +197,13 @@ def _proposed(asked: Asked) -> list[tuple[str, str]]:
 
 @page({"GET": record_effort.code, "POST": record_effort.code}, takes_files=True)
 def effort(ctx: Context, request: HttpRequest, child: UUID) -> Answer:
-    """The form of a return effort, and its sending; the first begins the procedure of a child."""
+    """The form of a return effort, and its sending; the first begins the procedure of a child. `grave`: what a clue on another
+    page has told of already, so that it is marked.
+    """
     row = child_in_reach(ctx, child, record_effort.code)
-    return _answered(ctx, request, Asked(EFFORT, Move.RECORD_EFFORT, row, None), {"child": child})
+    clue = request.GET.get("grave", "")
+    marked = {"grave": clue} if clue in set(Grave) else {}
+    return _answered(ctx, request, Asked(EFFORT, Move.RECORD_EFFORT, row, None), {"child": child}, marked)
 
 
 def _route(form: MoveForm) -> URLPattern:

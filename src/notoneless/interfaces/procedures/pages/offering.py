@@ -59,7 +59,7 @@ EFFORT = MoveForm(
     ("on", "how", "place", "sides", "met", "attitude", "law_explained", "difficulty", "agreed_on", "grave", "proof"),
 )
 FORMS: Mapping[Move, MoveForm] = {
-    Move.PROPOSE_ORDER: MoveForm(propose_order, "propose_order", ("unit", "guardian", "on", "delegated")),
+    Move.PROPOSE_ORDER: MoveForm(propose_order, "propose_order", ("unit", "guardian", "address", "on", "delegated")),
     Move.ISSUE_ORDER: MoveForm(issue_order, "issue_order", ("until",)),
     Move.OPEN_PENALTY: MoveForm(
         open_penalty,

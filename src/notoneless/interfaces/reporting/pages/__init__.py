@@ -3,6 +3,7 @@
 from notoneless.interfaces.reporting.pages import (
     acting,
     backs,
+    books,
     course,
     dropouts,
     feedback,
@@ -26,4 +27,5 @@ ROUTES = [
     *backs.ROUTES,
     *feedback.ROUTES,
     *yearly.ROUTES,
+    *books.ROUTES,
 ]

@@ -13,9 +13,9 @@ from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.interfaces.frame.asking import with_form
 from notoneless.interfaces.frame.forming import tried
 from notoneless.interfaces.frame.pages import Answer, Went, page, route
-from notoneless.interfaces.reporting.pages.showing import shown_return
+from notoneless.interfaces.reporting.pages.showing import said_in, shown_return
 from notoneless.interfaces.reporting.pages.wording import month_read, sentence_of, told
-from notoneless.oversight.reporting.selectors import current_return, school_in_reach
+from notoneless.oversight.reporting.selectors import current_return, open_return, school_in_reach
 from notoneless.oversight.reporting.services import (
     explain_contradiction,
     issue_return_paper,
@@ -26,13 +26,18 @@ from notoneless.oversight.reporting.services import (
 
 @page({"POST": explain_contradiction.code})
 def explained(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answer:
-    """Say why a contradiction stands."""
+    """Say why contradictions stand, of as many as words were written or changed: all are kept, or none."""
     school_in_reach(ctx, school, explain_contradiction.code)
     month = month_read(day)
-    given = {name: request.POST.get(name, "") for name in ("contradiction", "explanation")}
+    written = {key: text.strip() for key, text in said_in(request).items()}
 
     def do(acting: Context) -> None:
-        explain_contradiction(acting, unit=school, month=month, **given)
+        known = open_return(ctx, school, month, afresh=bool(request.POST.get("afresh"))).contradictions
+        before = {each.key: each.text for each in known}
+        for key, text in written.items():
+            if text and text != before.get(key):
+                within = acting.within(f"explain {key}")
+                explain_contradiction(within, unit=school, month=month, contradiction=key, explanation=text)
         messages.success(request, told("explained"))
 
     return _done(ctx, request, school, month, explain_contradiction.code, do)
@@ -101,7 +106,7 @@ def _done(
     afresh = bool(request.POST.get("afresh"))
     refusal = tried(ctx, request, code, do)
     if refusal is not None:
-        return shown_return(ctx, school, month, refusal, afresh=afresh)
+        return shown_return(ctx, school, month, refusal, afresh=afresh, typed=said_in(request))
     if afresh and code == explain_contradiction.code:
         return shown_return(ctx, school, month, afresh=True)
     return Went("monthly_return", {"school": school, "day": month.isoformat()})

@@ -111,15 +111,19 @@ def _reason(code: str, today: date) -> str:
 @page({"GET": READ_REPORT})
 def exported(ctx: Context, request: HttpRequest) -> Answer:
     """The register as a workbook, with title and signatures on merged rows."""
-    school = school_asked(request.GET.get("school", ""))
+    sheet = register_sheet(ctx, school_asked(request.GET.get("school", "")))
+    return as_workbook(written([sheet]), "leavers", sheet.title)
+
+
+def register_sheet(ctx: Context, school: UUID | None) -> SheetSpec:
+    """The sheet of the register, of a school or of all in reach."""
     rows = list_leavers(ctx, school)
     unit = unit_of(ctx, school)
     title = told("register_title", unit=unit)
     head = told("register_head", unit=unit, day=ctx.today.isoformat(), count=len(rows))
     columns = [ColumnSpec(_head(each), _WIDTHS.get(each, _WIDTH), wrap=each in _WIDTHS) for each in Column]
     cells = [[_words(row, each, ctx.today) for each in Column] for row in rows]
-    sheet = SheetSpec(name=title[:31], title=title, columns=columns, rows=cells, note=head, frozen=4)
-    return as_workbook(written([sheet]), "leavers", title)
+    return SheetSpec(name=title[:31], title=title, columns=columns, rows=cells, note=head, frozen=4)
 
 
 @page({"POST": issue_register.code})

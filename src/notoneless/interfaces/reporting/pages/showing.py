@@ -1,21 +1,30 @@
 """The schools of a month, one school's month, and both as workbooks."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
-from notoneless.foundation.audit.selectors import last_root
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.asking import new_form
-from notoneless.interfaces.frame.handing import as_workbook
-from notoneless.interfaces.frame.pages import Answer, Shown, page, route
-from notoneless.interfaces.reporting.pages.exports import return_workbook, summary_workbook
+from notoneless.interfaces.frame.handing import as_workbook, as_zip, zipped
+from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
+from notoneless.interfaces.reporting.pages.exports import (
+    audit_root,
+    return_head,
+    return_workbook,
+    return_workbooks,
+    summary_workbook,
+)
 from notoneless.interfaces.reporting.pages.wording import (
     grade_rows,
     hamlet_rows,
@@ -31,9 +40,12 @@ from notoneless.interfaces.reporting.pages.wording import (
 )
 from notoneless.kernel.calendar import months_until
 from notoneless.kernel.problems import NotonelessError
+from notoneless.oversight.reporting.rules.contradicting import Contradiction
 from notoneless.oversight.reporting.rules.figures import CASES, ROOM, Figure
 from notoneless.oversight.reporting.rules.months import MOST_MONTHS
 from notoneless.oversight.reporting.selectors import READ_RETURN, ReturnPage, list_month, open_return
+from notoneless.oversight.reporting.selectors.returns import ContradictionLine
+from notoneless.oversight.reporting.selectors.signed import list_signed
 from notoneless.oversight.reporting.services import explain_contradiction, issue_return_paper, receive_return
 
 
@@ -49,6 +61,7 @@ def returns(ctx: Context, request: HttpRequest) -> Answer:
     found = list_month(ctx, month)
     values = {
         "found": found,
+        "has_signed": any(each.is_signed for each in found.schools),
         "month": month.isoformat(),
         "month_words": month_words(month),
         "months": [(each.isoformat(), month_words(each)) for each in months_until(ctx.today, MOST_MONTHS + 1)],
@@ -75,8 +88,9 @@ def shown_return(
     *,
     version: int | None = None,
     afresh: bool = False,
+    typed: Mapping[str, str] | None = None,
 ) -> Answer:
-    """The page of a school's month; after a refusal, with what it says."""
+    """The page of a school's month; after a refusal, with what it says and the explanations that were typed, by their keys."""
     found = open_return(ctx, unit, month, version, afresh=afresh)
     values = {
         "found": found,
@@ -90,7 +104,14 @@ def shown_return(
         "hamlets": under(heads(CASES), hamlet_rows(found.figures)),
         "named": named(found),
         "contradictions": [
-            (each, told(f"contradiction.{each.kind}", count=each.count)) for each in found.contradictions
+            {
+                "line": each,
+                "words": told(f"contradiction.{each.kind}", count=each.count),
+                "field": f"{_SAID}{each.key}",
+                "text": (typed or {}).get(each.key, each.text),
+                "where": _where(ctx, each),
+            }
+            for each in found.contradictions
         ],
         "open": sum(not each.text for each in found.contradictions),
         "form": new_form(ctx),
@@ -98,6 +119,35 @@ def shown_return(
         **_may(ctx, found),
     }
     return Shown("reporting/return.html", values, 422 if refusal else 200)
+
+
+def said_in(request: HttpRequest) -> dict[str, str]:
+    """The explanations that a form has sent, by the keys of their contradictions."""
+    sent = request.POST.items()
+    return {name.removeprefix(_SAID): str(text) for name, text in sent if name.startswith(_SAID)}
+
+
+_SAID = "said-"
+"""Before the key of a contradiction in the names of the fields that explain it."""
+
+_WHERE = {
+    Contradiction.MISSED_WITHOUT_CASE: ("attendance_pupil", "child", "attendance.read"),
+    Contradiction.OUT_BUT_SEEN: ("attendance_pupil", "child", "attendance.read"),
+    Contradiction.LEAVE_OVER: ("attendance_pupil", "child", "attendance.read"),
+    Contradiction.NOT_REPORTED: ("attendance_missing_class", "unit", "attendance.read"),
+    Contradiction.NOT_ON_ROLL: ("roll_differences", "school", "roll_difference.read"),
+    Contradiction.IN_NO_CLASS: ("roll_unit", "unit", "roll.read"),
+}
+"""The page with the rows that a contradiction speaks of, what it is the page of, and who may open it."""
+
+
+def _where(ctx: Context, line: ContradictionLine) -> str:
+    """The address of that page; none for who may not open it, and for a child out of reach, which has no name here."""
+    kind = Contradiction(line.kind)
+    name, of, need = _WHERE[kind]
+    subject = UUID(line.key.split(":")[1])
+    is_seen = ctx.may(need) and (of != "child" or bool(line.name))
+    return resolve_url(name, **{of: subject}) if is_seen else ""
 
 
 def _may(ctx: Context, found: ReturnPage) -> dict[str, Any]:
@@ -132,8 +182,8 @@ def exported(ctx: Context, request: HttpRequest, school: UUID, day: str) -> Answ
     found = open_return(ctx, school, month)
     title = told("title", school=found.name, month=month_words(month))
     signed = f"{found.signed.signed_by} {found.signed.signed_on.isoformat()}" if found.signed else "—"
-    digest = found.signed.digest[:16] if found.signed else "—"
-    head = told("head", school=found.name, as_of=found.as_of.isoformat(), signed=signed, digest=digest, root=_root())
+    digest = found.signed.digest if found.signed else "—"
+    head = return_head(found.name, found.as_of, signed, digest, audit_root())
     return as_workbook(return_workbook(title, head, found.figures), "monthly-return", title)
 
 
@@ -153,20 +203,27 @@ def summed(ctx: Context, request: HttpRequest) -> Answer:
         schools=len(found.schools),
         signed=len(found.schools) - missing,
         missing=missing,
-        root=_root(),
+        root=audit_root(),
     )
     return as_workbook(summary_workbook(title, head, found), "monthly-return", title)
 
 
-def _root() -> str:
-    """The last root of the audit: who has the sheet can say later what stood then."""
-    root = last_root()
-    return f"{root.day.isoformat()} {root.link.hex()}" if root else told("no_root")
+@page({"GET": READ_RETURN})
+def each_exported(ctx: Context, request: HttpRequest) -> Answer:
+    """What the schools of a month have signed: the workbook of each, all in one ZIP."""
+    month = _month(ctx, request)
+    found = list_signed(ctx, month)
+    if not found:
+        messages.warning(request, gettext("%(month)s还没有学校签报月报") % {"month": month_words(month)})
+        return Went("monthly_returns")
+    title = f"{gettext('各校月报')} {month_words(month)}"
+    return as_zip(zipped(return_workbooks(found, month_words(month))), "monthly-returns", title)
 
 
 ROUTES = [
     route("monthly-returns/", returns, "monthly_returns"),
     route("monthly-returns/workbook/", summed, "monthly_returns_workbook"),
+    route("monthly-returns/workbooks/", each_exported, "monthly_returns_workbooks"),
     route("monthly-returns/<uuid:school>/<str:day>/", one, "monthly_return"),
     route("monthly-returns/<uuid:school>/<str:day>/workbook/", exported, "monthly_return_workbook"),
 ]

@@ -1,6 +1,6 @@
 """Statistics forms under their official titles: the list, one form with its remarks, the workbook, the signature, the paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -35,6 +35,7 @@ from notoneless.oversight.reporting.selectors.statistics import (
     title_of,
     year_of,
 )
+from notoneless.oversight.reporting.selectors.summing import sums_of
 from notoneless.oversight.reporting.services import (
     issue_form_paper,
     list_child,
@@ -95,6 +96,8 @@ def _shown(ctx: Context, kind: FormKind, school: UUID | None, refusal: Notoneles
         "rows": [(row, _cells(kind, row), _why(row)) for row in rows],
         "heads": [told(f"column_{each}") for each in COLUMNS[kind] if each not in _APART],
         "remark_head": told(f"column_{Column.REMARK}"),
+        "sums": sums_of(ctx, rows) if own is None and len(schools) > 1 else (),
+        "is_weekly": kind is FormKind.HOME_TEACHING,
         "lacking": sum(row.lacks_remark for row in rows),
         "schools": schools,
         "school": own,
@@ -135,6 +138,12 @@ def exported(ctx: Context, request: HttpRequest, kind: str) -> Answer:
     """A form as a workbook, its official title and the line of signatures on merged rows."""
     which, schools = _kind(kind), schools_of_forms(ctx)
     school = _uuid(request.GET.get("school", "")) or (schools[0][0] if len(schools) == 1 else None)
+    sheets = form_sheets(ctx, which, school)
+    return as_workbook(written(sheets), f"{which}", sheets[0].title)
+
+
+def form_sheets(ctx: Context, which: FormKind, school: UUID | None) -> list[SheetSpec]:
+    """The sheets of a form: of a school, or of all in reach with a sheet that sums them up."""
     unit = school_of_form(ctx, school).name if school else _widest(ctx)
     rows = rows_of(ctx, which, school)
     title = title_of(ctx, which, year_of(which, ctx.today), school)
@@ -144,7 +153,26 @@ def exported(ctx: Context, request: HttpRequest, kind: str) -> Answer:
     ]
     cells = [[_words(each, row) for each in COLUMNS[which]] for row in rows]
     sheet = SheetSpec(name=told(f"matter_{which}")[:31], title=title, columns=columns, rows=cells, note=note, frozen=2)
-    return as_workbook(written([sheet]), f"{which}", title)
+    return [sheet] if school else [sheet, _summed(ctx, which, rows, title)]
+
+
+def _summed(ctx: Context, kind: FormKind, rows: Sequence[FormRow], title: str) -> SheetSpec:
+    """The sheet that sums the form up by central and complete junior schools."""
+    heads = [
+        "sum_by",
+        "sum_schools",
+        "sum_pupils",
+        *(("sum_times", "sum_lessons") if kind is FormKind.HOME_TEACHING else ()),
+    ]
+    columns = [
+        ColumnSpec(told(head), 24.0 if head == "sum_by" else _WIDTH, kind="text" if head == "sum_by" else "number")
+        for head in heads
+    ]
+    cells = [
+        (each.name, each.of.schools, each.of.pupils, each.of.times, each.of.lessons)[: len(heads)]
+        for each in sums_of(ctx, rows)
+    ]
+    return SheetSpec(name=told("sum_sheet"), title=title, columns=columns, rows=cells, note=told("sum_note"))
 
 
 def _widest(ctx: Context) -> str:

@@ -32,6 +32,7 @@ from notoneless.records.roll_changes.selectors.proposing import (
     classes_of_county,
     classes_of_school,
     guardians_of,
+    is_accepted_here,
     needed_for,
     other_schools,
 )
@@ -95,6 +96,8 @@ def _applied(
     hint = gettext("要附的材料：%(papers)s。提交以后逐份拍照上传。") % {
         "papers": "、".join(paper_words(needed_for(kind, ctx.today)))
     }
+    if is_accepted_here(kind, ctx.today):
+        hint += gettext("转到本县学校的，由接收学校在这里同意，不用接收证明。")
     return _form(ctx, title, child.name, fields, refusal, reverse("child_changes", args=[child.pk]), hint)
 
 

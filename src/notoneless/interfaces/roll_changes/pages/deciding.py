@@ -15,14 +15,14 @@ from notoneless.foundation.access.context import Context
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
-from notoneless.interfaces.roll_changes.pages.wording import kind_word, paper_words, told
+from notoneless.interfaces.roll_changes.pages.wording import kind_word, of_page, paper_words, told
 from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE
-from notoneless.kernel.problems import sentence
+from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.roll_changes.models import ChangeRequest
 from notoneless.records.roll_changes.rules.kinds import ChangeKind
-from notoneless.records.roll_changes.selectors.knowing import is_carried_out, lacks, mark_of, numbers_on
+from notoneless.records.roll_changes.selectors.knowing import is_carried_out
 from notoneless.records.roll_changes.selectors.proposing import classes_of_school
-from notoneless.records.roll_changes.selectors.requests import request_in_reach
+from notoneless.records.roll_changes.selectors.requests import RequestPage, may_decide, open_request, request_in_reach
 from notoneless.records.roll_changes.services import (
     approve,
     confirm_arrival,
@@ -57,6 +57,7 @@ DECISIONS = {
 
 
 def _decided(ctx: Context, request: HttpRequest, change: UUID, what: str) -> Answer:
+    """The form of a decision, with what is decided on beneath it, and its sending."""
     decision = DECISIONS[what]
     row = request_in_reach(ctx, change, decision.action.code)
     given: dict[str, Any] = {decision.text: request.POST.get(decision.text, "")}
@@ -71,8 +72,9 @@ def _decided(ctx: Context, request: HttpRequest, change: UUID, what: str) -> Ans
         done = "carried" if what == "approve" and is_carried_out(change) else decision.done
         messages.success(request, told(f"roll_changes.{done}"))
         return Went("change", {"change": change})
-    missing = paper_words(lacks(row, numbers_on(ctx.today))) if decision.sees else []
-    words = told(f"parameter.{decision.text}")
+    found = open_request(ctx, change) if decision.sees else None
+    missing = paper_words(found.line.lacks) if found else []
+    words = gettext("意见") if decision.is_optional else told(f"parameter.{decision.text}")
     hint = gettext("本校和上级都看得到：不写病情、家庭困难等")
     values = {
         "title": f"{decision.words()}：{kind_word(ChangeKind(row.kind))}",
@@ -80,13 +82,26 @@ def _decided(ctx: Context, request: HttpRequest, change: UUID, what: str) -> Ans
         "fields": [
             FormField(decision.text, words, "text", given[decision.text], is_optional=decision.is_optional, hint=hint)
         ],
-        "saw": mark_of(row) if decision.sees else "",
+        "saw": found.mark if found else "",
+        "found": found,
+        "submit": decision.words(),
+        "waits": _elsewhere(ctx, found, decision.action.code),
+        **(of_page(ctx, found) if found else {}),
         "hint": gettext("还缺：%(papers)s") % {"papers": "、".join(missing)} if missing else "",
         "back": reverse("change", args=[change]),
         "form": new_form(ctx),
         "error": sentence(refusal.told, language_of()) if refusal else "",
     }
     return Shown("roll_changes/act.html", values, 422 if refusal else 200)
+
+
+def _elsewhere(ctx: Context, found: RequestPage | None, code: str) -> str:
+    """At whose level an application stands, where it is not that of whoever looks; empty where it is."""
+    if found is None or not found.line.waits_for or may_decide(ctx, code, found.line.id):
+        return ""
+    if found.line.by == ctx.actor:
+        return told("roll_changes.own")
+    return told("roll_changes.other_level", level=Problem(f"roll_changes.level_{found.line.waits_for}"))
 
 
 def _route(what: str) -> URLPattern:

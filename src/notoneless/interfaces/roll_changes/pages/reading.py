@@ -10,23 +10,20 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.access.scope import visible_to
-from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
-from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
 from notoneless.interfaces.roll_changes.pages.wording import (
     group_word,
     kind_word,
-    of_paper,
+    of_page,
     of_request,
-    of_step,
     told,
 )
 from notoneless.kernel.codes.rolls import REASONS
 from notoneless.records.enrolment.rules.standing import State as RollState
 from notoneless.records.roll_changes.models import ChangeRequest
-from notoneless.records.roll_changes.rules.kinds import FROM, OF_CHILD, ChangeKind
+from notoneless.records.roll_changes.rules.kinds import FROM, HANDED, OF_CHILD, ChangeKind
 from notoneless.records.roll_changes.rules.standing import OPEN, STANDING, State
 from notoneless.records.roll_changes.selectors import READ_CHANGE, REVEAL_CHANGE
 from notoneless.records.roll_changes.selectors.requests import (
@@ -47,6 +44,7 @@ from notoneless.records.roll_changes.services import (
     approve,
     confirm_arrival,
     issue_form,
+    refuse_change,
     resubmit,
     withdraw,
 )
@@ -72,13 +70,8 @@ def change(ctx: Context, request: HttpRequest, change: UUID) -> Answer:
     """One application: what it asks, what is missing, its course, and what this person may do next."""
     found = open_request(ctx, change)
     values = {
-        **of_request(found.line),
+        **of_page(ctx, found),
         "found": found,
-        "papers": [of_paper(each) for each in found.papers],
-        "course": [of_step(each) for each in found.course],
-        "may_open": ctx.may(REVEAL_CHANGE),
-        "may_see_paper": found.paper is not None and ctx.may(READ_PAPER),
-        "may_see_file": ctx.may(READ_ATTACHMENT),
         "form": new_form(ctx),
         **_may(ctx, found.line),
     }
@@ -86,14 +79,15 @@ def change(ctx: Context, request: HttpRequest, change: UUID) -> Answer:
 
 
 def _may(ctx: Context, line: RequestLine) -> dict[str, bool]:
-    own = line.by == ctx.actor
+    own, is_handed = line.by == ctx.actor, line.kind in HANDED
     return {
         "may_print": line.state not in (State.REFUSED, State.WITHDRAWN) and may_print(ctx, issue_form.code, line.id),
         "may_add": line.state in OPEN | STANDING and ctx.may(add_paper.code),
-        "may_decide": line.state is State.WAITING and may_decide(ctx, approve.code, line.id),
+        "may_refuse": is_handed and line.state is State.WAITING and may_decide(ctx, refuse_change.code, line.id),
+        "may_decide": not is_handed and line.state is State.WAITING and may_decide(ctx, approve.code, line.id),
         "may_resubmit": line.state is State.SENT_BACK and ctx.may(resubmit.code),
         "may_withdraw": line.state in OPEN and own and ctx.may(withdraw.code),
-        "may_confirm": line.state is State.CARRIED_OUT
+        "may_confirm": line.state is (State.WAITING if is_handed else State.CARRIED_OUT)
         and line.receiving is not None
         and line.arrived_on is None
         and may_confirm(ctx, confirm_arrival.code, line.id),
@@ -139,7 +133,7 @@ def _offered(ctx: Context, child: UUID) -> list[tuple[str, str]]:
     return [
         (reverse("change_apply", args=[child, each.value]), kind_word(each))
         for each in ChangeKind
-        if RollState(state) in FROM.get(each, ())
+        if RollState(state) in FROM.get(each, ()) and each not in HANDED
     ]
 
 

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
+from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.roll_changes.rules.kinds import ChangeKind, Level, PaperKind
 from notoneless.records.roll_changes.rules.standing import State
+from notoneless.records.roll_changes.selectors import REVEAL_CHANGE
 from notoneless.records.roll_changes.selectors.register import HoleLine, RegisterLine
-from notoneless.records.roll_changes.selectors.requests import PaperLine, RequestLine, StepLine
+from notoneless.records.roll_changes.selectors.requests import PaperLine, RequestLine, RequestPage, StepLine
 
 BADGES = {
     State.WAITING: "info",
@@ -16,6 +20,7 @@ BADGES = {
     State.REFUSED: "danger",
     State.WITHDRAWN: "",
     State.DOCUMENTED: "success",
+    State.UNDONE: "warning",
 }
 
 
@@ -54,6 +59,19 @@ def of_request(line: RequestLine) -> dict[str, Any]:
         "state": state_word(line.state, line.waits_for),
         "badge": BADGES[line.state],
         "lacks": paper_words(line.lacks),
+    }
+
+
+def of_page(ctx: Context, found: RequestPage) -> dict[str, Any]:
+    """What one application says, as its page and every form that decides on it show it."""
+    return {
+        **of_request(found.line),
+        "papers": [of_paper(each) for each in found.papers],
+        "course": [of_step(each) for each in found.course],
+        "may_open": ctx.may(REVEAL_CHANGE),
+        "may_see_paper": found.paper is not None and ctx.may(READ_PAPER),
+        "may_see_file": ctx.may(READ_ATTACHMENT),
+        "days_back": max(0, (found.line.asked_on - found.line.on).days),
     }
 
 

@@ -1,8 +1,19 @@
 """The pages of special education, and all their routes."""
 
-from notoneless.interfaces.special_education.pages import acting, deciding, reading, staffing, teaching
+from notoneless.interfaces.special_education.pages import (
+    acting,
+    deciding,
+    experts,
+    money,
+    papers,
+    reading,
+    staffing,
+    teaching,
+    timetables,
+)
 from notoneless.interfaces.special_education.pages.reading import special_card
 
 __all__ = ["ROUTES", "special_card"]
 
-ROUTES = [*acting.ROUTES, *deciding.ROUTES, *reading.ROUTES, *staffing.ROUTES, *teaching.ROUTES]
+_PAGES = (acting, deciding, experts, money, papers, reading, staffing, teaching, timetables)
+ROUTES = [each for page in _PAGES for each in page.ROUTES]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from notoneless.casework.special_education.rules.kinds import Grade, Impairment, Learns
+from notoneless.casework.special_education.selectors.experts import list_experts
 from notoneless.casework.special_education.selectors.files import file_in_reach
 from notoneless.casework.special_education.selectors.proposing import (
     advice_of,
@@ -30,7 +31,16 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Went, page, route
-from notoneless.interfaces.special_education.pages.forms import Asked, acted, chosen, field, sent, shown, signing_fields
+from notoneless.interfaces.special_education.pages.forms import (
+    Asked,
+    acted,
+    chosen,
+    field,
+    sent,
+    shown,
+    signing_fields,
+    ticks,
+)
 from notoneless.interfaces.special_education.pages.wording import offered, told
 
 
@@ -95,11 +105,14 @@ def applying(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
 def assessing(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
     """What experts found, domain by domain, and its sending."""
     row = file_in_reach(ctx, file, assess.code)
+    committee = [(each.name, f"{each.name}（{each.works_at}）") for each in list_experts(ctx)]
 
     def fields(typed: Mapping[str, str]) -> list[FormField]:
         return [
             FormField("on", gettext("哪天评估的"), "date", typed.get("on", ctx.today.isoformat())),
-            field(typed, "experts", "textarea", hint=gettext("一行一位：姓名和单位")),
+            ticks(typed, "experts", committee)
+            if committee
+            else field(typed, "experts", "textarea", hint=gettext("一行一位：姓名和单位")),
             field(typed, "findings", "textarea", hint=gettext("一行一个领域，例如 认知：能认十以内的数；加密保存")),
             chosen(typed, "advice", offered(Learns, "learns")),
         ]

@@ -26,6 +26,7 @@ def deciding(ctx: Context, request: HttpRequest, placement: UUID) -> Answer:
     given: dict[str, Any] = {
         "placement": placement,
         "agreed": request.POST.get("agreed", ""),
+        "saw": request.POST.get("saw", ""),
         "note": request.POST.get("note", ""),
     }
     refusal = tried(ctx, request, decide_placement.code, lambda acting: decide_placement(acting, **given))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,8 @@ class Asked:
     what: str
     hint: str = ""
     files: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field_of(default_factory=dict)
+    """What the action is given besides the fields."""
     goes: str = "special_file"
     """The page that shows what was done."""
 
@@ -78,7 +81,7 @@ def acted(ctx: Context, request: HttpRequest, row: SpecialFile, asked: Asked) ->
         return shown(ctx, request, asked, row.child.name, reverse(asked.goes, args=[row.pk]), None)
     attached, refusal = _attached(ctx, request, row, asked)
     if refusal is None:
-        given = {**sent(request, asked.fields), **{name: attached.get(name) for name in asked.files}}
+        given = {**sent(request, asked.fields), **{name: attached.get(name) for name in asked.files}, **asked.more}
         refusal = tried(
             ctx, request, asked.action.code, lambda acting: asked.action(acting, special_file=row.pk, **given)
         )

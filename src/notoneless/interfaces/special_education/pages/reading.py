@@ -28,6 +28,7 @@ from notoneless.casework.special_education.services import (
     agree,
     assess,
     decide_placement,
+    issue_placement_notice,
     open_file,
     propose_placement,
     record_application,
@@ -42,6 +43,7 @@ from notoneless.foundation.attachments.selectors import READ_ATTACHMENT
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
+from notoneless.interfaces.special_education.pages.papers import of_papers
 from notoneless.interfaces.special_education.pages.wording import (
     of_agreement,
     of_application,
@@ -85,7 +87,9 @@ def file(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
         "programmes": found.programmes,
         "agreements": [of_agreement(each, ctx.today) for each in found.agreements],
         "may_open": ctx.may(REVEAL_SPECIAL),
+        "mark": found.mark,
         "form": new_form(ctx),
+        **of_papers(ctx, file),
         **_may(ctx, found),
     }
     return Shown("special_education/file.html", values)
@@ -106,6 +110,7 @@ def _may(ctx: Context, found: FilePage) -> dict[str, bool]:
         "may_watch": found.line.learns == Learns.REGULAR_CLASS and ctx.may(WATCH),
         "may_see_paper": ctx.may(READ_ATTACHMENT),
         "may_programme": ctx.may(write_programme.code),
+        "may_notify": ctx.may(issue_placement_notice.code),
         "may_decide": waits and ctx.may(decide_placement.code) and found.placements[0].by_id != ctx.actor,
     }
 

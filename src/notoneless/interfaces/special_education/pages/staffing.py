@@ -1,4 +1,4 @@
-"""Home teachers of one's units: named, briefed, ended; and the money of home lessons."""
+"""Home teachers of one's units: named, briefed, ended."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from notoneless.casework.special_education.models import HomeTeacher
-from notoneless.casework.special_education.rules.homebound import MoneyFlow, home_numbers
+from notoneless.casework.special_education.rules.homebound import home_numbers
 from notoneless.casework.special_education.selectors import READ_MONEY, READ_TEACHERS
 from notoneless.casework.special_education.selectors.knowing import numbers_of
-from notoneless.casework.special_education.selectors.teaching import list_teachers, money_of, people_to_name, units_of
-from notoneless.casework.special_education.services import account_money, brief_teacher, end_teacher, name_teacher
+from notoneless.casework.special_education.selectors.teaching import list_teachers, people_to_name, units_of
+from notoneless.casework.special_education.services import brief_teacher, end_teacher, name_teacher
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import NotFound
@@ -25,7 +25,7 @@ from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
 from notoneless.interfaces.frame.uploading import kept
 from notoneless.interfaces.special_education.pages.forms import Asked, chosen, field, sent, shown, ticks
-from notoneless.interfaces.special_education.pages.wording import offered, told
+from notoneless.interfaces.special_education.pages.wording import told
 from notoneless.kernel.problems import sentence
 
 
@@ -42,7 +42,8 @@ def teachers(ctx: Context, request: HttpRequest) -> Answer:
     return Shown("special_education/teachers.html", values)
 
 
-def _unit(ctx: Context, unit: UUID, code: str) -> Unit:
+def unit_in_reach(ctx: Context, unit: UUID, code: str) -> Unit:
+    """A unit of whoever asks by `code`. Raises NotFound."""
     row = visible_to(ctx, code, Unit).filter(pk=unit).first()
     if row is None:
         raise NotFound
@@ -63,7 +64,7 @@ def _done(
 @page({"GET": name_teacher.code, "POST": name_teacher.code})
 def naming(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     """Who of a unit teaches at home, by which criteria, and its sending."""
-    row = _unit(ctx, unit, name_teacher.code)
+    row = unit_in_reach(ctx, unit, name_teacher.code)
     people, numbers = people_to_name(ctx, unit), home_numbers(numbers_of(unit, ctx.today))
 
     def fields(typed: Mapping[str, str]) -> list[FormField]:
@@ -129,53 +130,9 @@ def ending(ctx: Context, request: HttpRequest, teacher: UUID) -> Answer:
     return Went("special_teachers", {})
 
 
-@page({"GET": READ_MONEY})
-def money(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
-    """What a unit was given and has spent on home lessons, and what is left."""
-    row, entries, left = money_of(ctx, unit)
-    values = {
-        "unit": row,
-        "entries": [{"row": each, "flow": told(f"special_education.flow_{each.flow}")} for each in entries],
-        "left": left,
-        "rule": numbers_of(unit, ctx.today).get("homebound.allowance_rule", ""),
-        "may_account": ctx.may(account_money.code) and unit in ctx.units_for(account_money.code),
-    }
-    return Shown("special_education/money.html", values)
-
-
-@page({"GET": account_money.code, "POST": account_money.code})
-def accounting(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
-    """Money that came or went, and its sending."""
-    row = _unit(ctx, unit, account_money.code)
-    uses = [(each, each) for each in home_numbers(numbers_of(unit, ctx.today)).fund_uses]
-
-    def fields(typed: Mapping[str, str]) -> list[FormField]:
-        return [
-            FormField("on", gettext("哪天的"), "date", typed.get("on", ctx.today.isoformat())),
-            chosen(typed, "money_flow", offered(MoneyFlow, "flow")),
-            chosen(typed, "money_use", [*uses, (gettext("拨款"), gettext("拨款"))])
-            if uses
-            else field(typed, "money_use"),
-            field(typed, "yuan", inputmode="decimal"),
-            field(typed, "voucher", is_optional=True, hint=gettext("没有凭证号的支出算未入账")),
-        ]
-
-    def act(acting: Context) -> None:
-        account_money(acting, unit=unit, **sent(request, fields))
-
-    refusal = tried(ctx, request, account_money.code, act) if request.method == "POST" else None
-    if request.method == "POST" and refusal is None:
-        messages.success(request, told("special_education.done_account"))
-        return Went("special_money", {"unit": unit})
-    back = reverse("special_money", args=[unit])
-    return shown(ctx, request, Asked(account_money, fields, "account"), row.name, back, refusal)
-
-
 ROUTES = [
     route("special/teachers/", teachers, "special_teachers"),
     route("special/teachers/units/<uuid:unit>/name/", naming, "special_name"),
     route("special/teachers/<uuid:teacher>/brief/", briefing, "special_brief"),
     route("special/teachers/<uuid:teacher>/end/", ending, "special_end"),
-    route("special/money/<uuid:unit>/", money, "special_money"),
-    route("special/money/<uuid:unit>/enter/", accounting, "special_account"),
 ]

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from notoneless.casework.special_education.models import HomeTeaching
+from notoneless.casework.special_education.models import HomeLesson, HomeTeaching, SpecialFile
 from notoneless.casework.special_education.rules.homebound import (
     IN_CARE,
     PLACES,
@@ -23,17 +24,23 @@ from notoneless.casework.special_education.selectors.files import file_in_reach
 from notoneless.casework.special_education.selectors.proposing import guardian_of
 from notoneless.casework.special_education.selectors.teaching import (
     home_pupils,
+    lesson_in_reach,
     open_home_page,
+    said_by,
     teachers_sent,
     teachers_to_send,
 )
 from notoneless.casework.special_education.services import (
     agree_homebound,
+    child_can_learn,
+    issue_handbook,
+    issue_home_agreement,
     note_homebound,
     record_lesson,
     relieve_teacher,
     schedule_lessons,
     send_teacher,
+    take_back_lesson,
 )
 from notoneless.casework.special_education.services.checking import numbers_for
 from notoneless.foundation.access.actions import Action
@@ -49,9 +56,12 @@ from notoneless.interfaces.special_education.pages.forms import (
     acted,
     chosen,
     field,
+    sent,
+    shown,
     signing_fields,
     ticks,
 )
+from notoneless.interfaces.special_education.pages.papers import of_papers
 from notoneless.interfaces.special_education.pages.wording import of_agreement, offered, told
 from notoneless.kernel.problems import sentence
 
@@ -68,6 +78,7 @@ def home_list(ctx: Context, request: HttpRequest) -> Answer:
 def home(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
     """One home-taught child: teachers, schedule, lessons week by week, notes, and what is lacking."""
     found = open_home_page(ctx, file)
+    may_mend = found.is_homebound and ctx.may(take_back_lesson.code)
     last = found.agreements[0] if found.agreements else None
     values: dict[str, Any] = {
         "home": found,
@@ -80,6 +91,7 @@ def home(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
                 "place": told(f"special_education.place_{each.place}"),
                 "names": found.given_by.get(each.pk, ()),
                 "domains": each.domains.split(),
+                "may_mend": each.is_current and may_mend and (each.by_id == ctx.actor or ctx.may(send_teacher.code)),
             }
             for each in found.lessons
         ],
@@ -94,13 +106,17 @@ def home(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
         "may_open": ctx.may(REVEAL_SPECIAL),
         "may_see_paper": ctx.may(READ_ATTACHMENT),
         "form": new_form(ctx),
+        **of_papers(ctx, file),
     }
     can: dict[str, Action[Any]] = {
         "may_agree": agree_homebound,
         "may_send": send_teacher,
         "may_schedule": schedule_lessons,
+        "may_hours": child_can_learn,
         "may_record": record_lesson,
         "may_note": note_homebound,
+        "may_agreement_paper": issue_home_agreement,
+        "may_handbook": issue_handbook,
     }
     values |= {name: found.is_homebound and ctx.may(each.code) for name, each in can.items()}
     return Shown("special_education/home.html", values)
@@ -177,18 +193,32 @@ def scheduling(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
 @page({"GET": record_lesson.code, "POST": record_lesson.code}, takes_files=True)
 def recording(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
     """A home lesson as it was given, on a phone, and its sending. Whoever is sent is ticked already."""
-    row = file_in_reach(ctx, file, record_lesson.code)
+    return _recorded(ctx, request, file_in_reach(ctx, file, record_lesson.code), None)
+
+
+@page({"GET": record_lesson.code, "POST": record_lesson.code}, takes_files=True)
+def correcting(ctx: Context, request: HttpRequest, lesson: UUID) -> Answer:
+    """A home lesson that was recorded wrongly, as it was typed, and the sending of what takes its place."""
+    wrong = lesson_in_reach(ctx, lesson, record_lesson.code)
+    return _recorded(ctx, request, wrong.file, wrong)
+
+
+def _recorded(ctx: Context, request: HttpRequest, row: SpecialFile, wrong: HomeLesson | None) -> Answer:
     numbers, guardian = numbers_for(ctx, row), guardian_of(row)
+    before = said_by(wrong) if wrong is not None and request.method != "POST" else {}
     team = [(str(pk), f"{name}{gettext('（男）') if is_man else ''}") for pk, name, is_man in teachers_sent(row)]
     everybody = " ".join(pk for pk, _ in team)
     domains = [(each, each) for each in numbers.domains]
     yes_no = [("true", gettext("是")), ("false", gettext("否"))]
 
-    def fields(typed: Mapping[str, str]) -> list[FormField]:
-        ticked = {"home_teachers": everybody} | dict(typed) if request.method != "POST" else typed
+    def fields(given: Mapping[str, str]) -> list[FormField]:
+        typed = before | dict(given)
+        ticked = {"home_teachers": everybody} | typed if request.method != "POST" else typed
+        why = [field(typed, "reason", hint=gettext("为什么更正；原记录留在经过里"))] if wrong is not None else []
         standards = [(each, each) for each in numbers.standards]
         sealed = gettext("首次送教时填；加密保存")
         return [
+            *why,
             FormField("on", gettext("哪天送教的"), "date", typed.get("on", ctx.today.isoformat())),
             field(typed, "begins_at", "time", "09:00"),
             field(typed, "hours", begin=str(max(numbers.hours_per_visit, 1)), inputmode="numeric"),
@@ -210,8 +240,30 @@ def recording(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
             field(typed, "signatory", begin=guardian),
         ]
 
-    asked = Asked(record_lesson, fields, "record", files=("photo", "second_photo", "signature"), goes=HOME)
+    more = {"corrects": wrong.pk if wrong is not None else None} | ({} if wrong is not None else {"reason": None})
+    asked = Asked(record_lesson, fields, "record", files=("photo", "second_photo", "signature"), more=more, goes=HOME)
     return acted(ctx, request, row, asked)
+
+
+@page({"GET": take_back_lesson.code, "POST": take_back_lesson.code})
+def taking_back(ctx: Context, request: HttpRequest, lesson: UUID) -> Answer:
+    """Why the record of a home lesson is taken back, and its sending."""
+    row = lesson_in_reach(ctx, lesson, take_back_lesson.code)
+
+    def fields(typed: Mapping[str, str]) -> list[FormField]:
+        return [field(typed, "reason", hint=gettext("不写病情；原记录留在经过里"))]
+
+    given: dict[str, Any] = {"home_lesson": lesson, **sent(request, fields)}
+    refusal = (
+        tried(ctx, request, take_back_lesson.code, lambda acting: take_back_lesson(acting, **given))
+        if request.method == "POST"
+        else None
+    )
+    if request.method == "POST" and refusal is None:
+        messages.success(request, told("special_education.done_take_back"))
+        return Went(HOME, {"file": row.file_id})
+    back = reverse(HOME, args=[row.file_id])
+    return shown(ctx, request, Asked(take_back_lesson, fields, "take_back"), row.file.child.name, back, refusal)
 
 
 @page({"GET": note_homebound.code, "POST": note_homebound.code})
@@ -249,5 +301,7 @@ ROUTES = [
     route("special/<uuid:file>/homebound/schedule/", scheduling, "special_schedule"),
     route("special/<uuid:file>/homebound/record/", recording, "special_record"),
     route("special/<uuid:file>/homebound/note/", noting, "special_note"),
+    route("special/lessons/<uuid:lesson>/correct/", correcting, "special_correct"),
+    route("special/lessons/<uuid:lesson>/take-back/", taking_back, "special_take_back"),
     route("special/teachings/<uuid:teaching>/relieve/", relieving, "special_relieve"),
 ]

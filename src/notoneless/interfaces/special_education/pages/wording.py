@@ -42,6 +42,7 @@ def of_file(line: FileLine) -> dict[str, Any]:
         "state": told(f"special_education.state_{line.state}"),
         "badge": BADGES[line.state],
         "learns": told(f"special_education.learns_{line.learns}") if line.learns else "",
+        "awaits": told(f"special_education.awaits_{line.awaits}", day=line.due_on.isoformat()) if line.due_on else "",
     }
 
 
@@ -68,4 +69,5 @@ def of_placement(row: Placement) -> dict[str, Any]:
         "decided": told(f"special_education.decided_{row.decided}"),
         "badge": DECIDED[Decided(row.decided)],
         "waits": row.decided == Decided.PROPOSED,
+        "is_agreed": row.decided == Decided.AGREED,
     }

@@ -11,7 +11,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.organizations.selectors.showing import count_proposals
 from notoneless.foundation.plans.selectors import drafts_of_mine
 from notoneless.interfaces.frame.pages import language_of
-from notoneless.interfaces.today.pages.errands import Errand
+from notoneless.interfaces.today.pages.errand import Errand
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.attendance.selectors.leaves import leaves_waiting
 from notoneless.records.attendance.selectors.numbers import attendance_numbers

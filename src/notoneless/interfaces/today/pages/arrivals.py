@@ -9,11 +9,11 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.interfaces.frame.pages import language_of
-from notoneless.interfaces.today.pages.errands import Errand
+from notoneless.interfaces.today.pages.errand import Errand
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.attendance.rules.parameters import Session
 from notoneless.records.attendance.selectors.board import unreported_sessions
-from notoneless.records.attendance.selectors.missing import Missing, missing_reports, own_awaited
+from notoneless.records.attendance.selectors.missing import Missing, is_asked, missing_reports, own_awaited
 from notoneless.records.attendance.selectors.permitting import REPORT
 
 MOST = 5
@@ -26,9 +26,10 @@ def to_report(ctx: Context) -> list[Errand]:
     if not classes:
         return []
     calendar = load_calendar(ctx.today, ctx.today)
-    late = sorted(missing_reports(ctx, classes, calendar), key=lambda each: each.unit.pk)
+    late = sorted(missing_reports(ctx, classes, calendar), key=lambda each: (each.unit.sort_key, each.unit.pk))
     found = [_late(ctx, list(some)) for _, some in groupby(late, key=lambda each: each.unit.pk)]
-    return [*found, *(_of_today(ctx, classes) if calendar.is_school_day(ctx.today) else [])]
+    asked = [each for each in classes if is_asked(each, ctx.today)]
+    return [*found, *(_of_today(ctx, asked) if calendar.is_school_day(ctx.today) else [])]
 
 
 def _late(ctx: Context, some: Sequence[Missing]) -> Errand:

@@ -1,7 +1,7 @@
 """What rooms have to do for whoever looks, besides the duties of plans: a function for each room. No child is named."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.shortcuts import resolve_url
@@ -9,6 +9,7 @@ from django.shortcuts import resolve_url
 from notoneless.casework.alerts.selectors import READ_ALERT
 from notoneless.casework.alerts.selectors.lists import BENEATH, DECIDED, count_alerts
 from notoneless.casework.cases.selectors.cases import PAUSED, count_reviews
+from notoneless.casework.cases.selectors.elsewhere import clearable
 from notoneless.casework.cases.services import pause
 from notoneless.casework.notices.rules.kinds import NoticeState
 from notoneless.casework.notices.selectors.errands import SERVE_NOTICE, notice_errands
@@ -17,6 +18,8 @@ from notoneless.casework.procedures.selectors.errands import procedure_errands
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.reintegration.selectors.errands import return_errands
 from notoneless.casework.special_education.selectors.files import OPEN_FILE, special_errands
+from notoneless.casework.support.selectors import READ_HELP
+from notoneless.casework.support.selectors.errands import help_errands
 from notoneless.casework.visits.selectors.doubts import SETTLE, count_doubts
 from notoneless.casework.visits.selectors.facts import met_on
 from notoneless.casework.visits.selectors.promises import Due, due_of_mine
@@ -25,42 +28,37 @@ from notoneless.casework.watch_list.selectors.errands import watch_errands
 from notoneless.casework.watch_list.selectors.keepers import CONTACT
 from notoneless.casework.watch_list.selectors.lists import MINE
 from notoneless.casework.working_groups.selectors import CHANGE_GROUP, FINISH, ISSUE_REPORT, RECEIVE_OF_SCHOOL
+from notoneless.casework.working_groups.selectors.arrivals import ArrivalLine, arrived_cases
 from notoneless.casework.working_groups.selectors.errands import group_errands
-from notoneless.casework.working_groups.selectors.groups import own_remedies
-from notoneless.casework.working_groups.selectors.reports import failed_without_report, unreceived
+from notoneless.casework.working_groups.selectors.groups import remedies_due
+from notoneless.casework.working_groups.selectors.reports import count_unreceived, failed_without_report
 from notoneless.foundation.access.context import Context
-from notoneless.interfaces.frame.pages import language_of
-from notoneless.kernel.problems import Problem, sentence
-from notoneless.oversight.appraisal.selectors.errands import ISSUE_STATEMENTS, undertakings_waiting
+from notoneless.interfaces.today.pages.errand import Errand, in_words
+from notoneless.interfaces.today.pages.owing import (
+    campaigns,
+    dropout_reports,
+    feedback,
+    reports_of_returns,
+    supervision,
+    undertakings,
+    village_summaries,
+)
+from notoneless.oversight.appraisal.selectors.errands import ISSUE_STATEMENTS
 from notoneless.oversight.reporting.selectors import READ_REPORT
-from notoneless.oversight.reporting.selectors.backs import RECEIVE_BACK, count_backs_to_receive
-from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEIVE_REPORT, SEND, TELL
-from notoneless.oversight.reporting.selectors.feedback import ACKNOWLEDGE_FEEDBACK, count_feedback_to_take
-from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY, count_to_receive
-from notoneless.oversight.reporting.selectors.waiting import waiting
+from notoneless.oversight.reporting.selectors.backs import RECEIVE_BACK
+from notoneless.oversight.reporting.selectors.feedback import ACKNOWLEDGE_FEEDBACK
+from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY
+from notoneless.oversight.supervision.selectors import READ_SUPERVISION
+from notoneless.records.migrants.selectors import READ_MIGRANTS
+from notoneless.records.migrants.selectors.errands import migrant_errands
 from notoneless.records.roll_changes.selectors import READ_CHANGE
 from notoneless.records.roll_changes.selectors.errands import change_errands
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK, drafts_waiting, own_measures
+from notoneless.records.schooling_elsewhere.selectors import READ_ELSEWHERE
+from notoneless.records.schooling_elsewhere.selectors.errands import away_errands
 
 WAVER = "watch_list.waver"
-WAITS = {TELL: "tell", ACKNOWLEDGE: "read", SEND: "send", RECEIVE_REPORT: "receive"}
-"""Under which words what waits of reports of dropouts is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """Something to do: in words, the way there if there is one, how many days there are (None for no day), and several of it
-    one by one.
-
-    `until`: by which hour of today. `waits`: somebody waits for it, so that of what has no day it comes first.
-    """
-
-    words: str
-    href: str
-    days_left: int | None = None
-    lines: tuple[tuple[str, str], ...] = ()
-    until: str = ""
-    waits: bool = False
+JOIN = "briefing.acknowledge"
 
 
 def roll_work(ctx: Context) -> list[Errand]:
@@ -70,9 +68,9 @@ def roll_work(ctx: Context) -> list[Errand]:
     """
     drafts = [
         Errand(
-            _told("roll_work.errand_look", unit=each.unit_name)
+            in_words("roll_work.errand_look", unit=each.unit_name)
             if each.is_amended
-            else _told("roll_work.errand_amend", unit=each.unit_name, why=each.why),
+            else in_words("roll_work.errand_amend", unit=each.unit_name, why=each.why),
             resolve_url("roll_work_plan", plan=each.plan),
             waits=True,
         )
@@ -89,10 +87,6 @@ def roll_work(ctx: Context) -> list[Errand]:
     return [*measures, *drafts]
 
 
-def _told(code: str, **params: str | int) -> str:
-    return sentence(Problem(code, dict(params)), language_of())
-
-
 def visits(ctx: Context) -> list[Errand]:
     """Planned visits of mine that are due today or are overdue, one tap to the form that records one; promises made to me."""
     plans, promises = due_of_mine(ctx, ctx.today)
@@ -105,13 +99,13 @@ def _visits(ctx: Context, code: str, found: Sequence[Due], address: Callable[[UU
         return []
     lines = tuple((f"{home} {due.isoformat()}".strip(), address(pk, child)) for pk, child, home, due in found)
     href = lines[0][1] if len(lines) == 1 else resolve_url("visits")
-    return [Errand(_told(f"visits.{code}", count=len(found)), href, (found[0][3] - ctx.today).days, lines)]
+    return [Errand(in_words(f"visits.{code}", count=len(found)), href, (found[0][3] - ctx.today).days, lines)]
 
 
 def visit_doubts(ctx: Context) -> list[Errand]:
     """Records of visits that wait for a supervisor to look at."""
     count = count_doubts(ctx)
-    return [Errand(_told("visits.errand_doubts", count=count), resolve_url("visit_doubts"))] if count else []
+    return [Errand(in_words("visits.errand_doubts", count=count), resolve_url("visit_doubts"))] if count else []
 
 
 def wavering(ctx: Context) -> list[Errand]:
@@ -121,7 +115,7 @@ def wavering(ctx: Context) -> list[Errand]:
         return []
     return [
         Errand(
-            _told("watch_list.errand_wavering", count=len(found)),
+            in_words("watch_list.errand_wavering", count=len(found)),
             resolve_url("watch_clocks"),
             (found[0] - ctx.today).days,
         )
@@ -141,7 +135,7 @@ def watch_list(ctx: Context) -> list[Errand]:
         ("screening", found.unscreened, resolve_url("watch_screenings"), found.screen_by),
     ]
     return [
-        Errand(_told(f"watch_list.errand_{code}", count=count), href, (due - ctx.today).days if due else None)
+        Errand(in_words(f"watch_list.errand_{code}", count=count), href, (due - ctx.today).days if due else None)
         for code, count, href, due in told
         if count
     ]
@@ -156,7 +150,7 @@ def alerts(ctx: Context) -> list[Errand]:
         ("answer", found.to_answer, f"{address}?show={DECIDED}", None),
     ]
     return [
-        Errand(_told(f"alerts.errand_{code}", count=count), href, (due - ctx.today).days if due else None)
+        Errand(in_words(f"alerts.errand_{code}", count=count), href, (due - ctx.today).days if due else None)
         for code, count, href, due in told
         if count
     ]
@@ -172,14 +166,14 @@ def notices(ctx: Context) -> list[Errand]:
         ("overdue", found.overdue, f"{address}?state={NoticeState.OVERDUE}"),
         ("handed_over", found.handed_over, f"{address}?state={NoticeState.HANDED_OVER}"),
     ]
-    return [Errand(_told(f"notices.errand_{code}", count=count), href, 0) for code, count, href in told if count]
+    return [Errand(in_words(f"notices.errand_{code}", count=count), href, 0) for code, count, href in told if count]
 
 
 def procedures(ctx: Context) -> list[Errand]:
     """Papers of the four steps that the authorities one acts for have to issue or to serve, and what goes to the court."""
     return [
         Errand(
-            _told(f"procedures.errand_{each.what}", count=each.count),
+            in_words(f"procedures.errand_{each.what}", count=each.count),
             resolve_url("procedure", procedure=each.first) if each.count == 1 else resolve_url("procedures"),
             (each.until - ctx.today).days if each.until else None,
             waits=True,
@@ -191,7 +185,7 @@ def procedures(ctx: Context) -> list[Errand]:
 def case_reviews(ctx: Context) -> list[Errand]:
     """Cases on hold that somebody is to look at again."""
     count, since = count_reviews(ctx, pause.code)
-    told = _told("cases.errand_reviews", count=count)
+    told = in_words("cases.errand_reviews", count=count)
     return [Errand(told, f"{resolve_url('cases')}?state={PAUSED}", (since - ctx.today).days)] if since else []
 
 
@@ -212,7 +206,7 @@ def returned_pupils(ctx: Context) -> list[Errand]:
         ("lost", found.lost, address, 0),
     ]
     return [
-        Errand(_told(f"reintegration.errand_{code}", count=count), href, days)
+        Errand(in_words(f"reintegration.errand_{code}", count=count), href, days)
         for code, count, href, days in told
         if count
     ]
@@ -229,27 +223,114 @@ def roll_changes(ctx: Context) -> list[Errand]:
         ("return", found.not_resumed, resolve_url("roll"), late),
         ("enter", found.not_entered, resolve_url("roll"), late),
         ("arrive", found.to_confirm, f"{address}?state=carried_out", 0),
+        ("hand_over", found.to_hand_over, resolve_url("changes_graduates"), None),
+        ("graduates", found.graduates_to_confirm, resolve_url("changes_graduates"), 0),
     ]
     return [
-        Errand(_told(f"roll_changes.errand_{code}", count=count), href, days)
+        Errand(in_words(f"roll_changes.errand_{code}", count=count), href, days)
         for code, count, href, days in told
         if count
     ]
 
 
+def schooled_elsewhere(ctx: Context) -> list[Errand]:
+    """Children schooled elsewhere: to find, to speak with, to confirm, to complete; certificates to hand in and acknowledge."""
+    found, address = away_errands(ctx), resolve_url("away")
+
+    def left(day: date | None) -> int | None:
+        return (day - ctx.today).days if day else None
+
+    told = [
+        ("unaccounted", found.unaccounted, f"{address}?show=unaccounted", 0),
+        ("contact", found.to_contact, f"{address}?show=overdue", left(found.contact_by)),
+        ("confirm", found.to_confirm, address, left(found.confirm_by)),
+        ("details", found.incomplete, f"{address}?show=incomplete", None),
+        ("copies", found.without_copies, address, None),
+        ("acknowledge", found.to_acknowledge, address, 0),
+    ]
+    return [
+        *(
+            Errand(in_words(f"schooling_elsewhere.errand_{code}", count=count), href, days)
+            for code, count, href, days in told
+            if count
+        ),
+        *_confirmed_cases(ctx),
+    ]
+
+
+def _confirmed_cases(ctx: Context) -> list[Errand]:
+    """Suspected children who are confirmed to be in school elsewhere: each is cleared with one tap in its case."""
+    return [
+        Errand(in_words("cases.errand_confirmed", school=each.school), resolve_url("case", case=each.case), 0)
+        for each in clearable(ctx)[:_FEW]
+    ]
+
+
+_FEW = 10
+"""Suspected cases told one by one; where there are more, the next come when these are done."""
+
+
+def migrants(ctx: Context) -> list[Errand]:
+    """Applications of migrant children to decide, and children for whom nobody has applied."""
+    found, address = migrant_errands(ctx), resolve_url("migrants")
+    days = (found.due_on - ctx.today).days if found.due_on else None
+    told = [("decide", found.to_decide, address, days), ("apply", found.to_apply, f"{address}?show=unplaced", 0)]
+    return [
+        Errand(in_words(f"migrants.errand_{code}", count=count), href, left)
+        for code, count, href, left in told
+        if count
+    ]
+
+
 def working_groups(ctx: Context) -> list[Errand]:
-    """Places of working groups that wait for somebody, and cases that no unit leads."""
+    """Places of working groups that wait for somebody, cases that no unit leads, and those that have come with their child."""
     found, href = group_errands(ctx), f"{resolve_url('working_groups')}?show=gaps"
     told = [("gaps", found.gaps), ("leaderless", found.leaderless)]
-    return [Errand(_told(f"working_groups.errand_{code}", count=count), href, 0) for code, count in told if count]
+    missing = [Errand(in_words(f"working_groups.errand_{code}", count=count), href, 0) for code, count in told if count]
+    return [*missing, *_arrived(ctx)]
+
+
+def _arrived(ctx: Context) -> list[Errand]:
+    """Cases that go with their children: to accept, gone and not accepted, and to name who leads."""
+    found = arrived_cases(ctx)
+    mine = [each for each in found if each.is_mine]
+    given = [each for each in found if each.is_given]
+    to_name = [each for each in found if each.is_to_name]
+    return [
+        *_coming("accept", mine, [("arrived_from", each.before, "accept_one") for each in mine], ctx.today),
+        *_coming("given", given, [("gone_to", each.after, f"given_{each.state}") for each in given], ctx.today),
+        *_coming("name", to_name, [("arrived_from", each.before, "name") for each in to_name], ctx.today),
+    ]
+
+
+def _coming(code: str, found: Sequence[ArrivalLine], told: Sequence[tuple[str, str, str]], today: date) -> list[Errand]:
+    """A line for cases of one kind; of a single one it says from where or whereto."""
+    if not found:
+        return []
+    days = [(each.due_on - today).days for each in found if each.due_on is not None]
+    href, left = resolve_url("case_arrivals"), min(days) if days and code == "accept" else None
+    given = [
+        {"school": school, "day": each.arrived_on.isoformat()} for each, (_, school, _) in zip(found, told, strict=True)
+    ]
+    if len(found) == 1:
+        if found[0].child is not None:
+            href = resolve_url("child_group", child=found[0].child)
+        words = in_words(f"working_groups.errand_{told[0][2]}", count=1, **given[0])
+        return [Errand(words, href, left, waits=code != "given")]
+    lines = tuple(
+        (in_words(f"working_groups.{name}", **where), href) for (name, _, _), where in zip(told, given, strict=True)
+    )
+    return [
+        Errand(in_words(f"working_groups.errand_{code}", count=len(found)), href, left, lines, waits=code != "given")
+    ]
 
 
 def remedies(ctx: Context) -> list[Errand]:
     """Measures that one's posts bear."""
-    due = [day for day in own_remedies(ctx).values_list("due_on", flat=True) if day is not None]
+    due = remedies_due(ctx)
     if not due:
         return []
-    words = _told("working_groups.errand_remedies", count=len(due))
+    words = in_words("working_groups.errand_remedies", count=len(due))
     return [Errand(words, f"{resolve_url('working_groups')}?show=mine", (min(due) - ctx.today).days)]
 
 
@@ -257,61 +338,17 @@ def failed_outreach(ctx: Context) -> list[Errand]:
     """Children of whom persuasion has failed and whose township government was not told."""
     count = len(failed_without_report(ctx))
     href = f"{resolve_url('working_groups')}?show=failed"
-    return [Errand(_told("working_groups.errand_failed", count=count), href, 0)] if count else []
+    return [Errand(in_words("working_groups.errand_failed", count=count), href, 0)] if count else []
 
 
 def government_reports(ctx: Context) -> list[Errand]:
     """Reports of schools that wait for a township's receipt."""
-    count = unreceived(ctx).count()
-    told, href = _told("working_groups.errand_receive", count=count), f"{resolve_url('working_groups')}?show=received"
+    count = count_unreceived(ctx)
+    told, href = (
+        in_words("working_groups.errand_receive", count=count),
+        f"{resolve_url('working_groups')}?show=received",
+    )
     return [Errand(told, href, waits=True)] if count else []
-
-
-def dropout_reports(ctx: Context) -> list[Errand]:
-    """Dropouts that nobody has reported yet and reports that wait for a receipt, each one tap away."""
-    href = resolve_url("dropout_reports")
-    return [
-        Errand(
-            _told(f"reporting.errand_{WAITS[code]}", count=each.count),
-            href,
-            (each.due_on - ctx.today).days if each.due_on else None,
-            waits=True,
-        )
-        for code, each in waiting(ctx).items()
-    ]
-
-
-def village_summaries(ctx: Context) -> list[Errand]:
-    """Summaries of villages that wait for a township's receipt."""
-    count = count_to_receive(ctx)
-    told = _told("reporting.errand_summaries", count=count)
-    return [Errand(told, resolve_url("villages_found"), waits=True)] if count else []
-
-
-def undertakings(ctx: Context) -> list[Errand]:
-    """Teachers and guardians without an undertaking this school year, and papers that did not come back signed."""
-    errands = []
-    for each in undertakings_waiting(ctx):
-        href = resolve_url("undertakings")
-        told = [("lacking", each.lacking), ("unsigned", each.unsigned)]
-        errands += [
-            Errand(_told(f"appraisal.errand_{code}_{each.party}", count=count), href) for code, count in told if count
-        ]
-    return errands
-
-
-def reports_of_returns(ctx: Context) -> list[Errand]:
-    """Reports of returns that wait for a receipt."""
-    count = count_backs_to_receive(ctx)
-    told = _told("reporting.errand_backs", count=count)
-    return [Errand(told, resolve_url("backs"), waits=True)] if count else []
-
-
-def feedback(ctx: Context) -> list[Errand]:
-    """What was fed back to one's own township or village and waits for a receipt."""
-    count = count_feedback_to_take(ctx)
-    told = _told("reporting.errand_feedback", count=count)
-    return [Errand(told, resolve_url("feedback"), waits=True)] if count else []
 
 
 def special_education(ctx: Context) -> list[Errand]:
@@ -321,11 +358,25 @@ def special_education(ctx: Context) -> list[Errand]:
         ("to_place", found.to_place, address),
         ("to_decide", found.to_decide, f"{address}?state=proposed"),
         ("to_revise", found.to_revise, f"{address}?state=changed"),
+        ("due", found.due, address),
         ("teacherless", found.teacherless, resolve_url("special_homes")),
     ]
     return [
-        Errand(_told(f"special_education.errand_{code}", count=count), href, 0) for code, count, href in told if count
+        Errand(in_words(f"special_education.errand_{code}", count=count), href, 0)
+        for code, count, href in told
+        if count
     ]
+
+
+def help_for_pupils(ctx: Context) -> list[Errand]:
+    """Help that waits for somebody who helps, for a plan, or for a second person to look at what was measured."""
+    found, address = help_errands(ctx), resolve_url("help_schemes")
+    told = [
+        ("alone", found.alone, f"{address}?show=alone"),
+        ("unplanned", found.unplanned, address),
+        ("review", found.to_review, f"{address}?show=review"),
+    ]
+    return [Errand(in_words(f"helping.errand_{code}", count=count), href) for code, count, href in told if count]
 
 
 ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
@@ -339,7 +390,10 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (SERVE_PAPER, procedures),
     (pause.code, case_reviews),
     (READ_RETURNED, returned_pupils),
+    (READ_HELP, help_for_pupils),
     (READ_CHANGE, roll_changes),
+    (READ_ELSEWHERE, schooled_elsewhere),
+    (READ_MIGRANTS, migrants),
     (CHANGE_GROUP, working_groups),
     (FINISH, remedies),
     (ISSUE_REPORT, failed_outreach),
@@ -350,6 +404,8 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (RECEIVE_BACK, reports_of_returns),
     (ACKNOWLEDGE_FEEDBACK, feedback),
     (OPEN_FILE, special_education),
+    (JOIN, campaigns),
+    (READ_SUPERVISION, supervision),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

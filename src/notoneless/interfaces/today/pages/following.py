@@ -14,7 +14,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.people.namesakes import Traits, told_apart_in_class
 from notoneless.interfaces.frame.naming import called
 from notoneless.interfaces.frame.pages import language_of
-from notoneless.interfaces.today.pages.errands import Errand
+from notoneless.interfaces.today.pages.errand import Errand
 from notoneless.kernel.problems import Problem, sentence
 
 MOST = 8

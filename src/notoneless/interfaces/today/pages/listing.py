@@ -1,8 +1,9 @@
 """The list of today."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -12,7 +13,8 @@ from notoneless.interfaces.backlog.pages import overdue_words
 from notoneless.interfaces.frame.pages import SIGNED_IN, Answer, Shown, language_of, page, route
 from notoneless.interfaces.today.pages.approving import waiting_for
 from notoneless.interfaces.today.pages.arrivals import to_report
-from notoneless.interfaces.today.pages.errands import Errand, errands_of
+from notoneless.interfaces.today.pages.errand import Errand
+from notoneless.interfaces.today.pages.errands import errands_of
 from notoneless.interfaces.today.pages.following import followed_by
 from notoneless.interfaces.today.pages.steps import steps_of
 from notoneless.interfaces.today.pages.ways import Places, page_of, places_of, way_to
@@ -46,9 +48,14 @@ def words_of(words: Words) -> str:
 @page({"GET": SIGNED_IN})
 def today_page(ctx: Context, request: HttpRequest) -> Answer:
     """What whoever is signed in has to do."""
+    return Shown("today/today.html", values_of(ctx))
+
+
+def values_of(ctx: Context) -> dict[str, Any]:
+    """All that the page says: the duties of plans, and what every room has to do."""
     found = today(ctx)
     parts = _parts(ctx, found, [*to_report(ctx), *followed_by(ctx), *errands_of(ctx), *waiting_for(ctx), *_steps(ctx)])
-    values = {
+    return {
         "parts": [part for part in parts if part[-1]],
         "is_empty": not any(lines for name, _, lines in parts if name != "done"),
         "is_cut": found.is_cut,
@@ -58,7 +65,6 @@ def today_page(ctx: Context, request: HttpRequest) -> Answer:
         "may_see_board": ctx.may(READ_INDICATORS),
         "may_see_compliance": ctx.may(READ_DUTY),
     }
-    return Shown("today/today.html", values)
 
 
 def _parts(ctx: Context, found: Today, errands: Sequence[Errand]) -> list[tuple[str, str, list[dict[str, Any]]]]:
@@ -100,11 +106,12 @@ def _until(errand: Errand) -> str:
 
 
 def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
-    units = [_unit(ctx, item, places, number) for number in range(len(item.units))]
+    leads = way_to(ctx, item, places)
+    units = [_unit(item, leads, number) for number in range(len(item.units))]
     return {
         "item": item,
         "title": words_of(item.title),
-        "href": way_to(ctx, item, places, item.units[0][0] if len(units) == 1 else None),
+        "href": leads(item.units[0][0] if len(units) == 1 else None),
         "for_whom": for_whom([name for _, name in item.units]),
         "owes": _owed_by(item.owes[0]) if len(item.owes) == 1 else "",
         # what oneself is reminded of is told once, at the head of the list
@@ -119,13 +126,13 @@ def _line(ctx: Context, item: Item, places: Places) -> dict[str, Any]:
     }
 
 
-def _unit(ctx: Context, item: Item, places: Places, number: int) -> dict[str, str]:
+def _unit(item: Item, leads: Callable[[UUID | None], str], number: int) -> dict[str, str]:
     unit, name = item.units[number]
     owes = _owed_by(item.owes[number]) if item.owes else ""
     reminded = _reminded(item.reminded[number]) if item.is_raised else ""
     times = item.times_of[number]
     called = told("duties.times_of", unit=name, count=times) if times > 1 else name
-    return {"name": called, "href": way_to(ctx, item, places, unit), "owes": owes, "reminded": reminded}
+    return {"name": called, "href": leads(unit), "owes": owes, "reminded": reminded}
 
 
 def _reminders(overdue: Sequence[Item]) -> list[str]:

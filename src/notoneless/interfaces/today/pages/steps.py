@@ -8,7 +8,7 @@ from notoneless.casework.cases.rules.standing import Kind, State
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.cases.selectors.cases import NOT_BACK, kinds_of_cases
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.selectors import READ as READ_CHILD
 from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.problems import Problem, sentence

@@ -2,24 +2,30 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 
+from notoneless.casework.aid.selectors import READ_AID
+from notoneless.casework.campaigns.selectors import READ_CAMPAIGN
+from notoneless.casework.campaigns.selectors.stories import READ_STORY
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.casework.early_warning.selectors import READ_AT_RISK
+from notoneless.casework.left_behind.selectors import READ_LEFT_BEHIND
 from notoneless.casework.notices.selectors import READ_NOTICE
 from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.reintegration.selectors import READ_RETURNED
 from notoneless.casework.special_education.selectors import READ_SPECIAL, READ_TEACHERS
+from notoneless.casework.support.selectors import READ_COUNSELLING, READ_HELP
 from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.casework.working_groups.selectors import READ_GROUP
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
-from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
+from notoneless.oversight.appraisal.selectors import READ_APPRAISAL, READ_TARGET, READ_UNDERTAKING
 from notoneless.oversight.duties.selectors.today import Item
 from notoneless.oversight.reporting.selectors import (
     READ_FEEDBACK,
@@ -30,12 +36,16 @@ from notoneless.oversight.reporting.selectors import (
     READ_SUMMARY,
     READ_YEARLY,
 )
+from notoneless.oversight.supervision.selectors import READ_INQUIRY, READ_SUPERVISION
+from notoneless.oversight.supervision.selectors.complaints import READ_COMPLAINT
 from notoneless.records.attendance.selectors import READ_ATTENDANCE, READ_BOARD
 from notoneless.records.enrolment.selectors import READ_DIFFERENCES, READ_ROLL
 from notoneless.records.findings.selectors import READ_COMPARISONS, READ_FINDING
+from notoneless.records.migrants.selectors import READ_MIGRANTS
 from notoneless.records.registrations.selectors import READ_PROBLEMS
 from notoneless.records.roll_work.selectors import READ_ROLL_WORK
 from notoneless.records.rosters.selectors import READ_ROSTER
+from notoneless.records.schooling_elsewhere.selectors import READ_ELSEWHERE
 from notoneless.records.surveys.selectors import READ_SURVEY
 from notoneless.records.surveys.selectors.cells import cells_of_units
 
@@ -62,6 +72,22 @@ class Way:
 
 def _to(route: str) -> Callable[[Places, UUID | None], str]:
     return lambda _places, _unit: resolve_url(route)
+
+
+def _away(show: str) -> Callable[[Places, UUID | None], str]:
+    return lambda _places, _unit: f"{resolve_url('away')}?show={show}"
+
+
+def _aid(show: str) -> Callable[[Places, UUID | None], str]:
+    return lambda _places, _unit: f"{resolve_url('aid')}?show={show}"
+
+
+def _left_behind(show: str) -> Callable[[Places, UUID | None], str]:
+    return lambda _places, _unit: f"{resolve_url('left_behind')}?show={show}"
+
+
+def _migrants(_: Places, __: UUID | None) -> str:
+    return f"{resolve_url('migrants')}?show=unplaced"
 
 
 def _survey(places: Places, unit: UUID | None) -> str:
@@ -113,6 +139,10 @@ def _returns(_: Places, unit: UUID | None) -> str:
     return f"{resolve_url('returns')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("returns")
 
 
+def _help_lacking(_: Places, unit: UUID | None) -> str:
+    return f"{resolve_url('help_lacking')}?{urlencode({'unit': str(unit)})}" if unit else resolve_url("help_lacking")
+
+
 def _working_groups(_: Places, unit: UUID | None) -> str:
     address = f"{resolve_url('working_groups')}?show=gaps"
     return f"{address}&{urlencode({'unit': str(unit)})}" if unit else address
@@ -150,6 +180,34 @@ WAYS: tuple[Way, ...] = (
     Way("case.reported_up", READ_REPORT, _to("dropout_reports")),
     Way("report.unaccounted", READ_OVERVIEW, _overview),
     Way("report.", READ_RETURN, _to("monthly_returns")),
+    Way("conduct.complaints_decided", READ_COMPLAINT, _to("complaints")),
+    Way("supervision.inquiries_decided", READ_INQUIRY, _to("inquiries")),
+    Way("conduct.homework_checks", READ_SUPERVISION, _to("inspections")),
+    Way("conduct.safety_checks", READ_SUPERVISION, _to("inspections")),
+    Way("conduct.homework_excess", READ_SUPERVISION, _to("shortcomings")),
+    Way("conduct.hazards_open", READ_SUPERVISION, _to("shortcomings")),
+    Way("conduct.", READ_SUPERVISION, _to("conduct")),
+    Way("supervision.targets_split", READ_TARGET, _to("own_targets")),
+    Way("supervision.appraised", READ_APPRAISAL, _to("appraisals")),
+    Way("supervision.unappraised", READ_APPRAISAL, _to("appraisals")),
+    Way("supervision.unscored", READ_APPRAISAL, _to("appraisals")),
+    Way("supervision.inspections", READ_SUPERVISION, _to("inspections")),
+    Way("supervision.rectified", READ_SUPERVISION, _to("shortcomings")),
+    Way("supervision.", READ_SUPERVISION, _to("circulars")),
+    Way("support.left_behind_no_file", READ_LEFT_BEHIND, _left_behind("fileless")),
+    Way("support.without_contact", READ_LEFT_BEHIND, _left_behind("untouched")),
+    Way("support.least_of_five", READ_LEFT_BEHIND, _left_behind("undone")),
+    Way("support.left_behind_survey", READ_LEFT_BEHIND, _to("left_behind_surveys")),
+    Way("support.survey_partners", READ_LEFT_BEHIND, _to("left_behind_partners")),
+    Way("support.partner_data", READ_LEFT_BEHIND, _to("left_behind_partners")),
+    Way("support.unpaid", READ_AID, _aid("unpaid")),
+    Way("support.without_partner", READ_AID, _aid("unpaired")),
+    Way("registry.migrants_unplaced", READ_MIGRANTS, _migrants),
+    Way("registry.applications", READ_MIGRANTS, _to("migrants")),
+    Way("registry.away_incomplete", READ_ELSEWHERE, _away("incomplete")),
+    Way("registry.away_overdue", READ_ELSEWHERE, _away("overdue")),
+    Way("registry.away_unconfirmed", READ_ELSEWHERE, _away("unaccounted")),
+    Way("registry.away_", READ_ELSEWHERE, _to("away")),
     Way("registry.changed", READ_ROLL, _to("changes_incomplete")),
     Way("registry.changes_", READ_ROLL, _to("changes_incomplete")),
     Way("registry.incomplete_changes", READ_ROLL, _to("changes_incomplete")),
@@ -163,6 +221,12 @@ WAYS: tuple[Way, ...] = (
     Way("case.placements", READ_RETURNED, _returns),
     Way("case.return_plans", READ_RETURNED, _returns),
     Way("case.unfollowed", READ_RETURNED, _returns),
+    Way("support.surveys", READ_HELP, _to("need_surveys")),
+    Way("support.without_help", READ_HELP, _to("need_surveys")),
+    Way("support.without_counselling", READ_COUNSELLING, _to("counselling")),
+    Way("support.returned_uncounselled", READ_COUNSELLING, _to("counselling")),
+    Way("support.parent_days", READ_HELP, _to("parents_days")),
+    Way("support.", READ_HELP, _help_lacking),
     Way("case.groups", READ_GROUP, _working_groups),
     Way("case.least_parties", READ_GROUP, _working_groups),
     Way("case.without_person", READ_GROUP, _working_groups),
@@ -184,6 +248,15 @@ WAYS: tuple[Way, ...] = (
     Way("document.reports_to_government", READ_GROUP, _failed),
     Way("document.deadline_notices", READ_NOTICE, _notices),
     Way("document.remarks_missing", READ_STATISTICS, _to("statistics_forms")),
+    Way("campaign.briefed", READ_CAMPAIGN, _to("briefings")),
+    Way("campaign.examples", READ_STORY, _to("stories")),
+    Way("campaign.labour_", READ_PROCEDURE, _to("procedures")),
+    Way("campaign.meetings", READ_CAMPAIGN, _to("meetings")),
+    Way("campaign.office_", READ_CAMPAIGN, _to("meetings")),
+    Way("campaign.teachers_heard", READ_CAMPAIGN, _to("meetings")),
+    Way("campaign.special_", READ_CAMPAIGN, _to("meetings")),
+    Way("campaign.reached", READ_CAMPAIGN, _to("activity_month")),
+    Way("campaign.", READ_CAMPAIGN, _to("activities")),
     Way("document.letters_signed", READ_UNDERTAKING, _to("undertakings")),
     Way("document.rules_signed", READ_UNDERTAKING, _to("undertakings")),
     Way("warning.wavering", READ_WATCH_LIST, _to("watch_clocks")),
@@ -209,10 +282,14 @@ def places_of(ctx: Context, items: Sequence[Item]) -> Places:
     return Places(cells_of_units(ctx, units) if units and ctx.may(READ_SURVEY) else {}, wide)
 
 
-def way_to(ctx: Context, item: Item, places: Places, unit: UUID | None) -> str:
-    """Where an item is done for one of its units, or for all of them. What others owe is looked at, not done."""
+def way_to(ctx: Context, item: Item, places: Places) -> Callable[[UUID | None], str]:
+    """Tells where an item is done for one of its units, or for all of them. What others owe is looked at, not done."""
     way = None if item.is_raised else _way(ctx, item.measure)
-    return way.leads(places, unit) if way is not None else page_of(item, unit)
+    if way is not None:
+        return partial(way.leads, places)
+    everywhere = page_of(item)
+    # the page is the same for each of four hundred units
+    return lambda unit: f"{everywhere}&unit={unit}" if unit is not None else everywhere
 
 
 def way_about_child(ctx: Context, measure: str, unit: UUID) -> str:
@@ -225,8 +302,8 @@ def _way(ctx: Context, measure: str) -> Way | None:
     return next((way for way in WAYS if measure.startswith(way.begins) and ctx.may(way.need)), None)
 
 
-def page_of(item: Item, unit: UUID | None = None) -> str:
+def page_of(item: Item) -> str:
     """The page of an item's duty in the month in which it is due: the clause, and who is behind."""
     version = {"version": str(item.version)} if item.version else {}
-    asked = {"month": f"{item.due_on:%Y-%m}", **({"unit": str(unit)} if unit else {}), **version}
+    asked = {"month": f"{item.due_on:%Y-%m}", **version}
     return f"{resolve_url('duty', duty=item.duty)}?{urlencode(asked)}"

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from notoneless.casework.cases.selectors import REVEAL_CASE
-from notoneless.casework.cases.selectors.returned import back_among
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.working_groups.selectors import CHANGE_GROUP, ISSUE_REPORT, READ_GROUP, RECEIVE_OF_SCHOOL
+from notoneless.casework.working_groups.selectors.arrivals import arrivals_of_child
 from notoneless.casework.working_groups.selectors.groups import GroupLine, list_groups, open_group, own_remedies
 from notoneless.casework.working_groups.selectors.knowing import leads
 from notoneless.casework.working_groups.selectors.outreach import acts_of_child
@@ -19,6 +20,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
+from notoneless.interfaces.working_groups.pages.arriving import of_arrival
 from notoneless.interfaces.working_groups.pages.wording import of_act, of_group, of_remedy, reason_words, told
 from notoneless.records.attendance.selectors.classes import guardians_to_call
 
@@ -75,7 +77,9 @@ def _of_child(ctx: Context, child: UUID, line: GroupLine | None) -> dict[str, An
         return {"group": None}
     may_change = ctx.may(CHANGE_GROUP) and line.is_open and leads(ctx, CHANGE_GROUP, line.lead)
     callable_ = guardians_to_call(ctx, [child]).get(child, ()) if ctx.may(REVEAL_PHONE) else ()
-    return {"group": of_group(line), "may_change": may_change, "guardians": callable_}
+    arrivals = [of_arrival(each) for each in arrivals_of_child(ctx, child)]
+    values = {"may_change": may_change, "guardians": callable_, "arrivals": arrivals, "form": new_form(ctx)}
+    return {"group": of_group(line), **values}
 
 
 def _doing(ctx: Context, child: UUID) -> dict[str, Any]:
@@ -96,7 +100,7 @@ def _doing(ctx: Context, child: UUID) -> dict[str, Any]:
         "acts": [of_act(act) for act in acts],
         "joint": sum(act.is_joint for act in acts),
         "reports": reports_of_child(ctx, child),
-        "may_report": found.is_open and ctx.may(ISSUE_REPORT) and not back_among([child], ctx.today),
+        "may_report": found.is_open and ctx.may(ISSUE_REPORT) and not accounted_among([child], ctx.today),
         "may_see_paper": ctx.may(READ_PAPER),
         "form": new_form(ctx),
         "may_do": found.is_open and ctx.may(plan_remedy.code),

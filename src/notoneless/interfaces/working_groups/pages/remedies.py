@@ -1,10 +1,9 @@
 """The forms of what a group finds and does: the cause, measures, why a kind is not chosen, and where the child is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -13,7 +12,6 @@ from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.standing import Step
 from notoneless.casework.cases.selectors import REVEAL_CASE
 from notoneless.casework.cases.selectors.cases import case_in_reach
-from notoneless.casework.working_groups.models import Remedy
 from notoneless.casework.working_groups.rules.remedies import RemedyKind
 from notoneless.casework.working_groups.selectors.groups import group_of_child
 from notoneless.casework.working_groups.selectors.remedies import cause_in_reach, doing_of, remedy_in_reach
@@ -27,11 +25,10 @@ from notoneless.casework.working_groups.services import (
 )
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.revealing import Limits, reveal
-from notoneless.interfaces.frame.asking import new_form
-from notoneless.interfaces.frame.forming import FormField, Options, tried
-from notoneless.interfaces.frame.pages import Answer, Shown, Went, language_of, page, route
+from notoneless.interfaces.frame.forming import FormField, Options
+from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, route
+from notoneless.interfaces.working_groups.pages.answering import answered
 from notoneless.interfaces.working_groups.pages.wording import reason_words, told
-from notoneless.kernel.problems import sentence
 from notoneless.records.attendance.rules.kinds import TracedTo
 
 Given = Mapping[str, str]
@@ -47,7 +44,7 @@ def cause(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         given = {"on": typed.get("on", ""), "reason": typed.get("reason", ""), "note": typed.get("note", "")}
         record_cause(acting, case=case, **given)
 
-    return _answered(ctx, request, row, record_cause.code, act, _cause_fields(ctx, row, typed), "case_cause")
+    return answered(ctx, request, row, record_cause.code, act, _cause_fields(ctx, row, typed), "case_cause")
 
 
 def _cause_fields(ctx: Context, case: Case, typed: Given) -> list[FormField]:
@@ -82,7 +79,7 @@ def planning(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         ),
         FormField("due_on", gettext("哪天以前"), "date", typed.get("due_on", "")),
     ]
-    return _answered(ctx, request, row, plan_remedy.code, act, fields, "plan")
+    return answered(ctx, request, row, plan_remedy.code, act, fields, "plan")
 
 
 def _kinds() -> Options:
@@ -113,7 +110,7 @@ def leaving_out(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         FormField("remedy_kind", gettext("哪一类"), "select", kind, _kinds()),
         FormField("reason", gettext("为什么不采取"), "text", typed.get("reason", "")),
     ]
-    return _answered(ctx, request, row, leave_out.code, act, fields, "leave_out")
+    return answered(ctx, request, row, leave_out.code, act, fields, "leave_out")
 
 
 @page({"GET": record_destination.code, "POST": record_destination.code})
@@ -133,7 +130,7 @@ def where(ctx: Context, request: HttpRequest, case: UUID) -> Answer:
         FormField("place", gettext("具体地方"), "text", typed.get("place", ""), is_optional=True),
         FormField("source", gettext("听谁说的"), "text", typed.get("source", ""), hint=gettext("例如：母亲电话")),
     ]
-    return _answered(ctx, request, row, record_destination.code, act, fields, "destination")
+    return answered(ctx, request, row, record_destination.code, act, fields, "destination")
 
 
 @page({"GET": finish.code, "POST": finish.code})
@@ -145,7 +142,7 @@ def finishing(ctx: Context, request: HttpRequest, remedy: UUID) -> Answer:
     def act(acting: Context) -> None:
         finish(acting, remedy=remedy, effect=typed.get("effect", ""))
 
-    return _answered(ctx, request, row, finish.code, act, fields, "finish")
+    return answered(ctx, request, row, finish.code, act, fields, "finish")
 
 
 @page({"GET": give_up.code, "POST": give_up.code})
@@ -157,7 +154,7 @@ def giving_up(ctx: Context, request: HttpRequest, remedy: UUID) -> Answer:
     def act(acting: Context) -> None:
         give_up(acting, remedy=remedy, reason=typed.get("reason", ""))
 
-    return _answered(ctx, request, row, give_up.code, act, fields, "give_up")
+    return answered(ctx, request, row, give_up.code, act, fields, "give_up")
 
 
 @page({"POST": REVEAL_CASE})
@@ -172,30 +169,6 @@ def revealed(ctx: Context, request: HttpRequest, case_cause: UUID) -> Answer:
 
 def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: str(text) for name, text in request.POST.items()}
-
-
-def _answered(
-    ctx: Context,
-    request: HttpRequest,
-    row: Case | Remedy,
-    code: str,
-    act: Callable[[Context], None],
-    fields: list[FormField],
-    name: str,
-) -> Answer:
-    refusal = tried(ctx, request, code, act) if request.method == "POST" else None
-    if request.method == "POST" and refusal is None:
-        messages.success(request, told("working_groups.recorded"))
-        return Went("child_group", {"child": row.child_id})
-    values = {
-        "title": told(f"working_groups.do_{name}"),
-        "name": row.child.name,
-        "child": row.child_id,
-        "fields": fields,
-        "form": new_form(ctx),
-        "error": sentence(refusal.told, language_of()) if refusal else "",
-    }
-    return Shown("working_groups/change.html", values, 422 if refusal else 200)
 
 
 ROUTES = [

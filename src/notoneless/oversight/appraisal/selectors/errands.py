@@ -8,10 +8,11 @@ from uuid import UUID
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.people.schools import pupils_on, school_of
 from notoneless.oversight.appraisal.models import Undertaking
-from notoneless.oversight.appraisal.rules import Party
+from notoneless.oversight.appraisal.rules.signing import Party
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
-from notoneless.oversight.appraisal.selectors.parties import pupils_on, school_of, school_year_of, teachers_on
+from notoneless.oversight.appraisal.selectors.parties import school_year_of, teachers_on
 
 ISSUE_LETTERS, ISSUE_STATEMENTS = "undertaking.issue_letters", "undertaking.issue_statements"
 

@@ -3,30 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.organizations.models import Post
-from notoneless.foundation.people.models import ChildUnit
+from notoneless.foundation.people.schools import PLACE, school_of, within_schools
 from notoneless.oversight.appraisal.models import Undertaking
-from notoneless.oversight.appraisal.rules import Party
+from notoneless.oversight.appraisal.rules.signing import Party
 
 HEAD = "school_head"
 """Who signs for the school, and so with nobody."""
-
-_TAUGHT = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT, UnitKind.CLASS)
-_PLACE = (
-    "unit_id",
-    "unit__kind",
-    "unit__parent_id",
-    "unit__parent__kind",
-    "unit__parent__parent_id",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +37,11 @@ def school_year_of(day: date) -> int:
     return load_calendar(day, day).school_year_of(day)
 
 
-def school_of(unit: UUID, kind: str, parent: UUID | None, parent_kind: str | None, above: UUID | None) -> UUID | None:
-    """The school that a school, a teaching point or a class belongs to: a central school does not hold those beneath it."""
-    if kind == UnitKind.SCHOOL:
-        return unit
-    if kind == UnitKind.TEACHING_POINT or parent_kind == UnitKind.SCHOOL:
-        return parent
-    return above if parent_kind == UnitKind.TEACHING_POINT else None
-
-
-def _within(schools: Collection[UUID] | None) -> Q:
-    """Rows at some schools, at their teaching points, or at classes of either."""
-    if schools is None:
-        return Q(unit__kind__in=_TAUGHT)
-    inner = (UnitKind.TEACHING_POINT, UnitKind.CLASS)
-    found = Q(unit_id__in=schools) | Q(unit__kind__in=inner, unit__parent_id__in=schools)
-    point = Q(unit__parent__kind=UnitKind.TEACHING_POINT, unit__parent__parent_id__in=schools)
-    return Q(found | (Q(unit__kind=UnitKind.CLASS) & point), unit__kind__in=_TAUGHT)
-
-
 def teachers_on(day: date, schools: Collection[UUID] | None = None) -> Mapping[UUID, Mapping[UUID, Teacher]]:
     """The teachers of schools by account: whoever holds a post there, the head apart. Who leads a class is told as of it."""
-    rows = Post._base_manager.filter(_within(schools), in_force(day)).exclude(grant__role=HEAD)
+    rows = Post._base_manager.filter(within_schools(schools), in_force(day)).exclude(grant__role=HEAD)
     told = rows.order_by("unit__sort_key", "unit_id", "id").values_list(
-        *_PLACE, "holder_id", "holder__name", "unit__name", "grant__role", "title"
+        *PLACE, "holder_id", "holder__name", "unit__name", "grant__role", "title"
     )
     found: dict[UUID, dict[UUID, Teacher]] = defaultdict(dict)
     for unit, kind, parent, parent_kind, above, account, name, unit_name, role, title in told:
@@ -82,17 +54,6 @@ def teachers_on(day: date, schools: Collection[UUID] | None = None) -> Mapping[U
     return found
 
 
-def pupils_on(day: date, schools: Collection[UUID] | None = None) -> Mapping[UUID, Mapping[UUID, UUID]]:
-    """The pupils of schools by their id, each with the unit that it is in."""
-    rows = ChildUnit._base_manager.filter(_within(schools), in_force(day), track=Track.SCHOOL)
-    found: dict[UUID, dict[UUID, UUID]] = defaultdict(dict)
-    for unit, kind, parent, parent_kind, above, child in rows.order_by("id").values_list(*_PLACE, "child_id"):
-        school = school_of(unit, kind, parent, parent_kind, above)
-        if school is not None:
-            found[school][child] = unit
-    return found
-
-
 def signed_by(day: date, party: Party, schools: Collection[UUID] | None = None) -> Iterator[tuple[UUID, UUID]]:
     """School and teacher, or school and pupil, of what had been signed by a day for its school year and not taken back."""
     rows = Undertaking._base_manager.filter(party=party, school_year=school_year_of(day), signed_on__lte=day)
@@ -101,3 +62,10 @@ def signed_by(day: date, party: Party, schools: Collection[UUID] | None = None) 
         rows = rows.filter(school_id__in=schools)
     whose = "teacher_id" if party is Party.TEACHER else "child_id"
     yield from rows.order_by("id").values_list("school_id", whose)
+
+
+def year_of(school_year: int) -> tuple[date, date]:
+    """The first and last day of a school year."""
+    near = date(school_year, 9, 1)
+    calendar = load_calendar(near, date(school_year + 1, 9, 1))
+    return calendar.school_year_begins(school_year), calendar.school_year_begins(school_year + 1) - timedelta(days=1)

@@ -9,11 +9,11 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.papers.models import PaperState
 from notoneless.oversight.appraisal.models import SchoolRules
-from notoneless.oversight.appraisal.rules import RulesState
+from notoneless.oversight.appraisal.rules.signing import RulesState
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
 
 WRITE = "school_rules.write"

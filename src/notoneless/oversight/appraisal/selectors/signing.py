@@ -12,20 +12,15 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.exporting import first_guardians
 from notoneless.foundation.people.models import Child
+from notoneless.foundation.people.schools import pupils_on, school_of
 from notoneless.oversight.appraisal.models import Undertaking
-from notoneless.oversight.appraisal.rules import Known, Party, Standing, standing
+from notoneless.oversight.appraisal.rules.signing import Known, Party, Standing, standing
 from notoneless.oversight.appraisal.selectors import READ_UNDERTAKING
-from notoneless.oversight.appraisal.selectors.parties import (
-    pupils_on,
-    school_of,
-    school_year_of,
-    signed_by,
-    teachers_on,
-)
+from notoneless.oversight.appraisal.selectors.parties import school_year_of, signed_by, teachers_on
 from notoneless.oversight.appraisal.selectors.ruling import rules_in_force
 
 SHOWN = 400

@@ -8,17 +8,18 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.papers.rules.filling import Data
 from notoneless.foundation.papers.services import issue
 from notoneless.foundation.people.exporting import first_guardians
 from notoneless.foundation.people.models import Child
+from notoneless.foundation.people.schools import pupils_on
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.appraisal.models import SchoolRules, Undertaking
-from notoneless.oversight.appraisal.rules import Party, year_words
+from notoneless.oversight.appraisal.rules.signing import Party, year_words
 from notoneless.oversight.appraisal.selectors.errands import ISSUE_LETTERS, ISSUE_STATEMENTS
-from notoneless.oversight.appraisal.selectors.parties import Teacher, pupils_on, school_year_of, teachers_on
+from notoneless.oversight.appraisal.selectors.parties import Teacher, school_year_of, teachers_on
 from notoneless.oversight.appraisal.selectors.promises import promised
 from notoneless.oversight.appraisal.selectors.ruling import rules_in_force
 from notoneless.oversight.appraisal.selectors.signing import room_in_reach

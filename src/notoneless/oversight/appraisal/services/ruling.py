@@ -10,13 +10,13 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.papers.models import PaperState
 from notoneless.foundation.papers.services import issue
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.appraisal.models import SchoolRules
-from notoneless.oversight.appraisal.rules import RulesState, why_not_in_force
+from notoneless.oversight.appraisal.rules.signing import RulesState, why_not_in_force
 from notoneless.typesetting.paper import written_day
 
 ADOPT = "school_rules.adopt"

@@ -12,7 +12,7 @@ from notoneless.foundation.papers.models import PaperState
 from notoneless.foundation.papers.services import take_back
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.appraisal.models import Undertaking
-from notoneless.oversight.appraisal.rules import why_not_reopened, why_not_signed, why_not_withdrawn
+from notoneless.oversight.appraisal.rules.signing import why_not_reopened, why_not_signed, why_not_withdrawn
 from notoneless.oversight.appraisal.selectors.signing import known_of
 
 

@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import OPEN, State
@@ -18,8 +21,9 @@ from notoneless.casework.procedures.selectors import READ_PROCEDURE
 from notoneless.casework.procedures.selectors.stages import LegalStage, legal_stages
 from notoneless.casework.reintegration.selectors.knowing import following_of
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import Sight, sight, visible_to
 from notoneless.foundation.plans.selectors import settings
 from notoneless.oversight.backlog.rules.position import (
     BANDS,
@@ -135,7 +139,7 @@ def open_backlog(ctx: Context, wanted: BacklogFilter = BacklogFilter()) -> Backl
 
 def overdue_share(ctx: Context) -> OverdueShare:
     """How many cases in reach are open and overdue. Numbers name nobody: no entry is left."""
-    rows = _open_cases(ctx)
+    rows = [_Open(*row) for row in _standing(sight(ctx, READ_CASE, Case))]
     positions = _positions(ctx, rows)
     return OverdueShare(len(rows), sum(position.overdue(ctx.today) > 0 for position, _ in positions.values()))
 
@@ -153,6 +157,23 @@ def _is_wanted(line: BacklogLine, wanted: BacklogFilter) -> bool:
 
 def _open_cases(ctx: Context) -> list[Case]:
     return list(visible_to(ctx, READ_CASE, Case).filter(state__in=OPEN).select_related("child").order_by())
+
+
+class _Open(NamedTuple):
+    """What tells where an open case stands, and nothing else of it."""
+
+    pk: UUID
+    child_id: UUID
+    state: str
+    since: date
+    verified_on: date | None
+    times_reopened: int
+    review_on: date | None
+
+
+@prepared
+def _standing(seen: Sight) -> QuerySet[Case, Any]:
+    return seen.of(Case).filter(state__in=OPEN).order_by().values_list(*_Open._fields)
 
 
 def _lines(ctx: Context) -> Iterable[BacklogLine]:
@@ -173,7 +194,7 @@ def _lines(ctx: Context) -> Iterable[BacklogLine]:
         )
 
 
-def _positions(ctx: Context, rows: Sequence[Case]) -> Mapping[UUID, tuple[Position, LegalStage | None]]:
+def _positions(ctx: Context, rows: Sequence[Case | _Open]) -> Mapping[UUID, tuple[Position, LegalStage | None]]:
     """Where each open case stands, and its legal step. Notices and procedures that somebody may not see count for nothing."""
     gone = {row.child_id: row for row in rows if row.verified_on is not None}
     notices = _notices(ctx, gone) if gone and ctx.may(READ_NOTICE) else {}
@@ -200,11 +221,15 @@ def _positions(ctx: Context, rows: Sequence[Case]) -> Mapping[UUID, tuple[Positi
     return found
 
 
-def _notices(ctx: Context, cases: Mapping[UUID, Case]) -> Mapping[UUID, NoticeFacts]:
+@prepared
+def _standing_notices(seen: Sight) -> QuerySet[ReturnNotice]:
+    return seen.of(ReturnNotice).filter(withdrawn_on__isnull=True).order_by("issued_on", "id")
+
+
+def _notices(ctx: Context, cases: Mapping[UUID, Case | _Open]) -> Mapping[UUID, NoticeFacts]:
     """The latest notice of each dropout that stands; the township's stands over the school's."""
     found: dict[UUID, NoticeFacts] = {}
-    rows = visible_to(ctx, READ_NOTICE, ReturnNotice).filter(withdrawn_on__isnull=True)
-    for row in rows.order_by("issued_on", "id"):
+    for row in _standing_notices(sight(ctx, READ_NOTICE, ReturnNotice)):
         case = cases.get(row.child_id)
         if case is None or case.verified_on is None:
             continue

@@ -8,8 +8,8 @@ from notoneless.casework.working_groups.models import WorkingGroup
 from notoneless.casework.working_groups.selectors import READ_GROUP
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.oversight.backlog.rules.position import Owner
 

@@ -30,10 +30,15 @@ _PLANNED = (*_VISITS, "visit.plan", "visit.call_off")
 
 _LISTED = ("watch_list.open", "watch_list.reopen", "watch_list.lift")
 """A watch-listed pupil is a key pupil."""
+_FILED = ("left_behind.open", "left_behind.close")
+"""Who is left behind."""
 _PLACED = ("child.place", "golden.apply")
 
 _MARKED = ("watch_list.mark_group", "watch_list.end_group", "watch_list.decide_group")
 """Somebody has said that a child has a disability."""
+
+_ENDED = ("roll.leave", "roll.transfer_in", "roll.complete_class", "roll.enter", "roll.correct", "roll_change.approve")
+"""After which nothing may be owed to a child here any more."""
 
 _HOMEBOUND = (
     "special.decide",
@@ -43,12 +48,17 @@ _HOMEBOUND = (
     "homebound.send",
     "homebound.relieve",
     "homebound.schedule",
+    "timetable.adopt",
     "homebound.record",
+    "homebound.take_back",
     "homebound.note",
     "homebound.account",
+    "homebound.reverse",
     "home_teacher.name",
     "home_teacher.brief",
     "home_teacher.end",
+    *_ENDED,
+    *_POSTS,
     "child.place",
     "golden.apply",
 )
@@ -70,6 +80,7 @@ _ROLL = (
     "roll_change.approve",
     "roll_change.carry_arrival",
 )
+_AWAY = ("elsewhere.open", "elsewhere.describe", "elsewhere.contact", "elsewhere.end", *_PLACED)
 _CHANGES = (*_ROLL, "roll_change.add_paper", "roll_change.document")
 _RETURNS = ("monthly_return.sign",)
 _LEAVES = ("leave.grant", "leave.extend", "leave.close", "leave.withdraw")
@@ -88,14 +99,40 @@ _ENTERED = (
 
 _SIGNED = ("undertaking.sign", "undertaking.reopen", "undertaking.withdraw")
 
-_SEATS = (*_CASES, *_POSTS, "working_group.form", "working_group.change")
+_LEADS = ("working_group.accept_case", "working_group.settle_case")
+_SEATS = (*_CASES, *_POSTS, "working_group.form", "working_group.change", *_LEADS)
 """A group forms with its case, and whoever holds a post sits in it."""
 
+_HELP = (
+    "help.open",
+    "help.plan",
+    "help.assign",
+    "help.hold_session",
+    "help.measure",
+    "help.review",
+    "help.close",
+    *_PLACED,
+)
+_NEEDS = ("need_survey.record", "need_finding.withdraw")
+_TROUBLED = (*_HELP, *_LISTED, *_NEEDS)
+"""Files of the watch list and surveys say who is in trouble."""
+_BACK = ("return.record", "return.withdraw", "return.reckon_child", *_PLACED)
+_COUNSELLED = ("counselling.record", "watch_list.waver", *_TROUBLED, *_BACK)
+
 _REMEDIES = ("remedy.plan", "remedy.give_up")
+
+_ACTIVITIES = ("activity.hold", "activity.call_off", "campaign.strike_evidence")
+_SPREAD = ("activity.reach_class", "activity.reach_village", "activity.call_off", *_PLACED)
+"""Whom publicity has reached, of whom there are."""
+_CLUES = ("case_cause.record", "procedure.record_effort", "procedure.correct", *_PLACED)
 
 _REFERRED = ("procedure.refer", "procedure.correct", *_PLACED)
 
 _NOTICES = ("notice.issue", "notice.withdraw")
+
+_COMPLAINED = ("complaint.send", "complaint.enter", "complaint.find", "complaint.decide", "complaint.refer")
+_CHECKED = ("inspection.record", "conduct.check", "inspection.withdraw")
+_FOUND = ("shortcoming.find", "recheck.enter", "conduct.check", "shortcoming.accept")
 
 CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "organization.leading_group": _GROUPS,
@@ -120,6 +157,67 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "registry.unregistered": (*_ROLL, *_PLACED),
     "registry.unmarked": _ROLL,
     "registry.ghost_entries": (*_ROLL, *_PLACED, *_REPORTS, *_LEAVES),
+    "conduct.complaint": _COMPLAINED,
+    "conduct.complaints_decided": _COMPLAINED,
+    "conduct.mockery_proved": ("complaint.decide",),
+    "case.neglect": ("inquiry.open", "complaint.decide"),
+    "supervision.inquiries_decided": ("inquiry.decide",),
+    "conduct.curriculum_gaps": ("conduct.set_timetable",),
+    "conduct.homework_checks": _CHECKED,
+    "conduct.safety_checks": _CHECKED,
+    "conduct.activities": ("conduct.note_activity", "conduct.withdraw"),
+    "conduct.ethics_measures": ("conduct.note_ethics", "conduct.withdraw"),
+    "conduct.homework_excess": _FOUND,
+    "conduct.hazards_open": _FOUND,
+    "supervision.inspections": _CHECKED,
+    "supervision.summaries": ("summary.issue",),
+    "supervision.targets_split": ("target.split", "target.withdraw"),
+    "supervision.appraised": ("appraisal.confirm",),
+    "supervision.unappraised": ("appraisal.confirm", *_POSTS),
+    "supervision.unscored": ("appraisal.confirm",),
+    "supervision.finding": _FOUND,
+    "supervision.rectified": ("shortcoming.accept",),
+    "supervision.interviewed": ("interview.hold",),
+    "supervision.followups": ("interview.follow",),
+    "case.concealed": _FOUND,
+    "support.left_behind_no_file": (*_FILED, "pupil_facts.record", *_PLACED),
+    "support.without_contact": (
+        *_FILED,
+        *("left_behind.name_person", "left_behind.contact"),
+        "pupil_facts.record",
+        *_PLACED,
+        *_POSTS,
+    ),
+    "support.least_of_five": (*_FILED, "left_behind.do_item", "pupil_facts.record", *_PLACED),
+    "support.left_behind_survey": ("left_behind.sign_survey",),
+    "support.survey_partners": ("left_behind.name_partner",),
+    "support.partner_data": ("left_behind.bring_list",),
+    "support.unpaid": (
+        "aid.entitle",
+        "aid.pay",
+        "aid.bring_list",
+        "aid.settle_stray",
+        "special.open",
+        *_MARKED,
+        *_PLACED,
+    ),
+    "support.without_partner": ("aid.entitle", "aid.pair", "aid.end_pairing", "special.open", *_MARKED, *_PLACED),
+    "registry.migrants_unplaced": (
+        *("migrant.register", "migrant.close", *_PLACED, *_AWAY),
+        *("elsewhere.certify", "elsewhere.confirm", "elsewhere.import_confirmation"),
+    ),
+    "registry.applications": ("migrant.apply",),
+    "registry.away_children": _AWAY,
+    "registry.away_certificates": (*_AWAY, "elsewhere.acknowledge_copy"),
+    "registry.away_contacts": _AWAY,
+    "registry.away_incomplete": (*_AWAY, "elsewhere.import_confirmation"),
+    "registry.away_overdue": _AWAY,
+    "registry.away_unconfirmed": (
+        *_AWAY,
+        "elsewhere.certify",
+        "elsewhere.confirm",
+        "elsewhere.import_confirmation",
+    ),
     "registry.problems_open": ("finding.compare", "registration.settle", "registration.reopen"),
     "roll_work.adopted": ("roll_work.adopt", "paper.withdraw"),
     "attendance.arrival_reports": _REPORTS,
@@ -139,15 +237,15 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "case.referrals": _REFERRED,
     "case.outcomes_open": ("procedure.answer_referral", *_REFERRED),
     "case.handed_over": ("notice.hand_over", "notice.withdraw"),
-    "special.without_placement": ("special.open", "special.decide", *_MARKED, *_PLACED),
-    "special.without_file": ("special.open", *_MARKED, *_PLACED),
+    "special.without_placement": ("special.open", "special.decide", *_ENDED, *_MARKED, *_PLACED),
+    "special.without_file": ("special.open", *_ENDED, *_MARKED, *_PLACED),
     "special.unregistered": ("special.open", *_MARKED, *_ROLL, *_PLACED),
     "special.applied": ("special.apply", *_PLACED),
     "special.assessed": ("special.assess", *_PLACED),
     "special.placed": ("special.decide", *_PLACED),
-    "special.without_agreement": ("special.agree", "special.decide", *_PLACED),
-    "special.class_absent": (*_REPORTS, *_LEAVES, "special.decide", *_PLACED),
-    "special.absence_explained": (*_REPORTS, "attendance.trace", "special.decide", *_PLACED),
+    "special.without_agreement": ("special.agree", "special.decide", *_ENDED, *_PLACED),
+    "special.class_absent": (*_REPORTS, *_LEAVES, "special.decide", *_ENDED, *_PLACED),
+    "special.absence_explained": (*_REPORTS, "attendance.trace", "special.decide", *_ENDED, *_PLACED),
     "special.condition_changed": ("special.revise", *_PLACED),
     "special.plans_revised": ("special.programme", *_PLACED),
     "homebound.pupils": _HOMEBOUND,
@@ -210,6 +308,37 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "report.forwarded": ("feedback.issue",),
     "report.yearly_reconciled": ("yearly_return.sign",),
     "report.village_summaries": ("village_summary.send",),
+    "campaign.meetings": ("meeting.sign_off",),
+    "campaign.office_meetings": ("meeting.sign_off",),
+    "campaign.teachers_heard": ("meeting.sign_off",),
+    "campaign.special_meetings": ("meeting.sign_off",),
+    "campaign.activities": _ACTIVITIES,
+    "campaign.channels": _ACTIVITIES,
+    "campaign.aspects": _ACTIVITIES,
+    "campaign.law_lessons": ("activity.hold", "activity.call_off"),
+    "campaign.examples": ("story.publish", "story.withdraw", "story.withdraw_consent"),
+    "campaign.briefed": ("briefing.acknowledge", "briefing.enter", *_POSTS),
+    "campaign.staff_taking_part": (*_ACTIVITIES, "activity.join", "activity.enter", "meeting.sign_off", *_POSTS),
+    "campaign.parents_taking_part": (*_ACTIVITIES, *_SPREAD),
+    "campaign.reached": _SPREAD,
+    "campaign.reached_villages": _SPREAD,
+    "campaign.reached_households": _SPREAD,
+    "campaign.reached_classes": (*_SPREAD, *_UNITS),
+    "campaign.reached_people": _SPREAD,
+    "campaign.labour_clue": _CLUES,
+    "campaign.labour_followed": (*_CLUES, "procedure.refer"),
+    "support.surveys": ("need_survey.record",),
+    "support.without_help": ("counselling.record", *_NEEDS, *_HELP),
+    "support.without_counselling": _COUNSELLED,
+    "support.returned_uncounselled": ("counselling.record", *_BACK, *_CASES),
+    "support.returned_unpaired": ("pairing.make", "pairing.end", *_BACK, *_CASES),
+    "support.far_without_help": ("case_cause.record", *_CASES, *_NEEDS, *_HELP),
+    "support.parent_days": ("parents_day.hold", "parents_day.withdraw"),
+    "support.without_approach": _TROUBLED,
+    "support.struggling_unhelped": _TROUBLED,
+    "support.without_effect": _HELP,
+    "support.four_without_helper": _TROUBLED,
+    "support.four_without_change": _HELP,
     "report.unaccounted": (*_ROLL, *_REPORTS, *_LEAVES, "attendance.trace", *_CASES),
     "report.paper_reports": ("dropout_report.issue_papers", "paper.withdraw"),
     "case.opened": _CASES,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from notoneless.foundation.access.roles import PARENTS, UnitKind
+from notoneless.foundation.access.unit_kinds import PARENTS, UnitKind
 from notoneless.kernel.problems import Problem
 from notoneless.policy.judging import distance, reaches
 from notoneless.policy.measures import MEASURES

@@ -4,13 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from notoneless.foundation.access.measures import Flow, Level
 from notoneless.foundation.access.models import UnitClosure
+from notoneless.foundation.access.prepared import prepared
 from notoneless.oversight.duties.measures import EVIDENCE, is_own
 from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.again import OpenRow, done_since, to_judge_again
+from notoneless.oversight.duties.selectors.listing import ListedRow
 from notoneless.policy.judging import Fact, Span
 from notoneless.policy.model import Duty
 
@@ -21,7 +26,7 @@ Above = Mapping[UUID, Sequence[UUID]]
 """For each unit the asked ones that it counts for."""
 
 
-def done_since_reckoned(rows: Sequence[DutyRow], duties: Mapping[UUID, Duty], day: date) -> frozenset[UUID]:
+def done_since_reckoned(rows: Sequence[DutyRow | ListedRow], duties: Mapping[UUID, Duty], day: date) -> frozenset[UUID]:
     """The rows that were done since all was reckoned. `duties`: the duty of each row, by the row's id."""
     asked_of = [_open(row, duties.get(row.pk)) for row in rows if row.start_on <= day]
     open_rows = [each for each in asked_of if each is not None]
@@ -42,17 +47,21 @@ def done_since_reckoned(rows: Sequence[DutyRow], duties: Mapping[UUID, Duty], da
     return done_since(open_rows, facts, levels, day)
 
 
-def _open(row: DutyRow, duty: Duty | None) -> OpenRow | None:
+def _open(row: DutyRow | ListedRow, duty: Duty | None) -> OpenRow | None:
     requirement = to_judge_again(duty) if duty is not None else None
     if requirement is None or requirement.measure not in EVIDENCE:
         return None
     return OpenRow(row.pk, row.unit_id, Span(row.start_on, row.due_on), requirement, Decimal(row.needed))
 
 
+@prepared
+def _lines(units: Sequence[UUID]) -> QuerySet[UnitClosure, Any]:
+    return UnitClosure.objects.filter(ancestor_id__in=units).order_by().values_list("descendant_id", "ancestor_id")
+
+
 def _beneath(units: Collection[UUID]) -> Above:
     found: dict[UUID, list[UUID]] = defaultdict(list)
-    rows = UnitClosure.objects.filter(ancestor_id__in=units).values_list("descendant_id", "ancestor_id")
-    for lower, upper in rows:
+    for lower, upper in _lines(sorted(units)):
         found[lower].append(upper)
     return found
 

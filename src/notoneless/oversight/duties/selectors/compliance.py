@@ -12,8 +12,8 @@ from django.db.models.functions import TruncMonth
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import WIDTH, UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import WIDTH, UnitKind
 from notoneless.foundation.plans.selectors import InForce, adopted_between
 from notoneless.foundation.plans.selectors.versions import adoption_numbers
 from notoneless.kernel.calendar import last_day_of_month

@@ -1,12 +1,16 @@
 """Who holds the posts that owe something: a duty goes with the post."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, in_force, sight
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.organizations.selectors import READ
 from notoneless.oversight.duties.models import DutyRow
@@ -37,8 +41,13 @@ def holders_when_due(ctx: Context, rows: Iterable[DutyRow]) -> Mapping[Key, tupl
 
 def holders_on(ctx: Context, day: date, units: Iterable[UUID]) -> Mapping[tuple[UUID, str], tuple[str, ...]]:
     """Names of who holds posts at some units on a day, by unit and role, as far as they are in reach."""
-    posts = visible_to(ctx, READ, Post).filter(in_force(day), unit_id__in=set(units)).order_by("from_on", "id")
     found: dict[tuple[UUID, str], tuple[str, ...]] = {}
-    for unit, role, name in posts.values_list("unit_id", "grant__role", "holder__name"):
+    for unit, role, name in _posts(sight(ctx, READ, Post), day, sorted(set(units))):
         found[unit, role] = (*found.get((unit, role), ()), name)
     return found
+
+
+@prepared
+def _posts(seen: Sight, day: date, units: Sequence[UUID]) -> QuerySet[Post, Any]:
+    rows = seen.of(Post).filter(in_force(day), unit_id__in=units).order_by("from_on", "id")
+    return rows.values_list("unit_id", "grant__role", "holder__name")

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, sight
 from notoneless.oversight.duties.models import DutyRow, Reminder
 from notoneless.oversight.duties.rules.again import is_still_open
 from notoneless.oversight.duties.rules.raising import LEADS, who_reminds
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.holding import led_by
+from notoneless.oversight.duties.selectors.listing import ListedRow
 from notoneless.policy.judging import State
 from notoneless.policy.model import Duty
 
@@ -31,20 +35,25 @@ class Reminded:
     on: date
 
 
-def reminders_of(ctx: Context, rows: Iterable[DutyRow]) -> Mapping[UUID, tuple[Reminded, ...]]:
+def reminders_of(ctx: Context, rows: Iterable[DutyRow | ListedRow]) -> Mapping[UUID, tuple[Reminded, ...]]:
     """The reminders of overdue duties by the id of the row, the latest first. One query, none where nothing is overdue."""
     asked = {(row.duty, row.unit_id, row.period): row.pk for row in rows if row.state == State.BROKEN}
     if not asked:
         return {}
-    duties, periods = ({key[part] for key in asked} for part in (0, 2))
-    kept = visible_to(ctx, READ_DUTY, Reminder).filter(duty__in=duties, period__in=periods)
+    duties, periods = sorted({duty for duty, _, _ in asked}), sorted({period for _, _, period in asked})
     found: dict[UUID, list[Reminded]] = defaultdict(list)
-    for each in kept.select_related("by_unit", "by").order_by("-on", "-reminded_at", "id"):
+    for each in _kept(sight(ctx, READ_DUTY, Reminder), duties, periods):
         row = asked.get((each.duty, each.unit_id, each.period))
         if row is not None:
             by = each.by_unit
             found[row].append(Reminded(by.pk, by.name, LEADS.get(by.kind, ""), each.by.name, each.on))
     return {row: tuple(some) for row, some in found.items()}
+
+
+@prepared
+def _kept(seen: Sight, duties: Sequence[str], periods: Sequence[str]) -> QuerySet[Reminder]:
+    rows = seen.of(Reminder).filter(duty__in=duties, period__in=periods).select_related("by_unit", "by")
+    return rows.order_by("-on", "-reminded_at", "id")
 
 
 def is_to_remind(row: DutyRow, duty: Duty | None) -> bool:

@@ -1,14 +1,17 @@
 """What units have reached of the targets of plans, as their rates were counted for a month."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.measures import Level
 from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.calendar import last_day_of_month
+from notoneless.oversight.duties.measures import EVIDENCE
 from notoneless.oversight.duties.rules.targets import (
     Lack,
     Standing,
@@ -68,6 +71,8 @@ def targets_of(
     known = _standings(ctx, unit, month, every, {adopter for adopter, _ in plans})
     lacks, day = _lacks(ctx, measures, known is not None), last_day_of_month(month)
     here, *beneath = known or [Standing(unit.pk, unit.name, UnitKind(unit.kind), frozenset(), {})]
+    if known is not None:
+        here, *beneath = _with_levels([here, *beneath], measures, min(day, ctx.today))
     lines: list[tuple[tuple[Clause, TargetLine], ...]] = []
     for adopter, plan in plans:
         own, bound = bound_by(adopter, here, beneath)
@@ -87,10 +92,26 @@ def _lacks(ctx: Context, measures: Collection[str], is_in_reach: bool) -> Mappin
     found: dict[str, Lack] = {}
     for code in measures:
         if code not in RATES:
-            found[code] = Lack.PENDING
+            is_level = isinstance(EVIDENCE.get(code), Level)
+            found |= {} if is_level and is_in_reach else {code: Lack.HIDDEN if is_level else Lack.PENDING}
         elif not shown.intersection(RATES[code]):
             found[code] = Lack.HIDDEN
     return found
+
+
+def _with_levels(standings: Sequence[Standing], measures: Collection[str], day: date) -> list[Standing]:
+    """Some standings with the shares that rooms count of each unit itself on a day, such as whom publicity has reached."""
+    units = [each.id for each in standings]
+    levels = {code: found for code in measures if code not in RATES and isinstance(found := EVIDENCE.get(code), Level)}
+    held = {code: found.holds(day, units) for code, found in sorted(levels.items())}
+    return [
+        replace(
+            each,
+            values={**each.values}
+            | {code: Value(Decimal(holds[each.id]), False) for code, holds in held.items() if each.id in holds},
+        )
+        for each in standings
+    ]
 
 
 def _standings(

@@ -1,33 +1,27 @@
 """What one person has to do: overdue, due and coming, and what has come up from beneath because nobody did it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import reduce
-from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.scope import in_force, visible_to
-from notoneless.foundation.organizations.models import Post
-from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATION
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.plans.selectors import plans_of
-from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.duties.rules.again import is_still_open
 from notoneless.oversight.duties.rules.progress import Part, parts_of
-from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.duties.selectors.again import done_since_reckoned
 from notoneless.oversight.duties.selectors.following import following
-from notoneless.oversight.duties.selectors.holding import holders_on, led_by
+from notoneless.oversight.duties.selectors.holding import holders_on
+from notoneless.oversight.duties.selectors.listing import ListedRow, listed_rows
 from notoneless.oversight.duties.selectors.reminding import Reminded, reminders_of
 from notoneless.policy.judging import State
 from notoneless.policy.model import Duty, Plan, Requirement, Words
 
-OPEN = (State.DUE, State.BROKEN, State.COMING)
-"""States in which something is still to be done."""
 MOST = 400
 """Rows that a person's own part of the list is made of at most, and what has come up, each the most urgent first."""
 
@@ -100,11 +94,10 @@ class Today:
 
 def today(ctx: Context) -> Today:
     """The list of whoever asks, by the posts that are held today."""
-    wanted = _own(ctx)
-    if wanted is None:
-        return Today()
     last = ctx.today + timedelta(days=following(ctx.today).shown_before)
-    parts = [list(_rows(ctx, part, last)[: MOST + 1]) for part in (wanted.own, wanted.raised, wanted.vacant) if part]
+    parts = listed_rows(ctx, last, MOST + 1)
+    if not any(parts):
+        return Today()
     found = {row.pk: row for rows in parts for row in rows[:MOST]}
     known = _known(ctx, list(found.values()))
     items = _grouped(ctx, known, [row for row in known.rows if _is_shown(row, known)])
@@ -120,50 +113,11 @@ def today(ctx: Context) -> Today:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Rows of the posts somebody holds, and those told to the post because nobody beneath did them: each from an index.
-
-    `vacant`: those of posts beneath that nobody holds which have gone on further up: on nobody's own list they would be told
-    to each post once and then no more.
-    """
-
-    own: Q
-    raised: Q
-    vacant: Q
-
-
-def _own(ctx: Context) -> _Wanted | None:
-    own = [Q(bearer_id=each.unit, role=each.role) for each in ctx.holdings()]
-    led = led_by(ctx)
-    return _Wanted(reduce(or_, own), Q(raised_to_id__in=led), _vacant(ctx, led)) if own else None
-
-
-def _vacant(ctx: Context, led: Collection[UUID]) -> Q:
-    """What posts owe that nobody holds, beneath the units that somebody leads, once it has gone on to those above them."""
-    if not led:
-        return Q()
-    above = UnitClosure.objects.filter(descendant_id__in=led, depth__gt=0).exclude(ancestor_id__in=led)
-    beneath = UnitClosure.objects.filter(ancestor_id__in=led, depth__gt=0).values("descendant_id")
-    held = visible_to(ctx, READ_ORGANIZATION, Post).filter(in_force(ctx.today), unit_id=OuterRef("bearer_id"))
-    nobody = ~Exists(held.filter(grant__role=OuterRef("role")))
-    return Q(nobody, state=State.BROKEN, raised_to_id__in=above.values("ancestor_id"), bearer_id__in=beneath)
-
-
-def _rows(ctx: Context, wanted: Q, last: date) -> QuerySet[DutyRow]:
-    """What is open until a last day, the most urgent first, in the order of the index `duties_raised_in_order`.
-
-    Of sealed months there are ever more verdicts, most of them over: they come last.
-    """
-    rows = visible_to(ctx, READ_DUTY, DutyRow).filter(wanted, state__in=OPEN, due_on__lte=last, over_on__isnull=True)
-    return rows.alias(is_sealed=Q(sealed__isnull=False)).order_by("is_sealed", "due_on", "duty", "id")
-
-
 @dataclass(frozen=True)
 class _Known:
     """The rows of a list with all that is shown of them. `units`: name, kind and place in the tree. `raised`, `done`: rows."""
 
-    rows: Sequence[DutyRow]
+    rows: Sequence[ListedRow]
     plans: Mapping[UUID, Plan]
     duties: Mapping[UUID, Duty]
     units: Mapping[UUID, tuple[str, str, str]]
@@ -173,14 +127,14 @@ class _Known:
     reminders: Mapping[UUID, tuple[Reminded, ...]] = field(default_factory=dict)
 
 
-def _known(ctx: Context, rows: Sequence[DutyRow]) -> _Known:
+def _known(ctx: Context, rows: Sequence[ListedRow]) -> _Known:
     held = {(holding.unit, holding.role) for holding in ctx.holdings()}
     raised = frozenset(row.pk for row in rows if (row.bearer_id, row.role) not in held)
     plans = plans_of(sorted({row.version_id for row in rows}))
     by_id = {version: {duty.id: duty for duty in plan.duties} for version, plan in plans.items()}
     duties = {row.pk: by_id[row.version_id][row.duty] for row in rows if row.duty in by_id[row.version_id]}
     named = {row.unit_id for row in rows} | {row.bearer_id for row in rows if row.pk in raised}
-    units = Unit._base_manager.filter(pk__in=named).values_list("pk", "name", "kind", "sort_key")
+    units = _units(sorted(named))
     bearers = {row.bearer_id for row in rows if row.pk in raised}
     return _Known(
         rows=rows,
@@ -194,24 +148,29 @@ def _known(ctx: Context, rows: Sequence[DutyRow]) -> _Known:
     )
 
 
-def _is_shown(row: DutyRow, known: _Known) -> bool:
+@prepared
+def _units(named: Sequence[UUID]) -> QuerySet[Unit, Any]:
+    return Unit._base_manager.filter(pk__in=named).order_by().values_list("pk", "name", "kind", "sort_key")
+
+
+def _is_shown(row: ListedRow, known: _Known) -> bool:
     """Of a month that is sealed only what can still be done and is not: its verdict stands, and the rest is over."""
     return is_still_open(row.sealed_id is not None, known.duties.get(row.pk), row.pk in known.done)
 
 
-def _grouped(ctx: Context, known: _Known, rows: Sequence[DutyRow]) -> list[Item]:
+def _grouped(ctx: Context, known: _Known, rows: Sequence[ListedRow]) -> list[Item]:
     """One item for each duty and state: forty villages are one line, and so are the weeks that a village is behind."""
-    groups: dict[tuple[str, str, bool, bool], list[DutyRow]] = {}
+    groups: dict[tuple[str, str, bool, bool], list[ListedRow]] = {}
     for row in sorted(rows, key=lambda each: (each.due_on, each.duty, known.units[each.unit_id][2])):
         key = (row.duty, row.state, row.pk in known.raised, row.pk in known.done)
         groups.setdefault(key, []).append(row)
     return [_item(ctx, group, known) for group in groups.values()]
 
 
-def _item(ctx: Context, rows: Sequence[DutyRow], known: _Known) -> Item:
+def _item(ctx: Context, rows: Sequence[ListedRow], known: _Known) -> Item:
     """One item of rows in order of their due days."""
     first = rows[0]
-    of_unit: dict[UUID, list[DutyRow]] = {}
+    of_unit: dict[UUID, list[ListedRow]] = {}
     for row in sorted(rows, key=lambda row: known.units[row.unit_id][2]):
         of_unit.setdefault(row.unit_id, []).append(row)
     plan, duty, raised = known.plans[first.version_id], known.duties.get(first.pk), first.pk in known.raised
@@ -240,11 +199,11 @@ def _item(ctx: Context, rows: Sequence[DutyRow], known: _Known) -> Item:
     )
 
 
-def _last_reminder(rows: Sequence[DutyRow], known: _Known) -> Reminded | None:
+def _last_reminder(rows: Sequence[ListedRow], known: _Known) -> Reminded | None:
     """The latest of any of the periods of a unit."""
     found = [each for row in rows for each in known.reminders.get(row.pk, ())[:1]]
     return max(found, key=lambda each: each.on, default=None)
 
 
-def _owes(row: DutyRow, known: _Known) -> Owes:
+def _owes(row: ListedRow, known: _Known) -> Owes:
     return Owes(known.units[row.bearer_id][0], row.role, known.holders.get((row.bearer_id, row.role), ()))

@@ -142,6 +142,7 @@ def _evidence(told: Told, child: UUID, known: Known, state: State | None, grade:
         answer.kind if answer else None,
         answer.on if answer else None,
         bool(answer and answer.is_elsewhere),
+        told.confirmed.get(child),
     )
 
 

@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules import standing as cases
-from notoneless.casework.cases.selectors.returned import RETURNED, as_counted, back_among
+from notoneless.casework.cases.selectors.accounted import accounted_for, as_counted
 from notoneless.foundation.access.bulk import Ids, as_text
 from notoneless.foundation.people.measures import Census, Known, grades_of_classes
 from notoneless.oversight.indicators.rules.parameters import IndicatorParameters, indicator_parameters
 from notoneless.records.enrolment.models import RollEvent
 from notoneless.records.findings.measures import found_elsewhere, found_missing
+from notoneless.records.schooling_elsewhere.selectors.knowing import confirmed_on
 from notoneless.records.surveys.models import SurveyAnswer
 from notoneless.records.surveys.rules.kinds import AnswerKind
 
@@ -64,6 +65,7 @@ class Told:
     elsewhere: frozenset[UUID]
     answers: Mapping[UUID, Answered]
     grades: Mapping[UUID, int] = field(repr=False)
+    confirmed: Mapping[UUID, bool] = field(default_factory=dict)
 
 
 def told_on(census: Census) -> Told:
@@ -80,6 +82,7 @@ def told_on(census: Census) -> Told:
         elsewhere=frozenset(found_elsewhere(census)),
         answers=answers_of(SurveyAnswer._base_manager.all(), census.day, given),
         grades=grades_of_classes(),
+        confirmed=confirmed_on(census.day),
     )
 
 
@@ -88,13 +91,13 @@ def _case(standing: cases.Standing) -> CaseTold:
 
 
 def cases_of(rows: QuerySet[Case], day: date) -> dict[UUID, CaseTold]:
-    """Cases as they stand today: whose child is back, as if it were closed out for that."""
+    """Cases as they stand today: whose child is accounted for, as if it were closed out for that."""
     columns = ("child_id", "state", "kind", "reason", "verified_on")
     told = list(rows.values_list(*columns))
-    back = back_among({child for child, state, *_ in told if state in _OUT}, day)
+    found = accounted_for({child for child, state, *_ in told if state in _OUT}, day)
     return {
-        child: CaseTold(cases.State.CLOSED_OUT, kind, RETURNED, on)
-        if child in back
+        child: CaseTold(cases.State.CLOSED_OUT, kind, found[child].reason, on)
+        if child in found
         else CaseTold(cases.State(state), kind, why, on)
         for child, state, kind, why, on in told
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 EVERY = "child.school_age"
 """The measure that every unit has which was counted, be it nought."""

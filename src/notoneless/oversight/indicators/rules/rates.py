@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from math import ceil
 
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.oversight.indicators.rules.board import OF_SCHOOLS
 from notoneless.oversight.indicators.rules.rolls import COHORT, End, Origin, Stage
 from notoneless.oversight.indicators.rules.schooling import COUNTED, IN_SCHOOL, Schooling

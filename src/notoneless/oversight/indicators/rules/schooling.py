@@ -54,8 +54,9 @@ class Evidence(NamedTuple):
 
     `roll`, `grade`: state of its last entry here, None without one, and its grade. `in_class`: a roster or the roll puts it
     in a class. `case`, `kind`, `reason`: where its case stands. `missing_on`: the day of the comparison that found it in no
-    school; `is_elsewhere`: a comparison found it on the elsewhere roster. `answer`, `answered_on`, `answer_elsewhere`: the
-    last survey's.
+    school; `is_elsewhere`: a comparison found it on the elsewhere roster. `is_confirmed`: something confirms that it is in
+    school elsewhere; False where that was said and nothing confirms it any more; None where no record is kept of it.
+    `answer`, `answered_on`, `answer_elsewhere`: the last survey's.
     """
 
     roll: rolls.State | None = None
@@ -69,6 +70,7 @@ class Evidence(NamedTuple):
     answer: AnswerKind | None = None
     answered_on: date | None = None
     answer_elsewhere: bool = False
+    is_confirmed: bool | None = None
 
 
 def schooling_of(evidence: Evidence, last_grade: int) -> Schooling:
@@ -84,6 +86,8 @@ def schooling_of(evidence: Evidence, last_grade: int) -> Schooling:
     state = evidence.roll
     if state is rolls.State.COMPLETED and (evidence.grade or 0) >= last_grade:
         return Schooling.FINISHED
+    if evidence.is_confirmed is not None and state is not rolls.State.ON_ROLL:
+        return _of_record(evidence)
     if state in _OF_ROLL:
         return _OF_ROLL[state]
     return _without_entry(evidence)
@@ -92,6 +96,15 @@ def schooling_of(evidence: Evidence, last_grade: int) -> Schooling:
 def _has_died(evidence: Evidence) -> bool:
     closed = evidence.case in cases.CLOSED and evidence.reason == _DIED
     return closed or evidence.roll is rolls.State.DECEASED or evidence.answer is AnswerKind.DIED
+
+
+def _of_record(evidence: Evidence) -> Schooling:
+    """Of a child recorded as schooled elsewhere, and not on a roll here: nobody can say where one is whom nothing confirms."""
+    if evidence.is_confirmed:
+        return Schooling.ELSEWHERE
+    if evidence.in_class:
+        return Schooling.IN_CLASS
+    return Schooling.NOT_FOUND if evidence.missing_on is not None else Schooling.UNKNOWN
 
 
 def _without_entry(evidence: Evidence) -> Schooling:

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import WIDTH, UnitKind
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
+from notoneless.foundation.access.unit_kinds import WIDTH, UnitKind
 from notoneless.kernel.calendar import months_until
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.oversight.indicators.rules.board import MONTHS, OF_SCHOOLS, with_derived
@@ -98,9 +99,19 @@ def own_numbers(ctx: Context) -> UnitLine | None:
     row = next(iter(where_reach_begins(ctx)), None)
     if row is None:
         return None
-    rows = visible_to(ctx, READ_INDICATORS, UnitCount).filter(unit=row, day__lte=ctx.today)
-    day = rows.order_by("-day").values_list("day", flat=True).first()
+    day = _last_count.first(sight(ctx, READ_INDICATORS, UnitCount), row.pk, ctx.today)
     return _line(row, _values(ctx, [row], day)) if day else None
+
+
+@prepared
+def _last_count(seen: Sight, unit: UUID, day: date) -> QuerySet[UnitCount, date]:
+    rows = seen.of(UnitCount).filter(unit_id=unit, day__lte=day)
+    return rows.order_by("-day").values_list("day", flat=True)[:1]
+
+
+@prepared
+def _reached(seen: Sight, units: Sequence[UUID]) -> QuerySet[Unit]:
+    return seen.of(Unit).filter(pk__in=units).order_by()
 
 
 def in_reach(ctx: Context) -> QuerySet[Unit]:
@@ -110,7 +121,7 @@ def in_reach(ctx: Context) -> QuerySet[Unit]:
 
 def where_reach_begins(ctx: Context) -> list[Unit]:
     """Where one's reach begins, the widest first."""
-    rows = in_reach(ctx).filter(pk__in=ctx.units_for(READ_INDICATORS))
+    rows = _reached(sight(ctx, READ_INDICATORS, Unit), sorted(ctx.units_for(READ_INDICATORS)))
     return sorted(rows, key=lambda row: (WIDTH[UnitKind(row.kind)], row.sort_key, row.pk))
 
 

@@ -13,8 +13,8 @@ from notoneless.casework.cases.rules.standing import Kind, State
 from notoneless.casework.cases.selectors import READ_CASE
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.people.selectors import READ as READ_CHILD
 from notoneless.kernel.calendar import months_until

@@ -11,8 +11,8 @@ from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.organizations.models import UnitProfile
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -26,6 +26,7 @@ from notoneless.oversight.indicators.rules.parameters import indicator_parameter
 from notoneless.oversight.indicators.rules.rates import CODES, DEFINITIONS, Rate, applies_to
 from notoneless.records.enrolment.models import RollEntry, RollEvent
 from notoneless.records.findings.models import Finding, FoundElsewhere
+from notoneless.records.schooling_elsewhere.selectors.knowing import confirmed_on
 from notoneless.records.surveys.models import SurveyAnswer
 
 READ_NAMES = reading("indicator.names", words="查看指标背后的名单", english="See the names behind a rate")
@@ -95,6 +96,7 @@ def told_to(ctx: Context, row: Unit) -> tuple[Told, Census]:
         elsewhere=frozenset(child for child in elsewhere.values_list("child_id", flat=True) if child is not None),
         answers=answers_of(visible_to(ctx, READ_NAMES, SurveyAnswer).filter(of_unit), ctx.today, given),
         grades=grades_of_classes(visible_to(ctx, READ_ORGANIZATIONS, UnitProfile)),
+        confirmed=confirmed_on(ctx.today),
     )
     return told, census
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.indicators.rules.parameters import indicator_parameters
 from notoneless.oversight.indicators.rules.publishing import Mark, published

@@ -8,8 +8,8 @@ from uuid import UUID
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.calendar import months_until
 from notoneless.oversight.indicators.models import UnitCount
 from notoneless.oversight.indicators.rules.board import MONTHS

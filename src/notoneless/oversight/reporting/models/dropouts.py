@@ -21,7 +21,8 @@ class TeacherReport(Protected):
 
     `opening`: the first event of this run of the case; each is reported once. `room`, `school`: where the pupil was that day.
     `missed_since`, `missed_days`: the school days missed until then without leave, as the register said. `due_on`,
-    `read_by_on`: by when plans wanted the report and its acknowledgement, None where none did.
+    `read_by_on`: by when plans wanted the report and its acknowledgement, None where none did; each is written with what it
+    judges, since a calendar may move it until then.
     """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")

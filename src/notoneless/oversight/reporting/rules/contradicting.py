@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from notoneless.kernel.counting_order import counting_order
 from notoneless.oversight.reporting.rules.figures import Counted, Figure
 
 
@@ -62,7 +63,7 @@ def contradictions(pupils: Iterable[Counted], given: Evidence, listed_after: int
     """All of them, in the order of their kinds. `listed_after`: school days missed after which a child is to be followed up."""
     order = list(Contradiction)
     found = [*_of_pupils(list(pupils), given, listed_after), *_of_school(given)]
-    return tuple(sorted(found, key=lambda each: (order.index(each.kind), str(each.subject))))
+    return tuple(sorted(found, key=lambda each: (order.index(each.kind), counting_order(each.name), str(each.subject))))
 
 
 def _of_pupils(pupils: list[Counted], given: Evidence, listed_after: int) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from notoneless.kernel.calendar import Calendar, Span, SpanUnit, deadline
+from notoneless.kernel.calendar import Calendar, Deadline, Span, SpanUnit, deadline
 from notoneless.policy.model import Parameter
 
 TEACHER, READ_WITHIN = "report.teacher_within", "report.acknowledged_within"
@@ -16,12 +16,12 @@ SAME_DAY, RECEIPTS = "report.same_day", "report.receipts_within"
 _HOUR = timedelta(hours=1)
 
 
-def due_on(key: str, numbers: Mapping[str, Parameter], opened_on: date, calendar: Calendar) -> date | None:
-    """The last day by which something is to be done after a case was opened; None where no plan that binds says so."""
+def due(key: str, numbers: Mapping[str, Parameter], opened_on: date, calendar: Calendar) -> Deadline | None:
+    """By when something is to be done after a case was opened; None where no plan that binds says so."""
     number = numbers.get(key)
     if number is None or number.is_awaited:
         return None
-    return deadline(opened_on, Span(int(number.value), SpanUnit(number.unit)), calendar, legal=False).day
+    return deadline(opened_on, Span(int(number.value), SpanUnit(number.unit)), calendar, legal=False)
 
 
 @dataclass(frozen=True, slots=True)

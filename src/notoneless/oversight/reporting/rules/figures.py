@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from notoneless.casework.cases.rules.standing import Standing, State
+from notoneless.kernel.counting_order import counting_order
 from notoneless.records.enrolment.rules.standing import Standing as RollStanding
 from notoneless.records.enrolment.rules.standing import State as RollState
 
@@ -38,7 +39,7 @@ NAMED = tuple(each for each in Figure if each not in (Figure.DUE, Figure.PRESENT
 CASES = (Figure.SUSPECTED, Figure.DROPPED_OUT, Figure.BROUGHT_BACK, Figure.NOT_BACK)
 """The figures that are of cases; a return in which all but BROUGHT_BACK are nought is a nil return."""
 
-ROOM = (Figure.DUE, Figure.SUSPENDED, Figure.TRANSFERRED_IN, Figure.TRANSFERRED_OUT, Figure.NOT_BACK)
+ROOM = (Figure.DUE, Figure.ON_LEAVE, Figure.SUSPENDED, Figure.TRANSFERRED_IN, Figure.TRANSFERRED_OUT, Figure.NOT_BACK)
 """What is told of each class: its enrolment and movement, and who is not back."""
 
 _AWAY = frozenset({RollState.DEFERRED, RollState.SUSPENDED, RollState.NOT_CONFIRMED})
@@ -124,11 +125,15 @@ def is_nil(total: Row) -> bool:
 
 
 def counted_by(pupils: Iterable[Counted], key: Callable[[Counted], str]) -> tuple[tuple[str, Row], ...]:
-    """The figures of some pupils by what they have in common, in the order of its text; what is unknown comes last."""
+    """The figures of some pupils by what they have in common, as a person counts; what is unknown comes last."""
     found: dict[str, Counter[str]] = {}
     for pupil in pupils:
         found.setdefault(key(pupil), Counter()).update(each.value for each in pupil.figures)
-    return tuple((name, dict(found[name])) for name in sorted(found, key=lambda name: (not name, name)))
+    return tuple((name, dict(found[name])) for name in sorted(found, key=_counted))
+
+
+def _counted(name: str) -> tuple[bool, str, str]:
+    return not name, counting_order(name), name
 
 
 def summed(rows: Iterable[Row]) -> Row:

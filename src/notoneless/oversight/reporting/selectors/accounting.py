@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.rules.standing import State as CaseState
-from notoneless.casework.cases.selectors.returned import as_counted
+from notoneless.casework.cases.selectors.accounted import as_counted
 from notoneless.foundation.access.measures import Units
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.oversight.reporting.rules.accounting import UNACCOUNTED, Status, Told, status_of

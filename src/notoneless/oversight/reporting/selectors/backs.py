@@ -15,8 +15,9 @@ from notoneless.casework.cases.selectors.cases import in_reach
 from notoneless.casework.reintegration.selectors.knowing import recorded_returns
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.scope import Protected, visible_to
+from notoneless.foundation.access.scope import Protected, Sight, sight, visible_to
 from notoneless.kernel.calendar import last_day_of_month
 from notoneless.oversight.reporting.models import BackReceipt, BackReport, DropoutReceipt, DropoutReport, JointCheck
 from notoneless.oversight.reporting.rules.checking import JOINT_WITHIN
@@ -246,14 +247,18 @@ def last_people(ctx: Context) -> tuple[str, str, str]:
     return people or ("", "", "")
 
 
+@prepared
+def _unreceived(seen: Sight, kind: Receiver) -> QuerySet[BackReport]:
+    there = BackReceipt._base_manager.filter(back_report=OuterRef("pk"), kind=kind)
+    return seen.of(BackReport).exclude(Exists(there)).order_by("-sent_on", "id")[:SHOWN]
+
+
 def count_backs_to_receive(ctx: Context) -> int:
     """How many reports of returns wait for the units of one's own posts."""
     own = Unit._base_manager.filter(pk__in=ctx.units_for(RECEIVE_BACK), kind__in=BY_KIND)
-    there = BackReceipt._base_manager.filter(back_report=OuterRef("pk"))
     found: set[UUID] = set()
     for unit, kind in own.values_list("pk", "kind"):
-        rows = visible_to(ctx, RECEIVE_BACK, BackReport).exclude(Exists(there.filter(kind=BY_KIND[kind])))
-        reports = list(rows.order_by("-sent_on", "id")[:SHOWN])
-        goes_to = receivers_of(ctx.today, reports)
+        reports = _unreceived(sight(ctx, RECEIVE_BACK, BackReport), BY_KIND[kind])
+        goes_to = receivers_of(ctx.today, reports) if reports else {}
         found |= {row.pk for row in reports if unit in goes_to[row.pk]}
     return len(found)

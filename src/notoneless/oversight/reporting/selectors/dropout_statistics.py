@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State
-from notoneless.casework.cases.selectors.returned import back_among
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.casework.working_groups.models import DestinationEntry, WorkingGroup
 from notoneless.casework.working_groups.selectors import READ_GROUP
 from notoneless.casework.working_groups.selectors.groups import lines_of
@@ -44,7 +44,7 @@ def dropouts_on(day: date, schools: Collection[UUID] | None) -> Iterator[tuple[U
         row.opening: row
         for row in DropoutReport._base_manager.filter(opening__in=[opening.id for opening in openings.values()])
     }
-    places, traced = taught_at(children, day), _traced(children, day) | back_among(children, day)
+    places, traced = taught_at(children, day), _traced(children, day) | accounted_among(children, day)
     for case in cases:
         opening = openings.get(case.pk)
         report = sent.get(opening.id) if opening else None

@@ -15,8 +15,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.papers.models import PaperState
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.oversight.reporting.models import (
@@ -45,7 +45,9 @@ TELL, ACKNOWLEDGE = "teacher_report.send", "teacher_report.acknowledge"
 SEND, RECEIVE_REPORT = "dropout_report.send", "dropout_report.receive"
 ISSUE_PAPERS = "dropout_report.issue_papers"
 
-SHOWN = 200
+SHOWN, IN_A_BOOK = 200, 5_000
+"""Lines of a page, and of what is handed out as a file."""
+
 LATELY = timedelta(days=60)
 """Cases that are done with are shown for so long after their opening."""
 
@@ -126,14 +128,16 @@ class ReportLine:
         return self.state in OPEN
 
 
-def list_reports(ctx: Context) -> tuple[ReportLine, ...]:
-    """The pupils in reach with a case that is open or was opened lately, what is not sent first. The list leaves an entry."""
+def list_reports(ctx: Context, most: int = SHOWN) -> tuple[ReportLine, ...]:
+    """The pupils in reach with a case that is open or was opened lately, what is not sent first, so many at most. The list
+    leaves an entry.
+    """
     recent = Q(state__in=OPEN) | Q(opened_on__gte=ctx.today - LATELY)
     rows = in_reach(ctx).filter(recent).exclude(state=State.NOTHING).select_related("child")
-    lines = _Lines(ctx, list(rows.order_by("-opened_on", "id")[: 2 * SHOWN])).all()
+    lines = _Lines(ctx, list(rows.order_by("-opened_on", "id")[: 2 * most])).all()
     ordered = sorted(lines, key=lambda line: (not _waits(line), line.sent is not None, -line.opened_on.toordinal()))
-    listed(ctx, READ_REPORT, [line.child for line in ordered[:SHOWN]], {})
-    return tuple(ordered[:SHOWN])
+    listed(ctx, READ_REPORT, [line.child for line in ordered[:most]], {})
+    return tuple(ordered[:most])
 
 
 def _waits(line: ReportLine) -> bool:

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from notoneless.casework.cases.measures import standings_of_children
 from notoneless.casework.cases.selectors import READ_CASE
-from notoneless.casework.cases.selectors.returned import as_counted
+from notoneless.casework.cases.selectors.accounted import as_counted
 from notoneless.casework.early_warning.selectors.numbers import ladder_in_force
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, tell_database, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.people.selectors import READ
@@ -135,10 +135,18 @@ class _Read:
         standings = standings_on(entries, as_of)
         self.roll = {entry.child_id: (entry, standings[entry.pk]) for entry in entries}
         self.children = self.rooms.keys() | self.roll.keys()
+        self.left_from = self._left_from(units)
         cases = dict(standings_of_children(as_of, list(self.children))) if ctx.may(READ_CASE) else {}
         self.cases = as_counted(cases, as_of)
         self.homes = self._homes()
         self._attendance()
+
+    def _left_from(self, units: Collection[UUID]) -> Mapping[UUID, str]:
+        """The last class of each pupil who was let go to another school and is in none since: its row tells of the move."""
+        gone = [child for child, (_, standing) in self.roll.items() if standing.state is State.NOT_CONFIRMED]
+        places = visible_to(self.ctx, READ, ChildUnit).filter(child__in=gone, unit__in=units, track=Track.SCHOOL)
+        rows = places.filter(unit__kind=UnitKind.CLASS, from_on__lte=self.as_of).order_by("from_on", "id")
+        return dict(rows.values_list("child_id", "unit__name"))
 
     def _homes(self) -> Mapping[UUID, str]:
         """The hamlet of each pupil: the group it lives in, or the village."""
@@ -176,6 +184,7 @@ class _Read:
             child in self.excused,
         )
         figures = figures_of(known, self.month, self.counted_on is not None)
+        name = self.left_from.get(child, name)
         return Counted(child, standing.grade if standing else None, name, self.homes.get(child, ""), figures)
 
     def evidence(self, taught: Collection[date]) -> Evidence:

@@ -9,15 +9,16 @@ from uuid import UUID
 
 from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.selectors import READ_CASE
-from notoneless.casework.cases.selectors.returned import back_among
+from notoneless.casework.cases.selectors.accounted import accounted_among
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.people.selectors import READ
+from notoneless.kernel.counting_order import counting_order
 from notoneless.oversight.reporting.models import Feedback
 from notoneless.oversight.reporting.rules.feeding import OUT, Subject
 from notoneless.oversight.reporting.selectors.disability import disability_files, taught_at_home
@@ -46,7 +47,7 @@ class Place:
         """The children by village and subject, as they are kept."""
         return [
             {"village": name, "children": {subject.value: [str(each) for each in ids] for subject, ids in told.items()}}
-            for name, told in sorted(self.villages.items())
+            for name, told in sorted(self.villages.items(), key=lambda each: counting_order(each[0]))
         ]
 
 
@@ -77,7 +78,7 @@ def _told(ctx: Context, unit: Unit) -> Mapping[Subject, set[UUID]]:
     cases = visible_to(ctx, READ_CASE, Case).filter(state__in=OUT)
     out = set(cases.values_list("child_id", flat=True))
     told = {
-        Subject.DROPOUT: out - back_among(out, ctx.today),
+        Subject.DROPOUT: out - accounted_among(out, ctx.today),
         Subject.TAUGHT_AT_HOME: set(taught_at_home(ctx)),
         Subject.DISABILITY: set(disability_files(ctx)),
     }

@@ -18,8 +18,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.exporting import FormRow, home_words, rows_for_form
 from notoneless.oversight.reporting.models import DropoutReceipt, DropoutReport, TeacherReport

@@ -9,8 +9,8 @@ from uuid import UUID
 from notoneless.casework.cases.models import Case, CaseEvent
 from notoneless.casework.cases.rules.standing import Step, holding
 from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.attendance.models import AbsenceTrace
 from notoneless.records.attendance.selectors import absent_days, present_days

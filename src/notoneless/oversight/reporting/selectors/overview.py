@@ -19,8 +19,8 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, tell_database, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.people.selectors import READ
 from notoneless.oversight.reporting.rules.accounting import UNACCOUNTED, ClassSum, Odd, Status

@@ -15,8 +15,8 @@ from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.organizations.models import Post
 from notoneless.foundation.people.exporting import home_words, rows_for_form

@@ -7,14 +7,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from notoneless.casework.cases.measures import standings_of_children
-from notoneless.casework.cases.selectors.returned import as_counted
+from notoneless.casework.cases.selectors.accounted import as_counted
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.roles import Track, UnitKind
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.organizations.models import Assignment
 from notoneless.foundation.organizations.rules.kinds import AssignmentKind
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
@@ -207,5 +210,10 @@ def _to_send(ctx: Context, month: date, day: date) -> tuple[tuple[UUID, str, int
 
 def count_to_receive(ctx: Context) -> int:
     """How many summaries wait for the townships of one's own posts."""
-    rows = visible_to(ctx, RECEIVE_SUMMARY, VillageSummary).filter(received_on__isnull=True)
-    return rows.filter(township__in=ctx.units_for(RECEIVE_SUMMARY)).count()
+    return len(_unreceived(sight(ctx, RECEIVE_SUMMARY, VillageSummary), sorted(ctx.units_for(RECEIVE_SUMMARY))))
+
+
+@prepared
+def _unreceived(seen: Sight, units: Sequence[UUID]) -> QuerySet[VillageSummary, UUID]:
+    rows = seen.of(VillageSummary).filter(received_on__isnull=True, township_id__in=units)
+    return rows.order_by().values_list("pk", flat=True)

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from notoneless.casework.cases.rules.standing import OPEN
 from notoneless.casework.cases.selectors.cases import in_reach
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, sight
 from notoneless.oversight.reporting.models import DropoutReceipt, DropoutReport, TeacherReport
-from notoneless.oversight.reporting.rules.delays import SAME_DAY, TEACHER
-from notoneless.oversight.reporting.rules.receivers import BY_KIND
+from notoneless.oversight.reporting.rules.delays import READ_WITHIN, SAME_DAY, TEACHER
+from notoneless.oversight.reporting.rules.receivers import BY_KIND, Receiver
 from notoneless.oversight.reporting.selectors.dropouts import (
     ACKNOWLEDGE,
     RECEIVE_REPORT,
@@ -55,10 +56,11 @@ def _to_report(ctx: Context) -> dict[str, Waits]:
     openings = openings_of([case.pk for case in cases])
     children = [case.child_id for case in cases]
     keys = [opening.id for opening in openings.values()]
-    told = dict(TeacherReport._base_manager.filter(opening__in=keys).values_list("opening", "read_on"))
+    reports = TeacherReport._base_manager.filter(opening__in=keys).values_list("opening", "read_on", "room")
+    told = {opening: (read_on, room) for opening, read_on, room in reports}
     sent = set(DropoutReport._base_manager.filter(opening__in=keys).values_list("opening", flat=True))
     places = taught_at(children, ctx.today)
-    units = {unit.pk for place in places.values() for unit in place}
+    units = {unit.pk for place in places.values() for unit in place} | {room for _, room in told.values()}
     due = DueDays(units, [opening.on for opening in openings.values()])
     mine = {code: reached(ctx, code, children) for code in (TELL, ACKNOWLEDGE, SEND)}
     found: dict[str, list[date | None]] = {TELL: [], ACKNOWLEDGE: [], SEND: []}
@@ -69,8 +71,9 @@ def _to_report(ctx: Context) -> dict[str, Waits]:
         room, school = places[case.child_id]
         if case.child_id in mine[TELL] and opening.id not in told:
             found[TELL].append(due.of(TEACHER, room.pk, opening.on))
-        if case.child_id in mine[ACKNOWLEDGE] and opening.id in told and told[opening.id] is None:
-            found[ACKNOWLEDGE].append(None)
+        read_on, told_in = told.get(opening.id, (None, None))
+        if case.child_id in mine[ACKNOWLEDGE] and told_in is not None and read_on is None:
+            found[ACKNOWLEDGE].append(due.of(READ_WITHIN, told_in, opening.on))
         if case.child_id in mine[SEND] and opening.id not in sent:
             found[SEND].append(due.of(SAME_DAY, school.pk, opening.on))
     return {code: _waits(days) for code, days in found.items()}
@@ -82,11 +85,15 @@ def _to_receive(ctx: Context) -> Waits:
     kinds = {pk: BY_KIND[kind] for pk, kind in own.values_list("pk", "kind")}
     if not kinds:
         return Waits(0, None)
-    there = DropoutReceipt._base_manager.filter(dropout_report=OuterRef("pk"))
     found: dict[UUID, date | None] = {}
     for unit, kind in kinds.items():
-        rows = visible_to(ctx, RECEIVE_REPORT, DropoutReport).exclude(Exists(there.filter(kind=kind)))
-        reports = list(rows.order_by("-sent_on", "id")[:MOST])
-        goes_to = receivers_of(ctx.today, reports)
+        reports = _unreceived(sight(ctx, RECEIVE_REPORT, DropoutReport), kind)
+        goes_to = receivers_of(ctx.today, reports) if reports else {}
         found |= {row.pk: row.receive_by_on for row in reports if unit in goes_to[row.pk]}
     return _waits(list(found.values()))
+
+
+@prepared
+def _unreceived(seen: Sight, kind: Receiver) -> QuerySet[DropoutReport]:
+    there = DropoutReceipt._base_manager.filter(dropout_report=OuterRef("pk"), kind=kind)
+    return seen.of(DropoutReport).exclude(Exists(there)).order_by("-sent_on", "id")[:MOST]

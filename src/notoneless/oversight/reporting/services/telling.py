@@ -32,13 +32,12 @@ def send_teacher_report(ctx: Context, *, case: Case, note: Line | None) -> UUID:
         raise Unusable(Problem("reporting.not_my_class"))
     if TeacherReport._base_manager.filter(opening=opening.id).exists():
         raise Refused(Problem("reporting.told_already"))
-    by = DueDays([room.pk], [opening.on])
-    due, read_by = (by.of(key, room.pk, opening.on) for key in (TEACHER, READ_WITHIN))
+    due = DueDays([room.pk], [opening.on]).of(TEACHER, room.pk, opening.on)
     missed = missed_by([case.child_id], ctx.today).get(case.child_id, NOTHING)
     row = TeacherReport(id=ctx.ids.new(), child_id=case.child_id, opening=opening.id, opened_on=opening.on)
     row.room, row.school, row.note = room, school, note or ""
     row.missed_since, row.missed_days = missed.since, missed.days
-    row.sent_on, row.due_on, row.read_by_on = ctx.today, due, read_by
+    row.sent_on, row.due_on = ctx.today, due
     row.by_id, row.at = ctx.actor, ctx.at  # type: ignore[assignment]
     row.save(force_insert=True)
     return row.pk
@@ -73,6 +72,8 @@ def acknowledge_report(ctx: Context, *, teacher_report: TeacherReport) -> None:
         raise Unusable(Problem("reporting.not_my_school"))
     if teacher_report.read_on is not None:
         raise Refused(Problem("reporting.read_already"))
+    room, opened_on = teacher_report.room_id, teacher_report.opened_on
+    teacher_report.read_by_on = DueDays([room], [opened_on]).of(READ_WITHIN, room, opened_on)
     teacher_report.read_on, teacher_report.read_at = ctx.today, ctx.at
     teacher_report.reader_id = ctx.actor
-    teacher_report.save(update_fields=["read_on", "read_at", "reader"])
+    teacher_report.save(update_fields=["read_by_on", "read_on", "read_at", "reader"])

@@ -78,4 +78,5 @@ class NotAsked(StrEnum):
     SUSPENDED = "suspended"
     GONE = "gone"
     PLACE_KEPT = "place_kept"
+    TAUGHT_AT_HOME = "taught_at_home"
     NOT_THEN = "not_then"

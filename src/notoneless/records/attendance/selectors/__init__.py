@@ -1,6 +1,7 @@
 """Reading attendance: a class for a session, the board of a school and the county, registers, leave, facts for others."""
 
 from notoneless.records.attendance.rules.excusing import AbsentDay
+from notoneless.records.attendance.selectors.at_home import at_home_from, taught_at_home
 from notoneless.records.attendance.selectors.facts import (
     ExpiredLeave,
     absences_traced,
@@ -22,10 +23,12 @@ __all__ = [
     "ExpiredLeave",
     "absences_traced",
     "absent_days",
+    "at_home_from",
     "expected_days",
     "leave_running",
     "leaves_closed",
     "leaves_expired",
     "present_days",
     "sessions_seen",
+    "taught_at_home",
 ]

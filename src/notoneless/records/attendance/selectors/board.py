@@ -11,12 +11,14 @@ from django.db.models import Count
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.attendance.models import ArrivalReport
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
+from notoneless.records.attendance.selectors.idle import idle_since
+from notoneless.records.attendance.selectors.missing import MANY
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import READ_BOARD
 
@@ -76,13 +78,16 @@ class Board:
 def open_board(ctx: Context, on: date, unit: UUID | None = None) -> Board:
     """Schools with all their classes, or where one is opened, or only classes are in reach, its classes.
 
-    Classes without pupils are left out. Raises NotFound for a unit out of reach. Numbers alone: it leaves no entry.
+    Classes without pupils are left out, and where they are few those of whose pupils nobody is to come. Raises NotFound for a
+    unit out of reach. Numbers alone: it leaves no entry.
     """
     row = _opened(ctx, unit)
     classes = _of(row, _classes(ctx, on))
     numbers, pupils = attendance_numbers(on), _pupils(classes, on)
     classes = [each for each in classes if pupils.get(each.pk)]
     found = _reported(ctx, on, numbers)
+    idle = idle_since([each.pk for each in classes], on) if len(classes) <= MANY else {}
+    classes = [each for each in classes if each.pk not in idle or each.pk in found]
     over = _closed(on, ctx.at, numbers)
     by_class = {each.pk: _sessions(numbers, found.get(each.pk, {}), over) for each in classes}
     held = ctx.units_for(READ_BOARD) if row is None else {row.pk}

@@ -12,28 +12,29 @@ from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.namesakes import Named, Traits, told_apart
 from notoneless.foundation.people.selectors import REVEAL_PHONE
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave, LeaveStep
 from notoneless.records.attendance.rules.kinds import LeaveState, LeaveStepKind, MarkKind, NotAsked
 from notoneless.records.attendance.rules.reporting import unpacked
+from notoneless.records.attendance.selectors.at_home import taught_at_home
 from notoneless.records.attendance.selectors.facts import HELD
 from notoneless.records.attendance.selectors.permitting import READ_ATTENDANCE, READ_BOARD, class_in_reach
 from notoneless.records.enrolment.models import RollEntry, RollEvent
 from notoneless.records.enrolment.rules.standing import NEXT, State
 from notoneless.records.enrolment.selectors import standings_on
 
-_SKIPPED: Mapping[str, NotAsked] = {
+SKIPPED: Mapping[str, NotAsked] = {
     State.SUSPENDED: NotAsked.SUSPENDED,
     State.DEFERRED: NotAsked.PLACE_KEPT,
     State.NOT_CONFIRMED: NotAsked.GONE,
 }
 """States of an entry of the roll in which nobody expects the pupil in class."""
 
-_LEADS_THERE = frozenset(step for steps in NEXT.values() for step, state in steps.items() if state in _SKIPPED)
+LEADS_THERE = frozenset(step for steps in NEXT.values() for step, state in steps.items() if state in SKIPPED)
 """The steps of which an entry in such a state has one."""
 
 
@@ -145,15 +146,20 @@ def _members(seen: Sight, unit: UUID, on: date) -> QuerySet[ChildUnit, UUID]:
 
 
 def _skipped(ctx: Context, children: Sequence[UUID], on: date) -> dict[UUID, NotAsked]:
-    """Whom of children in reach, whose entries are so too, the roll says not to expect, and why: by its state today, or by its
-    events for a day before.
+    """Whom of children in reach, whose entries are so too, nobody is to expect, and why: who is taught at home, and whom the
+    roll says so of.
     """
+    return dict.fromkeys(taught_at_home(children, on), NotAsked.TAUGHT_AT_HOME) | _off(ctx, children, on)
+
+
+def _off(ctx: Context, children: Sequence[UUID], on: date) -> dict[UUID, NotAsked]:
+    """Whom the roll says not to expect: by its state today, or by its events for a day before."""
     if on >= ctx.today:
-        return {child: _SKIPPED[state] for child, state in _skipped_today(children, on)}
+        return {child: SKIPPED[state] for child, state in _skipped_today(children, on)}
     entries = _ever_paused(children, on)
     standings = standings_on(entries, on)
     found = {entry.child_id: standings[entry.pk].state for entry in entries}
-    return {child: _SKIPPED[state] for child, state in found.items() if state in _SKIPPED}
+    return {child: SKIPPED[state] for child, state in found.items() if state in SKIPPED}
 
 
 def _on_the_roll(children: Sequence[UUID], on: date) -> QuerySet[RollEntry]:
@@ -162,12 +168,12 @@ def _on_the_roll(children: Sequence[UUID], on: date) -> QuerySet[RollEntry]:
 
 @prepared
 def _skipped_today(children: Sequence[UUID], on: date) -> QuerySet[RollEntry, tuple[UUID, str]]:
-    return _on_the_roll(children, on).filter(state__in=_SKIPPED).values_list("child_id", "state")
+    return _on_the_roll(children, on).filter(state__in=SKIPPED).values_list("child_id", "state")
 
 
 @prepared
 def _ever_paused(children: Sequence[UUID], on: date) -> QuerySet[RollEntry]:
-    paused = RollEvent._base_manager.filter(entry=OuterRef("pk"), step__in=_LEADS_THERE)
+    paused = RollEvent._base_manager.filter(entry=OuterRef("pk"), step__in=LEADS_THERE)
     return _on_the_roll(children, on).filter(Exists(paused))
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.prepared import prepared
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave

@@ -10,8 +10,8 @@ from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, 
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.audit.rules import day_of
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import ChildUnit
@@ -20,6 +20,7 @@ from notoneless.kernel.identifiers import made_at
 from notoneless.records.attendance.models import ArrivalReport, NoReport
 from notoneless.records.attendance.rules.missing import Awaited, Days, Span, missing
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
+from notoneless.records.attendance.selectors.idle import idle_since
 from notoneless.records.attendance.selectors.numbers import numbers_through
 from notoneless.records.attendance.selectors.permitting import READ_BOARD
 
@@ -67,13 +68,24 @@ def awaited_classes(ctx: Context, code: str, beneath: UUID | None = None) -> lis
     rows = visible_to(ctx, code, Unit).filter(in_force(ctx.today), kind=UnitKind.CLASS)
     if beneath is not None:
         rows = rows.filter(pk__in=UnitClosure._base_manager.filter(ancestor_id=beneath).values("descendant_id"))
-    return list(_taught(rows, ctx.today).order_by("parent__sort_key", "parent_id", "sort_key", "id"))
+    found = list(_taught(rows, ctx.today).order_by("parent__sort_key", "parent_id", "sort_key", "id"))
+    return _until_idle(found, ctx.today)
 
 
 def own_awaited(ctx: Context, code: str) -> list[Unit]:
     """Those that somebody holds itself, not through what stands above."""
     rows = visible_to(ctx, code, Unit).filter(in_force(ctx.today), pk__in=ctx.units_for(code), kind=UnitKind.CLASS)
-    return list(_taught(rows, ctx.today, all_too=True).order_by("sort_key", "id"))
+    return _until_idle(list(_taught(rows, ctx.today, all_too=True).order_by("sort_key", "id")), ctx.today)
+
+
+def _until_idle(classes: list[Unit], day: date) -> list[Unit]:
+    """Classes, each of whose pupils nobody is to come with the day since which that is so (`idle_from`): from then on no report
+    is awaited. Of many classes, where they are only counted, it is not asked."""
+    if 0 < len(classes) <= MANY:
+        idle = idle_since([each.pk for each in classes], day)
+        for each in classes:
+            each.idle_from = idle.get(each.pk)  # type: ignore[attr-defined]
+    return classes
 
 
 def _taught(rows: QuerySet[Unit], day: date, all_too: bool = False) -> QuerySet[Unit]:
@@ -94,7 +106,7 @@ def missing_between(ctx: Context, code: str, classes: Collection[UUID], first: d
     if not days:
         return []
     rows = _taught(visible_to(ctx, code, Unit).filter(pk__in=classes, kind=UnitKind.CLASS), ctx.today)
-    return _missing(ctx, list(rows.order_by("sort_key", "id")), *_sessions_of(days))
+    return _missing(ctx, _until_idle(list(rows.order_by("sort_key", "id")), ctx.today), *_sessions_of(days))
 
 
 def _missing(
@@ -141,7 +153,7 @@ def _counted(reports: QuerySet[ArrivalReport], classes: Sequence[Unit], days: Da
     alike: dict[date, list[Unit]] = defaultdict(list)
     for each in classes:
         from_on = max(awaited(each).from_on, days[0][0])
-        alike[from_on if each.until_on is None else date.max].append(each)
+        alike[from_on if awaited(each).until_on is None else date.max].append(each)
     lacking: dict[UUID, int] = {}
     for from_on, some in alike.items():
         due = [(on, session) for on, sessions in days if on >= from_on for session in sessions]
@@ -188,7 +200,14 @@ def awaited(unit: Unit) -> Awaited:
     known = day_of(datetime.fromtimestamp(made / 1000, UTC)) if made is not None else _LEAST
     if taught is None:
         return Awaited(date.max)
-    return Awaited(max(unit.from_on, known, taught), unit.until_on)
+    ends = [each for each in (unit.until_on, getattr(unit, "idle_from", None)) if each is not None]
+    return Awaited(max(unit.from_on, known, taught), min(ends, default=None))
+
+
+def is_asked(unit: Unit, day: date) -> bool:
+    """Whether a class is asked for a report of a day: not where nobody of it is to come."""
+    idle_from: date | None = getattr(unit, "idle_from", None)
+    return idle_from is None or day < idle_from
 
 
 def missing_by_class(found: Collection[Missing]) -> list[MissingClass]:

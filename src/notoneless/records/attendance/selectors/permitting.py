@@ -7,8 +7,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 
 READ_ATTENDANCE = reading("attendance.read", words="查看到校情况", english="See attendance")
 READ_BOARD = reading("attendance.board", words="查看到校看板", english="See which classes have reported")

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from notoneless.foundation.people.namesakes import Named, Traits, told_apart
 from notoneless.foundation.people.selectors import child_in_reach
 from notoneless.records.attendance.models import AbsenceTrace, ArrivalReport, AttendanceMark, Leave
 from notoneless.records.attendance.rules.excusing import AwayMark, LeaveSpan, absent_days_of
-from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind
+from notoneless.records.attendance.rules.kinds import AWAY, PRESENT, MarkKind, NotAsked
 from notoneless.records.attendance.rules.parameters import AttendanceParameters
 from notoneless.records.attendance.rules.reporting import unpacked
 from notoneless.records.attendance.selectors.classes import pupils_of
@@ -50,7 +50,7 @@ class RegisterCell:
 class RegisterRow:
     """A pupil with a cell for each session, and the days missed: with leave, without; `late` and `left_early` in sessions.
 
-    `traits`: where another has the same name.
+    `traits`: where another has the same name; `skipped`: why nobody asks about this one on the last day.
     """
 
     child: UUID
@@ -62,6 +62,7 @@ class RegisterRow:
     late: int
     left_early: int
     traits: Traits | None
+    skipped: NotAsked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,15 @@ def open_register(ctx: Context, unit: UUID, first: date, last: date, to_fill: bo
     wanted = {child for children in asked.values() for child in children}
     to_ask = _to_ask(ctx, unit, lessons) if to_fill else {}
     wanted |= {child for children in to_ask.values() for child in children}
-    wanted |= {each.id for each in pupils_of(ctx, READ_ATTENDANCE, unit, max(first, last))}
+    skipped = {each.id: each.skipped for each in pupils_of(ctx, READ_ATTENDANCE, unit, max(first, last))}
+    wanted |= skipped.keys()
     rows = visible_to(ctx, READ_ATTENDANCE, Child).filter(pk__in=wanted).order_by("sort_key", "id")
     people = [Named(*each) for each in rows.values_list("pk", "name", "sex", "born_on")]
     missed, traits = _missed(ctx, [each.id for each in people], marks, last), told_apart(ctx, people)
     listed(ctx, READ_ATTENDANCE, [each.id for each in people], {"register": str(unit), "from": first.isoformat()})
     known = asked | to_ask
-    lines = tuple(_row(each, lessons, known, marks.get(each.id, {}), missed, traits.get(each.id)) for each in people)
+    found = (_row(each, lessons, known, marks.get(each.id, {}), missed, traits.get(each.id)) for each in people)
+    lines = tuple(replace(each, skipped=skipped.get(each.child)) for each in found)
     return Register(row, first, last, lessons, lines, len(wanted) - len(people))
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import ChildUnit
 
 

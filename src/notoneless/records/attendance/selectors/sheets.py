@@ -8,8 +8,8 @@ from uuid import UUID
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.attachments.rules import SHEET_LIMITS, SHEETS
 from notoneless.foundation.attachments.selectors import own_file
 from notoneless.foundation.attachments.store import laid_out

@@ -12,8 +12,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.prepared import prepared
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.sealing.models import Plain

@@ -8,8 +8,8 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Grant, Unit
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.services import check_grant
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.organizations.models import Post
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import Substitution

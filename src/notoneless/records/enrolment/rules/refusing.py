@@ -48,7 +48,8 @@ def why_not_suspended(
     if reason is not None and reason not in STUDY_SUSPENSION_REASONS:
         return Problem("enrolment.no_reason", {"reason": reason})
     begins = standing.until if standing.state is State.SUSPENDED and standing.until else on
-    if until <= begins:
+    # an extension entered long after the end of what it extends ends no earlier than it is entered
+    if until <= max(begins, on):
         return Problem("enrolment.ends_before", {"day": until.isoformat()})
     if until > months_after(begins, parameters.study_suspension_months):
         return Problem("enrolment.suspended_too_long", {"months": parameters.study_suspension_months})
@@ -97,6 +98,15 @@ def why_no_grade(grade: int) -> Problem | None:
     return None if 1 <= grade <= LAST_COMPULSORY_GRADE else Problem("enrolment.no_grade", {"grade": grade})
 
 
+def why_unborn(born_on: date | None, on: date) -> Problem | None:
+    """Why an entry cannot begin on a day: the child was not born."""
+    return (
+        Problem("enrolment.before_birth", {"day": born_on.isoformat()})
+        if born_on is not None and on < born_on
+        else None
+    )
+
+
 def why_not_promoted(standings: list[Standing], on: date, parameters: RollParameters) -> Problem | None:
     """Why a class cannot be promoted: nobody is there to be, it was lately, or it is in the last grade."""
     moving = [each for each in standings if each.state is State.ON_ROLL]
@@ -120,8 +130,10 @@ def why_not_completed(standings: list[Standing]) -> Problem | None:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day so many months later; where that month is shorter, its last day."""
+    """The same day so many months later; where that month is shorter, its last day; where years end, the last of all."""
     year, month = divmod(day.month - 1 + months, 12)
+    if day.year + year >= date.max.year:
+        return date.max
     first = date(day.year + year, month + 1, 1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return min(first.replace(day=1) + timedelta(days=day.day - 1), following - timedelta(days=1))

@@ -1,7 +1,7 @@
 """The state of a roll entry on a date, from its events, and which steps may follow in each state."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -121,8 +121,7 @@ def _after(before: Standing, fact: Fact) -> Standing:
         state = State.DECEASED
     again = fact.step is Step.SUSPEND and before.state is State.SUSPENDED
     stays = state is before.state
-    return replace(
-        before,
+    return Standing(
         state=state,
         since=before.since if stays and before.since else fact.on,
         until=fact.until if state in (State.SUSPENDED, State.DEFERRED) else None,

@@ -7,8 +7,9 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
+from notoneless.kernel.counting_order import counting_order
 from notoneless.records.enrolment.models import RollComparison, RollDifference
 from notoneless.records.enrolment.rules.differing import DOABLE
 from notoneless.records.enrolment.selectors.lines import ComparisonCard, DifferenceLine
@@ -38,7 +39,7 @@ def open_comparison(ctx: Context, unit: UUID) -> tuple[str, ComparisonCard | Non
         return school.name, None
     rows = visible_to(ctx, READ_DIFFERENCES, RollDifference).filter(comparison=row).select_related("place")
     lines = [_difference(each) for each in rows.order_by("row", "name", "id")]
-    lines.sort(key=lambda line: (line.place, line.name))
+    lines.sort(key=lambda line: (counting_order(line.place), line.name))
     listed(ctx, READ_DIFFERENCES, [line.id for line in lines], {"comparison": str(row.pk)})
     still_open = sum(line.state == "open" for line in lines)
     card = ComparisonCard(row.pk, school.pk, school.name, row.month, row.at, dict(row.counts), still_open, tuple(lines))

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.recording import listed
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
-from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.scope import Sight, in_force, sight, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.records.enrolment.models import RollEntry
 from notoneless.records.enrolment.rules.parameters import RollParameters
 from notoneless.records.enrolment.rules.refusing import confirmed_by, is_overdue
@@ -25,7 +27,7 @@ from notoneless.records.enrolment.rules.standing import (
     State,
 )
 from notoneless.records.enrolment.selectors.lines import GroupLine, PupilLine, RollPage
-from notoneless.records.enrolment.selectors.standings import READ_ROLL, roll_numbers, standings_on
+from notoneless.records.enrolment.selectors.standings import READ_ROLL, roll_numbers, standings_by, standings_on
 
 
 def list_schools(ctx: Context) -> tuple[GroupLine, ...]:
@@ -38,6 +40,9 @@ def list_schools(ctx: Context) -> tuple[GroupLine, ...]:
     return tuple(_group(unit, counts[unit.pk]) for unit in units)
 
 
+CONFIRM = "roll.transfer_in"
+
+
 @dataclass(frozen=True, slots=True)
 class LetGo:
     """How many children a school has let go whom no other school has yet, and by when the first is to be confirmed."""
@@ -48,23 +53,26 @@ class LetGo:
     due_on: date | None
 
 
-def entries_to_confirm(ctx: Context) -> QuerySet[RollEntry]:
-    """The entries of children let go whom no other school has yet, as far as whoever asks may confirm that one does."""
-    return visible_to(ctx, "roll.transfer_in", RollEntry).filter(left_on__isnull=True, state=State.NOT_CONFIRMED)
+def let_go(seen: Sight) -> QuerySet[RollEntry]:
+    """The entries in sight of children let go whom no other school has yet: to be asked for within a prepared question."""
+    return seen.of(RollEntry).filter(left_on__isnull=True, state=State.NOT_CONFIRMED)
+
+
+@prepared
+def _let_go(seen: Sight) -> QuerySet[RollEntry, Any]:
+    return let_go(seen).order_by("unit__sort_key", "unit_id", "id").values_list("pk", "unit_id", "unit__name")
 
 
 def not_confirmed(ctx: Context) -> list[LetGo]:
     """Schools that have let children go whom no other school has yet, for who may confirm that one does."""
-    rows = entries_to_confirm(ctx)
-    entries = list(rows.select_related("unit").order_by("unit__sort_key", "unit_id", "id"))
+    entries = _let_go(sight(ctx, CONFIRM, RollEntry))
     if not entries:
         return []
-    standings, numbers = standings_on(entries, ctx.today), roll_numbers(ctx.today)
+    standings, numbers = standings_by([entry for entry, _, _ in entries], ctx.today), roll_numbers(ctx.today)
     found: list[LetGo] = []
-    for unit, group in groupby(entries, key=lambda entry: entry.unit):
-        some = list(group)
-        days = [confirmed_by(standings[each.pk], numbers) for each in some]
-        found.append(LetGo(unit.pk, unit.name, len(some), min((day for day in days if day), default=None)))
+    for (unit, name), group in groupby(entries, key=lambda row: row[1:]):
+        days = [confirmed_by(standings[entry], numbers) for entry, _, _ in group]
+        found.append(LetGo(unit, name, len(days), min((day for day in days if day), default=None)))
     return found
 
 

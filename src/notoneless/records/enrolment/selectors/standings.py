@@ -1,13 +1,17 @@
 """Where entries of the roll stand, and by which numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.permissions import reading
+from notoneless.foundation.access.prepared import prepared
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.plans.selectors import settings
 from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE
@@ -47,19 +51,38 @@ def holding_facts(rows: Iterable[RollEvent]) -> list[tuple[UUID, Fact]]:
 
 
 def _fact(row: RollEvent) -> Fact:
-    place = row.place_id
-    return Fact(Step(row.step), row.on, row.movement, row.until_on, row.grade, place, row.destination)
+    return Fact(Step(row.step), row.on, row.movement, row.until_on, row.grade, row.place_id, row.destination)
+
+
+_HOLDS = ("pk", "supersedes_id", "is_withdrawal")
+_SAYS = ("step", "on", "movement", "until_on", "grade", "place_id", "destination")
+"""What a fact is made of, in its order."""
 
 
 def standings_on(entries: Sequence[RollEntry], day: date) -> dict[UUID, Standing]:
-    """The standing of each entry on a day: one query for all of them."""
+    """The standing of each entry on a day: one query for all of them, of nothing but what events say."""
+    return standings_by([entry.pk for entry in entries], day)
+
+
+def standings_by(entries: Sequence[UUID], day: date) -> dict[UUID, Standing]:
+    """The same, of entries of which nothing but the id is known."""
     if not entries:
         return {}
-    rows: dict[UUID, list[RollEvent]] = defaultdict(list)
-    found = RollEvent._base_manager.filter(entry__in=[entry.pk for entry in entries]).order_by("number")
-    for row in found.defer("reason"):
-        rows[row.entry_id].append(row)
-    return {entry.pk: standing_on((fact for _, fact in holding_facts(rows[entry.pk])), day) for entry in entries}
+    told: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for entry, *row in _events(entries):
+        told[entry].append(tuple(row))
+    return {entry: standing_on(_facts(told[entry]), day) for entry in entries}
+
+
+@prepared
+def _events(entries: Sequence[UUID]) -> QuerySet[RollEvent, Any]:
+    rows = RollEvent._base_manager.filter(entry_id__in=entries).order_by("number")
+    return rows.values_list("entry_id", *_HOLDS, *_SAYS)
+
+
+def _facts(rows: Sequence[tuple[Any, ...]]) -> Iterator[Fact]:
+    held = set(holding([(pk, earlier, is_withdrawal) for pk, earlier, is_withdrawal, *_ in rows]))
+    return (Fact(Step(step), *said) for pk, _, _, step, *said in rows if pk in held)
 
 
 def entries_of_class(ctx: Context, code: str, unit: Unit) -> list[tuple[RollEntry, Standing]]:

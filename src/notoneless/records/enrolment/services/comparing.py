@@ -11,8 +11,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.attachments import store
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import SHEETS

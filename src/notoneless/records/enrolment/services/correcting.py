@@ -63,7 +63,7 @@ def correct(
     before = standing_before(entry, event.pk)
     refuse(why_not(before, fact.step, fact.on, ctx.today) or _why_not(before, fact, event, reason))
     _begin_with(entry, fact)
-    return write(ctx, entry, fact, Papers(reason, proof or event.proof), event)
+    return write(ctx, entry, fact, Papers(reason, proof, event.proof_id), event)
 
 
 def _why_not(before: Standing, fact: Fact, event: RollEvent, reason: str | None) -> Problem | None:

@@ -13,7 +13,7 @@ from notoneless.foundation.people.models import Child
 from notoneless.kernel.codes.rolls import Movement, NumberKind
 from notoneless.kernel.problems import Problem
 from notoneless.records.enrolment.models import RollEntry
-from notoneless.records.enrolment.rules.refusing import ENTERING, why_no_grade, why_not_deferred
+from notoneless.records.enrolment.rules.refusing import ENTERING, why_no_grade, why_not_deferred, why_unborn
 from notoneless.records.enrolment.rules.standing import Fact, State, Step
 from notoneless.records.enrolment.selectors import roll_numbers, standing_of
 from notoneless.records.enrolment.services.recording import (
@@ -53,7 +53,7 @@ def write_entry(
     ctx: Context, child: Child, unit: Unit, fact: Fact, papers: Papers, number_kind: NumberKind | None = None
 ) -> UUID:
     """Within an action that has decided it: enter a child in a class, by day, grade and movement of `fact`; the entry."""
-    refuse(why_no_grade(fact.grade or 0))
+    refuse(why_no_grade(fact.grade or 0) or why_unborn(child.born_on, fact.on))
     entry = _deferred(child, unit)
     if entry is None:
         not_on_the_roll(child.pk)
@@ -80,7 +80,7 @@ def defer(
 
 def write_deferral(ctx: Context, child: Child, unit: Unit, on: date, until_on: date, papers: Papers) -> UUID:
     """Within an action that has decided it: write a deferral of enrolment; the entry. Raises Refused as the action does."""
-    refuse(why_not_deferred(on, until_on, papers.reason, roll_numbers(on)))
+    refuse(why_unborn(child.born_on, on) or why_not_deferred(on, until_on, papers.reason, roll_numbers(on)))
     entry = _deferred(child, unit)
     if entry is None:
         not_on_the_roll(child.pk)

@@ -9,13 +9,13 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.people.services import place_child
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
-from notoneless.records.enrolment.events import RollChanged
+from notoneless.records.enrolment.events import RollChanged, RollWithdrawn
 from notoneless.records.enrolment.models import RollEntry, RollEvent
 from notoneless.records.enrolment.rules.refusing import why_not
 from notoneless.records.enrolment.rules.standing import Fact, Standing, State, Step, closing, standing_on
@@ -27,10 +27,17 @@ WITHDRAWN = "withdrawn"
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What an event carries besides its fact: the reason, which is sealed, and the proof."""
+    """What an event carries besides its fact: the reason, which is sealed, and the proof; `filed`: the proof by its id, where
+    whoever writes need not see the file, because another level has filed it."""
 
     reason: str | None = None
     proof: Attachment | None = None
+    filed: UUID | None = None
+
+    @property
+    def proof_id(self) -> UUID | None:
+        """The file that proves it, if any."""
+        return self.filed if self.proof is None else self.proof.pk
 
 
 def refuse(problem: Problem | None) -> None:
@@ -71,6 +78,7 @@ def withdraw(ctx: Context, entry: RollEntry, event: RollEvent, papers: Papers) -
     if before.place is not None:
         move(ctx, entry.child_id, before.place, event.on)
     publish(ctx, RollChanged(child=entry.child_id, entry=entry.pk, step=fact.step, on=event.on))
+    publish(ctx, RollWithdrawn(event=event.pk))
     return row.id
 
 
@@ -88,7 +96,7 @@ def _row(ctx: Context, entry: RollEntry, fact: Fact, papers: Papers, number: int
         place_id=fact.place,
         reason=Plain(papers.reason) if papers.reason else None,
         destination=fact.destination,
-        proof=papers.proof,
+        proof_id=papers.proof_id,
         by=who(ctx),
         at=ctx.at,
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.kernel.names.cleaning import DOT
 from notoneless.kernel.names.readings import surname_reading
 from notoneless.linkage import link

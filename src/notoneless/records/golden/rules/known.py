@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 
 HAND = "hand"
 OPEN = ""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import IO
 from uuid import UUID
 
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.linkage import Decided
 from notoneless.records.golden.rules.known import Facts

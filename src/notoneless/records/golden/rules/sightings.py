@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from notoneless.foundation.access import roles as access
+from notoneless.foundation.access import unit_kinds as access
 from notoneless.kernel.names.cleaning import clean_name
 from notoneless.kernel.phones import phone_number
 from notoneless.kernel.student_number import StudentNumberKind, parse_student_number

@@ -6,7 +6,7 @@ from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.attachments.services import keep
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.records.golden.models import WorkingOut

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from notoneless.foundation.access.bulk import run_many, select_many
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.people.rules import sort_key
 from notoneless.foundation.sealing.models import Plain

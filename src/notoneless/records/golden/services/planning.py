@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import TRACK_OF, Track, UnitKind
 from notoneless.foundation.access.scope import reading_long, visible_to
+from notoneless.foundation.access.unit_kinds import TRACK_OF, Track, UnitKind
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.records.adjudication.services.binding import decided_for
 from notoneless.records.golden.models import WorkingOut

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Greatest
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian, SearchedName
 from notoneless.foundation.places.models import Household
 from notoneless.records.golden.rules.known import HAND, Known

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from notoneless.foundation.access.bulk import insert_many, run_many, select_many
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import ChildUnit, Guardian, SearchedName
 from notoneless.foundation.people.rules import beginnings
 from notoneless.foundation.places.models import Household

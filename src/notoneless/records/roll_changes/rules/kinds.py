@@ -7,7 +7,8 @@ from notoneless.records.enrolment.rules.standing import State as RollState
 
 
 class ChangeKind(StrEnum):
-    """What is applied for. STUDY_SUSPENSION: also its extension; TRANSFER: to another school, in the county or elsewhere."""
+    """What is applied for. STUDY_SUSPENSION: also its extension; TRANSFER: to another school, in the county or elsewhere;
+    GRADUATE: who has finished primary school is handed over to a junior school, which says that the child came."""
 
     STUDY_SUSPENSION = "suspension"
     RESUMPTION = "resumption"
@@ -17,6 +18,7 @@ class ChangeKind(StrEnum):
     OFF_ROLL = "off_roll"
     FOREIGN_RETURN = "foreign_return"
     DEATH = "death"
+    GRADUATE = "graduate"
 
 
 class Level(StrEnum):
@@ -57,9 +59,13 @@ FROM: Mapping[ChangeKind, frozenset[RollState]] = {
     ChangeKind.TRANSFER: frozenset({RollState.ON_ROLL}),
     ChangeKind.DOWNGRADE: frozenset({RollState.ON_ROLL}),
     ChangeKind.OFF_ROLL: frozenset({RollState.ON_ROLL}),
+    ChangeKind.GRADUATE: frozenset({RollState.COMPLETED}),
     ChangeKind.DEATH: frozenset({RollState.ON_ROLL, RollState.SUSPENDED, RollState.DEFERRED, RollState.NOT_CONFIRMED}),
 }
 """In which state of its entry a pupil's change may be applied for."""
+
+HANDED: frozenset[ChangeKind] = frozenset({ChangeKind.GRADUATE})
+"""What one school hands over and another takes by saying that the child came: nobody decides besides, without a paper."""
 
 OF_CHILD: frozenset[ChangeKind] = frozenset({ChangeKind.DEFERRAL, ChangeKind.FOREIGN_RETURN})
 """Changes that begin an entry: applied for of a child without one."""
@@ -67,7 +73,7 @@ OF_CHILD: frozenset[ChangeKind] = frozenset({ChangeKind.DEFERRAL, ChangeKind.FOR
 SPANS: frozenset[ChangeKind] = frozenset({ChangeKind.STUDY_SUSPENSION, ChangeKind.DEFERRAL, ChangeKind.OFF_ROLL})
 """Changes that end on a day."""
 
-SIGNED: frozenset[ChangeKind] = frozenset(ChangeKind) - {ChangeKind.DEATH}
+SIGNED: frozenset[ChangeKind] = frozenset(ChangeKind) - {ChangeKind.DEATH, ChangeKind.GRADUATE}
 """Changes that a guardian applies for and signs."""
 
 PLACED: frozenset[ChangeKind] = frozenset({ChangeKind.RESUMPTION, ChangeKind.DOWNGRADE, ChangeKind.FOREIGN_RETURN})

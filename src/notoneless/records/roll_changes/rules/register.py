@@ -1,6 +1,6 @@
 """Which events of the roll are changes that need papers, where they stand in the register, and what of each is in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,6 +51,10 @@ STEPS: frozenset[Step] = frozenset(step for step, _ in HEADINGS)
 """Steps of which some events are changes."""
 
 
+NEEDING: frozenset[tuple[Step, str]] = frozenset(_KINDS)
+"""Steps, with the movement where it matters, that are changes which need papers."""
+
+
 def kind_of(step: Step, movement: str) -> ChangeKind | None:
     """As what change an event needs papers; None for what needs none: first entry, promotion, another class."""
     return _KINDS.get((step, "")) or _KINDS.get((step, movement))
@@ -81,8 +85,12 @@ class Change:
 
 def missing(change: Change, needed: frozenset[PaperKind]) -> tuple[PaperKind, ...]:
     """Which papers a change is without."""
-    there = set(change.papers or {}) | ({PaperKind.PROOF} if change.has_own_proof else set())
-    return lacking(needed, there)
+    return without(needed, change.papers or (), change.has_own_proof)
+
+
+def without(needed: frozenset[PaperKind], there: Iterable[PaperKind], has_own_proof: bool) -> tuple[PaperKind, ...]:
+    """Which of the papers needed are not there; the proof of the event itself is one."""
+    return lacking(needed, {*there, PaperKind.PROOF} if has_own_proof else set(there))
 
 
 def documented_on(change: Change, needed: frozenset[PaperKind]) -> date | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.policy.model import Parameter
-from notoneless.records.roll_changes.rules.kinds import WRITING, ChangeKind, Level, PaperKind
+from notoneless.records.roll_changes.rules.kinds import HANDED, WRITING, ChangeKind, Level, PaperKind
 
 PLAN = "local/roll_changes"
 
@@ -21,6 +21,15 @@ class ChangeNumbers:
     entry_age: int
     empty_after: int
 
+    def levels_for(self, kind: ChangeKind, is_within: bool) -> tuple[Level, ...]:
+        """The levels of a change; `is_within`: another school of this county receives the pupil, and is asked first."""
+        return tuple(each for each in self.levels[kind] if is_within or each is not Level.RECEIVING)
+
+    def papers_for(self, kind: ChangeKind, is_within: bool) -> frozenset[PaperKind]:
+        """The papers of a change. A school that accepts here, at its own level, writes no paper of it besides."""
+        accepts = is_within and Level.RECEIVING in self.levels[kind]
+        return self.papers[kind] - {PaperKind.ACCEPTANCE} if accepts else self.papers[kind]
+
 
 def numbers_of(plan: Mapping[str, Parameter]) -> ChangeNumbers:
     """What a county has. Raises NotonelessError where something is missing, and where nobody could write on the roll."""
@@ -30,16 +39,17 @@ def numbers_of(plan: Mapping[str, Parameter]) -> ChangeNumbers:
             raise NotonelessError(Problem("policy.no_plan", {"plan": f"{PLAN} {key}"}))
         return plan[key]
 
-    levels = {kind: _levels(parameter(f"roll_change.{kind}_levels")) for kind in ChangeKind}
+    asked = [kind for kind in ChangeKind if kind not in HANDED]
+    levels = {kind: _levels(parameter(f"roll_change.{kind}_levels")) for kind in asked}
     papers = {
         kind: frozenset(PaperKind(each) for each in parameter(f"roll_change.{kind}_papers").value.split())
-        for kind in ChangeKind
+        for kind in asked
     }
     barred = parameter("roll_change.forbidden")
     article = f"{barred.document} {barred.clause}：{barred.says}"
     return ChangeNumbers(
-        levels=levels,
-        papers=papers,
+        levels=levels | dict.fromkeys(HANDED, (Level.RECEIVING,)),
+        papers=papers | dict.fromkeys(HANDED, frozenset[PaperKind]()),
         forbidden={ChangeKind(each): article for each in barred.value.split() if each in set(ChangeKind)},
         entry_age=int(parameter("registry.latest_entry_age").value),
         empty_after=int(parameter("roll_change.empty_after").value),
@@ -56,7 +66,7 @@ def _levels(parameter: Parameter) -> tuple[Level, ...]:
 def drawn(numbers: ChangeNumbers) -> str:
     """The table of kinds with papers and levels as Markdown, for the room's README."""
     lines = ["| kind | papers | levels |", "|---|---|---|"]
-    for kind in ChangeKind:
+    for kind in (each for each in ChangeKind if each not in HANDED):
         papers = ", ".join(f"`{each}`" for each in PaperKind if each in numbers.papers[kind])
         levels = ", ".join(f"`{each}`" for each in numbers.levels[kind])
         shut = " (refused)" if kind in numbers.forbidden else ""

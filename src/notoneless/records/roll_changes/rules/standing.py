@@ -5,7 +5,8 @@ from enum import StrEnum
 
 
 class Move(StrEnum):
-    """What may be done with an application. APPROVE: at one level, CARRY_OUT: at the last, which writes on the roll."""
+    """What may be done with an application. APPROVE: at one level, CARRY_OUT: at the last, which writes on the roll;
+    UNDO: what was written is withdrawn from the roll."""
 
     APPROVE = "approve"
     CARRY_OUT = "carry_out"
@@ -13,10 +14,12 @@ class Move(StrEnum):
     RESUBMIT = "resubmit"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+    UNDO = "undo"
 
 
 class State(StrEnum):
-    """Where an application stands. DOCUMENTED: the change was written without one, and its papers are filed afterwards."""
+    """Where an application stands. DOCUMENTED: the change was written without one, and its papers are filed afterwards.
+    UNDONE: it was carried out, and does not stand on the roll any more."""
 
     WAITING = "waiting"
     SENT_BACK = "sent_back"
@@ -24,6 +27,7 @@ class State(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     DOCUMENTED = "documented"
+    UNDONE = "undone"
 
 
 NEXT: Mapping[State, Mapping[Move, State]] = {
@@ -35,10 +39,11 @@ NEXT: Mapping[State, Mapping[Move, State]] = {
         Move.WITHDRAW: State.WITHDRAWN,
     },
     State.SENT_BACK: {Move.RESUBMIT: State.WAITING, Move.WITHDRAW: State.WITHDRAWN},
-    State.CARRIED_OUT: {},
+    State.CARRIED_OUT: {Move.UNDO: State.UNDONE},
     State.REFUSED: {},
     State.WITHDRAWN: {},
-    State.DOCUMENTED: {},
+    State.DOCUMENTED: {Move.UNDO: State.UNDONE},
+    State.UNDONE: {},
 }
 """What may follow in which state; the room's README draws it."""
 

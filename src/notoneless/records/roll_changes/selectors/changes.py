@@ -4,20 +4,25 @@ They take no context: who reckons asks as the program. Who shows them asks first
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
-from notoneless.foundation.audit.rules import day_of
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight
+from notoneless.foundation.audit.rules import day_of, instants_of
 from notoneless.records.enrolment.models import RollComparison, RollDifference, RollEvent
 from notoneless.records.enrolment.rules.standing import Step
 from notoneless.records.roll_changes.models import ChangeRequest
 from notoneless.records.roll_changes.rules.kinds import ChangeKind, PaperKind
 from notoneless.records.roll_changes.rules.register import (
-    STEPS,
+    NEEDING,
     Change,
     Heading,
     documented_on,
@@ -26,6 +31,7 @@ from notoneless.records.roll_changes.rules.register import (
     kind_of,
     missing,
     traced_on,
+    without,
 )
 from notoneless.records.roll_changes.rules.settings import ChangeNumbers
 from notoneless.records.roll_changes.selectors.knowing import papers_of
@@ -54,7 +60,7 @@ class OnRoll:
 
 def changes_among(rows: QuerySet[RollEvent], numbers: ChangeNumbers, day: date | None = None) -> list[OnRoll]:
     """The changes among some events of the roll that hold, as they were known on a day, or are now; the earliest first."""
-    kept = rows.filter(step__in=STEPS, is_withdrawal=False).exclude(pk__in=_superseded())
+    kept = rows.filter(needing_papers(), is_withdrawal=False).exclude(pk__in=_superseded(day))
     events = [
         row
         for row in kept.select_related("entry").defer("reason").order_by("on", "number", "id")
@@ -66,8 +72,57 @@ def changes_among(rows: QuerySet[RollEvent], numbers: ChangeNumbers, day: date |
     return [_on_roll(row, known, numbers) for row in events]
 
 
-def _superseded() -> QuerySet[RollEvent]:
+@prepared
+def _needing(seen: Sight) -> QuerySet[RollEvent, Any]:
+    rows = seen.of(RollEvent).filter(needing_papers(), is_withdrawal=False).exclude(pk__in=_superseded(None))
+    return rows.order_by().values_list("pk", "step", "movement", "proof_id", "supersedes_id")
+
+
+def count_lacking(seen: Sight, numbers: ChangeNumbers) -> int:
+    """How many changes in sight that hold lack papers. Of whereabouts and figures nothing is asked."""
+    events = _needing(seen)
+    if not events:
+        return 0
+    corrected = [pk for pk, *_, earlier in events if earlier is not None]
+    begun = _roots(list(RollEvent._base_manager.filter(pk__in=corrected))) if corrected else {}
+    roots = {event: root for event, (root, _) in begun.items()}
+    requests = _requests({pk for pk, *_ in events} | set(roots.values()))
+    papers = papers_of({each.pk for each in requests.values()}) if requests else {}
+    found = 0
+    for pk, step, movement, proof, _ in events:
+        request = requests.get(pk) or requests.get(roots.get(pk))
+        kind = ChangeKind(request.kind) if request is not None else kind_of(Step(step), movement)
+        needed = numbers.papers_for(kind or ChangeKind.TRANSFER, request is not None and request.is_within)
+        there = papers.get(request.pk, {}) if request is not None else {}
+        found += bool(without(needed, there, proof is not None))
+    return found
+
+
+@prepared
+def _applied_for(events: Sequence[UUID]) -> QuerySet[ChangeRequest]:
+    rows = ChangeRequest._base_manager.filter(Q(event_id__in=events) | Q(arrival_id__in=events))
+    return rows.defer("reason", "statement").order_by()
+
+
+def _requests(events: Collection[UUID]) -> dict[UUID | None, ChangeRequest]:
+    """The applications of events, by the event that each was written as and by that of the arrival."""
+    found: dict[UUID | None, ChangeRequest] = {}
+    for each in _applied_for(sorted(events)):
+        found |= {each.event_id: each, each.arrival_id: each}
+    found.pop(None, None)
+    return found
+
+
+def needing_papers() -> Q:
+    """The events that are changes which need papers: few among all first entries of a county."""
+    each = (Q(step=step, movement=movement) if movement else Q(step=step) for step, movement in sorted(NEEDING))
+    return reduce(or_, each)
+
+
+def _superseded(day: date | None) -> QuerySet[RollEvent]:
+    """What was corrected or withdrawn by a day: what was so later still held then."""
     rows: QuerySet[RollEvent] = RollEvent._base_manager.filter(supersedes__isnull=False)
+    rows = rows.filter(at__lt=instants_of(day, day)[1]) if day is not None else rows
     return rows.values("supersedes_id")  # type: ignore[return-value]
 
 
@@ -78,12 +133,8 @@ class _Known:
         found = list(events)
         self.roots = _roots(found)
         roots = [root for root, _ in self.roots.values()]
-        ids = {*self.roots, *roots}
-        rows = ChangeRequest._base_manager.filter(Q(event__in=ids) | Q(arrival__in=ids)).defer("reason", "statement")
-        self.requests: dict[UUID | None, ChangeRequest] = {}
-        for each in rows:
-            self.requests |= {each.event_id: each, each.arrival_id: each}
-        self.papers = papers_of([each.pk for each in rows], day)
+        self.requests = _requests({*self.roots, *roots})
+        self.papers = papers_of({each.pk for each in self.requests.values()}, day)
         self.arrived = _arrived({row.entry_id for row in found if row.step == Step.TRANSFER_OUT}, day)
         self.differing, self.agreed = _differences({row.child_id for row in found}, day)
 
@@ -112,7 +163,7 @@ def _roots(events: Collection[RollEvent]) -> dict[UUID, tuple[UUID, date]]:
 def _arrived(entries: Collection[UUID], day: date | None) -> Mapping[UUID, date]:
     """On which day each of some entries was confirmed by another school."""
     rows = RollEvent._base_manager.filter(entry__in=entries, step=Step.TRANSFER_IN, is_withdrawal=False)
-    rows = rows.exclude(pk__in=_superseded()).order_by("number")
+    rows = rows.exclude(pk__in=_superseded(day)).order_by("number")
     return {entry: on for entry, on, at in rows.values_list("entry_id", "on", "at") if day is None or day_of(at) <= day}
 
 
@@ -154,7 +205,7 @@ def _on_roll(row: RollEvent, known: _Known, numbers: ChangeNumbers) -> OnRoll:
         agreed_on=agreed if agreed is not None and agreed >= recorded_on else None,
         differs=since is not None and since >= recorded_on,
     )
-    needed = numbers.papers[kind]
+    needed = numbers.papers_for(kind, request is not None and request.is_within)
     return OnRoll(
         event=row.pk,
         root=root,

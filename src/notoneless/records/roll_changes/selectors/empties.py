@@ -11,14 +11,15 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from notoneless.foundation.access.roles import Track, UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.attendance.models import AttendanceMark
 from notoneless.records.attendance.rules.kinds import AWAY
 from notoneless.records.attendance.selectors.facts import leave_running, present_days
 from notoneless.records.enrolment.models import RollEntry
 from notoneless.records.enrolment.rules.standing import State
+from notoneless.records.enrolment.selectors import standings_on
 
 _LOOKED_BACK = 4
 """Calendar days looked back for each school day that is asked for: weekends and the longest break lie between."""
@@ -65,23 +66,17 @@ def empty_entries(day: date, empty_after: int, children: Collection[UUID] | None
         return []
     seen, excused = present_days(first, day, missed.keys()), leave_running(day, missed.keys())
     away = missed.keys() - seen.keys() - excused
-    entries = _entries(day).filter(child_id__in=away, state=State.ON_ROLL).order_by("child_id")
-    return [
-        Found(Hole.EMPTY, child, unit, days=missed[child]) for child, unit in entries.values_list("child_id", "unit_id")
-    ]
+    entries = _on_roll(_entries(day).filter(child_id__in=away), day)
+    return [Found(Hole.EMPTY, each.child_id, each.unit_id, days=missed[each.child_id]) for each in entries]
 
 
 def off_roll(day: date, children: Collection[UUID] | None = None) -> list[Found]:
     """Pupils whose entry is at one school while they belong to a class of another."""
     learns = dict(_rooms(day, children).values_list("child_id", "unit__parent_id"))
-    found = []
-    for child, unit in (
-        _entries(day).filter(state=State.ON_ROLL).order_by("child_id").values_list("child_id", "unit_id")
-    ):
-        elsewhere = learns.get(child)
-        if elsewhere is not None and elsewhere != unit:
-            found.append(Found(Hole.OFF_ROLL, child, unit, elsewhere))
-    return found
+    held = _entries(day).values_list("child_id", "unit_id")
+    apart = [child for child, unit in held if learns.get(child) not in (None, unit)]
+    entries = _on_roll(_entries(day).filter(child_id__in=apart), day) if apart else []
+    return [Found(Hole.OFF_ROLL, each.child_id, each.unit_id, learns[each.child_id]) for each in entries]
 
 
 def unregistered(day: date, children: Collection[UUID] | None = None) -> list[Found]:
@@ -89,6 +84,13 @@ def unregistered(day: date, children: Collection[UUID] | None = None) -> list[Fo
     held = _entries(day).values("child_id")
     rows = _rooms(day, children).exclude(child_id__in=held).order_by("child_id", "id")
     return [Found(Hole.UNREGISTERED, child, unit) for child, unit in rows.values_list("child_id", "unit_id")]
+
+
+def _on_roll(rows: QuerySet[RollEntry], day: date) -> list[RollEntry]:
+    """Of some entries those whose pupil should have attended on a day, whatever they stand at by now."""
+    entries = list(rows.order_by("child_id"))
+    standings = standings_on(entries, day)
+    return [each for each in entries if standings[each.pk].state is State.ON_ROLL]
 
 
 def _entries(day: date) -> QuerySet[RollEntry]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.plans.selectors import settings
+from notoneless.records.enrolment.models import RollEvent
 from notoneless.records.roll_changes.models import ChangePaper, ChangeRequest, ChangeStep
 from notoneless.records.roll_changes.rules.kinds import ROLES, ChangeKind, Level, PaperKind
 from notoneless.records.roll_changes.rules.refusing import lacking
@@ -33,7 +34,7 @@ def papers_of(requests: Collection[UUID], day: date | None = None) -> Mapping[UU
 
 def lacks(row: ChangeRequest, numbers: ChangeNumbers) -> tuple[PaperKind, ...]:
     """Which papers an application is without."""
-    return lacking(numbers.papers[ChangeKind(row.kind)], papers_of([row.pk]).get(row.pk, {}).keys())
+    return lacking(numbers.papers_for(ChangeKind(row.kind), row.is_within), papers_of([row.pk]).get(row.pk, {}).keys())
 
 
 def mark_of(row: ChangeRequest) -> str:
@@ -46,31 +47,52 @@ def mark_of(row: ChangeRequest) -> str:
 
 def levels_of(ctx: Context, code: str, row: ChangeRequest) -> frozenset[Level]:
     """The levels at which somebody decides on an application by the posts held today."""
+    return levels_of_each(ctx, code, [row])[row.pk]
+
+
+def levels_of_each(ctx: Context, code: str, rows: Collection[ChangeRequest]) -> Mapping[UUID, frozenset[Level]]:
+    """The same of many: the tree is asked once."""
     allowing = ctx.roles.allowing(code)
     held = [(each.role, each.unit) for each in ctx.holdings() if each.role in allowing]
     if not held:
-        return frozenset()
-    above = UnitClosure.objects.filter(descendant_id__in=[row.unit_id, row.also_unit_id])
+        return {row.pk: frozenset() for row in rows}
+    units = {unit for row in rows for unit in (row.unit_id, row.also_unit_id)}
+    above = UnitClosure.objects.filter(descendant_id__in=units, ancestor_id__in={unit for _, unit in held})
     chains: dict[UUID, set[UUID]] = defaultdict(set)
     for unit, upper in above.values_list("descendant_id", "ancestor_id"):
         chains[unit].add(upper)
-    own, other = chains[row.unit_id], chains[row.also_unit_id]
-    found = set()
-    for role, unit in held:
-        for level, wanted in ROLES.items():
-            reached = unit in (other - own if level is Level.RECEIVING else own)
-            if role == wanted and reached:
-                found.add(level)
-    return frozenset(found)
+    return {row.pk: _levels(held, chains[row.unit_id], chains[row.also_unit_id]) for row in rows}
+
+
+def _levels(held: Collection[tuple[str, UUID]], own: set[UUID], other: set[UUID]) -> frozenset[Level]:
+    return frozenset(
+        level
+        for role, unit in held
+        for level, wanted in ROLES.items()
+        if role == wanted and unit in (other - own if level is Level.RECEIVING else own)
+    )
 
 
 def receives(ctx: Context, code: str, row: ChangeRequest) -> bool:
     """Whether whoever asks holds a post at the school that receives a pupil, and not only where it comes from."""
-    if row.also_unit_id == row.unit_id:
-        return False
-    held = ctx.units_for(code)
-    above = UnitClosure.objects.filter(ancestor_id__in=held)
-    return above.filter(descendant_id=row.also_unit_id).exists()
+    return bool(received(ctx, code, [row]))
+
+
+def received(ctx: Context, code: str, rows: Collection[ChangeRequest]) -> frozenset[UUID]:
+    """The applications among some whose receiving school is one's own: the tree is asked once."""
+    units = {row.also_unit_id for row in rows if row.also_unit_id != row.unit_id}
+    held = UnitClosure.objects.filter(ancestor_id__in=ctx.units_for(code), descendant_id__in=units)
+    mine = set(held.values_list("descendant_id", flat=True)) if units else set()
+    return frozenset(row.pk for row in rows if row.also_unit_id != row.unit_id and row.also_unit_id in mine)
+
+
+def course_of(event: RollEvent) -> list[UUID]:
+    """An event of the roll with all that it corrects, the latest first."""
+    before = dict(RollEvent._base_manager.filter(entry=event.entry_id).values_list("pk", "supersedes_id"))
+    found: list[UUID] = [event.pk]
+    while (earlier := before.get(found[-1])) is not None:
+        found.append(earlier)
+    return found
 
 
 def is_carried_out(request: UUID) -> bool:

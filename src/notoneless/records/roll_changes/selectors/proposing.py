@@ -5,8 +5,8 @@ from uuid import UUID
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.models import Guardian
 from notoneless.records.roll_changes.rules.kinds import ChangeKind, PaperKind
 from notoneless.records.roll_changes.selectors.knowing import numbers_on
@@ -18,6 +18,11 @@ def needed_for(kind: ChangeKind, day: date) -> tuple[PaperKind, ...]:
     """The papers that a change needs, in their usual order."""
     needed = numbers_on(day).papers[kind]
     return tuple(each for each in PaperKind if each in needed)
+
+
+def is_accepted_here(kind: ChangeKind, day: date) -> bool:
+    """Whether a school of this county accepts in the program what it receives, so that no paper says so."""
+    return numbers_on(day).papers_for(kind, is_within=True) != numbers_on(day).papers[kind]
 
 
 def guardians_of(ctx: Context, child: UUID) -> list[tuple[UUID, str]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.scope import sight, visible_to
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.people.models import Child
 from notoneless.kernel.calendar import Term
@@ -17,10 +17,10 @@ from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.roll_changes.models import ChangeRequest
 from notoneless.records.roll_changes.rules.kinds import ChangeKind, PaperKind
 from notoneless.records.roll_changes.rules.refusing import lacking
-from notoneless.records.roll_changes.rules.register import STEPS, Heading
+from notoneless.records.roll_changes.rules.register import Heading
 from notoneless.records.roll_changes.rules.standing import STANDING
 from notoneless.records.roll_changes.selectors import READ_CHANGE
-from notoneless.records.roll_changes.selectors.changes import OnRoll, changes_among
+from notoneless.records.roll_changes.selectors.changes import OnRoll, changes_among, count_lacking
 from notoneless.records.roll_changes.selectors.empties import Hole, holes_on
 from notoneless.records.roll_changes.selectors.knowing import numbers_on, papers_of
 
@@ -95,11 +95,7 @@ def list_incomplete(ctx: Context) -> tuple[RegisterLine, ...]:
 
 def count_incomplete(ctx: Context) -> int:
     """How many changes in reach lack papers. Numbers name nobody."""
-    rows = visible_to(ctx, READ_ROLL, RollEvent)
-    if not rows.filter(step__in=STEPS).exists():
-        return 0
-    changes = changes_among(rows, numbers_on(ctx.today))
-    return sum(bool(each.lacks) for each in changes)
+    return count_lacking(sight(ctx, READ_ROLL, RollEvent), numbers_on(ctx.today))
 
 
 def list_holes(ctx: Context) -> tuple[HoleLine, ...]:
@@ -172,7 +168,7 @@ def _of_requests(ctx: Context, rows: Iterable[ChangeRequest], school: UUID | Non
                 grade=row.grade,
                 destination=row.destination,
                 papers=tuple(there),
-                lacks=lacking(numbers.papers[ChangeKind(row.kind)], there.keys()),
+                lacks=lacking(numbers.papers_for(ChangeKind(row.kind), row.is_within), there.keys()),
                 is_traced=row.arrived_on is not None,
                 is_exact=True,
                 request=row.pk,

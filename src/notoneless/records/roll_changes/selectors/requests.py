@@ -12,8 +12,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.records.enrolment.models import RollEntry
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.roll_changes.models import ChangePaper, ChangeRequest, ChangeStep
@@ -127,13 +127,12 @@ def lines_of(ctx: Context, rows: Iterable[ChangeRequest]) -> tuple[RequestLine, 
     if not found:
         return ()
     numbers, papers = numbers_on(ctx.today), papers_of([row.pk for row in found])
-    return tuple(
-        _line(row, lacking(numbers.papers[ChangeKind(row.kind)], papers.get(row.pk, {}).keys())) for row in found
-    )
+    needed = {row.pk: numbers.papers_for(ChangeKind(row.kind), row.is_within) for row in found}
+    return tuple(_line(row, lacking(needed[row.pk], papers.get(row.pk, {}).keys())) for row in found)
 
 
 def _line(row: ChangeRequest, lacks: Sequence[PaperKind]) -> RequestLine:
-    state, is_other = State(row.state), row.also_unit_id != row.unit_id and row.kind == ChangeKind.TRANSFER
+    state, is_other = State(row.state), row.is_within
     return RequestLine(
         id=row.pk,
         kind=ChangeKind(row.kind),
@@ -147,7 +146,7 @@ def _line(row: ChangeRequest, lacks: Sequence[PaperKind]) -> RequestLine:
         destination=row.destination,
         state=state,
         waits_for=row.waits_for,
-        lacks=tuple(lacks) if state not in (State.REFUSED, State.WITHDRAWN) else (),
+        lacks=tuple(lacks) if state not in (State.REFUSED, State.WITHDRAWN, State.UNDONE) else (),
         asked_on=row.asked_on,
         by=row.by_id,
         by_name=row.by.name,

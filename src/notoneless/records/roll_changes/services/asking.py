@@ -5,10 +5,11 @@ from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.measures import ages_on
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
 from notoneless.foundation.sealing.models import Plain
@@ -25,7 +26,14 @@ from notoneless.records.enrolment.selectors import roll_numbers, standing_of
 from notoneless.records.enrolment.services.recording import not_on_the_roll
 from notoneless.records.roll_changes.models import ChangeRequest
 from notoneless.records.roll_changes.rules.kinds import OF_CHILD, PLACED, ChangeKind, Level
-from notoneless.records.roll_changes.rules.refusing import Asked, why_not_asked, why_not_from, why_not_put_off
+from notoneless.records.roll_changes.rules.refusing import (
+    Asked,
+    why_not_asked,
+    why_not_from,
+    why_not_of_age,
+    why_not_on,
+    why_not_put_off,
+)
 from notoneless.records.roll_changes.rules.settings import ChangeNumbers
 from notoneless.records.roll_changes.rules.standing import OPEN, State
 from notoneless.records.roll_changes.selectors.knowing import levels_of, numbers_on
@@ -58,13 +66,14 @@ def apply(  # noqa: PLR0913 (what a form asks for)
     another application is open.
     """
     standing, numbers = standing_of(entry), numbers_on(ctx.today)
-    receiving = school_named(receiving_school, ctx.today) if receiving_school else None
+    receiving = _receiving(entry, receiving_school, ctx.today)
     goes = receiving.name if receiving is not None else destination or ""
     asked = Asked(
         change_kind, on, until_on, reason or "", guardian is not None, signed_on, bool(room and grade), bool(goes)
     )
     refuse(why_not_asked(asked, numbers, ctx.today))
     refuse(why_not_from(change_kind, standing))
+    refuse(why_not_on(asked, standing.last_on, entry.child.born_on, ctx.today))
     refuse(_why_not_of_entry(asked, standing, grade))
     row = ChangeRequest(id=ctx.ids.new(), kind=change_kind, child_id=entry.child_id, entry=entry, on=on)
     row.name, row.until_on = entry.child.name, until_on
@@ -106,10 +115,12 @@ def apply_for_child(  # noqa: PLR0913 (what a form asks for)
         raise Unusable(Problem("roll_changes.with_entry", {"kind": Problem(f"roll_changes.kind_{change_kind}")}))
     asked = Asked(change_kind, on, until_on, reason or "", guardian is not None, signed_on, bool(room and grade))
     refuse(why_not_asked(asked, numbers, ctx.today))
+    refuse(why_not_on(asked, None, child.born_on, ctx.today))
+    ages = ages_on(ctx.today)
+    refuse(why_not_of_age(change_kind, child.born_on, on, ages.as_of, ages.rule))
     if change_kind is ChangeKind.DEFERRAL and until_on is not None:
-        as_of = ages_on(ctx.today).as_of
         refuse(why_not_deferred(on, until_on, reason, roll_numbers(ctx.today)))
-        refuse(why_not_put_off(child.born_on, on, until_on, as_of, numbers.entry_age))
+        refuse(why_not_put_off(child.born_on, on, until_on, ages.as_of, numbers.entry_age))
     refuse(why_no_grade(grade) if grade is not None else None)
     not_on_the_roll(child.pk)
     row = ChangeRequest(id=ctx.ids.new(), kind=change_kind, child=child, unit=place, on=on)
@@ -119,6 +130,15 @@ def apply_for_child(  # noqa: PLR0913 (what a form asks for)
     row.grade = grade
     _signed(row, guardian, signed_on, child.pk)
     return _made(ctx, row, numbers, reason, statement)
+
+
+def _receiving(entry: RollEntry, school: UUID | None, day: date) -> Unit | None:
+    """The school of this county that receives a pupil. Raises Refused for the pupil's own."""
+    if school is None:
+        return None
+    found = school_named(school, day)
+    refuse(Problem("enrolment.same_school", {"school": found.name}) if found.pk == entry.unit_id else None)
+    return found
 
 
 def _why_not_of_entry(asked: Asked, standing: Standing, grade: int | None) -> Problem | None:
@@ -148,7 +168,7 @@ def _made(ctx: Context, row: ChangeRequest, numbers: ChangeNumbers, reason: str 
     """The application, waiting for its first level. Nobody applies whose own level it is: nobody decides the own."""
     if ChangeRequest._base_manager.filter(child_id=row.child_id, state__in=OPEN).exists():
         refuse(Problem("roll_changes.open_already"))
-    first = numbers.levels[ChangeKind(row.kind)][0]
+    first = numbers.levels_for(ChangeKind(row.kind), row.is_within)[0]
     if first is Level.SCHOOL and Level.SCHOOL in levels_of(ctx, "roll_change.approve", row):
         refuse(Problem("roll_changes.head_decides"))
     row.reason = Plain(reason) if reason else None

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.attachments.models import Attachment
 from notoneless.kernel.codes.rolls import Movement
 from notoneless.kernel.problems import Problem
 from notoneless.records.enrolment.models import RollEntry, RollEvent
@@ -21,7 +20,7 @@ from notoneless.records.roll_changes.selectors.knowing import papers_of
 def carry(ctx: Context, row: ChangeRequest) -> UUID | None:
     """Write an approved change; its event. None for what leaves the entry as it is. The reason stays with the application,
     where it was looked at. Raises Refused as the roll does: not before its day, not as the entry stands by now."""
-    papers = Papers(proof=_proof(row))
+    papers = Papers(filed=_proof(row))
     match ChangeKind(row.kind):
         case ChangeKind.DEFERRAL:
             entry = write_deferral(ctx, row.child, row.unit, row.on, row.until_on or row.on, papers)
@@ -64,8 +63,8 @@ def _last(entry: UUID) -> UUID | None:
     return RollEvent._base_manager.filter(entry=entry).order_by("-number").values_list("pk", flat=True).first()
 
 
-def _proof(row: ChangeRequest) -> Attachment | None:
+def _proof(row: ChangeRequest) -> UUID | None:
     """What the event shows as its proof: that of an office, else the application."""
     papers = papers_of([row.pk]).get(row.pk, {})
     found = papers.get(PaperKind.PROOF) or papers.get(PaperKind.APPLICATION)
-    return found.file if found is not None else None
+    return found.file_id if found is not None else None

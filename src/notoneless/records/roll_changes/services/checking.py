@@ -1,14 +1,14 @@
 """What every step of an application asks first: who decides at which level, what the form showed, what may follow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Refused, Unusable
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.problems import Problem
 from notoneless.records.roll_changes.models import ChangeRequest, ChangeStep
 from notoneless.records.roll_changes.rules.kinds import Level
@@ -30,13 +30,19 @@ def decides(ctx: Context, code: str, row: ChangeRequest, move: Move, saw: str) -
     own application, decided before by the same person, or changed since the form was opened."""
     refuse(why_not_moved(State(row.state), move))
     level = Level(row.waits_for)
-    done = ChangeStep._base_manager.filter(request=row, move=Move.APPROVE)
-    # who approved at an earlier round may approve again: papers have come since
-    last = ChangeStep._base_manager.filter(request=row, move=Move.SEND_BACK).order_by("-number").first()
-    done = done.filter(number__gt=last.number) if last is not None else done
+    # who approved at another level decides nothing here in any round; at the own level only papers that came since change that
+    done = ChangeStep._base_manager.filter(request=row, move=Move.APPROVE).exclude(level=level)
     deciding = Deciding(ctx.actor, levels_of(ctx, code, row), saw)
     refuse(why_not_decided(deciding, level, row.by_id, set(done.values_list("by_id", flat=True)), mark_of(row)))
     return level
+
+
+def following(row: ChangeRequest, level: Level, levels: Sequence[Level]) -> tuple[Level, ...]:
+    """The levels that are still to approve after one: those of today that have not, also where the county has changed them
+    meanwhile. So nobody writes on the roll whose level is not the last."""
+    done = ChangeStep._base_manager.filter(request=row, move=Move.APPROVE).values_list("level", flat=True)
+    left = {*levels} - {Level(each) for each in done if each} - {level}
+    return tuple(each for each in levels if each in left)
 
 
 def step(ctx: Context, row: ChangeRequest, move: str, level: str = "", note: str = "", saw: str = "") -> UUID:

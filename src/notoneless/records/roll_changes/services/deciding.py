@@ -1,5 +1,6 @@
 """An application is decided level by level: approved, sent back for what is missing, refused; or taken back by who made it."""
 
+from datetime import date
 from uuid import UUID
 
 from notoneless.foundation.access.actions import action
@@ -9,12 +10,12 @@ from notoneless.foundation.access.refusals import Refused
 from notoneless.kernel.problems import Problem
 from notoneless.policy.naming import joined
 from notoneless.records.roll_changes.models import ChangeRequest, ChangeStep
-from notoneless.records.roll_changes.rules.kinds import ChangeKind, Level
+from notoneless.records.roll_changes.rules.kinds import HANDED, ChangeKind, Level
 from notoneless.records.roll_changes.rules.refusing import why_not_moved
 from notoneless.records.roll_changes.rules.standing import NEXT, Move, State
 from notoneless.records.roll_changes.selectors.knowing import lacks, numbers_on
 from notoneless.records.roll_changes.services.carrying import carry
-from notoneless.records.roll_changes.services.checking import decides, refuse, step
+from notoneless.records.roll_changes.services.checking import decides, following, refuse, step
 
 APPROVE, SEND_BACK, REFUSE = "roll_change.approve", "roll_change.send_back", "roll_change.refuse"
 
@@ -26,14 +27,17 @@ def approve(ctx: Context, *, change_request: ChangeRequest, saw: Line, note: Lin
     saw: the mark of what the form showed. Raises Refused while a paper is missing, for one's own application, for another
     level's, and where anything has changed since the form was opened.
     """
+    refuse(Problem("roll_changes.confirm_instead") if change_request.kind in HANDED else None)
     level = decides(ctx, APPROVE, change_request, Move.APPROVE, saw)
     numbers = numbers_on(ctx.today)
     short = lacks(change_request, numbers)
     if short:
         words = joined([Problem(f"roll_changes.paper_{each}") for each in short])
         raise Refused(Problem("roll_changes.papers_missing", {"papers": words}))
-    following = numbers.levels[ChangeKind(change_request.kind)]
-    later = following[following.index(level) + 1 :] if level in following else ()
+    later = following(
+        change_request, level, numbers.levels_for(ChangeKind(change_request.kind), change_request.is_within)
+    )
+    refuse(_why_no_way(change_request, ctx.today))
     made = step(ctx, change_request, Move.APPROVE if later else Move.CARRY_OUT, level, note or "", saw)
     if later:
         change_request.waits_for = later[0]
@@ -44,6 +48,13 @@ def approve(ctx: Context, *, change_request: ChangeRequest, saw: Line, note: Lin
     change_request.done_on = ctx.today
     change_request.save(update_fields=["event", "state", "waits_for", "done_on"])
     return made
+
+
+def _why_no_way(row: ChangeRequest, day: date) -> Problem | None:
+    """Why nobody can go there any more: the school that receives, or the class, has closed since it was applied for."""
+    named = [each for each in (row.also_unit if row.is_within else None, row.room) if each is not None]
+    shut = [each for each in named if each.until_on is not None and each.until_on <= day]
+    return Problem("roll_changes.closed_since", {"unit": shut[0].name}) if shut else None
 
 
 @action("roll_change.send_back", words="退回学籍变动申请", english="Send an application back")

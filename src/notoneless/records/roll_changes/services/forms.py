@@ -5,7 +5,7 @@ from uuid import UUID
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
-from notoneless.foundation.access.roles import UnitKind
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.papers.services import issue
 from notoneless.kernel.problems import Problem, sentence
 from notoneless.records.roll_changes.models import ChangePaper, ChangeRequest, ChangeStep

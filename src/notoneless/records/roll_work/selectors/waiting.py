@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.prepared import prepared
+from notoneless.foundation.access.scope import Sight, sight
 from notoneless.records.roll_work.models import RollWorkPlan
 from notoneless.records.roll_work.rules import PlanState
 from notoneless.records.roll_work.selectors.plans import DRAFT, SHOWN
@@ -24,11 +25,15 @@ class Waiting:
 
 def drafts_waiting(ctx: Context) -> tuple[Waiting, ...]:
     """The drafts that were sent back by somebody else, and those that this person sent back and that were submitted again."""
-    back = Q(amended_on__isnull=True) & ~Q(returned_by_id=ctx.actor)
-    again = Q(amended_on__isnull=False, returned_by_id=ctx.actor)
-    drafts = visible_to(ctx, DRAFT, RollWorkPlan).filter(state=PlanState.DRAFT, returned_on__isnull=False)
-    rows = drafts.filter(back | again).select_related("unit")
     return tuple(
         Waiting(row.pk, row.unit.name, row.returned_why, row.amended_on is not None)
-        for row in rows.order_by("returned_on", "id")[:SHOWN]
+        for row in _drafts(sight(ctx, DRAFT, RollWorkPlan), ctx.actor)
     )
+
+
+@prepared
+def _drafts(seen: Sight, actor: UUID | None) -> QuerySet[RollWorkPlan]:
+    back = Q(amended_on__isnull=True) & ~Q(returned_by_id=actor)
+    again = Q(amended_on__isnull=False, returned_by_id=actor)
+    rows = seen.of(RollWorkPlan).filter(back | again, state=PlanState.DRAFT, returned_on__isnull=False)
+    return rows.select_related("unit").order_by("returned_on", "id")[:SHOWN]

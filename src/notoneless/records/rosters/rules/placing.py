@@ -9,7 +9,7 @@ from uuid import UUID
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 from notoneless.kernel.chinese_dates import numeral
 from notoneless.kernel.codes.grades import parse_grade
 from notoneless.kernel.places import fold_place

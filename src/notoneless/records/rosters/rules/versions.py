@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 
 
 class RosterKind(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from notoneless.foundation.access.roles import Track, UnitKind
+from notoneless.foundation.access.unit_kinds import Track, UnitKind
 
 
 class SurveyKind(StrEnum):

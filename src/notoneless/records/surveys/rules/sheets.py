@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from notoneless.foundation.access.roles import Track
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.organizations.rules.planning import CellFault, Fault, told
 from notoneless.kernel.codes.grades import parse_grade
 from notoneless.kernel.codes.sexes import parse_sex

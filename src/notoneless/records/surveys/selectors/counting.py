@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import ChildUnit
 from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
 from notoneless.records.surveys.rules.kinds import AnswerKind, CellState, SurveyKind

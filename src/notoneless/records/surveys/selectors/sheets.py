@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import opened_row
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.attachments.rules import SHEET_LIMITS, SHEETS
 from notoneless.foundation.attachments.selectors import own_file
 from notoneless.foundation.attachments.store import laid_out

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.recording import listed
-from notoneless.foundation.access.roles import UnitKind
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.people.models import Child
 from notoneless.records.surveys.models import GridCell, Survey, SurveyAnswer
 from notoneless.records.surveys.selectors.counting import members

@@ -8,8 +8,8 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Account
 from notoneless.foundation.access.outbox import publish
 from notoneless.foundation.access.refusals import Unusable
-from notoneless.foundation.access.roles import Track
 from notoneless.foundation.access.scope import in_force
+from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import Child, ChildUnit
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.ages import stands

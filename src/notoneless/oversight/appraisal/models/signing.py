@@ -10,7 +10,7 @@ from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.papers.models import Paper
 from notoneless.foundation.people.models import Child
 from notoneless.foundation.sealing.registry import RUN, Declared, Keep, Level, Purpose
-from notoneless.oversight.appraisal.rules import Party, RulesState
+from notoneless.oversight.appraisal.rules.signing import Party, RulesState
 
 _RULES = Declared(Level.PUBLIC, Purpose.ACCOUNT, Keep.ALWAYS)
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)

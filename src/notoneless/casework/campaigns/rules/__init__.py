@@ -1,0 +1,1 @@
+"""What is decided of campaigns, as pure functions."""

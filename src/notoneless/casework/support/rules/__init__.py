@@ -1,0 +1,1 @@
+"""What may be recorded of help, and what it comes to: pure decisions."""

@@ -1,0 +1,1 @@
+"""Student aid on the web."""

@@ -1,0 +1,101 @@
+"""The sheets of what follows from dropouts: bars on honours, deductions of pay, what counts for titles."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.refusals import NotFound
+from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
+from notoneless.interfaces.appraisal.pages.row_forms import RowForm, made
+from notoneless.interfaces.appraisal.pages.scoring_words import said
+from notoneless.interfaces.frame.acting import asked_field
+from notoneless.interfaces.frame.pages import Answer, Shown, page, route
+from notoneless.oversight.appraisal.models import Consequence
+from notoneless.oversight.appraisal.rules.appraising import ConsequenceState
+from notoneless.oversight.appraisal.rules.signing import year_words
+from notoneless.oversight.appraisal.selectors import READ_CONSEQUENCE
+from notoneless.oversight.appraisal.selectors.appraisals import consequence_in_reach, list_consequences
+from notoneless.oversight.appraisal.selectors.parties import school_year_of
+from notoneless.oversight.appraisal.services import decide_consequence, propose_consequences
+
+BADGES = {
+    ConsequenceState.PROPOSED: "warning",
+    ConsequenceState.DECIDED: "danger",
+    ConsequenceState.DROPPED: "",
+}
+
+
+def _amount(row: Consequence) -> str:
+    if row.measured_in in ("yuan", "year"):
+        return said(f"appraising.amount_{row.measured_in}", amount=row.amount)
+    return row.amount
+
+
+@page({"GET": READ_CONSEQUENCE})
+def consequences(ctx: Context, request: HttpRequest) -> Answer:
+    """This school year's sheet: for whom, the sum or time, from which day's dropout, by which clause, and what was decided."""
+    year = school_year_of(ctx.today)
+    lines = [
+        {
+            "row": row,
+            "kind": said(f"appraising.kind_{row.kind}"),
+            "amount": _amount(row),
+            "state": said(f"appraising.consequence_{row.state}"),
+            "badge": BADGES[ConsequenceState(row.state)],
+            "is_open": row.state == ConsequenceState.PROPOSED,
+        }
+        for row in list_consequences(ctx, year)
+    ]
+    may_propose = ctx.may(propose_consequences.code)
+    schools = visible_to(ctx, propose_consequences.code, Unit).filter(in_force(ctx.today), kind=UnitKind.SCHOOL)
+    values = {
+        "lines": lines,
+        "year": year_words(year),
+        "schools": list(schools.order_by("sort_key", "id")[:400]) if may_propose else [],
+        "may_decide": ctx.may(decide_consequence.code),
+    }
+    return Shown("appraisal/consequences.html", values)
+
+
+def _school(ctx: Context, unit: UUID, code: str) -> Unit:
+    row = visible_to(ctx, code, Unit).filter(pk=unit, kind=UnitKind.SCHOOL).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+FORMS: tuple[RowForm, ...] = (
+    RowForm(
+        "consequences/schools/<uuid:row>/propose/",
+        "consequence_propose",
+        propose_consequences,
+        target="unit",
+        words=lambda: gettext("按方案列出评优限制和绩效扣减"),
+        find=_school,
+        fields=lambda _, __, ___, ____: [],
+        name_of=lambda row: row.name,
+        back=lambda _: ("consequences", {}),
+    ),
+    RowForm(
+        "consequences/<uuid:row>/decide/",
+        "consequence_decide",
+        decide_consequence,
+        target="consequence",
+        words=lambda: gettext("决定是否生效"),
+        find=consequence_in_reach,
+        fields=lambda _, __, typed, ___: [
+            asked_field(
+                "takes_effect", "select", typed, options=[("true", gettext("生效")), ("false", gettext("不执行"))]
+            ),
+            asked_field("reason", "text", typed),
+        ],
+        name_of=lambda row: f"{row.name} {row.title}",
+        back=lambda _: ("consequences", {}),
+    ),
+)
+
+ROUTES = [route("consequences/", consequences, "consequences"), *map(made, FORMS)]

@@ -1,0 +1,1 @@
+"""Meetings, briefings, lessons, publicity and stories on the web."""

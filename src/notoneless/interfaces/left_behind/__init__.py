@@ -1,0 +1,1 @@
+"""Left-behind children on the web."""

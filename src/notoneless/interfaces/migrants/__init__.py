@@ -1,0 +1,1 @@
+"""Migrant children on the web."""

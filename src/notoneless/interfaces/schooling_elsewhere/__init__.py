@@ -1,0 +1,1 @@
+"""Children schooled elsewhere on the web."""

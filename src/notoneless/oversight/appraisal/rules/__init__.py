@@ -1,0 +1,1 @@
+"""What is decided of undertakings, rubrics and appraisals."""

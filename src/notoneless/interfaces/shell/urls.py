@@ -44,6 +44,7 @@ from notoneless.interfaces.enrolment import pages as enrolment
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.findings import pages as findings
 from notoneless.interfaces.frame.pages import ChildCard, NavItem
+from notoneless.interfaces.frame.routing import by_first_word
 from notoneless.interfaces.indicators import pages as indicators
 from notoneless.interfaces.jobs import pages as jobs
 from notoneless.interfaces.ledgers import pages as ledgers
@@ -113,52 +114,54 @@ API, _PROGRAMS = build_api(
     ]
 )
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    *indicators.ROUTES,
-    *people.ROUTES,
-    *search.ROUTES,
-    *filling.ROUTES,
-    *enrolment.ROUTES,
-    *jobs.ROUTES,
-    *access.ROUTES,
-    *organizations.ROUTES,
-    *rosters.ROUTES,
-    *findings.ROUTES,
-    *adjudication.ROUTES,
-    *registrations.ROUTES,
-    *early_warning.ROUTES,
-    *watch_list.ROUTES,
-    *alerts.ROUTES,
-    *cases.ROUTES,
-    *backlog.ROUTES,
-    *working_groups.ROUTES,
-    *notices.ROUTES,
-    *campaigns.ROUTES,
-    *procedures.ROUTES,
-    *reintegration.ROUTES,
-    *roll_changes.ROUTES,
-    *schooling_elsewhere.ROUTES,
-    *aid.ROUTES,
-    *left_behind.ROUTES,
-    *migrants.ROUTES,
-    *supervision.ROUTES,
-    *support.ROUTES,
-    *special_education.ROUTES,
-    *visits.ROUTES,
-    *ledgers.ROUTES,
-    *attachments.ROUTES,
-    *surveys.ROUTES,
-    *calendar.ROUTES,
-    *plans.ROUTES,
-    *papers.ROUTES,
-    *reporting.ROUTES,
-    *appraisal.ROUTES,
-    *roll_work.ROUTES,
-    *attendance.ROUTES,
-    *today.ROUTES,
-    *duties.ROUTES,
-    _PROGRAMS,
-]
+urlpatterns: list[URLPattern | URLResolver] = by_first_word(
+    [
+        _PROGRAMS,
+        *indicators.ROUTES,
+        *people.ROUTES,
+        *search.ROUTES,
+        *filling.ROUTES,
+        *enrolment.ROUTES,
+        *jobs.ROUTES,
+        *access.ROUTES,
+        *organizations.ROUTES,
+        *rosters.ROUTES,
+        *findings.ROUTES,
+        *adjudication.ROUTES,
+        *registrations.ROUTES,
+        *early_warning.ROUTES,
+        *watch_list.ROUTES,
+        *alerts.ROUTES,
+        *cases.ROUTES,
+        *backlog.ROUTES,
+        *working_groups.ROUTES,
+        *notices.ROUTES,
+        *campaigns.ROUTES,
+        *procedures.ROUTES,
+        *reintegration.ROUTES,
+        *roll_changes.ROUTES,
+        *schooling_elsewhere.ROUTES,
+        *aid.ROUTES,
+        *left_behind.ROUTES,
+        *migrants.ROUTES,
+        *supervision.ROUTES,
+        *support.ROUTES,
+        *special_education.ROUTES,
+        *visits.ROUTES,
+        *ledgers.ROUTES,
+        *attachments.ROUTES,
+        *surveys.ROUTES,
+        *calendar.ROUTES,
+        *plans.ROUTES,
+        *papers.ROUTES,
+        *reporting.ROUTES,
+        *appraisal.ROUTES,
+        *roll_work.ROUTES,
+        *attendance.ROUTES,
+        *today.ROUTES,
+        *duties.ROUTES,
+    ]
+)
 
 handler400 = "notoneless.interfaces.frame.failures.unreadable"
 handler403 = "notoneless.interfaces.frame.failures.refused"

@@ -1,9 +1,11 @@
 """Whatever is applied for and decided in whatever order: one open entry a child, no clock that stands still, months add up."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -13,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from notoneless.foundation.access.models import Waiting
 from notoneless.kernel.problems import NotonelessError, sentence
-from notoneless.records.enrolment.models import RollEntry
+from notoneless.records.enrolment.models import RollEntry, RollEvent
 from notoneless.records.enrolment.rules.refusing import confirmed_by
 from notoneless.records.enrolment.rules.standing import OPEN, State
 from notoneless.records.enrolment.selectors import roll_numbers, standing_of, standings_on
@@ -191,17 +193,36 @@ class Roll(RuleBasedStateMachine):
                     assert confirmed_by(standing, roll_numbers(self.today)) is not None
 
     @invariant()
-    def every_month_of_every_school_adds_up(self) -> None:
+    def every_month_of_every_school_township_and_of_the_county_adds_up(self) -> None:
         """At the beginning, with who came and without who went, are those at the end."""
         with owners_eyes():
-            rows = list(RollEntry._base_manager.all())
-        for school in (self.county.units[key] for key in HEADS):
+            rows = list(RollEntry._base_manager.select_related("unit__parent"))
+        above = {key: {self.county.units[key]} for key in HEADS}
+        above |= {
+            "townships": {row.unit.parent_id for row in rows},
+            "county": {row.unit.parent.parent_id for row in rows},
+        }
+        for unit in set().union(*above.values()):
+            ours = [row for row in rows if unit in (row.unit_id, row.unit.parent_id, row.unit.parent.parent_id)]
             for first, following in _months(self.today):
-                ours = [row for row in rows if row.unit_id == school]
                 at = [_held(ours, day) for day in (first, following)]
                 came = sum(first < row.entered_on <= following for row in ours)
                 went = sum(row.left_on is not None and first < row.left_on <= following for row in ours)
                 assert at[0] + came - went == at[1], (first, at, came, went)
+
+    @invariant()
+    def every_month_of_every_class_adds_up(self) -> None:
+        """Who stands in a class at both ends of a month, by what the roll says of the day, and who came and went between
+        them by the events, counted here one after the other."""
+        with owners_eyes():
+            rows = list(RollEntry._base_manager.all())
+            moves = [move for row in rows for move in _moves(row)]
+            for first, following in _months(self.today):
+                ends = [_classes(rows, day) for day in (first, following)]
+                for room in {self.county.units[key] for key in ROOMS.values()} | {*ends[0], *ends[1]}:
+                    came = sum(first < day <= following and to == room for day, _, to in moves)
+                    went = sum(first < day <= following and out == room for day, out, _ in moves)
+                    assert ends[0][room] + came - went == ends[1][room], (first, room, ends, came, went)
 
     @invariant()
     def what_the_register_tells_is_what_the_entries_stand_at(self) -> None:
@@ -232,6 +253,25 @@ def _months(today: date) -> Iterator[tuple[date, date]]:
 
 def _held(rows: list[Any], day: date) -> int:
     return sum(row.entered_on <= day and (row.left_on is None or row.left_on > day) for row in rows)
+
+
+def _classes(rows: list[Any], day: date) -> Counter[UUID]:
+    """How many stand in each class, or in a school without one, on a day."""
+    standings = standings_on(rows, day).values()
+    return Counter(each.place for each in standings if each.state in OPEN and each.place is not None)
+
+
+def _moves(row: Any) -> Iterator[tuple[date, UUID | None, UUID | None]]:
+    """When an entry went from which class to which, by its events that hold; None where it was or is in none."""
+    events = list(RollEvent._base_manager.filter(entry=row).order_by("number"))
+    gone = {each.supersedes_id for each in events} | {each.pk for each in events if each.is_withdrawal}
+    where = None
+    for each in (event for event in events if event.pk not in gone):
+        ends = each.step in ("leave", "complete", "transfer_in")
+        to = None if ends else each.place_id or where
+        if to != where:
+            yield each.on, where, to
+        where = to
 
 
 @pytest.fixture

@@ -128,6 +128,32 @@ def test_a_suspension_is_applied_for_with_papers_and_approved_by_school_and_bure
     assert all_of(RollEvent, entry_id=entry, step="suspend")[0].reason is None
 
 
+def test_suspensions_that_overlap_are_refused_in_words_and_nothing_is_lost(county: County) -> None:
+    entry, child = on_roll(county), county.children["both"]
+    wang, li, chen = (sign_in(county, who) for who in ("王老师", "李校长", "陈局长"))
+    form = f"{LIST}children/{child}/suspension/"
+    assert send(wang, form, **asked_for(county)).status_code == 302
+    change = the(ChangeRequest).pk
+    twice = send(wang, form, **asked_for(county, until_on="2027-01-31"))
+    assert twice.status_code == 422
+    assert "这名儿童还有一份申请没有办完" in plain(twice)
+    assert "2027-01-31" in text_of(twice), "what was typed stays"
+    for kind in ("application", "proof"):
+        assert photographed(wang, change, kind).status_code == 302
+    for visitor in (li, chen):
+        assert decided(visitor, change).status_code == 302
+    county.time.pass_by(days=20)
+    again = asked_for(county, on="2026-09-20", until_on="2026-10-31", signed_on="2026-09-20")
+    within = send(sign_in(county, "王老师"), form, **again)
+    assert within.status_code == 422
+    assert f"已经休学到 {UNTIL.isoformat()}；要延长，截止日期要在这以后" in plain(within)
+    assert "2026-10-31" in text_of(within)
+    assert the(ChangeRequest).pk == change
+    row = the(RollEntry, pk=entry)
+    assert (row.state, row.left_on) == ("suspended", None)
+    assert [each.until_on for each in all_of(RollEvent, entry_id=entry, step="suspend")] == [UNTIL]
+
+
 @pytest.mark.clause("2.11")
 def test_a_school_cannot_suspend_by_itself(county: County) -> None:
     on_roll(county)

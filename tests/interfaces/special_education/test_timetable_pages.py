@@ -1,6 +1,7 @@
 """Timetables of home lessons on the web: hours, asking, conflicts in words, moving, adopting, weeks, the calendar file."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,6 +87,11 @@ def test_hours_are_entered_a_timetable_is_asked_for_worked_out_and_adopted_by_na
     assert "排好待采用" in page
     assert "慕容甲乙" in page
     assert "规定一条不违反" in page
+    loads = re.findall(r"(\S+) (\d+) (\d+)", re.search(r"每名教师的课 .*?最多的一周 (?!</)(.*?) 上一周", page)[1])  # type: ignore[index]
+    planned = all_of(PlannedLesson, timetable_id=row.pk)
+    going = Counter(key for each in planned for key in each.team.split())
+    names = {str(each.teacher_id): each.account.name for each in all_of(HomeTeaching)}
+    assert {name: int(count) for name, count, _ in loads} == {names[key]: count for key, count in going.items()}
     adopt = f"{LIST}{row.pk}/adopt/"
     if "要写原因" in page:
         assert send(li, adopt, short_reason="").status_code == 422
@@ -169,6 +175,7 @@ def test_what_is_planned_stands_beside_what_is_recorded_each_week(county: County
         assert "已登记 1 次" in page, named
         assert "慕容甲乙" in page
         assert "王老师" in page
+    assert "data-print" in text_of(li.get(f"/special/week/?file={file}")), "a week is printed as it stands"
     nothing = plain(li.get(f"/special/week/?unit={county.units['school_z']}&week={first.on.isoformat()}"))
     assert "这一周排了 0 次" in nothing
 

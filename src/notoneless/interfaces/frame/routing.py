@@ -22,7 +22,6 @@ def by_first_word(routes: Iterable[URLPattern | URLResolver]) -> list[URLPattern
         if word not in words:
             words[word] = []
             found.append(path(f"{word}/", include(words[word])))
-        words[word].append(
-            URLPattern(RoutePattern(rest, each.name, is_endpoint=True), each.callback, each.default_args)
-        )
+        rest_of = RoutePattern(rest, each.name, is_endpoint=True)
+        words[word].append(URLPattern(rest_of, each.callback, each.default_args, each.name))
     return found

@@ -53,6 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 早于上一次变动 {last}；如果上一次写错了，请先更正",
         "{day} is before the last event, {last}; if that is wrong, correct it first",
     ),
+    "enrolment.suspended_already": (
+        "已经休学到 {until}；要延长，截止日期要在这以后",
+        "Suspended until {until} already; an extension has to end after that",
+    ),
     "enrolment.ends_before": ("{day} 不晚于开始的日期", "{day} is not after the first day"),
     "enrolment.suspended_too_long": (
         "一次休学最长 {months} 个月（县级设置）",

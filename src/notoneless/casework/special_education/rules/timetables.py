@@ -1,11 +1,13 @@
 """Timetables of home lessons: their states, what plans ask of each child's, and how conflicts and broken rules are told."""
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from notoneless.casework.special_education.rules.homebound import HomeNumbers, Place
+from notoneless.casework.special_education.rules.homebound import HomeNumbers, Place, monday_of
 from notoneless.kernel.problems import Problem
 from notoneless.timetabling import Broken, Conflict, stretches_of
 
@@ -26,6 +28,25 @@ _LEAST_MINUTES, _MOST_MINUTES = 20, 60
 
 Names = Callable[[str], str]
 """The name of a pupil or teacher by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherLoad:
+    """The lessons of a home teacher in a timetable. `busiest`: in the week with the most of them."""
+
+    teacher: str
+    lessons: int
+    busiest: int
+
+
+def loads_of(lessons: Iterable[tuple[date, str]]) -> tuple[TeacherLoad, ...]:
+    """How a timetable burdens each home teacher, the most burdened first; of (day, keys of who goes) of each lesson."""
+    weeks: dict[str, Counter[date]] = defaultdict(Counter)
+    for day, team in lessons:
+        for teacher in team.split():
+            weeks[teacher][monday_of(day)] += 1
+    found = (TeacherLoad(teacher, each.total(), max(each.values())) for teacher, each in weeks.items())
+    return tuple(sorted(found, key=lambda each: (-each.lessons, each.teacher)))
 
 
 def people_for(numbers: HomeNumbers, place: Place, people: int, needs_man: bool) -> tuple[int, int]:

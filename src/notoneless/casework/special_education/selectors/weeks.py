@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from notoneless.casework.special_education.models import (
     HomeLesson,
     HomeTeacher,
@@ -15,7 +17,13 @@ from notoneless.casework.special_education.models import (
     SpecialFile,
 )
 from notoneless.casework.special_education.rules.homebound import monday_of
-from notoneless.casework.special_education.rules.timetables import TimetableState, conflicts_of, told_conflict
+from notoneless.casework.special_education.rules.timetables import (
+    TeacherLoad,
+    TimetableState,
+    conflicts_of,
+    loads_of,
+    told_conflict,
+)
 from notoneless.casework.special_education.selectors import READ_SPECIAL
 from notoneless.casework.special_education.selectors.timetables import as_lesson
 from notoneless.foundation.access.context import Context
@@ -76,13 +84,15 @@ class WeekPage:
 
 @dataclass(frozen=True, slots=True)
 class TimetablePage:
-    """One timetable: conflicts or short weeks in words, a week of it, and what it changes of what is planned."""
+    """One timetable: conflicts or short weeks in words, a week of it, what it changes of what is planned, and how many of its
+    lessons each teacher has, by name."""
 
     row: HomeTimetable
     told: tuple[Problem, ...]
     week: WeekPage
     changed: tuple[tuple[str, Changed], ...]
     lessons: int
+    loads: tuple[tuple[str, TeacherLoad], ...]
 
 
 def code_of(file: UUID) -> str:
@@ -110,7 +120,15 @@ def open_timetable(ctx: Context, timetable: UUID, week: date | None) -> Timetabl
     names = _names(ctx, {each.pupil for each in conflicts}, {key for each in conflicts for key in each.teachers})
     told = tuple(told_conflict(each, lambda key: names.get(key, "？")) for each in conflicts)
     monday = monday_of(week or max(row.since, min(ctx.today, row.until)))
-    return TimetablePage(row, told, _week(ctx, mine, monday), _changed(ctx, row, mine), mine.count())
+    return TimetablePage(row, told, _week(ctx, mine, monday), _changed(ctx, row, mine), mine.count(), _loads(ctx, mine))
+
+
+def _loads(ctx: Context, mine: QuerySet[PlannedLesson]) -> tuple[tuple[str, TeacherLoad], ...]:
+    """How many lessons of a timetable each teacher has, with the name."""
+    kept = list(mine.values_list("on", "team", "file_id"))
+    found = loads_of((on, team) for on, team, _ in kept)
+    names = _names(ctx, (), {each.teacher for each in found}, {file for _, _, file in kept})
+    return tuple((names.get(each.teacher, "？"), each) for each in found)
 
 
 def _changed(ctx: Context, row: HomeTimetable, mine: Iterable[PlannedLesson]) -> tuple[tuple[str, Changed], ...]:

@@ -49,6 +49,8 @@ def why_not_suspended(
         return Problem("enrolment.no_reason", {"reason": reason})
     begins = standing.until if standing.state is State.SUSPENDED and standing.until else on
     # an extension entered long after the end of what it extends ends no earlier than it is entered
+    if on < begins and until <= begins:
+        return Problem("enrolment.suspended_already", {"until": begins.isoformat()})
     if until <= max(begins, on):
         return Problem("enrolment.ends_before", {"day": until.isoformat()})
     if until > months_after(begins, parameters.study_suspension_months):

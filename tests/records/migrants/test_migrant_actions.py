@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from notoneless.foundation.access.refusals import NotAllowed, NotFound
+from notoneless.foundation.organizations.services import describe_unit
 from notoneless.foundation.people.services import place_child
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.kernel.problems import NotonelessError
@@ -85,6 +86,24 @@ def test_a_school_places_at_itself_with_papers_and_nobody_decides_on_the_own(cou
     )
     assert code_of(place, county.ctx("李校长"), **given) == "migrants.decided"
     assert unplaced() == {county.units["school_a"]: 1}, "a place on paper is no school yet"
+
+
+def test_a_child_is_placed_where_its_grade_is_taught(county: County) -> None:
+    blank: dict[str, Any] = dict.fromkeys(
+        ("division_code", "is_urban", "school_code", "is_direct", "is_central", "grade", "entry_year")
+    )
+    grades = {"school_type": "junior", "first_grade": 7, "last_grade": 9}
+    describe_unit(county.ctx("陈局长"), unit=county.units["school_a"], **blank, **grades)
+    given = {"placed_school": county.units["school_a"], "reason": None}
+    application = documented(county)
+    for who in ("李校长", "陈局长"):
+        refused = code_of(place, county.ctx(who), migrant_application=application, **given)
+        assert refused == "migrants.not_taught", who
+    assert the(MigrantApplication).state == "waiting"
+    primary = {"school_type": "primary", "first_grade": 1, "last_grade": 6}
+    describe_unit(county.ctx("陈局长"), unit=county.units["school_a"], **blank, **primary)
+    place(county.ctx("李校长"), migrant_application=application, **given)
+    assert the(MigrantApplication).state == "nearest"
 
 
 def test_the_own_application_is_decided_by_somebody_else(county: County) -> None:

@@ -21,13 +21,16 @@ _FORMING = frozenset({"working_group.form"})
 _LISTING = frozenset({"organizations.import_staff"})
 """A list of staff is compared with who holds what, at units known by their codes."""
 
+_PLACING = frozenset({"migrant.place"})
+"""A child is placed at a school that teaches its grade."""
+
 
 class UnitProfile(Protected):
     """What one unit is beyond its name: a division with its code, a school with its grades, a class with its year."""
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
-        shown=_READ | _LISTING | _COUNTING | _FORMING,
+        shown=_READ | _LISTING | _COUNTING | _FORMING | _PLACING,
         made=IMPORTS | {"unit.describe"},
         changed=IMPORTS | {"unit.describe"},
     )

@@ -51,6 +51,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有安排到就近学校的，要写明原因",
         "Say why the child is not placed at the nearest school",
     ),
+    "migrants.not_taught": (
+        "{school}只办{first}至{last}年级，{grade}年级的孩子不能安排到那里",
+        "{school} teaches grades {first} to {last} only: a child of grade {grade} cannot be placed there",
+    ),
     "migrants.barred": (
         "不能以“{ground}”为由拒绝：义务教育法第二条不收学费杂费，第十二条免试就近入学，随迁子女享有平等条件",
         "“{ground}” is no ground: Compulsory Education Law 2 and 12 allow neither fees nor tests, and equal terms where one lives",

@@ -71,6 +71,16 @@ def why_not_placed(missing: Collection[PaperKind], is_nearest: bool, reason: str
     return None if is_nearest or reason else Problem("migrants.no_reason")
 
 
+def why_not_taught(school: str, taught: tuple[int | None, int | None], grade: int) -> Problem | None:
+    """Why a child of a grade cannot be placed at a school of these first and last grades; what is not known forbids nothing."""
+    first, last = taught
+    if (first is None or first <= grade) and (last is None or grade <= last):
+        return None
+    return Problem(
+        "migrants.not_taught", {"school": school, "first": first or 1, "last": last or grade, "grade": grade}
+    )
+
+
 def lacking(needed: Collection[PaperKind], there: Collection[PaperKind]) -> tuple[PaperKind, ...]:
     """Which papers are missing, in their usual order."""
     return tuple(each for each in PaperKind if each in needed and each not in there)

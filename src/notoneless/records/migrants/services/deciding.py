@@ -7,9 +7,17 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import UnitClosure
 from notoneless.foundation.access.parameters import Line
 from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.organizations.models import UnitProfile
 from notoneless.kernel.problems import Problem
 from notoneless.records.migrants.models import MigrantApplication
-from notoneless.records.migrants.rules.applying import lacking, placed, why_not_placed, why_not_refused
+from notoneless.records.migrants.rules.applying import (
+    lacking,
+    placed,
+    why_not_placed,
+    why_not_refused,
+    why_not_taught,
+)
 from notoneless.records.migrants.rules.kinds import OPEN, Ground, State
 from notoneless.records.migrants.selectors.knowing import numbers_on, papers_of, school_on
 from notoneless.records.migrants.services.checking import refuse
@@ -21,8 +29,8 @@ PLACE = "migrant.place"
 def place(ctx: Context, *, migrant_application: MigrantApplication, placed_school: UUID, reason: Line | None) -> None:
     """Place a child at a school: the nearest, or another with the reason. It enters the roll there as every pupil does.
 
-    Raises Refused while a paper is missing, for another school than the nearest without a reason, for the own application,
-    and where a school decides on a place at another.
+    Raises Refused while a paper is missing, for another school than the nearest without a reason, for one that does not teach
+    the grade, for the own application, and where a school decides on a place at another.
     """
     row = migrant_application
     _must_be_open(ctx, row)
@@ -31,6 +39,8 @@ def place(ctx: Context, *, migrant_application: MigrantApplication, placed_schoo
         raise Unusable(Problem("migrants.no_such_school"))
     above = UnitClosure.objects.filter(descendant_id=school.pk, ancestor_id__in=ctx.units_for(PLACE))
     refuse(None if above.exists() else Problem("migrants.other_school"))
+    taught = visible_to(ctx, PLACE, UnitProfile).filter(unit=school).values_list("first_grade", "last_grade").first()
+    refuse(why_not_taught(school.name, taught or (None, None), row.grade))
     missing = lacking(numbers_on(ctx.today).papers, papers_of([row.pk]).get(row.pk, ()))
     is_nearest = school.pk == row.nearest_id
     refuse(why_not_placed(missing, is_nearest, reason or ""))

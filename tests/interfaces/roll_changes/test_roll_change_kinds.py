@@ -10,10 +10,12 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from notoneless.casework.cases.models import Case
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_number
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
+from notoneless.kernel.codes.rolls import Movement
 from notoneless.records.enrolment.models import RollEntry
 from notoneless.records.roll_changes.models import ChangeRequest
 from support.browsing import sign_in
@@ -184,3 +186,29 @@ def test_the_receiving_school_accepts_first_then_the_sending_one_and_no_closed_o
     assert shut.status_code == 422
     assert "高坪乡中心小学已经停用" in plain(shut)
     assert the(RollEntry).state == "on_roll"
+
+
+def test_a_death_goes_the_way_of_every_change_and_then_nobody_asks_for_the_child(county: County) -> None:
+    on_roll(county, "class_only")
+    entry, child = on_roll(county), county.children["both"]
+    wang, li, chen = (sign_in(county, who) for who in ("王老师", "李校长", "陈局长"))
+    form = f"{LIST}children/{child}/death/"
+    assert form in text_of(wang.get(f"/children/{child}/"))
+    later = send(wang, form, on="2027-12-01")
+    assert later.status_code == 422
+    assert send(wang, form, on="2026-08-20").status_code == 422, "before the entry began"
+    assert send(wang, form, on="2026-09-01").status_code == 302
+    change = the(ChangeRequest).pk
+    assert "手续不全，不能批准" in plain(decided(li, change))
+    assert photographed(wang, change, "proof").status_code == 302
+    assert decided(li, change).status_code == 302
+    assert the(RollEntry, pk=entry).left_on is None, "the school alone ends no entry"
+    assert decided(chen, change).status_code == 302
+    row = the(RollEntry, pk=entry)
+    assert (row.state, row.left_on, row.how_left) == ("deceased", date(2026, 9, 1), Movement.DEATH)
+    assert "慕容甲乙 死亡" in plain(li.get(f"{LIST}register/"))
+    assert not all_of(Case, child_id=child), "who died is no dropout"
+    county.time.pass_by(days=1)
+    page = sign_in(county, "王老师").get(f"/attendance/classes/{county.units['class_a']}/", follow=True)
+    assert county.markers["class_only"][0] in plain(page)
+    assert "慕容甲乙" not in plain(page)

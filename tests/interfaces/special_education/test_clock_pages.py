@@ -1,6 +1,7 @@
 """A placed child's file always says what comes next, and Today asks for it; agreements wherever a home-taught child lives."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -64,9 +65,14 @@ def test_a_home_taught_child_without_programme_and_agreement_is_asked_for_from_t
     county.time.pass_by(days=91)
     li = enter(county, "李校长")
     assert DUE in plain(li.get("/today/")), "the day of the review has come"
-    again = programme_given(county, review_on=county.time.at.date().replace(year=2027, month=11))
+    beyond = programme_given(county, review_on=county.time.at.date().replace(year=2027, month=11))
+    refused = send(li, f"{page}programme/", **typed(beyond))
+    assert refused.status_code == 422
+    last = re.search(r"计划每学期调整：下次调整日期要在今天以后、不晚于 (2027-0[12]-\d\d)", plain(refused))
+    assert last
+    again = programme_given(county, review_on=date.fromisoformat(last[1]))
     assert send(li, f"{page}programme/", **typed(again)).status_code == 302
-    assert "接下来 协议 2027-09-01 到期" in plain(li.get(page))
+    assert f"接下来 计划 {last[1]} 调整" in plain(li.get(page))
     assert DUE not in plain(li.get("/today/"))
     zhao = enter(county, "赵老师")
     assert zhao.get(page).status_code in (403, 404)

@@ -143,8 +143,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "You have put this placement forward: somebody else decides",
     ),
     "special_education.review_day": (
-        "下次调整日期要在今天以后、{last} 以前",
-        "Look at it again after today and by {last}",
+        "计划每学期调整：下次调整日期要在今天以后、不晚于 {last}",
+        "A programme is looked at again each term: after today and by {last}",
     ),
     "special_education.errand_to_place": (
         "{count} 名残疾儿童还没有安置",

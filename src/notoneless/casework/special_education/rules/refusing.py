@@ -91,7 +91,6 @@ def why_not_agreed(learns: Learns | None, about: Learns, on: date, until_on: dat
     return None if has_paper else Problem("special_education.unsigned")
 
 
-def why_not_reviewed(review_on: date, today: date) -> Problem | None:
-    """Why a programme may not be looked at again on a day; None where it may: after today, within a year."""
-    last = today + timedelta(days=FURTHEST)
+def why_not_reviewed(review_on: date, today: date, last: date) -> Problem | None:
+    """Why a programme may not be looked at again on a day; None where it may: after today, by the last day of the term."""
     return None if today < review_on <= last else Problem("special_education.review_day", {"last": last.isoformat()})

@@ -1,12 +1,21 @@
 """What comes next in files, for this room's own lists and Today. It shows nothing by itself."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from notoneless.casework.special_education.models import EducationProgramme, LearningAgreement
 from notoneless.casework.special_education.rules.clocks import Due, next_due
 from notoneless.casework.special_education.rules.standing import Known, placed_on, placed_since
+from notoneless.foundation.calendar.selectors import load_calendar
+
+_A_YEAR = timedelta(days=366)
+
+
+def last_review(day: date) -> date:
+    """By when a programme written on a day is looked at again: the end of its term, in holidays of the term that follows."""
+    terms = load_calendar(day, day + _A_YEAR).terms_between(day, day + _A_YEAR)
+    return min(each.last_day for each in terms if each.last_day > day)
 
 
 def dues(known: Mapping[UUID, Known], day: date) -> dict[UUID, Due]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from notoneless.casework.special_education.models import ConditionVersion, EducationProgramme, SpecialFile
 from notoneless.casework.special_education.rules.refusing import why_not_reviewed
+from notoneless.casework.special_education.selectors.clocks import last_review
 from notoneless.casework.special_education.services.checking import begun, refuse
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
@@ -23,9 +24,9 @@ def write_programme(
 ) -> UUID:
     """Write what a child is to learn and how, and by when that is looked at again; the programme, in a further version.
 
-    Raises Refused for a day of review that has passed or is beyond a year.
+    Raises Refused for a day of review that has passed or is not in the term: a programme is looked at again each term.
     """
-    refuse(why_not_reviewed(review_on, ctx.today))
+    refuse(why_not_reviewed(review_on, ctx.today, last_review(ctx.today)))
     rows = EducationProgramme._base_manager.filter(file=special_file).order_by("-number")
     row = begun(ctx, EducationProgramme, special_file, ctx.today)
     row.number = (rows.values_list("number", flat=True).first() or 0) + 1

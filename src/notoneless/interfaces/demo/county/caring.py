@@ -11,6 +11,7 @@ from notoneless.casework.cases.models import Case
 from notoneless.casework.special_education.models import HomeTeaching, Placement
 from notoneless.casework.special_education.rules.homebound import HomeNumbers, Place, home_numbers
 from notoneless.casework.special_education.rules.kinds import Grade, Impairment, Learns
+from notoneless.casework.special_education.selectors.clocks import last_review
 from notoneless.casework.special_education.selectors.knowing import mark_of, numbers_of
 from notoneless.casework.special_education.services import (
     agree_homebound,
@@ -48,7 +49,7 @@ _EXPERTS = (("方医生", "县人民医院"), ("许老师", "县特殊教育学�
 _FINDINGS = "认知：能认十以内的数\n语言：能说短句\n生活自理：穿衣要人帮"
 _TAUGHT_ON = (1, 3)
 """Weekdays on which a lesson is given at home."""
-_SUSPENDED_FOR, _AGREED_FOR, _REVIEWED_IN = timedelta(days=150), timedelta(days=300), timedelta(days=120)
+_SUSPENDED_FOR, _AGREED_FOR = timedelta(days=150), timedelta(days=300)
 
 
 @dataclass
@@ -113,7 +114,7 @@ class Caring:
         proposed = propose_placement(self.cast.by("li"), special_file=file, learns=learns, reason="按专家意见")
         seen = {"agreed": True, "saw": mark_of(file), "note": None}
         decide_placement(self.cast.by("chen"), placement=proposed, **seen)
-        day = self.cast.by("li").today + _REVIEWED_IN
+        day = last_review(self.cast.by("li").today)
         standard = next(iter(self._numbers().standards), None)
         words = {"goals": "会自己穿衣、洗手", "measures": "每周练两次，由易到难", "standard": standard}
         write_programme(self.cast.by("li"), special_file=file, **words, review_on=day)

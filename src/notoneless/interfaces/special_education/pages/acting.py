@@ -1,7 +1,6 @@
 """The forms of a file: opened, its condition entered anew, application, needs assessment, placement, programme."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from notoneless.casework.special_education.rules.kinds import Grade, Impairment, Learns
+from notoneless.casework.special_education.selectors.clocks import last_review
 from notoneless.casework.special_education.selectors.experts import list_experts
 from notoneless.casework.special_education.selectors.files import file_in_reach
 from notoneless.casework.special_education.selectors.proposing import (
@@ -148,7 +148,7 @@ def programming(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
 
     def fields(typed: Mapping[str, str]) -> list[FormField]:
         said = before | dict(typed)
-        day = (ctx.today + timedelta(days=_HALF_A_YEAR)).isoformat()
+        day = last_review(ctx.today).isoformat()
         cited = (
             chosen(said, "standard", [("", gettext("不依课程标准")), *standards], is_optional=True)
             if standards
@@ -175,9 +175,6 @@ def agreeing(ctx: Context, request: HttpRequest, file: UUID) -> Answer:
 
     return acted(ctx, request, row, Asked(agree, fields, "agree", files=("proof",)))
 
-
-_HALF_A_YEAR = 150
-"""Days until a programme is looked at again, as the form offers it: about a term."""
 
 ROUTES = [
     route("special/children/<uuid:child>/open/", opening, "special_open"),

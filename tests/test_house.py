@@ -31,7 +31,7 @@ BEARING = {
     "foundation/attachments": {"pictures", "store"},
     "interfaces/frame": {
         "acting", "arriving", "asking", "bundling", "clock", "drawing", "failures", "forming", "handing", "installing", "lines",
-        "narrowing", "naming", "registry", "standing", "static", "token", "uploading",
+        "narrowing", "naming", "registry", "routing", "standing", "static", "token", "uploading",
     },
     "foundation/people": {"dossier", "exporting", "matching", "namesakes", "schools"},
     "interfaces/shell": {"navigation", "urls", "web"},

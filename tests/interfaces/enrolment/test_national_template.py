@@ -11,10 +11,18 @@ from python_calamine import CalamineWorkbook
 from notoneless.foundation.audit.models import Entry
 from notoneless.foundation.organizations.models import UnitProfile
 from notoneless.kernel.codes.rolls import Movement
-from notoneless.records.enrolment.rules.national_template import COLUMNS, Guardian, TemplatePupil, filled, row_of
+from notoneless.records.enrolment.rules.national_template import (
+    COLUMNS,
+    Guardian,
+    Known,
+    TemplatePupil,
+    filled,
+    row_of,
+)
 from support.browsing import Visitor, sign_in
 from support.county import County
 from support.databases import owners_eyes
+from support.left_behind import filed
 from support.rolls import on_roll, suspended
 from support.special import placed
 
@@ -50,7 +58,7 @@ def test_each_cell_is_as_the_template_writes_it() -> None:
         movement=Movement.ENTRY,
         address="柳林村一组",
         guardians=(Guardian("慕容丙", "父亲"), Guardian("欧阳丁", "母亲")),
-        special="送教上门",
+        told={Known.SPECIAL: "送教上门", Known.LEFT_BEHIND: "是"},
         id_number="529901201701010020",
         phone="13800000000",
     )
@@ -69,6 +77,7 @@ def test_each_cell_is_as_the_template_writes_it() -> None:
         "现住址": "柳林村一组",
         "家庭地址": "柳林村一组",
         "联系电话": "13800000000",
+        "是否留守儿童": "是",
         "特教就读类型": "送教上门",
         "成员1姓名": "慕容丙",
         "成员1关系": "父亲",
@@ -178,8 +187,19 @@ def test_the_head_takes_the_school_with_numbers_for_a_reason(county: County) -> 
     assert [row["身份证件号"] for row in rows] == [county.markers[key][1] for key in ("both", "class_only")]
     assert rows[0]["特教就读类型"] == rows[0]["就读方式"] == "送教上门"
     assert rows[1]["特教就读类型"] == ""
+    assert [row["随班就读"] for row in rows] == ["", ""]
     [entry] = Entry.objects.filter(action="child.export")
     assert (entry.count, entry.outcome) == (2, "read")
+
+
+def test_what_rooms_above_the_roll_know_need_not_be_typed_again(county: County) -> None:
+    on_roll(county, "both")
+    on_roll(county, "class_only")
+    placed(county, "both", "regular_class")
+    filed(county, "class_only")
+    rows = table(download(sign_in(county, "李校长"), county))
+    assert [(row["随班就读"], row["特教就读类型"]) for row in rows] == [("是", "普通学校随班就读"), ("", "")]
+    assert [row["是否留守儿童"] for row in rows] == ["", "是"]
 
 
 def test_without_the_tick_no_number_goes_out(county: County) -> None:

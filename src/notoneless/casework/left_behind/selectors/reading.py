@@ -158,6 +158,17 @@ def files_of_child(ctx: Context, child: UUID) -> tuple[FileLine, ...]:
     return _lines(ctx, list(rows.select_related("child")))
 
 
+def left_behind_in_reach(ctx: Context) -> frozenset[UUID]:
+    """Children in reach whose file is open; none without the permission.
+
+    Leaves no entry: that is done by whoever lists them.
+    """
+    if not ctx.may(READ_LEFT_BEHIND):
+        return frozenset()
+    rows = visible_to(ctx, READ_LEFT_BEHIND, LeftBehindFile).filter(pk__in=files_on(ctx.today).values("pk"))
+    return frozenset(rows.values_list("child_id", flat=True))
+
+
 def file_in_reach(ctx: Context, file: UUID, code: str) -> LeftBehindFile:
     """A file on which `code` may be done. Raises NotFound out of reach."""
     row = visible_to(ctx, code, LeftBehindFile).select_related("child").filter(pk=file).first()

@@ -1,10 +1,12 @@
 """The national template of basic pupil information, filled for a school or class: what is known, what is still to be typed."""
 
+from collections import defaultdict
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from notoneless.casework.left_behind.selectors.reading import left_behind_in_reach
 from notoneless.casework.special_education.rules.kinds import Learns
 from notoneless.casework.special_education.selectors.placed import learning_in_reach
 from notoneless.foundation.access.context import Context
@@ -17,7 +19,14 @@ from notoneless.foundation.people.selectors import EXPORT
 from notoneless.interfaces.frame.handing import as_workbook, written
 from notoneless.interfaces.frame.pages import Answer, Shown, language_of, page, proved, route
 from notoneless.kernel.problems import NotonelessError, Problem, sentence
-from notoneless.records.enrolment.rules.national_template import COLUMNS, SEALED, TemplatePupil, filled, row_of
+from notoneless.records.enrolment.rules.national_template import (
+    COLUMNS,
+    SEALED,
+    Known,
+    TemplatePupil,
+    filled,
+    row_of,
+)
 from notoneless.records.enrolment.selectors import READ_ROLL
 from notoneless.records.enrolment.selectors.national import Asked, pupils_for_template, school_code_of
 from notoneless.tabular.writing import Cell, ColumnSpec, SheetSpec
@@ -28,6 +37,7 @@ _SPECIAL = {
     Learns.HOMEBOUND: "送教上门",
 }
 """特教就读类型, as the template writes it."""
+_YES = "是"
 
 
 @page({"GET": READ_ROLL, "POST": READ_ROLL})
@@ -37,16 +47,16 @@ def national(ctx: Context, request: HttpRequest, unit: UUID) -> Answer:
     if may_export:
         proved(ctx)  # asked now, before anything was typed that could be lost
     if request.method != "POST":
-        row, pupils = pupils_for_template(ctx, unit, _special(ctx))
+        row, pupils = pupils_for_template(ctx, unit, _told(ctx))
         return _shown(row, pupils, may_export)
     asked = Asked(request.POST.get("reason", ""), settings.REVEAL_PROOF) if request.POST.get("numbers") else None
     try:
-        row, pupils = pupils_for_template(ctx, unit, _special(ctx), asked)
+        row, pupils = pupils_for_template(ctx, unit, _told(ctx), asked)
     except StepUpNeeded:
         raise
     except (Refused, Unusable) as refusal:
         noted(ctx, refusal, Attempted(EXPORT, {}))
-        row, pupils = pupils_for_template(ctx, unit, _special(ctx))
+        row, pupils = pupils_for_template(ctx, unit, _told(ctx))
         return _shown(row, pupils, may_export, request.POST.get("reason", "")[:200], refusal)
     return as_workbook(written([_sheet(row, pupils, school_code_of(ctx, row))]), "pupils", _official("file", row))
 
@@ -56,8 +66,16 @@ def _official(part: str, row: Unit, **given: str) -> str:
     return sentence(Problem(f"enrolment.template_{part}", given or {"unit": _called(row)}), "zh")
 
 
-def _special(ctx: Context) -> dict[UUID, str]:
-    return {child: _SPECIAL[learns] for child, learns in learning_in_reach(ctx).items()}
+def _told(ctx: Context) -> dict[UUID, dict[Known, str]]:
+    """What rooms above the roll say of pupils in reach, as far as whoever asks may know it."""
+    found: dict[UUID, dict[Known, str]] = defaultdict(dict)
+    for child, learns in learning_in_reach(ctx).items():
+        found[child][Known.SPECIAL] = _SPECIAL[learns]
+        if learns is Learns.REGULAR_CLASS:
+            found[child][Known.INCLUSION] = _YES
+    for child in left_behind_in_reach(ctx):
+        found[child][Known.LEFT_BEHIND] = _YES
+    return found
 
 
 def _called(row: Unit) -> str:

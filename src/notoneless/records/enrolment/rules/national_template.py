@@ -6,7 +6,7 @@ blank; nothing is guessed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -29,6 +29,8 @@ class Known(StrEnum):
     ADDRESS = "address"
     PHONE = "phone"
     SPECIAL = "special"
+    INCLUSION = "inclusion"
+    LEFT_BEHIND = "left_behind"
     GUARDIAN_1 = "guardian_1"
     RELATION_1 = "relation_1"
     PHONE_1 = "phone_1"
@@ -60,7 +62,8 @@ def _pupil() -> tuple[TemplateColumn, ...]:
         of("入学方式", True), of("就读方式", True, Known.ATTENDS), of("学生来源"), of("现住址", True, Known.ADDRESS),
         of("通信地址", True), of("家庭地址", True, Known.ADDRESS), of("联系电话", True, Known.PHONE),
         of("邮政编码", True), of("电子信箱"), of("主页地址"), of("是否独生子女", True), of("是否受过学前教育", True),
-        of("是否留守儿童"), of("是否进城务工人员随迁子女"), of("是否孤儿"), of("是否烈士或优抚子女"), of("随班就读"),
+        of("是否留守儿童", False, Known.LEFT_BEHIND), of("是否进城务工人员随迁子女"), of("是否孤儿"), of("是否烈士或优抚子女"),
+        of("随班就读", False, Known.INCLUSION),
         of("残疾人类型"), of("是否由政府购买学位"), of("是否需要申请资助"), of("是否享受一补"), of("上下学距离"),
         of("上下学交通方式"), of("是否需要乘坐校车"), of("特教就读类型", False, Known.SPECIAL),
     )  # fmt: skip
@@ -104,7 +107,8 @@ class Guardian:
 @dataclass(frozen=True, slots=True)
 class TemplatePupil:
     """A pupil of the roll as the template asks for it. `movement`: how it came to this school's roll, on `entered_on`;
-    `special`: where a child with disabilities learns, in the words of the template."""
+    `told`: what other rooms than the roll say, in the words of the template: where a child with disabilities learns, whether
+    it is left behind."""
 
     name: str
     sex: str
@@ -115,7 +119,7 @@ class TemplatePupil:
     movement: str
     address: str
     guardians: tuple[Guardian, ...]
-    special: str = ""
+    told: Mapping[Known, str] = field(default_factory=dict)
     id_number: str = ""
     phone: str = ""
 
@@ -141,17 +145,17 @@ def _known(pupil: TemplatePupil) -> Mapping[Known, str]:
         Known.CLASS: pupil.room,
         # who came by a transfer or an import began school on another day, which the roll does not say
         Known.ENTERED: f"{pupil.entered_on:%Y%m}" if pupil.movement == Movement.ENTRY else "",
-        Known.ATTENDS: _TAUGHT_AT_HOME if pupil.special == _TAUGHT_AT_HOME else "",
+        Known.ATTENDS: _TAUGHT_AT_HOME if pupil.told.get(Known.SPECIAL) == _TAUGHT_AT_HOME else "",
         Known.ADDRESS: pupil.address,
         Known.PHONE: pupil.phone,
         Known.PHONE_1: pupil.phone if first else "",
-        Known.SPECIAL: pupil.special,
         Known.GUARDIAN_1: first.name if first else "",
         Known.RELATION_1: first.relation if first else "",
         Known.IS_GUARDIAN_1: _YES if first else "",
         Known.GUARDIAN_2: second.name if second else "",
         Known.RELATION_2: second.relation if second else "",
         Known.IS_GUARDIAN_2: _YES if second else "",
+        **pupil.told,
     }
 
 

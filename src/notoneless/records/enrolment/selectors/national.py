@@ -18,7 +18,7 @@ from notoneless.foundation.people.exporting import sealed_for_form
 from notoneless.foundation.people.models import Guardian as GuardianRow
 from notoneless.foundation.people.selectors import EXPORT, READ
 from notoneless.records.enrolment.models import RollEntry
-from notoneless.records.enrolment.rules.national_template import Guardian, TemplatePupil
+from notoneless.records.enrolment.rules.national_template import Guardian, Known, TemplatePupil
 from notoneless.records.enrolment.rules.standing import State
 from notoneless.records.enrolment.selectors.standings import READ_ROLL, standings_on
 from notoneless.tabular.fields import Field
@@ -36,11 +36,11 @@ class Asked:
 
 
 def pupils_for_template(
-    ctx: Context, unit: UUID, special: Mapping[UUID, str], asked: Asked | None = None
+    ctx: Context, unit: UUID, told: Mapping[UUID, Mapping[Known, str]], asked: Asked | None = None
 ) -> tuple[Unit, list[TemplatePupil]]:
     """A school or class in reach with its pupils, in the order of classes and names. The list leaves an entry.
 
-    `special`: in the words of the template where children with disabilities learn. Numbers are blank without `asked`, and
+    `told`: what other rooms say of some of them, in the words of the template. Numbers are blank without `asked`, and
     where whoever asks may not export them. Raises NotFound out of reach, and what `sealed_for_form` raises.
     """
     row = visible_to(ctx, READ_ROLL, Unit).select_related("parent").filter(pk=unit).first()
@@ -60,7 +60,7 @@ def pupils_for_template(
             entry,
             standings[entry.pk].grade,
             guardians.get(entry.child_id, ()),
-            special.get(entry.child_id, ""),
+            told.get(entry.child_id, {}),
             numbers.get(entry.child_id, {}),
         )
         for entry in rows
@@ -75,7 +75,11 @@ def school_code_of(ctx: Context, unit: Unit) -> str:
 
 
 def _pupil(
-    entry: RollEntry, grade: int | None, guardians: Sequence[Guardian], special: str, numbers: Mapping[Field, str]
+    entry: RollEntry,
+    grade: int | None,
+    guardians: Sequence[Guardian],
+    told: Mapping[Known, str],
+    numbers: Mapping[Field, str],
 ) -> TemplatePupil:
     child = entry.child
     return TemplatePupil(
@@ -88,7 +92,7 @@ def _pupil(
         movement=entry.how_entered,
         address=child.household.address if child.household else "",
         guardians=tuple(guardians),
-        special=special,
+        told=told,
         id_number=numbers.get(Field.ID_NO, ""),
         phone=numbers.get(Field.PHONE, ""),
     )

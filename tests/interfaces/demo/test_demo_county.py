@@ -300,10 +300,15 @@ def test_a_group_is_read_from_an_address(address: str, group: str) -> None:
 
 def test_months_go_back_half_a_year_without_holidays() -> None:
     assert months_before(TODAY) == [date(2026, month, 1) for month in (5, 6, 7, 9, 10, 11)]
-    assert months_before(date(2026, 3, 1)) == [date(2025, month, 1) for month in (9, 10, 11, 12)] + [
+    assert months_before(date(2026, 3, 2)) == [date(2025, month, 1) for month in (9, 10, 11, 12)] + [
         date(2026, 1, 1),
         date(2026, 3, 1),
     ]
+
+
+def test_on_the_first_of_a_month_nothing_of_it_has_happened_yet() -> None:
+    assert months_before(date(2026, 12, 1)) == months_before(date(2026, 11, 30)) == months_before(TODAY)
+    assert months_before(date(2026, 3, 1))[-1] == date(2026, 1, 1)
 
 
 @pytest.mark.parametrize(("day", "summer"), [(date(2026, 8, 30), 2025), (date(2026, 8, 31), 2026), (TODAY, 2026)])

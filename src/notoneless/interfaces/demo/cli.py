@@ -76,13 +76,14 @@ def county_command(children: int, seed: int, lang: Lang) -> None:
 
     Found an invented county with half a year of history in an empty home and print one random password per role.
     """
+    from notoneless.foundation.audit.rules import day_of
     from notoneless.interfaces.demo.county.times import Times, months_before, morning, summer_before
     from notoneless.interfaces.frame.clock import now
     from notoneless.interfaces.frame.installing import make_installation
     from notoneless.synthetic import COUNTY, make_rosters
 
     until = now()
-    today = until.date()
+    today = day_of(until)
     days = months_before(today)
     times = Times(morning(days[0] - timedelta(days=7)))
 

@@ -43,14 +43,18 @@ def morning(day: date) -> datetime:
 
 
 def months_before(today: date, count: int = MONTHS) -> list[date]:
-    """The first days of the last months, the earliest first; none to come, and none of the holidays."""
+    """The first days of the last months, the earliest first; none to come, and none of the holidays.
+
+    Nor today: on the first of a month its rosters are still on their way, and nothing of a demonstration is yet to happen.
+    """
     days = []
-    year, month = today.year, today.month
+    yesterday = today - timedelta(days=1)
+    year, month = yesterday.year, yesterday.month
     for _ in range(count + 1):
         if month not in _HOLIDAYS:
             days.append(date(year, month, 1))
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return [day for day in sorted(days) if day <= today]
+    return sorted(days)
 
 
 def summer_before(day: date) -> date:

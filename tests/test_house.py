@@ -37,7 +37,7 @@ BEARING = {
     "interfaces/shell": {"navigation", "urls", "web"},
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},
-    "interfaces/jobs": {"logs", "migrations", "models", "supervising", "tasks", "ticking", "web", "worker"},
+    "interfaces/jobs": {"logs", "migrations", "models", "sending", "supervising", "tasks", "ticking", "web", "worker"},
     "interfaces/keeping": {"archives", "checking", "contents", "keys", "postgres", "restoring"},
     "interfaces/demo": {"county"},
 }  # fmt: skip

@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "notoneless.oversight.appraisal",
     "notoneless.oversight.duties",
     "notoneless.oversight.scoring",
+    "notoneless.oversight.reminders",
     "notoneless.interfaces.jobs",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -340,6 +341,12 @@ LANGUAGE_COOKIE_NAME = "language" if INSECURE_HTTP else "__Host-language"
 LANGUAGE_COOKIE_SECURE = not INSECURE_HTTP
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+REMINDER_LINK = f"{'http' if INSECURE_HTTP else 'https'}://{next(iter(ALLOWED_HOSTS), 'localhost')}/today/"
+"""Where a reminder leads."""
+REMINDER_MAIL = os.environ.get("NOTONELESS_MAIL", "")
+"""The mail server of reminders, as apprise writes it: mailtos://user:password@host?from=address."""
+REMINDER_HOSTS = [host for host in os.environ.get("NOTONELESS_WEBHOOK_HOSTS", "").split(",") if host]
+"""To which webhooks reminders may be sent, as https://host: whoever names a channel reaches nothing else from within."""
 PROXIES = [address for address in os.environ.get("NOTONELESS_PROXIES", "").split(",") if address]
 """Addresses of our own proxies: from them alone X-Forwarded-For is believed."""
 SECURE_SSL_REDIRECT = not INSECURE_HTTP

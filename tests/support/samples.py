@@ -128,6 +128,7 @@ from support.procedures import (
     served_order,
     unpaid,
 )
+from support.reminders import ROBOT, channel, digest_begun, digest_waiting
 from support.returned import PLACED, back, planned_given, seen_again, stays, to_approve
 from support.returned import moved as moved_pupil
 from support.returned import placed as placed_pupil
@@ -1765,6 +1766,23 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "elsewhere.end_trust": ("陈局长", lambda county: {"partner_key": Partner().trusted(county)}),
     "elsewhere.lapse": ("陈局长", lambda county: {"unit": county.units["county"]}),
+    "reminder.add_channel": (
+        "李校长",
+        lambda county: {
+            "unit": county.units["school_a"],
+            "channel_kind": "dingtalk",
+            "name": "中心小学工作群",
+            "channel_address": ROBOT,
+        },
+    ),
+    "reminder.try_channel": ("李校长", lambda county: {"reminder_channel": channel(county)}),
+    "reminder.end_channel": ("李校长", lambda county: {"reminder_channel": channel(county)}),
+    "reminder.write": (
+        "系统管理员",
+        lambda county: {"reminder_channel": channel(county), "occasion": "2026-09-01 morning"},
+    ),
+    "reminder.begin": ("系统管理员", lambda county: {"reminder_digest": digest_waiting(county)}),
+    "reminder.settle": ("系统管理员", lambda county: {"reminder_digest": digest_begun(county), "is_sent": True}),
     "roll.defer": (
         "陈局长",
         lambda county: {

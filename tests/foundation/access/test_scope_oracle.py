@@ -163,6 +163,7 @@ from notoneless.oversight.appraisal.models import (
 )
 from notoneless.oversight.duties.models import DutyRow, Exemption, Reminder, SealedMonth
 from notoneless.oversight.indicators.models import UnitCount
+from notoneless.oversight.reminders.models import ReminderChannel, ReminderDigest
 from notoneless.oversight.reporting.models import (
     BackReceipt,
     BackReport,
@@ -491,6 +492,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     DutyRow: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     Exemption: at_attachments,
     Reminder: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
+    ReminderChannel: at_attachments,
+    ReminderDigest: at_attachments,
     UnitProfile: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
     FormMap: at_attachments,
     ProposedPost: at_attachments,
@@ -850,6 +853,29 @@ def _of_plans(world: World, units: list[Any]) -> dict[type[Protected], list[dict
                 "version_id": key(PlanVersion, number),
                 "period": str(number),
                 **due,
+            }
+            for number, unit in places
+        ],
+        ReminderChannel: [
+            {
+                "unit_id": unit,
+                "kind": "mail",
+                "name": str(number),
+                "address": Plain("x"),
+                "by_id": key(Account, 0),
+                "at": at,
+            }
+            for number, unit in places
+        ],
+        ReminderDigest: [
+            {
+                "channel_id": key(ReminderChannel, number),
+                "unit_id": unit,
+                "occasion": "x",
+                "text": "",
+                "state": "sent",
+                "due_at": at,
+                "at": at,
             }
             for number, unit in places
         ],

@@ -62,6 +62,8 @@ APPRAISE = BE_APPRAISED | frozenset(
     | {"consequence.propose", "consequence.decide"}
 )
 """Of appraisals: the appraised see the own and appeal; head and bureau write rubrics and decide, each of others alone."""
+REMIND = frozenset({"reminder.read", "reminder.add_channel", "reminder.end_channel", "reminder.try_channel"})
+"""Of reminders: head, township and bureau name the chat groups of their unit; the program alone sends."""
 SEE_CAMPAIGNS = frozenset({"campaign.read"})
 TAKE_PART = SEE_CAMPAIGNS | {"meeting.sign_in", "meeting.finish", "briefing.acknowledge", "activity.join"}
 HOLD_ACTIVITIES = TAKE_PART | frozenset(

@@ -183,6 +183,7 @@ _ALL = (
         | may.SUM_UP_VILLAGES
         | may.SIGN_STATISTICS
         | answering.LEAD_UNDERTAKINGS
+        | answering.REMIND
         | answering.APPRAISE
         | may.FEED_BACK
         | may.RECONCILE_YEARLY
@@ -225,6 +226,7 @@ _ALL = (
         | answering.LEAD_CAMPAIGNS
         | answering.INSPECT_CAMPAIGNS
         | answering.INSPECT
+        | answering.REMIND
         | may.ENTER_MIGRANTS
         | may.PLACE_MIGRANTS
         | may.LEAD_AWAY
@@ -392,6 +394,7 @@ _ALL = (
         | may.SEE_STATISTICS
         | answering.SEE_UNDERTAKINGS
         | answering.APPRAISE
+        | answering.REMIND
         | {"follow_up.reckon", "follow_up.reckon_child"}
         | {"indicator.count", "duty.reckon", "duty.seal", "visit.look_through", "watch_list.propose_groups"}
         | {"timetable.work_out", "working_group.follow"},
@@ -401,6 +404,7 @@ _ALL = (
         _ADMINISTERED,
         may.READ_STAFF
         | {"outbox.read", "outbox.retry", "account.open", "account.renew_slip"}
+        | {"reminder.write", "reminder.begin", "reminder.settle"}
         | {"attachment.add", "organizations.import_staff", "proposal.read"},
         alone="system",
     ),

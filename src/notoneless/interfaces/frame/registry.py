@@ -9,7 +9,7 @@ from typing import Any
 from notoneless import casework, foundation
 from notoneless.foundation.access.actions import Action, actions
 from notoneless.foundation.access.permissions import Permission, permissions
-from notoneless.oversight import appraisal, duties, indicators, reporting, scoring, supervision
+from notoneless.oversight import appraisal, duties, indicators, reminders, reporting, scoring, supervision
 from notoneless.records import (
     adjudication,
     attendance,
@@ -50,6 +50,7 @@ def import_rooms() -> None:
         appraisal,
         duties,
         scoring,
+        reminders,
     ):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             if module.name.rsplit(".", 1)[-1] in ("services", "selectors"):

@@ -7,6 +7,7 @@ from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +30,7 @@ from notoneless.foundation.audit.models import DayRoot
 from notoneless.foundation.audit.services import seal_entries
 from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.interfaces.jobs.logs import told
+from notoneless.interfaces.jobs.sending import sent
 from notoneless.oversight.duties.selectors.due import RECKON, SEAL, months_to_seal
 from notoneless.oversight.duties.selectors.due import is_due as reckoning_due
 from notoneless.oversight.duties.selectors.worries import left_out
@@ -36,6 +38,8 @@ from notoneless.oversight.duties.services import reckon_duties, seal_month
 from notoneless.oversight.duties.services.reckoning import reckoned_before
 from notoneless.oversight.indicators.selectors import is_due as counting_due
 from notoneless.oversight.indicators.services import COUNT, count_units, counted_before
+from notoneless.oversight.reminders.selectors import message_of, to_send, to_write
+from notoneless.oversight.reminders.services import begin_digest, settle_digest, write_digest
 from notoneless.records.golden.services import is_due, work_out
 from notoneless.records.schooling_elsewhere.selectors.knowing import lapsed_untold
 from notoneless.records.schooling_elsewhere.services import lapse
@@ -175,6 +179,37 @@ def timetables() -> int:
         with worked_out_before(ctx, each):
             work_out_timetable(ctx.with_request(IDS.new()), home_timetable=each)
     return len(waiting)
+
+
+@task()
+@_quietly
+def reminders() -> int:
+    """Write what channels are to be told now, and send what waits, at most as many as a minute may have; how many were sent.
+
+    No transaction is open while a message is on its way: it is taken up before, and settled after.
+    """
+    ctx = system_context(IDS, now())
+    with reading_long():
+        tell_database(ctx)
+        wanted = list(to_write(ctx))
+    for channel, occasion in wanted:
+        write_digest(ctx.with_request(IDS.new()), reminder_channel=channel, occasion=occasion)
+    with reading_long():
+        tell_database(ctx)
+        waiting = to_send(ctx)
+    return sum(_send(each) for each in waiting)
+
+
+def _send(digest: UUID) -> bool:
+    ctx = system_context(IDS, now())
+    given = {"reminder_digest": digest}
+    begin_digest(ctx.with_request(IDS.new()), **given)
+    with reading_long():
+        tell_database(ctx)
+        address, text = message_of(digest)
+    is_sent = sent(address, text)
+    settle_digest(ctx.with_request(IDS.new()), **given, is_sent=is_sent)
+    return is_sent
 
 
 @task()

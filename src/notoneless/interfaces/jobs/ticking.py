@@ -25,6 +25,7 @@ PERIODS: Mapping[str, timedelta] = {
     "duties": timedelta(minutes=1),
     "follow_ups": timedelta(minutes=5),
     "concern": timedelta(hours=1),
+    "reminders": timedelta(minutes=1),
     "elsewhere": timedelta(hours=1),
     "sweep": timedelta(hours=1),
     "counts": timedelta(hours=1),

@@ -30,6 +30,7 @@ from notoneless.oversight.appraisal.selectors import (
 )
 from notoneless.oversight.duties.selectors import READ_DUTY
 from notoneless.oversight.indicators.selectors import READ_INDICATORS
+from notoneless.oversight.reminders.selectors import READ_REMINDERS
 from notoneless.oversight.reporting.selectors import (
     READ_FEEDBACK,
     READ_OVERVIEW,
@@ -147,6 +148,7 @@ _ANSWER = NavSection(
         NavItem("activities", "宣传活动", "microphone", READ_CAMPAIGN),
         NavItem("meetings", "会议", "messages", READ_CAMPAIGN),
         NavItem("briefings", "动员签收", "signature", READ_CAMPAIGN),
+        NavItem("reminders", "消息提醒", "bell", READ_REMINDERS),
         NavItem("undertakings", "责任书", "writing-sign", READ_UNDERTAKING),
         NavItem("papers", "文书", "file-text", READ_PAPER),
         NavItem("paper_check", "核验文书", "file-search", CHECK_PAPER),

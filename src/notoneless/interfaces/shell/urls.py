@@ -62,6 +62,7 @@ from notoneless.interfaces.procedures import api as procedures_api
 from notoneless.interfaces.procedures import pages as procedures
 from notoneless.interfaces.registrations import pages as registrations
 from notoneless.interfaces.reintegration import pages as reintegration
+from notoneless.interfaces.reminders import pages as reminders
 from notoneless.interfaces.reporting import pages as reporting
 from notoneless.interfaces.roll_changes import api as roll_changes_api
 from notoneless.interfaces.roll_changes import pages as roll_changes
@@ -156,6 +157,7 @@ urlpatterns: list[URLPattern | URLResolver] = by_first_word(
         *papers.ROUTES,
         *reporting.ROUTES,
         *appraisal.ROUTES,
+        *reminders.ROUTES,
         *roll_work.ROUTES,
         *attendance.ROUTES,
         *today.ROUTES,

@@ -66,6 +66,7 @@ ROOMS = (
     "arrivals",
     "indicators",
     "backlog",
+    "reminders",
     "jobs",
     "frame",
     "api",

@@ -1,6 +1,12 @@
 """The parameters of actions by name, as a form or a refusal calls them."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "parameter.occasion": ("哪一次", "occasion"),
+    "parameter.is_sent": ("是否发出", "whether it was sent"),
+    "parameter.channel_kind": ("发到哪里", "sent by"),
+    "parameter.reminder_channel": ("消息提醒", "channel of reminders"),
+    "parameter.reminder_digest": ("一次提醒", "digest"),
+    "parameter.channel_address": ("地址", "address"),
     "parameter.about": ("问题内容", "what it is about"),
     "parameter.account": ("账号", "account"),
     "parameter.address": ("住址", "address"),

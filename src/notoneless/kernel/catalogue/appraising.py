@@ -58,6 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The classes together would be allowed {classes}, the group {group}",
     ),
     "appraising.withdrawn_already": ("已经撤回", "It was taken back already"),
+    "appraising.dropout_withdrawn": (
+        "这起辍学的登记已经撤销，不能生效；请选“不执行”",
+        "The dropout was withdrawn: nothing of it takes effect",
+    ),
     "appraising.nothing_follows": (
         "按施行的方案，没有新的评优限制或绩效扣减；同一起辍学不重复扣减，数额未定的不扣",
         "By the plans in force nothing new follows: nothing is deducted twice for one dropout, and nothing without an amount",

@@ -44,6 +44,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个个案没有确认辍学，不能追责",
         "This case is no verified dropout: there is nothing to inquire into",
     ),
+    "complaining.other_pupil": (
+        "这名学生没有在{unit}就读过，请选学生所在的学校",
+        "This child never was a pupil of {unit}: choose the school of the child",
+    ),
+    "complaining.head_elsewhere": (
+        "投诉校长的，由教育局登记，或者请投诉人扫二维码",
+        "One about the head is entered by the bureau, or sent by the link",
+    ),
+    "complaining.other_class": ("请选被投诉学校的班级", "Choose a class of the school that is complained of"),
     "complaining.inquired_already": ("这个个案已经立案追责", "There is an inquiry into this case already"),
     "complaining.own_inquiry": ("追责对象本人不能办理", "Nobody acts in an inquiry into oneself"),
     "complaining.named_already": ("这个人已经列入", "This person is named already"),

@@ -35,6 +35,7 @@ from notoneless.casework.working_groups.selectors.reports import count_unreceive
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.today.pages.errand import Errand, in_words
 from notoneless.interfaces.today.pages.owing import (
+    appraisals,
     campaigns,
     dropout_reports,
     feedback,
@@ -43,6 +44,7 @@ from notoneless.interfaces.today.pages.owing import (
     undertakings,
     village_summaries,
 )
+from notoneless.oversight.appraisal.selectors import READ_APPRAISAL
 from notoneless.oversight.appraisal.selectors.errands import ISSUE_STATEMENTS
 from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.backs import RECEIVE_BACK
@@ -401,6 +403,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
     (ISSUE_STATEMENTS, undertakings),
+    (READ_APPRAISAL, appraisals),
     (RECEIVE_BACK, reports_of_returns),
     (ACKNOWLEDGE_FEEDBACK, feedback),
     (OPEN_FILE, special_education),

@@ -21,7 +21,7 @@ from notoneless.oversight.supervision.models import (
     YearlySummary,
 )
 from notoneless.oversight.supervision.rules.kinds import GRAVE, Matter
-from notoneless.oversight.supervision.rules.refusing import why_not_day
+from notoneless.oversight.supervision.rules.refusing import why_not_day, why_not_near
 from notoneless.oversight.supervision.selectors.counting import counted_in, number_lines
 from notoneless.oversight.supervision.selectors.knowing import head_of, school_of
 from notoneless.oversight.supervision.services.checking import TAUGHT, must_be_taught, refuse
@@ -106,6 +106,7 @@ def hold_interview(  # noqa: PLR0913 (what the record of a talk holds)
     refuse(why_not_day(on, ctx.today))
     if matter not in GRAVE or mend_by < on:
         raise Unusable(Problem("supervising.no_matter" if matter not in GRAVE else "supervising.mend_before_talk"))
+    refuse(why_not_near(mend_by, on))
     if shortcoming is not None and school_of(shortcoming.unit).pk != unit.pk:
         raise Unusable(Problem("supervising.other_unit", {"unit": shortcoming.unit.name}))
     head = head_of(unit.pk, ctx.today)

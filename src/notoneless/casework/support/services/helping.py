@@ -34,7 +34,7 @@ def hold_session(ctx: Context, *, help_scheme: HelpScheme, on: date, session_wor
     must_be_open(help_scheme)
     refuse(Problem("helping.unplanned") if help_scheme.planned_on is None else None)
     refuse(why_not_on(on, ctx.today, help_scheme.opened_on))
-    same = HelpSession._base_manager.filter(scheme=help_scheme, on=on, words=session_words, by_id=str(ctx.actor))
+    same = HelpSession._base_manager.filter(scheme=help_scheme, on=on, words=session_words, by_id=ctx.actor)
     refuse(Problem("helping.session_already", {"day": on.isoformat()}) if same.exists() else None)
     row = HelpSession(id=ctx.ids.new(), scheme=help_scheme, child_id=help_scheme.child_id, on=on, words=session_words)
     row.by_id, row.at = ctx.actor, ctx.at  # type: ignore[assignment]
@@ -54,7 +54,7 @@ def measure(ctx: Context, *, help_scheme: HelpScheme, on: date, mark_value: int,
         raise Refused(Problem("helping.unplanned"))
     refuse(why_not_valued(mark_value))
     refuse(why_not_on(on, ctx.today, help_scheme.opened_on))
-    same = HelpMark._base_manager.filter(scheme=help_scheme, on=on, value=mark_value, by_id=str(ctx.actor))
+    same = HelpMark._base_manager.filter(scheme=help_scheme, on=on, value=mark_value, by_id=ctx.actor)
     refuse(Problem("helping.marked_already", {"day": on.isoformat()}) if same.exclude(agreed=False).exists() else None)
     row = HelpMark(id=ctx.ids.new(), scheme=help_scheme, child_id=help_scheme.child_id, on=on, value=mark_value)
     row.change, row.words = change_of(help_scheme.begin, mark_value), mark_words or ""

@@ -37,6 +37,7 @@ from notoneless.interfaces.today.pages.errand import Errand, in_words
 from notoneless.interfaces.today.pages.owing import (
     appraisals,
     campaigns,
+    complaints,
     dropout_reports,
     feedback,
     reports_of_returns,
@@ -51,6 +52,7 @@ from notoneless.oversight.reporting.selectors.backs import RECEIVE_BACK
 from notoneless.oversight.reporting.selectors.feedback import ACKNOWLEDGE_FEEDBACK
 from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY
 from notoneless.oversight.supervision.selectors import READ_SUPERVISION
+from notoneless.oversight.supervision.selectors.complaints import READ_COMPLAINT
 from notoneless.records.migrants.selectors import READ_MIGRANTS
 from notoneless.records.migrants.selectors.errands import migrant_errands
 from notoneless.records.roll_changes.selectors import READ_CHANGE
@@ -409,6 +411,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (OPEN_FILE, special_education),
     (JOIN, campaigns),
     (READ_SUPERVISION, supervision),
+    (READ_COMPLAINT, complaints),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

@@ -13,7 +13,7 @@ from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEI
 from notoneless.oversight.reporting.selectors.feedback import count_feedback_to_take
 from notoneless.oversight.reporting.selectors.villages import count_to_receive
 from notoneless.oversight.reporting.selectors.waiting import waiting
-from notoneless.oversight.supervision.selectors.errands import supervision_errands
+from notoneless.oversight.supervision.selectors.errands import complaint_errands, supervision_errands
 
 WAITS = {TELL: "tell", ACKNOWLEDGE: "read", SEND: "send", RECEIVE_REPORT: "receive"}
 """Under which words what waits of reports of dropouts is told."""
@@ -121,3 +121,19 @@ def appraisals(ctx: Context) -> list[Errand]:
     ]
     follows = in_words("appraising.errand_consequences", count=found.consequences)
     return [*own, *judged, *([Errand(follows, resolve_url("consequences"))] if found.consequences else [])]
+
+
+def complaints(ctx: Context) -> list[Errand]:
+    """Complaints to give to somebody, to look into and to decide, and inquiries that are open: numbers alone."""
+    found, href = complaint_errands(ctx), resolve_url("complaints")
+    told = [
+        ("take_up", found.take_up, href),
+        ("look_into", found.look_into, href),
+        ("decide", found.decide, href),
+        ("inquire", found.inquire, resolve_url("inquiries")),
+    ]
+    return [
+        Errand(in_words(f"complaining.errand_{code}", count=len(due)), where, (due[0] - ctx.today).days, waits=True)
+        for code, due, where in told
+        if due
+    ]

@@ -56,7 +56,8 @@ what posts owe that nobody holds, one for cases of which a report waits, one for
 suspected ones that may be confirmed elsewhere, two for undertakings that were not signed, two for decisions of meetings and
 briefings, three for shortcomings and interviews, four for appraisals, appeals against them and what follows from
 dropouts, two for complaints and inquiries, seven for where the open cases stand, one for places of groups that no
-unit has, the others for what groups, returns, procedures and reports owe. The numbers of the night tell of classes that never reported a day that is over."""
+unit has, the others for what groups, returns, procedures and reports owe. The numbers of the night
+tell of classes that never reported a day that is over."""
 
 
 @pytest.fixture(autouse=True)

@@ -80,7 +80,7 @@ def complaint_errands(ctx: Context) -> ComplaintErrands:
 def _inquiries(ctx: Context) -> tuple[date, ...]:
     if not ctx.may(DECIDE_INQUIRY):
         return ()
-    into = InquiryPerson._base_manager.filter(account_id=ctx.actor).values("inquiry_id")
+    into = InquiryPerson._base_manager.filter(account_id=str(ctx.actor)).values("inquiry_id")
     mine = Q(by_id=ctx.actor) | Q(unit_id__in=ctx.units_for(DECIDE_INQUIRY))
     rows = visible_to(ctx, DECIDE_INQUIRY, Inquiry).filter(mine, closed_on__isnull=True).exclude(pk__in=into)
     return tuple(rows.order_by("due_on", "id").values_list("due_on", flat=True))

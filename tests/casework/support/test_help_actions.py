@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from notoneless.casework.campaigns.services import hold_evidence, release_evidence
 from notoneless.casework.support.models import CounsellingTalk, HelpMark, HelpScheme, HelpSession, NeedFinding, Pairing
 from notoneless.casework.support.selectors.errands import help_errands
 from notoneless.casework.support.selectors.talks import list_talks, talk_to_open
@@ -22,12 +23,13 @@ from notoneless.casework.support.services import (
     record_talk,
     review,
     withdraw_finding,
+    withdraw_parents_day,
 )
 from notoneless.foundation.access.refusals import NotAllowed, NotFound, Refused, Unusable
 from support.cases import verified
 from support.county import DAY, County, appoint
 from support.databases import all_of, the
-from support.helping import PLAN, found_in_need, given, helped, marked, paired, planned, surveyed, talked
+from support.helping import PLAN, found_in_need, given, helped, invited, marked, paired, planned, surveyed, talked
 
 
 def session(county: County, scheme: Any, **changes: Any) -> None:
@@ -183,3 +185,12 @@ def test_a_survey_names_pupils_of_its_class_and_a_finding_is_taken_back_once(cou
     with pytest.raises(Refused):
         withdraw_finding(county.ctx("王老师"), need_finding=finding, reason="再一次")
     assert the(NeedFinding).withdrawn_on == date(2026, 9, 1)
+
+
+def test_no_record_of_parents_is_taken_back_while_somebody_inspects(county: County) -> None:
+    day = invited(county)
+    hold = hold_evidence(county.ctx("陈局长"), unit=county.units["school_a"], reason="省里来督查")
+    with pytest.raises(Refused, match="省里来督查"):
+        withdraw_parents_day(county.ctx("李校长"), parents_day=day, reason="记错了")
+    release_evidence(county.ctx("陈局长"), evidence_hold=hold)
+    withdraw_parents_day(county.ctx("李校长"), parents_day=day, reason="记错了")

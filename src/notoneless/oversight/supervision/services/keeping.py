@@ -76,6 +76,8 @@ def _noted(
 ) -> UUID:
     refuse(why_not_day(on, ctx.today))
     check_proof(ctx, proof)
+    same = ConductRecord._base_manager.filter(unit=unit, kind=kind, on=on, what=what, withdrawn_on__isnull=True)
+    refuse(Problem("supervising.recorded_already", {"day": on.isoformat()}) if same.exists() else None)
     row = ConductRecord(id=ctx.ids.new(), unit=unit, kind=kind, on=on, what=what, people=people, proof=proof)
     row.at, row.by_id = ctx.at, ctx.actor  # type: ignore[assignment]
     row.save(force_insert=True)

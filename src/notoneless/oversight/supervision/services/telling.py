@@ -100,7 +100,7 @@ def hold_interview(  # noqa: PLR0913 (what the record of a talk holds)
     """Record a formal talk with the head of a school, as a numbered paper to sign; the interview.
 
     shortcoming: about which, if it is about one. Raises Unusable for another matter than clause 5.42 names and a deadline
-    before the talk, Refused for oneself and for a school whose head nobody knows.
+    before the talk, Refused for oneself, for the same talk again and for a school whose head nobody knows.
     """
     must_be_taught(unit, *TAUGHT)
     refuse(why_not_day(on, ctx.today))
@@ -113,6 +113,8 @@ def hold_interview(  # noqa: PLR0913 (what the record of a talk holds)
     if head is None:
         raise Refused(Problem("supervising.no_head", {"unit": unit.name}))
     refuse(Problem("supervising.own_unit") if head.pk == ctx.actor else None)
+    same = Interview._base_manager.filter(unit=unit, head=head, matter=matter, shortcoming=shortcoming, on=on)
+    refuse(Problem("supervising.recorded_already", {"day": on.isoformat()}) if same.exists() else None)
     row = Interview(
         id=ctx.ids.new(), unit=unit, head=head, matter=matter, shortcoming=shortcoming, on=on, place=held_at
     )

@@ -1,4 +1,4 @@
-"""Years that were mistyped, in timetables, talks with heads and rubrics."""
+"""Years that were mistyped, and the same entered again, in inspections, timetables, talks with heads and rubrics."""
 
 from datetime import date
 
@@ -6,10 +6,12 @@ import pytest
 
 from notoneless.foundation.access.refusals import Refused
 from notoneless.oversight.appraisal.services import adopt_rubric
+from notoneless.oversight.supervision.models import Interview
 from notoneless.oversight.supervision.services import set_timetable
 from support.appraisals import rubric_seen, rubric_written
 from support.county import County
-from support.supervision import found, interviewed
+from support.databases import all_of
+from support.supervision import active, found, inspected, interviewed
 
 FAR = date(2126, 9, 1)
 
@@ -34,3 +36,21 @@ def test_a_rubric_is_in_force_in_our_days(county: County) -> None:
     rubric = rubric_written(county)
     with pytest.raises(Refused, match="离得太远"):
         adopt_rubric(county.ctx("李校长"), **rubric_seen(rubric) | {"effective_on": FAR})
+
+
+def test_the_same_is_recorded_once(county: County) -> None:
+    inspection = inspected(county)
+    with pytest.raises(Refused, match="已经登记过"):
+        inspected(county)
+    inspected(county, "safety")
+    inspected(county, who="张镇长")  # another saw it too
+    found(county, inspection)
+    with pytest.raises(Refused, match="已经登记过"):
+        found(county, inspection)
+    active(county)
+    with pytest.raises(Refused, match="已经登记过"):
+        active(county)
+    interviewed(county)
+    with pytest.raises(Refused, match="已经登记过"):
+        interviewed(county)
+    assert len(all_of(Interview)) == 1

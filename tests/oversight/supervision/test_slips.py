@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
+from notoneless.casework.cases.models import Case
 from notoneless.foundation.access.refusals import Refused
+from notoneless.foundation.people.services import place_child
 from notoneless.oversight.appraisal.services import adopt_rubric
-from notoneless.oversight.supervision.models import Interview
-from notoneless.oversight.supervision.services import set_timetable
+from notoneless.oversight.supervision.models import Interview, RecheckedPupil
+from notoneless.oversight.supervision.services import enter_recheck, set_timetable
 from support.appraisals import rubric_seen, rubric_written
-from support.county import County
-from support.databases import all_of
-from support.supervision import active, found, inspected, interviewed
+from support.county import County, appoint
+from support.databases import all_of, the
+from support.supervision import active, found, inspected, interviewed, pupil_of
 
 FAR = date(2126, 9, 1)
 
@@ -54,3 +56,17 @@ def test_the_same_is_recorded_once(county: County) -> None:
     with pytest.raises(Refused, match="已经登记过"):
         interviewed(county)
     assert len(all_of(Interview)) == 1
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_who_has_changed_school_since_the_draw_is_not_hidden_by_the_former_one(county: County, moves: bool) -> None:
+    pupil = pupil_of(county)
+    county.time.pass_by(days=3)
+    if moves:
+        given = {"child": county.children["both"], "unit": county.units["class_z"]}
+        place_child(county.ctx("陈局长"), **given, from_on=county.time.at.date())
+    appoint(county, "钱科长", "county_officer", "county", "13900007781")
+    for who in ("陈局长", "钱科长"):
+        enter_recheck(county.ctx(who), rechecked_pupil=pupil, seen_as="gone")
+    assert (the(RecheckedPupil, pk=pupil).found_id is None) is moves
+    assert bool(all_of(Case)) is not moves

@@ -9,16 +9,17 @@ from notoneless.casework.cases.models import CaseEvent
 from notoneless.casework.cases.services import correct
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.refusals import Refused
+from notoneless.foundation.organizations.services import take_post
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.oversight.appraisal.models import Appraisal, Consequence
 from notoneless.oversight.appraisal.rules.rubrics import Subject
 from notoneless.oversight.appraisal.services import appeal_line, confirm_appraisal, judge_line, propose_consequences
 from notoneless.oversight.scoring.services import open_appraisals
-from support.appraisals import VETO, VISITS, appraised, item_of, proposed_consequence, rubric_adopted
+from support.appraisals import MANNER, VETO, VISITS, appraised, item_of, proposed_consequence, rubric_adopted
 from support.browsing import sign_in
 from support.cases import events_of
-from support.county import County, appoint
+from support.county import DAY, County, appoint
 from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
 
@@ -140,3 +141,19 @@ def test_what_took_effect_is_lifted_when_the_dropout_is_withdrawn(county: County
     assert page in text_of(li.get("/consequences/"))
     assert send(li, page, takes_effect="false", reason="辍学登记已撤销").status_code == 302
     assert "已经决定过" in plain(send(li, page, takes_effect="false", reason="再一次"))
+
+
+def test_a_head_who_leads_a_class_does_not_judge_it(county: County) -> None:
+    given = {"unit": county.units["class_a"], "account": county.accounts["李校长"], "title": "兼班主任"}
+    take_post(county.ctx("安全管理员"), **given, role="class_teacher", from_on=DAY)
+    rubric_adopted(county, VISITS, MANNER, subject=Subject.CLASS)
+    opened_again(county, Subject.CLASS)
+    own, other = (the(Appraisal, unit=county.units[each]).pk for each in ("class_a", "class_b"))
+    for appraisal in (own, other):
+        told = {"appraisal": appraisal, "item": item_of(appraisal, "工作态度"), "points": "40", "reason": "认真"}
+        if appraisal == own:
+            with pytest.raises(Refused, match="不能办自己的"):
+                judge_line(county.ctx("李校长"), **told)
+            judge_line(county.ctx("陈局长"), **told)
+        else:
+            judge_line(county.ctx("李校长"), **told)

@@ -15,6 +15,7 @@ from notoneless.foundation.plans.selectors import settings
 from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.oversight.appraisal.models import Appeal, Appraisal, Consequence
 from notoneless.oversight.appraisal.rules.appraising import AppealState, AppraisalState
+from notoneless.oversight.appraisal.rules.rubrics import Subject
 from notoneless.oversight.appraisal.selectors import READ_APPRAISAL, READ_CONSEQUENCE
 
 JUDGE = "appraisal.judge"
@@ -84,6 +85,11 @@ def appeal_in_reach(ctx: Context, appeal: UUID, code: str) -> Appeal:
     if row is None:
         raise NotFound
     return row
+
+
+def led_classes(ctx: Context) -> frozenset[UUID]:
+    """The classes that whoever asks leads: their appraisal is the own, even for a head."""
+    return frozenset(each.unit for each in ctx.holdings() if each.role == Subject.CLASS_TEACHER)
 
 
 def appeal_until(ctx: Context) -> date:

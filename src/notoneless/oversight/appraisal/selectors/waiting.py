@@ -12,6 +12,7 @@ from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.oversight.appraisal.models import Appeal, Appraisal, Consequence
 from notoneless.oversight.appraisal.rules.appraising import AppealState, AppraisalState, ConsequenceState
 from notoneless.oversight.appraisal.rules.rubrics import Subject
+from notoneless.oversight.appraisal.selectors.appraisals import led_classes
 from notoneless.oversight.appraisal.selectors.parties import HEAD
 
 APPEAL, JUDGE, DECIDE_APPEAL, DECIDE = (
@@ -79,7 +80,8 @@ def waiting_to_judge(ctx: Context) -> ToJudge:
     heads = {each.unit for each in ctx.holdings() if each.role == HEAD}
     post = _Post(bool(places & heads), bool(places - heads))
     rows = visible_to(ctx, JUDGE, Appraisal).filter(post.asks(Q(subject__in=_OF_COUNTY)), state=AppraisalState.SHOWN)
-    rows = rows.exclude(person__isnull=False, person_id=ctx.actor).order_by("appeal_until", "id")
+    led = Q(subject=Subject.CLASS, unit_id__in=led_classes(ctx))
+    rows = rows.exclude(led).exclude(person__isnull=False, person_id=ctx.actor).order_by("appeal_until", "id")
     found = list(rows.values_list("pk", "total", "is_barred", "appeal_until"))
     unjudged = [pk for pk, total, _, _ in found if not total]
     barred = [pk for pk, _, is_barred, _ in found if is_barred]

@@ -24,14 +24,17 @@ from notoneless.oversight.appraisal.rules.appraising import (
 )
 from notoneless.oversight.appraisal.rules.rubrics import Subject, number_of
 from notoneless.oversight.appraisal.rules.scoring import ItemKind, Line, plain, total_of, why_not_points
-from notoneless.oversight.appraisal.selectors.appraisals import appeal_until
+from notoneless.oversight.appraisal.selectors.appraisals import appeal_until, led_classes
 from notoneless.oversight.appraisal.selectors.rubrics import sheet_of
 from notoneless.oversight.supervision.services.checking import authority_over, locked_with, refuse
 
 
 def check_judge(ctx: Context, code: str, row: Appraisal) -> None:
-    """Raise Refused for what is confirmed, for the own, and for the own school and its head, whom an authority judges."""
+    """Raise Refused for what is confirmed, for the own, for the class that one leads oneself, and for the own school and its
+    head, whom an authority judges."""
     refuse(why_not_changed(row.state, row.person_id, ctx.actor))
+    if row.subject == Subject.CLASS and row.unit_id in led_classes(ctx):
+        raise Refused(Problem("appraising.own"))
     if row.subject in (Subject.SCHOOL, Subject.HEAD) and authority_over(ctx, code, row.unit_id) is None:
         raise Refused(Problem("appraising.own_school"))
 

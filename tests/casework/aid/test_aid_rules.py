@@ -41,6 +41,8 @@ def test_nothing_is_unpaid_and_less_than_due_is_too_little() -> None:
         ("NaN", None),
         ("五百", None),
         ("1000001", None),
+        ("1e999999", None),
+        ("sNaN", None),
     ],
 )
 def test_an_amount_is_read_to_the_fen_or_not_at_all(amount: str, fen: int | None) -> None:

@@ -106,6 +106,7 @@ def test_where_meetings_and_decisions_stand() -> None:
     assert decision_standing("done", DAY, date(2026, 9, 2)) == "done"
     assert code(why_not_due(date(2026, 8, 31), DAY)) == "due_before"
     assert why_not_due(DAY, DAY) is None
+    assert code(why_not_due(date.max, DAY)) == "far_day"
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,7 @@ def test_everything_that_may_be_held_is_of_one_kind() -> None:
 def test_what_is_held_is_proved_and_not_to_come() -> None:
     assert why_not_held(DAY, DAY, is_proved=True) is None
     assert code(why_not_held(DAY, DAY, is_proved=False)) == "no_proof"
+    assert code(why_not_held(date(1926, 9, 1), DAY, is_proved=True)) == "far_day"
     assert code(why_not_held(date(2026, 9, 2), DAY, is_proved=True)) == "activity_to_come"
 
 

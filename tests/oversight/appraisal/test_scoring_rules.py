@@ -14,6 +14,7 @@ from notoneless.oversight.appraisal.rules.appraising import (
     why_not_appealed,
     why_not_changed,
     why_not_confirmed,
+    why_not_disputed,
 )
 from notoneless.oversight.appraisal.rules.rubrics import (
     Sheet,
@@ -243,6 +244,16 @@ def test_a_person_gives_points_within_a_band_and_only_where_facts_gave_none() ->
     unknown = line(item(ItemKind.STEP), None)
     assert why_not_points(unknown, (), Decimal(10)) is None
     assert code(why_not_points(unknown, (), Decimal(11))) == "scoring.beyond"
+
+
+def test_a_veto_of_which_nobody_knows_the_fact_strikes_nobody_and_waits_for_a_person() -> None:
+    unknown = line(item(ItemKind.VETO), None)
+    assert code(why_not_confirmed([unknown], UNTIL, date(2027, 7, 11), 0)) == "appraising.to_judge"
+    assert why_not_points(unknown, (), Decimal(0)) is None
+    assert code(why_not_points(unknown, (), Decimal(1))) == "scoring.beyond"
+    assert code(why_not_points(line(item(ItemKind.VETO), "0"), (), Decimal(0))) == "scoring.given_already"
+    assert code(why_not_disputed(unknown)) == "appraising.to_judge"
+    assert why_not_disputed(line(item(ItemKind.VETO), "1")) is None
 
 
 UNTIL, SHOWN = date(2027, 7, 10), AppraisalState.SHOWN

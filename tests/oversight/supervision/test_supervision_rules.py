@@ -14,7 +14,7 @@ from notoneless.oversight.supervision.rules.complaining import (
 )
 from notoneless.oversight.supervision.rules.kinds import InspectionKind, MendState, checklist
 from notoneless.oversight.supervision.rules.rechecking import Seen, is_hidden, pupils_drawn, schools_drawn
-from notoneless.oversight.supervision.rules.refusing import marks_of, why_not_looked_at
+from notoneless.oversight.supervision.rules.refusing import marks_of, why_not_day, why_not_looked_at
 from notoneless.oversight.supervision.rules.refusing import why_not_found as why_not_by
 from notoneless.oversight.supervision.rules.teaching import (
     Gap,
@@ -121,3 +121,14 @@ def test_a_dropout_is_hidden_where_nobody_has_told_of_it() -> None:
     assert is_hidden(Seen.GONE, Seen.PRESENT, False)
     assert not is_hidden(Seen.GONE, Seen.GONE, True)
     assert not is_hidden(Seen.ABSENT, Seen.LEAVE, False)
+
+
+def test_a_mistyped_year_is_no_day_of_an_inspection_nor_to_mend_by() -> None:
+    day = date(2026, 9, 1)
+    assert why_not_day(day, day) is None
+    assert why_not_day(date(2025, 9, 1), day) is None
+    assert why_not_day(date(2026, 9, 2), day) == Problem("supervising.day_to_come", {"day": "2026-09-02"})
+    assert why_not_day(date(1926, 9, 1), day) == Problem("supervising.far_day", {"day": "1926-09-01"})
+    assert why_not_by(day, date(2027, 9, 1)) is None
+    assert why_not_by(day, date.max) == Problem("supervising.far_day", {"day": "9999-12-31"})
+    assert why_not_by(day, date(2026, 8, 31)) == Problem("supervising.mended_before_found", {"day": "2026-09-01"})

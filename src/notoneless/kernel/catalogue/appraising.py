@@ -58,6 +58,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "The classes together would be allowed {classes}, the group {group}",
     ),
     "appraising.withdrawn_already": ("已经撤回", "It was taken back already"),
+    "appraising.dropout_withdrawn": (
+        "这起辍学的登记已经撤销，不能生效；请选“不执行”",
+        "The dropout was withdrawn: nothing of it takes effect",
+    ),
+    "appraising.errand_shown": (
+        "您的考核已公示，请看每一项；申诉到 {day} 为止",
+        "Look at your appraisal; you may appeal until {day}",
+    ),
+    "appraising.errand_school_shown": (
+        "本校的考核已公示，请看每一项；申诉到 {day} 为止",
+        "Look at your school's appraisal; you may appeal until {day}",
+    ),
+    "appraising.errand_appeals": ("{count} 份考核有申诉待处理", "Decide appeals; appraisals: {count}"),
+    "appraising.errand_judge": ("{count} 份考核有项目待评定", "Give points that are lacking; appraisals: {count}"),
+    "appraising.errand_confirm": ("{count} 份考核可以确认了", "Confirm appraisals: {count}"),
+    "appraising.errand_consequences": (
+        "{count} 条评优限制或绩效扣减待决定",
+        "Decide on bars on honours or deductions of pay: {count}",
+    ),
     "appraising.nothing_follows": (
         "按施行的方案，没有新的评优限制或绩效扣减；同一起辍学不重复扣减，数额未定的不扣",
         "By the plans in force nothing new follows: nothing is deducted twice for one dropout, and nothing without an amount",

@@ -41,6 +41,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The effect was measured against a beginning of {begin}, which can no longer change",
     ),
     "helping.to_come": ("{day} 还没有到", "{day} is still to come"),
+    "helping.session_already": ("{day} 的这次帮扶已经登记过", "This session of {day} is recorded already"),
+    "helping.marked_already": ("{day} 的这个数值已经登记过", "This value of {day} is recorded already"),
     "helping.before_opened": (
         "帮扶 {day} 才开展，不能早于这一天",
         "The help was opened on {day}; no day before it counts",

@@ -75,6 +75,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "About {minutes} minutes of homework a day: too much",
     ),
     "supervising.day_to_come": ("{day} 还没有到", "{day} is still to come"),
+    "supervising.recorded_already": ("{day} 的这一次已经登记过", "This of {day} is recorded already"),
+    "supervising.found_already": ("这次检查的这个问题已经登记过", "This is entered of this inspection already"),
+    "supervising.far_day": ("{day} 离得太远，请核对日期", "{day} is too far away: look at the day again"),
     "supervising.mended_before_found": (
         "整改日期不能早于发现日期 {day}",
         "It cannot be mended before {day}, when it was found",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.bulk import insert_many
@@ -10,18 +10,17 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.unit_kinds import UnitKind
-from notoneless.foundation.plans.selectors import settings
-from notoneless.kernel.problems import NotonelessError, Problem
+from notoneless.kernel.problems import Problem
 from notoneless.oversight.appraisal.models import Appraisal, Rubric
 from notoneless.oversight.appraisal.rules.appraising import AppraisalState, kept_line
 from notoneless.oversight.appraisal.rules.rubrics import Subject
 from notoneless.oversight.appraisal.rules.scoring import plain
+from notoneless.oversight.appraisal.selectors.appraisals import appeal_until
 from notoneless.oversight.appraisal.selectors.parties import school_year_of
 from notoneless.oversight.appraisal.selectors.rubrics import rubric_in_force, sheet_of
 from notoneless.oversight.scoring.selectors.bearers import bearers_of
 from notoneless.oversight.scoring.selectors.trying import Scored, days_of, score_all
 
-SETTINGS = "local/appraisal"
 _OF_COUNTY = frozenset({Subject.SCHOOL, Subject.HEAD})
 _FIELDS = (
     "id",
@@ -62,16 +61,13 @@ def open_appraisals(ctx: Context, *, unit: Unit, scored_subject: Subject, school
     rubric = rubric_in_force(unit.pk, subject, ctx.today)
     if rubric is None:
         raise Refused(Problem("appraising.no_rubric"))
-    known = set(
-        Appraisal._base_manager.filter(school_year=school_year, subject=subject).values_list(
-            "unit_id", "person_id", "name"
-        )
-    )
+    rows = Appraisal._base_manager.filter(school_year=school_year, subject=subject)
+    known = {_same(subject, *each) for each in rows.values_list("unit_id", "person_id", "name")}
     _, last = days_of(school_year, ctx.today)
     bearers = tuple(
         each
         for each in bearers_of(unit.pk, subject, school_year, max(last, unit.from_on))
-        if each.person != ctx.actor and (each.unit, each.person, each.name) not in known
+        if each.person != ctx.actor and _same(subject, each.unit, each.person, each.name) not in known
     )
     if not bearers:
         raise Refused(Problem("appraising.nobody"))
@@ -79,8 +75,13 @@ def open_appraisals(ctx: Context, *, unit: Unit, scored_subject: Subject, school
     insert_many(Appraisal, _FIELDS, _rows(ctx, rubric, school_year, found))
 
 
+def _same(subject: Subject, unit: UUID, person: UUID | None, name: str) -> tuple[UUID, UUID | None, str]:
+    """By what a bearer is known again: whoever or whatever is called otherwise since is still the same. A group is its name."""
+    return unit, person, name if subject is Subject.TEACHING_GROUP else ""
+
+
 def _rows(ctx: Context, rubric: Rubric, school_year: int, found: Iterator[Scored]) -> Iterator[tuple[object, ...]]:
-    until = (ctx.today + timedelta(days=appeal_days(ctx))).isoformat()
+    until = appeal_until(ctx).isoformat()
     for each in found:
         bearer, score = each.bearer, each.score
         yield (
@@ -102,11 +103,3 @@ def _rows(ctx: Context, rubric: Rubric, school_year: int, found: Iterator[Scored
             ctx.actor.hex if ctx.actor else None,
             "",
         )
-
-
-def appeal_days(ctx: Context) -> int:
-    """For how many days one may appeal. Raises NotonelessError where the county has no number."""
-    found = settings(SETTINGS, ctx.today).get("supervision.appeal_within")
-    if found is None:
-        raise NotonelessError(Problem("policy.no_plan", {"plan": SETTINGS}))
-    return int(found.value)

@@ -1,7 +1,7 @@
 """What is due to a pupil each term, and how what was paid stands to it."""
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 
 from notoneless.casework.aid.rules.kinds import AidGround, Standing
 from notoneless.kernel.problems import Problem
@@ -36,7 +36,7 @@ def fen_of(amount: str) -> int | None:
     text = amount.strip().removesuffix("元").replace(",", "").replace("，", "")
     try:
         fen = Decimal(text) * FEN
-    except InvalidOperation:
+    except (InvalidOperation, Overflow):
         return None
     if not fen.is_finite() or fen != fen.to_integral_value() or not 0 < fen <= _MOST * FEN:
         return None

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from notoneless.casework.campaigns.rules.meetings import why_not_near
 from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.kernel.problems import Problem
 
@@ -82,9 +83,11 @@ def why_not_planned(kind: ActivityKind, what: What, of: UnitKind) -> Problem | N
 
 
 def why_not_held(held_on: date, today: date, is_proved: bool) -> Problem | None:
-    """Why an activity was not held on a day: it is still to come, or nothing proves it."""
+    """Why an activity was not held on a day: it is still to come, long ago, or nothing proves it."""
     if held_on > today:
         return Problem("campaigns.activity_to_come", {"day": held_on.isoformat()})
+    if why_not_near(held_on, today):
+        return why_not_near(held_on, today)
     return None if is_proved else Problem("campaigns.no_proof")
 
 

@@ -131,8 +131,8 @@ def why_not_signed(held: Held, today: date) -> Problem | None:
 
 
 def why_not_due(due_on: date, on: date) -> Problem | None:
-    """Why a decision cannot be due on a day: it is before the meeting."""
-    return Problem("campaigns.due_before", {"day": on.isoformat()}) if due_on < on else None
+    """Why a decision cannot be due on a day: it is before the meeting, or too long after."""
+    return Problem("campaigns.due_before", {"day": on.isoformat()}) if due_on < on else why_not_near(due_on, on)
 
 
 def signs(roles: Collection[str], kind: MeetingKind, of: UnitKind) -> bool:

@@ -15,6 +15,7 @@ from notoneless.casework.campaigns.rules.activities import (
     why_not_planned,
     why_not_reached,
 )
+from notoneless.casework.campaigns.rules.meetings import why_not_near
 from notoneless.casework.campaigns.selectors.evidence import counted_evidence, hold_of
 from notoneless.casework.campaigns.selectors.people import belongs, post_at, pupils_of_class, school_above
 from notoneless.casework.campaigns.services.checking import must_lead, must_not_be_held, refuse
@@ -37,9 +38,10 @@ def plan_activity(
 ) -> UUID:
     """Plan publicity by a channel, a lesson on one of the three laws, or what a prevention month brings; the activity.
 
-    Raises Unusable for what does not fit its kind or the unit, Refused where the same is planned for that day.
+    Raises Unusable for what does not fit its kind or the unit and a day too far from today, Refused
+    where the same is planned for that day.
     """
-    wrong = why_not_planned(activity_kind, what, UnitKind(unit.kind))
+    wrong = why_not_planned(activity_kind, what, UnitKind(unit.kind)) or why_not_near(planned_on, ctx.today)
     if wrong:
         raise Unusable(wrong)
     same = CampaignActivity._base_manager.filter(unit=unit, what=what, planned_on=planned_on, heading=topic)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from notoneless.casework.campaigns.models import Briefing, BriefingReceipt
 from notoneless.casework.campaigns.selectors.people import belongs, post_at
+from notoneless.casework.campaigns.services.checking import must_be_own
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -47,6 +48,7 @@ def enter_receipt(ctx: Context, *, briefing: Briefing, post: Post, proof: Attach
 
     Raises Refused the second time and for whoever does not work there, Unusable for no picture or PDF.
     """
+    must_be_own(ctx, proof)
     if proof.kind not in PAPERS:
         raise Unusable(Problem("campaigns.no_paper"))
     if not belongs(post, briefing.unit):

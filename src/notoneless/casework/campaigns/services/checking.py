@@ -5,8 +5,9 @@ from uuid import UUID
 from notoneless.casework.campaigns.models import EvidenceHold, Meeting
 from notoneless.casework.campaigns.rules.meetings import MeetingKind, signs
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.refusals import Refused
+from notoneless.foundation.access.refusals import NotFound, Refused
 from notoneless.foundation.access.unit_kinds import UnitKind
+from notoneless.foundation.attachments.models import Attachment
 from notoneless.kernel.problems import Problem
 
 
@@ -26,6 +27,12 @@ def must_lead(ctx: Context, code: str, *units: UUID) -> None:
     """Raise Refused where none of some units is this person's own: what others hold is seen, and not written into."""
     if ctx.units_for(code).isdisjoint(units):
         raise Refused(Problem("campaigns.others_hold"))
+
+
+def must_be_own(ctx: Context, proof: Attachment) -> None:
+    """Raise NotFound for a file that somebody else has attached: it was put in for something else, and not for all to see."""
+    if proof.attached_by != ctx.actor:
+        raise NotFound
 
 
 def may_sign(ctx: Context, meeting: Meeting) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 from notoneless.casework.campaigns.models import CampaignEvidence, EvidenceHold
 from notoneless.casework.campaigns.selectors.evidence import hold_of, is_about
 from notoneless.casework.campaigns.selectors.people import school_above
-from notoneless.casework.campaigns.services.checking import must_lead, must_not_be_held
+from notoneless.casework.campaigns.services.checking import must_be_own, must_lead, must_not_be_held
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -21,9 +21,10 @@ def add_evidence(ctx: Context, *, unit: Unit, subject: UUID, proof: Attachment, 
     """Put in a picture or paper of what a unit has held or shown; the row. The same file counts once.
 
     subject: the meeting, activity or briefing. Evidence of a class is kept with that of its school.
-    Raises NotFound for none of the unit's, Unusable for no picture or PDF,
+    Raises NotFound for none of the unit's and for a file that somebody else has attached, Unusable for no picture or PDF,
     Refused for a file that is there already.
     """
+    must_be_own(ctx, proof)
     if proof.kind not in PAPERS:
         raise Unusable(Problem("campaigns.no_paper"))
     if not is_about(subject, unit.pk):

@@ -6,7 +6,7 @@ from uuid import UUID
 from notoneless.casework.campaigns.models import Story, StoryConsent, StoryPassing
 from notoneless.casework.campaigns.rules.stories import StoryKind, why_not_shown
 from notoneless.casework.campaigns.selectors.stories import media, names_of
-from notoneless.casework.campaigns.services.checking import refuse
+from notoneless.casework.campaigns.services.checking import must_be_own, refuse
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -41,6 +41,7 @@ def consent(ctx: Context, *, story: Story, guardian: Guardian, signed_on: date, 
         raise Refused(Problem("campaigns.names_nobody"))
     if guardian.child_id != story.child_id:
         raise Unusable(Problem("campaigns.other_guardian"))
+    must_be_own(ctx, proof)
     if proof.kind not in PAPERS:
         raise Unusable(Problem("campaigns.no_paper"))
     refuse(Problem("campaigns.consent_to_come") if signed_on > ctx.today else None)

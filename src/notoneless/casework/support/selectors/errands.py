@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -25,7 +26,7 @@ class HelpErrands:
 
 def help_errands(ctx: Context) -> HelpErrands:
     """What waits for whoever looks, in one question. It is counted, and leaves no entry."""
-    rows = _standing(sight(ctx, READ_HELP, HelpScheme))
+    rows = _standing(sight(ctx, READ_HELP, HelpScheme), ctx.actor or UUID(int=0))
     return HelpErrands(
         alone=sum(mentor is None for mentor, _, _ in rows) if ctx.may(ASSIGN) else 0,
         unplanned=sum(planned is None for _, planned, _ in rows) if ctx.may(PLAN) else 0,
@@ -34,7 +35,8 @@ def help_errands(ctx: Context) -> HelpErrands:
 
 
 @prepared
-def _standing(seen: Sight) -> QuerySet[HelpScheme, Any]:
-    waits = Exists(HelpMark._base_manager.filter(scheme_id=OuterRef("pk"), agreed__isnull=True))
+def _standing(seen: Sight, actor: UUID) -> QuerySet[HelpScheme, Any]:
+    others = HelpMark._base_manager.filter(scheme_id=OuterRef("pk"), agreed__isnull=True).exclude(by_id=actor)
+    waits = Exists(others)  # nobody looks at what one has measured oneself
     rows = seen.of(HelpScheme).filter(closed_on__isnull=True).order_by("id")
     return rows.annotate(waits=waits).values_list("mentor_id", "planned_on", "waits")

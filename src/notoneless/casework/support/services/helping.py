@@ -29,11 +29,13 @@ def assign(ctx: Context, *, help_scheme: HelpScheme, mentor: UUID) -> None:
 def hold_session(ctx: Context, *, help_scheme: HelpScheme, on: date, session_words: Line) -> UUID:
     """Record what was done with a pupil on a day; the session.
 
-    Raises Refused for a closed scheme, for one without a plan, and for days before it or to come.
+    Raises Refused for a closed scheme, for one without a plan, for days before it or to come, and for the same again.
     """
     must_be_open(help_scheme)
     refuse(Problem("helping.unplanned") if help_scheme.planned_on is None else None)
     refuse(why_not_on(on, ctx.today, help_scheme.opened_on))
+    same = HelpSession._base_manager.filter(scheme=help_scheme, on=on, words=session_words, by_id=ctx.actor)
+    refuse(Problem("helping.session_already", {"day": on.isoformat()}) if same.exists() else None)
     row = HelpSession(id=ctx.ids.new(), scheme=help_scheme, child_id=help_scheme.child_id, on=on, words=session_words)
     row.by_id, row.at = ctx.actor, ctx.at  # type: ignore[assignment]
     row.save(force_insert=True)
@@ -44,13 +46,16 @@ def hold_session(ctx: Context, *, help_scheme: HelpScheme, on: date, session_wor
 def measure(ctx: Context, *, help_scheme: HelpScheme, on: date, mark_value: int, mark_words: Line | None) -> UUID:
     """Record the value of what the plan measures on a day; the mark. The program tells whether it is better than the beginning.
 
-    Raises Refused for a closed scheme, for one without a plan, for values out of range, and for days before it or to come.
+    Raises Refused for a closed scheme, for one without a plan, for values out of range, for days before it or to come,
+    and for the same again.
     """
     must_be_open(help_scheme)
     if help_scheme.begin is None:
         raise Refused(Problem("helping.unplanned"))
     refuse(why_not_valued(mark_value))
     refuse(why_not_on(on, ctx.today, help_scheme.opened_on))
+    same = HelpMark._base_manager.filter(scheme=help_scheme, on=on, value=mark_value, by_id=ctx.actor)
+    refuse(Problem("helping.marked_already", {"day": on.isoformat()}) if same.exclude(agreed=False).exists() else None)
     row = HelpMark(id=ctx.ids.new(), scheme=help_scheme, child_id=help_scheme.child_id, on=on, value=mark_value)
     row.change, row.words = change_of(help_scheme.begin, mark_value), mark_words or ""
     row.by_id, row.at = ctx.actor, ctx.at  # type: ignore[assignment]

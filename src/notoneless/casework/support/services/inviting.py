@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from notoneless.casework.campaigns.selectors.evidence import hold_of
+from notoneless.casework.campaigns.services.checking import must_not_be_held
 from notoneless.casework.support.models import ParentsDay
 from notoneless.casework.support.services.checking import refuse
 from notoneless.foundation.access.actions import action
@@ -42,7 +44,11 @@ def hold_parents_day(
 
 @action("parents_day.withdraw", words="撤销邀请家长登记", english="Take back a record of parents at school")
 def withdraw_parents_day(ctx: Context, *, parents_day: ParentsDay, reason: Line) -> None:
-    """Say that a record of parents at school is wrong, and why: it counts no more. Raises Refused the second time."""
+    """Say that a record of parents at school is wrong, and why: it counts no more.
+
+    Raises Refused the second time, and while somebody inspects the unit.
+    """
     refuse(Problem("helping.withdrawn_already") if parents_day.withdrawn_on is not None else None)
+    must_not_be_held(hold_of(parents_day.unit_id))
     parents_day.withdrawn_on, parents_day.because = ctx.today, reason
     parents_day.save(update_fields=["withdrawn_on", "because"])

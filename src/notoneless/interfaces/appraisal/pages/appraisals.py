@@ -43,7 +43,7 @@ def appraisals(ctx: Context, request: HttpRequest) -> Answer:
     years = years_of(ctx)
     asked = request.GET.get("year", "")
     now = school_year_of(ctx.today)
-    year = int(asked) if asked.isdecimal() and int(asked) in years else next(iter(years), now)
+    year = next((each for each in years if str(each) == asked), next(iter(years), now))
     lines = [
         {
             "row": row,

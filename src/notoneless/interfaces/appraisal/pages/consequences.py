@@ -19,6 +19,7 @@ from notoneless.oversight.appraisal.rules.appraising import ConsequenceState
 from notoneless.oversight.appraisal.rules.signing import year_words
 from notoneless.oversight.appraisal.selectors import READ_CONSEQUENCE
 from notoneless.oversight.appraisal.selectors.appraisals import consequence_in_reach, list_consequences
+from notoneless.oversight.appraisal.selectors.dropouts import withdrawn_among
 from notoneless.oversight.appraisal.selectors.parties import school_year_of
 from notoneless.oversight.appraisal.services import decide_consequence, propose_consequences
 
@@ -39,6 +40,8 @@ def _amount(row: Consequence) -> str:
 def consequences(ctx: Context, request: HttpRequest) -> Answer:
     """This school year's sheet: for whom, the sum or time, from which day's dropout, by which clause, and what was decided."""
     year = school_year_of(ctx.today)
+    rows = list_consequences(ctx, year)
+    gone = withdrawn_among({row.event for row in rows if row.state != ConsequenceState.DROPPED})
     lines = [
         {
             "row": row,
@@ -46,9 +49,10 @@ def consequences(ctx: Context, request: HttpRequest) -> Answer:
             "amount": _amount(row),
             "state": said(f"appraising.consequence_{row.state}"),
             "badge": BADGES[ConsequenceState(row.state)],
-            "is_open": row.state == ConsequenceState.PROPOSED,
+            "is_open": row.state == ConsequenceState.PROPOSED or row.event in gone,
+            "gone": said("appraising.dropout_withdrawn") if row.event in gone else "",
         }
-        for row in list_consequences(ctx, year)
+        for row in rows
     ]
     may_propose = ctx.may(propose_consequences.code)
     schools = visible_to(ctx, propose_consequences.code, Unit).filter(in_force(ctx.today), kind=UnitKind.SCHOOL)

@@ -79,7 +79,7 @@ class Supervising:
         school = self.cast.unit("li")
         make_link(self.cast.by("li"), unit=school)
         given = {"complaint_kind": ComplaintKind.NEGLECT, "told": "孩子的问题老师总不理", "complainant": None}
-        complaint = enter_complaint(self.cast.by("chen"), unit=school, call_back=None, **given)
+        complaint = enter_complaint(self.cast.by("chen"), unit=school, call_back=None, is_of_head=False, **given)
         li = self.cast.by("li")
         take_up_complaint(self.cast.by("chen"), complaint=complaint, looker=li.actor)
 

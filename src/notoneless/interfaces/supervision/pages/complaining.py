@@ -17,7 +17,6 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import system_context
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
 from notoneless.foundation.access.revealing import Limits, reveal
-from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.interfaces.frame.asking import new_form, site_of, with_form
 from notoneless.interfaces.frame.drawing import drawn
@@ -33,6 +32,7 @@ from notoneless.oversight.supervision.selectors.complaints import (
     REVEAL_COMPLAINT,
     ComplaintLine,
     answer_for,
+    classes_of,
     code_of,
     complaint_in_reach,
     list_complaints,
@@ -57,7 +57,7 @@ from notoneless.oversight.supervision.services import (
     send_complaint,
     take_up_complaint,
 )
-from notoneless.oversight.supervision.services.checking import TAUGHT
+from notoneless.oversight.supervision.services.checking import TAUGHT, authority_over
 
 LONGEST = {"told": 2000, "complainant": 60, "call_back": 60, "complaint_kind": 20}
 
@@ -212,18 +212,21 @@ def ending(ctx: Context, request: HttpRequest, link: UUID) -> Answer:
     return Went("complaints")
 
 
-def _enter(_: Context, __: Any, typed: Typed) -> list[FormField]:
+def _enter(ctx: Context, row: Any, typed: Typed) -> list[FormField]:
+    is_above = authority_over(ctx, enter_complaint.code, row.pk) is not None
+    yes_no = words("yes", ("false", "true"))
     kinds = [(each.value, told(f"complaining.kind_{each}")) for each in ComplaintKind]
     return [
         form_field("complaint_kind", "select", typed, options=kinds),
         form_field("told", "textarea", typed),
+        *([form_field("is_of_head", "select", typed, "false", yes_no)] if is_above else []),
         form_field("complainant", "text", typed, optional=True, hint=gettext("加密保存，只有指定的查阅人能打开")),
         form_field("call_back", "text", typed, optional=True),
     ]
 
 
 def _find(ctx: Context, row: Any, typed: Typed) -> list[FormField]:
-    rooms = units_to_choose(ctx, find_complaint.code, UnitKind.CLASS)
+    rooms = [(str(pk), name) for pk, name in classes_of(row.school_id, ctx.today)]
     return [
         form_field("accused", "select", typed, options=staff_of(row.school_id, ctx.today), optional=True),
         form_field("class_meant", "select", typed, options=rooms, optional=True),

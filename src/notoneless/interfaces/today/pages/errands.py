@@ -35,7 +35,9 @@ from notoneless.casework.working_groups.selectors.reports import count_unreceive
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.today.pages.errand import Errand, in_words
 from notoneless.interfaces.today.pages.owing import (
+    appraisals,
     campaigns,
+    complaints,
     dropout_reports,
     feedback,
     reports_of_returns,
@@ -43,12 +45,14 @@ from notoneless.interfaces.today.pages.owing import (
     undertakings,
     village_summaries,
 )
+from notoneless.oversight.appraisal.selectors import READ_APPRAISAL
 from notoneless.oversight.appraisal.selectors.errands import ISSUE_STATEMENTS
 from notoneless.oversight.reporting.selectors import READ_REPORT
 from notoneless.oversight.reporting.selectors.backs import RECEIVE_BACK
 from notoneless.oversight.reporting.selectors.feedback import ACKNOWLEDGE_FEEDBACK
 from notoneless.oversight.reporting.selectors.villages import RECEIVE_SUMMARY
 from notoneless.oversight.supervision.selectors import READ_SUPERVISION
+from notoneless.oversight.supervision.selectors.complaints import READ_COMPLAINT
 from notoneless.records.migrants.selectors import READ_MIGRANTS
 from notoneless.records.migrants.selectors.errands import migrant_errands
 from notoneless.records.roll_changes.selectors import READ_CHANGE
@@ -401,11 +405,13 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (READ_REPORT, dropout_reports),
     (RECEIVE_SUMMARY, village_summaries),
     (ISSUE_STATEMENTS, undertakings),
+    (READ_APPRAISAL, appraisals),
     (RECEIVE_BACK, reports_of_returns),
     (ACKNOWLEDGE_FEEDBACK, feedback),
     (OPEN_FILE, special_education),
     (JOIN, campaigns),
     (READ_SUPERVISION, supervision),
+    (READ_COMPLAINT, complaints),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

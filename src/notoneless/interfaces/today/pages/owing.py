@@ -1,4 +1,4 @@
-"""What reports, undertakings, campaigns and supervision have to do for whoever looks; no child is named."""
+"""What reports, undertakings, appraisals, campaigns and supervision have to do for whoever looks; no child is named."""
 
 from django.shortcuts import resolve_url
 
@@ -7,12 +7,13 @@ from notoneless.casework.campaigns.selectors.meetings import own_due_days
 from notoneless.foundation.access.context import Context
 from notoneless.interfaces.today.pages.errand import Errand, in_words
 from notoneless.oversight.appraisal.selectors.errands import undertakings_waiting
+from notoneless.oversight.appraisal.selectors.waiting import own_appraisals, waiting_to_judge
 from notoneless.oversight.reporting.selectors.backs import count_backs_to_receive
 from notoneless.oversight.reporting.selectors.dropouts import ACKNOWLEDGE, RECEIVE_REPORT, SEND, TELL
 from notoneless.oversight.reporting.selectors.feedback import count_feedback_to_take
 from notoneless.oversight.reporting.selectors.villages import count_to_receive
 from notoneless.oversight.reporting.selectors.waiting import waiting
-from notoneless.oversight.supervision.selectors.errands import supervision_errands
+from notoneless.oversight.supervision.selectors.errands import complaint_errands, supervision_errands
 
 WAITS = {TELL: "tell", ACKNOWLEDGE: "read", SEND: "send", RECEIVE_REPORT: "receive"}
 """Under which words what waits of reports of dropouts is told."""
@@ -92,4 +93,47 @@ def supervision(ctx: Context) -> list[Errand]:
         Errand(in_words(f"supervising.errand_{code}", count=count), where, left, waits=code == "look")
         for code, count, where, left in told
         if count
+    ]
+
+
+def appraisals(ctx: Context) -> list[Errand]:
+    """The own appraisal while one may appeal; for judges what has no points, appeals, what may be confirmed or follows."""
+    own = [
+        Errand(
+            in_words(
+                f"appraising.errand_{'shown' if each.is_of_person else 'school_shown'}", day=each.until.isoformat()
+            ),
+            resolve_url("appraisal", appraisal=each.id),
+            (each.until - ctx.today).days,
+        )
+        for each in own_appraisals(ctx)
+    ]
+    found = waiting_to_judge(ctx)
+    told = [("appeals", found.appealed), ("judge", found.unjudged), ("confirm", found.to_confirm)]
+    judged = [
+        Errand(
+            in_words(f"appraising.errand_{code}", count=len(rows)),
+            resolve_url("appraisal", appraisal=rows[0]) if len(rows) == 1 else resolve_url("appraisals"),
+            waits=code == "appeals",
+        )
+        for code, rows in told
+        if rows
+    ]
+    follows = in_words("appraising.errand_consequences", count=found.consequences)
+    return [*own, *judged, *([Errand(follows, resolve_url("consequences"))] if found.consequences else [])]
+
+
+def complaints(ctx: Context) -> list[Errand]:
+    """Complaints to give to somebody, to look into and to decide, and inquiries that are open: numbers alone."""
+    found, href = complaint_errands(ctx), resolve_url("complaints")
+    told = [
+        ("take_up", found.take_up, href),
+        ("look_into", found.look_into, href),
+        ("decide", found.decide, href),
+        ("inquire", found.inquire, resolve_url("inquiries")),
+    ]
+    return [
+        Errand(in_words(f"complaining.errand_{code}", count=len(due)), where, (due[0] - ctx.today).days, waits=True)
+        for code, due, where in told
+        if due
     ]

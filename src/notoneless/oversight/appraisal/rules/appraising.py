@@ -86,6 +86,11 @@ def why_not_appealed(state: str, until: date, today: date) -> Problem | None:
     return Problem("appraising.appeal_late", {"day": until.isoformat()}) if today > until else None
 
 
+def why_not_disputed(line: Line) -> Problem | None:
+    """Why nobody can dispute a line: it has no points yet."""
+    return Problem("appraising.to_judge", {"item": line.title}) if line.points is None else None
+
+
 def why_not_confirmed(lines: Sequence[Line], until: date, today: date, waiting: int) -> Problem | None:
     """Why an appraisal cannot be confirmed yet: a line has no points, an appeal waits, or the days to appeal still run."""
     unjudged = [line.title for line in lines if line.points is None]

@@ -23,6 +23,11 @@ _OWN: Mapping[str, tuple[str, str]] = {
 RATES: Mapping[str, Rate] = {f"share.{rate.value}": rate for rate in Rate if rate is not Rate.DROPOUTS}
 """Rates, by the code under which an item names them."""
 
+OF_LOSS: frozenset[str] = frozenset(
+    f"share.{rate.value}" for rate in (Rate.DROPOUT_PRIMARY, Rate.DROPOUT_JUNIOR, Rate.MOVED_PRIMARY, Rate.MOVED_JUNIOR)
+)
+"""Rates of which more is worse."""
+
 COUNTED: frozenset[str] = frozenset(
     code for code, each in MEASURES.items() if each.nature is not Nature.RATE and not each.awaits
 )

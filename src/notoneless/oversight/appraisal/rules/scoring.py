@@ -175,8 +175,11 @@ def bands_text(bands: Sequence[Band]) -> str:
 
 
 def why_not_points(line: Line, bands: Sequence[Band], points: Decimal) -> Problem | None:
-    """Why a person cannot give a line these points: the program gave them, or they lie in no band or beyond the weight."""
-    if line.points is not None or line.kind is ItemKind.VETO:
+    """Why a person cannot give a line these points: the program gave them, or they lie in no band or beyond the weight.
+
+    Of a veto of which a fact is not known a person says that it did not strike: nought alone.
+    """
+    if line.points is not None:
         return Problem("scoring.given_already")
     if line.kind is ItemKind.BAND:
         fits = any(band.least <= points <= band.most for band in bands)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,12 +11,16 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import visible_to
+from notoneless.foundation.plans.selectors import settings
+from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.oversight.appraisal.models import Appeal, Appraisal, Consequence
 from notoneless.oversight.appraisal.rules.appraising import AppealState, AppraisalState
+from notoneless.oversight.appraisal.rules.rubrics import Subject
 from notoneless.oversight.appraisal.selectors import READ_APPRAISAL, READ_CONSEQUENCE
 
 JUDGE = "appraisal.judge"
 DECIDE = "consequence.decide"
+SETTINGS = "local/appraisal"
 SHOWN = 400
 """Rows of one list."""
 
@@ -80,6 +85,19 @@ def appeal_in_reach(ctx: Context, appeal: UUID, code: str) -> Appeal:
     if row is None:
         raise NotFound
     return row
+
+
+def led_classes(ctx: Context) -> frozenset[UUID]:
+    """The classes that whoever asks leads: their appraisal is the own, even for a head."""
+    return frozenset(each.unit for each in ctx.holdings() if each.role == Subject.CLASS_TEACHER)
+
+
+def appeal_until(ctx: Context) -> date:
+    """The last day to appeal against what is shown today. Raises NotonelessError where the county has no number of days."""
+    found = settings(SETTINGS, ctx.today).get("supervision.appeal_within")
+    if found is None:
+        raise NotonelessError(Problem("policy.no_plan", {"plan": SETTINGS}))
+    return ctx.today + timedelta(days=int(found.value))
 
 
 def progress_of(ctx: Context, school_year: int) -> Progress:

@@ -20,16 +20,21 @@ from notoneless.oversight.appraisal.rules.appraising import (
     why_not_appealed,
     why_not_changed,
     why_not_confirmed,
+    why_not_disputed,
 )
 from notoneless.oversight.appraisal.rules.rubrics import Subject, number_of
 from notoneless.oversight.appraisal.rules.scoring import ItemKind, Line, plain, total_of, why_not_points
+from notoneless.oversight.appraisal.selectors.appraisals import appeal_until, led_classes
 from notoneless.oversight.appraisal.selectors.rubrics import sheet_of
-from notoneless.oversight.supervision.services.checking import authority_over, refuse
+from notoneless.oversight.supervision.services.checking import authority_over, locked_with, refuse
 
 
 def check_judge(ctx: Context, code: str, row: Appraisal) -> None:
-    """Raise Refused for what is confirmed, for the own, and for the own school and its head, whom an authority judges."""
+    """Raise Refused for what is confirmed, for the own, for the class that one leads oneself, and for the own school and its
+    head, whom an authority judges."""
     refuse(why_not_changed(row.state, row.person_id, ctx.actor))
+    if row.subject == Subject.CLASS and row.unit_id in led_classes(ctx):
+        raise Refused(Problem("appraising.own"))
     if row.subject in (Subject.SCHOOL, Subject.HEAD) and authority_over(ctx, code, row.unit_id) is None:
         raise Refused(Problem("appraising.own_school"))
 
@@ -37,6 +42,8 @@ def check_judge(ctx: Context, code: str, row: Appraisal) -> None:
 @action("appraisal.judge", words="评定考核得分", english="Give the points of an item")
 def judge_line(ctx: Context, *, appraisal: Appraisal, item: str, points: str, reason: Words) -> None:
     """Give the points that no fact gives: within a band, or where a fact is not known; with the reason, under the own name.
+
+    From that day on one may appeal for as long as from the day on which an appraisal is shown.
 
     Raises Refused for what is confirmed, for the own, and for points that facts have given; Unusable beyond band or weight.
     """
@@ -50,6 +57,7 @@ def judge_line(ctx: Context, *, appraisal: Appraisal, item: str, points: str, re
     wrong = why_not_points(line, bands, given)
     if wrong is not None:
         raise Refused(wrong) if wrong.code == "scoring.given_already" else Unusable(wrong)
+    appraisal.appeal_until = max(appraisal.appeal_until, appeal_until(ctx))
     _put(ctx, appraisal, line, given, Problem("scoring.judged", {"reason": reason}))
 
 
@@ -57,14 +65,14 @@ def judge_line(ctx: Context, *, appraisal: Appraisal, item: str, points: str, re
 def appeal_line(ctx: Context, *, appraisal: Appraisal, item: str, reason: Words) -> None:
     """Dispute the points of one item: the appraised person alone, of a unit its head. Once for each item, until the day named.
 
-    Raises Refused for whoever it is not of, after that day, twice, and once it is confirmed.
+    Raises Refused for whoever it is not of, after that day, twice, of an item without points, and once it is confirmed.
     """
     refuse(why_not_appealed(appraisal.state, appraisal.appeal_until, ctx.today))
     if appraisal.person_id is not None and appraisal.person_id != ctx.actor:
         raise Refused(Problem("appraising.not_of_you"))
     if appraisal.person_id is None and authority_over(ctx, "appraisal.appeal", appraisal.unit_id) is not None:
         raise Refused(Problem("appraising.not_of_you"))
-    _named([line_of(each) for each in appraisal.lines], item)
+    refuse(why_not_disputed(_named([line_of(each) for each in appraisal.lines], item)))
     if Appeal._base_manager.filter(appraisal=appraisal, item=item).exists():
         raise Refused(Problem("appraising.appealed_already"))
     row = Appeal(id=ctx.ids.new(), appraisal=appraisal, item=item, reason=reason, state=AppealState.WAITING)
@@ -78,7 +86,7 @@ def decide_appeal(ctx: Context, *, appeal: Appeal, is_granted: bool, points: str
 
     Raises Refused twice, for the own, for one's own grade and once it is confirmed; Unusable for points beyond the weight.
     """
-    row = appeal.appraisal
+    row = locked_with(Appraisal, appeal.appraisal_id)  # its other lines may be decided on at this instant
     check_judge(ctx, "appraisal.decide_appeal", row)
     if appeal.state != AppealState.WAITING:
         raise Refused(Problem("appraising.decided_already"))
@@ -133,4 +141,4 @@ def _put(ctx: Context, row: Appraisal, line: Line, points: Decimal, why: Problem
     row.lines = [{**new, "by": str(ctx.actor)} if each["item"] == line.item else each for each in row.lines]
     total, row.is_barred = total_of([line_of(each) for each in row.lines])
     row.total = "" if total is None else plain(total)
-    row.save(update_fields=["lines", "total", "is_barred"])
+    row.save(update_fields=["lines", "total", "is_barred", "appeal_until"])

@@ -1,7 +1,7 @@
 """What plans make follow from a dropout: proposed for each event, and in effect only once somebody decides so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from notoneless.casework.cases.measures import happened
@@ -19,6 +19,7 @@ from notoneless.foundation.plans.selectors import binding
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.appraisal.models import Consequence
 from notoneless.oversight.appraisal.rules.appraising import ConsequenceState
+from notoneless.oversight.appraisal.selectors.dropouts import first_entries, withdrawn_among
 from notoneless.oversight.appraisal.selectors.parties import school_year_of, year_of
 from notoneless.oversight.supervision.services.checking import authority_over, refuse
 from notoneless.policy.model import Sanction, SanctionKind
@@ -42,7 +43,8 @@ class _Fallen:
 def propose_consequences(ctx: Context, *, unit: Unit) -> None:
     """Propose what the plans that bind a school make follow from each dropout of this school year; what stands already stays.
 
-    Once for each event and person: pay is not deducted twice, whichever plans say so. An amount that the county has left at
+    Once for each event and person: pay is not deducted twice, whichever plans say so, and however often the entry of the
+    dropout was corrected. An amount that the county has left at
     nought is not proposed. Raises Unusable for what is no school, Refused where nothing new follows.
     """
     if unit.kind != UnitKind.SCHOOL:
@@ -50,7 +52,9 @@ def propose_consequences(ctx: Context, *, unit: Unit) -> None:
     year = school_year_of(ctx.today)
     first, _ = year_of(year)
     beneath = list(UnitClosure.objects.filter(ancestor=unit).values_list("descendant_id", flat=True))
-    events = list(happened(Step.VERIFY)(first, ctx.today, beneath))
+    entries = list(happened(Step.VERIFY)(first, ctx.today, beneath))
+    same = first_entries([each.subject for each in entries])
+    events = [replace(each, subject=same[each.subject]) for each in entries]
     known = set(Consequence._base_manager.filter(event__in=[each.subject for each in events]).values_list(*_KEY))
     made = 0
     for each in events:
@@ -122,11 +126,14 @@ def _row(ctx: Context, event: Happened, bound: Bound, who: _Fallen, amount: str,
 def decide_consequence(ctx: Context, *, consequence: Consequence, takes_effect: bool, reason: Line) -> None:
     """Say whether what a plan proposes takes effect, and why; under the own name. Nothing takes effect before.
 
-    Raises Refused twice, for what falls on oneself, and for what falls on the own school or its head.
+    Raises Refused twice, for what falls on oneself, for what falls on the own school or its head, and where it is to take
+    effect although the dropout was withdrawn. What took effect before that is decided anew: that it does not.
     """
     row = consequence
-    if row.state != ConsequenceState.PROPOSED:
+    is_gone = row.state != ConsequenceState.DROPPED and bool(withdrawn_among([row.event]))
+    if row.state != ConsequenceState.PROPOSED and not is_gone:
         raise Refused(Problem("appraising.decided_already"))
+    refuse(Problem("appraising.dropout_withdrawn") if is_gone and takes_effect else None)
     refuse(Problem("appraising.own") if row.person_id == ctx.actor else None)
     is_schools = row.unit.kind == UnitKind.SCHOOL
     if is_schools and authority_over(ctx, "consequence.decide", row.unit_id) is None:

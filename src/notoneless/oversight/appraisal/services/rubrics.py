@@ -31,6 +31,8 @@ from notoneless.oversight.appraisal.rules.rubrics import (
 from notoneless.oversight.appraisal.rules.scoring import NOUGHT, Item, ItemKind, plain
 from notoneless.oversight.appraisal.rules.templates import templates
 from notoneless.oversight.appraisal.selectors.rubrics import in_force_above, rubric_in_force, sheet_of
+from notoneless.oversight.supervision.rules.refusing import why_not_near
+from notoneless.oversight.supervision.services.checking import refuse
 
 WRITE, ADOPT = "rubric.write", "rubric.adopt"
 _OF_COUNTY = frozenset({Subject.SCHOOL, Subject.HEAD})
@@ -146,13 +148,15 @@ def adopt_rubric(ctx: Context, *, rubric: Rubric, seen: Line, effective_on: date
     """Let a draft score from a day on, as the next version, signed by who does it.
 
     seen: the digest of the draft as this person read it. Raises Refused for what is adopted already, was written anew since,
-    does not sum up, awaits a number or is laxer than the rubric of the unit above; Unusable for a day that is past.
+    does not sum up, awaits a number or is laxer than the rubric of the unit above, and for a day too far off; Unusable for a
+    day that is past.
     """
     sheet = _draft(rubric)
     if rubric_digest(rubric) != seen:
         raise Refused(Problem("rubric.changed"))
     if effective_on < ctx.today:
         raise Unusable(Problem("rubric.backdated", {"day": ctx.today.isoformat()}))
+    refuse(why_not_near(effective_on, ctx.today))
     above = in_force_above(rubric.unit_id, sheet.subject, effective_on)
     wrong = why_unfit(sheet) or (why_laxer(sheet, sheet_of(above)) if above is not None else None)
     if wrong is not None:

@@ -13,7 +13,7 @@ from notoneless.foundation.organizations.models import GroupSeat
 from notoneless.foundation.plans.selectors import adopted_between
 from notoneless.oversight.appraisal.models import OwnTarget
 from notoneless.oversight.appraisal.rules.appraising import TargetLevel
-from notoneless.oversight.appraisal.rules.facts import RATES
+from notoneless.oversight.appraisal.rules.facts import OF_LOSS, RATES
 from notoneless.oversight.appraisal.rules.rubrics import Subject
 from notoneless.oversight.appraisal.rules.scoring import Facts, Mark, Side
 from notoneless.oversight.scoring.selectors.bearers import Bearer
@@ -100,7 +100,10 @@ def facts_of(bearer: Bearer, subject: Subject, asked: Collection[str], all_: Gat
 def _fact(code: str, bearer: Bearer, subject: Subject, all_: Gathered) -> Decimal | None:
     if code in RATES:
         known = [all_.rates[code][unit] for unit in bearer.units if unit in all_.rates[code]]
-        return min(known) if known else None  # of several classes the one that is furthest from all counts
+        worst = (
+            max if code in OF_LOSS else min
+        )  # of several classes the one that is furthest from what is wanted counts
+        return worst(known) if known else None
     if code in all_.measures:
         return sum((all_.measures[code].get(unit, NOUGHT) for unit in bearer.units), NOUGHT)
     if code.startswith("verdict."):

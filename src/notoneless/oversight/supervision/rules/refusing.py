@@ -6,17 +6,27 @@ from datetime import date
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.supervision.rules.kinds import InspectionKind, Mark, MendState, checklist
 
+FAR = 400
+"""Days from today, or from when it was found, beyond which a day is a slip of the pen."""
+
 
 def why_not_day(on: date, today: date) -> Problem | None:
-    """Why nothing can have been on a day: it is still to come."""
-    return Problem("supervising.day_to_come", {"day": on.isoformat()}) if on > today else None
+    """Why nothing can have been on a day: it is still to come, or too long ago."""
+    if on > today:
+        return Problem("supervising.day_to_come", {"day": on.isoformat()})
+    return why_not_near(on, today)
+
+
+def why_not_near(on: date, day: date) -> Problem | None:
+    """Why a day cannot be meant: it is further from another than a school year."""
+    return Problem("supervising.far_day", {"day": on.isoformat()}) if abs((on - day).days) > FAR else None
 
 
 def why_not_found(found_on: date, mend_by: date) -> Problem | None:
-    """Why a shortcoming cannot be mended by a day: it lies before that on which it was found."""
+    """Why a shortcoming cannot be mended by a day: it lies before that on which it was found, or too long after."""
     if mend_by < found_on:
         return Problem("supervising.mended_before_found", {"day": found_on.isoformat()})
-    return None
+    return why_not_near(mend_by, found_on)
 
 
 def why_not_mended(state: MendState) -> Problem | None:

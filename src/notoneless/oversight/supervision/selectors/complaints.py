@@ -8,12 +8,13 @@ from django.db.models import Q, QuerySet
 
 from notoneless.casework.alerts.rules.codes import code_from, typed
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Account, Grant, UnitClosure
+from notoneless.foundation.access.models import Account, Grant, Unit, UnitClosure
 from notoneless.foundation.access.permissions import reading
 from notoneless.foundation.access.recording import listed, opened_row
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.roles import ROLES
 from notoneless.foundation.access.scope import in_force, visible_to
+from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.plans.selectors import settings
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.kernel.problems import NotonelessError, Problem
@@ -147,6 +148,13 @@ def staff_of(school: UUID, day: date) -> list[tuple[str, str]]:
     rows = Grant._base_manager.filter(in_force(day), unit_id__in=beneath, account__is_active=True)
     found = rows.order_by("account__name", "id").values_list("account_id", "account__name")
     return sorted({(str(pk), name) for pk, name in found}, key=lambda x: x[1])
+
+
+def classes_of(school: UUID, day: date) -> list[tuple[UUID, str]]:
+    """The classes of a school on a day: to choose from."""
+    beneath = UnitClosure.objects.filter(ancestor_id=school).values("descendant_id")
+    rows = Unit._base_manager.filter(in_force(day), pk__in=beneath, kind=UnitKind.CLASS)
+    return list(rows.order_by("sort_key", "id").values_list("pk", "name"))
 
 
 def account_among(wanted: UUID, offered: list[tuple[str, str]]) -> Account | None:

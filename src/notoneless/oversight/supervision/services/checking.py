@@ -1,15 +1,18 @@
 """What several actions look at."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.refusals import NotFound, Refused, Unusable
+from notoneless.foundation.access.scope import Protected
 from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import PAPERS
 from notoneless.kernel.problems import Problem
 
+M = TypeVar("M", bound=Protected)
 TAUGHT = (UnitKind.SCHOOL, UnitKind.TEACHING_POINT)
 AUTHORITIES = (UnitKind.COUNTY, UnitKind.TOWNSHIP, UnitKind.TUTORING_GROUP)
 
@@ -26,6 +29,11 @@ def check_proof(ctx: Context, proof: Attachment | None) -> None:
         raise NotFound
     if proof is not None and proof.kind not in PAPERS:
         raise Unusable(Problem("supervising.no_proof"))
+
+
+def locked_with(model: type[M], pk: UUID) -> M:
+    """A row beside the target of an action, as it is now, locked until the transaction ends."""
+    return model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 def authority_over(ctx: Context, code: str, unit: UUID) -> UUID | None:

@@ -26,6 +26,7 @@ from notoneless.oversight.supervision.rules.complaining import (
 )
 from notoneless.oversight.supervision.selectors.complaints import (
     account_among,
+    classes_of,
     code_of,
     due_within,
     receipt_of,
@@ -33,7 +34,7 @@ from notoneless.oversight.supervision.selectors.complaints import (
     who_may,
     why_no_more,
 )
-from notoneless.oversight.supervision.services.checking import TAUGHT, must_be_taught, refuse
+from notoneless.oversight.supervision.services.checking import TAUGHT, authority_over, must_be_taught, refuse
 
 FIND, DECIDE = "complaint.find", "complaint.decide"
 WITHIN, INQUIRY_WITHIN = "conduct.complaint_within", "supervision.inquiry_within"
@@ -90,12 +91,18 @@ def enter_complaint(
     unit: Unit,
     complaint_kind: ComplaintKind,
     told: Passage,
+    is_of_head: bool | None,
     complainant: str | None,
     call_back: str | None,
 ) -> UUID:
-    """Enter what somebody was told, of a school; the complaint. The same words again are the same complaint."""
+    """Enter what somebody was told, of a school; the complaint. One of the head is the bureau's, and the school never sees it.
+
+    The same words again are the same complaint. Raises Refused for one of the head by anybody of the school.
+    """
     must_be_taught(unit, *TAUGHT)
-    row = _taken(ctx, unit, complaint_kind, told, complainant, call_back, of_head=False)
+    if is_of_head and authority_over(ctx, "complaint.enter", unit.pk) is None:
+        raise Refused(Problem("complaining.head_elsewhere"))
+    row = _taken(ctx, unit, complaint_kind, told, complainant, call_back, of_head=bool(is_of_head))
     row.entered_by_id = ctx.actor
     return _kept(row)
 
@@ -182,7 +189,8 @@ def find_complaint(
 ) -> None:
     """Write down what was found, of whom, and whether a pupil was driven away; it may be written anew until it is decided.
 
-    Raises Refused by anybody but who was asked to look into it, Unusable for an accused who holds no post there.
+    Raises Refused by anybody but who was asked to look into it, Unusable for an accused who holds no post there and a class
+    that is not of the school.
     """
     row = complaint
     is_accused = ctx.actor in (row.accused_id, accused)
@@ -190,6 +198,8 @@ def find_complaint(
     account = account_among(accused, staff_of(row.school_id, ctx.today)) if accused is not None else None
     if accused is not None and account is None:
         raise Unusable(Problem("complaining.no_staff"))
+    if class_meant is not None and class_meant.pk not in {pk for pk, _ in classes_of(row.school_id, ctx.today)}:
+        raise Unusable(Problem("complaining.other_class"))
     row.accused, row.room, row.drove_away, row.found = account, class_meant, drove_away, Plain(found_out)
     row.state = ComplaintState.FOUND
     row.save(update_fields=["accused", "room", "drove_away", "found", "state"])

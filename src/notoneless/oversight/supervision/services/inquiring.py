@@ -6,15 +6,17 @@ from notoneless.casework.cases.models import Case
 from notoneless.casework.cases.rules.standing import State
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.unit_kinds import Track
+from notoneless.foundation.people.models import ChildUnit
 from notoneless.foundation.sealing.models import Plain
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.supervision.models import Inquiry, InquiryPerson
 from notoneless.oversight.supervision.rules.complaining import Outcome
 from notoneless.oversight.supervision.selectors.complaints import account_among, due_within, staff_of
-from notoneless.oversight.supervision.services.checking import TAUGHT, must_be_taught, refuse
+from notoneless.oversight.supervision.services.checking import TAUGHT, locked_with, must_be_taught, refuse
 from notoneless.oversight.supervision.services.complaining import INQUIRY_WITHIN
 
 
@@ -22,11 +24,15 @@ from notoneless.oversight.supervision.services.complaining import INQUIRY_WITHIN
 def open_inquiry(ctx: Context, *, unit: Unit, case: Case, because_of: Line) -> UUID:
     """Say that a pupil of a school dropped out because somebody neglected a duty, and open an inquiry; the inquiry.
 
-    Raises Refused for a case that is only suspected or was cleared, and where there is an inquiry of it.
+    Raises Refused for a case that is only suspected or was cleared, where there is an inquiry of it, and for a school of which
+    the child never was a pupil.
     """
     must_be_taught(unit, *TAUGHT)
     if case.state in (State.SUSPECTED, State.CLEARED):
         raise Refused(Problem("complaining.no_dropout"))
+    rooms = UnitClosure.objects.filter(ancestor=unit).values("descendant_id")
+    if not ChildUnit._base_manager.filter(child=case.child_id, track=Track.SCHOOL, unit_id__in=rooms).exists():
+        raise Refused(Problem("complaining.other_pupil", {"unit": unit.name}))
     if Inquiry._base_manager.filter(case=case, unit=unit).exists():
         raise Refused(Problem("complaining.inquired_already"))
     row = Inquiry(id=ctx.ids.new(), unit=unit, case=case, ground=because_of, opened_on=ctx.today, at=ctx.at)
@@ -69,16 +75,16 @@ def decide_inquiry(
 
     Raises Refused twice, before anything is found, and by anybody whom the inquiry is into.
     """
-    row = inquiry_person
-    _may_go_on(ctx, row.inquiry)
+    row, inquiry = inquiry_person, locked_with(Inquiry, inquiry_person.inquiry_id)  # others of it are decided on too
+    _may_go_on(ctx, inquiry)
     refuse(Problem("complaining.decided") if row.outcome else None)
     refuse(Problem("complaining.nothing_found") if row.found_on is None else None)
     row.outcome, row.measure = inquiry_outcome, Plain(what_follows)
     row.decided_on, row.decided_by_id = ctx.today, ctx.actor
     row.save(update_fields=["outcome", "measure", "decided_on", "decided_by"])
-    if not InquiryPerson._base_manager.filter(inquiry=row.inquiry, outcome="").exists():
-        row.inquiry.closed_on = ctx.today
-        row.inquiry.save(update_fields=["closed_on"])
+    if not InquiryPerson._base_manager.filter(inquiry=inquiry, outcome="").exists():
+        inquiry.closed_on = ctx.today
+        inquiry.save(update_fields=["closed_on"])
 
 
 def _may_go_on(ctx: Context, inquiry: Inquiry) -> None:

@@ -88,6 +88,9 @@ def _begun(ctx: Context, unit: Unit, kind: InspectionKind, on: date, checked: st
     marks = marks_of(kind, checked)
     if isinstance(marks, Problem):
         raise Unusable(marks)
+    same = Inspection._base_manager.filter(unit=unit, kind=kind, on=on, by_id=ctx.actor, withdrawn_on__isnull=True)
+    if any(each == dict(marks) for each in same.values_list("checked", flat=True)):
+        raise Refused(Problem("supervising.recorded_already", {"day": on.isoformat()}))
     row = Inspection(id=ctx.ids.new(), unit=unit, kind=kind, on=on, checked=dict(marks), at=ctx.at)
     row.by_id = ctx.actor  # type: ignore[assignment]
     return row
@@ -104,7 +107,8 @@ def find_shortcoming(
 ) -> UUID:
     """Enter what an inspection found lacking, who mends it and by when; the shortcoming.
 
-    Raises Refused for an inspection that was taken back, a deadline before it, and of one from above by whoever is not above.
+    Raises Refused for an inspection that was taken back, a deadline before it, the same again, and of one from above by whoever
+    is not above.
     """
     refuse(Problem("supervising.withdrawn") if inspection.withdrawn_on is not None else None)
     if not inspection.is_own and authority_over(ctx, FIND, inspection.unit_id) is None:
@@ -115,6 +119,8 @@ def find_shortcoming(
 
 def _found(ctx: Context, inspection: Inspection, matter: Matter, what: str, mender: str, by_day: date) -> Shortcoming:
     refuse(why_not_found(inspection.on, by_day))
+    if Shortcoming._base_manager.filter(inspection=inspection, matter=matter, what=what).exists():
+        raise Refused(Problem("supervising.found_already"))
     row = Shortcoming(id=ctx.ids.new(), inspection=inspection, unit_id=inspection.unit_id, is_own=inspection.is_own)
     row.matter, row.what, row.mender, row.mend_by = matter, what, mender, by_day
     row.found_on, row.state, row.at = inspection.on, MendState.OPEN, ctx.at

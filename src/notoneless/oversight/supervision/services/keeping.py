@@ -14,7 +14,7 @@ from notoneless.kernel.codes.grades import LAST_COMPULSORY_GRADE
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.supervision.models import ClassTimetable, ConductRecord
 from notoneless.oversight.supervision.rules.kinds import ACTIVITIES, ETHICS, ConductKind
-from notoneless.oversight.supervision.rules.refusing import why_not_day
+from notoneless.oversight.supervision.rules.refusing import why_not_day, why_not_near
 from notoneless.oversight.supervision.rules.teaching import hours_of
 from notoneless.oversight.supervision.selectors.knowing import inspected_since
 from notoneless.oversight.supervision.services.checking import TAUGHT, check_proof, must_be_taught, refuse
@@ -24,11 +24,13 @@ from notoneless.oversight.supervision.services.checking import TAUGHT, check_pro
 def set_timetable(ctx: Context, *, unit: Unit, grade: int, from_on: date, hours: Passage) -> UUID:
     """Enter how many lessons of each subject a class has a week, from a day on; the timetable. One before it stays.
 
-    hours: a line for each subject, such as `语文=7`. Raises Unusable for lines that say nothing and for no grade.
+    hours: a line for each subject, such as `语文=7`. Raises Unusable for lines that say nothing and for no grade,
+    Refused for a day that is too far from today.
     """
     must_be_taught(unit, UnitKind.CLASS)
     if not 1 <= grade <= LAST_COMPULSORY_GRADE:
         raise Unusable(Problem("enrolment.no_grade", {"grade": grade}))
+    refuse(why_not_near(from_on, ctx.today))
     found = hours_of(hours)
     if isinstance(found, Problem):
         raise Unusable(found)
@@ -74,6 +76,8 @@ def _noted(
 ) -> UUID:
     refuse(why_not_day(on, ctx.today))
     check_proof(ctx, proof)
+    same = ConductRecord._base_manager.filter(unit=unit, kind=kind, on=on, what=what, withdrawn_on__isnull=True)
+    refuse(Problem("supervising.recorded_already", {"day": on.isoformat()}) if same.exists() else None)
     row = ConductRecord(id=ctx.ids.new(), unit=unit, kind=kind, on=on, what=what, people=people, proof=proof)
     row.at, row.by_id = ctx.at, ctx.actor  # type: ignore[assignment]
     row.save(force_insert=True)

@@ -99,7 +99,10 @@ def enter_recheck(ctx: Context, *, rechecked_pupil: RecheckedPupil, seen_as: See
 
 
 def _compared(ctx: Context, row: RecheckedPupil) -> Shortcoming | None:
-    """What two entries come to."""
+    """What two entries come to. Of a pupil who has changed to another school since the draw the school has nothing to tell."""
+    places = ChildUnit._base_manager.filter(in_force(ctx.today), beneath([row.recheck.unit_id]).holds("unit_id"))
+    if not places.filter(child_id=row.child_id, track=Track.SCHOOL).exists():
+        return None
     first, second = Seen(row.first), Seen(row.second)
     is_known = Case._base_manager.filter(child_id=row.child_id, state__in=OPEN).exists()
     if is_hidden(first, second, is_known):

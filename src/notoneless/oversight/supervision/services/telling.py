@@ -21,7 +21,7 @@ from notoneless.oversight.supervision.models import (
     YearlySummary,
 )
 from notoneless.oversight.supervision.rules.kinds import GRAVE, Matter
-from notoneless.oversight.supervision.rules.refusing import why_not_day
+from notoneless.oversight.supervision.rules.refusing import why_not_day, why_not_near
 from notoneless.oversight.supervision.selectors.counting import counted_in, number_lines
 from notoneless.oversight.supervision.selectors.knowing import head_of, school_of
 from notoneless.oversight.supervision.services.checking import TAUGHT, must_be_taught, refuse
@@ -100,18 +100,21 @@ def hold_interview(  # noqa: PLR0913 (what the record of a talk holds)
     """Record a formal talk with the head of a school, as a numbered paper to sign; the interview.
 
     shortcoming: about which, if it is about one. Raises Unusable for another matter than clause 5.42 names and a deadline
-    before the talk, Refused for oneself and for a school whose head nobody knows.
+    before the talk, Refused for oneself, for the same talk again and for a school whose head nobody knows.
     """
     must_be_taught(unit, *TAUGHT)
     refuse(why_not_day(on, ctx.today))
     if matter not in GRAVE or mend_by < on:
         raise Unusable(Problem("supervising.no_matter" if matter not in GRAVE else "supervising.mend_before_talk"))
+    refuse(why_not_near(mend_by, on))
     if shortcoming is not None and school_of(shortcoming.unit).pk != unit.pk:
         raise Unusable(Problem("supervising.other_unit", {"unit": shortcoming.unit.name}))
     head = head_of(unit.pk, ctx.today)
     if head is None:
         raise Refused(Problem("supervising.no_head", {"unit": unit.name}))
     refuse(Problem("supervising.own_unit") if head.pk == ctx.actor else None)
+    same = Interview._base_manager.filter(unit=unit, head=head, matter=matter, shortcoming=shortcoming, on=on)
+    refuse(Problem("supervising.recorded_already", {"day": on.isoformat()}) if same.exists() else None)
     row = Interview(
         id=ctx.ids.new(), unit=unit, head=head, matter=matter, shortcoming=shortcoming, on=on, place=held_at
     )

@@ -7,58 +7,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0003_units_by_number'),
+        ("access", "0003_units_by_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReminderChannel',
+            name="ReminderChannel",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('dingtalk', 'dingtalk'), ('wecom', 'wecom'), ('feishu', 'feishu'), ('mail', 'mail'), ('webhook', 'webhook')], max_length=10)),
-                ('name', models.CharField(max_length=60)),
-                ('address', notoneless.foundation.sealing.models.Sealed()),
-                ('at', models.DateTimeField()),
-                ('ended_on', models.DateField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("dingtalk", "dingtalk"),
+                            ("wecom", "wecom"),
+                            ("feishu", "feishu"),
+                            ("mail", "mail"),
+                            ("webhook", "webhook"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("address", notoneless.foundation.sealing.models.Sealed()),
+                ("at", models.DateTimeField()),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
             ],
             options={
-                'db_table': 'reminders_channel',
+                "db_table": "reminders_channel",
             },
         ),
         migrations.CreateModel(
-            name='ReminderDigest',
+            name="ReminderDigest",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('occasion', models.CharField(max_length=60)),
-                ('text', models.CharField(max_length=2000)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'sending'), ('sent', 'sent'), ('failed', 'failed')], max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reminders.reminderchannel')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("occasion", models.CharField(max_length=60)),
+                ("text", models.CharField(max_length=2000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("sending", "sending"),
+                            ("sent", "sent"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reminders.reminderchannel"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
             ],
             options={
-                'db_table': 'reminders_digest',
+                "db_table": "reminders_digest",
             },
         ),
         migrations.AddConstraint(
-            model_name='reminderchannel',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('unit', 'name'), name='reminders_channel_once'),
+            model_name="reminderchannel",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)), fields=("unit", "name"), name="reminders_channel_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reminderdigest',
-            index=models.Index(fields=['state', 'due_at'], name='reminders_digest_due'),
+            model_name="reminderdigest",
+            index=models.Index(fields=["state", "due_at"], name="reminders_digest_due"),
         ),
         migrations.AddConstraint(
-            model_name='reminderdigest',
-            constraint=models.UniqueConstraint(fields=('channel', 'occasion'), name='reminders_digest_once'),
+            model_name="reminderdigest",
+            constraint=models.UniqueConstraint(fields=("channel", "occasion"), name="reminders_digest_once"),
         ),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from notoneless.casework.cases.models import CaseEvent
-from notoneless.casework.cases.services import correct
+from notoneless.casework.cases.services import correct, verify
 from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.refusals import Refused
 from notoneless.foundation.organizations.services import take_post
@@ -18,7 +18,7 @@ from notoneless.oversight.appraisal.services import appeal_line, confirm_apprais
 from notoneless.oversight.scoring.services import open_appraisals
 from support.appraisals import MANNER, VETO, VISITS, appraised, item_of, proposed_consequence, rubric_adopted
 from support.browsing import sign_in
-from support.cases import events_of
+from support.cases import WORKING, events_of
 from support.county import DAY, County, appoint
 from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
@@ -143,12 +143,33 @@ def test_what_took_effect_is_lifted_when_the_dropout_is_withdrawn(county: County
     assert "已经决定过" in plain(send(li, page, takes_effect="false", reason="再一次"))
 
 
+@pytest.mark.clause("2.23")
+@pytest.mark.parametrize("is_lifted", [False, True])
+def test_a_dropout_withdrawn_and_verified_anew_costs_its_pay_once(county: County, is_lifted: bool) -> None:
+    row = proposed_consequence(county)
+    case = the(CaseEvent, pk=the(Consequence, pk=row).event).case_id
+    page, li = f"/consequences/{row}/decide/", sign_in(county, "李校长")
+    assert send(li, page, takes_effect="true", reason="按方案").status_code == 302
+    corrected(county, note="看错了日期", withdrawn=True)
+    if is_lifted:
+        assert send(li, page, takes_effect="false", reason="辍学登记已撤销").status_code == 302
+    verify(county.ctx("陈局长"), case=case, on=DAY, **WORKING)
+    propose_consequences(county.ctx("李校长"), unit=county.units["school_a"])
+    mine = all_of(Consequence, kind="pay", person=county.accounts["王老师"])
+    assert [each.pk == row for each in mine if each.state != "dropped"] == [not is_lifted]
+
+
 def test_a_head_who_leads_a_class_does_not_judge_it(county: County) -> None:
     given = {"unit": county.units["class_a"], "account": county.accounts["李校长"], "title": "兼班主任"}
     take_post(county.ctx("安全管理员"), **given, role="class_teacher", from_on=DAY)
     rubric_adopted(county, VISITS, MANNER, subject=Subject.CLASS)
     opened_again(county, Subject.CLASS)
     own, other = (the(Appraisal, unit=county.units[each]).pk for each in ("class_a", "class_b"))
+    li = sign_in(county, "李校长")
+    assert [f"/appraisals/{each}/confirm/" in text_of(li.get(f"/appraisals/{each}/")) for each in (own, other)] == [
+        False,
+        True,
+    ]
     for appraisal in (own, other):
         told = {"appraisal": appraisal, "item": item_of(appraisal, "工作态度"), "points": "40", "reason": "认真"}
         if appraisal == own:

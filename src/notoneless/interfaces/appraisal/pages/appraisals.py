@@ -20,6 +20,7 @@ from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
 from notoneless.kernel.problems import NotonelessError
 from notoneless.oversight.appraisal.models import Appeal, Appraisal
 from notoneless.oversight.appraisal.rules.appraising import AppealState, AppraisalState, line_of
+from notoneless.oversight.appraisal.rules.rubrics import Subject
 from notoneless.oversight.appraisal.rules.scoring import bands_text
 from notoneless.oversight.appraisal.rules.signing import year_words
 from notoneless.oversight.appraisal.selectors import READ_APPRAISAL
@@ -27,6 +28,7 @@ from notoneless.oversight.appraisal.selectors.appraisals import (
     appeal_in_reach,
     appraisal_in_reach,
     earlier_of,
+    led_classes,
     list_appraisals,
     open_appraisal,
     years_of,
@@ -72,7 +74,7 @@ def appraisal(ctx: Context, request: HttpRequest, appraisal: UUID) -> Answer:
 def _shown(ctx: Context, appraisal: UUID, refusal: NotonelessError | None = None) -> Answer:
     row, appeals = open_appraisal(ctx, appraisal)
     is_open = row.state == AppraisalState.SHOWN
-    is_own = row.person_id == ctx.actor
+    is_own = row.person_id == ctx.actor or (row.subject == Subject.CLASS and row.unit_id in led_classes(ctx))
     disputed = {each.item for each in appeals}
     titles = {each["item"]: each["title"] for each in row.lines}
     values = {

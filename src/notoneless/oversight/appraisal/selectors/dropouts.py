@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from notoneless.casework.cases.models import CaseEvent
+from notoneless.casework.cases.rules.standing import Step
 
 
 def first_entries(events: Collection[UUID]) -> Mapping[UUID, UUID]:
@@ -26,3 +27,10 @@ def withdrawn_among(events: Collection[UUID]) -> frozenset[UUID]:
         gone |= {event for event, each in last.items() if each in after and after[each].is_withdrawal}
         last = {event: after[each].pk for event, each in last.items() if each in after and event not in gone}
     return frozenset(gone)
+
+
+def withdrawn_before(event: UUID) -> frozenset[UUID]:
+    """The first entries of dropouts of the same case that were withdrawn: what is verified anew after them is the same one."""
+    case = CaseEvent._base_manager.filter(pk=event).values("case_id")
+    entries = CaseEvent._base_manager.filter(case_id__in=case, step=Step.VERIFY).values_list("pk", flat=True)
+    return withdrawn_among(set(first_entries(list(entries)).values())) - {event}

@@ -19,7 +19,7 @@ from notoneless.foundation.plans.selectors import binding
 from notoneless.kernel.problems import Problem
 from notoneless.oversight.appraisal.models import Consequence
 from notoneless.oversight.appraisal.rules.appraising import ConsequenceState
-from notoneless.oversight.appraisal.selectors.dropouts import first_entries, withdrawn_among
+from notoneless.oversight.appraisal.selectors.dropouts import first_entries, withdrawn_among, withdrawn_before
 from notoneless.oversight.appraisal.selectors.parties import school_year_of, year_of
 from notoneless.oversight.supervision.services.checking import authority_over, refuse
 from notoneless.policy.model import Sanction, SanctionKind
@@ -44,8 +44,8 @@ def propose_consequences(ctx: Context, *, unit: Unit) -> None:
     """Propose what the plans that bind a school make follow from each dropout of this school year; what stands already stays.
 
     Once for each event and person: pay is not deducted twice, whichever plans say so, and however often the entry of the
-    dropout was corrected. An amount that the county has left at
-    nought is not proposed. Raises Unusable for what is no school, Refused where nothing new follows.
+    dropout was corrected, or withdrawn and made anew. An amount that the county has left at nought is not proposed. Raises
+    Unusable for what is no school, Refused where nothing new follows.
     """
     if unit.kind != UnitKind.SCHOOL:
         raise Unusable(Problem("appraising.other_unit"))
@@ -78,9 +78,7 @@ def _key(row: Consequence) -> tuple[object, ...]:
 
 def _rows_of(ctx: Context, school: Unit, event: Happened) -> Iterator[Consequence]:
     found = binding(school.pk, event.day)
-    taken: set[tuple[UUID | None, str]] = set(
-        Consequence._base_manager.filter(event=event.subject, kind__in=_ONCE).values_list("person_id", "kind")
-    )
+    taken = _taken(event)
     for bound in found.rules.values():
         rule = bound.rule
         if not isinstance(rule, Sanction) or rule.on != _EVENT or rule.kind not in _KINDS:
@@ -93,6 +91,13 @@ def _rows_of(ctx: Context, school: Unit, event: Happened) -> Iterator[Consequenc
                 continue
             taken.add((who.person, rule.kind))
             yield _row(ctx, event, bound, who, amount, measured_in)
+
+
+def _taken(event: Happened) -> set[tuple[UUID | None, str]]:
+    """What falls once on each: proposed of this dropout, or in effect of the same one, withdrawn since and not lifted."""
+    once = Consequence._base_manager.filter(kind__in=_ONCE)
+    before = once.filter(event__in=withdrawn_before(event.subject), state=ConsequenceState.DECIDED)
+    return set((once.filter(event=event.subject) | before).values_list("person_id", "kind"))
 
 
 def _amount(rule: Sanction, found: Resolved) -> tuple[str, str]:

@@ -28,6 +28,7 @@ from notoneless.records.registrations.models import ProblemRegistration
 from notoneless.records.registrations.services import enter_total, settle
 from notoneless.records.rosters.services import receive_roster
 from support.aid import list_given as payments_given
+from support.aid import paid as paid_once
 from support.aid import paired as aid_paired
 from support.aid import stray
 from support.alerts import LINES, TOLD, alerted, linked, refused_alert
@@ -1633,6 +1634,7 @@ SAMPLES: Mapping[str, Sample] = {
         },
     ),
     "aid.bring_list": ("李校长", lambda county: payments_given(county, "慕容甲乙,,,生活补助,500,2026-09-01")),
+    "aid.take_back": ("李校长", lambda county: {"aid_payment": paid_once(county), "reason": "登错了人"}),
     "aid.settle_stray": (
         "李校长",
         lambda county: {"aid_stray": stray(county), "child": None, "reason": "不是本校学生"},

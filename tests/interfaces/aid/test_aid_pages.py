@@ -14,7 +14,7 @@ from notoneless.foundation.plans.services import adopt_plan, draft_plan, set_num
 from notoneless.interfaces.access import sessions
 from notoneless.interfaces.frame import asking
 from notoneless.oversight.duties.models import DutyRow
-from support.aid import HEAD, entitled, paid, paired
+from support.aid import HEAD, entitled, paid, paired, stray
 from support.browsing import sign_in
 from support.county import DAY, County
 from support.databases import all_of, the
@@ -188,3 +188,35 @@ def test_a_mentor_holds_a_post_here_and_a_pupil_has_one_at_a_time(county: County
     paired(county)
     twice = send(li, f"{page}pair/", mentor=str(county.accounts["李校长"]))
     assert (twice.status_code, "已经有人一帮一" in plain(twice)) == (422, True)
+
+
+@pytest.mark.clause("4.15")
+def test_a_payment_entered_wrongly_is_taken_back_and_entered_anew(county: County) -> None:
+    entitled(county)
+    entitled(county, "class_only")
+    payment = paid(county, "class_only")
+    li, page = sign_in(county, "李校长"), f"/aid/payments/{payment}/take-back/"
+    wrong, right = (f"/aid/children/{county.children[key]}/" for key in ("class_only", "both"))
+    assert page in text_of(li.get(wrong))
+    assert sign_in(county, "赵老师").get(page).status_code in (403, 404)
+    assert sign_in(county, "王老师").get(page).status_code == 403
+    assert send(li, page, reason="").status_code == 422
+    assert send(li, page, reason="登错了人").status_code == 302
+    assert "2026-09-01 撤回" in text_of(li.get(wrong))
+    assert "应助未助" in text_of(li.get(wrong))
+    assert "已经撤回" in text_of(send(li, page, reason="再撤一次"))
+    given = {"aid_amount": "500", "aid_item": "生活补助", "paid_on": "2026-09-01", "term_day": "2026-09-01"}
+    for address in (right, wrong):
+        assert send(li, f"{address}pay/", **given).status_code == 302
+        assert "已发放" in text_of(li.get(address))
+
+
+def test_a_row_said_to_be_the_wrong_pupils_is_nobodys_again(county: County) -> None:
+    row = stray(county)
+    li = sign_in(county, "李校长")
+    assert send(li, f"/aid/strays/{row}/", child=str(county.children["both"]), reason="").status_code == 302
+    payment = the(AidStray, pk=row).payment_id
+    assert send(li, f"/aid/payments/{payment}/take-back/", reason="认错了人").status_code == 302
+    assert "司空无人" in text_of(li.get("/aid/"))
+    assert send(li, f"/aid/strays/{row}/", child=str(county.children["class_only"]), reason="").status_code == 302
+    assert the(AidStray, pk=row).payment_id != payment

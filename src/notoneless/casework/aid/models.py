@@ -18,7 +18,7 @@ _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _SECRET = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="aid.reveal")
 _KEY = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen=None)
 _PAYING = frozenset({"aid.pay", "aid.bring_list", "aid.settle_stray"})
-_SHOWN = frozenset({"aid.read", "aid.entitle", "aid.pair", "duty.reckon"}) | _PAYING
+_SHOWN = frozenset({"aid.read", "aid.entitle", "aid.pair", "aid.take_back", "duty.reckon"}) | _PAYING
 
 
 def _choices(codes: type[StrEnum]) -> list[tuple[str, str]]:
@@ -106,10 +106,14 @@ class AidList(Protected):
 
 
 class AidPayment(Protected):
-    """That a pupil was paid for a term. `said`: child, item, fen, day and term, so that the same payment is entered once."""
+    """That a pupil was paid for a term. `said`: child, item, fen, day and term, so that the same payment is entered once.
+
+    `taken_back_on`, `because`: since when it counts no more, as it was entered wrongly; then `said` names the row too, so that
+    the right one can be entered.
+    """
 
     REACH: ClassVar[Reach] = Through("child", "people.Child")
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=_PAYING)
+    ROWS: ClassVar = Rows(shown=_SHOWN, made=_PAYING, changed=frozenset({"aid.take_back"}))
     DECLARED: ClassVar = {
         "id": RUN,
         "child": _CHILD,
@@ -122,6 +126,9 @@ class AidPayment(Protected):
         "list": RUN,
         "on": RUN,
         "by": _STAFF,
+        "taken_back_on": _CHILD,
+        "because": _CHILD,
+        "taken_back_by": _STAFF,
     }
 
     id = models.UUIDField(primary_key=True)
@@ -135,6 +142,9 @@ class AidPayment(Protected):
     list = models.ForeignKey(AidList, null=True, on_delete=models.PROTECT, related_name="+")
     on = models.DateField(db_column="on_day")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    taken_back_on = models.DateField(null=True)
+    because = models.CharField(max_length=200, blank=True)
+    taken_back_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "aid_payment"
@@ -148,7 +158,9 @@ class AidStray(Protected):
     """
 
     REACH: ClassVar[Reach] = ByUnit("unit_id")
-    ROWS: ClassVar = Rows(shown=_SHOWN, made=frozenset({"aid.bring_list"}), changed=frozenset({"aid.settle_stray"}))
+    ROWS: ClassVar = Rows(
+        shown=_SHOWN, made=frozenset({"aid.bring_list"}), changed=frozenset({"aid.settle_stray", "aid.take_back"})
+    )
     DECLARED: ClassVar = {
         "id": RUN,
         "unit": RUN,

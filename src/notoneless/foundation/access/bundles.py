@@ -81,7 +81,7 @@ SURVEY_LEFT_BEHIND = SEE_LEFT_BEHIND | {"left_behind.name_partner", "left_behind
 """Of left-behind children: schools keep their files and sign the survey; they and the county do it with departments."""
 SEE_AID = frozenset({"aid.read"})
 KEEP_AID = SEE_AID | {"aid.reveal", "aid.entitle", "aid.pair", "aid.end_pairing"}
-PAY_AID = KEEP_AID | {"aid.pay", "aid.bring_list", "aid.settle_stray", "attachment.add"}
+PAY_AID = KEEP_AID | {"aid.pay", "aid.bring_list", "aid.settle_stray", "aid.take_back", "attachment.add"}
 """Of student aid: a class teacher knows who is in need and who stands by them, head and county bring what was paid."""
 SEE_MIGRANTS = frozenset({"migrant.read"})
 ENTER_MIGRANTS = SEE_MIGRANTS | {

@@ -1,6 +1,7 @@
 """The parameters of actions by name, as a form or a refusal calls them."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "parameter.aid_payment": ("资助发放", "payment of aid"),
     "parameter.occasion": ("哪一次", "occasion"),
     "parameter.is_sent": ("是否发出", "whether it was sent"),
     "parameter.channel_kind": ("发到哪里", "sent by"),

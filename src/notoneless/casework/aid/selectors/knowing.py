@@ -43,7 +43,8 @@ def is_marked(child: UUID, day: date) -> bool:
 
 def paid_in(term_from: date, day: date, children: Collection[UUID] | None = None) -> Mapping[UUID, int]:
     """Fen that were paid to each child for a term, as known on a day."""
-    rows = AidPayment._base_manager.filter(term_from=term_from, on__lte=day)
+    stands = Q(taken_back_on__isnull=True) | Q(taken_back_on__gt=day)
+    rows = AidPayment._base_manager.filter(stands, term_from=term_from, on__lte=day)
     if children is not None:
         rows = rows.filter(child_id__in=children)
     return dict(rows.order_by().values_list("child_id").annotate(paid=Sum("fen")))

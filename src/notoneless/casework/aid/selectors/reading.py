@@ -96,6 +96,8 @@ class PaymentLine:
     paid_on: date
     term_from: date
     how: str
+    taken_back_on: date | None
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +178,21 @@ def aid_of(ctx: Context, row: Child) -> AidPage:
             DecisionLine(each.pk, each.is_entitled, each.due, each.from_on, each.until_on, each.by.name)
             for each in decisions
         ),
-        tuple(PaymentLine(each.pk, yuan(each.fen), each.paid_on, each.term_from, each.how) for each in paid),
+        tuple(_payment(each) for each in paid),
         tuple(PairLine(each.pk, each.mentor.name, each.from_on, each.until_on, each.because) for each in pairs),
     )
+
+
+def _payment(row: AidPayment) -> PaymentLine:
+    return PaymentLine(row.pk, yuan(row.fen), row.paid_on, row.term_from, row.how, row.taken_back_on, row.because)
+
+
+def payment_in_reach(ctx: Context, payment: UUID, code: str) -> AidPayment:
+    """A payment on which `code` may be done. Raises NotFound out of reach."""
+    row = visible_to(ctx, code, AidPayment).select_related("child").filter(pk=payment).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def stray_in_reach(ctx: Context, stray: UUID, code: str) -> AidStray:

@@ -96,6 +96,22 @@ def settle_stray(ctx: Context, *, aid_stray: AidStray, child: Child | None, reas
     row.save(update_fields=["settled_on", "settled_by", "payment", "because"])
 
 
+@action("aid.take_back", words="撤回资助发放登记", english="Take back a payment of aid")
+def take_back(ctx: Context, *, aid_payment: AidPayment, reason: Line) -> None:
+    """Let a payment that was entered wrongly count no more, with the reason; the right one can then be entered.
+
+    A row of a list that was said to be this pupil's is nobody's again. Raises Refused for what was taken back.
+    """
+    row = aid_payment
+    if row.taken_back_on is not None:
+        raise Refused(Problem("aid.taken_back_already"))
+    row.said = Plain(f"{opened(row, 'said')}|{row.pk}")
+    row.taken_back_on, row.because, row.taken_back_by_id = ctx.today, reason, ctx.actor
+    row.save(update_fields=["said", "said_index", "taken_back_on", "because", "taken_back_by"])
+    strays = AidStray._base_manager.filter(payment=row)
+    strays.update(payment=None, settled_on=None, settled_by=None, because="")
+
+
 def _must_be_near(ctx: Context, *days: date) -> None:
     """Raise Unusable for a day to come, and for one so long ago that it is a mistyped year."""
     if any(day > ctx.today for day in days):

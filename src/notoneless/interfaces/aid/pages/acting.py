@@ -13,8 +13,13 @@ from django.utils.translation import gettext
 from notoneless.casework.aid.rules.judging import yuan
 from notoneless.casework.aid.rules.kinds import AidGround
 from notoneless.casework.aid.selectors.knowing import mentors_for
-from notoneless.casework.aid.selectors.reading import pairing_in_reach, stray_in_reach, whose_it_may_be
-from notoneless.casework.aid.services import bring_list, end_pairing, entitle, pair, pay, settle_stray
+from notoneless.casework.aid.selectors.reading import (
+    pairing_in_reach,
+    payment_in_reach,
+    stray_in_reach,
+    whose_it_may_be,
+)
+from notoneless.casework.aid.services import bring_list, end_pairing, entitle, pair, pay, settle_stray, take_back
 from notoneless.casework.campaigns.selectors.terms import begins_on
 from notoneless.foundation.access.actions import Action
 from notoneless.foundation.access.context import Context
@@ -108,6 +113,21 @@ def _ending(ctx: Context, request: HttpRequest, pairing: UUID) -> Answer:
     return form_page(ctx, told("do_end"), row.child.name, fields, refusal, reverse("child_aid", args=[row.child_id]))
 
 
+def _taking_back(ctx: Context, request: HttpRequest, payment: UUID) -> Answer:
+    row, reason = payment_in_reach(ctx, payment, take_back.code), request.POST.get("reason", "")
+    refusal = (
+        tried(ctx, request, take_back.code, lambda acting: take_back(acting, aid_payment=payment, reason=reason))
+        if request.method == "POST"
+        else None
+    )
+    if request.method == "POST" and refusal is None:
+        messages.success(request, told("done_take_back"))
+        return Went("child_aid", {"child": row.child_id})
+    fields = [asked_field("reason", "text", {"reason": reason}, hint=gettext("撤回后不再计入，可以重新登记"))]
+    name = f"{row.child.name} {yuan(row.fen)}"
+    return form_page(ctx, told("do_take_back"), name, fields, refusal, reverse("child_aid", args=[row.child_id]))
+
+
 def _settling(ctx: Context, request: HttpRequest, stray: UUID) -> Answer:
     row = stray_in_reach(ctx, stray, settle_stray.code)
     given: dict[str, Any] = {name: request.POST.get(name) or None for name in ("child", "reason")}
@@ -157,6 +177,7 @@ ROUTES = [
         for name, form, slug, fields in FORMS
     ),
     form_route("aid/pairs/<uuid:pairing>/end/", "aid_end_pairing", end_pairing.code, _ending),
+    form_route("aid/payments/<uuid:payment>/take-back/", "aid_take_back", take_back.code, _taking_back),
     form_route("aid/strays/<uuid:stray>/", "aid_stray", settle_stray.code, _settling),
     route("aid/lists/new/", bringing, "aid_bring"),
 ]

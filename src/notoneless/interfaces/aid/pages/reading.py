@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from notoneless.casework.aid.models import AidEntitlement, AidPayment, AidStray
 from notoneless.casework.aid.selectors import READ_AID, REVEAL_AID
 from notoneless.casework.aid.selectors.reading import AidLine, AidOverview, AidPage, aid_of, open_aid, overview
-from notoneless.casework.aid.services import bring_list, end_pairing, entitle, pair, pay, settle_stray
+from notoneless.casework.aid.services import bring_list, end_pairing, entitle, pair, pay, settle_stray, take_back
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.revealing import Limits, reveal
@@ -83,6 +83,7 @@ def _of_child(ctx: Context, found: AidPage) -> dict[str, object]:
         "paired": paired,
         "may_entitle": ctx.may(entitle.code),
         "may_pay": ctx.may(pay.code),
+        "may_take_back": ctx.may(take_back.code),
         "may_pair": paired is None and ctx.may(pair.code),
         "may_end": paired is not None and ctx.may(end_pairing.code),
         "may_open": ctx.may(REVEAL_AID),

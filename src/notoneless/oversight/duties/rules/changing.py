@@ -197,6 +197,7 @@ CHANGED_BY: Mapping[str, tuple[str, ...]] = {
         "aid.pay",
         "aid.bring_list",
         "aid.settle_stray",
+        "aid.take_back",
         "special.open",
         *_MARKED,
         *_PLACED,

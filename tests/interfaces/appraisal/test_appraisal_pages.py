@@ -119,6 +119,15 @@ def test_targets_are_split_to_groups_classes_and_teachers_and_each_is_scored_by_
     assert "三年级" not in plain(sign_in(county, "赵老师").get(TARGETS))
 
 
+def test_the_bureau_reads_of_which_school_each_class_without_a_target_is(county: County) -> None:
+    target_split(county)
+    page = plain(sign_in(county, "陈局长").get(TARGETS))
+    assert "清溪镇中心小学：三年级（2）班 高坪乡中心小学：" in page
+    assert "三年级（1）班 清溪镇中心小学" in page
+    shown = plain(sign_in(county, "李校长").get(f"{TARGETS}units/{county.units['class_b']}/split/"))
+    assert "清溪镇中心小学 三年级（2）班" in shown
+
+
 def test_a_target_that_was_split_wrongly_is_taken_back_with_its_reason(county: County) -> None:
     row = target_split(county)
     li = sign_in(county, "李校长")

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from openpyxl import load_workbook
 
 from notoneless.casework.cases.services import verify
 from notoneless.interfaces.access import adapters, backend, sessions
@@ -351,6 +353,13 @@ def test_a_dropout_counts_in_appraisal_honours_and_titles_of_the_class_teacher(c
     assert "职称评定" in plain(wang.get(SHEET))
 
 
+def sheet_of(who: Visitor, kind: str) -> set[tuple[Any, ...]]:
+    """The rows of one kind in the workbook of what follows: who, how much, what was decided, why and by whom."""
+    found = load_workbook(BytesIO(who.get(f"{SHEET}workbook/").content))[kind]
+    rows = [row for row in found.iter_rows(values_only=True) if str(row[0]).isdecimal()]
+    return {(row[1], row[4], *row[7:10]) for row in rows}
+
+
 @pytest.mark.clause("2.22")
 @pytest.mark.clause("2.23")
 def test_a_dropout_bars_honours_and_deducts_pay_once_and_only_as_a_named_person_decides(county: County) -> None:
@@ -381,6 +390,12 @@ def test_a_dropout_bars_honours_and_deducts_pay_once_and_only_as_a_named_person_
     assert send(li, teachers, takes_effect="false", reason="已尽力劝返").status_code == 302
     kept = the(Consequence, pk=rows["王老师", "pay"].pk)
     assert (kept.state, kept.because, kept.decided_by_id) == ("dropped", "已尽力劝返", county.accounts["李校长"])
+    assert sheet_of(li, "绩效工资") == {
+        ("李校长", "200 元", "生效", "属实", "陈局长"),
+        ("王老师", "200 元", "不执行", "已尽力劝返", "李校长"),
+    }
+    assert {name for name, *_ in sheet_of(li, "评优评先")} == {"清溪镇中心小学", "李校长", "王老师"}
+    assert {name for name, *_ in sheet_of(sign_in(county, "王老师"), "绩效工资")} == {"王老师"}  # the own alone
     wang = plain(sign_in(county, "王老师").get(SHEET))
     assert "已尽力劝返" in wang
     assert "李校长 清溪镇中心小学" not in wang

@@ -103,6 +103,21 @@ def test_a_complaint_of_the_head_goes_to_the_bureau_and_the_school_sees_nothing_
     assert "清溪镇中心小学 由晴川县处理" in plain(sign_in(county, "陈局长").get(LIST))
 
 
+def test_a_complaint_of_the_head_that_is_told_by_telephone_is_the_bureaus_too(county: County) -> None:
+    body = {**TOLD, "is_of_head": "true"}
+    enter = f"{LIST}schools/{county.units['school_a']}/enter/"
+    chen, li = sign_in(county, "陈局长"), sign_in(county, "李校长")
+    assert "投诉校长的由教育局处理，学校看不到" in plain(chen.get(enter))
+    assert send(chen, enter, **body).status_code == 302
+    row = the(Complaint)
+    assert row.unit_id == county.units["county"]
+    assert li.get(f"{LIST}{row.pk}/").status_code == 404
+    assert send(chen, enter, **{**body, "is_of_head": "false"}).status_code == 302
+    assert {each.unit_id for each in all_of(Complaint)} == {county.units["county"], county.units["school_a"]}
+    assert send(li, enter, **body).status_code == 302  # a head who is told of himself keeps nothing back
+    assert the(Complaint, unit=county.units["county"]).times == 2
+
+
 def test_a_head_found_to_be_meant_sees_and_decides_no_more(county: County) -> None:
     row = looked_into(county)
     found = {"accused": str(county.accounts["李校长"]), "drove_away": "false", "found_out": "是校长"}

@@ -78,8 +78,8 @@ class Supervising:
         """A link to hang up, and a complaint that the head looks into for the bureau's officer to decide."""
         school = self.cast.unit("li")
         make_link(self.cast.by("li"), unit=school)
-        given = {"complaint_kind": ComplaintKind.NEGLECT, "told": "孩子的问题老师总不理", "complainant": None}
-        complaint = enter_complaint(self.cast.by("chen"), unit=school, call_back=None, **given)
+        given = {"complaint_kind": ComplaintKind.NEGLECT, "told": "孩子的问题老师总不理", "is_of_head": None}
+        complaint = enter_complaint(self.cast.by("chen"), unit=school, complainant=None, call_back=None, **given)
         li = self.cast.by("li")
         take_up_complaint(self.cast.by("chen"), complaint=complaint, looker=li.actor)
 

@@ -214,9 +214,11 @@ def ending(ctx: Context, request: HttpRequest, link: UUID) -> Answer:
 
 def _enter(_: Context, __: Any, typed: Typed) -> list[FormField]:
     kinds = [(each.value, told(f"complaining.kind_{each}")) for each in ComplaintKind]
+    hint = gettext("投诉校长的由教育局处理，学校看不到")
     return [
         form_field("complaint_kind", "select", typed, options=kinds),
         form_field("told", "textarea", typed),
+        form_field("is_of_head", "select", typed, "false", words("yes", ("false", "true")), hint=hint),
         form_field("complainant", "text", typed, optional=True, hint=gettext("加密保存，只有指定的查阅人能打开")),
         form_field("call_back", "text", typed, optional=True),
     ]

@@ -90,12 +90,16 @@ def enter_complaint(
     unit: Unit,
     complaint_kind: ComplaintKind,
     told: Passage,
+    is_of_head: bool | None,
     complainant: str | None,
     call_back: str | None,
 ) -> UUID:
-    """Enter what somebody was told, of a school; the complaint. The same words again are the same complaint."""
+    """Enter what somebody was told, of a school; the complaint. One of the head is the bureau's, whoever enters it.
+
+    The same words again are the same complaint.
+    """
     must_be_taught(unit, *TAUGHT)
-    row = _taken(ctx, unit, complaint_kind, told, complainant, call_back, of_head=False)
+    row = _taken(ctx, unit, complaint_kind, told, complainant, call_back, of_head=bool(is_of_head))
     row.entered_by_id = ctx.actor
     return _kept(row)
 

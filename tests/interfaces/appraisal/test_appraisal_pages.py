@@ -251,7 +251,7 @@ def test_a_teachers_year_is_appraised_with_every_point_explained_appealed_and_co
     row = the(Appraisal, name="王老师").pk
     page = f"{APPRAISALS}{row}/"
     shown = plain(wang.get(page))
-    for words in ("入户家访人次 0", "差 2 个 1，每个扣 10 分，共扣 20 分", "40 / 60", "8.09", "由专人在档内评定"):
+    for words in ("入户家访人次 0", "每差 1 扣 10 分，满 2 次，共扣 20 分", "40 / 60", "8.09", "由专人在档内评定"):
         assert words in shown, shown
     assert points(row) == {"家访": "40", "工作态度": None, "本班辍学": "0"}
     judge = f"{page}items/{item_of(row, '工作态度')}/judge/"

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from notoneless.interfaces.frame.clock import now
+from notoneless.interfaces.supervision.pages import complaining
 from notoneless.oversight.supervision.models import Complaint, ComplaintLink, Inquiry, InquiryPerson
 from notoneless.oversight.supervision.rules.complaining import A_DAY_FROM_ADDRESS
 from support.browsing import Visitor, sign_in
@@ -178,3 +179,17 @@ def test_nothing_confidential_stands_in_any_list_page_log_or_answer_to_programs(
     assert not [text for text in CANARIES if text in caplog.text]
     kept = [str(value) for row in all_of(Complaint) for value in vars(row).values()]
     assert not [text for text in CANARIES if any(text in value for value in kept)], "sealed where it lies"
+
+
+def test_where_there_are_many_schools_one_is_chosen_beneath_what_is_to_be_done(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chen = sign_in(county, "陈局长")
+    few = text_of(chen.get(LIST))
+    assert "清溪镇中心小学：登记投诉" in few
+    schools = [(county.units["school_a"], f"第{number}小学") for number in range(4)]
+    monkeypatch.setattr(complaining, "units_to_choose", lambda *_: schools)
+    many = text_of(chen.get(LIST))
+    assert "第3小学：登记投诉" not in many
+    assert [many.count(f"<summary>{words}</summary>") for words in ("登记投诉", "开通投诉二维码")] == [1, 1]
+    assert many.count(f"schools/{county.units['school_a']}/enter/") == len(schools)

@@ -133,6 +133,7 @@ def complaints(ctx: Context, request: HttpRequest) -> Answer:
         "lines": [_row(each) for each in list_complaints(ctx)],
         "links": [(each, request.build_absolute_uri(resolve_url("complain", token=each.token))) for each in links],
         "schools": units_to_choose(ctx, make_link.code, *TAUGHT) if ctx.may(make_link.code) else (),
+        "ways": ((gettext("登记投诉"), "complaint_enter"), (gettext("开通投诉二维码"), "complaint_link")),
         "may_end": ctx.may(end_link.code),
     }
     return Shown("supervision/complaints.html", values)

@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "complaining.decided": ("已经处理，不能再改", "It is decided already"),
     "complaining.accused_looks": ("被投诉的人不能调查这件投诉", "Who is complained of does not look into it"),
     "complaining.accused_decides": ("被投诉的人不能处理这件投诉", "Who is complained of does not decide it"),
+    "complaining.head_at_bureau": (
+        "投诉校长的不在学校登记，请投诉人向教育局反映或者扫投诉二维码",
+        "A complaint of the head is not entered at the school: it is told to the bureau, or sent by the link",
+    ),
     "complaining.nobody_looks": ("还没有交办，先指定调查人", "Nobody was asked to look into it yet"),
     "complaining.other_looks": (
         "这件投诉由指定的调查人登记结果",

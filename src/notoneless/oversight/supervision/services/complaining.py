@@ -10,6 +10,7 @@ from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
 from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.refusals import Refused, Unusable
+from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.access.unit_kinds import UnitKind
 from notoneless.foundation.sealing.keys import key_ring
 from notoneless.foundation.sealing.models import Plain
@@ -94,11 +95,13 @@ def enter_complaint(
     complainant: str | None,
     call_back: str | None,
 ) -> UUID:
-    """Enter what somebody was told, of a school; the complaint. One of the head is the bureau's, whoever enters it.
+    """Enter what somebody was told, of a school; the complaint. One of the head is entered by the bureau, which decides it.
 
-    The same words again are the same complaint.
+    The same words again are the same complaint. Raises Refused where somebody of the school enters one of the head.
     """
     must_be_taught(unit, *TAUGHT)
+    if is_of_head and not visible_to(ctx, enter_complaint.code, Unit).filter(pk=_above(unit)).exists():
+        raise Refused(Problem("complaining.head_at_bureau"))
     row = _taken(ctx, unit, complaint_kind, told, complainant, call_back, of_head=bool(is_of_head))
     row.entered_by_id = ctx.actor
     return _kept(row)

@@ -125,6 +125,7 @@ def test_the_bureau_reads_of_which_school_each_class_without_a_target_is(county:
     target_split(county)
     page = plain(sign_in(county, "陈局长").get(TARGETS))
     assert "清溪镇中心小学：三年级（2）班 高坪乡中心小学：" in page
+    assert "2 所学校有这样的班" in page
     assert "三年级（1）班 清溪镇中心小学" in page
     shown = plain(sign_in(county, "李校长").get(f"{TARGETS}units/{county.units['class_b']}/split/"))
     assert "清溪镇中心小学 三年级（2）班" in shown

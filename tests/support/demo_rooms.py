@@ -18,6 +18,9 @@ from notoneless.casework.special_education.rules.kinds import FileState
 from notoneless.casework.special_education.selectors.experts import list_experts
 from notoneless.casework.special_education.selectors.files import list_files
 from notoneless.casework.special_education.selectors.teaching import home_pupils, open_home_page
+from notoneless.casework.support.selectors.inviting import list_parents_days, uninvited_classes
+from notoneless.casework.support.selectors.pairings import list_pairings
+from notoneless.casework.support.selectors.schemes import list_schemes
 from notoneless.casework.working_groups.rules.parties import Party
 from notoneless.casework.working_groups.selectors.groups import open_group
 from notoneless.casework.working_groups.selectors.outreach import acts_of_child
@@ -25,7 +28,10 @@ from notoneless.casework.working_groups.selectors.remedies import doing_of
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
 from notoneless.foundation.papers.models import Paper
+from notoneless.oversight.appraisal.selectors.appraisals import list_appraisals
+from notoneless.oversight.appraisal.selectors.parties import school_year_of
 from notoneless.oversight.appraisal.selectors.signing import list_schools
+from notoneless.oversight.appraisal.selectors.targets import list_targets
 from notoneless.oversight.backlog.rules.position import BacklogStep
 from notoneless.oversight.backlog.selectors.board import Backlog, open_backlog
 from notoneless.oversight.reporting.rules.statistics import FormKind
@@ -158,6 +164,17 @@ def some_are_aided_and_some_left_behind(li: Context) -> None:
     assert (len(entitled), len(aided.unpaid), sum(bool(line.mentor) for line in entitled)) == (3, 1, 1)
     assert (len(away.lines), len(away.untouched)) == (2, 1)
     assert away.fileless
+
+
+def some_are_helped_and_teachers_appraised(li: Context) -> None:
+    """A measured effect waits to be looked at, most classes for a parents' day, an appraisal to be confirmed."""
+    assert [len(list_schemes(li, show=show)) for show in ("", "alone", "review")] == [2, 1, 1]
+    assert len(list_pairings(li)) == 1
+    assert len(list_parents_days(li)) == 1
+    assert uninvited_classes(li)
+    rows = list_appraisals(li, school_year_of(li.today))
+    assert "王老师" in {each.name for each in rows}
+    assert len(list_targets(li)) == 1
 
 
 def campaigns_are_alive(li: Context) -> None:

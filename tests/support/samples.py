@@ -1400,10 +1400,7 @@ SAMPLES: Mapping[str, Sample] = {
             COMPLAINED | {"complaint_link": complaint_linked(county), "is_of_head": False, "sender": "ab" * 16}
         ),
     ),
-    "complaint.enter": (
-        "李校长",
-        lambda county: COMPLAINED | {"unit": county.units["school_a"], "is_of_head": None},
-    ),
+    "complaint.enter": ("李校长", lambda county: COMPLAINED | {"unit": county.units["school_a"], "is_of_head": False}),
     "complaint.take_up": (
         "李校长",
         lambda county: {"complaint": complained(county), "looker": county.accounts[director(county)]},

@@ -147,7 +147,7 @@ TOLD: dict[str, Any] = {
 
 def complained(county: County, who: str = "李校长", unit: str = "school_a", **given: Any) -> UUID:
     """A complaint that somebody was told."""
-    return enter_complaint(county.ctx(who), unit=county.units[unit], **TOLD | {"is_of_head": None} | given)
+    return enter_complaint(county.ctx(who), unit=county.units[unit], **TOLD | {"is_of_head": False} | given)
 
 
 def looked_into(county: County, complaint: UUID | None = None, who: str = "李校长") -> UUID:

@@ -14,6 +14,7 @@ from notoneless.casework.campaigns.rules.activities import (
     Reached,
     What,
     share,
+    twin_of,
     why_not_held,
     why_not_planned,
     why_not_reached,
@@ -191,3 +192,18 @@ def test_where_a_story_stands() -> None:
     assert state_of(DAY, None, None) is StoryState.APPROVED
     assert state_of(DAY, DAY, None) is StoryState.PUBLISHED
     assert state_of(DAY, DAY, DAY) is StoryState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("heading", "others", "twin"),
+    [
+        ("《义务教育法》 板报", ["读书角", "义务教育法板报。"], "义务教育法板报。"),
+        ("ABC板报", ["ａｂｃ板报"], "ａｂｃ板报"),
+        ("三年级家长会", ["四年级家长会"], None),
+        ("！", ["？"], None),
+    ],
+)
+def test_the_same_activity_of_a_day_is_known_however_its_heading_is_written(
+    heading: str, others: list[str], twin: str | None
+) -> None:
+    assert twin_of(heading, others) == twin

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from openpyxl import load_workbook
 
 from notoneless.casework.cases.services import verify
 from notoneless.interfaces.access import adapters, backend, sessions
@@ -117,6 +119,16 @@ def test_targets_are_split_to_groups_classes_and_teachers_and_each_is_scored_by_
     assert "孙老师" not in plain(wang.get(APPRAISALS))
     assert wang.get(f"{APPRAISALS}{the(Appraisal, name='孙老师').pk}/").status_code == 404
     assert "三年级" not in plain(sign_in(county, "赵老师").get(TARGETS))
+
+
+def test_the_bureau_reads_of_which_school_each_class_without_a_target_is(county: County) -> None:
+    target_split(county)
+    page = plain(sign_in(county, "陈局长").get(TARGETS))
+    assert "清溪镇中心小学：三年级（2）班 高坪乡中心小学：" in page
+    assert "2 所学校有这样的班" in page
+    assert "三年级（1）班 清溪镇中心小学" in page
+    shown = plain(sign_in(county, "李校长").get(f"{TARGETS}units/{county.units['class_b']}/split/"))
+    assert "清溪镇中心小学 三年级（2）班" in shown
 
 
 def test_a_target_that_was_split_wrongly_is_taken_back_with_its_reason(county: County) -> None:
@@ -240,7 +252,7 @@ def test_a_teachers_year_is_appraised_with_every_point_explained_appealed_and_co
     row = the(Appraisal, name="王老师").pk
     page = f"{APPRAISALS}{row}/"
     shown = plain(wang.get(page))
-    for words in ("入户家访人次 0", "差 2 个 1，每个扣 10 分，共扣 20 分", "40 / 60", "8.09", "由专人在档内评定"):
+    for words in ("入户家访人次 0", "每差 1 扣 10 分，满 2 次，共扣 20 分", "40 / 60", "8.09", "由专人在档内评定"):
         assert words in shown, shown
     assert points(row) == {"家访": "40", "工作态度": None, "本班辍学": "0"}
     judge = f"{page}items/{item_of(row, '工作态度')}/judge/"
@@ -342,6 +354,13 @@ def test_a_dropout_counts_in_appraisal_honours_and_titles_of_the_class_teacher(c
     assert "职称评定" in plain(wang.get(SHEET))
 
 
+def sheet_of(who: Visitor, kind: str) -> set[tuple[Any, ...]]:
+    """The rows of one kind in the workbook of what follows: who, how much, what was decided, why and by whom."""
+    found = load_workbook(BytesIO(who.get(f"{SHEET}workbook/").content))[kind]
+    rows = [row for row in found.iter_rows(values_only=True) if str(row[0]).isdecimal()]
+    return {(row[1], row[4], *row[7:10]) for row in rows}
+
+
 @pytest.mark.clause("2.22")
 @pytest.mark.clause("2.23")
 def test_a_dropout_bars_honours_and_deducts_pay_once_and_only_as_a_named_person_decides(county: County) -> None:
@@ -372,6 +391,12 @@ def test_a_dropout_bars_honours_and_deducts_pay_once_and_only_as_a_named_person_
     assert send(li, teachers, takes_effect="false", reason="已尽力劝返").status_code == 302
     kept = the(Consequence, pk=rows["王老师", "pay"].pk)
     assert (kept.state, kept.because, kept.decided_by_id) == ("dropped", "已尽力劝返", county.accounts["李校长"])
+    assert sheet_of(li, "绩效工资") == {
+        ("李校长", "200 元", "生效", "属实", "陈局长"),
+        ("王老师", "200 元", "不执行", "已尽力劝返", "李校长"),
+    }
+    assert {name for name, *_ in sheet_of(li, "评优评先")} == {"清溪镇中心小学", "李校长", "王老师"}
+    assert {name for name, *_ in sheet_of(sign_in(county, "王老师"), "绩效工资")} == {"王老师"}  # the own alone
     wang = plain(sign_in(county, "王老师").get(SHEET))
     assert "已尽力劝返" in wang
     assert "李校长 清溪镇中心小学" not in wang

@@ -242,7 +242,7 @@ def test_what_is_wrong_is_refused_in_one_sentence(county: County) -> None:
     li = sign_in(county, "李校长")
     planned(county, topic="一次活动")
     for given, words in (
-        (_given(county, "board"), "已经安排了同样的活动"),
+        (_given(county, "board") | {"topic": "《一次》 活动。"}, "已经安排了同样的活动“一次活动”"),
         (_given(county, "minors"), "活动种类和内容对不上"),
         (_given(county, "aid", "publicity"), "活动种类和内容对不上"),
     ):

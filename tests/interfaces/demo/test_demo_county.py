@@ -52,6 +52,7 @@ from support.demo_rooms import (
     pupils_are_brought_back,
     schools_are_inspected_and_complained_of,
     some_are_aided_and_some_left_behind,
+    some_are_helped_and_teachers_appraised,
     some_are_schooled_elsewhere_and_some_have_come,
 )
 from support.installation import at
@@ -117,6 +118,7 @@ def test_the_county_lives(people: list[Person]) -> None:
         children_are_cared_for(li, chen)
         campaigns_are_alive(li)
         some_are_aided_and_some_left_behind(li)
+        some_are_helped_and_teachers_appraised(li)
         schools_are_inspected_and_complained_of(li, chen)
         _a_newcomer_issues_a_paper_at_once(_as("li"), units["li"])
 

@@ -32,8 +32,8 @@ def test_what_the_bureau_is_told_of_a_head_never_comes_into_its_sight(county: Co
 
 def test_nobody_of_a_school_enters_what_is_said_of_its_head(county: County) -> None:
     page, li = f"/supervision/complaints/schools/{county.units['school_a']}/enter/", sign_in(county, "李校长")
-    assert "投诉的是校长" not in plain(li.get(page))
-    assert "由教育局登记" in plain(send(li, page, **TOLD, is_of_head="true"))
+    assert "投诉校长的由教育局处理" in plain(li.get(page))
+    assert "投诉校长的不在学校登记" in plain(send(li, page, **TOLD, is_of_head="true"))
     assert all_of(Complaint) == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from notoneless.interfaces.frame.clock import now
+from notoneless.interfaces.supervision.pages import complaining
 from notoneless.oversight.supervision.models import Complaint, ComplaintLink, Inquiry, InquiryPerson
 from notoneless.oversight.supervision.rules.complaining import A_DAY_FROM_ADDRESS
 from support.browsing import Visitor, sign_in
@@ -103,6 +104,21 @@ def test_a_complaint_of_the_head_goes_to_the_bureau_and_the_school_sees_nothing_
     assert "清溪镇中心小学 由晴川县处理" in plain(sign_in(county, "陈局长").get(LIST))
 
 
+def test_a_complaint_of_the_head_that_is_told_by_telephone_is_the_bureaus_too(county: County) -> None:
+    body = {**TOLD, "is_of_head": "true"}
+    enter = f"{LIST}schools/{county.units['school_a']}/enter/"
+    chen, li = sign_in(county, "陈局长"), sign_in(county, "李校长")
+    assert "投诉校长的由教育局处理，学校看不到" in plain(chen.get(enter))
+    assert send(chen, enter, **body).status_code == 302
+    row = the(Complaint)
+    assert row.unit_id == county.units["county"]
+    assert li.get(f"{LIST}{row.pk}/").status_code == 404
+    assert send(chen, enter, **{**body, "is_of_head": "false"}).status_code == 302
+    assert {each.unit_id for each in all_of(Complaint)} == {county.units["county"], county.units["school_a"]}
+    assert "投诉校长的不在学校登记" in plain(send(li, enter, **body))
+    assert the(Complaint, unit=county.units["county"]).times == 1
+
+
 def test_a_head_found_to_be_meant_sees_and_decides_no_more(county: County) -> None:
     row = looked_into(county)
     found = {"accused": str(county.accounts["李校长"]), "drove_away": "false", "found_out": "是校长"}
@@ -163,3 +179,17 @@ def test_nothing_confidential_stands_in_any_list_page_log_or_answer_to_programs(
     assert not [text for text in CANARIES if text in caplog.text]
     kept = [str(value) for row in all_of(Complaint) for value in vars(row).values()]
     assert not [text for text in CANARIES if any(text in value for value in kept)], "sealed where it lies"
+
+
+def test_where_there_are_many_schools_one_is_chosen_beneath_what_is_to_be_done(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chen = sign_in(county, "陈局长")
+    few = text_of(chen.get(LIST))
+    assert "清溪镇中心小学：登记投诉" in few
+    schools = [(county.units["school_a"], f"第{number}小学") for number in range(4)]
+    monkeypatch.setattr(complaining, "units_to_choose", lambda *_: schools)
+    many = text_of(chen.get(LIST))
+    assert "第3小学：登记投诉" not in many
+    assert [many.count(f"<summary>{words}</summary>") for words in ("登记投诉", "开通投诉二维码")] == [1, 1]
+    assert many.count(f"schools/{county.units['school_a']}/enter/") == len(schools)

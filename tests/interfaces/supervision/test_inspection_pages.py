@@ -60,6 +60,13 @@ def test_a_safety_check_lists_hazards_with_who_mends_each_by_when_until_it_is_cl
     assert (own.status_code, "自己报的整改不能自己验收" in plain(own)) == (422, True)
 
 
+def test_schools_are_offered_before_classes_and_none_is_crowded_out(county: County) -> None:
+    page = text_of(sign_in(county, "陈局长").get("/supervision/inspections/new/routine/"))
+    places = [page.index(str(county.units[name])) for name in ("school_a", "class_a")]
+    assert places == sorted(places)
+    assert page.index("高坪乡中心小学<") < page.index("清溪镇中心小学 三年级（1）班<")
+
+
 def test_somebody_else_closes_what_was_mended(county: County) -> None:
     row = mended(county, found(county, checked(county), who=director(county)), who=director(county))
     li = sign_in(county, "李校长")

@@ -28,6 +28,11 @@ def states(county: County, duty: str, due: date) -> set[str]:
     return {row.state for row in all_of(DutyRow, duty=duty, unit=county.units["school_a"], due_on=due)}
 
 
+def parents_duty(county: County) -> set[str]:
+    """How the first school stands with inviting parents."""
+    return {row.state for row in all_of(DutyRow, duty="parents_invited", unit=county.units["school_a"])}
+
+
 @pytest.mark.clause("5.20")
 def test_a_returned_pupil_is_paired_with_a_teacher_and_counselled(county: County) -> None:
     adopted(county, "陈局长", "county", 5)
@@ -62,7 +67,7 @@ def test_parents_are_invited_each_term_and_classes_left_out_are_named(county: Co
     county.time.pass_by(days=130)
     li = sign_in(county, "李校长")
     reckoned(county)
-    assert {row.state for row in all_of(DutyRow, duty="parents_invited", unit=county.units["school_a"])} == {"due"}
+    assert parents_duty(county) == {"due"}
     assert "三年级（1）班、三年级（2）班" in plain(li.get("/parents-days/"))
     body = {"on": "2027-01-08", "invitation": "家长开放日", "invited_count": "40", "came_count": "35"}
     assert send(li, "/parents-days/hold/", unit=county.units["class_a"], **body).status_code == 302
@@ -70,12 +75,19 @@ def test_parents_are_invited_each_term_and_classes_left_out_are_named(county: Co
     assert "40／35" in page
     assert "还没有请过家长的班级：三年级（2）班" in page
     reckoned(county)
-    assert {row.state for row in all_of(DutyRow, duty="parents_invited", unit=county.units["school_a"])} == {"done"}
-    day = the(ParentsDay).pk
+    assert parents_duty(county) == {"due"}, "the other class of the school was not invited"
+    assert send(li, "/parents-days/hold/", unit=county.units["class_b"], **body).status_code == 302
+    assert "还没有请过家长的班级" not in plain(li.get("/parents-days/"))
+    reckoned(county)
+    assert parents_duty(county) == {"done"}
+    day = the(ParentsDay, unit=county.units["class_a"]).pk
     assert send(li, f"/parents-days/{day}/withdraw/", reason="日期记错").status_code == 302
     reckoned(county)
-    assert {row.state for row in all_of(DutyRow, duty="parents_invited", unit=county.units["school_a"])} == {"due"}
+    assert parents_duty(county) == {"due"}
     assert "已经撤销" in plain(send(li, f"/parents-days/{day}/withdraw/", reason="再次"))
+    assert send(li, "/parents-days/hold/", unit=county.units["school_a"], **body).status_code == 302
+    reckoned(county)
+    assert parents_duty(county) == {"done"}, "a day of all the school is about every class"
 
 
 @pytest.mark.parametrize(

@@ -153,8 +153,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Lessons on the laws are of a class; other activities of a class, school, village, township or the county",
     ),
     "campaigns.planned_already": (
-        "{day} 已经安排了同样的活动，不重复登记",
-        "The same activity is planned for {day} already",
+        "{day} 已经安排了同样的活动“{heading}”，不重复登记",
+        "The same activity is planned for {day} already: {heading}",
     ),
     "campaigns.activity_to_come": ("活动 {day} 才开展，还不能登记", "The activity is on {day}: it is still to come"),
     "campaigns.no_proof": (

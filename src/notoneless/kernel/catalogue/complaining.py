@@ -49,8 +49,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "This child never was a pupil of {unit}: choose the school of the child",
     ),
     "complaining.head_elsewhere": (
-        "投诉校长的，由教育局登记，或者请投诉人扫二维码",
-        "One about the head is entered by the bureau, or sent by the link",
+        "投诉校长的不在学校登记，请投诉人向教育局反映或者扫投诉二维码",
+        "A complaint of the head is not entered at the school: it is told to the bureau, or sent by the link",
     ),
     "complaining.errand_take_up": ("{count} 件投诉待交办", "Complaints to give to somebody: {count}"),
     "complaining.errand_look_into": ("{count} 件投诉请您调查", "Complaints to look into: {count}"),

@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scoring.reached": ("达到标准，得 {weight} 分", "reached: {weight} points"),
     "scoring.not_reached": ("没有达到标准，不得分", "not reached: no points"),
     "scoring.deducted": (
-        "差 {steps} 个 {step}，每个扣 {off} 分，共扣 {lost} 分",
+        "每差 {step} 扣 {off} 分，满 {steps} 次，共扣 {lost} 分",
         "{steps} times {step} lacking at {off} points each: {lost} points less",
     ),
     "scoring.credited": (

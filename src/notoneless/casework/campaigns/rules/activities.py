@@ -1,9 +1,10 @@
 """What an activity may be, when it counts as held, and what share of a school it has reached."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from unicodedata import normalize
 from uuid import UUID
 
 from notoneless.casework.campaigns.rules.meetings import why_not_near
@@ -80,6 +81,16 @@ def why_not_planned(kind: ActivityKind, what: What, of: UnitKind) -> Problem | N
     if of not in _HOLDERS or (kind is ActivityKind.LESSON and of != UnitKind.CLASS):
         return Problem("campaigns.not_its_activity")
     return None
+
+
+def twin_of(heading: str, others: Iterable[str]) -> str | None:
+    """Which of the other headings of one day says the same as a heading, blanks, marks and widths apart; None if none."""
+    return next((each for each in others if _letters(each) == _letters(heading)), None)
+
+
+def _letters(heading: str) -> str:
+    folded = normalize("NFKC", heading).casefold()
+    return "".join(each for each in folded if each.isalnum()) or folded.strip()
 
 
 def why_not_held(held_on: date, today: date, is_proved: bool) -> Problem | None:

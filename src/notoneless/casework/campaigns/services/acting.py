@@ -11,6 +11,7 @@ from notoneless.casework.campaigns.rules.activities import (
     LedBy,
     Reached,
     What,
+    twin_of,
     why_not_held,
     why_not_planned,
     why_not_reached,
@@ -38,15 +39,16 @@ def plan_activity(
 ) -> UUID:
     """Plan publicity by a channel, a lesson on one of the three laws, or what a prevention month brings; the activity.
 
-    Raises Unusable for what does not fit its kind or the unit and a day too far from today, Refused
-    where the same is planned for that day.
+    Raises Unusable for what does not fit its kind or the unit and a day too far from today, Refused where the same is planned
+    for that day, under a heading that says the same.
     """
     wrong = why_not_planned(activity_kind, what, UnitKind(unit.kind)) or why_not_near(planned_on, ctx.today)
     if wrong:
         raise Unusable(wrong)
-    same = CampaignActivity._base_manager.filter(unit=unit, what=what, planned_on=planned_on, heading=topic)
-    if same.filter(called_off_on__isnull=True).exists():
-        raise Refused(Problem("campaigns.planned_already", {"day": planned_on.isoformat()}))
+    there = CampaignActivity._base_manager.filter(unit=unit, what=what, planned_on=planned_on, called_off_on=None)
+    twin = twin_of(topic, there.order_by("planned_on", "id").values_list("heading", flat=True))
+    if twin is not None:
+        raise Refused(Problem("campaigns.planned_already", {"day": planned_on.isoformat(), "heading": twin}))
     row = CampaignActivity(id=ctx.ids.new(), unit=unit, kind=activity_kind, what=what, led_by=led_by, heading=topic)
     row.holder_id = (school_above(unit.pk) if unit.kind == UnitKind.CLASS else None) or unit.pk
     row.planned_on, row.planned_by_id = planned_on, ctx.actor  # type: ignore[assignment]

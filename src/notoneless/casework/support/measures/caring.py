@@ -4,10 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from notoneless.casework.support.measures.helping import at_school
-from notoneless.casework.support.models import NeedSurvey, ParentsDay
+from notoneless.casework.support.models import NeedSurvey
 from notoneless.casework.support.rules.kinds import Trouble
 from notoneless.casework.support.rules.lacking import far_unhelped
 from notoneless.casework.support.selectors.knowing import (
@@ -18,6 +16,7 @@ from notoneless.casework.support.selectors.knowing import (
     troubled_on,
     uncounselled_on,
 )
+from notoneless.casework.support.selectors.rounds import school_rounds
 from notoneless.foundation.access.measures import Done, Evidence, Flow, Level, Units
 
 
@@ -31,13 +30,9 @@ def _surveys(first: date, last: date, units: Units) -> Iterator[Done]:
 
 
 def _parents(first: date, last: date, units: Units) -> Iterator[Done]:
-    """Days on which parents were at school, each at its school or class."""
-    kept = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=last)
-    rows = ParentsDay._base_manager.filter(kept, on__gte=first, on__lte=last)
-    if units is not None:
-        rows = rows.filter(unit_id__in=units)
-    for unit, on in rows.order_by("on", "id").values_list("unit_id", "on"):
-        yield Done(unit, on)
+    """Days on which all parents of a school had been invited once more, at the school: one class alone is not the school."""
+    for school, on in school_rounds(first, last, units):
+        yield Done(school, on)
 
 
 def _without_help(day: date, units: Units) -> Mapping[UUID, int]:

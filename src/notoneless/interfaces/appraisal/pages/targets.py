@@ -48,7 +48,7 @@ def own_targets(ctx: Context, request: HttpRequest) -> Answer:
         "lines": lines,
         "year": year_words(school_year_of(ctx.today)),
         "lacking": untargeted_classes(ctx),
-        "units": [each for each in units_to_split(ctx, split_target.code) if may_split],
+        "units": units_to_split(ctx, split_target.code) if may_split else (),
         "may_withdraw": ctx.may(withdraw_target.code),
     }
     return Shown("appraisal/own_targets.html", values)
@@ -93,7 +93,7 @@ FORMS: tuple[RowForm, ...] = (
         words=lambda: gettext("分解控辍指标"),
         find=_unit,
         fields=_split,
-        name_of=lambda row: row.name,
+        name_of=lambda row: f"{row.parent.name} {row.name}" if row.kind == UnitKind.CLASS else row.name,
         back=lambda _: ("own_targets", {}),
     ),
     RowForm(

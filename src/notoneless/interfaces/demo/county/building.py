@@ -27,6 +27,7 @@ from notoneless.interfaces.demo.county.deciding import decide
 from notoneless.interfaces.demo.county.doubtful import doubtful
 from notoneless.interfaces.demo.county.enrolling import Roll
 from notoneless.interfaces.demo.county.ground import Ground, group_of, lay, seats, staff
+from notoneless.interfaces.demo.county.helping import Helping
 from notoneless.interfaces.demo.county.months import finishers, roll_of, waverers
 from notoneless.interfaces.demo.county.offices import lists_of
 from notoneless.interfaces.demo.county.people import CAST, Appointing, Person
@@ -115,6 +116,7 @@ class Running:
         self._back, self._promising = BringingBack(cast), Promising(cast)
         self._caring, self._away, self._campaigning = Caring(cast), Away(cast), Campaigning(cast)
         self._supervising, self._aiding = Supervising(cast), Aiding(cast)
+        self._helping = Helping(cast)
 
     def attend(self, until: datetime) -> None:
         """The last school days, in the school of the cast, and what is done then for those who do not come."""
@@ -124,6 +126,8 @@ class Running:
         self._promising.close()
         self._campaigning.begin()
         self._aiding.begin()
+        self._helping.begin()
+        self._helping.appraise()
         self._caring.close()
 
     def month(self, day: date, rolls: Sequence[Row]) -> None:

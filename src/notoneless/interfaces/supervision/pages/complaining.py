@@ -57,7 +57,7 @@ from notoneless.oversight.supervision.services import (
     send_complaint,
     take_up_complaint,
 )
-from notoneless.oversight.supervision.services.checking import TAUGHT, authority_over
+from notoneless.oversight.supervision.services.checking import TAUGHT
 
 LONGEST = {"told": 2000, "complainant": 60, "call_back": 60, "complaint_kind": 20}
 
@@ -133,6 +133,7 @@ def complaints(ctx: Context, request: HttpRequest) -> Answer:
         "lines": [_row(each) for each in list_complaints(ctx)],
         "links": [(each, request.build_absolute_uri(resolve_url("complain", token=each.token))) for each in links],
         "schools": units_to_choose(ctx, make_link.code, *TAUGHT) if ctx.may(make_link.code) else (),
+        "ways": ((gettext("登记投诉"), "complaint_enter"), (gettext("开通投诉二维码"), "complaint_link")),
         "may_end": ctx.may(end_link.code),
     }
     return Shown("supervision/complaints.html", values)
@@ -212,14 +213,13 @@ def ending(ctx: Context, request: HttpRequest, link: UUID) -> Answer:
     return Went("complaints")
 
 
-def _enter(ctx: Context, row: Any, typed: Typed) -> list[FormField]:
-    is_above = authority_over(ctx, enter_complaint.code, row.pk) is not None
-    yes_no = words("yes", ("false", "true"))
+def _enter(_: Context, __: Any, typed: Typed) -> list[FormField]:
     kinds = [(each.value, told(f"complaining.kind_{each}")) for each in ComplaintKind]
+    hint = gettext("投诉校长的由教育局处理，学校看不到")
     return [
         form_field("complaint_kind", "select", typed, options=kinds),
         form_field("told", "textarea", typed),
-        *([form_field("is_of_head", "select", typed, "false", yes_no)] if is_above else []),
+        form_field("is_of_head", "select", typed, "false", words("yes", ("false", "true")), hint=hint),
         form_field("complainant", "text", typed, optional=True, hint=gettext("加密保存，只有指定的查阅人能打开")),
         form_field("call_back", "text", typed, optional=True),
     ]

@@ -108,13 +108,13 @@ def progress_of(ctx: Context, school_year: int) -> Progress:
     return Progress(rows.count() - confirmed, confirmed, waiting.count())
 
 
-def list_consequences(ctx: Context, school_year: int) -> tuple[Consequence, ...]:
+def list_consequences(ctx: Context, school_year: int, most: int = SHOWN) -> tuple[Consequence, ...]:
     """The sheet of a school year: what waits for a decision first. Who may not decide sees the own. It leaves an entry."""
     rows = visible_to(ctx, READ_CONSEQUENCE, Consequence).filter(school_year=school_year)
     if not ctx.may(DECIDE):
         rows = rows.filter(person_id=ctx.actor)
     rows = rows.select_related("unit", "decided_by").order_by("-state", "kind", "happened_on", "name", "id")
-    found = tuple(rows[:SHOWN])
+    found = tuple(rows[:most])
     listed(ctx, READ_CONSEQUENCE, [row.pk for row in found], {"consequences": school_year})
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit
@@ -20,6 +20,9 @@ from notoneless.oversight.supervision.selectors.knowing import school_of
 
 MOST = 300
 """Rows of one list."""
+_OFFERED = 4_000
+"""Units to choose from."""
+_CLASSES_LAST = Case(When(kind=UnitKind.CLASS, then=Value(1)), default=Value(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +211,9 @@ def open_shortcoming(ctx: Context, shortcoming: UUID) -> ShortcomingPage:
 
 
 def units_to_choose(ctx: Context, code: str, *kinds: UnitKind) -> list[tuple[str, str]]:
-    """The units of some kinds to which `code` may be done, to choose from."""
+    """The units of some kinds to which `code` may be done, to choose from: classes last, so that they crowd no school out."""
     rows = visible_to(ctx, code, Unit).filter(in_force(ctx.today), kind__in=kinds).select_related("parent")
     return [
         (str(row.pk), f"{row.parent.name} {row.name}" if row.kind == UnitKind.CLASS and row.parent else row.name)
-        for row in rows.order_by("sort_key", "id")[:MOST]
+        for row in rows.order_by(_CLASSES_LAST, "sort_key", "id")[:_OFFERED]
     ]

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from notoneless.casework.campaigns.models import BriefingReceipt, CampaignBook, Story, StoryConsent
 from notoneless.foundation.papers.models import Paper, PaperState
 from notoneless.foundation.papers.selectors import description_of
+from notoneless.foundation.people.models import Child
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.typesetting.word import as_word
 from support.browsing import sign_in
@@ -26,7 +27,7 @@ from support.campaigns import (
     told_story,
 )
 from support.county import DAY, County, appoint
-from support.databases import all_of, the
+from support.databases import all_of, owners_eyes, the
 from support.forms import send, text_of
 from support.roll_work import prefixed
 from support.words import words_of
@@ -207,3 +208,23 @@ def test_nothing_typed_is_lost_where_a_story_is_refused(county: County) -> None:
     assert STORY["topic"] not in plain(li.get("/stories/"))
     approved(county)
     assert STORY["topic"] in plain(li.get("/stories/"))
+
+
+def test_the_pupil_of_a_story_is_typed_by_name_and_chosen_where_two_are_called_alike(county: County) -> None:
+    appoint(county, "郑主任", "school_director", "school_a", "13900007777")
+    zheng = sign_in(county, "郑主任")
+    given = {"unit": str(county.units["school_a"]), "story_kind": "role_model", "topic": "回到课堂"}
+    given |= {"story_text": "慕容甲乙回到学校。"}
+    assert "慕容甲乙" not in plain(zheng.get("/stories/collect/")), "no list of all children"
+    nobody = send(zheng, "/stories/collect/", **given, pupil_name="查无此人")
+    assert (nobody.status_code, "没有叫“查无此人”的学生" in plain(nobody)) == (422, True)
+    far = send(zheng, "/stories/collect/", **given, pupil_name=county.markers["far"][0])
+    assert far.status_code == 422, "nobody of another school"
+    with owners_eyes():
+        Child._base_manager.filter(pk=county.children["class_only"]).update(name="慕容甲乙")
+    twins = send(zheng, "/stories/collect/", **given, pupil_name=" 慕容 甲乙 ")
+    assert (twins.status_code, "有 2 名学生叫“慕容 甲乙”" in plain(twins)) == (422, True)
+    assert "三年级（1）班" in plain(twins)
+    chosen = given | {"pupil_name": "慕容甲乙", "child": str(county.children["both"])}
+    assert send(zheng, "/stories/collect/", **chosen).status_code == 302
+    assert the(Story).child_id == county.children["both"]

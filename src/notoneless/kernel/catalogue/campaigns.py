@@ -1,6 +1,11 @@
 """What is told of campaigns: meetings, briefings, lessons, publicity, stories."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "campaigns.no_such_pupil": ("没有叫“{name}”的学生", "No pupil is called “{name}”"),
+    "campaigns.pupils_alike": (
+        "有 {count} 名学生叫“{name}”，请在下面选是哪一名",
+        "{count} pupils are called “{name}”: choose which below",
+    ),
     "campaigns.kind_term_start": ("期初例会", "meeting at the start of term"),
     "campaigns.kind_term_middle": ("期中例会", "meeting in the middle of term"),
     "campaigns.kind_term_end": ("期末例会", "meeting at the end of term"),

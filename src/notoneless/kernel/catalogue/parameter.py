@@ -2,6 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "parameter.aid_payment": ("资助发放", "payment of aid"),
+    "parameter.pupil_name": ("写到的学生姓名", "name of the pupil it tells of"),
     "parameter.occasion": ("哪一次", "occasion"),
     "parameter.is_sent": ("是否发出", "whether it was sent"),
     "parameter.channel_kind": ("发到哪里", "sent by"),

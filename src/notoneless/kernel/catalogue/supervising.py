@@ -143,13 +143,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "supervising.counted_circulars": ("通报", "circulars"),
     "supervising.counted_interviews": ("约谈", "interviews"),
     "supervising.summary_draft": (
-        "{year}年，全县立案核查{cases_opened}件，确认辍学{cases_verified}件，销号和排除{cases_closed}件；家访{visits}次。"
-        "开展督查{inspections}次，发现问题{shortcomings}个，已销账{shortcomings_closed}个，"
-        "逾期未销账{shortcomings_overdue}个；印发通报{circulars}份，约谈{interviews}人次。主要做法：。存在问题：。下一年打算：。",
-        "In {year}: {cases_opened} cases opened, {cases_verified} dropouts verified, {cases_closed} cases closed, {visits} home "
-        "visits; {inspections} inspections found {shortcomings} shortcomings, {shortcomings_closed} closed, "
-        "{shortcomings_overdue} overdue; {circulars} circulars, {interviews} interviews. What was done: . What is lacking: . "
-        "What comes next: .",
+        "一、找人劝返。{year}年，立案核查{cases_opened}件，确认辍学{cases_verified}件，销号和排除{cases_closed}件；家访{visits}次。\n"
+        "二、督查整改。开展督查{inspections}次，发现问题{shortcomings}个，已销账{shortcomings_closed}个，"
+        "逾期未销账{shortcomings_overdue}个。\n"
+        "三、通报约谈。印发通报{circulars}份，约谈{interviews}人次。\n"
+        "四、主要做法。\n五、存在问题。\n六、下一年打算。",
+        "1. Finding and bringing back. In {year}: {cases_opened} cases opened, {cases_verified} dropouts verified, "
+        "{cases_closed} cases closed; {visits} home visits.\n"
+        "2. Supervision. {inspections} inspections found {shortcomings} shortcomings, {shortcomings_closed} closed, "
+        "{shortcomings_overdue} overdue.\n"
+        "3. Circulars and interviews. {circulars} circulars, {interviews} interviews.\n"
+        "4. What was done.\n5. What is lacking.\n6. What comes next.",
     ),
     "supervising.errand_mend": ("{count} 个督查问题待整改", "{count} shortcomings to mend"),
     "supervising.errand_look": ("{count} 项整改待验收", "{count} mendings to look at"),

@@ -15,11 +15,16 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.scope import in_force, visible_to
 from notoneless.foundation.access.unit_kinds import Track
 from notoneless.foundation.people.models import Child, ChildUnit, Guardian
+from notoneless.kernel.names import clean_name
 from notoneless.policy.parameters import load_parameters
 
 READ_STORY = reading("story.read", words="查看典型事例", english="See stories")
 PLAN, MEDIA = "local/campaigns", "campaign.media"
 SHOWN = 200
+
+
+_ALIKE = 20
+"""Pupils of one name that are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +155,14 @@ def guardians_of(ctx: Context, story: Story) -> list[tuple[str, str]]:
     return [(str(row.pk), f"{row.name}（{row.relation}）") for row in rows.only("pk", "name", "relation")]
 
 
-def pupils_to_name(ctx: Context) -> list[tuple[str, str]]:
-    """The pupils in reach whom a story may be about."""
+def pupils_called(ctx: Context, name: str) -> list[tuple[str, str]]:
+    """The pupils in reach of a name, whom a story may be about, each with its class and school: two may be called alike."""
     members = visible_to(ctx, "child.read", ChildUnit).filter(in_force(ctx.today), track=Track.SCHOOL)
-    rows = visible_to(ctx, "story.collect", Child).filter(pk__in=members.values("child_id")).order_by("sort_key", "id")
-    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:2000]]
+    seen = visible_to(ctx, "story.collect", Child).filter(name=clean_name(name)).values("pk")
+    rows = (
+        members.filter(child_id__in=seen).select_related("child", "unit__parent").order_by("unit__sort_key", "child_id")
+    )
+    return [
+        (str(row.child_id), " ".join([row.child.name, row.unit.parent.name if row.unit.parent else "", row.unit.name]))
+        for row in rows[:_ALIKE]
+    ]

@@ -21,7 +21,7 @@ from notoneless.casework.campaigns.selectors.stories import (
     list_stories,
     media,
     open_story,
-    pupils_to_name,
+    pupils_called,
     story_in_reach,
 )
 from notoneless.casework.campaigns.services import (
@@ -35,6 +35,7 @@ from notoneless.casework.campaigns.services import (
     withdraw_story,
 )
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.refusals import Unusable
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.foundation.papers.selectors import READ_PAPER
 from notoneless.interfaces.campaigns.pages.acting import Form, Kind, a_reason, no_fields, routes_of
@@ -42,6 +43,7 @@ from notoneless.interfaces.campaigns.pages.filling import Typed, field, form_sho
 from notoneless.interfaces.campaigns.pages.wording import told, word
 from notoneless.interfaces.frame.forming import FormField, tried
 from notoneless.interfaces.frame.pages import Answer, Shown, Went, page, route
+from notoneless.kernel.problems import Problem
 
 
 def _of(line: StoryLine) -> dict[str, Any]:
@@ -92,9 +94,12 @@ def _ways(ctx: Context, found: StoryPage) -> list[tuple[str, str]]:
 def collecting(ctx: Context, request: HttpRequest) -> Answer:
     """The form that collects a story, and its sending."""
     made, names = list[UUID](), ("unit", "story_kind", "topic", "story_text", "child")
+    name = request.POST.get("pupil_name", "").strip()
+    alike = pupils_called(ctx, name) if name else []
 
     def act(acting: Context) -> None:
         given: dict[str, Any] = {each: request.POST.get(each, "") for each in names}
+        given["child"] = given["child"] or _only_one(alike, name)
         made.append(collect_story(acting, **given))
 
     refusal = tried(ctx, request, collect_story.code, act) if request.method == "POST" else None
@@ -102,15 +107,27 @@ def collecting(ctx: Context, request: HttpRequest) -> Answer:
         messages.success(request, told("campaigns.done_collected"))
         return Went("story", {"story": made[0]})
     typed, units = typed_in(request), units_to_call(ctx, collect_story.code)
-    hint = gettext("写到学生姓名的才选；没有家长同意书不能审核、公布")
+    hint = gettext("写到学生姓名的才填；没有家长同意书不能审核、公布")
     shown = [
         field("unit", "select", typed, units[0][0] if len(units) == 1 else "", units),
         field("story_kind", "select", typed, options=[(each.value, word("story", each)) for each in StoryKind]),
         field("topic", "text", typed),
         field("story_text", "textarea", typed),
-        field("child", "select", typed, options=pupils_to_name(ctx), optional=True, hint=hint),
+        field("pupil_name", "text", typed, optional=True, hint=hint),
+        *([field("child", "select", typed, options=alike)] if len(alike) > 1 else []),
     ]
     return form_shown(ctx, gettext("收集典型事例"), "", shown, refusal, reverse("stories"))
+
+
+def _only_one(alike: list[tuple[str, str]], name: str) -> str:
+    """The pupil of a typed name; nobody where none was typed. Raises Unusable where there is none of it, or several."""
+    if not name:
+        return ""
+    if not alike:
+        raise Unusable(Problem("campaigns.no_such_pupil", {"name": name}))
+    if len(alike) > 1:
+        raise Unusable(Problem("campaigns.pupils_alike", {"name": name, "count": len(alike)}))
+    return alike[0][0]
 
 
 def _consent(ctx: Context, row: Any, typed: Typed) -> list[FormField]:

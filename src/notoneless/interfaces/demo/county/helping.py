@@ -37,9 +37,9 @@ _AFTER = 62
 """What the test of the help showed later."""
 
 _ITEMS = (
-    ("家访", "step", "60", "8.09", "visit.home_visits>=2", "1=10"),
+    ("家访", "step", "40", "8.09", "visit.home_visits>=2", "1=10"),
+    ("本班辍学", "step", "20", "2.22", "case.verified_at<=0", "1=10"),
     ("工作态度", "band", "40", "1.01", None, "30-40 15-29 0-14"),
-    ("本班辍学", "veto", None, "2.22", "case.verified_at<=0", None),
 )
 """Of a rubric for class teachers: title, kind, weight, clause, facts and rule of each item."""
 

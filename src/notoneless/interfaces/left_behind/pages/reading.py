@@ -23,6 +23,7 @@ from notoneless.foundation.access.refusals import NotFound
 from notoneless.foundation.access.revealing import Limits, reveal
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.people.selectors import child_in_reach
+from notoneless.foundation.plans.services import draft_plan
 from notoneless.interfaces.frame.pages import Answer, Shown, page, route
 from notoneless.interfaces.left_behind.pages.wording import of_line, told, warned, word
 
@@ -55,6 +56,7 @@ def files(ctx: Context, request: HttpRequest) -> Answer:
         "more": max(len(chosen) - SHOWN, 0),
         "ways": _ways(found),
         "may_open": ctx.may(open_file.code),
+        "may_set": ctx.may(draft_plan.code),
     }
     return Shown("left_behind/list.html", values)
 

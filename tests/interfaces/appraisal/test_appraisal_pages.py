@@ -189,6 +189,11 @@ def test_a_rubric_is_edited_by_form_tried_on_last_year_and_adopted_as_it_was_rea
     told = {"item_title": "入户家访", "item_kind": "step", "weight": "60", "item_rule": "1=20", "clause": "8.09"}
     told |= {"counted_fact_1": "visit.home_visits", "side_1": "at_least", "wanted_1": "3"}
     assert send(li, edit, **told).status_code == 302
+    assert write_item(county, li, rubric, item_title="多余的", weight="10").status_code == 302
+    extra = next(each["id"] for each in the(Rubric).items if each["title"] == "多余的")
+    assert send(li, f"{page}items/{extra}/remove/").status_code == 302
+    assert "多余的" not in plain(li.get(page))
+    assert next(each["id"] for each in the(Rubric).items) == first
     adopt = f"{page}adopt/"
     assert "草稿有了改动" in plain(send(li, page, adopt, seen=old[1], effective_on="2026-09-01"))
     assert "不能早于今天" in plain(send(li, page, adopt, effective_on="2026-08-31"))

@@ -80,6 +80,13 @@ def test_three_meetings_a_term_with_report_and_measures_that_are_followed(county
     assert plain(wang.get(LIST)).count("走访请假较多的学生") == 2
     assert "已办" in plain(li.get(f"{LIST}{decision.meeting_id}/"))
     assert "三户都去了" in plain(li.get(f"{LIST}{decision.meeting_id}/"))
+    other = all_of(MeetingDecision, state="open")[0]
+    drop = f"{LIST}decisions/{other.pk}/drop/"
+    assert wang.get(drop).status_code == 403, "whoever owes it does not drop it"
+    assert send(li, drop, reason="").status_code == 422
+    assert send(li, drop, reason="并入下一次").status_code == 302
+    assert "并入下一次" in plain(li.get(f"{LIST}{other.meeting_id}/"))
+    assert plain(wang.get(LIST)).count("走访请假较多的学生") == 1
     # a fourth meeting of the term is no third kind
     hold_by_page(
         li,

@@ -81,6 +81,19 @@ def test_somebody_else_closes_what_was_mended(county: County) -> None:
     assert "这个问题已经销账" in plain(twice)
 
 
+def test_homebound_lessons_are_looked_at_item_by_item_and_what_lacks_is_somebodys(county: County) -> None:
+    chen, unit = sign_in(county, "陈局长"), str(county.units["school_a"])
+    given = {"unit": unit, "on": dated(DAY), "note": ""}
+    form = f"{LIST}new/homebound/"
+    assert send(chen, form, **given).status_code == 422, "each item is answered"
+    filled_in = filled(InspectionKind.HOMEBOUND, two_teachers="lacking")
+    assert send(chen, form, **given, **filled_in).status_code == 302
+    row = the(Inspection)
+    assert (row.kind, row.is_own) == ("homebound", False)
+    assert "送教质量" in plain(sign_in(county, "李校长").get(LIST))
+    assert "送教质量" not in plain(sign_in(county, "赵老师").get(LIST))
+
+
 @pytest.mark.clause("1.05")
 def test_homework_is_checked_class_by_class_and_an_excess_is_followed_until_mended(county: County) -> None:
     adopted(county, plan=1)

@@ -67,7 +67,7 @@ def _fields(ctx: Context, typed: Mapping[str, str]) -> list[FormField]:
     units = [(str(pk), name) for pk, name in units_of(ctx, add_channel.code)]
     kinds = [(each.value, _told(f"kind_{each}")) for each in ChannelKind]
     return [
-        asked_field("unit", "select", typed, options=units),
+        asked_field("unit", "select", typed, units[0][0] if len(units) == 1 else "", units),
         asked_field("channel_kind", "select", typed, options=kinds),
         asked_field("name", "text", typed, hint=_told("hint_name")),
         asked_field("channel_address", "text", typed, hint=_told("hint_address")),

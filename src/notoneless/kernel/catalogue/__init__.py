@@ -66,6 +66,7 @@ ROOMS = (
     "arrivals",
     "indicators",
     "backlog",
+    "risk",
     "jobs",
     "frame",
     "api",

@@ -18,7 +18,7 @@ FEW, CHANCE, STAY, TAKE = "few", "chance", "rules", "model"
 
 _BLENDS = (1.0, 0.75, 0.5, 0.25)
 """How much of the margin a candidate may have; the rules have the rest, where a group would be found less without them."""
-_ABOVE_CHANCE, _ABOVE_RULES = 2.0, 1.0
+_ABOVE_CHANCE, _ABOVE_RULES = 3.0, 1.0
 """Standard errors."""
 
 

@@ -11,7 +11,7 @@ _MOST_LEVELS = 40
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """One group of an audited column. `found`: of its leavers on the list; `alarmed`: of its stayers; `is_judged`: enough left."""
+    """One group of an audited column. `found`: of its leavers on the list; `alarmed`: of its stayers; `is_judged`: enough."""
 
     column: str
     level: str

@@ -46,7 +46,11 @@ class Features:
 
     def to_json(self) -> dict[str, Any]:
         """The features as JSON holds them."""
-        return {"columns": list(self.columns), "levels": {k: list(v) for k, v in self.levels.items()}, "rising": list(self.rising)}
+        return {
+            "columns": list(self.columns),
+            "levels": {k: list(v) for k, v in self.levels.items()},
+            "rising": list(self.rising),
+        }
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Features":
@@ -110,7 +114,7 @@ def grow(features: Features, rows: Rows, rounds: int, seed: int, held: Rows | No
         return lightgbm.train(settings, data, rounds), []
     told: dict[str, Any] = {}
     against = lightgbm.Dataset(held.matrix, held.outcome, weight=held.weights, reference=data)
-    callbacks = [lightgbm.record_evaluation(told), lightgbm.early_stopping(PATIENCE, verbose=False)]
+    callbacks: list[Any] = [lightgbm.record_evaluation(told), lightgbm.early_stopping(PATIENCE, verbose=False)]
     trees = lightgbm.train(settings, data, rounds, valid_sets=[against], valid_names=["held"], callbacks=callbacks)
     return trees, list(told["held"]["binary_logloss"])
 

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,17 +13,78 @@ import pyarrow.compute as pc
 from notoneless.risk.arrays import Floats, Texts
 
 _PLAIN = r"^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$"
-_BLANK = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "—", "——", "/", "\\", ".", "无", "未知", "不详", "缺"})
+_BLANK = frozenset(
+    {"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "—", "——", "/", "\\", ".", "无", "未知", "不详", "缺"}
+)
 _BLANK_WORDS = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
 _WITH_UNIT = re.compile(
     r"([-+]?\d+(?:\.\d+)?)\s*(?:%|天|日|次|节|课时|门|科|岁|周岁|分|公里|千米|里|米|km|m|h|小时|分钟|元|人|个|年级|级|years?|days?|yrs?|pct)"
 )
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _COMMA = re.compile(r"[-+]?\d+,\d+")
-YES = frozenset("1 1.0 y yes t true si sí sim oui ja da 是 有 对 真 会 已 √ ✓ 辍学 离校 流失 dropout dropped left".split())
-NO = frozenset("0 0.0 n no f false não nao non nein net 否 无 没有 不 未 不是 假 × ✗ 在校 在读 未辍学 enrolled stayed".split())
+YES = frozenset(
+    [
+        "1",
+        "1.0",
+        "y",
+        "yes",
+        "t",
+        "true",
+        "si",
+        "sí",
+        "sim",
+        "oui",
+        "ja",
+        "da",
+        "是",
+        "有",
+        "对",
+        "真",
+        "会",
+        "已",
+        "√",
+        "✓",
+        "辍学",
+        "离校",
+        "流失",
+        "dropout",
+        "dropped",
+        "left",
+    ]
+)
+NO = frozenset(
+    [
+        "0",
+        "0.0",
+        "n",
+        "no",
+        "f",
+        "false",
+        "não",
+        "nao",
+        "non",
+        "nein",
+        "net",
+        "否",
+        "无",
+        "没有",
+        "不",
+        "未",
+        "不是",
+        "假",
+        "×",
+        "✗",
+        "在校",
+        "在读",
+        "未辍学",
+        "enrolled",
+        "stayed",
+    ]
+)
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_GRADE = re.compile(r"(?:小学)?([一二三四五六七八九])(?:年级|年|级)?|(?:初中?|八年制)([一二三123])(?:年级)?|(?:grade|year|g|第)?\s*(\d{1,2})(?:\.0+)?\s*(?:年级|年|级|st|nd|rd|th)?(?:\s*grade)?")
+_GRADE = re.compile(
+    r"(?:小学)?([一二三四五六七八九])(?:年级|年|级)?|(?:初中?|八年制)([一二三123])(?:年级)?|(?:grade|year|g|第)?\s*(\d{1,2})(?:\.0+)?\s*(?:年级|年|级|st|nd|rd|th)?(?:\s*grade)?"
+)
 
 
 @dataclass(slots=True)
@@ -98,12 +161,13 @@ def _read(text: str, decimal_comma: bool) -> float | None:
         return None
 
 
-def mapped(column: pa.ChunkedArray, read: object) -> Texts:
+def mapped(column: pa.ChunkedArray, read: Callable[[str | None], object]) -> Texts:
     """What `read` makes of each cell, asked once for each text."""
     encoded = column.combine_chunks().dictionary_encode() if column.num_chunks else column
     if not len(encoded):
         return np.empty(0, object)
-    made = np.array([*(read(text) for text in encoded.dictionary.to_pylist()), None], object)  # type: ignore[operator]
+    values: list[Any] = [*(read(text) for text in encoded.dictionary.to_pylist()), None]
+    made = np.array(values, dtype=object)
     return np.asarray(made[pc.fill_null(encoded.indices, len(made) - 1).to_numpy(zero_copy_only=False)])
 
 

@@ -1,4 +1,4 @@
-"""The column map of a file: which column is the child, the outcome, the period, the school, which are looked at, which only audited.
+"""The column map of a file: which column is the child, the outcome, the period, the school, which are looked at.
 
 Read strictly: what is not understood is refused with its line.
 """
@@ -220,7 +220,7 @@ def _inputs(node: yaml.Node) -> tuple[bool, tuple[Input, ...], dict[str, int]]:
 
 
 def _input(column: str, line: int, node: yaml.Node) -> Input:
-    options = {"as": (line, node)} if isinstance(node, yaml.ScalarNode) else _entries(node)
+    options: Entries = {"as": (line, node)} if isinstance(node, yaml.ScalarNode) else _entries(node)
     for key, (where, _) in options.items():
         if key not in _OPTIONS:
             raise refused(where, "unknown_key", key=key, known=", ".join(_OPTIONS))

@@ -3,6 +3,7 @@
 Grade is a category, never a line. A cell that is not known counts as the mean, beside a term of its own for not being known.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,6 +22,8 @@ _MOST_LEVELS = 60
 _FEW_GAPS = 0.005
 _SKEWED = 3.0
 _FARTHEST = 8.0
+_GRADE = re.compile(r"年级|年纪|grade|grado|série|serie|klasse|classe|\byear of study\b", re.IGNORECASE)
+"""A grade that a map calls a number bends all the same, however few have left: it is no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,9 @@ class _Coded:
         """1 where a category has this level."""
         if column not in self._codes:
             names: dict[str, int] = {}
-            codes = [names.setdefault(each, len(names)) if each is not None else -1 for each in self._panel.levels[column]]
+            codes = [
+                names.setdefault(each, len(names)) if each is not None else -1 for each in self._panel.levels[column]
+            ]
             self._codes[column] = names, np.array(codes)
         names, coded = self._codes[column]
         return np.asarray(coded == names.get(level, -2), np.float64)
@@ -127,7 +132,8 @@ def make_design(panel: Panel, points: Points, *, curves: bool) -> Design:
         if each.column in panel.levels:
             found += _of_levels(panel, each.column)
         else:
-            found += _of_numbers(panel.numbers[each.column], each.column, curves=curves)
+            bends = curves or _GRADE.search(each.column) is not None
+            found += _of_numbers(panel.numbers[each.column], each.column, curves=bends)
         blank = float(1 - panel.known(each).mean())
         if _FEW_GAPS < blank < 1 - _FEW_GAPS:
             found.append(Term(BLANK, each.column, blank, 1.0))
@@ -147,7 +153,9 @@ def _of_points(points: Points) -> Iterator[Term]:
 def _of_levels(panel: Panel, column: str) -> Iterator[Term]:
     levels = panel.levels[column]
     names, counts = np.unique(np.array([each for each in levels if each is not None], str), return_counts=True)
-    often = sorted(zip(counts.tolist(), names.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))[:_MOST_LEVELS]
+    often = sorted(zip(counts.tolist(), names.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))[
+        :_MOST_LEVELS
+    ]
     for count, name in often:
         if _LEAST_OF_LEVEL <= count < len(levels):
             yield Term(LEVEL, column, count / len(levels), 1.0, level=name)

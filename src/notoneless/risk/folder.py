@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from notoneless.kernel.problems import Lang, Problem, as_json
-from notoneless.risk import SEED, model as models
+from notoneless.risk import SEED
+from notoneless.risk import model as models
 from notoneless.risk.calibrating import Calibration, shifted
 from notoneless.risk.columns import RiskMap
 from notoneless.risk.logistic import logit

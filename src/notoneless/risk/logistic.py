@@ -27,7 +27,12 @@ def log_losses(chance: Floats, outcome: Floats) -> Floats:
 
 
 def fit_ridge(
-    terms: Floats, outcome: Floats, weights: Floats, ridge: Floats, start: Floats | None = None, prior: Floats | None = None
+    terms: Floats,
+    outcome: Floats,
+    weights: Floats,
+    ridge: Floats,
+    start: Floats | None = None,
+    prior: Floats | None = None,
 ) -> Floats:
     """The coefficients, intercept first; `ridge` holds them to `prior` (zeros), a strength for each term."""
     width = terms.shape[1] + 1
@@ -37,7 +42,7 @@ def fit_ridge(
     found = np.zeros(width) if start is None else start.copy()
     if start is None:
         found[0] = logit(float(np.average(outcome, weights=weights)))
-    loss = np.inf
+    loss, before = np.inf, found
     for _ in range(_STEPS):
         margin = found[0] + terms @ found[1:].astype(terms.dtype)
         chance = sigmoid(margin.astype(np.float64))

@@ -39,7 +39,9 @@ class _Page:
         """A table; all but the first cell of a row are numbers, and made safe already."""
         first = "".join(f"<th>{escape(self.say(head))}</th>" for head in heads)
         lines = [
-            "<tr>" + "".join(f'<td class="n">{cell}</td>' if at else f"<td>{cell}</td>" for at, cell in enumerate(row)) + "</tr>"
+            "<tr>"
+            + "".join(f'<td class="n">{cell}</td>' if at else f"<td>{cell}</td>" for at, cell in enumerate(row))
+            + "</tr>"
             for row in rows
         ]
         return f"<table><tr>{first}</tr>{''.join(lines)}</table>"
@@ -112,7 +114,13 @@ class _Page:
                 ]
             )
         lines = [
-            self.say("uneven", column=each["column"], level=each["level"], best=each["best"], percent=round(100 * each["ratio"]))
+            self.say(
+                "uneven",
+                column=each["column"],
+                level=each["level"],
+                best=each["best"],
+                percent=round(100 * each["ratio"]),
+            )
             for each in self.of["uneven"]
         ]
         warn = "".join(f'<p class="warn">{escape(line)}</p>' for line in lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -46,7 +47,8 @@ class Panel:
         """Where an input is known."""
         if each.column in self.numbers:
             return ~np.isnan(self.numbers[each.column])
-        return np.asarray(np.not_equal(self.levels[each.column], None), bool)
+        cells_of: Any = self.levels[each.column]
+        return np.asarray(cells_of != None, np.bool_)  # noqa: E711 (each cell of the array is compared)
 
     def where(self, rows: Ints | Bools) -> "Panel":
         """These rows of it."""
@@ -119,7 +121,11 @@ def _numbers(column: pa.ChunkedArray, each: Input, unread: list[Unread], decimal
         found = found * each.scale
     filled = int((~np.isnan(found)).sum()) + told.count
     if told.count > _MOST_UNREAD * filled:
-        params: dict[str, str | int] = {"column": each.column, "text": told.first[0][1][:30], "row": told.first[0][0] + 2}
+        params: dict[str, str | int] = {
+            "column": each.column,
+            "text": told.first[0][1][:30],
+            "row": told.first[0][0] + 2,
+        }
         kind = "risk.no_flag" if each.kind == "flag" else "risk.no_numbers"
         raise NotonelessError(Problem(kind, params))
     if told.count:
@@ -148,7 +154,9 @@ def _outcome(column: pa.ChunkedArray, risk_map: RiskMap, notes: list[Problem]) -
         return np.where(np.isnan(found), others, found)
     if told.count:
         seen = "、".join(dict.fromkeys(text[:20] for _, text in told.first[:200]))[:100]
-        raise NotonelessError(Problem("risk.outcome_words", {"column": name, "seen": seen, "row": told.first[0][0] + 2}))
+        raise NotonelessError(
+            Problem("risk.outcome_words", {"column": name, "seen": seen, "row": told.first[0][0] + 2})
+        )
     blank = int(np.isnan(found).sum())
     if blank:
         notes.append(Problem("risk.outcome_blank", {"count": blank}))
@@ -202,5 +210,3 @@ def _kind(column: pa.ChunkedArray, decimal_comma: bool) -> str | None:
         return "number"
     levels = {level for level in cells.words(column) if level is not None}
     return "category" if len(levels) <= _MOST_LEVELS else None
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from notoneless.risk.arrays import Bools, Floats, Ints
+from notoneless.risk.arrays import Bools, Floats, Texts
 from notoneless.risk.columns import Input
 from notoneless.risk.measures import GROUPS, Numbers
 from notoneless.risk.panel import Panel
@@ -85,11 +85,11 @@ def _sum(by_input: Floats, panel: Panel, mine: list[int], group: str) -> Floats:
     return np.asarray(found + by_input[:, added].max(axis=1)) if added else np.asarray(found)
 
 
-def _grades(panel: Panel) -> Floats:
+def _grades(panel: Panel) -> Texts:
     for each in panel.inputs:
         if each.measure == "grade":
-            return panel.levels[each.column]  # type: ignore[return-value]
-    return np.full(panel.rows, None, object)  # type: ignore[return-value]
+            return panel.levels[each.column]
+    return np.full(panel.rows, None, object)
 
 
 def _steps(values: Floats, thresholds: tuple[float, ...]) -> Floats:
@@ -112,7 +112,13 @@ class _Table:
         if values is None:
             return self._levels(each)
         if each.kind == "flag":
-            weight = {"left_before": 3, "long_away": 2, "sibling_out": 2, "lowest_tenth": 3, "concern": self.given.concern}
+            weight = {
+                "left_before": 3,
+                "long_away": 2,
+                "sibling_out": 2,
+                "lowest_tenth": 3,
+                "concern": self.given.concern,
+            }
             boards = self._low_marks() if each.measure == "boarding" else 1.0
             return np.asarray((values == 1) * weight.get(each.measure, 1) * boards, np.float64)
         return np.asarray(getattr(self, f"_{each.measure}")(each, values), np.float64)
@@ -176,7 +182,7 @@ class _Table:
         return np.asarray((values >= one) * 1.0 + (values >= more) * 2.0)
 
     def _age(self, _each: Input, values: Floats) -> Floats:
-        grades = [float(grade) if grade and grade.isdigit() else np.nan for grade in _grades(self.panel)]  # type: ignore[attr-defined]
+        grades = [float(grade) if grade and grade.isdigit() else np.nan for grade in _grades(self.panel)]
         return self._over_age(_each, np.floor(values) - (self.first_age - 1 + np.array(grades)))
 
     def _distance_km(self, _each: Input, values: Floats) -> Floats:
@@ -203,8 +209,3 @@ class _Table:
         step = _steps(np.sum(list(below.values()), axis=0).astype(np.float64), self.given.learning)
         for index, failed in below.items():
             by_input[:, index] = step * failed
-
-
-def rows_of(mask: Bools) -> Ints:
-    """The numbers of the rows that are marked."""
-    return np.flatnonzero(mask).astype(np.int64)

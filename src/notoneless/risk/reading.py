@@ -58,7 +58,9 @@ def wanted_by(risk_map: RiskMap, *, with_outcome: bool) -> Sequence[str] | None:
     """The columns to be read for a map: those it names, or all. Children of this year have no outcome and no visit yet."""
     if risk_map.every:
         return None
-    later = () if with_outcome else (risk_map.outcome, risk_map.visited, risk_map.period, risk_map.school, *risk_map.groups)
+    later = (
+        () if with_outcome else (risk_map.outcome, risk_map.visited, risk_map.period, risk_map.school, *risk_map.groups)
+    )
     mine = {risk_map.id, *(each.column for each in risk_map.inputs)}
     return [name for name in risk_map.named() if name in mine or name not in later]
 
@@ -120,7 +122,9 @@ def _table(content: bytes, delimiter: str, width: int, lines: int, wanted: Seque
             ),
         )
     except pa.ArrowInvalid as error:
-        raise NotonelessError(Problem("risk.uneven", {"row": "?", "cells": "?", "columns": width, "count": 1})) from error
+        raise NotonelessError(
+            Problem("risk.uneven", {"row": "?", "cells": "?", "columns": width, "count": 1})
+        ) from error
     if uneven:
         row, cells = uneven[0]
         params: dict[str, str | int] = {"row": row or "?", "cells": cells, "columns": width, "count": len(uneven)}

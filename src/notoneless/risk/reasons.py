@@ -85,7 +85,11 @@ class _Words:
         if self.scored.by_points:
             for number in self._order:
                 index = int(self.scored.leading[row, number])
-                if index >= 0 and self.scored.points.by_group[row, number] == 0 and self.scored.points.known[row, number]:
+                if (
+                    index >= 0
+                    and self.scored.points.by_group[row, number] == 0
+                    and self.scored.points.known[row, number]
+                ):
                     return self._kind(row, number, index)
             return ""
         index = int(self.scored.leading[row, group])

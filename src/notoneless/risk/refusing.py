@@ -18,7 +18,10 @@ _BINS = 64
 _ROWS_FROM = 100
 _DIFFERENT = 0.98
 _LONG = 6
-_NAMED_ID = re.compile(r"(?:^|[\s_\-.])(?:id|uid|uuid|code|no|nr|num)(?:$|[\s_\-.])|编号|学号|证号|籍号|序号|号码|matr[ií]cula|\bc[oó]digo", re.IGNORECASE)
+_NAMED_ID = re.compile(
+    r"(?:^|[\s_\-.])(?:id|uid|uuid|code|no|nr|num)(?:$|[\s_\-.])|编号|学号|证号|籍号|序号|号码|matr[ií]cula|\bc[oó]digo",
+    re.IGNORECASE,
+)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
@@ -43,7 +46,7 @@ def refuse_unfit(panel: Panel, seed: int) -> None:
 
 
 def refuse_ids(panel: Panel) -> None:
-    """Raise NotonelessError for an ID that lost its digits, and for an input that names children instead of saying something."""
+    """Raise NotonelessError for an ID that lost its digits, and for an input that only names children."""
     for row, text in enumerate(panel.ids):
         if _SCIENTIFIC.fullmatch(text.strip()):
             raise NotonelessError(Problem("risk.id_rounded", {"row": row + 2, "text": text.strip()}))
@@ -64,11 +67,13 @@ def _is_name(panel: Panel, each: Input) -> bool:
         return False
     digits = {len(f"{abs(number):.0f}") for number in (known.min(), known.max())}
     serial = known.max() - known.min() + 1 <= 1.5 * len(known)
-    return bool(serial or (digits == {len(f"{abs(known[0]):.0f}")} and min(digits) >= _LONG) or _NAMED_ID.search(each.column))
+    return bool(
+        serial or (digits == {len(f"{abs(known[0]):.0f}")} and min(digits) >= _LONG) or _NAMED_ID.search(each.column)
+    )
 
 
 def alone_auc(panel: Panel, each: Input, outcome: Floats, seed: int) -> float:
-    """How well one column alone tells who left: by its order, by its blanks, and by the rate of each of its values elsewhere."""
+    """How well one column alone tells who left: by its order, by its blanks, by the rates of its values elsewhere."""
     rows = np.flatnonzero(~np.isnan(outcome))
     left = outcome[rows]
     blank = (~panel.known(each)[rows]).astype(np.float64)

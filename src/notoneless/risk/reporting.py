@@ -1,4 +1,4 @@
-"""The figures of the evaluation: what the list found, what it missed and why, what was said beside what happened, group by group."""
+"""The figures of the evaluation: what the list found, what it missed and why, what was said and what happened, each group."""
 
 import math
 from dataclasses import asdict

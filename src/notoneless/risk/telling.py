@@ -17,7 +17,10 @@ def of_training(verdict: Verdict, leavers: int) -> list[Problem]:
         told = [Problem(code)]
         fewer = next((each for each in verdict.compared if each.worse), None)
         if fewer is not None:
-            params = {"name": Problem(f"risk.way_{fewer.name}"), "groups": "、".join(fewer.worse)}
+            params: dict[str, str | int | Problem] = {
+                "name": Problem(f"risk.way_{fewer.name}"),
+                "groups": "、".join(fewer.worse),
+            }
             told.append(Problem("risk.worse_in_groups", params))
         return told
     assert last is not None
@@ -33,7 +36,12 @@ def of_groups(figures: dict[str, Any]) -> list[Problem]:
     return [
         Problem(
             "risk.uneven",
-            {"column": each["column"], "level": each["level"], "best": each["best"], "percent": round(100 * each["ratio"])},
+            {
+                "column": each["column"],
+                "level": each["level"],
+                "best": each["best"],
+                "percent": round(100 * each["ratio"]),
+            },
         )
         for each in figures["uneven"]
     ]

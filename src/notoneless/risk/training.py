@@ -67,7 +67,7 @@ def _tested(ground: Ground, tried: dict[str, Tried]) -> Bools:
     """The rows that every candidate was held against; all of them where there is none: rules learn nothing from rows."""
     if not tried:
         return np.ones(ground.panel.rows, bool)
-    return np.all([~np.isnan(each.margin) for each in tried.values()], axis=0)
+    return np.asarray(np.all([~np.isnan(each.margin) for each in tried.values()], axis=0), np.bool_)
 
 
 def _cut(panel: Panel, tested: Bools) -> dict[str, Floats]:
@@ -83,9 +83,7 @@ def _tried(ground: Ground, leavers: int) -> dict[str, Tried]:
     return found
 
 
-def _built(
-    ground: Ground, marks: Marks, tried: dict[str, Tried], verdict: Verdict, risk_map: RiskMap
-) -> Model:
+def _built(ground: Ground, marks: Marks, tried: dict[str, Tried], verdict: Verdict, risk_map: RiskMap) -> Model:
     rules = verdict.rules
     parts = Parts()
     if verdict.name != RULES:
@@ -118,5 +116,3 @@ def _parts(ground: Ground, tried: dict[str, Tried], verdict: Verdict, rules: Cal
         parts.trees = boosting.to_text(trees)
         parts.trees_weight = share
     return parts
-
-

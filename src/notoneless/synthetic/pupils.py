@@ -87,7 +87,9 @@ def _with_rate(margin: Floats, rate: float) -> Floats:
     low, high = _NEVER, -_NEVER
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (middle, high) if (1 / (1 + np.exp(-np.clip(margin + middle, -30, 30)))).mean() < rate else (low, middle)
+        low, high = (
+            (middle, high) if (1 / (1 + np.exp(-np.clip(margin + middle, -30, 30)))).mean() < rate else (low, middle)
+        )
     return np.asarray(1 / (1 + np.exp(-np.clip(margin + low, -30, 30))))
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 _HELP = {"help_option_names": ["-h", "--help"]}
 _CHINA = timedelta(hours=8)
-THREADS = "2"
 
 _DATA = click.option("--data", required=True, type=_FILE, help="县里的表（CSV） / the county's file (CSV)")
 _COLUMNS = click.option("--columns", required=True, type=_FILE, help="列对应文件（YAML） / the column map (YAML)")
@@ -26,7 +25,10 @@ _OUT = click.option("--out", required=True, type=_FILE, help="结果文件夹 / 
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
 _SEED = click.option("--seed", type=click.IntRange(0), help="随机种子，相同则结果相同 / same seed, same result")
 _MODEL = click.option(
-    "--model", "model_file", type=_FILE, help="模型文件，默认是结果文件夹里的 model.json / the model; by default that in --out"
+    "--model",
+    "model_file",
+    type=_FILE,
+    help="模型文件，默认是结果文件夹里的 model.json / the model; by default that in --out",
 )
 
 
@@ -69,9 +71,7 @@ def train_command(data: Path, columns: Path, out: Path, seed: int | None, lang: 
 @_MODEL
 @click.option("--points", "only_points", is_flag=True, help="只按规则记分，不用模型 / points by the rules alone")
 @_LANG
-def score_command(
-    data: Path, columns: Path, out: Path, model_file: Path | None, only_points: bool, lang: Lang
-) -> None:
+def score_command(data: Path, columns: Path, out: Path, model_file: Path | None, only_points: bool, lang: Lang) -> None:
     """给每名学生算分并说明原因；没有模型时按规则记 0 到 20 分。
 
     Score each child with reasons; without a model, 0 to 20 points by the rules.
@@ -139,9 +139,12 @@ def _today() -> date:
 
 
 def _few_threads() -> None:
-    """Two threads for algebra, said before it is loaded."""
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, THREADS)
+    """Two threads for trees, which sleep while they wait, and one for small algebra; said before either is loaded."""
+    os.environ.setdefault(
+        "OMP_WAIT_POLICY", "PASSIVE"
+    )  # threads that wait by turning would take the cores from each other
+    os.environ.setdefault("OMP_NUM_THREADS", "2")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _model(out: Path, named: Path | None) -> "Model | None":
@@ -155,7 +158,11 @@ def _model(out: Path, named: Path | None) -> "Model | None":
 def _used(model: "Model | None", out: Path, named: Path | None) -> Problem:
     if model is None:
         return Problem("risk.used_points")
-    return Problem("risk.used_model", {"file": str(named or out / "model.json")}) if model.learnt else Problem("risk.used_rules")
+    return (
+        Problem("risk.used_model", {"file": str(named or out / "model.json")})
+        if model.learnt
+        else Problem("risk.used_rules")
+    )
 
 
 @contextmanager

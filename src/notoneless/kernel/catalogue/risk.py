@@ -64,13 +64,19 @@ _READING: dict[str, tuple[str, str]] = {
         "“{column}”有 {percent}% 未填：未填的不算安全，只算不知道",
         "“{column}” is blank in {percent} % of the rows; blank is not safe, only unknown",
     ),
-    "ids_blank": ("有 {count} 行没有编号，照样算，编号留空", "Rows without an ID: {count}; they are scored, their ID stays blank"),
+    "ids_blank": (
+        "有 {count} 行没有编号，照样算，编号留空",
+        "Rows without an ID: {count}; they are scored, their ID stays blank",
+    ),
     "ids_twice": (
         "有 {count} 个编号出现不止一次（没有写 period 列），各行分别算",
         "IDs that stand more than once without a period column: {count}; each row is scored by itself",
     ),
     "left_protected": ("“{column}”只供核查，没有拿来预警", "“{column}” is for auditing only and was not looked at"),
-    "left_texts": ("“{column}”像是编号或文字，没有拿来预警", "“{column}” looks like names or texts and was not looked at"),
+    "left_texts": (
+        "“{column}”像是编号或文字，没有拿来预警",
+        "“{column}” looks like names or texts and was not looked at",
+    ),
 }
 
 _REFUSED: dict[str, tuple[str, str]] = {
@@ -86,7 +92,10 @@ _REFUSED: dict[str, tuple[str, str]] = {
         "有 {count} 行没有结果：不用来学习，照样可以算分",
         "Rows without an outcome: {count}; nothing is learnt from them, and they can be scored",
     ),
-    "outcome_unknown": ("结果列全是空的，没有可学的", "The outcome is blank in every row: there is nothing to learn from"),
+    "outcome_unknown": (
+        "结果列全是空的，没有可学的",
+        "The outcome is blank in every row: there is nothing to learn from",
+    ),
     "constant_outcome": (
         "{rows} 行的结果全都一样（{what}），没有可学的",
         "The outcome is the same in every row ({what}; rows: {rows}): there is nothing to learn from",
@@ -148,8 +157,10 @@ _TOLD: dict[str, tuple[str, str]] = {
         "结论：沿用规则。学到的修正没有好到一个标准误以上，或使某一组被找到的更少",
         "Verdict: keep the rules. What was learnt is not better by more than one standard error, or finds fewer in some group",
     ),
-    "verdict_model": ("结论：采用模型（{name}）。在后来的、没见过的数据上比规则好，没有一组更差",
-                      "Verdict: use the model ({name}). It is better than the rules on later data it has not seen, and worse in no group"),
+    "verdict_model": (
+        "结论：采用模型（{name}）。在后来的、没见过的数据上比规则好，没有一组更差",
+        "Verdict: use the model ({name}). It is better than the rules on later data it has not seen, and worse in no group",
+    ),
     "blended": (
         "为了不使任何一组被找到的更少，模型占 {percent}%，其余仍按规则",
         "So that no group is found less, the model counts {percent} %, the rules the rest",
@@ -175,7 +186,10 @@ _TOLD: dict[str, tuple[str, str]] = {
         "Observed over expected is {ratio}, outside 0.8 to 1.25: back to the rules until it is trained again",
     ),
     "stands": ("预计与实际相符，可以继续用", "Expected and observed agree; it may be used further"),
-    "used_points": ("按规则记分（0 到 20 分），没有用到任何学习", "Points by the rules (0 to 20); nothing learnt was used"),
+    "used_points": (
+        "按规则记分（0 到 20 分），没有用到任何学习",
+        "Points by the rules (0 to 20); nothing learnt was used",
+    ),
     "used_rules": ("按规则排序，可能性是校准过的", "Ranked by the rules, with a calibrated chance"),
     "used_model": ("按模型 {file}", "By the model {file}"),
     "scored": ("{rows} 名的结果写在 {file}", "Scored rows: {rows}, in {file}"),
@@ -185,7 +199,10 @@ _TOLD: dict[str, tuple[str, str]] = {
 
 _REASONS: dict[str, tuple[str, str]] = {
     "reason_points": ("{group}：{column} {value}（{points} 分）", "{group}: {column} {value} (points: {points})"),
-    "reason_times": ("{group}：{column} {value}（可能性约 {times} 倍）", "{group}: {column} {value} (odds about {times} times)"),
+    "reason_times": (
+        "{group}：{column} {value}（可能性约 {times} 倍）",
+        "{group}: {column} {value} (odds about {times} times)",
+    ),
     "reason_unknown": ("{group}：未填", "{group}: not known"),
     "reason_kind": ("有利：{column} {value}", "in favour: {column} {value}"),
     "reason_none": ("没有突出的原因", "no reason stands out"),
@@ -203,7 +220,10 @@ _REASONS: dict[str, tuple[str, str]] = {
 
 _PAGE: dict[str, tuple[str, str]] = {
     "page_title": ("学习型预警评估", "Evaluation of the learning warning"),
-    "page_data": ("数据：{rows} 行，其中离校 {leavers} 名；随机种子 {seed}", "Data: rows {rows}, of them left {leavers}; seed {seed}"),
+    "page_data": (
+        "数据：{rows} 行，其中离校 {leavers} 名；随机种子 {seed}",
+        "Data: rows {rows}, of them left {leavers}; seed {seed}",
+    ),
     "page_h_found": ("名单找到了多少", "What the list found"),
     "page_listed": (
         "离校的 {leavers} 名学生中，排在前 {share}%（{listed} 人）的名单找到：",
@@ -274,7 +294,5 @@ _PAGE: dict[str, tuple[str, str]] = {
 }
 
 WORDS: dict[str, tuple[str, str]] = {
-    f"risk.{code}": words
-    for part in (_MAP, _READING, _REFUSED, _TOLD, _REASONS, _PAGE)
-    for code, words in part.items()
+    f"risk.{code}": words for part in (_MAP, _READING, _REFUSED, _TOLD, _REASONS, _PAGE) for code, words in part.items()
 }

@@ -14,6 +14,7 @@ from notoneless.risk.points import Points
 LEAVES, RATE, MOST_ROUNDS, PATIENCE = 15, 0.05, 500, 40
 _MOST_LEVELS = 60
 _LEAST_OF_LEVEL = 10
+_MANY_ROWS = 20_000
 _RISING_POINTS = ("attendance", "learning")
 
 
@@ -71,6 +72,11 @@ def make_features(panel: Panel) -> Features:
     return Features(tuple(each.column for each in panel.inputs), levels, (*rising, *points))
 
 
+def _threads(rows: int) -> int:
+    """Two threads; for few rows one, as two would only wait for each other."""
+    return 2 if rows > _MANY_ROWS else 1
+
+
 def _settings(features: Features, rows: int, seed: int) -> dict[str, Any]:
     return {
         "objective": "binary",
@@ -86,7 +92,7 @@ def _settings(features: Features, rows: int, seed: int) -> dict[str, Any]:
         "monotone_constraints": list(features.rising),
         "deterministic": True,
         "force_row_wise": True,
-        "num_threads": 2,
+        "num_threads": _threads(rows),
         "seed": seed,
         "verbosity": -1,
     }
@@ -121,12 +127,12 @@ def grow(features: Features, rows: Rows, rounds: int, seed: int, held: Rows | No
 
 def margins(trees: Any, matrix: Floats, rounds: int | None = None) -> Floats:
     """The margin of each row, in logits."""
-    return np.asarray(trees.predict(matrix, raw_score=True, num_iteration=rounds, num_threads=2), np.float64)
+    return np.asarray(trees.predict(matrix, raw_score=True, num_iteration=rounds, num_threads=_threads(len(matrix))), np.float64)
 
 
 def shares(trees: Any, matrix: Floats) -> Floats:
     """What each feature adds to the margin of each row, the base last; exact: they sum to it."""
-    return np.asarray(trees.predict(matrix, pred_contrib=True, num_threads=2), np.float64)
+    return np.asarray(trees.predict(matrix, pred_contrib=True, num_threads=_threads(len(matrix))), np.float64)
 
 
 def to_text(trees: Any) -> str:

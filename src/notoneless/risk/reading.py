@@ -123,12 +123,12 @@ def _table(content: bytes, delimiter: str, width: int, lines: int, wanted: Seque
         )
     except pa.ArrowInvalid as error:
         raise NotonelessError(
-            Problem("risk.uneven", {"row": "?", "cells": "?", "columns": width, "count": 1})
+            Problem("risk.ragged", {"row": "?", "cells": "?", "columns": width, "count": 1})
         ) from error
     if uneven:
         row, cells = uneven[0]
         params: dict[str, str | int] = {"row": row or "?", "cells": cells, "columns": width, "count": len(uneven)}
-        raise NotonelessError(Problem("risk.uneven", params))
+        raise NotonelessError(Problem("risk.ragged", params))
     if table.num_rows > DEFAULT_LIMITS.max_rows:
         raise refuse("too_many_rows", most=DEFAULT_LIMITS.max_rows)
     return table

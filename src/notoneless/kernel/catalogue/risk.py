@@ -38,7 +38,7 @@ _READING: dict[str, tuple[str, str]] = {
         "The file has no column “{column}”{meant}. Change the column map, or add the column. The headers are: {headers}",
     ),
     "meant": ("（是不是“{header}”？）", " (is it “{header}”?)"),
-    "uneven": (
+    "ragged": (
         "第 {row} 行有 {cells} 格，表头是 {columns} 格（这样的行共 {count} 行）：多半是内容里的逗号没有加引号，请改好再用",
         "Row {row} has {cells} cells, the header {columns} (rows like this: {count}): probably a comma without quotation marks; "
         "mend the file first",

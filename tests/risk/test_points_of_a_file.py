@@ -80,14 +80,29 @@ def test_a_cell_gives_its_points(tmp_path: Path, given: Numbers, measure: str, c
 
 
 def test_every_measure_stands_in_the_table() -> None:
-    assert {measure for measure, _, _ in TABLE} >= MEASURES.keys() - {"absent_percent_before", "mark", "age", "category"}
+    assert {measure for measure, _, _ in TABLE} >= MEASURES.keys() - {
+        "absent_percent_before",
+        "mark",
+        "age",
+        "category",
+    }
 
 
 def test_groups_are_capped_and_the_total_is_twenty_at_most(tmp_path: Path, given: Numbers) -> None:
     worst = {
-        "absent_percent": "50", "unexcused_days": "9", "subjects_failed": "6", "over_age": "4", "grade": "9", "left_before": "是",
-        "long_away": "是", "sibling_out": "是", "parents_away": "mother", "guardian_ill": "是", "far": "是", "concern": "是",
-    }  # fmt: skip
+        "absent_percent": "50",
+        "unexcused_days": "9",
+        "subjects_failed": "6",
+        "over_age": "4",
+        "grade": "9",
+        "left_before": "是",
+        "long_away": "是",
+        "sibling_out": "是",
+        "parents_away": "mother",
+        "guardian_ill": "是",
+        "far": "是",
+        "concern": "是",
+    }
     panel = read(tmp_path, {name: name for name in worst}, [worst])
     found = points_of(panel, given, 6, {})
     assert found.by_group.tolist() == [[4, 3, 3, 2, 3, 3, 1, 2]]
@@ -101,7 +116,7 @@ def test_much_worse_than_last_term_adds_a_point(tmp_path: Path, given: Numbers) 
 
 
 def test_marks_beneath_the_pass_mark_are_subjects_failed(tmp_path: Path, given: Numbers) -> None:
-    marks = {name: "{as: mark, pass: 60}" for name in ("语文", "数学", "英语")}
+    marks = dict.fromkeys(("语文", "数学", "英语"), "{as: mark, pass: 60}")
     rows = [{"语文": "59.5", "数学": "80", "英语": ""}, {"语文": "10", "数学": "10", "英语": "10"}, {"语文": "60"}]
     assert total(read(tmp_path, marks, rows), given) == [1, 3, 0]
 
@@ -130,7 +145,9 @@ def test_a_map_may_bring_points_of_its_own(tmp_path: Path, given: Numbers) -> No
 
 
 def test_what_is_unknown_gives_nothing_and_is_no_known_group(tmp_path: Path, given: Numbers) -> None:
-    found = points_of(read(tmp_path, {"absent_percent": "absent_percent", "grade": "grade"}, [{"grade": "6"}]), given, 6, {})
+    found = points_of(
+        read(tmp_path, {"absent_percent": "absent_percent", "grade": "grade"}, [{"grade": "6"}]), given, 6, {}
+    )
     assert found.known.sum() == 1
     assert not found.known[0, GROUPS.index("attendance")]
 

@@ -53,7 +53,16 @@ inputs:
 
 def run(command: str, tmp_path: Path, file: Path, text: str = MAP, *more: str) -> Result:
     (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
-    words = ["risk", command, "--data", str(file), "--columns", str(tmp_path / "map.yaml"), "--out", str(tmp_path / "out")]
+    words = [
+        "risk",
+        command,
+        "--data",
+        str(file),
+        "--columns",
+        str(tmp_path / "map.yaml"),
+        "--out",
+        str(tmp_path / "out"),
+    ]
     return CliRunner().invoke(cli, [*words, *more])
 
 
@@ -78,10 +87,21 @@ def test_any_usual_encoding_and_separator(tmp_path: Path, encoding: str, separat
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("12", 12), (" 12 ", 12), ("１２", 12), ("12%", 12), ("12天", 12), ("1,234", 1234), ("12,5", 12.5), ("-3.5", -3.5), ("1e3", 1000),
-        ("", None), ("-", None), ("N/A", None), ("未知", None),
+        ("12", 12),
+        (" 12 ", 12),
+        ("１２", 12),
+        ("12%", 12),
+        ("12天", 12),
+        ("1,234", 1234),
+        ("12,5", 12.5),
+        ("-3.5", -3.5),
+        ("1e3", 1000),
+        ("", None),
+        ("-", None),
+        ("N/A", None),
+        ("未知", None),
     ],
-)  # fmt: skip
+)
 def test_numbers_as_people_write_them(text: str, number: float | None) -> None:
     assert cells.number_in(text) == number
 
@@ -92,7 +112,9 @@ def test_what_is_no_number(text: str) -> None:
         cells.number_in(text)
 
 
-@pytest.mark.parametrize("words", [("1", "0"), ("yes", "no"), ("是", "否"), ("TRUE", "False"), ("sí", "No"), ("１", "０")])
+@pytest.mark.parametrize(
+    "words", [("1", "0"), ("yes", "no"), ("是", "否"), ("TRUE", "False"), ("sí", "No"), ("１", "０")]
+)
 def test_outcomes_in_any_usual_words(tmp_path: Path, words: tuple[str, str]) -> None:
     columns = usual()
     before = panel(tmp_path, columns).outcome
@@ -105,7 +127,10 @@ def test_outcomes_in_any_usual_words(tmp_path: Path, words: tuple[str, str]) -> 
 
 def test_outcomes_in_words_that_the_map_explains(tmp_path: Path) -> None:
     columns = usual()
-    columns["left"] = ["Dropout" if each == "1" else ("Graduate", "Enrolled")[number % 2] for number, each in enumerate(columns["left"])]
+    columns["left"] = [
+        "Dropout" if each == "1" else ("Graduate", "Enrolled")[number % 2]
+        for number, each in enumerate(columns["left"])
+    ]
     found = panel(tmp_path, columns, MAP.replace("outcome: left", "outcome: {column: left, yes: Dropout}")).outcome
     assert found is not None
     assert set(found.tolist()) == {0.0, 1.0}
@@ -126,7 +151,9 @@ def test_text_in_numbers_is_told_and_counts_as_blank(tmp_path: Path) -> None:
     result = run("score", tmp_path, file_of(tmp_path, columns))
     assert result.exit_code == 0, result.output
     assert "“absent”有 2 格读不出，按未填处理（第一处在第 7 行），原样列在 cells.csv" in result.output
-    assert (tmp_path / "out" / "cells.csv").read_text(encoding="utf-8") == "row,column,cell\n7,absent,病假\n11,absent,?\n"
+    assert (tmp_path / "out" / "cells.csv").read_text(
+        encoding="utf-8"
+    ) == "row,column,cell\n7,absent,病假\n11,absent,?\n"
     assert len((tmp_path / "out" / "risk.csv").read_text(encoding="utf-8").splitlines()) == ROWS + 1
 
 
@@ -187,28 +214,55 @@ def leaking(columns: dict[str, list[str]]) -> list[str]:
 REFUSALS = [
     # what is wrong, the sentence, the same in English
     (renamed, "没有“absent”这一列（是不是“absences”？）", "no column “absent” (is it “absences”?)"),
-    (with_column("marks", leaking), "“marks”一列就能把结果说准（AUC 1.000）", "“marks” alone tells the outcome (AUC 1.000)"),
+    (
+        with_column("marks", leaking),
+        "“marks”一列就能把结果说准（AUC 1.000）",
+        "“marks” alone tells the outcome (AUC 1.000)",
+    ),
     (
         with_column("marks", lambda columns: ["" if each == "0" else "2024" for each in columns["left"]]),
-        "“marks”一列就能把结果说准", "“marks” alone tells the outcome",
+        "“marks”一列就能把结果说准",
+        "“marks” alone tells the outcome",
     ),
-    (with_column("left", lambda _: ["0"] * ROWS), "结果全都一样（都在校）", "The outcome is the same in every row (all stayed"),
-    (with_column("left", lambda _: ["1"] * ROWS), "结果全都一样（都离校）", "The outcome is the same in every row (all left"),
+    (
+        with_column("left", lambda _: ["0"] * ROWS),
+        "结果全都一样（都在校）",
+        "The outcome is the same in every row (all stayed",
+    ),
+    (
+        with_column("left", lambda _: ["1"] * ROWS),
+        "结果全都一样（都离校）",
+        "The outcome is the same in every row (all left",
+    ),
     (with_column("left", lambda _: [""] * ROWS), "结果列全是空的", "The outcome is blank in every row"),
-    (with_column("left", lambda _: ["A", "B"] * (ROWS // 2)), "认不出的写法：A、B（第一处在第 2 行）", "words that are not known: A、B"),
-    (with_column("marks", lambda columns: columns["id"]), "“marks”是编号，不能当作数来预警", "“marks” is made of ID numbers"),
+    (
+        with_column("left", lambda _: ["A", "B"] * (ROWS // 2)),
+        "认不出的写法：A、B（第一处在第 2 行）",
+        "words that are not known: A、B",
+    ),
+    (
+        with_column("marks", lambda columns: columns["id"]),
+        "“marks”是编号，不能当作数来预警",
+        "“marks” is made of ID numbers",
+    ),
     (
         with_column("marks", lambda columns: [f"62012119{900000 + 37 * int(each)}" for each in columns["id"]]),
-        "“marks”是编号", "“marks” is made of ID numbers",
+        "“marks”是编号",
+        "“marks” is made of ID numbers",
     ),
     (with_column("id", lambda _: ["6.20121E+17"] * ROWS), "末几位已经丢失", "lost its last digits"),
     (with_column("year", lambda _: ["2025"] * ROWS), "时间列里不到两个时间点", "fewer than two points of time"),
-    (with_column("marks", lambda _: ["good", "bad"] * (ROWS // 2)), "“marks”大多不是数（第 2 行是“good”）", "Most of “marks” is no number"),
+    (
+        with_column("marks", lambda _: ["good", "bad"] * (ROWS // 2)),
+        "“marks”大多不是数（第 2 行是“good”）",
+        "Most of “marks” is no number",
+    ),
     (
         with_column("absent", lambda _: ["0.05", "0.8"] * (ROWS // 2)),
-        "“absent”的数都不超过 1，分不清是比例还是百分数", "may be a share or percent",
+        "“absent”的数都不超过 1，分不清是比例还是百分数",
+        "may be a share or percent",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("spoil", "chinese", "english"), REFUSALS)

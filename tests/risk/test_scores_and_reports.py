@@ -14,7 +14,16 @@ from notoneless.synthetic.pupils import MAP, Pupils, make_pupils
 
 
 def run(command: str, folder: Path, *more: str, file: str = "pupils.csv") -> str:
-    words = ["risk", command, "--data", str(folder / file), "--columns", str(folder / "map.yaml"), "--out", str(folder / "out")]
+    words = [
+        "risk",
+        command,
+        "--data",
+        str(folder / file),
+        "--columns",
+        str(folder / "map.yaml"),
+        "--out",
+        str(folder / "out"),
+    ]
     result = CliRunner().invoke(cli, [*words, *more], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.output
@@ -46,7 +55,9 @@ def test_each_child_has_a_row_in_its_order_with_its_chance(folder: Path) -> None
 def test_shares_add_up_to_the_margin_and_the_margin_makes_the_chance(folder: Path) -> None:
     model = json.loads((folder / "out" / "model.json").read_text(encoding="utf-8"))
     assert model["in_use"] != "rules"
-    for share, scored in zip(rows(folder / "out" / "contributions.csv"), rows(folder / "out" / "risk.csv"), strict=True):
+    for share, scored in zip(
+        rows(folder / "out" / "contributions.csv"), rows(folder / "out" / "risk.csv"), strict=True
+    ):
         parts = [float(value) for name, value in share.items() if name not in ("child_id", "margin")]
         assert abs(sum(parts) - float(share["margin"])) < 1e-3
         if not model["calibration"]["steps"]:
@@ -124,7 +135,9 @@ def test_as_many_leavers_as_expected_keep_the_model(folder: Path) -> None:
 
 
 def test_a_column_that_the_model_knows_and_the_map_lacks_is_told(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "map.yaml").write_text(MAP.replace("  缺课率: {as: absent_percent, unit: percent}\n", ""), encoding="utf-8")
+    (tmp_path / "map.yaml").write_text(
+        MAP.replace("  缺课率: {as: absent_percent, unit: percent}\n", ""), encoding="utf-8"
+    )
     (tmp_path / "pupils.csv").write_bytes((folder / "pupils.csv").read_bytes())
     output = run("score", tmp_path, "--model", str(folder / "out" / "model.json"))
     assert "模型要看“缺课率”，列对应文件里没有：全部按不知道处理" in output

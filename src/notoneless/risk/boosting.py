@@ -127,7 +127,9 @@ def grow(features: Features, rows: Rows, rounds: int, seed: int, held: Rows | No
 
 def margins(trees: Any, matrix: Floats, rounds: int | None = None) -> Floats:
     """The margin of each row, in logits."""
-    return np.asarray(trees.predict(matrix, raw_score=True, num_iteration=rounds, num_threads=_threads(len(matrix))), np.float64)
+    return np.asarray(
+        trees.predict(matrix, raw_score=True, num_iteration=rounds, num_threads=_threads(len(matrix))), np.float64
+    )
 
 
 def shares(trees: Any, matrix: Floats) -> Floats:

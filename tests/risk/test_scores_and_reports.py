@@ -70,7 +70,7 @@ def test_reasons_are_three_at_most_with_one_fact_in_favour(folder: Path) -> None
         parts = each["reasons"].split("；")
         assert sum("倍" in part for part in parts) <= 3
         assert sum(part.startswith("有利") for part in parts) <= 1
-        assert parts[-1].startswith("八组已知")
+        assert parts[-1].startswith("8 组中已知")
         assert not any(word in each["reasons"] for word in ("高危", "女", "少数民族", "\n"))
 
 

@@ -23,7 +23,7 @@ _MOST_BYTES = 64 << 20
 
 @dataclass(slots=True)
 class Parts:
-    """The margin: so much of the rules, of a linear model, of trees."""
+    """The margin: so much of the rules, of a linear model, of trees; `drift`: how far the whole lies above what was calibrated."""
 
     rules_weight: float = 1.0
     slope: float = 0.0
@@ -34,6 +34,7 @@ class Parts:
     trees_weight: float = 0.0
     features: Features | None = None
     trees: str = ""
+    drift: float = 0.0
 
 
 @dataclass(slots=True)
@@ -113,6 +114,7 @@ def _as_json(model: Model) -> dict[str, Any]:
         "calibration": model.calibration.to_json(),
         "weights": {"rules": parts.rules_weight, "linear": parts.linear_weight, "trees": parts.trees_weight},
         "points": {"slope": parts.slope, "shift": parts.shift},
+        "drift": parts.drift,
         "linear": linear,
         "trees": trees,
     }
@@ -121,6 +123,7 @@ def _as_json(model: Model) -> dict[str, Any]:
 
 def _from_json(kept: dict[str, Any]) -> Model:
     parts = Parts(kept["weights"]["rules"], kept["points"]["slope"], kept["points"]["shift"])
+    parts.drift = kept["drift"]
     parts.linear_weight, parts.trees_weight = kept["weights"]["linear"], kept["weights"]["trees"]
     if kept["linear"]:
         parts.design = Design.from_json(kept["linear"]["terms"])

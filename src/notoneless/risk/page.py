@@ -9,7 +9,7 @@ from notoneless.kernel.problems import Lang, Problem, from_json, sentence
 _STYLE = (
     "body{font:15px/1.6 'Noto Sans SC','Microsoft YaHei',sans-serif;max-width:52em;margin:1.5em auto;padding:0 1em;color:#222}"
     "h1{font-size:1.4em}h2{font-size:1.1em;margin:1.2em 0 .3em}table{border-collapse:collapse;width:100%;font-size:.93em}"
-    "td,th{border:1px solid #bbb;padding:.2em .5em;text-align:left}td.n{text-align:right}"
+    "td,th{border:1px solid #bbb;padding:.2em .5em;text-align:left}td.n{text-align:right}td.n:has(.bar){text-align:left}"
     ".verdict{border-left:4px solid #246;background:#eef3f8;padding:.5em 1em}.warn{background:#fff4e0}"
     ".bar{display:inline-block;height:.6em;background:#246;vertical-align:middle}.bar.was{background:#c60}"
     "@media print{body{margin:0;font-size:12px}}"

@@ -66,6 +66,13 @@ class Panel:
         )
 
 
+def outcome_of(panel: Panel) -> Floats:
+    """Who left. Raises ValueError for a panel that was read without it."""
+    if panel.outcome is None:
+        raise ValueError("no outcome")
+    return panel.outcome
+
+
 def panel_of(sheet: Sheet, risk_map: RiskMap, *, with_outcome: bool) -> Panel:
     """The rows of a sheet. Raises NotonelessError where a column is not what the map says."""
     notes: list[Problem] = []

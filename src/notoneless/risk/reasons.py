@@ -10,7 +10,7 @@ from notoneless.risk.panel import Panel
 from notoneless.risk.scoring import SHARED, Scored
 
 _MOST = 3
-_LEAST_SHARE = 0.1
+_LEAST_SHARE = 0.15
 """In logits: what adds less is no reason."""
 
 

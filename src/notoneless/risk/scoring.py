@@ -83,11 +83,24 @@ def score(panel: Panel, model: Model, given: Numbers) -> Iterator[tuple[Panel, S
             yield part, _by_model(part, points, model, trees)
 
 
+def margins_of(panel: Panel, points: Points, model: Model) -> Floats:
+    """The margins of rows by what a model has learnt, without the shares."""
+    parts = model.parts
+    found = parts.rules_weight * (parts.slope * points.total + parts.shift) - parts.drift
+    if parts.design is not None and parts.beta is not None:
+        matrix = parts.design.matrix(panel, points)
+        found = found + parts.linear_weight * (parts.beta[0] + matrix @ parts.beta[1:].astype(matrix.dtype))
+    if parts.features is not None:
+        matrix = parts.features.matrix(panel, points)
+        found = found + parts.trees_weight * boosting.margins(boosting.from_text(parts.trees), matrix)
+    return np.asarray(found, np.float64)
+
+
 def _by_model(panel: Panel, points: Points, model: Model, trees: object | None) -> Scored:
     parts = model.parts
     names = [each.column for each in panel.inputs] + [f"points {group}" for group in GROUPS]
     place = {name: number for number, name in enumerate(names)}
-    found, base = np.zeros((panel.rows, len(names))), parts.rules_weight * parts.shift
+    found, base = np.zeros((panel.rows, len(names))), parts.rules_weight * parts.shift - parts.drift
     raw = points.by_group.sum(axis=1)
     scale = np.divide(points.total, raw, out=np.ones(panel.rows), where=raw > 0)
     found[:, len(panel.inputs) :] += parts.rules_weight * parts.slope * points.by_group * scale[:, None]

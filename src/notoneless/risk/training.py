@@ -14,9 +14,10 @@ from notoneless.risk.columns import RiskMap
 from notoneless.risk.folds import folds_of, units_of
 from notoneless.risk.measures import Numbers
 from notoneless.risk.model import Model, Parts
-from notoneless.risk.panel import Panel
+from notoneless.risk.panel import Panel, outcome_of
 from notoneless.risk.points import Marks, Points, lowest_marks, points_of
 from notoneless.risk.refusing import refuse_unfit
+from notoneless.risk.scoring import margins_of
 
 FEW, MANY = 20, 150
 """Leavers from which corrections are learnt, and from which curves and trees are tried."""
@@ -41,8 +42,7 @@ class Trained:
 def train(panel: Panel, risk_map: RiskMap, given: Numbers, seed: int) -> Trained:
     """The rules with their chance, and a correction where one is better. Raises NotonelessError for an unfit file."""
     refuse_unfit(panel, seed)
-    assert panel.outcome is not None
-    whole = panel.where(~np.isnan(panel.outcome))
+    whole = panel.where(~np.isnan(outcome_of(panel)))
     marks = lowest_marks(whole)
     points = points_of(whole, given, risk_map.first_age, marks)
     units = units_of(whole)
@@ -57,10 +57,21 @@ def train(panel: Panel, risk_map: RiskMap, given: Numbers, seed: int) -> Trained
     model = _built(ground, marks, tried, verdict, risk_map)
     held = whole.where(np.flatnonzero(tested))
     mine = candidates.slice_points(points, np.flatnonzero(tested))
+    if verdict.margin is not None and whole.periods is not None:
+        model.parts.drift = _drift(model, held, mine, verdict.margin)
     rules = model.rules.chance(mine.total)
     ranked = verdict.margin if verdict.margin is not None else mine.total
     chance = model.calibration.chance(ranked) if verdict.margin is not None else rules
     return Trained(model, verdict, held, chance, ranked, rules, mine)
+
+
+def _drift(model: Model, held: Panel, points: Points, margin: Floats) -> float:
+    """How much higher the model of all periods stands than those of earlier ones, by which its chances were calibrated.
+
+    Asked of those who stayed: they are many, and hardly learnt by heart.
+    """
+    stayed = outcome_of(held) == 0
+    return float((margins_of(held, points, model) - margin)[stayed].mean())
 
 
 def _tested(ground: Ground, tried: dict[str, Tried]) -> Bools:

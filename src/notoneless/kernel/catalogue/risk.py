@@ -40,7 +40,7 @@ _READING: dict[str, tuple[str, str]] = {
     "meant": ("（是不是“{header}”？）", " (is it “{header}”?)"),
     "ragged": (
         "第 {row} 行有 {cells} 格，表头是 {columns} 格（这样的行共 {count} 行）：多半是内容里的逗号没有加引号，请改好再用",
-        "Row {row} has {cells} cells, the header {columns} (rows like this: {count}): probably a comma without quotation marks; "
+        "Cells in row {row}: {cells}; in the header: {columns} (rows like this: {count}): probably a comma without quotation marks; "
         "mend the file first",
     ),
     "no_numbers": (
@@ -206,7 +206,7 @@ _REASONS: dict[str, tuple[str, str]] = {
     "reason_unknown": ("{group}：未填", "{group}: not known"),
     "reason_kind": ("有利：{column} {value}", "in favour: {column} {value}"),
     "reason_none": ("没有突出的原因", "no reason stands out"),
-    "known_groups": ("八组已知 {known} 组（共 {all} 组）", "groups known: {known} of {all}"),
+    "known_groups": ("{all} 组中已知 {known} 组", "groups known: {known} of {all}"),
     "group_attendance": ("出勤", "attendance"),
     "group_learning": ("学业", "learning"),
     "group_age": ("年龄", "age"),
@@ -227,7 +227,7 @@ _PAGE: dict[str, tuple[str, str]] = {
     "page_h_found": ("名单找到了多少", "What the list found"),
     "page_listed": (
         "离校的 {leavers} 名学生中，排在前 {share}%（{listed} 人）的名单找到：",
-        "Of the pupils who left ({leavers}), a list of the first {share} % ({listed} children) found:",
+        "Of the pupils who left ({leavers}), a list of the first {share} % (children: {listed}) found:",
     ),
     "page_by_used": ("现在使用的办法", "what is used now"),
     "page_by_rules": ("只按规则", "the rules alone"),

@@ -23,7 +23,7 @@ _MOST_BYTES = 64 << 20
 
 @dataclass(slots=True)
 class Parts:
-    """The margin: so much of the rules, of a linear model, of trees; `drift`: how far the whole lies above what was calibrated."""
+    """The margin: so much of the rules, of a linear model, of trees; `drift`: how far it lies above what was calibrated."""
 
     rules_weight: float = 1.0
     slope: float = 0.0

@@ -38,7 +38,7 @@ def rows(file: Path) -> list[dict[str, str]]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county that has learnt, and has its children scored."""
     made = tmp_path_factory.mktemp("county")
-    make_pupils(6000, 21).write(made / "pupils.csv")
+    make_pupils(5000, 21).write(made / "pupils.csv")
     (made / "map.yaml").write_text(MAP, encoding="utf-8")
     run("train", made)
     run("score", made)

@@ -20,6 +20,8 @@ _BLENDS = (1.0, 0.75, 0.5, 0.25)
 """How much of the margin a candidate may have; the rules have the rest, where a group would be found less without them."""
 _ABOVE_CHANCE, _ABOVE_RULES = 3.0, 1.0
 """Standard errors."""
+_AS_GOOD = 0.25
+"""So many standard errors behind the best, a simpler candidate is as good: a whole one would give away what trees find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Verdict:
 
 
 def judged(points: Floats, margins: dict[str, Floats], told: Outcomes, slope: float) -> Verdict:
-    """What is used. The simplest candidate within a standard error of the best comes first, then the rest by their loss."""
+    """What is used. The best comes first, or a simpler one that is as good; then the rest by their loss."""
     rules = platt(points, told.outcome, prior=slope)
     base = np.full(len(points), float(told.outcome.mean()))
     losses = {RULES: log_losses(rules.chance(points), told.outcome), "chance": log_losses(base, told.outcome)}
@@ -110,7 +112,7 @@ class _Judge:
         best = of_each[by_loss[0]]
         for name in sorted(of_each, key=ORDER.index):
             behind, error = mean_and_error(of_each[name] - best, self.told.units)
-            if behind <= error:
+            if behind <= _AS_GOOD * error:
                 return [name, *(each for each in by_loss if each != name)]
         return by_loss
 

@@ -24,6 +24,7 @@ from notoneless.risk.model import load, save
 from notoneless.risk.panel import Panel
 from notoneless.risk.points import lowest_marks, points_of
 from notoneless.risk.scoring import fitted_to, score
+from notoneless.risk.telling import of_training
 from notoneless.risk.training import Trained, train
 from notoneless.synthetic.pupils import make_pupils
 from risk.conftest import Make
@@ -99,6 +100,17 @@ def test_a_third_of_blank_cells_still_leaves_more_than_the_rules(make: Make, ris
     assert auc(found.chance, outcome_of(found.panel)) > auc(found.by_rules, outcome_of(found.panel))
 
 
+def test_leavers_of_the_last_period_alone_are_too_late_to_learn_from(
+    make: Make, risk_map: RiskMap, given: Numbers
+) -> None:
+    panel = make(4000, 1)
+    assert panel.periods is not None
+    panel = panel.where((outcome_of(panel) == 0) | (panel.periods == "2023-2024"))
+    found = train(panel, risk_map, given, 1)
+    assert found.verdict.code == FEW
+    assert [each.code for each in of_training(found.verdict, found.model.leavers)] == ["risk.verdict_early"]
+
+
 # chance
 
 
@@ -108,7 +120,6 @@ def test_a_shuffled_outcome_ends_with_the_rules(make: Make, risk_map: RiskMap, g
     panel.outcome = np.random.default_rng(seed).permutation(outcome_of(panel))
     found = train(panel, risk_map, given, 1)
     assert (found.verdict.code, found.model.in_use) == (CHANCE, "rules")
-    assert found.chance.max() < 2.5 * found.chance.min()
 
 
 def test_the_verdict_of_a_shuffled_outcome_in_words(tmp_path: Path, files: tuple[Path, Path]) -> None:

@@ -185,6 +185,21 @@ def test_children_of_this_year_need_no_outcome(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
+def test_ids_that_stand_twice_are_told(tmp_path: Path) -> None:
+    columns = usual()
+    columns["id"][3] = columns["id"][4]
+    result = run("score", tmp_path, file_of(tmp_path, columns), MAP.replace("period: year\n", ""))
+    assert "有 1 个编号出现不止一次（没有写 period 列），各行分别算" in result.output
+
+
+def test_all_columns_of_a_model_are_looked_at_as_they_were_when_it_learnt(tmp_path: Path) -> None:
+    text, columns = "id: id\noutcome: left\ngroup: sex\ninputs: all\n", usual()
+    assert run("train", tmp_path, file_of(tmp_path, columns), text).exit_code == 0
+    result = run("score", tmp_path, file_of(tmp_path, columns | {"marks": [""] * ROWS}), text)
+    assert result.exit_code == 0, result.output
+    assert "“marks”整列未填，不起作用" in result.output
+
+
 def test_ids_stay_text(tmp_path: Path) -> None:
     assert run("score", tmp_path, file_of(tmp_path, usual())).exit_code == 0
     assert (tmp_path / "out" / "risk.csv").read_text(encoding="utf-8").splitlines()[2].startswith("000001,")

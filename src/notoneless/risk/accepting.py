@@ -133,4 +133,4 @@ class _Judge:
 
     def rules_beat_chance(self) -> bool:
         gain, error = mean_and_error(self.losses["chance"] - self.losses[RULES], self.told.units)
-        return gain > _ABOVE_RULES * error
+        return gain > _ABOVE_CHANCE * error

@@ -1,5 +1,6 @@
 """A file as numbers: who, what came of it, when, where, and each input as the array that points and models are made of."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -92,6 +93,9 @@ def panel_of(sheet: Sheet, risk_map: RiskMap, *, with_outcome: bool) -> Panel:
         panel.outcome = _outcome(sheet.columns[risk_map.outcome], risk_map, notes)
         _around(panel, sheet, risk_map)
     notes += _told(panel, unread)
+    twice = 0 if risk_map.period else sum(count > 1 for name, count in Counter(panel.ids).items() if name.strip())
+    if twice:
+        notes.append(Problem("risk.ids_twice", {"count": twice}))
     return panel
 
 

@@ -9,6 +9,8 @@ from notoneless.risk.training import FEW as FEWEST
 
 def of_training(verdict: Verdict, leavers: int) -> list[Problem]:
     """What was decided and why."""
+    if verdict.code == FEW and leavers >= FEWEST:
+        return [Problem("risk.verdict_early", {"leavers": leavers})]
     if verdict.code == FEW:
         return [Problem("risk.verdict_few", {"leavers": leavers, "least": FEWEST})]
     last = verdict.compared[-1] if verdict.compared else None

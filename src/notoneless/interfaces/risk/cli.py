@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,7 +80,7 @@ def score_command(data: Path, columns: Path, out: Path, model_file: Path | None,
     from notoneless.risk.folder import write_scores
 
     model = None if only_points else _model(out, model_file)
-    work = _Work.read(data, columns, with_outcome=False)
+    work = _Work.read(data, columns, model, with_outcome=False)
     with _results(out) as folder:
         told = write_scores(folder, work.panel, model, work.given, work.risk_map.first_age, lang)
     used = _used(model, out, model_file)
@@ -103,7 +103,7 @@ def report_command(data: Path, columns: Path, out: Path, model_file: Path | None
     from notoneless.risk.folder import write_report
 
     model = _model(out, model_file)
-    work = _Work.read(data, columns, with_outcome=True)
+    work = _Work.read(data, columns, model, with_outcome=True)
     with _results(out) as folder:
         told = write_report(folder, work.panel, model, work.risk_map, work.given, lang)
     _tell([work.counted(), *told, _written("report_written", out / "report.html")], lang)
@@ -118,13 +118,15 @@ class _Work:
     given: Any
 
     @classmethod
-    def read(cls, data: Path, columns: Path, *, with_outcome: bool) -> "_Work":
+    def read(cls, data: Path, columns: Path, model: "Model | None" = None, *, with_outcome: bool) -> "_Work":
         from notoneless.risk.columns import load_risk_map
         from notoneless.risk.measures import numbers_on
         from notoneless.risk.panel import panel_of
         from notoneless.risk.reading import read_sheet, wanted_by
 
         risk_map = load_risk_map(columns)
+        if risk_map.every and model is not None:  # all that were there when it was learnt, of the kinds they had then
+            risk_map = replace(risk_map, every=False, inputs=model.inputs)
         given = numbers_on(_today())
         sheet = read_sheet(data, wanted_by(risk_map, with_outcome=with_outcome))
         return cls(panel_of(sheet, risk_map, with_outcome=with_outcome), risk_map, given)

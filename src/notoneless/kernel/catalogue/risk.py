@@ -149,6 +149,11 @@ _TOLD: dict[str, tuple[str, str]] = {
         "Verdict: keep the rules. With so few leavers ({leavers}, fewer than {least}) no correction is reliable; "
         "the points were given their chance",
     ),
+    "verdict_early": (
+        "结论：沿用规则。共有 {leavers} 名离校学生，但较早的时间里太少，没法用早的学、用晚的考；分数配上了可能性",
+        "Verdict: keep the rules. Of those who left ({leavers}) too few did so in earlier periods to learn from them and judge by later ones; "
+        "the points were given their chance",
+    ),
     "verdict_chance": (
         "结论：不比碰运气好，沿用规则",
         "Verdict: no better than chance: stay on rules",

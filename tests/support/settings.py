@@ -9,6 +9,9 @@ from pathlib import Path
 _HOME = Path(tempfile.mkdtemp(prefix="notoneless-test-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["NOTONELESS_HOME"] = str(_HOME)
+# said before algebra is loaded: threads that wait by turning would take the cores from the other tests
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from notoneless.foundation.sealing.keys import write_ring  # noqa: E402 (after the environment)
 from notoneless.kernel.sealing import fresh_ring  # noqa: E402

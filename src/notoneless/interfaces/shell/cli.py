@@ -52,6 +52,7 @@ _COMMANDS = {
     "units": "notoneless.interfaces.access.cli:units_group",
     "plan": "notoneless.interfaces.plans.cli:plan_group",
     "check-paper": "notoneless.interfaces.papers.cli:check_command",
+    "risk": "notoneless.interfaces.risk.cli:risk_group",
 }
 
 

@@ -67,6 +67,7 @@ ROOMS = (
     "indicators",
     "backlog",
     "reminders",
+    "risk",
     "jobs",
     "frame",
     "api",

@@ -1,0 +1,1 @@
+"""`notoneless risk`: the learning warning on any county's file."""

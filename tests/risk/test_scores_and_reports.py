@@ -126,6 +126,24 @@ def test_more_leavers_than_expected_bring_the_rules_back(folder: Path) -> None:
         run("score", folder)
 
 
+def test_a_file_of_nobody_who_left_is_reported_and_one_without_any_outcome_refused(tmp_path: Path) -> None:
+    made = make_pupils(300, 5)
+    (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
+    Pupils(made.columns | {"离校": ["否"] * 300}, made.truth).write(tmp_path / "pupils.csv")
+    assert "离校 0 名" in run("report", tmp_path)
+    Pupils(made.columns | {"离校": [""] * 300}, made.truth).write(tmp_path / "pupils.csv")
+    words = [
+        "--data",
+        str(tmp_path / "pupils.csv"),
+        "--columns",
+        str(tmp_path / "map.yaml"),
+        "--out",
+        str(tmp_path / "no"),
+    ]
+    refused = CliRunner().invoke(cli, ["risk", "report", *words])
+    assert (refused.exit_code, "结果列全是空的" in refused.output) == (2, True)
+
+
 def test_as_many_leavers_as_expected_keep_the_model(folder: Path) -> None:
     make_pupils(6000, 23).write(folder / "next.csv")
     assert "预计与实际相符" in run("report", folder, file="next.csv")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from notoneless.kernel.problems import Lang, Problem, as_json
+from notoneless.kernel.problems import Lang, NotonelessError, Problem, as_json
 from notoneless.risk import SEED
 from notoneless.risk import model as models
 from notoneless.risk.calibrating import Calibration, shifted
@@ -78,6 +78,8 @@ def write_report(
     refuse_ids(panel)
     assert panel.outcome is not None
     known = panel.where(~np.isnan(panel.outcome))
+    if not known.rows:
+        raise NotonelessError(Problem("risk.outcome_unknown"))
     assert known.outcome is not None
     fitted = known if model is None else fitted_to(known, model)
     marks, first_age = (lowest_marks(known), risk_map.first_age) if model is None else (model.marks, model.first_age)

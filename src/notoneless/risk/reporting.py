@@ -60,11 +60,11 @@ def drifted(figures_of: dict[str, Any]) -> bool:
 
 
 def _ranking(ranked: Floats, outcome: Floats, on_list: Floats) -> dict[str, Any]:
-    at = auc(ranked, outcome)
+    at, rate = auc(ranked, outcome), found_rate(on_list, outcome)
     return {
         "auc": None if math.isnan(at) else at,
         "found": float(on_list[outcome == 1].sum()),
-        "recall": found_rate(on_list, outcome),
+        "recall": None if math.isnan(rate) else rate,
     }
 
 

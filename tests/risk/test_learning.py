@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from notoneless.interfaces.shell.cli import cli
 from notoneless.kernel.problems import NotonelessError
+from notoneless.risk import boosting
 from notoneless.risk.accepting import CHANCE, FEW, TAKE
 from notoneless.risk.arrays import Floats
 from notoneless.risk.auditing import figures, uneven
@@ -280,3 +281,17 @@ def test_a_model_that_was_changed_is_refused(trained: Trained, tmp_path: Path) -
 def test_trees_that_are_none_are_refused() -> None:
     with pytest.raises(ValueError, match=r".+"):
         from_text("tree")
+
+
+def test_without_a_part_of_the_system_trees_are_not_tried_and_it_is_told(
+    make: Make, risk_map: RiskMap, given: Numbers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small machine without libgomp learns all the same, and refuses in a sentence a model that holds trees."""
+    monkeypatch.setattr(boosting, "is_there", lambda: False)
+    found = train(make(4000, 5), risk_map, given, 1)
+    assert found.model.leavers >= 150
+    assert [each.code for each in found.notes] == ["risk.trees_not_grown"]
+    assert {each.name for each in found.verdict.compared} <= {"prior", "curves"}
+    with pytest.raises(NotonelessError) as refusal:
+        from_text("tree")
+    assert refusal.value.problem.code == "risk.trees_not_read"

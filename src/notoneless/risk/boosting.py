@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
+from notoneless.kernel.problems import NotonelessError, Problem
 from notoneless.risk.arrays import Floats
 from notoneless.risk.measures import GROUPS
 from notoneless.risk.panel import Panel
@@ -107,6 +109,16 @@ class Rows:
     weights: Floats
 
 
+@cache
+def is_there() -> bool:
+    """Whether small trees can be grown here: they need a part of the system, libgomp, that small machines may lack."""
+    try:
+        import lightgbm  # noqa: F401
+    except OSError:
+        return False
+    return True
+
+
 def grow(features: Features, rows: Rows, rounds: int, seed: int, held: Rows | None = None) -> tuple[Any, list[float]]:
     """The trees, and the mean log-loss of the rows held out after each round."""
     import lightgbm
@@ -143,7 +155,9 @@ def to_text(trees: Any) -> str:
 
 
 def from_text(text: str) -> Any:
-    """The trees of a text. Raises ValueError for one that holds none."""
+    """The trees of a text. Raises ValueError for one that holds none, NotonelessError where no trees can be read here."""
+    if not is_there():
+        raise NotonelessError(Problem("risk.trees_not_read"))
     import lightgbm
 
     try:

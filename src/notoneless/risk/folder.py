@@ -39,9 +39,9 @@ def write_training(folder: Path, trained: Trained, panel: Panel, given: Numbers,
     compared = [asdict(each) for each in trained.verdict.compared]
     more = {"compared": compared, "rules_loss": trained.verdict.rules_loss, "chance_loss": trained.verdict.chance_loss}
     told: dict[str, Any] = {"in_use": trained.model.in_use, "verdict_code": trained.verdict.code} | more
-    _write_report(folder, told, of, (verdict, panel.notes), trained.model.seed, lang)
+    _write_report(folder, told, of, (verdict, [*panel.notes, *trained.notes]), trained.model.seed, lang)
     _write_unread(folder, panel)
-    return [*verdict, of_list(of), *of_groups(of)]
+    return [*trained.notes, *verdict, of_list(of), *of_groups(of)]
 
 
 def write_scores(

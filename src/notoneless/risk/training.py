@@ -62,7 +62,8 @@ def train(panel: Panel, risk_map: RiskMap, given: Numbers, seed: int) -> Trained
     rules = model.rules.chance(mine.total)
     ranked = verdict.margin if verdict.margin is not None else mine.total
     chance = model.calibration.chance(ranked) if verdict.margin is not None else rules
-    return Trained(model, verdict, held, chance, ranked, rules, mine)
+    notes = [Problem("risk.trees_not_grown")] if leavers >= MANY and not boosting.is_there() else []
+    return Trained(model, verdict, held, chance, ranked, rules, mine, notes)
 
 
 def _drift(model: Model, held: Panel, points: Points, margin: Floats) -> float:
@@ -89,6 +90,7 @@ def _tried(ground: Ground, leavers: int) -> dict[str, Tried]:
     found = {PRIOR: candidates.try_linear(ground, PRIOR)}
     if leavers >= MANY:
         found[CURVES] = candidates.try_linear(ground, CURVES)
+    if leavers >= MANY and boosting.is_there():
         found[TREES] = candidates.try_trees(ground)
         found[BOTH] = Tried(BOTH, (found[CURVES].margin + found[TREES].margin) / 2)
     return found

@@ -144,6 +144,16 @@ _REFUSED: dict[str, tuple[str, str]] = {
 
 _TOLD: dict[str, tuple[str, str]] = {
     "read": ("读入 {rows} 行", "Rows read: {rows}"),
+    "trees_not_grown": (
+        "这台机器缺少系统库 libgomp，没有试小树模型；装上后（Debian：apt-get install libgomp1）可以重新训练",
+        "This machine lacks the system's library libgomp, so no small trees were tried; with it (Debian: apt-get install "
+        "libgomp1) train again",
+    ),
+    "trees_not_read": (
+        "这个模型里有小树，这台机器缺少系统库 libgomp，读不了；装上后再用（Debian：apt-get install libgomp1）",
+        "This model holds small trees, which this machine cannot read without the system's library libgomp (Debian: apt-get "
+        "install libgomp1)",
+    ),
     "verdict_few": (
         "结论：沿用规则。只有 {leavers} 名离校学生（不到 {least} 名），学不出可靠的修正；分数配上了可能性",
         "Verdict: keep the rules. With so few leavers ({leavers}, fewer than {least}) no correction is reliable; "

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("name", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
                 ("address", notoneless.foundation.sealing.models.Sealed()),
                 ("at", models.DateTimeField()),
                 ("ended_on", models.DateField(null=True)),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name="ReminderDigest",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("occasion", models.CharField(max_length=60)),
+                ("occasion", models.CharField(max_length=200)),
                 ("text", models.CharField(max_length=2000)),
                 (
                     "state",

@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -135,9 +135,12 @@ def _sending(county: Any, unit: UUID, day: date) -> Sending:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
+    from notoneless.foundation.access.context import Holding
     from notoneless.foundation.access.models import Account, Grant
-    from notoneless.foundation.people.models import ChildUnit
+    from notoneless.foundation.access.scope import tell_database
     from notoneless.interfaces.frame.asking import BEGUN, SEEN, new_form
+    from notoneless.records.attendance.selectors.classes import pupils_of
+    from notoneless.records.attendance.selectors.permitting import REPORT
 
     home = county.units["county"]
     account = Account(id=county.ids.new(), sign_in_name=unit.hex, name="老师", unit_id=home, opened_at=AT())
@@ -155,8 +158,9 @@ def _sending(county: Any, unit: UUID, day: date) -> Sending:
     # who sends a form has opened it just before, and that request has noted the session's use
     session[BEGUN], session[SEEN] = now, now + LASTING
     session.save()
-    rows = ChildUnit._base_manager.filter(unit_id=unit, track="school").values_list("child_id", flat=True)
-    pupils = [each.hex for each in rows]
+    teacher = replace(_asking(account.pk, county), held=(Holding("class_teacher", unit, from_on, None),), strong=True)
+    tell_database(teacher)
+    pupils = [each.id.hex for each in pupils_of(teacher, REPORT, unit, day) if each.skipped is None]
     fields = {f"m-{each}": "present" for each in pupils} | {f"r-{each}": "" for each in pupils}
     fields |= {f"m-{each}": mark for each, mark in zip(pupils, MARKS, strict=False)}
     token = secrets.token_hex(16)

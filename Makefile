@@ -48,7 +48,7 @@ test-postgres: setup  ## what touches the database, on PostgreSQL, as the applic
 	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 --dist worksteal tests/foundation tests/casework tests/oversight \
 		$(addprefix tests/records/,adjudication enrolment rosters findings golden migrants registrations roll_changes roll_work schooling_elsewhere surveys attendance) \
 		$(addprefix tests/interfaces/,access adjudication aid alerts api appraisal attachments attendance backlog calendar campaigns cases duties early_warning enrolment filling findings frame indicators jobs ledgers left_behind migrants notices) \
-		$(addprefix tests/interfaces/,organizations papers people plans procedures registrations reintegration reporting roll_changes roll_work rosters schooling_elsewhere shell special_education supervision support surveys today visits watch_list working_groups) \
+		$(addprefix tests/interfaces/,organizations papers people plans procedures registrations reintegration reporting roll_changes roll_work reminders rosters schooling_elsewhere shell special_education supervision support surveys today visits watch_list working_groups) \
 		tests/interfaces/keeping/test_keeping_postgres.py
 
 test-browser: setup  ## the story of the pages in the system's Chromium, at the width of a desk and of a phone

@@ -19,13 +19,14 @@ from notoneless.foundation.audit.rules import CHINA
 from notoneless.interfaces.access import adapters, backend, sessions
 from notoneless.interfaces.frame import asking, clock
 from notoneless.interfaces.jobs import tasks
+from notoneless.oversight.duties.models import DutyRow
 from notoneless.oversight.reminders.models import ReminderChannel, ReminderDigest
 from notoneless.oversight.reminders.services import begin_digest
 from support.browsing import Visitor, sign_in
 from support.county import County, appoint
 from support.databases import all_of, the
 from support.forms import send, text_of
-from support.plans import owed
+from support.plans import owed, raised, reckoned
 from support.reminders import ROBOT, channel, digest_waiting
 
 LIST = "/reminders/"
@@ -130,24 +131,55 @@ def test_a_head_names_a_group_tries_it_and_sees_that_it_arrived(
         assert b"secret-hook" not in bytes(cursor.fetchone()[0])
 
 
-def test_on_a_school_day_the_group_hears_what_waits_once_in_numbers_alone(county: County, group: Group) -> None:
-    named(county, group)
-    owed(county)
-    go_to(county, "06:50", days=1)
-    assert tasks.reminders.func() == 0, "quiet hours"
-    go_to(county, "07:41")
-    assert tasks.reminders.func() == 1
-    assert tasks.reminders.func() == 0
-    [heard] = group.heard
+def numbers_said(heard: str) -> tuple[int, int]:
+    """Overdue and due, as a digest says them; the lines of titles add up to both."""
     head = re.search(r"逾期 (\d+) 项，今天到期 (\d+) 项", heard)
     assert head
     assert int(head[1]) + int(head[2]) == sum(int(each) for each in re.findall(r"^· .* (\d+) 项$", heard, re.MULTILINE))
-    assert int(head[1]) + int(head[2]) > 0
+    return int(head[1]), int(head[2])
+
+
+def owed_at_school(county: County) -> tuple[int, int]:
+    """How many duties of the school and its classes are overdue, and due today, by their rows."""
+    own = {county.units[each] for each in ("school_a", "class_a", "class_b")}
+    rows = [row for row in all_of(DutyRow, sealed=None) if row.bearer_id in own]
+    today = county.time.at.astimezone(CHINA).date()
+    broken = sum(row.state == "broken" for row in rows)
+    return broken, sum(row.state == "due" and row.due_on == today for row in rows)
+
+
+def test_what_has_days_left_is_not_told_what_is_due_today_is(county: County, group: Group) -> None:
+    named(county, group)
+    row = owed(county)
+    go_to(county, "07:41", days=1)
+    assert tasks.reminders.func() == 0, "nothing is due today"
+    go_to(county, "07:41", days=(the(DutyRow, pk=row).due_on - county.time.at.astimezone(CHINA).date()).days)
+    reckoned(county)
+    overdue, due = owed_at_school(county)
+    assert due > 0
+    assert tasks.reminders.func() == 1
+    assert numbers_said(group.heard[0]) == (overdue, due)
+
+
+def test_on_a_school_day_the_group_hears_what_waits_once_in_numbers_alone(county: County, group: Group) -> None:
+    named(county, group)
+    raised(county)
+    county.time.pass_by(days=(7 - county.time.at.astimezone(CHINA).weekday()) % 7)
+    reckoned(county)
+    go_to(county, "06:50")
+    assert tasks.reminders.func() == 0, "quiet hours"
+    go_to(county, "07:41")
+    overdue, due = owed_at_school(county)
+    assert overdue > 0
+    assert tasks.reminders.func() == 1
+    assert tasks.reminders.func() == 0
+    [heard] = group.heard
+    assert numbers_said(heard) == (overdue, due)
     assert heard.endswith("/today/")
     assert not [mark for marks in county.markers.values() for mark in marks if mark in heard]
     go_to(county, "16:45")
     assert tasks.reminders.func() == 1
-    go_to(county, "07:41", days=4)
+    go_to(county, "07:41", days=5)
     assert county.time.at.astimezone(CHINA).weekday() >= 5
     assert tasks.reminders.func() == 0, "no school, no reminder"
 

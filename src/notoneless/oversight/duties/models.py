@@ -15,6 +15,8 @@ _CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _READ = frozenset({"duty.read"})
 _RECKON = frozenset({"duty.reckon"})
 _SEAL = frozenset({"duty.seal"})
+_REMINDING = frozenset({"reminder.write", "reminder.try_channel"})
+"""A digest counts what waits at a unit and beneath it."""
 _SEALED = models.ExpressionWrapper(models.Q(sealed__isnull=False), models.BooleanField())
 """In the index by which somebody's list is read as it is shown: of thousands of rows told to a post only the first ones."""
 
@@ -62,7 +64,7 @@ class DutyRow(Protected):
     """
 
     REACH: ClassVar[Reach] = ByEither(("unit_id", "bearer_id"))
-    ROWS: ClassVar = Rows(shown=_READ, made=_RECKON, changed=_RECKON | _SEAL, removed=_RECKON)
+    ROWS: ClassVar = Rows(shown=_READ | _REMINDING, made=_RECKON, changed=_RECKON | _SEAL, removed=_RECKON)
     DECLARED: ClassVar = {
         "id": RUN,
         "duty": _DUTY,

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings as site
+from django.db.models import Q
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.models import Unit, UnitClosure
@@ -81,10 +82,14 @@ def units_of(ctx: Context, code: str) -> list[tuple[UUID, str]]:
     return list(rows.values_list("pk", "name"))
 
 
-def waits_at(unit: UUID) -> Waits:
-    """What waits at a unit and beneath it, as was reckoned last; a month that is sealed waits for nobody. It names nobody."""
+def waits_at(unit: UUID, day: date) -> Waits:
+    """What is overdue at a unit and beneath it, and what is due on a day, as was reckoned last. It names nobody.
+
+    A month that is sealed waits for nobody, and what has days left is told on the last of them.
+    """
     beneath = UnitClosure._base_manager.filter(ancestor_id=unit).values("descendant_id")
-    rows = DutyRow._base_manager.filter(bearer_id__in=beneath, state__in=(State.DUE, State.BROKEN), sealed__isnull=True)
+    waits = Q(state=State.BROKEN) | Q(state=State.DUE, due_on=day)
+    rows = DutyRow._base_manager.filter(waits, bearer_id__in=beneath, sealed__isnull=True)
     found = list(rows.values_list("duty", "version_id", "state"))
     counted = Counter((duty, version) for duty, version, _ in found)
     overdue = sum(state == State.BROKEN for _, _, state in found)
@@ -100,9 +105,9 @@ def _titles(counted: Counter[tuple[str, UUID]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
-def text_for(row: ReminderChannel) -> str | None:
-    """What a channel is told now; None where nothing waits. Chinese, as chat groups of offices are."""
-    waits = waits_at(row.unit_id)
+def text_for(row: ReminderChannel, day: date) -> str | None:
+    """What a channel is told on a day; None where nothing waits. Chinese, as chat groups of offices are."""
+    waits = waits_at(row.unit_id, day)
     return said(row, waits) if is_worth_telling(waits) else None
 
 
@@ -121,7 +126,7 @@ def to_write(ctx: Context) -> Iterable[tuple[UUID, str]]:
     told = ReminderDigest._base_manager.filter(occasion=occasion).values("channel_id")
     rows = ReminderChannel._base_manager.filter(ended_on__isnull=True).exclude(pk__in=told).select_related("unit")
     for row in rows.defer("address").order_by("id"):
-        if is_worth_telling(waits_at(row.unit_id)):
+        if is_worth_telling(waits_at(row.unit_id, local.date())):
             yield row.pk, occasion
 
 

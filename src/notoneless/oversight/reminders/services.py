@@ -53,7 +53,7 @@ def end_channel(ctx: Context, *, reminder_channel: ReminderChannel) -> None:
 def try_channel(ctx: Context, *, reminder_channel: ReminderChannel) -> UUID:
     """Tell a channel at once what waits, also where that is nothing; the digest, which is sent within a minute."""
     _must_stand(reminder_channel)
-    text = said(reminder_channel, waits_at(reminder_channel.unit_id))
+    text = said(reminder_channel, waits_at(reminder_channel.unit_id, ctx.today))
     return _written(ctx, reminder_channel, f"try {ctx.at.isoformat()}", text)
 
 
@@ -63,7 +63,7 @@ def write_digest(ctx: Context, *, reminder_channel: ReminderChannel, occasion: L
     _must_stand(reminder_channel)
     if ReminderDigest._base_manager.filter(channel=reminder_channel, occasion=occasion).exists():
         raise Refused(Problem("reminders.told_already"))
-    text = text_for(reminder_channel)
+    text = text_for(reminder_channel, ctx.today)
     if text:
         _written(ctx, reminder_channel, occasion, text)
 

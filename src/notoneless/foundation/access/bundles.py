@@ -1,6 +1,10 @@
 """What belongs together in the table of roles: permissions that whoever has the one has with the others."""
 
-READ = frozenset({"child.read", "child.find", "unit.read", "organization.read", "plan.read", "duty.read"})
+FIELD_BOOK = frozenset(
+    {"field_book.read", "field_book.add_device", "field_book.end_device", "field_book.take", "field_book.set_aside"}
+)
+"""Whoever works with children may do so without a line; what a phone hands in and nobody can enter, people in reach settle."""
+READ = FIELD_BOOK | {"child.read", "child.find", "unit.read", "organization.read", "plan.read", "duty.read"}
 FAMILY = frozenset({"child.reveal", "guardian.reveal", "guardian.correct_phone"})
 KEEPING = frozenset(
     {"unit.found", "household.register", "child.register", "child.place", "guardian.add"}
@@ -126,6 +130,7 @@ ALONE = frozenset(
     {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
     | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon", "return.reckon_child", "timetable.work_out"}
     | {"reminder.write", "reminder.begin", "reminder.settle"}
+    | {"field_book.receive", "field_book.settle"}
     # the entry of a pupil who has come goes to another school, out of reach of the one that has it
     | {"roll_change.carry_arrival", "roll_change.follow_withdrawal", "child.place", "elsewhere.lapse"}
 )
@@ -213,6 +218,7 @@ SEE_ATTENDANCE = frozenset({"attendance.read"})
 READ_ATTENDANCE = SEE_ATTENDANCE | {"attendance.board", "attendance.reveal"}
 REPORT = READ_ATTENDANCE | {
     "attendance.report",
+    "attendance.report_beside",
     "attendance.correct",
     "attendance.trace",
     "attendance.import_register",

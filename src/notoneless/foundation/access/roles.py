@@ -81,7 +81,9 @@ _ALL = (
     Role(
         "substitute_teacher",
         frozenset({UnitKind.CLASS}),
-        frozenset({"unit.read", "duty.read", "plan.read", "attendance.read", "attendance.board", "attendance.report"}),
+        may.FIELD_BOOK
+        | {"unit.read", "duty.read", "plan.read", "attendance.read", "attendance.board"}
+        | {"attendance.report", "attendance.report_beside"},
         second_factor=False,
     ),
     Role(

@@ -19,8 +19,9 @@ class Attachment(Protected):
         shown=frozenset(
             {"attachment.read", "attachment.sweep", "form.fill", "golden.begin", "golden.apply", "finding.compare"}
             | {"plan.bring", "visit.read", "visit.look_through", "watch_list.propose_groups", "campaign.read"}
+            | {"field_book.read", "field_book.receive", "field_book.take"}
         ),
-        made=frozenset({"attachment.add", "roster.receive", "golden.begin"}),
+        made=frozenset({"attachment.add", "roster.receive", "golden.begin", "field_book.receive"}),
     )
     DECLARED: ClassVar = {
         "id": RUN,

@@ -50,6 +50,16 @@ def keep(ctx: Context, unit: Unit, kind: str, content: bytes) -> Attachment:
     return attachment
 
 
+def name_stored(ctx: Context, unit: Unit, kind: str, content: str, size: int) -> Attachment:
+    """Make the row of a file that `store.put` has named, as part of an action of another room. Raises Unusable without it."""
+    attachment = Attachment(id=ctx.ids.new(), unit=unit, kind=kind, content=content, size=size, attached_at=ctx.at)
+    attachment.attached_by = ctx.actor
+    attachment.save(force_insert=True)
+    if not stored(content):
+        raise Unusable(Problem("attachments.not_stored"))
+    return attachment
+
+
 def sweep_orphans(ctx: Context) -> int:
     """Remove files that have waited too long for a row, as `ctx.at` tells the time; how many there were.
 

@@ -18,6 +18,7 @@ _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
 _READ = frozenset(
     {"child.read", "child.export", "golden.begin", "indicator.count", "indicator.names"}
     | {"attendance.read", "attendance.report", "attendance.amend", "attendance.import_register"}
+    | {"attendance.report_beside"}
     | {"watch_list.propose_groups"}
 )
 _ROSTERS = frozenset({"golden.apply"})

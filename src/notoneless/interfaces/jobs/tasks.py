@@ -28,6 +28,8 @@ from notoneless.foundation.access.scope import reading_long, tell_database
 from notoneless.foundation.attachments.services import sweep_orphans
 from notoneless.foundation.audit.models import DayRoot
 from notoneless.foundation.audit.services import seal_entries
+from notoneless.foundation.field_book.selectors import waiting_events
+from notoneless.interfaces.field_book.pages.entering import entered_or_kept
 from notoneless.interfaces.frame.clock import IDS, now
 from notoneless.interfaces.jobs.logs import told
 from notoneless.interfaces.jobs.sending import sent
@@ -178,6 +180,19 @@ def timetables() -> int:
     for each in waiting[:1]:
         with worked_out_before(ctx, each):
             work_out_timetable(ctx.with_request(IDS.new()), home_timetable=each)
+    return len(waiting)
+
+
+@task()
+@_quietly
+def field_book() -> int:
+    """Enter what phones handed in and a server that stopped did not get to; how many there were."""
+    ctx = system_context(IDS, now())
+    with reading_long():
+        tell_database(ctx)
+        waiting = waiting_events(ctx)
+    for each in waiting:
+        entered_or_kept(each)
     return len(waiting)
 
 

@@ -20,6 +20,7 @@ LASTS = timedelta(seconds=30)
 PERIODS: Mapping[str, timedelta] = {
     "deliver": timedelta(seconds=5),
     "seal": timedelta(minutes=1),
+    "field_book": timedelta(minutes=1),
     "timetables": timedelta(seconds=20),
     "children": timedelta(minutes=1),
     "duties": timedelta(minutes=1),

@@ -15,6 +15,7 @@ from notoneless.casework.visits.selectors import READ_VISIT
 from notoneless.casework.watch_list.selectors import READ_WATCH_LIST
 from notoneless.foundation.access.selectors import READ_AUDIT, READ_OUTBOX
 from notoneless.foundation.calendar.selectors import READ_CALENDAR
+from notoneless.foundation.field_book.selectors import READ_FIELD_BOOK
 from notoneless.foundation.forms.selectors import FILL
 from notoneless.foundation.organizations.selectors import READ as READ_ORGANIZATIONS
 from notoneless.foundation.papers.selectors import CHECK_PAPER, READ_PAPER
@@ -91,10 +92,16 @@ _HELP = (
     NavItem("parents_days", "邀请家长到校", "lifebuoy", READ_HELP),
 )
 
+_FIELD = (
+    NavItem("field_events", "离线记录", "device-mobile", READ_FIELD_BOOK),
+    NavItem("field_devices", "我的设备", "device-mobile", READ_FIELD_BOOK),
+)
+
 _WATCH = NavSection(
     "每天到校",
     (
         NavItem("attendance", "到校", "calendar-check", READ_BOARD, holds=_ATTENDANCE),
+        NavItem("field_book", "离线本", "device-mobile", READ_FIELD_BOOK, holds=_FIELD),
         NavItem("overviews", "全校学生", "school", READ_OVERVIEW),
         NavItem("follow_ups", "缺课跟踪", "phone", READ_FOLLOW_UP),
         NavItem("concerns", "需要关心", "heart-handshake", READ_CONCERN),

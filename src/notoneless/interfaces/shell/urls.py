@@ -41,6 +41,7 @@ from notoneless.interfaces.early_warning import api as early_warning_api
 from notoneless.interfaces.early_warning import pages as early_warning
 from notoneless.interfaces.enrolment import api as enrolment_api
 from notoneless.interfaces.enrolment import pages as enrolment
+from notoneless.interfaces.field_book import pages as field_book
 from notoneless.interfaces.filling import pages as filling
 from notoneless.interfaces.findings import pages as findings
 from notoneless.interfaces.frame.pages import ChildCard, NavItem
@@ -161,6 +162,7 @@ urlpatterns: list[URLPattern | URLResolver] = by_first_word(
         *roll_work.ROUTES,
         *attendance.ROUTES,
         *today.ROUTES,
+        *field_book.ROUTES,
         *duties.ROUTES,
     ]
 )

@@ -32,6 +32,7 @@ ROOMS = (
     "migrants",
     "rosters",
     "adjudication",
+    "field_book",
     "findings",
     "registrations",
     "golden",

@@ -63,6 +63,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 已超过 {days} 个上课日，请校长更正",
         "{day} is more than {days} school days ago; the head of school amends it",
     ),
+    "arrivals.nothing_beside": (
+        "这一时段还没有报过，直接报即可",
+        "Nothing was reported of this session yet: report it",
+    ),
     "arrivals.reported_already": (
         "{day} 这一时段已由{by}报过；要改请用“更正”，写明原因",
         "{by} has reported this session of {day}; to change it use Correct, with a reason",

@@ -16,7 +16,7 @@ _CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _WHY = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen="attendance.reveal")
 _STAFF = Declared(Level.STAFF, Purpose.ACCOUNT, Keep.POST)
 _SHOWN = frozenset({"attendance.read", "attendance.board", "duty.reckon", "indicator.count", "indicator.names"})
-_AGAIN = frozenset({"attendance.correct", "attendance.amend"})
+_AGAIN = frozenset({"attendance.correct", "attendance.amend", "attendance.report_beside"})
 _REPORTING = frozenset({"attendance.report", "attendance.import_register"}) | _AGAIN
 _LEAVING = frozenset({"leave.apply", "leave.grant", "leave.refuse", "leave.extend", "leave.close", "leave.withdraw"})
 _BACK = _REPORTING

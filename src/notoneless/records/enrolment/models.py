@@ -18,6 +18,7 @@ _KEY = Declared(Level.SENSITIVE, Purpose.IDENTIFY, Keep.CHILDHOOD, seen=None)
 _SHOWN = frozenset(
     {"roll.read", "indicator.count", "indicator.names", "case.read"}
     | {"attendance.read", "attendance.board", "attendance.report", "attendance.amend", "attendance.import_register"}
+    | {"attendance.report_beside"}
     | {"roll_change.follow_withdrawal"}
 )
 _CARRIED_OUT = frozenset({"roll_change.approve", "roll_change.carry_arrival"})

@@ -16,6 +16,7 @@ CHANGES: frozenset[str] = frozenset(
     {
         "attendance.correct",
         "attendance.amend",
+        "attendance.report_beside",
         "attendance.import_register",
         "leave.grant",
         "leave.extend",

@@ -42,6 +42,7 @@ NOT_ASKED_FOR = frozenset(
         "attendance.read",
         "attendance.board",
         "attendance.report",
+        "attendance.report_beside",
         "attendance.amend",
         "attendance.import_register",
         "case.read",

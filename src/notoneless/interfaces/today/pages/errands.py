@@ -33,6 +33,7 @@ from notoneless.casework.working_groups.selectors.errands import group_errands
 from notoneless.casework.working_groups.selectors.groups import remedies_due
 from notoneless.casework.working_groups.selectors.reports import count_unreceived, failed_without_report
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.field_book.selectors import READ_FIELD_BOOK
 from notoneless.interfaces.today.pages.errand import Errand, in_words
 from notoneless.interfaces.today.pages.owing import (
     appraisals,
@@ -40,6 +41,7 @@ from notoneless.interfaces.today.pages.owing import (
     complaints,
     dropout_reports,
     feedback,
+    field_records,
     reports_of_returns,
     supervision,
     undertakings,
@@ -412,6 +414,7 @@ ERRANDS: tuple[tuple[str, Callable[[Context], list[Errand]]], ...] = (
     (JOIN, campaigns),
     (READ_SUPERVISION, supervision),
     (READ_COMPLAINT, complaints),
+    (READ_FIELD_BOOK, field_records),
 )
 """By what permission somebody sees what a room has to do, and what that is."""
 

@@ -5,6 +5,7 @@ from django.shortcuts import resolve_url
 from notoneless.casework.campaigns.selectors.briefings import briefings_to_read
 from notoneless.casework.campaigns.selectors.meetings import own_due_days
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.field_book.selectors import count_to_settle
 from notoneless.interfaces.today.pages.errand import Errand, in_words
 from notoneless.oversight.appraisal.selectors.errands import undertakings_waiting
 from notoneless.oversight.appraisal.selectors.waiting import own_appraisals, waiting_to_judge
@@ -137,3 +138,10 @@ def complaints(ctx: Context) -> list[Errand]:
         for code, due, where in told
         if due
     ]
+
+
+def field_records(ctx: Context) -> list[Errand]:
+    """What phones handed in and nobody could enter."""
+    count = count_to_settle(ctx)
+    words = in_words("field_book.errand", count=count) if count else ""
+    return [Errand(words, resolve_url("field_events"), 0)] if count else []

@@ -64,7 +64,13 @@ _HOMEBOUND = (
 )
 """All that is done for home-taught children: what is counted of them is counted together."""
 
-_REPORTS = ("attendance.report", "attendance.correct", "attendance.amend", "attendance.import_register")
+_REPORTS = (
+    "attendance.report",
+    "attendance.report_beside",
+    "attendance.correct",
+    "attendance.amend",
+    "attendance.import_register",
+)
 _ROLL = (
     "roll.enter",
     "roll.enter_class",

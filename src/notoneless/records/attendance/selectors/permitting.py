@@ -15,6 +15,7 @@ READ_BOARD = reading("attendance.board", words="查看到校看板", english="Se
 REVEAL_NOTE = reading("attendance.reveal", words="查看缺勤和请假的备注", english="Reveal notes of absences and leave")
 
 REPORT, CORRECT, AMEND = "attendance.report", "attendance.correct", "attendance.amend"
+BESIDE = "attendance.report_beside"
 
 
 def class_in_reach(ctx: Context, unit: UUID, code: str = READ_BOARD) -> Unit:

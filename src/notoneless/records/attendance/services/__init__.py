@@ -10,7 +10,7 @@ from notoneless.records.attendance.services.leaving import (
     refuse_leave,
     withdraw_leave,
 )
-from notoneless.records.attendance.services.reporting import amend, correct, report
+from notoneless.records.attendance.services.reporting import amend, correct, report, report_beside
 from notoneless.records.attendance.services.slips import issue_slip
 from notoneless.records.attendance.services.substituting import end_substitution, substitute
 from notoneless.records.attendance.services.tracing import trace
@@ -28,6 +28,7 @@ __all__ = [
     "issue_slip",
     "refuse_leave",
     "report",
+    "report_beside",
     "substitute",
     "trace",
     "withdraw_leave",

@@ -18,6 +18,7 @@ from notoneless.kernel.calendar import Calendar
 from notoneless.kernel.problems import Problem
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark
 from notoneless.records.attendance.rules.kinds import MarkKind
+from notoneless.records.attendance.rules.merging import is_among, joined
 from notoneless.records.attendance.rules.parameters import AttendanceParameters, Session
 from notoneless.records.attendance.rules.reporting import (
     EXCEPTIONS,
@@ -30,8 +31,11 @@ from notoneless.records.attendance.rules.reporting import (
 )
 from notoneless.records.attendance.selectors.classes import asked_and_skipped, current_report
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
-from notoneless.records.attendance.selectors.permitting import AMEND, CORRECT, REPORT, class_in_reach, is_open
+from notoneless.records.attendance.selectors.permitting import AMEND, BESIDE, CORRECT, REPORT, class_in_reach, is_open
 from notoneless.records.attendance.services.recording import Reported, write_report
+
+BESIDE_WHY = "两台手机分别报了不同的情况，先按较重的记，等人核对"
+"""Why a report takes the place of another that a second phone contradicts."""
 
 ADDED_NOTE = "补备注"
 """Why a report takes the place of one that says the same without a note."""
@@ -95,6 +99,37 @@ def amend(
         return write_report(ctx, _superseding(ctx, former, _About(AMEND, unit, part, numbers), noted, reason))
     asked = _asked(ctx, AMEND, unit, on, noted)
     return write_report(ctx, Reported(unit, on, part, asked, noted, numbers, why=reason))
+
+
+@action(
+    "attendance.report_beside", words="与已有报告并存报到校情况", english="Report who came beside a report that stands"
+)
+def report_beside(ctx: Context, *, unit: Unit, on: date, session: str, exceptions: Exceptions | None) -> UUID:
+    """Report a class that has been reported from elsewhere: of each pupil the graver word counts; the report that does.
+
+    For what two phones wrote down without a line. Raises Unusable as `report` does, Refused where nothing was reported yet.
+    """
+    numbers = attendance_numbers(on)
+    noted = _noted(exceptions, numbers)
+    calendar, part = _expect_day(ctx, unit, on, session, numbers)
+    wrong = why_not_in_time(calendar, on, ctx.today, numbers.report_within, "too_late")
+    if wrong:
+        raise Unusable(wrong)
+    former = current_report(ctx, BESIDE, unit.pk, on, session)
+    if former is None:
+        raise Refused(Problem("arrivals.nothing_beside"))
+    said = _said_in(former)
+    if is_among(noted, said):
+        return former.pk
+    return write_report(
+        ctx, _superseding(ctx, former, _About(BESIDE, unit, part, numbers), joined(said, noted), BESIDE_WHY)
+    )
+
+
+def _said_in(report: ArrivalReport) -> list[Noted]:
+    """What a report says of those who were not simply there, with the notes."""
+    rows = AttendanceMark._base_manager.filter(report=report).select_related("same_as").order_by("child_id")
+    return [Noted(row.child_id, MarkKind(row.kind), row.reason, _note_of(row)) for row in rows]
 
 
 def _report(ctx: Context, unit: Unit, on: date, session: str, exceptions: str | None) -> UUID:

@@ -1,0 +1,1 @@
+"""What phones write down without a line, received, kept and settled."""

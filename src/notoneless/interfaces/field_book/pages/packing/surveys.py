@@ -1,0 +1,47 @@
+"""The children of the grid cells of whoever asks who have not been asked about."""
+
+from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.scope import visible_to
+from notoneless.interfaces.field_book.pages.packing.wording import MOST, Field, Item, field, item, offered, told
+from notoneless.kernel.codes.grades import parse_grade
+from notoneless.records.surveys.models import GridCell
+from notoneless.records.surveys.rules.kinds import AnswerKind, NoSchoolReason
+from notoneless.records.surveys.selectors import ChildLine, open_cell
+from notoneless.records.surveys.services import answer_child
+
+ANSWER = answer_child.code
+
+
+def answers_for(ctx: Context) -> list[Item]:
+    """The children to ask about in the surveys of today, at units that somebody holds itself. Each cell leaves an entry."""
+    cells = visible_to(ctx, ANSWER, GridCell).filter(
+        unit_id__in=ctx.units_for(ANSWER), survey__from_on__lte=ctx.today, survey__last_on__gte=ctx.today
+    )
+    found: list[Item] = []
+    for cell in cells.order_by("survey__last_on", "id"):
+        page = open_cell(ctx, cell.pk, ANSWER)
+        where = f"{page.survey_name} {page.unit_name}"
+        due = page.last_on.isoformat()
+        found += [_answer(str(cell.pk), line, where, due) for line in page.lines if line.answer is None]
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def _answer(cell: str, line: ChildLine, where: str, due: str) -> Item:
+    return item(ANSWER, {"cell": cell, "child": str(line.id)}, line.name, where, _fields(line), due)
+
+
+def _fields(line: ChildLine) -> list[Field]:
+    grade = parse_grade(line.class_name)
+    grades = [(str(each), str(each)) for each in range(10)]
+    places = [("false", told("surveys.inside")), ("true", told("surveys.outside"))]
+    return [
+        field("kind", "select", options=offered("surveys", "answer", AnswerKind, "."), label=told("field_book.answer")),
+        field("place", "text", line.school, optional=True),
+        field("elsewhere", "select", "false" if line.school else "", places, optional=True),
+        field("grade", "select", "" if grade is None else str(grade), grades, optional=True),
+        field("reason", "select", options=offered("surveys", "reason", NoSchoolReason, "."), optional=True),
+        field("note", optional=True),
+        field("asked_on", "date", "today"),
+    ]

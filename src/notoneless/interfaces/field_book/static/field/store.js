@@ -1,0 +1,45 @@
+"use strict";
+// What the book keeps on this device. IndexedDB, four shelves: "outbox" holds what was written, sealed to the server; "devices" the
+// credential of each account; "pack" the sealed roster; "keys" the key of that roster, which no script can read out.
+const FieldStore = (() => {
+  const NAME = "notoneless-field", VERSION = 1;
+  const SHELVES = { outbox: "id", devices: "account", pack: "name", keys: "name" };
+  let opening = null;
+
+  function open() {
+    opening ||= new Promise((resolve, reject) => {
+      const asked = indexedDB.open(NAME, VERSION);
+      asked.onupgradeneeded = () => {
+        for (const [shelf, key] of Object.entries(SHELVES)) {
+          if (!asked.result.objectStoreNames.contains(shelf)) asked.result.createObjectStore(shelf, { keyPath: key });
+        }
+      };
+      asked.onsuccess = () => {
+        asked.result.onversionchange = () => { asked.result.close(); opening = null; };
+        resolve(asked.result);
+      };
+      asked.onerror = () => { opening = null; reject(asked.error); };
+      asked.onblocked = () => reject(new Error("blocked"));
+    });
+    return opening;
+  }
+
+  async function within(shelf, mode, work) {
+    const store = await open();
+    return new Promise((resolve, reject) => {
+      // "strict": what is said to be kept is on the disk, also when the battery dies a moment later
+      const deed = store.transaction(shelf, mode, mode === "readwrite" ? { durability: "strict" } : {});
+      const asked = work(deed.objectStore(shelf));
+      deed.oncomplete = () => resolve(asked ? asked.result : undefined);
+      deed.onerror = deed.onabort = () => reject(deed.error);
+    });
+  }
+
+  return {
+    all: (shelf) => within(shelf, "readonly", (each) => each.getAll()),
+    get: (shelf, key) => within(shelf, "readonly", (each) => each.get(key)),
+    put: (shelf, row) => within(shelf, "readwrite", (each) => each.put(row)),
+    remove: (shelf, key) => within(shelf, "readwrite", (each) => each.delete(key)),
+    clear: (shelf) => within(shelf, "readwrite", (each) => each.clear()),
+  };
+})();

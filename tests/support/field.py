@@ -1,0 +1,124 @@
+"""A phone with a field book, as the page's scripts are: it writes sealed, hands in, keeps, and offers again."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from notoneless.kernel.envelopes import seal_envelope
+from support.browsing import Visitor, sign_in
+from support.county import County
+
+DELIVERIES = "/field/deliveries/"
+KEPT = {"done", "contended", "refused", "quarantined", "conflicting", "taken", "set_aside", "waiting"}
+
+
+@dataclass
+class Written:
+    """One thing written down: its envelope, and what the server has said of it."""
+
+    id: str
+    envelope: Mapping[str, Any]
+    state: str = "here"
+    sentence: str = ""
+    acknowledged: bool = False
+
+
+@dataclass
+class Phone:
+    """A phone. `visitor`: the browser of its owner; handing in uses no cookie of it."""
+
+    county: County
+    who: str
+    visitor: Visitor
+    secret: str = ""
+    pack: Mapping[str, Any] = field(default_factory=dict)
+    outbox: dict[str, Written] = field(default_factory=dict)
+
+    def fetch(self) -> Mapping[str, Any]:
+        """Be online and signed in: the roster, and once the credential."""
+        answer = self.visitor.get("/field/pack/")
+        assert answer.status_code == 200, answer.content[:300]
+        self.pack = json.loads(answer.content)
+        if not self.secret:
+            answer = self.visitor.post("/field/devices/add/", {"name": "测试机"})
+            assert answer.status_code == 200, answer.content[:300]
+            self.secret = json.loads(answer.content)["secret"]
+        return self.pack
+
+    def write(self, code: str, given: Mapping[str, Any], event: UUID | None = None, **more: Any) -> str:
+        """Write something down, sealed."""
+        name = str(event or uuid4())
+        plain = json.dumps({"code": code, "given": dict(given), **more}).encode()
+        self.outbox[name] = Written(name, seal_envelope(b64decode(self.pack["key"]), plain, name, token_bytes(12)))
+        return name
+
+    def hand_in(self, answers: bool = True) -> int:
+        """Hand in all that waits and offer what was acknowledged; the status. `answers`: whether the answer comes back."""
+        waiting = [each for each in self.outbox.values() if each.state == "here"]
+        held = [each.id for each in self.outbox.values() if each.acknowledged]
+        status, told = deliver(self.secret, waiting, held)
+        if status != 200 or not answers:
+            return status
+        again = [self.outbox[each] for each in told["wanted"]]
+        if again:
+            status, more = deliver(self.secret, again, [])
+            told["events"] += more["events"]
+        for each in (*told["held"], *told["events"]):
+            row = self.outbox[each["id"]]
+            row.state, row.sentence = (each["state"] if each["state"] in KEPT else "unusable"), each["sentence"]
+            row.acknowledged = row.acknowledged or each["state"] in KEPT
+        return status
+
+    def state(self, event: str) -> str:
+        """How something stands, as far as this phone knows."""
+        return self.outbox[event].state
+
+
+def deliver(secret: str, events: list[Written], held: list[str]) -> tuple[int, dict[str, Any]]:
+    """A delivery, as a browser sends it; the status and the answer."""
+    body = {"events": [{"id": each.id, "envelope": each.envelope} for each in events], "held": held}
+    answer = post(secret, body)
+    return answer.status_code, json.loads(answer.content)
+
+
+def post(secret: str, body: Any) -> Any:
+    """Anything, to the door for deliveries."""
+    text = body if isinstance(body, str | bytes) else json.dumps(body)
+    headers = {"Authorization": f"Device {secret}"}
+    return Client().post(DELIVERIES, text, content_type="application/json", headers=headers, secure=True)
+
+
+def phone_of(county: County, who: str) -> Phone:
+    """The phone of somebody, with a roster."""
+    phone = Phone(county, who, sign_in(county, who))
+    phone.fetch()
+    return phone
+
+
+def marks(county: County, **words: str) -> str:
+    """Exceptions of a class: by key of the child `mark`, or `mark/reason/note`."""
+    lines = []
+    for key, text in words.items():
+        mark, _, rest = text.partition("/")
+        reason, _, note = rest.partition("/")
+        lines.append("\t".join((str(county.children[key]), mark, reason, note)))
+    return "\n".join(lines)
+
+
+def picture(number: int) -> str:
+    """A small photo as a phone sends it: PNG in Base64, each number another."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    body = zlib.compress(bytes((0, number % 256, 10, 20)))
+    return b64encode(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")).decode()

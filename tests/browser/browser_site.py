@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -32,6 +33,7 @@ class Site:
     home: Path
     passwords: dict[str, str]
     codes: dict[str, list[str]]
+    server: "Server"
 
     def code(self, name: str) -> str:
         """A code that is still good; new ones are made when those of the demonstration are used up."""
@@ -47,26 +49,56 @@ class Site:
         return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+@dataclass
+class Server:
+    """The program as it serves a home: started, stopped as a person does, or killed as a failing machine does."""
+
+    home: Path
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the program is told by its environment."""
+        kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        return {**kept, "NOTONELESS_HOME": str(self.home), "NOTONELESS_INSECURE_HTTP": "1"}
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        serving = [sys.executable, "-m", "notoneless", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            serving, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        _wait_for("http://" + f"localhost:{self.port}/sign-in/")
+
+    def kill(self) -> None:
+        """End it and all it has started at once, in the middle of whatever it does."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(15)
+        self.process = None
+
+    def stop(self) -> None:
+        """End it as an operator does."""
+        if self.process is not None:
+            self.process.terminate()
+            assert self.process.wait(15) == 0
+
+
 @contextmanager
 def served_county(home: Path, children: int) -> Iterator[Site]:
     """The demonstration county with so many children in a new home, served until the end."""
-    environment = {**os.environ, "NOTONELESS_HOME": str(home), "NOTONELESS_INSECURE_HTTP": "1"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "notoneless"]
-    building = [*command, "demo", "county", "--children", str(children)]
-    told = subprocess.run(building, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    server = Server(home, _free_port())
+    building = [sys.executable, "-m", "notoneless", "demo", "county", "--children", str(children)]
+    told = subprocess.run(building, env=server.environment, check=True, stdout=subprocess.PIPE, text=True).stdout
     lines = _WAY_IN.findall(told)
-    port = _free_port()
-    serving = [*command, "serve", "--port", str(port)]
-    server = subprocess.Popen(serving, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server.start()
     try:
-        address = "http://" + f"localhost:{port}"
-        _wait_for(f"{address}/sign-in/")
         codes = {name: found.split() for name, _, found in lines}
-        yield Site(address, home, {name: password for name, password, _ in lines}, codes)
+        passwords = {name: password for name, password, _ in lines}
+        yield Site("http://" + f"localhost:{server.port}", home, passwords, codes, server)
     finally:
-        server.terminate()
-        assert server.wait(15) == 0
+        server.stop()
 
 
 def _free_port() -> int:

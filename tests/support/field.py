@@ -1,7 +1,7 @@
 """A phone with a field book, as the page's scripts are: it writes sealed, hands in, keeps, and offers again."""
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import token_bytes
@@ -109,16 +109,3 @@ def marks(county: County, **words: str) -> str:
         reason, _, note = rest.partition("/")
         lines.append("\t".join((str(county.children[key]), mark, reason, note)))
     return "\n".join(lines)
-
-
-def picture(number: int) -> str:
-    """A small photo as a phone sends it: PNG in Base64, each number another."""
-    import struct
-    import zlib
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    body = zlib.compress(bytes((0, number % 256, 10, 20)))
-    return b64encode(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")).decode()

@@ -31,7 +31,13 @@ def same_time(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def morning(county: County, exceptions: str = "", **more: Any) -> dict[str, Any]:
     """What a phone writes of the class of 王老师."""
-    return {"unit": str(county.units["class_a"]), "on": DAY.isoformat(), "session": "morning", "exceptions": exceptions, **more}
+    return {
+        "unit": str(county.units["class_a"]),
+        "on": DAY.isoformat(),
+        "session": "morning",
+        "exceptions": exceptions,
+        **more,
+    }
 
 
 def current(county: County) -> ArrivalReport:
@@ -101,7 +107,9 @@ def test_the_order_in_which_two_phones_come_decides_nothing(county: County) -> N
     for order in ((0, 1), (1, 0)):
         sid = transaction.savepoint()
         phones = [phone_of(county, "王老师") for _ in words]
-        events = [phone.write("attendance.report", morning(county, text)) for phone, text in zip(phones, words, strict=True)]
+        events = [
+            phone.write("attendance.report", morning(county, text)) for phone, text in zip(phones, words, strict=True)
+        ]
         for number in order:
             phones[number].hand_in()
         states = sorted(each.state for each in all_of(FieldEvent))
@@ -244,7 +252,17 @@ def test_a_true_clock_is_shown(county: County) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "{", '{"events": 5}', '{"events": [5]}', '{"held": ["x"]}', '{"held": 5}', b"\xff\xfe", '{"events": [{}]}' ],
+    [
+        "",
+        "[]",
+        "{",
+        '{"events": 5}',
+        '{"events": [5]}',
+        '{"held": ["x"]}',
+        '{"held": 5}',
+        b"\xff\xfe",
+        '{"events": [{}]}',
+    ],
 )
 def test_bad_deliveries_get_a_sentence(county: County, body: Any) -> None:
     phone = phone_of(county, "王老师")

@@ -4,15 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 from notoneless.foundation.access.context import Context
+from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.audit.rules import CHINA
 from notoneless.foundation.calendar.selectors import load_calendar
 from notoneless.interfaces.field_book.pages.packing.wording import told
 from notoneless.interfaces.frame.naming import apart, called
 from notoneless.interfaces.frame.pages import language_of
+from notoneless.records.attendance.models import ArrivalReport
 from notoneless.records.attendance.rules.kinds import MarkKind
 from notoneless.records.attendance.selectors.classes import PupilLine, open_class
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
-from notoneless.records.attendance.selectors.permitting import REPORT, own_classes
+from notoneless.records.attendance.selectors.permitting import READ_BOARD, REPORT, own_classes
 
 AHEAD = timedelta(days=3)
 """For how many days to come a phone may report: as long as it may show names."""
@@ -30,6 +32,7 @@ def _class(ctx: Context, unit: Any) -> dict[str, Any]:
     part = numbers.current(ctx.at.astimezone(CHINA).time())
     found = open_class(ctx, unit.pk, ctx.today, part.key)
     english = language_of() == "en"
+    reports = visible_to(ctx, READ_BOARD, ArrivalReport).filter(unit=unit, on=ctx.today, is_current=True)
     return {
         "unit": str(unit.pk),
         "name": unit.name,
@@ -40,7 +43,7 @@ def _class(ctx: Context, unit: Any) -> dict[str, Any]:
             {"key": each.key, "words": each.en if english else each.zh, "closes": each.closes.strftime("%H:%M")}
             for each in numbers.sessions
         ],
-        "reported": [part.key] if found.report else [],
+        "reported": sorted(reports.values_list("session", flat=True)),
         "pupils": [_pupil(each) for each in found.asked],
         "skipped": [called(each.pupil.name, each.pupil.traits) for each in found.skipped],
         "reasons": [

@@ -2,7 +2,7 @@
 
 from notoneless.casework.cases.rules.reasons import reasons_on
 from notoneless.casework.cases.rules.standing import Step
-from notoneless.casework.visits.rules.kinds import Met, VisitKind
+from notoneless.casework.visits.rules.kinds import REACHED, Met, VisitKind
 from notoneless.casework.visits.rules.settings import settings_on
 from notoneless.casework.visits.selectors.mine import my_visits
 from notoneless.casework.visits.selectors.reading import PlanLine
@@ -40,20 +40,17 @@ def _fields(ctx: Context, has_home: bool) -> list[Field]:
         for each in reasons_on(ctx.today).serving(Step.VERIFY)
     ]
     names = ("photo", "second_photo", "third_photo")[: settings_on(ctx.today).photos]
+    places = [("true", told("visits.at_home")), ("false", told("field_book.elsewhere"))]
+    reached = sorted(REACHED)
     return [
         field("on", "date", "today", label=told("field_book.visited_on")),
         field("met", "select", options=offered("visits", "met", Met)),
-        field(
-            "at_home",
-            "select",
-            "true" if has_home else "false",
-            [("true", told("visits.at_home")), ("false", told("field_book.elsewhere"))],
-        ),
-        field("address", optional=True, label=told("field_book.where")),
-        field("note", "textarea", optional=True, hint=told("field_book.sealed_words")),
+        field("at_home", "select", "true" if has_home else "false", places if has_home else places[1:]),
+        field("address", label=told("field_book.where"), when=("at_home", ("false",))),
+        field("note", "textarea", optional=True, hint=told("field_book.sealed_words"), must=("met", reached)),
         field("reason", "select", options=causes, optional=True),
-        field("promise", optional=True),
-        field("promised_on", "date", optional=True),
+        field("promise", optional=True, when=("met", reached)),
+        field("promised_on", "date", optional=True, when=("met", reached)),
         field("next_step", optional=True),
         field("companions", optional=True),
         *(field(name, "photo", optional=True) for name in names),

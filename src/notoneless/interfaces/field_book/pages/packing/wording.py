@@ -32,8 +32,14 @@ def field(
     optional: bool = False,
     hint: str = "",
     label: str = "",
+    when: tuple[str, Sequence[str]] | None = None,
+    must: tuple[str, Sequence[str]] | None = None,
 ) -> Field:
-    """One field, under its parameter's word. `kind`: text, textarea, date, time, number, select, ticks or photo."""
+    """One field, under its parameter's word. `kind`: text, textarea, date, time, number, select, ticks or photo.
+
+    `when`: the field and its values with which this one is asked; with others it is hidden and says nothing.
+    `must`: those with which it has to be filled in.
+    """
     return {
         "name": name,
         "label": label or told(f"parameter.{name}"),
@@ -42,6 +48,8 @@ def field(
         "options": [list(each) for each in options],
         "optional": optional,
         "hint": hint,
+        "when": [when[0], list(when[1])] if when else None,
+        "must": [must[0], list(must[1])] if must else None,
     }
 
 

@@ -1,10 +1,10 @@
 "use strict";
 // The book: what is to be written down, what waits to be handed in, and what came of it.
 (() => {
-  const { words, el, row, filled, pupil, exceptions } = FieldForms;
+  const { words, el, row, follow, filled, pupil, exceptions } = FieldForms;
   const main = document.getElementById("field-main"), told = document.getElementById("field-told");
   const bar = document.getElementById("field-waiting"), title = document.getElementById("field-title");
-  let sending = false;
+  let sending = false, turn = 0;
 
   function tell(sentence, kind = "info") {
     told.replaceChildren(el("div", { class: `alert alert-${kind}`, role: kind === "danger" ? "alert" : "status" }, el("div", {}, sentence)));
@@ -63,15 +63,21 @@
 
   // pages of the book
 
+  // What was asked for last is shown, however long something asked for before may take.
+  function show(mine, head, ...parts) {
+    if (mine !== turn) return;
+    title.textContent = head;
+    main.replaceChildren(...parts);
+  }
+
   async function home() {
-    title.textContent = words("title");
-    const read = await FieldRoster.read();
+    const mine = ++turn, read = await FieldRoster.read();
     const parts = [];
     if (!FieldSealing.able) parts.push(el("div", { class: "alert alert-warning", role: "status" }, el("div", {}, words("degraded"))));
     if (read.pack) parts.push(...things(read));
     else parts.push(card(words("no_roster"), el("p", { class: "card-body" }, words(`why_${read.why}`), " ", signIn())));
     parts.push(await written());
-    main.replaceChildren(...parts);
+    show(mine, words("title"), ...parts);
     await showWaiting();
   }
   function signIn() {
@@ -107,26 +113,26 @@
   // a class
 
   async function classPage(unit) {
-    const read = await FieldRoster.read();
+    const mine = ++turn, read = await FieldRoster.read();
     const klass = read.pack?.classes.find((each) => each.unit === unit);
     if (!klass) return home();
-    title.textContent = `${klass.school} ${klass.name}`;
+    const head = `${klass.school} ${klass.name}`;
     const today = dayOf(read);
     const days = klass.days.filter((day) => day <= today);
     if (!days.length) {
-      main.replaceChildren(back(), card(klass.name, el("p", { class: "card-body" }, words("no_school_day"))));
-      return undefined;
+      return show(mine, head, back(), card(klass.name, el("p", { class: "card-body" }, words("no_school_day"))));
     }
     const pick = (name, label, options, value) => el("label", { class: "form-label" }, label, el("select", { class: "form-select", name }, ...options.map(([code, text]) => el("option", { value: code, selected: code === value }, text))));
-    const session = today === read.pack.today ? klass.now : klass.sessions[0].key;
+    const done = new Set(today === read.pack.today ? klass.reported : []);
+    const session = (klass.sessions.find((each) => each.key === klass.now && !done.has(each.key)) || klass.sessions.find((each) => !done.has(each.key)) || klass.sessions[0]).key;
+    const sessions = klass.sessions.map((each) => [each.key, done.has(each.key) ? words("reported", { session: each.words }) : each.words]);
     const form = el("form", { class: "attendance", novalidate: true, on: { submit: (event) => { event.preventDefault(); report(form, klass, read.pack).catch(failed); } } },
-      el("div", { class: "card tally-top" }, pick("day", words("day"), days.map((day) => [day, day]), days[days.length - 1]), pick("session", words("session"), klass.sessions.map((each) => [each.key, each.words]), session),
+      el("div", { class: "card tally-top" }, pick("day", words("day"), days.map((day) => [day, day]), days[days.length - 1]), pick("session", words("session"), sessions, session),
         el("button", { class: "btn", type: "button", on: { click: () => form.querySelectorAll('input[value="present"]').forEach((each) => { each.checked = true; }) } }, words("all_present"))),
       el("ol", { class: "card pupils" }, ...klass.pupils.map((each, at) => pupil(each, at + 1, klass))),
       klass.skipped.length ? el("p", { class: "above" }, words("skipped", { names: klass.skipped.join(words("comma")) })) : null,
       el("div", { class: "sending" }, el("button", { class: "btn btn-primary", type: "submit" }, words("write_down"))));
-    main.replaceChildren(back(), form);
-    return undefined;
+    return show(mine, head, back(), form);
   }
 
   async function report(form, klass, pack) {
@@ -141,11 +147,10 @@
   // one of the other things
 
   async function itemPage(number, at) {
-    const read = await FieldRoster.read();
+    const mine = ++turn, read = await FieldRoster.read();
     const item = read.pack?.groups[number]?.items[at];
     if (!item) return home();
     const group = read.pack.groups[number];
-    title.textContent = group.title;
     const submit = (event) => {
       event.preventDefault();
       if (!form.reportValidity()) return;
@@ -155,8 +160,9 @@
       el("div", { class: "card-header" }, el("h2", { class: "card-title" }, item.name), el("span", { class: "above" }, item.where)),
       el("div", { class: "card-body" }, ...item.fields.map((each) => row(each, dayOf(read)))),
       el("div", { class: "sending" }, el("button", { class: "btn btn-primary", type: "submit" }, words("write_down"))));
-    main.replaceChildren(back(), form);
-    return undefined;
+    form.addEventListener("change", () => follow(form, item.fields));
+    follow(form, item.fields);
+    return show(mine, group.title, back(), form);
   }
 
   async function record(form, item, group) {

@@ -44,7 +44,19 @@ const FieldForms = (() => {
     if (field.type === "ticks") return ticks(field);
     const optional = field.optional ? el("span", { class: "optional" }, words("optional")) : null;
     const hint = field.hint ? el("div", { class: "form-hint", id: `field-${field.name}-hint` }, field.hint) : null;
-    return el("div", { class: "mb-3" }, el("label", { class: "form-label", for: `field-${field.name}` }, field.label, optional), input(field, today), hint);
+    return el("div", { class: "mb-3", "data-field": field.name }, el("label", { class: "form-label", for: `field-${field.name}` }, field.label, optional), input(field, today), hint);
+  }
+
+  // Fields that are asked with some answers alone appear with them, and say nothing without.
+  function follow(form, fields) {
+    for (const field of fields) {
+      if (field.must) form.elements[field.name].required = field.must[1].includes(form.elements[field.must[0]].value);
+      if (!field.when) continue;
+      const [name, values] = field.when, place = form.querySelector(`[data-field="${CSS.escape(field.name)}"]`);
+      const isAsked = values.includes(form.elements[name].value);
+      place.hidden = !isAsked;
+      form.elements[field.name].disabled = !isAsked;
+    }
   }
 
   // A photo as the book keeps it: no larger than a page needs, and without where and when it was taken.
@@ -61,6 +73,7 @@ const FieldForms = (() => {
   async function filled(form, item) {
     const given = { ...item.about }, photos = {};
     for (const field of item.fields) {
+      if (form.elements[field.name]?.disabled) continue;
       if (field.type === "photo") {
         const file = form.elements[field.name].files[0];
         if (file) photos[field.name] = await photo(file);
@@ -109,5 +122,5 @@ const FieldForms = (() => {
     }
     return lines.join("\n");
   }
-  return { words, el, row, filled, pupil, exceptions };
+  return { words, el, row, follow, filled, pupil, exceptions };
 })();

@@ -1,0 +1,145 @@
+"""The field book in a real browser: its service worker, a server that is killed, a phone that is closed, and a server that comes back."""
+
+from collections.abc import Iterator
+
+import pytest
+from browser_site import WIDTHS, Site, is_whole, looked_at, served_county, sign_in
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+NAME = "荀离线"
+KEPT = """async () => {
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    const base = await new Promise((done) => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+    for (const shelf of base.objectStoreNames) {
+      const rows = await new Promise((done) => { const asked = base.transaction(shelf).objectStore(shelf).getAll(); asked.onsuccess = () => done(asked.result); });
+      for (const row of rows) found.push(JSON.stringify(row, (_, each) => each instanceof Uint8Array ? new TextDecoder("latin1").decode(each) : each instanceof CryptoKey ? "key" : each));
+    }
+    base.close();
+  }
+  return found.join("\\n") + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage });
+}"""
+"""All that a browser keeps of the site, as text."""
+
+
+@pytest.fixture(scope="module")
+def killable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A county of its own, whose server may be killed."""
+    with served_county(tmp_path_factory.mktemp("field") / "home", 60) as site:
+        yield site
+
+
+@pytest.fixture
+def phone(chromium: Browser, killable: Site) -> Iterator[BrowserContext]:
+    """A phone."""
+    width, height = WIDTHS["phone"]
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    yield context
+    context.close()
+    if killable.server.process is None:
+        killable.server.start()
+
+
+def opened(page: Page, site: Site) -> None:
+    """The book, once its service worker has it and its roster is there."""
+    page.goto(f"{site.address}/field/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    expect(page.get_by_text("名册还能用")).to_be_visible()
+
+
+def visited(page: Page, name: str, words: str) -> None:
+    """Write a visit down."""
+    page.locator(".card", has_text="家访").get_by_role("link", name=name).click()
+    page.locator("[name=met]").select_option("mother")
+    expect(page.locator("[name=note]")).to_have_js_property("required", True)
+    if page.locator("[name=address]").is_visible():
+        page.locator("[name=address]").fill("村口的小店")
+    page.locator("[name=note]").fill(words)
+    page.get_by_role("button", name="写下").click()
+
+
+def test_what_is_written_while_the_server_is_dead_is_entered_once_when_it_is_back(
+    phone: BrowserContext, killable: Site
+) -> None:
+    site = killable
+    child = site.behind("new_pupil.py", "wang", NAME).strip()
+    page = phone.new_page()
+    sign_in(page, site, "wang")
+    page.goto(f"{site.address}/visits/children/{child}/plan/")
+    if page.locator("[name=due_on]").count():
+        page.locator("[name=due_on]").fill(
+            page.evaluate("new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10)")
+        )
+    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    opened(page, site)
+    looked_at(page, "field-book")
+    site.server.kill()
+    page.close()
+
+    page = phone.new_page()
+    page.goto(f"{site.address}/field/")
+    expect(page.get_by_text("名册还能用")).to_be_visible()
+    visited(page, NAME, "母亲说孩子明天回校")
+    expect(page.locator("#field-waiting")).to_have_text("待传 1")
+    written = 1
+    klass = page.get_by_role("link", name="人", exact=False).filter(has_text="年级")
+    if klass.count():  # on a day without school nobody reports a class
+        klass.first.click()
+        if (
+            page.locator(".pupil").count()
+            and "已报" not in page.locator("select[name=session] option:checked").inner_text()
+        ):
+            is_whole(page)
+            page.locator(".pupil:first-child .is-absent input").check(force=True)
+            page.get_by_role("button", name="写下").click()
+            written += 1
+    expect(page.locator("#field-waiting")).to_have_text(f"待传 {written}")
+    looked_at(page, "field-waiting")
+    kept = page.evaluate(KEPT)
+    assert NAME not in kept
+    assert "明天回校" not in kept
+    page.close()
+
+    page = phone.new_page()
+    page.goto(f"{site.address}/today/")  # no page can be had: the book comes in its place
+    expect(page.locator("#field-waiting")).to_have_text(f"待传 {written}")
+    site.server.start()
+    page.get_by_role("button", name="现在交").click()
+    expect(page.locator("#field-waiting")).to_have_text("待传 0")
+    expect(page.locator(".written").get_by_text("已记入")).to_have_count(written)
+    page.goto(f"{site.address}/visits/")
+    if "/sign-in/" in page.url:
+        sign_in(page, site, "wang")
+        page.goto(f"{site.address}/visits/")
+    expect(page.get_by_text(NAME)).to_have_count(1)
+    page.goto(f"{site.address}/field/events/")
+    looked_at(page, "field-events")
+
+
+def test_signing_out_throws_names_away_and_keeps_what_was_written(phone: BrowserContext, killable: Site) -> None:
+    site = killable
+    child = site.behind("new_pupil.py", "wang", "鲁离线").strip()
+    page = phone.new_page()
+    sign_in(page, site, "wang")
+    page.goto(f"{site.address}/visits/children/{child}/plan/")
+    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    opened(page, site)
+    phone.route("**/field/deliveries/", lambda route: route.abort())
+    visited(page, "鲁离线", "没有人在家，邻居说去了外婆家")
+    expect(page.locator("#field-waiting")).to_have_text("待传 1")
+    page.goto(f"{site.address}/today/")
+    expect(page.get_by_role("link", name="待传 1")).to_be_visible()
+    page.locator("details.dropdown summary").last.click()
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url("**/sign-in/**")
+    page.goto(f"{site.address}/field/")
+    expect(page.get_by_text("现在没有名册")).to_be_visible()
+    assert "鲁离线" not in page.content()
+    expect(page.locator("#field-waiting")).to_have_text("待传 1")
+    phone.unroute("**/field/deliveries/")
+    page.reload()
+    # the credential of the phone hands in without anybody signed in
+    expect(page.locator("#field-waiting")).to_have_text("待传 0")
+    expect(page.locator(".written").get_by_text("已记入")).to_have_count(1)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -67,14 +67,15 @@ class Server:
         """Serve, and wait until it answers."""
         serving = [sys.executable, "-m", "notoneless", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(
-            serving, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            serving, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         _wait_for("http://" + f"localhost:{self.port}/sign-in/")
 
     def kill(self) -> None:
         """End it and all it has started at once, in the middle of whatever it does."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        for each in (self.process.pid, *_beneath(self.process.pid)):
+            os.kill(each, signal.SIGKILL)
         self.process.wait(15)
         self.process = None
 
@@ -83,6 +84,18 @@ class Server:
         if self.process is not None:
             self.process.terminate()
             assert self.process.wait(15) == 0
+
+
+def _beneath(process: int) -> list[int]:
+    """The processes that one has started, and those that they have."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found = [process]
+    for each in found:
+        found += [pid for pid, parent in parents.items() if parent == each]
+    return found[1:]
 
 
 @contextmanager

@@ -79,6 +79,8 @@ def _entered(system: Context, row: FieldEvent) -> Became:
     if row.device.ended_at is not None or not row.by.is_active or not writer.may(content.kind.code):
         return Became(EventState.QUARANTINED, told=Problem("field_book.not_theirs"))
     rivals = rivals_of(system, row)
+    if rivals and content.kind.is_joined:
+        return _beside(system, writer, row, content, rivals)
     try:
         with transaction.atomic():
             if content.kind.ready:
@@ -106,8 +108,12 @@ def _beside(system: Context, writer: Context, row: FieldEvent, content: Content,
         return Became(EventState.REFUSED, told=Problem("field_book.decided_already"))
     try:
         with transaction.atomic():
+            if content.kind.ready:
+                content.kind.ready(writer, content.given)
             given = arguments(writer, content, row.by_id)
             result = beside(writer.within("beside"), given, row.event, {each.event: each.result for each in rivals})
+    except _NOT_THEIRS as refusal:
+        return Became(EventState.QUARANTINED, told=refusal.told)
     except Refused as refusal:
         return Became(EventState.REFUSED, told=refusal.told)
     contended = Problem("field_book.contended")

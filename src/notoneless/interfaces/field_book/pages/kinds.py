@@ -30,7 +30,8 @@ class Kind:
     `slot`: what two events are about when only one can stand; None where each stands beside the others. `said`: what an event
     says, so that two phones that say the same agree. `ready`: refuses what the phone could not know. `beside`: enters a second
     event about the same, in the name of whoever wrote it, `rivals` being the results of the others by their ids of events; what
-    counts from then on is the same in whatever order they came. `take`: how a person enters it.
+    counts from then on is the same in whatever order they came; `taken_already`: the refusal that calls for it, or with `is_joined`
+    any other event about the same. `take`: how a person enters it.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Kind:
     slot: Callable[[Given], str] | None = None
     said: Callable[[Given], Given] = dict
     taken_already: str = ""
+    is_joined: bool = False
     ready: Callable[[Context, Given], None] | None = None
     beside: Callable[[Context, Given, UUID, Mapping[UUID, UUID | None]], UUID | None] | None = None
     take: Callable[[Context, Given, str], UUID | None] | None = None
@@ -152,7 +154,7 @@ KINDS: Mapping[str, Kind] = {
             _report,
             slot=_session_of,
             said=_reported,
-            taken_already="arrivals.reported_already",
+            is_joined=True,
             ready=_roster_is_known,
             beside=_report_beside,
             take=_amended,

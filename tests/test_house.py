@@ -21,6 +21,7 @@ FACE = {"cli", "pages", "api", "exports", "workbook", "templates"}
 FLOORS = {"foundation": ROOM, "records": ROOM, "casework": ROOM, "oversight": ROOM, "interfaces": FACE}
 BEARING = {
     "interfaces/alerts": {"static"},
+    "interfaces/field_book": {"static"},
     "interfaces/visits": {"static"},
     "foundation/access": {
         "actions", "bulk", "bundles", "bundles_answering", "columns", "context", "foreign", "founding", "outbox", "parameters",

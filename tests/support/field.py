@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
+from notoneless.foundation.attachments.store import put
+from notoneless.foundation.field_book.services import add_device, receive, settle
 from notoneless.kernel.envelopes import seal_envelope
 from support.browsing import Visitor, sign_in
 from support.county import County
@@ -109,3 +111,34 @@ def marks(county: County, **words: str) -> str:
         reason, _, note = rest.partition("/")
         lines.append("\t".join((str(county.children[key]), mark, reason, note)))
     return "\n".join(lines)
+
+
+def device_of(county: County, who: str = "王老师", unit: str = "class_a") -> UUID:
+    """A phone that the server knows."""
+    return add_device(county.ctx(who), unit=county.units[unit], name="测试机")
+
+
+def received_given(county: County) -> dict[str, Any]:
+    """What the program notes of an event that came in."""
+    content = b'{"format": 1}'
+    given = {"field_device": device_of(county), "device_event": uuid4(), "event_kind": "attendance.report"}
+    given |= {"content": put(content), "size": len(content), "digest": "00" * 16, "slot": "a class of a day"}
+    return given | {"told_at": "2026-09-01T01:00:00+00:00", "event_state": "waiting", "told_why": None}
+
+
+def event_waiting(county: County) -> UUID:
+    """An event that was received and not entered."""
+    return receive(county.ctx("本系统"), **received_given(county))
+
+
+def event_refused(county: County) -> UUID:
+    """An event that waits for a person."""
+    event = event_waiting(county)
+    settle(county.ctx("本系统"), **settled_given(event))
+    return event
+
+
+def settled_given(event: UUID) -> dict[str, Any]:
+    """That an event could not be entered."""
+    told = '{"code": "field_book.contended", "params": {}}'
+    return {"field_event": event, "event_state": "refused", "entered_row": None, "told_why": told}

@@ -47,7 +47,17 @@ from support.appraisals import (
     to_be_confirmed,
     with_rubric,
 )
-from support.attendance import applied, granted, kept_register, marked, post_of, reported, said, substituted
+from support.attendance import (
+    applied,
+    granted,
+    kept_register,
+    marked,
+    post_of,
+    reported,
+    reported_class,
+    said,
+    substituted,
+)
 from support.campaigns import approved as approved_story
 from support.campaigns import briefed as campaign_briefing
 from support.campaigns import called as called_meeting
@@ -84,6 +94,7 @@ from support.dropout_reports import sent as sent_report
 from support.dropout_reports import told as told_report
 from support.early_warning import SECOND, concern, risk_report, task
 from support.feedback import LISTED, ONE, entered, fed_back, feedback_to
+from support.field import device_of, event_refused, event_waiting, received_given, settled_given
 from support.helping import PLAN as HELP_PLAN
 from support.helping import found_in_need, helped, invited, paired
 from support.helping import marked as help_marked
@@ -1768,6 +1779,24 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "elsewhere.end_trust": ("陈局长", lambda county: {"partner_key": Partner().trusted(county)}),
     "elsewhere.lapse": ("陈局长", lambda county: {"unit": county.units["county"]}),
+    "field_book.add_device": ("王老师", lambda county: {"unit": county.units["class_a"], "name": "我的手机"}),
+    "field_book.end_device": ("王老师", lambda county: {"field_device": device_of(county)}),
+    "field_book.receive": ("本系统", received_given),
+    "field_book.readmit": (
+        "本系统",
+        lambda county: {
+            "unit": county.units["class_a"],
+            "account": county.accounts["王老师"],
+            "device_id": county.units["class_a"],
+            "had_second_factor": False,
+        },
+    ),
+    "field_book.settle": ("本系统", lambda county: settled_given(event_waiting(county))),
+    "field_book.take": (
+        "王老师",
+        lambda county: {"field_event": event_refused(county), "entered_row": None, "reason": "核对过"},
+    ),
+    "field_book.set_aside": ("王老师", lambda county: {"field_event": event_refused(county), "reason": "重复"}),
     "reminder.add_channel": (
         "李校长",
         lambda county: {
@@ -2228,6 +2257,15 @@ SAMPLES: Mapping[str, Sample] = {
     "roll_work.reopen_measure": (
         "王老师",
         lambda county: {"roll_measure": done_measure(county), "reason": "漏了两名学生"},
+    ),
+    "attendance.report_beside": (
+        "王老师",
+        lambda county: {
+            "unit": reported_class(county),
+            "on": DAY,
+            "session": "morning",
+            "exceptions": said(county, both="absent/sick/发烧"),
+        },
     ),
     "attendance.report": (
         "王老师",

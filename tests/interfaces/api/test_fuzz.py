@@ -117,7 +117,9 @@ def test_no_body_of_an_action_breaks_anything(county: County, code: str) -> None
 def test_who_may_reaches_the_action_itself_with_bodies_that_fit(county: County, code: str) -> None:
     """So that the test above does not try the door alone: with a holder's token some of them get past door and schema."""
     holders = [who for who, (role, _) in CAST.items() if role in ROLES.allowing(code)]
-    assert holders, code
+    if not holders:  # the program alone does it, whose account nobody signs in to and no token is made for
+        assert ROLES.allowing(code) == {"system"}
+        return
     program = Program(county, give_token(county, holders[0], may=[code]))
     codes: Counter[str] = Counter()
 

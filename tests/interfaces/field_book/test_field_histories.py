@@ -1,7 +1,7 @@
-"""Random histories of three to five phones and a server: whatever happens, what was acknowledged is there once, and order decides nothing.
+"""Random histories of phones and a server: what was acknowledged is there once, and order decides nothing.
 
-Phones are offline, send twice, lose answers, have wrong clocks, come after weeks, are installed anew; a role ends meanwhile; the
-server is restored from a backup. A history is then played again with everything arriving in another order.
+Three to five phones are offline, send twice, lose answers, have wrong clocks, come after weeks, are installed anew; a role ends
+meanwhile; the server is restored from a backup. A history is then played again with everything arriving in another order.
 """
 
 import json
@@ -20,7 +20,8 @@ from django.test import RequestFactory
 from notoneless.casework.visits.models import HomeVisit
 from notoneless.foundation.access.models import Grant
 from notoneless.foundation.field_book.models import FieldEvent
-from notoneless.foundation.field_book.services import add_device, device_secret
+from notoneless.foundation.field_book.selectors import Owner, device_secret
+from notoneless.foundation.field_book.services import add_device
 from notoneless.interfaces.field_book.pages.contents import own_key
 from notoneless.interfaces.field_book.pages.delivering import handed_in
 from notoneless.interfaces.frame import clock
@@ -56,16 +57,20 @@ class Pocket:
     def enable(self) -> None:
         """Be signed in once: the server learns of the phone."""
         ctx = self.county.ctx(self.who)
-        unit = self.county.units["class_a" if self.who == "王老师" else "school_a" if self.who == "李校长" else "village_a"]
-        add_device(ctx, unit=unit, name="测试机")
-        self.secret = device_secret(ctx)
+        unit = self.county.units[
+            "class_a" if self.who == "王老师" else "school_a" if self.who == "李校长" else "village_a"
+        ]
+        made = add_device(ctx, unit=unit, name="测试机")
+        self.secret = device_secret(made, Owner(UUID(str(ctx.actor)), unit, ctx.strong))
 
     def hand_in(self, answers: bool = True) -> None:
         """What the outbox does; without an answer the phone learns nothing."""
         waiting = [each for each in self.outbox.values() if each.state == "here"]
         held = [each.id for each in self.outbox.values() if each.acknowledged]
         status, told = self._send(waiting, held)
-        if status == 401:  # the server was restored to before it knew this phone: its owner signs in again, if that may be
+        if (
+            status == 401
+        ):  # the server was restored to before it knew this phone: its owner signs in again, if that may be
             if not any(h.on(self.county.ctx(self.who).today) for h in self.county.ctx(self.who).held):
                 return
             self.enable()
@@ -97,6 +102,7 @@ class History:
     arrived: list[list[tuple[str, Written]]] = field(default_factory=lambda: [[]])
     between: list[str] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
+    backup: tuple[str, list[str], list[list[tuple[str, Written]]], set[str]] | None = None
 
     def event(self, phone: Pocket) -> None:
         """Write one thing down."""
@@ -135,6 +141,43 @@ class History:
         self.arrived[-1] += [(phone.who, each) for each in new]
         self.known |= there
 
+    def comes(self, phone: Pocket) -> None:
+        """There is a line; perhaps the answer is lost."""
+        self.hand_in(phone, self.draw.random() < 0.7)
+
+    def installed_anew(self, phone: Pocket) -> None:
+        """What it had not handed in is gone, and nobody was told otherwise."""
+        phone.outbox.clear()
+        if phone.who != "王老师" or "revoke" not in self.between:
+            phone.enable()
+
+    def role_ends(self, _: Pocket) -> None:
+        """A teacher is a teacher no more."""
+        if "revoke" not in self.between:
+            self.then("revoke")
+            happens(self.county, "revoke")
+
+    def days_pass(self, _: Pocket) -> None:
+        """A day, or a month."""
+        days = self.draw.choice(["1", "30"])
+        self.then(days)
+        happens(self.county, days)
+
+    def backs_up(self, _: Pocket) -> None:
+        """A backup is made, or the server is what it was when the last was made: days have passed, roles ended are ended."""
+        if self.backup is None:
+            kept = list(self.between), [list(each) for each in self.arrived], set(self.known)
+            self.backup = transaction.savepoint(), *kept
+            return
+        savepoint, between, arrived, known = self.backup
+        transaction.savepoint_rollback(savepoint)
+        since = self.between[len(between) :]
+        self.between, self.arrived, self.known, self.backup = between, arrived, known, None
+        for what in since:
+            self.then(what)
+            if what == "revoke":
+                happens(self.county, what)
+
     def then(self, what: str) -> None:
         """Something that is not an arrival: what comes before it does so in every order."""
         self.between.append(what)
@@ -155,45 +198,19 @@ def played(history: History) -> None:
     for number in range(draw.randint(3, 5)):
         history.phones.append(Pocket(county, WHO[number]))
         history.phones[-1].enable()
-    backup: tuple[str, Any] | None = None
+    steps = (
+        history.event,
+        history.comes,
+        history.installed_anew,
+        history.role_ends,
+        history.days_pass,
+        history.backs_up,
+    )
     for _ in range(draw.randint(8, 18)):
-        phone = draw.choice(history.phones)
-        step = draw.random()
-        if step < 0.45:
-            history.event(phone)
-        elif step < 0.8:
-            history.hand_in(phone, draw.random() < 0.7)
-        elif step < 0.84:
-            phone.outbox.clear()  # installed anew: what it had not handed in is gone, and nobody was told otherwise
-            if phone.who != "王老师" or "revoke" not in history.between:
-                phone.enable()
-        elif step < 0.88 and "revoke" not in history.between:
-            history.then("revoke")
-            happens(county, "revoke")
-        elif step < 0.92:
-            days = draw.choice(["1", "30"])
-            history.then(days)
-            happens(county, days)
-        elif backup is None:
-            backup = (transaction.savepoint(), (list(history.between), [list(each) for each in history.arrived], set(history.known)))
-        else:
-            restored(history, backup)
-            backup = None
+        draw.choices(steps, (45, 35, 4, 4, 4, 8))[0](draw.choice(history.phones))
     for _ in range(2):
         for phone in history.phones:
             history.hand_in(phone, answers=True)
-
-
-def restored(history: History, backup: tuple[str, Any]) -> None:
-    """The server is what it was when the backup was made; days that passed have passed, roles that ended are ended again."""
-    transaction.savepoint_rollback(backup[0])
-    between, arrived, known = backup[1]
-    since = history.between[len(between) :]
-    history.between, history.arrived, history.known = between, arrived, known
-    for what in since:
-        history.then(what)
-        if what == "revoke":
-            happens(history.county, what)
 
 
 def stands(county: County) -> Any:

@@ -69,7 +69,14 @@ def test_work_is_put_on_the_list_when_due_and_never_twice() -> None:
     assert tick("a", AT + timedelta(seconds=10)) == []  # it is there still
     DBTaskResult.objects.update(status="RUNNING")  # and a worker was killed over it
     assert tick("a", AT + timedelta(seconds=15)) == ["deliver"]
-    assert tick("a", AT + timedelta(seconds=60)) == ["seal", "timetables", "children", "duties", "reminders"]
+    assert tick("a", AT + timedelta(seconds=60)) == [
+        "seal",
+        "field_book",
+        "timetables",
+        "children",
+        "duties",
+        "reminders",
+    ]
 
 
 def test_a_clock_that_was_set_back_does_not_stop_the_work() -> None:

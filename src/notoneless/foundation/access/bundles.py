@@ -130,7 +130,7 @@ ALONE = frozenset(
     {"golden.begin", "golden.apply", "golden.read", "finding.compare", "indicator.count", "duty.reckon", "duty.seal"}
     | {"follow_up.reckon", "follow_up.reckon_child", "concern.reckon", "return.reckon_child", "timetable.work_out"}
     | {"reminder.write", "reminder.begin", "reminder.settle"}
-    | {"field_book.receive", "field_book.settle"}
+    | {"field_book.receive", "field_book.settle", "field_book.readmit"}
     # the entry of a pupil who has come goes to another school, out of reach of the one that has it
     | {"roll_change.carry_arrival", "roll_change.follow_withdrawal", "child.place", "elsewhere.lapse"}
 )

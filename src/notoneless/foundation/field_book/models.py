@@ -15,7 +15,7 @@ _SECRET = Declared(Level.STAFF, Purpose.SECURE, Keep.POST, seen=None)
 _CHILD = Declared(Level.CHILD, Purpose.ACCOUNT, Keep.CHILDHOOD)
 _HIDDEN = Declared(Level.SENSITIVE, Purpose.ACCOUNT, Keep.CHILDHOOD, seen=None)
 _PEOPLE = frozenset({"field_book.read", "field_book.take", "field_book.set_aside"})
-_ALONE = frozenset({"field_book.receive", "field_book.settle"})
+_ALONE = frozenset({"field_book.receive", "field_book.settle", "field_book.readmit"})
 _DEVICES = frozenset({"field_book.add_device", "field_book.end_device"})
 
 
@@ -29,7 +29,7 @@ class FieldDevice(Protected):
     REACH: ClassVar[Reach] = ByUnit("unit_id")
     ROWS: ClassVar = Rows(
         shown=_PEOPLE | _ALONE | _DEVICES,
-        made=frozenset({"field_book.add_device"}),
+        made=frozenset({"field_book.add_device", "field_book.readmit"}),
         changed=frozenset({"field_book.end_device"}),
     )
     DECLARED: ClassVar = {

@@ -25,9 +25,9 @@ MOST_HELD = 2_000
 class EventState(StrEnum):
     """How an event stands.
 
-    WAITING: received and not tried yet. DONE: entered. CONTENDED: entered, beside another that says otherwise. REFUSED: could not
-    be entered. QUARANTINED: whoever wrote it may not do it any more. CONFLICTING: another content came under its id. TAKEN: a
-    person entered it. SET_ASIDE: a person decided that it does not count.
+    WAITING: received and not tried yet. DONE: entered. CONTENDED: entered, beside another that says otherwise. REFUSED: it
+    could not be entered. QUARANTINED: whoever wrote it may not do it any more. CONFLICTING: another content came under its id.
+    TAKEN: a person entered it. SET_ASIDE: a person decided that it does not count.
     """
 
     WAITING = "waiting"

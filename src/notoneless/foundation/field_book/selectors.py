@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 
 from notoneless.foundation.access.context import Context
@@ -20,7 +21,7 @@ from notoneless.foundation.sealing.keys import key_ring
 from notoneless.kernel.problems import Problem, as_json, from_json
 
 READ_FIELD_BOOK = reading("field_book.read", words="查看离线记录", english="See what phones handed in")
-RECEIVE, SETTLE = "field_book.receive", "field_book.settle"
+RECEIVE, SETTLE, READMIT = "field_book.receive", "field_book.settle", "field_book.readmit"
 
 MOST = 200
 """Lines of one list."""
@@ -43,6 +44,31 @@ class EventLine:
     told: Problem | None
     reason: str
     settled_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a device is, at which unit, and whether it was added with a second factor."""
+
+    account: UUID
+    unit: UUID
+    strong: bool
+
+
+def device_secret(device: UUID, owner: Owner) -> str:
+    """What a device proves itself with: its own id and owner under our signature, so that no database is needed to know it."""
+    text = f"{device.hex}{owner.account.hex}{owner.unit.hex}{'y' if owner.strong else 'n'}"
+    return Signer(salt=_DEVICE).sign(text)
+
+
+def signed_device(secret: str) -> tuple[UUID, Owner] | None:
+    """The device and its owner in a secret of ours; None in any other text."""
+    try:
+        text = Signer(salt=_DEVICE).unsign(secret)
+        parts = [UUID(text[begin : begin + 32]) for begin in (0, 32, 64)]
+    except (BadSignature, ValueError):
+        return None
+    return parts[0], Owner(parts[1], parts[2], text[96:] == "y")
 
 
 def secret_key(secret: str) -> bytes:

@@ -1,33 +1,20 @@
 """Devices come and end; events are received and settled."""
 
-import secrets
 from uuid import UUID
 
 from notoneless.foundation.access.actions import action
 from notoneless.foundation.access.context import Context
-from notoneless.foundation.access.models import Unit
+from notoneless.foundation.access.models import Account, Unit
 from notoneless.foundation.access.parameters import Line, Passage
 from notoneless.foundation.access.refusals import NotAllowed, Refused, Unusable
 from notoneless.foundation.attachments.services import name_stored
 from notoneless.foundation.field_book.models import FieldDevice, FieldEvent
 from notoneless.foundation.field_book.rules import ENVELOPE, MAY_BECOME, EventState, made_at
-from notoneless.foundation.field_book.selectors import secret_key, slot_of
-from notoneless.foundation.sealing.keys import key_ring
+from notoneless.foundation.field_book.selectors import Owner, device_secret, secret_key, slot_of
 from notoneless.kernel.problems import Problem
 
 MOST_DEVICES = 10
 """Devices of one account: more are not kept by one person."""
-
-
-def device_secret(ctx: Context) -> str:
-    """What the device that this request adds proves itself with: told to it once, and stored as its search key only."""
-    half = [key_ring().index(f"{ctx.actor}/{ctx.request}/{part}", "field_book/secret").hex() for part in (1, 2)]
-    return "".join(half)
-
-
-def new_request() -> UUID:
-    """An id for a request of a device that has not been told one."""
-    return UUID(bytes=secrets.token_bytes(16), version=4)
 
 
 @action("field_book.add_device", words="在本机启用离线本", english="Keep a field book on a device")
@@ -36,9 +23,23 @@ def add_device(ctx: Context, *, unit: Unit, name: Line) -> UUID:
     mine = FieldDevice._base_manager.filter(account_id=str(ctx.actor), ended_at__isnull=True)
     if mine.count() >= MOST_DEVICES:
         raise Refused(Problem("field_book.too_many_devices", {"most": MOST_DEVICES}))
-    row = FieldDevice(id=ctx.ids.new(), unit=unit, name=name[:60], strong=ctx.strong, at=ctx.at)
-    row.account_id = ctx.actor  # type: ignore[assignment]
-    row.secret = secret_key(device_secret(ctx))
+    return _device(ctx, ctx.ids.new(), Owner(UUID(str(ctx.actor)), unit.pk, ctx.strong), name[:60])
+
+
+@action("field_book.readmit", words="重新认出一台设备", english="Know a device again")
+def readmit(ctx: Context, *, unit: Unit, account: Account, device_id: UUID, had_second_factor: bool) -> UUID:
+    """Know a device again that was added after the backup from which this server was restored: its secret bears our signature.
+
+    Nobody need sign in for that, not even whoever may not any more: what such a person wrote is kept and waits.
+    """
+    return _device(ctx, device_id, Owner(account.pk, unit.pk, had_second_factor), "—")
+
+
+def _device(ctx: Context, device: UUID, owner: Owner, name: str) -> UUID:
+    row = FieldDevice(
+        id=device, unit_id=owner.unit, account_id=owner.account, name=name, strong=owner.strong, at=ctx.at
+    )
+    row.secret = secret_key(device_secret(device, owner))
     row.save(force_insert=True)
     return row.pk
 

@@ -566,6 +566,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter.counted_facts": ("按哪些数计分", "facts and the number wanted of each"),
     "parameter.item_rule": ("怎样扣（加）分或分档", "step and points, or bands"),
     "parameter.field_device": ("用离线本的设备", "device with a field book"),
+    "parameter.device_id": ("设备编号", "id of the device"),
+    "parameter.had_second_factor": ("启用时有第二重验证", "added with a second factor"),
     "parameter.field_event": ("离线记录", "field record"),
     "parameter.device_event": ("离线记录的编号", "id of the field record"),
     "parameter.event_kind": ("离线记录的种类", "kind of the field record"),

@@ -15,8 +15,8 @@ from django.utils.translation import get_language, gettext
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.refusals import NotAllowed
-from notoneless.foundation.field_book.selectors import READ_FIELD_BOOK, home_of, my_devices
-from notoneless.foundation.field_book.services import add_device, device_secret, end_device
+from notoneless.foundation.field_book.selectors import READ_FIELD_BOOK, Owner, device_secret, home_of, my_devices
+from notoneless.foundation.field_book.services import add_device, end_device
 from notoneless.interfaces.field_book.pages.packing import pack_for
 from notoneless.interfaces.frame.asking import new_form
 from notoneless.interfaces.frame.clock import IDS
@@ -92,7 +92,8 @@ def adding(ctx: Context, request: HttpRequest) -> Answer:
     acting = ctx.with_request(IDS.new())
     name = request.POST.get("name", "")[:60] or sentence_of_device(request)
     made = add_device(acting, unit=unit.pk, name=name)
-    return _json({"device": str(made), "secret": device_secret(acting)})
+    owner = Owner(UUID(str(ctx.actor)), unit.pk, ctx.strong)
+    return _json({"device": str(made), "secret": device_secret(made, owner)})
 
 
 def sentence_of_device(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from notoneless.foundation.access.context import Context
 from notoneless.foundation.access.founding import system_context
-from notoneless.foundation.access.refusals import Unusable
+from notoneless.foundation.access.refusals import Refused, Unusable
 from notoneless.foundation.access.scope import looking, tell_database
 from notoneless.foundation.attachments.store import put
 from notoneless.foundation.field_book.models import FieldDevice, FieldEvent
@@ -24,9 +24,10 @@ from notoneless.foundation.field_book.selectors import (
     digest_of,
     event_with,
     events_known,
+    signed_device,
     told_of,
 )
-from notoneless.foundation.field_book.services import receive
+from notoneless.foundation.field_book.services import readmit, receive
 from notoneless.interfaces.field_book.pages.contents import Content, content_in, sealed_here
 from notoneless.interfaces.field_book.pages.entering import entered_or_kept
 from notoneless.interfaces.frame import clock
@@ -101,7 +102,22 @@ def _device(request: HttpRequest) -> FieldDevice | None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "device" or not secret.isascii() or not 0 < len(secret) <= LONGEST_SECRET:
         return None
-    return _as_system(lambda ctx: device_behind(ctx, secret.strip()))
+    known = _as_system(lambda ctx: device_behind(ctx, secret.strip()))
+    return known or _known_again(secret.strip())
+
+
+def _known_again(secret: str) -> FieldDevice | None:
+    """A device that was added after the backup from which this server was restored: known by our signature alone."""
+    found = signed_device(secret)
+    if found is None:
+        return None
+    device, owner = found
+    given = {"unit": owner.unit, "account": owner.account, "device_id": device, "had_second_factor": owner.strong}
+    try:
+        readmit(system_context(clock.IDS, clock.now()).with_request(clock.IDS.new()), **given)
+    except Refused:  # its owner or unit is not known here any more
+        return None
+    return _as_system(lambda ctx: device_behind(ctx, secret))
 
 
 def _as_system(read: Callable[[Context], R]) -> R:
@@ -172,19 +188,19 @@ def _kept(device: FieldDevice, event: UUID, envelope: Mapping[str, Any], text: s
         state, told = EventState.CONFLICTING, Problem("field_book.other_content")
     plain = text.encode()
     system = system_context(clock.IDS, clock.now())
-    receive(
-        system.with_request(clock.IDS.new()),
-        field_device=device.pk,
-        device_event=event,
-        event_kind=content.kind.code if content else None,
-        content=put(plain),
-        size=len(plain),
-        digest=digest.hex(),
-        slot=(content.slot or None) if content else None,
-        told_at=content.told_at or None if content else None,
-        event_state=state,
-        told_why=as_told(told) if told else None,
-    )
+    given = {
+        "field_device": device.pk,
+        "device_event": event,
+        "event_kind": content.kind.code if content else None,
+        "content": put(plain),
+        "size": len(plain),
+        "digest": digest.hex(),
+        "slot": (content.slot or None) if content else None,
+        "told_at": content.told_at or None if content else None,
+        "event_state": state,
+        "told_why": as_told(told) if told else None,
+    }
+    receive(system.with_request(clock.IDS.new()), **given)
     kept = _as_system(lambda ctx: event_with(ctx, device.account_id, event, digest))
     if kept is None:
         raise NotonelessError(Problem("frame.database_failed"))

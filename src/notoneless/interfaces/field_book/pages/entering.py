@@ -28,6 +28,7 @@ from notoneless.kernel.problems import NotonelessError, Problem
 
 ADD = "attachment.add"
 _LOG = logging.getLogger(__name__)
+_CONTENDED = Problem("field_book.contended")
 _NOT_THEIRS = (NotAllowed, NotFound, SecondFactorNeeded)
 
 
@@ -56,7 +57,7 @@ def enter(event: UUID) -> EventState:
         became = _entered(system, row)
         tell_database(system)
         told = as_told(became.told) if became.told else None
-        settle(_asking(system), field_event=row.pk, event_state=became.state, entered_row=became.result, told_why=told)
+        _settled(system, row, became.state, became.result, told)
         return became.state
 
 
@@ -101,33 +102,38 @@ def _beside(system: Context, writer: Context, row: FieldEvent, content: Content,
     digest = bytes(row.digest)
     if all(bytes(each.digest) == digest and each.state == EventState.DONE for each in rivals):
         return Became(EventState.DONE, rivals[0].result)
-    if any(each.state in (EventState.TAKEN, EventState.SET_ASIDE) for each in rivals):
+    is_decided = any(each.state in (EventState.TAKEN, EventState.SET_ASIDE) for each in rivals)
+    if is_decided or content.kind.beside is None:
         return Became(EventState.REFUSED, told=Problem("field_book.decided_already"))
-    beside = content.kind.beside
-    if beside is None:
-        return Became(EventState.REFUSED, told=Problem("field_book.decided_already"))
+    became = _joined(writer, row, content, {each.event: each.result for each in rivals})
+    if became.state is EventState.CONTENDED:
+        for each in rivals:
+            if each.state == EventState.DONE:
+                tell_database(system)
+                _settled(system, each, EventState.CONTENDED, None, as_told(_CONTENDED))
+    return became
+
+
+def _joined(writer: Context, row: FieldEvent, content: Content, rivals: Mapping[UUID, UUID | None]) -> Became:
+    """Enter a second event beside others, as its kind says."""
     try:
         with transaction.atomic():
             if content.kind.ready:
                 content.kind.ready(writer, content.given)
             given = arguments(writer, content, row.by_id)
-            result = beside(writer.within("beside"), given, row.event, {each.event: each.result for each in rivals})
+            result = (
+                content.kind.beside(writer.within("beside"), given, row.event, rivals) if content.kind.beside else None
+            )
     except _NOT_THEIRS as refusal:
         return Became(EventState.QUARANTINED, told=refusal.told)
     except Refused as refusal:
         return Became(EventState.REFUSED, told=refusal.told)
-    contended = Problem("field_book.contended")
-    for each in rivals:
-        if each.state == EventState.DONE:
-            tell_database(system)
-            settle(
-                _asking(system),
-                field_event=each.pk,
-                event_state=EventState.CONTENDED,
-                entered_row=None,
-                told_why=as_told(contended),
-            )
-    return Became(EventState.CONTENDED, result, contended)
+    return Became(EventState.CONTENDED, result, _CONTENDED)
+
+
+def _settled(system: Context, row: FieldEvent, state: EventState, result: UUID | None, told: str | None) -> None:
+    given = {"field_event": row.pk, "event_state": state, "entered_row": result, "told_why": told}
+    settle(_asking(system), **given)
 
 
 def arguments(ctx: Context, content: Content, by: UUID) -> Mapping[str, Any]:

@@ -30,8 +30,8 @@ class Kind:
     `slot`: what two events are about when only one can stand; None where each stands beside the others. `said`: what an event
     says, so that two phones that say the same agree. `ready`: refuses what the phone could not know. `beside`: enters a second
     event about the same, in the name of whoever wrote it, `rivals` being the results of the others by their ids of events; what
-    counts from then on is the same in whatever order they came; `taken_already`: the refusal that calls for it, or with `is_joined`
-    any other event about the same. `take`: how a person enters it.
+    counts from then on is the same in whatever order they came. `taken_already`: the refusal that calls for it; with
+    `is_joined` any other event about the same does. `take`: how a person enters it.
     """
 
     code: str
@@ -93,7 +93,8 @@ def _report(ctx: Context, **given: Any) -> UUID | None:
 def _report_beside(ctx: Context, given: Given, event: UUID, rivals: Mapping[UUID, UUID | None]) -> UUID | None:
     """The graver word counts. Raises Refused where a person has corrected since: that was done knowing what had been said."""
     on = _day(given.get("on"))
-    standing = current_report(ctx, REPORT, _uuid(given.get("unit")), on, str(given.get("session"))) if on else None
+    unit, session = _uuid(given.get("unit")), str(given.get("session"))
+    standing = current_report(ctx, REPORT, unit, on, session) if on else None
     if standing is None or standing.pk not in set(rivals.values()):
         raise Refused(Problem("field_book.decided_already"))
     return report_beside(ctx, **{name: given.get(name) for name in ("unit", "on", "session", "exceptions")})
@@ -103,7 +104,8 @@ def _amended(ctx: Context, given: Given, reason: str) -> UUID | None:
     """As the head amends, or a class teacher corrects."""
     said = {name: given.get(name) for name in ("unit", "on", "session", "exceptions")}
     on = _day(said["on"])
-    standing = current_report(ctx, AMEND if ctx.may(AMEND) else REPORT, _uuid(said["unit"]), on, str(said["session"]))
+    code = AMEND if ctx.may(AMEND) else REPORT
+    standing = current_report(ctx, code, _uuid(said["unit"]), on, str(said["session"])) if on else None
     if ctx.may(AMEND):
         return amend(ctx, **said, reason=reason, report=standing.pk if standing else None)
     if standing is None:

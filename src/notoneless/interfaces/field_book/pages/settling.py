@@ -78,7 +78,8 @@ def _taken(acting: Context, row: FieldEvent, reason: str) -> None:
     if row.state == EventState.QUARANTINED and row.by_id == acting.actor:
         raise Refused(Problem("field_book.not_by_writer"))
     result = _entered(acting.within("enter"), row, content, reason)
-    take(acting, field_event=row.pk, entered_row=result, reason=reason)
+    given = {"field_event": row.pk, "entered_row": result, "reason": reason}
+    take(acting, **given)
 
 
 def _entered(acting: Context, row: FieldEvent, content: Content, reason: str) -> UUID | None:

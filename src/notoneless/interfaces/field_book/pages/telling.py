@@ -1,6 +1,6 @@
 """What an event says, as a person reads it who is to settle it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,13 +26,14 @@ from notoneless.records.attendance.selectors.permitting import REPORT
 HIDDEN = frozenset({"note", "interview", "promise", "next_step", "lesson_content", "latitude", "longitude"})
 """What a record seals or tells by need: it is read on the record, once the event was entered."""
 
-_OPTIONS = {
-    ("visit.record", "met"): "visits.met_",
-    ("visit.record", "kind"): "visits.kind_",
-    ("survey.answer", "kind"): "surveys.answer.",
-    ("survey.answer", "reason"): "surveys.reason.",
-    ("homebound.record", "lesson_place"): "special_education.place_",
+_OPTIONS: Mapping[tuple[str, str], Callable[[str], str]] = {
+    ("visit.record", "met"): lambda value: f"visits.met_{value}",
+    ("visit.record", "kind"): lambda value: f"visits.kind_{value}",
+    ("survey.answer", "kind"): lambda value: f"surveys.answer.{value}",
+    ("survey.answer", "reason"): lambda value: f"surveys.reason.{value}",
+    ("homebound.record", "lesson_place"): lambda value: f"special_education.place_{value}",
 }
+"""Under which words the values of some fields stand."""
 _ROWS = frozenset({"child", "cell", "unit", "special_file", "home_teachers", "exceptions", "shown", "surveyor"})
 _BARE = frozenset({None, "", False})
 
@@ -56,7 +57,7 @@ def _lines(content: Content) -> list[tuple[str, str]]:
 
 
 def _value(code: str, name: str, value: Any) -> str:
-    worded = f"{_OPTIONS.get((code, name), '')}{value}"
+    worded = _OPTIONS[code, name](str(value)) if (code, name) in _OPTIONS else ""
     if worded in WORDS:
         return told(worded)
     return {"true": "✓", "false": "—"}.get(str(value), str(value))

@@ -42,8 +42,8 @@ def _fields(line: ChildLine) -> list[Field]:
     return [
         field("kind", "select", options=offered("surveys", "answer", AnswerKind, "."), label=told("field_book.answer")),
         field("place", "text", line.school, when=("kind", (AnswerKind.IN_SCHOOL, AnswerKind.MOVED_AWAY))),
-        field("elsewhere", "select", "false" if line.school else "", places, optional=True, when=in_school),
-        field("grade", "select", "" if grade is None else str(grade), grades, optional=True, when=in_school),
+        field("elsewhere", "select", "false" if line.school else "", options=places, optional=True, when=in_school),
+        field("grade", "select", "" if grade is None else str(grade), options=grades, optional=True, when=in_school),
         field("reason", "select", options=reasons, when=("kind", (AnswerKind.NO_SCHOOL,))),
         field("note", optional=True),
         field("asked_on", "date", "today"),

@@ -45,7 +45,7 @@ def _fields(ctx: Context, has_home: bool) -> list[Field]:
     return [
         field("on", "date", "today", label=told("field_book.visited_on")),
         field("met", "select", options=offered("visits", "met", Met)),
-        field("at_home", "select", "true" if has_home else "false", places if has_home else places[1:]),
+        field("at_home", "select", "true" if has_home else "false", options=places if has_home else places[1:]),
         field("address", label=told("field_book.where"), when=("at_home", ("false",))),
         field("note", "textarea", optional=True, hint=told("field_book.sealed_words"), must=("met", reached)),
         field("reason", "select", options=causes, optional=True),

@@ -24,10 +24,11 @@ def offered(room: str, slug: str, kinds: Iterable[StrEnum], joint: str = "_") ->
     return [(each.value, told(f"{room}.{slug}{joint}{each.value}")) for each in kinds]
 
 
-def field(
+def field(  # noqa: PLR0913 (what a form may say of a field)
     name: str,
     kind: str = "text",
     value: str = "",
+    *,
     options: Sequence[tuple[str, str]] = (),
     optional: bool = False,
     hint: str = "",

@@ -1,7 +1,7 @@
 "use strict";
 // Forms of the book, built of what the server has said of them. Nothing is put in as HTML: names are text.
 const FieldForms = (() => {
-  const WORDS = JSON.parse(document.getElementById("field-words").textContent);
+  const WORDS = document.getElementById("field-words").dataset;
 
   function words(key, params = {}) {
     return (WORDS[key] || key).replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ""));

@@ -4,7 +4,7 @@
 const FieldSealing = (() => {
   const INFO = new TextEncoder().encode("notoneless/field/1");
   const CURVE = { name: "ECDH", namedCurve: "P-256" };
-  const able = Boolean(window.isSecureContext && window.crypto?.subtle && window.indexedDB);
+  const able = Boolean(window.isSecureContext && window.crypto?.subtle && FieldStore.able);
 
   function text64(bytes) {
     let text = "";

@@ -36,6 +36,7 @@ const FieldStore = (() => {
   }
 
   return {
+    able: Boolean(window.indexedDB),
     all: (shelf) => within(shelf, "readonly", (each) => each.getAll()),
     get: (shelf, key) => within(shelf, "readonly", (each) => each.get(key)),
     put: (shelf, row) => within(shelf, "readwrite", (each) => each.put(row)),

@@ -2,7 +2,7 @@
 // On every page: how much of what was written without a line still waits on this device; signing out throws the roster away.
 (() => {
   const link = document.getElementById("waiting");
-  if (!link || !window.isSecureContext || !window.indexedDB) return;
+  if (!link || !window.isSecureContext || !FieldStore.able) return;
 
   async function show() {
     const rows = await FieldStore.all("outbox");

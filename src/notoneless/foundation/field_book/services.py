@@ -77,7 +77,7 @@ def receive(
         raise Unusable(Problem("field_book.no_such_state"))
     row = FieldEvent(id=ctx.ids.new(), unit_id=field_device.unit_id, device=field_device, event=device_event)
     row.state = event_state
-    row.by_id, row.kind, row.digest = field_device.account_id, event_kind or "", bytes.fromhex(digest)
+    row.by_id, row.kind, row.digest = field_device.account_id, event_kind or "", _digest(digest)
     row.content = name_stored(ctx, field_device.unit, ENVELOPE, content, size)
     row.slot, row.made_at = slot_of(slot or ""), made_at(told_at or "", ctx.at)
     row.received_at, row.told, row.reason = ctx.at, told_why or "", ""
@@ -114,6 +114,13 @@ def set_aside(ctx: Context, *, field_event: FieldEvent, reason: Line) -> None:
     """Let an event not count, with the reason; it is kept. Of one that was entered already, what was entered stands."""
     _settled(ctx, field_event, EventState.SET_ASIDE, reason)
     field_event.save(update_fields=["state", "settled_by", "settled_at", "reason"])
+
+
+def _digest(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise Unusable(Problem("field_book.unreadable")) from None
 
 
 def _settled(ctx: Context, row: FieldEvent, state: EventState, reason: str) -> None:

@@ -130,7 +130,7 @@
       el("div", { class: "card tally-top" }, pick("day", words("day"), days.map((day) => [day, day]), days[days.length - 1]), pick("session", words("session"), sessions, session),
         el("button", { class: "btn", type: "button", on: { click: () => form.querySelectorAll('input[value="present"]').forEach((each) => { each.checked = true; }) } }, words("all_present"))),
       el("ol", { class: "card pupils" }, ...klass.pupils.map((each, at) => pupil(each, at + 1, klass))),
-      klass.skipped.length ? el("p", { class: "above" }, words("skipped", { names: klass.skipped.join(words("comma")) })) : null,
+      klass.skipped.length ? el("p", { class: "above" }, words("skipped", { names: klass.skipped.join(document.documentElement.lang === "en" ? ", " : "、") })) : null,
       el("div", { class: "sending" }, el("button", { class: "btn btn-primary", type: "submit" }, words("write_down"))));
     return show(mine, head, back(), form);
   }

@@ -39,7 +39,7 @@ BEARING = {
     "interfaces/api": {"guard", "schemas"},
     "interfaces/access": {"adapters", "backend", "forms", "locking", "passwords", "sessions", "static"},
     "interfaces/jobs": {"logs", "migrations", "models", "sending", "supervising", "tasks", "ticking", "web", "worker"},
-    "interfaces/keeping": {"archives", "checking", "contents", "keys", "postgres", "restoring"},
+    "interfaces/keeping": {"archives", "certificates", "checking", "contents", "keys", "postgres", "restoring"},
     "interfaces/demo": {"county"},
 }  # fmt: skip
 """The rooms that bear the others hold the ideas themselves, and one file for each (decisions/0007)."""

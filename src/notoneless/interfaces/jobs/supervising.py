@@ -113,10 +113,10 @@ class Supervisor:
         told("stopped")
 
 
-def children_of(host: str, port: int, workers: int) -> list[Child]:
-    """The web server and the worker."""
+def children_of(host: str, port: int, workers: int, *tls: str) -> list[Child]:
+    """The web server and the worker. `tls`: the files of certificate and key, where it speaks TLS itself."""
     start = [sys.executable, "-m"]
-    web = [*start, "notoneless.interfaces.jobs.web", host, str(port), str(workers)]
+    web = [*start, "notoneless.interfaces.jobs.web", host, str(port), str(workers), *tls]
     return [Child("web", web), Child("worker", [*start, "notoneless.interfaces.jobs.worker"])]
 
 

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 from notoneless.interfaces.jobs.logs import LOGGING, configure
 
@@ -22,9 +23,10 @@ STOP_SECONDS = 5
 
 
 def main() -> None:
-    """Serve on the address, port and number of workers that the command line gives."""
+    """Serve on the address, port and number of workers that the command line gives; with TLS if it names the files."""
     configure()
-    address, port, workers = sys.argv[1:4]
+    address, port, workers, *tls = sys.argv[1:6]
+    certificate, key = map(Path, tls) if tls else (None, None)
     end_with(supervisor())
     from granian import Granian
     from granian.constants import Interfaces
@@ -37,6 +39,8 @@ def main() -> None:
         workers=int(workers),
         blocking_threads=THREADS,
         websockets=False,
+        ssl_cert=certificate,
+        ssl_key=key,
         log_dictconfig=LOGGING,
         workers_kill_timeout=STOP_SECONDS,
         respawn_failed_workers=True,

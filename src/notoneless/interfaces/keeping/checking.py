@@ -9,10 +9,14 @@ from pathlib import Path
 
 from notoneless.interfaces.frame.clock import now
 from notoneless.interfaces.frame.standing import unapplied
+from notoneless.interfaces.keeping.certificates import folder_of, server_ends
 from notoneless.kernel.problems import Problem
 
 LEAST_FREE_MB = 500
 """Megabytes that must be free."""
+
+_CERTIFICATE_LEFT = timedelta(days=14)
+"""A certificate that ends sooner is told: it is made anew when the server starts."""
 
 _CLOCK_MAY_LAG = timedelta(minutes=5)
 _LIKELY_YEARS = range(2026, 2100)
@@ -50,6 +54,9 @@ def _files() -> Iterator[Finding]:
     database = settings.DATABASES["default"]["NAME"]
     apart = Path(settings.ATTACHMENTS) not in keys.parents and keys != database
     yield Finding(apart, Problem("keeping.keys_outside"))
+    ends = server_ends(folder_of(keys))
+    if ends is not None:  # only where the program speaks TLS itself
+        yield Finding(ends - now() > _CERTIFICATE_LEFT, Problem("keeping.certificate", {"day": f"{ends:%Y-%m-%d}"}))
     free = shutil.disk_usage(home).free // 1024 // 1024
     yield Finding(free >= LEAST_FREE_MB, Problem("keeping.disk", {"free": free, "least": LEAST_FREE_MB}))
 

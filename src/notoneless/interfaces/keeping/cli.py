@@ -10,7 +10,10 @@ from notoneless.kernel.problems import Lang, NotonelessError, Problem, sentence
 from notoneless.kernel.sealing import SUITES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from notoneless.foundation.audit.rules import Root
+    from notoneless.interfaces.keeping.certificates import Certificates
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language")
@@ -86,8 +89,14 @@ def _own_address() -> str:
 @click.option("--host", type=Line(255), default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
 @click.option("--port", type=click.IntRange(1, 65535), default=USUAL_PORT, show_default=True, help="端口 / port")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数 / web processes")
+@click.option(
+    "--tls-self-signed",
+    "own_tls",
+    is_flag=True,
+    help="局域网用 https：自建本县的证书颁发者，手机装一次 / https in a LAN, by an authority that phones install once",
+)
 @_LANG
-def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
+def serve_command(host: str, port: int, workers: int, own_tls: bool, lang: Lang) -> None:
     """运行网站和后台任务，直到 Ctrl+C 或 SIGTERM。
 
     Run the web server and the worker until Ctrl+C or SIGTERM.
@@ -106,9 +115,35 @@ def serve_command(host: str, port: int, workers: int, lang: Lang) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
     configure()
-    click.echo(sentence(Problem("jobs.serving", {"address": f"http://{host}:{port}"}), lang), err=True)
-    Supervisor(children_of(host, port, workers)).run()
+    certificates = _own_certificates(host) if own_tls else None
+    scheme = "https" if certificates else "http"
+    click.echo(sentence(Problem("jobs.serving", {"address": f"{scheme}://{host}:{port}"}), lang), err=True)
+    for told in _of_lan(certificates, port) if certificates else ():
+        click.echo(sentence(told, lang), err=True)
+    files = (str(certificates.server), str(certificates.key)) if certificates else ()
+    Supervisor(children_of(host, port, workers, *files)).run()
     click.echo(sentence(Problem("jobs.stopped"), lang), err=True)
+
+
+def _own_certificates(host: str) -> "Certificates":
+    """The certificates of a LAN for the hosts of the settings. Raises NotonelessError where TLS is said to be none."""
+    from django.conf import settings
+
+    from notoneless.interfaces.frame.clock import now
+    from notoneless.interfaces.keeping.certificates import certificates_for, folder_of
+
+    if settings.INSECURE_HTTP:
+        raise NotonelessError(Problem("keeping.tls_and_insecure"))
+    hosts = [*settings.ALLOWED_HOSTS, *([host] if host not in ("0.0.0.0", "::") else [])]
+    return certificates_for(folder_of(settings.KEY_RING_FILE), hosts, now())
+
+
+def _of_lan(certificates: "Certificates", port: int) -> "Iterator[Problem]":
+    """What to do on a phone: where the authority is, what to compare, what to open."""
+    for name in certificates.names:
+        yield Problem("keeping.lan_address", {"address": f"https://{name}:{port}/lan/"})
+    yield Problem("keeping.lan_authority", {"file": str(certificates.authority)})
+    yield Problem("keeping.lan_fingerprint", {"fingerprint": certificates.fingerprint})
 
 
 @click.command("backup", context_settings=_HELP)

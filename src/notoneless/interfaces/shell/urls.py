@@ -48,6 +48,7 @@ from notoneless.interfaces.frame.pages import ChildCard, NavItem
 from notoneless.interfaces.frame.routing import by_first_word
 from notoneless.interfaces.indicators import pages as indicators
 from notoneless.interfaces.jobs import pages as jobs
+from notoneless.interfaces.keeping import pages as keeping
 from notoneless.interfaces.ledgers import pages as ledgers
 from notoneless.interfaces.left_behind import pages as left_behind
 from notoneless.interfaces.migrants import api as migrants_api
@@ -163,6 +164,7 @@ urlpatterns: list[URLPattern | URLResolver] = by_first_word(
         *attendance.ROUTES,
         *today.ROUTES,
         *field_book.ROUTES,
+        *keeping.ROUTES,
         *duties.ROUTES,
     ]
 )

@@ -1,6 +1,18 @@
 """What is told of keeping an installation."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "keeping.no_certificate": (
+        "证书写不进 {folder}，请检查这个目录的权限",
+        "No certificate can be written in {folder}: look at its rights",
+    ),
+    "keeping.tls_and_insecure": (
+        "NOTONELESS_INSECURE_HTTP=1 表示不用 https，和 --tls-self-signed 只能用一个",
+        "NOTONELESS_INSECURE_HTTP=1 says no https: use it or --tls-self-signed, not both",
+    ),
+    "keeping.lan_address": ("手机第一次打开：{address}", "On a phone, the first time: {address}"),
+    "keeping.lan_authority": ("给手机安装的证书：{file}", "The certificate for phones: {file}"),
+    "keeping.lan_fingerprint": ("安装前核对指纹：{fingerprint}", "Before installing compare: {fingerprint}"),
+    "keeping.certificate": ("局域网证书到 {day}", "The certificate of the LAN is good until {day}"),
     "keeping.no_home": (
         "没有数据目录 {home}；请先运行 notoneless init，或用 NOTONELESS_HOME 指明",
         "There is no data folder {home}; run notoneless init first, or name it by NOTONELESS_HOME",

@@ -47,7 +47,7 @@ clauses: setup  ## which clauses of the plans a passing test acts out; fewer tha
 test-postgres: setup  ## what touches the database, on PostgreSQL, as the application's role
 	TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 --dist worksteal tests/foundation tests/casework tests/oversight \
 		$(addprefix tests/records/,adjudication enrolment rosters findings golden migrants registrations roll_changes roll_work schooling_elsewhere surveys attendance) \
-		$(addprefix tests/interfaces/,access adjudication aid alerts api appraisal attachments attendance backlog calendar campaigns cases duties early_warning enrolment filling findings frame indicators jobs ledgers left_behind migrants notices) \
+		$(addprefix tests/interfaces/,access adjudication aid alerts api appraisal attachments attendance backlog calendar campaigns cases duties early_warning enrolment field_book filling findings frame indicators jobs ledgers left_behind migrants notices) \
 		$(addprefix tests/interfaces/,organizations papers people plans procedures registrations reintegration reporting roll_changes roll_work reminders rosters schooling_elsewhere shell special_education supervision support surveys today visits watch_list working_groups) \
 		tests/interfaces/keeping/test_keeping_postgres.py
 

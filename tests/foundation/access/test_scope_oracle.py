@@ -135,6 +135,7 @@ from notoneless.foundation.access.selectors import holdings_of
 from notoneless.foundation.access.services import place_in_tree
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.calendar.models import DayChange, LoadedNotice, SchoolTerm
+from notoneless.foundation.field_book.models import FieldDevice, FieldEvent
 from notoneless.foundation.forms.models import FormMap
 from notoneless.foundation.organizations.models import (
     Assignment,
@@ -493,6 +494,8 @@ SEEN: dict[type[Protected], Callable[[World, Oracle], list[bool]]] = {
     Exemption: at_attachments,
     Reminder: lambda world, oracle: [oracle.sees_assignment(number) for number in range(len(world.attachments))],
     ReminderChannel: at_attachments,
+    FieldDevice: at_attachments,
+    FieldEvent: at_attachments,
     ReminderDigest: at_attachments,
     UnitProfile: lambda world, oracle: [oracle.reaches(unit) for unit in range(len(world.units))],
     FormMap: at_attachments,
@@ -853,6 +856,33 @@ def _of_plans(world: World, units: list[Any]) -> dict[type[Protected], list[dict
                 "version_id": key(PlanVersion, number),
                 "period": str(number),
                 **due,
+            }
+            for number, unit in places
+        ],
+        FieldDevice: [
+            {
+                "unit_id": unit,
+                "account_id": key(Account, 0),
+                "name": "x",
+                "secret": number.to_bytes(16, "big"),
+                "strong": False,
+                "at": at,
+            }
+            for number, unit in places
+        ],
+        FieldEvent: [
+            {
+                "unit_id": unit,
+                "device_id": key(FieldDevice, number),
+                "by_id": key(Account, 0),
+                "event": key(FieldDevice, number),
+                "kind": "visit.record",
+                "content_id": key(Attachment, number),
+                "digest": bytes(16),
+                "received_at": at,
+                "state": "done",
+                "told": "",
+                "reason": "",
             }
             for number, unit in places
         ],

@@ -28,8 +28,8 @@ from notoneless.interfaces.frame import clock
 from notoneless.kernel.envelopes import seal_envelope
 from notoneless.records.attendance.models import ArrivalReport, AttendanceMark
 from support.county import DAY, County
-from support.databases import all_of
-from support.field import KEPT, Written
+from support.databases import all_of, owners_eyes
+from support.field import KEPT, Written, back_to
 
 HISTORIES = int(os.environ.get("NOTONELESS_FIELD_HISTORIES", "12"))
 FIRST = int(os.environ.get("NOTONELESS_FIELD_FIRST", "0"))
@@ -136,7 +136,7 @@ class History:
         """Hand in, and note what arrived for the first time."""
         before = {each.id for each in phone.outbox.values()}
         phone.hand_in(answers)
-        there = {str(each) for each in FieldEvent._base_manager.values_list("event", flat=True)}
+        there = {str(each.event) for each in all_of(FieldEvent)}
         new = [phone.outbox[each] for each in sorted(there & before - self.known)]
         self.arrived[-1] += [(phone.who, each) for each in new]
         self.known |= there
@@ -170,7 +170,7 @@ class History:
             self.backup = transaction.savepoint(), *kept
             return
         savepoint, between, arrived, known = self.backup
-        transaction.savepoint_rollback(savepoint)
+        back_to(savepoint)
         since = self.between[len(between) :]
         self.between, self.arrived, self.known, self.backup = between, arrived, known, None
         for what in since:
@@ -187,7 +187,8 @@ class History:
 def happens(county: County, what: str) -> None:
     """A role ends, or days pass."""
     if what == "revoke":
-        Grant._base_manager.filter(account_id=county.accounts["王老师"]).update(until_on=DAY)
+        with owners_eyes():
+            Grant._base_manager.filter(account_id=county.accounts["王老师"]).update(until_on=DAY)
     else:
         county.time.at += timedelta(days=int(what))
 
@@ -242,7 +243,7 @@ def played_again(county: County, history: History, draw: random.Random) -> None:
 
 def lost(history: History) -> Iterator[str]:
     """What an intact phone still holds, and the server has not, or has twice."""
-    there = [str(each) for each in FieldEvent._base_manager.values_list("event", flat=True)]
+    there = [str(each.event) for each in all_of(FieldEvent)]
     for phone in history.phones:
         for each in phone.outbox.values():
             if there.count(each.id) != 1 or not each.acknowledged:
@@ -260,7 +261,7 @@ def test_whatever_happens_nothing_is_lost_doubled_or_decided_by_order(county: Co
     notes = [note for note, _ in found[2]]
     assert len(set(notes)) == len(notes)
     assert "waiting" not in {state for _, state in found[3]}
-    transaction.savepoint_rollback(start)
+    back_to(start)
     county.time.at = began
     played_again(county, history, draw)
     assert stands(county) == found

@@ -18,7 +18,7 @@ from notoneless.records.surveys.models import SurveyAnswer
 from support.browsing import sign_in
 from support.county import DAY, County
 from support.databases import all_of, the
-from support.field import Phone, phone_of
+from support.field import Phone, back_to, phone_of
 from support.forms import send, text_of
 from support.special import home_taught
 from support.surveys import opened
@@ -100,7 +100,7 @@ def test_answers_of_a_survey_count_by_when_they_were_asked_whatever_the_order(co
                 SurveyAnswer, cell=UUID(item["about"]["cell"]), child=UUID(item["about"]["child"]), is_current=True
             ).kind
         )
-        transaction.savepoint_rollback(sid)
+        back_to(sid)
     assert len(found) == 1
 
 

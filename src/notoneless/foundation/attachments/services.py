@@ -14,7 +14,7 @@ from notoneless.foundation.access.refusals import NotAllowed, Unusable
 from notoneless.foundation.access.scope import visible_to
 from notoneless.foundation.attachments.models import Attachment
 from notoneless.foundation.attachments.rules import KINDS, MOST_BYTES, SHEETS, check_kind
-from notoneless.foundation.attachments.store import orphans, put, read, stored
+from notoneless.foundation.attachments.store import NAME, orphans, put, read, stored
 from notoneless.kernel.problems import Problem
 
 SWEEP = reading("attachment.sweep", words="清理无主文件", english="Sweep files that are nobody's")
@@ -52,9 +52,12 @@ def keep(ctx: Context, unit: Unit, kind: str, content: bytes) -> Attachment:
 
 def name_stored(ctx: Context, unit: Unit, kind: str, content: str, size: int) -> Attachment:
     """Make the row of a file that `store.put` has named, as part of an action of another room. Raises Unusable without it."""
+    if not NAME.fullmatch(content):
+        raise Unusable(Problem("attachments.not_stored"))
     attachment = Attachment(id=ctx.ids.new(), unit=unit, kind=kind, content=content, size=size, attached_at=ctx.at)
     attachment.attached_by = ctx.actor
     attachment.save(force_insert=True)
+    # after the row, as above: from then on no sweeper takes it
     if not stored(content):
         raise Unusable(Problem("attachments.not_stored"))
     return attachment

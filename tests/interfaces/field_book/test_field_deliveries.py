@@ -101,6 +101,24 @@ def test_two_phones_that_say_different_things_are_shown_to_a_person_and_the_grav
     assert "离线交来 2 件要处理" in text_of(head.get("/today/"))
 
 
+def test_whoever_decides_for_one_of_two_has_decided_against_the_other(county: County) -> None:
+    one, other = phone_of(county, "王老师"), phone_of(county, "王老师")
+    first = one.write("attendance.report", morning(county, marks(county, both="absent")))
+    second = other.write("attendance.report", morning(county, marks(county, both="late")))
+    one.hand_in()
+    other.hand_in()
+    head, where = sign_in(county, "李校长"), f"/field/events/{the(FieldEvent, event=second).pk}/"
+    assert "上午" in text_of(head.get(where))
+    assert send(head, where, to=f"{where}take/", reason="").status_code == 422
+    answer = send(head, where, to=f"{where}take/", reason="看了监控，是迟到")
+    assert answer.status_code == 302, text_of(answer)
+    assert stands(county) == {"both": "late"}
+    one.hand_in()
+    other.hand_in()
+    assert (one.state(first), other.state(second)) == ("set_aside", "taken")
+    assert not text_of(head.get("/today/")).count("离线交来")
+
+
 def test_the_order_in_which_two_phones_come_decides_nothing(county: County) -> None:
     words = (marks(county, both="absent//感冒"), marks(county, both="absent//没来", class_only="late"))
     found = []

@@ -80,6 +80,9 @@ def _taken(acting: Context, row: FieldEvent, reason: str) -> None:
     result = _entered(acting.within("enter"), row, content, reason)
     given = {"field_event": row.pk, "entered_row": result, "reason": reason}
     take(acting, **given)
+    for other in others_about(acting, row):  # whoever decides for one has decided against the other
+        if other.state == EventState.CONTENDED and row.slot is not None and other.slot == row.slot:
+            set_aside(acting.within(f"instead of {other.pk}"), field_event=other.pk, reason=reason)
 
 
 def _entered(acting: Context, row: FieldEvent, content: Content, reason: str) -> UUID | None:

@@ -20,6 +20,7 @@ from notoneless.interfaces.frame.pages import language_of
 from notoneless.kernel.catalogue import WORDS
 from notoneless.kernel.problems import NotonelessError
 from notoneless.records.attendance.rules.kinds import PRESENT
+from notoneless.records.attendance.rules.parameters import AttendanceParameters, Reason, Session
 from notoneless.records.attendance.selectors.numbers import attendance_numbers
 from notoneless.records.attendance.selectors.permitting import REPORT
 
@@ -81,12 +82,27 @@ def _marks(ctx: Context, given: Mapping[str, Any]) -> list[tuple[str, str]]:
     return found or [(told("field_book.all_present"), "")]
 
 
-def _reasons(given: Mapping[str, Any]) -> dict[str, str]:
+def _numbers(given: Mapping[str, Any]) -> AttendanceParameters | None:
+    """The settings of attendance on the day of a report; None where it names no day."""
     try:
-        numbers = attendance_numbers(date.fromisoformat(str(given.get("on"))))
+        return attendance_numbers(date.fromisoformat(str(given.get("on"))))
     except ValueError:
-        return {}
-    return {key: each.zh if language_of() == "zh" else each.en for key, each in numbers.reasons.items()}
+        return None
+
+
+def _reasons(given: Mapping[str, Any]) -> dict[str, str]:
+    numbers = _numbers(given)
+    return {key: _in_words(each) for key, each in numbers.reasons.items()} if numbers else {}
+
+
+def _session(given: Mapping[str, Any]) -> str:
+    key, numbers = str(given.get("session") or ""), _numbers(given)
+    found = numbers.session(key) if numbers else None
+    return _in_words(found) if found else key
+
+
+def _in_words(each: Reason | Session) -> str:
+    return each.zh if language_of() == "zh" else each.en
 
 
 def _names(ctx: Context, ids: list[str]) -> dict[str, str]:
@@ -100,9 +116,7 @@ def _about(ctx: Context, content: Content) -> str:
     given = content.given
     if content.kind.code == REPORT:
         unit = visible_to(ctx, READ_FIELD_BOOK, Unit).filter(pk=str(_uuid(given.get("unit")) or UUID(int=0))).first()
-        return " ".join(
-            filter(None, (unit.name if unit else "", str(given.get("on") or ""), str(given.get("session") or "")))
-        )
+        return " ".join(filter(None, (unit.name if unit else "", str(given.get("on") or ""), _session(given))))
     child = _uuid(given.get("child"))
     file = _uuid(given.get("special_file"))
     if file is not None and ctx.may(READ_SPECIAL):

@@ -151,3 +151,21 @@ def test_signing_out_throws_names_away_and_keeps_what_was_written(phone: Browser
     # the credential of the phone hands in without anybody signed in
     expect(page.locator("#field-waiting")).to_have_text("待传 0")
     expect(page.locator(".written").get_by_text("已记入")).to_have_count(1)
+
+
+def test_without_tls_what_is_written_lives_in_the_page_and_is_handed_in(phone: BrowserContext, killable: Site) -> None:
+    site = killable
+    child = site.behind("new_pupil.py", "wang", "秦离线").strip()
+    phone.add_init_script("Object.defineProperty(window, 'isSecureContext', { get: () => false })")
+    page = phone.new_page()
+    sign_in(page, site, "wang")
+    page.goto(f"{site.address}/visits/children/{child}/plan/")
+    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    for _ in range(2):
+        page.goto(f"{site.address}/field/")
+        expect(page.get_by_text("不是 https")).to_be_visible()
+        expect(page.get_by_text("名册还能用")).to_be_visible()
+    is_whole(page)
+    visited(page, "秦离线", "母亲说孩子后天回校")
+    expect(page.locator(".written").get_by_text("已记入")).to_have_count(1)
+    assert "秦离线" not in page.evaluate(KEPT)

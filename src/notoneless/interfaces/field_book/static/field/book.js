@@ -176,7 +176,7 @@
 
   async function save(entry) {
     const read = await FieldRoster.read();
-    const device = (await FieldRoster.devices()).find((each) => each.account === read.pack?.account);
+    const device = read.pack ? await FieldRoster.deviceFor(read.pack) : null;
     if (!device) return tell(words("not_enabled"), "danger");
     await FieldOutbox.takeBack(device.account, entry.slot);
     await FieldOutbox.write(device, { ...entry, madeAt: FieldRoster.serverTime(read)?.toISOString() || "" });
@@ -219,7 +219,7 @@
   async function refresh() {
     const found = await FieldRoster.fetchNew();
     if (typeof found === "string") return found === "signed_out" ? signedOut() : undefined;
-    await FieldRoster.device(found);
+    if (FieldSealing.able) await FieldRoster.device(found);
     if (!location.hash) await home();
     return undefined;
   }

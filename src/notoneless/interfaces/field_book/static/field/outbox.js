@@ -17,7 +17,7 @@ const FieldOutbox = (() => {
     else inPage.set(entry.id, entry);
   }
   async function drop(entry) {
-    if (FieldSealing.able) await FieldStore.remove("outbox", entry.id);
+    if (FieldSealing.able) await FieldStore.drop(entry.id);
     else inPage.delete(entry.id);
   }
 
@@ -30,13 +30,16 @@ const FieldOutbox = (() => {
     row.state = "here";
     row.sentence = "";
     if (FieldSealing.able) {
-      row.envelope = await FieldSealing.envelope(device.key, id, content);
+      const envelope = await FieldSealing.envelope(device.key, id, content);
       row.about = await FieldSealing.close(entry.about || "");
+      row.size = envelope.box.length;
+      await FieldStore.write(row, envelope);
     } else {
       row.plain = content;
       row.clear = entry.about || "";
+      row.size = JSON.stringify(content).length;
+      inPage.set(id, row);
     }
-    await keep(row);
     return row;
   }
 
@@ -47,30 +50,29 @@ const FieldOutbox = (() => {
     }
   }
 
-  function size(entry) {
-    return (entry.envelope ? entry.envelope.box.length : JSON.stringify(entry.plain).length) + 500;
-  }
   function batches(waiting) {
     const found = [[]];
     let sum = 0;
     for (const each of waiting) {
       const last = found[found.length - 1];
-      if (last.length && (last.length >= AT_ONCE || sum + size(each) > LARGEST)) {
+      if (last.length && (last.length >= AT_ONCE || sum + each.size > LARGEST)) {
         found.push([each]);
-        sum = size(each);
+        sum = each.size;
       } else {
         last.push(each);
-        sum += size(each);
+        sum += each.size;
       }
     }
     return found;
   }
 
   async function send(device, events, held) {
-    const body = JSON.stringify({
-      events: events.map((each) => (each.envelope ? { id: each.id, envelope: each.envelope } : { id: each.id, plain: each.plain })),
-      held,
-    });
+    const written = [];
+    for (const each of events) {
+      const sealed = each.plain ? null : await FieldStore.get("envelopes", each.id);
+      written.push(sealed ? { id: each.id, envelope: sealed.envelope } : { id: each.id, plain: each.plain });
+    }
+    const body = JSON.stringify({ events: written, held });
     const asked = { method: "POST", body, credentials: "omit", cache: "no-store", redirect: "error" };
     asked.headers = { "Content-Type": "application/json", Authorization: `Device ${device.secret}` };
     const controller = new AbortController();

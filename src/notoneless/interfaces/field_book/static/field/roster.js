@@ -8,7 +8,7 @@ const FieldRoster = (() => {
     const now = Date.now();
     const row = { name: "pack", account: pack.account, fetched: now, lasts: Date.parse(pack.until) - Date.parse(pack.at), at: pack.at };
     if (!FieldSealing.able) {
-      inPage = { ...row, pack };
+      inPage = { ...row, pack, device: inPage?.account === pack.account ? inPage.device : null };
       return;
     }
     const kept = await FieldStore.get("pack", "pack");
@@ -74,6 +74,11 @@ const FieldRoster = (() => {
     return made;
   }
 
+  // Without TLS a device is one page: it is made known when something is written, not whenever the page is opened.
+  async function deviceFor(pack) {
+    return FieldSealing.able ? FieldStore.get("devices", pack.account) : device(pack);
+  }
+
   async function devices() {
     if (FieldSealing.able) return FieldStore.all("devices");
     return inPage?.device ? [inPage.device] : [];
@@ -88,5 +93,5 @@ const FieldRoster = (() => {
   function serverTime(read) {
     return read.pack ? new Date(Date.parse(read.pack.at) + read.passed) : null;
   }
-  return { read, fetchNew, forget, device, devices, disown, serverTime };
+  return { read, fetchNew, forget, device, deviceFor, devices, disown, serverTime };
 })();

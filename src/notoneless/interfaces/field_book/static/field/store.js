@@ -1,9 +1,10 @@
 "use strict";
-// What the book keeps on this device. IndexedDB, four shelves: "outbox" holds what was written, sealed to the server; "devices" the
-// credential of each account; "pack" the sealed roster; "keys" the key of that roster, which no script can read out.
+// What the book keeps on this device. IndexedDB, five shelves: "outbox" says what was written and how it stands, "envelopes" holds it,
+// sealed to the server; "devices" the credential of each account; "pack" the sealed roster; "keys" the key of that roster, which no
+// script can read out. Envelopes lie apart because photos are large and lists are looked at on every page.
 const FieldStore = (() => {
   const NAME = "notoneless-field", VERSION = 1;
-  const SHELVES = { outbox: "id", devices: "account", pack: "name", keys: "name" };
+  const SHELVES = { outbox: "id", envelopes: "id", devices: "account", pack: "name", keys: "name" };
   let opening = null;
 
   function open() {
@@ -24,12 +25,12 @@ const FieldStore = (() => {
     return opening;
   }
 
-  async function within(shelf, mode, work) {
+  async function within(shelves, mode, work) {
     const store = await open();
     return new Promise((resolve, reject) => {
       // "strict": what is said to be kept is on the disk, also when the battery dies a moment later
-      const deed = store.transaction(shelf, mode, mode === "readwrite" ? { durability: "strict" } : {});
-      const asked = work(deed.objectStore(shelf));
+      const deed = store.transaction(shelves, mode, mode === "readwrite" ? { durability: "strict" } : {});
+      const asked = work(...[shelves].flat().map((each) => deed.objectStore(each)));
       deed.oncomplete = () => resolve(asked ? asked.result : undefined);
       deed.onerror = deed.onabort = () => reject(deed.error);
     });
@@ -40,6 +41,15 @@ const FieldStore = (() => {
     all: (shelf) => within(shelf, "readonly", (each) => each.getAll()),
     get: (shelf, key) => within(shelf, "readonly", (each) => each.get(key)),
     put: (shelf, row) => within(shelf, "readwrite", (each) => each.put(row)),
+    // An entry and its envelope come and go together, or not at all.
+    write: (row, envelope) => within(["outbox", "envelopes"], "readwrite", (rows, envelopes) => {
+      envelopes.put({ id: row.id, envelope });
+      rows.put(row);
+    }),
+    drop: (id) => within(["outbox", "envelopes"], "readwrite", (rows, envelopes) => {
+      envelopes.delete(id);
+      rows.delete(id);
+    }),
     remove: (shelf, key) => within(shelf, "readwrite", (each) => each.delete(key)),
     clear: (shelf) => within(shelf, "readwrite", (each) => each.clear()),
   };

@@ -63,7 +63,7 @@ mutants: setup  ## take each guard out, one at a time, and see that a test notic
 assets: setup  ## make again what browsers load, after a template has changed
 	$(BIN)/python hatch_build.py
 
-soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters, a school year of a hundred thousand pupils, a term of twenty classes lived day by day, six hundred odd bodies for each action, every deadline of 23 years, a thousand races for one paper, a thousand timetables, two hundred counties with five leavers and as many shuffled outcomes: hours
+soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten thousand edits of the audit, every hostile file, two thousand stories of rosters, a school year of a hundred thousand pupils, a term of twenty classes lived day by day, six hundred odd bodies for each action, every deadline of 23 years, a thousand races for one paper, a thousand timetables, two hundred counties with five leavers and as many shuffled outcomes, ten thousand histories of phones without a line: hours
 	rm -rf build/soak && mkdir -p -m 700 build/soak/kill build/soak/repeats build/soak/tamper
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m kill.driver 1000 ../build/soak/kill
 	cd tests && PYTHONPATH=../src:. ../$(BIN)/python -m repeats.driver 100000 ../build/soak/repeats
@@ -75,6 +75,7 @@ soak: setup  ## a thousand kills, a hundred thousand submissions sent again, ten
 	NOTONELESS_FUZZ=600 $(BIN)/python -m pytest -n 2 tests/interfaces/api/test_fuzz.py
 	NOTONELESS_SPANS=130 $(BIN)/python -m pytest tests/kernel/test_calendar_oracle.py
 	NOTONELESS_RESAMPLES=200 NOTONELESS_SHUFFLES=200 $(BIN)/python -m pytest tests/risk/test_learning.py
+	NOTONELESS_FIELD_HISTORIES=10000 $(BIN)/python -m pytest -n 2 tests/interfaces/field_book/test_field_histories.py
 	NOTONELESS_TIMETABLES=1000 $(BIN)/python -m pytest tests/timetabling
 	NOTONELESS_RACES=1000 $(BIN)/python -m pytest tests/casework/procedures/test_procedure_races.py tests/casework/notices/test_notice_races.py
 

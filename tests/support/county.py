@@ -128,7 +128,6 @@ def build_county() -> County:
     county.units["county"] = founded.county
     for role, who in (("system_administrator", "系统管理员"), ("security_administrator", "安全管理员")):
         county.accounts[who] = Grant._base_manager.get(role=role).account_id
-    county.accounts["本系统"] = Grant._base_manager.get(role="system").account_id
     county.accounts["审计管理员"] = Grant._base_manager.get(role="audit_administrator").account_id
     _first_officer(county)
     for key, parent, kind, name in TREE:
@@ -140,6 +139,7 @@ def build_county() -> County:
             appoint(county, who, role, unit, f"1390000{number:04}")
     for number, (key, name, school_unit, home_unit) in enumerate(CHILDREN):
         enter_child(county, key, name, school_unit, home_unit, number)
+    county.accounts["本系统"] = Grant._base_manager.get(role="system").account_id
     Waiting.objects.all().delete()  # the minute after is over: of children without a case nothing follows from where they are
     return county
 

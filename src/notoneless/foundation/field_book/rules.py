@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 ROSTER_LASTS = timedelta(hours=72)
-"""How long a phone may show names without a line: trust.md R6; after that the book is locked until it has been online."""
+"""How long a phone may show names without a line (decision 0025): after that the book is locked until it has been online."""
 
 KEPT_FOR = timedelta(days=14)
-"""How long a phone keeps what was acknowledged, and offers it again: a server restored from a backup asks for it (R6b)."""
+"""How long a phone keeps what was acknowledged, and offers it again: a server restored from a backup asks for it."""
 
 ENVELOPE = "envelope"
 """The kind of file that an envelope is."""
@@ -42,9 +42,6 @@ class EventState(StrEnum):
 
 TO_SETTLE = frozenset({EventState.CONTENDED, EventState.REFUSED, EventState.QUARANTINED, EventState.CONFLICTING})
 """What waits for a person."""
-
-SETTLED = frozenset({EventState.DONE, EventState.TAKEN, EventState.SET_ASIDE})
-"""What waits for nobody."""
 
 MAY_BECOME = {
     EventState.WAITING: frozenset({EventState.DONE, *TO_SETTLE}),

@@ -47,7 +47,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "field_book.kind_visit_record": ("家访", "Home visits"),
     "field_book.kind_survey_answer": ("摸排", "Survey"),
     "field_book.kind_homebound_record": ("送教", "Home lessons"),
-    "field_book.kind_case_note": ("个案随记", "Case notes"),
     "field_book.kind_unknown": ("读不出的记录", "Unreadable record"),
     "field_book.visited_on": ("家访日期", "Day of the visit"),
     "field_book.taught_on": ("哪天送教的", "Day of the lesson"),

@@ -90,13 +90,13 @@ def adding(ctx: Context, request: HttpRequest) -> Answer:
     if unit is None:
         raise NotAllowed(ADD)
     acting = ctx.with_request(IDS.new())
-    name = request.POST.get("name", "")[:60] or sentence_of_device(request)
+    name = request.POST.get("name", "")[:60] or told_by_browser(request)
     made = add_device(acting, unit=unit.pk, name=name)
     owner = Owner(UUID(str(ctx.actor)), unit.pk, ctx.strong)
     return _json({"device": str(made), "secret": device_secret(made, owner)})
 
 
-def sentence_of_device(request: HttpRequest) -> str:
+def told_by_browser(request: HttpRequest) -> str:
     """What a device is called whose owner has given no name: what its browser says of itself, in one word."""
     told = request.headers.get("User-Agent", "")
     return next((word for word in ("Android", "iPhone", "iPad", "Windows", "Linux", "Mac") if word in told), "?")

@@ -1,4 +1,4 @@
-"""What a phone is given to work with for three days: the classes, visits, surveys, home lessons and cases of whoever asks."""
+"""What a phone is given to work with for three days: the classes, visits, surveys and home lessons of whoever asks."""
 
 from notoneless.interfaces.field_book.pages.packing.gathering import pack_for
 

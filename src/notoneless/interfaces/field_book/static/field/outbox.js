@@ -145,5 +145,5 @@ const FieldOutbox = (() => {
   async function count() {
     return (await entries()).filter((each) => each.state === "here").length;
   }
-  return { entries, write, takeBack, handIn, count, drop };
+  return { entries, write, takeBack, handIn, count };
 })();

@@ -50,7 +50,6 @@ const FieldStore = (() => {
       envelopes.delete(id);
       rows.delete(id);
     }),
-    remove: (shelf, key) => within(shelf, "readwrite", (each) => each.delete(key)),
     clear: (shelf) => within(shelf, "readwrite", (each) => each.clear()),
   };
 })();

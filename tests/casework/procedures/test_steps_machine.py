@@ -47,6 +47,9 @@ BEFORE = {
 }
 """What law has served or done before each paper; told here once more, apart from the table of the room."""
 
+PROPOSED = {Move.ISSUE_ORDER: Move.PROPOSE_ORDER, Move.ISSUE_DECISION: Move.PROPOSE_DECISION}
+"""What somebody else has put forward before a paper is issued."""
+
 PAPERED = {
     move: "某号" for move in Move if move.startswith("issue_") or move in (Move.CALL_HEARING, Move.APPLY_TO_COURT)
 }
@@ -189,13 +192,13 @@ class Steps(RuleBasedStateMachine):
 
     @invariant()
     def two_people_and_a_basis(self) -> None:
+        for number, each in enumerate(self.facts):
+            if (
+                each.move in PROPOSED
+            ):  # in the order of entries: of what stands, a later proposal may have been sent back
+                [*_, proposal] = [one for one in self.facts[:number] if one.move is PROPOSED[each.move]]
+                assert each.by != proposal.by
         facts = self.standing.facts
-        for issued, proposed in (
-            (Move.ISSUE_ORDER, Move.PROPOSE_ORDER),
-            (Move.ISSUE_DECISION, Move.PROPOSE_DECISION),
-        ):
-            if issued in facts and facts[issued].on >= facts[proposed].on:
-                assert facts[issued].by != facts[proposed].by
         if Move.ISSUE_DECISION in facts:
             basis, amount = facts[Move.OPEN_PENALTY].basis, facts[Move.ISSUE_DECISION].amount
             told = facts[Move.ISSUE_NOTICE].amount
@@ -217,3 +220,15 @@ TestSteps = Steps.TestCase
 TestSteps.settings = settings(
     max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+
+
+def test_an_order_stands_when_a_second_proposal_is_sent_back() -> None:
+    steps = Steps()
+    steps.begin(3)
+    assert Move.ISSUE_ORDER in steps.standing.facts
+    for move in (Move.PROPOSE_ORDER, Move.SEND_BACK):
+        steps.enter(whole(move, steps.day, Means.LEFT))
+        steps.two_people_and_a_basis()
+    assert [each.move for each in steps.facts][-2:] == [Move.PROPOSE_ORDER, Move.SEND_BACK]
+    assert Move.ISSUE_ORDER in steps.standing.facts
+    assert Move.PROPOSE_ORDER not in steps.standing.facts
